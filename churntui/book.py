@@ -1,0 +1,276 @@
+"""One immutable snapshot of the file, and the figures on it.
+
+A `Book` is everything of the file that screens and reports need, read at one moment and for one as-of day, in two
+steps: the small tables at once, so that the first frame stands; usage after it. Figures are computed from it when
+first asked for and kept with it; a change of the file makes a new book. pandas is imported with the first figure
+that needs it, never before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from churntui import dates, money
+from churntui.data import activity, contracts, drafts, freshness, interviews, logos, rates, settings, themes
+from churntui.data.store import Row, Store
+from churntui.dates import OPEN_END, Period, Span
+from churntui.errors import NotFoundError
+from churntui.metrics import renewals
+from churntui.metrics.renewals import Renewal
+from churntui.metrics.usage import WEEKS, WINDOW_DAYS
+from churntui.metrics.usage import change as changed
+from churntui.model import Contract, Draft, Initiative, Interview, Logo, Settings, Theme
+from churntui.text import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from churntui.metrics.attrition import LossKey
+    from churntui.metrics.service import Ints
+
+_ENDS, _CURRENCY, _ARR, _RENEWS_ITSELF, _STAGE = 4, 6, 8, 11, 13
+"""Where these stand in a plain contract row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Qualifying actions of one logo, up to the last day anything was measured."""
+
+    last: int
+    """In the last 28 days."""
+    before: int
+    """In the 28 days before those."""
+    weeks: tuple[int, ...]
+    """In each of the last twelve weeks, oldest first."""
+
+    @property
+    def change(self) -> float | None:
+        """How much more is done than before, as a fraction; None where nothing was done before."""
+        return changed(self.last, self.before)
+
+
+@dataclass(frozen=True)
+class Book:
+    """The file at one moment, for one day."""
+
+    empty: ClassVar[Book]
+    """A book of nothing."""
+
+    as_of: date
+    settings: Settings = field(default_factory=Settings)
+    generation: tuple[int, int] = (0, 0)
+    logos: Mapping[int, Logo] = field(default_factory=dict)
+    """By id, in the order of their names."""
+    contract_rows: list[Row] = field(default_factory=list)
+    """Plain rows in the order of `Contract`'s fields, by logo and start."""
+    interviews: tuple[Interview, ...] = ()
+    """Newest first."""
+    themes: tuple[Theme, ...] = ()
+    tags: tuple[tuple[int, int], ...] = ()
+    """(theme id, interview id)."""
+    initiatives: tuple[Initiative, ...] = ()
+    rates: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    drafts: tuple[Draft, ...] = ()
+    left_champions: tuple[tuple[int, str, date], ...] = ()
+    """(logo id, name, the day they left) where no champion followed."""
+    usage: Mapping[int, Usage] | None = None
+    """By logo id; None until `with_usage` has read it. A logo nothing was ever measured for is missing."""
+    usage_through: date | None = None
+    """The last day with any activity."""
+    imported_on: Mapping[str, str] = field(default_factory=dict)
+    """Table name to the day of its last import."""
+
+    @classmethod
+    def load(cls, store: Store, as_of: date) -> Book:
+        """Read everything but usage."""
+        return cls(
+            as_of=as_of,
+            settings=settings.read(store),
+            generation=store.generation(),
+            logos={logo.id: logo for logo in logos.every(store)},
+            contract_rows=contracts.raw(store),
+            interviews=tuple(interviews.every(store)),
+            themes=tuple(themes.every(store)),
+            tags=tuple(themes.tags(store)),
+            initiatives=tuple(themes.initiatives(store)),
+            rates=rates.every(store),
+            drafts=tuple(drafts.every(store)),
+            left_champions=tuple(logos.left_champions(store)),
+            imported_on=freshness.imports(store),
+        )
+
+    def with_usage(self, store: Store) -> Book:
+        """The same book with usage read. Days after the last measured one are not counted as days of no use."""
+        through = activity.through(store, dates.number(self.as_of))
+        if through is None:
+            return replace(self, usage={})
+        end = through + 1
+        last = activity.logo_sums(store, end - WINDOW_DAYS, end)
+        before = activity.logo_sums(store, end - 2 * WINDOW_DAYS, end - WINDOW_DAYS)
+        weeks = activity.logo_weeks(store, end, WEEKS)
+        none = (0,) * WEEKS
+        measured = {
+            logo_id: Usage(last.get(logo_id, 0), before.get(logo_id, 0), weeks.get(logo_id, none))
+            for logo_id in activity.measured(store)
+        }
+        return replace(self, usage=measured, usage_through=dates.from_number(through))
+
+    @property
+    def currency(self) -> str:
+        """The reporting currency."""
+        return self.settings.reporting_currency
+
+    def name(self, logo_id: int) -> str:
+        """A logo's name."""
+        return self.logos[logo_id].name
+
+    def find_logo(self, words: str) -> Logo:
+        """The logo of that ref or name; case, accents and a missing ending do not matter.
+
+        Raises:
+            NotFoundError: None fits, or several do.
+        """
+        wanted = fold(words)
+        exact = [logo for logo in self.logos.values() if logo.ref == words or fold(logo.name) == wanted]
+        found = exact or [logo for logo in self.logos.values() if wanted and wanted in fold(logo.name)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NotFoundError(f"There is no logo “{words}”", "Give its id or a part of its name")
+        some = ", ".join(f"{logo.name} ({logo.ref})" for logo in found[:5])
+        raise NotFoundError(f"“{words}” may be any of {len(found)} logos: {some}", "Give the id")
+
+    def converted(self, minor: int, currency: str) -> int | None:
+        """An amount in the reporting currency; None where its rate is missing."""
+        if currency == self.currency:
+            return minor
+        rate = self.rates.get((currency, self.currency))
+        return None if rate is None else money.converted(minor, currency, self.currency, rate)
+
+    @cached_property
+    def without_rate(self) -> dict[str, int]:
+        """Currencies that have no rate into the reporting one, with the contracts left out for it."""
+        known = {currency for currency, to in self.rates if to == self.currency} | {self.currency}
+        return dict(Counter(row[_CURRENCY] for row in self.contract_rows if row[_CURRENCY] not in known))
+
+    @cached_property
+    def outcomes(self) -> dict[int, int]:
+        """Logo id to the latest day number an outcome of its service was recorded for."""
+        recorded: dict[int, int] = {}
+        for interview in self.interviews:
+            on = interview.effective_on or interview.held_on
+            number = OPEN_END if on is None else dates.number(on)
+            recorded[interview.logo_id] = max(number, recorded.get(interview.logo_id, number))
+        for row in self.contract_rows:
+            if row[_STAGE] == "lost":
+                recorded[row[2]] = OPEN_END
+        return recorded
+
+    @cached_property
+    def contracts(self) -> tuple[Contract, ...]:
+        """Every contract as a frozen row."""
+        return tuple(contracts.contract(row) for row in self.contract_rows)
+
+    def contracts_of(self, logo_id: int) -> list[Contract]:
+        """The logo's contracts, newest first."""
+        return [contracts.contract(row) for row in reversed(self.contract_rows) if row[2] == logo_id]
+
+    @cached_property
+    def logo_ids(self) -> Ints:
+        """Every logo's id, in order."""
+        import numpy as np
+
+        return np.array(sorted(self.logos), dtype=np.int64)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The contracts as `metrics.service.timeline` takes them, in the reporting currency."""
+        import pandas as pd
+
+        names = ["id", "logo_id", "renews_id", "starts", "ends", "arr", "plan"]
+        rows = []
+        for row in self.contract_rows:
+            arr = self.converted(row[_ARR], row[_CURRENCY])
+            if arr is None:
+                continue
+            ends = OPEN_END if row[_ENDS] is None else dates.number(date.fromisoformat(row[_ENDS]))
+            starts = dates.number(date.fromisoformat(row[3]))
+            rows.append((row[0], row[2], -1 if row[10] is None else row[10], starts, ends, arr, row[9]))
+        frame = pd.DataFrame(rows, columns=names)
+        return frame.astype(dict.fromkeys(names[:-1], "int64"))
+
+    @cached_property
+    def timeline(self) -> pd.DataFrame:
+        """What every attrition and revenue figure is counted on."""
+        return self.timeline_with(self.settings.grace_days)
+
+    def timeline_with(self, grace_days: int) -> pd.DataFrame:
+        """The timeline as it would be with another grace."""
+        from churntui.metrics import service
+
+        return service.timeline(self.frame, grace_days=grace_days, as_of=self.as_of, settled=self.outcomes)
+
+    @cached_property
+    def losses(self) -> pd.DataFrame:
+        """Every loss up to the as-of day, with the interview it belongs to."""
+        from churntui.metrics import attrition, coverage
+
+        found = attrition.all_losses(self.timeline, self.as_of)
+        return coverage.assign(found, self.interviews, as_of=self.as_of)
+
+    def losses_that(self, *, regrettable: bool | None = None, voluntary: bool | None = None) -> set[LossKey]:
+        """The losses an interview marks so. Regrettable where nobody said: the logo's fit was good."""
+        kept = set()
+        by_id = {interview.id: interview for interview in self.interviews}
+        for logo_id, lost_on, interview_id in self.losses[["logo_id", "lost_on", "interview_id"]].itertuples(
+            index=False
+        ):
+            interview = by_id.get(interview_id)
+            said = interview.regrettable if interview else None
+            if said is None:
+                said = self.logos[logo_id].fit == "good"
+            if regrettable is not None and said is not regrettable:
+                continue
+            if voluntary is not None and (interview.voluntary if interview else None) is not voluntary:
+                continue
+            kept.add((logo_id, lost_on))
+        return kept
+
+    @cached_property
+    def renewals(self) -> list[Renewal]:
+        """Every contract that is due, has expired unanswered or is known to be lost, the most urgent first."""
+        oldest = (self.as_of - timedelta(days=self.settings.grace_days)).isoformat()
+        open_ends = {
+            row[2]
+            for row in self.contract_rows
+            if row[_ENDS] and (row[_ENDS] >= oldest or row[_RENEWS_ITSELF])
+        }
+        return renewals.renewals(
+            [contracts.contract(row) for row in self.contract_rows if row[2] in open_ends],
+            self.logos,
+            self.interviews,
+            as_of=self.as_of,
+            settings=self.settings,
+            convert=self.converted,
+            usage_change={logo_id: used.change for logo_id, used in (self.usage or {}).items()},
+        )
+
+    def span(self, span: Span) -> list[Period]:
+        """The periods from the first contract's to the as-of day's; empty for a book without contracts."""
+        if not self.contract_rows:
+            return []
+        first = min(date.fromisoformat(row[3]) for row in self.contract_rows)
+        return dates.periods(span, first, self.as_of + timedelta(days=1))
+
+    def money(self, minor: int) -> str:
+        """A short amount in the reporting currency."""
+        return money.short(minor, self.currency)
+
+
+Book.empty = Book(date(1970, 1, 1))

@@ -1,0 +1,84 @@
+"""The commands: a contract that scripts rely on. Data on stdout, words on stderr, one line for a mistake.
+
+Each command lives in a module of its own and is imported when it is called, so that opening a book pays for
+nothing else.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from churntui.errors import ChurnError
+
+_COMMANDS = {
+    "open": "churntui.cli.opening:open_book",
+    "demo": "churntui.cli.opening:demo",
+    "import": "churntui.cli.importing:import_",
+    "template": "churntui.cli.importing:template",
+    "export": "churntui.cli.importing:export",
+    "report": "churntui.cli.reporting:report",
+    "brief": "churntui.cli.briefing:brief",
+    "settings": "churntui.cli.keeping:settings",
+    "actions": "churntui.cli.keeping:actions",
+    "check": "churntui.cli.keeping:check",
+    "backup": "churntui.cli.keeping:backup",
+}
+
+
+class Commands(click.Group):
+    """The commands by name; anything else is a book to open."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click names it
+        """In the order of a user's first day."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click names it
+        """Import the command's module and return it."""
+        target = _COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        module, name = target.split(":")
+        command = getattr(importlib.import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """`churntui`, `churntui FILE` and `churntui --as-of D FILE` open a book."""
+        asks = {"--help", "-h", "--version"}
+        if not args or (args[0] not in _COMMANDS and args[0] not in asks):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="churntui FILE opens a book; churntui alone opens yours.",
+)
+@click.version_option(package_name="churntui")
+def commands() -> None:
+    """Why customers leave, which renewals come up, and what to say about it."""
+
+
+def run() -> NoReturn:
+    """Run the command the arguments name, and leave with its exit code."""
+    try:
+        code = commands.main(standalone_mode=False, prog_name="churntui")
+    except ChurnError as error:
+        click.echo(f"churntui: {error}", err=True)
+        code = error.exit_code
+    except click.exceptions.Exit as leave:
+        code = leave.exit_code
+    except click.Abort:
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,81 @@
+"""What the commands share: which book, which day, and how a table looks in a pipe."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from churntui.data.store import Store
+from churntui.dates import parse_day
+from churntui.errors import ChurnError, NotFoundError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day as `YYYY-MM-DD`."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day; a mistake is click's one line with exit 2."""
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_day(str(value))
+        except ChurnError as error:
+            self.fail(str(error), param, ctx)
+
+
+def default_path() -> Path:
+    """The user's own book: `$CHURNTUI_FILE`, else in the user's data folder."""
+    named = os.environ.get("CHURNTUI_FILE")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("churntui", appauthor=False) / "book.db"
+
+
+def _chosen(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path:
+    return value or default_path()
+
+
+def file_option(command: Command) -> Command:
+    """`--file F`, passed as `file: Path`: the book; the user's own where it is left out."""
+    return click.option(
+        "--file",
+        type=click.Path(path_type=Path),
+        callback=_chosen,
+        help="The book. Default: $CHURNTUI_FILE, or your own in the user data folder.",
+    )(command)
+
+
+def as_of_option(command: Command) -> Command:
+    """`--as-of YYYY-MM-DD`, passed as `as_of: date`."""
+    return click.option(
+        "--as-of",
+        type=Day(),
+        default=date.today,  # the one place that asks the clock for the day
+        metavar="YYYY-MM-DD",
+        help="Look at the book as of this day. Default: today.",
+    )(command)
+
+
+@contextmanager
+def existing(file: Path, *, read_only: bool = False) -> Iterator[Store]:
+    """The store of a book that must be there already.
+
+    Raises:
+        NotFoundError: There is no file; nothing is made.
+    """
+    if not file.exists():
+        raise NotFoundError(f"There is no book at {file}", "Import something first, or name one with --file")
+    with Store.open(file, read_only=read_only) as store:
+        yield store

@@ -1,0 +1,76 @@
+"""Keeping a book: its settings, its qualifying actions, its soundness, its backups."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from churntui.cli.common import existing, file_option
+from churntui.sheets import Sheet
+
+
+@click.command()
+@click.argument("key", required=False)
+@click.argument("value", required=False)
+@file_option
+def settings(key: str | None, value: str | None, file: Path) -> None:
+    """Show the settings, show one, or change one: settings [KEY [VALUE]]."""
+    from churntui.data import settings as kept
+
+    with existing(file, read_only=value is None) as store:
+        if key is None:
+            click.echo(Sheet("settings", ("Setting", "Value", "Meaning"), tuple(kept.describe(store))).text())
+            return
+        if value is not None:
+            with store.edit(f"set {key}"):
+                kept.change(store, key, value)
+        click.echo(kept.shown(store, key))
+
+
+@click.command()
+@click.option(
+    "--qualify", metavar="A,B", help="The actions that show value received; all others stop qualifying."
+)
+@file_option
+def actions(qualify: str | None, file: Path) -> None:
+    """Show the actions, or choose which of them qualify as activity."""
+    from churntui.data import activity
+
+    with existing(file, read_only=qualify is None) as store:
+        if qualify is not None:
+            activity.qualify(store, [name.strip() for name in qualify.split(",") if name.strip()])
+        rows = [
+            [name, "yes" if qualifies else "no", f"{count:,}"]
+            for _, name, qualifies, count in activity.actions(store)
+        ]
+        click.echo(table(["Action", "Qualifies", "Done"], rows, right={2}))
+
+
+@click.command()
+@file_option
+def check(file: Path) -> int:
+    """Check the book: file integrity, foreign keys, orphans, conflicts. Exit 1 on a finding."""
+    from churntui.data import checks
+
+    with existing(file, read_only=True) as store:
+        findings = checks.run(store)
+    for finding in findings:
+        click.echo(f"{finding.where}: {finding.what}. {finding.mend}")
+    click.echo(f"{len(findings)} findings" if findings else f"{file} is sound", err=True)
+    return 1 if findings else 0
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path), required=False)
+@file_option
+def backup(out: Path | None, file: Path) -> None:
+    """Copy the book, verified, to OUT (default: beside it, named by the moment)."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    with existing(file, read_only=True) as store:
+        target = out or file.with_name(f"{file.name}.{stamp}.backup")
+        if target.is_dir():
+            target /= f"{file.name}.{stamp}.backup"
+        store.backup(target)
+    click.echo(str(target))

@@ -1,0 +1,109 @@
+"""What customers did, read back: roll-ups for screens of many logos, the days themselves for one logo."""
+
+from __future__ import annotations
+
+from churntui.data import rollup
+from churntui.data.store import Store
+from churntui.errors import BadInputError
+
+
+def actions(store: Store) -> list[tuple[int, str, bool, int]]:
+    """Every action: id, name, whether it qualifies, how often it was done."""
+    counts: dict[int, int] = dict(store.rows("SELECT action_id, sum(n) FROM usage_day GROUP BY action_id"))
+    found = store.rows("SELECT id, name, qualifies FROM action ORDER BY name")
+    return [(int(i), str(name), bool(q), int(counts.get(i, 0))) for i, name, q in found]
+
+
+def logo_days(store: Store, first: int, end: int) -> list[tuple[int, int, int]]:
+    """The roll-up in [first, end): (logo id, day number, qualifying actions)."""
+    return store.rows("SELECT logo_id, day, n FROM logo_day WHERE day >= ? AND day < ?", (first, end))
+
+
+def logo_sums(store: Store, first: int, end: int) -> dict[int, int]:
+    """Qualifying actions of each logo in [first, end); a logo nothing was measured for is missing."""
+    found = store.rows(
+        "SELECT logo_id, sum(n) FROM logo_day WHERE day >= ? AND day < ? GROUP BY logo_id", (first, end)
+    )
+    return {int(logo_id): int(n) for logo_id, n in found}
+
+
+def measured(store: Store) -> set[int]:
+    """The logos whose activity was ever measured: for these, no row means none was done."""
+    return {
+        int(i)
+        for (i,) in store.rows(
+            "SELECT id FROM logo l WHERE EXISTS (SELECT 1 FROM usage_day WHERE logo_id = l.id)"
+        )
+    }
+
+
+def logo_weeks(store: Store, end: int, weeks: int) -> dict[int, tuple[int, ...]]:
+    """Qualifying actions of each logo in each of the seven-day weeks before day `end`, oldest first."""
+    found = store.rows(
+        """SELECT logo_id, (? - 1 - day) / 7 AS back, sum(n) FROM logo_day WHERE day >= ? AND day < ?
+        GROUP BY logo_id, back""",
+        (end, end - 7 * weeks, end),
+    )
+    sums: dict[int, list[int]] = {}
+    for logo_id, back, n in found:
+        sums.setdefault(logo_id, [0] * weeks)[weeks - 1 - back] = n
+    return {logo_id: tuple(counts) for logo_id, counts in sums.items()}
+
+
+def through(store: Store, before: int) -> int | None:
+    """The last day number with any activity, earlier than day `before`."""
+    value = store.scalar("SELECT max(day) FROM logo_day WHERE day < ?", (before,))
+    return None if value is None else int(value)
+
+
+def of_logo(store: Store, logo_id: int, first: int, end: int) -> list[tuple[int, int, int]]:
+    """One logo's days in [first, end) over qualifying actions: (day number, actions, active customers)."""
+    return store.rows(
+        """SELECT d.day, sum(d.n), count(DISTINCT d.customer_id) FROM usage_day d JOIN action a ON a.id = d.action_id
+        WHERE d.logo_id = ? AND d.day >= ? AND d.day < ? AND a.qualifies GROUP BY d.day ORDER BY d.day""",
+        (logo_id, first, end),
+    )
+
+
+def active_customers(store: Store, logo_id: int, first: int, end: int, at_least: int) -> int:
+    """How many customers of the logo did at least so many qualifying actions in [first, end)."""
+    return int(
+        store.scalar(
+            """SELECT count(*) FROM (SELECT d.customer_id FROM usage_day d JOIN action a ON a.id = d.action_id
+            WHERE d.logo_id = ? AND d.day >= ? AND d.day < ? AND a.qualifies AND d.customer_id <> 0
+            GROUP BY d.customer_id HAVING sum(d.n) >= ?)""",
+            (logo_id, first, end, at_least),
+        )
+    )
+
+
+def by_action(store: Store, logo_id: int, first: int, end: int) -> dict[str, int]:
+    """How often each action was done in the logo in [first, end), by name, the most frequent first."""
+    found = store.rows(
+        """SELECT a.name, sum(d.n) FROM usage_day d JOIN action a ON a.id = d.action_id
+        WHERE d.logo_id = ? AND d.day >= ? AND d.day < ? AND a.qualifies GROUP BY a.id ORDER BY 2 DESC, 1""",
+        (logo_id, first, end),
+    )
+    return {str(name): int(n) for name, n in found}
+
+
+def customer_count(store: Store, logo_id: int) -> int:
+    """How many customers (seats) the logo has."""
+    return int(store.scalar("SELECT count(*) FROM customer WHERE logo_id = ?", (logo_id,)))
+
+
+def qualify(store: Store, names: list[str]) -> None:
+    """Make exactly these actions the qualifying ones; every figure of activity follows. One edit.
+
+    Raises:
+        BadInputError: A name is no action of this book.
+    """
+    known = {str(name): int(i) for i, name in store.rows("SELECT id, name FROM action")}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        listed = ", ".join(sorted(known)) or "none yet"
+        raise BadInputError(f"“{unknown[0]}” is no action of this book", f"It has: {listed}")
+    with store.edit("choose the qualifying actions"):
+        for name, action_id in known.items():
+            store.rows("UPDATE action SET qualifies = ? WHERE id = ?", (name in names, action_id))
+        rollup.rebuild(store)

@@ -1,0 +1,163 @@
+"""Opening the file: what it is, before anything is written to it, and what SQLite's errors mean for the user.
+
+The first hundred bytes decide. A text file, a folder, another program's database or a truncated one is refused
+without SQLite ever touching it; our `application_id` stands in the header of every book from its first byte on.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from churntui.errors import (
+    BookError,
+    BusyBookError,
+    ChurnError,
+    DamagedBookError,
+    FullDiskError,
+    NewerBookError,
+    NotABookError,
+    ReadOnlyBookError,
+)
+
+APPLICATION_ID = 0x43485552
+"""`CHUR`."""
+
+BUSY_SECONDS = 5.0
+
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "temp_store=MEMORY",
+    "cache_size=-32768",
+)
+
+
+def is_new(path: Path) -> bool:
+    """Whether there is no book at `path` yet (no file, or an empty one).
+
+    Raises:
+        NotABookError: There is something else.
+        NewerBookError: The SQLite file format is from the future.
+        DamagedBookError: The file is shorter than its header says.
+    """
+    if path.is_dir():
+        raise NotABookError(f"{path} is a folder", "Name a file, such as book.db")
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+            size = os.fstat(file.fileno()).st_size
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise BookError(f"{path} cannot be read: {error.strerror}", "Check its permissions") from None
+    if not header:
+        return True
+    if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
+        raise NotABookError(f"{path} is not a churntui book", "To take its rows in, use: churntui import")
+    if header[18] > 2 or header[19] > 2:
+        raise NewerBookError(f"{path} has a newer SQLite format than this machine knows", "Update Python")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise NotABookError(f"{path} is another program's database", "Name a book of churntui, or a new file")
+    page = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
+    logged = path.with_name(path.name + "-wal").exists()
+    if not logged and size < pages * (65536 if page == 1 else page):
+        raise DamagedBookError(f"{path} is cut short", "Restore a backup: they lie beside it, named .backup")
+    return False
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection in autocommit mode with our pragmas; write-ahead log and full sync where it may write.
+
+    Raises:
+        sqlite3.Error: As SQLite gives it; `explain` says what it means.
+    """
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+        else:
+            connection.execute("PRAGMA journal_mode=WAL").fetchone()
+            connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """Like `connect`, also where the folder cannot hold the log's side files (then the file is taken as still)."""
+    try:
+        return connect(path, read_only=True)
+    except sqlite3.OperationalError as error:
+        if not error_name(error).startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            raise
+    uri = f"{path.resolve().as_uri()}?immutable=1"
+    still = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    still.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return still
+
+
+def create(path: Path) -> None:
+    """Make an empty file that only its owner can read, with our id in its header."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise BookError(
+            f"{path} cannot be made: {error.strerror}", "Choose a folder you can write to"
+        ) from None
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    finally:
+        connection.close()
+
+
+def error_name(error: sqlite3.Error) -> str:
+    """SQLite's own name of the error, `SQLITE_BUSY` and the like; empty where the module raised it itself."""
+    return getattr(error, "sqlite_errorname", None) or ""
+
+
+def explain(error: sqlite3.Error, path: Path) -> ChurnError:
+    """The error as the user should read it, by SQLite's name of it and never by its words."""
+    name = error_name(error)
+    kinds: tuple[tuple[tuple[str, ...], type[BookError], str, str], ...] = (
+        (("SQLITE_NOTADB",), NotABookError, "is not a churntui book", "Name another file"),
+        (
+            ("SQLITE_CORRUPT",),
+            DamagedBookError,
+            "is damaged",
+            "Restore a backup: they lie beside it, named .backup",
+        ),
+        (
+            ("SQLITE_READONLY", "SQLITE_PERM"),
+            ReadOnlyBookError,
+            "cannot be written",
+            "Open it with --read-only",
+        ),
+        (
+            ("SQLITE_BUSY", "SQLITE_LOCKED"),
+            BusyBookError,
+            "is in use by another program",
+            "Close that program, or open the book with --read-only",
+        ),
+        (
+            ("SQLITE_FULL", "SQLITE_IOERR"),
+            FullDiskError,
+            "cannot be written: the disk is full or failing",
+            "Nothing was changed. Free some space and try again",
+        ),
+        (("SQLITE_CANTOPEN",), BookError, "cannot be opened", "Check that its folder exists and is yours"),
+    )
+    for prefixes, kind, title, hint in kinds:
+        if name.startswith(prefixes):
+            return kind(f"{path} {title}", hint)
+    return BookError(f"{path}: {error}", f"SQLite calls it {name}" if name else "Run: churntui check")

@@ -1,0 +1,211 @@
+"""Undo, redo and the history: one log written by triggers, read both ways.
+
+Each edit is one row of `edit`; the triggers put every row it touched into `change`, as JSON before and after. Undo
+writes the befores back in reverse, redo the afters; the history of a logo or a note is the same rows, read as
+a story. Imports are not recorded: they are repeated, not undone. The recording flag lives in the file and is
+switched inside the transaction, so a crash cannot leave it on.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from churntui.data import rollup
+from churntui.errors import ChurnError
+
+if TYPE_CHECKING:
+    from churntui.data.store import Store
+
+RECORDED = (
+    "logo",
+    "contract",
+    "renewal",
+    "person",
+    "interview",
+    "theme",
+    "interview_theme",
+    "highlight",
+    "highlight_theme",
+    "initiative",
+    "initiative_theme",
+    "setting",
+    "action",
+)
+"""The tables a person can change in the app."""
+
+
+Step = Callable[["Store"], "str | None"]
+"""`undo` or `redo`."""
+
+
+class CannotUndoError(ChurnError):
+    """What the edit touched has been changed since by something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the history."""
+
+    at: str
+    """UTC, to the second."""
+    label: str
+    """What the person did, in a few words."""
+    table: str
+    row_id: int
+    column: str
+    """Empty where the row itself was added or removed."""
+    before: str
+    after: str
+    undone: bool
+
+
+def create_triggers(connection: sqlite3.Connection) -> None:
+    """Make the recording triggers anew, from the columns the tables have now."""
+    for table in RECORDED:
+        columns = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")]
+        if not columns:
+            continue
+        old = ", ".join(f"'{c}', OLD.{c}" for c in columns)
+        new = ", ".join(f"'{c}', NEW.{c}" for c in columns)
+        images = {
+            "INSERT": ("NEW", "NULL", f"json_object({new})"),
+            "UPDATE": ("NEW", f"json_object({old})", f"json_object({new})"),
+            "DELETE": ("OLD", f"json_object({old})", "NULL"),
+        }
+        for event, (row, before, after) in images.items():
+            connection.execute(f"DROP TRIGGER IF EXISTS record_{table}_{event.lower()}")
+            connection.execute(
+                f"""CREATE TRIGGER record_{table}_{event.lower()} AFTER {event} ON {table}
+                WHEN (SELECT edit_id FROM recording) IS NOT NULL
+                BEGIN INSERT INTO change(edit_id, table_name, row_id, before, after)
+                VALUES ((SELECT edit_id FROM recording), '{table}', {row}.rowid, {before}, {after}); END"""
+            )
+
+
+@contextmanager
+def recorded(store: Store, label: str) -> Iterator[None]:
+    """Record what happens inside as one edit. An edit that changed nothing leaves no trace."""
+    from churntui.data.store import now
+
+    edit_id = store.insert("INSERT INTO edit(at, label) VALUES (?, ?)", (now(), label))
+    store.rows("UPDATE recording SET edit_id = ?", (edit_id,))
+    yield
+    store.rows("UPDATE recording SET edit_id = NULL")
+    store.rows("DELETE FROM change WHERE edit_id = ? AND before IS after", (edit_id,))
+    if store.scalar("SELECT 1 FROM change WHERE edit_id = ?", (edit_id,)) is None:
+        store.rows("DELETE FROM edit WHERE id = ?", (edit_id,))
+    else:
+        store.rows("UPDATE edit SET state = 'dropped' WHERE state = 'undone'")
+
+
+def undo(store: Store) -> str | None:
+    """Take back the last edit that stands; returns its label, or None where there is none.
+
+    Raises:
+        CannotUndoError: An import or another program has changed the same rows since.
+    """
+    return _replay(store, "SELECT max(id) FROM edit WHERE state = 'done'", "undone")
+
+
+def redo(store: Store) -> str | None:
+    """Do again the edit that was taken back last; returns its label, or None.
+
+    Raises:
+        CannotUndoError: As `undo`.
+    """
+    return _replay(store, "SELECT min(id) FROM edit WHERE state = 'undone'", "done")
+
+
+def _replay(store: Store, which: str, state: str) -> str | None:
+    with store.write():
+        edit_id = store.scalar(which)
+        if edit_id is None:
+            return None
+        store.rows("PRAGMA defer_foreign_keys=ON")
+        backwards = state == "undone"
+        order = "DESC" if backwards else "ASC"
+        label = str(store.scalar("SELECT label FROM edit WHERE id = ?", (edit_id,)))
+        changes = store.rows(
+            f"SELECT table_name, row_id, before, after FROM change WHERE edit_id = ? ORDER BY id {order}",
+            (edit_id,),
+        )
+        for table, row_id, before, after in changes:
+            now_image, then_image = (after, before) if backwards else (before, after)
+            _put(store, str(table), int(row_id), _image(now_image), _image(then_image), label)
+        if any(table == "action" for table, *_ in changes):
+            rollup.rebuild(store)
+        store.rows("UPDATE edit SET state = ? WHERE id = ?", (state, edit_id))
+        return label
+
+
+def _image(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else dict(json.loads(text))
+
+
+def _put(
+    store: Store,
+    table: str,
+    row_id: int,
+    present: dict[str, Any] | None,
+    wanted: dict[str, Any] | None,
+    label: str,
+) -> None:
+    """Make the row as `wanted`, provided it is as `present` says."""
+    columns = list((present or wanted or {}).keys())
+    found = store.one(f"SELECT {', '.join(columns)} FROM {table} WHERE rowid = ?", (row_id,))
+    if (None if found is None else dict(zip(columns, found, strict=True))) != present:
+        raise CannotUndoError(
+            f"“{label}” cannot be taken back", "What it changed has been changed again since"
+        )
+    if wanted is None:
+        store.rows(f"DELETE FROM {table} WHERE rowid = ?", (row_id,))
+    elif present is None:
+        marks = ", ".join("?" * (len(columns) + 1))
+        store.rows(
+            f"INSERT INTO {table}(rowid, {', '.join(columns)}) VALUES ({marks})", (row_id, *wanted.values())
+        )
+    else:
+        assignments = ", ".join(f"{column} = ?" for column in columns)
+        store.rows(f"UPDATE {table} SET {assignments} WHERE rowid = ?", (*wanted.values(), row_id))
+
+
+def of_rows(store: Store, table: str, row_id: int) -> list[Change]:
+    """The history of one row, newest first: a line for each column that changed."""
+    found = store.rows(
+        """SELECT e.at, e.label, e.state, c.before, c.after FROM change c JOIN edit e ON e.id = c.edit_id
+        WHERE c.table_name = ? AND c.row_id = ? ORDER BY c.id DESC""",
+        (table, row_id),
+    )
+    lines = []
+    for at, label, state, before_text, after_text in found:
+        before, after = _image(before_text), _image(after_text)
+        undone = state != "done"
+        if before is None or after is None:
+            lines.append(
+                Change(
+                    at,
+                    label,
+                    table,
+                    row_id,
+                    "",
+                    "" if before is None else "row",
+                    "" if after is None else "row",
+                    undone,
+                )
+            )
+            continue
+        lines += [
+            Change(at, label, table, row_id, column, _shown(before[column]), _shown(after[column]), undone)
+            for column in before
+            if before[column] != after[column]
+        ]
+    return lines
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,182 @@
+"""From the words of a file to rows of the book: logos, customers, contracts, interviews, themes.
+
+A logo is found by its id. Only where a file has no ids does the exact domain decide, and after it the folded
+name; a domain or a name that two logos share decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from churntui.data.importing.check import CellError
+from churntui.data.importing.words import words
+from churntui.data.store import Store
+from churntui.text import fold
+
+_NOT_WORD = re.compile(r"[^\w]+")
+_ASCII_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+
+
+def nocase(name: str) -> str:
+    """Two theme names are one to SQLite's NOCASE iff these are equal."""
+    return name.translate(_ASCII_LOWER)
+
+
+def slug(name: str) -> str:
+    """An id made of a name: `nordwind-gmbh`."""
+    return _NOT_WORD.sub("-", fold(name)).strip("-") or "-"
+
+
+class Links:
+    """Finds rows of the book by what a file calls them. Kept up to date by the loaders of one run."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.logos = _ids(store, "logo")
+        self.logo_refs = {number: ref for ref, number in self.logos.items()}
+        self._by_domain: dict[str, int | None] = {}
+        self._by_name: dict[str, int | None] = {}
+        for number, name, domain in store.rows("SELECT id, name, domain FROM logo"):
+            self.know_logo(number, name, domain)
+        self._ids: dict[str, dict[str, int]] = {}
+        self._customers: dict[tuple[int, str], int] | None = None
+        self._themes: dict[str, int] | None = None
+        self._contract_logos: dict[str, int] | None = None
+
+    def know_logo(self, number: int, name: str, domain: str, ref: str = "") -> None:
+        """Take in a logo, new or renamed."""
+        if ref:
+            self.logos[ref] = number
+            self.logo_refs[number] = ref
+        for index, key in ((self._by_domain, domain), (self._by_name, fold(name))):
+            if key and key not in words().free_mail:
+                index[key] = number if index.get(key, number) == number else None
+
+    def logo(self, ref: str | None, domain: str | None = None, name: str | None = None) -> int:
+        """The logo's number.
+
+        Raises:
+            CellError: It is not in the book, not named, or named in a way that fits several.
+        """
+        if ref is not None:
+            found = self.logos.get(ref)
+            if found is None:
+                raise CellError("logo_id", ref, "no such logo: import logos first")
+            return found
+        for column, value, index in (
+            ("logo_domain", domain, self._by_domain),
+            ("logo_name", name and fold(name), self._by_name),
+        ):
+            if value and value in index:
+                number = index[value]
+                if number is None:
+                    raise CellError(column, value, "fits several logos: add a column logo_id")
+                return number
+        if name or domain:
+            raise CellError(
+                "logo_name" if name else "logo_domain", name or domain or "", "no such logo: import logos first"
+            )
+        raise CellError("logo_id", "", "says which logo it is about; it is blank")
+
+    def free_logo_ref(self, name: str) -> str:
+        """An id for a logo that has only a name."""
+        base = slug(name)
+        ref, count = base, 1
+        while ref in self.logos:
+            count += 1
+            ref = f"{base}-{count}"
+        return ref
+
+    def contract(self, ref: str) -> int:
+        """The contract's number.
+
+        Raises:
+            CellError: It is not in the book.
+        """
+        return self._find("contract", "contract_id", ref)
+
+    def interview(self, ref: str) -> int:
+        """The interview's number.
+
+        Raises:
+            CellError: It is not in the book.
+        """
+        return self._find("interview", "interview_id", ref)
+
+    def forget(self, stored: str) -> None:
+        """Look this table up anew: it has just been loaded."""
+        self._ids.pop(stored, None)
+        if stored == "contract":
+            self._contract_logos = None
+        elif stored == "theme":
+            self._themes = None
+        elif stored == "customer":
+            self._customers = None
+
+    def logo_of_contract(self, ref: str) -> int:
+        """The logo that a contract is with.
+
+        Raises:
+            CellError: There is no such contract.
+        """
+        if self._contract_logos is None:
+            self._contract_logos = dict(self._store.rows("SELECT ref, logo_id FROM contract"))
+        found = self._contract_logos.get(ref)
+        if found is None:
+            raise CellError("logo_id", ref, "no such contract: import contracts first")
+        return found
+
+    def customers(self) -> dict[tuple[int, str], int]:
+        """Every customer's number by its logo and id."""
+        if self._customers is None:
+            rows = self._store.rows("SELECT logo_id, ref, id FROM customer")
+            self._customers = {(logo, ref): number for logo, ref, number in rows}
+        return self._customers
+
+    def customer(self, logo: int, ref: str) -> int:
+        """The customer's number; one that is not there yet is made, with its id alone."""
+        known = self.customers()
+        found = known.get((logo, ref))
+        if found is None:
+            found = self._store.insert("INSERT INTO customer(logo_id, ref) VALUES (?, ?)", (logo, ref))
+            known[logo, ref] = found
+        return found
+
+    def theme(self, name: str) -> int:
+        """The theme's number; one that is not there yet is made."""
+        if self._themes is None:
+            self._themes = {nocase(found): number for found, number in self._store.rows("SELECT name, id FROM theme")}
+        number = self._themes.get(nocase(name))
+        if number is None:
+            number = self._store.insert("INSERT INTO theme(name) VALUES (?)", (name,))
+            self._themes[nocase(name)] = number
+        return number
+
+    def _find(self, stored: str, column: str, ref: str) -> int:
+        if stored not in self._ids:
+            self._ids[stored] = _ids(self._store, stored)
+        found = self._ids[stored].get(ref)
+        if found is None:
+            raise CellError(column, ref, f"no such {stored}: import {stored}s first")
+        return found
+
+
+def _ids(store: Store, stored: str) -> dict[str, int]:
+    return dict(store.rows(f"SELECT ref, id FROM {stored}"))
+
+
+def circular(target_of: Mapping[str, str]) -> set[str]:
+    """The ids whose chain of targets comes back to themselves."""
+    settled: set[str] = set()
+    found: set[str] = set()
+    for start in target_of:
+        path: dict[str, int] = {}
+        at: str | None = start
+        while at is not None and at not in settled and at not in path:
+            path[at] = len(path)
+            at = target_of.get(at)
+        if at is not None and at in path:
+            found |= {ref for ref, place in path.items() if place >= path[at]}
+        settled |= set(path)
+    return found

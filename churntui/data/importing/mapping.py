@@ -1,0 +1,83 @@
+"""Which column of a file is which column of ours.
+
+A profile's rule fits a file or it does not. Among the rules that fit, a source's own profile goes before the
+canonical one, then the file's name decides, then how many of its columns the rule understands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from churntui.data.importing.profiles import CANONICAL, FileRule, Profile, header_key
+from churntui.data.importing.tables import TABLES, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A file's columns, mapped."""
+
+    profile: Profile
+    rule: FileRule
+    at: dict[str, int]
+    """Canonical column to its place in the row."""
+    constants: dict[str, str]
+    """Canonical column to the text every row has, for columns the file does not have."""
+    unused: tuple[str, ...]
+    """Headers nothing is taken from."""
+
+    @property
+    def table(self) -> Table:
+        """The canonical table it becomes."""
+        return TABLES[self.rule.table]
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A file its source's profile knows to be no data."""
+
+    profile: Profile
+    reason: str
+
+
+def recognise(stem: str, header: Sequence[str], profiles: Iterable[Profile]) -> Mapping | Ignored | None:
+    """What a file of this name (without suffix) and header is; None where no rule fits."""
+    keys = [header_key(name) for name in header]
+    fits: list[tuple[tuple[bool, bool, int], Mapping]] = []
+    for profile in profiles:
+        for headers, reason in profile.ignored:
+            if headers <= set(keys):
+                return Ignored(profile, reason)
+        for rule in profile.files:
+            found = _fit(profile, rule, header, keys)
+            by_name = header_key(stem) in rule.stems
+            if found is not None and _enough(found, keys, by_name=by_name):
+                fits.append(((profile.name != CANONICAL, by_name, len(found.at)), found))
+    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+
+def _enough(found: Mapping, keys: Sequence[str], *, by_name: bool) -> bool:
+    """Whether the header speaks for the table: its own headers, one set of needs, or its name and an id."""
+    rule = found.rule
+    if rule.headers:
+        return rule.headers <= set(keys)
+    telling = {column for column, place in found.at.items() if keys[place] != "id"}
+    if any(need <= telling for need in rule.needs):
+        return True
+    table = found.table
+    told = set(found.at) & {*table.key, *table.derived}
+    return by_name and bool(told) and len(found.at) > 1
+
+
+def _fit(profile: Profile, rule: FileRule, header: Sequence[str], keys: Sequence[str]) -> Mapping:
+    at: dict[str, int] = {}
+    constants = dict(rule.constants)
+    for column, names in rule.columns.items():
+        for name in names:
+            if name in keys and keys.index(name) not in at.values():
+                at[column] = keys.index(name)
+                constants |= rule.implied.get(name, {})
+                break
+    unused = tuple(name for place, name in enumerate(header) if place not in at.values() and name.strip())
+    missing = {column: text for column, text in constants.items() if column not in at}
+    return Mapping(profile, rule, at, missing, unused)

@@ -1,0 +1,129 @@
+"""Source profiles: how the files of one source are recognised and read, as data.
+
+A profile is a TOML file in the folder beside this module, so that the next source is a file and not code. The
+profile called canonical knows our own tables and the common synonyms of their columns; every other one describes
+one tool's export and goes before it, because it is more exact.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, cast
+
+from churntui.data.importing.tables import TABLES
+from churntui.errors import NotFoundError
+from churntui.text import fold
+
+EndDates = Literal["inclusive", "exclusive"]
+DateOrder = Literal["dmy", "mdy"]
+
+CANONICAL = "canonical"
+
+_JOINTS = re.compile(r"[\s_\-./()]+")
+
+
+def header_key(name: str) -> str:
+    """What two spellings of a header share: no case, no diacritics, no spaces, underscores or hyphens."""
+    return _JOINTS.sub("", fold(name))
+
+
+@dataclass(frozen=True, slots=True)
+class FileRule:
+    """How one file of a source becomes one canonical table."""
+
+    table: str
+    columns: Mapping[str, tuple[str, ...]]
+    """Canonical column to the keys of the headers it may have, the best first."""
+    headers: frozenset[str] = frozenset()
+    """Keys of headers that must all stand in the file."""
+    needs: tuple[frozenset[str], ...] = ()
+    """Sets of canonical columns: a file that has all of one set may be taken for the table."""
+    stems: frozenset[str] = frozenset()
+    """Keys of file names that say which table it is."""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Canonical column to the text every row has."""
+    implied: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Header key to the constants that header brings along."""
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Canonical column to its folded values and what they are read as."""
+    lookups: Mapping[str, str] = field(default_factory=dict)
+    """Canonical column to the table whose id its value is, to be followed to that row's logo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One source."""
+
+    name: str
+    files: tuple[FileRule, ...]
+    ignored: tuple[tuple[frozenset[str], str], ...]
+    """Header keys of files that are no data, each with the reason."""
+    end_dates: EndDates
+    date_order: DateOrder | None
+
+
+def _rule(raw: Mapping[str, Any]) -> FileRule:
+    table = TABLES[raw["table"]]
+    known = {column.name for column in table.columns + table.extras}
+    unknown = set(raw["columns"]) - known
+    if unknown:
+        raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}")
+    return FileRule(
+        table=table.name,
+        columns={name: tuple(map(header_key, headers)) for name, headers in raw["columns"].items()},
+        headers=frozenset(map(header_key, raw.get("headers", ()))),
+        needs=tuple(map(frozenset, raw.get("needs", ()))),
+        stems=frozenset(map(header_key, (table.name, *raw.get("stems", ())))),
+        constants=raw.get("constants", {}),
+        implied={header_key(name): brought for name, brought in raw.get("implied", {}).items()},
+        values={
+            column: {fold(value): taken for value, taken in values.items()}
+            for column, values in raw.get("values", {}).items()
+        },
+        lookups=raw.get("lookups", {}),
+    )
+
+
+def parse(text: str) -> Profile:
+    """A profile from its TOML.
+
+    Raises:
+        ValueError: It is no TOML, or names a table or column there is not.
+    """
+    raw = tomllib.loads(text)
+    return Profile(
+        name=raw["name"],
+        files=tuple(map(_rule, raw.get("file", ()))),
+        ignored=tuple(
+            (frozenset(map(header_key, entry["headers"])), entry["reason"])
+            for entry in raw.get("ignored", ())
+        ),
+        end_dates=cast("EndDates", raw.get("end_dates", "exclusive")),
+        date_order=cast("DateOrder | None", raw.get("date_order")),
+    )
+
+
+@cache
+def profiles() -> tuple[Profile, ...]:
+    """Every profile, the canonical one last."""
+    folder = files("churntui.data.importing") / "profiles"
+    found = [parse(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".toml")]
+    return tuple(sorted(found, key=lambda profile: (profile.name == CANONICAL, profile.name)))
+
+
+def named(name: str) -> Profile:
+    """The profile of that name.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    for profile in profiles():
+        if profile.name == name.strip().lower():
+            return profile
+    known = ", ".join(profile.name for profile in profiles())
+    raise NotFoundError(f"There is no source “{name}”", f"Known sources: {known}")

@@ -1,0 +1,44 @@
+"""The small vocabulary of spreadsheets (`words.toml`): blanks, yes and no, currency signs, free mail, log-ins."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from churntui.data.importing.profiles import header_key
+from churntui.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The vocabulary, folded."""
+
+    blank: frozenset[str]
+    flags: dict[str, int]
+    """A word to 1 or 0."""
+    free_mail: frozenset[str]
+    no_value: frozenset[str]
+    """Keys of action names that do not qualify."""
+    signs: tuple[tuple[str, str], ...]
+    """Currency signs, the longest first, each with the code it tells or an empty text."""
+
+
+@cache
+def words() -> Words:
+    """The vocabulary, read once."""
+    raw = tomllib.loads((files("churntui.data.importing") / "words.toml").read_text("utf-8"))
+    signs: dict[str, str] = raw["currency_signs"]
+    return Words(
+        blank=frozenset(map(fold, raw["blank"])),
+        flags={fold(word): 1 for word in raw["yes"]} | {fold(word): 0 for word in raw["no"]},
+        free_mail=frozenset(raw["free_mail"]),
+        no_value=frozenset(map(header_key, raw["no_value"])),
+        signs=tuple(sorted(signs.items(), key=lambda sign: -len(sign[0]))),
+    )
+
+
+def qualifies(action: str) -> bool:
+    """Whether a new action of this name counts as value received, until the user says otherwise."""
+    return header_key(action) not in words().no_value

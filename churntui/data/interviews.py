@@ -1,0 +1,103 @@
+"""Exit interviews: read, saved, removed. What is saved here ends its draft in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from churntui.data import drafts, themes
+from churntui.data.rows import built
+from churntui.data.store import Store, now
+from churntui.errors import NotFoundError
+from churntui.model import Interview, Reason, Status
+from churntui.text import clean_line, clean_note
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a person fills in of an interview; everything but the logo and the status may be missing."""
+
+    logo_id: int
+    status: Status
+    held_on: date | None = None
+    effective_on: date | None = None
+    voluntary: bool | None = None
+    stated_reason: str = ""
+    primary_reason: Reason | None = None
+    regrettable: bool | None = None
+    notes: str = ""
+    themes: tuple[str, ...] = ()
+
+
+def every(store: Store) -> list[Interview]:
+    """Every interview, newest first, with the names of its themes."""
+    names: dict[int, list[str]] = {}
+    for interview_id, name in store.rows(
+        "SELECT g.interview_id, t.name FROM v_tag g JOIN theme t ON t.id = g.theme_id ORDER BY t.name"
+    ):
+        names.setdefault(interview_id, []).append(name)
+    found = store.rows(
+        """SELECT id, ref, logo_id, status, held_on, effective_on, voluntary, stated_reason, primary_reason,
+        regrettable, notes, updated_at FROM interview
+        ORDER BY coalesce(held_on, effective_on, substr(updated_at, 1, 10)) DESC, id DESC"""
+    )
+    return [
+        built(Interview, (*row[:11], tuple(names.get(row[0], ())), row[11]), days=(4, 5), flags=(6, 9))
+        for row in found
+    ]
+
+
+def save(
+    store: Store, words: Words, *, label: str, interview_id: int | None = None, draft_id: int | None = None
+) -> int:
+    """Save a new interview, or change the one of that id, with its themes; its draft goes. One edit.
+
+    Raises:
+        NotFoundError: There is no such interview, or no such logo, any more.
+    """
+    if store.scalar("SELECT 1 FROM logo WHERE id = ?", (words.logo_id,)) is None:
+        raise NotFoundError("That logo is no longer in the book", "Choose another; the draft is kept")
+    values = (
+        words.logo_id, words.status, _iso(words.held_on), _iso(words.effective_on), words.voluntary,
+        clean_line(words.stated_reason), words.primary_reason, words.regrettable, clean_note(words.notes), now(),
+    )  # fmt: skip
+    with store.edit(label):
+        if interview_id is None:
+            saved = store.insert(
+                """INSERT INTO interview(ref, logo_id, status, held_on, effective_on, voluntary, stated_reason,
+                primary_reason, regrettable, notes, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                (_fresh_ref(store), *values),
+            )
+        else:
+            saved = interview_id
+            if store.scalar("SELECT 1 FROM interview WHERE id = ?", (saved,)) is None:
+                raise NotFoundError(
+                    "That interview is no longer in the book", "The draft is kept; save it as a new one"
+                )
+            store.rows(
+                """UPDATE interview SET logo_id = ?, status = ?, held_on = ?, effective_on = ?, voluntary = ?,
+                stated_reason = ?, primary_reason = ?, regrettable = ?, notes = ?, updated_at = ? WHERE id = ?""",
+                (*values, saved),
+            )
+        themes.replace_on_interview(store, saved, list(words.themes))
+        if draft_id is not None:
+            drafts.remove(store, draft_id)
+    return saved
+
+
+def remove(store: Store, interview_id: int, label: str) -> None:
+    """Remove an interview with its tags. One edit."""
+    with store.edit(label):
+        store.rows("DELETE FROM interview WHERE id = ?", (interview_id,))
+
+
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _fresh_ref(store: Store) -> str:
+    """`I` and the next free number; imported ids are skipped."""
+    taken = int(store.scalar("SELECT count(*) FROM interview")) + 1
+    while store.scalar("SELECT 1 FROM interview WHERE ref = ?", (f"I{taken:04d}",)) is not None:
+        taken += 1
+    return f"I{taken:04d}"

@@ -1,0 +1,86 @@
+"""Themes, the interviews they are on, and the initiatives that answer them."""
+
+from __future__ import annotations
+
+from churntui.data.rows import built
+from churntui.data.store import Store
+from churntui.errors import BadInputError
+from churntui.model import Initiative, Theme
+from churntui.text import clean_line, fold
+
+
+def every(store: Store) -> list[Theme]:
+    """Every theme, by name."""
+    found = store.rows(
+        "SELECT id, name, description, parent_id, archived FROM theme ORDER BY name COLLATE NOCASE"
+    )
+    return [built(Theme, row, flags=(4,)) for row in found]
+
+
+def tags(store: Store) -> list[tuple[int, int]]:
+    """Which theme is on which interview, whole or in a passage: (theme id, interview id)."""
+    return [(int(t), int(i)) for t, i in store.rows("SELECT theme_id, interview_id FROM v_tag ORDER BY 1, 2")]
+
+
+def quotes(store: Store, theme_id: int) -> list[tuple[int, str]]:
+    """The tagged passages of a theme: (interview id, words)."""
+    found = store.rows(
+        """SELECT h.interview_id, h.quote FROM highlight h JOIN highlight_theme g ON g.highlight_id = h.id
+        WHERE g.theme_id = ? ORDER BY h.interview_id, h.starts_at""",
+        (theme_id,),
+    )
+    return [(int(interview_id), str(quote)) for interview_id, quote in found]
+
+
+def initiatives(store: Store) -> list[Initiative]:
+    """Every initiative with the names of the themes it answers."""
+    answered: dict[int, list[str]] = {}
+    for initiative_id, name in store.rows(
+        "SELECT g.initiative_id, t.name FROM initiative_theme g JOIN theme t ON t.id = g.theme_id ORDER BY t.name"
+    ):
+        answered.setdefault(initiative_id, []).append(name)
+    found = store.rows(
+        "SELECT id, ref, name, status, owner, due_on, shipped_on FROM initiative ORDER BY due_on, name"
+    )
+    return [built(Initiative, (*row, tuple(answered.get(row[0], ()))), days=(5, 6)) for row in found]
+
+
+def ensure(store: Store, name: str) -> int:
+    """The id of the theme of that name, made where there is none.
+
+    Spellings that differ only in case or accents are one theme.
+
+    Raises:
+        BadInputError: The name is empty.
+    """
+    wanted = clean_line(name, 120)
+    if not wanted:
+        raise BadInputError("A theme needs a name", "Type a few words, such as “missing SSO”")
+    key = fold(wanted)
+    for theme_id, known in store.rows("SELECT id, name FROM theme"):
+        if fold(known) == key:
+            return int(theme_id)
+    return store.insert("INSERT INTO theme(name) VALUES (?)", (wanted,))
+
+
+def put_on_interview(store: Store, interview_id: int, names: list[str], label: str) -> None:
+    """Make `names` the themes of the whole interview, creating new ones. One edit; passages keep theirs."""
+    with store.edit(label):
+        replace_on_interview(store, interview_id, names)
+
+
+def replace_on_interview(store: Store, interview_id: int, names: list[str]) -> None:
+    """The same inside a transaction the caller holds."""
+    wanted = {ensure(store, name) for name in names}
+    present = {
+        int(t)
+        for (t,) in store.rows("SELECT theme_id FROM interview_theme WHERE interview_id = ?", (interview_id,))
+    }
+    for theme_id in sorted(present - wanted):
+        store.rows(
+            "DELETE FROM interview_theme WHERE interview_id = ? AND theme_id = ?", (interview_id, theme_id)
+        )
+    for theme_id in sorted(wanted - present):
+        store.insert(
+            "INSERT INTO interview_theme(interview_id, theme_id) VALUES (?, ?)", (interview_id, theme_id)
+        )

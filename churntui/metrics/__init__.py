@@ -1,0 +1,1 @@
+"""What the numbers mean: pure functions, frames or rows in, frames or frozen results out."""

@@ -1,0 +1,132 @@
+"""Which losses somebody asked about, and which were silent.
+
+An interview is about one end of service. Its dates are typed by people and seldom hit the day, so it belongs to
+the nearest loss of its logo; one about an end that is still to come belongs to none yet. A loss is covered when an
+interview was held: a refusal or an unanswered mail is worth counting, but tells no cause.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from churntui.metrics.attrition import LossKey
+from churntui.model import STATUSES, Interview, Status
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class SilentLoss:
+    """A logo that left, and no exit interview was ever held."""
+
+    logo_id: int
+    lost_on: date
+    """The first day without service."""
+    arr_lost: int
+    """ARR on the last day of service, in minor units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many losses, and how much lost ARR (minor units), somebody asked about."""
+
+    losses: int
+    interviewed: int
+    """Losses with an interview that was held."""
+    declined: int
+    """Losses where the best that came was a refusal."""
+    no_answer: int
+    """Losses where nobody answered."""
+    arr_lost: int
+    arr_covered: int
+    """The part of `arr_lost` that belongs to interviewed losses."""
+    silent: tuple[SilentLoss, ...]
+    """All losses without a held interview, latest first."""
+
+    @property
+    def not_asked(self) -> int:
+        """Losses nobody was asked about."""
+        return self.losses - self.interviewed - self.declined - self.no_answer
+
+
+def loss_of(losses: pd.DataFrame, interviews: Iterable[Interview], *, as_of: date) -> dict[int, LossKey]:
+    """Interview id to the loss it is about; interviews that are about none are missing.
+
+    `losses` is what `attrition.all_losses` returns. The nearest loss counts, the later of two as near; the last
+    one where the interview has no date.
+    """
+    days: dict[int, list[date]] = {}
+    for logo_id, lost_on in zip(losses["logo_id"], losses["lost_on"], strict=True):
+        days.setdefault(logo_id, []).append(lost_on)
+    found = {}
+    for interview in interviews:
+        about = interview.effective_on or interview.held_on or date.max
+        to_come = interview.effective_on is not None and interview.effective_on > as_of
+        if interview.logo_id in days and not to_come:
+            lost_on = min(
+                sorted(days[interview.logo_id], reverse=True), key=lambda day: abs((day - about).days)
+            )
+            found[interview.id] = (interview.logo_id, lost_on)
+    return found
+
+
+def assign(losses: pd.DataFrame, interviews: Iterable[Interview], *, as_of: date) -> pd.DataFrame:
+    """The losses with two columns more: interview_id and status of the interview each has, None where none.
+
+    Of several interviews about one loss a held one goes first, then declined, no answer, not asked; among equals
+    the latest.
+    """
+    rows = list(interviews)
+    about = loss_of(losses, rows, as_of=as_of)
+    best: dict[LossKey, Interview] = {}
+    for interview in sorted(rows, key=_rank):
+        if interview.id in about:
+            best.setdefault(about[interview.id], interview)
+    chosen = [best.get(key) for key in zip(losses["logo_id"], losses["lost_on"], strict=True)]
+    return losses.assign(
+        interview_id=_objects(losses, (one.id if one else None for one in chosen)),
+        status=_objects(losses, (one.status if one else None for one in chosen)),
+    )
+
+
+def coverage(assigned: pd.DataFrame) -> Coverage:
+    """How well the losses are covered; `assigned` is what `assign` returns, or those of its rows that count."""
+    counts: Counter[Status | None] = Counter()
+    arr_lost = arr_covered = 0
+    silent = []
+    columns = (assigned[name] for name in ("logo_id", "lost_on", "arr_lost", "status"))
+    for logo_id, lost_on, arr, status in zip(*columns, strict=True):
+        counts[status] += 1
+        arr_lost += arr
+        if status == "held":
+            arr_covered += arr
+        else:
+            silent.append(SilentLoss(logo_id, lost_on, arr))
+    silent.sort(key=lambda loss: (-loss.lost_on.toordinal(), -loss.arr_lost, loss.logo_id))
+    return Coverage(
+        losses=counts.total(),
+        interviewed=counts["held"],
+        declined=counts["declined"],
+        no_answer=counts["no_answer"],
+        arr_lost=arr_lost,
+        arr_covered=arr_covered,
+        silent=tuple(silent),
+    )
+
+
+def _rank(interview: Interview) -> tuple[int, int, int]:
+    """The order in which interviews speak for a loss."""
+    day = interview.held_on or interview.effective_on or date.min
+    return STATUSES.index(interview.status), -day.toordinal(), -interview.id
+
+
+def _objects(losses: pd.DataFrame, values: Iterable[object]) -> pd.Series:
+    """A column that keeps None and Python's own types."""
+    import pandas as pd
+
+    return pd.Series(list(values), index=losses.index, dtype=object)

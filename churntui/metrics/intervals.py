@@ -1,0 +1,40 @@
+"""How sure a rate is: no percentage is shown without the counts it was made of, nor without its interval.
+
+Wilson's score interval is taken because a book has dozens of logos, not thousands: there the textbook interval
+(Wald) is far too narrow, and empty at 0 of n.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+
+Z_95 = 1.959963984540054
+"""The two-sided 95 % point of the normal distribution."""
+
+FEWEST_FOR_A_PERCENTAGE = 5
+"""Under this many cases only the fraction is shown: 1 of 3 is no `33.3 %`."""
+
+
+def wilson(hits: int, cases: int) -> tuple[float, float]:
+    """The 95 % score interval of the share `hits / cases`, two fractions within 0 and 1 (Wilson 1927).
+
+    Raises:
+        ValueError: There are no cases, or the hits are not among them.
+    """
+    if cases < 1 or not 0 <= hits <= cases:
+        raise ValueError(f"{hits} of {cases} is no share")
+    share = hits / cases
+    spread = Z_95**2 / cases
+    centre = (share + spread / 2) / (1 + spread)
+    reach = Z_95 * sqrt((share * (1 - share) + spread / 4) / cases) / (1 + spread)
+    low = 0.0 if hits == 0 else max(0.0, centre - reach)
+    high = 1.0 if hits == cases else min(1.0, centre + reach)
+    return low, high
+
+
+def rate_text(hits: int, cases: int) -> str:
+    """`3/41 · 7.3 %`; the fraction alone under five cases; `–` where there are none."""
+    if cases == 0:
+        return "–"
+    fraction = f"{hits}/{cases}"
+    return fraction if cases < FEWEST_FOR_A_PERCENTAGE else f"{fraction} · {100 * hits / cases:.1f} %"

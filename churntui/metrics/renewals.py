@@ -1,0 +1,228 @@
+"""Which contracts come up for renewal, in the order in which they need someone.
+
+Plain Python on purpose: this is on the first frame, which must not wait for pandas.
+
+The bucket is computed from the days left; the stage is what a person called, and the two never mix, save that a
+contract called lost is known churn. A contract is not due once another one answers it: one that names it in
+`renews_id`, or, where nobody linked them, one of the same logo and plan that starts near its end. What has ended
+unanswered stays until the grace days are over, then its loss is dated and it is no renewal any more; a contract
+that renews itself stays until somebody rolls it on, because nothing books revenue that nobody confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Literal, get_args
+
+from churntui.model import FORECAST_PERCENT, Contract, Interview, Logo, Settings
+
+Bucket = Literal["expired", "0-30", "31-60", "61-90", "91-180", "later", "known_churn"]
+BUCKETS: tuple[Bucket, ...] = get_args(Bucket)
+
+_LAST_DAYS: tuple[tuple[int, Bucket], ...] = (
+    (0, "expired"),
+    (30, "0-30"),
+    (60, "31-60"),
+    (90, "61-90"),
+    (180, "91-180"),
+)
+
+EARLIEST_ANSWER = timedelta(days=60)
+"""How long before a contract's end an unlinked one of the same plan may start and still answer it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """One contract whose end is ahead, or behind and unanswered."""
+
+    contract: Contract
+    logo: Logo
+    ends_on: date
+    """The contract's end: the first day it does not cover."""
+    days: int
+    """Days from the as-of day to the end; 0 or less once it has ended."""
+    bucket: Bucket
+    notice_deadline: date
+    """The last day on which notice can be given: the end, less the notice period."""
+    notice_days_left: int
+    arr: int | None
+    """ARR in the reporting currency's minor units; None where its rate is missing."""
+    currency: str
+    """The reporting currency."""
+    forecast: int | None
+    """ARR weighted by the called stage, and nothing for known churn."""
+    usage_change: float | None
+    """Usage of the last 28 days against the 28 before, as a fraction; None where it was not measured."""
+
+    @property
+    def due_on(self) -> date:
+        """The day it is decided on: the notice deadline where it renews itself, the end otherwise."""
+        return self.notice_deadline if self.contract.auto_renew else self.ends_on
+
+    @property
+    def alarm(self) -> bool:
+        """Whether the notice deadline has passed and nobody called a stage."""
+        return self.notice_days_left < 0 and self.contract.stage == "open" and self.bucket != "known_churn"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What some renewals come to, in the reporting currency's minor units."""
+
+    count: int
+    arr: int
+    forecast: int
+    at_risk: int
+    """The ARR called at risk."""
+    without_rate: int
+    """How many are missing from the amounts for want of a rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Exits:
+    """What the exit interviews say about a logo's service."""
+
+    latest: date
+    """The latest end of service recorded; the last of all days where one has no date."""
+    announced: date
+    """The latest end of service that was named as such."""
+
+
+def renewals(
+    contracts: Iterable[Contract],
+    logos: Mapping[int, Logo],
+    interviews: Iterable[Interview],
+    *,
+    as_of: date,
+    settings: Settings,
+    convert: Callable[[int, str], int | None],
+    usage_change: Mapping[int, float | None] | None = None,
+) -> list[Renewal]:
+    """Every contract that is due, has expired unanswered, or is known to be lost, by the day it is decided on.
+
+    Args:
+        contracts: Those of the book that are not void. Open-ended ones are no renewals.
+        logos: By id; contracts of other logos are left out.
+        interviews: Their dates tell which ends are answered (a loss recorded) or known ahead.
+        as_of: The day the days are counted from.
+        settings: Grace and reporting currency.
+        convert: From minor units of a currency to those of the reporting one; None where the rate is missing.
+        usage_change: By logo id.
+    """
+    by_logo: dict[int, list[Contract]] = {}
+    for contract in contracts:
+        by_logo.setdefault(contract.logo_id, []).append(contract)
+    exits = _exits(interviews)
+    found = []
+    for logo_id, own in by_logo.items():
+        if logo_id not in logos:
+            continue
+        for contract in own:
+            bucket = _bucket(contract, own, exits.get(logo_id), as_of, settings.grace_days)
+            if bucket is not None and contract.ends_on is not None:
+                arr = convert(contract.arr_minor, contract.currency)
+                change = (usage_change or {}).get(logo_id)
+                found.append(
+                    _renewal(contract, contract.ends_on, logos[logo_id], bucket, as_of, settings, arr, change)
+                )
+    return sorted(found, key=lambda one: (one.due_on, one.ends_on, one.logo.name, one.contract.id))
+
+
+def in_bucket(found: Iterable[Renewal], bucket: Bucket) -> list[Renewal]:
+    """Those of one bucket, in the same order."""
+    return [one for one in found if one.bucket == bucket]
+
+
+def total(found: Sequence[Renewal]) -> Total:
+    """What they come to together."""
+    return Total(
+        count=len(found),
+        arr=sum(one.arr or 0 for one in found),
+        forecast=sum(one.forecast or 0 for one in found),
+        at_risk=sum(one.arr or 0 for one in found if one.contract.stage == "at_risk"),
+        without_rate=sum(one.arr is None for one in found),
+    )
+
+
+def notice_deadline(contract: Contract) -> date | None:
+    """The last day on which notice can be given; None for an open-ended contract."""
+    return None if contract.ends_on is None else contract.ends_on - timedelta(days=contract.notice_days)
+
+
+def _exits(interviews: Iterable[Interview]) -> dict[int, _Exits]:
+    """By logo id."""
+    found: dict[int, _Exits] = {}
+    nothing = _Exits(date.min, date.min)
+    for interview in interviews:
+        so_far = found.get(interview.logo_id, nothing)
+        found[interview.logo_id] = _Exits(
+            latest=max(so_far.latest, interview.effective_on or interview.held_on or date.max),
+            announced=max(so_far.announced, interview.effective_on or date.min),
+        )
+    return found
+
+
+def _bucket(
+    contract: Contract, own: Sequence[Contract], exits: _Exits | None, as_of: date, grace_days: int
+) -> Bucket | None:
+    """Where a contract stands; None where it is no renewal (any more)."""
+    if contract.ends_on is None:
+        return None
+    days = (contract.ends_on - as_of).days
+    expired = days <= 0
+    if expired and days < -grace_days and not contract.auto_renew:
+        return None
+    if any(_answers(other, contract, contract.ends_on, grace_days, expired=expired) for other in own):
+        return None
+    lost = contract.stage == "lost"
+    if expired:
+        return None if lost or (exits and exits.latest > contract.starts_on) else "expired"
+    if lost or (exits and exits.announced > as_of):
+        return "known_churn"
+    return next((bucket for last, bucket in _LAST_DAYS if days <= last), "later")
+
+
+def _answers(other: Contract, contract: Contract, ends_on: date, grace_days: int, *, expired: bool) -> bool:
+    """Whether `other` carries on where `contract` ends.
+
+    One that renews a third contract answers only that. Once the contract has ended, any plan taken since answers
+    it: the logo moved on.
+    """
+    if other.id == contract.id or other.renews_id is not None:
+        return other.id != contract.id and other.renews_id == contract.id
+    if other.starts_on <= contract.starts_on or other.starts_on < ends_on - EARLIEST_ANSWER:
+        return False
+    return expired or (
+        other.plan == contract.plan and other.starts_on <= ends_on + timedelta(days=grace_days)
+    )
+
+
+def _renewal(
+    contract: Contract,
+    ends_on: date,
+    logo: Logo,
+    bucket: Bucket,
+    as_of: date,
+    settings: Settings,
+    arr: int | None,
+    usage_change: float | None,
+) -> Renewal:
+    """The row of one contract."""
+    deadline = ends_on - timedelta(days=contract.notice_days)
+    percent = 0 if bucket == "known_churn" else FORECAST_PERCENT[contract.stage]
+    return Renewal(
+        contract=contract,
+        logo=logo,
+        ends_on=ends_on,
+        days=(ends_on - as_of).days,
+        bucket=bucket,
+        notice_deadline=deadline,
+        notice_days_left=(deadline - as_of).days,
+        arr=arr,
+        currency=settings.reporting_currency,
+        forecast=None if arr is None else round(Fraction(arr * percent, 100)),
+        usage_change=usage_change,
+    )

@@ -1,0 +1,103 @@
+"""Recurring causes: in how many interviews and logos a theme was heard, and what the losses behind it cost.
+
+A theme's lost ARR is the sum over losses, not over interviews or passages: a logo that names a theme in three
+interviews about one loss counts once. A logo that names two themes counts under both, so the column does not add
+up to the lost ARR of the book, and is never shown with a total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from churntui import dates
+from churntui.dates import Period
+from churntui.metrics.coverage import loss_of
+from churntui.model import Interview, Theme
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """One theme with what was heard of it."""
+
+    theme: Theme
+    parent: str | None
+    """The name of the theme it is a part of."""
+    interviews: int
+    logos: int
+    arr_lost: int
+    """The ARR of the losses it was named for, in minor units of `currency`; losses still to come are not in it."""
+    currency: str
+    first: date | None
+    """The first day it was heard, None where it never was or no interview has a date."""
+    last: date | None
+    by_quarter: tuple[int, ...]
+    """Interviews it was heard in, for each of the last quarters up to the as-of day's, oldest first."""
+
+
+def theme_table(
+    themes: Sequence[Theme],
+    taggings: Iterable[tuple[int, int]],
+    interviews: Iterable[Interview],
+    losses: pd.DataFrame,
+    *,
+    as_of: date,
+    currency: str,
+    quarters: int = 8,
+) -> list[ThemeRow]:
+    """A row for each theme, the widest spread (logos, then lost ARR) first.
+
+    Args:
+        themes: Those to show; untagged ones come with zeros. A parent theme counts what it was tagged with
+            itself, not its parts.
+        taggings: (theme id, interview id), whole interviews and passages alike; repeats count once.
+        interviews: All of the book.
+        losses: As `attrition.all_losses` returns them.
+        as_of: Its quarter is the last of `by_quarter`.
+        currency: The reporting currency `losses` is in.
+        quarters: How many quarters `by_quarter` holds.
+    """
+    by_id = {interview.id: interview for interview in interviews}
+    about = loss_of(losses, by_id.values(), as_of=as_of)
+    arr = dict(zip(zip(losses["logo_id"], losses["lost_on"], strict=True), losses["arr_lost"], strict=True))
+    names = {theme.id: theme.name for theme in themes}
+    heard: dict[int, dict[int, Interview]] = {}
+    for theme_id, interview_id in taggings:
+        if interview_id in by_id:
+            heard.setdefault(theme_id, {})[interview_id] = by_id[interview_id]
+    rows = []
+    for theme in themes:
+        found = heard.get(theme.id, {})
+        days = sorted(day for day in map(heard_on, found.values()) if day is not None)
+        rows.append(
+            ThemeRow(
+                theme=theme,
+                parent=None if theme.parent_id is None else names.get(theme.parent_id),
+                interviews=len(found),
+                logos=len({interview.logo_id for interview in found.values()}),
+                arr_lost=sum(arr[loss] for loss in {about[one] for one in found if one in about}),
+                currency=currency,
+                first=days[0] if days else None,
+                last=days[-1] if days else None,
+                by_quarter=_by_quarter(days, as_of, quarters),
+            )
+        )
+    return sorted(rows, key=lambda row: (-row.logos, -row.arr_lost, -row.interviews, row.theme.name))
+
+
+def heard_on(interview: Interview) -> date | None:
+    """The day an interview's words were said, as far as it is known."""
+    return interview.held_on or interview.effective_on
+
+
+def _by_quarter(days: Iterable[date], as_of: date, quarters: int) -> tuple[int, ...]:
+    """How many of the days fall into each of the last quarters."""
+    last = Period.of(as_of, "quarter")
+    starts = [dates.step(last.starts_on, "quarter", -back) for back in reversed(range(quarters))]
+    found = [dates.floor(day, "quarter") for day in days]
+    return tuple(found.count(start) for start in starts)

@@ -1,0 +1,252 @@
+"""The words of the trade as frozen rows. No storage, no screen, no arithmetic.
+
+Every noun of the book is one dataclass here. `id` is the row's number inside the file; `ref` is the id its source
+gave it, which is what exports, reports and people use.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, get_args
+
+from churntui.money import Per
+
+Status = Literal["held", "declined", "no_answer", "not_asked"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+Reason = Literal[
+    "involuntary",
+    "out_of_business",
+    "acquired",
+    "no_decision",
+    "budget",
+    "champion_left",
+    "onboarding",
+    "adoption",
+    "roi_value",
+    "undervalued",
+    "product_fit",
+    "quality_support",
+    "price",
+    "competitor",
+    "other",
+]
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+Stage = Literal["open", "verbal", "at_risk", "won", "lost"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
+
+Fit = Literal["good", "poor"]
+FITS: tuple[Fit, ...] = get_args(Fit)
+
+InitiativeStatus = Literal["planned", "in_progress", "shipped", "dropped"]
+INITIATIVE_STATUSES: tuple[InitiativeStatus, ...] = get_args(InitiativeStatus)
+
+FORECAST_PERCENT: dict[Stage, int] = {"open": 70, "verbal": 90, "at_risk": 25, "won": 100, "lost": 0}
+"""The share of a contract's ARR a called stage is forecast at, in percent (field.md §6 defaults)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the figures depend on, and the user may change; printed beside every figure that used it."""
+
+    grace_days: int = 30
+    """Days a logo may stand without a contract and still count as continuous."""
+    active_window_days: int = 28
+    """The trailing window in which a customer must have done something that qualifies."""
+    active_min_count: int = 1
+    """How often they must have done it."""
+    reporting_currency: str = "EUR"
+    """Every amount shown is converted into it."""
+    target_rate: float | None = None
+    """The logo attrition per quarter (a fraction) that raises an alarm when passed."""
+    usage_fall: float = 0.4
+    """The fall of usage over 28 days (a fraction) that is called out on Today."""
+    owner: str = ""
+    """Who writes in this book: the author of drafts and interviews."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """An organisation that buys the product."""
+
+    id: int
+    ref: str
+    name: str
+    domain: str = ""
+    industry: str = ""
+    country: str = ""
+    employees: int | None = None
+    annual_revenue: int | None = None
+    owner: str = ""
+    fit: Fit | None = None
+    joined_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A logo's agreement, in force on day d iff `starts_on <= d < ends_on`, or without end."""
+
+    id: int
+    ref: str
+    logo_id: int
+    starts_on: date
+    ends_on: date | None
+    amount_minor: int
+    """As agreed, for one `per`, in the currency's minor units."""
+    currency: str
+    per: Per
+    arr_minor: int
+    """Annualised, in the contract's own currency."""
+    plan: str = ""
+    renews_id: int | None = None
+    auto_renew: bool = False
+    notice_days: int = 0
+    stage: Stage = "open"
+    """How its renewal is called."""
+    next_step: str = ""
+    next_step_on: date | None = None
+    talked_on: date | None = None
+    """When its renewal was last talked about with the logo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One exit interview, held or not: the record that keeps a loss from being silent."""
+
+    id: int
+    ref: str
+    logo_id: int
+    status: Status
+    held_on: date | None = None
+    effective_on: date | None = None
+    """The end of service it is about."""
+    voluntary: bool | None = None
+    stated_reason: str = ""
+    """In the logo's own words."""
+    primary_reason: Reason | None = None
+    """As assessed by us."""
+    regrettable: bool | None = None
+    notes: str = ""
+    themes: tuple[str, ...] = ()
+    updated_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A recurring cause, found by tagging what logos said."""
+
+    id: int
+    name: str
+    description: str = ""
+    parent_id: int | None = None
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """Work that answers themes."""
+
+    id: int
+    ref: str
+    name: str
+    status: InitiativeStatus
+    owner: str = ""
+    due_on: date | None = None
+    shipped_on: date | None = None
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone on the logo's side whom we talk to: sponsor, champion, buyer."""
+
+    id: int
+    ref: str
+    logo_id: int
+    name: str
+    role: str = ""
+    email: str = ""
+    champion: bool = False
+    left_on: date | None = None
+    last_contact_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A support request."""
+
+    id: int
+    ref: str
+    opened_on: date
+    closed_on: date | None
+    priority: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One answer to a survey (NPS, CSAT)."""
+
+    id: int
+    ref: str
+    day: date
+    kind: str
+    score: int | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An interview being written, as it stood half a second after the last key."""
+
+    id: int
+    logo_id: int | None
+    interview_id: int | None
+    author: str
+    fields: dict[str, str]
+    """Field name to text exactly as typed, valid or not."""
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The locked rate of a currency: one unit of it is worth `rate` units of `to_currency`."""
+
+    currency: str
+    to_currency: str
+    rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One value of one row of a file that could not be taken."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        shown = self.value if len(self.value) <= 60 else self.value[:59] + "…"
+        return f"line {self.line}, {self.column} “{shown}”: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What one imported file came to."""
+
+    path: str
+    source: str
+    table: str
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    """Rows of the file that are no data: blank lines, footers."""
+    problems: tuple[Problem, ...] = ()
+    rejected: int = 0
+    notes: tuple[str, ...] = field(default=())
+    """Choices made on the way (encoding, separator, date order), worth a line."""

@@ -1,0 +1,69 @@
+"""Text from people and files: cleaned on the way in, folded for comparing.
+
+What a user typed or imported is shown as it is, but never as control characters: those are taken out here, when
+data enters, and the app's line filter is the second lock on the same door.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_LINE = 2_000
+"""The longest name, plan or other one-line value kept."""
+
+MAX_NOTE = 1_000_000
+"""The longest note kept."""
+
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""Control characters, lone surrogates, bidi overrides and invisible separators; tab and newline are not in it."""
+
+_FOLD = str.maketrans(
+    {
+        "ł": "l",
+        "Ł": "l",
+        "ø": "o",
+        "Ø": "o",
+        "đ": "d",
+        "Đ": "d",
+        "ё": "е",
+        "Ё": "е",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "ae",
+    }
+)
+_SPACE = re.compile(r"\s+")
+
+
+def clean_line(value: str, limit: int = MAX_LINE) -> str:
+    """One line of safe text: controls out, white space runs to one space, ends trimmed, `limit` characters."""
+    return _SPACE.sub(" ", UNSAFE.sub("", value)).strip()[:limit].rstrip()
+
+
+def clean_note(value: str, limit: int = MAX_NOTE) -> str:
+    """Safe text of many lines: line ends become newlines, tabs stay, other controls go."""
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")
+    return UNSAFE.sub("", lines)[:limit]
+
+
+def fold(value: str) -> str:
+    """The form two spellings share: compatibility forms, case and diacritics folded, white space to one space."""
+    decomposed = unicodedata.normalize("NFKD", value.translate(_FOLD).casefold())
+    return _SPACE.sub(" ", "".join(c for c in decomposed if not unicodedata.combining(c))).strip()
+
+
+def cells(value: str) -> int:
+    """How many columns of a terminal the text takes: wide characters two, combining ones none."""
+    if value.isascii():
+        return len(value)
+    return sum(
+        0
+        if unicodedata.combining(c) or c in "\u200d\ufe0f"
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
+        for c in value
+    )

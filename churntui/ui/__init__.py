@@ -1,0 +1,1 @@
+"""The Textual app: the only Textual and the only plotext."""

@@ -1,0 +1,191 @@
+"""What every place and dialog stands on: the app's services, and what a place owes to the app.
+
+The store belongs to one thread and is asked in order (`ask`); figures are computed in another (`compute`); both
+return values to the event loop, and no widget is ever touched from a thread. A place is a function of one
+immutable `Book`: the app hands it the newest when it is looked at.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from textual.app import App
+from textual.filter import LineFilter
+from textual.getters import app as app_getter
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widget import Widget
+
+from churntui.book import Book
+from churntui.data.store import Store
+from churntui.errors import ChurnError
+from churntui.sheets import Sheet
+from churntui.ui.safe import ControlFilter
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the program was started."""
+
+    path: Path
+    as_of: date
+    read_only: bool = False
+    title: str = ""
+    """What the top line calls the book; its file name where empty."""
+
+
+class BookApp(App[None]):
+    """The app as places and dialogs see it."""
+
+    book: var[Book] = var(Book.empty, init=False)
+    """The newest snapshot. Places get it through `show`; nothing else keeps one."""
+
+    def __init__(self, store: Store, opening: Opening) -> None:
+        super().__init__()
+        self.opening = opening
+        self._store = store
+        self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._metrics_thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
+
+    async def ask(self, question: Callable[[Store], Answer]) -> Answer:
+        """Run `question` on the store's thread, after those asked before, and return its answer."""
+        return await asyncio.get_running_loop().run_in_executor(self._store_thread, question, self._store)
+
+    async def compute(self, figure: Callable[[], Answer]) -> Answer:
+        """Run a pure computation on the metrics' thread and return its value."""
+        return await asyncio.get_running_loop().run_in_executor(self._metrics_thread, figure)
+
+    def do(self, work: Awaitable[object], *, group: str = "default", exclusive: bool = False) -> None:
+        """Run async work from a key or a message; an expected failure is shown, as all of them are, here."""
+        self.run_worker(self._shown(work), group=group, exclusive=exclusive)
+
+    async def _shown(self, work: Awaitable[object]) -> None:
+        try:
+            await work
+        except ChurnError as error:
+            self.notify(error.hint, title=error.title, severity="error", timeout=8)
+
+    def notify(self, message: str, *, markup: bool = False, **options: Any) -> None:
+        """As Textual's, with the message taken literally unless asked otherwise."""
+        super().notify(message, markup=markup, **options)
+
+    async def change(self, label: str, doing: Callable[[Store], object]) -> None:
+        """Make a change through the store, show the book as it then is, and say what was done."""
+        await self.ask(doing)
+        await self.reload()
+        self.notify(label)
+
+    async def reload(self) -> None:
+        """Read the book anew and show it."""
+        raise NotImplementedError
+
+    async def pick_logo(self, title: str) -> int | None:
+        """Let the user choose a logo by a few letters; None where they did not."""
+        raise NotImplementedError
+
+    async def open_logo(self, logo_id: int) -> None:
+        """Show a logo's page."""
+        raise NotImplementedError
+
+    async def write_interview(
+        self, logo_id: int | None, interview_id: int | None = None, draft_id: int | None = None
+    ) -> None:
+        """Open the exit interview: of a logo, an existing one, or a draft to go on with."""
+        raise NotImplementedError
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Ours comes last: no control character reaches the terminal, whichever widget drew it."""
+        return [*super().get_line_filters(), ControlFilter()]
+
+    def stop_threads(self) -> None:
+        """End the threads without waiting for a long query."""
+        self._store.interrupt()
+        for thread in (self._store_thread, self._metrics_thread):
+            thread.shutdown(wait=False, cancel_futures=True)
+
+    def close_store(self) -> None:
+        """Close the book after what was asked last has been done, so that nothing typed is lost."""
+        with suppress(RuntimeError):
+            self._store_thread.submit(self._store.close).result(timeout=5)
+
+
+class Front:
+    """What a place and a page owe to the keys that work everywhere."""
+
+    HELP: ClassVar[str] = ""
+    """What it answers and how to read it, as Markdown, for `?`."""
+
+    NAME: ClassVar[str] = ""
+    """As it stands in the top line."""
+
+    shown: Book | None = None
+    """The book it was last drawn from."""
+
+    def draw(self, book: Book) -> None:
+        """Show this book, unless it is shown already."""
+        if self.shown is not book:
+            self.shown = book
+            self.show(book)
+
+    def show(self, book: Book) -> None:
+        """Draw this book. Called once mounted, and whenever the book has changed while in view."""
+        raise NotImplementedError
+
+    @property
+    def logo_id(self) -> int | None:
+        """The logo the cursor stands on, for the keys that act on a logo."""
+        return None
+
+    def exported(self) -> Sheet | None:
+        """What is shown, as a table to export; None where there is nothing to."""
+        return None
+
+    def copied(self) -> str:
+        """What `y` copies: the row under the cursor as text."""
+        return ""
+
+    def explained(self) -> str:
+        """What the figure under the cursor means and which settings it used, as Markdown; empty for none."""
+        return ""
+
+
+class Place(Front, Widget):
+    """One of the seven places: filled when first shown, drawn anew when the book has changed."""
+
+    app = app_getter(BookApp)
+
+    filters: ClassVar[bool] = False
+    """Whether `filter` does anything here."""
+
+    def on_mount(self) -> None:
+        """Draw the book with the place's first frame."""
+        self.draw(self.app.book)
+
+    def filter(self, text: str) -> None:
+        """Show only what holds these words; an empty text shows all. Called with each key."""
+
+    def enter(self) -> None:
+        """Put the focus where the keys are most useful: the first widget that takes it."""
+        for widget in self.query("*"):
+            if widget.focusable:
+                widget.focus()
+                return
+
+
+class Page(Front, Screen[None]):
+    """A page over the places, left with escape."""
+
+    app = app_getter(BookApp)
+
+    def on_mount(self) -> None:
+        """Draw the book with the page's first frame."""
+        self.draw(self.app.book)

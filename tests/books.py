@@ -1,0 +1,63 @@
+"""Books for the metrics' tests: built by hand from a few words, or at random by Hypothesis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+from hypothesis import strategies as st
+from oracle import Deal
+
+from churntui import dates
+
+COLUMNS = ["id", "logo_id", "renews_id", "starts", "ends", "arr", "plan"]
+
+
+def frame(deals: Iterable[Deal]) -> pd.DataFrame:
+    """Deals as the frame of contracts the metrics take."""
+    rows = [
+        (
+            deal.id,
+            deal.logo,
+            -1 if deal.renews is None else deal.renews,
+            dates.number(deal.starts),
+            dates.OPEN_END if deal.ends is None else dates.number(deal.ends),
+            deal.arr,
+            "Team",
+        )
+        for deal in deals
+    ]
+    made = pd.DataFrame(rows, columns=COLUMNS)
+    return made.astype(dict.fromkeys(COLUMNS[:-1], "int64"))
+
+
+def ids(deals: Iterable[Deal]) -> np.ndarray:
+    """The ids of the deals' logos, sorted."""
+    return np.array(sorted({deal.logo for deal in deals}), dtype=np.int64)
+
+
+def deal(number: int, logo: int, starts: str, ends: str | None, arr: int, renews: int | None = None) -> Deal:
+    """A deal with its days as text."""
+    return Deal(
+        number, logo, date.fromisoformat(starts), date.fromisoformat(ends) if ends else None, arr, renews
+    )
+
+
+DAYS = st.integers(0, 400).map(lambda days: date(2023, 11, 15) + timedelta(days=days))
+
+
+@st.composite
+def random_deals(draw: st.DrawFn) -> list[Deal]:
+    """Up to nine deals of three logos: overlaps, gaps, free ones, open ends, renewals in circles or of nothing."""
+    count = draw(st.integers(0, 9))
+    deals = []
+    for number in range(1, count + 1):
+        starts = draw(DAYS)
+        length = draw(st.one_of(st.none(), st.integers(1, 120)))
+        ends = None if length is None else starts + timedelta(days=length)
+        renews = draw(st.one_of(st.none(), st.integers(1, count + 1)))
+        arr = draw(st.sampled_from((0, 1, 5, 7, 1000, 1200, 99_999)))
+        deals.append(Deal(number, draw(st.integers(1, 3)), starts, ends, arr, renews))
+    return deals

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from churntui.metrics.renewals import BUCKETS, Total, in_bucket, notice_deadline, renewals, total
+from churntui.model import Contract, Interview, Logo, Settings
+
+TODAY = date(2026, 11, 21)
+LOGOS = {1: Logo(1, "L1", "Nordwind"), 2: Logo(2, "L2", "Acme")}
+
+
+def contract(number=1, logo_id=1, *, days=None, starts_on=None, **more):
+    """A yearly contract that ends so many days after today."""
+    ends_on = None if days is None else TODAY + timedelta(days=days)
+    begun = starts_on or (ends_on or TODAY) - timedelta(days=365)
+    given = {"amount_minor": 1200, "currency": "EUR", "per": "year", "arr_minor": 1200, "plan": "Team"} | more
+    return Contract(id=number, ref=f"K{number}", logo_id=logo_id, starts_on=begun, ends_on=ends_on, **given)
+
+
+def due(*contracts, interviews=(), settings=None, usage_change=None):
+    return renewals(
+        contracts,
+        LOGOS,
+        interviews,
+        as_of=TODAY,
+        settings=settings or Settings(),
+        convert=lambda minor, currency: {"EUR": minor, "USD": minor // 2}.get(currency),
+        usage_change=usage_change,
+    )
+
+
+def exit_interview(logo_id=1, *, effective_on=None, held_on=None):
+    return Interview(1, "I1", logo_id, "held", held_on=held_on, effective_on=effective_on)
+
+
+@pytest.mark.parametrize(
+    ("days", "bucket"),
+    [
+        (-30, "expired"),
+        (0, "expired"),
+        (1, "0-30"),
+        (30, "0-30"),
+        (31, "31-60"),
+        (60, "31-60"),
+        (61, "61-90"),
+        (90, "61-90"),
+        (91, "91-180"),
+        (180, "91-180"),
+        (181, "later"),
+    ],
+)
+def test_the_bucket_is_computed_from_the_days_left(days, bucket):
+    (found,) = due(contract(days=days))
+    assert (found.bucket, found.days) == (bucket, days)
+    assert bucket in BUCKETS
+
+
+def test_an_open_ended_contract_is_no_renewal():
+    assert due(contract(days=None)) == []
+    assert notice_deadline(contract(days=None)) is None
+
+
+def test_after_the_grace_the_loss_is_dated_and_it_is_none_any_more():
+    assert due(contract(days=-31)) == []
+    assert len(due(contract(days=-31), settings=Settings(grace_days=31))) == 1
+
+
+def test_one_that_renews_itself_waits_to_be_rolled_on_however_long():
+    (found,) = due(contract(days=-400, auto_renew=True))
+    assert found.bucket == "expired"
+
+
+def test_the_notice_deadline_is_the_last_day_for_notice():
+    (found,) = due(contract(days=70, notice_days=70))
+    assert (found.notice_deadline, found.notice_days_left, found.alarm) == (TODAY, 0, False)
+    (late,) = due(contract(days=70, notice_days=71))
+    assert (late.notice_days_left, late.alarm) == (-1, True)
+
+
+@pytest.mark.parametrize("stage", ["verbal", "at_risk", "won", "lost"])
+def test_a_called_stage_ends_the_alarm(stage):
+    (found,) = due(contract(days=70, notice_days=90, stage=stage))
+    assert not found.alarm
+
+
+def test_a_known_loss_raises_no_alarm():
+    (found,) = due(
+        contract(days=70, notice_days=90),
+        interviews=[exit_interview(effective_on=TODAY + timedelta(days=70))],
+    )
+    assert (found.bucket, found.alarm, found.forecast) == ("known_churn", False, 0)
+
+
+def test_a_contract_called_lost_is_known_churn_until_it_ends():
+    assert due(contract(days=5, stage="lost"))[0].bucket == "known_churn"
+    assert due(contract(days=0, stage="lost")) == []
+
+
+def test_an_interview_since_it_began_answers_an_ended_contract():
+    ended = contract(days=-5)
+    assert due(ended, interviews=[exit_interview(held_on=TODAY)]) == []
+    assert due(ended, interviews=[exit_interview()]) == []
+    assert len(due(ended, interviews=[exit_interview(held_on=ended.starts_on)])) == 1
+    assert len(due(ended, interviews=[exit_interview(2, held_on=TODAY)])) == 1
+
+
+def test_an_interview_about_an_earlier_loss_leaves_the_running_contract_alone():
+    (found,) = due(contract(days=20), interviews=[exit_interview(effective_on=TODAY - timedelta(days=300))])
+    assert found.bucket == "0-30"
+
+
+def test_a_linked_renewal_answers_whatever_its_plan_and_day():
+    old = contract(1, days=40)
+    new = contract(2, starts_on=TODAY + timedelta(days=90), days=800, plan="Business", renews_id=1)
+    assert [one.contract.id for one in due(old, new)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("shift", "plan", "answered"),
+    [
+        (-60, "Team", True),
+        (-61, "Team", False),
+        (30, "Team", True),
+        (31, "Team", False),
+        (0, "Add-on", False),
+    ],
+)
+def test_an_unlinked_contract_answers_if_it_has_the_plan_and_starts_near_the_end(shift, plan, answered):
+    old = contract(1, days=40)
+    new = contract(2, starts_on=TODAY + timedelta(days=40 + shift), days=900, plan=plan)
+    assert (1 not in [one.contract.id for one in due(old, new)]) is answered
+
+
+def test_a_contract_that_renews_another_one_answers_only_that():
+    first, second = contract(1, days=40), contract(2, days=40)
+    new = contract(3, starts_on=TODAY + timedelta(days=40), days=900, renews_id=1)
+    assert [one.contract.id for one in due(first, second, new)] == [2, 3]
+
+
+def test_once_ended_any_plan_taken_since_answers():
+    old = contract(1, days=-200, auto_renew=True)
+    assert due(old, contract(2, starts_on=TODAY - timedelta(days=90), days=None, plan="Business")) == []
+    assert len(due(old, contract(2, starts_on=TODAY - timedelta(days=300), days=None, plan="Business"))) == 1
+
+
+def test_the_monthly_contract_before_it_does_not_answer_the_next():
+    january = contract(1, starts_on=TODAY - timedelta(days=50), days=-20)
+    february = contract(2, starts_on=TODAY - timedelta(days=20), days=10)
+    assert [one.contract.id for one in due(january, february)] == [2]
+
+
+def test_sorted_by_the_deadline_where_it_renews_itself_and_by_the_end_elsewhere():
+    slow = contract(1, days=50, notice_days=45)
+    itself = contract(2, 2, days=80, notice_days=60, auto_renew=True)
+    assert [one.contract.id for one in due(slow, itself)] == [2, 1]
+    assert [one.due_on - TODAY for one in due(slow, itself)] == [timedelta(days=20), timedelta(days=50)]
+
+
+def test_contracts_of_logos_left_out_are_left_out():
+    assert due(contract(days=20, logo_id=9)) == []
+
+
+@pytest.mark.parametrize(
+    ("stage", "forecast"), [("open", 840), ("verbal", 1080), ("at_risk", 300), ("won", 1200)]
+)
+def test_the_forecast_weighs_the_arr_by_the_stage(stage, forecast):
+    assert due(contract(days=40, stage=stage))[0].forecast == forecast
+
+
+def test_totals_are_in_the_reporting_currency_and_name_what_has_no_rate():
+    found = due(
+        contract(1, days=40),
+        contract(2, days=41, currency="USD", stage="at_risk", plan="Extra"),
+        contract(3, days=42, currency="PLN", plan="More"),
+        contract(4, days=100, plan="Most"),
+    )
+    assert [one.arr for one in found] == [1200, 600, None, 1200]
+    assert total(in_bucket(found, "31-60")) == Total(
+        count=3, arr=1800, forecast=840 + 150, at_risk=600, without_rate=1
+    )
+    assert total([]) == Total(0, 0, 0, 0, 0)
+
+
+def test_usage_is_shown_beside_where_it_is_known():
+    found = due(contract(1, days=40), contract(2, 2, days=41), usage_change={1: -0.44})
+    assert [one.usage_change for one in found] == [-0.44, None]
+
+
+def test_a_leap_day_end_counts_its_days():
+    leap = replace(contract(1, days=0), starts_on=date(2027, 3, 1), ends_on=date(2028, 2, 29))
+    found = renewals(
+        [leap], LOGOS, [], as_of=date(2028, 1, 30), settings=Settings(), convert=lambda minor, _: minor
+    )
+    assert (found[0].days, found[0].bucket) == (30, "0-30")
+
+
+def test_the_first_frame_does_not_wait_for_pandas():
+    code = "import churntui.metrics.renewals, churntui.metrics.usage, sys; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
