@@ -21,7 +21,7 @@ from churntui.data import activity, contracts, drafts, freshness, interviews, lo
 from churntui.data.store import Row, Store
 from churntui.dates import OPEN_END, Period, Span
 from churntui.errors import NotFoundError
-from churntui.metrics import renewals
+from churntui.metrics import renewals, today
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS
 from churntui.metrics.usage import change as changed
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from churntui.metrics.attrition import LossKey
+    from churntui.metrics.logos import Standing
     from churntui.metrics.service import Ints
 
 _ENDS, _CURRENCY, _ARR, _RENEWS_ITSELF, _STAGE = 4, 6, 8, 11, 13
@@ -168,8 +169,9 @@ class Book:
             number = OPEN_END if on is None else dates.number(on)
             recorded[interview.logo_id] = max(number, recorded.get(interview.logo_id, number))
         for row in self.contract_rows:
-            if row[_STAGE] == "lost":
-                recorded[row[2]] = OPEN_END
+            if row[_STAGE] == "lost" and row[_ENDS]:
+                number = dates.number(date.fromisoformat(row[_ENDS]))
+                recorded[row[2]] = max(number, recorded.get(row[2], number))
         return recorded
 
     @cached_property
@@ -259,6 +261,96 @@ class Book:
             settings=self.settings,
             convert=self.converted,
             usage_change={logo_id: used.change for logo_id, used in (self.usage or {}).items()},
+        )
+
+    @cached_property
+    def needs_at_once(self) -> list[today.Need]:
+        """What needs someone, as far as it is known without pandas."""
+        return self._needs(None)
+
+    @cached_property
+    def needs(self) -> list[today.Need]:
+        """Everything that needs someone."""
+        return self._needs(self._slow())
+
+    def _needs(self, slow: today.Slow | None) -> list[today.Need]:
+        return today.needs(
+            self.renewals,
+            names={logo.id: logo.name for logo in self.logos.values()},
+            as_of=self.as_of,
+            drafts=self.drafts,
+            left_champions=self.left_champions,
+            slow=slow,
+        )
+
+    def _slow(self) -> today.Slow:
+        """The figures Today adds when pandas is there."""
+        arr = self.active_arr
+        fall = -self.settings.usage_fall
+        falls = {
+            logo_id: used.change
+            for logo_id, used in (self.usage or {}).items()
+            if logo_id in arr and used.change is not None and used.change <= fall and self.usage_is_fresh
+        }
+        columns = self.losses[["logo_id", "lost_on", "arr_lost", "status"]].itertuples(index=False)
+        said = {"declined": "declined", "no_answer": "no answer"}
+        silent = [
+            today.SilentLoss(logo_id, lost_on, lost, said.get(status, ""))
+            for logo_id, lost_on, lost, status in columns
+            if status != "held"
+        ]
+        return today.Slow(falls, arr, silent, self._alarm())
+
+    def _alarm(self) -> today.Alarm | None:
+        """Where the running quarter's rate is over the target already."""
+        target = self.settings.target_rate
+        if target is None or not self.contract_rows:
+            return None
+        row = self.attrition([Period.of(self.as_of, "quarter")]).iloc[0]
+        over = row["rate"] is not None and row["rate"] > target
+        return today.Alarm(row["lost"], row["initial"], target) if over else None
+
+    @property
+    def usage_is_fresh(self) -> bool:
+        """Whether activity reaches into the last 28 days: older figures are history, not news."""
+        return self.usage_through is not None and (self.as_of - self.usage_through).days <= WINDOW_DAYS
+
+    @cached_property
+    def active_arr(self) -> dict[int, int]:
+        """Logo id to ARR of the logos active on the as-of day."""
+        from churntui.metrics import service
+
+        amounts = service.snapshots(self.timeline, [dates.number(self.as_of)], self.logo_ids)[0]
+        return {int(i): int(arr) for i, arr in zip(self.logo_ids, amounts, strict=True) if arr > 0}
+
+    def attrition(self, periods: list[Period]) -> pd.DataFrame:
+        """The attrition report over all logos."""
+        from churntui.metrics import attrition
+
+        return attrition.attrition(self.timeline, periods, as_of=self.as_of, logo_ids=self.logo_ids)
+
+    def revenue(self, periods: list[Period]) -> pd.DataFrame:
+        """The revenue report over all logos."""
+        from churntui.metrics import revenue
+
+        return revenue.revenue(
+            self.timeline, periods, as_of=self.as_of, logo_ids=self.logo_ids, currency=self.currency
+        )
+
+    @cached_property
+    def standings(self) -> dict[int, Standing]:
+        """How each logo stands on the as-of day, by id."""
+        from churntui.metrics import logos as standing
+
+        priced = {currency for currency, to in self.rates if to == self.currency} | {self.currency}
+        return standing.standings(
+            self.timeline,
+            self.frame,
+            logo_ids=self.logo_ids,
+            as_of=self.as_of,
+            renewals=self.renewals,
+            interviews=self.interviews,
+            left_out=Counter(row[2] for row in self.contract_rows if row[_CURRENCY] not in priced),
         )
 
     def span(self, span: Span) -> list[Period]:

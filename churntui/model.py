@@ -15,6 +15,13 @@ from churntui.money import Per
 
 Status = Literal["held", "declined", "no_answer", "not_asked"]
 STATUSES: tuple[Status, ...] = get_args(Status)
+STATUS_LABELS: dict[Status, str] = {
+    "held": "held",
+    "declined": "declined",
+    "no_answer": "no answer",
+    "not_asked": "not asked",
+}
+"""How an interview's status reads."""
 
 Reason = Literal[
     "involuntary",
@@ -34,6 +41,24 @@ Reason = Literal[
     "other",
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
+REASON_LABELS: dict[Reason, str] = {
+    "involuntary": "involuntary",
+    "out_of_business": "out of business",
+    "acquired": "acquired",
+    "no_decision": "no decision",
+    "budget": "budget",
+    "champion_left": "champion left",
+    "onboarding": "onboarding",
+    "adoption": "adoption",
+    "roi_value": "value (ROI)",
+    "undervalued": "felt undervalued",
+    "product_fit": "product fit",
+    "quality_support": "quality, support",
+    "price": "price",
+    "competitor": "competitor",
+    "other": "other",
+}
+"""How a reason reads."""
 
 Stage = Literal["open", "verbal", "at_risk", "won", "lost"]
 STAGES: tuple[Stage, ...] = get_args(Stage)

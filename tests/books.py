@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from oracle import Deal
 
 from churntui import dates
+from churntui.dates import Period
+from churntui.metrics import service
 
 COLUMNS = ["id", "logo_id", "renews_id", "starts", "ends", "arr", "plan"]
 
@@ -61,3 +63,25 @@ def random_deals(draw: st.DrawFn) -> list[Deal]:
         arr = draw(st.sampled_from((0, 1, 5, 7, 1000, 1200, 99_999)))
         deals.append(Deal(number, draw(st.integers(1, 3)), starts, ends, arr, renews))
     return deals
+
+
+LATE = date(2030, 1, 1)
+"""A day by which everything here is over."""
+
+Q1 = Period.of(date(2025, 1, 1), "quarter")
+
+GOLDEN = [
+    deal(1, 1, "2024-01-01", "2025-01-01", 1200),
+    deal(2, 1, "2025-01-20", "2026-01-20", 1440),
+    deal(3, 2, "2024-03-01", "2025-03-01", 600),
+    deal(4, 3, "2024-06-01", "2025-06-01", 960),
+    deal(5, 3, "2024-09-01", "2025-02-01", 240),
+    deal(6, 4, "2025-02-05", "2025-02-25", 360),
+    deal(7, 5, "2024-01-01", None, 120),
+]
+"""Five logos of which one leaves, one returns, one shrinks and one only passes through; fixtures/golden in cents."""
+
+
+def timeline(deals: Iterable[Deal], *, grace: int = 30, as_of: date = LATE) -> pd.DataFrame:
+    """The timeline of deals without recorded outcomes."""
+    return service.timeline(frame(deals), grace_days=grace, as_of=as_of, settled={})

@@ -183,10 +183,18 @@ def test_every_amount_reads_and_has_a_rate(as_of):
 
 
 @on_any_day
+def test_the_list_price_rose_by_22_percent_between_two_renewals_of_equal_seats(as_of):
+    rows = [c for c in book(as_of)["contracts"] if c["logo_id"] == refs(as_of)["vandreel"]]
+    prices = [float(c["amount"]) for c in rows if c["plan"] == "Business"]
+    assert prices[0] == prices[1] == prices[2]
+    assert prices[3] / prices[2] == pytest.approx(1.22, abs=0.001)
+
+
+@on_any_day
 def test_about_forty_logos_are_active_today(as_of):
     assert len(book(as_of)["logos"]) == 66
     assert 38 <= len(active(as_of, as_of)) <= 42
-    assert refs(as_of)["tideway"] not in active(as_of, as_of)
+    assert refs(as_of)["tidewick"] not in active(as_of, as_of)
 
 
 @on_any_day
@@ -230,18 +238,23 @@ def test_quarterly_attrition_is_believable_and_worst_after_the_price_rise(as_of)
 @on_any_day
 def test_losses_reach_the_current_quarter_once_it_is_some_weeks_old(as_of):
     lost, initial = attrition(as_of, 0)
-    assert lost == (0 if as_of == NEW_YEAR else 3)
+    age = (as_of - floor(as_of, "quarter")).days
+    assert lost == sum(ended < age for ended in (8, 21, 41))
     assert initial >= 40
 
 
 @on_any_day
 def test_early_churn_and_a_return(as_of):
-    (quayline,) = (c for c in book(as_of)["contracts"] if c["logo_id"] == refs(as_of)["quayline"])
-    last_day = parse_day(quayline["ends_on"]) - timedelta(days=1)
-    assert floor(parse_day(quayline["starts_on"]), "quarter") == floor(last_day, "quarter")
+    (quaylark,) = (c for c in book(as_of)["contracts"] if c["logo_id"] == refs(as_of)["quaylark"])
+    last_day = parse_day(quaylark["ends_on"]) - timedelta(days=1)
+    assert floor(parse_day(quaylark["starts_on"]), "quarter") == floor(last_day, "quarter")
     first, second = (c for c in book(as_of)["contracts"] if c["logo_id"] == refs(as_of)["almvik"])
     assert parse_day(second["starts_on"]) - parse_day(first["ends_on"]) > GRACE
     assert is_active(as_of, first["logo_id"], as_of)
+    days = [r["day"] for r in book(as_of)["activity"] if r["logo_id"] == first["logo_id"]]
+    assert any(day < first["ends_on"] for day in days)
+    assert any(day >= second["starts_on"] for day in days)
+    assert not any(first["ends_on"] <= day < second["starts_on"] for day in days)
 
 
 @on_any_day
@@ -249,7 +262,7 @@ def test_losses_are_interviewed_refused_or_silent(as_of):
     interviews = book(as_of)["interviews"]
     assert Counter(i["status"] for i in interviews) == {"held": 24, "declined": 1, "no_answer": 1}
     told = {i["logo_id"] for i in interviews}
-    gone = {c["logo_id"] for c in book(as_of)["contracts"]} - active(as_of, as_of) - {refs(as_of)["tideway"]}
+    gone = {c["logo_id"] for c in book(as_of)["contracts"]} - active(as_of, as_of) - {refs(as_of)["tidewick"]}
     assert len(gone - told) == 3
     for row in interviews:
         ends = {c["ends_on"] for c in book(as_of)["contracts"] if c["logo_id"] == row["logo_id"]}
@@ -278,9 +291,11 @@ def test_activity_is_bounded_ends_yesterday_and_stays_within_service(as_of):
     joined = {c["customer_id"]: c["joined_on"] for c in book(as_of)["customers"]}
     assert all(r["day"] >= joined[r["customer_id"]] for r in rows)
     ends = {
-        c["logo_id"]: c["ends_on"] or "9999" for c in book(as_of)["contracts"] if c["plan"] != "Audit Pack"
+        i["logo_id"]: i["effective_on"]
+        for i in book(as_of)["interviews"]
+        if i["logo_id"] != refs(as_of)["almvik"]
     }
-    assert all(r["day"] < ends[r["logo_id"]] for r in rows)
+    assert all(r["day"] < ends.get(r["logo_id"], "9999") for r in rows)
     measured = {r["logo_id"] for r in rows}
     assert measured == {c["logo_id"] for c in book(as_of)["customers"]}
     assert 3 <= len(active(as_of, as_of) - measured) <= 8
@@ -296,9 +311,10 @@ def test_usage_tells_its_stories(as_of):
     kirk = [p for p in book(as_of)["people"] if p["left_on"]]
     assert [p["logo_id"] for p in kirk] == [refs(as_of)["hollowaykirk"]]
     assert usage(as_of, "hollowaykirk", 28, 1) < 0.5 * usage(as_of, "hollowaykirk", 112, 85)
+    assert change("nordpriel") > -0.3, "an undecided renewal does not end the use"
     low = usage(as_of, "ferrolia", 126, 99)
     assert usage(as_of, "ferrolia", 196, 169) > 2 * low < usage(as_of, "ferrolia", 28, 1)
-    assert usage(as_of, "halcyonbay", 28, 1) > 1.3 * usage(as_of, "halcyonbay", 252, 225)
+    assert usage(as_of, "saltfern", 28, 1) > 1.3 * usage(as_of, "saltfern", 252, 225)
 
 
 LETTERS = {
@@ -318,7 +334,7 @@ def test_an_interview_is_in_its_script_and_of_a_size_to_read(note: ExitNote):
     own, foreign = LETTERS[note.language]
     for said in (text, note.stated):
         assert not re.search(foreign, said.casefold())
-    assert len(re.findall(own, text.casefold())) >= 10
+    assert len(re.findall(own, text.casefold())) >= 8
     length = len(re.findall(r"[\u4e00-\u9fff]", text)) / 1.8 if note.language == "zh" else len(text.split())
     assert 80 <= length <= 200
     assert re.search(r"«.+?»|“.+?”", text)

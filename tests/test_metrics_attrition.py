@@ -6,32 +6,14 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from books import DAYS, deal, frame, ids, random_deals
+from books import DAYS, GOLDEN, LATE, Q1, deal, ids, random_deals, timeline
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
 
 from churntui import dates
-from churntui.dates import Period
-from churntui.metrics import attrition, service
+from churntui.metrics import attrition
 from churntui.metrics.attrition import all_losses, annualised, losses, members, rate_with_new_in_denominator
-
-LATE = date(2030, 1, 1)
-Q1 = Period.of(date(2025, 1, 1), "quarter")
-
-GOLDEN = [
-    deal(1, 1, "2024-01-01", "2025-01-01", 1200),
-    deal(2, 1, "2025-01-20", "2026-01-20", 1440),
-    deal(3, 2, "2024-03-01", "2025-03-01", 600),
-    deal(4, 3, "2024-06-01", "2025-06-01", 960),
-    deal(5, 3, "2024-09-01", "2025-02-01", 240),
-    deal(6, 4, "2025-02-05", "2025-02-25", 360),
-    deal(7, 5, "2024-01-01", None, 120),
-]
-
-
-def timeline(deals, *, grace=30, as_of=LATE):
-    return service.timeline(frame(deals), grace_days=grace, as_of=as_of, settled={})
 
 
 def report(deals, periods, *, grace=30, as_of=LATE, **more):
@@ -159,6 +141,12 @@ def test_every_loss_up_to_the_day_is_listed_and_none_that_is_only_known_to_come(
         (4, date(2025, 2, 25), 360, 20),
         (2, date(2025, 3, 1), 600, 365),
     ]
+
+
+def test_a_loss_counts_from_the_first_day_without_service():
+    table = timeline(GOLDEN, grace=0)
+    assert len(all_losses(table, date(2025, 1, 1))) == 1
+    assert len(all_losses(table, date(2024, 12, 31))) == 0
 
 
 def test_members_are_the_logos_behind_each_figure():

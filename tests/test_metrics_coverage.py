@@ -41,6 +41,10 @@ def test_an_interview_belongs_to_the_nearest_loss_of_its_logo():
     assert found == {1: (1, date(2024, 3, 1)), 2: (1, date(2026, 9, 1)), 3: (1, date(2026, 9, 1))}
 
 
+def test_an_end_of_service_on_the_day_itself_has_come():
+    assert loss_of(LOSSES, [interview(1, 2, effective_on=TODAY)], as_of=TODAY) == {1: (2, date(2025, 1, 31))}
+
+
 def test_between_two_losses_as_near_the_later_counts():
     losses = pd.DataFrame(
         [(1, date(2026, 1, 1), 5), (1, date(2026, 1, 11), 7)], columns=["logo_id", "lost_on", "arr_lost"]

@@ -114,6 +114,10 @@ def test_an_interview_about_an_earlier_loss_leaves_the_running_contract_alone():
     assert found.bucket == "0-30"
 
 
+def test_an_interview_without_an_end_of_service_announces_none():
+    assert due(contract(days=20), interviews=[exit_interview()])[0].bucket == "0-30"
+
+
 def test_a_linked_renewal_answers_whatever_its_plan_and_day():
     old = contract(1, days=40)
     new = contract(2, starts_on=TODAY + timedelta(days=90), days=800, plan="Business", renews_id=1)

@@ -7,11 +7,10 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from books import DAYS, deal, frame, ids, random_deals
-from hypothesis import given, settings
+from books import DAYS, GOLDEN, LATE, Q1, deal, frame, ids, random_deals, timeline
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
-from test_metrics_attrition import GOLDEN, LATE, Q1, timeline
 
 from churntui import dates
 from churntui.metrics import revenue
@@ -122,6 +121,7 @@ def test_values_can_be_written_as_json():
     json.dumps(rows, default=str, allow_nan=False)
 
 
+@example(0, [4, 3, 6, 0, 0])
 @given(st.integers(0, 10**6), st.lists(st.integers(0, 40), min_size=5, max_size=5))
 def test_rounding_leaves_a_row_that_adds_up_and_no_amount_below_zero(extra, amounts):
     arr = dict(zip(MOVEMENTS, amounts, strict=True))

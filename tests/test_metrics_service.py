@@ -4,15 +4,13 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from books import COLUMNS, DAYS, deal, frame, ids, random_deals
+from books import COLUMNS, DAYS, LATE, deal, frame, ids, random_deals
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Deal, Oracle
 
 from churntui import dates
 from churntui.metrics import service
-
-LATE = date(2030, 1, 1)
 
 
 def rows(
@@ -136,6 +134,13 @@ def test_once_the_grace_has_run_out_the_loss_is_dated_to_the_end_of_service():
 )
 def test_an_outcome_recorded_since_the_last_contract_began_answers_it(outcome, kinds):
     assert len(rows(ENDED, as_of=date(2024, 7, 9), settled={1: day(outcome), 2: dates.OPEN_END})) == kinds
+
+
+def test_what_counts_is_when_the_contract_that_ended_last_began():
+    deals = [*ENDED, deal(2, 1, "2024-05-01", "2024-06-01", 5)]
+    assert "pending" not in {
+        row[3] for row in rows(deals, as_of=date(2024, 7, 9), settled={1: day("2024-03-01")})
+    }
 
 
 def test_a_contract_signed_for_a_day_within_grace_makes_a_bridge_not_a_pending():

@@ -85,7 +85,9 @@ class Gallery(App[None]):
             marks = ((1, ESCAPES), (2, "[/]"))
             labels = tuple(HOSTILE[:4])
             yield Chart(
-                ChartData(kind, labels, series, marks=marks, title="[/]" + ESCAPES, target=2, target_label=ESCAPES)
+                ChartData(
+                    kind, labels, series, marks=marks, title="[/]" + ESCAPES, target=2, target_label=ESCAPES
+                )
             )
         yield Static(t(ESCAPES + "[/]"))
 

@@ -21,12 +21,12 @@ def settings(key: str | None, value: str | None, file: Path) -> None:
 
     with existing(file, read_only=value is None) as store:
         if key is None:
-            click.echo(Sheet("settings", ("Setting", "Value", "Meaning"), tuple(kept.describe(store))).text())
-            return
-        if value is not None:
-            with store.edit(f"set {key}"):
-                kept.change(store, key, value)
-        click.echo(kept.shown(store, key))
+            rows = tuple((line.key, line.value, line.meaning) for line in kept.describe(store))
+            click.echo(Sheet("settings", ("Setting", "Value", "Meaning"), rows).text())
+        elif value is None:
+            click.echo(kept.value(store, key))
+        else:
+            click.echo(kept.change(store, key, value))
 
 
 @click.command()
@@ -41,11 +41,10 @@ def actions(qualify: str | None, file: Path) -> None:
     with existing(file, read_only=qualify is None) as store:
         if qualify is not None:
             activity.qualify(store, [name.strip() for name in qualify.split(",") if name.strip()])
-        rows = [
-            [name, "yes" if qualifies else "no", f"{count:,}"]
-            for _, name, qualifies, count in activity.actions(store)
-        ]
-        click.echo(table(["Action", "Qualifies", "Done"], rows, right={2}))
+        rows = tuple(
+            (name, "yes" if chosen else "no", f"{n:,}") for _, name, chosen, n in activity.actions(store)
+        )
+    click.echo(Sheet("actions", ("Action", "Qualifies", "Done"), rows, frozenset({2})).text())
 
 
 @click.command()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from churntui import money
 from churntui.data.rows import built
 from churntui.data.store import Row, Store
-from churntui.errors import NotFoundError
+from churntui.dates import add_months, whole_months
+from churntui.errors import BadInputError, NotFoundError
 from churntui.model import Contract, Stage
 
 _SELECT = """SELECT c.id, c.ref, c.logo_id, c.starts_on, c.ends_on, c.amount_minor, c.currency, c.per, c.arr_minor,
@@ -58,7 +61,64 @@ def mark_talked(store: Store, contract_id: int, on: date, label: str) -> None:
         store.rows("UPDATE renewal SET talked_on = ? WHERE contract_id = ?", (on.isoformat(), contract_id))
 
 
+def next_end(contract: Contract) -> date | None:
+    """Where the contract's next term ends: as many calendar months after its end as it has, or as many days.
+
+    None for an open-ended one, which has no term.
+    """
+    if contract.ends_on is None:
+        return None
+    months = whole_months(contract.starts_on, contract.ends_on)
+    if months is None:
+        return contract.ends_on + (contract.ends_on - contract.starts_on)
+    return add_months(contract.ends_on, months)
+
+
+def roll_on(store: Store, contract_id: int, label: str) -> int:
+    """Follow the contract by another of the same length, amount, plan and currency, which renews it. One edit.
+
+    Returns:
+        The id of the new contract, which starts on the day the old one ends.
+
+    Raises:
+        NotFoundError: The contract is not in the book any more.
+        BadInputError: It has no end, or another contract renews it already.
+    """
+    with store.edit(label):
+        found = store.one(f"{_SELECT} WHERE c.id = ?", (contract_id,))
+        if found is None:
+            raise _gone()
+        old = contract(found)
+        ends_on = next_end(old)
+        if old.ends_on is None or ends_on is None:
+            raise BadInputError(f"Contract {old.ref} has no end", "It goes on until it is ended")
+        if store.scalar("SELECT 1 FROM contract WHERE renews_id = ?", (contract_id,)) is not None:
+            raise BadInputError(f"Contract {old.ref} is renewed already", "Look at the logo's contracts")
+        return store.insert(
+            """INSERT INTO contract(ref, logo_id, renews_id, plan, starts_on, ends_on, amount_minor, currency, per,
+            arr_minor, auto_renew, notice_days) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                _next_ref(store, old.ref), old.logo_id, old.id, old.plan, old.ends_on.isoformat(), ends_on.isoformat(),
+                old.amount_minor, old.currency, old.per,
+                money.annualised(old.amount_minor, old.per, old.ends_on, ends_on), old.auto_renew, old.notice_days,
+            ),
+        )  # fmt: skip
+
+
+def _next_ref(store: Store, ref: str) -> str:
+    """The ref of the contract rolled on from `ref`: `K7` gives `K7-r2`, the second term, and that gives `K7-r3`."""
+    numbered = re.fullmatch(r"(.+)-r(\d{1,4})", ref)
+    base, term = (numbered[1], int(numbered[2]) + 1) if numbered else (ref, 2)
+    while store.scalar("SELECT 1 FROM contract WHERE ref = ?", (f"{base}-r{term}",)) is not None:
+        term += 1
+    return f"{base}-r{term}"
+
+
+def _gone() -> NotFoundError:
+    return NotFoundError("That contract is no longer in the book", "Press escape and look again")
+
+
 def _touch(store: Store, contract_id: int) -> None:
     if store.scalar("SELECT 1 FROM contract WHERE id = ?", (contract_id,)) is None:
-        raise NotFoundError("That contract is no longer in the book", "Press escape and look again")
+        raise _gone()
     store.rows("INSERT OR IGNORE INTO renewal(contract_id) VALUES (?)", (contract_id,))

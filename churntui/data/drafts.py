@@ -5,19 +5,33 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from churntui.data.rows import built
-from churntui.data.store import Store, now
+from churntui.data.store import Row, Store, now
 from churntui.model import Draft
+
+
+_SELECT = "SELECT id, logo_id, interview_id, author, fields, updated_at FROM draft"
 
 
 def every(store: Store) -> list[Draft]:
     """Every draft, the one touched last first."""
-    found = store.rows(
-        "SELECT id, logo_id, interview_id, author, fields, updated_at FROM draft ORDER BY updated_at DESC, id DESC"
-    )
-    return [
-        built(Draft, (*row[:4], dict(json.loads(row[4])), datetime.fromisoformat(row[5]))) for row in found
-    ]
+    return [_draft(row) for row in store.rows(f"{_SELECT} ORDER BY updated_at DESC, id DESC")]
+
+
+def one(store: Store, draft_id: int) -> Draft | None:
+    """The draft of that id; None where it was saved or thrown away since."""
+    row = store.one(f"{_SELECT} WHERE id = ?", (draft_id,))
+    return None if row is None else _draft(row)
+
+
+def of(store: Store, logo_id: int | None, interview_id: int | None, author: str) -> Draft | None:
+    """What `author` left unfinished about that interview, or about a new one of that logo; None where nothing."""
+    if interview_id is not None:
+        row = store.one(f"{_SELECT} WHERE author = ? AND interview_id = ?", (author, interview_id))
+    else:
+        row = store.one(
+            f"{_SELECT} WHERE author = ? AND logo_id IS ? AND interview_id IS NULL", (author, logo_id)
+        )
+    return None if row is None else _draft(row)
 
 
 def keep(
@@ -31,12 +45,9 @@ def keep(
 ) -> int:
     """Write the draft and return its id; a draft of the same logo (or interview) and author is taken over."""
     text = json.dumps(fields, ensure_ascii=False)
-    with store.write():
-        if draft_id is None:
-            draft_id = store.scalar(
-                "SELECT id FROM draft WHERE author = ? AND logo_id IS ? AND interview_id IS ?",
-                (author, logo_id, interview_id),
-            )
+    with store.write(quiet=True):
+        if draft_id is None and (known := of(store, logo_id, interview_id, author)) is not None:
+            draft_id = known.id
         values = (logo_id, interview_id, author, text, now())
         if draft_id is not None and store.scalar("SELECT 1 FROM draft WHERE id = ?", (draft_id,)) is not None:
             store.rows(
@@ -55,3 +66,7 @@ def remove(store: Store, draft_id: int) -> None:
     """Forget a draft."""
     with store.write():
         store.rows("DELETE FROM draft WHERE id = ?", (draft_id,))
+
+
+def _draft(row: Row) -> Draft:
+    return Draft(*row[:4], fields=dict(json.loads(row[4])), updated_at=datetime.fromisoformat(row[5]))

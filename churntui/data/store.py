@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,7 +70,7 @@ class Store:
         """Stop the query that another thread is running on this store."""
         self._connection.interrupt()
 
-    def rows(self, sql: str, values: Sequence[Value] | dict[str, Value] = ()) -> list[Row]:
+    def rows(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> list[Row]:
         """All rows of a query, or of a statement inside `write`."""
         try:
             return self._connection.execute(sql, values).fetchall()
@@ -102,8 +102,10 @@ class Store:
             raise connect.explain(error, self.path) from error
 
     @contextmanager
-    def write(self) -> Iterator[None]:
+    def write(self, *, quiet: bool = False) -> Iterator[None]:
         """One transaction: all of it or nothing. May be nested; the outermost decides.
+
+        A `quiet` one leaves `generation` as it is: no screen is read anew for a draft that grew by a word.
 
         Raises:
             ReadOnlyBookError: The book was opened read-only.
@@ -127,7 +129,7 @@ class Store:
                 raise
         except sqlite3.Error as error:
             raise connect.explain(error, self.path) from error
-        self._edits += 1
+        self._edits += not quiet
 
     @contextmanager
     def edit(self, label: str) -> Iterator[None]:

@@ -22,6 +22,16 @@ def tags(store: Store) -> list[tuple[int, int]]:
     return [(int(t), int(i)) for t, i in store.rows("SELECT theme_id, interview_id FROM v_tag ORDER BY 1, 2")]
 
 
+def on_interview(store: Store, interview_id: int) -> list[str]:
+    """The names of the themes put on the whole interview, not on passages of it."""
+    found = store.rows(
+        """SELECT t.name FROM interview_theme g JOIN theme t ON t.id = g.theme_id WHERE g.interview_id = ?
+        ORDER BY t.name COLLATE NOCASE""",
+        (interview_id,),
+    )
+    return [str(name) for (name,) in found]
+
+
 def quotes(store: Store, theme_id: int) -> list[tuple[int, str]]:
     """The tagged passages of a theme: (interview id, words)."""
     found = store.rows(

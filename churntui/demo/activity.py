@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from math import inf
 
-from churntui.demo.contracts import Account
+from churntui.demo.accounts import Account
 from churntui.demo.people import Seat
 from churntui.demo.stories import Usage
 from churntui.demo.table import Table, draws, row
@@ -26,8 +26,7 @@ WEIGHTED_LOST = (*_COMMON, "share_report", *("login",) * 3)
 """Logos that leave share less and mostly look: what the behaviour report should find."""
 
 DENSE_WEEKS = 69
-MAX_ROWS = 60_000
-
+"""Weeks before the as-of day that are told in full: sixteen months."""
 
 STEPS: dict[Usage, tuple[tuple[float, float], ...]] = {
     "falling": ((4, 0.45), (inf, 1.1)),
@@ -48,7 +47,7 @@ def level(usage: Usage, weeks_ago: int) -> float:
 
 
 def activity_table(book: list[Account], seats: dict[str, list[Seat]], as_of: date) -> Table:
-    """`activity.csv`, at most `MAX_ROWS` rows, none on or after the as-of day."""
+    """`activity.csv`: some 35,000 rows, none on or after the as-of day."""
     rows: list[tuple[str, ...]] = []
     for account in book:
         if account.ref in seats:
@@ -60,16 +59,18 @@ def _add_logo(rows: list[tuple[str, ...]], account: Account, seats: list[Seat], 
     rng = draws(f"activity {account.profile.key}")
     actions = WEIGHTED_LOST if account.story.usage == "fading" else WEIGHTED_KEPT
     draw, kinds = rng.random, len(actions)
-    end = min(account.ends_on or as_of, as_of)
+    end = account.served_until(as_of)
     starts = [seat.joined_on.isoformat() for seat in seats]
     paces = [rng.uniform(0.45, 1.35) for _ in seats]
     tired = [rng.randrange(8, 120) if rng.random() < 0.22 else 0 for _ in seats]
     members = list(zip((seat.ref for seat in seats), starts, paces, tired, strict=True))
     dense = DENSE_WEEKS - (as_of - end).days // 7
     for week in range((end - account.joined_on).days // 7):
-        if week >= dense and week % 4:
+        week_end = end - timedelta(days=7 * week)
+        sparse = week >= dense and week % 4 > 0
+        if sparse or any(account.away(week_end - timedelta(days=back)) for back in (1, 7)):
             continue
-        days = _working_days(end - timedelta(days=7 * week))
+        days = _working_days(week_end)
         busy = level(account.story.usage, week)
         for ref, joined_on, pace, tired_weeks in members:
             times = int(busy * pace + draw()) if week >= tired_weeks else 0

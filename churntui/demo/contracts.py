@@ -1,163 +1,43 @@
-"""The contracts behind each story, and what is planned for the ones that end soon.
+"""The contracts as rows: what they cost, and how each stands with its renewal.
 
-A chain is built backwards from its last end by calendar months, anchored on that end, so that terms meet exactly
-also around month ends. Prices follow seats, plan and a list price that rose once, three quarters ago.
+Prices follow seats and plan, and a list price that rose once, three quarters ago: the rise that some of the exit
+interviews speak of.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
-from churntui.dates import add_months, floor, step
-from churntui.demo.logos import OWNERS, PROFILES, Profile
-from churntui.demo.stories import LOST_KEYS, STORIES, Story
+from churntui.dates import floor, step, whole_months
+from churntui.demo.accounts import PACK, Account, Agreement
+from churntui.demo.stories import Story
 from churntui.demo.table import Table, row
 from churntui.model import Stage
-from churntui.money import Per
 
-SEAT_PRICES = {"Team": 55, "Business": 105, "Enterprise": 165}
+SEAT_PRICES = {"Team": 55, "Business": 105, "Enterprise": 165, PACK: 15}
 """EUR for one seat and month, by plan, before the rise."""
-PACK_PRICE = 15
-"""EUR for one seat and month of the Audit Pack, the add-on."""
 PRICE_RISE = 122
 """The list price after the rise, in percent of the one before."""
 CURRENCIES = {"GB": "GBP", "US": "USD", "CA": "USD", "MX": "USD", "CL": "USD", "PE": "USD", "PL": "PLN"}
 RATES = {"USD": "0.92", "GBP": "1.17", "PLN": "0.23"}
 """What one unit is worth in EUR."""
-PER_YEAR: dict[Per, int] = {"month": 12, "quarter": 4, "year": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """One contract row before it becomes text."""
-
-    plan: str
-    starts_on: date
-    ends_on: date | None
-    seats: int
-    renews: int | None = None
-    """The place, in the logo's own list, of the contract it renews."""
-    per: Per = "year"
-    auto: bool = False
-    notice: int = 30
-    free: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A logo with its story told out: what every other table is built from."""
-
-    ref: str
-    profile: Profile
-    story: Story
-    agreements: tuple[Agreement, ...]
-    """In order of time; an add-on stands last."""
-
-    @property
-    def chain(self) -> tuple[Agreement, ...]:
-        """Its contracts without the add-on."""
-        return tuple(agreement for agreement in self.agreements if agreement.plan != "Audit Pack")
-
-    @property
-    def joined_on(self) -> date:
-        """The first day of its first contract."""
-        return self.agreements[0].starts_on
-
-    @property
-    def ends_on(self) -> date | None:
-        """The end of its last contract."""
-        return self.chain[-1].ends_on
-
-    @property
-    def left_on(self) -> date | None:
-        """The end of service of the loss it stands for; for a logo that came back, of the loss before."""
-        if self.story.key in LOST_KEYS:
-            return self.ends_on
-        return self.chain[-2].ends_on if self.story.gap > 30 else None
-
-    @property
-    def owner(self) -> str:
-        """The customer success manager."""
-        return OWNERS[self.profile.owner]
-
-
-def accounts(as_of: date) -> list[Account]:
-    """Every logo of the book, in the order of `PROFILES`."""
-    stories = {story.key: story for story in STORIES}
-    return [
-        Account(f"L{place:03}", profile, stories[profile.key], _agreements(stories[profile.key], as_of))
-        for place, profile in enumerate(PROFILES, start=1)
-    ]
-
-
-def _agreements(story: Story, as_of: date) -> tuple[Agreement, ...]:
-    ends_on = story.ends_on(as_of)
-    if ends_on is None:
-        begun = add_months(as_of, -story.months)
-        chain = [Agreement(story.plan, begun, None, story.seats, per=story.per, notice=story.notice)]
-    else:
-        chain = _chain(story, ends_on)
-    return (*chain, *_pack(story, chain))
-
-
-def _chain(story: Story, ends_on: date) -> list[Agreement]:
-    """The main contracts, oldest first."""
-    spans: list[tuple[date, date]] = []
-    for back in range(story.terms):
-        if back == 1:
-            ends_on = spans[0][0] - timedelta(days=story.gap)
-        months = story.months * (back - 1 if back else 0)
-        spans.append((add_months(ends_on, -months - story.months), add_months(ends_on, -months)))
-    spans.reverse()
-    chain = []
-    if story.pilot:
-        end = spans[0][0] if spans else ends_on
-        chain.append(Agreement("Pilot", add_months(end, -3), end, story.seats, free=True))
-    for place, (start, end) in enumerate(spans):
-        last = place == len(spans) - 1
-        chain.append(
-            Agreement(
-                story.plan,
-                start,
-                end,
-                max(3, round(story.seats / (1 + story.growth / 100) ** (len(spans) - 1 - place))),
-                renews=len(chain) - 1 if chain and (story.linked or not last) else None,
-                per=story.per,
-                auto=story.auto,
-                notice=story.notice,
-            )
-        )
-    return chain
-
-
-def _pack(story: Story, chain: list[Agreement]) -> list[Agreement]:
-    """The add-on: bought within the last term and ending with it, or dropped a month before that term began."""
-    if not story.pack:
-        return []
-    last = chain[-1]
-    if story.pack == "running":
-        return [Agreement("Audit Pack", add_months(last.starts_on, 3), last.ends_on, last.seats, notice=30)]
-    gone = add_months(last.starts_on, -1)
-    return [Agreement("Audit Pack", add_months(gone, -9), gone, last.seats, per="month")]
 
 
 def amount(agreement: Agreement, currency: str, rise_on: date) -> int:
     """What the contract costs for one `per`, in whole tens of its currency; the list price rose on `rise_on`."""
     if agreement.free:
         return 0
-    months = agreement_months(agreement)
-    price = PACK_PRICE if agreement.plan == "Audit Pack" else SEAT_PRICES[agreement.plan]
     percent = PRICE_RISE if agreement.starts_on >= rise_on else 100
-    rate_percent = round(100 * float(RATES.get(currency, "1")))
-    return max(1, round(price * agreement.seats * months * percent / rate_percent / 10)) * 10
+    euros = SEAT_PRICES[agreement.plan] * agreement.seats * _months_paid(agreement) * Decimal(percent) / 100
+    return round(euros / Decimal(RATES.get(currency, "1")) / 10) * 10
 
 
-def agreement_months(agreement: Agreement) -> int:
-    """How many months one `amount` pays for."""
-    if agreement.per != "term" or agreement.ends_on is None:
-        return 12 // PER_YEAR[agreement.per]
-    return round((agreement.ends_on - agreement.starts_on).days * 12 / 365.25)
+def _months_paid(agreement: Agreement) -> int:
+    """How many months one amount pays for."""
+    if agreement.per == "term":
+        return whole_months(agreement.starts_on, agreement.ends_on or agreement.starts_on) or 12
+    return {"month": 1, "quarter": 3, "year": 12}[agreement.per]
 
 
 def contract_refs(book: list[Account]) -> dict[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from churntui.demo.contracts import Account
+from churntui.demo.accounts import Account
 from churntui.demo.people import Seat
 from churntui.demo.stories import Usage
 from churntui.demo.table import Table, draws, row
@@ -52,7 +52,7 @@ def tickets_table(book: list[Account], as_of: date) -> Table:
     rows: list[tuple[str, ...]] = []
     for account in book:
         rng = draws(f"tickets {account.profile.key}")
-        end = min(account.ends_on or as_of, as_of)
+        end = account.served_until(as_of)
         troubled = account.story.usage in TROUBLE
         for turn in range(rng.randrange(3, 6) if troubled else rng.randrange(3)):
             opened_on = end - timedelta(days=rng.randrange(3, 80 if troubled and turn < 3 else 400))
@@ -77,7 +77,7 @@ def surveys_table(book: list[Account], seats: dict[str, list[Seat]], as_of: date
 
 def _answers(account: Account, seats: list[Seat], as_of: date, count: int) -> list[tuple[str, ...]]:
     rng = draws(f"surveys {account.profile.key}")
-    end = min(account.ends_on or as_of, as_of)
+    end = account.served_until(as_of)
     rows: list[tuple[str, ...]] = []
     for wave, kind in enumerate(("nps", "csat", "nps")):
         day = end - timedelta(days=25 + 91 * wave + rng.randrange(10))

@@ -5,7 +5,7 @@ The remaining losses of `stories` have none: they are the silent ones that cover
 
 from __future__ import annotations
 
-from churntui.demo.contracts import Account
+from churntui.demo.accounts import Account
 from churntui.demo.exit_notes import ExitNote
 from churntui.demo.notes_chinese import NOTES as CHINESE
 from churntui.demo.notes_cyrillic import RUSSIAN, UKRAINIAN
@@ -19,7 +19,7 @@ EXIT_NOTES: tuple[ExitNote, ...] = (*ENGLISH, *SPANISH, *POLISH, *UKRAINIAN, *RU
 
 UNHELD: dict[str, tuple[Status, str]] = {
     "kolderup": ("declined", "Wrote back in one line: the yard has moved on and would rather not talk."),
-    "molenbeke": ("no_answer", "Asked by mail twice and by phone once; the bakery did not answer."),
+    "zilverkorst": ("no_answer", "Asked by mail twice and by phone once; the bakery did not answer."),
 }
 """Key to why no interview took place, and what we know of it."""
 

@@ -51,7 +51,7 @@ NOTES = (
         language="zh",
     ),
     ExitNote(
-        "minghu",
+        "minghuan",
         13,
         "门店用不起来，继续付费没有意义。",
         "undervalued",

@@ -6,7 +6,7 @@ from churntui.demo.exit_notes import ExitNote
 
 UKRAINIAN = (
     ExitNote(
-        "tykhyi-lyman",
+        "tykhyi-perekat",
         7,
         "Ми закриваємо готель, і це не через вас.",
         "out_of_business",
@@ -56,7 +56,7 @@ UKRAINIAN = (
         language="uk",
     ),
     ExitNote(
-        "stepmlyn",
+        "stepzhoren",
         40,
         "Переходимо на модуль у нашій обліковій системі.",
         "undervalued",
@@ -84,7 +84,7 @@ UKRAINIAN = (
 
 RUSSIAN = (
     ExitNote(
-        "altyn-zhol",
+        "kumbulak",
         13,
         "Дорого. Нашли дешевле.",
         "quality_support",
@@ -108,7 +108,7 @@ RUSSIAN = (
         language="ru",
     ),
     ExitNote(
-        "yantar-dvor",
+        "dvor-dyuny",
         -6,
         "Мы вообще не собирались уходить.",
         "involuntary",

@@ -72,7 +72,7 @@ and dislike the group tool; Phil will introduce us to one.
 """,
     ),
     ExitNote(
-        "quayline",
+        "quaylark",
         3,
         "Too much system for six vans.",
         "product_fit",
@@ -95,7 +95,7 @@ should not have sold.
         regrettable=False,
     ),
     ExitNote(
-        "penhallow",
+        "penharrow",
         16,
         "A 22 % increase. We are funded by councils, we can't explain that to anyone.",
         "price",
@@ -118,7 +118,7 @@ Nobody here was allowed to offer that. Come back to them before their next budge
 """,
     ),
     ExitNote(
-        "redmesa",
+        "redscarmesa",
         6,
         "It came down to price.",
         "adoption",
@@ -158,7 +158,7 @@ At signing we had said SSO within six months; on {-175} it became *within the ye
 that we could not commit. Dr. Vollmer: «I defended you twice with a slide of yours. The third time I had no
 slide.»
 
-They signed with Prüfwerk, who had SSO on day one and moved their hygiene checklists over for free. Confirmed:
+They signed with Hygialotse, who had SSO on day one and moved their hygiene checklists over for free. Confirmed:
 she showed the order on screen. She thinks its reports are poorer and expects her ward managers to complain.
 
 A written date with a penalty would have bought us a year, both said. Contract there: two years, then they would

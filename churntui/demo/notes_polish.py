@@ -6,7 +6,7 @@ from churntui.demo.exit_notes import ExitNote
 
 NOTES = (
     ExitNote(
-        "brzozowo",
+        "brzezisko",
         18,
         "Ludzie na produkcji tego nie chcą.",
         "adoption",
@@ -56,7 +56,7 @@ kiedy będzie zapowiedziane.
         language="pl",
     ),
     ExitNote(
-        "polana-lesna",
+        "polana-jarzebia",
         5,
         "Nie mamy na to pieniędzy w nowym budżecie.",
         "champion_left",

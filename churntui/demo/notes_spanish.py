@@ -53,7 +53,7 @@ Pasan a un desarrollo de su propia área de sistemas. Evaristo cree que tardará
         language="es",
     ),
     ExitNote(
-        "valdelomar",
+        "valdelomera",
         8,
         "La subida del 22 % no la podemos asumir.",
         "undervalued",
@@ -69,7 +69,7 @@ semestral se anuló dos veces, la segunda con un mensaje automático el {-102}.
 El doctor Mier lo dijo mejor: «El precio lo negocias con quien te conoce. Con vosotros no había con quién».
 
 Comparé después: con el descuento que piden habrían seguido pagando un 12 % más que el año pasado. O sea que el
-dinero estaba. Se van con un proveedor local, Auditia, más caro en la parte de consultoría, que les manda a una
+dinero estaba. Se van con un proveedor local, Rondavera, más caro en la parte de consultoría, que les manda a una
 persona cada mes.
 
 Qué haríamos distinto: un solo gestor por cuenta durante el primer año y avisar de la subida con tres meses, en
@@ -78,7 +78,7 @@ persona.
         language="es",
     ),
     ExitNote(
-        "miradorsur",
+        "miradorpardal",
         60,
         "Encontramos algo más simple.",
         "competitor",

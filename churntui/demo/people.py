@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from churntui.demo.contracts import Account
+from churntui.demo.accounts import Account
 from churntui.demo.names import person
 from churntui.demo.table import Table, draws, row
 
@@ -41,13 +41,15 @@ def seats_by_logo(book: list[Account], as_of: date) -> dict[str, list[Seat]]:
 def _seats(account: Account, as_of: date, count: int) -> list[Seat]:
     """Two in three join within the first two months, the others over the logo's life."""
     rng = draws(f"seats {account.profile.key}")
-    last_day = min(account.ends_on or as_of, as_of) - timedelta(days=1)
+    last_day = account.served_until(as_of) - timedelta(days=1)
     life = max(1, (last_day - account.joined_on).days)
     seats: dict[str, Seat] = {}
     while len(seats) < account.story.seats:
         name, email = person(account.profile.country, account.profile.domain, rng)
         days = rng.randrange(min(60, life)) if rng.random() < 0.66 else rng.randrange(life)
         joined_on = account.joined_on + timedelta(days=days)
+        if account.away(joined_on):
+            joined_on = account.chain[-1].starts_on
         ref = f"C{count + len(seats) + 1:05}"
         seats.setdefault(email, Seat(ref, name, email, rng.choice(ROLES), joined_on))
     return list(seats.values())
@@ -74,7 +76,7 @@ def people_table(book: list[Account], as_of: date) -> Table:
     for account in book:
         rng = draws(f"people {account.profile.key}")
         large = account.profile.employees > 400
-        until = min(account.ends_on or as_of, as_of)
+        until = account.served_until(as_of)
         for role in ("Head of quality", "Managing director", "Procurement")[: 3 if large else 2]:
             champion = role == "Head of quality"
             left_on = None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from churntui.demo.accounts import Account, accounts
 from churntui.demo.activity import actions_table, activity_table
-from churntui.demo.contracts import Account, accounts, contracts_table, rates_table, renewals_table
+from churntui.demo.contracts import contracts_table, rates_table, renewals_table
 from churntui.demo.desk import surveys_table, tickets_table
 from churntui.demo.interviews import interviews_table
 from churntui.demo.people import customers_table, people_table, seats_by_logo

@@ -70,19 +70,19 @@ class Story:
 
 
 EXPIRED = (
-    Story("nordhafen", "Business", 24, -9, 4, auto=True, notice=60, talked=41),
-    Story("cloverhill", "Team", 9, -17, 2, growth=-10, stage="at_risk", talked=30, usage="unmeasured"),
-    Story("minato-reizo", "Business", 15, -24, 1, stage="verbal", talked=5),
+    Story("nordpriel", "Business", 24, -9, 4, auto=True, notice=60, talked=41),
+    Story("cloverscar", "Team", 9, -17, 2, growth=-10, stage="at_risk", talked=30, usage="unmeasured"),
+    Story("minatoboshi", "Business", 15, -24, 1, stage="verbal", talked=5),
 )
 
 DUE_SOON = (
     Story("tarragrain", "Team", 8, 6, 2, stage="verbal", talked=9),
-    Story("bellavento", "Business", 20, 14, 2, stage="at_risk", talked=20, growth=-15),
-    Story("sosnowy-dwor", "Team", 7, 22, 1, auto=True, talked=12, usage="saved"),
+    Story("bellaventura", "Business", 20, 14, 2, stage="at_risk", talked=20, growth=-15),
+    Story("sosnowa-przelecz", "Team", 7, 22, 1, auto=True, talked=12, usage="saved"),
     Story("kitewell", "Team", 4, 11, 16, months=1, per="month", growth=0, auto=True, notice=7),
     Story("ferrolia", "Business", 26, 34, 4, auto=True, notice=60, usage="saved", talked=6),
     Story("graubach", "Enterprise", 18, 41, 2, auto=True, talked=25, gap=18),
-    Story("vihren-stroy", "Business", 11, 47, 1, months=24, per="term", stage="verbal", talked=14),
+    Story("vihren-dolina", "Business", 11, 47, 1, months=24, per="term", stage="verbal", talked=14),
     Story("oakhelm", "Enterprise", 33, 52, 3, auto=True, notice=60, stage="at_risk", talked=48, growth=5),
     Story("lacroisee", "Team", 6, 58, 1, talked=33),
 )
@@ -100,8 +100,8 @@ OPENING = (
 
 LATER_THIS_HALF = (
     Story("weidenau", "Business", 13, 97, 4, auto=True, notice=90, growth=0),
-    Story("halcyonbay", "Enterprise", 38, 110, 2, talked=35, growth=30, usage="growing"),
-    Story("qinghe-med", "Business", 19, 126, 1),
+    Story("saltfern", "Enterprise", 38, 110, 2, talked=35, growth=30, usage="growing"),
+    Story("qinghegu", "Business", 19, 126, 1),
     Story("brightmoor", "Business", 12, 143, 2, gap=11, linked=False, growth=-20),
     Story("lagunafria", "Enterprise", 22, 158, 1, auto=True, notice=60),
     Story("zielona-struga", "Team", 5, 171, 1),
@@ -109,11 +109,11 @@ LATER_THIS_HALF = (
 
 FAR_OFF = (
     Story("hollowaykirk", "Enterprise", 25, 195, 4, auto=True, notice=90, usage="champion_left"),
-    Story("meridol", "Business", 15, 215, 2, gap=-30, growth=20),
+    Story("meridoux", "Business", 15, 215, 2, gap=-30, growth=20),
     Story("almvik", "Business", 12, 240, 2, gap=475, linked=False, usage="growing"),
     Story("santorre", "Enterprise", 40, 260, 2, pack="running", notice=90),
     Story("larkmere", "Enterprise", 35, 280, 2, pack="running", growth=15),
-    Story("zhongling", "Enterprise", 28, 340, 1),
+    Story("zhonglingchuan", "Enterprise", 28, 340, 1),
     Story("vandreel", "Business", 16, 330, 4, pack="dropped", growth=0),
     Story("zhailau", "Business", 14, 395, 2),
     Story("ostkap", "Business", 23, 420, 2, months=24, per="term", usage="unmeasured"),
@@ -123,44 +123,44 @@ FAR_OFF = (
 WITHOUT_END = (
     Story("pinegate", "Team", 5, None, 1, months=29, per="month"),
     Story("fennimore", "Team", 3, None, 1, months=19, per="month", usage="unmeasured"),
-    Story("sunagawa", "Business", 9, None, 1, months=41, per="quarter"),
+    Story("sunagiri", "Business", 9, None, 1, months=41, per="quarter"),
 )
 
 LEAVING = (
-    Story("stepmlyn", "Team", 8, 25, 1, stage="lost", talked=19, usage="fading"),
-    Story("miradorsur", "Business", 12, 52, 1, stage="lost", talked=15, usage="fading"),
+    Story("stepzhoren", "Team", 8, 25, 1, stage="lost", talked=19, usage="fading"),
+    Story("miradorpardal", "Business", 12, 52, 1, stage="lost", talked=15, usage="fading"),
     Story("marlow-thwaite", "Business", 10, 96, 2, stage="lost", talked=9, usage="fading", growth=0),
 )
 
 LOST = (
     Story("harrowvale", "Business", 14, InQuarter(11, 40), 1, usage="fading"),
     Story("cantera-azul", "Team", 9, InQuarter(10, 71), 1, usage="fading"),
-    Story("brzozowo", "Business", 20, InQuarter(9, 22), 1, usage="fading"),
+    Story("brzezisko", "Business", 20, InQuarter(9, 22), 1, usage="fading"),
     Story("ostrander", "Team", 4, InQuarter(6, 20), 1, usage="unmeasured"),
-    Story("tykhyi-lyman", "Team", 6, InQuarter(8, 33), 1, usage="fading"),
+    Story("tykhyi-perekat", "Team", 6, InQuarter(8, 33), 1, usage="fading"),
     Story("hetian", "Business", 18, InQuarter(7, 80), 1, usage="fading"),
-    Story("bramford", "Enterprise", 19, InQuarter(6, 45), 2, usage="fading"),
-    Story("quayline", "Team", 3, InQuarter(6, 66), 1, months=2, per="month", usage="fading"),
+    Story("bramford", "Enterprise", 19, InQuarter(6, 45), 2),
+    Story("quaylark", "Team", 3, InQuarter(6, 66), 1, months=2, per="month", usage="unmeasured"),
     Story("sierraparda", "Business", 17, InQuarter(5, 19), 1, usage="fading"),
     Story("kolderup", "Business", 11, InQuarter(5, 74), 1, usage="unmeasured"),
     Story("zuraw-log", "Business", 21, InQuarter(4, 30), 1, usage="fading"),
-    Story("altyn-zhol", "Business", 13, InQuarter(4, 58), 1, usage="fading"),
-    Story("penhallow", "Business", 22, InQuarter(3, 12), 3, usage="fading"),
-    Story("valdelomar", "Business", 15, InQuarter(3, 38), 2, usage="fading"),
+    Story("kumbulak", "Business", 13, InQuarter(4, 58), 1, usage="fading"),
+    Story("penharrow", "Business", 22, InQuarter(3, 12), 3, usage="fading"),
+    Story("valdelomera", "Business", 15, InQuarter(3, 38), 2, usage="fading"),
     Story("yunfan", "Enterprise", 24, InQuarter(3, 61), 2, usage="fading"),
-    Story("molenbeke", "Team", 5, InQuarter(3, 80), 9, months=3, per="quarter", growth=0, usage="fading"),
-    Story("redmesa", "Business", 16, InQuarter(2, 17), 2, usage="fading"),
+    Story("zilverkorst", "Team", 5, InQuarter(3, 80), 9, months=3, per="quarter", growth=0, usage="fading"),
+    Story("redscarmesa", "Business", 16, InQuarter(2, 17), 2, usage="fading"),
     Story("vyshnevyi-yar", "Business", 14, InQuarter(2, 36), 2, usage="fading"),
-    Story("yantar-dvor", "Team", 6, InQuarter(2, 55), 8, months=3, per="quarter", growth=0, usage="fading"),
+    Story("dvor-dyuny", "Team", 6, InQuarter(2, 55), 8, months=3, per="quarter", growth=0, usage="fading"),
     Story("kestrelmoor", "Team", 7, InQuarter(2, 79), 1, growth=-10, usage="unmeasured"),
-    Story("polana-lesna", "Team", 9, InQuarter(1, 27), 3, usage="fading"),
+    Story("polana-jarzebia", "Team", 9, InQuarter(1, 27), 3, usage="fading"),
     Story("eichgrund", "Enterprise", 31, InQuarter(1, 65), 2, usage="fading"),
-    Story("dunmore", "Team", 6, -41, 2, growth=0, usage="unmeasured"),
+    Story("dunmarrow", "Team", 6, -41, 2, growth=0, usage="unmeasured"),
     Story("fjellstua", "Business", 12, -21, 2, usage="fading"),
-    Story("minghu", "Business", 16, -8, 1, usage="fading"),
+    Story("minghuan", "Business", 16, -8, 1, usage="fading"),
 )
 
-PILOTS = (Story("tideway", "Team", 6, 57, 0, pilot=True, usage="growing"),)
+PILOTS = (Story("tidewick", "Team", 6, 57, 0, pilot=True, usage="growing"),)
 """On trial and free: not active until it pays."""
 
 STORIES = (

@@ -33,11 +33,18 @@ class Split:
 
 
 def split(logo_ids: NDArray[np.int64], segment: pd.Series | None) -> Split:
-    """Put logos into segments, ordered by label; `segment` maps logo id to label, None keeps all together."""
+    """Put logos into segments; `segment` maps logo id to label, None keeps all together.
+
+    Segments are ordered by label. Categories keep their own order, and each has its place even without a logo;
+    what has no label comes last.
+    """
     if segment is None:
         return Split((None,), np.zeros(len(logo_ids), dtype=np.int64))
     labels = segment.reindex(logo_ids)
     texts = [NOT_SET if pd.isna(label) or label == "" else str(label) for label in labels]
-    names = sorted(set(texts), key=lambda text: (text == NOT_SET, text))
+    categories = labels.cat.categories if isinstance(labels.dtype, pd.CategoricalDtype) else ()
+    given = [name for name in categories if name != NOT_SET]
+    unordered = sorted(set(texts) - {*given, NOT_SET})
+    names = [*given, *unordered, *([NOT_SET] if NOT_SET in texts else [])]
     place = {name: code for code, name in enumerate(names)}
     return Split(tuple(names), np.array([place[text] for text in texts], dtype=np.int64))

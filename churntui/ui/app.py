@@ -35,7 +35,12 @@ class ChurntuiApp(BookApp):
 
     TITLE = "churntui"
     CSS_PATH = "churntui.tcss"
-    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
+        (0, "-narrow"),
+        (100, "-normal"),
+        (160, "-wide"),
+    ]
+    """Side panels hide or move below in a narrow terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -116,8 +121,7 @@ class ChurntuiApp(BookApp):
 
     def on_unmount(self) -> None:
         """Nothing keeps the terminal waiting, and nothing asked of the store is dropped."""
-        self.close_store()
-        self.stop_threads()
+        self.stop()
 
     @work(group="warm-up")
     async def _warm_up(self) -> None:

@@ -122,25 +122,35 @@ def axis_lines(data: ChartData, plan: Plan) -> tuple[str, str]:
     labels = [*data.labels[:-1], data.labels[-1] + "*"] if data.dim_last else list(data.labels)
     room = max(cell_len(label) for label in labels) + 2
     every = max(1, -(-room * count // plan.columns))
-    ticks, under = ["─"] * plan.columns, ""
-    for place in range((count - 1) % every, count, every):
+    ticks, placed = ["─"] * plan.columns, list[tuple[int, str]]()
+    beyond = plan.columns + plan.right
+    for place in range(count - 1, -1, -every):
         column = plan.column(place, count, bars=data.kind != "line")
         label = cut(labels[place], plan.columns)
-        first = min(max(0, column - cell_len(label) // 2), plan.columns + plan.right - cell_len(label))
-        if first < cell_len(under) + bool(under):
-            continue
-        ticks[column] = "┬"
+        first = max(0, min(column - cell_len(label) // 2, beyond - cell_len(label)))
+        if not placed or first + cell_len(label) + 1 <= placed[-1][0]:
+            ticks[column] = "┬"
+            placed.append((first, label))
+    under = ""
+    for first, label in reversed(placed):
         under = pad(under, first) + label
     axis = value_labels(data, plan).get(plan.rows, "").rjust(plan.left - 2)
     return f"{axis} └{''.join(ticks)}", " " * plan.left + under
 
 
 def mark_line(data: ChartData, plan: Plan) -> str:
-    """The marks' labels over the plot, each from its column on, cut where the next begins."""
-    columns = [plan.column(place, len(data.labels), bars=data.kind != "line") for place, _ in data.marks]
+    """The marks' labels over the plot: on the right of their column, on its left near the end, cut between two."""
+    count = len(data.labels)
+    columns = [plan.column(place, count, bars=data.kind != "line") for place, _ in data.marks]
     line = ""
-    for (_, label), (column, end) in zip(data.marks, pairwise([*columns, plan.columns]), strict=True):
-        line = pad(line, column) + cut(f"╷{label}", max(1, end - column - 1))
+    for (_, label), (column, end) in zip(
+        data.marks, pairwise([*columns, plan.columns + plan.right + 1]), strict=True
+    ):
+        before = column - cell_len(label)
+        if cell_len(label) > end - column - 2 and before > cell_len(line):
+            line = f"{pad(line, before)}{label}╷"
+        else:
+            line = pad(line, column) + cut(f"╷{label}", max(1, end - column - 1))
     return line
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -106,22 +105,25 @@ class BookApp(App[None]):
         """Ours comes last: no control character reaches the terminal, whichever widget drew it."""
         return [*super().get_line_filters(), ControlFilter()]
 
-    def stop_threads(self) -> None:
-        """End the threads without waiting for a long query."""
-        self._store.interrupt()
-        for thread in (self._store_thread, self._metrics_thread):
-            thread.shutdown(wait=False, cancel_futures=True)
+    def stop(self) -> None:
+        """Close the book after what was asked last has been done, so that nothing typed is lost.
 
-    def close_store(self) -> None:
-        """Close the book after what was asked last has been done, so that nothing typed is lost."""
-        with suppress(RuntimeError):
-            self._store_thread.submit(self._store.close).result(timeout=5)
+        A long query is given half a second before it is cut short.
+        """
+        self._metrics_thread.shutdown(wait=False, cancel_futures=True)
+        closed = self._store_thread.submit(self._store.close)
+        try:
+            closed.result(timeout=0.5)
+        except TimeoutError:
+            self._store.interrupt()
+            closed.result(timeout=5)
+        self._store_thread.shutdown(wait=False)
 
 
 class Front:
     """What a place and a page owe to the keys that work everywhere."""
 
-    HELP: ClassVar[str] = ""
+    HELP: ClassVar[str | None] = None
     """What it answers and how to read it, as Markdown, for `?`."""
 
     NAME: ClassVar[str] = ""

@@ -17,6 +17,9 @@ from churntui.ui.spark import STEPS
 EIGHTHS = 8
 """Steps a row is divided into."""
 
+TINY = 1e-9
+"""A difference that is none: far below a hundredth of a percent, or a cent."""
+
 
 class Cell(NamedTuple):
     """One terminal cell; `ink` and `ground` are roles of the chart's palette, empty for the surface's own."""
@@ -60,8 +63,8 @@ class Scale:
         With `whole` a step is a whole number. Where all values are one, the scale runs from it to zero, or to 1.
         """
         low, high = min(values), max(values)
-        if low == high:
-            low, high = min(0.0, low), max(0.0, high) if low else 1.0
+        if math.isclose(low, high, rel_tol=1e-9, abs_tol=TINY):
+            low, high = min(0.0, low), max(0.0, high) if abs(low) > TINY else 1.0
         step = _nice((high - low) / max(1, ticks), (1, 2, 5) if whole else (1, 2, 2.5, 5))
         return cls(low, high, max(1.0, step) if whole else step)
 

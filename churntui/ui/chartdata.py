@@ -84,6 +84,8 @@ def tidy(data: ChartData, width: int) -> ChartData:
         series=series,
         marks=tuple(sorted(marks)),
         target=target,
+        target_label=visible(data.target_label),
+        title=visible(data.title),
     )
 
 

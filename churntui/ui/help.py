@@ -14,6 +14,9 @@ from textual.widgets import Markdown
 
 from churntui.ui.base import BookApp, Front
 
+KEY_NAMES = {"escape": "esc", "ctrl+r": "^r", "slash": "/", "question_mark": "?"}
+"""How a few keys are written; the others as Textual names them."""
+
 
 def bindings(node: DOMNode) -> Iterator[Binding]:
     """The bindings a widget and its own class family declare, each key once."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from churntui.data.importing.profiles import DateOrder, EndDates
@@ -36,14 +35,14 @@ _NO_END_YEAR = 2999
 """From this year on an end is a way of writing that there is none."""
 
 
-@dataclass(frozen=True)
 class CellError(Exception):
-    """A value that cannot be taken."""
+    """A value that cannot be taken: the canonical column, the text, and why."""
 
-    column: str
-    """The canonical column."""
-    value: str
-    reason: str
+    def __init__(self, column: str, value: str, reason: str) -> None:
+        super().__init__(f"{column}: {reason}")
+        self.column = column
+        self.value = value
+        self.reason = reason
 
 
 class DayReader:

@@ -6,6 +6,7 @@ canonical one, then the file's name decides, then how many of its columns the ru
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ def _enough(found: Mapping, keys: Sequence[str], *, by_name: bool) -> bool:
     if any(need <= telling for need in rule.needs):
         return True
     table = found.table
-    told = set(found.at) & {*table.key, *table.derived}
+    told = set(found.at) & {*table.key, *itertools.chain.from_iterable(table.derived)}
     return by_name and bool(told) and len(found.at) > 1
 
 

@@ -47,8 +47,8 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     """The canonical columns that tell one row from another."""
-    derived: tuple[str, ...] = ()
-    """What an id is made of where the file has none."""
+    derived: tuple[tuple[str, ...], ...] = ()
+    """What an id is made of where the file has none: the first group that has a value."""
     extras: tuple[Column, ...] = ()
     """Columns that are understood, but stand in no template and no export."""
 
@@ -116,7 +116,7 @@ _ALL = (
             Column("joined_on", "day"),
         ),
         ("logo_id",),
-        ("name",),
+        (("name",),),
     ),
     Table(
         "customers",
@@ -130,7 +130,7 @@ _ALL = (
             Column("joined_on", "day"),
         ),
         ("logo_id", "customer_id"),
-        ("email", "name"),
+        (("email",), ("name",)),
         _BY_NAME,
     ),
     Table(
@@ -147,7 +147,7 @@ _ALL = (
             Column("last_contact_on", "day"),
         ),
         ("person_id",),
-        ("logo_id", "name"),
+        (("logo_id", "name"),),
         _BY_NAME,
     ),
     Table(
@@ -167,7 +167,7 @@ _ALL = (
             Column("notice_days", "whole"),
         ),
         ("contract_id",),
-        ("logo_id", "starts_on", "plan"),
+        (("logo_id", "starts_on", "plan"),),
         _BY_NAME + _WITH_CONTRACT,
     ),
     Table(
@@ -199,7 +199,7 @@ _ALL = (
             Column("notes", "note"),
         ),
         ("interview_id",),
-        ("logo_id", "effective_on", "held_on"),
+        (("logo_id", "effective_on"), ("logo_id", "held_on")),
         _BY_NAME,
     ),
     Table(
@@ -227,7 +227,7 @@ _ALL = (
             _THEMES,
         ),
         ("initiative_id",),
-        ("name",),
+        (("name",),),
     ),
     Table(
         "tickets",
@@ -241,7 +241,7 @@ _ALL = (
             Column("subject"),
         ),
         ("ticket_id",),
-        ("logo_id", "opened_on", "subject"),
+        (("logo_id", "opened_on", "subject"),),
         _BY_NAME,
     ),
     Table(
@@ -257,7 +257,7 @@ _ALL = (
             Column("comment", "note"),
         ),
         ("survey_id",),
-        ("logo_id", "customer_id", "day", "kind"),
+        (("logo_id", "customer_id", "day", "kind"),),
         _BY_NAME,
     ),
     Table(

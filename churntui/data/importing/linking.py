@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from churntui.data.importing.check import CellError
+from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.words import words
 from churntui.data.store import Store
 from churntui.text import fold
@@ -33,25 +33,37 @@ class Links:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.logos = _ids(store, "logo")
-        self.logo_refs = {number: ref for ref, number in self.logos.items()}
+        self.logos: dict[str, int] = {}
+        """Number by id."""
+        self.logo_refs: dict[int, str] = {}
+        """Id by number."""
         self._by_domain: dict[str, int | None] = {}
         self._by_name: dict[str, int | None] = {}
-        for number, name, domain in store.rows("SELECT id, name, domain FROM logo"):
-            self.know_logo(number, name, domain)
+        self.read_logos()
         self._ids: dict[str, dict[str, int]] = {}
         self._customers: dict[tuple[int, str], int] | None = None
         self._themes: dict[str, int] | None = None
         self._contract_logos: dict[str, int] | None = None
 
-    def know_logo(self, number: int, name: str, domain: str, ref: str = "") -> None:
+    def read_logos(self) -> None:
+        """Read the logos anew."""
+        for index in (self.logos, self.logo_refs, self._by_domain, self._by_name):
+            index.clear()
+        for number, name, domain, ref in self._store.rows("SELECT id, name, domain, ref FROM logo"):
+            self.know_logo(number, name, domain, ref)
+
+    def know_logo(self, number: int, name: str, domain: str, ref: str) -> None:
         """Take in a logo, new or renamed."""
-        if ref:
-            self.logos[ref] = number
-            self.logo_refs[number] = ref
+        self.logos[ref] = number
+        self.logo_refs[number] = ref
         for index, key in ((self._by_domain, domain), (self._by_name, fold(name))):
             if key and key not in words().free_mail:
                 index[key] = number if index.get(key, number) == number else None
+
+    def shared(self, domain: str | None, name: str | None) -> bool:
+        """Whether the domain or the name is that of several logos."""
+        by_domain = domain is not None and self._by_domain.get(domain, 0) is None
+        return by_domain or (name is not None and self._by_name.get(fold(name), 0) is None)
 
     def logo(self, ref: str | None, domain: str | None = None, name: str | None = None) -> int:
         """The logo's number.
@@ -79,8 +91,17 @@ class Links:
             )
         raise CellError("logo_id", "", "says which logo it is about; it is blank")
 
-    def free_logo_ref(self, name: str) -> str:
-        """An id for a logo that has only a name."""
+    def ref_of_logo(self, domain: str | None, name: str | None) -> str:
+        """The id of a logo that comes without one: that of the logo it is in the book, or one made of its name.
+
+        Raises:
+            CellError: It has no name, or fits several.
+        """
+        if name is None:
+            raise CellError("name", "", "is needed")
+        known = (domain and domain in self._by_domain) or fold(name) in self._by_name
+        if known:
+            return self.logo_refs[self.logo(None, domain, name)]
         base = slug(name)
         ref, count = base, 1
         while ref in self.logos:
@@ -180,3 +201,20 @@ def circular(target_of: Mapping[str, str]) -> set[str]:
             found |= {ref for ref, place in path.items() if place >= path[at]}
         settled |= set(path)
     return found
+
+
+def make_logo(
+    store: Store, links: Links, ref: str | None, name: str, domain: str | None, stated: Mapping[str, Cell]
+) -> int:
+    """A logo from what a contract says about it; returns its number."""
+    kept = {"ref": ref or links.ref_of_logo(domain, name), "name": name, "domain": domain or ""}
+    extra = {
+        column: stated[f"logo_{column}"]
+        for column in ("industry", "country", "owner", "employees")
+        if stated.get(f"logo_{column}") is not None
+    }
+    values: dict[str, Cell] = {**kept, **extra}
+    marks = ", ".join("?" * len(values))
+    number = store.insert(f"INSERT INTO logo({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
+    links.know_logo(number, name, kept["domain"], kept["ref"])
+    return number

@@ -1,0 +1,76 @@
+"""Opening a book: the app on a terminal, the Today page and the attrition report as text anywhere else."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from churntui.book import Book
+from churntui.cli.common import as_of_option, default_path
+from churntui.data.store import Store
+
+_READ_ONLY = click.option("--read-only", is_flag=True, help="Open the book without changing it.")
+
+
+@click.command("open")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@as_of_option
+@_READ_ONLY
+def open_book(file: Path | None, as_of: date, *, read_only: bool) -> int:
+    """Open the book FILE (default: $CHURNTUI_FILE, or your own in the user data folder)."""
+    path = file or default_path()
+    if file is None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return show(path, as_of, read_only=read_only)
+
+
+@click.command()
+@as_of_option
+@_READ_ONLY
+def demo(as_of: date, *, read_only: bool) -> int:
+    """Open a sample book, dated around today, in a temporary copy."""
+    from churntui.demo import build
+
+    path = build.copy(as_of)
+    try:
+        return show(path, as_of, read_only=read_only, title="sample book")
+    finally:
+        shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def show(path: Path, as_of: date, *, read_only: bool, title: str = "") -> int:
+    """The app where there is a terminal on both ends, text otherwise. Returns the exit code."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        with Store.open(path, read_only=read_only) as store:
+            click.echo(as_text(Book.load(store, as_of).with_usage(store), title or path.name))
+        return 0
+    from churntui.ui.app import run
+    from churntui.ui.base import Opening
+
+    store = Store.open(path, read_only=read_only)
+    return run(store, Opening(path, as_of, read_only, title))
+
+
+def as_text(book: Book, title: str) -> str:
+    """The Today page and the attrition report for a pipe."""
+    from churntui import reports
+    from churntui.metrics import today
+    from churntui.sheets import Sheet
+
+    rows = tuple(
+        ("!" if need.urgent else "", need.title, need.text, "" if need.arr is None else book.money(need.arr))
+        for need in book.needs
+    )
+    listed = (
+        Sheet("today", ("", "Logo", "Why", "ARR"), rows, frozenset({3})).text()
+        if rows
+        else "Nothing needs you today."
+    )
+    tally = " · ".join(f"{count} {today.NAMES[kind]}" for kind, count in today.counts(book.needs).items())
+    attrition = reports.run(book, "attrition", reports.Options(span="quarter"))
+    head = f"{title}, as of {book.as_of.isoformat()}"
+    return "\n\n".join(part for part in (f"Today · {head}", tally, listed, attrition.text()) if part)

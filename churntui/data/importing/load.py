@@ -1,0 +1,301 @@
+"""From the rows of a sheet to rows of the book, for every table but activity.
+
+A row is looked up by its id, laid over what is there (a blank never overwrites), checked as a whole, and written
+only where it differs; so the same file twice changes nothing. A row may point to one of its own file that stands
+after it (`renews`, `parent`): the rows of such a table are settled first and written then.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from churntui.data.importing import linking
+from churntui.data.importing.cells import Cells, Choices, RowError
+from churntui.data.importing.check import Cell, CellError
+from churntui.data.importing.linking import Links, circular, nocase, slug
+from churntui.data.importing.outcome import State, Tally
+from churntui.data.importing.read import Progress
+from churntui.data.importing.rules import RULES, Assumed
+from churntui.data.importing.tables import Column, Table
+from churntui.data.store import Store, now
+
+Key = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Row:
+    """One row on its way: read, linked and checked, not yet written."""
+
+    line: int
+    cells: list[str]
+    key: Key
+    merged: dict[str, Cell]
+    """By column of the book, the row as it will stand."""
+    target: str | None = None
+    """The id of the row of its own table it points to; None where the file states none."""
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Stored:
+    """A row of the book."""
+
+    number: int
+    values: dict[str, Cell]
+    target: str | None = None
+    themes: set[int] = field(default_factory=set)
+
+
+class Loader:
+    """Loads one sheet into one table, inside the transaction the caller holds."""
+
+    def __init__(self, store: Store, links: Links, tally: Tally, choices: Choices) -> None:
+        self._store = store
+        self._links = links
+        self._tally = tally
+        self._choices = choices
+        self._table: Table = tally.mapping.table
+        self._cells = Cells(tally, choices)
+        self._assumed = Assumed(choices.currency)
+        self._self = next((column for column in self._table.columns if column.kind == "self"), None)
+        self._stored = _stored_rows(store, self._table, self._self)
+        self._lines: dict[Key, int] = {}
+        self._made_logos: list[int] = []
+
+    def load(self, progress: Progress | None) -> None:
+        """Read, check and write every row; the tally has the counts."""
+        rows = self._checked(progress)
+        if self._self is None:
+            for row in rows:
+                self._write(row)
+        else:
+            settled = self._settled(list(rows), self._self)
+            for row in settled:
+                self._write(row)
+            self._point(settled, self._self)
+        self._drop_unused_logos()
+        self._links.forget(self._table.stored)
+        self._tally.notes += [*self._cells.notes(), *self._assumed.summary()]
+        if self._made_logos:
+            self._tally.notes.append(f"{len(self._made_logos)} logos made from their names")
+
+    def _checked(self, progress: Progress | None) -> Iterator[Row]:
+        for line, cells in self._tally.sheet.rows(progress):
+            try:
+                row = self._row(line, cells)
+                first = self._lines.setdefault(row.key, line)
+                if first != line:
+                    column = self._table.key[-1]
+                    raise CellError(column, str(row.key[-1]), f"is in this file already, on line {first}")
+            except RowError as error:
+                self._tally.reject(line, cells, error.errors)
+            except CellError as error:
+                self._tally.reject(line, cells, (error,))
+            else:
+                yield row
+
+    def _row(self, line: int, cells: list[str]) -> Row:
+        stated = self._cells.read(cells)
+        linked = self._linked(stated)
+        key = tuple(linked[self._target(name)] for name in self._table.key)
+        key = (nocase(str(key[0])),) if self._table.name == "themes" else key
+        known = self._stored.get(key)
+        new = {name: value for name, value in linked.items() if value is not None}
+        merged = {**known.values, **new} if known else dict(new)
+        self._require(merged)
+        if self._table.name in RULES:
+            RULES[self._table.name](merged, new, self._assumed)
+        target = stated.get(self._self.name) if self._self else None
+        themes = _names(stated.get("themes"))
+        return Row(line, cells, key, merged, None if target is None else str(target), themes)
+
+    def _target(self, name: str) -> str:
+        column = self._table.column(name)
+        return name if column is None else column.target
+
+    def _require(self, merged: dict[str, Cell]) -> None:
+        missing = [
+            CellError(column.name, "", "is needed")
+            for column in self._table.columns
+            if column.required and column.target not in merged
+        ]
+        if missing:
+            raise RowError(*missing)
+
+    def _linked(self, stated: dict[str, Cell]) -> dict[str, Cell]:
+        """What is stated, by column of the book, with other tables' rows as their numbers."""
+        linked: dict[str, Cell] = {}
+        logo = self._logo(stated) if self._table.column("logo_id") and self._table.name != "logos" else None
+        for column in self._table.columns:
+            value = stated.get(column.name)
+            if column.kind == "logo":
+                linked[column.target] = logo
+            elif value is None:
+                linked[column.target] = None
+            elif column.kind == "customer":
+                linked[column.target] = self._links.customer(logo or 0, str(value))
+            elif column.kind == "contract":
+                linked[column.target] = self._links.contract(str(value))
+            elif column.kind == "interview":
+                linked[column.target] = self._links.interview(str(value))
+            elif column.kind not in {"self", "names"}:
+                linked[column.target] = value
+        if "ref" in linked and linked["ref"] is None:
+            linked["ref"] = self._derived(stated, logo)
+        return linked
+
+    def _logo(self, stated: dict[str, Cell]) -> int:
+        ref, domain, name = (_text(stated.get(part)) for part in ("logo_id", "logo_domain", "logo_name"))
+        if ref is not None and "logo_id" in self._tally.mapping.rule.lookups:
+            return self._links.logo_of_contract(ref)
+        try:
+            return self._links.logo(ref, domain, name)
+        except CellError:
+            unknown = ref is not None or not self._links.shared(domain, name)
+            if not (name and unknown and self._choices.makes_logos and self._table.name == "contracts"):
+                raise
+        number = linking.make_logo(self._store, self._links, ref, name, domain, stated)
+        self._made_logos.append(number)
+        return number
+
+    def _derived(self, stated: dict[str, Cell], logo: int | None) -> str:
+        """An id for a row that has none, the same each time the row comes."""
+        if self._table.name == "logos":
+            domain, name = _text(stated.get("domain")), _text(stated.get("name"))
+            return self._links.ref_of_logo(domain, name)
+        values = dict(stated) | ({} if logo is None else {"logo_id": self._links.logo_refs[logo]})
+        for group in self._table.derived:
+            parts = [str(values[name]) for name in group if values.get(name) is not None]
+            if len(parts) > (group[0] == "logo_id"):
+                return ":".join(parts) if len(group) > 1 or self._table.name == "customers" else slug(parts[0])
+        raise CellError(self._table.key[-1], "", "is needed: nothing else tells this row from another")
+
+    def _settled(self, rows: list[Row], column: Column) -> list[Row]:
+        """The rows whose targets are in the book or among them, without circles; the others are rejected."""
+        name = nocase if self._table.name == "themes" else str
+        while True:
+            here = {str(row.key[0]): row for row in rows}
+            target_of = {str(key[0]): name(stored.target) for key, stored in self._stored.items() if stored.target}
+            target_of |= {ref: name(row.target) for ref, row in here.items() if row.target is not None}
+            circles = circular(target_of)
+            wrong = {
+                row.line: reason
+                for row in rows
+                if row.target is not None and (reason := self._wrong(row, name(row.target), here, circles))
+            }
+            if not wrong:
+                return rows
+            for row in rows:
+                if row.line in wrong:
+                    self._tally.reject(
+                        row.line, row.cells, (CellError(column.name, row.target or "", wrong[row.line]),)
+                    )
+            rows = [row for row in rows if row.line not in wrong]
+
+    def _wrong(self, row: Row, target: str, here: dict[str, Row], circles: set[str]) -> str:
+        stored = self._stored.get((target,))
+        if target not in here and stored is None:
+            return f"is no {self._table.stored} of the book or of this file"
+        if str(row.key[0]) in circles:
+            return "leads back to this row"
+        other = here[target].merged if target in here else stored.values if stored else {}
+        return "" if other.get("logo_id") == row.merged.get("logo_id") else "belongs to another logo"
+
+    def _write(self, row: Row) -> None:
+        known = self._stored.get(row.key)
+        themes = {self._links.theme(name) for name in row.themes}
+        state: State
+        if known is None:
+            number = self._insert(row.merged)
+            self._stored[row.key] = known = Stored(number, row.merged)
+            state = "added"
+        else:
+            changed = {name: value for name, value in row.merged.items() if known.values.get(name) != value}
+            if changed:
+                self._update(known.number, changed)
+            repointed = row.target is not None and row.target != known.target
+            state = "changed" if changed or repointed or (themes and themes != known.themes) else "unchanged"
+        if themes and themes != known.themes:
+            self._tag(known.number, themes)
+        if self._table.name == "interviews" and state != "unchanged":
+            self._store.rows("UPDATE interview SET updated_at = ? WHERE id = ?", (now(), known.number))
+        if self._table.name == "logos":
+            self._links.know_logo(
+                known.number, str(row.merged["name"]), str(row.merged.get("domain") or ""), str(row.merged["ref"])
+            )
+        self._tally.counts[state] += 1
+
+    def _insert(self, values: dict[str, Cell]) -> int:
+        columns = dict(values) | ({"updated_at": now()} if self._table.name == "interviews" else {})
+        marks = ", ".join("?" * len(columns))
+        return self._store.insert(
+            f"INSERT INTO {self._table.stored}({', '.join(columns)}) VALUES ({marks})", tuple(columns.values())
+        )
+
+    def _update(self, number: int, changed: dict[str, Cell]) -> None:
+        assignments = ", ".join(f"{name} = ?" for name in changed)
+        self._store.rows(
+            f"UPDATE {self._table.stored} SET {assignments} WHERE rowid = ?", (*changed.values(), number)
+        )
+
+    def _tag(self, number: int, themes: set[int]) -> None:
+        stored = self._table.stored
+        self._store.rows(f"DELETE FROM {stored}_theme WHERE {stored}_id = ?", (number,))
+        self._store.many(
+            f"INSERT INTO {stored}_theme({stored}_id, theme_id) VALUES (?, ?)", [(number, theme) for theme in themes]
+        )
+
+    def _point(self, rows: Iterable[Row], column: Column) -> None:
+        name = nocase if self._table.name == "themes" else str
+        for row in rows:
+            if row.target is not None:
+                number, target = self._stored[row.key].number, self._stored[(name(row.target),)].number
+                self._update(number, {column.target: target})
+
+    def _drop_unused_logos(self) -> None:
+        """Take out logos that were made for contracts which then were rejected."""
+        unused = [
+            number
+            for number in self._made_logos
+            if self._store.scalar("SELECT 1 FROM contract WHERE logo_id = ?", (number,)) is None
+        ]
+        if unused:
+            self._store.many("DELETE FROM logo WHERE id = ?", [(number,) for number in unused])
+            self._made_logos = [number for number in self._made_logos if number not in set(unused)]
+            self._links.read_logos()
+
+
+def _text(value: Cell) -> str | None:
+    return None if value is None else str(value)
+
+
+def _names(value: Cell) -> tuple[str, ...]:
+    """The names in a list separated by `;`, each quoted where it holds one itself."""
+    if value is None:
+        return ()
+    names = next(csv.reader([str(value)], delimiter=";", skipinitialspace=True))
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def _stored_rows(store: Store, table: Table, pointing: Column | None) -> dict[Key, Stored]:
+    """Every row of the table in the book, by its key."""
+    names = [column.target for column in table.columns if column.kind not in {"self", "names"}]
+    names += ["arr_minor"] if table.name == "contracts" else []
+    themed = any(column.kind == "names" for column in table.columns)
+    tags: dict[int, set[int]] = {}
+    if themed:
+        for number, theme in store.rows(f"SELECT {table.stored}_id, theme_id FROM {table.stored}_theme"):
+            tags.setdefault(number, set()).add(theme)
+    identity = "name" if table.name == "themes" else "ref"
+    target = f"(SELECT t.{identity} FROM {table.stored} t WHERE t.id = s.{pointing.target})" if pointing else "NULL"
+    key_names = [column.target for name in table.key if (column := table.column(name))]
+    found: dict[Key, Stored] = {}
+    for number, points_to, *values in store.rows(f"SELECT s.rowid, {target}, {', '.join(names)} FROM {table.stored} s"):
+        row = dict(zip(names, values, strict=True))
+        key = tuple(row[name] for name in key_names)
+        key = (nocase(str(key[0])),) if table.name == "themes" else key
+        found[key] = Stored(number, row, points_to, tags.get(number, set()))
+    return found

@@ -1,0 +1,106 @@
+"""What a run came to: counts and problems per file, and the rejected rows as files to mend."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TextIO
+
+from churntui.data.importing.check import CellError
+from churntui.data.importing.mapping import Mapping
+from churntui.data.importing.read import OWN_REJECT_COLUMNS, Sheet
+from churntui.errors import BadInputError
+from churntui.model import FileResult, Problem
+
+State = Literal["added", "changed", "unchanged"]
+
+KEPT_PROBLEMS = 1_000
+"""Problems of one file that are kept to be shown; the counts and the file of rejects know them all."""
+
+
+class Rejects:
+    """Rejected rows as CSV: the original columns, then line, column and reason.
+
+    The first file that has any goes to the path that was asked for, a second one, whose columns are others,
+    to its sibling `<name>-<file>.csv`. Mended, they can be imported as they are.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._open: dict[str, TextIO] = {}
+        self.written: list[Path] = []
+
+    def write(self, sheet: Sheet, line: int, cells: Sequence[str], column: str, reason: str) -> None:
+        """Write one row, if rejects were asked for.
+
+        Raises:
+            BadInputError: The file cannot be written.
+        """
+        if self._path is None:
+            return
+        if sheet.name not in self._open:
+            self._start(self._path, sheet)
+        csv.writer(self._open[sheet.name], lineterminator="\n").writerow([*cells, line, column, reason])
+
+    def _start(self, path: Path, sheet: Sheet) -> None:
+        if self._open:
+            path = path.with_name(f"{path.stem}-{Path(sheet.name).stem}{path.suffix or '.csv'}")
+        try:
+            file = path.open("w", encoding="utf-8", newline="")
+        except OSError as error:
+            raise BadInputError(f"{path} cannot be written: {error.strerror}", "Name another --rejects") from None
+        self._open[sheet.name] = file
+        self.written.append(path)
+        csv.writer(file, lineterminator="\n").writerow([*sheet.header, *OWN_REJECT_COLUMNS])
+
+    def close(self) -> None:
+        """Close what was opened."""
+        for file in self._open.values():
+            file.close()
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts of one file while it is loaded."""
+
+    sheet: Sheet
+    mapping: Mapping
+    rejects: Rejects
+    counts: dict[State, int] = field(default_factory=lambda: {"added": 0, "changed": 0, "unchanged": 0})
+    problems: list[Problem] = field(default_factory=list)
+    rejected: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def reject(self, line: int, cells: Sequence[str], errors: Sequence[CellError]) -> None:
+        """Count a row as rejected, for each of the reasons."""
+        self.rejected += 1
+        for error in errors:
+            if len(self.problems) < KEPT_PROBLEMS:
+                self.problems.append(Problem(line, self.named(error.column), error.value, error.reason))
+        width = len(self.sheet.header)
+        fitted = [*cells, *[""] * (width - len(cells))][:width]
+        columns = "; ".join(self.named(error.column) for error in errors)
+        reasons = "; ".join(error.reason for error in errors)
+        self.rejects.write(self.sheet, line, fitted, columns, reasons)
+
+    def named(self, column: str) -> str:
+        """The header of the file that a canonical column was read from."""
+        place = self.mapping.at.get(column)
+        return column if place is None else self.sheet.header[place]
+
+    def result(self, path: str) -> FileResult:
+        """The counts as they stand."""
+        return FileResult(
+            path=path,
+            source=self.mapping.profile.name,
+            table=self.mapping.table.name,
+            added=self.counts["added"],
+            changed=self.counts["changed"],
+            unchanged=self.counts["unchanged"],
+            skipped=self.sheet.counted.skipped,
+            problems=tuple(self.problems),
+            rejected=self.rejected,
+            notes=(*self.sheet.notes, *self.notes),
+        )

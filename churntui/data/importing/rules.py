@@ -1,0 +1,140 @@
+"""What a row must be as a whole, table by table: the checks that need more than one of its cells.
+
+Each rule takes the row as it would stand (`merged`: what is there already, overlaid by what the file states) and
+what the file states (`stated`), both by column of the book; it completes `merged` or raises `CellError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import cast
+
+from churntui.data import settings
+from churntui.data.importing.check import Cell, CellError, read_amount, reason, without_sign
+from churntui.data.importing.words import qualifies
+from churntui.dates import whole_months
+from churntui.errors import BadInputError
+from churntui.money import PERS, Per, annualised
+
+
+@dataclass(slots=True)
+class Assumed:
+    """What was assumed about the rows of a file, counted, to be said once in its notes."""
+
+    currency: str
+    """Of amounts that come without one."""
+    currency_used: int = 0
+    term_used: int = 0
+    ends: int = 0
+    ends_a_day_short: int = 0
+    """Contracts that would last whole months if their last day were covered."""
+    notes: list[str] = field(default_factory=list)
+
+    def summary(self) -> list[str]:
+        """The notes."""
+        found = list(self.notes)
+        if self.currency_used:
+            found.append(f"{self.currency_used} amounts without a currency taken as {self.currency}")
+        if self.term_used:
+            found.append(f"{self.term_used} amounts taken for the whole term: no column says per month or year")
+        if self.ends_a_day_short > 1 and self.ends_a_day_short * 2 > self.ends:
+            found.append("most contracts end a day short of whole months: if that day is covered, import with "
+                         "--end-dates inclusive")  # fmt: skip
+        return found
+
+
+Rule = Callable[[MutableMapping[str, Cell], Mapping[str, Cell], Assumed], None]
+
+
+def contract(merged: MutableMapping[str, Cell], stated: Mapping[str, Cell], assumed: Assumed) -> None:
+    """Currency, amount in minor units, `per`, and ARR; the end lies after the start."""
+    amount = stated.get("amount_minor")
+    _currency(merged, stated, assumed)
+    starts_on, ends_on = _term(merged)
+    if amount is not None:
+        merged["amount_minor"] = read_amount(str(amount), str(merged["currency"]))
+    per = merged.get("per")
+    if per not in PERS:
+        if ends_on is None:
+            raise CellError("per", "", "says what the amount is for; use month, quarter, year or term")
+        per = merged["per"] = "term"
+        assumed.term_used += 1
+    try:
+        arr = annualised(int(merged["amount_minor"] or 0), cast("Per", per), starts_on, ends_on)
+    except BadInputError as error:
+        raise CellError("per", str(per), reason(error, "")) from None
+    merged["arr_minor"] = arr
+    if ends_on is not None:
+        assumed.ends += 1
+        covered = whole_months(starts_on, date.fromordinal(ends_on.toordinal() + 1))
+        assumed.ends_a_day_short += covered is not None and whole_months(starts_on, ends_on) is None
+
+
+def _currency(merged: MutableMapping[str, Cell], stated: Mapping[str, Cell], assumed: Assumed) -> None:
+    amount, currency, known = stated.get("amount_minor"), stated.get("currency"), merged.get("currency")
+    if currency is not None and amount is None and known != currency:
+        raise CellError("amount", "", "is needed where the currency changes")
+    if currency is None and amount is not None:
+        told = without_sign(str(amount))[1]
+        if told:
+            merged["currency"] = told
+        elif known is None:
+            merged["currency"] = assumed.currency
+            assumed.currency_used += 1
+
+
+def _term(merged: Mapping[str, Cell]) -> tuple[date, date | None]:
+    starts_on, ends_on = date.fromisoformat(str(merged["starts_on"])), merged.get("ends_on")
+    if ends_on is None:
+        return starts_on, None
+    end = date.fromisoformat(str(ends_on))
+    if end <= starts_on:
+        raise CellError("ends_on", str(ends_on), f"is not after the start, {starts_on}; it is the first day not covered")
+    return starts_on, end
+
+
+def setting(merged: MutableMapping[str, Cell], stated: Mapping[str, Cell], _: Assumed) -> None:
+    """A key there is, with a value it can have."""
+    key, value = str(merged["key"]), str(stated["value"])
+    try:
+        merged["value"] = settings.checked(key, value)
+    except BadInputError as error:
+        raise CellError("value", value, reason(error, value)) from None
+
+
+def rate(merged: MutableMapping[str, Cell], stated: Mapping[str, Cell], _: Assumed) -> None:
+    """Two currencies and a number above zero."""
+    text = str(stated["rate"])
+    if merged["currency"] == merged["to_currency"]:
+        raise CellError("to_currency", str(merged["to_currency"]), "is the same currency")
+    try:
+        number = Decimal(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+    except InvalidOperation:
+        raise CellError("rate", text, "is not a number; write it as 1.0825") from None
+    if not number.is_finite() or not Decimal("1e-9") < number < Decimal("1e9"):
+        raise CellError("rate", text, "cannot be a rate")
+    merged["rate"] = format(number.normalize(), "f")
+
+
+def highlight(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: Assumed) -> None:
+    """A passage ends after it starts."""
+    if int(merged["ends_at"] or 0) <= int(merged["starts_at"] or 0):
+        raise CellError("ends_at", str(merged["ends_at"]), "is not after starts_at")
+
+
+def action(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: Assumed) -> None:
+    """A new action qualifies unless its name says that it is only about being there."""
+    if merged.get("qualifies") is None:
+        merged["qualifies"] = int(qualifies(str(merged["name"])))
+
+
+RULES: dict[str, Rule] = {
+    "contracts": contract,
+    "settings": setting,
+    "rates": rate,
+    "highlights": highlight,
+    "actions": action,
+}

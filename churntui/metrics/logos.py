@@ -1,0 +1,215 @@
+"""How each logo stands on a day: the one row per logo that the table of the book and a logo's page show.
+
+A logo's status is never stored; it follows from contracts and recorded outcomes, by the same timeline that the
+attrition report counts on, so that a logo called lost here is a loss there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal, get_args
+
+from churntui import dates
+from churntui.dates import OPEN_END
+from churntui.metrics.renewals import Renewal
+from churntui.model import Interview
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from churntui.metrics.service import Ints
+
+Status = Literal["active", "known_churn", "pending", "upcoming", "lost", "free", "unpriced", "never"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+MEANINGS: dict[Status, str] = {
+    "active": "It pays: the contracts in force on the as-of day come to more than 0.",
+    "known_churn": "It still pays and counts as active, but its end is known: an exit interview names a day ahead, "
+    "or every contract that comes up is called lost.",
+    "pending": "Its last contract has run out and no outcome is recorded. Within the grace days it counts as active, "
+    "at the ARR of its last day; after them the loss is dated to the end of service.",
+    "upcoming": "Nothing is in force yet: its next contract starts after the as-of day.",
+    "lost": "It paid once, and nothing above 0 is in force. The day is the first one without service.",
+    "free": "A contract at 0 is in force and it never paid, so it is no active logo.",
+    "unpriced": "Its contracts are in a currency without a rate into the reporting one, and are left out of every "
+    "figure until that rate is imported.",
+    "never": "No contract of it was ever in force.",
+}
+"""What each status says, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one logo stands."""
+
+    status: Status
+    on: date | None
+    """The day the status speaks of: the end of service (lost, pending, known churn where its day is known), or the
+    start of the next (upcoming)."""
+    arr: int
+    """ARR on the as-of day, in the reporting currency's minor units; 0 where it is not active."""
+    arr_lost: int
+    """ARR on the last day of service of a lost logo, else 0."""
+    plans: tuple[str, ...]
+    """The plans in force, or those of the last service."""
+    renewal: Renewal | None
+    """What is decided on next."""
+    left_out: int
+    """How many of its contracts have no rate, and are in no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Service:
+    """The stretches of paid service around the as-of day, by logo id, as day numbers."""
+
+    until: dict[int, int]
+    """Where the stretch that covers the day ends."""
+    ended: dict[int, tuple[int, int]]
+    """Where the last stretch before the day ended, and the ARR of its last day."""
+    begins: dict[int, int]
+    """Where the first stretch after the day begins."""
+
+
+def standings(
+    timeline: pd.DataFrame,
+    contracts: pd.DataFrame,
+    *,
+    logo_ids: Ints,
+    as_of: date,
+    renewals: Iterable[Renewal],
+    interviews: Iterable[Interview],
+    left_out: Mapping[int, int],
+) -> dict[int, Standing]:
+    """The standing of each logo, by id.
+
+    Args:
+        timeline: As `service.timeline` makes it for `as_of`.
+        contracts: What it was made of, with the column plan.
+        logo_ids: The logos wanted.
+        as_of: The day.
+        renewals: Those of the day, the most urgent first.
+        interviews: Their dates tell which ends are known ahead.
+        left_out: Logo id to how many of its contracts are missing from `contracts` for want of a rate.
+    """
+    from churntui.metrics import service
+
+    today = dates.number(as_of)
+    paid = _paid(service.spells(timeline), today)
+    amounts = service.snapshots(timeline, [today], logo_ids)[0]
+    arr = dict(zip(logo_ids.tolist(), amounts.tolist(), strict=True))
+    expired = _expired(timeline, today)
+    free = set(timeline.loc[_covering(timeline, today), "logo_id"].tolist())
+    plans = _plans(contracts)
+    due = _by_logo(renewals)
+    leaving = _leaving(due, paid, interviews, as_of)
+    found = {}
+    for logo_id in logo_ids.tolist():
+        status, on = _status(logo_id, paid, expired, leaving, free, left_out)
+        lost = paid.ended[logo_id][1] if status == "lost" else 0
+        found[logo_id] = Standing(
+            status,
+            on,
+            max(0, arr[logo_id]),
+            lost,
+            _plans_of(plans.get(logo_id, []), today),
+            due[logo_id][0] if logo_id in due else None,
+            left_out.get(logo_id, 0),
+        )
+    return found
+
+
+def _status(
+    logo_id: int,
+    paid: _Service,
+    expired: Mapping[int, int],
+    leaving: Mapping[int, date],
+    free: set[int],
+    left_out: Mapping[int, int],
+) -> tuple[Status, date | None]:
+    """The status, and the day it speaks of."""
+    if logo_id in paid.until:
+        if logo_id in expired:
+            return "pending", dates.from_number(expired[logo_id])
+        if logo_id in leaving:
+            return "known_churn", leaving[logo_id]
+        return "active", None
+    if logo_id in paid.begins:
+        return "upcoming", dates.from_number(paid.begins[logo_id])
+    if left_out.get(logo_id):
+        return "unpriced", None
+    if logo_id in paid.ended:
+        return "lost", dates.from_number(paid.ended[logo_id][0])
+    return ("free" if logo_id in free else "never"), None
+
+
+def _paid(spells: pd.DataFrame, today: int) -> _Service:
+    """The stretches around the day; `spells` are in order of time."""
+    found = _Service({}, {}, {})
+    for logo_id, starts, ends, arr in spells[["logo_id", "starts", "ends", "arr_last"]].to_numpy().tolist():
+        if ends <= today:
+            found.ended[logo_id] = (ends, arr)
+        elif starts <= today:
+            found.until[logo_id] = ends
+        else:
+            found.begins.setdefault(logo_id, starts)
+    return found
+
+
+def _covering(timeline: pd.DataFrame, today: int) -> pd.Series:
+    return (timeline["starts"] <= today) & (timeline["ends"] > today)
+
+
+def _expired(timeline: pd.DataFrame, today: int) -> dict[int, int]:
+    """The logos that are pending on the day, with the day their service ran out."""
+    rows = timeline[_covering(timeline, today) & (timeline["kind"] == "pending")]
+    return dict(zip(rows["logo_id"].tolist(), rows["starts"].tolist(), strict=True))
+
+
+def _by_logo(renewals: Iterable[Renewal]) -> dict[int, list[Renewal]]:
+    found: dict[int, list[Renewal]] = {}
+    for renewal in renewals:
+        found.setdefault(renewal.logo.id, []).append(renewal)
+    return found
+
+
+def _leaving(
+    due: Mapping[int, list[Renewal]], paid: _Service, interviews: Iterable[Interview], as_of: date
+) -> dict[int, date]:
+    """The logos whose end is known ahead, with its day."""
+    found = {
+        logo_id: dates.from_number(paid.until[logo_id])
+        for logo_id, own in due.items()
+        if paid.until.get(logo_id, OPEN_END) < OPEN_END and all(one.bucket == "known_churn" for one in own)
+    }
+    for interview in interviews:
+        if interview.effective_on and interview.effective_on > as_of:
+            found[interview.logo_id] = interview.effective_on
+    return found
+
+
+_Dated = tuple[int, int, str]
+"""A contract's start and end as day numbers, and its plan."""
+
+
+def _plans(contracts: pd.DataFrame) -> dict[int, list[_Dated]]:
+    """Each logo's contracts."""
+    found: dict[int, list[_Dated]] = {}
+    columns = (contracts[name].tolist() for name in ("logo_id", "starts", "ends", "plan"))
+    for logo_id, starts, ends, plan in zip(*columns, strict=True):
+        found.setdefault(logo_id, []).append((starts, ends, plan))
+    return found
+
+
+def _plans_of(contracts: list[_Dated], today: int) -> tuple[str, ...]:
+    """The plans in force on the day, or those that started last before it, or those that start first."""
+    begun = [one for one in contracts if one[0] <= today]
+    in_force = [plan for _, ends, plan in begun if ends > today]
+    if not in_force and begun:
+        last = max(ends for _, ends, _ in begun)
+        in_force = [plan for _, ends, plan in begun if ends == last]
+    if not in_force and contracts:
+        first = min(starts for starts, *_ in contracts)
+        in_force = [plan for starts, _, plan in contracts if starts == first]
+    return tuple(dict.fromkeys(plan for plan in in_force if plan))

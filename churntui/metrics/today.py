@@ -1,0 +1,229 @@
+"""What needs someone today, the most urgent first, each with the sentence that says why.
+
+Plain Python, for the first frame. What takes longer to know (usage, losses nobody asked about, the rate against
+its target) is handed in when it is known and simply missing until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, get_args
+
+from churntui import dates
+from churntui.metrics.renewals import Renewal
+from churntui.model import Draft
+
+Kind = Literal["alarm", "notice", "expired", "ending", "talk", "usage", "champion", "silent", "draft"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+NAMES: dict[Kind, str] = {
+    "alarm": "over the target rate",
+    "notice": "notice deadlines undecided",
+    "expired": "expired, no outcome",
+    "ending": "ending within 60 days, undecided",
+    "talk": "in 61–90 days, no talk yet",
+    "usage": "usage falling",
+    "champion": "champion left",
+    "silent": "lost, no interview",
+    "draft": "drafts",
+}
+"""Each kind as the line of counts calls it."""
+
+NOTICE_SOON = 30
+"""Days before a notice deadline, or an end, from which an undecided contract is urgent."""
+
+CHAMPION_RECENT = 120
+"""Days for which a champion's leaving is news."""
+
+TALK_FROM, TALK_TO = 61, 90
+"""The days before the end in which the renewal is talked about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One thing that needs someone."""
+
+    kind: Kind
+    urgent: bool = False
+    """Whether it is marked `!`: a decision is due."""
+    logo_id: int | None = None
+    title: str
+    """The logo's name, or what it is about."""
+    text: str
+    """Why it needs someone."""
+    arr: int | None = None
+    """What is at stake, in minor units of the reporting currency."""
+    day: date | None = None
+    """The date it is about."""
+    draft_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SilentLoss:
+    """A loss nobody was asked about."""
+
+    logo_id: int
+    lost_on: date
+    arr: int
+    said: str
+    """What is recorded of it: empty, "declined" or "no answer"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """The set attrition rate, passed in the running quarter."""
+
+    lost: int
+    initial: int
+    target: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """What takes pandas or the roll-up to know."""
+
+    falls: Mapping[int, float] = field(default_factory=dict)
+    """Logo id to the change of usage (a negative fraction) of the active logos that fell too far."""
+    arr: Mapping[int, int] = field(default_factory=dict)
+    """Logo id to ARR of the active logos."""
+    silent: Sequence[SilentLoss] = ()
+    """Losses without a held interview."""
+    alarm: Alarm | None = None
+    """Where the running quarter has passed its target."""
+
+
+def needs(
+    renewals: Iterable[Renewal],
+    *,
+    names: Mapping[int, str],
+    as_of: date,
+    drafts: Sequence[Draft] = (),
+    left_champions: Sequence[tuple[int, str, date]] = (),
+    slow: Slow | None = None,
+) -> list[Need]:
+    """Everything that needs someone on `as_of`.
+
+    Args:
+        renewals: As `metrics.renewals.renewals` gives them.
+        names: Logo id to name.
+        as_of: Today.
+        drafts: Interviews being written.
+        left_champions: (logo id, name, day) where no champion followed.
+        slow: The rest; None until it is known.
+
+    Returns:
+        Alarms first, then what is urgent by date, then the rest by what is at stake.
+    """
+    known = slow or Slow()
+    found = [_alarm(known.alarm)] if known.alarm else []
+    found += [need for renewal in renewals if (need := _of_renewal(renewal)) is not None]
+    for logo_id, change in known.falls.items():
+        text = f"usage fell {percent(round(-change, 2))} in 28 days"
+        found.append(
+            Need(kind="usage", logo_id=logo_id, title=names[logo_id], text=text, arr=known.arr.get(logo_id))
+        )
+    for logo_id, who, left_on in left_champions:
+        recent = 0 <= (as_of - left_on).days <= CHAMPION_RECENT
+        if recent and (slow is None or logo_id in known.arr):
+            text = f"champion {who} left {dates.short(left_on, as_of)}, no successor"
+            arr = known.arr.get(logo_id)
+            found.append(
+                Need(kind="champion", logo_id=logo_id, title=names[logo_id], text=text, arr=arr, day=left_on)
+            )
+    found += [_of_silent(loss, names[loss.logo_id], as_of) for loss in known.silent]
+    found += [_of_draft(draft, names, as_of) for draft in drafts]
+    return sorted(found, key=_order)
+
+
+def _order(need: Need) -> tuple[bool, bool, int, int, str]:
+    day = need.day.toordinal() if need.urgent and need.day else date.max.toordinal()
+    return need.kind != "alarm", not need.urgent, day, -(need.arr or 0), need.title
+
+
+def _alarm(alarm: Alarm) -> Need:
+    text = f"{alarm.lost} of {alarm.initial} logos lost, over the target of {percent(alarm.target)}"
+    return Need(kind="alarm", urgent=True, title="This quarter", text=text)
+
+
+def _of_renewal(renewal: Renewal) -> Need | None:
+    """What a renewal needs, if anything: one thing, the most urgent."""
+    contract, days, left = renewal.contract, renewal.days, renewal.notice_days_left
+
+    def need(kind: Kind, text: str, *, urgent: bool, day: date) -> Need:
+        logo = renewal.logo
+        return Need(
+            kind=kind, urgent=urgent, logo_id=logo.id, title=logo.name, text=text, arr=renewal.arr, day=day
+        )
+
+    if renewal.bucket == "known_churn" or contract.stage in {"won", "lost"}:
+        return None
+    if renewal.bucket == "expired":
+        when = "today" if days == 0 else f"{plural(-days, 'day')} ago"
+        then = "renews itself" if contract.auto_renew else "no outcome"
+        return need("expired", f"expired {when}, {then}", urgent=True, day=renewal.ends_on)
+    undecided = contract.stage in {"open", "at_risk"}
+    called = "called at risk" if contract.stage == "at_risk" else "no call made"
+    if contract.auto_renew and undecided and left <= NOTICE_SOON:
+        when = f"notice ends in {plural(left, 'day')}" if left > 0 else "notice ends today"
+        if left < 0:
+            when = f"notice ended {plural(-left, 'day')} ago"
+        return need("notice", f"{when}, {called}", urgent=True, day=renewal.notice_deadline)
+    if undecided and days < TALK_FROM:
+        return need(
+            "ending",
+            f"ends in {plural(days, 'day')}, {called}",
+            urgent=days <= NOTICE_SOON,
+            day=renewal.ends_on,
+        )
+    if days <= TALK_TO and contract.talked_on is None:
+        return need(
+            "talk", f"renews in {plural(days, 'day')}, no talk yet", urgent=False, day=renewal.ends_on
+        )
+    return None
+
+
+def _of_silent(loss: SilentLoss, name: str, as_of: date) -> Need:
+    said = f", {loss.said}" if loss.said else ""
+    text = f"lost {ago(loss.lost_on, as_of)}{said}, no interview"
+    return Need(kind="silent", logo_id=loss.logo_id, title=name, text=text, arr=loss.arr, day=loss.lost_on)
+
+
+def _of_draft(draft: Draft, names: Mapping[int, str], as_of: date) -> Need:
+    name = names.get(draft.logo_id, "(no logo yet)") if draft.logo_id is not None else "(no logo yet)"
+    when = ago(draft.updated_at.date(), as_of)
+    text = f"draft of an exit interview, {when}"
+    return Need(kind="draft", logo_id=draft.logo_id, title=name, text=text, draft_id=draft.id)
+
+
+def counts(found: Iterable[Need]) -> dict[Kind, int]:
+    """How many of each kind, in the order of `KINDS`, kinds without any left out."""
+    tally = dict.fromkeys(KINDS, 0)
+    for need in found:
+        tally[need.kind] += 1
+    return {kind: count for kind, count in tally.items() if count}
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 day`, `3 days`."""
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def ago(day: date, as_of: date) -> str:
+    """`today`, `5 days ago`, `3 weeks ago`, `8 months ago`."""
+    days = max(0, (as_of - day).days)
+    if days == 0:
+        return "today"
+    if days < 14:
+        return f"{plural(days, 'day')} ago"
+    if days < 63:
+        return f"{days // 7} weeks ago"
+    if days < 730:
+        return f"{days // 30} months ago"
+    return f"{days // 365} years ago"
+
+
+def percent(fraction: float) -> str:
+    """`7 %`, `7.5 %`: a fraction for a sentence."""
+    return f"{fraction * 100:.1f}".removesuffix(".0") + " %"

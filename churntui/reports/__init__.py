@@ -1,0 +1,59 @@
+"""The reports by name: the same figures for a script, a spreadsheet, a person and the Trends place.
+
+`run` is the one entry. Names and row keys are a contract that scripts rely on: keys may be added, never renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import cast
+
+from churntui.book import Book
+from churntui.errors import BadInputError, NotFoundError
+from churntui.reports.report import Options, Report
+
+__all__ = ["NAMES", "Options", "Report", "run"]
+
+_MAKERS: Mapping[str, str] = {
+    "attrition": "churntui.reports.attrition",
+    "revenue": "churntui.reports.revenue",
+    "renewals": "churntui.reports.renewals",
+    "themes": "churntui.reports.themes",
+    "coverage": "churntui.reports.coverage",
+}
+"""Each report's module, imported when it is asked for: it brings pandas."""
+
+_TAKES: Mapping[str, frozenset[str]] = {
+    "attrition": frozenset({"period", "from", "to", "by", "regrettable"}),
+    "revenue": frozenset({"period", "from", "to", "by"}),
+    "renewals": frozenset(),
+    "themes": frozenset(),
+    "coverage": frozenset({"from", "to", "regrettable"}),
+}
+"""The options that mean something for each report; another one is refused rather than silently dropped."""
+
+NAMES = tuple(_MAKERS)
+
+
+def run(book: Book, name: str, options: Options | None = None) -> Report:
+    """Make a report.
+
+    Args:
+        book: With usage read, where `name` is `renewals`; the change of usage is null otherwise.
+        name: One of `NAMES`.
+        options: All left out by default.
+
+    Raises:
+        NotFoundError: There is no report of that name.
+        BadInputError: An option cannot be used, or means nothing for this report.
+    """
+    options = options or Options()
+    if name not in _MAKERS:
+        raise NotFoundError(f"There is no report “{name}”", f"Choose one of {', '.join(NAMES)}")
+    for option in options.given:
+        if option not in _TAKES[name]:
+            takes = ", ".join(f"--{one}" for one in sorted(_TAKES[name])) or "none of these options"
+            raise BadInputError(f"The {name} report does not take --{option}", f"It takes {takes}")
+    make = cast("Callable[[Book, Options], Report]", import_module(_MAKERS[name]).report)
+    return make(book, options)

@@ -1,0 +1,81 @@
+"""The renewals report: every contract that is due, expired unanswered or known to be lost, the most urgent first."""
+
+from __future__ import annotations
+
+from churntui import dates
+from churntui.book import Book
+from churntui.metrics.renewals import Renewal
+from churntui.reports import wording
+from churntui.reports.report import Options, Report, Value, headline, notes, settings_used, sheet
+
+COLUMNS = (
+    "logo_id",
+    "name",
+    "contract_id",
+    "ends_on",
+    "days",
+    "bucket",
+    "notice_deadline",
+    "auto_renew",
+    "arr",
+    "currency",
+    "stage",
+    "health",
+    "usage_change",
+)
+
+
+def report(book: Book, options: Options) -> Report:
+    """One row for each contract; `health` is null, `arr` is null where the contract's currency has no rate."""
+    header = ("Logo", "Contract", "Ends", "Days", "Bucket", "Notice by", "ARR", "Stage", "Use, 28 days")
+    return Report(
+        name="renewals",
+        as_of=book.as_of,
+        settings=settings_used(book, options),
+        columns=COLUMNS,
+        rows=tuple(_row(one) for one in book.renewals),
+        headline=headline(book, f"Renewals · {wording.counted(len(book.renewals), 'contract')}"),
+        sheet=sheet(
+            "renewals", header, [_line(book, one) for one in book.renewals], ("Days", "ARR", header[-1])
+        ),
+        notes=notes(
+            book, "! the notice deadline has passed, and nobody called a stage" if any_alarm(book) else ""
+        ),
+    )
+
+
+def any_alarm(book: Book) -> bool:
+    """Whether a notice deadline has passed undecided."""
+    return any(one.alarm for one in book.renewals)
+
+
+def _row(one: Renewal) -> dict[str, Value]:
+    return {
+        "logo_id": one.logo.ref,
+        "name": one.logo.name,
+        "contract_id": one.contract.ref,
+        "ends_on": one.ends_on.isoformat(),
+        "days": one.days,
+        "bucket": one.bucket,
+        "notice_deadline": one.notice_deadline.isoformat(),
+        "auto_renew": one.contract.auto_renew,
+        "arr": one.arr,
+        "currency": one.currency,
+        "stage": one.contract.stage,
+        "health": None,
+        "usage_change": one.usage_change,
+    }
+
+
+def _line(book: Book, one: Renewal) -> tuple[str, ...]:
+    return (
+        one.logo.name,
+        one.contract.ref,
+        dates.short(one.ends_on),
+        str(one.days).replace("-", "−"),
+        one.bucket.replace("_", " "),
+        dates.short(one.notice_deadline) + (" !" if one.alarm else ""),
+        wording.NOTHING if one.arr is None else book.money(one.arr),
+        one.contract.stage.replace("_", " "),
+        wording.percent(one.usage_change),
+    )

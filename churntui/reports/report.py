@@ -1,0 +1,129 @@
+"""What a report is asked with, and what comes out of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from churntui import dates
+from churntui.book import Book
+from churntui.dates import Span
+from churntui.sheets import Sheet
+from churntui.text import clean_line
+
+Value = str | int | float | bool | list[dict[str, str | int]] | None
+"""What stands under a key of a row: as JSON has it, days as ISO text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be asked of a report; None and False are "as usual"."""
+
+    span: Span | None = None
+    """How long each period is: a month where it is left out."""
+    first: date | None = None
+    """The first day of the first period. Left out: that of the first contract's."""
+    end: date | None = None
+    """The first day not covered. Left out: the end of the as-of day's period."""
+    by: str | None = None
+    """The field logos are split by, one of `metrics.segments.FIELDS`."""
+    regrettable: bool = False
+    """Count only losses that are regrettable; the denominator stays what it was."""
+
+    @property
+    def given(self) -> Iterator[str]:
+        """The options that were given, as the command line calls them."""
+        named = {"period": self.span, "from": self.first, "to": self.end, "by": self.by}
+        yield from (name for name, value in named.items() if value is not None)
+        if self.regrettable:
+            yield "regrettable"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report, for programs (`rows`) and for people (`headline`, `sheet`, `notes`)."""
+
+    name: str
+    as_of: date
+    settings: dict[str, object]
+    """What the figures depend on: settings of the book, and options."""
+    columns: tuple[str, ...]
+    """The keys of every row, in order."""
+    rows: tuple[dict[str, Value], ...]
+    headline: str
+    """What it is, of which day, with which settings."""
+    sheet: Sheet
+    """The rows formatted for reading; it may leave out or join columns."""
+    notes: tuple[str, ...] = ()
+    """What a reader must know: marks used, contracts left out, what to do about an empty report."""
+
+    def json(self) -> str:
+        """One object `{"report", "as_of", "settings", "rows"}`; ASCII, so that any pipe and terminal takes it."""
+        whole = {
+            "report": self.name,
+            "as_of": self.as_of.isoformat(),
+            "settings": self.settings,
+            "rows": self.rows,
+        }
+        return json.dumps(whole, indent=2, allow_nan=False)
+
+    def csv(self) -> str:
+        """The rows under their keys: null is an empty cell, flags are `true` and `false`, a list is JSON text."""
+        rows = tuple(tuple(_cell(row[column]) for column in self.columns) for row in self.rows)
+        return Sheet(self.name, self.columns, rows).csv()
+
+    def text(self) -> str:
+        """For people: the headline, the table, the notes."""
+        parts = [self.headline, self.sheet.text() if self.sheet.rows else "", "\n".join(self.notes)]
+        return "\n\n".join(part for part in parts if part)
+
+
+def settings_used(book: Book, options: Options) -> dict[str, object]:
+    """The settings every report names beside its figures."""
+    return {
+        "grace_days": book.settings.grace_days,
+        "reporting_currency": book.currency,
+        "currencies_without_rate": dict(sorted(book.without_rate.items())),
+        "from": options.first.isoformat() if options.first else None,
+        "to": options.end.isoformat() if options.end else None,
+        "by": options.by,
+        "regrettable": options.regrettable,
+    }
+
+
+def headline(book: Book, title: str, *, grace: bool = True) -> str:
+    """`Logo attrition by month · as of 21 Nov 2026 · grace 30 days · EUR`."""
+    parts = [title, f"as of {dates.short(book.as_of)}"]
+    if grace:
+        parts.append(f"grace {book.settings.grace_days} days")
+    return " · ".join([*parts, book.currency])
+
+
+def notes(book: Book, *more: str) -> tuple[str, ...]:
+    """`more` that is not empty, then one line for each currency whose contracts are left out."""
+    if not book.contract_rows:
+        return ("No contracts yet. Import them: churntui import contracts.csv",)
+    left_out = [
+        f"{count} {'contract' if count == 1 else 'contracts'} in {currency} left out: there is no rate from "
+        f"{currency} to {book.currency}. Import one: churntui import rates.csv"
+        for currency, count in sorted(book.without_rate.items())
+    ]
+    return (*(note for note in more if note), *left_out)
+
+
+def sheet(name: str, header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[str]) -> Sheet:
+    """A table for people, with the columns titled `right` aligned so."""
+    placed = frozenset(at for at, title in enumerate(header) if title in right)
+    return Sheet(name, tuple(header), tuple(tuple(row) for row in rows), placed)
+
+
+def _cell(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return json.dumps(value)
+    return clean_line(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,43 @@
+"""Figures as people read them, the same in a report and on a screen."""
+
+from __future__ import annotations
+
+from churntui.dates import Period
+from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
+
+NOTHING = "–"
+"""Where there is no figure."""
+
+NOT_OVER = "* not over yet: counted up to the as-of day"
+"""What the mark beside an incomplete period means."""
+
+
+def percent(share: float | None) -> str:
+    """`9.1 %`, `−44.0 %`; `–` for None."""
+    if share is None:
+        return NOTHING
+    return f"{100 * share:.1f} %".replace("-", "−")
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """`3.6–21.2 %`; `–` for None."""
+    if low is None or high is None:
+        return NOTHING
+    return f"{100 * low:.1f}–{100 * high:.1f} %"
+
+
+def rate(hits: int, cases: int) -> str:
+    """`9.1 %`, for a table that shows both counts; the fraction under five cases, `–` where there are none."""
+    if cases == 0:
+        return NOTHING
+    return f"{hits}/{cases}" if cases < FEWEST_FOR_A_PERCENTAGE else percent(hits / cases)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1 logo`, `4 logos`: `many` where the plural is not `one` and an s."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def period(which: Period, *, complete: bool) -> str:
+    """`2026 Q3`, or `2026 Q4 *` where it is not over."""
+    return which.label if complete else f"{which.label} *"

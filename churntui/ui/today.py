@@ -1,0 +1,238 @@
+"""Today: what needs me, each row a way in; beside it how the running quarter stands.
+
+Drawn twice: at once from what SQLite gives, then with usage, losses and rates when pandas is there. The cursor
+stays on its row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from churntui import dates
+from churntui.book import Book
+from churntui.dates import Period
+from churntui.metrics import today
+from churntui.metrics.intervals import rate_text
+from churntui.metrics.today import Need, percent
+from churntui.sheets import Sheet
+from churntui.text import fold
+from churntui.ui.base import Place
+from churntui.ui.chartdata import ChartData, Series
+from churntui.ui.charts import Chart
+from churntui.ui.safe import t
+from churntui.ui.table import CellStyle, Column, VirtualTable
+
+QUARTERS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the running quarter stands, and the quarters before it."""
+
+    lines: tuple[str, ...]
+    """Figures with their names, a line each."""
+    chart: ChartData
+
+
+class Today(Place):
+    """What needs me today."""
+
+    NAME = "Today"
+    HELP = """
+What needs someone today. `!` marks what waits for a decision; the rest is sorted by what is at stake.
+
+- **notice**: a contract that renews itself, whose notice deadline is within 30 days or has passed, and nobody called
+  it verbal, won or lost.
+- **expired, no outcome**: the end has passed, nothing renews it and no loss is recorded. Within the grace days it
+  still counts as active.
+- **ending, undecided**: any other contract that ends within 60 days, called open or at risk; urgent from 30 days.
+- **in 61–90 days, no talk yet**: the time to share usage and roadmap.
+- **usage falling**: qualifying actions of the last 28 days against the 28 before, `usage_fall` or more.
+- **lost, no interview**: nobody heard why. `n` records an interview, or that it was declined.
+
+Enter goes where it can be dealt with.
+"""
+    filters = True
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Go there", id="today.open", tooltip="Go where the row can be dealt with"),
+    ]
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._needs: list[Need] = []
+        self._words = ""
+        self._standing: Standing | None = None
+
+    def compose(self) -> ComposeResult:
+        """Counts over the list; the quarter beside it."""
+        yield Static("", id="today-counts", markup=False)
+        with Horizontal(id="today-body"):
+            yield VirtualTable(
+                self._columns(), id="today-list", classes="panel", empty="Nothing needs you today. Well kept."
+            )
+            with Vertical(id="today-quarter", classes="panel side"):
+                yield Static("", id="today-figures", markup=False)
+                yield Chart(id="today-chart")
+
+    def _columns(self) -> list[Column[Need]]:
+        def title(need: Need) -> tuple[str, CellStyle]:
+            return (f"{'!' if need.urgent else ' '} {need.title}", "bold" if need.urgent else "")
+
+        return [
+            Column("  Logo", 20, title, flex=True),
+            Column("Why", 40, lambda need: need.text),
+            Column("ARR", 8, self._amount, align="right", priority=1),
+            Column("Date", 11, self._day, align="right", priority=2),
+        ]
+
+    def _amount(self, need: Need) -> str:
+        return "" if need.arr is None else self.book.money(need.arr)
+
+    def _day(self, need: Need) -> str:
+        return "" if need.day is None else dates.short(need.day, self.book.as_of)
+
+    @property
+    def book(self) -> Book:
+        """The book in view."""
+        return self.shown or self.app.book
+
+    @property
+    def table(self) -> VirtualTable[Need]:
+        """The list."""
+        return self.query_one("#today-list", VirtualTable)
+
+    def show(self, book: Book) -> None:
+        """Draw what is known at once; ask for the rest when usage is there."""
+        self.table.border_title = t("Needs you")
+        self.query_one("#today-quarter").border_title = t("This quarter")
+        self._put(book.needs_at_once if book.usage is None else self._needs or book.needs_at_once)
+        if not book.contract_rows:
+            self.table.empty = "No contracts yet. Take a spreadsheet in with: churntui import contracts.csv"
+        if book.usage is not None:
+            self.app.do(self._complete(book), group="today", exclusive=True)
+
+    async def _complete(self, book: Book) -> None:
+        """Fill in what takes pandas."""
+        needs, standing = await self.app.compute(lambda: (book.needs, quarter(book)))
+        if self.shown is book:
+            self._put(needs)
+            self._standing = standing
+            self.query_one("#today-figures", Static).update(t("\n".join(standing.lines)))
+            self.query_one("#today-chart", Chart).data = standing.chart
+
+    def _put(self, needs: list[Need]) -> None:
+        self._needs = needs
+        tally = [f"{count} {today.NAMES[kind]}" for kind, count in today.counts(needs).items()]
+        self.query_one("#today-counts", Static).update(t(" · ".join(tally) or "Nothing needs you today"))
+        self.filter(self._words)
+
+    def filter(self, text: str) -> None:
+        """Keep rows whose logo or reason holds every word."""
+        self._words = text
+        wanted = fold(text).split()
+        rows = [n for n in self._needs if all(word in fold(f"{n.title} {n.text}") for word in wanted)]
+        self.table.set_rows(rows, keep=lambda need: (need.kind, need.logo_id, need.draft_id, need.text))
+        worth = sum(need.arr or 0 for need in {need.logo_id: need for need in rows}.values())
+        self.table.border_subtitle = t(f"{len(rows)} rows, {self.book.money(worth)} ARR" if rows else "")
+
+    @on(VirtualTable.Opened, "#today-list")
+    def _opened(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Go where the row can be dealt with."""
+        need = self.table.row
+        if need is None:
+            return
+        if need.kind == "draft":
+            self.app.do(self.app.write_interview(need.logo_id, draft_id=need.draft_id))
+        elif need.kind == "alarm":
+            self.app.do(self.app.run_action("app.place('trends')"))
+        elif need.kind == "silent":
+            self.app.do(self.app.write_interview(need.logo_id))
+        elif need.logo_id is not None:
+            self.app.do(self.app.open_logo(need.logo_id))
+
+    @property
+    def logo_id(self) -> int | None:
+        """The logo under the cursor."""
+        return self.table.row.logo_id if self.table.row else None
+
+    def exported(self) -> Sheet:
+        """The list as shown."""
+        rows = tuple(
+            (
+                "!" if need.urgent else "",
+                need.title,
+                need.text,
+                self._amount(need),
+                need.day.isoformat() if need.day else "",
+            )
+            for need in self.table.rows
+        )
+        return Sheet("today", ("Due", "Logo", "Why", "ARR", "Date"), rows, frozenset({3}))
+
+    def copied(self) -> str:
+        """The row as a line."""
+        need = self.table.row
+        return f"{need.title}: {need.text}" if need else ""
+
+    def explained(self) -> str:
+        """The running quarter's figures, in words."""
+        if self._standing is None:
+            return ""
+        return "## This quarter\n\n" + "\n".join(
+            f"- {' '.join(line.split())}" for line in self._standing.lines if line.strip()
+        )
+
+
+def quarter(book: Book) -> Standing:
+    """The running quarter in figures, and its forerunners as a chart. Takes pandas."""
+    from churntui.metrics import coverage
+
+    now = Period.of(book.as_of, "quarter")
+    shown = [period for period in book.span("quarter") if period <= now][-QUARTERS_SHOWN:]
+    if not shown:
+        return Standing(("No contracts yet",), ChartData("bars", (), ()))
+    rates = book.attrition(shown)
+    money = book.revenue([now]).iloc[0]
+    last = rates.iloc[-1]
+    year_ago = book.as_of - timedelta(days=365)
+    covered = coverage.coverage(book.losses[book.losses["lost_on"] >= year_ago])
+    target = book.settings.target_rate
+    lines = [f"Logo attrition  {rate_text(last['lost'], last['initial'])}  so far"]
+    if target is not None:
+        over = last["rate"] is not None and last["rate"] > target
+        lines.append(f"  target {percent(target)}  {'▲ over' if over else '─ within'}")
+    lines += [f"GRR  {_percent(money['grr'])}   NRR  {_percent(money['nrr'])}"]
+    lines += ["", f"Lost with an interview, 12 months  {covered.interviewed}/{covered.losses}"]
+    if covered.arr_lost:
+        lines.append(
+            f"  {percent(round(covered.arr_covered / covered.arr_lost, 3))} of the {book.money(covered.arr_lost)} lost"
+        )
+    if book.without_rate:
+        missing = ", ".join(f"{count} in {currency}" for currency, count in sorted(book.without_rate.items()))
+        lines += ["", f"Left out, no rate: {missing}"]
+    chart = ChartData(
+        "bars",
+        tuple(period.label.split(" ")[-1] + f" {period.starts_on:%y}" for period in shown),
+        (Series("Logo attrition by quarter", tuple(rates["rate"]), "primary"),),
+        unit="percent",
+        target=target,
+        dim_last=True,
+        title="",
+    )
+    return Standing(tuple(lines), chart)
+
+
+def _percent(fraction: float | None) -> str:
+    return "–" if fraction is None else percent(round(fraction, 3))

@@ -1,0 +1,187 @@
+"""House rules that a machine keeps, over the source itself."""
+
+import ast
+import importlib
+import inspect
+import os
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+import churntui
+from churntui.ui.app import ChurntuiApp
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "churntui").rglob("*.py"))
+UI = sorted((ROOT / "churntui" / "ui").glob("*.py"))
+
+
+def modules():
+    for found in pkgutil.walk_packages(churntui.__path__, "churntui."):
+        if found.name != "churntui.__main__":
+            yield importlib.import_module(found.name)
+
+
+def declared_bindings():
+    """Every class of ours with the bindings it declares itself."""
+    for module in modules():
+        for _, kind in inspect.getmembers(module, inspect.isclass):
+            if issubclass(kind, DOMNode) and kind.__module__ == module.__name__:
+                for binding in kind.__dict__.get("BINDINGS", ()):
+                    yield kind, binding
+
+
+def test_every_binding_is_described_and_named():
+    bad = [
+        f"{kind.__name__}: {binding}"
+        for kind, binding in declared_bindings()
+        if not (isinstance(binding, Binding) and binding.id and binding.description and binding.tooltip)
+    ]
+    assert not bad
+
+
+def test_every_binding_has_an_action():
+    missing = []
+    for kind, binding in declared_bindings():
+        name = re.sub(r"\(.*", "", binding.action)
+        owner = ChurntuiApp if name.startswith(("app.", "screen.")) else kind
+        method = f"action_{name.rpartition('.')[2]}"
+        if not any(hasattr(c, method) for c in (owner, kind, ChurntuiApp)):
+            missing.append(f"{kind.__name__}.{method}")
+    assert not missing
+
+
+def test_binding_ids_are_unique():
+    ids = [binding.id for _, binding in declared_bindings()]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_readme_lists_the_keys_of_the_app():
+    from churntui.ui.help import KEY_NAMES
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme.split("<!-- keys -->")[1].split("<!-- /keys -->")[0].strip()
+    lines = ["| Key | Does |", "| --- | --- |"]
+    for binding in ChurntuiApp.BINDINGS:
+        key = binding.key_display or KEY_NAMES.get(binding.key, binding.key)
+        lines.append(f"| `{key}` | {binding.tooltip} |")
+    assert section == "\n".join(lines)
+
+
+MARKUP_TAKERS = {
+    "Static",
+    "Label",
+    "Button",
+    "Checkbox",
+    "Tab",
+    "Collapsible",
+    "OptionList",
+    "SelectionList",
+    "Select",
+    "Option",
+}
+TITLES = {"border_title", "border_subtitle", "tooltip"}
+
+
+def is_plain(node):
+    """A text the program wrote itself, or one made safe."""
+    if isinstance(node, ast.Constant):
+        return True
+    if isinstance(node, ast.IfExp):
+        return is_plain(node.body) and is_plain(node.orelse)
+    return isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in {
+        "t", "Content", "Text", "assemble", "from_markup", "join", "styled",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("path", UI, ids=lambda path: path.name)
+def test_no_built_string_meets_markup(path):
+    """Widgets that parse markup get literals, `t(…)`, `Content`, or are told `markup=False`."""
+    bad = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            told = any(k.arg == "markup" and getattr(k.value, "value", None) is False for k in node.keywords)
+            if name in MARKUP_TAKERS and node.args and not told and not is_plain(node.args[0]):
+                bad.append(f"{path.name}:{node.lineno} {name}")
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Attribute) and target.attr in TITLES and not is_plain(node.value):
+                    bad.append(f"{path.name}:{node.lineno} {target.attr}")
+    assert not bad
+
+
+SQL = re.compile(
+    r"\b(SELECT\b.+\bFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|PRAGMA\s+\w+)\b",
+    re.DOTALL,
+)
+
+
+def test_sql_stands_in_data_alone():
+    found = []
+    for path in SOURCES:
+        if "data" in path.relative_to(ROOT / "churntui").parts[:1]:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value):
+                found.append(f"{path.name}:{node.lineno}")
+    assert not found
+
+
+def test_every_module_says_what_it_is():
+    assert not [
+        path for path in SOURCES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+
+
+def test_modules_and_functions_stay_short():
+    long = []
+    for path in SOURCES:
+        text = path.read_text(encoding="utf-8")
+        if text.count("\n") > 400:
+            long.append(f"{path.name}: {text.count(chr(10))} lines")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                body = node.body[1:] if ast.get_docstring(node) else node.body
+                length = (body[-1].end_lineno - body[0].lineno + 1) if body else 0
+                if length > 40:
+                    long.append(f"{path.name}:{node.lineno} {node.name}: {length} lines")
+    assert not long
+
+
+def test_the_first_frame_needs_neither_pandas_nor_sqlite_utils_nor_plotext(tmp_path):
+    """Opened, drawn, and looked at before the warm-up: what is heavy is not there yet."""
+    script = f"""
+import asyncio, sys
+from datetime import date
+from pathlib import Path
+from churntui.data.store import Store
+Store.open(Path({str(tmp_path / "b.db")!r})).close()
+for name in [n for n in sys.modules if n.partition(".")[0] in ("pandas", "numpy", "sqlite_utils")]:
+    del sys.modules[name]
+from churntui.ui import app
+from churntui.ui.base import Opening
+path = Path({str(tmp_path / "b.db")!r})
+app._WARM_UP_AFTER = 60
+async def main():
+    shown = app.ChurntuiApp(Store.open(path), Opening(path, date(2026, 11, 21)))
+    async with shown.run_test() as pilot:
+        await pilot.pause()
+        print([n for n in ("pandas", "numpy", "sqlite_utils", "plotext") if n in sys.modules])
+asyncio.run(main())
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env=os.environ | {"HOME": str(tmp_path)},
+    )
+    assert result.stdout.strip() == "[]", result.stderr
