@@ -293,11 +293,10 @@ class Book:
             if logo_id in arr and used.change is not None and used.change <= fall and self.usage_is_fresh
         }
         columns = self.losses[["logo_id", "lost_on", "arr_lost", "status"]].itertuples(index=False)
-        said = {"declined": "declined", "no_answer": "no answer"}
         silent = [
-            today.SilentLoss(logo_id, lost_on, lost, said.get(status, ""))
+            today.SilentLoss(logo_id, lost_on, lost)
             for logo_id, lost_on, lost, status in columns
-            if status != "held"
+            if status in {None, "not_asked"}
         ]
         return today.Slow(falls, arr, silent, self._alarm())
 

@@ -7,6 +7,7 @@ so that a comparison costs one integer. Every range is half-open: `[starts_on, e
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -16,6 +17,9 @@ from churntui.errors import BadInputError
 Span = Literal["week", "month", "quarter"]
 
 EPOCH = date(1970, 1, 1)
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+"""Stricter than `date.fromisoformat`, which takes `2026-W31-1` too."""
 
 OPEN_END = 2**31 - 1
 """The day number that stands for "no end": later than any real day."""
@@ -39,7 +43,7 @@ def parse_day(text: str) -> date:
     """
     stripped = text.strip()
     try:
-        if len(stripped) != 10:
+        if not _ISO.match(stripped):
             raise ValueError
         return date.fromisoformat(stripped)
     except ValueError:

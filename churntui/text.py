@@ -51,8 +51,9 @@ def clean_note(value: str, limit: int = MAX_NOTE) -> str:
 
 def fold(value: str) -> str:
     """The form two spellings share: compatibility forms, case and diacritics folded, white space to one space."""
-    decomposed = unicodedata.normalize("NFKD", value.translate(_FOLD).casefold())
-    return _SPACE.sub(" ", "".join(c for c in decomposed if not unicodedata.combining(c))).strip()
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _SPACE.sub(" ", bare.translate(_FOLD)).strip()
 
 
 def cells(value: str) -> int:

@@ -55,11 +55,13 @@ def parse_when(text: str, today: date, toward: Toward = "nearest") -> date:
 def split_when(text: str, today: date, toward: Toward = "future") -> tuple[str, date | None]:
     """`call sponsor, 24 nov` as its words and its day: what stands after the last comma, where that is a day.
 
+    A text that is a day as a whole has no words.
+
     Raises:
         BadInputError: What stands there is written like a day, and is none (`31 feb`).
     """
-    words, comma, tail = text.rpartition(",")
-    day = _read(tail, today, toward) if comma else None
+    words, _, tail = text.rpartition(",")
+    day = _read(tail, today, toward)
     return (text.strip(), None) if day is None else (words.strip(), day)
 
 

@@ -39,6 +39,7 @@ def _span(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Sp
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 @click.option("--csv", "as_csv", is_flag=True, help="The rows as CSV.")
 def report(  # noqa: PLR0913 - one for each option
+    *,
     name: str,
     file: Path,
     as_of: date,
@@ -46,9 +47,9 @@ def report(  # noqa: PLR0913 - one for each option
     first: date | None,
     end: date | None,
     by: str | None,
-    regrettable: bool,  # noqa: FBT001 - click passes it by name
-    as_json: bool,  # noqa: FBT001
-    as_csv: bool,  # noqa: FBT001
+    regrettable: bool,
+    as_json: bool,
+    as_csv: bool,
 ) -> None:
     """Print a report: attrition, revenue, renewals, themes or coverage."""
     from churntui import reports

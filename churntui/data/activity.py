@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from churntui.data import rollup
 from churntui.data.store import Store
 from churntui.errors import BadInputError
@@ -37,6 +39,12 @@ def measured(store: Store) -> set[int]:
     }
 
 
+def measured_from(store: Store, logo_id: int) -> int | None:
+    """The first day number anything was measured for the logo; None where nothing ever was."""
+    value = store.scalar("SELECT min(day) FROM usage_day WHERE logo_id = ?", (logo_id,))
+    return None if value is None else int(value)
+
+
 def logo_weeks(store: Store, end: int, weeks: int) -> dict[int, tuple[int, ...]]:
     """Qualifying actions of each logo in each of the seven-day weeks before day `end`, oldest first."""
     found = store.rows(
@@ -53,6 +61,12 @@ def logo_weeks(store: Store, end: int, weeks: int) -> dict[int, tuple[int, ...]]
 def through(store: Store, before: int) -> int | None:
     """The last day number with any activity, earlier than day `before`."""
     value = store.scalar("SELECT max(day) FROM logo_day WHERE day < ?", (before,))
+    return None if value is None else int(value)
+
+
+def first_day(store: Store, logo_id: int) -> int | None:
+    """The first day number anything was measured in the logo, qualifying or not; None where nothing ever was."""
+    value = store.scalar("SELECT min(day) FROM usage_day WHERE logo_id = ?", (logo_id,))
     return None if value is None else int(value)
 
 
@@ -90,6 +104,12 @@ def by_action(store: Store, logo_id: int, first: int, end: int) -> dict[str, int
 def customer_count(store: Store, logo_id: int) -> int:
     """How many customers (seats) the logo has."""
     return int(store.scalar("SELECT count(*) FROM customer WHERE logo_id = ?", (logo_id,)))
+
+
+def customers_on(store: Store, logo_id: int, day: date) -> int:
+    """How many customers (seats) the logo had on the day; those without a joining date count as always there."""
+    query = "SELECT count(*) FROM customer WHERE logo_id = ? AND (joined_on IS NULL OR joined_on <= ?)"
+    return int(store.scalar(query, (logo_id, day.isoformat())))
 
 
 def qualify(store: Store, names: list[str]) -> None:

@@ -69,4 +69,7 @@ def remove(store: Store, draft_id: int) -> None:
 
 
 def _draft(row: Row) -> Draft:
-    return Draft(*row[:4], fields=dict(json.loads(row[4])), updated_at=datetime.fromisoformat(row[5]))
+    draft_id, logo_id, interview_id, author, fields, updated_at = row
+    return Draft(
+        draft_id, logo_id, interview_id, author, dict(json.loads(fields)), datetime.fromisoformat(updated_at)
+    )

@@ -15,3 +15,9 @@ def tickets_through(store: Store) -> str | None:
     """The day of the newest ticket, ISO."""
     value = store.scalar("SELECT max(opened_on) FROM ticket")
     return None if value is None else str(value)
+
+
+def surveys_through(store: Store) -> str | None:
+    """The day of the newest survey answer, ISO."""
+    value = store.scalar("SELECT max(day) FROM survey")
+    return None if value is None else str(value)

@@ -7,7 +7,7 @@ from datetime import date
 
 from churntui.data import drafts, themes
 from churntui.data.rows import built
-from churntui.data.store import Store, now
+from churntui.data.store import Row, Store, now
 from churntui.errors import NotFoundError
 from churntui.model import Interview, Reason, Status
 from churntui.text import clean_line, clean_note
@@ -29,6 +29,10 @@ class Words:
     themes: tuple[str, ...] = ()
 
 
+_SELECT = """SELECT id, ref, logo_id, status, held_on, effective_on, voluntary, stated_reason, primary_reason,
+    regrettable, notes, updated_at FROM interview"""
+
+
 def every(store: Store) -> list[Interview]:
     """Every interview, newest first, with the names of its themes."""
     names: dict[int, list[str]] = {}
@@ -37,14 +41,21 @@ def every(store: Store) -> list[Interview]:
     ):
         names.setdefault(interview_id, []).append(name)
     found = store.rows(
-        """SELECT id, ref, logo_id, status, held_on, effective_on, voluntary, stated_reason, primary_reason,
-        regrettable, notes, updated_at FROM interview
-        ORDER BY coalesce(held_on, effective_on, substr(updated_at, 1, 10)) DESC, id DESC"""
+        f"{_SELECT} ORDER BY coalesce(held_on, effective_on, substr(updated_at, 1, 10)) DESC, id DESC"
     )
-    return [
-        built(Interview, (*row[:11], tuple(names.get(row[0], ())), row[11]), days=(4, 5), flags=(6, 9))
-        for row in found
-    ]
+    return [_interview(row, names.get(row[0], [])) for row in found]
+
+
+def one(store: Store, interview_id: int) -> Interview | None:
+    """The interview of that id with the names of its themes; None where it is gone."""
+    row = store.one(f"{_SELECT} WHERE id = ?", (interview_id,))
+    if row is None:
+        return None
+    names = store.rows(
+        "SELECT t.name FROM v_tag g JOIN theme t ON t.id = g.theme_id WHERE g.interview_id = ? ORDER BY t.name",
+        (interview_id,),
+    )
+    return _interview(row, [str(name) for (name,) in names])
 
 
 def save(
@@ -89,6 +100,10 @@ def remove(store: Store, interview_id: int, label: str) -> None:
     """Remove an interview with its tags. One edit."""
     with store.edit(label):
         store.rows("DELETE FROM interview WHERE id = ?", (interview_id,))
+
+
+def _interview(row: Row, names: list[str]) -> Interview:
+    return built(Interview, (*row[:11], tuple(names), row[11]), days=(4, 5), flags=(6, 9))
 
 
 def _iso(value: date | None) -> str | None:

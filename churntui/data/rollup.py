@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from churntui.data.store import Store
 
-_SUMS = """SELECT u.day, u.logo_id, sum(u.n), count(DISTINCT nullif(u.customer_id, 0))
-    FROM usage_day u JOIN action a ON a.id = u.action_id
-    WHERE a.qualifies = 1 AND u.n > 0 {only} GROUP BY u.logo_id, u.day"""
+_SUMS = """SELECT u.day, u.logo_id, sum(u.n), count(DISTINCT nullif(u.customer_id, 0)) FROM usage_day u
+    WHERE u.n > 0 AND u.action_id IN (SELECT id FROM action WHERE qualifies = 1) {only}
+    GROUP BY u.logo_id, u.day ORDER BY u.day, u.logo_id"""
+"""Customer 0 is use that stands under nobody's name; it is sorted so that it can be written in one sweep."""
 
 
 def refresh(store: Store, touched: str) -> None:
@@ -48,6 +49,6 @@ def is_current(store: Store) -> bool:
     sums = _SUMS.format(only="")
     kept = "SELECT day, logo_id, n, customers FROM logo_day"
     differs = (
-        f"SELECT 1 FROM (SELECT * FROM ({sums}) EXCEPT {kept}) UNION ALL SELECT 1 FROM ({kept} EXCEPT {sums})"
+        f"SELECT 1 FROM (SELECT * FROM ({sums}) EXCEPT {kept}) UNION ALL SELECT 1 FROM ({kept} EXCEPT SELECT * FROM ({sums}))"
     )
     return store.scalar(f"{differs} LIMIT 1") is None

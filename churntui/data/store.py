@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from churntui.data import connect, history, migrations, views
-from churntui.errors import DamagedBookError, NewerBookError, ReadOnlyBookError
+from churntui.errors import BookError, DamagedBookError, NewerBookError, ReadOnlyBookError
 
 Value = str | int | float | None
 Row = tuple[Any, ...]
@@ -142,9 +142,19 @@ class Store:
         return self._edits, int(self.scalar("PRAGMA data_version"))
 
     def backup(self, target: Path) -> None:
-        """Copy the book as it is at this moment to `target`, verified before it takes that name."""
+        """Copy the book as it is at this moment to `target`, verified before it takes that name.
+
+        Raises:
+            BookError: `target` is the book itself, or cannot be written.
+        """
+        if target.exists() and target.samefile(self.path):
+            raise BookError(f"{target} is the book itself", "Name another file")
         try:
             _backup(self._connection, target)
+        except OSError as error:
+            raise BookError(
+                f"{target} cannot be written: {error.strerror}", "Choose a folder you can write to"
+            ) from None
         except sqlite3.Error as error:
             raise connect.explain(error, target) from error
 
@@ -193,7 +203,7 @@ def suppress_close(connection: sqlite3.Connection) -> Iterator[sqlite3.Connectio
 
 def _backup(source: sqlite3.Connection, target: Path) -> None:
     """Copy in one step (a stepped copy starts again at every write), check, sync, then rename into place."""
-    part = target.with_name(target.name + ".part")
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
     try:
         with suppress_close(sqlite3.connect(part)) as copy:

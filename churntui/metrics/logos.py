@@ -132,9 +132,7 @@ def _status(
     if logo_id in paid.until:
         if logo_id in expired:
             return "pending", dates.from_number(expired[logo_id])
-        if logo_id in leaving:
-            return "known_churn", leaving[logo_id]
-        return "active", None
+        return ("known_churn", leaving[logo_id]) if logo_id in leaving else ("active", None)
     if logo_id in paid.begins:
         return "upcoming", dates.from_number(paid.begins[logo_id])
     if left_out.get(logo_id):

@@ -97,7 +97,7 @@ def _ordered(field: str, labels: set[str]) -> list[str]:
 
 
 def _plans(contracts: pd.DataFrame, day: int) -> pd.Series:
-    """The plan of each logo's largest contract among those in force; else of those that ended last; else first to start.
+    """The plan of each logo's largest contract in force; without one, of those that ended last or start next.
 
     Of equally large ones the one with the lowest id counts.
     """

@@ -7,7 +7,7 @@ up to the lost ARR of the book, and is never shown with a total.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -53,39 +53,28 @@ def theme_table(
     """A row for each theme, the widest spread (logos, then lost ARR) first.
 
     Args:
-        themes: Those to show; untagged ones come with zeros. A parent theme counts what it was tagged with
-            itself, not its parts.
+        themes: Those to show; untagged ones come with zeros, and a parent counts only its own tags.
         taggings: (theme id, interview id), whole interviews and passages alike; repeats count once.
         interviews: All of the book.
         losses: As `attrition.all_losses` returns them.
-        as_of: Its quarter is the last of `by_quarter`.
+        as_of: Its quarter is the last of the `quarters` in `by_quarter`.
         currency: The reporting currency `losses` is in.
-        quarters: How many quarters `by_quarter` holds.
+        quarters: How many.
     """
     by_id = {interview.id: interview for interview in interviews}
     about = loss_of(losses, by_id.values(), as_of=as_of)
     arr = dict(zip(zip(losses["logo_id"], losses["lost_on"], strict=True), losses["arr_lost"], strict=True))
     names = {theme.id: theme.name for theme in themes}
-    heard: dict[int, dict[int, Interview]] = {}
-    for theme_id, interview_id in taggings:
-        if interview_id in by_id:
-            heard.setdefault(theme_id, {})[interview_id] = by_id[interview_id]
+    heard = _heard(taggings, by_id)
     rows = []
     for theme in themes:
         found = heard.get(theme.id, {})
+        behind = {about[interview_id] for interview_id in found if interview_id in about}
+        parent = None if theme.parent_id is None else names.get(theme.parent_id)
+        arr_lost = sum(arr[loss] for loss in behind)
         days = sorted(day for day in map(heard_on, found.values()) if day is not None)
         rows.append(
-            ThemeRow(
-                theme=theme,
-                parent=None if theme.parent_id is None else names.get(theme.parent_id),
-                interviews=len(found),
-                logos=len({interview.logo_id for interview in found.values()}),
-                arr_lost=sum(arr[loss] for loss in {about[one] for one in found if one in about}),
-                currency=currency,
-                first=days[0] if days else None,
-                last=days[-1] if days else None,
-                by_quarter=_by_quarter(days, as_of, quarters),
-            )
+            _row(theme, parent, found.values(), arr_lost, currency, days, _by_quarter(days, as_of, quarters))
         )
     return sorted(rows, key=lambda row: (-row.logos, -row.arr_lost, -row.interviews, row.theme.name))
 
@@ -93,6 +82,40 @@ def theme_table(
 def heard_on(interview: Interview) -> date | None:
     """The day an interview's words were said, as far as it is known."""
     return interview.held_on or interview.effective_on
+
+
+def _row(
+    theme: Theme,
+    parent: str | None,
+    found: Collection[Interview],
+    arr_lost: int,
+    currency: str,
+    days: Sequence[date],
+    by_quarter: tuple[int, ...],
+) -> ThemeRow:
+    """One theme's row; `days` are those it was heard on, in order."""
+    return ThemeRow(
+        theme=theme,
+        parent=parent,
+        interviews=len(found),
+        logos=len({interview.logo_id for interview in found}),
+        arr_lost=arr_lost,
+        currency=currency,
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        by_quarter=by_quarter,
+    )
+
+
+def _heard(
+    taggings: Iterable[tuple[int, int]], interviews: Mapping[int, Interview]
+) -> dict[int, dict[int, Interview]]:
+    """Theme id to the interviews it was tagged in, by their id; tags on interviews that are gone are ignored."""
+    heard: dict[int, dict[int, Interview]] = {}
+    for theme_id, interview_id in taggings:
+        if interview_id in interviews:
+            heard.setdefault(theme_id, {})[interview_id] = interviews[interview_id]
+    return heard
 
 
 def _by_quarter(days: Iterable[date], as_of: date, quarters: int) -> tuple[int, ...]:

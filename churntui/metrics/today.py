@@ -34,6 +34,9 @@ NAMES: dict[Kind, str] = {
 NOTICE_SOON = 30
 """Days before a notice deadline, or an end, from which an undecided contract is urgent."""
 
+SILENT_RECENT = 365
+"""Days after a loss in which it is still worth asking why."""
+
 CHAMPION_RECENT = 120
 """Days for which a champion's leaving is news."""
 
@@ -67,8 +70,6 @@ class SilentLoss:
     logo_id: int
     lost_on: date
     arr: int
-    said: str
-    """What is recorded of it: empty, "declined" or "no answer"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Slow:
     arr: Mapping[int, int] = field(default_factory=dict)
     """Logo id to ARR of the active logos."""
     silent: Sequence[SilentLoss] = ()
-    """Losses without a held interview."""
+    """Losses nobody was asked about."""
     alarm: Alarm | None = None
     """Where the running quarter has passed its target."""
 
@@ -125,14 +126,15 @@ def needs(
             Need(kind="usage", logo_id=logo_id, title=names[logo_id], text=text, arr=known.arr.get(logo_id))
         )
     for logo_id, who, left_on in left_champions:
-        recent = 0 <= (as_of - left_on).days <= CHAMPION_RECENT
-        if recent and (slow is None or logo_id in known.arr):
+        is_news = 0 <= (as_of - left_on).days <= CHAMPION_RECENT
+        if is_news and (slow is None or logo_id in known.arr):
             text = f"champion {who} left {dates.short(left_on, as_of)}, no successor"
             arr = known.arr.get(logo_id)
             found.append(
                 Need(kind="champion", logo_id=logo_id, title=names[logo_id], text=text, arr=arr, day=left_on)
             )
-    found += [_of_silent(loss, names[loss.logo_id], as_of) for loss in known.silent]
+    recent = (loss for loss in known.silent if (as_of - loss.lost_on).days <= SILENT_RECENT)
+    found += [_of_silent(loss, names[loss.logo_id], as_of) for loss in recent]
     found += [_of_draft(draft, names, as_of) for draft in drafts]
     return sorted(found, key=_order)
 
@@ -185,8 +187,7 @@ def _of_renewal(renewal: Renewal) -> Need | None:
 
 
 def _of_silent(loss: SilentLoss, name: str, as_of: date) -> Need:
-    said = f", {loss.said}" if loss.said else ""
-    text = f"lost {ago(loss.lost_on, as_of)}{said}, no interview"
+    text = f"lost {ago(loss.lost_on, as_of)}, no interview"
     return Need(kind="silent", logo_id=loss.logo_id, title=name, text=text, arr=loss.arr, day=loss.lost_on)
 
 

@@ -39,9 +39,7 @@ def report(book: Book, options: Options) -> Report:
     by_start = {period.starts_on: period for period in covered}
     header = (span.capitalize(), "Segment", "Attrition", "95 %", "Gained", "Early churn", "ARR lost")
     lines = [_line(book, by_start[row["starts_on"]], row) for row in found]
-    if options.by is None:
-        header = (header[0], *header[2:])
-        lines = [(line[0], *line[2:]) for line in lines]
+    without = () if options.by else ("Segment",)
     return Report(
         name="attrition",
         as_of=book.as_of,
@@ -49,8 +47,9 @@ def report(book: Book, options: Options) -> Report:
         columns=COLUMNS,
         rows=tuple(plain(row, COLUMNS) for row in found),
         headline=headline(book, title),
-        sheet=sheet("attrition", header, lines, header[-5:]),
-        notes=notes(book, wording.NOT_OVER if any(not row["complete"] for row in found) else ""),
+        sheet=sheet("attrition", header, lines, right=header[-5:], without=without),
+        legend=wording.NOT_OVER if any(not row["complete"] for row in found) else "",
+        notes=notes(book),
     )
 
 

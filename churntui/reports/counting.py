@@ -16,6 +16,7 @@ from churntui.metrics import attrition as logo_metrics
 from churntui.metrics import revenue as revenue_metrics
 from churntui.metrics import segments
 from churntui.metrics.service import Ints
+from churntui.metrics.splits import NOT_SET
 from churntui.reports.report import Options
 
 DEFAULT_SPAN: Span = "month"
@@ -68,7 +69,10 @@ def logo_ids(book: Book) -> Ints:
 
 def segment(book: Book, by: str | None, period: Period) -> pd.Series | None:
     """Logo id to segment in a period, None where nothing is split: see `metrics.segments`."""
-    return segments.segments(by, book.logos, book.frame, period.starts_on) if by else None
+    if by is None:
+        return None
+    counted = {logo_id: book.logos[logo_id] for logo_id in logo_ids(book).tolist()}
+    return segments.segments(by, counted, book.frame, period.starts_on)
 
 
 def attrition(
@@ -92,13 +96,16 @@ def attrition(
     return _in_batches(book, covered, by, count)
 
 
-def revenue(book: Book, covered: Sequence[Period], *, by: str | None = None) -> pd.DataFrame:
-    """`metrics.revenue.revenue` of the book, by period and segment."""
+def revenue(
+    book: Book, covered: Sequence[Period], *, by: str | None = None, grace_days: int | None = None
+) -> pd.DataFrame:
+    """`metrics.revenue.revenue` of the book, by period and segment; another grace on request."""
+    timeline = book.timeline if grace_days is None else book.timeline_with(grace_days)
     counted = logo_ids(book)
 
     def count(batch: Sequence[Period], label: pd.Series | None) -> pd.DataFrame:
         return revenue_metrics.revenue(
-            book.timeline,
+            timeline,
             batch,
             as_of=book.as_of,
             logo_ids=counted,
@@ -115,10 +122,18 @@ def _in_batches(
     by: str | None,
     count: Callable[[Sequence[Period], pd.Series | None], pd.DataFrame],
 ) -> pd.DataFrame:
-    """All periods at once, or one by one where a logo's segment may change between them."""
+    """All periods at once, or one by one where a logo's segment may change between them.
+
+    Labels that no logo has in any of the periods (the plan of an add-on, say) have no rows.
+    """
     if by is not None:
         segments.check(by)
     if not covered or by not in segments.MOVING:
         return count(covered, segment(book, by, covered[0]) if covered else None)
-    frames = [count([period], segment(book, by, period)) for period in covered]
-    return pd.concat(frames, ignore_index=True)
+    labels = [segment(book, by, period) for period in covered]
+    used = {label for label_of in labels if label_of is not None for label in label_of.dropna()}
+    frames = [
+        count([period], label_of) for period, label_of in zip(covered, labels, strict=True)
+    ]
+    whole = pd.concat(frames, ignore_index=True)
+    return whole[whole["segment"].isin({*used, NOT_SET})].reset_index(drop=True)

@@ -38,7 +38,7 @@ def report(book: Book, options: Options) -> Report:
             },
         ),
         headline=headline(book, "Losses with an exit interview") + "\n" + _sentence(book, found),
-        sheet=sheet("coverage", header, [_line(book, loss) for loss in found.silent], header[2:]),
+        sheet=sheet("coverage", header, [_line(book, loss) for loss in found.silent], right=header[2:]),
         notes=notes(book),
     )
 

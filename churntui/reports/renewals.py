@@ -24,10 +24,13 @@ COLUMNS = (
     "usage_change",
 )
 
+_ALARM = "! the notice deadline has passed, and nobody called a stage"
+
 
 def report(book: Book, options: Options) -> Report:
     """One row for each contract; `health` is null, `arr` is null where the contract's currency has no rate."""
     header = ("Logo", "Contract", "Ends", "Days", "Bucket", "Notice by", "ARR", "Stage", "Use, 28 days")
+    lines = [_line(book, one) for one in book.renewals]
     return Report(
         name="renewals",
         as_of=book.as_of,
@@ -35,18 +38,10 @@ def report(book: Book, options: Options) -> Report:
         columns=COLUMNS,
         rows=tuple(_row(one) for one in book.renewals),
         headline=headline(book, f"Renewals · {wording.counted(len(book.renewals), 'contract')}"),
-        sheet=sheet(
-            "renewals", header, [_line(book, one) for one in book.renewals], ("Days", "ARR", header[-1])
-        ),
-        notes=notes(
-            book, "! the notice deadline has passed, and nobody called a stage" if any_alarm(book) else ""
-        ),
+        sheet=sheet("renewals", header, lines, right=("Days", "ARR", header[-1])),
+        legend=_ALARM if any(one.alarm for one in book.renewals) else "",
+        notes=notes(book),
     )
-
-
-def any_alarm(book: Book) -> bool:
-    """Whether a notice deadline has passed undecided."""
-    return any(one.alarm for one in book.renewals)
 
 
 def _row(one: Renewal) -> dict[str, Value]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,8 +56,10 @@ class Report:
     """What it is, of which day, with which settings."""
     sheet: Sheet
     """The rows formatted for reading; it may leave out or join columns."""
+    legend: str = ""
+    """What the marks in the sheet mean."""
     notes: tuple[str, ...] = ()
-    """What a reader must know: marks used, contracts left out, what to do about an empty report."""
+    """What a reader of any form must know: contracts left out, what to do about an empty report."""
 
     def json(self) -> str:
         """One object `{"report", "as_of", "settings", "rows"}`; ASCII, so that any pipe and terminal takes it."""
@@ -76,7 +78,8 @@ class Report:
 
     def text(self) -> str:
         """For people: the headline, the table, the notes."""
-        parts = [self.headline, self.sheet.text() if self.sheet.rows else "", "\n".join(self.notes)]
+        table = self.sheet.text() if self.sheet.rows else ""
+        parts = [self.headline, table, "\n".join(note for note in (self.legend, *self.notes) if note)]
         return "\n\n".join(part for part in parts if part)
 
 
@@ -101,22 +104,33 @@ def headline(book: Book, title: str, *, grace: bool = True) -> str:
     return " · ".join([*parts, book.currency])
 
 
-def notes(book: Book, *more: str) -> tuple[str, ...]:
-    """`more` that is not empty, then one line for each currency whose contracts are left out."""
+def notes(book: Book) -> tuple[str, ...]:
+    """One line for each currency whose contracts are left out; what to do about a book without contracts."""
     if not book.contract_rows:
         return ("No contracts yet. Import them: churntui import contracts.csv",)
-    left_out = [
+    return tuple(
         f"{count} {'contract' if count == 1 else 'contracts'} in {currency} left out: there is no rate from "
         f"{currency} to {book.currency}. Import one: churntui import rates.csv"
         for currency, count in sorted(book.without_rate.items())
-    ]
-    return (*(note for note in more if note), *left_out)
+    )
 
 
-def sheet(name: str, header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[str]) -> Sheet:
-    """A table for people, with the columns titled `right` aligned so."""
-    placed = frozenset(at for at, title in enumerate(header) if title in right)
-    return Sheet(name, tuple(header), tuple(tuple(row) for row in rows), placed)
+def sheet(
+    name: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: Collection[str],
+    without: Collection[str] = (),
+) -> Sheet:
+    """A table for people: the columns titled `right` are aligned so, those titled `without` are left out."""
+    kept = [at for at, title in enumerate(header) if title not in without]
+    return Sheet(
+        name,
+        tuple(header[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in rows),
+        frozenset(place for place, at in enumerate(kept) if header[at] in right),
+    )
 
 
 def _cell(value: Value) -> str:

@@ -24,9 +24,7 @@ def report(book: Book, options: Options) -> Report:
     by_start = {period.starts_on: period for period in covered}
     header = (span.capitalize(), "Segment", *_TITLES, "GRR", "NRR", "Quick ratio")
     lines = [_line(book, by_start[row["starts_on"]], row) for row in found]
-    if options.by is None:
-        header = (header[0], *header[2:])
-        lines = [(line[0], *line[2:]) for line in lines]
+    without = () if options.by else ("Segment",)
     return Report(
         name="revenue",
         as_of=book.as_of,
@@ -34,8 +32,9 @@ def report(book: Book, options: Options) -> Report:
         columns=COLUMNS,
         rows=tuple(plain(row, COLUMNS) for row in found),
         headline=headline(book, title),
-        sheet=sheet("revenue", header, lines, header[-10:]),
-        notes=notes(book, wording.NOT_OVER if any(not row["complete"] for row in found) else ""),
+        sheet=sheet("revenue", header, lines, right=header[-10:], without=without),
+        legend=wording.NOT_OVER if any(not row["complete"] for row in found) else "",
+        notes=notes(book),
     )
 
 

@@ -31,8 +31,9 @@ def report(book: Book, options: Options) -> Report:
         columns=COLUMNS,
         rows=tuple(_row(one) for one in found),
         headline=headline(book, "Themes"),
-        sheet=sheet("themes", header, [_line(book, one) for one in found], header[2:5]),
-        notes=notes(book, "" if found else "No themes yet: tag an interview with what it was about"),
+        sheet=sheet("themes", header, [_line(book, one) for one in found], right=header[2:5]),
+        legend="" if found else "No themes yet: tag an interview with what it was about",
+        notes=notes(book),
     )
 
 

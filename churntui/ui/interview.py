@@ -1,56 +1,35 @@
 """The exit interview, written while the call runs.
 
-What is typed is on disk within half a second of the last key, and every two seconds while keys keep coming, as a
-draft that knows nothing of validity. Saving reads the form, ends the draft in the same transaction, and is one
-undo. Leaving keeps the draft; only `ctrl+d` throws it away, and asks first.
+What is typed goes to disk as a draft that knows nothing of validity. Saving reads the form, ends the draft in the
+same transaction, and is one undo. Leaving keeps the draft; only `ctrl+d` throws it away, and asks first.
 """
 
 from __future__ import annotations
 
-import asyncio
-import time
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Footer, Input, Static, TextArea
 
 from churntui import dates
 from churntui.book import Book
-from churntui.data import drafts, interviews, themes
-from churntui.data.store import Store
-from churntui.errors import BadInputError, ChurnError, NotFoundError
-from churntui.model import Draft
-from churntui.text import clean_note
+from churntui.data import drafts, interviews
+from churntui.errors import BadInputError, ChurnError
+from churntui.text import clean_line, clean_note
 from churntui.ui import interview_form as form
+from churntui.ui import interview_subject as subjects
 from churntui.ui.base import BookApp, Page
 from churntui.ui.chrome import TopLine
+from churntui.ui.drafting import DraftKeeper, Typed, clock
 from churntui.ui.fields import FieldRow, OneOf, PickField
+from churntui.ui.interview_subject import Subject
 from churntui.ui.safe import t
 from churntui.ui.tagging import pick_themes
-
-_QUIET = 0.4
-"""Seconds without a key after which the draft is written."""
-
-_LONGEST = 2.0
-"""Seconds after which it is written though keys keep coming."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What the editor opens with."""
-
-    logo_id: int
-    fields: form.Fields
-    interview_id: int | None = None
-    draft: Draft | None = None
-    """What was left unfinished; its fields are those above."""
 
 
 async def open_interview(
@@ -73,72 +52,24 @@ async def open_interview(
     Raises:
         NotFoundError: The draft or the interview is gone.
     """
-    if logo_id is None and interview_id is None and draft_id is None:
-        logo_id = await app.pick_logo("Exit interview with which logo?")
-        if logo_id is None:
-            return
-    if draft_id is not None:
-        subject = await app.ask(lambda store: _resumed(store, draft_id))
-        if subject is None:
-            logo_id = await app.pick_logo("This draft names no logo. Which was it?")
-            subject = None if logo_id is None else await app.ask(lambda store: _resumed(store, draft_id, logo_id))
-    elif interview_id is not None:
-        subject = await app.ask(lambda store: _existing(store, interview_id, app.book))
+    if interview_id is not None and draft_id is None:
+        author = app.book.settings.owner
+        subject = await app.ask(lambda store: subjects.of_interview(store, interview_id, author))
     else:
-        chosen, ended = int(logo_id or 0), effective_on
-        if ended is None:
-            ended = await app.compute(lambda: last_end(app.book, chosen))
-        subject = await app.ask(lambda store: _new(store, chosen, ended, app.book))
-    if subject is not None:
-        await app.push_screen(InterviewPage(subject))
+        draft = None if draft_id is None else await app.ask(lambda s: subjects.of_draft_id(s, draft_id))
+        chosen = draft.logo_id if draft and draft.logo_id is not None else logo_id
+        if chosen is None:
+            chosen = await app.pick_logo("Exit interview with which logo?")
+        if chosen is None:
+            return
+        subject = subjects.of_draft(draft, chosen) if draft else await _of_logo(app, chosen, effective_on)
+    await app.push_screen(InterviewPage(subject))
 
 
-def last_end(book: Book, logo_id: int) -> date | None:
-    """The logo's last end of service: a loss, or the end of a contract that is called lost; None where none is known."""
-    called = [one.ends_on for one in book.contracts_of(logo_id) if one.stage == "lost" and one.ends_on]
-    lost = book.losses
-    return max([*called, *lost.loc[lost["logo_id"] == logo_id, "lost_on"]], default=None)
-
-
-def _resumed(store: Store, draft_id: int, logo_id: int | None = None) -> Subject | None:
-    draft = drafts.one(store, draft_id)
-    if draft is None:
-        raise NotFoundError("That draft is no longer in the book", "It was saved or thrown away since")
-    chosen = draft.logo_id or logo_id
-    return None if chosen is None else _of_draft(draft, chosen)
-
-
-def _of_draft(draft: Draft, logo_id: int) -> Subject:
-    base = form.blank(today=dates.EPOCH, effective_on=None) | {"held_on": "", "status": "held"}
-    known = {name: draft.fields[name] for name in base if name in draft.fields}
-    return Subject(logo_id, base | known, draft.interview_id, draft)
-
-
-def _existing(store: Store, interview_id: int, book: Book) -> Subject:
-    draft = drafts.of(store, None, interview_id, book.settings.owner)
-    interview = interviews.one(store, interview_id)
-    if interview is None:
-        raise NotFoundError("That interview is no longer in the book", "Press escape and look again")
-    if draft is not None:
-        return _of_draft(draft, draft.logo_id or interview.logo_id)
-    return Subject(
-        interview.logo_id,
-        form.filled(interview, themes.on_interview(store, interview_id)),
-        interview_id,
-    )
-
-
-def _new(store: Store, logo_id: int, ended: date | None, book: Book) -> Subject:
-    """A new interview, the draft of one, or the record that stands for one nobody was asked for yet."""
-    draft = drafts.of(store, logo_id, None, book.settings.owner)
-    if draft is not None:
-        return _of_draft(draft, logo_id)
-    waiting = [
-        one for one in book.interviews if one.logo_id == logo_id and one.status == "not_asked" and not one.notes
-    ]
-    if waiting:
-        return _existing(store, waiting[0].id, book)
-    return Subject(logo_id, form.blank(today=book.as_of, effective_on=ended))
+async def _of_logo(app: BookApp, logo_id: int, effective_on: date | None) -> Subject:
+    book = app.book
+    ended = effective_on or await app.compute(lambda: subjects.last_end(book, logo_id))
+    return await app.ask(lambda store: subjects.of_logo(store, logo_id, ended, book))
 
 
 class InterviewPage(Page):
@@ -159,10 +90,7 @@ last key, and is opened again by `n` on the same logo.
   enter lists all.
 """
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"), (100, "-wide"), (160, "-broad")
-    ]  # fmt: skip
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (32, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012 - Textual declares it so
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="interview.save", priority=True,
@@ -179,18 +107,18 @@ last key, and is opened again by `n` on the same logo.
         super().__init__()
         self._subject = subject
         self._logo_id = subject.logo_id
-        self._draft_id = subject.draft.id if subject.draft else None
         self._themes = subject.fields["themes"]
         self._rows = _rows(subject.fields)
         self._notes = TextArea(
             clean_note(subject.fields["notes"]), id="interview-notes", soft_wrap=True, show_line_numbers=False
         )
-        self._kept: tuple[int, form.Fields] | None = None
-        self._keeping = asyncio.Lock()
-        self._timer: Timer | None = None
-        self._dirty_since: float | None = None
-        self._ended = False
-        self._changed_file = False
+        self._draft = DraftKeeper(
+            self,
+            self._typed,
+            self._tell,
+            interview_id=subject.interview_id,
+            draft_id=subject.draft.id if subject.draft else None,
+        )
 
     def compose(self) -> ComposeResult:
         """Notes on the left, where the eyes are; facts and questions on the right."""
@@ -208,31 +136,31 @@ last key, and is opened again by `n` on the same logo.
                     yield from self._rows.values()
                 with Vertical(classes="panel", id="interview-ask") as ask:
                     ask.border_title = "Ask"
-                    yield Static(t("\n".join(form.QUESTIONS)), markup=False)
+                    yield Static(t("\n".join(form.QUESTIONS)))
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Begins in the notes."""
-        super().on_mount()
+        self._notes.focus()
+        for name in form.DAYS:
+            self._remark_day(name)
         if self.app.opening.read_only:
             self._notes.read_only = True
             for row in self._rows.values():
                 row.field.disabled = True
-        self._kept = self._typed()
-        self._notes.focus()
-        for name in form.DAYS:
-            self._remark_day(name)
+            return
+        self._draft.begin()
         if self._subject.draft is not None:
-            self._tell(f"draft of {_clock(self._subject.draft.updated_at)}")
-        elif self.app.opening.read_only:
-            self._tell("read-only")
+            self._tell(f"draft of {clock(self._subject.draft.updated_at)}")
 
     def show(self, book: Book) -> None:
         """The head line and the logo's name; what is typed stays as it is."""
-        name = book.logos[self._logo_id].name if self._logo_id in book.logos else "?"
+        name = (
+            book.logos[self._logo_id].name if self._logo_id in book.logos else "a logo no longer in the book"
+        )
         self.query_one(TopLine).tell(self.app.opening, book, self.NAME, name)
-        self._pick("logo").shown = name
-        self._pick("themes").shown = ", ".join(form.split_themes(self._themes))
+        self._pick_field("logo").shown = name
+        self._pick_field("themes").shown = ", ".join(form.split_themes(self._themes))
         self.app.do(self._tell_about(book), group="about", exclusive=True)
 
     async def _tell_about(self, book: Book) -> None:
@@ -257,85 +185,47 @@ last key, and is opened again by `n` on the same logo.
         writes = action in {"save", "themes", "discard"}
         return None if writes and self.app.opening.read_only else True
 
-    def _pick(self, name: str) -> PickField:
-        field = self._rows[name].field
-        assert isinstance(field, PickField)  # noqa: S101 - `_rows` made it
-        return field
+    def _pick_field(self, name: str) -> PickField:
+        return self.query_one(f"#interview-{name}", PickField)
 
-    def _typed(self) -> tuple[int, form.Fields]:
+    def _typed(self) -> Typed:
         """The logo, and every field as it stands now."""
         fields = {"themes": self._themes, "notes": self._notes.text}
         for name, row in self._rows.items():
             if isinstance(row.field, OneOf | Input):
                 fields[name] = row.field.value
-        return self._logo_id, fields
+        return Typed(self._logo_id, fields)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(OneOf.Changed)
-    def _key(self) -> None:
-        """Have the draft written soon: half a second after this key, and not later than two after the first."""
-        if self._kept is None or self.app.opening.read_only:
-            return
-        moment = time.monotonic()
-        if self._dirty_since is None:
-            self._dirty_since = moment
-        if self._timer is not None:
-            self._timer.stop()
-        wait = min(_QUIET, max(0.0, self._dirty_since + _LONGEST - moment))
-        self._timer = self.set_timer(wait, self._write_draft)
+    def _keep_soon(self) -> None:
+        self._draft.touch()
 
     @on(Input.Changed)
-    def _reread(self, event: Input.Changed) -> None:
-        name = str(event.input.id).removeprefix("interview-")
+    @on(OneOf.Changed)
+    def _reread(self, event: Input.Changed | OneOf.Changed) -> None:
+        name = str(event.control.id).removeprefix("interview-")
         self._rows[name].wrong("")
         if name in form.DAYS:
             self._remark_day(name)
 
     def _remark_day(self, name: str) -> None:
         """Show how the day typed is understood, as long as it is."""
-        row = self._rows[name]
-        assert isinstance(row.field, Input)  # noqa: S101 - `_rows` made it
         try:
-            day = form.read_day(row.field.value, self.app.book.as_of)
+            day = form.read_day(self._typed().fields, name, self.app.book.as_of)
         except BadInputError:
-            row.remark("")
-        else:
-            row.remark(dates.short(day) if day else "")
-
-    def _write_draft(self) -> None:
-        self.app.do(self.keep_draft(), group="draft")
-
-    async def keep_draft(self) -> None:
-        """Bring the draft on disk up to what is typed, unless it is there already.
-
-        Raises:
-            ChurnError: The file cannot be written.
-        """
-        async with self._keeping:
-            self._dirty_since = None
-            typed = self._typed()
-            if self._ended or self._kept is None or typed == self._kept:
-                return
-            (logo_id, fields), draft_id = typed, self._draft_id
-            author, interview_id = self.app.book.settings.owner, self._subject.interview_id
-            self._draft_id = await self.app.ask(
-                lambda store: drafts.keep(
-                    store, fields, logo_id=logo_id, interview_id=interview_id, author=author, draft_id=draft_id
-                )
-            )
-            self._kept = typed
-            self._changed_file = True
-            if self.is_attached:
-                self._tell(f"draft saved {_clock(datetime.now(UTC))}")
+            day = None
+        self._rows[name].remark(f"{day:%a} {dates.short(day)}" if day else "")
 
     def _tell(self, text: str) -> None:
-        self.query_one("#interview-kept", Static).update(t(text))
+        if self.is_attached:
+            self.query_one("#interview-kept", Static).update(t(text))
 
     async def on_unmount(self) -> None:
         """However it is left, what was typed is on disk."""
         try:
-            await self.keep_draft()
+            await self._draft.keep()
         except ChurnError as error:
             self.app.notify(error.hint, title=error.title, severity="error")
 
@@ -344,13 +234,17 @@ last key, and is opened again by `n` on the same logo.
         self.app.do(self._leave())
 
     async def _leave(self) -> None:
-        await self.keep_draft()
-        kept = self._draft_id is not None
-        await self.dismiss()
-        if self._changed_file:
+        await self._draft.keep()
+        self._close()
+        if self._draft.wrote:
             await self.app.reload()
-        if kept:
+        if self._draft.draft_id is not None:
             self.app.notify("n on the same logo goes on with it", title="Kept as a draft")
+
+    def _close(self) -> None:
+        """Leave the page; a second escape finds it closed."""
+        if self.is_current:
+            self.dismiss()
 
     def action_discard(self) -> None:
         """Throw away what is not saved."""
@@ -359,21 +253,20 @@ last key, and is opened again by `n` on the same logo.
     async def _discard(self) -> None:
         from churntui.ui.picker import Confirm
 
-        if self._draft_id is not None or self._typed() != self._kept:
-            body = (
-                "The interview itself stays as it was saved last."
-                if self._subject.interview_id is not None
-                else "Nothing of it has been saved as an interview."
-            )
-            if not await self.app.push_screen_wait(
-                Confirm("Throw away what you typed?", body, "Throw away", "Keep it")
-            ):
-                return
-        async with self._keeping:
-            self._ended = True
-            if (draft_id := self._draft_id) is not None:
+        body = (
+            "Nothing of it has been saved as an interview."
+            if self._subject.interview_id is None
+            else "The interview itself stays as it was saved last."
+        )
+        ask = Confirm("Throw away what you typed?", body, "Throw away", "Keep it")
+        written = self._draft.draft_id is not None or self._draft.is_needed
+        if written and not await self.app.push_screen_wait(ask):
+            return
+        async with self._draft.lock:
+            self._draft.end()
+            if (draft_id := self._draft.draft_id) is not None:
                 await self.app.ask(lambda store: drafts.remove(store, draft_id))
-        await self.dismiss()
+        self._close()
         await self.app.reload()
 
     def action_save(self) -> None:
@@ -381,43 +274,41 @@ last key, and is opened again by `n` on the same logo.
         self.app.do(self._save(), group="save")
 
     async def _save(self) -> None:
-        today = self.app.book.as_of
-        async with self._keeping:
-            if self._ended or not self._is_readable(today):
+        book = self.app.book
+        async with self._draft.lock:
+            if not self.is_current or not self._is_readable(book.as_of):
                 return
-            logo_id, fields = self._typed()
-            found = form.words(fields, logo_id, today)
-            interview_id, draft_id = self._subject.interview_id, self._draft_id
-            label = f"Exit interview with {self.app.book.name(logo_id)}"
+            typed, draft_id, interview_id = self._typed(), self._draft.draft_id, self._subject.interview_id
+            words = form.words(typed.fields, typed.logo_id, book.as_of)
+            label = f"Exit interview with {clean_line(book.name(typed.logo_id), 60)}"
             await self.app.ask(
                 lambda store: interviews.save(
-                    store, found, label=label, interview_id=interview_id, draft_id=draft_id
+                    store, words, label=label, interview_id=interview_id, draft_id=draft_id
                 )
             )
-            self._ended = True
-        await self.dismiss()
+            self._draft.end()
+        self._close()
         await self.app.reload()
         self.app.notify(label, title="Saved")
 
     def _is_readable(self, today: date) -> bool:
-        """Tell what is wrong at its field and go to the first; whether nothing is."""
-        found = form.problems(self._typed()[1], today)
+        """Whether it can be saved; else tells what is wrong at each field, and goes to the first."""
+        found = form.problems(self._typed().fields, today)
         for name, row in self._rows.items():
             row.wrong(found.get(name, ""))
-        for name, row in self._rows.items():
-            if name in found:
-                row.field.focus()
-                return False
-        return True
+        for name in (name for name in self._rows if name in found):
+            self._rows[name].field.focus()
+            break
+        return not found
 
     @on(PickField.Wanted)
     def _want(self, event: PickField.Wanted) -> None:
-        if self._rows["logo"].field is event.field:
-            self.app.do(self._choose_logo())
-        elif self._rows["themes"].field is event.field:
-            self.action_themes()
-        elif isinstance(event.field, OneOf):
+        if isinstance(event.field, OneOf):
             self.app.do(self._choose(event.field))
+        elif event.field.id == "interview-themes":
+            self.action_themes()
+        else:
+            self.app.do(self._choose_logo())
 
     async def _choose(self, field: OneOf) -> None:
         from churntui.ui.picker import Choice, Picker
@@ -434,12 +325,12 @@ last key, and is opened again by `n` on the same logo.
             return
         author = self.app.book.settings.owner
         other = await self.app.ask(lambda store: drafts.of(store, logo_id, None, author))
-        if other is not None and self._subject.interview_id is None and other.id != self._draft_id:
+        if other is not None and self._subject.interview_id is None:
             name = self.app.book.name(logo_id)
             raise BadInputError(f"There is a draft about {name} already", "Close this one and press n on it")
         self._logo_id = logo_id
         self.show(self.app.book)
-        self._key()
+        self._keep_soon()
 
     def action_themes(self) -> None:
         """Put themes on it."""
@@ -449,8 +340,8 @@ last key, and is opened again by `n` on the same logo.
         names = await pick_themes(self.app, form.split_themes(self._themes), "Themes of this interview")
         if names is not None:
             self._themes = form.join_themes(names)
-            self._pick("themes").shown = ", ".join(names)
-            self._key()
+            self._pick_field("themes").shown = ", ".join(names)
+            self._keep_soon()
 
 
 def _rows(fields: form.Fields) -> dict[str, FieldRow]:
@@ -460,12 +351,12 @@ def _rows(fields: form.Fields) -> dict[str, FieldRow]:
         return OneOf(choices, fields[name], needed=needed, id=f"interview-{name}")
 
     def line(name: str, placeholder: str) -> Widget:
-        return Input(fields[name], placeholder=placeholder, id=f"interview-{name}")
+        return Input(clean_line(fields[name]), placeholder=placeholder, id=f"interview-{name}")
 
     widgets: dict[str, tuple[str, Widget]] = {
         "logo": ("Logo", PickField(id="interview-logo")),
         "status": ("Status", one_of("status", form.STATUS_CHOICES, needed=True)),
-        "held_on": ("Held on", line("held_on", "today, 3 dec")),
+        "held_on": ("Held on", line("held_on", "yesterday, 3 nov")),
         "effective_on": ("Effective", line("effective_on", "end of service")),
         "voluntary": ("Voluntary", one_of("voluntary", form.YES_NO)),
         "stated_reason": ("Stated", line("stated_reason", "in their own words")),
@@ -474,9 +365,3 @@ def _rows(fields: form.Fields) -> dict[str, FieldRow]:
         "themes": ("Themes", PickField(nothing="none yet", id="interview-themes")),
     }
     return {name: FieldRow(title, widget) for name, (title, widget) in widgets.items()}
-
-
-def _clock(moment: datetime) -> str:
-    """`14:03:22` on this machine's clock; the day with it where it is not today's."""
-    here, today = moment.astimezone(), datetime.now(UTC).astimezone().date()
-    return here.strftime("%H:%M:%S") if here.date() == today else f"{dates.short(here.date())} {here:%H:%M}"

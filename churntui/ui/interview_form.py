@@ -10,17 +10,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import cast
 
-from churntui import dates
 from churntui.data.interviews import Words
 from churntui.errors import BadInputError
 from churntui.model import REASON_LABELS, STATUS_LABELS, Interview, Reason, Status
 from churntui.text import clean_line, clean_note
+from churntui.when import Toward, parse_when
 
 Fields = dict[str, str]
 """Field name to text as typed."""
 
-DAYS = ("held_on", "effective_on")
-"""The fields that hold a day."""
+DAYS: dict[str, Toward] = {"held_on": "past", "effective_on": "nearest"}
+"""The fields that hold a day, and where a day without its year is meant: a talk lies behind, an end may lie ahead."""
 
 STATUS_CHOICES: tuple[tuple[str, str], ...] = tuple(STATUS_LABELS.items())
 REASON_CHOICES: tuple[tuple[str, str], ...] = tuple(REASON_LABELS.items())
@@ -42,19 +42,23 @@ QUESTIONS = (
 """In the order that works: from the first doubt to the way back."""
 
 
-def blank(*, today: date, effective_on: date | None) -> Fields:
+def empty() -> Fields:
+    """Nothing filled in but that it was held."""
+    names = (
+        "held_on",
+        "effective_on",
+        "voluntary",
+        "stated_reason",
+        "primary_reason",
+        "regrettable",
+        "themes",
+    )
+    return {"status": "held", **dict.fromkeys(names, ""), "notes": ""}
+
+
+def begun(*, today: date, effective_on: date | None) -> Fields:
     """A new interview: begun while the call runs, about the end of service given."""
-    return {
-        "status": "held",
-        "held_on": today.isoformat(),
-        "effective_on": _day(effective_on),
-        "voluntary": "",
-        "stated_reason": "",
-        "primary_reason": "",
-        "regrettable": "",
-        "themes": "",
-        "notes": "",
-    }
+    return empty() | {"held_on": _day(today), "effective_on": _day(effective_on)}
 
 
 def filled(interview: Interview, themes: list[str]) -> Fields:
@@ -89,7 +93,7 @@ def problems(fields: Mapping[str, str], today: date) -> dict[str, str]:
         found["status"] = "Choose one: h, d, n"
     for name in DAYS:
         try:
-            day = read_day(fields[name], today)
+            day = read_day(fields, name, today)
         except BadInputError as error:
             found[name] = str(error)
             continue
@@ -109,8 +113,8 @@ def words(fields: Mapping[str, str], logo_id: int, today: date) -> Words:
     return Words(
         logo_id=logo_id,
         status=cast("Status", fields["status"]),
-        held_on=read_day(fields["held_on"], today),
-        effective_on=read_day(fields["effective_on"], today),
+        held_on=read_day(fields, "held_on", today),
+        effective_on=read_day(fields, "effective_on", today),
         voluntary=_flag(fields["voluntary"]),
         stated_reason=clean_line(fields["stated_reason"]),
         primary_reason=cast("Reason", fields["primary_reason"]) if fields["primary_reason"] else None,
@@ -120,13 +124,14 @@ def words(fields: Mapping[str, str], logo_id: int, today: date) -> Words:
     )
 
 
-def read_day(text: str, today: date) -> date | None:
-    """The day typed (`3 dec`, `yesterday`, `2026-12-03`); None where nothing is.
+def read_day(fields: Mapping[str, str], name: str, today: date) -> date | None:
+    """The day typed into the field of that name (`3 dec`, `yesterday`, `2026-12-03`); None where nothing is.
 
     Raises:
         BadInputError: It is not a day.
     """
-    return dates.parse_day(text) if text.strip() else None
+    text = fields[name]
+    return parse_when(text, today, DAYS[name]) if text.strip() else None
 
 
 def _day(day: date | None) -> str:

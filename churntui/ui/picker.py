@@ -103,6 +103,7 @@ class Picker(Dialog[Picked]):
         self._allow_new = allow_new
         self._multi = multi
         self._ticked = dict.fromkeys(ticked)
+        self._may_untick_all = bool(ticked)
         self._new: dict[str, None] = {}
 
     def compose(self) -> ComposeResult:
@@ -171,7 +172,7 @@ class Picker(Dialog[Picked]):
 
     @on(Input.Submitted)
     def _take(self) -> None:
-        if self._multi and (self._ticked or self._new) and not self._typed:
+        if self._multi and (self._ticked or self._new or self._may_untick_all) and not self._typed:
             self._finish()
         elif (line := self._table.row) is not None:
             self._tick(line, on=True)

@@ -209,7 +209,7 @@ def _load(
 ) -> tuple[FileResult, ...]:
     links = Links(store)
     tallies: list[Tally] = []
-    staged: dict[int, Tally] = {}
+    gathered: dict[int, Tally] = {}
     has_logos = any(one.mapping.table.name == "logos" for one in found)
     qualifying = _qualifying(store)
     for number, one in enumerate(found):
@@ -223,17 +223,16 @@ def _load(
             makes_logos=not has_logos,
         )
         if one.mapping.table.name == "activity":
-            if not staged:
-                activity.open_staging(store)
-            staged[number] = tally
-            activity.ActivityLoader(store, links, tally, choices, number).stage(progress)
+            if not gathered:
+                activity.open_gathering(store)
+            gathered[number] = tally
+            activity.ActivityLoader(store, links, tally, choices, number).gather(progress)
         else:
             Loader(store, links, tally, choices).load(progress)
         tallies.append(tally)
-    if staged:
-        activity.merge(store, staged)
-        store.rows("DROP TABLE temp.staged")
-    if _qualifying(store) != qualifying and store.scalar("SELECT 1 FROM usage_day LIMIT 1"):
+    if gathered:
+        activity.merge(store, gathered)
+    if any(now_qualifies != qualifying.get(action, now_qualifies) for action, now_qualifies in _qualifying(store).items()):
         rollup.rebuild(store)
     results = tuple(tally.result(one.path) for tally, one in zip(tallies, found, strict=True))
     _log(store, results)

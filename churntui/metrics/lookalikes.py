@@ -1,0 +1,53 @@
+"""What was heard here and from logos like this one, and which planned work answers it.
+
+A look-alike is a logo of the same industry that said why it left. What those logos named is the likeliest next
+doubt of one that is still active, and worth an answer before it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from churntui.model import Initiative, Interview, Logo
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A theme, and how many logos named it."""
+
+    theme: str
+    logos: int
+
+
+def heard_from(interviews: Iterable[Interview], logo_id: int) -> tuple[str, ...]:
+    """The themes of the logo's own interviews, each once, in the order of the interviews."""
+    own = (interview.themes for interview in interviews if interview.logo_id == logo_id)
+    return tuple(dict.fromkeys(theme for themes in own for theme in themes))
+
+
+def heard_from_lookalikes(
+    interviews: Iterable[Interview], logos: Mapping[int, Logo], logo_id: int, *, as_of: date
+) -> list[Heard]:
+    """The themes of lost logos of the same industry, the most named first; empty where the industry is not set.
+
+    A loss that is still to come on `as_of` does not count, nor does the logo itself.
+    """
+    industry = logos[logo_id].industry
+    named: dict[str, set[int]] = {}
+    for interview in interviews:
+        other = logos.get(interview.logo_id)
+        if not industry or other is None or other.id == logo_id or other.industry != industry:
+            continue
+        if interview.effective_on is None or interview.effective_on <= as_of:
+            for theme in interview.themes:
+                named.setdefault(theme, set()).add(other.id)
+    found = [Heard(theme, len(by)) for theme, by in named.items()]
+    return sorted(found, key=lambda heard: (-heard.logos, heard.theme))
+
+
+def answering(initiatives: Iterable[Initiative], themes: Collection[str]) -> list[Initiative]:
+    """The initiatives that answer any of these themes and were not dropped, in the order given."""
+    wanted = set(themes)
+    return [one for one in initiatives if one.status != "dropped" and wanted.intersection(one.themes)]

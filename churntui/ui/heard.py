@@ -1,0 +1,221 @@
+"""What was heard and what was not, as rows: interviews, drafts of them, and losses nobody asked about.
+
+Pure functions of a book. Those that need its losses import pandas with them, so they belong into `App.compute`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from churntui import dates
+from churntui.book import Book
+from churntui.model import REASON_LABELS, STATUS_LABELS, Draft, Interview, Status
+from churntui.text import fold
+
+if TYPE_CHECKING:
+    from churntui.metrics.coverage import Coverage
+
+Kind = Literal["draft", "silent", "interview"]
+
+View = Literal["all", "held", "silent", "drafts"]
+VIEWS: tuple[View, ...] = ("all", "held", "silent", "drafts")
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One end of service."""
+
+    lost_on: date
+    """The first day without service."""
+    arr: int
+    """ARR on the last day of service, in minor units of the reporting currency."""
+    tenure_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: an interview, a draft, or a loss without either."""
+
+    kind: Kind
+    logo_id: int | None
+    name: str
+    """The logo's."""
+    day: date | None
+    """When it was held, else when service ended, else when the draft was touched."""
+    status: Status | None = None
+    """None for a draft."""
+    loss: Loss | None = None
+    """What it is about; None where it is about none, or none yet."""
+    stated: str = ""
+    assessed: str = ""
+    """As people read it."""
+    themes: tuple[str, ...] = ()
+    interview: Interview | None = None
+    draft: Draft | None = None
+    folded: str = ""
+    """Everything a filter looks into."""
+
+    @property
+    def key(self) -> tuple[str, object]:
+        """What it is, whatever row it stands in."""
+        if self.draft is not None:
+            return self.kind, self.draft.id
+        if self.interview is not None:
+            return self.kind, self.interview.id
+        return self.kind, (self.logo_id, self.day)
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has yet to ask."""
+        return self.status == "not_asked"
+
+    @property
+    def said(self) -> str:
+        """Its status as people read it."""
+        return "draft" if self.status is None else STATUS_LABELS[self.status]
+
+    def is_in(self, view: View) -> bool:
+        """Whether the view shows it."""
+        if view == "held":
+            return self.status == "held"
+        if view == "silent":
+            return self.status not in {None, "held"}
+        return view == "all" or self.kind == "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The rows, drafts first, then newest first; and how well the losses are covered."""
+
+    lines: tuple[Line, ...]
+    coverage: Coverage
+
+
+def heard(book: Book) -> Heard:
+    """Everything, each interview with the loss it is about."""
+    from churntui.metrics import coverage
+
+    losses = losses_by_key(book)
+    about = coverage.loss_of(book.losses, book.interviews, as_of=book.as_of)
+    found = [replace(line, loss=_loss(losses, about, line.interview)) for line in written(book)]
+    asked = {about[one.id] for one in book.interviews if one.id in about}
+    found += [
+        _searchable(Line("silent", logo_id, book.name(logo_id), lost_on, "not_asked", loss))
+        for (logo_id, lost_on), loss in losses.items()
+        if (logo_id, lost_on) not in asked
+    ]
+    return Heard(tuple(sorted(found, key=_order)), coverage.coverage(book.losses))
+
+
+def written(book: Book) -> list[Line]:
+    """What is on paper, without the losses: drafts and interviews."""
+    drafts = [_of_draft(book, draft) for draft in book.drafts]
+    return drafts + [of_interview(book, interview) for interview in book.interviews]
+
+
+def of_interview(book: Book, interview: Interview, loss: Loss | None = None) -> Line:
+    """The row of an interview."""
+    return _searchable(
+        Line(
+            "interview",
+            interview.logo_id,
+            book.name(interview.logo_id),
+            interview.held_on or interview.effective_on,
+            interview.status,
+            loss,
+            interview.stated_reason,
+            REASON_LABELS[interview.primary_reason] if interview.primary_reason else "",
+            interview.themes,
+            interview,
+        )
+    )
+
+
+def losses_by_key(book: Book) -> dict[tuple[int, date], Loss]:
+    """(logo id, the first day without service) to the loss."""
+    frame = book.losses
+    columns = (frame[name] for name in ("logo_id", "lost_on", "arr_lost", "tenure_days"))
+    return {
+        (int(logo_id), lost_on): Loss(lost_on, int(arr), int(days))
+        for logo_id, lost_on, arr, days in zip(*columns, strict=True)
+    }
+
+
+def about(book: Book, logo_id: int, interview_id: int | None = None) -> str:
+    """A line on whom an interview is about: when it was lost, its ARR, its tenure, its kind."""
+    from churntui.metrics import coverage
+
+    if logo_id not in book.logos:
+        return ""
+    losses = losses_by_key(book)
+    matched = coverage.loss_of(book.losses, book.interviews, as_of=book.as_of).get(interview_id or -1)
+    mine = [loss for (owner, _), loss in losses.items() if owner == logo_id]
+    loss = losses.get(matched) if matched else max(mine, key=lambda one: one.lost_on, default=None)
+    logo = book.logos[logo_id]
+    parts = [logo.name]
+    if loss is not None:
+        parts += [
+            f"lost {dates.short(loss.lost_on)}",
+            f"{book.money(loss.arr)} ARR",
+            tenure(loss.tenure_days),
+        ]
+    else:
+        parts.append("not lost")
+    parts += [part for part in (logo.industry, f"{logo.employees:,} staff" if logo.employees else "") if part]
+    return " · ".join(parts)
+
+
+def tenure(days: int) -> str:
+    """`2 y 3 m`, `5 m`, `12 d`: calendar lengths rounded down."""
+    years, months = divmod(days * 12 // 365, 12)
+    if not years and not months:
+        return f"{days} d"
+    return " ".join(f"{n} {unit}" for n, unit in ((years, "y"), (months, "m")) if n)
+
+
+def holding(lines: Iterable[Line], view: View, words: str) -> list[Line]:
+    """The lines of the view that hold each of the words somewhere."""
+    wanted = fold(words).split()
+    return [line for line in lines if line.is_in(view) and all(word in line.folded for word in wanted)]
+
+
+def _of_draft(book: Book, draft: Draft) -> Line:
+    logo = book.logos.get(draft.logo_id) if draft.logo_id is not None else None
+    assessed = draft.fields.get("primary_reason", "")
+    return _searchable(
+        Line(
+            "draft",
+            draft.logo_id,
+            logo.name if logo else "no logo yet",
+            draft.updated_at.astimezone().date(),
+            stated=draft.fields.get("stated_reason", ""),
+            assessed=dict(REASON_LABELS).get(assessed, assessed),  # type: ignore[call-overload]
+            themes=tuple(name for name in draft.fields.get("themes", "").split("\n") if name),
+            draft=draft,
+        )
+    )
+
+
+def _searchable(line: Line) -> Line:
+    notes = (
+        line.interview.notes if line.interview else line.draft.fields.get("notes", "") if line.draft else ""
+    )
+    parts = (line.name, line.said, line.stated, line.assessed, *line.themes, notes)
+    return replace(line, folded=fold("\n".join(parts)))
+
+
+def _loss(
+    losses: Mapping[tuple[int, date], Loss],
+    about: Mapping[int, tuple[int, date]],
+    interview: Interview | None,
+) -> Loss | None:
+    key = about.get(interview.id) if interview else None
+    return losses.get(key) if key else None
+
+
+def _order(line: Line) -> tuple[bool, int, str]:
+    """Drafts, then by day, newest first; those without a day last."""
+    return line.kind != "draft", -(line.day or date.min).toordinal(), line.name

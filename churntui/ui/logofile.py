@@ -1,0 +1,168 @@
+"""Everything the file says about one logo, read in one go when its page is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from churntui import dates
+from churntui.book import Book
+from churntui.data import activity, history, logos
+from churntui.data.history import Change
+from churntui.data.store import Store
+from churntui.dates import Period
+from churntui.metrics.usage import WEEKS, WINDOW_DAYS, change
+from churntui.model import Contract, Interview, Person, Survey, Ticket
+
+MONTHS = 12
+"""How many months of activity are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Activity over a few periods, oldest first."""
+
+    labels: tuple[str, ...]
+    actions: tuple[int | None, ...]
+    """Qualifying actions in each period; None before anything was measured."""
+    customers: tuple[int | None, ...]
+    """Active customers at the end of each period: those that did enough in the trailing window."""
+    open_ended: bool
+    """Whether the last period is not over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What a logo's customers did, up to the last day anything was measured."""
+
+    through: date
+    weeks: Course
+    months: Course
+    customers: int
+    """Customers active in the trailing window."""
+    customers_before: int
+    """The same a window earlier."""
+    seats: int
+    actions: tuple[tuple[str, int, float | None], ...]
+    """Each qualifying action of the last 28 days, most frequent first: its name, how often, and the change against
+    the 28 days before as a fraction (None where it was not done then)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogoFile:
+    """One logo's rows."""
+
+    contracts: tuple[Contract, ...]
+    """Newest first, as all of these."""
+    interviews: tuple[Interview, ...]
+    people: tuple[Person, ...]
+    """Champions first, those who left last."""
+    tickets: tuple[Ticket, ...]
+    surveys: tuple[Survey, ...]
+    history: tuple[Change, ...]
+    activity: Activity | None
+    """None where nothing was ever measured."""
+
+
+def read(store: Store, book: Book, logo_id: int) -> LogoFile:
+    """The logo's rows, for the store's thread. Contracts and interviews are those of the book."""
+    contracts = tuple(book.contracts_of(logo_id))
+    interviews = tuple(one for one in book.interviews if one.logo_id == logo_id)
+    return LogoFile(
+        contracts,
+        interviews,
+        tuple(logos.people(store, logo_id)),
+        tuple(logos.tickets(store, logo_id)),
+        tuple(logos.surveys(store, logo_id)),
+        _history(store, logo_id, contracts, interviews),
+        _activity(store, book, logo_id),
+    )
+
+
+def _history(
+    store: Store, logo_id: int, contracts: Sequence[Contract], interviews: Sequence[Interview]
+) -> tuple[Change, ...]:
+    """What was changed about the logo, its contracts and renewals, and its interviews, newest first."""
+    found = history.of_rows(store, "logo", logo_id)
+    for contract in contracts:
+        found += history.of_rows(store, "contract", contract.id)
+        found += history.of_rows(store, "renewal", contract.id)
+    for interview in interviews:
+        found += history.of_rows(store, "interview", interview.id)
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+
+
+def _activity(store: Store, book: Book, logo_id: int) -> Activity | None:
+    first = activity.first_day(store, logo_id)
+    if first is None or book.usage_through is None:
+        return None
+    end = dates.number(book.usage_through) + 1
+    reader = _Reader(store, book, logo_id, first, end)
+    now = activity.by_action(store, logo_id, end - WINDOW_DAYS, end)
+    before = activity.by_action(store, logo_id, end - 2 * WINDOW_DAYS, end - WINDOW_DAYS)
+    return Activity(
+        book.usage_through,
+        reader.course(_weeks(end)),
+        reader.course(_months(book.usage_through)),
+        reader.customers(end),
+        reader.customers(end - book.settings.active_window_days),
+        activity.customer_count(store, logo_id),
+        tuple((name, count, change(count, before.get(name, 0))) for name, count in now.items()),
+    )
+
+
+_Range = tuple[str, int, int]
+"""A period's label and its half-open range of day numbers."""
+
+
+def _weeks(end: int) -> list[_Range]:
+    """The seven-day weeks before day `end`, each called by its first day."""
+    starts = (end - 7 * back for back in range(WEEKS, 0, -1))
+    return [(dates.short(dates.from_number(start), dates.from_number(end)), start, start + 7) for start in starts]
+
+
+def _months(through: date) -> list[_Range]:
+    """The calendar months up to the one that holds the last measured day."""
+    period = Period.of(through, "month")
+    months = [period]
+    while len(months) < MONTHS:
+        months.append(months[-1].previous)
+    return [
+        (f"{dates.short_month(one.starts_on, year=False)} {one.starts_on:%y}", dates.number(one.starts_on), dates.number(one.ends_on))
+        for one in reversed(months)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one logo's activity by periods."""
+
+    store: Store
+    book: Book
+    logo_id: int
+    first: int
+    """The first day anything was measured."""
+    end: int
+    """The day after the last measured one of the book."""
+
+    def customers(self, end: int) -> int:
+        """Active customers in the trailing window before day `end`."""
+        settings = self.book.settings
+        first = end - settings.active_window_days
+        return activity.active_customers(self.store, self.logo_id, first, end, settings.active_min_count)
+
+    def course(self, ranges: Sequence[_Range]) -> Course:
+        """Actions in each range and active customers at its end."""
+        days = activity.of_logo(self.store, self.logo_id, ranges[0][1], self.end)
+        measured = [end > self.first for _, _, end in ranges]
+        actions = (sum(count for day, count, _ in days if start <= day < end) for _, start, end in ranges)
+        return Course(
+            tuple(label for label, _, _ in ranges),
+            tuple(count if known else None for count, known in zip(actions, measured, strict=True)),
+            tuple(
+                self.customers(min(end, self.end)) if known else None
+                for (_, _, end), known in zip(ranges, measured, strict=True)
+            ),
+            open_ended=ranges[-1][2] > self.end,
+        )
