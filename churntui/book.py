@@ -90,21 +90,22 @@ class Book:
     @classmethod
     def load(cls, store: Store, as_of: date) -> Book:
         """Read everything but usage."""
-        return cls(
-            as_of=as_of,
-            settings=settings.read(store),
-            generation=store.generation(),
-            logos={logo.id: logo for logo in logos.every(store)},
-            contract_rows=contracts.raw(store),
-            interviews=tuple(interviews.every(store)),
-            themes=tuple(themes.every(store)),
-            tags=tuple(themes.tags(store)),
-            initiatives=tuple(themes.initiatives(store)),
-            rates=rates.every(store),
-            drafts=tuple(drafts.every(store)),
-            left_champions=tuple(logos.left_champions(store)),
-            imported_on=freshness.imports(store),
-        )
+        with store.moment():
+            return cls(
+                as_of=as_of,
+                settings=settings.read(store),
+                generation=store.generation(),
+                logos={logo.id: logo for logo in logos.every(store)},
+                contract_rows=contracts.raw(store),
+                interviews=tuple(interviews.every(store)),
+                themes=tuple(themes.every(store)),
+                tags=tuple(themes.tags(store)),
+                initiatives=tuple(themes.initiatives(store)),
+                rates=rates.every(store),
+                drafts=tuple(drafts.every(store)),
+                left_champions=tuple(logos.left_champions(store)),
+                imported_on=freshness.imports(store),
+            )
 
     def with_usage(self, store: Store) -> Book:
         """The same book with usage read. Days after the last measured one are not counted as days of no use."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from churntui.text import cells, clean_line
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 """What a spreadsheet would run as a formula at the start of a cell."""
 
 
@@ -54,6 +54,8 @@ class Sheet:
 
 def _inert(cell: str) -> str:
     """The cell as a spreadsheet shows it; plain negative numbers stay numbers."""
+    # csv does not quote a lone carriage return, which readers take for the end of a row
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
     if not cell.startswith(_FORMULA):
         return cell
     try:

@@ -40,6 +40,8 @@ _SPACE = re.compile(r"\s+")
 
 def clean_line(value: str, limit: int = MAX_LINE) -> str:
     """One line of safe text: controls out, white space runs to one space, ends trimmed, `limit` characters."""
+    if value.isascii() and value.isprintable() and "  " not in value:
+        return value.strip()[:limit].rstrip()
     return _SPACE.sub(" ", UNSAFE.sub("", value)).strip()[:limit].rstrip()
 
 

@@ -26,6 +26,9 @@ APPLICATION_ID = 0x43485552
 
 BUSY_SECONDS = 5.0
 
+TROUBLE = (sqlite3.Error, UnicodeDecodeError)
+"""What a call of SQLite may raise: its module reads the words of an error about broken bytes as UTF-8, and trips."""
+
 _PRAGMAS = (
     "foreign_keys=ON",
     "recursive_triggers=ON",
@@ -62,8 +65,7 @@ def is_new(path: Path) -> bool:
         raise NotABookError(f"{path} is another program's database", "Name a book of churntui, or a new file")
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
-    logged = path.with_name(path.name + "-wal").exists()
-    if not logged and size < pages * (65536 if page == 1 else page):
+    if not has_log(path) and size < pages * (65536 if page == 1 else page):
         raise DamagedBookError(f"{path} is cut short", "Restore a backup: they lie beside it, named .backup")
     return False
 
@@ -87,7 +89,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode=WAL").fetchone()
             connection.execute("PRAGMA synchronous=FULL")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error:
+    except TROUBLE:
         connection.close()
         raise
     return connection
@@ -100,16 +102,47 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         if not error_name(error).startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             raise
+    return _connect_still(path)
+
+
+def look(path: Path) -> sqlite3.Connection:
+    """A connection for a first glance that leaves nothing beside the file.
+
+    SQLite makes side files even to read a book kept with a write-ahead log. Where there is no log, nobody writes
+    and the file can be taken as still; should somebody begin at this very moment, it is read the usual way.
+    """
+    if not has_log(path):
+        try:
+            return _connect_still(path)
+        except TROUBLE:
+            pass
+    return connect_read_only(path)
+
+
+def has_log(path: Path) -> bool:
+    """Whether changes lie in a write-ahead log beside the file: it is open somewhere, or was not closed."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _connect_still(path: Path) -> sqlite3.Connection:
     uri = f"{path.resolve().as_uri()}?immutable=1"
-    still = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    still.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    return still
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except TROUBLE:
+        connection.close()
+        raise
+    return connection
 
 
 def create(path: Path) -> None:
     """Make an empty file that only its owner can read, with our id in its header."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        path.chmod(0o600)  # an empty file may have been there
     except OSError as error:
         raise BookError(
             f"{path} cannot be made: {error.strerror}", "Choose a folder you can write to"
@@ -126,9 +159,17 @@ def error_name(error: sqlite3.Error) -> str:
     return getattr(error, "sqlite_errorname", None) or ""
 
 
-def explain(error: sqlite3.Error, path: Path) -> ChurnError:
-    """The error as the user should read it, by SQLite's name of it and never by its words."""
+def _name(error: sqlite3.Error | UnicodeDecodeError) -> str:
+    """SQLite's name of the error; text that is no UTF-8 has none, but can only come from a broken page."""
+    if isinstance(error, UnicodeDecodeError):
+        return "SQLITE_CORRUPT"
     name = error_name(error)
+    return "SQLITE_CORRUPT" if not name and isinstance(error, sqlite3.OperationalError) else name
+
+
+def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ChurnError:
+    """The error as the user should read it, by SQLite's name of it and never by its words."""
+    name = _name(error)
     kinds: tuple[tuple[tuple[str, ...], type[BookError], str, str], ...] = (
         (("SQLITE_NOTADB",), NotABookError, "is not a churntui book", "Name another file"),
         (

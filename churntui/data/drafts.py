@@ -8,7 +8,6 @@ from datetime import datetime
 from churntui.data.store import Row, Store, now
 from churntui.model import Draft
 
-
 _SELECT = "SELECT id, logo_id, interview_id, author, fields, updated_at FROM draft"
 
 

@@ -89,9 +89,15 @@ def create_triggers(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def recorded(store: Store, label: str) -> Iterator[None]:
-    """Record what happens inside as one edit. An edit that changed nothing leaves no trace."""
+    """Record what happens inside as one edit. An edit that changed nothing leaves no trace.
+
+    Inside another edit it is a part of that one.
+    """
     from churntui.data.store import now
 
+    if store.scalar("SELECT edit_id FROM recording") is not None:
+        yield
+        return
     edit_id = store.insert("INSERT INTO edit(at, label) VALUES (?, ?)", (now(), label))
     store.rows("UPDATE recording SET edit_id = ?", (edit_id,))
     yield

@@ -9,6 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
     from churntui.data.store import Store
 
 _SUMS = """SELECT u.day, u.logo_id, sum(u.n), count(DISTINCT nullif(u.customer_id, 0)) FROM usage_day u
@@ -48,7 +51,8 @@ def is_current(store: Store) -> bool:
     """Whether it says what `usage_day` says."""
     sums = _SUMS.format(only="")
     kept = "SELECT day, logo_id, n, customers FROM logo_day"
-    differs = (
-        f"SELECT 1 FROM (SELECT * FROM ({sums}) EXCEPT {kept}) UNION ALL SELECT 1 FROM ({kept} EXCEPT SELECT * FROM ({sums}))"
+    both = ((sums, kept), (kept, sums))
+    differs = " UNION ALL ".join(
+        f"SELECT 1 FROM (SELECT * FROM ({a}) EXCEPT SELECT * FROM ({b}))" for a, b in both
     )
     return store.scalar(f"{differs} LIMIT 1") is None

@@ -52,7 +52,7 @@ class Store:
                 connect.create(path)
             _migrate(path, read_only=read_only)
             opened = connect.connect_read_only(path) if read_only else connect.connect(path)
-        except sqlite3.Error as error:
+        except connect.TROUBLE as error:
             raise connect.explain(error, path) from error
         return cls(path, opened, read_only=read_only)
 
@@ -74,7 +74,7 @@ class Store:
         """All rows of a query, or of a statement inside `write`."""
         try:
             return self._connection.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
+        except connect.TROUBLE as error:
             raise connect.explain(error, self.path) from error
 
     def one(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
@@ -91,14 +91,14 @@ class Store:
         """Run an INSERT inside `write` and return the row's id."""
         try:
             return int(self._connection.execute(sql, values).lastrowid or 0)
-        except sqlite3.Error as error:
+        except connect.TROUBLE as error:
             raise connect.explain(error, self.path) from error
 
     def many(self, sql: str, values: Iterator[Sequence[Value]] | Sequence[Sequence[Value]]) -> int:
         """Run a statement for each row inside `write`; returns how many rows it touched."""
         try:
             return self._connection.executemany(sql, values).rowcount
-        except sqlite3.Error as error:
+        except connect.TROUBLE as error:
             raise connect.explain(error, self.path) from error
 
     @contextmanager
@@ -137,6 +137,18 @@ class Store:
         with self.write(), history.recorded(self, label):
             yield
 
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whatever another program writes meanwhile."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self.rows("BEGIN")
+        try:
+            yield
+        finally:
+            self.rows("COMMIT")
+
     def generation(self) -> tuple[int, int]:
         """Changes whenever the file did: by our own transactions, or by another process's."""
         return self._edits, int(self.scalar("PRAGMA data_version"))
@@ -155,13 +167,13 @@ class Store:
             raise BookError(
                 f"{target} cannot be written: {error.strerror}", "Choose a folder you can write to"
             ) from None
-        except sqlite3.Error as error:
+        except connect.TROUBLE as error:
             raise connect.explain(error, target) from error
 
 
 def _migrate(path: Path, *, read_only: bool) -> None:
     """Bring the file up to date; looks first through a connection that cannot write."""
-    with suppress_close(connect.connect_read_only(path)) as looking:
+    with suppress_close(connect.look(path)) as looking:
         taken = migrations.applied(looking)
     unknown = taken - set(migrations.STEPS)
     if unknown:

@@ -25,8 +25,8 @@ VIEWS: dict[str, str] = {
                   THEN n.starts_on
              ELSE c.ends_on END AS effective_ends_on, c.arr_minor, c.currency
         FROM contract c JOIN logo l ON l.id = c.logo_id
-        LEFT JOIN (SELECT renews_id, min(starts_on) AS starts_on FROM contract GROUP BY renews_id) n
-        ON n.renews_id = c.id""",
+        LEFT JOIN (SELECT renews_id, logo_id, min(starts_on) AS starts_on FROM contract GROUP BY 1, 2) n
+        ON n.renews_id = c.id AND n.logo_id = c.logo_id""",
     "v_usage": """SELECT l.ref AS logo_id, u.ref AS customer_id, a.name AS action, a.qualifies,
         date('1970-01-01', '+' || d.day || ' days') AS day, d.n AS count
         FROM usage_day d JOIN logo l ON l.id = d.logo_id JOIN action a ON a.id = d.action_id

@@ -79,6 +79,23 @@ def theme_table(
     return sorted(rows, key=lambda row: (-row.logos, -row.arr_lost, -row.interviews, row.theme.name))
 
 
+def heard_with(
+    theme_id: int, taggings: Iterable[tuple[int, int]], interviews: Iterable[Interview]
+) -> list[tuple[int, int]]:
+    """The themes heard from the same logos: (theme id, logos that named both), the most logos first.
+
+    By logos and not by interviews, because two people of one logo often name one thing each.
+    """
+    logo_of = {interview.id: interview.logo_id for interview in interviews}
+    logos: dict[int, set[int]] = {}
+    for tagged, interview_id in taggings:
+        if interview_id in logo_of:
+            logos.setdefault(tagged, set()).add(logo_of[interview_id])
+    mine = logos.get(theme_id, set())
+    shared = [(other, len(mine & theirs)) for other, theirs in logos.items() if other != theme_id]
+    return sorted(((other, count) for other, count in shared if count), key=lambda one: (-one[1], one[0]))
+
+
 def heard_on(interview: Interview) -> date | None:
     """The day an interview's words were said, as far as it is known."""
     return interview.held_on or interview.effective_on

@@ -116,6 +116,12 @@ def revenue(
     return _in_batches(book, covered, by, count)
 
 
+def losses(book: Book, covered: Sequence[Period], *, regrettable: bool = False) -> pd.DataFrame:
+    """`metrics.attrition.losses` of the book: the logos that `attrition` counts as lost."""
+    only = book.losses_that(regrettable=True) if regrettable else None
+    return logo_metrics.losses(book.timeline, covered, as_of=book.as_of, logo_ids=logo_ids(book), only=only)
+
+
 def _in_batches(
     book: Book,
     covered: Sequence[Period],
@@ -132,8 +138,6 @@ def _in_batches(
         return count(covered, segment(book, by, covered[0]) if covered else None)
     labels = [segment(book, by, period) for period in covered]
     used = {label for label_of in labels if label_of is not None for label in label_of.dropna()}
-    frames = [
-        count([period], label_of) for period, label_of in zip(covered, labels, strict=True)
-    ]
+    frames = [count([period], label_of) for period, label_of in zip(covered, labels, strict=True)]
     whole = pd.concat(frames, ignore_index=True)
     return whole[whole["segment"].isin({*used, NOT_SET})].reset_index(drop=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from churntui.book import Book
@@ -38,7 +39,7 @@ def report(book: Book, options: Options) -> Report:
     )
 
 
-def quick_ratio(row: dict[Any, Any]) -> str:
+def quick_ratio(row: Mapping[Any, Any]) -> str:
     """A row's quick ratio as text."""
     return quick_ratio_text(row["quick_ratio"], row["new"] + row["expansion"] + row["reactivated"])
 

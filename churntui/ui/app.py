@@ -193,8 +193,8 @@ class ChurntuiApp(BookApp):
             return False
         if action in {"undo", "redo", "interview"} and self.opening.read_only:
             return None
-        if action == "filter" and len(self.screen_stack) == 1:
-            return self.place.filters or None
+        if action == "filter":
+            return len(self.screen_stack) == 1 and (self.place.filters or None)
         return True
 
     def action_filter(self) -> None:

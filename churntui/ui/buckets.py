@@ -89,7 +89,7 @@ class BucketLine(Widget):
             tab.set_class(tab.bucket == self._shown, "-shown")
             tab.set_class(not self._counts.get(tab.bucket), "-none")
         self.query_one("#bucket-amounts", Static).update(t(self._amounts))
-        self.set_class(_cells(texts) + 1 + cell_len(self._amounts) > room, "-stacked")
+        self.set_class(_cells(texts) + cell_len(self._amounts) > room, "-stacked")
 
     def _texts(self, labels: Mapping[Bucket, str]) -> dict[Bucket, str]:
         texts: dict[Bucket, str] = {}

@@ -163,9 +163,9 @@ class FieldRow(Vertical):
     FieldRow {
         height: auto;
         & > Horizontal { height: 1; }
-        Label { width: 14; color: $text-muted; }
+        Label { width: 12; color: $text-muted; }
         .field--remark { width: auto; max-width: 16; color: $text-muted; padding: 0 0 0 1; }
-        .field--problem { width: 1fr; height: auto; padding: 0 0 0 14; color: $text-error; display: none; }
+        .field--problem { width: 1fr; height: auto; padding: 0 0 0 12; color: $text-error; display: none; }
         &.-wrong .field--problem { display: block; }
         Input { border: none; height: 1; padding: 0; width: 1fr; background: $boost; }
         Input:focus { border: none; }

@@ -77,6 +77,13 @@ class Line:
         """Its status as people read it."""
         return "draft" if self.status is None else STATUS_LABELS[self.status]
 
+    @property
+    def notes(self) -> str:
+        """What was written down, of the interview or of the draft."""
+        if self.interview is not None:
+            return self.interview.notes.strip()
+        return self.draft.fields.get("notes", "").strip() if self.draft else ""
+
     def is_in(self, view: View) -> bool:
         """Whether the view shows it."""
         if view == "held":
@@ -110,10 +117,10 @@ def heard(book: Book) -> Heard:
     return Heard(tuple(sorted(found, key=_order)), coverage.coverage(book.losses))
 
 
-def written(book: Book) -> list[Line]:
-    """What is on paper, without the losses: drafts and interviews."""
-    drafts = [_of_draft(book, draft) for draft in book.drafts]
-    return drafts + [of_interview(book, interview) for interview in book.interviews]
+def written(book: Book, most: int | None = None) -> list[Line]:
+    """What is on paper, without the losses: drafts and interviews, at most so many of each."""
+    drafts = [_of_draft(book, draft) for draft in book.drafts[:most]]
+    return drafts + [of_interview(book, interview) for interview in book.interviews[:most]]
 
 
 def of_interview(book: Book, interview: Interview, loss: Loss | None = None) -> Line:
@@ -155,7 +162,7 @@ def about(book: Book, logo_id: int, interview_id: int | None = None) -> str:
     mine = [loss for (owner, _), loss in losses.items() if owner == logo_id]
     loss = losses.get(matched) if matched else max(mine, key=lambda one: one.lost_on, default=None)
     logo = book.logos[logo_id]
-    parts = [logo.name]
+    parts = [logo.name[:60]]
     if loss is not None:
         parts += [
             f"lost {dates.short(loss.lost_on)}",
@@ -200,10 +207,7 @@ def _of_draft(book: Book, draft: Draft) -> Line:
 
 
 def _searchable(line: Line) -> Line:
-    notes = (
-        line.interview.notes if line.interview else line.draft.fields.get("notes", "") if line.draft else ""
-    )
-    parts = (line.name, line.said, line.stated, line.assessed, *line.themes, notes)
+    parts = (line.name, line.said, line.stated, line.assessed, *line.themes, line.notes)
     return replace(line, folded=fold("\n".join(parts)))
 
 

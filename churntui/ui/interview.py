@@ -28,7 +28,7 @@ from churntui.ui.chrome import TopLine
 from churntui.ui.drafting import DraftKeeper, Typed, clock
 from churntui.ui.fields import FieldRow, OneOf, PickField
 from churntui.ui.interview_subject import Subject
-from churntui.ui.safe import t
+from churntui.ui.safe import cut, t
 from churntui.ui.tagging import pick_themes
 
 
@@ -90,7 +90,7 @@ last key, and is opened again by `n` on the same logo.
   enter lists all.
 """
 
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012 - Textual declares it so
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]  # noqa: RUF012 - Textual declares it so
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="interview.save", priority=True,
@@ -163,6 +163,11 @@ last key, and is opened again by `n` on the same logo.
         self._pick_field("themes").shown = ", ".join(form.split_themes(self._themes))
         self.app.do(self._tell_about(book), group="about", exclusive=True)
 
+    def _name(self, book: Book) -> str:
+        """The logo's, short enough for a line."""
+        gone = "a logo no longer in the book"
+        return cut(book.logos[self._logo_id].name, 60) if self._logo_id in book.logos else gone
+
     async def _tell_about(self, book: Book) -> None:
         from churntui.ui.heard import about
 
@@ -211,12 +216,14 @@ last key, and is opened again by `n` on the same logo.
             self._remark_day(name)
 
     def _remark_day(self, name: str) -> None:
-        """Show how the day typed is understood, as long as it is."""
+        """Show how the day typed is understood: the weekday of a full one, the full one of any other."""
+        fields = self._typed().fields
         try:
-            day = form.read_day(self._typed().fields, name, self.app.book.as_of)
+            day = form.read_day(fields, name, self.app.book.as_of)
         except BadInputError:
             day = None
-        self._rows[name].remark(f"{day:%a} {dates.short(day)}" if day else "")
+        written_out = day is not None and fields[name].strip() == day.isoformat()
+        self._rows[name].remark("" if day is None else f"{day:%a}" if written_out else dates.short(day))
 
     def _tell(self, text: str) -> None:
         if self.is_attached:
@@ -280,7 +287,7 @@ last key, and is opened again by `n` on the same logo.
                 return
             typed, draft_id, interview_id = self._typed(), self._draft.draft_id, self._subject.interview_id
             words = form.words(typed.fields, typed.logo_id, book.as_of)
-            label = f"Exit interview with {clean_line(book.name(typed.logo_id), 60)}"
+            label = f"Exit interview with {self._name(book)}"
             await self.app.ask(
                 lambda store: interviews.save(
                     store, words, label=label, interview_id=interview_id, draft_id=draft_id

@@ -55,6 +55,8 @@ class LogoFile:
 
     contracts: tuple[Contract, ...]
     """Newest first, as all of these."""
+    due: frozenset[int]
+    """The ids of the contracts whose renewal is still to be decided."""
     interviews: tuple[Interview, ...]
     people: tuple[Person, ...]
     """Champions first, those who left last."""
@@ -71,6 +73,7 @@ def read(store: Store, book: Book, logo_id: int) -> LogoFile:
     interviews = tuple(one for one in book.interviews if one.logo_id == logo_id)
     return LogoFile(
         contracts,
+        frozenset(renewal.contract.id for renewal in book.renewals if renewal.logo.id == logo_id),
         interviews,
         tuple(logos.people(store, logo_id)),
         tuple(logos.tickets(store, logo_id)),
@@ -119,7 +122,9 @@ _Range = tuple[str, int, int]
 def _weeks(end: int) -> list[_Range]:
     """The seven-day weeks before day `end`, each called by its first day."""
     starts = (end - 7 * back for back in range(WEEKS, 0, -1))
-    return [(dates.short(dates.from_number(start), dates.from_number(end)), start, start + 7) for start in starts]
+    return [
+        (dates.short(dates.from_number(start), dates.from_number(end)), start, start + 7) for start in starts
+    ]
 
 
 def _months(through: date) -> list[_Range]:
@@ -129,7 +134,11 @@ def _months(through: date) -> list[_Range]:
     while len(months) < MONTHS:
         months.append(months[-1].previous)
     return [
-        (f"{dates.short_month(one.starts_on, year=False)} {one.starts_on:%y}", dates.number(one.starts_on), dates.number(one.ends_on))
+        (
+            f"{dates.short_month(one.starts_on, year=False)} {one.starts_on:%y}",
+            dates.number(one.starts_on),
+            dates.number(one.ends_on),
+        )
         for one in reversed(months)
     ]
 

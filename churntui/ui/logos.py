@@ -278,7 +278,8 @@ class Logos(Place):
         parts = ["1 logo" if len(logos) == 1 else f"{len(logos)} logos"]
         for status in STATUSES:
             if count[status]:
-                amount = f" {self._book.money(worth[status])}" if worth[status] and (roomy or status == "active") else ""
+                told = worth[status] and (roomy or status == "active")
+                amount = f" {self._book.money(worth[status])}" if told else ""
                 parts.append(f"{count[status]} {SHORT.get(status, status)}{amount}")
         return " · ".join(parts)
 

@@ -36,16 +36,21 @@ def columns(book: Book, rows: Sequence[Renewal]) -> list[Column[Renewal]]:
         step = words.next_step(renewal.contract, book.as_of)
         return (f"{step} !", "warn") if words.overdue(renewal.contract, book.as_of) else step
 
+    def talked(renewal: Renewal) -> _Cell:
+        day = renewal.contract.talked_on
+        return dates.short(day, book.as_of) if day else ""
+
     widest = max((len(ends(renewal)) for renewal in rows), default=0)
     return [
         Column("Logo", 14, lambda renewal: renewal.logo.name, flex=True),
         Column("Renews", max(6, widest), ends, align="right", priority=1),
-        Column("", 4, lambda renewal: "auto" if renewal.contract.auto_renew else "", priority=3),
-        Column("Notice", 12, _notice, align="right"),
+        Column("Notice", 13, _notice, align="right"),
         Column("ARR", 8, arr, align="right"),
         Column("Stage", 7, _stage, priority=1),
-        Column("Use 28 d", 11, use, priority=2),
-        Column("Next step", 24, next_step, flex=True, priority=4),
+        Column("Use 28 d", 10, use, priority=2),
+        Column("Next step", 24, next_step, flex=True, priority=3),
+        Column("Talked", 11, talked, align="right", priority=4),
+        Column("Owner", 14, lambda renewal: renewal.logo.owner, priority=5),
     ]
 
 

@@ -39,12 +39,21 @@ def pressing(renewal: Renewal) -> bool:
 
 
 def notice(renewal: Renewal) -> str:
-    """`22 d`, `22 d !`, `today !`, `passed 3 d !`; a dash where no notice is agreed or nothing is left to decide."""
-    if not renewal.contract.notice_days or renewal.bucket == "known_churn":
+    """`22 d`, `auto 5 d !`, `passed 3 d !`: days to the notice deadline, and `auto` where it renews itself.
+
+    A dash where no notice is agreed, or nothing is left to decide.
+    """
+    if renewal.bucket == "known_churn":
         return "–"
-    left = renewal.notice_days_left
-    days = f"{left} d" if left > 0 else "today" if left == 0 else f"passed {-left} d"
-    return f"{days} !" if pressing(renewal) else days
+    contract, left = renewal.contract, renewal.notice_days_left
+    itself = "auto" if contract.auto_renew else ""
+    if not contract.notice_days:
+        days = "" if itself else "–"
+    elif left < 0:
+        days, itself = f"passed {-left} d", ""
+    else:
+        days = f"{left} d" if left else "today"
+    return " ".join(part for part in (itself, days, "!" if pressing(renewal) else "") if part)
 
 
 def ends_in(days: int) -> str:
@@ -55,13 +64,13 @@ def ends_in(days: int) -> str:
 
 
 def change(fraction: float) -> str:
-    """`+31 %`, `−44 %`, `0 %`."""
+    """`+31%`, `−44%`, `0%`."""
     percent = round(fraction * 100)
-    return f"{'+' if percent > 0 else '−' if percent < 0 else ''}{abs(percent)} %"
+    return f"{'+' if percent > 0 else '−' if percent < 0 else ''}{abs(percent)}%"
 
 
 def use(usage: Usage | None) -> str:
-    """The last four weeks and the change, `▅▄▃▂ −44 %`; a dash where nothing was ever measured."""
+    """The last four weeks and the change, `▅▄▃▂ −44%`; a dash where nothing was ever measured."""
     if usage is None:
         return "–"
     weeks = spark(usage.weeks[-SPARK_WEEKS:], SPARK_WEEKS)

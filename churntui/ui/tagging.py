@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from churntui.book import Book
+from churntui.data import themes
 from churntui.text import fold
 from churntui.ui.base import BookApp
+from churntui.ui.safe import cut
 
 
 async def pick_themes(app: BookApp, ticked: Sequence[str], title: str) -> list[str] | None:
@@ -37,9 +38,10 @@ async def pick_themes(app: BookApp, ticked: Sequence[str], title: str) -> list[s
     return [labels[choice_id] for choice_id in picked.ids] + list(picked.new)
 
 
-def path_of(book: Book, name: str) -> str:
-    """A theme's name after that of the theme it is part of: `product gaps > missing SSO`."""
-    by_name = {theme.name: theme for theme in book.themes}
-    theme = by_name.get(name)
-    parents = [one.name for one in book.themes if theme and one.id == theme.parent_id]
-    return " > ".join([*parents, name])
+async def tag_interview(app: BookApp, interview_id: int, logo: str) -> None:
+    """Let the user put themes on a whole interview, or take them off; passages keep theirs. One undo."""
+    present = await app.ask(lambda store: themes.on_interview(store, interview_id))
+    names = await pick_themes(app, present, f"Themes of the interview with {cut(logo, 60)}")
+    if names is not None and set(names) != set(present):
+        label = f"Themes of {cut(logo, 60)}: {', '.join(names) or 'none'}"
+        await app.change(label, lambda store: themes.put_on_interview(store, interview_id, names, label))

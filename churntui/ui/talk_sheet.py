@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from churntui import dates
@@ -27,11 +27,12 @@ from churntui.ui.safe import t, visible
 from churntui.ui.spark import spark
 from churntui.ui.stage import STAGE_NAMES
 
-_THEMES_SHOWN = 5
+_THEMES_SHOWN = 4
 _INTERVIEWS_SHOWN = 3
-_PEOPLE_SHOWN = 6
+_INITIATIVES_SHOWN = 3
+_PEOPLE_SHOWN = 5
 
-_NAME = "$text-muted"
+_NAME = "dim"
 _ALARM = "$text-warning"
 _PLAIN = ""
 
@@ -142,7 +143,9 @@ def _call(book: Book, renewal: Renewal) -> Iterator[Content]:
     contract = renewal.contract
     percent = 0 if renewal.bucket == "known_churn" else FORECAST_PERCENT[contract.stage]
     forecast = "" if renewal.forecast is None else f" · forecast {percent} %, {book.money(renewal.forecast)}"
-    called = "Known churn" if renewal.bucket == "known_churn" else f"Called {STAGE_NAMES[contract.stage]}"
+    called = "Not called yet" if contract.stage == "open" else f"Called {STAGE_NAMES[contract.stage]}"
+    if renewal.bucket == "known_churn":
+        called = "Known churn"
     yield _line((called, "bold"), forecast)
     step = words.next_step(contract, book.as_of)
     late = words.overdue(contract, book.as_of)
@@ -166,8 +169,9 @@ def _usage(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Cont
     fell = used.change is not None and used.change <= -book.settings.usage_fall
     moved = "" if used.change is None else f"  {words.change(used.change)}"
     yield _line((f"Use, {WEEKS} weeks  ", _NAME), spark(used.weeks, WEEKS), (moved, _ALARM if fell else ""))
-    until = dates.short(book.usage_through, book.as_of)
-    yield _line(f"{used.last} done in the {WINDOW_DAYS} days to {until}, {used.before} in those before")
+    yield _line(f"{used.last} done in {WINDOW_DAYS} days, {used.before} in those before")
+    if not book.usage_is_fresh:
+        yield _line((f"Last measured {dates.short(book.usage_through, book.as_of)} !", _ALARM))
     if inside and inside.active is not None:
         of = f" of {inside.seats}" if inside.seats else ""
         yield _line(f"{inside.active}{of} customers active in {book.settings.active_window_days} days")
@@ -176,14 +180,14 @@ def _usage(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Cont
 def _people(book: Book, inside: Inside | None) -> Iterator[Content]:
     people = inside.people if inside else ()
     for person in people[:_PEOPLE_SHOWN]:
-        role = ", ".join(part for part in (person.role, "champion" if person.champion else "") if part)
+        role = "champion" if person.champion else person.role
         if person.left_on:
             style = _ALARM if person.champion else _NAME
             yield _line(person.name, (f" · {role} · left {dates.short(person.left_on, book.as_of)}", style))
         else:
             last = person.last_contact_on
-            seen = f" · {words.ends_in((last - book.as_of).days)}" if last else " · never in contact"
-            yield _line(person.name, (f" · {role}{seen}" if role else seen, _NAME))
+            seen = f"{(book.as_of - last).days} d ago" if last else "no contact"
+            yield _line(person.name, (f" · {role} · {seen}" if role else f" · {seen}", _NAME))
     if len(people) > _PEOPLE_SHOWN:
         yield _line((f"and {len(people) - _PEOPLE_SHOWN} more", _NAME))
 
@@ -198,9 +202,8 @@ def _themes(book: Book, renewal: Renewal) -> Iterator[Content]:
         named = ", ".join(f"{heard.theme} ({heard.logos})" for heard in others)
         yield _line((f"Lost in {logo.industry} for: ", _NAME), named)
     answers = answering(book.initiatives, {*own, *(heard.theme for heard in others)})
-    if answers:
-        listed = "; ".join(_initiative(one, book) for one in answers)
-        yield _line(("Roadmap that answers: ", _NAME), listed)
+    for one in answers[:_INITIATIVES_SHOWN]:
+        yield _line(("Roadmap: ", _NAME), _initiative(one, book))
 
 
 def _initiative(one: Initiative, book: Book) -> str:

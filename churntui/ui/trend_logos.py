@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from churntui.book import Book
 from churntui.dates import Period
-from churntui.metrics import attrition as logo_metrics
 from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.metrics.splits import NOT_SET
-from churntui.model import REASONS, Interview
+from churntui.model import Interview
 from churntui.reports import counting, wording
-from churntui.ui.chartdata import ChartData, Series
-from churntui.ui.trend_parts import LINE_ROLES, Figures, Heading, Line, TrendRow, View, largest
-from churntui.ui.trend_words import explained_attrition
+from churntui.ui import trend_words
+from churntui.ui.chartdata import ChartData
+from churntui.ui.trend_charts import Row, blank, series
+from churntui.ui.trend_parts import PERIOD_WIDTH, Figures, Heading, Line, TrendRow, View
 
-Row = dict[str, Any]
-"""A row of a metric's frame."""
-
-_KEEP_A_MONTH = 1 / 3
-"""A quarter's target kept evenly over its months: the retention of each is this power of the quarter's."""
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ def segment_of(labels: pd.Series | None, logo_id: int) -> str | None:
     if labels is None:
         return None
     label = labels.get(logo_id)
-    return NOT_SET if pd.isna(label) else str(label)
+    return label if isinstance(label, str) else NOT_SET
 
 
 def figures(book: Book, view: View) -> Figures:
@@ -74,7 +69,11 @@ def figures(book: Book, view: View) -> Figures:
     covered = book.span(view.span)
     counted = counting.attrition(book, covered, by=view.by, regrettable=view.regrettable).to_dict("records")
     # What counts as regrettable is told by a loss's day, which another grace moves: no comparison there.
-    bare = [] if view.regrettable else counting.attrition(book, covered, by=view.by, grace_days=0).to_dict("records")
+    bare = (
+        []
+        if view.regrettable
+        else counting.attrition(book, covered, by=view.by, grace_days=0).to_dict("records")
+    )
     without_grace: dict[object, Row] = {(row["period"], row["segment"]): row for row in bare}
     behind = losses(book, covered, view)
     by_name = {period.name: period for period in covered}
@@ -89,7 +88,7 @@ def figures(book: Book, view: View) -> Figures:
                 period,
                 row["segment"],
                 _line(book, view, period, row, behind.get(key, [])),
-                explained_attrition(book, view, period, row, without_grace.get(key)),
+                trend_words.attrition(book, view, period, row, without_grace.get(key)),
             )
         )
     return Figures(_headings(view), tuple(rows), _charts(book, view, covered, counted))
@@ -98,15 +97,15 @@ def figures(book: Book, view: View) -> Figures:
 def _headings(view: View) -> tuple[Heading, ...]:
     segment = (Heading("Segment", 14, "left", flex=True),) if view.by else ()
     return (
-        Heading(view.span.capitalize(), 10, "left"),
+        Heading(view.span.capitalize(), PERIOD_WIDTH[view.span], "left"),
         *segment,
         Heading("At start", 8),
         Heading("Lost", 4),
-        Heading("Rate", 9),
+        Heading("Rate", 8),
         Heading("95 %", 12, priority=2),
         Heading("Regrettable", 11, priority=3),
         Heading("Early", 5, priority=4),
-        Heading("ARR lost", 9),
+        Heading("ARR lost", 8),
         Heading("Gained", 6, priority=5),
         Heading("Most named cause", 22, "left", priority=1, flex=True),
     )
@@ -115,7 +114,7 @@ def _headings(view: View) -> tuple[Heading, ...]:
 def _line(book: Book, view: View, period: Period, row: Row, behind: Sequence[Loss]) -> Line:
     """A row's texts."""
     complete, lost = row["complete"], row["lost"]
-    target = target_rate(book, view)
+    target = None if view.by else target_rate(book, view)
     over = target is not None and row["initial"] >= FEWEST_FOR_A_PERCENTAGE and row["rate"] > target
     rate = wording.rate(lost, row["initial"]) + (" !" if over else "  " if target is not None else "")
     cells = [
@@ -135,50 +134,57 @@ def _line(book: Book, view: View, period: Period, row: Row, behind: Sequence[Los
 
 
 def cause(behind: Sequence[Loss]) -> str:
-    """`price 2/5 (1 not interviewed)`: the reason assessed most often; of equals the first in the list of reasons."""
-    reasons = Counter(loss.interview.primary_reason for loss in behind if loss.interview)
-    known = [reason for reason in REASONS if reasons[reason]]
-    silent = sum(loss.interview is None or loss.interview.status != "held" for loss in behind)
+    """`price 2/5, 1 silent`: the reason assessed most often, of all losses, and losses without a held interview.
+
+    Where several were named equally often, none of them is put forward: `3 causes, 1 each`.
+    """
+    reasons = Counter(
+        loss.interview.primary_reason for loss in behind if loss.interview and loss.interview.primary_reason
+    )
     parts = []
-    if known:
-        most = max(known, key=lambda reason: reasons[reason])
-        parts.append(f"{most.replace('_', ' ')} {reasons[most]}/{len(behind)}")
+    if reasons:
+        most = max(reasons.values())
+        tied = [reason for reason, times in reasons.items() if times == most]
+        alone = f"{tied[0].replace('_', ' ')} {most}/{len(behind)}"
+        parts.append(alone if len(tied) == 1 else f"{len(tied)} causes, {most} each")
+    silent = sum(loss.interview is None or loss.interview.status != "held" for loss in behind)
     if silent:
-        parts.append(f"({silent} not interviewed)")
-    return " ".join(parts)
+        parts.append(f"{silent} silent")
+    return ", ".join(parts)
 
 
 def target_rate(book: Book, view: View) -> float | None:
-    """The attrition set as bearable for one period of the view: the setting is a quarter's."""
-    target = book.settings.target_rate
-    if target is None or view.span == "quarter":
-        return target
-    return 1 - (1 - target) ** _KEEP_A_MONTH
+    """The attrition set as bearable. It is a quarter's: a month of a small book would pass its third at each loss."""
+    return book.settings.target_rate if view.span == "quarter" else None
 
 
-def _charts(book: Book, view: View, covered: Sequence[Period], counted: Sequence[Row]) -> tuple[ChartData, ...]:
-    """The rate as a line, and logos gained and lost as bars; with a split, the rate and the losses by segment."""
-    by_key = {(row["period"], row["segment"]): row for row in counted}
-
-    def series(segment: str | None, key: str, factor: int = 1) -> tuple[float | None, ...]:
-        rows = (by_key[period.name, segment] for period in covered)
-        return tuple(None if row[key] is None else factor * row[key] for row in rows)
-
-    base = ChartData(
-        "line",
-        tuple(period.label for period in covered),
-        (),
-        dim_last=bool(counted) and not counted[-1]["complete"],
+def _charts(
+    book: Book, view: View, covered: Sequence[Period], counted: Sequence[Row]
+) -> tuple[ChartData, ...]:
+    """The rate as lines; then logos gained and lost as bars, or, with a split, the losses of each segment."""
+    what = "Regrettable attrition" if view.regrettable else "Logo attrition"
+    rate = replace(
+        blank(covered, counted, f"{what} by {view.span}"),
+        unit="percent",
+        target=target_rate(book, view),
+        series=series(covered, counted, _drawn_rate, size=_initial, name=what),
+        empty=f"No percentage is drawn of fewer than {FEWEST_FOR_A_PERCENTAGE} logos",
     )
-    which = "regrettable attrition" if view.regrettable else "logo attrition"
-    rate = _replaced(base, f"{which.capitalize()} by {view.span}", unit="percent", target=target_rate(book, view))
-    if view.by is None:
-        bars = (
-            Series("gained", series(None, "gained"), "good"),
-            Series("lost", series(None, "lost", -1), "bad"),
-        )
-        return (
-            _replaced(rate, rate.title, series=(Series("rate", series(None, "shown_rate"), "primary"),)),
-            _replaced(base, f"Logos gained and lost by {view.span}", kind="stacked", series=bars),
-        )
-    raise NotImplementedError
+    bars = replace(blank(covered, counted, f"Logos lost by {view.span}"), kind="stacked")
+    if view.by:
+        return rate, replace(bars, series=series(covered, counted, _lost, size=_initial))
+    gained = series(covered, counted, lambda row: row["gained"], name="gained", role="good")
+    lost = series(covered, counted, lambda row: -row["lost"], name="lost", role="bad")
+    return rate, replace(bars, title=f"Logos gained and lost by {view.span}", series=gained + lost)
+
+
+def _drawn_rate(row: Row) -> float | None:
+    return float(row["rate"]) if row["initial"] >= FEWEST_FOR_A_PERCENTAGE else None
+
+
+def _lost(row: Row) -> float:
+    return float(row["lost"])
+
+
+def _initial(row: Row) -> float:
+    return float(row["initial"])

@@ -1,29 +1,24 @@
 """What the tabs of Trends are made of: a view asked for, and the figures or the logos that come out.
 
-A tab is data: its name, and two pure functions of a book that run off the event loop. They return finished texts,
-so that the place only has to show them, and showing them again costs nothing.
+The figures are counted off the event loop into finished texts, so that the place only has to show them, and showing
+them again costs nothing.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeVar
 
-from churntui.book import Book
 from churntui.dates import Period, Span
 from churntui.sheets import Sheet
 from churntui.text import fold
-from churntui.ui.chartdata import ChartData, Role
+from churntui.ui.chartdata import ChartData
 from churntui.ui.table import CellStyle, Column
 
-MOST_LINES = 6
-"""Segments drawn in a chart; more could not be told apart."""
 
-LINE_ROLES: tuple[Role, ...] = ("primary", "secondary", "accent", "good", "bad", "dim")
-"""The colours of a chart's segments, the largest first."""
+PERIOD_WIDTH: Mapping[Span, int] = {"week": 10, "month": 10, "quarter": 9}
+"""Cells the name of a period takes, with the mark of one that is not over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ class Line:
     """One row of such a table: a text for each heading."""
 
     cells: tuple[str, ...]
-    looks: Mapping[int, CellStyle] = MappingProxyType({})
+    looks: Mapping[int, CellStyle] = field(default_factory=dict)
     """The look of the cells that have one, by place."""
     look: CellStyle = ""
     """The look of all others."""
@@ -93,7 +88,9 @@ class Figures:
     def having(self, words: str) -> tuple[TrendRow, ...]:
         """The rows in which all words occur."""
         wanted = fold(words).split()
-        return tuple(row for row in self.rows if all(word in fold(" ".join(row.line.cells)) for word in wanted))
+        return tuple(
+            row for row in self.rows if all(word in fold(" ".join(row.line.cells)) for word in wanted)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +111,6 @@ class Members:
     members: tuple[Member, ...]
     empty: str
     """What stands there when it is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One of the tabs of Trends."""
-
-    name: str
-    figures: Callable[[Book, View], Figures]
-    behind: Callable[[Book, View, Period, str | None], tuple[Members, ...]]
-    """The logos behind one period's (and segment's) figures, one entry for each figure."""
-    takes_regrettable: bool = False
-    """Whether `View.regrettable` means something here."""
 
 
 class Lined(Protocol):
@@ -170,16 +155,3 @@ def told(headings: Sequence[Heading], line: Line) -> str:
     first, *others = line.cells
     titled = (f"{heading.title} {cell}" for heading, cell in zip(headings[1:], others, strict=True) if cell)
     return " · ".join([first, *titled])
-
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:])")
-
-
-def escaped(text: str) -> str:
-    """Text of the user's as Markdown that reads as it stands, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-
-
-def largest(sizes: Mapping[str, float]) -> list[str]:
-    """The segments drawn in a chart, in order of size; ties by name."""
-    return sorted(sizes, key=lambda name: (-sizes[name], name))[:MOST_LINES]

@@ -13,7 +13,7 @@ PAST, PRESENT, AHEAD = "▒", "█", "░"
 """A contract that is over, one in force, one that has not begun."""
 
 TODAY = "│"
-"""The as-of day, where no bar stands."""
+"""The as-of day, over bars and blanks."""
 
 LABEL = 12
 """Cells the names before the bars take."""
@@ -76,10 +76,10 @@ def _names(scale: _Scale) -> str:
 
 def _line(bar: Bar, scale: _Scale, as_of: date) -> str:
     line = [" "] * scale.columns
-    line[scale.column(as_of)] = TODAY
     start = scale.column(bar.starts_on)
     end = scale.columns if bar.ends_on is None else max(start + 1, scale.column(bar.ends_on))
     over = bar.ends_on is not None and bar.ends_on <= as_of
     glyph = PAST if over else AHEAD if bar.starts_on > as_of else PRESENT
     line[start:end] = glyph * (end - start)
+    line[scale.column(as_of)] = TODAY
     return f"{pad(bar.name, LABEL)} {''.join(line).rstrip()}"

@@ -56,7 +56,9 @@ class ActivityLoader:
         self._tally = tally
         self._file = file
         self._cells = Cells(tally, choices)
-        self._columns = {column.name: column for column in TABLES["activity"].columns + TABLES["activity"].extras}
+        self._columns = {
+            column.name: column for column in TABLES["activity"].columns + TABLES["activity"].extras
+        }
         self._whose: dict[tuple[str, str], Who] = {}
         self._actions: dict[str, int] = {}
         self._days: dict[str, int] = {}
@@ -72,9 +74,7 @@ class ActivityLoader:
     def gather(self, progress: Progress | None) -> None:
         """Gather every row; rejected ones go to the tally."""
         known = len(self._links.customers())
-        self._store.many(
-            f"INSERT INTO temp.gathered VALUES (?, ?, ?, {self._file})", self._read(progress)
-        )
+        self._store.many(f"INSERT INTO temp.gathered VALUES (?, ?, ?, {self._file})", self._read(progress))
         self._tally.notes += self._cells.notes()
         new = len(self._links.customers()) - known
         if new:
@@ -88,7 +88,11 @@ class ActivityLoader:
             cells.append("")
             try:
                 logo, customer_id = whose[cells[logo_at], cells[customer_at]]
-                use = (logo + days[cells[day_at]] + actions[cells[action_at]], customer_id, counts[cells[count_at]])
+                use = (
+                    logo + days[cells[day_at]] + actions[cells[action_at]],
+                    customer_id,
+                    counts[cells[count_at]],
+                )
                 known = len(cells) == width + 1
             except KeyError:
                 known = False
@@ -108,7 +112,9 @@ class ActivityLoader:
         padded = [*cells, ""]
         errors: list[CellError] = []
 
-        def learn(known: dict[_Text, _Number], text: _Text, read: Callable[[list[str]], _Number]) -> _Number | None:
+        def learn(
+            known: dict[_Text, _Number], text: _Text, read: Callable[[list[str]], _Number]
+        ) -> _Number | None:
             if text not in known:
                 try:
                     known[text] = read(cells)

@@ -76,7 +76,11 @@ class Cells:
             RowError: It is.
         """
         if len(cells) > self._width:
-            raise RowError(CellError("", cells[-1], f"{len(cells)} cells under {self._width} headers: a stray separator?"))
+            raise RowError(
+                CellError(
+                    "", cells[-1], f"{len(cells)} cells under {self._width} headers: a stray separator?"
+                )
+            )
 
     def one(self, column: Column, cells: list[str]) -> Cell:
         """One cell.

@@ -31,6 +31,8 @@ _WHOLE = re.compile(r"[+-]?\d{1,3}(?:([,.'\u00a0\u202f ])\d{3})(?:\1\d{3})*\Z|[+
 _TAG = re.compile(r"<[^>]*>")
 _SCHEME = re.compile(r"\A(?:[a-z]+:)?//")
 
+_LONGEST_BLANK = 5
+
 _NO_END_YEAR = 2999
 """From this year on an end is a way of writing that there is none."""
 
@@ -72,9 +74,13 @@ class DayReader:
         if not slashed:
             raise BadInputError(f"“{text}” is not a day", "Write it as YYYY-MM-DD")
         first, second, year = map(int, slashed.groups())
-        order = self._known_order() or ("dmy" if first > 12 else "mdy" if second > 12 or first == second else None)
+        order = self._known_order() or (
+            "dmy" if first > 12 else "mdy" if second > 12 or first == second else None
+        )
         if order is None:
-            raise BadInputError(f"“{text}” may be day/month or month/day", "Say which: --date-order dmy or mdy")
+            raise BadInputError(
+                f"“{text}” may be day/month or month/day", "Say which: --date-order dmy or mdy"
+            )
         day, month = (first, second) if order == "dmy" else (second, first)
         return _day(text, _century(year), month, day)
 
@@ -97,12 +103,14 @@ def _day(text: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise BadInputError(f"“{text}” is not a day of the calendar", "Check it, and the order of day and month") from None
+        raise BadInputError(
+            f"“{text}” is not a day of the calendar", "Check it, and the order of day and month"
+        ) from None
 
 
 def blank(text: str) -> bool:
     """Whether a typed cell says that nothing is known."""
-    return not text or fold(text) in words().blank
+    return not text or (len(text) <= _LONGEST_BLANK and fold(text) in words().blank)
 
 
 def read_cell(column: Column, text: str, days: DayReader | None, end_dates: EndDates) -> Cell:

@@ -87,7 +87,9 @@ class Links:
                 return number
         if name or domain:
             raise CellError(
-                "logo_name" if name else "logo_domain", name or domain or "", "no such logo: import logos first"
+                "logo_name" if name else "logo_domain",
+                name or domain or "",
+                "no such logo: import logos first",
             )
         raise CellError("logo_id", "", "says which logo it is about; it is blank")
 
@@ -167,7 +169,9 @@ class Links:
     def theme(self, name: str) -> int:
         """The theme's number; one that is not there yet is made."""
         if self._themes is None:
-            self._themes = {nocase(found): number for found, number in self._store.rows("SELECT name, id FROM theme")}
+            self._themes = {
+                nocase(found): number for found, number in self._store.rows("SELECT name, id FROM theme")
+            }
         number = self._themes.get(nocase(name))
         if number is None:
             number = self._store.insert("INSERT INTO theme(name) VALUES (?)", (name,))

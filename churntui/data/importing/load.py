@@ -103,7 +103,7 @@ class Loader:
         key = tuple(linked[self._target(name)] for name in self._table.key)
         key = (nocase(str(key[0])),) if self._table.name == "themes" else key
         known = self._stored.get(key)
-        new = {name: value for name, value in linked.items() if value is not None}
+        new: dict[str, Cell] = {name: value for name, value in linked.items() if value is not None}
         merged = {**known.values, **new} if known else dict(new)
         self._require(merged)
         if self._table.name in RULES:
@@ -170,7 +170,9 @@ class Loader:
         for group in self._table.derived:
             parts = [str(values[name]) for name in group if values.get(name) is not None]
             if len(parts) > (group[0] == "logo_id"):
-                return ":".join(parts) if len(group) > 1 or self._table.name == "customers" else slug(parts[0])
+                return (
+                    ":".join(parts) if len(group) > 1 or self._table.name == "customers" else slug(parts[0])
+                )
         raise CellError(self._table.key[-1], "", "is needed: nothing else tells this row from another")
 
     def _settled(self, rows: list[Row], column: Column) -> list[Row]:
@@ -178,7 +180,9 @@ class Loader:
         name = nocase if self._table.name == "themes" else str
         while True:
             here = {str(row.key[0]): row for row in rows}
-            target_of = {str(key[0]): name(stored.target) for key, stored in self._stored.items() if stored.target}
+            target_of = {
+                str(key[0]): name(stored.target) for key, stored in self._stored.items() if stored.target
+            }
             target_of |= {ref: name(row.target) for ref, row in here.items() if row.target is not None}
             circles = circular(target_of)
             wrong = {
@@ -224,7 +228,10 @@ class Loader:
             self._store.rows("UPDATE interview SET updated_at = ? WHERE id = ?", (now(), known.number))
         if self._table.name == "logos":
             self._links.know_logo(
-                known.number, str(row.merged["name"]), str(row.merged.get("domain") or ""), str(row.merged["ref"])
+                known.number,
+                str(row.merged["name"]),
+                str(row.merged.get("domain") or ""),
+                str(row.merged["ref"]),
             )
         self._tally.counts[state] += 1
 
@@ -232,7 +239,8 @@ class Loader:
         columns = dict(values) | ({"updated_at": now()} if self._table.name == "interviews" else {})
         marks = ", ".join("?" * len(columns))
         return self._store.insert(
-            f"INSERT INTO {self._table.stored}({', '.join(columns)}) VALUES ({marks})", tuple(columns.values())
+            f"INSERT INTO {self._table.stored}({', '.join(columns)}) VALUES ({marks})",
+            tuple(columns.values()),
         )
 
     def _update(self, number: int, changed: dict[str, Cell]) -> None:
@@ -245,7 +253,8 @@ class Loader:
         stored = self._table.stored
         self._store.rows(f"DELETE FROM {stored}_theme WHERE {stored}_id = ?", (number,))
         self._store.many(
-            f"INSERT INTO {stored}_theme({stored}_id, theme_id) VALUES (?, ?)", [(number, theme) for theme in themes]
+            f"INSERT INTO {stored}_theme({stored}_id, theme_id) VALUES (?, ?)",
+            [(number, theme) for theme in themes],
         )
 
     def _point(self, rows: Iterable[Row], column: Column) -> None:
@@ -290,10 +299,16 @@ def _stored_rows(store: Store, table: Table, pointing: Column | None) -> dict[Ke
         for number, theme in store.rows(f"SELECT {table.stored}_id, theme_id FROM {table.stored}_theme"):
             tags.setdefault(number, set()).add(theme)
     identity = "name" if table.name == "themes" else "ref"
-    target = f"(SELECT t.{identity} FROM {table.stored} t WHERE t.id = s.{pointing.target})" if pointing else "NULL"
+    target = (
+        f"(SELECT t.{identity} FROM {table.stored} t WHERE t.id = s.{pointing.target})"
+        if pointing
+        else "NULL"
+    )
     key_names = [column.target for name in table.key if (column := table.column(name))]
     found: dict[Key, Stored] = {}
-    for number, points_to, *values in store.rows(f"SELECT s.rowid, {target}, {', '.join(names)} FROM {table.stored} s"):
+    for number, points_to, *values in store.rows(
+        f"SELECT s.rowid, {target}, {', '.join(names)} FROM {table.stored} s"
+    ):
         row = dict(zip(names, values, strict=True))
         key = tuple(row[name] for name in key_names)
         key = (nocase(str(key[0])),) if table.name == "themes" else key

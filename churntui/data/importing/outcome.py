@@ -50,7 +50,9 @@ class Rejects:
         try:
             file = path.open("w", encoding="utf-8", newline="")
         except OSError as error:
-            raise BadInputError(f"{path} cannot be written: {error.strerror}", "Name another --rejects") from None
+            raise BadInputError(
+                f"{path} cannot be written: {error.strerror}", "Name another --rejects"
+            ) from None
         self._open[sheet.name] = file
         self.written.append(path)
         csv.writer(file, lineterminator="\n").writerow([*sheet.header, *OWN_REJECT_COLUMNS])

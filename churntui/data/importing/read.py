@@ -64,7 +64,7 @@ class Sheet:
         after_blank = False
         for line, cells in self.source(progress):
             if len(cells) != width:
-                cells += [""] * (width - len(cells))
+                cells.extend([""] * (width - len(cells)))
                 while len(cells) > width and not cells[-1].strip():
                     cells.pop()
             if not cells[0].strip() and not any(map(str.strip, cells)):
@@ -131,19 +131,23 @@ Records = Callable[[Progress | None], Iterator[tuple[int, list[str]]]]
 
 
 def _with_header(path: Path, records: Records, notes: tuple[str, ...]) -> Sheet:
-    for count, (line, cells) in enumerate(records(None), start=1):
-        header = _trimmed(cells)
-        if header:
-            break
-    else:
-        raise BadInputError(f"{path.name} is empty", "There is nothing to import in it")
+    above, line, cells = _first_told(path, records)
+    header = _trimmed(cells)
+    own = cells[-3:] == OWN_REJECT_COLUMNS
 
     def source(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
-        passed = itertools.islice(records(progress), count, None)
-        own = len(cells) - len(header) if cells[-3:] == OWN_REJECT_COLUMNS else 0
-        return ((number, row[: len(row) - own]) for number, row in passed) if own else passed
+        passed = itertools.islice(records(progress), above + 1, None)
+        return ((number, row[: len(header)]) for number, row in passed) if own else passed
 
     return Sheet(path.name, header, source, before=line - 1, notes=notes, path=path)
+
+
+def _first_told(path: Path, records: Records) -> tuple[int, int, list[str]]:
+    """How many blank records stand above the first other one, its line and its cells."""
+    for above, (line, cells) in enumerate(records(None)):
+        if _trimmed(cells):
+            return above, line, cells
+    raise BadInputError(f"{path.name} is empty", "There is nothing to import in it")
 
 
 def _separator(sample: str) -> tuple[bool, str]:

@@ -39,7 +39,9 @@ class Assumed:
         if self.currency_used:
             found.append(f"{self.currency_used} amounts without a currency taken as {self.currency}")
         if self.term_used:
-            found.append(f"{self.term_used} amounts taken for the whole term: no column says per month or year")
+            found.append(
+                f"{self.term_used} amounts taken for the whole term: no column says per month or year"
+            )
         if self.ends_a_day_short > 1 and self.ends_a_day_short * 2 > self.ends:
             found.append("most contracts end a day short of whole months: if that day is covered, import with "
                          "--end-dates inclusive")  # fmt: skip
@@ -92,7 +94,9 @@ def _term(merged: Mapping[str, Cell]) -> tuple[date, date | None]:
         return starts_on, None
     end = date.fromisoformat(str(ends_on))
     if end <= starts_on:
-        raise CellError("ends_on", str(ends_on), f"is not after the start, {starts_on}; it is the first day not covered")
+        raise CellError(
+            "ends_on", str(ends_on), f"is not after the start, {starts_on}; it is the first day not covered"
+        )
     return starts_on, end
 
 

@@ -174,7 +174,9 @@ def nothing_read(recognised: Recognised) -> ChurnError:
     """The error of a run in which there is nothing to load."""
     left = recognised.unread + recognised.ignored
     if not left:
-        return BadInputError("There is no CSV file there", "Name a file, or a folder with files ending in .csv")
+        return BadInputError(
+            "There is no CSV file there", "Name a file, or a folder with files ending in .csv"
+        )
     first = f"{Path(left[0].path).name}: {left[0].notes[0]}"
     more = f" ({len(left) - 1} more files likewise)" if len(left) > 1 else ""
     return BadInputError(f"Nothing could be read. {first}{more}")
@@ -194,7 +196,9 @@ def load_tables(store: Store, tables: Named[str, tuple[Sequence[str], Sequence[S
             header, rows = tables[name]
             what = mapping.recognise(name, header, (canonical,))
             if not isinstance(what, mapping.Mapping) or what.table.name != name:
-                raise NotFoundError(f"The header of {name} is not that of its table", "Compare with the template")
+                raise NotFoundError(
+                    f"The header of {name} is not that of its table", "Compare with the template"
+                )
             found.append(Found(name, read.in_memory(name, header, rows), what))
     unknown = set(tables) - set(TABLES)
     if unknown:
@@ -232,7 +236,10 @@ def _load(
         tallies.append(tally)
     if gathered:
         activity.merge(store, gathered)
-    if any(now_qualifies != qualifying.get(action, now_qualifies) for action, now_qualifies in _qualifying(store).items()):
+    if any(
+        now_qualifies != qualifying.get(action, now_qualifies)
+        for action, now_qualifies in _qualifying(store).items()
+    ):
         rollup.rebuild(store)
     results = tuple(tally.result(one.path) for tally, one in zip(tallies, found, strict=True))
     _log(store, results)
@@ -249,7 +256,16 @@ def _log(store: Store, results: Sequence[FileResult]) -> None:
         """INSERT INTO import_run(at, source, path, table_name, added, changed, unchanged, rejected)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
         [
-            (at, one.source, Path(one.path).name, one.table, one.added, one.changed, one.unchanged, one.rejected)
+            (
+                at,
+                one.source,
+                Path(one.path).name,
+                one.table,
+                one.added,
+                one.changed,
+                one.unchanged,
+                one.rejected,
+            )
             for one in results
         ],
     )

@@ -1,0 +1,12 @@
+"""The brief for a business review with one logo: data and metrics joined, and the result on its way out.
+
+Reading takes the store's thread, composing another one, so the two are apart: `gather`, then `compose`; `of` does
+both. What leaves is `markdown` or `as_json` of the parts asked for, the shareable one unless told otherwise.
+"""
+
+from churntui.brief.composing import compose, of
+from churntui.brief.gathering import Gathered, gather
+from churntui.brief.rendering import as_json, markdown
+from churntui.metrics.briefs import Brief, PartName
+
+__all__ = ["Brief", "Gathered", "PartName", "as_json", "compose", "gather", "markdown", "of"]

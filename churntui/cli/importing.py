@@ -1,0 +1,154 @@
+"""The commands that move rows: `import`, `template` and `export`.
+
+Results go to stdout, one line per file; everything said about them (rejected rows, choices made, progress) to
+stderr. Exit 0: all taken. 1: some rows or files were not; the others are in. 2: nothing could be read.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from churntui.cli.common import existing, file_option
+from churntui.data.store import Store
+from churntui.text import clean_line
+
+if TYPE_CHECKING:
+    from churntui.data.importing import Progress, RunResult
+    from churntui.model import FileResult
+
+_SHOWN_PROBLEMS = 10
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="PATH...")
+@file_option
+@click.option(
+    "--as", "source", default="", metavar="SOURCE", help="The source's profile. Default: by the headers."
+)
+@click.option(
+    "--end-dates",
+    type=click.Choice(["inclusive", "exclusive"]),
+    help="Whether a contract's end date is its last day, or the first day not covered. Default: as the source does.",
+)
+@click.option(
+    "--date-order",
+    type=click.Choice(["dmy", "mdy"]),
+    help="How to read dates like 03/04/2026. Default: as the other dates of the column tell.",
+)
+@click.option("--dry-run", is_flag=True, help="Do everything but keep it.")
+@click.option(
+    "--rejects", type=_PATH, metavar="FILE", help="Write rejected rows there, to mend and import again."
+)
+def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
+    """Take in CSV files and folders: churntui's own tables, or a known source's export.
+
+    Importing the same file twice changes nothing; a blank never overwrites what is there.
+    """
+    from churntui.data import importing
+
+    options = importing.Options(**chosen)
+    recognised = importing.recognise(paths, options)
+    if not recognised.found:
+        raise importing.nothing_read(recognised)
+    with _book(file, dry_run=options.dry_run) as store, _progress() as progress:
+        result = importing.run(store, paths, options, progress)
+    _tell(result, dry_run=options.dry_run)
+    sys.exit(1 if result.rejected or result.unread else 0)
+
+
+@contextmanager
+def _book(file: Path, *, dry_run: bool) -> Iterator[Store]:
+    """The book; for a dry run into one that is not there yet, one that goes away again."""
+    if dry_run and not file.exists():
+        with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "dry-run.db") as store:
+            yield store
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with Store.open(file) as store:
+        yield store
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1000, file=sys.stderr, show_pos=False, item_show_func=str) as bar:
+
+        def report(name: str, done: int, total: int) -> None:
+            bar.update(max(0, 1000 * done // max(total, 1) - bar.pos), clean_line(name, 40))
+            if done == total:
+                bar.pos = 0
+
+        yield report
+
+
+def _tell(result: RunResult, *, dry_run: bool) -> None:
+    for one in result.files:
+        click.echo(_counts(one))
+        _tell_notes(one)
+        for problem in one.problems[:_SHOWN_PROBLEMS]:
+            click.echo(clean_line(f"  {problem}", 400), err=True)
+        more = one.rejected - len({problem.line for problem in one.problems[:_SHOWN_PROBLEMS]})
+        if more > 0:
+            click.echo(f"  … {more} more rejected, use --rejects FILE", err=True)
+    for one in result.ignored:
+        click.echo(f"{_name(one)}: left out, {one.notes[0]}", err=True)
+    for one in result.unread:
+        click.echo(f"{_name(one)}: not read. {clean_line(one.notes[0], 400)}", err=True)
+    for path in result.rejects:
+        click.echo(f"Rejected rows are in {path}; mend them and import that file", err=True)
+    if dry_run:
+        click.echo("A dry run: nothing was kept", err=True)
+
+
+def _counts(one: FileResult) -> str:
+    skipped = f", {one.skipped} skipped" if one.skipped else ""
+    return (
+        f"{_name(one)} -> {one.table}: {one.added} added, {one.changed} changed, {one.unchanged} unchanged, "
+        f"{one.rejected} rejected{skipped}"
+    )
+
+
+def _tell_notes(one: FileResult) -> None:
+    if one.source != "canonical":
+        click.echo(f"  source: {one.source}", err=True)
+    for note in one.notes:
+        click.echo(f"  {clean_line(note, 400)}", err=True)
+
+
+def _name(one: FileResult) -> str:
+    return clean_line(Path(one.path).name, 200)
+
+
+@click.command()
+@click.argument("folder", type=_PATH, metavar="DIR")
+def template(folder: Path) -> None:
+    """Write empty CSVs with the headers that import understands best."""
+    from churntui.data import export as exporting
+
+    for name in exporting.write_templates(folder):
+        click.echo(name)
+
+
+@click.command()
+@click.argument("folder", type=_PATH, metavar="DIR")
+@file_option
+def export(folder: Path, file: Path) -> None:
+    """Write every table as CSV. Importing the folder into a new book loses nothing."""
+    from churntui.data import export as exporting
+
+    with existing(file, read_only=True) as store:
+        counts = exporting.write(store, folder)
+    for name, count in counts.items():
+        click.echo(f"{name}.csv: {count} rows")

@@ -1,0 +1,161 @@
+"""The logos behind a figure of Trends: no figure is shown that cannot be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from churntui import dates
+from churntui.book import Book
+from churntui.dates import Period
+from churntui.metrics import attrition as logo_metrics
+from churntui.metrics import revenue as revenue_metrics
+from churntui.metrics import service
+from churntui.metrics.revenue import MOVEMENTS, Movement
+from churntui.model import Interview
+from churntui.money import monthly
+from churntui.reports import counting, wording
+from churntui.ui.table import CellStyle
+from churntui.ui.trend_logos import Loss, losses, segment_of
+from churntui.ui.trend_parts import Heading, Line, Member, Members, View
+
+_LOSSES = (
+    Heading("Logo", 22, "left", flex=True),
+    Heading("Left on", 11),
+    Heading("ARR", 7),
+    Heading("Tenure", 9, priority=3),
+    Heading("Assessed", 15, "left", priority=1),
+    Heading("Stated", 16, "left", priority=2, flex=True),
+    Heading("Regrettable", 11, "left", priority=4),
+    Heading("Interview", 11, "left"),
+)
+
+_STANDS = (
+    Heading("Logo", 24, "left", flex=True),
+    Heading("ARR at start", 12),
+    Heading("ARR at end", 10),
+    Heading("Industry", 18, "left", priority=2, flex=True),
+    Heading("Country", 8, "left", priority=3),
+    Heading("Owner", 16, "left", priority=1),
+)
+
+_MOVES = (
+    Heading("Logo", 24, "left", flex=True),
+    Heading("Movement", 12, "left"),
+    Heading("MRR start", 10, priority=1),
+    Heading("MRR end", 10, priority=1),
+    Heading("Change", 10),
+    Heading("Owner", 16, "left", priority=2),
+)
+
+
+def logos(book: Book, view: View, period: Period, segment: str | None) -> tuple[Members, ...]:
+    """The logos lost, active at the opening, gained, and come and gone within a period (of a segment)."""
+    lost = losses(book, [period], view).get((period.name, segment), [])
+    left = tuple(Member(loss.logo_id, _loss_line(book, loss)) for loss in lost)
+    return (
+        Members("Lost", _LOSSES, left, "No logo was lost"),
+        _standing(book, view, period, segment, "initial", "At start", "No logo was active at the opening"),
+        _standing(book, view, period, segment, "gained", "Gained", "No logo was gained"),
+        _standing(
+            book, view, period, segment, "early_churn", "Early churn", "No logo came and left in between"
+        ),
+    )
+
+
+def _loss_line(book: Book, loss: Loss) -> Line:
+    held, look = state(loss.interview)
+    interview = loss.interview
+    reason = interview.primary_reason if interview else None
+    return Line(
+        (
+            book.name(loss.logo_id),
+            dates.short(loss.lost_on),
+            book.money(loss.arr),
+            tenure(loss.tenure_days),
+            reason.replace("_", " ") if reason else wording.NOTHING,
+            (interview.stated_reason if interview else "") or wording.NOTHING,
+            "yes" if loss.regrettable else "no",
+            held,
+        ),
+        {7: look},
+    )
+
+
+def state(interview: Interview | None) -> tuple[str, CellStyle]:
+    """How the interview about a loss stands; a `!` where nobody was asked."""
+    if interview is None or interview.status == "not_asked":
+        return "not asked !", "warn"
+    return interview.status.replace("_", " "), "good" if interview.status == "held" else ""
+
+
+def tenure(days: int) -> str:
+    """`2 y 3 m`, `5 m` or `12 d`: how long a logo stayed."""
+    years, months = divmod(int(days / 365.25 * 12), 12)
+    if years:
+        return f"{years} y {months} m" if months else f"{years} y"
+    return f"{months} m" if months else f"{days} d"
+
+
+def _standing(
+    book: Book,
+    view: View,
+    period: Period,
+    segment: str | None,
+    figure: logo_metrics.Member,
+    name: str,
+    empty: str,
+) -> Members:
+    """The logos of one figure with their ARR at both ends, the largest first."""
+    counted = counting.logo_ids(book)
+    ids = logo_metrics.members(book.timeline, period, figure, as_of=book.as_of, logo_ids=counted)
+    own = _of_segment(book, view, period, segment, ids)
+    (start,), (end,) = service.period_snapshots(book.timeline, [period], book.as_of, counted)
+    levels = {
+        logo_id: (opening, closing)
+        for logo_id, opening, closing in zip(counted.tolist(), start.tolist(), end.tolist(), strict=True)
+    }
+    own.sort(key=lambda logo_id: (-max(levels[logo_id]), logo_id))
+    members = []
+    for logo_id in own:
+        logo = book.logos[logo_id]
+        amounts = (book.money(arr) if arr > 0 else wording.NOTHING for arr in levels[logo_id])
+        cells = (logo.name, *amounts, logo.industry, logo.country, logo.owner)
+        members.append(Member(logo_id, Line(cells)))
+    return Members(name, _STANDS, tuple(members), empty)
+
+
+def _of_segment(book: Book, view: View, period: Period, segment: str | None, ids: Sequence[int]) -> list[int]:
+    labels = counting.segment(book, view.by, period)
+    return [logo_id for logo_id in ids if segment_of(labels, logo_id) == segment]
+
+
+def revenue(book: Book, view: View, period: Period, segment: str | None) -> tuple[Members, ...]:
+    """The movements of a period (of a segment) by logo, the largest first: all, then each kind that occurred."""
+    frame = revenue_metrics.movements(
+        book.timeline, period, as_of=book.as_of, logo_ids=counting.logo_ids(book)
+    )
+    own = set(_of_segment(book, view, period, segment, frame["logo_id"].tolist()))
+    by_kind: dict[Movement, list[Member]] = {kind: [] for kind in MOVEMENTS}
+    moved = []
+    for logo_id, kind, start, end, _ in frame.itertuples(index=False):
+        if logo_id in own:
+            member = Member(logo_id, _move_line(book, logo_id, kind, monthly(start), monthly(end)))
+            moved.append(member)
+            by_kind[kind].append(member)
+    kinds = (
+        Members(kind.capitalize(), _MOVES, tuple(members), "") for kind, members in by_kind.items() if members
+    )
+    return (Members("Moved", _MOVES, tuple(moved), "No logo's revenue moved"), *kinds)
+
+
+def _move_line(book: Book, logo_id: int, kind: Movement, start: int, end: int) -> Line:
+    change = end - start
+    cells = (
+        book.name(logo_id),
+        kind,
+        book.money(start) if start else wording.NOTHING,
+        book.money(end) if end else wording.NOTHING,
+        ("+" if change > 0 else "") + book.money(change),
+        book.logos[logo_id].owner,
+    )
+    return Line(cells, {4: "good" if change > 0 else "bad"})

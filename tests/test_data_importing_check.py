@@ -1,0 +1,179 @@
+import pytest
+
+from churntui.data.importing.check import CellError, DayReader, read_amount, read_cell
+from churntui.data.importing.tables import TABLES, Column
+from churntui.errors import BadInputError
+
+
+def day(text, order=None, others=()):
+    return DayReader(order, lambda: [text, *others]).read(text).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025-12-31", "2025-12-31"),
+        ("2024-02-29", "2024-02-29"),
+        ("2025/1/5", "2025-01-05"),
+        ("20250105", "2025-01-05"),
+        ("2024-05-01 13:00", "2024-05-01"),
+        ("2024-05-01T23:59:59Z", "2024-05-01"),
+        ("2020-01-01T15:00:00+03:00", "2020-01-01"),
+        ("31.12.2025", "2025-12-31"),
+        ("05.02.25", "2025-02-05"),
+        ("2025年3月9日", "2025-03-09"),
+        ("25/12/2025", "2025-12-25"),
+        ("12/25/2025", "2025-12-25"),
+        ("07/15/2009 02:14:45+0800", "2009-07-15"),
+        ("03/03/2025", "2025-03-03"),
+    ],
+)
+def test_days_are_read(text, expected):
+    assert day(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-02-30", "2023-02-29", "31.04.2025", "soon", "2025-13-01", "45000", "2025-1"]
+)
+def test_what_is_no_day_is_refused(text):
+    with pytest.raises(BadInputError):
+        day(text)
+
+
+def test_an_ambiguous_day_needs_the_order_or_a_telling_neighbour():
+    with pytest.raises(BadInputError, match="--date-order"):
+        day("03/04/2025")
+    assert day("03/04/2025", "dmy") == "2025-04-03"
+    assert day("03/04/2025", "mdy") == "2025-03-04"
+    assert day("03/04/2025", others=["25/12/2025"]) == "2025-04-03"
+    assert day("03/04/2025", others=["12/25/2025 10:00"]) == "2025-03-04"
+
+
+def test_neighbours_that_contradict_each_other_tell_nothing():
+    with pytest.raises(BadInputError, match="--date-order"):
+        day("03/04/2025", others=["25/12/2025", "12/25/2025"])
+
+
+def test_a_said_order_is_kept_to():
+    with pytest.raises(BadInputError):
+        day("12/25/2025", "dmy")
+
+
+def cell(column: Column, text: str, end_dates="exclusive"):
+    return read_cell(column, text, DayReader(None, list), end_dates)
+
+
+def column(table: str, name: str) -> Column:
+    found = TABLES[table].column(name)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "end_dates", "expected"),
+    [
+        ("2025-12-31", "exclusive", "2025-12-31"),
+        ("2025-12-31", "inclusive", "2026-01-01"),
+        ("2024-02-28", "inclusive", "2024-02-29"),
+        ("9999-12-31", "inclusive", None),
+        ("", "inclusive", None),
+        ("n/a", "exclusive", None),
+    ],
+)
+def test_ends(text, end_dates, expected):
+    assert cell(column("contracts", "ends_on"), text, end_dates) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("yes", 1),
+        ("No", 0),
+        ("TRUE", 1),
+        ("0", 0),
+        ("ja", 1),
+        ("tak", 1),
+        ("так", 1),
+        ("Sí", 1),
+        ("", None),
+        ("-", None),
+    ],
+)
+def test_flags(text, flag):
+    assert cell(column("contracts", "auto_renew"), text) == flag
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("1200", 1200), ("1,200", 1200), ("1 200", 1200), ("12.0", 12), ("0", 0), ("", None)]
+)
+def test_whole_numbers(text, number):
+    assert cell(column("logos", "employees"), text) == number
+
+
+def test_revenue_with_its_sign_is_a_whole_number():
+    assert cell(column("logos", "annual_revenue"), "$1,234,567") == 1234567
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "text"),
+    [
+        ("logos", "employees", "-3"),
+        ("logos", "employees", "12.5"),
+        ("logos", "employees", "many"),
+        ("logos", "fit", "perfect"),
+        ("contracts", "auto_renew", "perhaps"),
+        ("contracts", "currency", "euro"),
+        ("contracts", "starts_on", "0025-01-01"),
+        ("contracts", "contract_id", "x" * 500),
+    ],
+)
+def test_what_cannot_be_taken_says_why(table, name, text):
+    with pytest.raises(CellError) as raised:
+        cell(column(table, name), text)
+    assert raised.value.column == name
+    assert raised.value.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "www.Acme.example",
+        "https://acme.example/en?x=1",
+        '<a href="x">http://acme.example</a>',
+        "acme.example:443",
+    ],
+)
+def test_domains_are_bare(text):
+    assert cell(column("logos", "domain"), text) == "acme.example"
+
+
+def test_text_is_cleaned_of_what_a_terminal_would_obey():
+    assert cell(column("logos", "name"), " \x1b]0;x\x07A\u202e[/]\0  B ") == "]0;xA[/] B"
+    assert cell(column("interviews", "notes"), "a\r\nb\x1b[2J") == "a\nb[2J"
+
+
+def test_a_name_may_be_a_word_for_nothing():
+    assert cell(column("logos", "name"), "Null") == "Null"
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "minor"),
+    [
+        ("1.234,50 €", "EUR", 123450),
+        ("12 345,67 zł", "PLN", 1234567),
+        ("99.000,00 kr", "SEK", 9900000),
+        ("12 345,67 грн", "UAH", 1234567),
+        ("$1,234,567", "USD", 123456700),
+        ("1200", "JPY", 1200),
+        ("1.5", "KWD", 1500),
+        ("0.10", "EUR", 10),
+    ],
+)
+def test_amounts_are_exact(text, currency, minor):
+    assert read_amount(text, currency) == minor
+
+
+@pytest.mark.parametrize("text", ["-250,75", "much", "1.005", "1e3", "9" * 30])
+def test_amounts_that_are_none(text):
+    with pytest.raises(CellError):
+        read_amount(text, "EUR")
