@@ -52,3 +52,5 @@ def test_work_answers_by_theme_and_not_once_it_was_dropped():
         Initiative(3, "I3", "Discount", "dropped", themes=("SSO", "price")),
     ]
     assert [one.name for one in answering(work, ["SSO", "price"])] == ["Sign-on"]
+    assert [one.name for one in answering(work, ["support", "SSO"])] == ["Callback", "Sign-on"]
+    assert answering(work, []) == []

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from churntui.metrics.themes import theme_table
+from churntui.metrics.themes import heard_with, theme_table
 from churntui.model import Interview, Theme
 
 TODAY = date(2026, 11, 21)
@@ -66,3 +66,10 @@ def test_the_widest_spread_stands_first():
 
 def test_a_tag_on_an_interview_that_is_gone_is_ignored():
     assert table((3, 77))["price jump"].interviews == 0
+
+
+def test_heard_together_counts_logos_and_not_interviews():
+    taggings = [(2, 1), (2, 4), (3, 2), (3, 3), (3, 4), (4, 5), (1, 99)]
+    assert heard_with(2, taggings, INTERVIEWS) == [(3, 2)]
+    assert heard_with(3, taggings, INTERVIEWS) == [(2, 2)]
+    assert heard_with(4, taggings, INTERVIEWS) == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from textual.widgets import Input, Static
@@ -264,6 +265,21 @@ async def test_the_talk_sheet_tells_the_renewal_and_what_was_heard_of_logos_like
         assert str(app.place.sheet.border_title) == "Nordwind GmbH"
         await pilot.press("home")
         assert "Use was never measured" in talk(app)
+
+
+async def test_enter_opens_the_logo_and_b_its_brief(path, monkeypatch):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        app, opened = pilot.app, []
+
+        async def note(what, logo_id):
+            opened.append((what, logo_id))
+
+        monkeypatch.setattr(app, "open_logo", partial(note, "logo"))
+        monkeypatch.setattr(app, "open_brief", partial(note, "brief"))
+        await go_to(pilot, "3")
+        await pilot.press("enter", "end", "b")
+        await pilot.pause()
+        assert opened == [("logo", 2), ("brief", 1)]
 
 
 @pytest.mark.parametrize(("width", "beside"), [(80, False), (120, True), (200, True)])

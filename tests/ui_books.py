@@ -80,3 +80,69 @@ async def go_to(pilot: Pilot[None], key: str) -> None:
     await until(pilot, lambda: pilot.app.book.usage is not None)
     await pilot.press(key)
     await pilot.pause()
+
+
+def heard_book(path: Path) -> Path:
+    """Three losses: Lumen Labs was asked, Orbis was not, Ferrum declined; Nordwind is there, Acme leaves in January.
+
+    Interviews: 1 Lumen (held), 2 Ferrum (declined), 3 Acme (held, its end still to come). Themes: 1 product gaps,
+    2 missing SSO in it, 3 support silence, 4 old one (archived).
+    """
+    with Store.open(path) as store:
+        lumen, orbis, ferrum, nordwind, acme = (
+            logo(store, name, industry="Health", employees=120)
+            for name in ("Lumen Labs", "Orbis", "Ferrum", "Nordwind", "Acme")
+        )
+        for logo_id, ends_in, arr in (
+            (lumen, -22, 18),
+            (orbis, -100, 20),
+            (ferrum, -200, 64),
+            (acme, 60, 30),
+        ):
+            contract(store, logo_id, ends_in, arr * 1000_00)
+        contract(store, nordwind, 300, 96_000_00)
+
+        def interview(logo_id: int, status: str, **values: object) -> None:
+            ref = f"I{logo_id}"
+            add(
+                store,
+                "interview",
+                ref=ref,
+                logo_id=logo_id,
+                status=status,
+                updated_at="2026-11-01T09:00:00Z",
+                **values,
+            )
+
+        interview(
+            lumen, "held", held_on="2026-11-02", effective_on="2026-10-30", voluntary=1, regrettable=1,
+            stated_reason="too expensive", primary_reason="quality_support", notes="# Call\nNobody called back",
+        )  # fmt: skip
+        interview(ferrum, "declined", effective_on="2026-05-05")
+        interview(acme, "held", held_on="2026-11-12", effective_on="2027-01-20", stated_reason="Merged")
+        add(store, "theme", name="product gaps")
+        add(store, "theme", name="missing SSO", parent_id=1)
+        add(store, "theme", name="support silence", description="Nobody answered")
+        add(store, "theme", name="old one", archived=1)
+        for interview_id, theme_id in ((1, 2), (3, 2), (3, 3)):
+            add(store, "interview_theme", interview_id=interview_id, theme_id=theme_id)
+        add(store, "highlight", interview_id=1, starts_at=7, ends_at=25, quote="Nobody called back")
+        add(store, "highlight_theme", highlight_id=1, theme_id=3)
+        add(
+            store,
+            "initiative",
+            ref="A1",
+            name="Sign-on",
+            status="in_progress",
+            due_on="2027-01-31",
+            owner="Ana",
+        )
+        add(store, "initiative_theme", initiative_id=1, theme_id=2)
+    return path
+
+
+def shown(app: ChurntuiApp) -> str:
+    """What stands on the screen, line by line."""
+    return "\n".join(
+        "".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()
+    )

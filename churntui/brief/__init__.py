@@ -6,7 +6,20 @@ both. What leaves is `markdown` or `as_json` of the parts asked for, the shareab
 
 from churntui.brief.composing import compose, of
 from churntui.brief.gathering import Gathered, gather
-from churntui.brief.rendering import as_json, markdown
+from churntui.brief.rendering import PARTS, as_json, cited, markdown, title, written
 from churntui.metrics.briefs import Brief, PartName
 
-__all__ = ["Brief", "Gathered", "PartName", "as_json", "compose", "gather", "markdown", "of"]
+__all__ = [
+    "PARTS",
+    "Brief",
+    "Gathered",
+    "PartName",
+    "as_json",
+    "cited",
+    "compose",
+    "gather",
+    "markdown",
+    "of",
+    "title",
+    "written",
+]

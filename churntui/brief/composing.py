@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from churntui.book import Book
-from churntui.brief.discretion import Names
+from churntui.brief.discretion import Names, speaks_of_logos
 from churntui.brief.gathering import Gathered, gather
 from churntui.data.store import Store
 from churntui.metrics import briefs
-from churntui.metrics.briefs import Brief, Inside, LookAlikes, Shared
-from churntui.model import Contract, Initiative, Person
+from churntui.metrics.briefs import Brief, Inside, LookAlikes, Shared, Use
+from churntui.metrics.lookalikes import answering, heard_from
+from churntui.model import Contract, Person
 from churntui.text import fold
 
 _SPONSORS = (
@@ -50,8 +52,7 @@ def compose(book: Book, gathered: Gathered) -> Brief:
     logo_id = gathered.logo_id
     alike = _look_alikes(book, logo_id)
     shared, withheld = _shared(book, gathered)
-    asked_for = {one.id for one in shared.roadmap}
-    answers = _answering(book, {fold(theme) for theme, _ in alike.themes})
+    heard = {theme for theme, _ in alike.themes}.union(heard_from(book.interviews, logo_id))
     inside = Inside(
         shared=shared,
         settings=book.settings,
@@ -61,7 +62,7 @@ def compose(book: Book, gathered: Gathered) -> Brief:
         people=gathered.people,
         joined_in_quarter=gathered.joined_in_quarter,
         look_alikes=alike,
-        roadmap=tuple(one for one in answers if one.id not in asked_for),
+        roadmap=tuple(one for one in answering(book.initiatives, heard) if one not in shared.roadmap),
         withheld=withheld,
         fresh=_freshness(book, gathered),
     )
@@ -69,42 +70,47 @@ def compose(book: Book, gathered: Gathered) -> Brief:
 
 
 def _shared(book: Book, gathered: Gathered) -> tuple[Shared, int]:
-    """What the logo may see, and how many lines were kept back because they name another logo."""
+    """What the logo may see, and how many texts were kept back because they name another logo.
+
+    Only the words go: an answer still counts in its average, a request in its number.
+    """
     logo = book.logos[gathered.logo_id]
     names = Names((other.name for other in book.logos.values() if other.id != logo.id), logo.name)
-    own = [
+    held = [
         one
         for one in book.interviews
         if one.logo_id == logo.id and one.status == "held" and one.held_on and one.held_on <= book.as_of
     ]
-    asked_for = _answering(book, {fold(theme) for one in own for theme in one.themes})
-    surveys = names.without(gathered.surveys, lambda one: one.comment)
-    tickets = names.without(gathered.tickets, lambda one: one.subject)
-    interviews = names.without(own, lambda one: one.stated_reason)
-    roadmap = names.without(asked_for, lambda one: one.name)
-    said = len(gathered.surveys) + len(gathered.tickets) + len(own) + len(asked_for)
+    asked_for = [
+        one
+        for one in answering(book.initiatives, heard_from(held, logo.id))
+        if not speaks_of_logos(one.name) and not names.said_in(one.name)
+    ]
+    surveys = tuple(replace(one, comment=names.hushed(one.comment)) for one in gathered.surveys)
+    tickets = tuple(replace(one, subject=names.hushed(one.subject)) for one in gathered.tickets)
+    interviews = tuple(replace(one, stated_reason=names.hushed(one.stated_reason)) for one in held)
+    people = [one for one in gathered.people if not names.said_in(f"{one.name} {one.role}")]
     shared = Shared(
         logo=logo,
         as_of=book.as_of,
-        use=gathered.use,
+        use=_presentable(gathered.use, names),
         surveys=surveys if gathered.surveys_through else None,
         surveys_to=_reaches(book, "surveys", gathered.surveys_through),
         tickets=tickets if gathered.tickets_through else None,
         tickets_to=_reaches(book, "tickets", gathered.tickets_through),
         interviews=interviews,
-        roadmap=roadmap,
-        sponsor=_sponsor(gathered.people, book.as_of),
+        roadmap=tuple(asked_for),
+        sponsor=_sponsor(people, book.as_of),
     )
-    return shared, said - len(surveys) - len(tickets) - len(interviews) - len(roadmap)
+    pairs = zip((*gathered.surveys, *gathered.tickets, *held), (*surveys, *tickets, *interviews), strict=True)
+    return shared, sum(before != after for before, after in pairs)
 
 
-def _answering(book: Book, themes: set[str]) -> list[Initiative]:
-    """The initiatives that answer any of the (folded) themes and were not dropped."""
-    return [
-        one
-        for one in book.initiatives
-        if one.status != "dropped" and not themes.isdisjoint(fold(theme) for theme in one.themes)
-    ]
+def _presentable(use: Use | None, names: Names) -> Use | None:
+    """Use without the actions that are called after another logo; they stay in the sums."""
+    if use is None:
+        return None
+    return replace(use, actions=tuple(one for one in use.actions if not names.said_in(one[0])))
 
 
 def _imported(book: Book, table: str) -> date | None:

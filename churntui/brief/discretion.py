@@ -1,18 +1,18 @@
 """No other logo in what is shared: whatever people wrote is looked through for the names of all the others.
 
-A line that names one is left out, not masked: what stands around a masked name often tells it. Case, accents and a
-legal form at a name's end do not hide it. A hit costs one line, and the internal part says so; a miss would cost a
+A text that names one is left out, not masked: what stands around a masked name often tells it. Case, accents and a
+legal form at a name's end do not hide it. A hit costs one quote, and the internal part says so; a miss would cost a
 customer's trust.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+import re
+from collections.abc import Iterable
 
 from churntui.text import fold
 
-Line = TypeVar("Line")
+_WORD = re.compile(r"[\w-]+")
 
 SHORTEST_NAME = 2
 """Names of fewer characters are in every text."""
@@ -21,9 +21,17 @@ _LEGAL_FORMS = frozenset(
     {
         "ab", "ag", "as", "asa", "a/s", "bv", "b.v.", "co", "co.", "company", "corp", "corp.", "corporation", "gmbh",
         "group", "inc", "inc.", "kg", "kft", "limited", "llc", "llp", "ltd", "ltd.", "ltda", "nv", "n.v.", "oy",
-        "plc", "pty", "s.a.", "sa", "sarl", "s.l.", "sl", "s.r.l.", "srl", "se", "spa", "s.p.a.", "sp. z o.o.",
+        "plc", "pty", "s.a.", "sa", "sarl", "s.l.", "sl", "s.r.l.", "srl", "se", "spa", "s.p.a.", "o.o.",
     }
 )  # fmt: skip
+
+INSIDE_WORDS = frozenset(
+    {
+        "attrition", "champion", "champions", "churn", "downsell", "forecast", "renewal", "renewals", "retention",
+        "risk", "risks", "save", "upsell", "winback", "win-back",
+    }
+)  # fmt: skip
+"""By these words our own plans speak about logos: work that is named so is not for their eyes."""
 
 
 class Names:
@@ -36,12 +44,21 @@ class Names:
 
     def said_in(self, text: str) -> bool:
         """Whether the text names another logo; the logo's own name is no hit, whatever it contains."""
-        folded = fold(text).replace(self._own, "\0") if self._own else fold(text)
+        if not text:
+            return False
+        folded = fold(text)
+        if self._own:
+            folded = folded.replace(self._own, "\0")
         return any(name in folded and _stands_alone(name, folded) for name in self._others)
 
-    def without(self, lines: Sequence[Line], text: Callable[[Line], str]) -> tuple[Line, ...]:
-        """The lines whose text names nobody else."""
-        return tuple(line for line in lines if not self.said_in(text(line)))
+    def hushed(self, text: str) -> str:
+        """The text, or nothing where it names another logo."""
+        return "" if self.said_in(text) else text
+
+
+def speaks_of_logos(text: str) -> bool:
+    """Whether one of our own texts has a word that stays inside."""
+    return not INSIDE_WORDS.isdisjoint(_WORD.findall(fold(text)))
 
 
 def bare(name: str) -> str:

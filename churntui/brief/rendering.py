@@ -6,14 +6,21 @@ viewer as it does here. Each part has its own heading, and the internal one says
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from churntui import dates
 from churntui.metrics.briefs import Brief, PartName, Point, Section
 from churntui.metrics.briefs.wording import named
 from churntui.text import clean_line
+
+Kind = Literal["md", "json"]
+
+PARTS: tuple[PartName, ...] = ("shareable", "internal")
+"""In the order they are written."""
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>]|~~|&(?=#?\w+;))")
 """What Markdown would obey anywhere in a line; an ampersand only where it begins an entity."""
@@ -38,35 +45,45 @@ def title(brief: Brief) -> str:
     return f"{named(brief.logo.name)} · {brief.quarter.label}"
 
 
-def cited(point: Point) -> str:
-    """Where a point comes from: the source, and its day where the text does not name it."""
-    if not point.source:
-        return ""
-    day = dates.short(point.as_of) if point.as_of else ""
+def cited(point: Point, as_of: date) -> str:
+    """Where a point comes from: the source, and its day where neither the text nor the brief's own day says it."""
+    day = dates.short(point.as_of) if point.as_of and point.as_of != as_of else ""
     return point.source if not day or day in point.text else f"{point.source}, {day}"
 
 
 def markdown(brief: Brief, parts: Sequence[PartName] = ("shareable",)) -> str:
     """The parts as Markdown, the shareable one first; ends with a newline."""
-    texts = []
-    if "shareable" in parts:
-        head = f"# {escaped(title(brief))}\n\nAs of {dates.short(brief.as_of)}."
-        texts.append("\n\n".join([head, *map(_section, brief.shareable)]))
-    if "internal" in parts:
-        head = f"# Internal: {escaped(title(brief))}\n\nNot for {escaped(named(brief.logo.name))}. As of {dates.short(brief.as_of)}."
-        texts.append("\n\n".join([head, *map(_section, brief.internal)]))
+    heads = {
+        "shareable": f"# {escaped(title(brief))}\n\nAs of {dates.short(brief.as_of)}.",
+        "internal": f"# Internal: {escaped(title(brief))}\n\nNever leaves. As of {dates.short(brief.as_of)}.",
+    }
+    texts = [
+        "\n\n".join([heads[name], *(_section(section, brief.as_of) for section in brief.part(name))])
+        for name in PARTS
+        if name in parts
+    ]
     return "\n\n---\n\n".join(texts) + "\n"
 
 
-def _section(section: Section) -> str:
-    return "\n".join([f"## {escaped(section.heading)}", "", *map(_point, section.points)])
+def _section(section: Section, as_of: date) -> str:
+    return "\n".join(
+        [f"## {escaped(section.heading)}", "", *(_point(point, as_of) for point in section.points)]
+    )
 
 
-def _point(point: Point) -> str:
-    source = cited(point)
-    text = escaped(f"{point.text} · {source}" if source else point.text)
+def _point(point: Point, as_of: date) -> str:
+    text, source = escaped(point.text), escaped(cited(point, as_of))
     line = f"- **{text}**" if point.urgent else f"- {text}"
-    return f"{line}\n  {escaped(point.so_what)}" if point.so_what else line
+    if source:
+        line += f" · {source}"
+    return f"{line}\n  - {escaped(point.so_what)}" if point.so_what else line
+
+
+def written(brief: Brief, parts: Sequence[PartName], kind: Kind) -> str:
+    """The parts as the text of a file."""
+    if kind == "md":
+        return markdown(brief, parts)
+    return json.dumps(as_json(brief, parts), ensure_ascii=False, indent=2) + "\n"
 
 
 def as_json(brief: Brief, parts: Sequence[PartName] = ("shareable",)) -> dict[str, Any]:
@@ -75,11 +92,7 @@ def as_json(brief: Brief, parts: Sequence[PartName] = ("shareable",)) -> dict[st
         "logo_id": brief.logo.ref,
         "name": clean_line(brief.logo.name),
         "as_of": brief.as_of.isoformat(),
-        "parts": {
-            name: [_plain(section) for section in brief.part(name)]
-            for name in ("shareable", "internal")
-            if name in parts
-        },
+        "parts": {name: [_plain(section) for section in brief.part(name)] for name in PARTS if name in parts},
     }
 
 
@@ -88,7 +101,7 @@ def _plain(section: Section) -> dict[str, Any]:
         "section": section.heading,
         "points": [
             {
-                "text": f"{point.text} {point.so_what}".strip(),
+                "text": f"{point.text}. {point.so_what}" if point.so_what else point.text,
                 "source": point.source,
                 "as_of": point.as_of.isoformat() if point.as_of else None,
             }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -53,6 +53,14 @@ class Commands(click.Group):
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; whoever reads our output may stop when they have seen enough."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
 
 @click.group(
     cls=Commands,
@@ -76,9 +84,16 @@ def run() -> NoReturn:
     except click.Abort:
         code = 130
     except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        click.echo(f"churntui: {_in_one_line(error)}", err=True)
+        code = 2
+    except OSError as error:
+        click.echo(f"churntui: {error.filename or 'file'}: {error.strerror}", err=True)
+        code = 2
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _in_one_line(error: click.ClickException) -> str:
+    """A mistake on the command line, and the command whose help says how it is meant."""
+    words = " ".join(error.format_message().split())
+    asked = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "churntui"
+    return f"{words.rstrip('.')}. See: {asked} --help"

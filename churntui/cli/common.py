@@ -17,6 +17,9 @@ from churntui.errors import ChurnError, NotFoundError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_YEARS = range(1900, 2200)
+"""Other years are typing errors, and near the ends of the calendar no period is whole."""
+
 
 class Day(click.ParamType[date]):
     """A day as `YYYY-MM-DD`."""
@@ -28,9 +31,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return parse_day(str(value))
+            day = parse_day(str(value))
         except ChurnError as error:
             self.fail(str(error), param, ctx)
+        if day.year not in _YEARS:
+            self.fail(f"{day} is too far away. Use a day from {_YEARS[0]} to {_YEARS[-1]}", param, ctx)
+        return day
 
 
 def default_path() -> Path:

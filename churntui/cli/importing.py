@@ -59,7 +59,8 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
     recognised = importing.recognise(paths, options)
     if not recognised.found:
         raise importing.nothing_read(recognised)
-    with _book(file, dry_run=options.dry_run) as store, _progress() as progress:
+    size = sum(Path(one.path).stat().st_size for one in recognised.found)
+    with _book(file, dry_run=options.dry_run) as store, _progress(size) as progress:
         result = importing.run(store, paths, options, progress)
     _tell(result, dry_run=options.dry_run)
     sys.exit(1 if result.rejected or result.unread else 0)
@@ -78,17 +79,17 @@ def _book(file: Path, *, dry_run: bool) -> Iterator[Store]:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A bar on a terminal, nothing in a pipe."""
+def _progress(total: int) -> Iterator[Progress | None]:
+    """A bar over the bytes of all files on a terminal, nothing in a pipe."""
     if not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(length=1000, file=sys.stderr, show_pos=False, item_show_func=str) as bar:
+    done_of: dict[str, int] = {}
+    with click.progressbar(length=total, file=sys.stderr, item_show_func=lambda name: name) as bar:
 
-        def report(name: str, done: int, total: int) -> None:
-            bar.update(max(0, 1000 * done // max(total, 1) - bar.pos), clean_line(name, 40))
-            if done == total:
-                bar.pos = 0
+        def report(name: str, done: int, _: int) -> None:
+            bar.update(max(0, done - done_of.get(name, 0)), clean_line(name, 40))
+            done_of[name] = done
 
         yield report
 

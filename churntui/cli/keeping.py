@@ -57,7 +57,8 @@ def check(file: Path) -> int:
         findings = checks.run(store)
     for finding in findings:
         click.echo(f"{finding.where}: {finding.what}. {finding.mend}")
-    click.echo(f"{len(findings)} findings" if findings else f"{file} is sound", err=True)
+    counted = f"{len(findings)} finding" + ("" if len(findings) == 1 else "s")
+    click.echo(counted if findings else f"{file} is sound", err=True)
     return 1 if findings else 0
 
 

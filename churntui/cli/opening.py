@@ -12,6 +12,7 @@ import click
 from churntui.book import Book
 from churntui.cli.common import as_of_option, default_path
 from churntui.data.store import Store
+from churntui.errors import NotFoundError
 
 _READ_ONLY = click.option("--read-only", is_flag=True, help="Open the book without changing it.")
 
@@ -25,6 +26,9 @@ def open_book(file: Path | None, as_of: date, *, read_only: bool) -> int:
     path = file or default_path()
     if file is None:
         path.parent.mkdir(parents=True, exist_ok=True)
+    elif file.name == str(file) and not file.suffix and not file.exists():
+        # a mistyped command must not become a book
+        raise NotFoundError(f"There is no book and no command “{file}”", f"Name a new book {file}.db, or: churntui --help")
     return show(path, as_of, read_only=read_only)
 
 

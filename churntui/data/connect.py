@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from churntui.errors import (
@@ -25,6 +26,9 @@ APPLICATION_ID = 0x43485552
 """`CHUR`."""
 
 BUSY_SECONDS = 5.0
+
+READ_IT = "Open it with --read-only, or make it writable"
+"""How to go on with a book that cannot be written."""
 
 TROUBLE = (sqlite3.Error, UnicodeDecodeError)
 """What a call of SQLite may raise: its module reads the words of an error about broken bytes as UTF-8, and trips."""
@@ -45,9 +49,9 @@ def is_new(path: Path) -> bool:
         NewerBookError: The SQLite file format is from the future.
         DamagedBookError: The file is shorter than its header says.
     """
-    if path.is_dir():
-        raise NotABookError(f"{path} is a folder", "Name a file, such as book.db")
     try:
+        if path.is_dir():
+            raise NotABookError(f"{path} is a folder", "Name a file, such as book.db")
         with path.open("rb") as file:
             header = file.read(100)
             size = os.fstat(file.fileno()).st_size
@@ -68,6 +72,11 @@ def is_new(path: Path) -> bool:
     if not has_log(path) and size < pages * (65536 if page == 1 else page):
         raise DamagedBookError(f"{path} is cut short", "Restore a backup: they lie beside it, named .backup")
     return False
+
+
+def may_write(path: Path) -> bool:
+    """Whether this user may write the file; SQLite itself would only say so at the first change."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -109,14 +118,12 @@ def look(path: Path) -> sqlite3.Connection:
     """A connection for a first glance that leaves nothing beside the file.
 
     SQLite makes side files even to read a book kept with a write-ahead log. Where there is no log, nobody writes
-    and the file can be taken as still; should somebody begin at this very moment, it is read the usual way.
+    and the file can be taken as still; it is looked at twice, should somebody begin or end at this very moment.
     """
     if not has_log(path):
-        try:
+        with suppress(*TROUBLE):
             return _connect_still(path)
-        except TROUBLE:
-            pass
-    return connect_read_only(path)
+    return connect_read_only(path) if has_log(path) else _connect_still(path)
 
 
 def has_log(path: Path) -> bool:
@@ -182,7 +189,7 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ChurnError
             ("SQLITE_READONLY", "SQLITE_PERM"),
             ReadOnlyBookError,
             "cannot be written",
-            "Open it with --read-only",
+            READ_IT,
         ),
         (
             ("SQLITE_BUSY", "SQLITE_LOCKED"),

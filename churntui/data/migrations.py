@@ -117,8 +117,25 @@ M001_BOOK = (
     "INSERT INTO recording(id, edit_id) VALUES (1, NULL)",
 )
 
+M003_WORDS = (
+    """CREATE TABLE stale_text(kind TEXT NOT NULL, row_id INTEGER NOT NULL, PRIMARY KEY(kind, row_id))
+        STRICT, WITHOUT ROWID""",
+    """CREATE VIRTUAL TABLE text_index USING fts5(words, prefix='1 2 3',
+        tokenize="unicode61 remove_diacritics 0 tokenchars '+#'")""",
+    """CREATE TABLE theme_word(word TEXT NOT NULL, theme_id INTEGER NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY(word, theme_id)) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE theme_text(theme_id INTEGER PRIMARY KEY, texts INTEGER NOT NULL, words INTEGER NOT NULL) STRICT",
+    "CREATE TABLE learnt_text(interview_id INTEGER PRIMARY KEY, texts TEXT NOT NULL) STRICT",
+    "INSERT INTO stale_text(kind, row_id) SELECT 'logo', id FROM logo",
+    "INSERT INTO stale_text(kind, row_id) SELECT 'theme', id FROM theme",
+    "INSERT INTO stale_text(kind, row_id) SELECT 'interview', id FROM interview",
+    "INSERT INTO stale_text(kind, row_id) SELECT 'highlight', id FROM highlight",
+    "INSERT INTO stale_text(kind, row_id) SELECT 'tagging', id FROM interview",
+)
+
 STEPS: dict[str, tuple[str, ...]] = {
     "m001_book": M001_BOOK,
+    "m003_words": M003_WORDS,
 }
 
 

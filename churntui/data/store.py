@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from churntui.data import connect, history, migrations, views
+from churntui.data import connect, history, migrations, stale_text, views
 from churntui.errors import BookError, DamagedBookError, NewerBookError, ReadOnlyBookError
 
 Value = str | int | float | None
@@ -50,6 +50,8 @@ class Store:
                         f"There is no book at {path}", "Leave out --read-only to make one"
                     )
                 connect.create(path)
+            elif not read_only and not connect.may_write(path):
+                raise ReadOnlyBookError(f"{path} cannot be written", connect.READ_IT)
             _migrate(path, read_only=read_only)
             opened = connect.connect_read_only(path) if read_only else connect.connect(path)
         except connect.TROUBLE as error:
@@ -163,10 +165,6 @@ class Store:
             raise BookError(f"{target} is the book itself", "Name another file")
         try:
             _backup(self._connection, target)
-        except OSError as error:
-            raise BookError(
-                f"{target} cannot be written: {error.strerror}", "Choose a folder you can write to"
-            ) from None
         except connect.TROUBLE as error:
             raise connect.explain(error, target) from error
 
@@ -194,6 +192,7 @@ def _migrate(path: Path, *, read_only: bool) -> None:
             migrations.apply_pending(connection)
             views.create(connection)
             history.create_triggers(connection)
+            stale_text.create_triggers(connection)
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise DamagedBookError(f"{path} has rows that point nowhere", "Run: churntui check")
             connection.execute(f"PRAGMA user_version={len(migrations.STEPS)}")
@@ -216,8 +215,8 @@ def suppress_close(connection: sqlite3.Connection) -> Iterator[sqlite3.Connectio
 def _backup(source: sqlite3.Connection, target: Path) -> None:
     """Copy in one step (a stepped copy starts again at every write), check, sync, then rename into place."""
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
-    os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
     try:
+        os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
         with suppress_close(sqlite3.connect(part)) as copy:
             source.backup(copy)
             if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
@@ -228,5 +227,10 @@ def _backup(source: sqlite3.Connection, target: Path) -> None:
         finally:
             os.close(descriptor)
         part.replace(target)
+    except OSError as error:
+        raise BookError(
+            f"The backup {target} cannot be written: {error.strerror}", "Choose a folder you can write to"
+        ) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

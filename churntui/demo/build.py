@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from datetime import date
@@ -47,7 +48,7 @@ def _keep(built: Path, kept: Path) -> None:
         kept.parent.mkdir(parents=True, exist_ok=True)
         for old in kept.parent.glob("demo-*.db"):
             old.unlink(missing_ok=True)
-        part = kept.with_suffix(".part")
+        part = kept.with_suffix(f".{os.getpid()}.part")
         shutil.copyfile(built, part)
         part.replace(kept)
     except OSError:

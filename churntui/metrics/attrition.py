@@ -25,7 +25,7 @@ from churntui.dates import Period
 from churntui.metrics import service
 from churntui.metrics.intervals import wilson
 from churntui.metrics.service import Ints
-from churntui.metrics.splits import Split, split
+from churntui.metrics.splits import Labels, Split, split_each
 
 Mask = NDArray[np.bool_]
 
@@ -84,7 +84,7 @@ def attrition(
     *,
     as_of: date,
     logo_ids: Ints,
-    segment: pd.Series | None = None,
+    segment: Labels | None = None,
     only: Collection[LossKey] | None = None,
 ) -> pd.DataFrame:
     """The attrition report, one row for each period and segment.
@@ -94,7 +94,8 @@ def attrition(
         periods: Any, in the order wanted.
         as_of: No snapshot is taken after this day.
         logo_ids: The logos counted (leave out the poor fits here to have rates without them).
-        segment: Logo id to label; None puts all logos into one row with segment None.
+        segment: Logo id to label, for all periods or for each; None puts all logos into one row with segment
+            None.
         only: The losses that count; None for all.
 
     Returns:
@@ -102,9 +103,11 @@ def attrition(
         95 % interval, None where initial is 0. arr_lost is the ARR at the period's opening of the lost logos,
         early_churn_arr the last ARR of the early churned, both annualised minor units.
     """
-    parts = split(logo_ids, segment)
+    every = split_each(logo_ids, segment, periods)
     rows = []
-    for period, sets in zip(periods, _sets(timeline, periods, as_of, logo_ids, only), strict=True):
+    for period, sets, parts in zip(
+        periods, _sets(timeline, periods, as_of, logo_ids, only), every, strict=True
+    ):
         rows += _rows(period, sets, parts, complete=period.ends_on <= as_of)
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 

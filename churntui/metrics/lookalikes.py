@@ -6,7 +6,7 @@ doubt of one that is still active, and worth an answer before it is asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,7 +47,12 @@ def heard_from_lookalikes(
     return sorted(found, key=lambda heard: (-heard.logos, heard.theme))
 
 
-def answering(initiatives: Iterable[Initiative], themes: Collection[str]) -> list[Initiative]:
-    """The initiatives that answer any of these themes and were not dropped, in the order given."""
-    wanted = set(themes)
-    return [one for one in initiatives if one.status != "dropped" and wanted.intersection(one.themes)]
+def answering(initiatives: Iterable[Initiative], themes: Sequence[str]) -> list[Initiative]:
+    """The initiatives that answer any of these themes and were not dropped, in the order of the themes."""
+    place = {theme: nth for nth, theme in reversed(list(enumerate(themes)))}
+    found = [
+        (min(place[theme] for theme in one.themes if theme in place), one)
+        for one in initiatives
+        if one.status != "dropped" and not place.keys().isdisjoint(one.themes)
+    ]
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]

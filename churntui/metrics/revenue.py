@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from churntui.dates import Period
 from churntui.metrics import service
 from churntui.metrics.service import Ints
-from churntui.metrics.splits import split
+from churntui.metrics.splits import Labels, split_each
 from churntui.money import monthly
 
 Movement = Literal["new", "expansion", "contraction", "churned", "reactivated"]
@@ -50,7 +50,7 @@ def revenue(
     as_of: date,
     logo_ids: Ints,
     currency: str,
-    segment: pd.Series | None = None,
+    segment: Labels | None = None,
 ) -> pd.DataFrame:
     """The revenue report, one row for each period and segment; arguments as in `attrition.attrition`.
 
@@ -60,11 +60,11 @@ def revenue(
         opening: fractions, None where none did. quick_ratio = (new + expansion + reactivated) /
         (churned + contraction), None where nothing was lost: `quick_ratio_text` tells "∞" from nothing at all.
     """
-    parts = split(logo_ids, segment)
+    every = split_each(logo_ids, segment, periods)
     first = service.first_paid_days(timeline, logo_ids)
     levels = zip(*service.period_snapshots(timeline, periods, as_of, logo_ids), strict=True)
     rows: list[tuple[object, ...]] = []
-    for period, (start, end) in zip(periods, levels, strict=True):
+    for period, (start, end), parts in zip(periods, levels, every, strict=True):
         by_kind = _movements(start, end, seen_before=first < service.snapshot_days(period, as_of)[0])
         totals = {kind: parts.total(amounts) for kind, amounts in by_kind.items()}
         for place, (label, arr_start) in enumerate(zip(parts.labels, parts.total(start), strict=True)):

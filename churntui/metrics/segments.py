@@ -8,15 +8,17 @@ period's opening.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from churntui import dates
+from churntui.dates import Period
 from churntui.errors import BadInputError
+from churntui.metrics.service import Ints
+from churntui.metrics.splits import Labels
 from churntui.model import Logo
 
 BANDS: tuple[tuple[int, str], ...] = (
@@ -51,9 +53,6 @@ _FACTS: Mapping[str, Callable[[Logo], str]] = MappingProxyType(
 FIELDS = ("industry", "country", "owner", "fit", "plan", "size")
 """What logos can be split by."""
 
-MOVING = frozenset({"plan"})
-"""The fields whose value depends on the day."""
-
 
 def check(field: str) -> None:
     """See that logos can be split by `field`.
@@ -65,48 +64,65 @@ def check(field: str) -> None:
         raise BadInputError(f"Logos cannot be split by “{field}”", f"Choose one of {', '.join(FIELDS)}")
 
 
-def segments(field: str, logos: Mapping[int, Logo], contracts: pd.DataFrame, day: date) -> pd.Series:
-    """The segment of each logo at the opening of `day`.
+def labels(
+    field: str, logos: Mapping[int, Logo], contracts: pd.DataFrame, periods: Sequence[Period]
+) -> Labels:
+    """The segment of each logo, as the reports take it.
 
     Args:
         field: One of `FIELDS`.
         logos: By id.
         contracts: Rows with id, logo_id, starts, ends (day numbers), arr and plan. Only plans look at them.
-        day: Counts for the fields in `MOVING`.
+        periods: Those to be counted; a plan is that of a period's opening.
 
     Returns:
-        Logo id to label, categorical, with the same categories for every day and in the order they are shown;
-        empty labels are missing values.
+        Logo id to label, categorical in the order to be shown; empty labels are missing values. For plans such a
+        series for each period, all with the same categories: the plans that some logo has in some period.
 
     Raises:
         BadInputError: There is no such field.
     """
     check(field)
     if field == "plan":
-        return _plans(contracts, dates.number(day))
+        return _plans(contracts, periods)
     fact = _FACTS[field]
-    labels = pd.Series({logo_id: fact(logo) or None for logo_id, logo in logos.items()}, dtype=object)
-    return labels.astype(pd.CategoricalDtype(_ordered(field, set(labels.dropna()))))
+    found = pd.Series({logo_id: fact(logo) or None for logo_id, logo in logos.items()}, dtype=object)
+    return found.astype(pd.CategoricalDtype(_ordered(field, set(found.dropna()))))
 
 
-def _ordered(field: str, labels: set[str]) -> list[str]:
+def _ordered(field: str, found: set[str]) -> list[str]:
     """Bands from small to large, everything else by name."""
     if field != "size":
-        return sorted(labels)
-    return [name for name in (*(name for _, name in BANDS), LARGEST_BAND) if name in labels]
+        return sorted(found)
+    return [name for name in (*(name for _, name in BANDS), LARGEST_BAND) if name in found]
 
 
-def _plans(contracts: pd.DataFrame, day: int) -> pd.Series:
-    """The plan of each logo's largest contract in force; without one, of those that ended last or start next.
+def _plans(contracts: pd.DataFrame, periods: Sequence[Period]) -> dict[Period, pd.Series]:
+    """The plans of each period; a contract without a plan gives no label."""
+    codes, names = pd.factorize(contracts["plan"].replace("", None), sort=True)
+    at = {period: _speaking(contracts, dates.number(period.starts_on)) for period in periods}
+    used = sorted({code for rows in at.values() for code in codes[rows].tolist() if code >= 0})
+    places = np.full(len(names) + 1, -1)  # the last is that of code -1
+    places[used] = range(len(used))
+    kept = pd.CategoricalDtype(names[used])
+    logo = contracts["logo_id"].to_numpy()
+    return {
+        period: pd.Series(pd.Categorical.from_codes(places[codes[rows]], dtype=kept), index=logo[rows])
+        for period, rows in at.items()
+    }
+
+
+def _speaking(contracts: pd.DataFrame, day: int) -> Ints:
+    """Of each logo the row of its largest contract in force; without one, of those that ended last or start next.
 
     Of equally large ones the one with the lowest id counts.
     """
-    starts, ends = contracts["starts"].to_numpy(), contracts["ends"].to_numpy()
-    begun, over = starts <= day, ends <= day
-    ranked = contracts.assign(
-        distance=np.where(begun & ~over, 0, np.where(over, day - ends + 1, starts - day)),
-        ahead=~begun,
-    ).sort_values(["logo_id", "ahead", "distance", "arr", "id"], ascending=[True, True, True, False, True])
-    nearest = ranked.drop_duplicates("logo_id").set_index("logo_id")["plan"]
-    plans = sorted({plan for plan in contracts["plan"] if plan})
-    return nearest.where(nearest != "", None).astype(pd.CategoricalDtype(plans))
+    logo, starts, ends, arr, number = (
+        contracts[name].to_numpy() for name in ("logo_id", "starts", "ends", "arr", "id")
+    )
+    ahead, over = starts > day, ends <= day
+    distance = np.where(ahead, starts - day, np.where(over, day - ends + 1, 0))
+    order = np.lexsort((number, -arr, distance, ahead, logo))
+    first = np.append(True, logo[order][1:] != logo[order][:-1])[: len(order)]
+    speaking: Ints = order[first]
+    return speaking

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from churntui.dates import Period
+
 NOT_SET = "(not set)"
 """The segment of logos that have no value in the field they are split by."""
+
+
+Labels = pd.Series | Mapping[Period, pd.Series]
+"""Logo id to label: one for all periods, or one for each where a label depends on the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +48,20 @@ def split(logo_ids: NDArray[np.int64], segment: pd.Series | None) -> Split:
     if segment is None:
         return Split((None,), np.zeros(len(logo_ids), dtype=np.int64))
     labels = segment.reindex(logo_ids)
-    texts = [NOT_SET if pd.isna(label) or label == "" else str(label) for label in labels]
-    categories = labels.cat.categories if isinstance(labels.dtype, pd.CategoricalDtype) else ()
-    given = [name for name in categories if name != NOT_SET]
-    unordered = sorted(set(texts) - {*given, NOT_SET})
-    names = [*given, *unordered, *([NOT_SET] if NOT_SET in texts else [])]
-    place = {name: code for code, name in enumerate(names)}
-    return Split(tuple(names), np.array([place[text] for text in texts], dtype=np.int64))
+    if not isinstance(labels.dtype, pd.CategoricalDtype):
+        labels = labels.map(str, na_action="ignore").replace("", None).astype("category")
+    names = [str(name) for name in labels.cat.categories]
+    codes = labels.cat.codes.to_numpy(dtype=np.int64, copy=True)
+    missing = codes < 0
+    if missing.any():
+        if NOT_SET not in names:
+            names.append(NOT_SET)
+        codes[missing] = names.index(NOT_SET)
+    return Split(tuple(names), codes)
+
+
+def split_each(logo_ids: NDArray[np.int64], segment: Labels | None, periods: Sequence[Period]) -> list[Split]:
+    """The logos of each period in segments: as in `split`, with labels of its own where they are a mapping."""
+    if isinstance(segment, Mapping):
+        return [split(logo_ids, segment[period]) for period in periods]
+    return [split(logo_ids, segment)] * len(periods)

@@ -30,7 +30,9 @@ COLUMNS = (
 def report(book: Book, options: Options) -> Report:
     """One row for each period and segment; rates are fractions, null where nobody was there at the opening."""
     covered = counting.periods(book, options)
-    frame = counting.attrition(book, covered, by=options.by, regrettable=options.regrettable)
+    frame = counting.attrition(
+        book, covered, counting.labels(book, options.by, covered), regrettable=options.regrettable
+    )
     found = frame.to_dict("records")
     span = options.span or counting.DEFAULT_SPAN
     title = f"Logo attrition by {span}" + (f" and {options.by}" if options.by else "")

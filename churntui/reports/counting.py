@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -16,7 +16,7 @@ from churntui.metrics import attrition as logo_metrics
 from churntui.metrics import revenue as revenue_metrics
 from churntui.metrics import segments
 from churntui.metrics.service import Ints
-from churntui.metrics.splits import NOT_SET
+from churntui.metrics.splits import NOT_SET, Labels
 from churntui.reports.report import Options
 
 DEFAULT_SPAN: Span = "month"
@@ -67,53 +67,43 @@ def logo_ids(book: Book) -> Ints:
     return np.intersect1d(book.logo_ids, book.frame["logo_id"].to_numpy(dtype=np.int64))
 
 
-def segment(book: Book, by: str | None, period: Period) -> pd.Series | None:
-    """Logo id to segment in a period, None where nothing is split: see `metrics.segments`."""
+def labels(book: Book, by: str | None, covered: Sequence[Period]) -> Labels | None:
+    """The segment of each counted logo (see `metrics.segments.labels`), None where nothing is split.
+
+    Raises:
+        BadInputError: Logos cannot be split by that.
+    """
     if by is None:
         return None
     counted = {logo_id: book.logos[logo_id] for logo_id in logo_ids(book).tolist()}
-    return segments.segments(by, counted, book.frame, period.starts_on)
+    return segments.labels(by, counted, book.frame, covered)
+
+
+def label_of(split_by: Labels | None, period: Period, logo_id: int) -> str | None:
+    """A logo's segment in a period as the reports call it, None where nothing is split."""
+    if split_by is None:
+        return None
+    label = (split_by[period] if isinstance(split_by, Mapping) else split_by).get(logo_id)
+    return label if isinstance(label, str) else NOT_SET
 
 
 def attrition(
     book: Book,
     covered: Sequence[Period],
+    split_by: Labels | None = None,
     *,
-    by: str | None = None,
     regrettable: bool = False,
     grace_days: int | None = None,
 ) -> pd.DataFrame:
-    """`metrics.attrition.attrition` of the book, by period and segment; another grace than the book's on request."""
-    timeline = book.timeline if grace_days is None else book.timeline_with(grace_days)
-    only = book.losses_that(regrettable=True) if regrettable else None
-    counted = logo_ids(book)
-
-    def count(batch: Sequence[Period], label: pd.Series | None) -> pd.DataFrame:
-        return logo_metrics.attrition(
-            timeline, batch, as_of=book.as_of, logo_ids=counted, segment=label, only=only
-        )
-
-    return _in_batches(book, covered, by, count)
-
-
-def revenue(
-    book: Book, covered: Sequence[Period], *, by: str | None = None, grace_days: int | None = None
-) -> pd.DataFrame:
-    """`metrics.revenue.revenue` of the book, by period and segment; another grace on request."""
-    timeline = book.timeline if grace_days is None else book.timeline_with(grace_days)
-    counted = logo_ids(book)
-
-    def count(batch: Sequence[Period], label: pd.Series | None) -> pd.DataFrame:
-        return revenue_metrics.revenue(
-            timeline,
-            batch,
-            as_of=book.as_of,
-            logo_ids=counted,
-            currency=book.currency,
-            segment=label,
-        )
-
-    return _in_batches(book, covered, by, count)
+    """`metrics.attrition.attrition` of the book; with another grace than the book's on request."""
+    return logo_metrics.attrition(
+        book.timeline if grace_days is None else book.timeline_with(grace_days),
+        covered,
+        as_of=book.as_of,
+        logo_ids=logo_ids(book),
+        segment=split_by,
+        only=book.losses_that(regrettable=True) if regrettable else None,
+    )
 
 
 def losses(book: Book, covered: Sequence[Period], *, regrettable: bool = False) -> pd.DataFrame:
@@ -122,22 +112,15 @@ def losses(book: Book, covered: Sequence[Period], *, regrettable: bool = False) 
     return logo_metrics.losses(book.timeline, covered, as_of=book.as_of, logo_ids=logo_ids(book), only=only)
 
 
-def _in_batches(
-    book: Book,
-    covered: Sequence[Period],
-    by: str | None,
-    count: Callable[[Sequence[Period], pd.Series | None], pd.DataFrame],
+def revenue(
+    book: Book, covered: Sequence[Period], split_by: Labels | None = None, *, grace_days: int | None = None
 ) -> pd.DataFrame:
-    """All periods at once, or one by one where a logo's segment may change between them.
-
-    Labels that no logo has in any of the periods (the plan of an add-on, say) have no rows.
-    """
-    if by is not None:
-        segments.check(by)
-    if not covered or by not in segments.MOVING:
-        return count(covered, segment(book, by, covered[0]) if covered else None)
-    labels = [segment(book, by, period) for period in covered]
-    used = {label for label_of in labels if label_of is not None for label in label_of.dropna()}
-    frames = [count([period], label_of) for period, label_of in zip(covered, labels, strict=True)]
-    whole = pd.concat(frames, ignore_index=True)
-    return whole[whole["segment"].isin({*used, NOT_SET})].reset_index(drop=True)
+    """`metrics.revenue.revenue` of the book; with another grace than the book's on request."""
+    return revenue_metrics.revenue(
+        book.timeline if grace_days is None else book.timeline_with(grace_days),
+        covered,
+        as_of=book.as_of,
+        logo_ids=logo_ids(book),
+        currency=book.currency,
+        segment=split_by,
+    )

@@ -19,7 +19,7 @@ _TITLES = ("MRR start", "New", "Expansion", "Contraction", "Churned", "Reactivat
 def report(book: Book, options: Options) -> Report:
     """One row for each period and segment; money is MRR in minor units, rates are fractions."""
     covered = counting.periods(book, options)
-    found = counting.revenue(book, covered, by=options.by).to_dict("records")
+    found = counting.revenue(book, covered, counting.labels(book, options.by, covered)).to_dict("records")
     span = options.span or counting.DEFAULT_SPAN
     title = f"Revenue by {span}" + (f" and {options.by}" if options.by else "")
     by_start = {period.starts_on: period for period in covered}

@@ -267,6 +267,14 @@ class ChurntuiApp(BookApp):
 
         await self.push_screen(LogoPage(logo_id))
 
+    async def open_brief(self, logo_id: int) -> None:
+        """Go to the place of briefs, and to this logo's there."""
+        from churntui.ui.briefs import Briefs
+
+        await self.action_place("briefs")
+        if isinstance(self.place, Briefs):
+            self.place.choose(logo_id)
+
     def action_undo(self) -> None:
         """Take back the last change."""
         self.do(self._replay("Undone", "Nothing to undo", history.undo), group="undo")

@@ -95,6 +95,10 @@ class BookApp(App[None]):
         """Show a logo's page."""
         raise NotImplementedError
 
+    async def open_brief(self, logo_id: int) -> None:
+        """Go to the brief of a logo."""
+        raise NotImplementedError
+
     async def write_interview(
         self, logo_id: int | None, interview_id: int | None = None, draft_id: int | None = None
     ) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable
 from pathlib import Path
 
-from churntui.errors import BadInputError, ChurnError
+from churntui.errors import BadInputError
+from churntui.files import is_file, write_whole
 from churntui.sheets import Sheet
 from churntui.ui.base import BookApp
 
@@ -16,24 +17,42 @@ async def export(app: BookApp, sheet: Sheet | None) -> None:
     Raises:
         ChurnError: The file cannot be written.
     """
-    from churntui.ui.picker import Confirm, Prompt
-
     if sheet is None or not sheet.rows:
         app.notify("There is nothing to export here")
         return
     suggested = f"{sheet.name}-{app.book.as_of.isoformat()}.csv"
-    name = await app.push_screen_wait(
-        Prompt(f"Export {len(sheet.rows)} rows as .csv or .md", suggested, check=_ending)
-    )
+    path = await ask_where(app, f"Export {len(sheet.rows)} rows as .csv or .md", suggested, _ending)
+    if path is not None:
+        save(sheet, path)
+        app.notify(str(path.resolve()), title=f"{len(sheet.rows)} rows exported")
+
+
+async def ask_where(
+    app: BookApp, title: str, suggested: str, check: Callable[[str], str | None]
+) -> Path | None:
+    """Ask for a file name that `check` has nothing against, and before a file is written over; None where left.
+
+    Raises:
+        BadInputError: The name begins with the home of somebody unknown.
+    """
+    from churntui.ui.dialogs import Confirm, Prompt
+
+    name = await app.push_screen_wait(Prompt(title, suggested, check=check))
     if name is None:
-        return
-    path = Path(name).expanduser()
-    if path.exists() and not await app.push_screen_wait(
+        return None
+    path = _located(name)
+    sure = not is_file(path) or await app.push_screen_wait(
         Confirm(f"{path} exists", "Write over it?", "Overwrite", "Keep it")
-    ):
-        return
-    save(sheet, path)
-    app.notify(str(path.resolve()), title=f"{len(sheet.rows)} rows exported")
+    )
+    return path if sure else None
+
+
+def _located(name: str) -> Path:
+    """The path with `~` as the user's home."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise BadInputError(f"There is no home for “{name}”", "Write the whole path") from None
 
 
 def save(sheet: Sheet, path: Path) -> None:
@@ -47,21 +66,6 @@ def save(sheet: Sheet, path: Path) -> None:
     if trouble:
         raise BadInputError(f"“{path.name}” has no ending churntui knows", trouble)
     write_whole(path, sheet.csv() if path.suffix.lower() == ".csv" else sheet.markdown())
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file under another name first, then rename it into place.
-
-    Raises:
-        ChurnError: The folder is missing or cannot be written.
-    """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise ChurnError(f"{path} cannot be written: {error.strerror}", "Choose another folder") from None
 
 
 def _ending(name: str) -> str | None:

@@ -112,6 +112,8 @@ last key, and is opened again by `n` on the same logo.
         self._notes = TextArea(
             clean_note(subject.fields["notes"]), id="interview-notes", soft_wrap=True, show_line_numbers=False
         )
+        self._about = Static("", id="interview-about", markup=False)
+        self._kept = Static("", id="interview-kept", markup=False)
         self._draft = DraftKeeper(
             self,
             self._typed,
@@ -124,8 +126,8 @@ last key, and is opened again by `n` on the same logo.
         """Notes on the left, where the eyes are; facts and questions on the right."""
         yield TopLine(id="top")
         with Horizontal(id="interview-head"):
-            yield Static("", id="interview-about", markup=False)
-            yield Static("", id="interview-kept", markup=False)
+            yield self._about
+            yield self._kept
         with Horizontal(id="interview-body"):
             with Vertical(classes="panel", id="interview-left") as left:
                 left.border_title = "Notes"
@@ -163,7 +165,7 @@ last key, and is opened again by `n` on the same logo.
         self._pick_field("themes").shown = ", ".join(form.split_themes(self._themes))
         self.app.do(self._tell_about(book), group="about", exclusive=True)
 
-    def _name(self, book: Book) -> str:
+    def _called(self, book: Book) -> str:
         """The logo's, short enough for a line."""
         gone = "a logo no longer in the book"
         return cut(book.logos[self._logo_id].name, 60) if self._logo_id in book.logos else gone
@@ -173,8 +175,8 @@ last key, and is opened again by `n` on the same logo.
 
         logo_id, interview_id = self._logo_id, self._subject.interview_id
         text = await self.app.compute(lambda: about(book, logo_id, interview_id))
-        if self.shown is book and self._logo_id == logo_id and self.is_attached:
-            self.query_one("#interview-about", Static).update(t(text))
+        if self.shown is book and self._logo_id == logo_id:
+            self._about.update(t(text))
 
     @property
     def logo_id(self) -> int | None:
@@ -226,8 +228,7 @@ last key, and is opened again by `n` on the same logo.
         self._rows[name].remark("" if day is None else f"{day:%a}" if written_out else dates.short(day))
 
     def _tell(self, text: str) -> None:
-        if self.is_attached:
-            self.query_one("#interview-kept", Static).update(t(text))
+        self._kept.update(t(text))
 
     async def on_unmount(self) -> None:
         """However it is left, what was typed is on disk."""
@@ -287,7 +288,7 @@ last key, and is opened again by `n` on the same logo.
                 return
             typed, draft_id, interview_id = self._typed(), self._draft.draft_id, self._subject.interview_id
             words = form.words(typed.fields, typed.logo_id, book.as_of)
-            label = f"Exit interview with {self._name(book)}"
+            label = f"Exit interview with {self._called(book)}"
             await self.app.ask(
                 lambda store: interviews.save(
                     store, words, label=label, interview_id=interview_id, draft_id=draft_id

@@ -95,10 +95,10 @@ def problems(fields: Mapping[str, str], today: date) -> dict[str, str]:
         try:
             day = read_day(fields, name, today)
         except BadInputError as error:
-            found[name] = str(error)
+            found[name] = f"{error.title}; try 3 nov or {today.isoformat()}"
             continue
         if name == "held_on" and day is not None and day > today and fields["status"] == "held":
-            found[name] = f"It cannot have been held on {day.isoformat()}, that is still to come"
+            found[name] = f"{day.isoformat()} is still to come"
     if fields["primary_reason"] == "other" and not fields["notes"].strip():
         found["primary_reason"] = "Say in the notes what “other” was"
     return found

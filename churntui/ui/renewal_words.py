@@ -41,13 +41,11 @@ def pressing(renewal: Renewal) -> bool:
 def notice(renewal: Renewal) -> str:
     """`22 d`, `auto 5 d !`, `passed 3 d !`: days to the notice deadline, and `auto` where it renews itself.
 
-    A dash where no notice is agreed, or nothing is left to decide.
+    A dash where no notice is agreed, or where the end has come or is known and no notice matters any more.
     """
-    if renewal.bucket == "known_churn":
-        return "–"
     contract, left = renewal.contract, renewal.notice_days_left
     itself = "auto" if contract.auto_renew else ""
-    if not contract.notice_days:
+    if not contract.notice_days or renewal.bucket in {"expired", "known_churn"}:
         days = "" if itself else "–"
     elif left < 0:
         days, itself = f"passed {-left} d", ""
@@ -64,9 +62,9 @@ def ends_in(days: int) -> str:
 
 
 def change(fraction: float) -> str:
-    """`+31%`, `−44%`, `0%`."""
+    """`+31 %`, `−44 %`, `0 %`."""
     percent = round(fraction * 100)
-    return f"{'+' if percent > 0 else '−' if percent < 0 else ''}{abs(percent)}%"
+    return f"{'+' if percent > 0 else '−' if percent < 0 else ''}{abs(percent)} %"
 
 
 def use(usage: Usage | None) -> str:
@@ -76,7 +74,7 @@ def use(usage: Usage | None) -> str:
     weeks = spark(usage.weeks[-SPARK_WEEKS:], SPARK_WEEKS)
     if usage.change is None:
         return f"{weeks} {'new' if usage.last else 'none'}"
-    return f"{weeks} {change(usage.change)}"
+    return f"{weeks} {change(usage.change).replace(' ', '')}"
 
 
 def next_step(contract: Contract, today: date | None) -> str:

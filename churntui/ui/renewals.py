@@ -6,7 +6,6 @@ once: the counts on the line of buckets follow it.
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from datetime import date
 from functools import partial
@@ -16,6 +15,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.timer import Timer
 
 from churntui import dates
 from churntui.book import Book
@@ -63,8 +63,8 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 - **Forecast** weighs ARR by the called stage: open 70 %, verbal 90 %, at risk 25 %, won 100 %, lost 0 %; known churn
   counts nothing. **At risk** is the ARR called so.
 - **Use** is qualifying actions in the last four weeks, and the 28 days against the 28 before.
-- On the talk sheet, **Lost in …** counts lost logos of the same industry by what they named, and the roadmap lists
-  work that answers it.
+- On the talk sheet (`tab` goes there to scroll), **Lost in …** counts lost logos of the same industry by what they
+  named, and the roadmap lists work that answers it.
 """
     filters = True
 
@@ -94,8 +94,9 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         super().__init__(id=id)
         self._bucket = OPENS_ON
         self._all: list[Renewal] = []
-        self._folded: list[str] | None = None
+        self._folded: dict[int, str] = {}
         self._words = ""
+        self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Buckets over the list; the talk sheet beside it."""
@@ -120,20 +121,21 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         return self.query_one("#renewals-sheet", TalkSheet)
 
     def show(self, book: Book) -> None:
-        """Draw the renewals, at once where they are known already."""
+        """Draw the renewals, at once where they are known already; make ready to filter them."""
         if "renewals" in vars(book):
             self._take(book)
-        else:
-            self.app.do(self._find(book), group="renewals", exclusive=True)
+        self.app.do(self._prepare(book), group="renewals", exclusive=True)
 
-    async def _find(self, book: Book) -> None:
-        await self.app.compute(lambda: book.renewals)
+    async def _prepare(self, book: Book) -> None:
+        """What takes longer in a large book: to find the renewals, and to fold what the filter looks through."""
+        folded = await self.app.compute(lambda: {one.contract.id: _searched(one) for one in book.renewals})
         if self.shown is book:
-            self._take(book)
+            self._folded = folded
+            if self._all is not book.renewals or self._words:
+                self._take(book)
 
     def _take(self, book: Book) -> None:
         self._all = book.renewals
-        self._folded = None
         self._list(keep=True)
 
     def filter(self, text: str) -> None:
@@ -142,14 +144,12 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         self._list(keep=True)
 
     def _found(self) -> list[Renewal]:
-        """The renewals of all buckets that the filter leaves."""
+        """The renewals of all buckets that the filter leaves; all of them until it is ready."""
         wanted = fold(self._words).split()
-        if not wanted:
+        if not wanted or not self._folded:
             return self._all
-        if self._folded is None:
-            self._folded = [_searched(renewal) for renewal in self._all]
-        pairs = zip(self._all, self._folded, strict=True)
-        return [renewal for renewal, text in pairs if all(word in text for word in wanted)]
+        texts = ((renewal, self._folded.get(renewal.contract.id, "")) for renewal in self._all)
+        return [renewal for renewal, text in texts if all(word in text for word in wanted)]
 
     def _list(self, *, keep: bool) -> None:
         """Show the bucket's rows; the cursor stays on its row with `keep`, else it goes to the first."""
@@ -180,11 +180,15 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         renewal = self.table.row
         self.sheet.tell(self.book, renewal)
         self.refresh_bindings()
-        if renewal is not None:
-            self.app.do(self._look_inside(self.book, renewal), group="talk-sheet", exclusive=True)
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(_REST, self._rested)
+
+    def _rested(self) -> None:
+        if self.table.row is not None:
+            self.app.do(self._look_inside(self.book, self.table.row), group="talk-sheet", exclusive=True)
 
     async def _look_inside(self, book: Book, renewal: Renewal) -> None:
-        await asyncio.sleep(_REST)
         inside = await self.app.ask(partial(look_inside, book=book, contract=renewal.contract))
         if self.table.row is renewal and self.shown is book:
             self.sheet.tell(book, renewal, inside)

@@ -27,9 +27,9 @@ from churntui.ui.safe import t, visible
 from churntui.ui.spark import spark
 from churntui.ui.stage import STAGE_NAMES
 
-_THEMES_SHOWN = 4
+_THEMES_SHOWN = 3
 _INTERVIEWS_SHOWN = 3
-_INITIATIVES_SHOWN = 3
+_INITIATIVES_SHOWN = 2
 _PEOPLE_SHOWN = 5
 
 _NAME = "dim"
@@ -119,15 +119,17 @@ def _paragraphs(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator
 
 def _terms(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Content]:
     contract, today = renewal.contract, book.as_of
-    verb = "Renews" if renewal.days > 0 else "Ended"
-    yield _line(
-        (f"{verb} {dates.short(renewal.ends_on, today)}", "bold"), f" · {words.ends_in(renewal.days)}"
-    )
-    if contract.notice_days and renewal.bucket != "known_churn":
-        style = _ALARM if words.pressing(renewal) else _PLAIN
-        left = words.ends_in(renewal.notice_days_left)
-        mark = " !" if words.pressing(renewal) else ""
-        yield _line((f"Notice by {dates.short(renewal.notice_deadline, today)} · {left}{mark}", style))
+    mark = " !" if words.pressing(renewal) else ""
+    style = _ALARM if mark else _PLAIN
+    day = dates.short(renewal.ends_on, today)
+    if renewal.bucket == "expired":
+        yield _line((f"Ended {day}", "bold"), (f" · {words.ends_in(renewal.days)}{mark}", style))
+    else:
+        known = renewal.bucket == "known_churn"
+        yield _line((f"{'Ends' if known else 'Renews'} {day}", "bold"), f" · {words.ends_in(renewal.days)}")
+        if contract.notice_days and not known:
+            left = words.ends_in(renewal.notice_days_left)
+            yield _line((f"Notice by {dates.short(renewal.notice_deadline, today)} · {left}{mark}", style))
     nth = f" · {words.ordinal(inside.term)} term" if inside else ""
     yield _line(f"{words.arr(contract)} ARR · {words.term(contract)}{nth}")
     if contract.currency != book.currency:
@@ -201,7 +203,7 @@ def _themes(book: Book, renewal: Renewal) -> Iterator[Content]:
     if others:
         named = ", ".join(f"{heard.theme} ({heard.logos})" for heard in others)
         yield _line((f"Lost in {logo.industry} for: ", _NAME), named)
-    answers = answering(book.initiatives, {*own, *(heard.theme for heard in others)})
+    answers = answering(book.initiatives, [*own, *(heard.theme for heard in others)])
     for one in answers[:_INITIATIVES_SHOWN]:
         yield _line(("Roadmap: ", _NAME), _initiative(one, book))
 

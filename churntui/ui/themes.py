@@ -47,7 +47,7 @@ def columns(book: Book) -> list[Column[Row]]:
         Column("First", 8, lambda row: _month(row.counted.first), "right", priority=4),
         Column("Last", 8, lambda row: _month(row.counted.last), "right"),
         Column("Initiative", 22, lambda row: row.initiative, flex=True, priority=3),
-        Column("Status", 14, lambda row: row.status, priority=2),
+        Column("Answer", 14, lambda row: row.status, priority=2),
     ]
 
 

@@ -15,7 +15,7 @@ from churntui.model import Interview
 from churntui.money import monthly
 from churntui.reports import counting, wording
 from churntui.ui.table import CellStyle
-from churntui.ui.trend_logos import Loss, losses, segment_of
+from churntui.ui.trend_logos import Loss, losses
 from churntui.ui.trend_parts import Heading, Line, Member, Members, View
 
 _LOSSES = (
@@ -50,7 +50,8 @@ _MOVES = (
 
 def logos(book: Book, view: View, period: Period, segment: str | None) -> tuple[Members, ...]:
     """The logos lost, active at the opening, gained, and come and gone within a period (of a segment)."""
-    lost = losses(book, [period], view).get((period.name, segment), [])
+    split_by = counting.labels(book, view.by, [period])
+    lost = losses(book, [period], view, split_by).get((period.name, segment), [])
     left = tuple(Member(loss.logo_id, _loss_line(book, loss)) for loss in lost)
     return (
         Members("Lost", _LOSSES, left, "No logo was lost"),
@@ -125,8 +126,8 @@ def _standing(
 
 
 def _of_segment(book: Book, view: View, period: Period, segment: str | None, ids: Sequence[int]) -> list[int]:
-    labels = counting.segment(book, view.by, period)
-    return [logo_id for logo_id in ids if segment_of(labels, logo_id) == segment]
+    split_by = counting.labels(book, view.by, [period])
+    return [logo_id for logo_id in ids if counting.label_of(split_by, period, logo_id) == segment]
 
 
 def revenue(book: Book, view: View, period: Period, segment: str | None) -> tuple[Members, ...]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from churntui.book import Book
 from churntui.dates import Period
 from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
-from churntui.metrics.splits import NOT_SET
 from churntui.model import Interview
 from churntui.reports import counting, wording
 from churntui.ui import trend_words
@@ -20,7 +19,7 @@ from churntui.ui.trend_charts import Row, blank, series
 from churntui.ui.trend_parts import PERIOD_WIDTH, Figures, Heading, Line, TrendRow, View
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from churntui.metrics.splits import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,9 @@ class Loss:
     """As an interview says, else by the logo's fit."""
 
 
-def losses(book: Book, covered: Sequence[Period], view: View) -> dict[tuple[str, str | None], list[Loss]]:
+def losses(
+    book: Book, covered: Sequence[Period], view: View, split_by: Labels | None
+) -> dict[tuple[str, str | None], list[Loss]]:
     """The losses behind each row: (period's name, segment) to losses, the largest ARR first."""
     found = counting.losses(book, covered, regrettable=view.regrettable)
     interviews = {interview.id: interview for interview in book.interviews}
@@ -46,36 +47,29 @@ def losses(book: Book, covered: Sequence[Period], view: View) -> dict[tuple[str,
     about = {(logo_id, lost_on): interviews.get(interview_id) for logo_id, lost_on, interview_id in columns}
     regrettable = book.losses_that(regrettable=True)
     behind: dict[tuple[str, str | None], list[Loss]] = defaultdict(list)
-    labels = {period.name: counting.segment(book, view.by, period) for period in covered}
+    by_name = {period.name: period for period in covered}
     for name, logo_id, lost_on, arr, tenure in found.itertuples(index=False):
         key = (logo_id, lost_on)
         loss = Loss(logo_id, lost_on, arr, tenure, about.get(key), key in regrettable)
-        behind[name, segment_of(labels[name], logo_id)].append(loss)
+        behind[name, counting.label_of(split_by, by_name[name], logo_id)].append(loss)
     for group in behind.values():
         group.sort(key=lambda loss: (-loss.arr, loss.lost_on, loss.logo_id))
     return behind
 
 
-def segment_of(labels: pd.Series | None, logo_id: int) -> str | None:
-    """The logo's segment as the metrics call it."""
-    if labels is None:
-        return None
-    label = labels.get(logo_id)
-    return label if isinstance(label, str) else NOT_SET
-
-
 def figures(book: Book, view: View) -> Figures:
-    """The Logos tab for a view; None of it is counted on the event loop."""
+    """The Logos tab for a view; none of it is counted on the event loop."""
     covered = book.span(view.span)
-    counted = counting.attrition(book, covered, by=view.by, regrettable=view.regrettable).to_dict("records")
+    split_by = counting.labels(book, view.by, covered)
+    counted = counting.attrition(book, covered, split_by, regrettable=view.regrettable).to_dict("records")
     # What counts as regrettable is told by a loss's day, which another grace moves: no comparison there.
     bare = (
         []
         if view.regrettable
-        else counting.attrition(book, covered, by=view.by, grace_days=0).to_dict("records")
+        else counting.attrition(book, covered, split_by, grace_days=0).to_dict("records")
     )
     without_grace: dict[object, Row] = {(row["period"], row["segment"]): row for row in bare}
-    behind = losses(book, covered, view)
+    behind = losses(book, covered, view, split_by)
     by_name = {period.name: period for period in covered}
     rows = []
     for row in counted:
@@ -117,9 +111,10 @@ def _line(book: Book, view: View, period: Period, row: Row, behind: Sequence[Los
     target = None if view.by else target_rate(book, view)
     over = target is not None and row["initial"] >= FEWEST_FOR_A_PERCENTAGE and row["rate"] > target
     rate = wording.rate(lost, row["initial"]) + (" !" if over else "  " if target is not None else "")
-    cells = [
+    segment = (row["segment"],) if view.by else ()
+    cells = (
         wording.period(period, complete=complete),
-        *([row["segment"]] if view.by else []),
+        *segment,
         str(row["initial"]),
         str(lost),
         rate,
@@ -129,8 +124,8 @@ def _line(book: Book, view: View, period: Period, row: Row, behind: Sequence[Los
         book.money(row["arr_lost"]) if lost else wording.NOTHING,
         str(row["gained"]),
         cause(behind),
-    ]
-    return Line(tuple(cells), {cells.index(rate): "bad"} if over else {}, "" if complete else "dim")
+    )
+    return Line(cells, {len(segment) + 3: "bad"} if over else {}, "" if complete else "dim")
 
 
 def cause(behind: Sequence[Loss]) -> str:

@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import var
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 
 from churntui.book import Book
 from churntui.sheets import Sheet
 from churntui.ui.base import Page
-from churntui.ui.safe import t
+from churntui.ui.chrome import TopLine
 from churntui.ui.table import VirtualTable
 from churntui.ui.tabs import TabStrip
 from churntui.ui.trend_parts import Member, Members, columns_of, sheet_of, told
@@ -57,8 +57,8 @@ class BehindPage(Page):
         self._sets: tuple[Members, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """A heading, the figures, the logos of the one in view."""
-        yield Static(t(self._heading), id="behind-title", markup=False)
+        """Where we are, the figures, the logos of the one in view."""
+        yield TopLine(id="top")
         yield TabStrip(id="behind-tabs")
         yield VirtualTable[Member]([], empty="Looking them up …", id="behind-table")
         yield Footer(show_command_palette=False, compact=True)
@@ -73,6 +73,7 @@ class BehindPage(Page):
 
     def show(self, book: Book) -> None:
         """Find the logos in this book; the old ones stand until then."""
+        self.query_one(TopLine).tell(self.app.opening, book, "Trends", self._heading)
         self.app.do(self._find(book), group="behind", exclusive=True)
 
     async def _find(self, book: Book) -> None:

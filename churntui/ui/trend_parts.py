@@ -16,7 +16,6 @@ from churntui.text import fold
 from churntui.ui.chartdata import ChartData
 from churntui.ui.table import CellStyle, Column
 
-
 PERIOD_WIDTH: Mapping[Span, int] = {"week": 10, "month": 10, "quarter": 9}
 """Cells the name of a period takes, with the mark of one that is not over."""
 

@@ -30,8 +30,9 @@ _ROLES: dict[Movement, Role] = {
 def figures(book: Book, view: View) -> Figures:
     """The Revenue tab for a view; none of it is counted on the event loop."""
     covered = book.span(view.span)
-    counted: Sequence[Row] = counting.revenue(book, covered, by=view.by).to_dict("records")
-    bare = counting.revenue(book, covered, by=view.by, grace_days=0).to_dict("records")
+    split_by = counting.labels(book, view.by, covered)
+    counted: Sequence[Row] = counting.revenue(book, covered, split_by).to_dict("records")
+    bare = counting.revenue(book, covered, split_by, grace_days=0).to_dict("records")
     without_grace: dict[object, Row] = {(row["period"], row["segment"]): row for row in bare}
     by_name = {period.name: period for period in covered}
     rows = []
@@ -66,7 +67,7 @@ def _line(book: Book, view: View, period: Period, row: Row) -> Line:
     """A row's texts."""
     cells = (
         wording.period(period, complete=row["complete"]),
-        *([row["segment"]] if view.by else []),
+        *((row["segment"],) if view.by else ()),
         book.money(row["mrr_start"]),
         *(moved(book, kind, row[kind]) for kind in MOVEMENTS),
         book.money(row["mrr_end"]),

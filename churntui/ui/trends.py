@@ -87,8 +87,8 @@ class Trends(Place):
 **Logo attrition** is the share of the logos active at a period's opening that are not active at its end. Logos gained
 meanwhile never count; those that came and left in between are *early*. The 95 % interval (Wilson) says how far the
 true rate may lie from the one observed: with few logos, far. *Regrettable* losses are those an interview says so of,
-else those of logos that fitted well. *Most named cause* is the reason assessed most often, of all the period's losses; *silent* ones were never told of in
-an exit interview.
+else those of logos that fitted well. *Most named cause* is the reason assessed most often, of all the period's losses;
+*silent* losses are those nobody held an exit interview about.
 
 **Revenue**: MRR at the start + new + expansion + reactivated − contraction − churned = MRR at the end, a logo's
 contracts added up first. *GRR* keeps what was there and never passes 100 %; *NRR* adds its expansion; the *quick ratio*

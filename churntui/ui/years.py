@@ -70,8 +70,9 @@ def _names(scale: _Scale) -> str:
     line = [" "] * scale.columns
     for year in range(scale.first.year, scale.end.year, every):
         at = scale.column(date(year, 1, 1))
-        line[at : at + 4] = str(year)
-    return "".join(line[: scale.columns]).rstrip()
+        if at + 4 <= scale.columns:
+            line[at : at + 4] = str(year)
+    return "".join(line).rstrip()
 
 
 def _line(bar: Bar, scale: _Scale, as_of: date) -> str:

@@ -124,6 +124,8 @@ class ActivityLoader:
 
         day = learn(self._days, padded[day_at], self._day)
         count = learn(self._counts, padded[count_at], self._count)
+        if self._value("action", cells) is None:
+            errors.append(CellError("action", "", "is needed"))
         who = learn(self._whose, (padded[logo_at], padded[customer_at]), self._who) if not errors else None
         action = learn(self._actions, padded[action_at], self._action) if not errors else None
         if who is None or day is None or action is None or count is None:
@@ -146,11 +148,14 @@ class ActivityLoader:
         return logo * _LOGO, 0 if customer is None else self._links.customer(logo, str(customer))
 
     def _day(self, cells: list[str]) -> int:
-        number = day_number(date.fromisoformat(str(self._needed("day", cells))))
+        day = self._value("day", cells)
+        if day is None:
+            raise CellError("day", "", "is needed")
+        number = day_number(date.fromisoformat(str(day)))
         return (number + _DAY_ZERO) * _DAY
 
     def _action(self, cells: list[str]) -> int:
-        name = str(self._needed("action", cells))
+        name = str(self._value("action", cells))
         found = self._store.scalar("SELECT id FROM action WHERE name = ?", (name,))
         if found is None:
             return self._store.insert(
@@ -164,12 +169,6 @@ class ActivityLoader:
         if times > _MOST:
             raise CellError("count", str(count), f"is more than {_MOST}")
         return times
-
-    def _needed(self, name: str, cells: list[str]) -> str | int:
-        value = self._value(name, cells)
-        if value is None:
-            raise CellError(name, "", "is needed")
-        return value
 
 
 def merge(store: Store, tallies: dict[int, Tally]) -> None:

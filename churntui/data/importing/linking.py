@@ -65,7 +65,7 @@ class Links:
         by_domain = domain is not None and self._by_domain.get(domain, 0) is None
         return by_domain or (name is not None and self._by_name.get(fold(name), 0) is None)
 
-    def logo(self, ref: str | None, domain: str | None = None, name: str | None = None) -> int:
+    def logo(self, ref: str | None = None, domain: str | None = None, name: str | None = None) -> int:
         """The logo's number.
 
         Raises:

@@ -108,6 +108,9 @@ class Loader:
         self._require(merged)
         if self._table.name in RULES:
             RULES[self._table.name](merged, new, self._assumed)
+        customer = stated.get("customer_id") if self._table.name != "customers" else None
+        if customer is not None:
+            merged["customer_id"] = self._links.customer(int(merged["logo_id"] or 0), str(customer))
         target = stated.get(self._self.name) if self._self else None
         themes = _names(stated.get("themes"))
         return Row(line, cells, key, merged, None if target is None else str(target), themes)
@@ -135,13 +138,11 @@ class Loader:
                 linked[column.target] = logo
             elif value is None:
                 linked[column.target] = None
-            elif column.kind == "customer":
-                linked[column.target] = self._links.customer(logo or 0, str(value))
             elif column.kind == "contract":
                 linked[column.target] = self._links.contract(str(value))
             elif column.kind == "interview":
                 linked[column.target] = self._links.interview(str(value))
-            elif column.kind not in {"self", "names"}:
+            elif column.kind not in {"self", "names", "customer"}:
                 linked[column.target] = value
         if "ref" in linked and linked["ref"] is None:
             linked["ref"] = self._derived(stated, logo)

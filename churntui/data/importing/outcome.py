@@ -102,7 +102,7 @@ class Tally:
             changed=self.counts["changed"],
             unchanged=self.counts["unchanged"],
             skipped=self.sheet.counted.skipped,
-            problems=tuple(self.problems),
+            problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
             rejected=self.rejected,
             notes=(*self.sheet.notes, *self.notes),
         )

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from churntui.data.importing import encodings, workbook
 from churntui.errors import BadInputError
+from churntui.text import clean_line
 
 Progress = Callable[[str, int, int], None]
 """Called with a file's name, the bytes done and the bytes in all."""
@@ -91,7 +92,7 @@ class Sheet:
 
 
 def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
-    names = [cell.strip().lstrip("\ufeff").replace("\0", "") for cell in cells]
+    names = [clean_line(cell) for cell in cells]
     while names and not names[-1]:
         names.pop()
     return tuple(names[:-3] if names[-3:] == OWN_REJECT_COLUMNS else names)

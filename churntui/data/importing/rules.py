@@ -135,10 +135,17 @@ def action(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: Assumed
         merged["qualifies"] = int(qualifies(str(merged["name"])))
 
 
+def interview(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: Assumed) -> None:
+    """A list of losses may leave the status out: what has a day was held, of the rest nobody is known to have asked."""
+    if merged.get("status") is None:
+        merged["status"] = "not_asked" if merged.get("held_on") is None else "held"
+
+
 RULES: dict[str, Rule] = {
     "contracts": contract,
     "settings": setting,
     "rates": rate,
+    "interviews": interview,
     "highlights": highlight,
     "actions": action,
 }

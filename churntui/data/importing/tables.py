@@ -188,7 +188,7 @@ _ALL = (
         (
             _ref("interview_id"),
             _LOGO,
-            Column("status", "choice", required=True, choices=STATUSES),
+            Column("status", "choice", choices=STATUSES),
             Column("held_on", "day"),
             Column("effective_on", "day"),
             Column("voluntary", "flag"),

@@ -36,9 +36,9 @@ def records(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise BadInputError(
             f"{path.name} is an Excel workbook", "Save the sheet as CSV (UTF-8), or: pip install openpyxl"
         ) from None
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")  # about styles, to stderr
     try:
-        with warnings.catch_warnings(action="ignore"):
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError) as error:

@@ -220,8 +220,8 @@ class Inside:
     """Customers who joined since the start of `Use.quarter`'s window."""
     look_alikes: LookAlikes
     roadmap: tuple[Initiative, ...]
-    """The initiatives that answer the look-alikes' themes and stand not in the shareable part."""
+    """The initiatives that answer the look-alikes' themes, or its own, and are not in the shareable part."""
     withheld: int
-    """Quotes and names kept out of the shareable part because they name another logo."""
+    """How many comments, subjects and answers are kept out of the shareable part, for they name another logo."""
     fresh: tuple[tuple[str, date | None, date | None], ...]
     """Each source: its name, the newest day in it, the day it was last imported."""

@@ -18,11 +18,11 @@ from churntui.metrics.renewals import Renewal
 from churntui.model import Person, Stage
 
 STAGES: dict[Stage, str] = {
-    "open": "no stage called",
-    "verbal": "called verbal",
-    "at_risk": "called at risk",
-    "won": "called won",
-    "lost": "called lost",
+    "open": "No stage called",
+    "verbal": "Called verbal",
+    "at_risk": "Called at risk",
+    "won": "Called won",
+    "lost": "Called lost",
 }
 
 _STATUSES = {
@@ -51,7 +51,7 @@ def sections(facts: Inside) -> tuple[Section, ...]:
         *asked,
         Section("People", people(facts)),
         Section("Logos like it", look_alikes(facts)),
-        Section("Roadmap for what those named", roadmap(facts)),
+        Section("Roadmap, not shared", roadmap(facts)),
         Section("Before you share", tuple(cautions(facts))),
         Section("How fresh this is", freshness(facts)),
     )
@@ -65,45 +65,48 @@ def _none(what: str, asked: str) -> Point:
 def contract(facts: Inside) -> Iterator[Point]:
     """ARR and plan, then for each renewal its end, its notice, its stage and its next step."""
     as_of, standing = facts.shared.as_of, facts.standing
-    currency = facts.settings.reporting_currency
-    if standing.status in _STATUSES:
+    if standing.status in _STATUSES and not (standing.status == "pending" and facts.renewals):
         on = f" {dates.short(standing.on)}" if standing.on else ""
         yield Point(
             f"{_STATUSES[standing.status]}{on}", CONTRACTS, as_of, urgent=standing.status == "pending"
         )
     arr = standing.arr or standing.arr_lost
-    amount = (
-        f"{money.full(arr, currency)} ARR" + ("" if standing.arr else " when it left") if arr else "No ARR"
-    )
+    amount = f"{money.full(arr, facts.settings.reporting_currency)} ARR" if arr else "No ARR"
+    when = " when it left" if standing.arr_lost else ""
     plans = ", ".join(named(plan) for plan in standing.plans)
-    yield Point(" · ".join(part for part in (amount, plans) if part), CONTRACTS, as_of)
+    yield Point(f"{amount}{when}{' · ' if plans else ''}{plans}", CONTRACTS, as_of)
     for renewal in facts.renewals:
-        yield from _renewal(renewal, as_of)
+        yield _end(renewal, as_of)
+        if renewal.contract.notice_days:
+            yield _notice(renewal, as_of)
+        yield from _called(renewal, as_of)
     if not facts.renewals and facts.contract is not None and facts.contract.ends_on is None:
         yield Point("The contract has no end: nothing is due", CONTRACTS, as_of)
 
 
-def _renewal(renewal: Renewal, as_of: date) -> Iterator[Point]:
-    agreed = renewal.contract
-    verb = "Renews" if renewal.days > 0 else "Ended"
-    distance = f"in {count(renewal.days, 'day')}" if renewal.days > 0 else ago(renewal.ends_on, as_of)
+def _end(renewal: Renewal, as_of: date) -> Point:
+    end = dates.short(renewal.ends_on)
     arr = "ARR not known, no rate" if renewal.arr is None else money.full(renewal.arr, renewal.currency)
-    itself = " · by itself" if agreed.auto_renew else ""
-    yield Point(f"{verb} {dates.short(renewal.ends_on)}, {distance} · {arr}{itself}", CONTRACTS, as_of)
-    if agreed.notice_days:
-        left = renewal.notice_days_left
-        when = f"{count(left, 'day')} left" if left >= 0 else f"passed {ago(renewal.notice_deadline, as_of)}"
-        yield Point(
-            f"Notice by {dates.short(renewal.notice_deadline)}, {when}",
-            CONTRACTS,
-            as_of,
-            urgent=renewal.alarm,
-        )
+    if renewal.days <= 0:
+        return Point(f"Ended {end}, {ago(renewal.ends_on, as_of)} · {arr}", CONTRACTS, as_of)
+    itself = "Renews itself" if renewal.contract.auto_renew else "Renews"
+    verb = "Ends" if renewal.bucket == "known_churn" else itself
+    return Point(f"{verb} {end}, in {count(renewal.days, 'day')} · {arr}", CONTRACTS, as_of)
+
+
+def _notice(renewal: Renewal, as_of: date) -> Point:
+    left, deadline = renewal.notice_days_left, renewal.notice_deadline
+    when = f"{count(left, 'day')} left" if left >= 0 else f"passed {ago(deadline, as_of)}"
+    return Point(f"Notice by {dates.short(deadline)}, {when}", CONTRACTS, as_of, urgent=renewal.alarm)
+
+
+def _called(renewal: Renewal, as_of: date) -> Iterator[Point]:
+    agreed = renewal.contract
     talked = f"last talk {dates.short(agreed.talked_on)}" if agreed.talked_on else "no talk noted"
     forecast = (
         "" if renewal.forecast is None else f" · forecast {money.full(renewal.forecast, renewal.currency)}"
     )
-    yield Point(f"{STAGES[agreed.stage].capitalize()}{forecast} · {talked}", CONTRACTS, as_of)
+    yield Point(f"{STAGES[agreed.stage]}{forecast} · {talked}", CONTRACTS, as_of)
     if agreed.next_step:
         due = f" · {dates.short(agreed.next_step_on)}" if agreed.next_step_on else ""
         late = agreed.next_step_on is not None and agreed.next_step_on < as_of
@@ -145,19 +148,19 @@ def look_alikes(facts: Inside) -> tuple[Point, ...]:
 
 
 def roadmap(facts: Inside) -> tuple[Point, ...]:
-    """Work that answers what look-alikes left for: this logo did not ask for it, so share it with care."""
+    """Work that answers what look-alikes left for: this logo did not ask for it."""
     return tuple(Point(progress(one), ROADMAP, facts.shared.as_of) for one in facts.roadmap)
 
 
 def cautions(facts: Inside) -> Iterator[Point]:
     """What to do by hand before the other part goes out."""
     as_of = facts.shared.as_of
-    for one in (*facts.shared.roadmap, *facts.roadmap):
+    for one in facts.shared.roadmap:
         if one.status != "shipped" and one.due_on:
             text = f"Do not promise “{named(one.name)}” before {dates.short(one.due_on)}"
             yield Point(text, ROADMAP, as_of)
     if facts.withheld:
-        text = f"{count(facts.withheld, 'line')} kept out of the shareable part: another logo is named there"
+        text = f"{count(facts.withheld, 'text')} kept out of the shareable part: another logo is named there"
         yield Point(text, "names of logos", as_of)
     yield Point("Agreed goals and earlier promises are not in the book: add them by hand")
 
@@ -168,7 +171,6 @@ def freshness(facts: Inside) -> tuple[Point, ...]:
 
 
 def _fresh(source: str, newest: date | None, imported: date | None, as_of: date) -> Point:
-    reach = f"through {dates.short(newest)}" if newest else ""
+    reach = f"through {dates.short(newest)}, " if newest else ""
     taken = f"imported {dates.short(imported)}" if imported else "never imported"
-    told = f"{source[0].upper()}{source[1:]}: {', '.join(part for part in (reach, taken) if part)}"
-    return Point(told, source, newest or imported or as_of)
+    return Point(f"{source.capitalize()}: {reach}{taken}", "imports", as_of)

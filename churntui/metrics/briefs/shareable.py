@@ -27,7 +27,7 @@ HALF_YEAR = 182
 ACTIONS_SHOWN = 3
 COMMENTS_SHOWN = 3
 
-UNMEASURED = "Not measured: no activity has reached us, so this brief says nothing about use."
+UNMEASURED = "Not measured: no activity has reached us, so this brief says nothing about use"
 
 SCALES = {"nps": "Would recommend us (0–10)", "csat": "Satisfaction (1–5)"}
 """How the two survey questions read whose scale is known."""
@@ -52,9 +52,9 @@ def use(facts: Shared) -> tuple[Point, ...]:
     texts = [reached(used), quarter(used), month(used), *_most(used)]
     compared = [one for one in (used.reach, used.quarter, used.month) if one and one.before is not None]
     if compared and not any(rose(one) for one in compared):
-        texts.append("None of these figures is above the one it is compared with.")
+        texts.append("None of these figures is above the one it is compared with")
     if not compared:
-        texts.append(f"Measured since {dates.short(used.since)}: too short to compare with a quarter ago.")
+        texts.append(f"Measured since {dates.short(used.since)}: too short to compare with a quarter ago")
     return tuple(Point(text, ACTIVITY, used.through) for text in texts if text)
 
 
@@ -62,29 +62,29 @@ def reached(used: Use) -> str:
     """People active in the window among all seats, and those active a quarter ago."""
     reach = used.reach
     if reach is None:
-        return "Who used it is not measured: the activity that reached us names no people."
+        return "Who used it is not measured: the activity that reached us names no people"
     people = f"{reach.now:,} of {count(used.seats, 'person', 'people')} used it in the {reach.window.trail}"
     if reach.before is None:
-        return f"{people}."
-    return f"{people}; {reach.before:,} a quarter ago ({reach.earlier.trail})."
+        return people
+    return f"{people}; {reach.before:,} a quarter ago ({reach.earlier.trail})"
 
 
 def quarter(used: Use) -> str:
     """The quarter's actions against as many days of the quarter before."""
     counted = used.quarter
     here = f"{count(counted.now, 'completed action')} from {counted.window.stretch}"
-    return f"{here}{_against(counted, counted.earlier.stretch)}."
+    return here + _against(counted, f"from {counted.earlier.stretch}")
 
 
 def month(used: Use) -> str:
     """The last 28 days against the 28 before."""
     counted = used.month
     here = f"{count(counted.now, 'completed action')} in the {counted.window.trail}"
-    return f"{here}{_against(counted, f'the {counted.earlier.days} days before')}."
+    return here + _against(counted, f"in the {counted.earlier.days} days before")
 
 
 def _against(counted: Compared, earlier: str) -> str:
-    return "" if counted.before is None else f", {counted.before:,} in {earlier} ({moved(counted)})"
+    return "" if counted.before is None else f", {counted.before:,} {earlier} ({moved(counted)})"
 
 
 def _most(used: Use) -> list[str]:
@@ -94,7 +94,7 @@ def _most(used: Use) -> list[str]:
         f"{name} {counted.now:,}" + ("" if counted.before is None else f" (before: {counted.before:,})")
         for name, counted in done[:ACTIONS_SHOWN]
     ]
-    return [f"Done most from {used.quarter.window.stretch}: {', '.join(listed)}."] if listed else []
+    return [f"Done most from {used.quarter.window.stretch}: {', '.join(listed)}"] if listed else []
 
 
 def told(facts: Shared) -> tuple[Point, ...]:
@@ -114,7 +114,9 @@ def told(facts: Shared) -> tuple[Point, ...]:
             for answer in _distinct(facts.surveys, year.starts_on)[:COMMENTS_SHOWN]
         ]
         if not points:
-            points.append(Point(f"No survey answer in the {year.trail}.", SURVEYS, facts.surveys_to))
+            points.append(
+                Point(f"No survey answer in the year to {dates.short(year.last)}", SURVEYS, facts.surveys_to)
+            )
     return tuple(points)
 
 
@@ -129,7 +131,9 @@ def _scores(surveys: Sequence[Survey], through: date) -> list[str]:
         asked = SCALES.get(kind, named(kind) or "Score")
         earlier = f"; {mean(before)} from {len(before)} in the half-year before" if before else ""
         answers = count(len(recent), "answer")
-        lines.append(f"{asked}: {mean(recent)} from {answers} in the {now.trail}{earlier}.")
+        lines.append(
+            f"{asked}: {mean(recent)} from {answers} in the half-year to {dates.short(now.last)}{earlier}"
+        )
     return lines
 
 
@@ -161,17 +165,20 @@ def support(facts: Shared) -> tuple[Point, ...]:
     window = Window.trailing(facts.tickets_to, TICKET_DAYS)
     recent = [ticket for ticket in facts.tickets if ticket.opened_on >= window.starts_on]
     closed = [ticket for ticket in recent if _closed(ticket, facts.tickets_to)]
-    text = f"{count(len(recent), 'support request')} in the {window.trail}"
+    text = (
+        f"{count(len(recent), 'support request') if recent else 'No support request'} in the {window.trail}"
+    )
     if closed:
         took = median((ticket.closed_on - ticket.opened_on).days for ticket in closed if ticket.closed_on)
         text += f"; {len(closed)} closed, in {count(round(took), 'day')} (median)"
     waiting = [_waits(ticket, facts.tickets_to) for ticket in reversed(open_tickets(facts))]
-    return tuple(Point(line, SUPPORT, facts.tickets_to) for line in (f"{text}.", *waiting))
+    return tuple(Point(line, SUPPORT, facts.tickets_to) for line in (text, *waiting))
 
 
 def _waits(ticket: Ticket, on: date) -> str:
     days = count((on - ticket.opened_on).days, "day")
-    return f"{quoted(ticket.subject)}, open for {days} (since {dates.short(ticket.opened_on)})"
+    subject = quoted(ticket.subject) if ticket.subject else "A request"
+    return f"{subject}, open for {days} (since {dates.short(ticket.opened_on)})"
 
 
 def open_tickets(facts: Shared) -> list[Ticket]:

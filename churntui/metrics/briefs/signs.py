@@ -104,7 +104,8 @@ def _risks_of_support(facts: Inside) -> Iterator[Point]:
     ]
     unhappy = sum(score <= DETRACTOR for score in scores)
     if unhappy:
-        text = f"{unhappy} of {count(len(scores), 'NPS answer')} in the {half_year.trail} were {DETRACTOR} or less"
+        low = f"NPS answers of {DETRACTOR} or less in the half-year to {dates.short(half_year.last)}"
+        text = f"{low}: {unhappy} of {len(scores)}"
         yield Point(text, SURVEYS, shared.surveys_to)
 
 

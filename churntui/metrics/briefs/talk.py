@@ -71,20 +71,15 @@ def question(facts: Shared) -> Point:
 
 def _questions(facts: Shared) -> Iterator[tuple[bool, str]]:
     used = facts.use
+    volume = used.quarter if used else None
     yield used is None, "Which number, a quarter from now, would tell you that this was worth it?"
-    yield (
-        fell(used and used.quarter, CLEAR),
-        "What has changed on your side since last quarter that we should know?",
-    )
+    yield fell(volume, CLEAR), "What has changed on your side since last quarter that we should know?"
     yield (
         _share(used) < POOR_SHARE,
-        "Which team should be using this by the end of next quarter, and who there can start it?",
+        "Which team should use this by the end of next quarter, and who there can start it?",
     )
     yield bool(_waiting(facts)), "Which one thing must be different by our next review?"
-    yield (
-        rose(used and used.quarter, CLEAR),
-        "Where would this help you next, and who would decide it with you?",
-    )
+    yield rose(volume, CLEAR), "Where would this help you next, and who would decide it with you?"
     yield True, "What must be true a year from now for you to say that this was worth it?"
 
 
@@ -104,7 +99,7 @@ def _unmeasured(facts: Shared) -> _Candidate | None:
     so_what = (
         "With activity connected we can show next time what it brings you; let us agree who sets that up."
     )
-    return _Candidate(55, Point("How you use it is not measured yet.", ACTIVITY, facts.as_of, so_what))
+    return _Candidate(55, Point("How you use it is not measured yet", ACTIVITY, facts.as_of, so_what))
 
 
 def _reach(facts: Shared) -> _Candidate | None:
@@ -114,10 +109,7 @@ def _reach(facts: Shared) -> _Candidate | None:
     share = _share(used)
     idle = used.seats - used.reach.now
     if share < POOR_SHARE:
-        weight, so_what = (
-            60.0,
-            f"Getting a first team of the other {idle:,} started is worth more than any new function.",
-        )
+        weight, so_what = 60.0, "Getting one more team started is worth more than any new function."
     elif fell(used.reach, CLEAR):
         weight, so_what = 55.0, "Fewer people come back to it; let us look together at who stopped, and why."
     elif share >= GOOD_SHARE:
@@ -159,7 +151,7 @@ def _mover(facts: Shared) -> _Candidate | None:
         return None
     text = (
         f"{action(name).capitalize()}: {counted.now:,} from {counted.window.stretch}, "
-        f"{counted.before:,} from {counted.earlier.stretch} ({moved(counted)})."
+        f"{counted.before:,} from {counted.earlier.stretch} ({moved(counted)})"
     )
     up = "This is where it grows on you; who else would profit from it?"
     down = "If this was left behind on purpose, fine; if not, a short session brings it back."
@@ -178,14 +170,14 @@ def _support(facts: Shared) -> _Candidate | None:
         return None
     if waiting := _waiting(facts):
         requests, on = count(len(waiting), "support request"), dates.short(facts.tickets_to)
-        text = f"{requests} open for more than {LONG_OPEN_DAYS} days on {on}, the oldest for {max(waiting)}."
+        text = f"{requests} open for more than {LONG_OPEN_DAYS} days on {on}, the oldest for {max(waiting)}"
         return _Candidate(
             70, Point(text, SUPPORT, facts.tickets_to, "We bring a date for each, and say what we change.")
         )
     window = Window.trailing(facts.tickets_to, TICKET_DAYS)
     if any(ticket.opened_on >= window.starts_on for ticket in facts.tickets):
         return None
-    text = f"No support request in the {window.trail}."
+    text = f"No support request in the {window.trail}"
     return _Candidate(
         10, Point(text, SUPPORT, facts.tickets_to, "Either all works or nobody asks; tell us which.")
     )
@@ -200,7 +192,8 @@ def _voice(facts: Shared) -> _Candidate | None:
         average = sum(scores) / len(scores) if scores else None
         if average is None or low < average < high:
             continue
-        text = f"{SCALES[kind]}: {mean(scores)} from {count(len(scores), 'answer')} in the {window.trail}."
+        answers = f"{count(len(scores), 'answer')} in the half-year to {dates.short(window.last)}"
+        text = f"{SCALES[kind]}: {mean(scores)} from {answers}"
         if average <= low:
             so_what = "That is not good enough; let us take up the comments one by one."
             return _Candidate(65, Point(text, SURVEYS, facts.surveys_to, so_what))
@@ -230,7 +223,7 @@ def _promise(facts: Shared) -> _Candidate | None:
             so_what = "You named this; let us agree what it must do for you on the day it arrives."
         else:
             continue
-        return _Candidate(62, Point(f"{progress(one)}.", ROADMAP, facts.as_of, so_what))
+        return _Candidate(62, Point(progress(one), ROADMAP, facts.as_of, so_what))
     return None
 
 
@@ -238,7 +231,7 @@ def _tenure(facts: Shared) -> _Candidate | None:
     joined = facts.logo.joined_on
     if joined is None or joined > facts.as_of:
         return None
-    text = f"We have worked together since {dates.short(joined)}."
+    text = f"We have worked together since {dates.short(joined)}"
     return _Candidate(
         5,
         Point(
@@ -249,11 +242,12 @@ def _tenure(facts: Shared) -> _Candidate | None:
 
 _TOPICS: tuple[Callable[[Shared], _Candidate | None], ...] = (
     _unmeasured,
-    _reach,
-    _volume,
-    _mover,
     _support,
     _voice,
     _promise,
+    _reach,
+    _volume,
+    _mover,
     _tenure,
 )
+"""Of two points that weigh the same, the one of the earlier topic goes first."""

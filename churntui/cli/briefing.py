@@ -1,0 +1,57 @@
+"""`churntui brief`: one logo's brief for a business review, as Markdown or JSON.
+
+The shareable part unless asked otherwise: what is one key away from a mail must be safe to send.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from churntui.book import Book
+from churntui.cli.common import as_of_option, existing, file_option
+
+if TYPE_CHECKING:
+    from churntui.brief import PartName
+
+
+@click.command()
+@click.argument("logo")
+@file_option
+@as_of_option
+@click.option(
+    "--part",
+    type=click.Choice(["shareable", "internal", "both"]),
+    default="shareable",
+    show_default=True,
+    help="Which part. The internal one never leaves.",
+)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["md", "json"]),
+    default="md",
+    show_default=True,
+    help="How it is written.",
+)
+@click.option(
+    "-o", "out", type=click.Path(path_type=Path), metavar="OUT", help="Write to this file. Default: stdout."
+)
+def brief(*, logo: str, file: Path, as_of: date, part: str, kind: str, out: Path | None) -> None:
+    """Write the business review brief of LOGO, named by its id or by a part of its name."""
+    from churntui import brief as briefs
+    from churntui.files import write_whole
+
+    with existing(file, read_only=True) as store:
+        book = Book.load(store, as_of).with_usage(store)
+        made = briefs.of(store, book, book.find_logo(logo).id)
+    parts: tuple[PartName, ...] = tuple(name for name in briefs.PARTS if part in {name, "both"})
+    text = briefs.written(made, parts, "json" if kind == "json" else "md")
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        write_whole(out, text)
+        click.echo(f"{out}: {' and '.join(parts)} part of {made.logo.ref}", err=True)

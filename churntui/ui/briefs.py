@@ -1,0 +1,304 @@
+"""Briefs: what to show a logo in the next business review, and beside it what to know beforehand.
+
+The place holds one logo at a time and goes from renewal to renewal. Its rows are read by the store's thread, the
+brief is composed in the metrics'; both parts change at once, together with the line above them, so that no part
+ever stands under another logo's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Static
+
+from churntui import brief as briefs
+from churntui import dates
+from churntui.book import Book
+from churntui.brief import Brief, PartName
+from churntui.files import write_whole
+from churntui.metrics.briefs import Section
+from churntui.sheets import Sheet
+from churntui.text import fold
+from churntui.ui.base import Place
+from churntui.ui.safe import t, visible
+
+OPENS_ON = "61-90"
+"""The bucket whose first logo is shown at first: the time for the talk."""
+
+_NOT_WORD = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One logo's brief and where it stands among the others."""
+
+    brief: Brief
+    head: str
+    position: str
+
+
+class Part(VerticalScroll):
+    """One part of a brief, scrolled by itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", id="briefs.down", show=False, tooltip="Scroll down a line"),
+        Binding("k", "scroll_up", "Up", id="briefs.up", show=False, tooltip="Scroll up a line"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The paper."""
+        yield Static("", markup=False)
+
+    def write(self, sections: Sequence[Section], brief: Brief) -> None:
+        """Show these sections from the top."""
+        self.query_one(Static).update(paper(sections, brief))
+        self.scroll_home(animate=False)
+
+
+class Briefs(Place):
+    """What to say in the next business review."""
+
+    NAME = "Briefs"
+    HELP = """
+A first brief for a business review with one logo. **Shareable** holds what the logo may see: its own figures, its own
+words, the roadmap for what it named. **Internal** never leaves: contract, risks, people, what logos like it left for.
+
+- The place opens on the logo whose renewal comes next in 61–90 days; `[` and `]` go by renewal date.
+- Three points are proposed, the ones whose figures are furthest from unremarkable, pleasant or not.
+- A comment in which somebody names another logo is kept out of the shareable part; the internal part says how many.
+- *Completed actions* are qualifying ones. *Not measured* is not 0: no activity of that logo ever came in.
+- The running quarter is compared with as many days of the quarter before; in its first 28 days, the last two complete
+  quarters are compared instead.
+- *Logos like it* share its industry or its size band; they are counted, never named.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left_square_bracket", "step(-1)", "Next logo", key_display="[ ]", id="briefs.previous",
+                tooltip="The logo that renews before this one"),
+        Binding("right_square_bracket", "step(1)", "Logo after", key_display="]", id="briefs.next", show=False,
+                tooltip="The logo that renews after this one"),
+        Binding("l", "pick", "Choose", id="briefs.pick", tooltip="Choose a logo by a few letters"),
+        Binding("enter", "open", "Page", id="briefs.open", tooltip="Open the logo's page"),
+        Binding("tab", "other", "Other part", id="briefs.other", tooltip="Go to the other part of the brief"),
+        Binding("e", "save", "Export", id="briefs.export", tooltip="Save a part as Markdown or JSON"),
+    ]  # fmt: skip
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._logo_id: int | None = None
+        self._brief: Brief | None = None
+
+    def compose(self) -> ComposeResult:
+        """A line that says whose brief it is, and the parts side by side."""
+        with Horizontal(id="briefs-head"):
+            yield Static("", id="briefs-logo", markup=False)
+            yield Static("", id="briefs-position", markup=False)
+        with Horizontal(id="briefs-parts"):
+            yield Part(id="briefs-shareable", classes="panel -chosen")
+            yield Part(id="briefs-internal", classes="panel")
+
+    def on_mount(self) -> None:
+        """Name the parts, then draw."""
+        self.query_one("#briefs-shareable", Part).border_title = "Shareable"
+        self.query_one("#briefs-internal", Part).border_title = "Internal (never leaves)"
+        super().on_mount()
+
+    def show(self, book: Book) -> None:
+        """Compose the logo's brief anew; a book whose usage is still being read comes again with it."""
+        if not book.logos:
+            self._clear("No logos yet. Import them: churntui import logos.csv contracts.csv")
+        elif book.usage is None:
+            self._clear("Reading what was used …")
+        else:
+            self.app.do(self._fill(book), group="briefs", exclusive=True)
+
+    def choose(self, logo_id: int) -> None:
+        """Show the brief of this logo."""
+        self._logo_id = logo_id
+        if self.shown is not None:
+            self.show(self.shown)
+
+    async def _fill(self, book: Book) -> None:
+        order = await self.app.compute(lambda: in_order(book))
+        if self._logo_id is None or self._logo_id not in book.logos:
+            self._logo_id = first(book, order)
+        logo_id = self._logo_id
+        gathered = await self.app.ask(lambda store: briefs.gather(store, book, logo_id))
+        made = await self.app.compute(lambda: _shown(book, briefs.compose(book, gathered), order))
+        if self.shown is book and self._logo_id == logo_id:
+            self._write(made)
+
+    def _write(self, made: _Shown) -> None:
+        self._brief = made.brief
+        self.query_one("#briefs-logo", Static).update(t(made.head))
+        self.query_one("#briefs-position", Static).update(t(made.position))
+        self.query_one("#briefs-parts").display = True
+        for name in briefs.PARTS:
+            self.query_one(f"#briefs-{name}", Part).write(made.brief.part(name), made.brief)
+
+    def _clear(self, why: str) -> None:
+        self._brief = None
+        self.query_one("#briefs-logo", Static).update(t(why))
+        self.query_one("#briefs-position", Static).update("")
+        self.query_one("#briefs-parts").display = False
+
+    def action_step(self, places: int) -> None:
+        """Go to the logo that renews before or after this one, around the ends."""
+        book = self.shown
+        if book is None or self._logo_id is None:
+            return
+        order = in_order(book)
+        self.choose(order[(order.index(self._logo_id) + places) % len(order)])
+
+    def action_pick(self) -> None:
+        """Ask for a logo and show its brief."""
+        self.app.do(self._pick())
+
+    async def _pick(self) -> None:
+        logo_id = await self.app.pick_logo("Brief of which logo?")
+        if logo_id is not None:
+            self.choose(logo_id)
+
+    def action_open(self) -> None:
+        """Open the logo's page."""
+        if self._brief is not None:
+            self.app.do(self.app.open_logo(self._brief.logo.id))
+
+    def action_other(self) -> None:
+        """Go to the other part; in a narrow terminal it takes this one's place."""
+        for part in self.query(Part):
+            part.toggle_class("-chosen")
+            if part.has_class("-chosen"):
+                part.focus()
+
+    def action_save(self) -> None:
+        """Save a part."""
+        if self._brief is None:
+            self.app.notify("There is no brief to export")
+        else:
+            self.app.do(self._save(self._brief))
+
+    async def _save(self, made: Brief) -> None:
+        from churntui.ui.exporting import ask_where
+        from churntui.ui.picker import Choice, Picker
+
+        choices = [
+            Choice("shareable", "The shareable part", "safe to send"),
+            Choice("internal", "The internal part", "never leaves"),
+            Choice("both", "Both parts", "never leaves"),
+        ]
+        picked = await self.app.push_screen_wait(Picker("Export which part?", choices))
+        if picked is None or picked.id is None:
+            return
+        parts: tuple[PartName, ...] = tuple(name for name in briefs.PARTS if picked.id in {name, "both"})
+        path = await ask_where(self.app, "Export as .md or .json", file_name(made, parts), _ending)
+        if path is not None:
+            write_whole(path, briefs.written(made, parts, "json" if path.suffix.lower() == ".json" else "md"))
+            self.app.notify(str(path.resolve()), title=f"Saved: {' and '.join(parts)}")
+
+    @property
+    def logo_id(self) -> int | None:
+        """The logo whose brief is shown."""
+        return self._brief.logo.id if self._brief else None
+
+    def exported(self) -> Sheet | None:
+        """The shareable part as a table."""
+        if self._brief is None:
+            return None
+        rows = tuple(
+            (
+                section.heading,
+                point.text,
+                point.so_what,
+                point.source,
+                point.as_of.isoformat() if point.as_of else "",
+            )
+            for section in self._brief.shareable
+            for point in section.points
+        )
+        return Sheet("brief", ("Section", "Point", "So what", "Source", "As of"), rows)
+
+    def copied(self) -> str:
+        """The shareable part as Markdown."""
+        return briefs.markdown(self._brief) if self._brief else ""
+
+    def explained(self) -> str:
+        """The settings the figures of people used."""
+        if self.shown is None:
+            return ""
+        settings = self.shown.settings
+        return (
+            "## This brief\n\n"
+            f"- A person *used it* with {settings.active_min_count} or more qualifying actions in "
+            f"{settings.active_window_days} days (`active_min_count`, `active_window_days`).\n"
+            f"- Use *fell* where 28 days have {settings.usage_fall:.0%} less than the 28 before (`usage_fall`).\n"
+            f"- Amounts are in {settings.reporting_currency} (`reporting_currency`)."
+        )
+
+
+def in_order(book: Book) -> list[int]:
+    """Every logo's id: by the end of the contract that comes up next, those with none after them by name."""
+    ends = sorted((one.ends_on, one.logo.name, one.logo.id) for one in book.renewals)
+    return list(dict.fromkeys([*(logo_id for _, _, logo_id in ends), *book.logos]))
+
+
+def first(book: Book, order: Sequence[int]) -> int:
+    """The logo to open on: the next that renews in 61–90 days, else the first."""
+    ahead = [one for one in book.renewals if one.bucket == OPENS_ON]
+    return min(ahead, key=lambda one: one.ends_on).logo.id if ahead else order[0]
+
+
+def _shown(book: Book, made: Brief, order: Sequence[int]) -> _Shown:
+    """The brief with its line; looked up off the event loop."""
+    due = min((one.ends_on for one in book.renewals if one.logo.id == made.logo.id), default=None)
+    when = ""
+    if due is not None:
+        days = (due - book.as_of).days
+        when = f" · {'renews' if days > 0 else 'ended'} {dates.short(due, book.as_of)} ({days} days)"
+    position = f"{order.index(made.logo.id) + 1} of {len(order)}"
+    return _Shown(made, briefs.title(made) + when, position)
+
+
+def paper(sections: Sequence[Section], brief: Brief) -> RenderableType:
+    """The sections as they are read: points hang on their signs; a source all of them share stands above them."""
+    blocks: list[RenderableType] = []
+    for section in sections:
+        sources = {briefs.cited(replace(point, text=""), brief.as_of) for point in section.points}
+        common = sources.pop() if len(sources) == 1 else ""
+        heading = Text(section.heading, "bold underline")
+        if common:
+            heading = Text.assemble(heading, (f"  {visible(common)}", "dim"))
+        grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
+        grid.add_column(width=1)
+        grid.add_column(ratio=1, overflow="fold")
+        for point in section.points:
+            text = Text(visible(point.text), "bold" if point.urgent else "")
+            source = "" if common else briefs.cited(point, brief.as_of)
+            if source:
+                text.append(f" · {visible(source)}", "dim not bold")
+            grid.add_row("!" if point.urgent else "·", text)
+            if point.so_what:
+                grid.add_row("", Text(f"→ {point.so_what}", "italic"))
+        blocks += [*([Text()] if blocks else []), heading, grid]
+    return Group(*blocks)
+
+
+def file_name(made: Brief, parts: Sequence[PartName]) -> str:
+    """`brief-nordwind-gmbh-2026-11-21.md`; anything internal says so in its name."""
+    name = _NOT_WORD.sub("-", fold(made.logo.name)[:40]).strip("-") or made.logo.ref
+    inside = "-internal" if "internal" in parts else ""
+    return f"brief-{name}-{made.as_of.isoformat()}{inside}.md"
+
+
+def _ending(name: str) -> str | None:
+    """Why this name will not do; None where it does."""
+    return None if name.lower().endswith((".md", ".json")) else "End the name with .md or .json"

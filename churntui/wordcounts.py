@@ -1,0 +1,49 @@
+"""What tagging has taught: in how many tagged texts a word stood, with each theme and altogether.
+
+Sums, and nothing else: a text is learnt by adding one to each of its words and unlearnt by taking one away, so the
+counts never depend on the order in which texts came, were tagged anew or taken back. Words are those of
+`words.features`; a word counts once per text, however often it stands there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from churntui.words import features
+
+ALL = 0
+"""Stands in place of a theme's id for all texts together: a text with two themes is still one text."""
+
+
+@dataclass(slots=True)
+class WordCounts:
+    """Counts that grow in place; a part of a book's, or the difference between two states, is one of these too."""
+
+    texts: Counter[int] = field(default_factory=Counter)
+    """Theme id, or `ALL`, to the number of its texts."""
+    words: Counter[int] = field(default_factory=Counter)
+    """Theme id, or `ALL`, to the number of words in its texts."""
+    by_word: dict[str, Counter[int]] = field(default_factory=dict)
+    """Word to theme id, or `ALL`, to the number of its texts that have the word."""
+
+
+def learn(counts: WordCounts, text: str, themes: Iterable[int], sign: int = 1) -> None:
+    """Add a text that was tagged with these themes, or take it away (`sign` −1). Without themes it teaches nothing."""
+    learn_words(counts, features(text), themes, sign)
+
+
+def learn_words(counts: WordCounts, words: Collection[str], themes: Iterable[int], sign: int = 1) -> None:
+    """The same for the words of a text, each named once."""
+    under = set(themes)
+    if not under:
+        return
+    under.add(ALL)
+    for theme_id in under:
+        counts.texts[theme_id] += sign
+        counts.words[theme_id] += sign * len(words)
+    for word in words:
+        by_theme = counts.by_word.setdefault(word, Counter())
+        for theme_id in under:
+            by_theme[theme_id] += sign

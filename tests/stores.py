@@ -1,0 +1,70 @@
+"""Small books on disk for the tests: rows put in by a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from churntui.data import rollup
+from churntui.data.store import Store
+from churntui.money import annualised
+from churntui.dates import number, parse_day
+
+
+def inserted(store: Store, table: str, **values: object) -> int:
+    """One row, in whatever transaction is open."""
+    columns, marks = ", ".join(values), ", ".join("?" * len(values))
+    return store.insert(f"INSERT INTO {table}({columns}) VALUES ({marks})", tuple(values.values()))
+
+
+def add(store: Store, table: str, *, label: str = "", **values: object) -> int:
+    """One row in a transaction of its own; with a label as an edit, which can be taken back."""
+    with store.edit(label) if label else store.write():
+        return inserted(store, table, **values)
+
+
+def add_logo(store: Store, ref: str, **values: object) -> int:
+    """A logo, named as its ref unless told otherwise."""
+    return add(store, "logo", **({"ref": ref, "name": ref} | values))
+
+
+def add_contract(
+    store: Store, ref: str, logo_id: int, starts_on: str, ends_on: str | None, amount: int = 120_000, **values: object
+) -> int:
+    """A yearly contract in EUR unless told otherwise; `stage` and `talked_on` go to its renewal."""
+    renewal = {key: values.pop(key) for key in ("stage", "talked_on", "next_step") if key in values}
+    per, ends = values.setdefault("per", "year"), parse_day(ends_on) if ends_on else None
+    values.setdefault("currency", "EUR")
+    arr = annualised(amount, per, parse_day(starts_on), ends)  # type: ignore[arg-type]
+    with store.write():
+        contract_id = inserted(
+            store, "contract", ref=ref, logo_id=logo_id, starts_on=starts_on, ends_on=ends_on,
+            amount_minor=amount, arr_minor=arr, **values,
+        )  # fmt: skip
+        if renewal:
+            inserted(store, "renewal", contract_id=contract_id, **renewal)
+    return contract_id
+
+
+def add_interview(store: Store, ref: str, logo_id: int, status: str = "held", **values: object) -> int:
+    """An interview, held unless told otherwise."""
+    return add(
+        store, "interview", ref=ref, logo_id=logo_id, status=status, updated_at="2026-11-01T09:00:00Z", **values
+    )
+
+
+def add_usage(store: Store, logo_id: int, days: Sequence[str], *, action: str = "send", n: int = 1, customer: int = 0) -> None:
+    """The action done so often on each of the days; a new action qualifies."""
+    with store.write():
+        found = store.scalar("SELECT id FROM action WHERE name = ?", (action,))
+        action_id = found or inserted(store, "action", name=action, qualifies=1)
+        for day in days:
+            inserted(
+                store, "usage_day", logo_id=logo_id, day=number(parse_day(day)), customer_id=customer,
+                action_id=action_id, n=n,
+            )  # fmt: skip
+        rollup.rebuild(store)
+
+
+def whole(store: Store, tables: Sequence[str]) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of the tables with its rowid, in order."""
+    return {table: store.rows(f"SELECT rowid, * FROM {table} ORDER BY rowid") for table in tables}

@@ -1,0 +1,273 @@
+"""One snapshot of the file: what it reads, what it knows at once, and figures an independent count agrees with."""
+
+import subprocess
+import sys
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from plain_book import PlainBook
+from stores import add, add_contract, add_interview, add_logo, add_usage
+
+from churntui.book import Book, Usage
+from churntui.data.store import Store
+from churntui.dates import OPEN_END, Period, number
+from churntui.demo import build
+from churntui.errors import NotFoundError
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "book.db") as opened:
+        yield opened
+
+
+def load(store, as_of=TODAY):
+    return Book.load(store, as_of).with_usage(store)
+
+
+def ago(days):
+    return (TODAY - timedelta(days=days)).isoformat()
+
+
+@pytest.mark.parametrize("as_of", [TODAY, date(2024, 2, 29), date(2025, 1, 1), date(2025, 3, 17)], ids=str)
+def test_the_sample_books_attrition_is_what_counting_by_hand_gives(tmp_path, as_of):
+    path = tmp_path / "demo.db"
+    build.build(path, as_of)
+    with Store.open(path) as store:
+        book = Book.load(store, as_of)
+    plain = PlainBook(as_of)
+    for span in ("quarter", "month"):
+        periods = book.span(span)
+        counted = []
+        for period in periods:
+            first = plain.active(min(period.starts_on, as_of))
+            last = plain.active(min(period.ends_on, as_of))
+            counted.append((period.name, len(first), len(first - last), len(last - first)))
+        report = book.attrition(periods)
+        assert list(report[["period", "initial", "lost", "gained"]].itertuples(index=False, name=None)) == counted
+    assert len(book.active_arr) == len(plain.active(as_of))
+
+
+def test_an_empty_book_has_figures_too(store):
+    book = load(store)
+    assert book.span("month") == []
+    assert book.needs == book.needs_at_once == book.renewals == []
+    row = book.attrition([Period.of(TODAY, "quarter")]).iloc[0]
+    assert (row["initial"], row["lost"], row["rate"]) == (0, 0, None)
+    assert book.revenue([Period.of(TODAY, "quarter")]).iloc[0]["mrr_start"] == 0
+    assert (book.losses_that(), book.active_arr, book.standings, book.currency) == (set(), {}, {}, "EUR")
+
+
+def test_loading_is_one_moment(store, tmp_path, monkeypatch):
+    """Another program adds a logo with a contract while we read: both are in the book, or none."""
+    from churntui.data import contracts
+
+    real = contracts.raw
+
+    def meanwhile(reading):
+        with Store.open(tmp_path / "book.db") as other:
+            add_contract(other, "K1", add_logo(other, "L1"), "2026-01-01", None)
+        return real(reading)
+
+    monkeypatch.setattr("churntui.book.contracts.raw", meanwhile)
+    book = Book.load(store, TODAY)
+    assert {row[2] for row in book.contract_rows} == set(book.logos) == set()
+    assert book.generation != store.generation()
+
+
+def test_usage_counts_back_from_the_last_measured_day(store):
+    logo_id, silent = add_logo(store, "L1"), add_logo(store, "L2")
+    last = date(2026, 11, 10)
+    days = [(last - timedelta(days=n)).isoformat() for n in (0, 27, 28, 55, 56)]
+    for n, day in enumerate(days):
+        add_usage(store, logo_id, [day], n=10**n)
+    book = load(store)
+    assert book.usage_through == last
+    assert (book.usage[logo_id].last, book.usage[logo_id].before) == (11, 1100)
+    assert book.usage[logo_id].change == pytest.approx(11 / 1100 - 1)
+    assert (len(book.usage[logo_id].weeks), book.usage[logo_id].weeks[-1]) == (12, 1)
+    assert silent not in book.usage
+
+
+def test_nothing_before_is_no_change(store):
+    assert Usage(5, 0, ()).change is None
+    assert Usage(0, 5, ()).change == -1
+
+
+@pytest.mark.parametrize(("age", "fresh"), [(1, True), (28, True), (29, False)])
+def test_old_usage_is_history_and_no_news(store, age, fresh):
+    logo_id = add_logo(store, "L1")
+    add_contract(store, "K1", logo_id, "2024-01-01", None)
+    add_usage(store, logo_id, [ago(age + 40)], n=100)
+    add_usage(store, logo_id, [ago(age)])
+    book = load(store)
+    assert book.usage_is_fresh is fresh
+    assert [need.kind for need in book.needs] == (["usage"] if fresh else [])
+
+
+def test_no_usage_at_all_is_not_fresh(store):
+    assert load(store).usage == {}
+    assert not load(store).usage_is_fresh
+
+
+def test_a_logo_is_found_by_its_id_its_name_or_a_part(store):
+    lodz = add_logo(store, "L1", name="Zakłady Łódź")
+    add_logo(store, "L2", name="Nordwind GmbH")
+    add_logo(store, "L3", name="Nordwind Nord")
+    book = load(store)
+    assert {book.find_logo(words).id for words in ("L1", "zaklady lodz", "LODZ")} == {lodz}
+    assert book.find_logo("nordwind gmbh").ref == "L2"
+    with pytest.raises(NotFoundError, match=r"any of 2 logos: Nordwind GmbH \(L2\), Nordwind Nord \(L3\)"):
+        book.find_logo("nordwind")
+    for words in ("ostkap", "", "  "):
+        with pytest.raises(NotFoundError, match="no logo"):
+            book.find_logo(words)
+
+
+def test_contracts_without_a_rate_are_left_out_and_counted(store):
+    logo_id = add_logo(store, "L1")
+    for nth, currency in enumerate(("EUR", "EUR", "USD", "GBP", "GBP")):
+        add_contract(store, f"K{nth}", logo_id, "2025-01-01", None, 10_000, currency=currency)
+    add(store, "rate", currency="USD", to_currency="EUR", rate="0.9")
+    add(store, "rate", currency="GBP", to_currency="USD", rate="1.3")
+    add(store, "setting", key="reporting_currency", value="EUR")
+    book = load(store)
+    assert book.without_rate == {"GBP": 2}
+    assert book.active_arr == {logo_id: 29_000}
+    assert book.converted(100, "GBP") is None
+    assert book.rates["USD", "EUR"] == Decimal("0.9")
+
+
+class TestOutcomes:
+    """What answers an end of service."""
+
+    def test_the_latest_day_counts(self, store):
+        logo_id = add_logo(store, "L1")
+        add_interview(store, "I1", logo_id, effective_on="2025-01-01", held_on="2024-12-01")
+        add_interview(store, "I2", logo_id, held_on="2025-06-01")
+        assert load(store).outcomes == {logo_id: number(date(2025, 6, 1))}
+
+    def test_an_interview_without_any_day_answers_whatever_ended(self, store):
+        logo_id = add_logo(store, "L1")
+        add_interview(store, "I1", logo_id, "not_asked")
+        assert load(store).outcomes == {logo_id: OPEN_END}
+
+    def test_a_contract_called_lost_answers_for_its_end_only(self, store):
+        logo_id = add_logo(store, "L1")
+        add_contract(store, "K1", logo_id, "2024-01-01", "2025-01-01", stage="lost")
+        add_contract(store, "K2", logo_id, "2025-01-01", ago(10))
+        book = load(store)
+        assert book.outcomes == {logo_id: number(date(2025, 1, 1))}
+        assert logo_id in book.active_arr, "the later contract's end has no answer yet"
+
+    @pytest.mark.parametrize("stage", ["open", "verbal", "at_risk", "won"])
+    def test_no_other_call_does(self, store, stage):
+        logo_id = add_logo(store, "L1")
+        add_contract(store, "K1", logo_id, "2024-01-01", ago(10), stage=stage)
+        assert load(store).outcomes == {}
+        assert logo_id in load(store).active_arr
+
+    def test_an_answered_end_is_a_loss_at_once(self, store):
+        logo_id = add_logo(store, "L1")
+        add_contract(store, "K1", logo_id, "2024-01-01", ago(10), stage="lost")
+        book = load(store)
+        assert book.active_arr == {}
+        assert book.losses[["logo_id", "lost_on"]].to_numpy().tolist() == [[logo_id, TODAY - timedelta(days=10)]]
+
+    def test_an_unanswered_end_is_a_loss_after_the_grace_dated_to_the_end(self, store):
+        logo_id = add_logo(store, "L1")
+        add_contract(store, "K1", logo_id, "2024-01-01", ago(31))
+        assert load(store).losses["lost_on"].tolist() == [TODAY - timedelta(days=31)]
+        assert load(store, TODAY - timedelta(days=1)).losses["lost_on"].tolist() == []
+
+
+def test_which_losses_are_regrettable(store):
+    said_no, said_yes, good, poor, unknown = (
+        add_logo(store, f"L{nth}", fit=fit) for nth, fit in enumerate(("good", "poor", "good", "poor", None))
+    )
+    for logo_id in (said_no, said_yes, good, poor, unknown):
+        add_contract(store, f"K{logo_id}", logo_id, "2024-01-01", "2025-01-01")
+    add_interview(store, "I1", said_no, effective_on="2025-01-01", regrettable=0, voluntary=1)
+    add_interview(store, "I2", said_yes, effective_on="2025-01-01", regrettable=1, voluntary=0)
+    book = load(store)
+    assert {logo for logo, _ in book.losses_that(regrettable=True)} == {said_yes, good}
+    assert {logo for logo, _ in book.losses_that(regrettable=False)} == {said_no, poor, unknown}
+    assert {logo for logo, _ in book.losses_that(voluntary=True)} == {said_no}
+    assert {logo for logo, _ in book.losses_that(voluntary=False, regrettable=True)} == {said_yes}
+    assert {day for _, day in book.losses_that()} == {date(2025, 1, 1)}
+
+
+def test_what_needs_someone_at_once_and_then(store):
+    expired, lost = add_logo(store, "L1"), add_logo(store, "L2")
+    add_contract(store, "K1", expired, "2024-01-01", ago(3))
+    add_contract(store, "K2", lost, "2024-01-01", ago(60))
+    add(store, "draft", author="", fields="{}", updated_at=f"{ago(1)}T10:00:00Z")
+    book = load(store)
+    assert [need.kind for need in book.needs_at_once] == ["expired", "draft"]
+    assert [need.kind for need in book.needs] == ["expired", "silent", "draft"]
+
+
+@pytest.mark.parametrize(("status", "silent"), [("held", 0), ("declined", 0), ("no_answer", 0), ("not_asked", 1)])
+def test_a_loss_that_was_asked_about_needs_nobody(store, status, silent):
+    logo_id = add_logo(store, "L1")
+    add_contract(store, "K1", logo_id, "2024-01-01", ago(60))
+    add_interview(store, "I1", logo_id, status, effective_on=ago(60))
+    assert [need.kind for need in load(store).needs] == ["silent"] * silent
+
+
+@pytest.mark.parametrize(("target", "alarms"), [("0.4", 1), ("0.5", 0), (None, 0)])
+def test_the_alarm_rings_above_the_target(store, target, alarms):
+    for nth, ends_on in enumerate(("2026-10-15", None)):
+        add_contract(store, f"K{nth}", add_logo(store, f"L{nth}"), "2024-01-01", ends_on)
+    if target:
+        add(store, "setting", key="target_rate", value=target)
+    assert [need.kind for need in load(store).needs].count("alarm") == alarms
+
+
+def test_the_grace_is_a_setting(store):
+    logo_id = add_logo(store, "L1")
+    add_contract(store, "K1", logo_id, "2024-01-01", "2025-01-01")
+    add_contract(store, "K2", logo_id, "2025-01-20", None)
+    period = Period.of(date(2025, 1, 1), "month").previous
+    assert load(store).attrition([period])["lost"].tolist() == [0]
+    add(store, "setting", key="grace_days", value="10")
+    assert load(store).attrition([period])["lost"].tolist() == [1]
+    assert load(store).timeline_with(30)["kind"].tolist().count("bridge") == 1
+
+
+def test_contracts_of_a_logo_newest_first(store):
+    logo_id = add_logo(store, "L1")
+    add_contract(store, "K1", logo_id, "2024-01-01", "2025-01-01")
+    add_contract(store, "K2", logo_id, "2025-01-01", None)
+    add_contract(store, "K3", add_logo(store, "L2"), "2025-01-01", None)
+    book = load(store)
+    assert [contract.ref for contract in book.contracts_of(logo_id)] == ["K2", "K1"]
+    assert len(book.contracts) == 3
+
+
+def test_periods_from_the_first_contract_to_the_day(store):
+    add_contract(store, "K1", add_logo(store, "L1"), "2026-02-10", None)
+    names = [period.name for period in load(store).span("quarter")]
+    assert names == ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]
+    assert [period.name for period in load(store, date(2026, 4, 1)).span("quarter")] == ["2026-Q1", "2026-Q2"]
+
+
+def test_reading_a_book_and_what_it_needs_at_once_takes_no_pandas(tmp_path):
+    path = tmp_path / "demo.db"
+    build.build(path, TODAY)
+    script = f"""
+import sys
+from datetime import date
+from pathlib import Path
+from churntui.book import Book
+from churntui.data.store import Store
+with Store.open(Path({str(path)!r})) as store:
+    book = Book.load(store, date(2026, 11, 21)).with_usage(store)
+assert book.needs_at_once and book.renewals
+print([name for name in ("pandas", "numpy", "sqlite_utils") if name in sys.modules])
+"""
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (result.stdout, result.stderr) == ("[]\n", "")

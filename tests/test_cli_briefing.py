@@ -1,0 +1,86 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+from ui_books import AS_OF, contract, logo, use
+
+from churntui.cli.briefing import brief
+from churntui.data.store import Store
+from churntui.errors import BadInputError, NotFoundError
+
+
+@pytest.fixture
+def book(tmp_path):
+    path = tmp_path / "book.db"
+    with Store.open(path) as store:
+        nordwind = logo(store, "Nordwind GmbH")
+        contract(store, nordwind, 83, 96_000_00, notice_days=61)
+        use(store, nordwind, [4] * 60)
+        logo(store, "Nordlicht AG")
+    return path
+
+
+@pytest.fixture
+def run(book):
+    def call(*arguments):
+        words = [*map(str, arguments), "--file", str(book), "--as-of", AS_OF.isoformat()]
+        return CliRunner().invoke(brief, words)
+
+    return call
+
+
+def test_the_shareable_part_goes_to_stdout(run):
+    result = run("nordwind")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("# Nordwind GmbH · 2026 Q4\n\nAs of 21 Nov 2026.\n")
+    assert "96,000" not in result.stdout
+    assert result.stderr == ""
+
+
+def test_a_logo_is_named_by_its_id_too(run):
+    assert run("L1").stdout == run("nordwind").stdout
+
+
+@pytest.mark.parametrize(
+    ("part", "headings"),
+    [
+        ("shareable", ["# Nordwind"]),
+        ("internal", ["# Internal:"]),
+        ("both", ["# Nordwind", "# Internal:"]),
+    ],
+)
+def test_the_part_asked_for(run, part, headings):
+    lines = [line for line in run("L1", "--part", part).stdout.splitlines() if line.startswith("# ")]
+    assert [" ".join(line.split()[:2]) for line in lines] == headings
+
+
+def test_json_has_the_agreed_keys(run):
+    found = json.loads(run("L1", "--part", "both", "--format", "json").stdout)
+    assert list(found) == ["logo_id", "name", "as_of", "parts"]
+    assert list(found["parts"]) == ["shareable", "internal"]
+    renewal = found["parts"]["internal"][0]["points"][1]
+    assert renewal == {
+        "text": "Renews 12 Feb 2027, in 83 days · €96,000",
+        "source": "contracts",
+        "as_of": "2026-11-21",
+    }
+
+
+def test_out_takes_the_text_and_stdout_stays_empty(run, tmp_path):
+    result = run("L1", "-o", tmp_path / "brief.md")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.endswith("brief.md: shareable part of L1\n")
+    assert (tmp_path / "brief.md").read_text(encoding="utf-8") == run("L1").stdout
+
+
+def test_a_folder_as_out_is_refused(run, tmp_path):
+    assert isinstance(run("L1", "-o", tmp_path).exception, BadInputError)
+
+
+def test_a_logo_that_is_none_or_several_is_a_mistake(run):
+    assert isinstance(run("Sudwind").exception, NotFoundError)
+    assert "may be any of 2 logos" in str(run("nord").exception)
+
+
+def test_a_format_not_made_yet_is_not_offered(run):
+    assert run("L1", "--format", "pptx").exit_code == 2

@@ -1,0 +1,115 @@
+import pytest
+from click.testing import CliRunner
+
+from churntui.cli.importing import export, import_, template
+from churntui.data.importing import TABLES
+from churntui.data.store import Store
+from churntui.errors import ChurnError
+
+LOGOS = "logo_id,name\nL1,Acme\nL2,Bolt\n"
+
+
+@pytest.fixture
+def run(tmp_path):
+    def call(command, *arguments):
+        return CliRunner().invoke(command, [str(one) for one in arguments])
+
+    return call
+
+
+@pytest.fixture
+def book(tmp_path):
+    return tmp_path / "new" / "book.db"
+
+
+def test_all_taken_is_exit_0_with_one_line_per_file(run, tmp_path, book):
+    (tmp_path / "logos.csv").write_text(LOGOS)
+    result = run(import_, tmp_path / "logos.csv", "--file", book)
+    assert result.exit_code == 0
+    assert result.stdout == "logos.csv -> logos: 2 added, 0 changed, 0 unchanged, 0 rejected\n"
+    assert result.stderr == ""
+
+
+def test_rejected_rows_are_exit_1_and_the_good_ones_are_in(run, tmp_path, book):
+    (tmp_path / "logos.csv").write_text(
+        "logo_id,name,fit\n" + "".join(f"B{n},x,odd\n" for n in range(15)) + "L1,Acme,good\n"
+    )
+    result = run(import_, tmp_path / "logos.csv", "--file", book, "--rejects", tmp_path / "bad.csv")
+    assert result.exit_code == 1
+    assert "1 added, 0 changed, 0 unchanged, 15 rejected" in result.stdout
+    assert "line 2, fit “odd”: is none of good, poor" in result.stderr
+    assert "… 5 more rejected, use --rejects FILE" in result.stderr
+    assert len((tmp_path / "bad.csv").read_text().splitlines()) == 16
+    with Store.open(book) as store:
+        assert store.rows("SELECT ref FROM logo") == [("L1",)]
+
+
+@pytest.mark.parametrize("content", ["colour,shape\nred,round\n", "", "\x00\x01\x02"])
+def test_nothing_read_is_exit_2_and_makes_no_book(run, tmp_path, book, content):
+    (tmp_path / "x.csv").write_text(content)
+    result = run(import_, tmp_path / "x.csv", "--file", book)
+    assert isinstance(result.exception, ChurnError)
+    assert result.exception.exit_code == 2
+    assert not book.exists()
+
+
+def test_an_unread_file_beside_a_good_one_is_exit_1(run, tmp_path, book):
+    (tmp_path / "logos.csv").write_text(LOGOS)
+    (tmp_path / "x.csv").write_text("colour,shape\nred,round\n")
+    result = run(import_, tmp_path, "--file", book)
+    assert result.exit_code == 1
+    assert "x.csv: not read." in result.stderr
+
+
+def test_a_dry_run_makes_no_book(run, tmp_path, book):
+    (tmp_path / "logos.csv").write_text(LOGOS)
+    result = run(import_, tmp_path / "logos.csv", "--file", book, "--dry-run")
+    assert result.exit_code == 0
+    assert "2 added" in result.stdout
+    assert "nothing was kept" in result.stderr
+    assert not book.exists()
+
+
+def test_what_a_file_holds_never_reaches_the_terminal_raw(run, tmp_path, book):
+    (tmp_path / "logos.csv").write_text("logo_id,name,\x1b[2Jcol,fit\nL1,Acme,,\x1b]0;x\x07\n")
+    result = run(import_, tmp_path / "logos.csv", "--file", book)
+    assert result.exit_code == 1
+    assert "\x1b" not in result.output + result.stderr
+
+
+def test_options_reach_the_run(run, tmp_path, book):
+    (tmp_path / "contracts.csv").write_text(
+        "company,start,end,arr,currency\nAcme,03/04/2025,02/04/2026,100,EUR\n"
+    )
+    result = run(
+        import_,
+        tmp_path / "contracts.csv",
+        "--file",
+        book,
+        "--date-order",
+        "dmy",
+        "--end-dates",
+        "inclusive",
+        "--as",
+        "canonical",
+    )
+    assert result.exit_code == 0
+    with Store.open(book) as store:
+        assert store.rows("SELECT starts_on, ends_on FROM contract") == [("2025-04-03", "2026-04-03")]
+
+
+def test_templates_and_exports_can_be_imported(run, tmp_path, book):
+    assert run(template, tmp_path / "empty").exit_code == 0
+    assert run(import_, tmp_path / "empty", "--file", book).exit_code == 0
+    (tmp_path / "logos.csv").write_text(LOGOS)
+    run(import_, tmp_path / "logos.csv", "--file", book)
+    result = run(export, tmp_path / "out", "--file", book)
+    assert result.exit_code == 0
+    assert "logos.csv: 2 rows" in result.stdout
+    assert len(list((tmp_path / "out").iterdir())) == len(TABLES)
+
+
+def test_an_export_of_no_book_says_so(run, tmp_path, book):
+    result = run(export, tmp_path / "out", "--file", book)
+    assert isinstance(result.exception, ChurnError)
+    assert not book.exists()

@@ -1,0 +1,102 @@
+"""settings, actions, check, backup."""
+
+import pytest
+from stores import add, add_contract, add_logo, add_usage
+from test_cli import called, told
+
+from churntui.data import connect
+from churntui.data.store import Store
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A closed book with a logo that did two things."""
+    path = tmp_path / "book.db"
+    with Store.open(path) as store:
+        logo_id = add_logo(store, "L1")
+        add_usage(store, logo_id, ["2026-01-01"], action="send", n=1200)
+        add_usage(store, logo_id, ["2026-01-01"], action="log in")
+    return path
+
+
+def test_settings_are_listed_shown_and_changed(capsys, path):
+    assert called(capsys, "settings", "grace_days", "--file", path)[:2] == (0, "30\n")
+    assert called(capsys, "settings", "grace_days", "14", "--file", path)[:2] == (0, "14\n")
+    assert called(capsys, "settings", "grace_days", "--file", path)[:2] == (0, "14\n")
+    code, out, _ = called(capsys, "settings", "--file", path)
+    assert code == 0
+    assert [line.split()[:2] for line in out.splitlines()][:2] == [["Setting", "Value"], ["grace_days", "14"]]
+
+
+@pytest.mark.parametrize("args", [["grace_days", "x"], ["grace_days", "-1"], ["nope"], ["nope", "1"], ["usage_fall", "40"]])
+def test_settings_that_cannot_be(capsys, path, args):
+    told(capsys, "settings", "--file", path, "--", *args)
+
+
+def test_actions_are_listed_and_chosen(capsys, path):
+    assert called(capsys, "actions", "--file", path)[1].splitlines()[1:] == [
+        "log in  yes            1",
+        "send    yes        1,200",
+    ]
+    code, out, _ = called(capsys, "actions", "--qualify", " send ,", "--file", path)
+    assert code == 0
+    assert out.splitlines()[1].split() == ["log", "in", "no", "1"]
+
+
+def test_an_unknown_action(capsys, path):
+    assert "“sned” is no action" in told(capsys, "actions", "--qualify", "sned", "--file", path)
+
+
+def test_a_sound_book(capsys, path):
+    code, out, err = called(capsys, "check", "--file", path)
+    assert (code, out) == (0, "")
+    assert "is sound" in err
+
+
+def test_findings_are_data_and_exit_1(capsys, path):
+    with Store.open(path) as store:
+        add_contract(store, "K1", 1, "2026-01-01", None, currency="USD")
+        add(store, "setting", key="reporting_currency", value="EUR")
+    code, out, err = called(capsys, "check", "--file", path)
+    assert code == 1
+    assert out.startswith("contract K1: has the rate of USD missing.")
+    assert err == "1 finding\n"
+
+
+def test_a_damaged_book(capsys, path):
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    assert "cut short" in told(capsys, "check", "--file", path)
+
+
+def test_a_backup_beside_the_book_or_where_it_is_wanted(capsys, path, tmp_path):
+    code, out, _ = called(capsys, "backup", "--file", path)
+    assert code == 0
+    folder = tmp_path / "safe"
+    folder.mkdir()
+    for target in (folder, folder / "copy.db"):
+        assert called(capsys, "backup", target, "--file", path)[0] == 0
+    copies = [tmp_path / out.strip(), *folder.iterdir()]
+    assert len(copies) == 3
+    for copy in copies:
+        with Store.open(copy) as store:
+            assert store.scalar("SELECT count(*) FROM usage_day") == 2
+
+
+def test_a_backup_that_cannot_be(capsys, path, tmp_path):
+    assert "cannot be written" in told(capsys, "backup", tmp_path / "nowhere" / "x.db", "--file", path)
+    assert "the book itself" in told(capsys, "backup", path, "--file", path)
+
+
+def test_a_book_in_use_is_told(capsys, path, monkeypatch):
+    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
+    with Store.open(path) as other, other.write():
+        assert "in use" in told(capsys, "settings", "grace_days", "7", "--file", path)
+        assert called(capsys, "settings", "grace_days", "--file", path)[1] == "30\n"
+
+
+def test_looking_changes_no_byte(capsys, path):
+    before = path.read_bytes()
+    for command in ("settings", "actions", "check"):
+        called(capsys, command, "--file", path)
+    assert path.read_bytes() == before

@@ -1,0 +1,100 @@
+"""Opening a book or the demo: text in a pipe, the app on a terminal."""
+
+import io
+import os
+from datetime import date
+
+import pytest
+from stores import add_contract, add_logo
+from test_cli import called, churntui, told
+
+from churntui.cli import opening
+from churntui.data.store import Store
+from churntui.demo import build
+from churntui.errors import ReadOnlyBookError
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A closed book with one contract that expired ten days before 21 Nov 2026."""
+    path = tmp_path / "book.db"
+    with Store.open(path) as store:
+        add_contract(store, "K1", add_logo(store, "L1", name="a[/]b \x1b[31m"), "2025-11-11", "2026-11-11")
+    return path
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_in_a_pipe_today_and_attrition_are_text(capsys, path):
+    code, out, err = called(capsys, path, "--as-of", "2026-11-21")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0] == "Today · book.db, as of 2026-11-21"
+    assert "1 expired, no outcome" in out
+    assert "a[/]b" in out
+    assert "\x1b" not in out
+    assert "2026 Q4" in out or "2026-Q4" in out
+
+
+def test_an_empty_book_opens_too(capsys, tmp_path):
+    code, out, err = called(capsys, tmp_path / "new.db")
+    assert (code, err) == (0, "")
+    assert "Nothing needs you today." in out
+
+
+def test_the_day_may_stand_before_the_file(capsys, path):
+    assert called(capsys, "--as-of", "2026-11-21", path) == called(capsys, path, "--as-of", "2026-11-21")
+
+
+def test_the_book_named_by_the_environment(capsys, path, monkeypatch):
+    monkeypatch.setenv("CHURNTUI_FILE", str(path))
+    assert "book.db" in called(capsys)[1].splitlines()[0]
+
+
+def test_read_only_makes_nothing(capsys, tmp_path):
+    assert "There is no book" in told(capsys, tmp_path / "none.db", "--read-only")
+    assert os.listdir(tmp_path) == []
+
+
+def test_read_only_changes_no_byte(capsys, path):
+    before = path.read_bytes()
+    assert called(capsys, path, "--read-only")[0] == 0
+    assert path.read_bytes() == before
+
+
+def test_on_a_terminal_the_app_opens_and_its_code_is_ours(monkeypatch, path):
+    seen = []
+
+    def run(store, how):
+        seen.append(how)
+        store.close()
+        return 3
+
+    monkeypatch.setattr("churntui.ui.app.run", run)
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("sys.stdout", Terminal())
+    assert opening.show(path, date(2026, 11, 21), read_only=True, title="x") == 3
+    assert (seen[0].path, seen[0].as_of, seen[0].read_only, seen[0].title) == (path, date(2026, 11, 21), True, "x")
+
+
+def test_the_demo_leaves_nothing_behind_and_takes_no_harm_from_a_short_reader(tmp_path):
+    environment = os.environ | {"TMPDIR": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    result = churntui("demo", "--as-of", "2026-11-21", env=environment)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("Today · sample book, as of 2026-11-21")
+    assert os.listdir(tmp_path) == ["cache"]
+
+
+def test_a_demo_that_cannot_be_opened_leaves_nothing_behind(monkeypatch, capsys, tmp_path):
+    def fail(*_, **__):
+        raise ReadOnlyBookError("no")
+
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    monkeypatch.setattr(build, "copy", lambda _: folder / "demo.db")
+    monkeypatch.setattr(Store, "open", fail)
+    told(capsys, "demo")
+    assert os.listdir(tmp_path) == []

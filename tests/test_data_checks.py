@@ -1,0 +1,90 @@
+"""A sound book has no finding; each kind of trouble has its own, with a way to mend it."""
+
+import pytest
+from stores import add, add_contract, add_interview, add_logo, add_usage
+
+from churntui.data import checks
+from churntui.data.store import Store
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "book.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def logo_id(store):
+    return add_logo(store, "L1")
+
+
+def only(store):
+    (finding,) = checks.run(store)
+    assert finding.mend
+    return f"{finding.where} {finding.what}"
+
+
+def test_a_sound_book(store, logo_id):
+    first = add_contract(store, "K1", logo_id, "2024-01-01", "2025-01-01", stage="won")
+    add_contract(store, "K2", logo_id, "2025-01-01", None, renews_id=first)
+    add_interview(store, "I1", logo_id, effective_on="2025-06-01")
+    customer = add(store, "customer", ref="C1", logo_id=logo_id)
+    add_usage(store, logo_id, ["2024-05-01"], customer=customer)
+    assert checks.run(store) == []
+
+
+def test_an_empty_book_is_sound(store):
+    assert checks.run(store) == []
+
+
+def test_a_row_that_points_nowhere(store):
+    store.rows("PRAGMA foreign_keys=OFF")
+    add(store, "ticket", ref="T1", logo_id=4711, opened_on="2024-01-01")
+    assert "ticket row 1 points to a row of logo" in only(store)
+
+
+def test_activity_of_a_customer_who_is_not_in_the_book(store, logo_id):
+    add_usage(store, logo_id, ["2024-05-01"], customer=7)
+    assert "customer 7" in only(store)
+
+
+def test_a_renewal_of_another_logos_contract(store, logo_id):
+    first = add_contract(store, "K1", logo_id, "2024-01-01", "2025-01-01")
+    add_contract(store, "K2", add_logo(store, "L2"), "2025-01-01", None, renews_id=first)
+    assert only(store) == "contract K2 renews K1, a contract of another logo"
+
+
+def test_a_currency_without_a_rate(store, logo_id):
+    for nth in range(2):
+        add_contract(store, f"K{nth}", logo_id, "2024-01-01", None)
+    add_contract(store, "K9", logo_id, "2024-01-01", None, currency="USD")
+    assert only(store) == "contract K9 has the rate of USD missing"
+    add(store, "rate", currency="USD", to_currency="EUR", rate="0.9")
+    assert checks.run(store) == []
+
+
+def test_called_lost_and_yet_renewed(store, logo_id):
+    first = add_contract(store, "K1", logo_id, "2024-01-01", "2025-01-01", stage="lost")
+    add_contract(store, "K2", logo_id, "2025-01-01", None, renews_id=first)
+    assert "called lost" in only(store)
+
+
+def test_a_loss_before_the_first_contract(store, logo_id):
+    add_contract(store, "K1", logo_id, "2024-01-01", "2025-01-01")
+    add_interview(store, "I1", logo_id, effective_on="2023-05-01")
+    assert "before the logo's first contract" in only(store)
+
+
+def test_a_roll_up_that_lags_behind(store, logo_id):
+    add_usage(store, logo_id, ["2024-05-01"])
+    with store.write():
+        store.rows("UPDATE usage_day SET n = 5")
+    assert "does not agree" in only(store)
+
+
+def test_broken_pages_are_all_that_is_told(store, logo_id, monkeypatch):
+    real = store.rows
+    monkeypatch.setattr(
+        store, "rows", lambda sql, *rest: [("page 7: broken",)] if "integrity" in sql else real(sql, *rest)
+    )
+    assert only(store) == "file page 7: broken"

@@ -1,0 +1,126 @@
+import csv
+
+import pytest
+
+from churntui.data import export, importing
+from churntui.data.importing import TABLES, Options
+from churntui.data.store import Store
+from churntui.errors import BadInputError
+
+BOOK = {
+    "settings": [("grace_days", "14"), ("owner", "Ana")],
+    "rates": [("PLN", "EUR", "0.2345"), ("USD", "EUR", "0.92")],
+    "themes": [("a;b", "with\nlines", "", "no"), ("price", "", "value", "yes"), ("value", "", "", "no")],
+    "actions": [("login", "no"), ("run_audit", "yes")],
+    "logos": [
+        ("L1", 'Ac"me, [/]', "acme.example", "Food", "PL", "120", "5000000", "Ana", "good", "2024-02-29"),
+        ("L2", "青空フーズ", "", "", "", "", "", "", "", ""),
+    ],
+    "customers": [("u1", "L1", "Jo", "jo@acme.example", "Chef", "2024-03-01"), ("u1", "L2", "", "", "", "")],
+    "people": [
+        ("P1", "L1", "Max", "Sponsor", "", "yes", "", "2025-05-05"),
+        ("P2", "L1", "Eva", "", "", "no", "2025-01-01", ""),
+    ],
+    "contracts": [
+        ("C1", "L1", "", "Team", "2024-01-01", "2025-01-01", "1234.50", "PLN", "term", "yes", "90"),
+        ("C2", "L1", "C1", "Team", "2025-01-01", "", "1000", "JPY", "month", "no", "0"),
+    ],
+    "renewals": [("C1", "at_risk", "call", "2025-02-01", "2025-01-15")],
+    "interviews": [
+        (
+            "I1", "L1", "held", "2025-01-02", "2025-01-01", "yes", "too dear", "price", "no", '"a;b";value',
+            "Line\n\n  two, “quoted”\n",
+        ),
+        ("I2", "L2", "not_asked", "", "", "", "", "", "", "", ""),
+    ],
+    "highlights": [("I1", "0", "4", "Line", "price;value")],
+    "initiatives": [("N1", "Cheaper", "in_progress", "Ana", "2026-01-01", "", "price")],
+    "tickets": [("T1", "L1", "2025-01-01", "", "high", "Broken; very")],
+    "surveys": [("S1", "L1", "u1", "2025-01-01", "nps", "-10", "meh")],
+    "activity": [
+        ("L1", "", "run_audit", "2025-01-01", "3"),
+        ("L1", "u1", "login", "2025-01-01", "1"),
+        ("L2", "u1", "run_audit", "1969-12-31", "0"),
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "book.db") as opened:
+        importing.load_tables(opened, {name: (TABLES[name].header, rows) for name, rows in BOOK.items()})
+        yield opened
+
+
+def folder_bytes(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_the_book_covers_every_table():
+    assert set(BOOK) == set(TABLES)
+
+
+def test_an_export_says_what_was_put_in(store, tmp_path):
+    counts = export.write(store, tmp_path / "out")
+    assert counts == {name: len(rows) for name, rows in BOOK.items()}
+    for name, rows in BOOK.items():
+        with (tmp_path / "out" / f"{name}.csv").open(newline="", encoding="utf-8") as file:
+            header, *found = [tuple(row) for row in csv.reader(file)]
+        assert header == TABLES[name].header
+        assert found == rows
+
+
+def test_export_import_export_is_the_same_bytes(store, tmp_path):
+    export.write(store, tmp_path / "one")
+    with Store.open(tmp_path / "second.db") as second:
+        result = importing.run(second, [tmp_path / "one"], Options())
+        assert result.rejected == 0
+        assert not result.unread
+        export.write(second, tmp_path / "two")
+    assert folder_bytes(tmp_path / "one") == folder_bytes(tmp_path / "two")
+
+
+def test_importing_an_export_into_its_own_book_changes_nothing(store, tmp_path):
+    export.write(store, tmp_path / "out")
+    result = importing.run(store, [tmp_path / "out"], Options())
+    assert all(one.added + one.changed + one.rejected == 0 for one in result.files)
+
+
+def test_an_earlier_export_is_replaced_and_other_files_stay(store, tmp_path):
+    export.write(store, tmp_path / "out")
+    (tmp_path / "out" / "letter.txt").write_text("mine")
+    store.rows("DELETE FROM ticket")
+    assert export.write(store, tmp_path / "out")["tickets"] == 0
+    assert (tmp_path / "out" / "letter.txt").read_text() == "mine"
+
+
+def test_a_foreign_file_in_the_way_is_never_overwritten(store, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "tickets.csv").write_text("Ticket,Who\n1,me\n")
+    with pytest.raises(BadInputError, match="not from an export"):
+        export.write(store, tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["tickets.csv"]
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(store, tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(BadInputError, match="cannot be written"):
+        export.write(store, tmp_path / "file")
+
+
+def test_templates_are_headers_alone_and_never_replace_rows(tmp_path):
+    assert export.write_templates(tmp_path / "t") == [f"{name}.csv" for name in TABLES]
+    assert (tmp_path / "t" / "rates.csv").read_text() == "currency,to_currency,rate\n"
+    (tmp_path / "t" / "rates.csv").write_text("currency,to_currency,rate\nUSD,EUR,1\n")
+    with pytest.raises(BadInputError, match="holds rows"):
+        export.write_templates(tmp_path / "t")
+
+
+def test_two_highlights_of_one_passage_become_one_with_the_themes_of_both(store, tmp_path):
+    other = store.insert(
+        "INSERT INTO highlight(interview_id, starts_at, ends_at, quote) "
+        "SELECT id, 0, 4, 'Line' FROM interview WHERE ref = 'I1'"
+    )
+    store.rows("INSERT INTO highlight_theme SELECT ?, id FROM theme WHERE name = 'a;b'", (other,))
+    export.write(store, tmp_path / "out")
+    assert '"""a;b"";price;value"' in (tmp_path / "out" / "highlights.csv").read_text()

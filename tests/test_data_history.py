@@ -1,0 +1,287 @@
+"""Undo and redo are exact: over random edits, over restarts, and never over what others changed since."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stores import add, add_contract, add_interview, add_logo, add_usage, inserted, whole
+
+from churntui.data import activity, contracts, history, interviews, rollup, themes
+from churntui.data.store import Store
+from churntui.errors import BookError
+
+REFS = st.sampled_from(("a", "b", "c", "d"))
+TEXTS = st.text(max_size=8)
+DAYS = st.sampled_from((None, "2024-02-29", "2026-01-01"))
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "book.db"
+
+
+@pytest.fixture
+def store(path):
+    with Store.open(path) as opened:
+        yield opened
+
+
+def put_logo(store, ref, text, day):
+    store.rows(
+        """INSERT INTO logo(ref, name, joined_on) VALUES (?, ?, ?)
+        ON CONFLICT(ref) DO UPDATE SET name = excluded.name, joined_on = excluded.joined_on""",
+        (ref, text, day),
+    )
+
+
+def put_contract(store, ref, text, day):
+    logo_id = store.scalar("SELECT id FROM logo ORDER BY ref LIMIT 1")
+    if logo_id is None or store.scalar("SELECT 1 FROM contract WHERE ref = ?", (ref,)):
+        return
+    inserted(
+        store, "contract", ref=ref, logo_id=logo_id, starts_on="2020-01-01", ends_on=day, amount_minor=len(text),
+        arr_minor=len(text), currency="EUR", per="year", renews_id=store.scalar("SELECT max(id) FROM contract"),
+    )  # fmt: skip
+
+
+def put_interview(store, ref, text, day):
+    logo_id = store.scalar("SELECT id FROM logo ORDER BY ref DESC LIMIT 1")
+    if logo_id is None or store.scalar("SELECT 1 FROM interview WHERE ref = ?", (ref,)):
+        return
+    interview_id = inserted(
+        store, "interview", ref=ref, logo_id=logo_id, status="held", held_on=day, notes=text, updated_at="now"
+    )
+    inserted(store, "interview_theme", interview_id=interview_id, theme_id=themes.ensure(store, ref + "!"))
+
+
+def set_key(store, ref, text, day):
+    store.rows(
+        "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+        (ref, text),
+    )
+
+
+def remove(table, column="ref"):
+    def step(store, ref, text, day):
+        store.rows(f"DELETE FROM {table} WHERE {column} = ?", (ref,))
+
+    return step
+
+
+STEPS = st.sampled_from(
+    (
+        put_logo,
+        put_contract,
+        put_interview,
+        set_key,
+        remove("logo"),
+        remove("contract"),
+        remove("interview"),
+        remove("setting", "key"),
+        remove("theme", "substr(name, 1, 1)"),
+    )
+)
+EDITS = st.lists(st.lists(st.tuples(STEPS, REFS, TEXTS, DAYS), max_size=4), max_size=8)
+
+
+def replayed(store, step):
+    """The labels of every edit that `step` takes, until there is none."""
+    labels = []
+    while (label := step(store)) is not None:
+        labels.append(label)
+    return labels
+
+
+@settings(max_examples=30)
+@given(EDITS)
+def test_undoing_all_gives_the_first_rows_and_redoing_all_the_last(edits):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "book.db"
+        states = []
+        with Store.open(path) as store:
+            put_logo(store, "a", "there before", None)
+            states.append(whole(store, history.RECORDED))
+            for nth, edit in enumerate(edits):
+                with store.edit(f"edit {nth}"):
+                    for step, *values in edit:
+                        step(store, *values)
+                rows = whole(store, history.RECORDED)
+                if rows != states[-1]:
+                    states.append(rows)
+            done = replayed(store, history.undo)
+            assert whole(store, history.RECORDED) == states[0]
+            assert replayed(store, history.redo) == done[::-1]
+            assert whole(store, history.RECORDED) == states[-1]
+        with Store.open(path) as store:
+            assert replayed(store, history.undo) == done
+            assert whole(store, history.RECORDED) == states[0]
+        with Store.open(path) as store:
+            for state in states[1:]:
+                while whole(store, history.RECORDED) != state:
+                    assert history.redo(store) is not None
+            assert not store.rows("PRAGMA foreign_key_check")
+
+
+def rename(store, name, logo_id=1):
+    with store.edit(f"rename to {name}"):
+        store.rows("UPDATE logo SET name = ? WHERE id = ?", (name, logo_id))
+
+
+def name(store):
+    return store.scalar("SELECT name FROM logo WHERE id = 1")
+
+
+def test_nothing_to_undo_or_redo(store):
+    assert history.undo(store) is None
+    assert history.redo(store) is None
+
+
+def test_an_edit_that_changes_nothing_leaves_no_trace(store):
+    add_logo(store, "L1")
+    rename(store, "L1")
+    assert history.undo(store) is None
+    assert store.rows("SELECT * FROM edit") == store.rows("SELECT * FROM change") == []
+
+
+def test_an_edit_that_changes_nothing_does_not_forget_what_can_be_redone(store):
+    add_logo(store, "L1")
+    rename(store, "new")
+    history.undo(store)
+    rename(store, "L1")
+    assert history.redo(store) == "rename to new"
+
+
+def test_a_new_edit_drops_what_was_undone(store):
+    add_logo(store, "L1")
+    rename(store, "one")
+    history.undo(store)
+    rename(store, "two")
+    assert history.redo(store) is None
+    assert name(store) == "two"
+
+
+def test_an_edit_that_fails_leaves_nothing(store):
+    add_logo(store, "L1")
+    with pytest.raises(RuntimeError), store.edit("half"):
+        store.rows("UPDATE logo SET name = 'half'")
+        raise RuntimeError
+    assert name(store) == "L1"
+    assert store.rows("SELECT * FROM edit") == store.rows("SELECT * FROM change") == []
+    rename(store, "after")
+    assert history.undo(store) == "rename to after"
+
+
+def test_an_edit_inside_an_edit_is_a_part_of_it(store):
+    add_logo(store, "L1")
+    with store.edit("both"):
+        rename(store, "inner")
+        store.rows("UPDATE logo SET industry = 'outer'")
+    assert history.undo(store) == "both"
+    assert store.rows("SELECT name, industry FROM logo") == [("L1", "")]
+    assert history.undo(store) is None
+
+
+def test_what_machines_write_is_not_recorded(store):
+    add_logo(store, "L1")
+    with store.write():
+        store.rows("UPDATE logo SET name = 'imported'")
+    assert history.undo(store) is None
+
+
+@pytest.mark.parametrize("since", ["UPDATE logo SET industry = 'food'", "DELETE FROM logo"])
+@pytest.mark.parametrize("step", [history.undo, history.redo])
+def test_what_was_changed_since_is_not_taken_back(store, since, step):
+    add_logo(store, "L1")
+    rename(store, "mine")
+    if step is history.redo:
+        history.undo(store)
+    with store.write():
+        store.rows(since)
+    before = whole(store, ["logo", "edit"])
+    with pytest.raises(history.CannotUndoError, match="rename to mine"):
+        step(store)
+    assert whole(store, ["logo", "edit"]) == before
+
+
+def test_an_undo_is_whole_or_not_at_all(store):
+    add_logo(store, "L1")
+    add_logo(store, "L2")
+    with store.edit("both"):
+        store.rows("UPDATE logo SET name = 'new'")
+    with store.write():
+        store.rows("UPDATE logo SET name = 'imported' WHERE ref = 'L1'")
+    with pytest.raises(history.CannotUndoError):
+        history.undo(store)
+    assert store.rows("SELECT name FROM logo ORDER BY ref") == [("imported",), ("new",)]
+
+
+def test_a_crash_does_not_leave_recording_on(store, path):
+    add_logo(store, "L1")
+    edit = store.edit("cut off")
+    edit.__enter__()
+    store._connection.close()
+    with Store.open(path) as again:
+        assert again.scalar("SELECT edit_id FROM recording") is None
+
+
+def test_text_of_any_kind_comes_back_as_it_was(store):
+    strange = "“[/]” \N{GRINNING FACE} \\ ' \" \u2028 {\"a\": 1}\n"
+    add_logo(store, "L1", name=strange, annual_revenue=2**62)
+    before = whole(store, ["logo"])
+    with store.edit("empty"):
+        store.rows("UPDATE logo SET name = '', annual_revenue = NULL")
+    history.undo(store)
+    assert whole(store, ["logo"]) == before
+
+
+def test_removing_an_interview_comes_back_with_its_tags_and_passages(store):
+    logo_id = add_logo(store, "L1")
+    interview_id = add_interview(store, "I1", logo_id)
+    themes.put_on_interview(store, interview_id, ["price", "SSO"], "tag")
+    highlight_id = add(store, "highlight", interview_id=interview_id, starts_at=0, ends_at=3, quote="abc")
+    add(store, "highlight_theme", highlight_id=highlight_id, theme_id=themes.ensure(store, "price"))
+    before = whole(store, history.RECORDED)
+    interviews.remove(store, interview_id, "remove")
+    assert store.scalar("SELECT count(*) FROM highlight_theme") == 0
+    assert history.undo(store) == "remove"
+    assert whole(store, history.RECORDED) == before
+
+
+def test_undoing_the_choice_of_actions_brings_the_roll_up_along(store):
+    logo_id = add_logo(store, "L1")
+    add_usage(store, logo_id, ["2026-01-01"], action="send")
+    add_usage(store, logo_id, ["2026-01-02"], action="log in")
+    before = whole(store, ["action"]), store.rows("SELECT * FROM logo_day")
+    activity.qualify(store, ["send"])
+    assert len(store.rows("SELECT * FROM logo_day")) == 1
+    history.undo(store)
+    assert (whole(store, ["action"]), store.rows("SELECT * FROM logo_day")) == before
+    assert rollup.is_current(store)
+
+
+def test_a_rolled_on_contract_is_taken_back(store):
+    old = add_contract(store, "K1", add_logo(store, "L1"), "2025-01-01", "2026-01-01")
+    contracts.roll_on(store, old, "roll on")
+    assert history.undo(store) == "roll on"
+    assert store.rows("SELECT ref FROM contract") == [("K1",)]
+
+
+def test_undo_on_a_read_only_book(store, path):
+    with Store.open(path, read_only=True) as reader, pytest.raises(BookError, match="read-only"):
+        history.undo(reader)
+
+
+def test_the_history_of_a_row_reads_newest_first(store):
+    add_logo(store, "L1", label="add")
+    with store.edit("mend"):
+        store.rows("UPDATE logo SET name = 'two', industry = 'food', country = 'PL'")
+    history.undo(store)
+    lines = history.of_rows(store, "logo", 1)
+    assert [(line.label, line.column, line.before, line.after, line.undone) for line in lines] == [
+        ("mend", "name", "L1", "two", True),
+        ("mend", "industry", "", "food", True),
+        ("mend", "country", "", "PL", True),
+        ("add", "", "", "row", False),
+    ]

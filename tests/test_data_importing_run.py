@@ -1,0 +1,442 @@
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from churntui.data import importing, rollup
+from churntui.data.importing import Options
+from churntui.data.store import Store
+from churntui.errors import BadInputError, NotFoundError
+
+MESSY = Path(__file__).parents[1] / "fixtures" / "messy"
+SHARED = Path(__file__).parents[2] / "shared"
+
+LOGOS = "logo_id,name,domain\nL1,Acme,acme.example\nL2,Bolt,bolt.example\n"
+CONTRACTS = "contract_id,logo_id,renews,starts_on,ends_on,amount,currency,per\n"
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "book.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def take(store, tmp_path):
+    """Import files given as name="content"; returns what each table came to."""
+
+    def run(options=Options(), **contents):  # noqa: B008 - frozen
+        folder = tmp_path / "in"
+        folder.mkdir(exist_ok=True)
+        for old in folder.iterdir():
+            old.unlink()
+        for name, content in contents.items():
+            (folder / f"{name}.csv").write_text(content, encoding="utf-8")
+        return {one.table: one for one in importing.run(store, [folder], options).files}
+
+    return run
+
+
+def counts(result):
+    return result.added, result.changed, result.unchanged, result.rejected
+
+
+def reasons(result):
+    return [(problem.line, problem.column, problem.reason) for problem in result.problems]
+
+
+def test_a_folder_is_taken_in_the_order_tables_depend_on_each_other(store, take):
+    found = take(
+        contracts=CONTRACTS + "C1,L1,,2025-01-01,2026-01-01,1200,EUR,year\n",
+        activity="logo_id,customer_id,action,day,count\nL1,u1,run_audit,2025-02-01,3\n",
+        logos=LOGOS,
+    )
+    assert {name: counts(one) for name, one in found.items()} == {
+        "logos": (2, 0, 0, 0),
+        "contracts": (1, 0, 0, 0),
+        "activity": (1, 0, 0, 0),
+    }
+    assert store.one("SELECT amount_minor, arr_minor, currency, per FROM contract") == (
+        120000,
+        120000,
+        "EUR",
+        "year",
+    )
+
+
+def test_the_same_again_changes_nothing_and_a_change_changes_only_its_row(store, take):
+    take(logos=LOGOS)
+    assert counts(take(logos=LOGOS)["logos"]) == (0, 0, 2, 0)
+    assert counts(take(logos=LOGOS.replace("Bolt", "Bolt AG"))["logos"]) == (0, 1, 1, 0)
+    assert store.scalar("SELECT name FROM logo WHERE ref = 'L2'") == "Bolt AG"
+
+
+def test_a_blank_never_overwrites(store, take):
+    take(logos=LOGOS)
+    assert counts(take(logos="logo_id,name,domain,owner\nL1,,,Ana\n")["logos"]) == (0, 1, 0, 0)
+    assert store.one("SELECT name, domain, owner FROM logo WHERE ref = 'L1'") == (
+        "Acme",
+        "acme.example",
+        "Ana",
+    )
+
+
+def test_headers_match_without_case_spaces_underscores_and_by_synonym(store, take):
+    take(accounts='Account ID,COMPANY-NAME,Vertical,Number of Employees\nA1,Acme,Food,"1,200"\n')
+    assert store.one("SELECT ref, name, industry, employees FROM logo") == ("A1", "Acme", "Food", 1200)
+
+
+@pytest.mark.parametrize(
+    ("header", "per", "arr"), [("MRR", "month", 120000), ("ARR", "year", 10000), ("TCV", "term", 5000)]
+)
+def test_a_header_can_say_what_the_amount_is_for(store, take, header, per, arr):
+    take(
+        logos=LOGOS,
+        contracts=f"logo_id,start_date,end_date,{header},currency\nL1,2025-01-01,2027-01-01,100,EUR\n",
+    )
+    assert store.one("SELECT per, arr_minor, ref FROM contract") == (per, arr, "L1:2025-01-01")
+
+
+def test_bad_rows_are_told_with_line_column_and_reason_and_never_block_good_ones(take):
+    found = take(
+        logos=LOGOS,
+        contracts=CONTRACTS
+        + "C1,L1,,2025-01-01,2026-01-01,1200,EUR,year\n"
+        + "C2,L9,,2025-01-01,2026-01-01,1200,EUR,year\n"
+        + "C3,L1,,2025-01-01,2025-01-01,1200,EUR,year\n"
+        + "C4,L1,,2025-02-30,,twelve,EUR,year\n"
+        + "C1,L1,,2025-01-01,2026-01-01,1200,EUR,year\n"
+        + "C5,L1,,2025-01-01,,1200,EUR,\n"
+        + "C6,L1,,2025-01-01,,1200,EUR,year,stray\n"
+        + "C7,L2,,2025-01-01,,1200,EUR,month\n",
+    )["contracts"]
+    assert counts(found) == (2, 0, 0, 6)
+    told = reasons(found)
+    assert [(line, column) for line, column, _ in told] == [
+        (3, "logo_id"),
+        (4, "ends_on"),
+        (5, "starts_on"),
+        (6, "contract_id"),
+        (7, "per"),
+        (8, ""),
+    ]
+    assert told[0][2] == "no such logo: import logos first"
+    assert told[3][2].endswith("on line 2")
+
+
+def test_inclusive_ends_are_stored_as_the_day_after(store, take):
+    contracts = CONTRACTS + "C1,L1,,2025-01-01,2025-12-31,1200,EUR,term\n"
+    take(Options(end_dates="inclusive"), logos=LOGOS, contracts=contracts)
+    assert store.one("SELECT ends_on, arr_minor FROM contract") == ("2026-01-01", 120000)
+
+
+def test_ends_a_day_short_of_whole_months_are_called_out(take):
+    rows = "".join(f"C{n},L1,,2025-0{n}-01,2026-0{n}-28,100,EUR,month\n" for n in (1, 2, 3))
+    rows += "".join(f"D{n},L1,,2025-0{n}-01,2025-12-31,100,EUR,month\n" for n in (1, 2, 3, 4))
+    assert any(
+        "--end-dates inclusive" in note
+        for note in take(logos=LOGOS, contracts=CONTRACTS + rows)["contracts"].notes
+    )
+
+
+def test_renews_may_point_forward_but_not_nowhere_in_a_circle_or_to_another_logo(store, take):
+    found = take(
+        logos=LOGOS,
+        contracts=CONTRACTS
+        + "C2,L1,C1,2026-01-01,2027-01-01,1,EUR,year\n"
+        + "C1,L1,,2025-01-01,2026-01-01,1,EUR,year\n"
+        + "C3,L1,C9,2025-01-01,2026-01-01,1,EUR,year\n"
+        + "C4,L1,C5,2025-01-01,2026-01-01,1,EUR,year\n"
+        + "C5,L1,C4,2025-01-01,2026-01-01,1,EUR,year\n"
+        + "C6,L2,C1,2025-01-01,2026-01-01,1,EUR,year\n"
+        + "C7,L1,C3,2025-01-01,2026-01-01,1,EUR,year\n",
+    )["contracts"]
+    assert counts(found) == (2, 0, 0, 5)
+    assert store.one("SELECT c.ref, p.ref FROM contract c JOIN contract p ON p.id = c.renews_id") == (
+        "C2",
+        "C1",
+    )
+    assert (
+        counts(take(contracts=CONTRACTS + "C2,L1,C1,2026-01-01,,,,\nC1,L1,,2025-01-01,,,,\n")["contracts"])[2]
+        == 2
+    )
+
+
+def test_a_circle_over_two_imports_is_seen(take):
+    take(
+        logos=LOGOS, contracts=CONTRACTS + "C1,L1,,2025-01-01,,1,EUR,year\nC2,L1,C1,2026-01-01,,1,EUR,year\n"
+    )
+    assert counts(take(contracts=CONTRACTS + "C1,L1,C2,,,,,\n")["contracts"])[3] == 1
+
+
+def test_logos_are_found_by_domain_then_name_where_there_is_no_id(store, take):
+    take(logos=LOGOS + "L3,Twin,\nL4,TWIN,\n")
+    found = take(
+        tickets="ticket_id,domain,company,opened_on\nT1,https://www.acme.example/x,Bolt,2025-01-01\n"
+        "T2,,BÖLT,2025-01-01\nT3,,Twin,2025-01-01\nT4,,Nobody,2025-01-01\nT5,,,2025-01-01\n"
+    )["tickets"]
+    assert store.rows("SELECT l.ref FROM ticket t JOIN logo l ON l.id = t.logo_id ORDER BY t.ref") == [
+        ("L1",),
+        ("L2",),
+    ]
+    assert [reason for _, _, reason in reasons(found)] == [
+        "fits several logos: add a column logo_id",
+        "no such logo: import logos first",
+        "says which logo it is about; it is blank",
+    ]
+
+
+def test_free_mail_domains_never_match(take):
+    take(logos="logo_id,name,domain\nL1,Acme,gmail.com\n")
+    assert take(tickets="ticket_id,domain,opened_on\nT1,gmail.com,2025-01-01\n")["tickets"].rejected == 1
+
+
+def test_a_spreadsheet_of_contracts_alone_brings_its_logos(store):
+    first = importing.run(store, [MESSY / "spreadsheet.csv"], Options()).files[0]
+    assert counts(first) == (3, 0, 0, 0)
+    assert store.rows("SELECT ref, name, industry, owner FROM logo ORDER BY ref") == [
+        ("harbour-clinics", "Harbour Clinics", "Health", "Ben"),
+        ("quayside-foods", "Quayside Foods", "Food", "Ana"),
+    ]
+    assert store.scalar("SELECT sum(arr_minor) FROM contract") == 12 * (120000 + 45000 + 10000)
+    assert counts(importing.run(store, [MESSY / "spreadsheet.csv"], Options()).files[0]) == (0, 0, 3, 0)
+
+
+def test_a_logo_made_for_a_rejected_contract_does_not_stay(store):
+    options = Options(end_dates="inclusive")
+    found = importing.run(store, [MESSY / "vertraege_cp1252.csv"], options).files[0]
+    assert counts(found) == (2, 0, 0, 1)
+    assert [name for (name,) in store.rows("SELECT name FROM logo ORDER BY name")] == [
+        "Bäckerei Grün KG",
+        "Café Größe",
+    ]
+    assert store.rows("SELECT amount_minor, arr_minor FROM contract ORDER BY 1") == [
+        (99990, 99990),
+        (1234550, 1234550),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "minor", "currency"),
+    [
+        ("umowy_cp1250.csv", "Żółta Łódź Sp. z o.o.", 1234567, "PLN"),
+        ("договори_cp1251.csv", "ТОВ «Каштан»", 100050, "UAH"),
+    ],
+)
+def test_spreadsheets_of_other_countries(store, file, name, minor, currency):
+    importing.run(store, [MESSY / file], Options(end_dates="inclusive"))
+    query = "SELECT l.name, c.amount_minor, c.currency, c.arr_minor FROM contract c JOIN logo l ON l.id = c.logo_id"
+    assert store.rows(query) == [(name, minor, currency, minor)]
+
+
+def test_a_crm_report_with_footers_markup_and_slashed_dates(store):
+    found = importing.run(store, [MESSY / "accounts_report.csv"], Options()).files[0]
+    assert counts(found) == (2, 0, 0, 1)
+    assert found.skipped == 3
+    assert store.rows("SELECT name, domain, employees, joined_on FROM logo ORDER BY ref") == [
+        ('Nordlicht "Optik"', "nordlicht.example", 1200, "2021-12-25"),
+        ("Two Lines Ltd", "", None, "2022-04-03"),
+    ]
+    assert reasons(found) == [(5, "Account Name", "is needed")]
+
+
+def test_usage_in_utf16_by_name_is_summed_per_day(store):
+    importing.run(store, [MESSY / "spreadsheet.csv"], Options())
+    found = importing.run(store, [MESSY / "usage_utf16.tsv"], Options()).files[0]
+    assert counts(found) == (3, 0, 0, 1)
+    assert store.rows("SELECT action, qualifies, customer_id, day, count FROM v_usage ORDER BY day") == [
+        ("Create Report", 1, "jo@quayside.example", "2025-05-01", 5),
+        ("Log in", 0, None, "2025-05-02", 1),
+    ]
+    assert store.rows("SELECT n, customers FROM logo_day") == [(5, 1)]
+
+
+def test_activity_replaces_cells_and_counts_lines(store, take):
+    header = "logo_id,customer_id,action,day,count\n"
+    rows = "L1,u,a,2025-01-01,2\nL1,u,a,2025-01-01,3\nL1,v,a,2025-01-01,\nL2,u,b,2025-01-02,0\n"
+    assert counts(take(logos=LOGOS, activity=header + rows)["activity"]) == (4, 0, 0, 0)
+    assert counts(take(activity=header + rows)["activity"]) == (0, 0, 4, 0)
+    more = "L1,u,a,2025-01-01,9\nL1,v,a,2025-01-01,1\nL1,w,a,2025-01-01,1\n"
+    more += "L1,w,a,2025-99-01,1\nL1,w,a,2025-01-01,-1\nL1,w,,2025-01-01,1\n"
+    found = take(activity=header + more)["activity"]
+    assert counts(found) == (1, 1, 1, 3)
+    assert [(line, column) for line, column, _ in reasons(found)] == [(5, "day"), (6, "count"), (7, "action")]
+    assert store.scalar("SELECT sum(n) FROM usage_day") == 9 + 1 + 1
+    assert rollup.is_current(store)
+
+
+def test_activity_of_several_files_of_one_run_is_summed(store, take):
+    header = "logo_id,customer_id,action,day,count\n"
+    take(logos=LOGOS)
+    folder = {
+        "usage": header + "L1,u,a,2025-01-01,2\n",
+        "activity": header + "L1,u,a,2025-01-01,3\nL1,u,a,2025-01-03,1\n",
+    }
+    take(**folder)
+    assert store.rows("SELECT n FROM usage_day ORDER BY day") == [(5,), (1,)]
+    take(**folder)
+    assert store.rows("SELECT n FROM usage_day ORDER BY day") == [(5,), (1,)]
+
+
+def test_new_actions_qualify_unless_they_are_log_ins_and_a_choice_refreshes_the_days(store, take):
+    take(
+        logos=LOGOS,
+        activity="logo_id,customer_id,action,day,count\nL1,u,login,2025-01-01,1\nL1,u,a,2025-01-01,4\n",
+    )
+    assert store.rows("SELECT name, qualifies FROM action ORDER BY name") == [("a", 1), ("login", 0)]
+    take(actions="action,qualifies\nlogin,yes\na,no\n")
+    assert store.rows("SELECT n, customers FROM logo_day") == [(1, 1)]
+
+
+def test_themes_of_interviews_are_made_and_replaced_as_a_set(store, take):
+    header = "interview_id,logo_id,status,effective_on,themes,notes\n"
+    take(logos=LOGOS, interviews=header + 'I1,L1,held,2025-01-01,"price; ""a;b"" ;SSO","x\ny"\n')
+    names = "SELECT t.name FROM interview_theme i JOIN theme t ON t.id = i.theme_id ORDER BY 1"
+    assert store.rows(names) == [("a;b",), ("price",), ("SSO",)]
+    assert counts(take(interviews=header + "I1,L1,held,2025-01-01,,\n")["interviews"]) == (0, 0, 1, 0)
+    assert counts(take(interviews=header + "I1,L1,,,PRICE,\n")["interviews"]) == (0, 1, 0, 0)
+    assert store.rows(names) == [("price",)]
+
+
+def test_an_interview_without_id_or_status_gets_stable_ones(store, take):
+    losses = "logo_id,effective_on,stated_reason\nL1,2025-03-01,too dear\n"
+    assert counts(take(logos=LOGOS, interviews=losses)["interviews"]) == (1, 0, 0, 0)
+    assert counts(take(interviews=losses)["interviews"]) == (0, 0, 1, 0)
+    assert store.one("SELECT ref, status FROM interview") == ("L1:2025-03-01", "not_asked")
+
+
+def test_settings_and_rates_are_checked(store, take):
+    found = take(
+        settings="key,value\ngrace_days,14\ncolour,red\ntarget_rate,5%\n",
+        rates='currency,to_currency,rate\nusd,EUR,"0,9200"\nEUR,EUR,1\nGBP,EUR,0\n',
+    )
+    assert counts(found["settings"]) == (2, 0, 0, 1)
+    assert "grace_days" in found["settings"].problems[0].reason
+    assert store.rows("SELECT value FROM setting ORDER BY key") == [("14",), ("0.05",)]
+    assert counts(found["rates"]) == (1, 0, 0, 2)
+    assert store.one("SELECT currency, rate FROM rate") == ("USD", "0.92")
+
+
+def test_a_dry_run_counts_and_keeps_nothing(store, take):
+    assert counts(take(Options(dry_run=True), logos=LOGOS)["logos"]) == (2, 0, 0, 0)
+    assert store.scalar("SELECT count(*) FROM logo") == 0
+    assert store.scalar("SELECT count(*) FROM import_run") == 0
+
+
+def test_rejected_rows_come_back_mended(store, take, tmp_path):
+    rejects = tmp_path / "rejects.csv"
+    take(Options(rejects=rejects), logos=LOGOS, contracts=CONTRACTS + "C1,L1,,2025-01-01,,1.2.3,EUR,year\n")
+    with rejects.open(newline="", encoding="utf-8") as file:
+        header, row = csv.reader(file)
+    assert header == [*CONTRACTS.strip().split(","), "line", "column", "reason"]
+    assert row[8:10] == ["2", "amount"]
+    rejects.write_text(rejects.read_text("utf-8").replace("1.2.3", "1200"), "utf-8")
+    assert counts(importing.run(store, [rejects], Options()).files[0]) == (1, 0, 0, 0)
+
+
+def test_a_second_file_of_rejects_stands_beside_the_first(store, tmp_path):
+    (tmp_path / "logos.csv").write_text("logo_id,name,fit\nL1,A,odd\n")
+    (tmp_path / "rates.csv").write_text("currency,to_currency,rate\nEURO,USD,1\n")
+    result = importing.run(store, [tmp_path], Options(rejects=tmp_path / "bad.csv"))
+    assert [path.name for path in result.rejects] == ["bad.csv", "bad-logos.csv"]
+
+
+def test_what_is_not_recognised_is_told_and_does_not_stop_the_rest(store, tmp_path):
+    (tmp_path / "logos.csv").write_text(LOGOS)
+    (tmp_path / "other.csv").write_text("colour,shape\nred,round\n")
+    (tmp_path / "empty.csv").write_text("")
+    (tmp_path / "notes.txt").write_text("not looked at in a folder")
+    result = importing.run(store, [tmp_path], Options())
+    assert [one.table for one in result.files] == ["logos"]
+    assert [Path(one.path).name for one in result.unread] == ["empty.csv", "other.csv"]
+    assert "colour, shape" in result.unread[1].notes[0]
+
+
+def test_nothing_to_read_is_an_error(store, tmp_path):
+    with pytest.raises(BadInputError, match="no CSV file"):
+        importing.run(store, [tmp_path], Options())
+    (tmp_path / "other.csv").write_text("colour,shape\nred,round\n")
+    with pytest.raises(BadInputError, match="not recognised"):
+        importing.run(store, [tmp_path], Options())
+    with pytest.raises(NotFoundError, match="no file or folder"):
+        importing.run(store, [tmp_path / "none"], Options())
+    with pytest.raises(NotFoundError, match="ravenstack"):
+        importing.run(store, [tmp_path], Options(source="nobody"))
+
+
+def test_load_tables_takes_what_files_would_hold(store):
+    tables = {
+        "logos": (("logo_id", "name"), [("L1", "Acme")]),
+        "actions": (("action", "qualifies"), [("a", "no")]),
+    }
+    assert [counts(one) for one in importing.load_tables(store, tables).files] == [(1, 0, 0, 0), (1, 0, 0, 0)]
+    with pytest.raises(NotFoundError):
+        importing.load_tables(store, {"colours": (("a",), [])})
+
+
+NAMES = st.text(max_size=12)
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["C1", "C2", "C3", "", " C1 "]),
+        st.sampled_from(["L1", "L2", "L9", ""]),
+        st.sampled_from(["", "C1", "C2", "C3"]),
+        st.sampled_from(["2025-01-01", "2025-06-30", "01.02.2025", "03/04/2025", "x", ""]),
+        st.sampled_from(["", "2026-01-01", "2025-01-01", "31.12.2025"]),
+        st.sampled_from(["100", "1.234,50 €", "-1", "", "y"]),
+        st.sampled_from(["EUR", "USD", "", "E"]),
+        st.sampled_from(["month", "year", "term", ""]),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(NAMES, max_size=4), rows=ROWS)
+def test_twice_is_once(tmp_path_factory, names, rows):
+    folder = tmp_path_factory.mktemp("law")
+    tables = {
+        "logos": (("logo_id", "name"), [(f"L{n}", name) for n, name in enumerate(names)]),
+        "contracts": (tuple(CONTRACTS.strip().split(",")), rows),
+    }
+    with Store.open(folder / "book.db") as book:
+        first = importing.load_tables(book, tables).files
+        kept = book.rows("SELECT * FROM contract"), book.rows("SELECT * FROM logo")
+        second = importing.load_tables(book, tables).files
+        assert (book.rows("SELECT * FROM contract"), book.rows("SELECT * FROM logo")) == kept
+    for before, after in zip(first, second, strict=True):
+        assert (after.added, after.changed) == (0, 0)
+        assert after.unchanged == before.added + before.changed + before.unchanged
+        assert after.problems == before.problems
+        assert before.added + before.rejected + before.skipped == len(tables[before.table][1])
+
+
+@pytest.mark.external
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared")
+def test_ravenstack_is_taken_whole(store):
+    folder = SHARED / "data" / "ravenstack"
+    result = importing.run(store, [folder], Options())
+    assert {one.table: counts(one) for one in result.files} == {
+        "logos": (500, 0, 0, 0),
+        "contracts": (5000, 0, 0, 0),
+        "interviews": (600, 0, 0, 0),
+        "tickets": (2000, 0, 0, 0),
+        "activity": (25000, 0, 0, 0),
+    }
+    assert not result.unread
+    assert all(one.added + one.changed == 0 for one in importing.run(store, [folder], Options()).files)
+
+
+@pytest.mark.external
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared")
+@pytest.mark.parametrize("folder", ["nasty", "crm_exports"])
+def test_strange_files_are_taken_or_told_never_a_crash(store, folder):
+    told = []
+    for path in sorted(p for p in (SHARED / "data" / folder).rglob("*") if p.is_file()):
+        try:
+            importing.run(store, [path], Options(dry_run=True))
+        except BadInputError as error:
+            told.append(str(error))
+    assert told
+    assert not [line for line in told if "\n" in line or "Traceback" in line]

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from books import deal, frame
+
+from churntui.dates import Period, periods
+from churntui.errors import BadInputError
+from churntui.metrics.attrition import attrition
+from churntui.metrics.revenue import revenue
+from churntui.metrics.segments import FIELDS, labels, size_band
+from churntui.metrics.service import timeline
+from churntui.metrics.splits import NOT_SET
+from churntui.model import Logo
+
+NO_CONTRACTS = frame([])
+Q1, Q2, Q3 = periods("quarter", date(2025, 1, 1), date(2025, 10, 1))
+
+
+def logos(*rows: Logo) -> dict[int, Logo]:
+    return {row.id: row for row in rows}
+
+
+def plans(*deals, at=(Q1,), named):
+    contracts = frame(deals).assign(plan=list(named))
+    return labels("plan", {}, contracts, at)
+
+
+@pytest.mark.parametrize(
+    ("employees", "band"),
+    [
+        (None, ""),
+        (0, ""),
+        (1, "1–10"),
+        (10, "1–10"),
+        (11, "11–50"),
+        (50, "11–50"),
+        (200, "51–200"),
+        (201, "201–1,000"),
+        (5_000, "1,001–5,000"),
+        (5_001, "over 5,000"),
+    ],
+)
+def test_a_size_band_holds_its_upper_edge(employees, band):
+    assert size_band(employees) == band
+
+
+def test_bands_are_ordered_by_size_and_the_rest_by_name():
+    book = logos(
+        Logo(1, "a", "A", industry="Retail", employees=6_000),
+        Logo(2, "b", "B", industry="Food", employees=5),
+        Logo(3, "c", "C", employees=700),
+    )
+    assert list(labels("size", book, NO_CONTRACTS, [Q1]).cat.categories) == [
+        "1–10",
+        "201–1,000",
+        "over 5,000",
+    ]
+    by_industry = labels("industry", book, NO_CONTRACTS, [Q1])
+    assert list(by_industry.cat.categories) == ["Food", "Retail"]
+    assert by_industry[2] == "Food"
+    assert pd.isna(by_industry[3])
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_can_be_asked_of_an_empty_book(field):
+    found = labels(field, {}, NO_CONTRACTS, [Q1])
+    assert len(found[Q1] if field == "plan" else found) == 0
+
+
+def test_an_unknown_field_is_refused_with_those_there_are():
+    with pytest.raises(BadInputError, match="industry, country, owner, fit, plan, size"):
+        labels("shoe size", {}, NO_CONTRACTS, [Q1])
+
+
+def test_a_plan_is_the_one_at_the_opening_and_not_todays():
+    found = plans(
+        deal(1, 7, "2024-02-01", "2025-02-01", 100),
+        deal(2, 7, "2025-02-01", "2026-02-01", 900),
+        at=(Q1, Q2),
+        named=["Team", "Enterprise"],
+    )
+    assert (found[Q1][7], found[Q2][7]) == ("Team", "Enterprise")
+    assert list(found[Q1].cat.categories) == ["Enterprise", "Team"] == list(found[Q2].cat.categories)
+
+
+def test_the_largest_contract_in_force_gives_the_plan_and_of_equals_the_first():
+    found = plans(
+        deal(1, 7, "2024-06-01", None, 100),
+        deal(2, 7, "2024-06-01", None, 500),
+        deal(4, 8, "2024-06-01", None, 100),
+        deal(3, 8, "2024-06-01", None, 100),
+        named=["Add-on", "Business", "Later", "Earlier"],
+    )
+    assert found[Q1].to_dict() == {7: "Business", 8: "Earlier"}
+
+
+def test_without_a_contract_in_force_the_last_one_speaks_and_before_the_first_that_one():
+    found = plans(
+        deal(1, 7, "2023-01-01", "2024-01-01", 900),
+        deal(2, 7, "2024-01-01", "2024-12-01", 100),
+        deal(3, 7, "2025-03-01", None, 900),
+        deal(4, 8, "2025-05-01", None, 900),
+        deal(5, 8, "2025-02-01", "2025-03-01", 5),
+        named=["Old", "Ended last", "Returned", "Later", "First"],
+    )
+    assert found[Q1].to_dict() == {7: "Ended last", 8: "First"}
+
+
+def test_a_contract_that_ends_on_the_opening_is_no_longer_in_force():
+    found = plans(
+        deal(1, 7, "2024-01-01", "2025-01-01", 900), deal(2, 7, "2025-01-01", None, 1), named=["Big", "Small"]
+    )
+    assert found[Q1][7] == "Small"
+
+
+def test_a_plan_nobody_stands_under_is_no_segment_and_no_plan_is_no_label():
+    found = plans(
+        deal(1, 7, "2024-01-01", None, 900),
+        deal(2, 7, "2024-01-01", None, 1),
+        deal(3, 8, "2024-01-01", None, 1),
+        named=["Business", "Add-on", ""],
+    )
+    assert list(found[Q1].cat.categories) == ["Business"]
+    assert pd.isna(found[Q1][8])
+
+
+def test_figures_by_plan_add_up_to_those_without_a_split():
+    deals = [
+        deal(1, 1, "2024-01-01", "2025-05-01", 1200),
+        deal(2, 2, "2024-01-01", "2025-02-01", 600),
+        deal(3, 2, "2025-02-01", "2025-08-01", 2400),
+        deal(4, 3, "2025-04-15", None, 120),
+    ]
+    contracts = frame(deals).assign(plan=["Team", "Team", "Business", ""])
+    ids = np.array([1, 2, 3], dtype=np.int64)
+    covered, as_of = (Q1, Q2, Q3), date(2026, 1, 1)
+    rows = timeline(contracts, grace_days=0, as_of=as_of, settled={})
+    split_by = labels("plan", {}, contracts, covered)
+    whole = attrition(rows, covered, as_of=as_of, logo_ids=ids)
+    parts = attrition(rows, covered, as_of=as_of, logo_ids=ids, segment=split_by)
+    for column in ("initial", "lost", "remaining", "gained", "early_churn", "arr_lost"):
+        assert parts.groupby("period")[column].sum().tolist() == whole[column].tolist()
+    lost = parts[parts["lost"] > 0]
+    assert list(zip(lost["period"], lost["segment"], strict=True)) == [
+        ("2025-Q2", "Team"),
+        ("2025-Q3", "Business"),
+    ]
+    money = revenue(rows, covered, as_of=as_of, logo_ids=ids, currency="EUR", segment=split_by)
+    assert set(money["segment"]) == {"Business", "Team", NOT_SET}
+    alone = revenue(rows, covered, as_of=as_of, logo_ids=ids, currency="EUR")
+    assert money.groupby("period")["mrr_end"].sum().tolist() == alone["mrr_end"].tolist()
+
+
+def test_periods_can_be_months_too():
+    month = Period.of(date(2025, 6, 1), "month")
+    found = plans(deal(1, 7, "2025-06-01", None, 5), at=(month,), named=["Team"])
+    assert found[month][7] == "Team"

@@ -1,0 +1,185 @@
+"""What needs someone: one line for each thing, the most urgent first, in words that can be checked."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from churntui.metrics import today
+from churntui.metrics.renewals import renewals
+from churntui.metrics.today import Alarm, SilentLoss, Slow
+from churntui.model import Contract, Draft, Logo, Settings
+
+TODAY = date(2026, 11, 21)
+LOGOS = {1: Logo(1, "L1", "Nordwind"), 2: Logo(2, "L2", "Acme"), 3: Logo(3, "L3", "Ostkap")}
+NAMES = {logo.id: logo.name for logo in LOGOS.values()}
+
+
+def day(days):
+    return TODAY + timedelta(days=days)
+
+
+def contract(days, *, logo_id=1, arr=1200, **more):
+    """A yearly contract that ends so many days after today."""
+    number = more.pop("id", logo_id)
+    return Contract(
+        number, f"K{number}", logo_id, day(days - 365), day(days), arr, "EUR", "year", arr, plan="Team", **more
+    )
+
+
+def needs(*contracts, **more):
+    due = renewals(
+        contracts, LOGOS, (), as_of=TODAY, settings=Settings(), convert=lambda minor, _: minor, usage_change={}
+    )
+    return today.needs(due, names=NAMES, as_of=TODAY, **more)
+
+
+def only(*contracts, **more):
+    (need,) = needs(*contracts, **more)
+    return need.kind, need.urgent, need.text
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "expired today, no outcome"),
+        (-1, "expired 1 day ago, no outcome"),
+        (-10, "expired 10 days ago, no outcome"),
+    ],
+)
+def test_expired_without_outcome(days, said):
+    assert only(contract(days)) == ("expired", True, said)
+
+
+def test_one_that_renews_itself_says_so():
+    assert only(contract(-3, auto_renew=True))[2] == "expired 3 days ago, renews itself, no outcome"
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (30, "notice ends in 30 days, no call made"),
+        (1, "notice ends in 1 day, no call made"),
+        (0, "notice ends today, no call made"),
+        (-1, "notice ended 1 day ago, no call made"),
+        (-20, "notice ended 20 days ago, no call made"),
+    ],
+)
+def test_notice_deadlines(left, said):
+    assert only(contract(60 + left, notice_days=60)) == ("notice", True, said)
+
+
+def test_a_deadline_further_off_is_no_need_yet():
+    assert needs(contract(91, notice_days=60)) == []
+
+
+def test_called_at_risk_is_no_decision():
+    assert only(contract(70, notice_days=60, stage="at_risk"))[2] == "notice ends in 10 days, called at risk"
+
+
+@pytest.mark.parametrize("stage", ["won", "lost"])
+def test_what_is_decided_needs_nobody(stage):
+    assert needs(contract(20, notice_days=10, stage=stage), contract(-5, logo_id=2, stage=stage)) == []
+
+
+@pytest.mark.parametrize("days", [61, 90])
+def test_the_time_to_talk(days):
+    assert only(contract(days)) == ("talk", False, f"renews in {days} days, no talk yet")
+
+
+@pytest.mark.parametrize("days", [1, 60])
+def test_too_late_to_talk_is_urgent(days):
+    assert only(contract(days)) == ("talk", True, f"renews in {today.plural(days, 'day')}, no talk yet")
+
+
+@pytest.mark.parametrize(
+    "settled", [contract(91), contract(75, talked_on=day(-3)), contract(30, talked_on=day(-3)), contract(30, stage="verbal")]
+)
+def test_no_need_to_talk(settled):
+    assert needs(settled) == []
+
+
+def test_a_contract_has_one_need_the_most_urgent():
+    assert only(contract(70, notice_days=60))[0] == "notice"
+
+
+def test_falling_usage_and_lost_interviews_wait_for_what_is_slow():
+    slow = Slow(
+        falls={1: -0.44}, arr={1: 96_000}, silent=[SilentLoss(2, day(-5), 5_000)], alarm=Alarm(3, 40, 0.05)
+    )
+    found = needs(slow=slow)
+    assert [(need.kind, need.text, need.arr) for need in found] == [
+        ("alarm", "3 of 40 logos lost, over the target of 5 %", None),
+        ("usage", "usage fell 44 % in 28 days", 96_000),
+        ("silent", "lost 5 days ago, no interview", 5_000),
+    ]
+    assert needs() == []
+
+
+@pytest.mark.parametrize(("left", "news"), [(0, 1), (-120, 1), (-121, 0), (5, 0)])
+def test_a_champion_who_left_is_news_for_a_while(left, news):
+    found = needs(left_champions=[(1, "Ana", day(left))])
+    assert [need.kind for need in found] == ["champion"] * news
+
+
+def test_a_champion_of_a_lost_logo_is_none():
+    gone = [(1, "Ana", day(-5))]
+    assert needs(left_champions=gone, slow=Slow()) == []
+    (need,) = needs(left_champions=gone, slow=Slow(arr={1: 700}))
+    assert (need.text, need.arr) == ("champion Ana left 16 Nov, no successor", 700)
+
+
+def test_drafts_with_and_without_a_logo():
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    drafts = [Draft(7, 1, None, "", {}, at), Draft(8, None, None, "", {}, at), Draft(9, 99, None, "", {}, at)]
+    found = needs(drafts=drafts)
+    assert {(need.draft_id, need.title) for need in found} == {
+        (7, "Nordwind"),
+        (8, "(no logo yet)"),
+        (9, "(no logo yet)"),
+    }
+    assert {need.text for need in found} == {"draft of an exit interview, 1 day ago"}
+
+
+def test_alarms_then_what_is_urgent_by_day_then_the_rest_by_worth():
+    small, big = contract(75, logo_id=2, arr=1), contract(80, logo_id=3, arr=10**6)
+    found = needs(
+        small, big, contract(-2, id=9), contract(40, notice_days=45, id=8), slow=Slow(alarm=Alarm(1, 2, 0.1))
+    )
+    assert [(need.kind, need.title) for need in found] == [
+        ("alarm", "This quarter"),
+        ("notice", "Nordwind"),
+        ("expired", "Nordwind"),
+        ("talk", "Ostkap"),
+        ("talk", "Acme"),
+    ]
+
+
+def test_counts_in_the_order_of_urgency():
+    found = needs(contract(75), contract(-2, logo_id=2), contract(-3, logo_id=3))
+    assert list(today.counts(found).items()) == [("expired", 2), ("talk", 1)]
+    assert set(today.NAMES) == set(today.KINDS)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-3, "today"),
+        (0, "today"),
+        (1, "1 day ago"),
+        (13, "13 days ago"),
+        (14, "2 weeks ago"),
+        (62, "8 weeks ago"),
+        (63, "2 months ago"),
+        (729, "24 months ago"),
+        (730, "2 years ago"),
+    ],
+)
+def test_how_long_ago(days, said):
+    assert today.ago(day(-days), TODAY) == said
+
+
+@pytest.mark.parametrize(("fraction", "said"), [(0.05, "5 %"), (0.075, "7.5 %"), (0, "0 %"), (1, "100 %")])
+def test_percent(fraction, said):
+    assert today.percent(fraction) == said
+
+

@@ -1,0 +1,333 @@
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import signal
+import sqlite3
+import struct
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Static, TextArea
+from ui_books import HOSTILE, add, app_over, contract, go_to, heard_book, logo, shown, until
+
+from churntui.data import drafts, interviews, themes
+from churntui.data.store import Store
+from churntui.ui.dialogs import Confirm
+from churntui.ui.fields import OneOf, PickField
+from churntui.ui.interview import InterviewPage, open_interview
+from churntui.ui.picker import Picker
+
+SIZE = (120, 36)
+LUMEN, ORBIS, FERRUM, NORDWIND, ACME = range(1, 6)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return heard_book(tmp_path / "book.db")
+
+
+async def opened(pilot, *args, **options):
+    """The editor, opened as the app does."""
+    await until(pilot, lambda: pilot.app.book.usage is not None)
+    pilot.app.do(open_interview(pilot.app, *args, **options))
+    await until(pilot, lambda: isinstance(pilot.app.screen, InterviewPage) and pilot.app.screen.focused)
+    return pilot.app.screen
+
+
+def kept(path: Path) -> list[dict[str, str]]:
+    """The drafts on disk, read by another connection."""
+    connection = sqlite3.connect(path)
+    try:
+        return [json.loads(fields) for (fields,) in connection.execute("SELECT fields FROM draft ORDER BY id")]
+    finally:
+        connection.close()
+
+
+def saved(path: Path, interview_id: int):
+    with Store.open(path) as store:
+        return interviews.one(store, interview_id)
+
+
+async def test_a_new_interview_by_keys_alone(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: app.book.usage is not None)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, Picker))
+        await pilot.press(*"orb", "enter")
+        await until(pilot, lambda: isinstance(app.screen, InterviewPage) and app.screen.focused)
+        await pilot.press(*"No 1 asked", "enter", *"n")
+        await pilot.press("tab", "tab", "h", "tab", *"3 nov", "tab", "tab", "y", "tab", *"dear", "tab")
+        await pilot.press("p", "right", "left", "tab", "n", "ctrl+s")
+        await until(pilot, lambda: len(app.book.interviews) == 4)
+        assert not isinstance(app.screen, InterviewPage)
+    one = saved(path, 4)
+    assert (one.logo_id, one.status, one.held_on) == (ORBIS, "held", date(2026, 11, 3))
+    assert one.effective_on == date(2026, 8, 13)
+    assert (one.voluntary, one.stated_reason, one.primary_reason) == (True, "dear", "product_fit")
+    assert (one.regrettable, one.notes) == (False, "No 1 asked\nn")
+    assert kept(path) == []
+
+
+async def test_every_word_is_on_disk_soon_and_comes_back(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        page = await opened(pilot, ORBIS)
+        assert kept(path) == []
+        await pilot.press(*"Nobody called")
+        await until(pilot, lambda: kept(path) and kept(path)[0]["notes"] == "Nobody called")
+        assert str(page.query_one("#interview-kept", Static).content).startswith("draft saved ")
+        await pilot.press(" ", "x", "escape")
+        await until(pilot, lambda: app.book.drafts and app.screen is not page)
+        assert kept(path)[0]["notes"] == "Nobody called x"
+        page = await opened(pilot, ORBIS)
+        assert page.query_one(TextArea).text == "Nobody called x"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: len(app.book.interviews) == 4)
+    assert kept(path) == []
+
+
+async def test_keys_without_a_pause_are_kept_meanwhile(path, monkeypatch):
+    monkeypatch.setattr("churntui.ui.drafting._QUIET", 60.0)
+    monkeypatch.setattr("churntui.ui.drafting._LONGEST", 0.2)
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, ORBIS)
+        for _ in range(100):
+            await pilot.press("x")
+            if kept(path):
+                break
+        assert kept(path)[0]["notes"].startswith("x")
+
+
+@pytest.mark.parametrize("keys", [["ctrl+q"], ["tab", "tab", "escape"]])
+async def test_leaving_at_once_loses_nothing(path, monkeypatch, keys):
+    monkeypatch.setattr("churntui.ui.drafting._QUIET", 60.0)
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, ORBIS)
+        await pilot.press(*"gone", *keys)
+        await pilot.pause()
+    assert kept(path)[0]["notes"] == "gone"
+
+
+async def test_looking_leaves_no_draft(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        page = await opened(pilot, None, 1)
+        await pilot.press("tab", "tab", "right", "left", "escape")
+        await until(pilot, lambda: app.screen is not page)
+        assert app.book.drafts == ()
+    assert kept(path) == []
+
+
+async def test_a_day_that_is_none_stays_in_the_draft_and_is_told_at_save(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        page = await opened(pilot, ORBIS)
+        await pilot.press("tab", "tab", "tab", *"soonish", "ctrl+s")
+        await pilot.pause(0.1)
+        assert app.screen is page
+        assert page.focused.id == "interview-held_on"
+        assert "“soonish” is not a day" in shown(app)
+        await until(pilot, lambda: kept(path))
+        assert kept(path)[0]["held_on"] == "soonish"
+        page.query_one("#interview-held_on", Input).value = "yesterday"
+        await pilot.pause()
+        assert "is not a day" not in shown(app)
+        assert "20 Nov 2026" in shown(app)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: len(app.book.interviews) == 4)
+    assert saved(path, 4).held_on == date(2026, 11, 20)
+
+
+async def test_a_change_keeps_what_stands_on_passages(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        page = await opened(pilot, None, 1)
+        assert page.query_one("#interview-themes", PickField).shown == "missing SSO"
+        assert "lost 30 Oct 2026 · €18.0k ARR · 1 y · Health · 120 staff" in shown(app)
+        await pilot.press("!", "ctrl+s")
+        await until(pilot, lambda: app.book.interviews[1].notes.startswith("!"))
+    one = saved(path, 1)
+    assert (one.notes, one.stated_reason) == ("!# Call\nNobody called back", "too expensive")
+    assert one.themes == ("missing SSO", "support silence")
+    with Store.open(path) as store:
+        assert themes.on_interview(store, 1) == ["missing SSO"]
+
+
+async def test_themes_known_and_new(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        page = await opened(pilot, None, 1)
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, Picker))
+        assert "old one" not in shown(app)
+        await pilot.press(*"sso", "tab", *"slow start", "enter")
+        await until(pilot, lambda: app.screen is page)
+        assert page.query_one("#interview-themes", PickField).shown == "slow start"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "slow start" in [theme.name for theme in app.book.themes])
+        await pilot.press("u")
+        await until(pilot, lambda: "slow start" not in [theme.name for theme in app.book.themes])
+    assert saved(path, 1).themes == ("missing SSO", "support silence")
+
+
+async def test_discarding_asks_and_leaves_the_interview(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        page = await opened(pilot, None, 1)
+        await pilot.press(*"zz", "ctrl+d")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("n")
+        await until(pilot, lambda: app.screen is page)
+        await until(pilot, lambda: kept(path))
+        await pilot.press("ctrl+d")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("y")
+        await until(pilot, lambda: not kept(path) and not isinstance(app.screen, InterviewPage | Confirm))
+    assert saved(path, 1).notes.startswith("# Call")
+
+
+async def test_the_record_of_one_not_asked_is_filled_in(path):
+    with Store.open(path) as store:
+        add(store, "interview", ref="I9", logo_id=ORBIS, status="not_asked", updated_at="2026-11-01T09:00:00Z")
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        page = await opened(pilot, ORBIS)
+        assert page.query_one("#interview-status", OneOf).value == "not_asked"
+        await pilot.press("tab", "tab", "h", "ctrl+s")
+        await until(pilot, lambda: {one.status for one in app.book.interviews if one.id == 4} == {"held"})
+    assert saved(path, 5) is None
+
+
+async def test_another_logo_is_chosen_unless_a_draft_of_it_waits(path):
+    with Store.open(path) as store:
+        drafts.keep(store, {"notes": "x"}, logo_id=LUMEN, interview_id=None, author="", draft_id=None)
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        page = await opened(pilot, ORBIS)
+        for letters, chosen in (("lum", "Orbis"), ("nord", "Nordwind")):
+            page.query_one("#interview-logo").focus()
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, Picker))
+            await pilot.press(*letters, "enter")
+            await until(pilot, lambda: app.screen is page)
+            await pilot.pause(0.1)
+            assert page.query_one("#interview-logo", PickField).shown == chosen
+        assert page.logo_id == NORDWIND
+        await until(pilot, lambda: len(kept(path)) == 2)
+
+
+async def test_a_draft_that_is_gone_is_an_error_that_is_shown(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: app.book.usage is not None)
+        app.do(open_interview(app, None, None, 99))
+        await until(pilot, lambda: app._notifications)
+        assert "no longer in the book" in next(iter(app._notifications)).title
+
+
+async def test_a_draft_without_a_logo_asks_for_it(path):
+    with Store.open(path) as store:
+        drafts.keep(store, {"notes": "who?"}, logo_id=None, interview_id=None, author="", draft_id=None)
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: app.book.usage is not None)
+        app.do(open_interview(app, None, None, 1))
+        await until(pilot, lambda: isinstance(app.screen, Picker))
+        await pilot.press(*"orb", "enter")
+        await until(pilot, lambda: isinstance(app.screen, InterviewPage))
+        assert app.screen.query_one(TextArea).text == "who?"
+
+
+async def test_read_only_shows_and_writes_nothing(path):
+    app = app_over(path, read_only=True)
+    async with app.run_test(size=SIZE) as pilot:
+        page = await opened(pilot, None, 1)
+        await pilot.press(*"zz", "tab", "ctrl+s", "ctrl+t", "ctrl+d")
+        await pilot.pause()
+        assert app.screen is page
+        assert page.query_one(TextArea).text.startswith("# Call")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is not page)
+
+
+async def test_hostile_text_is_shown_as_it_is(tmp_path):
+    path = tmp_path / "book.db"
+    with Store.open(path) as store:
+        for name in HOSTILE:
+            contract(store, logo(store, name), -60)
+        add(store, "theme", name="[/x]")
+    app = app_over(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for number, name in enumerate(HOSTILE, 1):
+            page = await opened(pilot, number)
+            page.query_one(TextArea).text = name
+            await pilot.press("ctrl+t")
+            await until(pilot, lambda: isinstance(app.screen, Picker))
+            await pilot.press("space", "enter")
+            await until(pilot, lambda page=page: app.screen is page)
+            assert "\x1b" not in shown(app)
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda number=number: len(app.book.interviews) == number)
+    assert saved(path, 1).notes == "a[/]b"
+    assert saved(path, 1).themes == ("[/x]",)
+
+
+def typed_on_a_terminal(path: Path, *strokes: tuple[bytes, bytes]) -> None:
+    """Run the program on a pseudo-terminal: wait for words on its screen, type; then kill it where it stands."""
+    pid, screen = pty.fork()
+    if pid == 0:
+        os.environ.update({"TERM": "xterm-256color", "COLUMNS": "120", "LINES": "36"})
+        os.execv(
+            sys.executable, [sys.executable, "-m", "churntui", str(path), "--as-of", "2026-11-21"]
+        )
+    try:
+        import fcntl
+        import termios
+
+        fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+        for awaited, keys in strokes:
+            seen, until_then = b"", time.monotonic() + 30
+            while awaited not in seen:
+                assert time.monotonic() < until_then, f"never saw {awaited!r} in {seen[-2000:]!r}"
+                if select.select([screen], [], [], 0.1)[0]:
+                    seen += os.read(screen, 65536)
+            os.write(screen, keys)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(screen)
+
+
+def test_a_kill_while_typing_loses_nothing(path):
+    typed_on_a_terminal(
+        path,
+        (b"Exit interview", b"n"),
+        (b"Exit interview with which logo?", b"orbis\r"),
+        (b"When did you first doubt it?", "Nobody called, 没有下文".encode()),
+        (b"draft saved", b""),
+    )
+    (draft,) = kept(path)
+    assert draft["notes"] == "Nobody called, 没有下文"
+
+
+async def test_after_a_kill_the_text_is_there_again(path):
+    with Store.open(path) as store:
+        drafts.keep(store, {"notes": "as typed", "held_on": "3 de"}, logo_id=ORBIS, interview_id=None, author="",
+                    draft_id=None)  # fmt: skip
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await go_to(pilot, "5")
+        await until(pilot, lambda: "(draft)" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, InterviewPage))
+        assert app.screen.query_one(TextArea).text == "as typed"
+        assert app.screen.query_one("#interview-held_on", Input).value == "3 de"
