@@ -39,6 +39,10 @@ _ENDS, _CURRENCY, _ARR, _RENEWS_ITSELF, _STAGE = 4, 6, 8, 11, 13
 """Where these stand in a plain contract row."""
 
 
+_FIRST_DAYS = 210
+"""How far ahead a contract's end is looked for on the first frame: 90 days to talk, or 30 to a notice of 180."""
+
+
 @dataclass(frozen=True, slots=True)
 class Usage:
     """Qualifying actions of one logo, up to the last day anything was measured."""
@@ -70,6 +74,8 @@ class Book:
     """By id, in the order of their names."""
     contract_rows: list[Row] = field(default_factory=list)
     """Plain rows in the order of `Contract`'s fields, by logo and start."""
+    is_first: bool = False
+    """Whether it holds only the contracts that Today's first frame needs: enough for `needs_at_once`, no more."""
     interviews: tuple[Interview, ...] = ()
     """Newest first."""
     themes: tuple[Theme, ...] = ()
@@ -88,24 +94,37 @@ class Book:
     """Table name to the day of its last import."""
 
     @classmethod
+    def first(cls, store: Store, as_of: date) -> Book:
+        """Read what Today's first frame needs, at a cost that hardly grows with the years of the book."""
+        with store.moment():
+            oldest = as_of - timedelta(days=settings.read(store).grace_days)
+            last = as_of + timedelta(days=_FIRST_DAYS)
+            rows = contracts.raw_due(store, oldest.isoformat(), last.isoformat())
+            return replace(cls._read(store, as_of, rows), is_first=True)
+
+    @classmethod
     def load(cls, store: Store, as_of: date) -> Book:
         """Read everything but usage."""
         with store.moment():
-            return cls(
-                as_of=as_of,
-                settings=settings.read(store),
-                generation=store.generation(),
-                logos={logo.id: logo for logo in logos.every(store)},
-                contract_rows=contracts.raw(store),
-                interviews=tuple(interviews.every(store)),
-                themes=tuple(themes.every(store)),
-                tags=tuple(themes.tags(store)),
-                initiatives=tuple(themes.initiatives(store)),
-                rates=rates.every(store),
-                drafts=tuple(drafts.every(store)),
-                left_champions=tuple(logos.left_champions(store)),
-                imported_on=freshness.imports(store),
-            )
+            return cls._read(store, as_of, contracts.raw(store))
+
+    @classmethod
+    def _read(cls, store: Store, as_of: date, contract_rows: list[Row]) -> Book:
+        return cls(
+            as_of=as_of,
+            settings=settings.read(store),
+            generation=store.generation(),
+            logos={logo.id: logo for logo in logos.every(store)},
+            contract_rows=contract_rows,
+            interviews=tuple(interviews.every(store)),
+            themes=tuple(themes.every(store)),
+            tags=tuple(themes.tags(store)),
+            initiatives=tuple(themes.initiatives(store)),
+            rates=rates.every(store),
+            drafts=tuple(drafts.every(store)),
+            left_champions=tuple(logos.left_champions(store)),
+            imported_on=freshness.imports(store),
+        )
 
     def with_usage(self, store: Store) -> Book:
         """The same book with usage read. Days after the last measured one are not counted as days of no use."""

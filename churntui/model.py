@@ -60,6 +60,32 @@ REASON_LABELS: dict[Reason, str] = {
 }
 """How a reason reads."""
 
+LossKind = Literal["full", "downgrade", "product_dropped"]
+LOSS_KINDS: tuple[LossKind, ...] = get_args(LossKind)
+
+RespondentRole = Literal["economic_buyer", "champion", "admin", "user", "procurement"]
+RESPONDENT_ROLES: tuple[RespondentRole, ...] = get_args(RespondentRole)
+
+Confidence = Literal["high", "medium", "low"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+
+Phase = Literal["sales", "onboarding", "adoption", "value", "renewal"]
+PHASES: tuple[Phase, ...] = get_args(Phase)
+"""Where a loss began, and where it surfaced."""
+
+Preventable = Literal["yes", "possibly", "no", "unknown"]
+PREVENTABLES: tuple[Preventable, ...] = get_args(Preventable)
+
+Replacement = Literal["named", "in_house", "spreadsheet", "nothing", "unknown"]
+REPLACEMENTS: tuple[Replacement, ...] = get_args(Replacement)
+"""What the logo uses now; `named` is a competitor with a name."""
+
+WinBack = Literal["likely", "possible", "unlikely"]
+WIN_BACKS: tuple[WinBack, ...] = get_args(WinBack)
+
+WinBackOutcome = Literal["back", "talking", "later", "no"]
+WIN_BACK_OUTCOMES: tuple[WinBackOutcome, ...] = get_args(WinBackOutcome)
+
 Stage = Literal["open", "verbal", "at_risk", "won", "lost"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 

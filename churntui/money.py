@@ -133,7 +133,8 @@ def annualised(minor: int, per: Per, starts_on: date, ends_on: date | None) -> i
         return minor * {"month": 12, "quarter": 4, "year": 1}[per]
     if ends_on is None or ends_on <= starts_on:
         raise BadInputError(
-            "An amount per term needs an end date after its start", "Mend ends_on, or use month, quarter or year"
+            "An amount per term needs an end date after its start",
+            "Mend ends_on, or use month, quarter or year",
         )
     months = whole_months(starts_on, ends_on)
     share = Fraction(12, months) if months else Fraction(365, (ends_on - starts_on).days)
@@ -160,7 +161,11 @@ def short(minor: int, currency: str) -> str:
     """`€96.0k`, `€1.24M`, `€950`, `−€12.0k`: for tables."""
     major = abs(minor) / 10 ** exponent(currency)
     minus = "−" if minor < 0 else ""
-    for least, size, unit, digits in ((999.995e6, 1e9, "B", 2), (999.95e3, 1e6, "M", 2), (999.5, 1e3, "k", 1)):
+    for least, size, unit, digits in (
+        (999.995e6, 1e9, "B", 2),
+        (999.95e3, 1e6, "M", 2),
+        (999.5, 1e3, "k", 1),
+    ):
         if major >= least:
             return f"{minus}{sign(currency)}{major / size:.{digits}f}{unit}"
     return f"{minus}{sign(currency)}{major:.0f}"

@@ -53,6 +53,8 @@ def clean_note(value: str, limit: int = MAX_NOTE) -> str:
 
 def fold(value: str) -> str:
     """The form two spellings share: compatibility forms, case and diacritics folded, white space to one space."""
+    if value.isascii():  # nothing to decompose, and most names are
+        return _SPACE.sub(" ", value.casefold()).strip()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _SPACE.sub(" ", bare.translate(_FOLD)).strip()

@@ -42,7 +42,9 @@ class PlainBook:
         return self._known[logo, day]
 
     def in_force(self, logo: str, day: date) -> list[Row]:
-        return [row for start, end, row in self.contracts[logo] if start <= day and (end is None or day < end)]
+        return [
+            row for start, end, row in self.contracts[logo] if start <= day and (end is None or day < end)
+        ]
 
     def _end(self, contract: Row) -> date | None:
         """Its own end, trimmed or within the grace extended by the contract that renews it."""
@@ -77,7 +79,9 @@ class PlainBook:
 
     def _outcomes(self, logo: str) -> list[date]:
         lost = {row["contract_id"] for row in self.tables["renewals"] if row["stage"] == "lost"}
-        called = [day_or_none(row["ends_on"]) for _, _, row in self.contracts[logo] if row["contract_id"] in lost]
+        called = [
+            day_or_none(row["ends_on"]) for _, _, row in self.contracts[logo] if row["contract_id"] in lost
+        ]
         asked = [
             day_or_none(row["effective_on"]) or day_or_none(row["held_on"]) or date.max
             for row in self.tables["interviews"]

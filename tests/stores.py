@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from churntui.data import rollup
 from churntui.data.store import Store
-from churntui.money import annualised
 from churntui.dates import number, parse_day
+from churntui.money import annualised
 
 
 def inserted(store: Store, table: str, **values: object) -> int:
@@ -28,7 +29,13 @@ def add_logo(store: Store, ref: str, **values: object) -> int:
 
 
 def add_contract(
-    store: Store, ref: str, logo_id: int, starts_on: str, ends_on: str | None, amount: int = 120_000, **values: object
+    store: Store,
+    ref: str,
+    logo_id: int,
+    starts_on: str,
+    ends_on: str | None,
+    amount: int = 120_000,
+    **values: object,
 ) -> int:
     """A yearly contract in EUR unless told otherwise; `stage` and `talked_on` go to its renewal."""
     renewal = {key: values.pop(key) for key in ("stage", "talked_on", "next_step") if key in values}
@@ -48,11 +55,19 @@ def add_contract(
 def add_interview(store: Store, ref: str, logo_id: int, status: str = "held", **values: object) -> int:
     """An interview, held unless told otherwise."""
     return add(
-        store, "interview", ref=ref, logo_id=logo_id, status=status, updated_at="2026-11-01T09:00:00Z", **values
+        store,
+        "interview",
+        ref=ref,
+        logo_id=logo_id,
+        status=status,
+        updated_at="2026-11-01T09:00:00Z",
+        **values,
     )
 
 
-def add_usage(store: Store, logo_id: int, days: Sequence[str], *, action: str = "send", n: int = 1, customer: int = 0) -> None:
+def add_usage(
+    store: Store, logo_id: int, days: Sequence[str], *, action: str = "send", n: int = 1, customer: int = 0
+) -> None:
     """The action done so often on each of the days; a new action qualifies."""
     with store.write():
         found = store.scalar("SELECT id FROM action WHERE name = ?", (action,))
@@ -68,3 +83,8 @@ def add_usage(store: Store, logo_id: int, days: Sequence[str], *, action: str = 
 def whole(store: Store, tables: Sequence[str]) -> dict[str, list[tuple[object, ...]]]:
     """Every row of the tables with its rowid, in order."""
     return {table: store.rows(f"SELECT rowid, * FROM {table} ORDER BY rowid") for table in tables}
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names of what lies in a folder, sorted."""
+    return sorted(file.name for file in folder.iterdir())

@@ -47,7 +47,10 @@ def test_the_sample_books_attrition_is_what_counting_by_hand_gives(tmp_path, as_
             last = plain.active(min(period.ends_on, as_of))
             counted.append((period.name, len(first), len(first - last), len(last - first)))
         report = book.attrition(periods)
-        assert list(report[["period", "initial", "lost", "gained"]].itertuples(index=False, name=None)) == counted
+        assert (
+            list(report[["period", "initial", "lost", "gained"]].itertuples(index=False, name=None))
+            == counted
+        )
     assert len(book.active_arr) == len(plain.active(as_of))
 
 
@@ -175,7 +178,9 @@ class TestOutcomes:
         add_contract(store, "K1", logo_id, "2024-01-01", ago(10), stage="lost")
         book = load(store)
         assert book.active_arr == {}
-        assert book.losses[["logo_id", "lost_on"]].to_numpy().tolist() == [[logo_id, TODAY - timedelta(days=10)]]
+        assert book.losses[["logo_id", "lost_on"]].to_numpy().tolist() == [
+            [logo_id, TODAY - timedelta(days=10)]
+        ]
 
     def test_an_unanswered_end_is_a_loss_after_the_grace_dated_to_the_end(self, store):
         logo_id = add_logo(store, "L1")
@@ -210,7 +215,9 @@ def test_what_needs_someone_at_once_and_then(store):
     assert [need.kind for need in book.needs] == ["expired", "silent", "draft"]
 
 
-@pytest.mark.parametrize(("status", "silent"), [("held", 0), ("declined", 0), ("no_answer", 0), ("not_asked", 1)])
+@pytest.mark.parametrize(
+    ("status", "silent"), [("held", 0), ("declined", 0), ("no_answer", 0), ("not_asked", 1)]
+)
 def test_a_loss_that_was_asked_about_needs_nobody(store, status, silent):
     logo_id = add_logo(store, "L1")
     add_contract(store, "K1", logo_id, "2024-01-01", ago(60))

@@ -301,6 +301,7 @@ def test_hostile_names_stay_text(store, name):
         ("[a](javascript:x) <b>", r"\[a\](javascript:x) \<b\>"),
         ("# head", r"\# head"),
         ("1. first", r"1\. first"),
+        ("Company_10, _so_, __so__", r"Company_10, \_so\_, \_\_so\_\_"),
         ("38 of 84", "38 of 84"),
         ("3.5 from 2", "3.5 from 2"),
         ("- dash", r"\- dash"),

@@ -28,7 +28,9 @@ def test_settings_are_listed_shown_and_changed(capsys, path):
     assert [line.split()[:2] for line in out.splitlines()][:2] == [["Setting", "Value"], ["grace_days", "14"]]
 
 
-@pytest.mark.parametrize("args", [["grace_days", "x"], ["grace_days", "-1"], ["nope"], ["nope", "1"], ["usage_fall", "40"]])
+@pytest.mark.parametrize(
+    "args", [["grace_days", "x"], ["grace_days", "-1"], ["nope"], ["nope", "1"], ["usage_fall", "40"]]
+)
 def test_settings_that_cannot_be(capsys, path, args):
     told(capsys, "settings", "--file", path, "--", *args)
 

@@ -5,7 +5,7 @@ import os
 from datetime import date
 
 import pytest
-from stores import add_contract, add_logo
+from stores import add_contract, add_logo, names_in
 from test_cli import called, churntui, told
 
 from churntui.cli import opening
@@ -56,7 +56,7 @@ def test_the_book_named_by_the_environment(capsys, path, monkeypatch):
 
 def test_read_only_makes_nothing(capsys, tmp_path):
     assert "There is no book" in told(capsys, tmp_path / "none.db", "--read-only")
-    assert os.listdir(tmp_path) == []
+    assert names_in(tmp_path) == []
 
 
 def test_read_only_changes_no_byte(capsys, path):
@@ -77,7 +77,12 @@ def test_on_a_terminal_the_app_opens_and_its_code_is_ours(monkeypatch, path):
     monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("sys.stdout", Terminal())
     assert opening.show(path, date(2026, 11, 21), read_only=True, title="x") == 3
-    assert (seen[0].path, seen[0].as_of, seen[0].read_only, seen[0].title) == (path, date(2026, 11, 21), True, "x")
+    assert (seen[0].path, seen[0].as_of, seen[0].read_only, seen[0].title) == (
+        path,
+        date(2026, 11, 21),
+        True,
+        "x",
+    )
 
 
 def test_the_demo_leaves_nothing_behind_and_takes_no_harm_from_a_short_reader(tmp_path):
@@ -85,7 +90,7 @@ def test_the_demo_leaves_nothing_behind_and_takes_no_harm_from_a_short_reader(tm
     result = churntui("demo", "--as-of", "2026-11-21", env=environment)
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith("Today · sample book, as of 2026-11-21")
-    assert os.listdir(tmp_path) == ["cache"]
+    assert names_in(tmp_path) == ["cache"]
 
 
 def test_a_demo_that_cannot_be_opened_leaves_nothing_behind(monkeypatch, capsys, tmp_path):
@@ -97,4 +102,4 @@ def test_a_demo_that_cannot_be_opened_leaves_nothing_behind(monkeypatch, capsys,
     monkeypatch.setattr(build, "copy", lambda _: folder / "demo.db")
     monkeypatch.setattr(Store, "open", fail)
     told(capsys, "demo")
-    assert os.listdir(tmp_path) == []
+    assert names_in(tmp_path) == []

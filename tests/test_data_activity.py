@@ -27,7 +27,9 @@ def day(text):
 def test_sums_are_half_open(store, logo_id):
     add_usage(store, logo_id, ["2026-01-01", "2026-01-02", "2026-01-03"], n=2)
     assert activity.logo_sums(store, day("2026-01-01"), day("2026-01-03")) == {logo_id: 4}
-    assert activity.logo_days(store, day("2026-01-03"), day("2026-01-04")) == [(logo_id, day("2026-01-03"), 2)]
+    assert activity.logo_days(store, day("2026-01-03"), day("2026-01-04")) == [
+        (logo_id, day("2026-01-03"), 2)
+    ]
 
 
 def test_not_measured_is_not_none(store, logo_id):
@@ -58,7 +60,10 @@ def test_one_logos_days_actions_and_customers(store, logo_id):
     add_usage(store, logo_id, ["2026-01-05", "2026-01-06"], customer=bo)
     add_usage(store, logo_id, ["2026-01-06"], customer=bo, action="share", n=5)
     first, end = day("2026-01-01"), day("2026-02-01")
-    assert activity.of_logo(store, logo_id, first, end) == [(day("2026-01-05"), 3, 2), (day("2026-01-06"), 6, 1)]
+    assert activity.of_logo(store, logo_id, first, end) == [
+        (day("2026-01-05"), 3, 2),
+        (day("2026-01-06"), 6, 1),
+    ]
     assert activity.by_action(store, logo_id, first, end) == {"share": 5, "send": 4}
     assert [activity.active_customers(store, logo_id, first, end, k) for k in (1, 3, 8)] == [2, 1, 0]
     assert activity.customer_count(store, logo_id) == 2

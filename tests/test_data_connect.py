@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from stores import add_logo
+from stores import add_logo, names_in
 
 from churntui.data import checks, connect
 from churntui.data.store import Store
@@ -30,12 +30,12 @@ SPECIMENS = Path(__file__).parents[2] / "shared" / "data" / "nasty" / "sqlite"
 def refused(path, kind, *, read_only=False):
     """Opening fails as `kind`, in one line, and leaves file and folder as they were. Returns the words."""
     before = path.read_bytes()
-    beside = sorted(os.listdir(path.parent))
+    beside = names_in(path.parent)
     with pytest.raises(kind) as caught:
         Store.open(path, read_only=read_only)
     assert type(caught.value) is kind
     assert path.read_bytes() == before
-    assert sorted(os.listdir(path.parent)) == beside
+    assert names_in(path.parent) == beside
     assert "\n" not in str(caught.value)
     return str(caught.value)
 
@@ -56,7 +56,9 @@ def hasty(monkeypatch):
     monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
 
 
-@pytest.mark.parametrize("content", [b"logo_id,name\n1,Nordwind\n" * 9, b"PK\x03\x04" + bytes(200), b"SQLite format 3\0", b"x"])
+@pytest.mark.parametrize(
+    "content", [b"logo_id,name\n1,Nordwind\n" * 9, b"PK\x03\x04" + bytes(200), b"SQLite format 3\0", b"x"]
+)
 def test_other_files_are_no_books(tmp_path, content):
     path = tmp_path / "rows.csv"
     path.write_bytes(content)
@@ -223,7 +225,7 @@ def test_an_unreadable_file(book, no_root):
 def test_a_look_leaves_nothing_beside_the_book_and_changes_no_byte(book):
     before = book.read_bytes()
     connect.look(book).close()
-    assert os.listdir(book.parent) == ["book.db"]
+    assert names_in(book.parent) == ["book.db"]
     assert book.read_bytes() == before
 
 

@@ -11,7 +11,11 @@ COUNTS = {"added": 1, "changed": 0, "unchanged": 0, "rejected": 0}
 def test_the_last_import_of_each_table(tmp_path):
     with Store.open(tmp_path / "book.db") as store:
         assert freshness.imports(store) == {}
-        for at, table in (("2026-01-05T09:00:00Z", "logo"), ("2026-02-05T23:59:59Z", "logo"), ("2026-01-09T00:00:00Z", "ticket")):
+        for at, table in (
+            ("2026-01-05T09:00:00Z", "logo"),
+            ("2026-02-05T23:59:59Z", "logo"),
+            ("2026-01-09T00:00:00Z", "ticket"),
+        ):
             add(store, "import_run", at=at, source="canonical", path="x.csv", table_name=table, **COUNTS)
         assert freshness.imports(store) == {"logo": "2026-02-05", "ticket": "2026-01-09"}
 

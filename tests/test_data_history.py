@@ -227,7 +227,7 @@ def test_a_crash_does_not_leave_recording_on(store, path):
 
 
 def test_text_of_any_kind_comes_back_as_it_was(store):
-    strange = "“[/]” \N{GRINNING FACE} \\ ' \" \u2028 {\"a\": 1}\n"
+    strange = '“[/]” \N{GRINNING FACE} \\ \' " \u2028 {"a": 1}\n'
     add_logo(store, "L1", name=strange, annual_revenue=2**62)
     before = whole(store, ["logo"])
     with store.edit("empty"):

@@ -56,9 +56,7 @@ def test_a_change_keeps_the_row_and_replaces_its_themes(store):
 
 
 def test_saving_ends_the_draft_and_is_one_undo(store):
-    draft_id = drafts.keep(
-        store, {"notes": "x"}, logo_id=1, interview_id=None, author="", draft_id=None
-    )
+    draft_id = drafts.keep(store, {"notes": "x"}, logo_id=1, interview_id=None, author="", draft_id=None)
     interviews.save(store, FULL, label="Interview with L1", draft_id=draft_id)
     assert drafts.every(store) == []
     assert history.undo(store) == "Interview with L1"

@@ -120,4 +120,3 @@ def test_every_table_is_strict(old):
             " AND name NOT LIKE 'sqlite%' AND name NOT LIKE '_sqlite%'"
         )
     assert loose == []
-

@@ -1,12 +1,11 @@
 """The one door to the file: new, migrated, written in transactions, backed up."""
 
-import os
 import stat
 import subprocess
 import sys
 
 import pytest
-from stores import add_logo, inserted, whole
+from stores import add_logo, inserted, names_in, whole
 
 from churntui.data import connect
 from churntui.data.store import Store
@@ -35,7 +34,7 @@ def test_a_new_book_is_its_owners_alone_and_leaves_one_file(path, there):
     with Store.open(path) as store:
         assert store.scalar("PRAGMA application_id") == connect.APPLICATION_ID
         assert {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()} == {0o600}
-    assert os.listdir(path.parent) == ["book.db"]
+    assert names_in(path.parent) == ["book.db"]
 
 
 def test_the_safety_of_the_file(store):
@@ -126,9 +125,8 @@ def test_read_only_makes_no_book(path):
 
 def test_a_second_writer_waits_and_then_gives_up(store, path, monkeypatch):
     monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
-    with Store.open(path) as other, store.write():
-        with pytest.raises(BusyBookError), other.write():
-            pass
+    with Store.open(path) as other, store.write(), pytest.raises(BusyBookError), other.write():
+        pass
     with Store.open(path) as other, other.write():
         pass
 

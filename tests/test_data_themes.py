@@ -46,7 +46,10 @@ def test_themes_of_the_whole_are_replaced_and_passages_keep_theirs(store):
     themes.put_on_interview(store, 1, ["price"], "Tag again")
     assert themes.on_interview(store, 1) == ["price"]
     assert themes.tags(store) == [(2, 1), (3, 1), (4, 1)]
-    assert themes.passages(store, 1) == [("Nobody called", "Missing SSO"), ("Nobody called", "support silence")]
+    assert themes.passages(store, 1) == [
+        ("Nobody called", "Missing SSO"),
+        ("Nobody called", "support silence"),
+    ]
     assert themes.quotes(store, 2) == [(1, "Nobody called")]
     assert themes.quotes(store, 1) == []
 

@@ -37,7 +37,12 @@ def test_contracts_with_their_notice_and_call(store):
     first = add_contract(store, "K1", logo_id, "2024-03-31", "2025-03-31", notice_days=90)
     add_contract(store, "K2", logo_id, "2025-03-31", None, renews_id=first, stage="verbal")
     one, two = dicts(store, "v_contract")
-    assert (one["logo"], one["notice_deadline"], one["stage"], one["renews"]) == ("Nordwind", "2024-12-31", "open", None)
+    assert (one["logo"], one["notice_deadline"], one["stage"], one["renews"]) == (
+        "Nordwind",
+        "2024-12-31",
+        "open",
+        None,
+    )
     assert (two["notice_deadline"], two["stage"], two["renews"]) == (None, "verbal", "K1")
 
 
@@ -86,7 +91,14 @@ def test_the_grace_of_the_book_counts(store):
 def test_usage_has_days_and_names(store):
     add_usage(store, add_logo(store, "L1"), ["2024-02-29"], n=3)
     assert dicts(store, "v_usage") == [
-        {"logo_id": "L1", "customer_id": None, "action": "send", "qualifies": 1, "day": "2024-02-29", "count": 3}
+        {
+            "logo_id": "L1",
+            "customer_id": None,
+            "action": "send",
+            "qualifies": 1,
+            "day": "2024-02-29",
+            "count": 3,
+        }
     ]
 
 

@@ -29,7 +29,8 @@ def test_iso_days_are_read():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2024-02-30", "2023-02-29", "2024-2-1", "20240201", "2026-W31-1", "2024-02-01T00", "٢٠٢٤-٠٢-٠١"]
+    "text",
+    ["", "2024-02-30", "2023-02-29", "2024-2-1", "20240201", "2026-W31-1", "2024-02-01T00", "٢٠٢٤-٠٢-٠١"],
 )
 def test_other_texts_are_no_days(text):
     with pytest.raises(BadInputError, match="YYYY-MM-DD"):

@@ -1,10 +1,10 @@
 """The sample book as a file: whole, sound, and a copy of its own each time."""
 
-import os
 import stat
 from datetime import date
 
 import pytest
+from stores import names_in
 
 from churntui.data import checks
 from churntui.data.store import Store
@@ -33,7 +33,7 @@ def test_each_copy_is_private_and_its_own():
     one, other = build.copy(TODAY), build.copy(TODAY)
     assert one.parent != other.parent
     for path in (one, other):
-        assert os.listdir(path.parent) == ["demo.db"]
+        assert names_in(path.parent) == ["demo.db"]
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with Store.open(one) as store, store.write():
         store.rows("DELETE FROM logo")

@@ -112,7 +112,7 @@ def test_use_is_told_against_the_quarter_before_and_against_28_days():
         "38 of 84 people used it in the 28 days to 20 Nov 2026; 61 a quarter ago (28 days to 21 Aug 2026)",
         "1,200 completed actions from 1 Oct to 20 Nov 2026, 1,000 from 1 Jul to 20 Aug 2026 (▲ 20 %)",
         "300 completed actions in the 28 days to 20 Nov 2026, 400 in the 28 days before (▼ 25 %)",
-        "Done most from 1 Oct to 20 Nov 2026: create report 700 (before: 600)",
+        "Done most from 1 Oct to 20 Nov 2026: create report: 700 (before 600)",
     ]
 
 
@@ -196,6 +196,12 @@ def test_support_counts_90_days_and_names_what_is_open():
         "A request, open for 324 days (since 1 Jan 2026)",
         "«Photos do not upload», open for 81 days (since 1 Sep 2026)",
     ]
+
+
+def test_of_many_open_requests_the_oldest_are_named():
+    tickets = tuple(Ticket(n, f"T{n}", date(2026, 11, 9 - n), None, "low", f"no {n}") for n in range(1, 6))
+    told = part("shareable", shared(tickets=tickets))["Support"]
+    assert [text.split(",")[0] for text in told[1:]] == ["«no 5»", "«no 4»", "«no 3»", "2 more open"]
 
 
 def test_the_roadmap_has_no_work_shipped_long_ago():

@@ -22,13 +22,29 @@ def contract(days, *, logo_id=1, arr=1200, **more):
     """A yearly contract that ends so many days after today."""
     number = more.pop("id", logo_id)
     return Contract(
-        number, f"K{number}", logo_id, day(days - 365), day(days), arr, "EUR", "year", arr, plan="Team", **more
+        number,
+        f"K{number}",
+        logo_id,
+        day(days - 365),
+        day(days),
+        arr,
+        "EUR",
+        "year",
+        arr,
+        plan="Team",
+        **more,
     )
 
 
 def needs(*contracts, **more):
     due = renewals(
-        contracts, LOGOS, (), as_of=TODAY, settings=Settings(), convert=lambda minor, _: minor, usage_change={}
+        contracts,
+        LOGOS,
+        (),
+        as_of=TODAY,
+        settings=Settings(),
+        convert=lambda minor, _: minor,
+        usage_change={},
     )
     return today.needs(due, names=NAMES, as_of=TODAY, **more)
 
@@ -51,7 +67,7 @@ def test_expired_without_outcome(days, said):
 
 
 def test_one_that_renews_itself_says_so():
-    assert only(contract(-3, auto_renew=True))[2] == "expired 3 days ago, renews itself, no outcome"
+    assert only(contract(-3, auto_renew=True))[2] == "expired 3 days ago, renews itself"
 
 
 @pytest.mark.parametrize(
@@ -65,15 +81,17 @@ def test_one_that_renews_itself_says_so():
     ],
 )
 def test_notice_deadlines(left, said):
-    assert only(contract(60 + left, notice_days=60)) == ("notice", True, said)
+    assert only(contract(100 + left, notice_days=100, auto_renew=True)) == ("notice", True, said)
 
 
 def test_a_deadline_further_off_is_no_need_yet():
-    assert needs(contract(91, notice_days=60)) == []
+    assert needs(contract(131, notice_days=100, auto_renew=True)) == []
 
 
 def test_called_at_risk_is_no_decision():
-    assert only(contract(70, notice_days=60, stage="at_risk"))[2] == "notice ends in 10 days, called at risk"
+    renewing = contract(70, notice_days=60, auto_renew=True, stage="at_risk")
+    assert only(renewing)[2] == "notice ends in 10 days, called at risk"
+    assert only(contract(20, stage="at_risk"))[2] == "ends in 20 days, called at risk"
 
 
 @pytest.mark.parametrize("stage", ["won", "lost"])
@@ -86,20 +104,25 @@ def test_the_time_to_talk(days):
     assert only(contract(days)) == ("talk", False, f"renews in {days} days, no talk yet")
 
 
-@pytest.mark.parametrize("days", [1, 60])
-def test_too_late_to_talk_is_urgent(days):
-    assert only(contract(days)) == ("talk", True, f"renews in {today.plural(days, 'day')}, no talk yet")
+@pytest.mark.parametrize(("days", "urgent"), [(1, True), (30, True), (31, False), (60, False)])
+def test_an_end_nobody_has_decided_on(days, urgent):
+    assert only(contract(days)) == ("ending", urgent, f"ends in {today.plural(days, 'day')}, no call made")
+    assert only(contract(days, talked_on=day(-3)))[0] == "ending"
+
+
+def test_without_renewing_itself_a_notice_period_is_no_deadline():
+    assert only(contract(70, notice_days=60))[0] == "talk"
 
 
 @pytest.mark.parametrize(
-    "settled", [contract(91), contract(75, talked_on=day(-3)), contract(30, talked_on=day(-3)), contract(30, stage="verbal")]
+    "settled", [contract(91), contract(75, talked_on=day(-3)), contract(30, stage="verbal")]
 )
 def test_no_need_to_talk(settled):
     assert needs(settled) == []
 
 
 def test_a_contract_has_one_need_the_most_urgent():
-    assert only(contract(70, notice_days=60))[0] == "notice"
+    assert only(contract(70, notice_days=60, auto_renew=True))[0] == "notice"
 
 
 def test_falling_usage_and_lost_interviews_wait_for_what_is_slow():
@@ -143,8 +166,9 @@ def test_drafts_with_and_without_a_logo():
 def test_alarms_then_what_is_urgent_by_day_then_the_rest_by_worth():
     small, big = contract(75, logo_id=2, arr=1), contract(80, logo_id=3, arr=10**6)
     found = needs(
-        small, big, contract(-2, id=9), contract(40, notice_days=45, id=8), slow=Slow(alarm=Alarm(1, 2, 0.1))
-    )
+        small, big, contract(-2, id=9), contract(40, notice_days=45, auto_renew=True, id=8),
+        slow=Slow(alarm=Alarm(1, 2, 0.1)),
+    )  # fmt: skip
     assert [(need.kind, need.title) for need in found] == [
         ("alarm", "This quarter"),
         ("notice", "Nordwind"),
@@ -181,5 +205,3 @@ def test_how_long_ago(days, said):
 @pytest.mark.parametrize(("fraction", "said"), [(0.05, "5 %"), (0.075, "7.5 %"), (0, "0 %"), (1, "100 %")])
 def test_percent(fraction, said):
     assert today.percent(fraction) == said
-
-

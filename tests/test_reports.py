@@ -248,6 +248,6 @@ def test_wording_keeps_the_trades_rules():
     assert wording.rate(1, 4) == "1/4"
     assert wording.rate(1, 5) == "20.0 %"
     assert wording.rate(0, 0) == "–"
-    assert wording.interval(None, None) == "–"
+    assert wording.interval(None, None, 0) == wording.interval(0.1, 0.9, 4) == "–"
     assert wording.counted(1, "logo was", "logos were") == "1 logo was"
     assert wording.counted(1_200, "contract") == "1,200 contracts"

@@ -11,6 +11,7 @@ from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, until
 from churntui.book import Book
 from churntui.data.store import Store
 from churntui.ui.briefs import Part, file_name, in_order
+from churntui.ui.help import HelpDialog
 from churntui.ui.logo import LogoPage
 
 SIZE = (120, 36)
@@ -175,9 +176,12 @@ async def test_a_place_that_cannot_be_written_is_said_and_nothing_breaks(path, t
         )
 
 
-async def test_a_change_of_the_book_is_followed(path):
-    async with app_over(path).run_test(size=SIZE) as pilot:
+async def test_a_change_of_the_book_is_followed_without_scrolling_away(path):
+    async with app_over(path).run_test(size=(120, 20)) as pilot:
         await at_briefs(pilot)
+        paper = pilot.app.query_one("#briefs-shareable", Part)
+        await pilot.press("end")
+        await until(pilot, lambda: paper.scroll_y > 0)
 
         def rename(store):
             with store.edit("rename"):
@@ -185,6 +189,18 @@ async def test_a_change_of_the_book_is_followed(path):
 
         pilot.app.do(pilot.app.change("renamed", rename))
         await until(pilot, lambda: head(pilot.app).startswith("Called anew"))
+        assert paper.scroll_y > 0
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: head(pilot.app).startswith("Later"))
+        await until(pilot, lambda: paper.scroll_y == 0)
+
+
+async def test_help_tells_the_settings_of_the_figures(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        await at_briefs(pilot)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpDialog))
+        assert "1 or more qualifying actions in 28 days" in pilot.app.screen.text()
 
 
 async def test_a_logo_that_is_gone_gives_way_to_another(path):

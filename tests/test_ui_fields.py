@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 from textual.app import App
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from churntui.ui.fields import FieldRow, OneOf, PickField
@@ -10,7 +13,7 @@ CHOICES = [("held", "held"), ("declined", "declined"), ("no_answer", "no answer"
 
 
 class Host(App[None]):
-    BINDINGS = [("n", "stray", "Stray"), ("1", "stray", "Stray")]
+    BINDINGS: ClassVar[list[BindingType]] = [("n", "stray", "Stray"), ("1", "stray", "Stray")]
 
     def __init__(self, *, needed: bool = False, value: str = "") -> None:
         super().__init__()

@@ -36,6 +36,7 @@ def path(tmp_path):
         lasting(store, bo, "2026-01-10", "2026-09-02")
         lasting(store, cy, "2026-01-10", "2026-10-12")
         lasting(store, di, "2026-08-01", None)
+        lasting(store, logo(store, "Ed", fit="good"), "2026-02-01", "2026-03-01", arr=6_000_00)
         add(
             store,
             "interview",
@@ -186,8 +187,10 @@ async def test_the_logos_behind_a_figure_lead_to_the_logo(path):
             "7 m",
         )
         assert (lost["Stated"], lost["Assessed"], lost["Interview"]) == ("too dear", "price", "held")
+        assert str(app.screen.query_one("#behind-words").render()) == "“too dear”"
         await pilot.press("right")
         assert [line["Logo"] for line in texts(app)] == ["Ada", "Bo", "Cy"]
+        assert not app.screen.query_one("#behind-words").display
         await pilot.press("right")
         assert [line["Logo"] for line in texts(app)] == ["Di"]
         assert app.screen.logo_id == 4
@@ -196,7 +199,7 @@ async def test_the_logos_behind_a_figure_lead_to_the_logo(path):
         assert app.screen.query_one(VirtualTable).empty == "No logo came and left in between"
         await pilot.press("left", "enter")
         await pilot.pause()
-        assert type(app.screen).__name__ == "LogoPage"
+        assert app.screen.NAME == "Logo"
         await pilot.press("escape", "escape")
         assert trends(app)
 
@@ -211,7 +214,7 @@ async def test_help_works_the_figure_out(path):
         assert "3 logos were active on 1 Jul 2026, **2 of them** still on 1 Oct 2026: 1 ÷ 3." in text
         assert "| With new logos in the denominator | 1/4 |" in text
         assert "| Without grace | the same |" in text
-        assert "Grace 30 days" in text
+        assert "grace 30 days" in text
 
 
 async def test_help_shows_where_grace_makes_the_difference(path):
@@ -298,6 +301,17 @@ async def test_an_empty_book_says_what_to_do_next(tmp_path):
         assert not app.screen.query_one(Chart).display
         await pilot.press("p", "right", "v", "r", "enter", "e", "y", "question_mark", "escape")
         assert trends(app).explained() == ""
+
+
+async def test_a_book_whose_contracts_have_not_begun(tmp_path):
+    with Store.open(tmp_path / "new.db") as store:
+        lasting(store, logo(store, "Soon"), "2027-01-01", None)
+    app = app_over(tmp_path / "new.db")
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("tab", "v", "tab", "v"):
+            await open_trends(pilot)
+            assert app.screen.query_one(VirtualTable).empty == "No contract has begun yet"
+            await pilot.press(key)
 
 
 async def test_hostile_names_are_only_shown(path):

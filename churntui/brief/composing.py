@@ -24,7 +24,6 @@ _SPONSORS = (
     "cfo",
     "coo",
     "cto",
-    "cio",
     "president",
     "director",
     "vp",
@@ -34,8 +33,9 @@ _SPONSORS = (
 """Words of a role, the likeliest sponsor first."""
 
 _SOURCES = (
+    ("product activity", "activity"),
     ("contracts", "contracts"),
-    ("people", "people"),
+    ("contacts", "people"),
     ("surveys", "surveys"),
     ("support requests", "tickets"),
 )
@@ -52,7 +52,7 @@ def compose(book: Book, gathered: Gathered) -> Brief:
     logo_id = gathered.logo_id
     alike = _look_alikes(book, logo_id)
     shared, withheld = _shared(book, gathered)
-    heard = {theme for theme, _ in alike.themes}.union(heard_from(book.interviews, logo_id))
+    heard = [*heard_from(book.interviews, logo_id), *(theme for theme, _ in alike.themes)]
     inside = Inside(
         shared=shared,
         settings=book.settings,
@@ -127,10 +127,17 @@ def _reaches(book: Book, table: str, newest: date | None) -> date:
 
 
 def _freshness(book: Book, gathered: Gathered) -> tuple[tuple[str, date | None, date | None], ...]:
-    newest = {"surveys": gathered.surveys_through, "tickets": gathered.tickets_through}
-    activity = ("product activity", book.usage_through, _imported(book, "activity"))
-    tables = [(name, newest.get(table), _imported(book, table)) for name, table in _SOURCES]
-    return (activity, *tables)
+    """Each source with its newest day, as far as the as-of day sees it, and its last import."""
+    newest = {
+        "activity": book.usage_through,
+        "surveys": gathered.surveys_through,
+        "tickets": gathered.tickets_through,
+    }
+    found = []
+    for name, table in _SOURCES:
+        day = newest.get(table)
+        found.append((name, day and min(day, book.as_of), _imported(book, table)))
+    return tuple(found)
 
 
 def _sponsor(people: Sequence[Person], as_of: date) -> Person | None:

@@ -22,8 +22,8 @@ Kind = Literal["md", "json"]
 PARTS: tuple[PartName, ...] = ("shareable", "internal")
 """In the order they are written."""
 
-_ACTIVE = re.compile(r"([\\`*_\[\]<>]|~~|&(?=#?\w+;))")
-"""What Markdown would obey anywhere in a line; an ampersand only where it begins an entity."""
+_ACTIVE = re.compile(r"([\\`*\[\]<>]|~~|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_]))")
+"""What Markdown would obey anywhere in a line: an ampersand only before an entity, an underscore not inside a word."""
 
 _LEADING = re.compile(r"\A([#>+|=-]|\d+(?=[.)](\s|\Z)))")
 """What it would obey at the start of one."""

@@ -28,7 +28,9 @@ def open_book(file: Path | None, as_of: date, *, read_only: bool) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
     elif file.name == str(file) and not file.suffix and not file.exists():
         # a mistyped command must not become a book
-        raise NotFoundError(f"There is no book and no command “{file}”", f"Name a new book {file}.db, or: churntui --help")
+        raise NotFoundError(
+            f"There is no book and no command “{file}”", f"Name a new book {file}.db, or: churntui --help"
+        )
     return show(path, as_of, read_only=read_only)
 
 

@@ -22,6 +22,27 @@ def raw(store: Store) -> list[Row]:
     return store.rows(f"{_SELECT} ORDER BY c.logo_id, c.starts_on, c.id")
 
 
+def raw_due(store: Store, first: str, last: str) -> list[Row]:
+    """As `raw`, but only the contracts that end in [first, last], or earlier and renew themselves, and nothing renews.
+
+    With them come the later contracts of the same logos, which may answer them.
+    """
+    return store.rows(
+        f"""WITH due AS (SELECT id, logo_id, starts_on FROM contract d
+            WHERE (ends_on BETWEEN :first AND :last OR (auto_renew AND ends_on < :first))
+            AND NOT EXISTS (SELECT 1 FROM contract n WHERE n.renews_id = d.id))
+        {_SELECT} WHERE c.id IN (SELECT id FROM due UNION SELECT o.id FROM due
+            JOIN contract o ON o.logo_id = due.logo_id AND o.starts_on > due.starts_on)
+        ORDER BY c.logo_id, c.starts_on, c.id""",
+        {"first": first, "last": last},
+    )
+
+
+def any_at_all(store: Store) -> bool:
+    """Whether the book has a contract."""
+    return store.scalar("SELECT 1 FROM contract LIMIT 1") is not None
+
+
 def contract(row: Row) -> Contract:
     """The frozen row of a plain one."""
     return built(Contract, row, days=(3, 4, 15, 16), flags=(11,))

@@ -10,7 +10,21 @@ from __future__ import annotations
 
 import sqlite3
 
-from churntui.model import FITS, INITIATIVE_STATUSES, REASONS, STAGES, STATUSES
+from churntui.model import (
+    CONFIDENCES,
+    FITS,
+    INITIATIVE_STATUSES,
+    LOSS_KINDS,
+    PHASES,
+    PREVENTABLES,
+    REASONS,
+    REPLACEMENTS,
+    RESPONDENT_ROLES,
+    STAGES,
+    STATUSES,
+    WIN_BACK_OUTCOMES,
+    WIN_BACKS,
+)
 from churntui.money import PERS
 
 
@@ -117,6 +131,61 @@ M001_BOOK = (
     "INSERT INTO recording(id, edit_id) VALUES (1, NULL)",
 )
 
+
+def _column(table: str, declaration: str) -> str:
+    return f"ALTER TABLE {table} ADD COLUMN {declaration}"
+
+
+M002_CONVERSATION = (
+    _column("interview", f"{_one_of('kind', LOSS_KINDS)} NOT NULL DEFAULT 'full'"),
+    _column("interview", _day("notice_on")),
+    _column("interview", _day("decided_on")),
+    _column("interview", "decision_basis TEXT NOT NULL DEFAULT ''"),
+    _column("interview", "interviewer TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _flag("by_account_owner")),
+    _column("interview", "respondent TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _one_of("respondent_role", RESPONDENT_ROLES)),
+    _column("interview", "channel TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _one_of("stated_code", REASONS)),
+    _column("interview", _one_of("confidence", CONFIDENCES)),
+    _column("interview", _one_of("began_in", PHASES)),
+    _column("interview", _one_of("surfaced_in", PHASES)),
+    _column("interview", _one_of("preventable", PREVENTABLES)),
+    _column("interview", "preventable_why TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _one_of("replaced_by", REPLACEMENTS)),
+    _column("interview", "competitor TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _flag("competitor_confirmed")),
+    _column("interview", _flag("champion_left")),
+    _column("interview", _day("champion_left_on")),
+    _column("interview", _flag("successor_engaged")),
+    _column("interview", "first_signal TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _day("first_signal_on")),
+    _column("interview", _day("flagged_on")),
+    _column("interview", _day("acted_on")),
+    _column("interview", "change_mind TEXT NOT NULL DEFAULT ''"),
+    _column("interview", "do_differently TEXT NOT NULL DEFAULT ''"),
+    _column("interview", "fix TEXT NOT NULL DEFAULT ''"),
+    _column("interview", "fix_owner TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _day("fix_due_on")),
+    _column("interview", _one_of("win_back", WIN_BACKS)),
+    _column("interview", "win_back_trigger TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _day("win_back_on")),
+    f"""CREATE TABLE interview_reason(interview_id INTEGER NOT NULL REFERENCES interview(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL CHECK(position >= 0), {_one_of("reason", REASONS)} NOT NULL,
+        UNIQUE(interview_id, reason)) STRICT""",
+    f"""CREATE TABLE save_attempt(id INTEGER PRIMARY KEY,
+        interview_id INTEGER NOT NULL REFERENCES interview(id) ON DELETE CASCADE, {_day("day")},
+        owner TEXT NOT NULL DEFAULT '', offer TEXT NOT NULL DEFAULT '', response TEXT NOT NULL DEFAULT '',
+        outcome TEXT NOT NULL DEFAULT '') STRICT""",
+    "CREATE INDEX save_attempt_interview ON save_attempt(interview_id)",
+    f"""CREATE TABLE win_back(id INTEGER PRIMARY KEY,
+        logo_id INTEGER NOT NULL UNIQUE REFERENCES logo(id) ON DELETE CASCADE, {_day("called_on")},
+        {_one_of("outcome", WIN_BACK_OUTCOMES)}, note TEXT NOT NULL DEFAULT '') STRICT""",
+    _column("theme", "colour TEXT NOT NULL DEFAULT ''"),
+    _column("theme", f"{_flag('locked')} NOT NULL DEFAULT 0"),
+    _column("initiative", "note TEXT NOT NULL DEFAULT ''"),
+)
+
 M003_WORDS = (
     """CREATE TABLE stale_text(kind TEXT NOT NULL, row_id INTEGER NOT NULL, PRIMARY KEY(kind, row_id))
         STRICT, WITHOUT ROWID""",
@@ -135,6 +204,7 @@ M003_WORDS = (
 
 STEPS: dict[str, tuple[str, ...]] = {
     "m001_book": M001_BOOK,
+    "m002_conversation": M002_CONVERSATION,
     "m003_words": M003_WORDS,
 }
 

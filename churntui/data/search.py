@@ -23,8 +23,8 @@ EXCERPT = 160
 REFRESH_SECONDS = 0.5
 """How long a search may spend on bringing the index up to date before it looks through the rest itself."""
 
-_STRIDE = 20_000
-"""Characters looked at in one go for the place of a hit: few notes are longer."""
+_STRIDE = 1_000
+"""Characters looked at in one go for the place of a hit: most have it on their first page."""
 
 _CONTEXT: dict[HitKind, str] = {
     "logo": "SELECT l.id, NULL, 0, l.name, l.name FROM logo l WHERE l.id = ?",
@@ -132,11 +132,15 @@ def _hit(store: Store, source: Source, row_id: int, wanted: Sequence[Phrase]) ->
 
 
 def _places(text: str, wanted: Sequence[Phrase]) -> list[tuple[int, int]]:
-    """Where the words found stand, up to the end of the first stride that has any."""
+    """Where the words found stand, up to the end of the first stride that has any.
+
+    Strides overlap by an excerpt. What a later one has at its very start is the rest of a word, or was seen before.
+    """
     for start in range(0, len(text), _STRIDE):
-        found = marks(text[start : start + _STRIDE + EXCERPT], wanted)
+        part = text[start : start + _STRIDE + EXCERPT]
+        found = [(a + start, b + start) for a, b in marks(part, wanted) if a or not start]
         if found:
-            return [(a + start, b + start) for a, b in found]
+            return found
     return []
 
 

@@ -51,7 +51,7 @@ def split(logo_ids: NDArray[np.int64], segment: pd.Series | None) -> Split:
     if not isinstance(labels.dtype, pd.CategoricalDtype):
         labels = labels.map(str, na_action="ignore").replace("", None).astype("category")
     names = [str(name) for name in labels.cat.categories]
-    codes = labels.cat.codes.to_numpy(dtype=np.int64, copy=True)
+    codes = np.array(labels.cat.codes, dtype=np.int64)
     missing = codes < 0
     if missing.any():
         if NOT_SET not in names:

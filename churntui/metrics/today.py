@@ -179,7 +179,7 @@ def _of_renewal(renewal: Renewal) -> Need | None:
             urgent=days <= NOTICE_SOON,
             day=renewal.ends_on,
         )
-    if days <= TALK_TO and contract.talked_on is None:
+    if TALK_FROM <= days <= TALK_TO and contract.talked_on is None:
         return need(
             "talk", f"renews in {plural(days, 'day')}, no talk yet", urgent=False, day=renewal.ends_on
         )

@@ -66,7 +66,7 @@ def _line(book: Book, period: Period, row: dict[Any, Any]) -> tuple[str, ...]:
         wording.period(period, complete=row["complete"]),
         row["segment"] or "",
         rate_text(row["lost"], row["initial"]),
-        wording.interval(row["low"], row["high"]),
+        wording.interval(row["low"], row["high"], row["initial"]),
         str(row["gained"]),
         str(row["early_churn"]),
         book.money(row["arr_lost"]) if row["lost"] else wording.NOTHING,

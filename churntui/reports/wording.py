@@ -19,9 +19,9 @@ def percent(share: float | None) -> str:
     return f"{100 * share:.1f} %".replace("-", "−")
 
 
-def interval(low: float | None, high: float | None) -> str:
-    """`3.6–21.2 %`; `–` for None."""
-    if low is None or high is None:
+def interval(low: float | None, high: float | None, cases: int) -> str:
+    """`3.6–21.2 %`; `–` for None, and under five cases, where no percentage is shown."""
+    if low is None or high is None or cases < FEWEST_FOR_A_PERCENTAGE:
         return NOTHING
     return f"{100 * low:.1f}–{100 * high:.1f} %"
 

@@ -99,7 +99,7 @@ class ChurntuiApp(BookApp):
 
     def __init__(self, store: Store, opening: Opening) -> None:
         super().__init__(store, opening)
-        self.set_reactive(ChurntuiApp.book, Book.load(store, opening.as_of))
+        self.set_reactive(ChurntuiApp.book, Book.first(store, opening.as_of))
 
     def compose(self) -> ComposeResult:
         """The frame, and Today in it."""
@@ -116,8 +116,7 @@ class ChurntuiApp(BookApp):
         self._announce()
         self.place.enter()
         self.call_after_refresh(self.set_timer, _WARM_UP_AFTER, self._warm_up)
-        if not self.opening.read_only:
-            self.set_interval(_WATCH_EVERY, self._watch)
+        self.set_interval(_WATCH_EVERY, self._watch)
 
     def on_unmount(self) -> None:
         """Nothing keeps the terminal waiting, and nothing asked of the store is dropped."""
@@ -133,11 +132,19 @@ class ChurntuiApp(BookApp):
         gc.set_threshold(50_000, 20, 50)
         gc.enable()
 
-    @work(group="watch", exclusive=True)
-    async def _watch(self) -> None:
+    def _watch(self) -> None:
         """Show what another program wrote, or an import in another terminal."""
+        self.do(self._follow(), group="watch", exclusive=True)
+
+    async def _follow(self) -> None:
         if self.book.usage is not None and await self.ask(Store.generation) != self.book.generation:
             await self.reload()
+
+    async def _read_whole(self) -> None:
+        """Have more than the first frame's book, for whoever is quicker than the warm-up."""
+        if self.book.is_first:
+            as_of = self.opening.as_of
+            self.book = await self.ask(lambda store: Book.load(store, as_of))
 
     async def reload(self) -> None:
         """Read the book anew; the place and the pages in view follow, the other places when they are looked at."""
@@ -172,6 +179,8 @@ class ChurntuiApp(BookApp):
         if len(self.screen_stack) > 1:
             return
         self._close_filter()
+        if place_id != PLACES[0].id:
+            await self._read_whole()
         if self.switcher.query(f"#{place_id}"):
             self.switcher.current = place_id
             self.place.draw(self.book)
@@ -215,6 +224,9 @@ class ChurntuiApp(BookApp):
         """Empty and hide the filter line; whether it was open."""
         line = self.screen_stack[0].query_one("#filter", Input)
         was_open = not line.has_class("-hidden")
+        if line.value:
+            # the message of this change may find another place in view
+            self.place.filter("")
         line.value = ""
         line.add_class("-hidden")
         return was_open
@@ -240,6 +252,7 @@ class ChurntuiApp(BookApp):
         self, logo_id: int | None, interview_id: int | None = None, draft_id: int | None = None
     ) -> None:
         """Open the exit interview."""
+        await self._read_whole()
         from churntui.ui.interview import open_interview
 
         await open_interview(self, logo_id, interview_id, draft_id)
@@ -263,6 +276,7 @@ class ChurntuiApp(BookApp):
 
     async def open_logo(self, logo_id: int) -> None:
         """Show the logo's page over the place."""
+        await self._read_whole()
         from churntui.ui.logo import LogoPage
 
         await self.push_screen(LogoPage(logo_id))

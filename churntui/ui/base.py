@@ -8,7 +8,7 @@ immutable `Book`: the app hands it the newest when it is looked at.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +21,7 @@ from textual.getters import app as app_getter
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker
 
 from churntui.book import Book
 from churntui.data.store import Store
@@ -29,6 +30,9 @@ from churntui.sheets import Sheet
 from churntui.ui.safe import ControlFilter
 
 Answer = TypeVar("Answer")
+
+Work = Coroutine[None, None, object]
+"""What a key or a message sets going."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class BookApp(App[None]):
         self._store = store
         self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._metrics_thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
+        self._waiting: set[Work] = set()
 
     async def ask(self, question: Callable[[Store], Answer]) -> Answer:
         """Run `question` on the store's thread, after those asked before, and return its answer."""
@@ -63,15 +68,18 @@ class BookApp(App[None]):
         """Run a pure computation on the metrics' thread and return its value."""
         return await asyncio.get_running_loop().run_in_executor(self._metrics_thread, figure)
 
-    def do(self, work: Awaitable[object], *, group: str = "default", exclusive: bool = False) -> None:
+    def do(self, work: Work, *, group: str = "default", exclusive: bool = False) -> Worker[object]:
         """Run async work from a key or a message; an expected failure is shown, as all of them are, here."""
-        self.run_worker(self._shown(work), group=group, exclusive=exclusive)
+        self._waiting.add(work)
+        return self.run_worker(lambda: self._shown(work), group=group, exclusive=exclusive)
 
-    async def _shown(self, work: Awaitable[object]) -> None:
+    async def _shown(self, work: Work) -> object:
+        self._waiting.discard(work)
         try:
-            await work
+            return await work
         except ChurnError as error:
             self.notify(error.hint, title=error.title, severity="error", timeout=8)
+            return None
 
     def notify(self, message: str, *, markup: bool = False, **options: Any) -> None:
         """As Textual's, with the message taken literally unless asked otherwise."""
@@ -115,6 +123,8 @@ class BookApp(App[None]):
         A long query is given half a second before it is cut short.
         """
         self._metrics_thread.shutdown(wait=False, cancel_futures=True)
+        for work in self._waiting:
+            work.close()
         closed = self._store_thread.submit(self._store.close)
         try:
             closed.result(timeout=0.5)

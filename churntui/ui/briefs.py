@@ -58,10 +58,11 @@ class Part(VerticalScroll):
         """The paper."""
         yield Static("", markup=False)
 
-    def write(self, sections: Sequence[Section], brief: Brief) -> None:
-        """Show these sections from the top."""
+    def write(self, sections: Sequence[Section], brief: Brief, *, anew: bool) -> None:
+        """Show these sections, from the top where they are `anew` and not the same brief brought up to date."""
         self.query_one(Static).update(paper(sections, brief))
-        self.scroll_home(animate=False)
+        if anew:
+            self.scroll_home(animate=False)
 
 
 class Briefs(Place):
@@ -78,7 +79,7 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
 - *Completed actions* are qualifying ones. *Not measured* is not 0: no activity of that logo ever came in.
 - The running quarter is compared with as many days of the quarter before; in its first 28 days, the last two complete
   quarters are compared instead.
-- *Logos like it* share its industry or its size band; they are counted, never named.
+- *Logos like it* share its industry or its size band. They are counted, never named.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -96,6 +97,7 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         super().__init__(id=id)
         self._logo_id: int | None = None
         self._brief: Brief | None = None
+        self._order: list[int] = []
 
     def compose(self) -> ComposeResult:
         """A line that says whose brief it is, and the parts side by side."""
@@ -129,6 +131,9 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
 
     async def _fill(self, book: Book) -> None:
         order = await self.app.compute(lambda: in_order(book))
+        if self.shown is not book:
+            return
+        self._order = order
         if self._logo_id is None or self._logo_id not in book.logos:
             self._logo_id = first(book, order)
         logo_id = self._logo_id
@@ -138,26 +143,25 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
             self._write(made)
 
     def _write(self, made: _Shown) -> None:
+        anew = self.logo_id != made.brief.logo.id
         self._brief = made.brief
         self.query_one("#briefs-logo", Static).update(t(made.head))
         self.query_one("#briefs-position", Static).update(t(made.position))
         self.query_one("#briefs-parts").display = True
         for name in briefs.PARTS:
-            self.query_one(f"#briefs-{name}", Part).write(made.brief.part(name), made.brief)
+            self.query_one(f"#briefs-{name}", Part).write(made.brief.part(name), made.brief, anew=anew)
 
     def _clear(self, why: str) -> None:
         self._brief = None
+        self._order = []
         self.query_one("#briefs-logo", Static).update(t(why))
         self.query_one("#briefs-position", Static).update("")
         self.query_one("#briefs-parts").display = False
 
     def action_step(self, places: int) -> None:
         """Go to the logo that renews before or after this one, around the ends."""
-        book = self.shown
-        if book is None or self._logo_id is None:
-            return
-        order = in_order(book)
-        self.choose(order[(order.index(self._logo_id) + places) % len(order)])
+        if self._logo_id in self._order:
+            self.choose(self._order[(self._order.index(self._logo_id) + places) % len(self._order)])
 
     def action_pick(self) -> None:
         """Ask for a logo and show its brief."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from churntui import dates
@@ -56,7 +57,7 @@ class Line:
     interview: Interview | None = None
     draft: Draft | None = None
     folded: str = ""
-    """Everything a filter looks into."""
+    """Everything a filter looks into; empty until `heard` has read it."""
 
     @property
     def key(self) -> tuple[str, object]:
@@ -102,42 +103,52 @@ class Heard:
 
 
 def heard(book: Book) -> Heard:
+    """Everything, ready to be filtered, with the coverage."""
+    from churntui.metrics import coverage
+
+    searchable = tuple(replace(line, folded=_folded(line)) for line in lines(book))
+    return Heard(searchable, coverage.coverage(book.losses))
+
+
+def lines(book: Book) -> list[Line]:
     """Everything, each interview with the loss it is about."""
     from churntui.metrics import coverage
 
     losses = losses_by_key(book)
-    about = coverage.loss_of(book.losses, book.interviews, as_of=book.as_of)
-    found = [replace(line, loss=_loss(losses, about, line.interview)) for line in written(book)]
-    asked = {about[one.id] for one in book.interviews if one.id in about}
+    matched = coverage.loss_of(book.losses, book.interviews, as_of=book.as_of)
+    found = [_of_draft(book, draft) for draft in book.drafts]
     found += [
-        _searchable(Line("silent", logo_id, book.name(logo_id), lost_on, "not_asked", loss))
+        of_interview(book, one, losses.get(matched[one.id]) if one.id in matched else None)
+        for one in book.interviews
+    ]
+    asked = set(matched.values())
+    found += [
+        Line("silent", logo_id, book.name(logo_id), lost_on, "not_asked", loss)
         for (logo_id, lost_on), loss in losses.items()
         if (logo_id, lost_on) not in asked
     ]
-    return Heard(tuple(sorted(found, key=_order)), coverage.coverage(book.losses))
+    return sorted(found, key=_order)
 
 
 def written(book: Book, most: int | None = None) -> list[Line]:
-    """What is on paper, without the losses: drafts and interviews, at most so many of each."""
+    """What is on paper, without the losses: drafts and interviews, at most so many of each; not to be filtered."""
     drafts = [_of_draft(book, draft) for draft in book.drafts[:most]]
     return drafts + [of_interview(book, interview) for interview in book.interviews[:most]]
 
 
 def of_interview(book: Book, interview: Interview, loss: Loss | None = None) -> Line:
     """The row of an interview."""
-    return _searchable(
-        Line(
-            "interview",
-            interview.logo_id,
-            book.name(interview.logo_id),
-            interview.held_on or interview.effective_on,
-            interview.status,
-            loss,
-            interview.stated_reason,
-            REASON_LABELS[interview.primary_reason] if interview.primary_reason else "",
-            interview.themes,
-            interview,
-        )
+    return Line(
+        "interview",
+        interview.logo_id,
+        book.name(interview.logo_id),
+        interview.held_on or interview.effective_on,
+        interview.status,
+        loss,
+        interview.stated_reason,
+        REASON_LABELS[interview.primary_reason] if interview.primary_reason else "",
+        interview.themes,
+        interview,
     )
 
 
@@ -191,33 +202,27 @@ def holding(lines: Iterable[Line], view: View, words: str) -> list[Line]:
 
 def _of_draft(book: Book, draft: Draft) -> Line:
     logo = book.logos.get(draft.logo_id) if draft.logo_id is not None else None
+    labels: Mapping[str, str] = {**REASON_LABELS}
     assessed = draft.fields.get("primary_reason", "")
-    return _searchable(
-        Line(
-            "draft",
-            draft.logo_id,
-            logo.name if logo else "no logo yet",
-            draft.updated_at.astimezone().date(),
-            stated=draft.fields.get("stated_reason", ""),
-            assessed=dict(REASON_LABELS).get(assessed, assessed),  # type: ignore[call-overload]
-            themes=tuple(name for name in draft.fields.get("themes", "").split("\n") if name),
-            draft=draft,
-        )
+    return Line(
+        "draft",
+        draft.logo_id,
+        logo.name if logo else "no logo yet",
+        draft.updated_at.astimezone().date(),
+        stated=draft.fields.get("stated_reason", ""),
+        assessed=labels.get(assessed, assessed),
+        themes=tuple(name for name in draft.fields.get("themes", "").split("\n") if name),
+        draft=draft,
     )
 
 
-def _searchable(line: Line) -> Line:
-    parts = (line.name, line.said, line.stated, line.assessed, *line.themes, line.notes)
-    return replace(line, folded=fold("\n".join(parts)))
+_fold_once = lru_cache(maxsize=20_000)(fold)
+"""Notes are long and seldom change: each is folded once, however often the book is read."""
 
 
-def _loss(
-    losses: Mapping[tuple[int, date], Loss],
-    about: Mapping[int, tuple[int, date]],
-    interview: Interview | None,
-) -> Loss | None:
-    key = about.get(interview.id) if interview else None
-    return losses.get(key) if key else None
+def _folded(line: Line) -> str:
+    parts = (line.name, line.said, line.stated, line.assessed, *line.themes)
+    return f"{fold(' '.join(parts))} {_fold_once(line.notes)}"
 
 
 def _order(line: Line) -> tuple[bool, int, str]:

@@ -13,8 +13,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Static, TabbedContent, TabPane
-from textual.widgets.tabbed_content import ContentTabs
+from textual.widgets import ContentSwitcher, Footer, Static
 
 from churntui import dates, money
 from churntui.book import Book
@@ -26,10 +25,11 @@ from churntui.ui.base import Page
 from churntui.ui.chrome import TopLine
 from churntui.ui.glance import glance
 from churntui.ui.logo_activity import ActivityCourse
-from churntui.ui.logo_sections import SECTIONS, Interviews
+from churntui.ui.logo_sections import SECTIONS, ExitInterviews
 from churntui.ui.logofile import LogoFile, read
 from churntui.ui.safe import t
 from churntui.ui.sections import Section
+from churntui.ui.tabs import TabStrip
 
 
 class LogoPage(Page):
@@ -60,6 +60,7 @@ Everything the book says about one logo. ← → go from section to section, tab
         super().__init__()
         self._logo_id = logo_id
         self._standing: Standing | None = None
+        self._place = 0
 
     def compose(self) -> ComposeResult:
         """Head, sections, and the side panel that a narrow terminal has no room for."""
@@ -67,18 +68,17 @@ Everything the book says about one logo. ← → go from section to section, tab
         yield Static("", id="logo-name", markup=False)
         yield Static("", id="logo-stands", markup=False)
         yield Static("", id="logo-facts", markup=False)
+        yield TabStrip([section.NAME for section in SECTIONS], id="logo-tabs")
         with Horizontal(id="logo-body"):
-            with TabbedContent(id="logo-sections"):
+            with ContentSwitcher(initial="logo-section-0", id="logo-sections"):
                 for nth, section in enumerate(SECTIONS):
-                    with TabPane(t(section.NAME), id=f"logo-tab-{nth}"):
-                        yield section()
+                    yield section(id=f"logo-section-{nth}")
             with VerticalScroll(id="logo-side", classes="panel side", can_focus=False):
                 yield Static("", id="logo-glance", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Keys go to the sections; the tabs only show which one."""
-        self.query_one(ContentTabs).can_focus = False
+        """Keys go to the first section."""
         self.query_one("#logo-side").border_title = "At a glance"
         super().on_mount()
         self._focus_section()
@@ -89,42 +89,45 @@ Everything the book says about one logo. ← → go from section to section, tab
         self.query_one(TopLine).tell(self.app.opening, book, "Logos", logo.name if logo else "?")
         if logo is None:
             self._standing = None
-            self._head("This logo is no longer in the book", "Escape goes back", "")
+            self._tell(name="This logo is no longer in the book", stands="Escape goes back", facts="")
             return
         called = " · ".join(part for part in (logo.ref, logo.domain) if part)
-        self._head(f"{logo.name}  {called}", "", facts(logo, book.as_of))
+        self._tell(name=f"{logo.name}  {called}", facts=facts(logo, book.as_of))
         self.app.do(self._fill(book, logo), group=f"logo-{id(self)}", exclusive=True)
 
-    def _head(self, name: str, stands: str, facts: str) -> None:
-        for line, text in (("name", name), ("stands", stands), ("facts", facts)):
-            self.query_one(f"#logo-{line}", Static).update(t(text))
+    def _tell(self, **texts: str) -> None:
+        """Show these texts; the others stay."""
+        for place, text in texts.items():
+            self.query_one(f"#logo-{place}", Static).update(t(text))
+
+    def _shows(self, book: Book) -> bool:
+        """Whether what was computed for this book is still wanted: the page may have been left meanwhile."""
+        return self.shown is book and self.is_attached
 
     async def _fill(self, book: Book, logo: Logo) -> None:
         """Show the logo's rows, then its standing."""
         file = await self.app.ask(lambda store: read(store, book, logo.id))
-        if self.shown is book:
-            for nth, section in enumerate(self.query(Section)):
+        if self._shows(book):
+            for section in self.sections:
                 section.show(book, file)
-                self._label(nth, section, file)
+            self.query_one(TabStrip).names = tuple(_tab(section, file) for section in self.sections)
         standings = await self.app.compute(lambda: book.standings)
-        if self.shown is book:
+        if self._shows(book):
             self._stand(book, standings[logo.id], file)
-
-    def _label(self, nth: int, section: Section, file: LogoFile) -> None:
-        count = section.count(file)
-        label = section.NAME if not count else f"{section.NAME} {count}"
-        self.query_one("#logo-sections", TabbedContent).get_tab(f"logo-tab-{nth}").label = t(label)
 
     def _stand(self, book: Book, standing: Standing, file: LogoFile) -> None:
         self._standing = standing
-        self.query_one("#logo-stands", Static).update(t(stands(standing, book)))
-        self.query_one("#logo-glance", Static).update(t("\n".join(glance(standing, file, book))))
+        self._tell(stands=stands(standing, book), glance="\n".join(glance(standing, file, book)))
+
+    @property
+    def sections(self) -> list[Section]:
+        """All of them, in the order of the tabs."""
+        return list(self.query(Section))
 
     @property
     def section(self) -> Section:
         """The section in view."""
-        pane = self.query_one("#logo-sections", TabbedContent).active_pane
-        return (pane or self).query_one(Section)
+        return self.sections[self._place]
 
     def _focus_section(self) -> None:
         for widget in self.section.query("*"):
@@ -135,19 +138,23 @@ Everything the book says about one logo. ← → go from section to section, tab
 
     def action_section(self, step: int) -> None:
         """Go to the next section, around the ends."""
-        tabs = self.query_one("#logo-sections", TabbedContent)
-        nth = int(tabs.active.rpartition("-")[2])
-        tabs.active = f"logo-tab-{(nth + step) % len(SECTIONS)}"
+        self._go((self._place + step) % len(SECTIONS))
 
-    @on(TabbedContent.TabActivated)
-    def _activated(self) -> None:
+    @on(TabStrip.Chosen)
+    def _chosen(self, event: TabStrip.Chosen) -> None:
+        self._go(event.place)
+
+    def _go(self, place: int) -> None:
+        self._place = place
+        self.query_one("#logo-sections", ContentSwitcher).current = f"logo-section-{place}"
+        self.query_one(TabStrip).current = place
         self._focus_section()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Weeks and months are for activity only."""
         del parameters
-        return action != "span" or isinstance(self.section, ActivityCourse)
+        return action != "span" or (self.is_mounted and isinstance(self.section, ActivityCourse))
 
     def action_span(self) -> None:
         """Activity by the other periods."""
@@ -158,8 +165,8 @@ Everything the book says about one logo. ← → go from section to section, tab
         """Go to the logo's brief."""
         self.app.do(self.app.open_brief(self._logo_id))
 
-    @on(Interviews.Opened)
-    def _edit(self, event: Interviews.Opened) -> None:
+    @on(ExitInterviews.Opened)
+    def _edit(self, event: ExitInterviews.Opened) -> None:
         if self.app.opening.read_only:
             self.app.notify("The book is open read-only")
             return
@@ -183,6 +190,11 @@ Everything the book says about one logo. ← → go from section to section, tab
         if self._standing is None or self.shown is None:
             return ""
         return words.explained(self._standing, self.shown)
+
+
+def _tab(section: Section, file: LogoFile) -> str:
+    count = section.count(file)
+    return f"{section.NAME} {count}" if count else section.NAME
 
 
 def stands(standing: Standing, book: Book) -> str:

@@ -153,7 +153,7 @@ def _champion(person: Person) -> tuple[str, CellStyle]:
     return ("was, left", "warn") if person.left_on else ("champion", "good")
 
 
-class Interviews(TableSection[Interview]):
+class ExitInterviews(TableSection[Interview]):
     """What they told us when they left, to be read in full."""
 
     NAME = "Interviews"
@@ -295,5 +295,5 @@ def _value(column: str, value: str) -> str:
     return (value.replace("_", " ") if coded else value[:40]) or "–"
 
 
-SECTIONS: tuple[type[Section], ...] = (Contracts, ActivityCourse, People, Interviews, Desk, History)
+SECTIONS: tuple[type[Section], ...] = (Contracts, ActivityCourse, People, ExitInterviews, Desk, History)
 """In the order of the tabs."""

@@ -75,10 +75,16 @@ class Listed:
         ]
 
 
-def in_order(book: Book, order: Order) -> Listed:
-    """The book's logos with their standing, sorted; takes pandas and a moment."""
+def in_order(book: Book, order: Order, before: Listed) -> Listed:
+    """The book's logos with their standing, sorted; takes pandas and a moment.
+
+    What was folded for another order of the same book is taken from there.
+    """
+    same = before.texts and before.book is book
+    folded = {logo.id: text for logo, text in zip(before.logos, before.texts, strict=True)} if same else {}
     logos = _sorted(book, book.standings, order)
-    return Listed(book, logos, tuple(map(_text, logos)), book.standings)
+    texts = tuple(folded.get(logo.id) or _text(logo) for logo in logos)
+    return Listed(book, logos, texts, book.standings)
 
 
 def _text(logo: Logo) -> str:
@@ -217,7 +223,7 @@ class Logos(Place):
 
     def _weeks(self, logo: Logo) -> tuple[str, CellStyle]:
         usage = (self._book.usage or {}).get(logo.id)
-        return (spark(usage.weeks, 12), "accent") if usage and not self._is_lost(logo) else ("", "")
+        return (spark(usage.weeks, 12), "dim") if usage and not self._is_lost(logo) else ("", "")
 
     def _change(self, logo: Logo) -> words.Look:
         if self._is_lost(logo):
@@ -238,8 +244,8 @@ class Logos(Place):
 
     async def _fill(self, book: Book) -> None:
         """Show the logos as they stand, in the order asked for by then."""
-        order = self._order
-        complete = await self.app.compute(lambda: in_order(book, order))
+        order, before = self._order, self._listed
+        complete = await self.app.compute(lambda: in_order(book, order, before))
         if self.shown is book and self._order == order:
             self._put(complete)
 

@@ -19,7 +19,7 @@ from churntui.book import Book
 from churntui.data import themes
 from churntui.ui.base import Page
 from churntui.ui.chrome import TopLine
-from churntui.ui.heard import Line, of_interview, tenure
+from churntui.ui.heard import Line, lines, of_interview, tenure
 from churntui.ui.safe import cut, t
 
 LONGEST = 20_000
@@ -128,11 +128,9 @@ class ReadingPage(Page):
         self.app.do(self._fill(book, self._line), group="reading", exclusive=True)
 
     async def _fill(self, book: Book, line: Line) -> None:
-        from churntui.ui.heard import heard
-
-        found = await self.app.compute(lambda: heard(book))
+        found = await self.app.compute(lambda: lines(book))
         passages = await self.app.ask(lambda store: themes.passages(store, self._interview_id))
-        full = next((one for one in found.lines if one.key == line.key), line)
+        full = next((one for one in found if one.key == line.key), line)
         if self.shown is book and self.is_attached:
             self.query_one("#reading-text", Static).update(content(book, full, passages))
 

@@ -16,7 +16,7 @@ from churntui import dates
 from churntui.book import Book
 from churntui.model import Initiative
 from churntui.text import fold
-from churntui.ui.heard import Line, heard
+from churntui.ui.heard import Line, lines
 from churntui.ui.safe import cut, t
 
 if TYPE_CHECKING:
@@ -73,25 +73,24 @@ def rows(book: Book) -> tuple[Row, ...]:
         currency=book.currency,
         quarters=QUARTERS,
     )
-    lines = {line.interview.id: line for line in heard(book).lines if line.interview is not None}
-    tagged: dict[int, set[int]] = {}
+    named: dict[int, list[int]] = {}
     for theme_id, interview_id in book.tags:
-        tagged.setdefault(theme_id, set()).add(interview_id)
-    return tuple(
-        _row(book, one, [line for key, line in lines.items() if key in tagged.get(one.theme.id, ())])
-        for one in counted
-        if not one.theme.archived
-    )
+        named.setdefault(interview_id, []).append(theme_id)
+    behind: dict[int, list[Line]] = {}
+    for line in lines(book):
+        for theme_id in named.get(line.interview.id, ()) if line.interview else ():
+            behind.setdefault(theme_id, []).append(line)
+    return tuple(_row(book, one, behind.get(one.theme.id, [])) for one in counted if not one.theme.archived)
 
 
-def _row(book: Book, counted: ThemeRow, lines: Sequence[Line]) -> Row:
+def _row(book: Book, counted: ThemeRow, behind: Sequence[Line]) -> Row:
     theme = counted.theme
     name = f"{counted.parent} > {theme.name}" if counted.parent else theme.name
     answers = sorted(
         (one for one in book.initiatives if theme.name in one.themes), key=lambda one: one.status == "dropped"
     )
     searched = (name, theme.description, *(one.name for one in answers))
-    return Row(counted, name, tuple(answers), tuple(lines), fold("\n".join(searched)))
+    return Row(counted, name, tuple(answers), tuple(behind), fold("\n".join(searched)))
 
 
 def ordered(found: Sequence[Row], sort: Sort) -> list[Row]:
@@ -108,7 +107,7 @@ def heading(book: Book, row: Row) -> str:
     counted = row.counted
     parts = [
         cut(row.name, 60),
-        f"{counted.logos} {'logo' if counted.logos == 1 else 'logos'}",
+        how_many(counted.logos, "logo"),
         book.money(counted.arr_lost),
     ]
     logos = {line.logo_id for line in row.lines if line.logo_id is not None}
@@ -120,6 +119,11 @@ def heading(book: Book, row: Row) -> str:
     return " · ".join(parts)
 
 
+def how_many(count: int, what: str, many: str = "") -> str:
+    """`1 logo`, `2 logos`."""
+    return f"{count} {what if count == 1 else many or what + 's'}"
+
+
 def words_behind(book: Book, row: Row, passages: Mapping[int, Sequence[str]]) -> Content:
     """What is heard with the theme, what answers it, and the words: tagged passages, else what was stated.
 
@@ -129,9 +133,7 @@ def words_behind(book: Book, row: Row, passages: Mapping[int, Sequence[str]]) ->
 
     names = {theme.id: theme.name for theme in book.themes}
     pairs = heard_with(row.counted.theme.id, book.tags, book.interviews)
-    together = ", ".join(
-        f"{names[other]} ({count} {'logo' if count == 1 else 'logos'})" for other, count in pairs[:6]
-    )
+    together = ", ".join(f"{names[other]} ({how_many(count, 'logo')})" for other, count in pairs[:6])
     blocks = [t(row.counted.theme.description)] if row.counted.theme.description else []
     if together:
         blocks.append(Content.assemble(("Heard together with  ", "dim"), t(together)))

@@ -26,11 +26,14 @@ from churntui.ui.safe import t
 from churntui.ui.spark import spark
 from churntui.ui.table import Column, VirtualTable
 from churntui.ui.theme_page import ThemePage
-from churntui.ui.theme_rows import QUARTERS, SORTS, Row, Sort, heading, ordered, rows, words_behind
+from churntui.ui.theme_rows import QUARTERS, SORTS, Row, Sort, heading, how_many, ordered, rows, words_behind
 
 EMPTY = "No themes yet. Go to Interviews (5) and press t on one to say what it is about."
 
 NO_MATCH = "No theme holds these words. Escape clears the filter."
+
+_ADDED_UP = 12
+"""Losses named one by one where a figure is explained."""
 
 _SORTED_BY = {"logos": "Logos", "arr": "ARR lost", "recent": "Last"}
 """Which column a sort is by."""
@@ -172,14 +175,15 @@ def explanation(row: Row, book: Book) -> str:
     """The figures of a theme as Markdown, without a word of the user's in it."""
     losses = {(line.logo_id, line.loss.lost_on): line.loss.arr for line in row.lines if line.loss}
     still = sum(line.loss is None for line in row.lines)
-    parts = " + ".join(book.money(arr) for arr in sorted(losses.values(), reverse=True)[:12])
-    more = f" and {len(losses) - 12} more" if len(losses) > 12 else ""
+    amounts = " + ".join(book.money(arr) for arr in sorted(losses.values(), reverse=True)[:_ADDED_UP])
+    more = f" and {len(losses) - _ADDED_UP} more" if len(losses) > _ADDED_UP else ""
     return (
         f"## ARR lost {book.money(row.counted.arr_lost)}\n\n"
-        f"Heard in {row.counted.interviews} interviews of {row.counted.logos} logos, which are about {len(losses)}"
-        f" losses up to {dates.short(book.as_of)}{': ' + parts + more if parts else ''}. Each loss counts once, with"
-        f" the ARR of its last day of service, in {book.currency}; grace {book.settings.grace_days} days."
-        + (f" {still} of the interviews belong to no loss yet and add nothing." if still else "")
+        f"Heard in {how_many(row.counted.interviews, 'interview')} of {how_many(row.counted.logos, 'logo')}; they are"
+        f" about {how_many(len(losses), 'loss', 'losses')} up to {dates.short(book.as_of)}"
+        f"{': ' + amounts + more if amounts else ''}. Each loss counts once, with the ARR of its last day of service,"
+        f" in {book.currency}; grace {book.settings.grace_days} days."
+        + (f" {how_many(still, 'interview')} about no loss yet, which adds nothing." if still else "")
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,10 +25,11 @@ from churntui.metrics.today import Need, percent
 from churntui.sheets import Sheet
 from churntui.text import fold
 from churntui.ui.base import Place
-from churntui.ui.chartdata import ChartData, Series
-from churntui.ui.charts import Chart
 from churntui.ui.safe import t
 from churntui.ui.table import CellStyle, Column, VirtualTable
+
+if TYPE_CHECKING:
+    from churntui.ui.chartdata import ChartData
 
 QUARTERS_SHOWN = 12
 
@@ -81,7 +82,6 @@ Enter goes where it can be dealt with.
             )
             with Vertical(id="today-quarter", classes="panel side"):
                 yield Static("", id="today-figures", markup=False)
-                yield Chart(id="today-chart")
 
     def _columns(self) -> list[Column[Need]]:
         def title(need: Need) -> tuple[str, CellStyle]:
@@ -115,7 +115,7 @@ Enter goes where it can be dealt with.
         self.table.border_title = t("Needs you")
         self.query_one("#today-quarter").border_title = t("This quarter")
         self._put(book.needs_at_once if book.usage is None else self._needs or book.needs_at_once)
-        if not book.contract_rows:
+        if not book.contract_rows and not book.is_first:
             self.table.empty = "No contracts yet. Take a spreadsheet in with: churntui import contracts.csv"
         if book.usage is not None:
             self.app.do(self._complete(book), group="today", exclusive=True)
@@ -127,7 +127,15 @@ Enter goes where it can be dealt with.
             self._put(needs)
             self._standing = standing
             self.query_one("#today-figures", Static).update(t("\n".join(standing.lines)))
-            self.query_one("#today-chart", Chart).data = standing.chart
+            await self._draw_chart(standing.chart)
+
+    async def _draw_chart(self, data: ChartData) -> None:
+        """The chart comes with its first data: the first frame does not wait for its modules."""
+        from churntui.ui.charts import Chart
+
+        if not self.query(Chart):
+            await self.query_one("#today-quarter").mount(Chart(id="today-chart"))
+        self.query_one(Chart).data = data
 
     def _put(self, needs: list[Need]) -> None:
         self._needs = needs
@@ -198,6 +206,7 @@ Enter goes where it can be dealt with.
 def quarter(book: Book) -> Standing:
     """The running quarter in figures, and its forerunners as a chart. Takes pandas."""
     from churntui.metrics import coverage
+    from churntui.ui.chartdata import ChartData, Series
 
     now = Period.of(book.as_of, "quarter")
     shown = [period for period in book.span("quarter") if period <= now][-QUARTERS_SHOWN:]

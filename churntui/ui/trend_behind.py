@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from churntui import dates
 from churntui.book import Book
@@ -15,7 +16,7 @@ from churntui.model import Interview
 from churntui.money import monthly
 from churntui.reports import counting, wording
 from churntui.ui.table import CellStyle
-from churntui.ui.trend_logos import Loss, losses
+from churntui.ui.trend_logos import Loss, losses, told_losses
 from churntui.ui.trend_parts import Heading, Line, Member, Members, View
 
 _LOSSES = (
@@ -52,15 +53,36 @@ def logos(book: Book, view: View, period: Period, segment: str | None) -> tuple[
     """The logos lost, active at the opening, gained, and come and gone within a period (of a segment)."""
     split_by = counting.labels(book, view.by, [period])
     lost = losses(book, [period], view, split_by).get((period.name, segment), [])
-    left = tuple(Member(loss.logo_id, _loss_line(book, loss)) for loss in lost)
     return (
-        Members("Lost", _LOSSES, left, "No logo was lost"),
+        _left(book, lost, "Lost", "No logo was lost"),
         _standing(book, view, period, segment, "initial", "At start", "No logo was active at the opening"),
         _standing(book, view, period, segment, "gained", "Gained", "No logo was gained"),
-        _standing(
-            book, view, period, segment, "early_churn", "Early churn", "No logo came and left in between"
-        ),
+        _left(book, _early(book, view, period, segment), "Early churn", "No logo came and left in between"),
     )
+
+
+def _left(book: Book, lost: Sequence[Loss], name: str, empty: str) -> Members:
+    """Lost logos as the figure `name`."""
+    members = tuple(Member(loss.logo_id, _loss_line(book, loss), _stated(loss)) for loss in lost)
+    return Members(name, _LOSSES, members, empty)
+
+
+def _early(book: Book, view: View, period: Period, segment: str | None) -> list[Loss]:
+    """The losses of those that came and left within the period, with their last ARR, the largest first."""
+    only = book.losses_that(regrettable=True) if view.regrettable else None
+    counted = counting.logo_ids(book)
+    ids = logo_metrics.members(
+        book.timeline, period, "early_churn", as_of=book.as_of, logo_ids=counted, only=only
+    )
+    own = set(_of_segment(book, view, period, segment, ids))
+    frame = book.losses[["logo_id", "lost_on", "arr_lost", "tenure_days"]]
+    # in time order: of several losses within the period the last one stays, as in the figure
+    last = {
+        logo_id: (logo_id, lost_on, arr, tenure)
+        for logo_id, lost_on, arr, tenure in frame.itertuples(index=False)
+        if logo_id in own and period.starts_on < lost_on <= period.ends_on
+    }
+    return sorted(told_losses(book, last.values()), key=lambda loss: (-loss.arr, loss.logo_id))
 
 
 def _loss_line(book: Book, loss: Loss) -> Line:
@@ -74,12 +96,16 @@ def _loss_line(book: Book, loss: Loss) -> Line:
             book.money(loss.arr),
             tenure(loss.tenure_days),
             reason.replace("_", " ") if reason else wording.NOTHING,
-            (interview.stated_reason if interview else "") or wording.NOTHING,
+            _stated(loss) or wording.NOTHING,
             "yes" if loss.regrettable else "no",
             held,
         ),
         {7: look},
     )
+
+
+def _stated(loss: Loss) -> str:
+    return loss.interview.stated_reason if loss.interview else ""
 
 
 def state(interview: Interview | None) -> tuple[str, CellStyle]:
@@ -102,7 +128,7 @@ def _standing(
     view: View,
     period: Period,
     segment: str | None,
-    figure: logo_metrics.Member,
+    figure: Literal["initial", "gained"],
     name: str,
     empty: str,
 ) -> Members:

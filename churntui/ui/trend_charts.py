@@ -12,7 +12,7 @@ from churntui.ui.chartdata import ChartData, Role, Series
 Row = Mapping[Any, Any]
 """A row of a metric's frame, by column."""
 
-ROLES: tuple[Role, ...] = ("primary", "secondary", "accent", "good", "bad", "dim")
+ROLES: tuple[Role, ...] = ("primary", "good", "accent", "bad", "secondary", "dim")
 """The colours of a chart's segments, the largest first; more segments could not be told apart."""
 
 

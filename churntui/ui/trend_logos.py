@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -37,21 +37,28 @@ class Loss:
     """As an interview says, else by the logo's fit."""
 
 
+def told_losses(book: Book, found: Iterable[tuple[int, date, int, int]]) -> list[Loss]:
+    """Losses (logo id, first day without service, ARR, days of tenure) with what the book says about each."""
+    interviews = {interview.id: interview for interview in book.interviews}
+    columns = book.losses[["logo_id", "lost_on", "interview_id"]].itertuples(index=False)
+    about = {(logo_id, lost_on): interviews.get(interview_id) for logo_id, lost_on, interview_id in columns}
+    regrettable = book.losses_that(regrettable=True)
+    return [
+        Loss(logo_id, lost_on, arr, tenure, about.get((logo_id, lost_on)), (logo_id, lost_on) in regrettable)
+        for logo_id, lost_on, arr, tenure in found
+    ]
+
+
 def losses(
     book: Book, covered: Sequence[Period], view: View, split_by: Labels | None
 ) -> dict[tuple[str, str | None], list[Loss]]:
     """The losses behind each row: (period's name, segment) to losses, the largest ARR first."""
     found = counting.losses(book, covered, regrettable=view.regrettable)
-    interviews = {interview.id: interview for interview in book.interviews}
-    columns = book.losses[["logo_id", "lost_on", "interview_id"]].itertuples(index=False)
-    about = {(logo_id, lost_on): interviews.get(interview_id) for logo_id, lost_on, interview_id in columns}
-    regrettable = book.losses_that(regrettable=True)
+    told = told_losses(book, found[["logo_id", "lost_on", "arr_lost", "tenure_days"]].itertuples(index=False))
     behind: dict[tuple[str, str | None], list[Loss]] = defaultdict(list)
     by_name = {period.name: period for period in covered}
-    for name, logo_id, lost_on, arr, tenure in found.itertuples(index=False):
-        key = (logo_id, lost_on)
-        loss = Loss(logo_id, lost_on, arr, tenure, about.get(key), key in regrettable)
-        behind[name, counting.label_of(split_by, by_name[name], logo_id)].append(loss)
+    for name, loss in zip(found["period"], told, strict=True):
+        behind[name, counting.label_of(split_by, by_name[name], loss.logo_id)].append(loss)
     for group in behind.values():
         group.sort(key=lambda loss: (-loss.arr, loss.lost_on, loss.logo_id))
     return behind
@@ -118,7 +125,7 @@ def _line(book: Book, view: View, period: Period, row: Row, behind: Sequence[Los
         str(row["initial"]),
         str(lost),
         rate,
-        wording.interval(row["low"], row["high"]),
+        wording.interval(row["low"], row["high"], row["initial"]),
         str(sum(loss.regrettable for loss in behind)),
         str(row["early_churn"]),
         book.money(row["arr_lost"]) if lost else wording.NOTHING,

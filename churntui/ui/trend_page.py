@@ -9,18 +9,23 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import var
-from textual.widgets import Footer
+from textual.widgets import Footer, Static
 
 from churntui.book import Book
 from churntui.sheets import Sheet
 from churntui.ui.base import Page
 from churntui.ui.chrome import TopLine
+from churntui.ui.safe import t
 from churntui.ui.table import VirtualTable
 from churntui.ui.tabs import TabStrip
 from churntui.ui.trend_parts import Member, Members, columns_of, sheet_of, told
 
 Behind = Callable[[Book], tuple[Members, ...]]
 """Finds the logos behind each figure of a row; runs off the event loop."""
+
+
+_LONGEST_NAME = 60
+"""Letters of an export's name: a segment may be called anything."""
 
 
 class BehindPage(Page):
@@ -30,8 +35,8 @@ class BehindPage(Page):
 
     HELP: ClassVar[str] = (
         "The logos that were counted, one list for each figure of the row. *Left on* is the first day without "
-        "service. *ARR* of a lost logo is that of the period's opening, so that the list adds up to the figure; of "
-        "early churn and gained logos both ends are shown. *Stated* is what the logo said, *assessed* what we think. "
+        "service. *ARR* of a lost logo is that of the period's opening, so that the list adds up to the figure; that of "
+        "early churn is its last. *Stated* is what the logo said, *assessed* what we think. "
         "`!` marks a loss nobody was asked about: `n` writes its exit interview."
     )
 
@@ -50,17 +55,19 @@ class BehindPage(Page):
     place: var[int] = var(0, init=False)
     """Which of the figures is shown, from 0."""
 
-    def __init__(self, title: str, behind: Behind) -> None:
+    def __init__(self, title: str, explained: str, behind: Behind) -> None:
         super().__init__()
         self._heading = title
+        self._explained = explained
         self._behind = behind
         self._sets: tuple[Members, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Where we are, the figures, the logos of the one in view."""
+        """Where we are, the figures, the logos of the one in view, what the chosen one said."""
         yield TopLine(id="top")
         yield TabStrip(id="behind-tabs")
         yield VirtualTable[Member]([], empty="Looking them up …", id="behind-table")
+        yield Static("", id="behind-words", classes="note", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 
     @property
@@ -105,6 +112,13 @@ class BehindPage(Page):
     def _chosen(self, event: TabStrip.Chosen) -> None:
         self.place = event.place
 
+    @on(VirtualTable.Moved)
+    def _say(self, event: VirtualTable.Moved[Member]) -> None:
+        words = self.query_one("#behind-words", Static)
+        said = event.row.words if event.row else ""
+        words.update(t(f"“{said}”"))
+        words.display = bool(said)
+
     @on(VirtualTable.Opened)
     async def _open(self, event: VirtualTable.Opened[Member]) -> None:
         await self.app.open_logo(event.row.logo_id)
@@ -122,9 +136,13 @@ class BehindPage(Page):
             return None
         name = f"{self._heading} {members.name}".lower().replace(" ", "-")
         safe = "".join(character for character in name if character.isalnum() or character == "-")
-        return sheet_of(safe, members.headings, [one.line for one in members.members])
+        return sheet_of(safe[:_LONGEST_NAME], members.headings, [one.line for one in members.members])
 
     def copied(self) -> str:
         """The logo under the cursor with its figures."""
         row, members = self._table.row, self._members
         return told(members.headings, row.line) if row and members else ""
+
+    def explained(self) -> str:
+        """The figures of the row this page stands behind."""
+        return self._explained

@@ -98,6 +98,8 @@ class Member:
 
     logo_id: int
     line: Line
+    words: str = ""
+    """What it said, whole: a cell has room for its beginning only."""
 
 
 @dataclass(frozen=True, slots=True)

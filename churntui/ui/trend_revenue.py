@@ -23,7 +23,7 @@ _ROLES: dict[Movement, Role] = {
     "expansion": "good",
     "churned": "bad",
     "contraction": "warn",
-    "reactivated": "accent",
+    "reactivated": "secondary",
 }
 
 
@@ -102,7 +102,7 @@ def _charts(
             replace(kept, title=f"Net revenue retention by {view.span}", series=lines("nrr", "NRR")),
             replace(kept, title=f"Gross revenue retention by {view.span}", series=lines("grr", "GRR")),
         )
-    bars = tuple(_bars(covered, counted, kind) for kind in _ROLES)
+    bars = sum((_bars(covered, counted, kind) for kind in _ROLES), start=())
     return (
         replace(
             kept,
@@ -120,7 +120,6 @@ def _charts(
     )
 
 
-def _bars(covered: Sequence[Period], counted: Sequence[Row], kind: Movement) -> Series:
+def _bars(covered: Sequence[Period], counted: Sequence[Row], kind: Movement) -> tuple[Series, ...]:
     sign = -1 if kind in LOSSES else 1
-    (one,) = series(covered, counted, lambda row: sign * row[kind], name=kind, role=_ROLES[kind])
-    return one
+    return series(covered, counted, lambda row: sign * row[kind], name=kind, role=_ROLES[kind])

@@ -91,11 +91,12 @@ def _precision(view: View, row: Row) -> str:
     if row["initial"] < FEWEST_FOR_A_PERCENTAGE:
         return f"Under {FEWEST_FOR_A_PERCENTAGE} logos only the fraction is shown: a percentage would say too much."
     rate, low, high = row["rate"], row["low"], row["high"]
+    interval = wording.interval(low, high, row["initial"])
     # Newcombe's interval (1998) for the difference of two shares, here of equal ones
     apart = 100 * sqrt((rate - low) ** 2 + (high - rate) ** 2)
     return (
-        f"95 % interval (Wilson): {wording.interval(low, high)}. Two {view.span}s of this size differ for sure only "
-        f"when they are some {apart:.0f} points apart."
+        f"95 % interval (Wilson): {interval}. Two {view.span}s of this size differ for sure only when they are "
+        f"some {apart:.0f} points apart."
     )
 
 
@@ -142,7 +143,7 @@ def _retention(book: Book, row: Row, without_grace: Row) -> str:
 
 def _settings(book: Book, view: View) -> str:
     """What the figure depends on."""
-    parts = [f"Grace {book.settings.grace_days} days", f"amounts in {book.currency}"]
+    parts = [f"grace {book.settings.grace_days} days", f"amounts in {book.currency}"]
     if view.by == "plan":
         parts.append(f"the plan is the largest contract's at the {view.span}'s opening")
     if view.regrettable:

@@ -28,6 +28,7 @@ from churntui.ui.tabs import TabStrip
 from churntui.ui.trend_parts import Figures, Members, TrendRow, View, columns_of, sheet_of, told
 
 _NO_CONTRACTS = "No contracts yet. Import them: churntui import contracts.csv"
+_NOT_BEGUN = "No contract has begun yet"
 _NO_MATCH = "No row holds these words. Press escape to see all"
 _SPLITS = {
     "": "not split",
@@ -140,6 +141,7 @@ is that target, which is set for quarters. Enter lists the logos behind a row.""
         super().__init__(id=id)
         self._kept: dict[tuple[int, View], Figures] = {}
         self._figures: Figures | None = None
+        self._counted_for = (0, View())
         self._words = ""
 
     def compose(self) -> ComposeResult:
@@ -163,7 +165,9 @@ is that target, which is set for quarters. Enter lists the logos behind a row.""
     def show(self, book: Book) -> None:
         """Count this book's figures; the old ones stand until then."""
         self._kept.clear()
-        if book.contract_rows:
+        if book.is_first:
+            self._note("reading the book …")
+        elif book.contract_rows:
             self._count()
         else:
             self._figures = None
@@ -188,7 +192,7 @@ is that target, which is set for quarters. Enter lists the logos behind a row.""
 
     def _count(self) -> None:
         """Show the figures wanted: at once where they are kept, else when they are counted."""
-        if self.shown is None or not self.shown.contract_rows:
+        if self.shown is None or self.shown.is_first or not self.shown.contract_rows:
             return
         kept = self._kept.get(self._key)
         if kept is not None:
@@ -207,8 +211,8 @@ is that target, which is set for quarters. Enter lists the logos behind a row.""
     def _apply(self, figures: Figures) -> None:
         """Show these figures, with the cursor on the same period as before, or on the newest."""
         before = self._table.row.key if self._table.row else None
-        self._figures = figures
-        self._table.empty = _NO_MATCH if figures.rows else _NO_CONTRACTS
+        self._figures, self._counted_for = figures, self._key
+        self._table.empty = _NO_MATCH if figures.rows else _NOT_BEGUN
         self._table.set_columns(columns_of(figures.headings))
         self._fill(before)
         self._draw_chart()
@@ -231,7 +235,7 @@ is that target, which is set for quarters. Enter lists the logos behind a row.""
 
     def _told_view(self) -> str:
         """`quarters · 2022 Q4 – 2026 Q4 · split by plan · regrettable only`."""
-        _, view = self._key
+        _, view = self._counted_for
         parts = [f"{view.span}s"]
         if self._figures and self._figures.rows:
             rows = self._figures.rows
@@ -283,13 +287,13 @@ is that target, which is set for quarters. Enter lists the logos behind a row.""
         from churntui.ui.trend_page import BehindPage
 
         row = event.row
-        _, view = self._key
-        parts = [self._tab.name, row.period.label, row.segment or ""]
+        tab, view = TABS[self._counted_for[0]], self._counted_for[1]
+        parts = [tab.name, row.period.label, row.segment or ""]
         if view.regrettable:
             parts.append("regrettable only")
         title = " · ".join(part for part in parts if part)
         await self.app.push_screen(
-            BehindPage(title, partial(self._tab.members, view, row.period, row.segment))
+            BehindPage(title, row.explained, partial(tab.members, view, row.period, row.segment))
         )
 
     def filter(self, text: str) -> None:
@@ -301,8 +305,9 @@ is that target, which is set for quarters. Enter lists the logos behind a row.""
         """The table as it is shown."""
         if self._figures is None:
             return None
+        tab, view = self._counted_for
         lines = [row.line for row in self._table.rows]
-        return sheet_of(f"{self._tab.name.lower()}-by-{self.view.span}", self._figures.headings, lines)
+        return sheet_of(f"{TABS[tab].name.lower()}-by-{view.span}", self._figures.headings, lines)
 
     def copied(self) -> str:
         """The row under the cursor."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from fractions import Fraction
 from statistics import median
 
 from churntui import dates
@@ -26,6 +25,7 @@ TICKET_DAYS = 90
 HALF_YEAR = 182
 ACTIONS_SHOWN = 3
 COMMENTS_SHOWN = 3
+OPEN_SHOWN = 3
 
 UNMEASURED = "Not measured: no activity has reached us, so this brief says nothing about use"
 
@@ -91,7 +91,7 @@ def _most(used: Use) -> list[str]:
     """What is done most, in one sentence."""
     done = [(action(name), counted) for name, counted in used.actions if counted.now]
     listed = [
-        f"{name} {counted.now:,}" + ("" if counted.before is None else f" (before: {counted.before:,})")
+        f"{name}: {counted.now:,}" + ("" if counted.before is None else f" (before {counted.before:,})")
         for name, counted in done[:ACTIONS_SHOWN]
     ]
     return [f"Done most from {used.quarter.window.stretch}: {', '.join(listed)}"] if listed else []
@@ -149,7 +149,7 @@ def _marks(surveys: Sequence[Survey], kind: str, window: Window) -> list[int]:
 
 def mean(scores: Sequence[int]) -> str:
     """The average, to one decimal."""
-    return f"{float(Fraction(sum(scores), len(scores))):.1f}"
+    return f"{sum(scores) / len(scores):.1f}"
 
 
 def _distinct(surveys: Sequence[Survey], since: date) -> list[Survey]:
@@ -159,19 +159,21 @@ def _distinct(surveys: Sequence[Survey], since: date) -> list[Survey]:
 
 
 def support(facts: Shared) -> tuple[Point, ...]:
-    """The requests of 90 days, and those still open."""
+    """The requests of 90 days, and those still open, the oldest first."""
     if facts.tickets is None:
         return ()
     window = Window.trailing(facts.tickets_to, TICKET_DAYS)
     recent = [ticket for ticket in facts.tickets if ticket.opened_on >= window.starts_on]
     closed = [ticket for ticket in recent if _closed(ticket, facts.tickets_to)]
-    text = (
-        f"{count(len(recent), 'support request') if recent else 'No support request'} in the {window.trail}"
-    )
+    opened = count(len(recent), "support request") if recent else "No support request"
+    text = f"{opened} in the {window.trail}"
     if closed:
         took = median((ticket.closed_on - ticket.opened_on).days for ticket in closed if ticket.closed_on)
         text += f"; {len(closed)} closed, in {count(round(took), 'day')} (median)"
-    waiting = [_waits(ticket, facts.tickets_to) for ticket in reversed(open_tickets(facts))]
+    still_open = open_tickets(facts)[::-1]
+    waiting = [_waits(ticket, facts.tickets_to) for ticket in still_open[:OPEN_SHOWN]]
+    if len(still_open) > OPEN_SHOWN:
+        waiting.append(f"{len(still_open) - OPEN_SHOWN} more open")
     return tuple(Point(line, SUPPORT, facts.tickets_to) for line in (text, *waiting))
 
 

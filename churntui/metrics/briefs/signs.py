@@ -14,7 +14,7 @@ from churntui.metrics.renewals import Renewal
 from churntui.model import Person
 
 CONTRACTS = "contracts"
-PEOPLE = "people"
+PEOPLE = "contacts"
 
 NOTICE_NEAR_DAYS = 30
 CONTACT_OLD_DAYS = 60
