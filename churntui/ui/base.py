@@ -71,15 +71,16 @@ class BookApp(App[None]):
     def do(self, work: Work, *, group: str = "default", exclusive: bool = False) -> Worker[object]:
         """Run async work from a key or a message; an expected failure is shown, as all of them are, here."""
         self._waiting.add(work)
-        return self.run_worker(lambda: self._shown(work), group=group, exclusive=exclusive)
 
-    async def _shown(self, work: Work) -> object:
-        self._waiting.discard(work)
-        try:
-            return await work
-        except ChurnError as error:
-            self.notify(error.hint, title=error.title, severity="error", timeout=8)
-            return None
+        async def shown() -> object:
+            self._waiting.discard(work)
+            try:
+                return await work
+            except ChurnError as error:
+                self.notify(error.hint, title=error.title, severity="error", timeout=8)
+                return None
+
+        return self.run_worker(shown, group=group, exclusive=exclusive)
 
     def notify(self, message: str, *, markup: bool = False, **options: Any) -> None:
         """As Textual's, with the message taken literally unless asked otherwise."""

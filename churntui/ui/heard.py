@@ -5,7 +5,7 @@ Pure functions of a book. Those that need its losses import pandas with them, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -202,7 +202,6 @@ def holding(lines: Iterable[Line], view: View, words: str) -> list[Line]:
 
 def _of_draft(book: Book, draft: Draft) -> Line:
     logo = book.logos.get(draft.logo_id) if draft.logo_id is not None else None
-    labels: Mapping[str, str] = {**REASON_LABELS}
     assessed = draft.fields.get("primary_reason", "")
     return Line(
         "draft",
@@ -210,7 +209,7 @@ def _of_draft(book: Book, draft: Draft) -> Line:
         logo.name if logo else "no logo yet",
         draft.updated_at.astimezone().date(),
         stated=draft.fields.get("stated_reason", ""),
-        assessed=labels.get(assessed, assessed),
+        assessed=next((label for code, label in REASON_LABELS.items() if code == assessed), assessed),
         themes=tuple(name for name in draft.fields.get("themes", "").split("\n") if name),
         draft=draft,
     )
