@@ -17,15 +17,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from churntui import dates, money
-from churntui.data import activity, contracts, drafts, freshness, interviews, logos, rates, settings, themes
+from churntui.data import (
+    activity,
+    contracts,
+    drafts,
+    freshness,
+    initiatives,
+    interviews,
+    logos,
+    rates,
+    settings,
+    themes,
+    winbacks,
+)
 from churntui.data.store import Row, Store
 from churntui.dates import OPEN_END, Period, Span
 from churntui.errors import NotFoundError
-from churntui.metrics import renewals, today
+from churntui.metrics import renewals, today, winback
 from churntui.metrics.renewals import Renewal
-from churntui.metrics.usage import WEEKS, WINDOW_DAYS
-from churntui.metrics.usage import change as changed
-from churntui.model import Contract, Draft, Initiative, Interview, Logo, Settings, Theme
+from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
+from churntui.model import Contract, Draft, Initiative, Interview, Logo, Settings, Theme, WinBackCall
 from churntui.text import fold
 
 if TYPE_CHECKING:
@@ -35,29 +46,13 @@ if TYPE_CHECKING:
     from churntui.metrics.logos import Standing
     from churntui.metrics.service import Ints
 
+__all__ = ["Book", "Usage"]
+
 _ENDS, _CURRENCY, _ARR, _RENEWS_ITSELF, _STAGE = 4, 6, 8, 11, 13
 """Where these stand in a plain contract row."""
 
-
 _FIRST_DAYS = 210
 """How far ahead a contract's end is looked for on the first frame: 90 days to talk, or 30 to a notice of 180."""
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Qualifying actions of one logo, up to the last day anything was measured."""
-
-    last: int
-    """In the last 28 days."""
-    before: int
-    """In the 28 days before those."""
-    weeks: tuple[int, ...]
-    """In each of the last twelve weeks, oldest first."""
-
-    @property
-    def change(self) -> float | None:
-        """How much more is done than before, as a fraction; None where nothing was done before."""
-        return changed(self.last, self.before)
 
 
 @dataclass(frozen=True)
@@ -82,6 +77,8 @@ class Book:
     tags: tuple[tuple[int, int], ...] = ()
     """(theme id, interview id)."""
     initiatives: tuple[Initiative, ...] = ()
+    calls: Mapping[int, WinBackCall] = field(default_factory=dict)
+    """Logo id to what came of asking it back."""
     rates: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
     drafts: tuple[Draft, ...] = ()
     left_champions: tuple[tuple[int, str, date], ...] = ()
@@ -119,7 +116,8 @@ class Book:
             interviews=tuple(interviews.every(store)),
             themes=tuple(themes.every(store)),
             tags=tuple(themes.tags(store)),
-            initiatives=tuple(themes.initiatives(store)),
+            initiatives=tuple(initiatives.every(store)),
+            calls={call.logo_id: call for call in winbacks.calls(store)},
             rates=rates.every(store),
             drafts=tuple(drafts.every(store)),
             left_champions=tuple(logos.left_champions(store)),
@@ -265,6 +263,20 @@ class Book:
         return kept
 
     @cached_property
+    def win_backs(self) -> list[winback.WinBack]:
+        """The lost logos that a shipped initiative is news to."""
+        return winback.win_backs(
+            self.initiatives,
+            self.themes,
+            self.tags,
+            self.interviews,
+            self.losses,
+            active=self.active_arr,
+            calls=self.calls,
+            as_of=self.as_of,
+        )
+
+    @cached_property
     def renewals(self) -> list[Renewal]:
         """Every contract that is due, has expired unanswered or is known to be lost, the most urgent first."""
         oldest = (self.as_of - timedelta(days=self.settings.grace_days)).isoformat()
@@ -318,7 +330,7 @@ class Book:
             for logo_id, lost_on, lost, status in columns
             if status in {None, "not_asked"}
         ]
-        return today.Slow(falls, arr, silent, self._alarm())
+        return today.Slow(falls, arr, silent, self._alarm(), winback.waiting(self.win_backs))
 
     def _alarm(self) -> today.Alarm | None:
         """Where the running quarter's rate is over the target already."""
@@ -361,7 +373,6 @@ class Book:
         """How each logo stands on the as-of day, by id."""
         from churntui.metrics import logos as standing
 
-        priced = {currency for currency, to in self.rates if to == self.currency} | {self.currency}
         return standing.standings(
             self.timeline,
             self.frame,
@@ -369,7 +380,7 @@ class Book:
             as_of=self.as_of,
             renewals=self.renewals,
             interviews=self.interviews,
-            left_out=Counter(row[2] for row in self.contract_rows if row[_CURRENCY] not in priced),
+            left_out=Counter(row[2] for row in self.contract_rows if row[_CURRENCY] in self.without_rate),
         )
 
     def span(self, span: Span) -> list[Period]:

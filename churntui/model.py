@@ -95,6 +95,9 @@ FITS: tuple[Fit, ...] = get_args(Fit)
 InitiativeStatus = Literal["planned", "in_progress", "shipped", "dropped"]
 INITIATIVE_STATUSES: tuple[InitiativeStatus, ...] = get_args(InitiativeStatus)
 
+THEME_COLOURS = ("red", "orange", "yellow", "green", "cyan", "blue", "violet", "pink")
+"""The names a theme's colour has; what each looks like is the screen's to say."""
+
 FORECAST_PERCENT: dict[Stage, int] = {"open": 70, "verbal": 90, "at_risk": 25, "won": 100, "lost": 0}
 """The share of a contract's ARR a called stage is forecast at, in percent (field.md §6 defaults)."""
 
@@ -194,6 +197,11 @@ class Theme:
     description: str = ""
     parent_id: int | None = None
     archived: bool = False
+    """No longer offered when tagging, and left out of the figures' tables; its tags stay."""
+    colour: str = ""
+    """One of `THEME_COLOURS`, or empty for none."""
+    locked: bool = False
+    """It can be used, but neither renamed, moved, merged, split nor removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +216,18 @@ class Initiative:
     due_on: date | None = None
     shipped_on: date | None = None
     themes: tuple[str, ...] = ()
+    """The names of those it answers."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WinBackCall:
+    """What came of asking a lost logo back; a logo has one, the latest."""
+
+    logo_id: int
+    called_on: date | None = None
+    outcome: WinBackOutcome | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

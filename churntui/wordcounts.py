@@ -2,7 +2,7 @@
 
 Sums, and nothing else: a text is learnt by adding one to each of its words and unlearnt by taking one away, so the
 counts never depend on the order in which texts came, were tagged anew or taken back. Words are those of
-`words.features`; a word counts once per text, however often it stands there.
+`words.stems`; a word counts once per text, however often it stands there.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from churntui.words import features
+from churntui.words import stems
 
 ALL = 0
 """Stands in place of a theme's id for all texts together: a text with two themes is still one text."""
@@ -31,7 +31,7 @@ class WordCounts:
 
 def learn(counts: WordCounts, text: str, themes: Iterable[int], sign: int = 1) -> None:
     """Add a text that was tagged with these themes, or take it away (`sign` −1). Without themes it teaches nothing."""
-    learn_words(counts, features(text), themes, sign)
+    learn_words(counts, stems(text), themes, sign)
 
 
 def learn_words(counts: WordCounts, words: Collection[str], themes: Iterable[int], sign: int = 1) -> None:

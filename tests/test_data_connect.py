@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -133,11 +134,13 @@ def test_random_damage_is_told_or_harmless(book, seed):
     for _ in range(60):
         content[dice.randrange(72, len(content))] = dice.randrange(256)
     book.write_bytes(content)
+    words = ""
     try:
         with Store.open(book) as store:
             checks.run(store)
     except ChurnError as error:
-        assert "\n" not in str(error)
+        words = str(error)
+    assert "\n" not in words
 
 
 def test_a_missing_folder(tmp_path):
@@ -179,47 +182,47 @@ input()
 
 
 @pytest.fixture
-def no_root(tmp_path):
-    """The folder belongs to nobody in particular, who is who we are in the test."""
-    if not hasattr(os, "seteuid") or os.geteuid() != 0:
-        yield
-        return
-    for path in (tmp_path, *tmp_path.parents[:2]):
-        path.chmod(0o755)
-    for path in (tmp_path, *tmp_path.rglob("*")):
-        os.chown(path, 65534, 65534)
-    os.seteuid(65534)
-    yield
-    os.seteuid(0)
+def humble(book):
+    """A copy of the book, in a folder of an ordinary user's, who is who we are in the test: root may do anything."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(shutil.copy(book, folder))
+        is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+        if is_root:
+            os.chown(folder, 65534, 65534)
+            os.chown(path, 65534, 65534)
+            os.seteuid(65534)
+        yield path
+        if is_root:
+            os.seteuid(0)
 
 
-def test_a_read_only_file(book, no_root):
-    book.chmod(0o400)
+def test_a_read_only_file(humble):
+    humble.chmod(0o400)
     with pytest.raises(ReadOnlyBookError, match="--read-only"):
-        Store.open(book)
-    with Store.open(book, read_only=True) as store:
+        Store.open(humble)
+    with Store.open(humble, read_only=True) as store:
         assert store.scalar("SELECT count(*) FROM logo") == 100
 
 
-def test_a_read_only_folder(book, no_root):
-    book.parent.chmod(0o500)
+def test_a_read_only_folder(humble):
+    humble.parent.chmod(0o500)
     try:
-        before = book.read_bytes()
-        with Store.open(book, read_only=True) as store:
+        before = humble.read_bytes()
+        with Store.open(humble, read_only=True) as store:
             assert store.scalar("SELECT count(*) FROM logo") == 100
         with pytest.raises(BookError):
-            Store.open(book)
+            Store.open(humble)
         with pytest.raises(BookError, match="cannot be made"):
-            Store.open(book.with_name("new.db"))
-        assert book.read_bytes() == before
+            Store.open(humble.with_name("new.db"))
+        assert humble.read_bytes() == before
     finally:
-        book.parent.chmod(0o700)
+        humble.parent.chmod(0o700)
 
 
-def test_an_unreadable_file(book, no_root):
-    book.chmod(0)
+def test_an_unreadable_file(humble):
+    humble.chmod(0)
     with pytest.raises(BookError, match="permissions"):
-        Store.open(book)
+        Store.open(humble)
 
 
 def test_a_look_leaves_nothing_beside_the_book_and_changes_no_byte(book):
@@ -275,10 +278,12 @@ def test_specimens(tmp_path, name, ours):
     if not content or (ours and "valid" in name):
         Store.open(path).close()
         return
-    with pytest.raises(BookError) as caught:
+    words = []
+    try:
         with Store.open(path) as store:
-            findings = checks.run(store)
-        assert findings
-        raise DamagedBookError(str(findings[0]))
-    assert "\n" not in str(caught.value)
+            words += [finding.what for finding in checks.run(store)]
+    except BookError as error:
+        words.append(str(error))
+    assert words
+    assert "\n" not in words[0]
     assert ours or path.read_bytes() == content

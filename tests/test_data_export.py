@@ -10,7 +10,11 @@ from churntui.errors import BadInputError
 BOOK = {
     "settings": [("grace_days", "14"), ("owner", "Ana")],
     "rates": [("PLN", "EUR", "0.2345"), ("USD", "EUR", "0.92")],
-    "themes": [("a;b", "with\nlines", "", "no"), ("price", "", "value", "yes"), ("value", "", "", "no")],
+    "themes": [
+        ("a;b", "with\nlines", "", "no", "red", "yes"),
+        ("price", "", "value", "yes", "", "no"),
+        ("value", "", "", "no", "cyan", "no"),
+    ],
     "actions": [("login", "no"), ("run_audit", "yes")],
     "logos": [
         ("L1", 'Ac"me, [/]', "acme.example", "Food", "PL", "120", "5000000", "Ana", "good", "2024-02-29"),
@@ -33,8 +37,24 @@ BOOK = {
         ),
         ("I2", "L2", "not_asked", "", "", "", "", "", "", "", ""),
     ],
+    "interview_details": [
+        (
+            "I1", "downgrade", "2024-10-01", "2024-09-15", "a mail,\nforwarded", "Ana", "no", "Jo; sponsor",
+            "economic_buyer", "video", "budget", "medium", "price;adoption;roi_value", "onboarding", "renewal",
+            "possibly", "we were late", "named", "Rival", "no", "yes", "2024-08-31", "no", "silence", "2024-06-01",
+            "2024-07-01", "2024-08-01", "a call", "call sooner", "call list", "Ben", "2025-03-01", "possible",
+            "SSO\n“works”", "2026-01-01",
+        ),
+        ("I2", "full", *[""] * 33),
+    ],
+    "save_attempts": [
+        ("I1", "", "", "", "silence", ""),
+        ("I1", "", "", "", "", "lost"),
+        ("I1", "2024-10-05", "Ana", "8 % over\ntwo years", "too late", "lost"),
+    ],
     "highlights": [("I1", "0", "4", "Line", "price;value")],
-    "initiatives": [("N1", "Cheaper", "in_progress", "Ana", "2026-01-01", "", "price")],
+    "initiatives": [("N1", "Cheaper", "in_progress", "Ana", "2026-01-01", "", "price", "first\nstep")],
+    "win_backs": [("L1", "2025-09-01", "later", "asked, kindly"), ("L2", "", "", "")],
     "tickets": [("T1", "L1", "2025-01-01", "", "high", "Broken; very")],
     "surveys": [("S1", "L1", "u1", "2025-01-01", "nps", "-10", "meh")],
     "activity": [

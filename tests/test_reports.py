@@ -217,6 +217,14 @@ def test_text_of_a_split_has_a_column_for_it():
     assert "Segment" in reports.run(book(), "revenue", Options(by="plan")).text()
 
 
+@pytest.mark.parametrize("name", ["attrition", "revenue"])
+def test_text_leaves_out_segments_without_anyone(name):
+    options = Options(span="quarter", first=date(2025, 1, 1), end=date(2025, 4, 1), by="industry")
+    made = reports.run(book(), name, options)
+    assert [row["segment"] for row in made.rows] == ["Food", "Retail", "(not set)"]
+    assert [line[1] for line in made.sheet.rows] == ["Food", "(not set)"]
+
+
 @pytest.mark.parametrize(
     ("name", "options", "words"),
     [

@@ -1,5 +1,6 @@
 """The shell by its keys: places, filter, undo, what other programs write, and leaving."""
 
+import time
 from datetime import date
 
 import pytest
@@ -218,6 +219,7 @@ async def test_a_change_asked_for_is_done_before_the_store_closes(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
+        app.do(app.ask(lambda _: time.sleep(0.3)))
         app.do(app.ask(lambda store: contracts.call_stage(store, 1, "won", "call won")))
         await pilot.press("q")
     with Store.open(path) as store:

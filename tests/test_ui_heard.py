@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from ui_books import AS_OF, heard_book
+from ui_books import AS_OF, add, heard_book
 
 from churntui.book import Book
 from churntui.data import drafts
@@ -82,3 +82,14 @@ def test_a_line_on_whom_it_is_about(book, logo_id, interview_id, text):
 @pytest.mark.parametrize(("days", "text"), [(12, "12 d"), (40, "1 m"), (365, "1 y"), (830, "2 y 3 m")])
 def test_a_tenure(days, text):
     assert tenure(days) == text
+
+
+def test_a_record_about_no_loss_is_not_silence(tmp_path):
+    with Store.open(heard_book(tmp_path / "book.db")) as store:
+        add(store, "interview", ref="I9", logo_id=4, status="not_asked", updated_at="2026-11-01T09:00:00Z")
+        found = heard(Book.load(store, AS_OF)).lines
+    assert [(line.name, line.waits) for line in found if line.status == "not_asked"] == [
+        ("Orbis", True),
+        ("Nordwind", False),
+    ]
+    assert "Nordwind" not in [line.name for line in holding(found, "silent", "")]

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
 import select
-import signal
 import sqlite3
 import struct
+import subprocess
 import sys
+import termios
 import time
 from datetime import date
 from pathlib import Path
@@ -287,26 +289,30 @@ async def test_hostile_text_is_shown_as_it_is(tmp_path):
 
 def typed_on_a_terminal(path: Path, *strokes: tuple[bytes, bytes]) -> None:
     """Run the program on a pseudo-terminal: wait for words on its screen, type; then kill it where it stands."""
-    pid, screen = pty.fork()
-    if pid == 0:
-        os.environ.update({"TERM": "xterm-256color", "COLUMNS": "120", "LINES": "36"})
-        os.execv(sys.executable, [sys.executable, "-m", "churntui", str(path), "--as-of", "2026-11-21"])
+    ours, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+    program = subprocess.Popen(
+        [sys.executable, "-m", "churntui", str(path), "--as-of", "2026-11-21"],
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        start_new_session=True,
+        cwd=Path(__file__).parents[1],
+        env=os.environ | {"TERM": "xterm-256color"},
+    )
+    os.close(its)
     try:
-        import fcntl
-        import termios
-
-        fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
         for awaited, keys in strokes:
-            seen, until_then = b"", time.monotonic() + 30
+            seen, latest = b"", time.monotonic() + 60
             while awaited not in seen:
-                assert time.monotonic() < until_then, f"never saw {awaited!r} in {seen[-2000:]!r}"
-                if select.select([screen], [], [], 0.1)[0]:
-                    seen += os.read(screen, 65536)
-            os.write(screen, keys)
+                assert time.monotonic() < latest, f"never saw {awaited!r} in {seen[-2000:]!r}"
+                if select.select([ours], [], [], 0.1)[0]:
+                    seen += os.read(ours, 65536)
+            os.write(ours, keys)
     finally:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        os.close(screen)
+        program.kill()
+        program.wait()
+        os.close(ours)
 
 
 def test_a_kill_while_typing_loses_nothing(path):

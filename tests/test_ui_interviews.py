@@ -158,7 +158,7 @@ async def test_export_and_help_name_the_figures(path):
         assert "Nobody called back" in sheet.rows[1][-1]
         await pilot.press("j")
         explained = found.explained()
-        assert "3 losses up to 21 Nov 2026: 1 with an interview" in explained
+        assert "Losses up to 21 Nov 2026: 3. With an interview that was held: 1; declined: 1" in explained
         assert "€18.0k a year" in explained
 
 

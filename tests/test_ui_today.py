@@ -41,18 +41,9 @@ async def test_every_kind_has_its_row(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
-        assert kinds(app) == [
-            "alarm",
-            "expired",
-            "notice",
-            "usage",
-            "champion",
-            "talk",
-            "silent",
-            "draft",
-        ] or sorted(kinds(app)) == sorted(
-            ["alarm", "expired", "notice", "usage", "champion", "talk", "silent", "draft"]
-        )
+        assert kinds(app)[:2] == ["alarm", "expired"]
+        assert set(kinds(app)[2:]) == {"notice", "talk", "usage", "champion", "silent", "draft"}
+        assert len(kinds(app)) == 8
         screen = shown(app)
     assert "1 over the target rate · 1 notice deadlines undecided · 1 expired, no outcome" in screen
     assert "usage fell 89 % in 28 days" in screen

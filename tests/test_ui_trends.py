@@ -1,7 +1,7 @@
 """Trends, by keys only, over a small book.
 
 Quarters around 2026-11-21 (2026 Q4 is open): Ada stays and grows; Bo (Food) left on 2 Sep with an interview about
-the price; Cy (Retail) left on 12 Oct, silent; Di came on 1 Aug. All of them pay 12,000 € a year.
+the price; Cy (Retail) left on 12 Oct, silent; Di came on 1 Aug; Ed came and left in February. Most pay 12,000 € a year.
 """
 
 from __future__ import annotations
@@ -120,6 +120,7 @@ async def test_regrettable_losses_only_and_not_in_revenue(path):
         await counted(pilot)
         assert [row["Lost"] for row in texts(app)] == ["0", "0", "0", "1"]
         assert "regrettable only" in note(app)
+        assert "**1 of them** lost by 21 Nov 2026 (the quarter is not over)" in trends(app).explained()
         await pilot.press("right")
         await counted(pilot)
         assert "regrettable" not in note(app)
@@ -202,6 +203,27 @@ async def test_the_logos_behind_a_figure_lead_to_the_logo(path):
         assert app.screen.NAME == "Logo"
         await pilot.press("escape", "escape")
         assert trends(app)
+
+
+async def test_early_churn_is_listed_apart(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_trends(pilot)
+        assert [row["Early"] for row in texts(app)] == ["1", "0", "0", "0"]
+        await pilot.press("home")
+        await open_row(pilot)
+        assert texts(app) == []
+        await pilot.press("left")
+        (early,) = texts(app)
+        assert (early["Logo"], early["Left on"], early["ARR"], early["Tenure"]) == (
+            "Ed",
+            "1 Mar 2026",
+            "€6.0k",
+            "28 d",
+        )
+        await pilot.press("question_mark")
+        assert "1 logo (€6.0k) came and left in between" in app.screen.text()
+        assert "there is no rate" in app.screen.text()
 
 
 async def test_help_works_the_figure_out(path):

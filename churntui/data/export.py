@@ -30,10 +30,26 @@ def _themes(stored: str) -> str:
         JOIN theme t ON t.id = g.theme_id WHERE g.{stored}_id = x.id ORDER BY t.name))"""
 
 
+def _stored_columns(table: Table) -> str:
+    """The columns of a canonical table that are those of its table in the book, flags as words."""
+    return ", ".join(
+        _flag(column.target)
+        if column.kind == "flag"
+        else _REASONS
+        if column.kind == "reasons"
+        else f"x.{column.target}"
+        for column in table.columns
+    )
+
+
+_REASONS = """(SELECT json_group_array(reason) FROM (SELECT r.reason FROM interview_reason r
+    WHERE r.interview_id = x.id ORDER BY r.position))"""
+
 _QUERIES = {
     "settings": "SELECT key, value FROM setting WHERE value <> '' ORDER BY key",
     "rates": "SELECT currency, to_currency, rate FROM rate ORDER BY currency, to_currency",
-    "themes": f"""SELECT x.name, x.description, p.name, {_flag("archived")} FROM theme x
+    "themes": f"""SELECT x.name, x.description, p.name, {_flag("archived")}, x.colour,
+        {_flag("locked")} FROM theme x
         LEFT JOIN theme p ON p.id = x.parent_id ORDER BY x.name""",
     "actions": f"SELECT x.name, {_flag('qualifies')} FROM action x ORDER BY x.name",
     "logos": """SELECT ref, name, domain, industry, country, employees, annual_revenue, owner, fit, joined_on
@@ -50,14 +66,18 @@ _QUERIES = {
     "interviews": f"""SELECT x.ref, {_LOGO}, x.status, x.held_on, x.effective_on, {_flag("voluntary")},
         x.stated_reason, x.primary_reason, {_flag("regrettable")}, {_themes("interview")}, x.notes
         FROM interview x {_OF_LOGO} ORDER BY x.ref""",
+    "interview_details": f"SELECT {_stored_columns(TABLES['interview_details'])} FROM interview x ORDER BY x.ref",
+    "save_attempts": """SELECT i.ref, x.day, x.owner, x.offer, x.response, x.outcome FROM save_attempt x
+        JOIN interview i ON i.id = x.interview_id ORDER BY i.ref, x.day, x.owner, x.offer, x.id""",
     "highlights": """SELECT i.ref, x.starts_at, x.ends_at, min(x.quote), (SELECT json_group_array(name) FROM
         (SELECT DISTINCT t.name FROM highlight y JOIN highlight_theme g ON g.highlight_id = y.id
          JOIN theme t ON t.id = g.theme_id WHERE y.interview_id = x.interview_id AND y.starts_at = x.starts_at
          AND y.ends_at = x.ends_at ORDER BY t.name))
         FROM highlight x JOIN interview i ON i.id = x.interview_id
         GROUP BY x.interview_id, x.starts_at, x.ends_at ORDER BY i.ref, x.starts_at, x.ends_at""",
-    "initiatives": f"""SELECT x.ref, x.name, x.status, x.owner, x.due_on, x.shipped_on, {_themes("initiative")}
-        FROM initiative x ORDER BY x.ref""",
+    "initiatives": f"""SELECT x.ref, x.name, x.status, x.owner, x.due_on, x.shipped_on, {_themes("initiative")},
+        x.note FROM initiative x ORDER BY x.ref""",
+    "win_backs": f"""SELECT {_LOGO}, x.called_on, x.outcome, x.note FROM win_back x {_OF_LOGO} ORDER BY l.ref""",
     "tickets": f"""SELECT x.ref, {_LOGO}, x.opened_on, x.closed_on, x.priority, x.subject FROM ticket x {_OF_LOGO}
         ORDER BY x.ref""",
     "surveys": f"""SELECT x.ref, {_LOGO}, u.ref, x.day, x.kind, x.score, x.comment FROM survey x {_OF_LOGO}
@@ -80,8 +100,9 @@ def _contract(row: Row) -> Row:
     return (*row[:6], plain(row[6], row[7]), *row[7:])
 
 
-def _listed(place: int) -> Callable[[Row], Row]:
-    """The themes at `place`, from JSON to a list separated by `;`, each quoted where it holds one itself."""
+def _listed(table: str, column: str) -> Callable[[Row], Row]:
+    """A column's list from JSON to one separated by `;`, each entry quoted where it holds one itself."""
+    place = TABLES[table].header.index(column)
 
     def shape(row: Row) -> Row:
         text = io.StringIO()
@@ -93,9 +114,10 @@ def _listed(place: int) -> Callable[[Row], Row]:
 
 _SHAPES: dict[str, Callable[[Row], Row]] = {
     "contracts": _contract,
-    "interviews": _listed(9),
-    "highlights": _listed(4),
-    "initiatives": _listed(6),
+    "interviews": _listed("interviews", "themes"),
+    "interview_details": _listed("interview_details", "secondary_reasons"),
+    "highlights": _listed("highlights", "themes"),
+    "initiatives": _listed("initiatives", "themes"),
 }
 
 

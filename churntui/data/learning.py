@@ -19,15 +19,15 @@ from churntui.data import stale_text
 from churntui.data.store import Store
 from churntui.errors import BusyBookError, FullDiskError, ReadOnlyBookError
 from churntui.wordcounts import WordCounts, learn_words
-from churntui.words import features
+from churntui.words import stems
 
-BATCH = 200
+BATCH = 250
 """Interviews brought up to date in one transaction."""
 
 MOST_TEXT = 4_000
 """Characters of a text that themes are suggested by: two pages."""
 
-REFRESH_SECONDS = 0.5
+REFRESH_SECONDS = 0.2
 """How long one question may spend on counting what has changed."""
 
 _TAGGED = """SELECT i.id, 0 AS passage, i.stated_reason || char(10) || i.notes, g.theme_id FROM interview i
@@ -39,8 +39,6 @@ _TAGGED = """SELECT i.id, 0 AS passage, i.stated_reason || char(10) || i.notes, 
 
 Lesson = tuple[list[str], list[int]]
 """The words of one tagged text, and its themes."""
-
-
 
 
 def counts_for(store: Store, text: str, *, seconds: float = REFRESH_SECONDS) -> WordCounts:
@@ -55,7 +53,7 @@ def counts_for(store: Store, text: str, *, seconds: float = REFRESH_SECONDS) -> 
     for theme_id, texts, words in store.rows("SELECT theme_id, texts, words FROM theme_text"):
         counts.texts[theme_id] = texts
         counts.words[theme_id] = words
-    wanted = json.dumps(list(features(text[:MOST_TEXT])))
+    wanted = json.dumps(list(stems(text[:MOST_TEXT])))
     for word, theme_id, n in store.rows(
         "SELECT word, theme_id, n FROM theme_word WHERE word IN (SELECT value FROM json_each(?))", (wanted,)
     ):
@@ -114,7 +112,7 @@ def _lessons(store: Store, ids: str) -> dict[int, list[Lesson]]:
     lessons: dict[int, list[Lesson]] = {}
     for (interview_id, _, text), rows in groupby(store.rows(_TAGGED, {"ids": ids}), key=itemgetter(0, 1, 2)):
         themes = [int(theme_id) for *_, theme_id in rows]
-        lessons.setdefault(int(interview_id), []).append((list(features(text)), themes))
+        lessons.setdefault(int(interview_id), []).append((sorted(stems(text)), themes))
     return lessons
 
 
@@ -127,7 +125,10 @@ def _add(store: Store, delta: WordCounts) -> None:
     )
     store.rows("DELETE FROM theme_text WHERE texts = 0")
     changed = [
-        (word, theme_id, n) for word, by_theme in delta.by_word.items() for theme_id, n in by_theme.items() if n
+        (word, theme_id, n)
+        for word, by_theme in delta.by_word.items()
+        for theme_id, n in by_theme.items()
+        if n
     ]
     store.many(
         """INSERT INTO theme_word(word, theme_id, n) VALUES (?, ?, ?)

@@ -23,8 +23,8 @@ EXCERPT = 160
 REFRESH_SECONDS = 0.5
 """How long a search may spend on bringing the index up to date before it looks through the rest itself."""
 
-_STRIDE = 1_000
-"""Characters looked at in one go for the place of a hit: most have it on their first page."""
+MOST_RANKED = 2_000
+"""Texts that are ranked: of more, those that stand first in the index. A query so common is still being typed."""
 
 _CONTEXT: dict[HitKind, str] = {
     "logo": "SELECT l.id, NULL, 0, l.name, l.name FROM logo l WHERE l.id = ?",
@@ -80,9 +80,12 @@ def _indexed(
     store: Store, wanted: Sequence[Phrase], limit: int, stale: set[tuple[stale_text.Kind, int]]
 ) -> list[tuple[Source, int]]:
     """What the index knows and is still so; two of its rows at most belong to one stale row."""
+    values = {"asked": _expression(wanted), "ranked": MOST_RANKED, "most": limit + 2 * len(stale)}
     rows = store.rows(
-        "SELECT rowid FROM text_index WHERE text_index MATCH ? ORDER BY rank, rowid LIMIT ?",
-        (_expression(wanted), limit + 2 * len(stale)),
+        """SELECT rowid FROM text_index WHERE text_index MATCH :asked AND rowid >= (SELECT min(rowid) FROM
+        (SELECT rowid FROM text_index WHERE text_index MATCH :asked ORDER BY rowid DESC LIMIT :ranked))
+        ORDER BY rank, rowid DESC LIMIT :most""",
+        values,
     )
     found = [text_index.source_of(rowid) for (rowid,) in rows]
     return [(source, row_id) for source, row_id in found if (source.noted_as, row_id) not in stale]
@@ -114,7 +117,7 @@ def _hit(store: Store, source: Source, row_id: int, wanted: Sequence[Phrase]) ->
     if row is None:
         return None
     logo_id, interview_id, offset, title, text = row
-    places = _places(text, wanted)
+    places = marks(text, wanted, reach=EXCERPT)
     start, end = _window(text, places)
     cut = "…" if start else ""
     shift = len(cut) - start
@@ -129,19 +132,6 @@ def _hit(store: Store, source: Source, row_id: int, wanted: Sequence[Phrase]) ->
         marks=tuple((a + shift, min(b, end) + shift) for a, b in places if start <= a < end),
         starts_at=offset + (places[0][0] if places else 0),
     )
-
-
-def _places(text: str, wanted: Sequence[Phrase]) -> list[tuple[int, int]]:
-    """Where the words found stand, up to the end of the first stride that has any.
-
-    Strides overlap by an excerpt. What a later one has at its very start is the rest of a word, or was seen before.
-    """
-    for start in range(0, len(text), _STRIDE):
-        part = text[start : start + _STRIDE + EXCERPT]
-        found = [(a + start, b + start) for a, b in marks(part, wanted) if a or not start]
-        if found:
-            return found
-    return []
 
 
 def _window(text: str, places: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -31,7 +31,7 @@ class Source:
 
     kind: HitKind
     code: int
-    """Tells its rows in the index from those of other sources: a rowid there is the id times eight plus this."""
+    """Tells its rows in the index from those of other sources, and puts them behind those of lower codes."""
     noted_as: stale_text.Kind
     """Under what its changes are noted."""
     query: str
@@ -39,23 +39,24 @@ class Source:
 
 
 SOURCES = (
-    Source("logo", 0, "logo", "SELECT id, name FROM logo"),
-    Source("theme", 1, "theme", "SELECT id, name FROM theme"),
-    Source("reason", 2, "interview", "SELECT id, stated_reason FROM interview"),
-    Source("note", 3, "interview", "SELECT id, notes FROM interview"),
-    Source("quote", 4, "highlight", "SELECT id, quote FROM highlight"),
+    Source("logo", 4, "logo", "SELECT id, name FROM logo"),
+    Source("theme", 3, "theme", "SELECT id, name FROM theme"),
+    Source("reason", 1, "interview", "SELECT id, stated_reason FROM interview"),
+    Source("note", 0, "interview", "SELECT id, notes FROM interview"),
+    Source("quote", 2, "highlight", "SELECT id, quote FROM highlight"),
 )
+_ID_BITS = 56
 _BY_CODE = {source.code: source for source in SOURCES}
 
 
 def entry(source: Source, row_id: int) -> int:
     """The rowid in the index of a row of the book."""
-    return row_id * 8 + source.code
+    return (source.code << _ID_BITS) + row_id
 
 
 def source_of(rowid: int) -> tuple[Source, int]:
     """The source and the id a rowid of the index stands for."""
-    return _BY_CODE[rowid % 8], rowid // 8
+    return _BY_CODE[rowid >> _ID_BITS], rowid & ((1 << _ID_BITS) - 1)
 
 
 def texts(store: Store, source: Source, ids: Iterable[int]) -> list[tuple[int, str]]:
@@ -101,5 +102,9 @@ def _put(store: Store, source: Source, ids: Sequence[int]) -> None:
         store.many("DELETE FROM text_index WHERE rowid = ?", [(entry(source, row_id),) for row_id in ids])
         store.many(
             "INSERT INTO text_index(rowid, words) VALUES (?, ?)",
-            [(entry(source, row_id), spelled) for row_id, text in texts(store, source, ids) if (spelled := norm(text))],
+            [
+                (entry(source, row_id), spelled)
+                for row_id, text in texts(store, source, ids)
+                if (spelled := norm(text))
+            ],
         )

@@ -1,20 +1,24 @@
-"""Themes, the interviews they are on, and the initiatives that answer them."""
+"""Themes as they are, what they are on, and the putting of them on interviews; `theme_edits` changes themselves."""
 
 from __future__ import annotations
 
 from churntui.data.rows import built
 from churntui.data.store import Store
 from churntui.errors import BadInputError
-from churntui.model import Initiative, Theme
+from churntui.model import Theme
 from churntui.text import clean_line, fold
+
+LONGEST_NAME = 120
+"""Characters of a name that are kept."""
 
 
 def every(store: Store) -> list[Theme]:
     """Every theme, by name."""
     found = store.rows(
-        "SELECT id, name, description, parent_id, archived FROM theme ORDER BY name COLLATE NOCASE"
+        """SELECT id, name, description, parent_id, archived, colour, locked FROM theme
+        ORDER BY name COLLATE NOCASE"""
     )
-    return [built(Theme, row, flags=(4,)) for row in found]
+    return [built(Theme, row, flags=(4, 6)) for row in found]
 
 
 def tags(store: Store) -> list[tuple[int, int]]:
@@ -52,19 +56,6 @@ def passages(store: Store, interview_id: int) -> list[tuple[str, str]]:
     return [(str(quote), str(name)) for quote, name in found]
 
 
-def initiatives(store: Store) -> list[Initiative]:
-    """Every initiative with the names of the themes it answers."""
-    answered: dict[int, list[str]] = {}
-    for initiative_id, name in store.rows(
-        "SELECT g.initiative_id, t.name FROM initiative_theme g JOIN theme t ON t.id = g.theme_id ORDER BY t.name"
-    ):
-        answered.setdefault(initiative_id, []).append(name)
-    found = store.rows(
-        "SELECT id, ref, name, status, owner, due_on, shipped_on FROM initiative ORDER BY due_on, name"
-    )
-    return [built(Initiative, (*row, tuple(answered.get(row[0], ()))), days=(5, 6)) for row in found]
-
-
 def ensure(store: Store, name: str) -> int:
     """The id of the theme of that name, made where there is none.
 
@@ -73,14 +64,20 @@ def ensure(store: Store, name: str) -> int:
     Raises:
         BadInputError: The name is empty.
     """
-    wanted = clean_line(name, 120)
+    wanted = clean_line(name, LONGEST_NAME)
     if not wanted:
         raise BadInputError("A theme needs a name", "Type a few words, such as “missing SSO”")
-    key = fold(wanted)
+    present = named(store, wanted)
+    return store.insert("INSERT INTO theme(name) VALUES (?)", (wanted,)) if present is None else present
+
+
+def named(store: Store, name: str) -> int | None:
+    """The id of the theme of that name, however it is spelled; None where there is none."""
+    key = fold(name)
     for theme_id, known in store.rows("SELECT id, name FROM theme"):
         if fold(known) == key:
             return int(theme_id)
-    return store.insert("INSERT INTO theme(name) VALUES (?)", (wanted,))
+    return None
 
 
 def put_on_interview(store: Store, interview_id: int, names: list[str], label: str) -> None:

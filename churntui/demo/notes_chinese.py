@@ -9,7 +9,7 @@ NOTES = (
         "hetian",
         15,
         "报表不符合我们监管部门的要求。",
-        "product_fit",
+        "quality_support",
         ("reporting too rigid", "roadmap slipped"),
         """
 与品控总监罗玉芬、信息部小韩视频通话，约五十分钟。罗总监准备得很充分，每一点都有日期。

@@ -32,7 +32,7 @@ Would look again in two years, with a different line manager.
         "almvik",
         9,
         "The app does not work where our people work.",
-        "product_fit",
+        "quality_support",
         ("offline mobile app", "roadmap slipped"),
         """
 Spoke with Karin Bergvall, production manager, in English. Forty minutes, very precise, had a list.
@@ -168,7 +168,7 @@ listen again.
     ExitNote(
         "fjellstua",
         -5,
-        "The owners asked what they get for it, and I had no number.",
+        "The owners cut every contract that had no figure beside it.",
         "roi_value",
         ("reporting too rigid",),
         """

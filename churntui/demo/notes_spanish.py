@@ -81,7 +81,7 @@ persona.
         "miradorpardal",
         60,
         "Encontramos algo más simple.",
-        "competitor",
+        "product_fit",
         ("reporting too rigid", "roadmap slipped"),
         """
 Videollamada con Antonia Pizarro, dueña, y su jefe de cocina, Nicanor Soto. Avisaron el {-7}; el contrato corre

@@ -12,9 +12,10 @@ from churntui.demo.accounts import Account, accounts
 from churntui.demo.activity import actions_table, activity_table
 from churntui.demo.contracts import contracts_table, rates_table, renewals_table
 from churntui.demo.desk import surveys_table, tickets_table
-from churntui.demo.interviews import interviews_table
+from churntui.demo.interview_details import attempts_table, details_table, highlights_table
+from churntui.demo.interviews import Held, asked, interviews_table
 from churntui.demo.people import customers_table, people_table, seats_by_logo
-from churntui.demo.roadmap import initiatives_table, settings_table, themes_table
+from churntui.demo.roadmap import initiatives_table, settings_table, themes_table, win_backs_table
 from churntui.demo.table import Table, row
 
 __all__ = ["Table", "tables"]
@@ -24,6 +25,8 @@ def tables(as_of: date) -> dict[str, Table]:
     """The whole sample book dated `as_of`, by table name; referenced tables stand before those that refer to them."""
     book = accounts(as_of)
     seats = seats_by_logo(book, as_of)
+    interviews = asked(book)
+    held = [one for one in interviews if isinstance(one, Held)]
     return {
         "settings": settings_table(),
         "rates": rates_table(),
@@ -34,8 +37,12 @@ def tables(as_of: date) -> dict[str, Table]:
         "renewals": renewals_table(book, as_of),
         "customers": customers_table(seats),
         "people": people_table(book, as_of),
-        "interviews": interviews_table(book),
+        "interviews": interviews_table(interviews),
+        "interview_details": details_table(held),
+        "save_attempts": attempts_table(held),
+        "highlights": highlights_table(held),
         "initiatives": initiatives_table(as_of),
+        "win_backs": win_backs_table(book, as_of),
         "tickets": tickets_table(book, as_of),
         "surveys": surveys_table(book, seats, as_of),
         "activity": activity_table(book, seats, as_of),

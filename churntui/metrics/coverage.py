@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from churntui.metrics.attrition import LossKey
 from churntui.model import STATUSES, Interview, Status
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from churntui.metrics.attrition import LossKey
 
 
 @dataclass(frozen=True, slots=True)

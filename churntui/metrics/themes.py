@@ -7,9 +7,11 @@ up to the lost ARR of the book, and is never shown with a total.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from churntui import dates
@@ -19,6 +21,8 @@ from churntui.model import Interview, Theme
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from churntui.metrics.attrition import LossKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,21 @@ class ThemeRow:
     last: date | None
     by_quarter: tuple[int, ...]
     """Interviews it was heard in, for each of the last quarters up to the as-of day's, oldest first."""
+
+    @property
+    def growth(self) -> int:
+        """Interviews of the last two quarters, the running one with them, less those of the two before."""
+        return sum(self.by_quarter[-2:]) - sum(self.by_quarter[-4:-2])
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Two themes heard from the same logos."""
+
+    logos: int
+    """Logos that named both, in whatever interviews."""
+    arr_lost: int
+    """The ARR of the losses both were named for, in minor units: never more than either theme's own."""
 
 
 def theme_table(
@@ -63,7 +82,7 @@ def theme_table(
     """
     by_id = {interview.id: interview for interview in interviews}
     about = loss_of(losses, by_id.values(), as_of=as_of)
-    arr = dict(zip(zip(losses["logo_id"], losses["lost_on"], strict=True), losses["arr_lost"], strict=True))
+    arr = _arr(losses)
     names = {theme.id: theme.name for theme in themes}
     heard = _heard(taggings, by_id)
     rows = []
@@ -79,26 +98,66 @@ def theme_table(
     return sorted(rows, key=lambda row: (-row.logos, -row.arr_lost, -row.interviews, row.theme.name))
 
 
-def heard_with(
-    theme_id: int, taggings: Iterable[tuple[int, int]], interviews: Iterable[Interview]
-) -> list[tuple[int, int]]:
-    """The themes heard from the same logos: (theme id, logos that named both), the most logos first.
+def together(
+    taggings: Iterable[tuple[int, int]],
+    interviews: Iterable[Interview],
+    losses: pd.DataFrame,
+    *,
+    as_of: date,
+) -> dict[tuple[int, int], Together]:
+    """Every two themes that a logo named both of: (theme id, other theme id), in both orders.
 
     By logos and not by interviews, because two people of one logo often name one thing each.
     """
-    logo_of = {interview.id: interview.logo_id for interview in interviews}
+    by_id = {interview.id: interview for interview in interviews}
+    about = loss_of(losses, by_id.values(), as_of=as_of)
+    arr = _arr(losses)
     logos: dict[int, set[int]] = {}
-    for tagged, interview_id in taggings:
-        if interview_id in logo_of:
-            logos.setdefault(tagged, set()).add(logo_of[interview_id])
-    mine = logos.get(theme_id, set())
-    shared = [(other, len(mine & theirs)) for other, theirs in logos.items() if other != theme_id]
-    return sorted(((other, count) for other, count in shared if count), key=lambda one: (-one[1], one[0]))
+    behind: dict[int, set[LossKey]] = {}
+    for theme_id, found in _heard(taggings, by_id).items():
+        logos[theme_id] = {interview.logo_id for interview in found.values()}
+        behind[theme_id] = {about[interview_id] for interview_id in found if interview_id in about}
+    pairs = {}
+    for one, other in combinations(sorted(logos), 2):
+        if shared := len(logos[one] & logos[other]):
+            cost = sum(arr[loss] for loss in behind[one] & behind[other])
+            pairs[one, other] = pairs[other, one] = Together(shared, cost)
+    return pairs
+
+
+def by_month(days: Iterable[date], as_of: date, months: int) -> tuple[int, ...]:
+    """How many of the days fall into each of the last months up to the as-of day's, oldest first."""
+    found = Counter(dates.floor(day, "month") for day in days)
+    this = dates.floor(as_of, "month")
+    return tuple(found[dates.add_months(this, -back)] for back in reversed(range(months)))
+
+
+def arr_named(
+    theme_ids: Collection[int],
+    taggings: Iterable[tuple[int, int]],
+    about: Mapping[int, LossKey],
+    arr: Mapping[LossKey, int],
+) -> int:
+    """The ARR of the losses that name any of the themes, each loss once, in minor units.
+
+    Args:
+        theme_ids: Those an initiative answers, say.
+        taggings: (theme id, interview id).
+        about: Interview id to loss, as `coverage.loss_of` gives it.
+        arr: What each loss cost.
+    """
+    behind = {about[at] for theme_id, at in taggings if theme_id in theme_ids and at in about}
+    return sum(arr[loss] for loss in behind)
 
 
 def heard_on(interview: Interview) -> date | None:
     """The day an interview's words were said, as far as it is known."""
     return interview.held_on or interview.effective_on
+
+
+def _arr(losses: pd.DataFrame) -> dict[LossKey, int]:
+    keys = zip(losses["logo_id"], losses["lost_on"], strict=True)
+    return dict(zip(keys, losses["arr_lost"], strict=True))
 
 
 def _row(

@@ -13,9 +13,12 @@ from typing import Literal, get_args
 
 from churntui import dates
 from churntui.metrics.renewals import Renewal
+from churntui.metrics.winback import Waiting
 from churntui.model import Draft
 
-Kind = Literal["alarm", "notice", "expired", "ending", "talk", "usage", "champion", "silent", "draft"]
+Kind = Literal[
+    "alarm", "notice", "expired", "ending", "talk", "usage", "champion", "silent", "winback", "draft"
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 NAMES: dict[Kind, str] = {
@@ -27,6 +30,7 @@ NAMES: dict[Kind, str] = {
     "usage": "usage falling",
     "champion": "champion left",
     "silent": "lost, no interview",
+    "winback": "win-back lists to call",
     "draft": "drafts",
 }
 """Each kind as the line of counts calls it."""
@@ -61,6 +65,8 @@ class Need:
     day: date | None = None
     """The date it is about."""
     draft_id: int | None = None
+    initiative_id: int | None = None
+    """The shipped initiative whose win-back list waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,8 @@ class Slow:
     """Losses nobody was asked about."""
     alarm: Alarm | None = None
     """Where the running quarter has passed its target."""
+    win_backs: Sequence[Waiting] = ()
+    """Shipped initiatives with lost logos nobody has told of them."""
 
 
 def needs(
@@ -135,6 +143,7 @@ def needs(
             )
     recent = (loss for loss in known.silent if (as_of - loss.lost_on).days <= SILENT_RECENT)
     found += [_of_silent(loss, names[loss.logo_id], as_of) for loss in recent]
+    found += [_of_win_backs(one, as_of) for one in known.win_backs]
     found += [_of_draft(draft, names, as_of) for draft in drafts]
     return sorted(found, key=_order)
 
@@ -189,6 +198,20 @@ def _of_renewal(renewal: Renewal) -> Need | None:
 def _of_silent(loss: SilentLoss, name: str, as_of: date) -> Need:
     text = f"lost {ago(loss.lost_on, as_of)}, no interview"
     return Need(kind="silent", logo_id=loss.logo_id, title=name, text=text, arr=loss.arr, day=loss.lost_on)
+
+
+def _of_win_backs(waiting: Waiting, as_of: date) -> Need:
+    shipped_on = waiting.initiative.shipped_on
+    when = f"shipped {ago(shipped_on, as_of)}" if shipped_on else "shipped"
+    text = f"{when}; {plural(waiting.logos, 'lost logo')} not told yet"
+    return Need(
+        kind="winback",
+        title=waiting.initiative.name,
+        text=text,
+        arr=waiting.arr,
+        day=shipped_on,
+        initiative_id=waiting.initiative.id,
+    )
 
 
 def _of_draft(draft: Draft, names: Mapping[int, str], as_of: date) -> Need:

@@ -8,12 +8,30 @@ a change is only told of a logo that did something in the earlier window.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 WINDOW_DAYS = 28
 """How long each of the two compared windows is."""
 
 WEEKS = 12
 """How many weeks a spark shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Qualifying actions of one logo, up to the last day anything was measured."""
+
+    last: int
+    """In the last 28 days."""
+    before: int
+    """In the 28 days before those."""
+    weeks: tuple[int, ...]
+    """In each of the last twelve weeks, oldest first."""
+
+    @property
+    def change(self) -> float | None:
+        """How much more is done than before, as a fraction; None where nothing was done before."""
+        return change(self.last, self.before)
 
 
 def change(recent: int | None, before: int | None) -> float | None:

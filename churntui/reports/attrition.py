@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from churntui.book import Book
@@ -40,7 +41,8 @@ def report(book: Book, options: Options) -> Report:
         title += " · regrettable losses only"
     by_start = {period.starts_on: period for period in covered}
     header = (span.capitalize(), "Segment", "Attrition", "95 %", "Gained", "Early churn", "ARR lost")
-    lines = [_line(book, by_start[row["starts_on"]], row) for row in found]
+    shown = [row for row in found if options.by is None or anyone(row)]
+    lines = [_line(book, by_start[row["starts_on"]], row) for row in shown]
     without = () if options.by else ("Segment",)
     return Report(
         name="attrition",
@@ -53,6 +55,11 @@ def report(book: Book, options: Options) -> Report:
         legend=wording.NOT_OVER if any(not row["complete"] for row in found) else "",
         notes=notes(book),
     )
+
+
+def anyone(row: Mapping[Any, Any]) -> bool:
+    """Whether any logo stands behind a row; segments without one are only shown to programs."""
+    return bool(row["initial"] or row["gained"] or row["early_churn"])
 
 
 def plain(row: dict[Any, Any], columns: tuple[str, ...]) -> dict[str, Any]:

@@ -24,7 +24,8 @@ def report(book: Book, options: Options) -> Report:
     title = f"Revenue by {span}" + (f" and {options.by}" if options.by else "")
     by_start = {period.starts_on: period for period in covered}
     header = (span.capitalize(), "Segment", *_TITLES, "GRR", "NRR", "Quick ratio")
-    lines = [_line(book, by_start[row["starts_on"]], row) for row in found]
+    shown = [row for row in found if options.by is None or anything(row)]
+    lines = [_line(book, by_start[row["starts_on"]], row) for row in shown]
     without = () if options.by else ("Segment",)
     return Report(
         name="revenue",
@@ -37,6 +38,11 @@ def report(book: Book, options: Options) -> Report:
         legend=wording.NOT_OVER if any(not row["complete"] for row in found) else "",
         notes=notes(book),
     )
+
+
+def anything(row: Mapping[Any, Any]) -> bool:
+    """Whether there is any money in a row; segments without are only shown to programs."""
+    return any(row[key] for key in _MONEY)
 
 
 def quick_ratio(row: Mapping[Any, Any]) -> str:

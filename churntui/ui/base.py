@@ -61,8 +61,12 @@ class BookApp(App[None]):
         self._waiting: set[Work] = set()
 
     async def ask(self, question: Callable[[Store], Answer]) -> Answer:
-        """Run `question` on the store's thread, after those asked before, and return its answer."""
-        return await asyncio.get_running_loop().run_in_executor(self._store_thread, question, self._store)
+        """Run `question` on the store's thread, after those asked before, and return its answer.
+
+        Once asked it is done, also where nobody waits any more: leaving must not drop a change in the queue.
+        """
+        asked = asyncio.get_running_loop().run_in_executor(self._store_thread, question, self._store)
+        return await asyncio.shield(asked)
 
     async def compute(self, figure: Callable[[], Answer]) -> Answer:
         """Run a pure computation on the metrics' thread and return its value."""

@@ -70,8 +70,8 @@ class Line:
 
     @property
     def waits(self) -> bool:
-        """Whether somebody has yet to ask."""
-        return self.status == "not_asked"
+        """Whether a logo is lost and somebody has yet to ask."""
+        return self.status == "not_asked" and self.loss is not None
 
     @property
     def said(self) -> str:
@@ -86,11 +86,11 @@ class Line:
         return self.draft.fields.get("notes", "").strip() if self.draft else ""
 
     def is_in(self, view: View) -> bool:
-        """Whether the view shows it."""
+        """Whether the view shows it. Silent is a loss nobody was heard about: not asked, declined, no answer."""
         if view == "held":
             return self.status == "held"
         if view == "silent":
-            return self.status not in {None, "held"}
+            return self.loss is not None and self.status != "held"
         return view == "all" or self.kind == "draft"
 
 

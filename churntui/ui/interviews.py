@@ -16,7 +16,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from churntui import dates
+from churntui import dates, money
 from churntui.book import Book
 from churntui.data import themes
 from churntui.sheets import Sheet
@@ -67,8 +67,6 @@ def kind_of_loss(line: Line) -> str:
 
 def sheet(lines: Sequence[Line], book: Book, name: str = "interviews") -> Sheet:
     """The lines as a table to export; notes are in it whole, amounts in the reporting currency."""
-    from churntui import money
-
     header = (
         "logo", "when", "status", f"arr_lost_{book.currency}", "loss", "stated", "assessed", "themes", "notes",
     )  # fmt: skip
@@ -104,7 +102,8 @@ class Interviews(Place):
     HELP = """
 What did those who left tell us? Drafts come first, then everything by day, the newest on top.
 
-- **! not asked** is a silent loss: a logo left and nobody has asked why. `n` or `enter` begins the interview.
+- **! not asked** is a loss nobody has asked about yet. `n` or `enter` begins the interview. Together with those who
+  declined or did not answer it is *silent*.
 - **ARR lost** is the ARR of the logo's last day of service. An interview belongs to the loss of its logo that lies
   nearest to its effective day; *to come* where that end is still ahead.
 - **Stated** is what they said, **Assessed** what we think it was.
@@ -131,21 +130,23 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         self._lines: Sequence[Line] = ()
         self._view: View = "all"
         self._words = ""
+        self.table: VirtualTable[Line] = VirtualTable(
+            columns(Book.empty), empty=EMPTY, id="interviews-list", classes="panel"
+        )
+        self._counts = Static("", id="interviews-views", markup=False)
+        self._coverage = Static("", id="interviews-coverage", markup=False)
+        self._panel = VerticalScroll(classes="panel side", id="interviews-reading")
+        self._text = Static("", id="interviews-text", markup=False)
 
     def compose(self) -> ComposeResult:
         """Coverage on top, the list, the interview beside it."""
         with Horizontal(id="interviews-head"):
-            yield Static("", id="interviews-views", markup=False)
-            yield Static("", id="interviews-coverage", markup=False)
+            yield self._counts
+            yield self._coverage
         with Horizontal(id="interviews-body"):
-            yield VirtualTable(columns(self.app.book), empty=EMPTY, id="interviews-list", classes="panel")
-            with VerticalScroll(classes="panel side", id="interviews-reading"):
-                yield Static("", id="interviews-text", markup=False)
-
-    @property
-    def table(self) -> VirtualTable[Line]:
-        """The list."""
-        return self.query_one("#interviews-list", VirtualTable)
+            yield self.table
+            with self._panel:
+                yield self._text
 
     def show(self, book: Book) -> None:
         """What is written at once, the losses when they are counted."""
@@ -157,9 +158,9 @@ What did those who left tell us? Drafts come first, then everything by day, the 
 
     async def _count(self, book: Book) -> None:
         found = await self.app.compute(lambda: heard(book))
-        if self.shown is book and self.is_attached:
+        if self.shown is book:
             self._heard, self._lines = found, found.lines
-            self.query_one("#interviews-coverage", Static).update(t(coverage_line(found)))
+            self._coverage.update(t(coverage_line(found)))
             self._narrow()
 
     def filter(self, text: str) -> None:
@@ -168,7 +169,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         self._narrow()
 
     def _narrow(self) -> None:
-        self.query_one("#interviews-views", Static).update(self._views())
+        self._counts.update(self._views())
         self.table.empty = NO_MATCH if self._lines else EMPTY
         self.table.set_rows(holding(self._lines, self._view, self._words), keep=lambda line: line.key)
 
@@ -187,16 +188,15 @@ What did those who left tell us? Drafts come first, then everything by day, the 
 
     async def _read(self, line: Line | None) -> None:
         """Show the chosen one in full."""
-        panel, text = self.query_one("#interviews-reading"), self.query_one("#interviews-text", Static)
-        panel.border_title = t(cut(line.name, 60) if line else "")
+        self._panel.border_title = t(cut(line.name, 60) if line else "")
         if line is None or self.shown is None:
-            text.update("")
+            self._text.update("")
             return
         passages: list[reading.Passage] = []
         if (one := line.interview) is not None:
             passages = await self.app.ask(lambda store: themes.passages(store, one.id))
-        text.update(reading.content(self.shown, line, passages))
-        panel.scroll_home(animate=False)
+        self._text.update(reading.content(self.shown, line, passages))
+        self._panel.scroll_home(animate=False)
 
     @on(VirtualTable.Opened)
     def _opened(self, event: VirtualTable.Opened[Line]) -> None:
@@ -211,7 +211,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
             self.app.notify("The book is open read-only: nothing can be written")
         elif line.interview is None:
             await open_interview(self.app, line.logo_id, effective_on=line.day)
-        elif line.waits or self.query_one("#interviews-reading").display:
+        elif line.waits or self._panel.display:
             await self.app.write_interview(line.logo_id, interview_id=line.interview.id)
         else:
             await self.app.push_screen(reading.ReadingPage(line.interview.id))
@@ -276,9 +276,9 @@ def explanation(found: Heard, line: Line | None, book: Book) -> str:
     """The figures in view as Markdown, without a word of the user's in it."""
     covered = found.coverage
     text = (
-        f"## Coverage\n\n{covered.losses} losses up to {dates.short(book.as_of)}: {covered.interviewed} with an"
-        f" interview that was held, {covered.declined} declined, {covered.no_answer} without an answer,"
-        f" {covered.not_asked} not asked. They cost {book.money(covered.arr_lost)} of ARR, of which"
+        f"## Coverage\n\nLosses up to {dates.short(book.as_of)}: {covered.losses}. With an interview that was held:"
+        f" {covered.interviewed}; declined: {covered.declined}; no answer: {covered.no_answer}; not asked:"
+        f" {covered.not_asked}. They cost {book.money(covered.arr_lost)} of ARR, of which"
         f" {book.money(covered.arr_covered)} belongs to those with an interview. ARR counts as it was on the last day"
         f" of service, in {book.currency}; grace {book.settings.grace_days} days."
     )

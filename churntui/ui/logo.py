@@ -223,7 +223,8 @@ def facts(logo: Logo, as_of: date) -> str:
     if logo.joined_on:
         months = max(0, (as_of.year - logo.joined_on.year) * 12 + as_of.month - logo.joined_on.month)
         months -= as_of.day < logo.joined_on.day and months > 0
-        joined = f"joined {dates.short(logo.joined_on)} ({months // 12} y {months % 12} m)"
+        tenure = f"{months // 12} y {months % 12} m" if months >= 12 else f"{months} m"
+        joined = f"joined {dates.short(logo.joined_on)} ({tenure})"
     known = (
         f"owner {logo.owner}" if logo.owner else "no owner",
         logo.industry,

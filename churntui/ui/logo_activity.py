@@ -50,7 +50,7 @@ class ActivityCourse(Section):
         """Draw the other periods."""
         shown = self._activity
         for chart in self.query(Chart):
-            chart.display = shown is not None
+            chart.set_class(shown is None, "hidden")
         if shown is None:
             return
         course, span = (shown.months, "month") if self.by_months else (shown.weeks, "week")

@@ -21,6 +21,7 @@ from churntui.ui.base import Page
 from churntui.ui.chrome import TopLine
 from churntui.ui.heard import Line, lines, of_interview, tenure
 from churntui.ui.safe import cut, t
+from churntui.ui.tagging import tag_interview
 
 LONGEST = 20_000
 """Characters of a note shown here; the editor has all of it."""
@@ -30,15 +31,15 @@ Passage = tuple[str, str]
 
 
 def content(book: Book, line: Line, passages: Sequence[Passage] = ()) -> Content:
-    """The interview, draft or silent loss as text: a heading, facts, words, notes."""
+    """The interview, draft or silent loss as text: facts, words, themes, passages, notes."""
     blocks = [_facts(book, line)]
     if line.stated:
         blocks.append(Content.assemble(("Stated\n", "dim"), t(f"“{line.stated}”")))
     if line.themes:
         blocks.append(Content.assemble(("Themes\n", "dim"), t(" · ".join(line.themes))))
-    blocks += [
-        Content.assemble(("Passages\n", "dim"), Content("\n").join(_passage(*one) for one in passages))
-    ] * bool(passages)
+    if passages:
+        said = Content("\n").join(_passage(*one) for one in passages)
+        blocks.append(Content.assemble(("Passages\n", "dim"), said))
     if line.notes:
         blocks.append(Content.assemble(("Notes\n", "dim"), noted(line.notes)))
     if line.kind == "silent":
@@ -103,12 +104,13 @@ class ReadingPage(Page):
         super().__init__()
         self._interview_id = interview_id
         self._line: Line | None = None
+        self._text = Static("", id="reading-text", markup=False)
 
     def compose(self) -> ComposeResult:
         """The text, scrolled by the arrows."""
         yield TopLine(id="top")
         with VerticalScroll(classes="panel", id="reading"):
-            yield Static("", id="reading-text", markup=False)
+            yield self._text
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
@@ -116,10 +118,10 @@ class ReadingPage(Page):
         self.query_one("#reading").focus()
 
     def show(self, book: Book) -> None:
-        """Its text as it is now; the page closes itself where the interview is gone."""
+        """Its text as it is now, or that it is gone."""
         one = next((one for one in book.interviews if one.id == self._interview_id), None)
         if one is None:
-            self.query_one("#reading-text", Static).update("It is no longer in the book: press escape")
+            self._text.update("It is no longer in the book: press escape")
             self._line = None
             return
         self._line = of_interview(book, one)
@@ -131,8 +133,8 @@ class ReadingPage(Page):
         found = await self.app.compute(lambda: lines(book))
         passages = await self.app.ask(lambda store: themes.passages(store, self._interview_id))
         full = next((one for one in found if one.key == line.key), line)
-        if self.shown is book and self.is_attached:
-            self.query_one("#reading-text", Static).update(content(book, full, passages))
+        if self.shown is book:
+            self._text.update(content(book, full, passages))
 
     @property
     def logo_id(self) -> int | None:
@@ -153,7 +155,5 @@ class ReadingPage(Page):
 
     def action_tag(self) -> None:
         """Put themes on it."""
-        from churntui.ui.tagging import tag_interview
-
         if self._line is not None:
             self.app.do(tag_interview(self.app, self._interview_id, self._line.name))

@@ -28,23 +28,17 @@ class ThemePage(Page):
     def __init__(self, theme_id: int) -> None:
         super().__init__()
         self._theme_id = theme_id
+        self._heading = Static("", id="theme-heading", markup=False)
+        self.table: VirtualTable[Line] = VirtualTable(
+            columns(Book.empty), empty="No interview names it: press escape", id="theme-list", classes="panel"
+        )
 
     def compose(self) -> ComposeResult:
         """A heading and the list."""
         yield TopLine(id="top")
-        yield Static("", id="theme-heading", markup=False)
-        yield VirtualTable(
-            columns(self.app.book),
-            empty="No interview names it: press escape",
-            id="theme-list",
-            classes="panel",
-        )
+        yield self._heading
+        yield self.table
         yield Footer(show_command_palette=False, compact=True)
-
-    @property
-    def table(self) -> VirtualTable[Line]:
-        """The list."""
-        return self.query_one("#theme-list", VirtualTable)
 
     def on_mount(self) -> None:
         """The arrows move in the list."""
@@ -59,9 +53,9 @@ class ThemePage(Page):
     async def _count(self, book: Book) -> None:
         found = await self.app.compute(lambda: rows(book))
         row = next((row for row in found if row.counted.theme.id == self._theme_id), None)
-        if self.shown is book and self.is_attached:
+        if self.shown is book:
             self.table.set_columns(columns(book))
-            self.query_one("#theme-heading", Static).update(t(heading(book, row) if row else ""))
+            self._heading.update(t(heading(book, row) if row else ""))
             self.table.set_rows(row.lines if row else (), keep=lambda line: line.key)
 
     @on(VirtualTable.Opened)

@@ -90,18 +90,18 @@ Which causes come back, and what did they cost?
         self._rows: tuple[Row, ...] = ()
         self._sort: Sort = "logos"
         self._words = ""
+        self.table: VirtualTable[Row] = VirtualTable(
+            columns(Book.empty), empty="Counting …", id="themes-list", classes="panel"
+        )
+        self._panel = VerticalScroll(classes="panel", id="themes-words")
+        self._text = Static("", id="themes-text", markup=False)
 
     def compose(self) -> ComposeResult:
         """The table over the words."""
         with Vertical(id="themes-body"):
-            yield VirtualTable(columns(self.app.book), empty="Counting …", id="themes-list", classes="panel")
-            with VerticalScroll(classes="panel", id="themes-words"):
-                yield Static("", id="themes-text", markup=False)
-
-    @property
-    def table(self) -> VirtualTable[Row]:
-        """The table."""
-        return self.query_one("#themes-list", VirtualTable)
+            yield self.table
+            with self._panel:
+                yield self._text
 
     def show(self, book: Book) -> None:
         """Count in a thread; what stood there stays until then."""
@@ -110,7 +110,7 @@ Which causes come back, and what did they cost?
 
     async def _count(self, book: Book) -> None:
         found = await self.app.compute(lambda: rows(book))
-        if self.shown is book and self.is_attached:
+        if self.shown is book:
             self._rows = found
             self._arrange()
 
@@ -133,18 +133,17 @@ Which causes come back, and what did they cost?
 
     async def _quote(self, row: Row | None) -> None:
         """Show the words behind the chosen theme."""
-        panel, text = self.query_one("#themes-words"), self.query_one("#themes-text", Static)
         if row is None or self.shown is None:
-            panel.border_title = t("")
-            text.update("")
+            self._panel.border_title = t("")
+            self._text.update("")
             return
         book, theme_id = self.shown, row.counted.theme.id
         passages: dict[int, list[str]] = {}
         for interview_id, words in await self.app.ask(lambda store: themes.quotes(store, theme_id)):
             passages.setdefault(interview_id, []).append(words)
-        panel.border_title = t(heading(book, row))
-        text.update(words_behind(book, row, passages))
-        panel.scroll_home(animate=False)
+        self._panel.border_title = t(heading(book, row))
+        self._text.update(words_behind(book, row, passages))
+        self._panel.scroll_home(animate=False)
 
     @on(VirtualTable.Opened)
     async def _opened(self, event: VirtualTable.Opened[Row]) -> None:

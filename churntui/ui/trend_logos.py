@@ -13,6 +13,7 @@ from churntui.dates import Period
 from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.model import Interview
 from churntui.reports import counting, wording
+from churntui.reports.attrition import anyone
 from churntui.ui import trend_words
 from churntui.ui.chartdata import ChartData
 from churntui.ui.trend_charts import Row, blank, series
@@ -80,7 +81,7 @@ def figures(book: Book, view: View) -> Figures:
     by_name = {period.name: period for period in covered}
     rows = []
     for row in counted:
-        if view.by and not (row["initial"] or row["gained"] or row["early_churn"]):
+        if view.by and not anyone(row):
             continue
         key = (row["period"], row["segment"])
         period = by_name[row["period"]]

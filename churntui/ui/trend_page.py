@@ -35,8 +35,8 @@ class BehindPage(Page):
 
     HELP: ClassVar[str] = (
         "The logos that were counted, one list for each figure of the row. *Left on* is the first day without "
-        "service. *ARR* of a lost logo is that of the period's opening, so that the list adds up to the figure; that of "
-        "early churn is its last. *Stated* is what the logo said, *assessed* what we think. "
+        "service. *ARR* of a lost logo is that of the period's opening, so that the list adds up to the figure; that "
+        "of early churn is its last. *Stated* is what the logo said, *assessed* what we think. "
         "`!` marks a loss nobody was asked about: `n` writes its exit interview."
     )
 

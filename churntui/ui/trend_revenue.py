@@ -9,7 +9,7 @@ from churntui.book import Book
 from churntui.dates import Period
 from churntui.metrics.revenue import MOVEMENTS, Movement
 from churntui.reports import counting, wording
-from churntui.reports.revenue import quick_ratio
+from churntui.reports.revenue import anything, quick_ratio
 from churntui.ui import trend_words
 from churntui.ui.chartdata import ChartData, Role, Series
 from churntui.ui.trend_charts import Row, blank, series
@@ -37,7 +37,7 @@ def figures(book: Book, view: View) -> Figures:
     by_name = {period.name: period for period in covered}
     rows = []
     for row in counted:
-        if view.by and not any(row[key] for key in ("mrr_start", "mrr_end", *MOVEMENTS)):
+        if view.by and not anything(row):
             continue
         period = by_name[row["period"]]
         told = trend_words.revenue(book, view, period, row, without_grace[row["period"], row["segment"]])

@@ -29,28 +29,34 @@ def escaped(text: str) -> str:
 
 def attrition(book: Book, view: View, period: Period, row: Row, without_grace: Row | None) -> str:
     """A row of the Logos tab explained."""
-    initial, lost, gained = row["initial"], row["lost"], row["gained"]
     where = _where(period, row)
-    if not initial:
-        return (
-            f"## Logo attrition, {where}\n\nNo logo was active on {_opening(book, period)}: there is no rate."
-        )
-    closing = dates.short(min(period.ends_on, book.as_of))
-    so_far = "" if row["complete"] else f" (the {view.span} is not over)"
-    sum_up = (
-        f"{wording.counted(initial, 'logo was', 'logos were')} active on {_opening(book, period)}, "
-        f"**{row['remaining']} of them** still on {closing}{so_far}: {lost} ÷ {initial}. "
-        f"{wording.counted(gained, 'logo')} gained on the way {'is' if gained == 1 else 'are'} not counted"
-        f"{_early(book, row)}."
-    )
+    if not row["initial"]:
+        nobody = f"No logo was active on {_opening(book, period)}: there is no rate."
+        return f"## Logo attrition, {where}\n\n{nobody}{_early(book, row)}"
     parts = [
-        f"## {wording.rate(lost, initial)} logo attrition, {where}",
-        sum_up,
+        f"## {wording.rate(row['lost'], row['initial'])} logo attrition, {where}",
+        _division(book, view, period, row) + _early(book, row),
         _other_rules(view, period, row, without_grace),
         _precision(view, row),
         _settings(book, view),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _division(book: Book, view: View, period: Period, row: Row) -> str:
+    """The rate as a division of counted logos."""
+    initial, lost, gained = row["initial"], row["lost"], row["gained"]
+    closing = dates.short(min(period.ends_on, book.as_of))
+    so_far = "" if row["complete"] else f" (the {view.span} is not over)"
+    if view.regrettable:
+        rest = f"**{lost} of them** lost by {closing}{so_far}, to our regret"
+    else:
+        rest = f"**{row['remaining']} of them** still on {closing}{so_far}"
+    return (
+        f"{wording.counted(initial, 'logo was', 'logos were')} active on {_opening(book, period)}, {rest}: "
+        f"{lost} ÷ {initial}. "
+        f"{wording.counted(gained, 'logo')} gained on the way {'is' if gained == 1 else 'are'} not counted."
+    )
 
 
 def _where(period: Period, row: Row) -> str:
@@ -65,7 +71,7 @@ def _early(book: Book, row: Row) -> str:
     if not row["early_churn"]:
         return ""
     came_and_left = wording.counted(row["early_churn"], "logo")
-    return f", nor is early churn: {came_and_left} ({book.money(row['early_churn_arr'])}) came and left in between"
+    return f" Early churn apart: {came_and_left} ({book.money(row['early_churn_arr'])}) came and left in between."
 
 
 def _other_rules(view: View, period: Period, row: Row, without_grace: Row | None) -> str:

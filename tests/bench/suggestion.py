@@ -62,14 +62,20 @@ def datasets(folder: Path) -> dict[str, tuple[list[Labelled], list[str]]]:
     lines = (folder / "nlupp_banking_multilabel/nlupp_banking.jsonl").read_text(encoding="utf-8").splitlines()
     spoken = [(one["text"], tuple(one.get("intents") or ())) for one in map(json.loads, lines)]
     chinese = [
-        (row["text"], tuple(json.loads(row["aspects"]))) for row in rows(folder / "zh_asap/zh_reviews_aspects.csv")
+        (row["text"], tuple(json.loads(row["aspects"])))
+        for row in rows(folder / "zh_asap/zh_reviews_aspects.csv")
     ]
     polish = [
         (row["text"], tuple(filter(None, row["derived_theme"].split(";"))))
         for name in ("pl_hotels", "pl_products")
         for row in rows(folder / f"pl_aste/{name}.csv")
     ]
-    sets = {"banking77, 7 themes": banking, "NLU++, 47": spoken, "ASAP zh, 18": chinese, "reviews pl, 3": polish}
+    sets = {
+        "banking77, 7 themes": banking,
+        "NLU++, 47": spoken,
+        "ASAP zh, 18": chinese,
+        "reviews pl, 3": polish,
+    }
     return {
         name: ([one for one in texts if one[1]], [text for text, labels in texts if not labels])
         for name, texts in sets.items()
@@ -85,7 +91,9 @@ def by_fts5(train: Sequence[Labelled], texts: Sequence[str]) -> Iterator[list[st
     """Each text's labels by a vote of the 25 texts most like it (plain FTS5, BM25)."""
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE known USING fts5(words)")
-    connection.executemany("INSERT INTO known(rowid, words) VALUES (?, ?)", list(enumerate(text for text, _ in train)))
+    connection.executemany(
+        "INSERT INTO known(rowid, words) VALUES (?, ?)", list(enumerate(text for text, _ in train))
+    )
     for text in texts:
         votes: Counter[str] = Counter()
         query = " OR ".join(f'"{word}"' for word in dict.fromkeys(tokens(text)))
@@ -121,7 +129,10 @@ def sample(texts: Sequence[Labelled], others: Sequence[str], size: int, seed: in
         learn(counts, text, [names.index(label) + 1 for label in labels])
     ours = [ranked(counts, themes, text) for text, _ in test]
     usual = by_majority(train)
-    voted = [[*order, *(one for one in usual if one not in order)] for order in by_fts5(train, [t for t, _ in test])]
+    voted = [
+        [*order, *(one for one in usual if one not in order)]
+        for order in by_fts5(train, [t for t, _ in test])
+    ]
     ways = ([usual] * len(test), voted, [[names[one.theme_id - 1] for one in order] for order in ours])
     sure = [order[0].score >= LEAST_EVIDENCE for order in ours]
     true = [
@@ -154,7 +165,10 @@ def fill(store: Store, texts: Sequence[str]) -> None:
     """A book with many notes of some eight sentences, each with one to three of a dozen themes."""
     chance = random.Random(1)
     with store.write():
-        store.many("INSERT INTO logo(id, ref, name) VALUES (?, ?, ?)", [(n, f"L{n}", f"Logo {n}") for n in range(1, 501)])
+        store.many(
+            "INSERT INTO logo(id, ref, name) VALUES (?, ?, ?)",
+            [(n, f"L{n}", f"Logo {n}") for n in range(1, 501)],
+        )
         store.many("INSERT INTO theme(id, name) VALUES (?, ?)", [(n, f"theme {n}") for n in range(1, 13)])
         store.many(
             "INSERT INTO interview(id, ref, logo_id, status, notes, updated_at) VALUES (?, ?, ?, 'held', ?, '')",
@@ -162,7 +176,11 @@ def fill(store: Store, texts: Sequence[str]) -> None:
         )
         store.many(
             "INSERT INTO interview_theme(interview_id, theme_id) VALUES (?, ?)",
-            [(n, theme) for n in range(1, NOTES + 1) for theme in chance.sample(range(1, 13), chance.randint(1, 3))],
+            [
+                (n, theme)
+                for n in range(1, NOTES + 1)
+                for theme in chance.sample(range(1, 13), chance.randint(1, 3))
+            ],
         )
 
 

@@ -18,6 +18,10 @@ from churntui.text import clean_line, clean_note, fold
 
 Cell = str | int | None
 
+_LISTS = {"names", "reasons"}
+_LINKS = {"logo", "customer", "contract", "interview", "self"}
+"""Kinds of columns whose text the loader reads further: they need the rest of the row, or of the book."""
+
 MAX_REF = 200
 """The longest id taken."""
 
@@ -124,7 +128,7 @@ def read_cell(column: Column, text: str, days: DayReader | None, end_dates: EndD
     if column.kind == "note":
         return clean_note(text) if text.strip() else None
     line = clean_line(text)
-    if column.kind in {"line", "names", "logo", "customer", "contract", "interview", "self"}:
+    if column.kind == "line" or column.kind in _LISTS | _LINKS:
         return _checked_line(column, line)
     if blank(line):
         return None
@@ -142,7 +146,7 @@ def reason(error: BadInputError, value: str) -> str:
 
 
 def _checked_line(column: Column, line: str) -> str | None:
-    if (column.stored == "ref" or column.kind != "line") and column.kind != "names" and len(line) > MAX_REF:
+    if (column.stored == "ref" or column.kind in _LINKS) and len(line) > MAX_REF:
         raise CellError(column.name, line, f"is longer than {MAX_REF} characters, too long for an id")
     return line or None
 

@@ -7,15 +7,16 @@ after it (`renews`, `parent`): the rows of such a table are settled first and wr
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from churntui.data.importing import linking
 from churntui.data.importing.cells import Cells, Choices, RowError
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.linking import Links, circular, nocase, slug
+from churntui.data.importing.lists import RowLists, Wanted, row_lists
 from churntui.data.importing.outcome import State, Tally
 from churntui.data.importing.read import Progress
 from churntui.data.importing.rules import RULES, Assumed
@@ -36,7 +37,8 @@ class Row:
     """By column of the book, the row as it will stand."""
     target: str | None = None
     """The id of the row of its own table it points to; None where the file states none."""
-    themes: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    """The list it states, of themes or of reasons; empty where it states none."""
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ class Stored:
     number: int
     values: dict[str, Cell]
     target: str | None = None
-    themes: set[int] = field(default_factory=set)
+    listed: Wanted = ()
 
 
 class Loader:
@@ -61,8 +63,10 @@ class Loader:
         self._cells = Cells(tally, choices)
         self._assumed = Assumed(choices.currency)
         self._self = next((column for column in self._table.columns if column.kind == "self"), None)
-        self._stored = _stored_rows(store, self._table, self._self)
+        self._lists = row_lists(store, links, self._table)
+        self._stored = _stored_rows(store, self._table, self._self, self._lists)
         self._lines: dict[Key, int] = {}
+        self._repeats: Counter[Key] = Counter()
         self._made_logos: list[int] = []
 
     def load(self, progress: Progress | None) -> None:
@@ -100,24 +104,24 @@ class Loader:
     def _row(self, line: int, cells: list[str]) -> Row:
         stated = self._cells.read(cells)
         linked = self._linked(stated)
-        key = tuple(linked[self._target(name)] for name in self._table.key)
-        key = (nocase(str(key[0])),) if self._table.name == "themes" else key
+        key = _key(self._table, linked, self._repeats)
         known = self._stored.get(key)
         new: dict[str, Cell] = {name: value for name, value in linked.items() if value is not None}
         merged = {**known.values, **new} if known else dict(new)
         self._require(merged)
+        if known is None and self._table.extends:
+            wanted = self._table.extends
+            raise CellError(
+                self._table.key[0], str(key[0]), f"no such {self._table.stored}: import {wanted} first"
+            )
         if self._table.name in RULES:
             RULES[self._table.name](merged, new, self._assumed)
         customer = stated.get("customer_id") if self._table.name != "customers" else None
         if customer is not None:
             merged["customer_id"] = self._links.customer(int(merged["logo_id"] or 0), str(customer))
         target = stated.get(self._self.name) if self._self else None
-        themes = _names(stated.get("themes"))
-        return Row(line, cells, key, merged, None if target is None else str(target), themes)
-
-    def _target(self, name: str) -> str:
-        column = self._table.column(name)
-        return name if column is None else column.target
+        entries = self._lists.read(stated.get(self._lists.column)) if self._lists else ()
+        return Row(line, cells, key, merged, None if target is None else str(target), entries)
 
     def _require(self, merged: dict[str, Cell]) -> None:
         missing = [
@@ -142,7 +146,7 @@ class Loader:
                 linked[column.target] = self._links.contract(str(value))
             elif column.kind == "interview":
                 linked[column.target] = self._links.interview(str(value))
-            elif column.kind not in {"self", "names", "customer"}:
+            elif column.kind not in {"self", "names", "reasons", "customer"}:
                 linked[column.target] = value
         if "ref" in linked and linked["ref"] is None:
             linked["ref"] = self._derived(stated, logo)
@@ -211,7 +215,7 @@ class Loader:
 
     def _write(self, row: Row) -> None:
         known = self._stored.get(row.key)
-        themes = {self._links.theme(name) for name in row.themes}
+        listed = self._lists.wanted(row.listed) if self._lists else ()
         state: State
         if known is None:
             number = self._insert(row.merged)
@@ -222,10 +226,10 @@ class Loader:
             if changed:
                 self._update(known.number, changed)
             repointed = row.target is not None and row.target != known.target
-            state = "changed" if changed or repointed or (themes and themes != known.themes) else "unchanged"
-        if themes and themes != known.themes:
-            self._tag(known.number, themes)
-        if self._table.name == "interviews" and state != "unchanged":
+            state = "changed" if changed or repointed or (listed and listed != known.listed) else "unchanged"
+        if self._lists and listed and listed != known.listed:
+            self._lists.replace(known.number, listed)
+        if self._table.stored == "interview" and state != "unchanged":
             self._store.rows("UPDATE interview SET updated_at = ? WHERE id = ?", (now(), known.number))
         if self._table.name == "logos":
             self._links.know_logo(
@@ -248,14 +252,6 @@ class Loader:
         assignments = ", ".join(f"{name} = ?" for name in changed)
         self._store.rows(
             f"UPDATE {self._table.stored} SET {assignments} WHERE rowid = ?", (*changed.values(), number)
-        )
-
-    def _tag(self, number: int, themes: set[int]) -> None:
-        stored = self._table.stored
-        self._store.rows(f"DELETE FROM {stored}_theme WHERE {stored}_id = ?", (number,))
-        self._store.many(
-            f"INSERT INTO {stored}_theme({stored}_id, theme_id) VALUES (?, ?)",
-            [(number, theme) for theme in themes],
         )
 
     def _point(self, rows: Iterable[Row], column: Column) -> None:
@@ -282,36 +278,39 @@ def _text(value: Cell) -> str | None:
     return None if value is None else str(value)
 
 
-def _names(value: Cell) -> tuple[str, ...]:
-    """The names in a list separated by `;`, each quoted where it holds one itself."""
-    if value is None:
-        return ()
-    names = next(csv.reader([str(value)], delimiter=";", skipinitialspace=True))
-    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+def _key(table: Table, values: Mapping[str, Cell], repeats: Counter[Key]) -> Key:
+    """What tells the row with these values, by column of the book, from every other.
+
+    `repeats` counts the rows seen with each key, for tables in which several may share one.
+    """
+    columns = [column for name in table.key if (column := table.column(name))]
+    key: Key = tuple("" if values[column.target] is None else values[column.target] for column in columns)
+    if table.name == "themes":
+        return (nocase(str(key[0])),)
+    if table.repeats:
+        repeats[key] += 1
+        return (*key, repeats[key])
+    return key
 
 
-def _stored_rows(store: Store, table: Table, pointing: Column | None) -> dict[Key, Stored]:
+def _stored_rows(
+    store: Store, table: Table, pointing: Column | None, lists: RowLists | None
+) -> dict[Key, Stored]:
     """Every row of the table in the book, by its key."""
-    names = [column.target for column in table.columns if column.kind not in {"self", "names"}]
+    names = [column.target for column in table.columns if column.kind not in {"self", "names", "reasons"}]
     names += ["arr_minor"] if table.name == "contracts" else []
-    themed = any(column.kind == "names" for column in table.columns)
-    tags: dict[int, set[int]] = {}
-    if themed:
-        for number, theme in store.rows(f"SELECT {table.stored}_id, theme_id FROM {table.stored}_theme"):
-            tags.setdefault(number, set()).add(theme)
+    listed = lists.stored() if lists else {}
     identity = "name" if table.name == "themes" else "ref"
     target = (
         f"(SELECT t.{identity} FROM {table.stored} t WHERE t.id = s.{pointing.target})"
         if pointing
         else "NULL"
     )
-    key_names = [column.target for name in table.key if (column := table.column(name))]
+    repeats: Counter[Key] = Counter()
     found: dict[Key, Stored] = {}
     for number, points_to, *values in store.rows(
-        f"SELECT s.rowid, {target}, {', '.join(names)} FROM {table.stored} s"
+        f"SELECT s.rowid, {target}, {', '.join(names)} FROM {table.stored} s ORDER BY s.rowid"
     ):
         row = dict(zip(names, values, strict=True))
-        key = tuple(row[name] for name in key_names)
-        key = (nocase(str(key[0])),) if table.name == "themes" else key
-        found[key] = Stored(number, row, points_to, tags.get(number, set()))
+        found[_key(table, row, repeats)] = Stored(number, row, points_to, listed.get(number, ()))
     return found

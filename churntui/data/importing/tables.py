@@ -9,12 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from churntui.model import FITS, INITIATIVE_STATUSES, REASONS, STAGES, STATUSES
+from churntui.model import (
+    CONFIDENCES,
+    FITS,
+    INITIATIVE_STATUSES,
+    LOSS_KINDS,
+    PHASES,
+    PREVENTABLES,
+    REASONS,
+    REPLACEMENTS,
+    RESPONDENT_ROLES,
+    STAGES,
+    STATUSES,
+    WIN_BACK_OUTCOMES,
+    WIN_BACKS,
+)
 from churntui.money import PERS
 
 Kind = Literal[
-    "line", "note", "day", "end", "whole", "flag", "choice", "domain", "currency", "amount", "logo", "customer",
-    "contract", "interview", "self", "names",
+    "line", "note", "day", "end", "whole", "flag", "choice", "domain", "currency", "amount", "names", "reasons",
+    "logo", "customer", "contract", "interview", "self",
 ]  # fmt: skip
 
 
@@ -24,7 +38,7 @@ class Column:
 
     name: str
     kind: Kind = "line"
-    """How its text is read; the last six name another row by its id."""
+    """How its text is read: `names` and `reasons` are lists, the last five name another row by its id."""
     required: bool = False
     """Whether a new row needs it. A row that is there already may leave out anything but its id."""
     choices: tuple[str, ...] = ()
@@ -51,6 +65,10 @@ class Table:
     """What an id is made of where the file has none: the first group that has a value."""
     extras: tuple[Column, ...] = ()
     """Columns that are understood, but stand in no template and no export."""
+    extends: str = ""
+    """The canonical table whose rows it tells more about; it makes none itself."""
+    repeats: bool = False
+    """Whether several rows may share a key; their order then tells them apart."""
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -76,6 +94,45 @@ _WITH_CONTRACT = (
     Column("logo_employees", "whole"),
 )
 
+_INTERVIEW_DETAILS = (
+    Column("interview_id", required=True, stored="ref"),
+    Column("kind", "choice", choices=LOSS_KINDS),
+    Column("notice_on", "day"),
+    Column("decided_on", "day"),
+    Column("decision_basis", "note"),
+    Column("interviewer"),
+    Column("by_account_owner", "flag"),
+    Column("respondent"),
+    Column("respondent_role", "choice", choices=RESPONDENT_ROLES),
+    Column("channel"),
+    Column("stated_code", "choice", choices=REASONS),
+    Column("confidence", "choice", choices=CONFIDENCES),
+    Column("secondary_reasons", "reasons", choices=REASONS),
+    Column("began_in", "choice", choices=PHASES),
+    Column("surfaced_in", "choice", choices=PHASES),
+    Column("preventable", "choice", choices=PREVENTABLES),
+    Column("preventable_why", "note"),
+    Column("replaced_by", "choice", choices=REPLACEMENTS),
+    Column("competitor"),
+    Column("competitor_confirmed", "flag"),
+    Column("champion_left", "flag"),
+    Column("champion_left_on", "day"),
+    Column("successor_engaged", "flag"),
+    Column("first_signal", "note"),
+    Column("first_signal_on", "day"),
+    Column("flagged_on", "day"),
+    Column("acted_on", "day"),
+    Column("change_mind", "note"),
+    Column("do_differently", "note"),
+    Column("fix", "note"),
+    Column("fix_owner"),
+    Column("fix_due_on", "day"),
+    Column("win_back", "choice", choices=WIN_BACKS),
+    Column("win_back_trigger", "note"),
+    Column("win_back_on", "day"),
+)
+"""The header of interviews.csv is a contract; what an interview has beside it stands in a table of its own."""
+
 _ALL = (
     Table("settings", "setting", (Column("key", required=True), Column("value", required=True)), ("key",)),
     Table(
@@ -96,6 +153,8 @@ _ALL = (
             Column("description", "note"),
             Column("parent", "self", stored="parent_id"),
             Column("archived", "flag"),
+            Column("colour"),
+            Column("locked", "flag"),
         ),
         ("theme",),
     ),
@@ -202,6 +261,21 @@ _ALL = (
         (("logo_id", "effective_on"), ("logo_id", "held_on")),
         _BY_NAME,
     ),
+    Table("interview_details", "interview", _INTERVIEW_DETAILS, ("interview_id",), extends="interviews"),
+    Table(
+        "save_attempts",
+        "save_attempt",
+        (
+            Column("interview_id", "interview", required=True),
+            Column("day", "day"),
+            Column("owner"),
+            Column("offer", "note"),
+            Column("response", "note"),
+            Column("outcome", "note"),
+        ),
+        ("interview_id", "day", "owner", "offer"),
+        repeats=True,
+    ),
     Table(
         "highlights",
         "highlight",
@@ -225,9 +299,22 @@ _ALL = (
             Column("due_on", "day"),
             Column("shipped_on", "day"),
             _THEMES,
+            Column("note", "note"),
         ),
         ("initiative_id",),
         (("name",),),
+    ),
+    Table(
+        "win_backs",
+        "win_back",
+        (
+            _LOGO,
+            Column("called_on", "day"),
+            Column("outcome", "choice", choices=WIN_BACK_OUTCOMES),
+            Column("note", "note"),
+        ),
+        ("logo_id",),
+        extras=_BY_NAME,
     ),
     Table(
         "tickets",
