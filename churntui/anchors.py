@@ -29,7 +29,13 @@ DISTINCT = 12
 MOST_TOKENS = 50_000
 """Words on either side up to which two texts are compared word by word."""
 
-_SPACELESS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+MOST_EXACT = 2_000
+"""Words up to which the comparison looks at each of them; beyond, words that are everywhere only extend a match."""
+
+_SPACELESS = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _TOKEN = re.compile(f"[{_SPACELESS}]|[^\\W{_SPACELESS}]+|\\W")
 _SENTENCE_END = re.compile(r"[.!?…]+[»”’\"')\]]*(?=\s|$)|[。！？｡]+[”’」』）]*|\n", re.MULTILINE)
 _JOINERS = "\u200d\ufe0e\ufe0f"
@@ -61,7 +67,7 @@ class Anchor:
         return _alike(self.quote, self.words(text).strip())
 
     def settled(self, text: str) -> Anchor:
-        """On whole characters without the space around them, its words taken as its quote. Only for one that is kept."""
+        """On whole characters without the space around them, its words as its quote. Only for one that is kept."""
         span = whole(text, self.span)
         return Anchor(span, text[span.start : span.end])
 
@@ -78,7 +84,7 @@ class Replacement:
 def replacement(old: str, new: str) -> Replacement:
     """The one edit that leads from `old` to `new`: all between what both begin and end with."""
     start = _common_prefix(old, new)
-    tail = min(_common_prefix(old[::-1], new[::-1]), min(len(old), len(new)) - start)
+    tail = min(_common_suffix(old, new), min(len(old), len(new)) - start)
     return Replacement(start, len(old) - start - tail, new[start : len(new) - tail])
 
 
@@ -154,18 +160,18 @@ def _alone(old: str, new: str, quote: str) -> Span | None:
 
 
 def _blocks(old: str, new: str) -> Iterator[tuple[int, int, int]]:
-    """What both texts share, as (place in old, place in new, length), each as long as it goes."""
-    change = replacement(old, new)
-    head, tail = change.at, len(old) - change.at - change.removed
-    if not change.removed or not change.inserted:
-        yield 0, 0, head
-        yield len(old) - tail, len(new) - tail, tail
+    """What both texts share, as (place in old, place in new, length): their beginning, their end, and between."""
+    head, tail = _common_prefix(old, new), _common_suffix(old, new)
+    yield 0, 0, head
+    yield len(old) - tail, len(new) - tail, tail
+    if head + tail >= min(len(old), len(new)):
         return
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     if max(len(before), len(after)) > MOST_TOKENS:
         before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     old_at, new_at = _offsets(before), _offsets(after)
-    for a, b, size in SequenceMatcher(None, before, after, autojunk=len(before) > 2_000).get_matching_blocks():
+    matcher = SequenceMatcher(None, before, after, autojunk=len(before) > MOST_EXACT)
+    for a, b, size in matcher.get_matching_blocks():
         yield old_at[a], new_at[b], old_at[a + size] - old_at[a]
 
 
@@ -177,13 +183,15 @@ def _offsets(tokens: list[str]) -> list[int]:
 
 
 def sentence_at(text: str, at: int) -> Span:
-    """The sentence a place lies in, without the space around it; empty where the line is.
+    """The sentence of the character at a place, or before it where there is none; empty on an empty line.
 
     A sentence ends with its sign and a space, with a sign of Chinese or Japanese, or with the line.
     """
+    while at > 0 and (at >= len(text) or text[at].isspace()) and text[at - 1] != "\n":
+        at -= 1
     start = 0
     for end in _SENTENCE_END.finditer(text):
-        if end.end() > at or (end.group() == "\n" and end.start() >= at):
+        if end.end() > at:
             return whole(text, Span(start, end.start() if end.group() == "\n" else end.end()))
         start = end.end()
     return whole(text, Span(start, len(text)))
@@ -217,7 +225,7 @@ def _alike(quote: str, words: str) -> bool:
     if not words:
         return False
     head = _common_prefix(quote, words)
-    tail = min(_common_prefix(quote[::-1], words[::-1]), min(len(quote), len(words)) - head)
+    tail = min(_common_suffix(quote, words), min(len(quote), len(words)) - head)
     total = len(quote) + len(words)
     if 2 * (head + tail) >= STILL_ITS_OWN * total:
         return True
@@ -234,6 +242,11 @@ def _common_prefix(one: str, other: str) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if one[:middle] == other[:middle] else (low, middle - 1)
     return low
+
+
+def _common_suffix(one: str, other: str) -> int:
+    """How many characters both end with."""
+    return _common_prefix(one[::-1], other[::-1])
 
 
 def _places(text: str, part: str) -> Iterator[int]:

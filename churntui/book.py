@@ -23,6 +23,7 @@ from churntui.data import (
     drafts,
     freshness,
     initiatives,
+    interview_facts,
     interviews,
     logos,
     rates,
@@ -33,10 +34,20 @@ from churntui.data import (
 from churntui.data.store import Row, Store
 from churntui.dates import OPEN_END, Period, Span
 from churntui.errors import NotFoundError
-from churntui.metrics import renewals, today, winback
+from churntui.metrics import renewals, winback
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
-from churntui.model import Contract, Draft, Initiative, Interview, Logo, Settings, Theme, WinBackCall
+from churntui.model import (
+    Contract,
+    Draft,
+    Initiative,
+    Interview,
+    InterviewFacts,
+    Logo,
+    Settings,
+    Theme,
+    WinBackCall,
+)
 from churntui.text import fold
 
 if TYPE_CHECKING:
@@ -87,6 +98,8 @@ class Book:
     """By logo id; None until `with_usage` has read it. A logo nothing was ever measured for is missing."""
     usage_through: date | None = None
     """The last day with any activity."""
+    facts: Mapping[int, InterviewFacts] | None = None
+    """Interview id to what it asks beyond its core; None until `with_facts` has read it."""
     imported_on: Mapping[str, str] = field(default_factory=dict)
     """Table name to the day of its last import."""
 
@@ -97,21 +110,28 @@ class Book:
             oldest = as_of - timedelta(days=settings.read(store).grace_days)
             last = as_of + timedelta(days=_FIRST_DAYS)
             rows = contracts.raw_due(store, oldest.isoformat(), last.isoformat())
-            return replace(cls._read(store, as_of, rows), is_first=True)
+            return replace(cls._read(store, as_of, rows, every_logo=False), is_first=True)
 
     @classmethod
     def load(cls, store: Store, as_of: date) -> Book:
         """Read everything but usage."""
         with store.moment():
-            return cls._read(store, as_of, contracts.raw(store))
+            return cls._read(store, as_of, contracts.raw(store), every_logo=True)
 
     @classmethod
-    def _read(cls, store: Store, as_of: date, contract_rows: list[Row]) -> Book:
+    def _read(cls, store: Store, as_of: date, contract_rows: list[Row], *, every_logo: bool) -> Book:
+        left, written = logos.left_champions(store), drafts.every(store)
+        named = (
+            {row[2] for row in contract_rows}
+            | {row[0] for row in left}
+            | {draft.logo_id for draft in written}
+        )
+        found = logos.every(store) if every_logo else logos.some(store, named - {None})
         return cls(
             as_of=as_of,
             settings=settings.read(store),
             generation=store.generation(),
-            logos={logo.id: logo for logo in logos.every(store)},
+            logos={logo.id: logo for logo in found},
             contract_rows=contract_rows,
             interviews=tuple(interviews.every(store)),
             themes=tuple(themes.every(store)),
@@ -119,8 +139,8 @@ class Book:
             initiatives=tuple(initiatives.every(store)),
             calls={call.logo_id: call for call in winbacks.calls(store)},
             rates=rates.every(store),
-            drafts=tuple(drafts.every(store)),
-            left_champions=tuple(logos.left_champions(store)),
+            drafts=tuple(written),
+            left_champions=tuple(left),
             imported_on=freshness.imports(store),
         )
 
@@ -139,6 +159,10 @@ class Book:
             for logo_id in activity.measured(store)
         }
         return replace(self, usage=measured, usage_through=dates.from_number(through))
+
+    def with_facts(self, store: Store) -> Book:
+        """The same book with what the interviews ask beyond their core: of use to few figures, and long to read."""
+        return replace(self, facts=interview_facts.every(store))
 
     @property
     def currency(self) -> str:
@@ -294,52 +318,6 @@ class Book:
             convert=self.converted,
             usage_change={logo_id: used.change for logo_id, used in (self.usage or {}).items()},
         )
-
-    @cached_property
-    def needs_at_once(self) -> list[today.Need]:
-        """What needs someone, as far as it is known without pandas."""
-        return self._needs(None)
-
-    @cached_property
-    def needs(self) -> list[today.Need]:
-        """Everything that needs someone."""
-        return self._needs(self._slow())
-
-    def _needs(self, slow: today.Slow | None) -> list[today.Need]:
-        return today.needs(
-            self.renewals,
-            names={logo.id: logo.name for logo in self.logos.values()},
-            as_of=self.as_of,
-            drafts=self.drafts,
-            left_champions=self.left_champions,
-            slow=slow,
-        )
-
-    def _slow(self) -> today.Slow:
-        """The figures Today adds when pandas is there."""
-        arr = self.active_arr
-        fall = -self.settings.usage_fall
-        falls = {
-            logo_id: used.change
-            for logo_id, used in (self.usage or {}).items()
-            if logo_id in arr and used.change is not None and used.change <= fall and self.usage_is_fresh
-        }
-        columns = self.losses[["logo_id", "lost_on", "arr_lost", "status"]].itertuples(index=False)
-        silent = [
-            today.SilentLoss(logo_id, lost_on, lost)
-            for logo_id, lost_on, lost, status in columns
-            if status in {None, "not_asked"}
-        ]
-        return today.Slow(falls, arr, silent, self._alarm(), winback.waiting(self.win_backs))
-
-    def _alarm(self) -> today.Alarm | None:
-        """Where the running quarter's rate is over the target already."""
-        target = self.settings.target_rate
-        if target is None or not self.contract_rows:
-            return None
-        row = self.attrition([Period.of(self.as_of, "quarter")]).iloc[0]
-        over = row["rate"] is not None and row["rate"] > target
-        return today.Alarm(row["lost"], row["initial"], target) if over else None
 
     @property
     def usage_is_fresh(self) -> bool:

@@ -188,6 +188,85 @@ class Interview:
     updated_at: str = ""
 
 
+SAVE_OUTCOMES = ("saved", "lost", "open")
+"""How an attempt to keep a logo is said to have ended; other words are kept as they were imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAttempt:
+    """One attempt to keep the logo before it left."""
+
+    day: date | None = None
+    owner: str = ""
+    offer: str = ""
+    response: str = ""
+    outcome: str = ""
+    """One of `SAVE_OUTCOMES`, or whatever a file said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewFacts:
+    """What an exit interview asks beyond its core, in the order of the talk; everything may be unknown."""
+
+    kind: LossKind = "full"
+    notice_on: date | None = None
+    decided_on: date | None = None
+    decision_basis: str = ""
+    """What the decision was taken on."""
+    interviewer: str = ""
+    by_account_owner: bool | None = None
+    """Whether the interviewer also owned the account: who sold is told less."""
+    respondent: str = ""
+    respondent_role: RespondentRole | None = None
+    channel: str = ""
+    stated_code: Reason | None = None
+    """The reason they stated, as one of ours."""
+    secondary_reasons: tuple[Reason, ...] = ()
+    """Further reasons as assessed, the weightiest first."""
+    confidence: Confidence | None = None
+    began_in: Phase | None = None
+    surfaced_in: Phase | None = None
+    preventable: Preventable | None = None
+    preventable_why: str = ""
+    replaced_by: Replacement | None = None
+    competitor: str = ""
+    competitor_confirmed: bool | None = None
+    """Two sources name it; False where it is only claimed."""
+    champion_left: bool | None = None
+    champion_left_on: date | None = None
+    successor_engaged: bool | None = None
+    first_signal: str = ""
+    first_signal_on: date | None = None
+    flagged_on: date | None = None
+    acted_on: date | None = None
+    save_attempts: tuple[SaveAttempt, ...] = ()
+    change_mind: str = ""
+    """What could have changed their mind."""
+    do_differently: str = ""
+    fix: str = ""
+    """The one thing that is mended because of it."""
+    fix_owner: str = ""
+    fix_due_on: date | None = None
+    win_back: WinBack | None = None
+    win_back_trigger: str = ""
+    win_back_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A tagged passage of an interview's notes."""
+
+    start: int
+    """In code points from the beginning of the notes."""
+    end: int
+    """The first one outside."""
+    quote: str
+    """The words between, so that the passage says itself where the notes are not at hand."""
+    themes: tuple[str, ...] = ()
+    id: int | None = None
+    """None for one that is not in the book yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A recurring cause, found by tagging what logos said."""

@@ -1,8 +1,9 @@
-"""What tagging has taught: in how many tagged texts a word stood, with each theme and altogether.
+"""What tagging has taught: how much each word stood for each theme, and altogether.
 
-Sums, and nothing else: a text is learnt by adding one to each of its words and unlearnt by taking one away, so the
-counts never depend on the order in which texts came, were tagged anew or taken back. Words are those of
-`words.stems`; a word counts once per text, however often it stands there.
+Sums, and nothing else: a text is learnt by adding its words' weights and unlearnt by taking them away, so the sums
+never depend on the order in which texts came, were tagged anew or taken back. Words are those of `words.stems`; a word
+counts once per text, however often it stands there. A text of n words gives each the weight 1/√n, so that a word of a
+short passage says more than one of a long note; weights are whole thousandths, which add up exactly.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from math import sqrt
 
 from churntui.words import stems
 
@@ -24,9 +26,9 @@ class WordCounts:
     texts: Counter[int] = field(default_factory=Counter)
     """Theme id, or `ALL`, to the number of its texts."""
     words: Counter[int] = field(default_factory=Counter)
-    """Theme id, or `ALL`, to the number of words in its texts."""
+    """Theme id, or `ALL`, to the weight of all words of its texts, in thousandths."""
     by_word: dict[str, Counter[int]] = field(default_factory=dict)
-    """Word to theme id, or `ALL`, to the number of its texts that have the word."""
+    """Word to theme id, or `ALL`, to its weight in those texts, in thousandths."""
 
 
 def learn(counts: WordCounts, text: str, themes: Iterable[int], sign: int = 1) -> None:
@@ -40,10 +42,16 @@ def learn_words(counts: WordCounts, words: Collection[str], themes: Iterable[int
     if not under:
         return
     under.add(ALL)
+    each = sign * weight(len(words))
     for theme_id in under:
         counts.texts[theme_id] += sign
-        counts.words[theme_id] += sign * len(words)
+        counts.words[theme_id] += each * len(words)
     for word in words:
         by_theme = counts.by_word.setdefault(word, Counter())
         for theme_id in under:
-            by_theme[theme_id] += sign
+            by_theme[theme_id] += each
+
+
+def weight(length: int) -> int:
+    """The weight of each word of a text of so many different ones, in thousandths."""
+    return max(1, round(1000 / sqrt(length))) if length else 0

@@ -9,6 +9,7 @@ import pytest
 from plain_book import PlainBook
 from stores import add, add_contract, add_interview, add_logo, add_usage
 
+from churntui import attention
 from churntui.book import Book, Usage
 from churntui.data.store import Store
 from churntui.dates import OPEN_END, Period, number
@@ -57,7 +58,7 @@ def test_the_sample_books_attrition_is_what_counting_by_hand_gives(tmp_path, as_
 def test_an_empty_book_has_figures_too(store):
     book = load(store)
     assert book.span("month") == []
-    assert book.needs == book.needs_at_once == book.renewals == []
+    assert attention.everything(book) == attention.at_once(book) == book.renewals == []
     row = book.attrition([Period.of(TODAY, "quarter")]).iloc[0]
     assert (row["initial"], row["lost"], row["rate"]) == (0, 0, None)
     assert book.revenue([Period.of(TODAY, "quarter")]).iloc[0]["mrr_start"] == 0
@@ -108,7 +109,7 @@ def test_old_usage_is_history_and_no_news(store, age, fresh):
     add_usage(store, logo_id, [ago(age)])
     book = load(store)
     assert book.usage_is_fresh is fresh
-    assert [need.kind for need in book.needs] == (["usage"] if fresh else [])
+    assert [need.kind for need in attention.everything(book)] == (["usage"] if fresh else [])
 
 
 def test_no_usage_at_all_is_not_fresh(store):
@@ -211,8 +212,8 @@ def test_what_needs_someone_at_once_and_then(store):
     add_contract(store, "K2", lost, "2024-01-01", ago(60))
     add(store, "draft", author="", fields="{}", updated_at=f"{ago(1)}T10:00:00Z")
     book = load(store)
-    assert [need.kind for need in book.needs_at_once] == ["expired", "draft"]
-    assert [need.kind for need in book.needs] == ["expired", "silent", "draft"]
+    assert [need.kind for need in attention.at_once(book)] == ["expired", "draft"]
+    assert [need.kind for need in attention.everything(book)] == ["expired", "silent", "draft"]
 
 
 @pytest.mark.parametrize(
@@ -222,7 +223,7 @@ def test_a_loss_that_was_asked_about_needs_nobody(store, status, silent):
     logo_id = add_logo(store, "L1")
     add_contract(store, "K1", logo_id, "2024-01-01", ago(60))
     add_interview(store, "I1", logo_id, status, effective_on=ago(60))
-    assert [need.kind for need in load(store).needs] == ["silent"] * silent
+    assert [need.kind for need in attention.everything(load(store))] == ["silent"] * silent
 
 
 @pytest.mark.parametrize(("target", "alarms"), [("0.4", 1), ("0.5", 0), (None, 0)])
@@ -231,7 +232,7 @@ def test_the_alarm_rings_above_the_target(store, target, alarms):
         add_contract(store, f"K{nth}", add_logo(store, f"L{nth}"), "2024-01-01", ends_on)
     if target:
         add(store, "setting", key="target_rate", value=target)
-    assert [need.kind for need in load(store).needs].count("alarm") == alarms
+    assert [need.kind for need in attention.everything(load(store))].count("alarm") == alarms
 
 
 def test_the_grace_is_a_setting(store):
@@ -269,11 +270,12 @@ def test_reading_a_book_and_what_it_needs_at_once_takes_no_pandas(tmp_path):
 import sys
 from datetime import date
 from pathlib import Path
+from churntui import attention
 from churntui.book import Book
 from churntui.data.store import Store
 with Store.open(Path({str(path)!r})) as store:
     book = Book.load(store, date(2026, 11, 21)).with_usage(store)
-assert book.needs_at_once and book.renewals
+assert attention.at_once(book) and book.renewals
 print([name for name in ("pandas", "numpy", "sqlite_utils") if name in sys.modules])
 """
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

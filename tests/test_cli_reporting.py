@@ -72,7 +72,7 @@ def test_periods_from_and_to_are_passed_on(book):
     assert [row["starts_on"] for row in json.loads(done.stdout)["rows"]] == ["2026-11-01", "2026-12-01"]
 
 
-@pytest.mark.parametrize("name", ["attrition", "revenue", "renewals", "themes", "coverage"])
+@pytest.mark.parametrize("name", ["attrition", "revenue", "renewals", "themes", "coverage", "reasons"])
 def test_nothing_reaches_the_terminal_raw(book, name):
     with Store.open(book) as store, store.write():
         store.rows("UPDATE contract SET currency = 'EUR'")

@@ -114,6 +114,13 @@ def test_an_earlier_export_is_replaced_and_other_files_stay(store, tmp_path):
     assert (tmp_path / "out" / "letter.txt").read_text() == "mine"
 
 
+def test_the_export_of_an_older_version_is_replaced(store, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "themes.csv").write_text("theme,description,parent,archived\nold,,,no\n")
+    export.write(store, tmp_path / "out")
+    assert "old" not in (tmp_path / "out" / "themes.csv").read_text("utf-8")
+
+
 def test_a_foreign_file_in_the_way_is_never_overwritten(store, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "tickets.csv").write_text("Ticket,Who\n1,me\n")

@@ -307,6 +307,76 @@ def test_an_interview_without_id_or_status_gets_stable_ones(store, take):
     assert store.one("SELECT ref, status FROM interview") == ("L1:2025-03-01", "not_asked")
 
 
+DETAILS = "interview_id,confidence,stated_code,secondary_reasons,champion_left_on,change_mind\n"
+
+
+@pytest.fixture
+def told(take):
+    """A book with one interview."""
+    take(logos=LOGOS, interviews="interview_id,logo_id,status,notes\nI1,L1,held,Too dear.\n")
+
+
+def test_details_lie_over_their_interview_and_a_blank_changes_none(store, take, told):
+    row = 'I1,high,budget,price; adoption,3.12.2025,"one\ncall"\n'
+    assert counts(take(interview_details=DETAILS + row)["interview_details"]) == (0, 1, 0, 0)
+    kept = store.rows("SELECT * FROM interview"), store.rows("SELECT * FROM interview_reason")
+    assert counts(take(interview_details=DETAILS + row)["interview_details"]) == (0, 0, 1, 0)
+    assert counts(take(interview_details=DETAILS + "I1,,,,,\n")["interview_details"]) == (0, 0, 1, 0)
+    assert (store.rows("SELECT * FROM interview"), store.rows("SELECT * FROM interview_reason")) == kept
+    assert store.one("SELECT kind, confidence, champion_left_on, change_mind, notes FROM interview") == (
+        "full",
+        "high",
+        "2025-12-03",
+        "one\ncall",
+        "Too dear.",
+    )
+
+
+def test_the_order_of_secondary_reasons_counts(store, take, told):
+    take(interview_details=DETAILS + "I1,,,price;adoption,,\n")
+    assert counts(take(interview_details=DETAILS + "I1,,,adoption;price,,\n")["interview_details"])[1] == 1
+    assert store.rows("SELECT reason FROM interview_reason ORDER BY position") == [("adoption",), ("price",)]
+
+
+def test_details_of_nothing_and_unknown_codes_are_told(take, told):
+    rows = "I9,high,,,,\n,high,,,,\nI1,sure,,,,\nI1,,dear,,,\nI1,,,price;dear,,\n"
+    found = take(interview_details=DETAILS + rows)["interview_details"]
+    assert [(line, column) for line, column, _ in reasons(found)] == [
+        (2, "interview_id"),
+        (3, "interview_id"),
+        (4, "confidence"),
+        (5, "stated_code"),
+        (6, "secondary_reasons"),
+    ]
+    assert reasons(found)[0][2] == "no such interview: import interviews first"
+
+
+def test_attempts_of_one_day_owner_and_offer_are_told_apart_by_their_order(store, take, told):
+    header = "interview_id,day,owner,offer,response,outcome\n"
+    rows = "I1,2025-01-05,Ana,8 %,no,lost\nI1,2025-01-05,Ana,8 %,yes,\nI1,,,a call,,\n"
+    assert counts(take(save_attempts=header + rows)["save_attempts"]) == (3, 0, 0, 0)
+    kept = store.rows("SELECT * FROM save_attempt")
+    assert counts(take(save_attempts=header + rows)["save_attempts"]) == (0, 0, 3, 0)
+    assert store.rows("SELECT * FROM save_attempt") == kept
+    settled = rows.replace("yes,", "yes,saved")
+    assert counts(take(save_attempts=header + settled)["save_attempts"]) == (0, 1, 2, 0)
+    assert store.rows("SELECT response, outcome FROM save_attempt ORDER BY id")[:2] == [
+        ("no", "lost"),
+        ("yes", "saved"),
+    ]
+
+
+def test_win_backs_are_one_a_logo_found_by_id_or_name(store, take):
+    take(logos=LOGOS)
+    header = "logo_id,called_on,outcome,note\n"
+    assert counts(take(win_backs=header + "L1,2025-05-01,later,in spring\n")["win_backs"]) == (1, 0, 0, 0)
+    by_name = "account,called_on,outcome\nACME,2025-06-01,back\nBolt,,never\n"
+    assert counts(take(win_backs=by_name)["win_backs"]) == (0, 1, 0, 1)
+    assert store.rows("SELECT called_on, outcome, note FROM win_back") == [
+        ("2025-06-01", "back", "in spring")
+    ]
+
+
 def test_settings_and_rates_are_checked(store, take):
     found = take(
         settings="key,value\ngrace_days,14\ncolour,red\ntarget_rate,5%\n",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from stores import add, add_interview, add_logo
 
-from churntui.data import history, themes
+from churntui.data import history, initiatives, themes
 from churntui.data.store import Store
 from churntui.errors import BadInputError
 
@@ -71,5 +71,5 @@ def test_initiatives_name_the_themes_they_answer(store):
     add(store, "initiative", ref="A1", name="SSO", status="in_progress", due_on="2027-02-04")
     add(store, "initiative_theme", initiative_id=1, theme_id=2)
     add(store, "initiative_theme", initiative_id=1, theme_id=1)
-    (one,) = themes.initiatives(store)
+    (one,) = initiatives.every(store)
     assert (one.name, one.due_on, one.themes) == ("SSO", date(2027, 2, 4), ("Missing SSO", "product gaps"))

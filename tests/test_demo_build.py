@@ -14,7 +14,8 @@ TODAY = date(2026, 11, 21)
 STORED = {
     "logos": "logo", "contracts": "contract", "customers": "customer", "people": "person", "interviews": "interview",
     "themes": "theme", "initiatives": "initiative", "tickets": "ticket", "surveys": "survey", "rates": "rate",
-    "actions": "action", "activity": "usage_day",
+    "actions": "action", "activity": "usage_day", "highlights": "highlight", "save_attempts": "save_attempt",
+    "win_backs": "win_back",
 }  # fmt: skip
 
 

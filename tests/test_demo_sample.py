@@ -16,7 +16,7 @@ import pytest
 from churntui.dates import floor, parse_day, step
 from churntui.demo import sample
 from churntui.demo.exit_notes import ExitNote, spoken
-from churntui.demo.interviews import EXIT_NOTES
+from churntui.demo.interviews import EXIT_NOTES, PARTIAL_NOTES
 from churntui.model import REASONS, STAGES, STATUSES
 from churntui.money import parse_amount
 
@@ -114,7 +114,7 @@ def test_the_same_day_gives_the_same_book_in_every_process():
 def test_every_row_fits_its_header_and_no_id_stands_twice(as_of):
     for name, table in sample.tables(as_of).items():
         assert {len(row) for row in table.rows} == {len(table.header)}, name
-        if name != "activity" and table.header[0] != "logo_id":
+        if name not in {"activity", "highlights", "save_attempts"} and table.header[0] != "logo_id":
             assert len({row[0] for row in table.rows}) == len(table.rows), name
     assert len({logo["logo_id"] for logo in book(as_of)["logos"]}) == len(book(as_of)["logos"])
     events = [tuple(r.values())[:4] for r in book(as_of)["activity"]]
@@ -260,7 +260,12 @@ def test_early_churn_and_a_return(as_of):
 @on_any_day
 def test_losses_are_interviewed_refused_or_silent(as_of):
     interviews = book(as_of)["interviews"]
-    assert Counter(i["status"] for i in interviews) == {"held": 24, "declined": 1, "no_answer": 1}
+    assert Counter(i["status"] for i in interviews) == {"held": 26, "declined": 1, "no_answer": 1}
+    assert Counter(d["kind"] for d in book(as_of)["interview_details"]) == {
+        "full": 24,
+        "downgrade": 1,
+        "product_dropped": 1,
+    }
     told = {i["logo_id"] for i in interviews}
     gone = {c["logo_id"] for c in book(as_of)["contracts"]} - active(as_of, as_of) - {refs(as_of)["tidewick"]}
     assert len(gone - told) == 3
@@ -290,11 +295,8 @@ def test_activity_is_bounded_ends_yesterday_and_stays_within_service(as_of):
     assert as_of - timedelta(days=4) <= parse_day(max(r["day"] for r in rows)) < as_of
     joined = {c["customer_id"]: c["joined_on"] for c in book(as_of)["customers"]}
     assert all(r["day"] >= joined[r["customer_id"]] for r in rows)
-    ends = {
-        i["logo_id"]: i["effective_on"]
-        for i in book(as_of)["interviews"]
-        if i["logo_id"] != refs(as_of)["almvik"]
-    }
+    stayed = {refs(as_of)[key] for key in ("almvik", *(note.key for note in PARTIAL_NOTES))}
+    ends = {i["logo_id"]: i["effective_on"] for i in book(as_of)["interviews"] if i["logo_id"] not in stayed}
     assert all(r["day"] < ends.get(r["logo_id"], "9999") for r in rows)
     measured = {r["logo_id"] for r in rows}
     assert measured == {c["logo_id"] for c in book(as_of)["customers"]}
@@ -328,7 +330,7 @@ LETTERS = {
 """Language to letters it cannot do without, and letters (or signs) that are not its own."""
 
 
-@pytest.mark.parametrize("note", EXIT_NOTES, ids=lambda note: note.key)
+@pytest.mark.parametrize("note", [*EXIT_NOTES, *PARTIAL_NOTES], ids=lambda note: note.key)
 def test_an_interview_is_in_its_script_and_of_a_size_to_read(note: ExitNote):
     text = note.text(ORDINARY)
     own, foreign = LETTERS[note.language]

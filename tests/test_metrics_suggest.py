@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from churntui.metrics.suggest import LEAST_EVIDENCE, ranked, suggest
+from churntui.metrics.suggest import LEAST_EVIDENCE, NOT_FAR_BEHIND, ranked, suggest
 from churntui.model import Theme
 from churntui.wordcounts import WordCounts, learn
 
@@ -89,6 +89,13 @@ def test_a_text_may_belong_to_two():
     assert set(ids(found)) == {1, 2}
 
 
+def test_what_was_unlearnt_speaks_no_more():
+    counts = WordCounts()
+    learn(counts, "invoice", [1])
+    learn(counts, "invoice", [1], -1)
+    assert suggest(counts, THEMES, "invoice") == []
+
+
 def test_archived_themes_are_not_offered():
     archived = Theme(3, "missing SSO", archived=True)
     assert suggest(WordCounts(), (PRICE, SILENCE, archived), "They asked for SSO") == []
@@ -115,5 +122,5 @@ def test_any_history_gives_sound_suggestions(lessons, text):
         learn(counts, lesson, themes)
     found = suggest(counts, THEMES, text)
     assert len(found) <= 3
-    assert all(one.score >= LEAST_EVIDENCE and one.words for one in found)
+    assert all(one.words and one.score >= LEAST_EVIDENCE * NOT_FAR_BEHIND for one in found)
     assert all(word in text for one in found for word in one.words)

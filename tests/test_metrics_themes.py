@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from churntui.metrics.themes import heard_with, theme_table
+from churntui.metrics.themes import Together, theme_table, together
 from churntui.model import Interview, Theme
 
 TODAY = date(2026, 11, 21)
@@ -70,6 +70,5 @@ def test_a_tag_on_an_interview_that_is_gone_is_ignored():
 
 def test_heard_together_counts_logos_and_not_interviews():
     taggings = [(2, 1), (2, 4), (3, 2), (3, 3), (3, 4), (4, 5), (1, 99)]
-    assert heard_with(2, taggings, INTERVIEWS) == [(3, 2)]
-    assert heard_with(3, taggings, INTERVIEWS) == [(2, 2)]
-    assert heard_with(4, taggings, INTERVIEWS) == []
+    pairs = together(taggings, INTERVIEWS, LOSSES, as_of=TODAY)
+    assert pairs == {(2, 3): Together(2, 1000), (3, 2): Together(2, 1000)}

@@ -28,6 +28,7 @@ KEYS = {
     "stage, health, usage_change",
     "themes": "theme, parent, interviews, logos, arr_lost, currency, first, last",
     "coverage": "losses, interviewed, arr_lost, arr_covered, currency, silent",
+    "reasons": "reason, assessed, logos, arr_lost, currency, secondary, stated, agreed",
 }
 """As the command line promises them."""
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from churntui.wordcounts import ALL, WordCounts, learn
+from churntui.wordcounts import ALL, WordCounts, learn, weight
 
 LESSONS = st.lists(
     st.tuples(
@@ -26,9 +26,14 @@ def test_a_word_counts_once_a_text_and_once_for_all_its_themes():
     counts = WordCounts()
     learn(counts, "Price, price: the price!", [4, 7, 7])
     learn(counts, "the end", [4])
+    each = weight(2)
     assert counts.texts == {4: 2, 7: 1, ALL: 2}
-    assert counts.words == {4: 4, 7: 2, ALL: 4}
-    assert counts.by_word["the"] == {4: 2, 7: 1, ALL: 2}
+    assert counts.words == {4: 4 * each, 7: 2 * each, ALL: 4 * each}
+    assert counts.by_word["the"] == {4: 2 * each, 7: each, ALL: 2 * each}
+
+
+def test_a_word_of_a_long_text_weighs_less():
+    assert [weight(length) for length in (0, 1, 4, 100, 10_000_000)] == [0, 1000, 500, 100, 1]
 
 
 def test_a_text_without_themes_teaches_nothing():

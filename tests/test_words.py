@@ -1,5 +1,7 @@
 """Words in any writing, and their places in the text as it was typed."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -96,7 +98,7 @@ def test_marks_stop_at_their_reach():
 def test_any_query_marks_places_in_order(text, query):
     places = matches(text, query)
     assert all(start < end for start, end in places)
-    assert all(one[1] < other[0] for one, other in zip(places, places[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(places))
     if holds(text, phrases(query)) and phrases(query):
         assert places
 

@@ -54,8 +54,11 @@ def _change(store: Store, what: str, number: int, value: object = "") -> None:
     if what in _DROPS:
         store.rows(f"DELETE FROM {_DROPS[what]} WHERE id = ?", (number,))
     elif what == "logo":
-        store.rows("INSERT INTO logo(id, ref, name) VALUES (?, ?, ?) ON CONFLICT(id) DO UPDATE SET name = excluded.name",
-                   (number, f"L{number}", str(value)))  # fmt: skip
+        store.rows(
+            """INSERT INTO logo(id, ref, name) VALUES (?, ?, ?)
+            ON CONFLICT(id) DO UPDATE SET name = excluded.name""",
+            (number, f"L{number}", str(value)),
+        )
     elif what == "theme" and not here["theme"]:
         inserted(store, "theme", id=number, name=f"{value} {number}")
     elif what == "interview" and here["logo"] and not here["interview"]:

@@ -63,20 +63,21 @@ def show(path: Path, as_of: date, *, read_only: bool, title: str = "") -> int:
 
 def as_text(book: Book, title: str) -> str:
     """The Today page and the attrition report for a pipe."""
-    from churntui import reports
+    from churntui import attention, reports
     from churntui.metrics import today
     from churntui.sheets import Sheet
 
+    needs = attention.everything(book)
     rows = tuple(
         ("!" if need.urgent else "", need.title, need.text, "" if need.arr is None else book.money(need.arr))
-        for need in book.needs
+        for need in needs
     )
     listed = (
         Sheet("today", ("", "Logo", "Why", "ARR"), rows, frozenset({3})).text()
         if rows
         else "Nothing needs you today."
     )
-    tally = " · ".join(f"{count} {today.NAMES[kind]}" for kind, count in today.counts(book.needs).items())
+    tally = " · ".join(f"{count} {today.NAMES[kind]}" for kind, count in today.counts(needs).items())
     attrition = reports.run(book, "attrition", reports.Options(span="quarter"))
     head = f"{title}, as of {book.as_of.isoformat()}"
     return "\n\n".join(part for part in (f"Today · {head}", tally, listed, attrition.text()) if part)

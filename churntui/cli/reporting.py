@@ -51,7 +51,7 @@ def report(  # noqa: PLR0913 - one for each option
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Print a report: attrition, revenue, renewals, themes or coverage."""
+    """Print a report: attrition, revenue, renewals, themes, coverage or reasons."""
     from churntui import reports
 
     if as_json and as_csv:
@@ -61,6 +61,8 @@ def report(  # noqa: PLR0913 - one for each option
         book = Book.load(store, as_of)
         if name == "renewals":
             book = book.with_usage(store)
+        if name == "reasons":
+            book = book.with_facts(store)
     made = reports.run(book, name, options)
     if not (as_json or as_csv):
         click.echo(made.text())

@@ -162,11 +162,13 @@ def _write(folder: Path, contents: dict[str, Iterator[tuple[str, ...]]]) -> dict
 
 
 def _refuse_foreign(path: Path, table: Table) -> None:
+    """A file is ours if its header is; that of an older export may lack the last columns."""
     if not path.exists():
         return
     with path.open("rb") as file:
         first = file.readline()
-    if first.strip() and first.strip() != ",".join(table.header).encode():
+    ours = ",".join(table.header).encode() + b","
+    if first.strip() and not ours.startswith(first.strip() + b","):
         raise BadInputError(f"{path} is not from an export", "Move it, or name another folder")
 
 

@@ -12,6 +12,9 @@ from churntui.errors import BadInputError, NotFoundError
 from churntui.model import Initiative, InitiativeStatus
 from churntui.text import clean_line, clean_note
 
+LONGEST_NAME = 120
+"""Characters of a name that are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -41,41 +44,40 @@ def every(store: Store) -> list[Initiative]:
     ]
 
 
-def save(store: Store, plan: Plan, *, label: str, as_of: date, initiative_id: int | None = None) -> int:
-    """Add an initiative, or change the one of that id; returns its id. One edit.
+def add(store: Store, plan: Plan, theme_ids: Iterable[int], *, label: str, as_of: date) -> int:
+    """Add an initiative that answers these themes; returns its id. One edit.
 
     What ships without a day of its own shipped on `as_of`; what has not shipped has no such day.
 
     Raises:
         BadInputError: It has no name.
+    """
+    values = _values(plan, as_of)
+    with store.edit(label):
+        initiative_id = store.insert(
+            """INSERT INTO initiative(ref, name, status, owner, due_on, shipped_on, note)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (_fresh_ref(store), *values),
+        )
+        answer(store, initiative_id, theme_ids, label)
+    return initiative_id
+
+
+def change(store: Store, initiative_id: int, plan: Plan, *, label: str, as_of: date) -> None:
+    """Write an initiative anew; what it answers stays. Days as in `add`. One edit.
+
+    Raises:
+        BadInputError: It has no name.
         NotFoundError: It is no longer in the book.
     """
-    name = clean_line(plan.name, 120)
-    if not name:
-        raise BadInputError("An initiative needs a name", "Say in a few words what will be different")
-    shipped_on = (plan.shipped_on or as_of).isoformat() if plan.status == "shipped" else None
-    values = (
-        name,
-        plan.status,
-        clean_line(plan.owner),
-        plan.due_on.isoformat() if plan.due_on else None,
-        shipped_on,
-        clean_note(plan.note).strip(),
-    )
+    values = _values(plan, as_of)
     with store.edit(label):
-        if initiative_id is None:
-            return store.insert(
-                """INSERT INTO initiative(ref, name, status, owner, due_on, shipped_on, note)
-                VALUES (?, ?, ?, ?, ?, ?, ?)""",
-                (_fresh_ref(store), *values),
-            )
         _expect(store, initiative_id)
         store.rows(
             """UPDATE initiative SET name = ?, status = ?, owner = ?, due_on = ?, shipped_on = ?, note = ?
             WHERE id = ?""",
             (*values, initiative_id),
         )
-        return initiative_id
 
 
 def set_status(
@@ -122,6 +124,21 @@ def remove(store: Store, initiative_id: int, label: str) -> None:
     """Take an initiative out of the book; the themes it answered stay. One edit."""
     with store.edit(label):
         store.rows("DELETE FROM initiative WHERE id = ?", (initiative_id,))
+
+
+def _values(plan: Plan, as_of: date) -> tuple[str | None, ...]:
+    """Name, status, owner, due_on, shipped_on and note, cleaned."""
+    name = clean_line(plan.name, LONGEST_NAME)
+    if not name:
+        raise BadInputError("An initiative needs a name", "Say in a few words what will be different")
+    return (
+        name,
+        plan.status,
+        clean_line(plan.owner),
+        plan.due_on.isoformat() if plan.due_on else None,
+        (plan.shipped_on or as_of).isoformat() if plan.status == "shipped" else None,
+        clean_note(plan.note).strip(),
+    )
 
 
 def _expect(store: Store, initiative_id: int) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from churntui.data import drafts, themes
+from churntui.data import drafts, highlights, interview_facts, themes
 from churntui.data.rows import built
 from churntui.data.store import Row, Store, now
 from churntui.errors import NotFoundError
-from churntui.model import Interview, Reason, Status
+from churntui.model import Highlight, Interview, InterviewFacts, Reason, Status
 from churntui.text import clean_line, clean_note
 
 
@@ -27,6 +27,10 @@ class Words:
     regrettable: bool | None = None
     notes: str = ""
     themes: tuple[str, ...] = ()
+    facts: InterviewFacts | None = None
+    """Everything beyond; None leaves it as it is."""
+    passages: tuple[Highlight, ...] | None = None
+    """The passages of these notes; None has them follow their words."""
 
 
 _SELECT = """SELECT id, ref, logo_id, status, held_on, effective_on, voluntary, stated_reason, primary_reason,
@@ -68,32 +72,66 @@ def save(
     """
     if store.scalar("SELECT 1 FROM logo WHERE id = ?", (words.logo_id,)) is None:
         raise NotFoundError("That logo is no longer in the book", "Choose another; the draft is kept")
+    with store.edit(label):
+        saved, before = _write(store, words, interview_id)
+        themes.replace_on_interview(store, saved, list(words.themes))
+        if words.facts is not None:
+            interview_facts.write(store, saved, words.facts)
+        if words.passages is not None:
+            highlights.replace_on_interview(store, saved, words.passages)
+        else:
+            highlights.follow(store, saved, before)
+        if draft_id is not None:
+            drafts.remove(store, draft_id)
+    return saved
+
+
+def _write(store: Store, words: Words, interview_id: int | None) -> tuple[int, str]:
+    """Write the row itself; returns its id and the notes it had."""
     values = (
         words.logo_id, words.status, _iso(words.held_on), _iso(words.effective_on), words.voluntary,
         clean_line(words.stated_reason), words.primary_reason, words.regrettable, clean_note(words.notes), now(),
     )  # fmt: skip
+    if interview_id is None:
+        saved = store.insert(
+            """INSERT INTO interview(ref, logo_id, status, held_on, effective_on, voluntary, stated_reason,
+            primary_reason, regrettable, notes, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (_fresh_ref(store), *values),
+        )
+        return saved, ""
+    before = store.scalar("SELECT notes FROM interview WHERE id = ?", (interview_id,))
+    if before is None:
+        raise NotFoundError(
+            "That interview is no longer in the book", "The draft is kept; save it as a new one"
+        )
+    store.rows(
+        """UPDATE interview SET logo_id = ?, status = ?, held_on = ?, effective_on = ?, voluntary = ?,
+        stated_reason = ?, primary_reason = ?, regrettable = ?, notes = ?, updated_at = ? WHERE id = ?""",
+        (*values, interview_id),
+    )
+    return interview_id, str(before)
+
+
+def record_silence(
+    store: Store,
+    logo_id: int,
+    status: Status,
+    effective_on: date | None,
+    label: str,
+    interview_id: int | None,
+) -> int:
+    """Record that nobody could be heard about an end of service, on its interview if it has one. One edit.
+
+    Raises:
+        NotFoundError: There is no such interview, or no such logo, any more.
+    """
+    if interview_id is None:
+        return save(store, Words(logo_id, status, effective_on=effective_on), label=label)
     with store.edit(label):
-        if interview_id is None:
-            saved = store.insert(
-                """INSERT INTO interview(ref, logo_id, status, held_on, effective_on, voluntary, stated_reason,
-                primary_reason, regrettable, notes, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                (_fresh_ref(store), *values),
-            )
-        else:
-            saved = interview_id
-            if store.scalar("SELECT 1 FROM interview WHERE id = ?", (saved,)) is None:
-                raise NotFoundError(
-                    "That interview is no longer in the book", "The draft is kept; save it as a new one"
-                )
-            store.rows(
-                """UPDATE interview SET logo_id = ?, status = ?, held_on = ?, effective_on = ?, voluntary = ?,
-                stated_reason = ?, primary_reason = ?, regrettable = ?, notes = ?, updated_at = ? WHERE id = ?""",
-                (*values, saved),
-            )
-        themes.replace_on_interview(store, saved, list(words.themes))
-        if draft_id is not None:
-            drafts.remove(store, draft_id)
-    return saved
+        store.rows(
+            "UPDATE interview SET status = ?, updated_at = ? WHERE id = ?", (status, now(), interview_id)
+        )
+    return interview_id
 
 
 def remove(store: Store, interview_id: int, label: str) -> None:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import date
 
 from churntui.data.rows import built
 from churntui.data.store import Store
 from churntui.model import Logo, Person, Survey, Ticket
 
+_SELECT = """SELECT id, ref, name, domain, industry, country, employees, annual_revenue, owner, fit, joined_on
+    FROM logo"""
+
 
 def every(store: Store) -> list[Logo]:
     """Every logo, by name."""
-    found = store.rows(
-        """SELECT id, ref, name, domain, industry, country, employees, annual_revenue, owner, fit, joined_on
-        FROM logo ORDER BY name COLLATE NOCASE, id"""
-    )
+    found = store.rows(f"{_SELECT} ORDER BY name COLLATE NOCASE, id")
+    return [built(Logo, row, days=(10,)) for row in found]
+
+
+def some(store: Store, ids: Iterable[int]) -> list[Logo]:
+    """The logos of these ids, in no order."""
+    found = store.rows(f"{_SELECT} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
     return [built(Logo, row, days=(10,)) for row in found]
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from churntui.data import stale_text, text_index
-from churntui.data.store import Store
+from churntui.data.store import Store, Value
 from churntui.data.text_index import SOURCES, STALE_KINDS, HitKind, Source
 from churntui.errors import BusyBookError, FullDiskError, ReadOnlyBookError
 from churntui.words import Phrase, holds, marks, phrases
@@ -80,7 +80,11 @@ def _indexed(
     store: Store, wanted: Sequence[Phrase], limit: int, stale: set[tuple[stale_text.Kind, int]]
 ) -> list[tuple[Source, int]]:
     """What the index knows and is still so; two of its rows at most belong to one stale row."""
-    values = {"asked": _expression(wanted), "ranked": MOST_RANKED, "most": limit + 2 * len(stale)}
+    values: dict[str, Value] = {
+        "asked": _expression(wanted),
+        "ranked": MOST_RANKED,
+        "most": limit + 2 * len(stale),
+    }
     rows = store.rows(
         """SELECT rowid FROM text_index WHERE text_index MATCH :asked AND rowid >= (SELECT min(rowid) FROM
         (SELECT rowid FROM text_index WHERE text_index MATCH :asked ORDER BY rowid DESC LIMIT :ranked))

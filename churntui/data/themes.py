@@ -71,6 +71,18 @@ def ensure(store: Store, name: str) -> int:
     return store.insert("INSERT INTO theme(name) VALUES (?)", (wanted,)) if present is None else present
 
 
+def create(store: Store, name: str, label: str) -> int:
+    """Make a theme; returns its id. One edit.
+
+    Raises:
+        BadInputError: The name is empty, or a theme has it.
+    """
+    with store.edit(label):
+        if named(store, name) is not None:
+            raise BadInputError(f"There is a theme “{clean_line(name)}” already", "Choose other words")
+        return ensure(store, name)
+
+
 def named(store: Store, name: str) -> int | None:
     """The id of the theme of that name, however it is spelled; None where there is none."""
     key = fold(name)

@@ -66,8 +66,8 @@ class ExitFacts:
     """How we know of the decision."""
     attempts: tuple[Attempt, ...] = ()
     change_mind: str
-    differently: str = ""
-    fix: tuple[str, str, int] | None = None
+    differently: str
+    fix: tuple[str, str, int]
     """What is mended, by whom, and the day it is due."""
     win_back: WinBack
     trigger: str = ""

@@ -15,27 +15,35 @@ EXIT_FACTS: dict[str, ExitFacts] = {facts.key: facts for facts in (*ENGLISH, *WE
 
 def details_table(held: list[Held]) -> Table:
     """`interview_details.csv`."""
-    answers = [_answers(one, EXIT_FACTS[one.account.profile.key]) for one in held]
+    answers = []
+    for one in held:
+        facts = EXIT_FACTS[one.account.profile.key]
+        answers.append(
+            _talk(one, facts) | _judgement(one, facts) | _warning(one, facts) | _learnt(one, facts)
+        )
     return Table(tuple(answers[0]), [row(*answer.values()) for answer in answers])
 
 
-def _answers(one: Held, facts: ExitFacts) -> dict[str, Cell]:
-    """By column, in the order of the file."""
-    told = one.held_on
+def _talk(one: Held, facts: ExitFacts) -> dict[str, Cell]:
+    """How it came to the loss, and who talked with whom about it."""
     interviewer = facts.interviewer or one.account.owner
-    first, flagged, acted = facts.warned
-    fix, fix_owner, fix_due = facts.fix or ("", "", None)
     return {
         "interview_id": one.ref,
         "kind": facts.kind,
-        "notice_on": on(told, facts.notice),
-        "decided_on": on(told, facts.decided),
+        "notice_on": on(one.held_on, facts.notice),
+        "decided_on": on(one.held_on, facts.decided),
         "decision_basis": facts.basis,
         "interviewer": interviewer,
         "by_account_owner": interviewer == one.account.owner,
         "respondent": facts.respondent,
         "respondent_role": facts.role,
         "channel": facts.channel,
+    }
+
+
+def _judgement(one: Held, facts: ExitFacts) -> dict[str, Cell]:
+    """Why they left, what for, and whether it had to be."""
+    return {
         "stated_code": facts.stated,
         "confidence": facts.confidence,
         "secondary_reasons": ";".join(facts.secondary),
@@ -47,20 +55,34 @@ def _answers(one: Held, facts: ExitFacts) -> dict[str, Cell]:
         "competitor": facts.competitor,
         "competitor_confirmed": facts.confirmed,
         "champion_left": facts.champion_left is not None,
-        "champion_left_on": on(told, facts.champion_left),
+        "champion_left_on": on(one.held_on, facts.champion_left),
         "successor_engaged": facts.successor,
+    }
+
+
+def _warning(one: Held, facts: ExitFacts) -> dict[str, Cell]:
+    """What could be seen before, and how soon it was."""
+    first, flagged, acted = (on(one.held_on, days) for days in facts.warned)
+    return {
         "first_signal": facts.signal,
-        "first_signal_on": on(told, first),
-        "flagged_on": on(told, flagged),
-        "acted_on": on(told, acted),
+        "first_signal_on": first,
+        "flagged_on": flagged,
+        "acted_on": acted,
+    }
+
+
+def _learnt(one: Held, facts: ExitFacts) -> dict[str, Cell]:
+    """What is done differently from now on, and when to ask again."""
+    fix, fix_owner, fix_due = facts.fix
+    return {
         "change_mind": facts.change_mind,
         "do_differently": facts.differently,
         "fix": fix,
         "fix_owner": fix_owner,
-        "fix_due_on": on(told, fix_due),
+        "fix_due_on": on(one.held_on, fix_due),
         "win_back": facts.win_back,
         "win_back_trigger": facts.trigger,
-        "win_back_on": on(told, facts.back),
+        "win_back_on": on(one.held_on, facts.back),
     }
 
 

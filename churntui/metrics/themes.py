@@ -8,7 +8,7 @@ up to the lost ARR of the book, and is never shown with a total.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -47,6 +47,17 @@ class ThemeRow:
     def growth(self) -> int:
         """Interviews of the last two quarters, the running one with them, less those of the two before."""
         return sum(self.by_quarter[-2:]) - sum(self.by_quarter[-4:-2])
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How far a theme spread in one segment of logos."""
+
+    label: str
+    named: int
+    """Logos of the segment that named the theme."""
+    heard: int
+    """Logos of the segment that were heard about anything at all, these among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +136,20 @@ def together(
     return pairs
 
 
+def shares(named: Collection[int], heard: Collection[int], label: Callable[[int], str]) -> list[Share]:
+    """In which segments a theme was named, the most logos first.
+
+    Args:
+        named: Ids of the logos that named it.
+        heard: Ids of all logos that were heard, to compare with.
+        label: The segment of a logo id; a logo whose segment is empty is left out.
+    """
+    all_heard = Counter(label(logo_id) for logo_id in {*heard, *named})
+    own = Counter(label(logo_id) for logo_id in named)
+    found = [Share(name, count, all_heard[name]) for name, count in own.items() if name]
+    return sorted(found, key=lambda share: (-share.named, share.heard, share.label))
+
+
 def by_month(days: Iterable[date], as_of: date, months: int) -> tuple[int, ...]:
     """How many of the days fall into each of the last months up to the as-of day's, oldest first."""
     found = Counter(dates.floor(day, "month") for day in days)
@@ -132,22 +157,17 @@ def by_month(days: Iterable[date], as_of: date, months: int) -> tuple[int, ...]:
     return tuple(found[dates.add_months(this, -back)] for back in reversed(range(months)))
 
 
-def arr_named(
-    theme_ids: Collection[int],
-    taggings: Iterable[tuple[int, int]],
-    about: Mapping[int, LossKey],
-    arr: Mapping[LossKey, int],
-) -> int:
-    """The ARR of the losses that name any of the themes, each loss once, in minor units.
+def losses_named(
+    theme_ids: Collection[int], taggings: Iterable[tuple[int, int]], about: Mapping[int, LossKey]
+) -> set[LossKey]:
+    """The losses that name any of the themes (those an initiative answers, say), each once.
 
     Args:
-        theme_ids: Those an initiative answers, say.
+        theme_ids: Any of them.
         taggings: (theme id, interview id).
         about: Interview id to loss, as `coverage.loss_of` gives it.
-        arr: What each loss cost.
     """
-    behind = {about[at] for theme_id, at in taggings if theme_id in theme_ids and at in about}
-    return sum(arr[loss] for loss in behind)
+    return {about[at] for theme_id, at in taggings if theme_id in theme_ids and at in about}
 
 
 def heard_on(interview: Interview) -> date | None:

@@ -21,6 +21,7 @@ _MAKERS: Mapping[str, str] = {
     "renewals": "churntui.reports.renewals",
     "themes": "churntui.reports.themes",
     "coverage": "churntui.reports.coverage",
+    "reasons": "churntui.reports.reasons",
 }
 """Each report's module, imported when it is asked for: it brings pandas."""
 
@@ -30,6 +31,7 @@ _TAKES: Mapping[str, frozenset[str]] = {
     "renewals": frozenset(),
     "themes": frozenset(),
     "coverage": frozenset({"from", "to", "regrettable"}),
+    "reasons": frozenset(),
 }
 """The options that mean something for each report; another one is refused rather than silently dropped."""
 
@@ -40,7 +42,8 @@ def run(book: Book, name: str, options: Options | None = None) -> Report:
     """Make a report.
 
     Args:
-        book: With usage read, where `name` is `renewals`; the change of usage is null otherwise.
+        book: With usage read, where `name` is `renewals`, and with facts, where it is `reasons`; what would come
+            of them is null otherwise.
         name: One of `NAMES`.
         options: All left out by default.
 

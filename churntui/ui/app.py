@@ -270,6 +270,7 @@ class ChurntuiApp(BookApp):
         """Let the user choose a logo by a few letters; None where they did not."""
         from churntui.ui.picker import Choice, Picker
 
+        await self._read_whole()
         choices = [Choice(str(logo.id), logo.name, logo.ref) for logo in self.book.logos.values()]
         picked = await self.push_screen_wait(Picker(title, choices))
         return int(picked.ids[0]) if picked and picked.ids else None

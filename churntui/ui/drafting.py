@@ -1,4 +1,4 @@
-"""Keeps what is typed on disk: half a second after the last key, and every two seconds while keys keep coming.
+"""Keeps what is typed on disk: within half a second of each key, also while keys keep coming.
 
 Writes follow one another under a lock, so the first one's id is known to the second, and saving or throwing away
 waits for the one under way. A draft is text as typed: nothing here knows what is valid.
@@ -7,7 +7,6 @@ waits for the one under way. A draft is text as typed: nothing here knows what i
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,11 +17,8 @@ from churntui import dates
 from churntui.data import drafts
 from churntui.ui.base import Page
 
-_QUIET = 0.4
-"""Seconds without a key after which the draft is written."""
-
-_LONGEST = 2.0
-"""Seconds after which it is written though keys keep coming."""
+_SOON = 0.2
+"""Seconds from the first key that is not on disk to the write that takes it there, with all typed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,6 @@ class DraftKeeper:
         self._interview_id = interview_id
         self._kept: Typed | None = None
         self._timer: Timer | None = None
-        self._dirty_since: float | None = None
 
     @property
     def is_needed(self) -> bool:
@@ -83,15 +78,11 @@ class DraftKeeper:
         """A key was typed: have it written soon."""
         if self._kept is None:
             return
-        moment = time.monotonic()
-        if self._dirty_since is None:
-            self._dirty_since = moment
-        if self._timer is not None:
-            self._timer.stop()
-        wait = min(_QUIET, max(0.01, self._dirty_since + _LONGEST - moment))
-        self._timer = self._page.set_timer(wait, self._write)
+        if self._timer is None:
+            self._timer = self._page.set_timer(_SOON, self._write)
 
     def _write(self) -> None:
+        self._timer = None
         self._page.app.do(self.keep(), group="draft")
 
     async def keep(self) -> None:
@@ -101,7 +92,6 @@ class DraftKeeper:
             ChurnError: The file cannot be written.
         """
         async with self.lock:
-            self._dirty_since = None
             if not self.is_needed:
                 return
             typed, app, draft_id = self._typed(), self._page.app, self.draft_id

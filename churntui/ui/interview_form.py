@@ -1,89 +1,122 @@
 """The exit interview as a form: text as it is typed on one side, `Words` to be saved on the other.
 
 A draft keeps the text of each field exactly as typed, valid or not; only saving reads it. So nothing is lost to a
-date that is still half a date, and what is wrong is told once, at the field, when it matters.
+date that is still half a date, and what is wrong is told once, at the field, when it matters. What is no line of
+text stands in its field in a form of its own: names and codes one a line, save attempts and passages as JSON.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields as fields_of
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from churntui.data.interviews import Words
 from churntui.errors import BadInputError
-from churntui.model import REASON_LABELS, STATUS_LABELS, Interview, Reason, Status
+from churntui.model import (
+    STATUS_LABELS,
+    Highlight,
+    Interview,
+    InterviewFacts,
+    Reason,
+    SaveAttempt,
+    Status,
+)
 from churntui.text import clean_line, clean_note
-from churntui.when import Toward, parse_when
+from churntui.ui.interview_fields import DAYS, FIELDS, FLAGS
+from churntui.when import parse_when
 
 Fields = dict[str, str]
 """Field name to text as typed."""
 
-DAYS: dict[str, Toward] = {"held_on": "past", "effective_on": "nearest"}
-"""The fields that hold a day, and where a day without its year is meant: a talk lies behind, an end may lie ahead."""
+HIDDEN = ("notes", "passages", "asked")
+"""What a draft holds beside the fields of the form: the notes, their passages, and the questions asked."""
 
-STATUS_CHOICES: tuple[tuple[str, str], ...] = tuple(STATUS_LABELS.items())
-REASON_CHOICES: tuple[tuple[str, str], ...] = tuple(REASON_LABELS.items())
-YES_NO: tuple[tuple[str, str], ...] = (("yes", "yes"), ("no", "no"))
-
-QUESTIONS = (
-    "When did you first doubt it?",
-    "What was happening then?",
-    "Who joined the decision, and when?",
-    "What did you hope for when you bought?",
-    "How close did it get?",
-    "What replaces it?",
-    "Could we have changed it, and how?",
-    "What was useful?",
-    "The one thing to change?",
-    "What should I have asked?",
-    "Would you consider us again, when?",
-)
-"""In the order that works: from the first doubt to the way back."""
+_FACTS = tuple(one.name for one in fields_of(InterviewFacts))
 
 
 def empty() -> Fields:
-    """Nothing filled in but that it was held."""
-    names = (
+    """Nothing filled in but that it was held, about the whole contract."""
+    return dict.fromkeys((*FIELDS, *HIDDEN), "") | {"status": "held", "kind": "full"}
+
+
+def begun(*, today: date, effective_on: date | None, interviewer: str = "", owner: str = "") -> Fields:
+    """A new interview: begun while the call runs, about the end of service given.
+
+    Where the interviewer is the logo's `owner`, it says so.
+    """
+    said = {
+        "interviewer": interviewer,
+        "by_account_owner": "yes" if interviewer and interviewer == owner else "",
+    }
+    return empty() | {"held_on": _day(today), "effective_on": _day(effective_on)} | said
+
+
+def filled(
+    interview: Interview,
+    themes: Sequence[str],
+    facts: InterviewFacts | None = None,
+    passages: Sequence[Highlight] = (),
+) -> Fields:
+    """An existing interview; `themes` are those on the whole of it, because passages have their own."""
+    facts = facts or InterviewFacts()
+    lists = {
+        "secondary_reasons": join(facts.secondary_reasons),
+        "save_attempts": join_attempts(facts.save_attempts),
+        "themes": join(themes),
+        "passages": join_passages(passages),
+    }
+    plain = {name: _typed(getattr(facts, name)) for name in _FACTS if name not in lists}
+    core = (
+        "status",
         "held_on",
         "effective_on",
         "voluntary",
         "stated_reason",
         "primary_reason",
         "regrettable",
-        "themes",
     )
-    return {"status": "held", **dict.fromkeys(names, ""), "notes": ""}
+    return empty() | plain | {name: _typed(getattr(interview, name)) for name in (*core, "notes")} | lists
 
 
-def begun(*, today: date, effective_on: date | None) -> Fields:
-    """A new interview: begun while the call runs, about the end of service given."""
-    return empty() | {"held_on": _day(today), "effective_on": _day(effective_on)}
-
-
-def filled(interview: Interview, themes: list[str]) -> Fields:
-    """An existing interview; `themes` are those on the whole of it, because passages keep theirs."""
-    return {
-        "status": interview.status,
-        "held_on": _day(interview.held_on),
-        "effective_on": _day(interview.effective_on),
-        "voluntary": _yes_no(interview.voluntary),
-        "stated_reason": interview.stated_reason,
-        "primary_reason": interview.primary_reason or "",
-        "regrettable": _yes_no(interview.regrettable),
-        "themes": join_themes(themes),
-        "notes": interview.notes,
-    }
-
-
-def join_themes(names: list[str]) -> str:
-    """Names of themes as one field: a line each, as no name holds a line end."""
+def join(names: Iterable[str]) -> str:
+    """Names or codes as one field: a line each, as none holds a line end."""
     return "\n".join(names)
 
 
-def split_themes(text: str) -> list[str]:
+def split(text: str) -> list[str]:
     """The names back."""
     return [name for name in text.split("\n") if name]
+
+
+def join_attempts(attempts: Iterable[SaveAttempt]) -> str:
+    """Save attempts as one field; their days as ISO."""
+    rows = [[_day(one.day), one.owner, one.offer, one.response, one.outcome] for one in attempts]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def split_attempts(text: str) -> list[SaveAttempt]:
+    """The attempts back."""
+    return [
+        SaveAttempt(date.fromisoformat(day) if day else None, *words)
+        for day, *words in (json.loads(text) if text else ())
+    ]
+
+
+def join_passages(passages: Iterable[Highlight]) -> str:
+    """Passages as one field; one that has lost its words ends where it starts."""
+    rows = [[one.start, one.end, one.quote, list(one.themes), one.id] for one in passages]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def split_passages(text: str) -> list[Highlight]:
+    """The passages back."""
+    return [
+        Highlight(start, end, quote, tuple(themes), highlight_id)
+        for start, end, quote, themes, highlight_id in (json.loads(text) if text else ())
+    ]
 
 
 def problems(fields: Mapping[str, str], today: date) -> dict[str, str]:
@@ -104,8 +137,22 @@ def problems(fields: Mapping[str, str], today: date) -> dict[str, str]:
     return found
 
 
+def missing(fields: Mapping[str, str]) -> list[str]:
+    """The starred fields that are still empty, in their order.
+
+    Where nobody was heard, nobody stated a reason, and none is asked for.
+    """
+    heard = fields["status"] == "held"
+    spared = {"logo"} if heard else {"logo", "stated_reason", "primary_reason", "voluntary"}
+    return [
+        name
+        for name, field in FIELDS.items()
+        if field.starred and name not in spared and not fields[name].strip()
+    ]
+
+
 def words(fields: Mapping[str, str], logo_id: int, today: date) -> Words:
-    """The form as it is saved; call `problems` first.
+    """The form as it is saved, passages apart; call `problems` first.
 
     Raises:
         BadInputError: A day cannot be read.
@@ -120,8 +167,28 @@ def words(fields: Mapping[str, str], logo_id: int, today: date) -> Words:
         primary_reason=cast("Reason", fields["primary_reason"]) if fields["primary_reason"] else None,
         regrettable=_flag(fields["regrettable"]),
         notes=clean_note(fields["notes"]),
-        themes=tuple(split_themes(fields["themes"])),
+        themes=tuple(split(fields["themes"])),
+        facts=_facts(fields, today),
     )
+
+
+def _facts(fields: Mapping[str, str], today: date) -> InterviewFacts:
+    values: dict[str, Any] = {
+        "secondary_reasons": tuple(split(fields["secondary_reasons"])),
+        "save_attempts": tuple(split_attempts(fields["save_attempts"])),
+    }
+    for name in _FACTS:
+        if name in values:
+            continue
+        if name in DAYS:
+            values[name] = read_day(fields, name, today)
+        elif name in FLAGS:
+            values[name] = _flag(fields[name])
+        elif FIELDS[name].choices:
+            values[name] = fields[name] or ("full" if name == "kind" else None)
+        else:
+            values[name] = clean_line(fields[name])
+    return InterviewFacts(**values)
 
 
 def read_day(fields: Mapping[str, str], name: str, today: date) -> date | None:
@@ -131,15 +198,19 @@ def read_day(fields: Mapping[str, str], name: str, today: date) -> date | None:
         BadInputError: It is not a day.
     """
     text = fields[name]
-    return parse_when(text, today, DAYS[name]) if text.strip() else None
+    return parse_when(text, today, FIELDS[name].toward) if text.strip() else None
+
+
+def _typed(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _yes_no(flag: bool | None) -> str:  # noqa: FBT001 - the value itself, not a switch
-    return "" if flag is None else "yes" if flag else "no"
 
 
 def _flag(text: str) -> bool | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from churntui.book import Book
-from churntui.data import drafts, interviews, themes
+from churntui.data import drafts, highlights, interview_facts, interviews, themes
 from churntui.data.store import Store
 from churntui.errors import NotFoundError
 from churntui.model import Draft
@@ -58,7 +58,12 @@ def of_interview(store: Store, interview_id: int, author: str) -> Subject:
     draft = drafts.of(store, None, interview_id, author)
     if draft is not None:
         return of_draft(draft, draft.logo_id or interview.logo_id)
-    fields = form.filled(interview, themes.on_interview(store, interview_id))
+    fields = form.filled(
+        interview,
+        themes.on_interview(store, interview_id),
+        interview_facts.one(store, interview_id),
+        highlights.of_interview(store, interview_id),
+    )
     return Subject(interview.logo_id, fields, interview_id)
 
 
@@ -71,7 +76,9 @@ def of_logo(store: Store, logo_id: int, ended: date | None, book: Book) -> Subje
     waiting = [one.id for one in book.interviews if one.logo_id == logo_id and one.status == "not_asked"]
     if waiting:
         return of_interview(store, waiting[0], author)
-    return Subject(logo_id, form.begun(today=book.as_of, effective_on=ended))
+    owner = book.logos[logo_id].owner if logo_id in book.logos else ""
+    begun = form.begun(today=book.as_of, effective_on=ended, interviewer=author, owner=owner)
+    return Subject(logo_id, begun)
 
 
 def last_end(book: Book, logo_id: int) -> date | None:

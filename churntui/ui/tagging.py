@@ -1,41 +1,106 @@
-"""Choosing themes by a few letters: those of the book, the present ones ticked, and new ones in passing."""
+"""Choosing themes by a few letters: likely ones first, the present ones ticked, and new ones in passing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from churntui.data import themes
+from rich.style import Style
+
+from churntui.data import highlights, themes
+from churntui.model import Theme
 from churntui.text import fold
 from churntui.ui.base import BookApp
 from churntui.ui.safe import cut
 
+if TYPE_CHECKING:
+    from churntui.metrics.suggest import Suggestion
+    from churntui.ui.notes import Notes
 
-async def pick_themes(app: BookApp, ticked: Sequence[str], title: str) -> list[str] | None:
+
+async def suggestions(app: BookApp, text: str) -> list[Suggestion]:
+    """The themes that the user's own tags speak for in this text, the likeliest first; none where they do not tell."""
+    from churntui.data.learning import counts_for
+    from churntui.metrics.suggest import suggest
+
+    if not text.strip():
+        return []
+    counts = await app.ask(lambda store: counts_for(store, text))
+    return suggest(counts, app.book.themes, text)
+
+
+async def pick_themes(
+    app: BookApp,
+    ticked: Sequence[str],
+    title: str,
+    *,
+    suggested: Sequence[Suggestion] = (),
+    unsaved: Sequence[str] = (),
+) -> list[str] | None:
     """The names chosen, known ones first; None where the picker was left.
 
-    Themes that are archived are offered only where they are ticked already. `ticked` may name themes the book does
-    not have yet, as a draft does.
+    Themes that are archived are offered only where they are ticked already.
+
+    Args:
+        app: Whose themes, and where to ask.
+        ticked: Names that are on it already; also ones the book does not have yet, as a draft has them.
+        title: Over the list.
+        suggested: Listed first, with the words that speak for them.
+        unsaved: Other names the book does not have yet.
     """
     from churntui.ui.picker import Choice, Picker
 
-    present = {fold(name): name for name in ticked}
+    present = {fold(name) for name in ticked}
     names = {theme.id: theme.name for theme in app.book.themes}
-    choices, chosen = [], []
-    for theme in app.book.themes:
-        is_ticked = present.pop(fold(theme.name), None) is not None
-        if is_ticked or not theme.archived:
-            parent = names.get(theme.parent_id, "") if theme.parent_id is not None else ""
-            choices.append(Choice(f"theme-{theme.id}", theme.name, f"in {parent}" if parent else ""))
-        if is_ticked:
-            chosen.append(choices[-1].id)
-    for name in present.values():
-        choices.append(Choice(f"new-{name}", name, "new"))
-        chosen.append(choices[-1].id)
+    why = {one.theme_id: f"suggested: {', '.join(one.words)}" for one in suggested}
+    likely = {one.theme_id: place for place, one in enumerate(suggested)}
+    choices = []
+    for theme in sorted(app.book.themes, key=lambda theme: likely.get(theme.id, len(likely))):
+        if fold(theme.name) in present or not theme.archived:
+            parent = f"in {names.get(theme.parent_id, '')}" if theme.parent_id is not None else ""
+            choices.append(Choice(f"theme-{theme.id}", theme.name, why.get(theme.id, parent)))
+    known = {fold(name) for name in names.values()}
+    new = {fold(name): name for name in (*unsaved, *ticked) if fold(name) not in known}
+    choices += [Choice(f"new-{name}", name, "new") for name in new.values()]
+    chosen = [choice.id for choice in choices if fold(choice.label) in present]
     picked = await app.push_screen_wait(Picker(title, choices, multi=True, allow_new=True, ticked=chosen))
     if picked is None:
         return None
     labels = {choice.id: choice.label for choice in choices}
     return [labels[choice_id] for choice_id in picked.ids] + list(picked.new)
+
+
+async def tag_words(app: BookApp, notes: Notes, interview_id: int, logo: str) -> None:
+    """Let the user put themes on words of notes that are saved. One undo."""
+    span, present = notes.meant
+    words = notes.text[span.start : span.end]
+    if not words:
+        app.notify("Select some words, or put the cursor on a sentence")
+        return
+    suggested = await suggestions(app, words)
+    had = present.themes if present else ()
+    names = await pick_themes(app, had, f"Themes of «{cut(words, 40)}»", suggested=suggested)
+    if names is None or set(names) == set(had):
+        return
+    label = f"{cut(logo, 40)}: «{cut(words, 40)}» is {', '.join(names) or 'untagged'}"
+    highlight_id = present.id if present else None
+    await app.change(
+        label,
+        lambda store: highlights.tag(store, interview_id, span, names, label, highlight_id=highlight_id),
+    )
+
+
+def mark_style(themes: Iterable[Theme]) -> Callable[[Sequence[str]], Style]:
+    """How words look that carry themes of these names: underlined, in the colour of the first that has one."""
+    from churntui.ui.theme_colours import STYLES
+
+    colours = {fold(theme.name): STYLES.get(theme.colour, "") for theme in themes}
+
+    def style_of(names: Sequence[str]) -> Style:
+        found = next((colour for name in names if (colour := colours.get(fold(name)))), "ansi_cyan")
+        return Style(color=found.removeprefix("ansi_"), underline=True, bold=len(names) > 1)
+
+    return style_of
 
 
 async def tag_interview(app: BookApp, interview_id: int, logo: str) -> None:

@@ -1,78 +1,228 @@
-"""The interviews behind one theme: the list of Interviews, narrowed to those that named it."""
+"""One theme: the words it was heard in, each a way to its interview; beside them how it spread."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Footer, Static
 
+from churntui import dates, money
 from churntui.book import Book
+from churntui.data import theme_edits
+from churntui.data.theme_edits import Place
+from churntui.model import Theme
 from churntui.sheets import Sheet
+from churntui.text import clean_line
+from churntui.ui import theme_changes, theme_colours
 from churntui.ui.base import Page
+from churntui.ui.charts import Chart
 from churntui.ui.chrome import TopLine
 from churntui.ui.heard import Line
-from churntui.ui.interviews import columns, sheet
 from churntui.ui.reading import ReadingPage
-from churntui.ui.safe import t
-from churntui.ui.table import VirtualTable
-from churntui.ui.theme_rows import heading, rows
+from churntui.ui.safe import cut, t
+from churntui.ui.table import Column, VirtualTable
+from churntui.ui.theme_facts import facts, months
+from churntui.ui.theme_keys import ThemeKeys
+from churntui.ui.theme_rows import Row, heading, rows
+
+LONGEST = 2_000
+"""Characters of a passage shown below the table; the interview has all of it."""
 
 
-class ThemePage(Page):
-    """The interviews a theme was heard in; enter reads one."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing the theme is on, with its interview."""
+
+    place: Place
+    line: Line
+
+    @property
+    def words(self) -> str:
+        """The passage, else what was stated, else that it is about the whole of the interview."""
+        return clean_line(self.place.words) or "(the interview as a whole)"
+
+
+def columns(book: Book) -> list[Column[Said]]:
+    """How a passage reads as a row."""
+    return [
+        Column("Words", 24, lambda said: said.words, flex=True),
+        Column("On", 8, lambda said: "passage" if said.place.kind == "highlight" else "whole", priority=3),
+        Column("Logo", 18, lambda said: said.line.name, priority=1),
+        Column(
+            "When", 11, lambda said: dates.short(said.line.day, book.as_of) if said.line.day else "", "right"
+        ),
+        Column(
+            "ARR lost",
+            8,
+            lambda said: book.money(said.line.loss.arr) if said.line.loss else "",
+            "right",
+            priority=2,
+        ),
+    ]
+
+
+class ThemePage(ThemeKeys, Page):
+    """The words behind a theme, and its figures."""
 
     NAME = "Theme"
 
-    HELP = "Every interview the theme was heard in, as a whole or in a passage, the newest first. `enter` reads one."
+    HELP = """
+Where was it said, by whom, and whom does it strike? The newest words stand first; `enter` opens their interview.
+
+- **On** says whether a passage carries the theme, or only the interview as a whole; then the stated reason is shown.
+- **Industry** and **Staff**: of the logos heard there (an interview was held), how many named it. A theme that half
+  of one industry names and hardly any of the others belongs to that industry, whatever its total.
+- **Heard together with** counts logos that named both, and adds up the losses that both were named for.
+- `r` gives the chosen words to another theme; `x` does so with many at once.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "recode", "Recode", id="theme.recode", tooltip="Give the chosen words to another theme"),
+    ]
 
     def __init__(self, theme_id: int) -> None:
         super().__init__()
         self._theme_id = theme_id
+        self._row: Row | None = None
         self._heading = Static("", id="theme-heading", markup=False)
-        self.table: VirtualTable[Line] = VirtualTable(
-            columns(Book.empty), empty="No interview names it: press escape", id="theme-list", classes="panel"
+        self.table: VirtualTable[Said] = VirtualTable(
+            columns(Book.empty),
+            empty="It is on nothing yet: tag an interview with it (5, then t)",
+            id="theme-list",
+            classes="panel",
         )
+        self._words = Static("", id="theme-words", markup=False)
+        self._facts = Static("", id="theme-facts", markup=False)
+        self._chart = Chart(id="theme-chart")
 
     def compose(self) -> ComposeResult:
-        """A heading and the list."""
+        """The words on the left, the figures on the right."""
         yield TopLine(id="top")
         yield self._heading
-        yield self.table
+        with Horizontal(id="theme-body"):
+            with Vertical(id="theme-left"):
+                yield self.table
+                with VerticalScroll(id="theme-quote", classes="panel"):
+                    yield self._words
+            with VerticalScroll(id="theme-side", classes="panel side"):
+                yield self._chart
+                yield self._facts
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """The arrows move in the list."""
+        self.query_one("#theme-side").border_title = t("Interviews by month")
         self.table.focus()
 
     def show(self, book: Book) -> None:
         """Count in a thread."""
-        name = next((one.name for one in book.themes if one.id == self._theme_id), "")
-        self.query_one(TopLine).tell(self.app.opening, book, "Themes", name)
+        name = self.theme.name if self.theme else ""
+        self.query_one(TopLine).tell(self.app.opening, book, "Themes", cut(name, 60))
         self.app.do(self._count(book), group="theme", exclusive=True)
 
     async def _count(self, book: Book) -> None:
         found = await self.app.compute(lambda: rows(book))
-        row = next((row for row in found if row.counted.theme.id == self._theme_id), None)
+        row = next((row for row in found if row.theme.id == self._theme_id), None)
+        if row is None:
+            self._heading.update("It is no longer in the book: press escape")
+            self.table.set_rows(())
+            return
+        chart, figures = await self.app.compute(lambda: (months(book, row), facts(book, row)))
+        places = await self.app.ask(lambda store: theme_edits.places(store, self._theme_id))
         if self.shown is book:
+            self._row = row
             self.table.set_columns(columns(book))
-            self._heading.update(t(heading(book, row) if row else ""))
-            self.table.set_rows(row.lines if row else (), keep=lambda line: line.key)
+            self._heading.update(Content.assemble(theme_colours.bar(row.theme), " ", t(heading(book, row))))
+            self._chart.data = chart
+            self._facts.update(figures)
+            self.table.set_rows(said(row, places), keep=lambda one: (one.place.kind, one.place.id))
+
+    @property
+    def theme(self) -> Theme | None:
+        """The theme as the book in view has it."""
+        book = self.shown or self.app.book
+        return next((one for one in book.themes if one.id == self._theme_id), None)
+
+    @on(VirtualTable.Moved)
+    def _moved(self, event: VirtualTable.Moved[Said]) -> None:
+        event.stop()
+        said = event.row
+        panel = self.query_one("#theme-quote")
+        panel.border_title = t(cut(said.line.name, 60) if said else "")
+        self._words.update(t(said.place.words[:LONGEST] if said else ""))
+        panel.scroll_home(animate=False)
 
     @on(VirtualTable.Opened)
-    async def _opened(self, event: VirtualTable.Opened[Line]) -> None:
+    async def _opened(self, event: VirtualTable.Opened[Said]) -> None:
         event.stop()
-        if event.row.interview is not None:
-            await self.app.push_screen(ReadingPage(event.row.interview.id))
+        await self.app.push_screen(ReadingPage(event.row.place.interview_id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A book that is read-only is not written."""
+        if action == "recode" and self.app.opening.read_only:
+            return None
+        return super().check_action(action, parameters)
+
+    def action_recode(self) -> None:
+        """Give the chosen words to another theme."""
+        if self.table.row is not None and self.theme is not None:
+            self.app.do(theme_changes.recode(self.app, self.theme, self.table.row.place))
 
     @property
     def logo_id(self) -> int | None:
-        """The chosen interview's logo."""
-        return self.table.row.logo_id if self.table.row else None
+        """The chosen words' logo."""
+        return self.table.row.line.logo_id if self.table.row else None
 
     def exported(self) -> Sheet | None:
-        """The list with the notes."""
-        return sheet(self.table.rows, self.shown, "theme-interviews") if self.shown else None
+        """The words with whose they are."""
+        return sheet(self.table.rows, self.shown) if self.shown else None
 
     def copied(self) -> str:
-        """What the chosen one stated."""
-        return f"{self.table.row.name}: {self.table.row.stated}" if self.table.row else ""
+        """The chosen words."""
+        said = self.table.row
+        return f"«{said.words}» {said.line.name}" if said else ""
+
+    def explained(self) -> str:
+        """How the theme's figures came about."""
+        from churntui.ui.themes import explanation
+
+        return explanation(self._row, self.shown) if self._row and self.shown else ""
+
+
+def said(row: Row, places: Iterable[Place]) -> list[Said]:
+    """The words of a theme, the newest first: passages, and the whole of an interview only where it has none."""
+    by_interview: dict[int, list[Place]] = {}
+    for place in sorted(places, key=lambda place: place.kind == "interview"):
+        mine = by_interview.setdefault(place.interview_id, [])
+        if place.kind == "highlight" or not mine:
+            mine.append(place)
+    return [
+        Said(place, line)
+        for line in row.lines
+        if line.interview is not None
+        for place in by_interview.get(line.interview.id, ())
+    ]
+
+
+def sheet(found: Sequence[Said], book: Book) -> Sheet:
+    """The words as a table to export."""
+    header = ("words", "on", "logo", "when", f"arr_lost_{book.currency}", "interview_id")
+    body = tuple(
+        (
+            said.place.words,
+            "passage" if said.place.kind == "highlight" else "interview",
+            said.line.name,
+            said.line.day.isoformat() if said.line.day else "",
+            money.plain(said.line.loss.arr, book.currency) if said.line.loss else "",
+            said.line.interview.ref if said.line.interview else "",
+        )
+        for said in found
+    )
+    return Sheet("theme-quotes", header, body, right=frozenset({4}))

@@ -14,13 +14,15 @@ from textual.content import Content
 
 from churntui import dates
 from churntui.book import Book
-from churntui.model import Initiative
+from churntui.model import Initiative, Theme
 from churntui.text import fold
+from churntui.ui import theme_colours
 from churntui.ui.heard import Line, lines
 from churntui.ui.safe import cut, t
 
 if TYPE_CHECKING:
-    from churntui.metrics.themes import ThemeRow
+    from churntui.metrics.themes import ThemeRow, Together
+    from churntui.metrics.winback import WinBack
 
 QUARTERS = 8
 """How many quarters a theme's spark shows."""
@@ -28,8 +30,8 @@ QUARTERS = 8
 MOST_QUOTES = 30
 """Quotes shown beside the table; the list of interviews has all."""
 
-Sort = Literal["logos", "arr", "recent"]
-SORTS: tuple[Sort, ...] = ("logos", "arr", "recent")
+Sort = Literal["logos", "arr", "growth", "recent"]
+SORTS: tuple[Sort, ...] = ("logos", "arr", "growth", "recent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +45,48 @@ class Row:
     """Those that answer it, dropped ones last."""
     lines: tuple[Line, ...]
     """The interviews it was heard in, newest first."""
+    together: tuple[tuple[str, Together], ...]
+    """The themes heard from the same logos, the most logos first."""
+    win_backs: tuple[WinBack, ...]
+    """The lost logos that can be told it has been answered, those to call first."""
     folded: str
     """Everything a filter looks into."""
 
     @property
-    def status(self) -> str:
-        """`in progress`, with how many initiatives more there are; `–` where nothing answers what was heard."""
-        if not self.initiatives:
-            return "–" if self.counted.interviews else ""
-        more = f" +{len(self.initiatives) - 1}" if len(self.initiatives) > 1 else ""
-        return f"{self.initiatives[0].status.replace('_', ' ')}{more}"
+    def theme(self) -> Theme:
+        """The theme itself."""
+        return self.counted.theme
 
     @property
-    def initiative(self) -> str:
-        """The name of the first that answers it."""
-        return self.initiatives[0].name if self.initiatives else ""
+    def logo_ids(self) -> frozenset[int]:
+        """The logos that named it."""
+        return frozenset(line.logo_id for line in self.lines if line.logo_id is not None)
+
+    @property
+    def to_call(self) -> int:
+        """How many of `win_backs` nobody has called yet."""
+        return sum(one.waits for one in self.win_backs)
+
+    @property
+    def growth(self) -> str:
+        """`▲2`, `▼1`, or `─`: interviews of the last two quarters against the two before."""
+        change = self.counted.growth
+        if not self.counted.interviews:
+            return ""
+        return f"▲{change}" if change > 0 else f"▼{-change}" if change < 0 else "─"
+
+    @property
+    def answer(self) -> str:
+        """`in progress · Sign-on`, with how many more there are; `–` where nothing answers what was heard."""
+        if not self.initiatives:
+            return "–" if self.counted.interviews else ""
+        first = self.initiatives[0]
+        more = f" +{len(self.initiatives) - 1}" if len(self.initiatives) > 1 else ""
+        return f"{first.status.replace('_', ' ')}{more} · {first.name}"
 
 
 def rows(book: Book) -> tuple[Row, ...]:
-    """Every theme that is not archived, the most logos first."""
+    """Every theme, archived ones with them, the most logos first."""
     from churntui.metrics import themes
 
     counted = themes.theme_table(
@@ -73,30 +98,45 @@ def rows(book: Book) -> tuple[Row, ...]:
         currency=book.currency,
         quarters=QUARTERS,
     )
-    named: dict[int, list[int]] = {}
+    tagged: dict[int, list[int]] = {}
     for theme_id, interview_id in book.tags:
-        named.setdefault(interview_id, []).append(theme_id)
+        tagged.setdefault(interview_id, []).append(theme_id)
     behind: dict[int, list[Line]] = {}
     for line in lines(book):
-        for theme_id in named.get(line.interview.id, ()) if line.interview else ():
+        for theme_id in tagged.get(line.interview.id, ()) if line.interview else ():
             behind.setdefault(theme_id, []).append(line)
-    return tuple(_row(book, one, behind.get(one.theme.id, [])) for one in counted if not one.theme.archived)
+    together = themes.together(book.tags, book.interviews, book.losses, as_of=book.as_of)
+    pairs: dict[int, list[tuple[str, Together]]] = {}
+    names = {theme.id: theme.name for theme in book.themes}
+    for (theme_id, other), pair in together.items():
+        pairs.setdefault(theme_id, []).append((names[other], pair))
+    return tuple(
+        _row(book, one, behind.get(one.theme.id, ()), pairs.get(one.theme.id, ())) for one in counted
+    )
 
 
-def _row(book: Book, counted: ThemeRow, behind: Sequence[Line]) -> Row:
+def _row(book: Book, counted: ThemeRow, behind: Sequence[Line], pairs: Sequence[tuple[str, Together]]) -> Row:
     theme = counted.theme
     name = f"{counted.parent} > {theme.name}" if counted.parent else theme.name
-    answers = sorted(
-        (one for one in book.initiatives if theme.name in one.themes), key=lambda one: one.status == "dropped"
-    )
+    answers = [one for one in book.initiatives if theme.name in one.themes]
     searched = (name, theme.description, *(one.name for one in answers))
-    return Row(counted, name, tuple(answers), tuple(behind), fold("\n".join(searched)))
+    return Row(
+        counted=counted,
+        name=name,
+        initiatives=tuple(sorted(answers, key=lambda one: one.status == "dropped")),
+        lines=tuple(behind),
+        together=tuple(sorted(pairs, key=lambda pair: (-pair[1].logos, -pair[1].arr_lost, pair[0]))),
+        win_backs=tuple(one for one in book.win_backs if theme.id in one.theme_ids),
+        folded=fold("\n".join(searched)),
+    )
 
 
 def ordered(found: Sequence[Row], sort: Sort) -> list[Row]:
-    """By logos, by ARR lost, or by the day it was heard last; equals as `rows` gives them."""
+    """By logos, by ARR lost, by growth, or by the day it was heard last; equals as `rows` gives them."""
     if sort == "arr":
         return sorted(found, key=lambda row: -row.counted.arr_lost)
+    if sort == "growth":
+        return sorted(found, key=lambda row: -row.counted.growth)
     if sort == "recent":
         return sorted(found, key=lambda row: -(row.counted.last.toordinal() if row.counted.last else 0))
     return list(found)
@@ -110,12 +150,13 @@ def heading(book: Book, row: Row) -> str:
         how_many(counted.logos, "logo"),
         book.money(counted.arr_lost),
     ]
-    logos = {line.logo_id for line in row.lines if line.logo_id is not None}
-    kinds = Counter(book.logos[logo_id].industry for logo_id in logos if book.logos[logo_id].industry)
-    if kinds and len(logos) >= 3:
+    industries = (book.logos[logo_id].industry for logo_id in row.logo_ids)
+    kinds = Counter(industry for industry in industries if industry)
+    if kinds and counted.logos >= 3:
         kind, count = kinds.most_common(1)[0]
-        if 2 * count >= len(logos):
-            parts.append(f"mostly {kind} ({count}/{len(logos)})")
+        if 2 * count >= counted.logos:
+            parts.append(f"mostly {kind} ({count}/{counted.logos})")
+    parts += ["locked"] * row.theme.locked + ["archived"] * row.theme.archived
     return " · ".join(parts)
 
 
@@ -129,19 +170,15 @@ def words_behind(book: Book, row: Row, passages: Mapping[int, Sequence[str]]) ->
 
     `passages` are the theme's, by interview id.
     """
-    from churntui.metrics.themes import heard_with
-
-    names = {theme.id: theme.name for theme in book.themes}
-    pairs = heard_with(row.counted.theme.id, book.tags, book.interviews)
-    together = ", ".join(f"{names[other]} ({how_many(count, 'logo')})" for other, count in pairs[:6])
-    blocks = [t(row.counted.theme.description)] if row.counted.theme.description else []
-    if together:
-        blocks.append(Content.assemble(("Heard together with  ", "dim"), t(together)))
-    answers = [_answer(one) for one in row.initiatives]
-    if answers:
-        blocks.append(Content.assemble(("Answered by  ", "dim"), t("; ".join(answers))))
+    blocks = [t(row.theme.description)] if row.theme.description else []
+    if row.together:
+        blocks.append(Content.assemble(("Heard together with  ", "dim"), t(heard_with(row))))
+    if row.initiatives:
+        answers = "; ".join(answer(one) for one in row.initiatives)
+        blocks.append(Content.assemble(("Answered by  ", "dim"), t(answers)))
+    mark = theme_colours.bar(row.theme)
     quotes = [
-        Content.assemble(t(f"«{words}»"), "\n", t(f"   {_who(book, line)}").stylize("dim"))
+        Content.assemble(mark, t(f"«{words}»"), "\n", mark, t(f"  {_who(book, line)}").stylize("dim"))
         for line in row.lines
         for words in _said(line, passages)
     ]
@@ -153,13 +190,23 @@ def words_behind(book: Book, row: Row, passages: Mapping[int, Sequence[str]]) ->
     return Content("\n\n").join(blocks)
 
 
-def _answer(one: Initiative) -> str:
+def heard_with(row: Row) -> str:
+    """`missing SSO (4 logos), champion left (3 logos)`."""
+    return ", ".join(f"{name} ({how_many(pair.logos, 'logo')})" for name, pair in row.together[:6])
+
+
+def answer(one: Initiative) -> str:
     """`Central sign-on · in progress, due 4 Feb 2027, Ines Ferrand`."""
-    day = f"shipped {dates.short(one.shipped_on)}" if one.shipped_on else ""
-    if not day and one.due_on and one.status != "dropped":
-        day = f"due {dates.short(one.due_on)}"
-    status = "" if day.startswith("shipped") else one.status.replace("_", " ")
-    return f"{one.name} · {', '.join(part for part in (status, day, one.owner) if part)}"
+    parts = (stands(one), one.owner)
+    return f"{one.name} · {', '.join(part for part in parts if part)}"
+
+
+def stands(one: Initiative) -> str:
+    """`in progress, due 4 Feb 2027`, `shipped 25 Aug 2026`."""
+    status = one.status.replace("_", " ")
+    if one.shipped_on:
+        return f"{status} {dates.short(one.shipped_on)}"
+    return f"{status}, due {dates.short(one.due_on)}" if one.due_on and one.status != "dropped" else status
 
 
 def _said(line: Line, passages: Mapping[int, Sequence[str]]) -> Sequence[str]:

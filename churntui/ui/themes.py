@@ -19,14 +19,18 @@ from textual.widgets import Static
 from churntui import dates, money
 from churntui.book import Book
 from churntui.data import themes
+from churntui.model import Theme
 from churntui.sheets import Sheet
 from churntui.text import fold
+from churntui.ui import theme_changes
 from churntui.ui.base import Place
 from churntui.ui.safe import t
 from churntui.ui.spark import spark
-from churntui.ui.table import Column, VirtualTable
+from churntui.ui.table import CellStyle, Column, VirtualTable
+from churntui.ui.theme_keys import ThemeKeys
 from churntui.ui.theme_page import ThemePage
 from churntui.ui.theme_rows import QUARTERS, SORTS, Row, Sort, heading, how_many, ordered, rows, words_behind
+from churntui.ui.winback_rows import to_call
 
 EMPTY = "No themes yet. Go to Interviews (5) and press t on one to say what it is about."
 
@@ -35,23 +39,30 @@ NO_MATCH = "No theme holds these words. Escape clears the filter."
 _ADDED_UP = 12
 """Losses named one by one where a figure is explained."""
 
-_SORTED_BY = {"logos": "Logos", "arr": "ARR lost", "recent": "Last"}
+_SORTED_BY: dict[Sort, str] = {"logos": "Logos", "arr": "ARR lost", "growth": "Trend", "recent": "Last"}
 """Which column a sort is by."""
 
 
 def columns(book: Book) -> list[Column[Row]]:
     """How a theme reads as a row."""
     return [
-        Column("Theme", 26, lambda row: row.name, flex=True),
+        Column("Theme", 22, lambda row: row.name, flex=True),
         Column("Logos", 7, lambda row: str(row.counted.logos), "right"),
-        Column("Interviews", 10, lambda row: str(row.counted.interviews), "right", priority=1),
+        Column("Interviews", 10, lambda row: str(row.counted.interviews), "right", priority=2),
         Column("ARR lost", 10, lambda row: book.money(row.counted.arr_lost), "right"),
         Column("Quarters", QUARTERS, _spark),
-        Column("First", 8, lambda row: _month(row.counted.first), "right", priority=4),
-        Column("Last", 8, lambda row: _month(row.counted.last), "right"),
-        Column("Initiative", 22, lambda row: row.initiative, flex=True, priority=3),
-        Column("Answer", 14, lambda row: row.status, priority=2),
+        Column("Trend", 5, lambda row: row.growth, "right"),
+        Column("First", 8, lambda row: _month(row.counted.first), "right", priority=5),
+        Column("Last", 8, lambda row: _month(row.counted.last), "right", priority=4),
+        Column("Answered by", 22, lambda row: row.answer, flex=True, priority=3),
+        Column("To call", 8, _to_call, "right", priority=1),
     ]
+
+
+def _to_call(row: Row) -> str | tuple[str, CellStyle]:
+    if not row.win_backs:
+        return "–" if row.counted.interviews else ""
+    return to_call(row.to_call, len(row.win_backs))
 
 
 def _spark(row: Row) -> str:
@@ -62,7 +73,7 @@ def _month(day: date | None) -> str:
     return dates.short_month(day, year=True) if day else ""
 
 
-class Themes(Place):
+class Themes(ThemeKeys, Place):
     """The table of themes, the words behind the chosen one under it."""
 
     NAME = "Themes"
@@ -72,17 +83,40 @@ class Themes(Place):
 Which causes come back, and what did they cost?
 
 - **Logos** is how many logos named the theme, in whatever number of interviews. It is the order at first, because
-  one large logo should not decide what is mended; `s` sorts by ARR lost or by the day it was heard last.
+  one large logo should not decide what is mended; `s` sorts by ARR lost, by trend, or by the day it was heard last.
 - **ARR lost** adds up the losses the theme was named for, each once. A logo that names two themes counts under both,
   so the column has no total.
 - **Quarters**: in how many interviews it was heard, in each of the last {QUARTERS} quarters,
-  the current one last.
+  the current one last. **Trend** sets the last two against the two before; the running quarter is not over.
+- **To call**: a shipped initiative answers the theme, and lost logos can be told. `! 2/5`: of five, two wait for a
+  call. `w` lists them.
 - Under the table stand the words: passages tagged with the theme, else what the logo stated. **Heard together with**
   counts the logos that named both themes.
+- A theme that is locked can be used, but not renamed, moved, merged, split or removed. One that is archived is not
+  offered any more and stands here only after `f`.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "sort", "Sort", id="themes.sort", tooltip="Sort by logos, ARR lost, or last heard"),
+        Binding(
+            "s", "sort", "Sort", id="themes.sort", tooltip="Sort by logos, ARR lost, trend, or last heard"
+        ),
+        Binding(
+            "plus",
+            "create",
+            "New theme",
+            key_display="+",
+            id="themes.create",
+            show=False,
+            tooltip="Make a theme",
+        ),
+        Binding(
+            "f",
+            "archived",
+            "Archived",
+            id="themes.archived",
+            show=False,
+            tooltip="Show archived themes too, or hide them",
+        ),
     ]
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
@@ -90,6 +124,7 @@ Which causes come back, and what did they cost?
         self._rows: tuple[Row, ...] = ()
         self._sort: Sort = "logos"
         self._words = ""
+        self._with_archived = False
         self.table: VirtualTable[Row] = VirtualTable(
             columns(Book.empty), empty="Counting …", id="themes-list", classes="panel"
         )
@@ -121,10 +156,14 @@ Which causes come back, and what did they cost?
 
     def _arrange(self) -> None:
         wanted = fold(self._words).split()
-        kept = [row for row in self._rows if all(word in row.folded for word in wanted)]
+        kept = [
+            row
+            for row in self._rows
+            if (self._with_archived or not row.theme.archived) and all(word in row.folded for word in wanted)
+        ]
         self.table.empty = NO_MATCH if self._rows else EMPTY
         self.table.sorted_by = (_SORTED_BY[self._sort], True)
-        self.table.set_rows(ordered(kept, self._sort), keep=lambda row: row.counted.theme.id)
+        self.table.set_rows(ordered(kept, self._sort), keep=lambda row: row.theme.id)
 
     @on(VirtualTable.Moved)
     def _moved(self, event: VirtualTable.Moved[Row]) -> None:
@@ -137,7 +176,7 @@ Which causes come back, and what did they cost?
             self._panel.border_title = t("")
             self._text.update("")
             return
-        book, theme_id = self.shown, row.counted.theme.id
+        book, theme_id = self.shown, row.theme.id
         passages: dict[int, list[str]] = {}
         for interview_id, words in await self.app.ask(lambda store: themes.quotes(store, theme_id)):
             passages.setdefault(interview_id, []).append(words)
@@ -148,10 +187,24 @@ Which causes come back, and what did they cost?
     @on(VirtualTable.Opened)
     async def _opened(self, event: VirtualTable.Opened[Row]) -> None:
         event.stop()
-        await self.app.push_screen(ThemePage(event.row.counted.theme.id))
+        await self.app.push_screen(ThemePage(event.row.theme.id))
+
+    @property
+    def theme(self) -> Theme | None:
+        """The chosen theme."""
+        return self.table.row.theme if self.table.row else None
+
+    def action_create(self) -> None:
+        """Make a theme."""
+        self.app.do(theme_changes.create(self.app))
+
+    def action_archived(self) -> None:
+        """Show archived themes too, or hide them."""
+        self._with_archived = not self._with_archived
+        self._arrange()
 
     def action_sort(self) -> None:
-        """By the next of the three orders."""
+        """By the next of the orders."""
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
         self._arrange()
 
@@ -196,19 +249,23 @@ def sheet(found: Sequence[Row], book: Book) -> Sheet:
         f"arr_lost_{book.currency}",
         "first",
         "last",
+        "trend",
         "initiatives",
+        "to_call",
     )
     body = tuple(
         (
-            row.counted.theme.name,
+            row.theme.name,
             row.counted.parent or "",
             str(row.counted.logos),
             str(row.counted.interviews),
             money.plain(row.counted.arr_lost, book.currency),
             row.counted.first.isoformat() if row.counted.first else "",
             row.counted.last.isoformat() if row.counted.last else "",
+            str(row.counted.growth),
             "; ".join(f"{one.name} ({one.status})" for one in row.initiatives),
+            str(row.to_call),
         )
         for row in found
     )
-    return Sheet("themes", header, body, right=frozenset({2, 3, 4}))
+    return Sheet("themes", header, body, right=frozenset({2, 3, 4, 7, 9}))

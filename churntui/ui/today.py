@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from churntui import dates
+from churntui import attention, dates
 from churntui.book import Book
 from churntui.dates import Period
 from churntui.metrics import today
@@ -30,6 +30,7 @@ from churntui.ui.table import CellStyle, Column, VirtualTable
 
 if TYPE_CHECKING:
     from churntui.ui.chartdata import ChartData
+    from churntui.ui.charts import Chart
 
 QUARTERS_SHOWN = 12
 
@@ -58,6 +59,7 @@ What needs someone today. `!` marks what waits for a decision; the rest is sorte
 - **in 61–90 days, no talk yet**: the time to share usage and roadmap.
 - **usage falling**: qualifying actions of the last 28 days against the 28 before, `usage_fall` or more.
 - **lost, no interview**: nobody heard why. `n` records an interview, or that it was declined.
+- **win-back lists to call**: an initiative has shipped, and logos that left over its themes do not know it yet.
 
 Enter goes where it can be dealt with.
 """
@@ -69,19 +71,23 @@ Enter goes where it can be dealt with.
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
+        self._tally = Static("", id="today-counts", markup=False)
+        self._figures = Static("", id="today-figures", markup=False)
+        self._quarter = Vertical(self._figures, id="today-quarter", classes="panel side")
+        self.table: VirtualTable[Need] = VirtualTable(
+            self._columns(), id="today-list", classes="panel", empty="Nothing needs you today. Well kept."
+        )
+        self._chart: Chart | None = None
         self._needs: list[Need] = []
         self._words = ""
         self._standing: Standing | None = None
 
     def compose(self) -> ComposeResult:
         """Counts over the list; the quarter beside it."""
-        yield Static("", id="today-counts", markup=False)
+        yield self._tally
         with Horizontal(id="today-body"):
-            yield VirtualTable(
-                self._columns(), id="today-list", classes="panel", empty="Nothing needs you today. Well kept."
-            )
-            with Vertical(id="today-quarter", classes="panel side"):
-                yield Static("", id="today-figures", markup=False)
+            yield self.table
+            yield self._quarter
 
     def _columns(self) -> list[Column[Need]]:
         def title(need: Need) -> tuple[str, CellStyle]:
@@ -105,16 +111,12 @@ Enter goes where it can be dealt with.
         """The book in view."""
         return self.shown or self.app.book
 
-    @property
-    def table(self) -> VirtualTable[Need]:
-        """The list."""
-        return self.query_one("#today-list", VirtualTable)
-
     def show(self, book: Book) -> None:
         """Draw what is known at once; ask for the rest when usage is there."""
         self.table.border_title = t("Needs you")
-        self.query_one("#today-quarter").border_title = t("This quarter")
-        self._put(book.needs_at_once if book.usage is None else self._needs or book.needs_at_once)
+        self._quarter.border_title = t("This quarter")
+        if book.usage is None or self._standing is None:
+            self._put(attention.at_once(book))
         if not book.contract_rows and not book.is_first:
             self.table.empty = "No contracts yet. Take a spreadsheet in with: churntui import contracts.csv"
         if book.usage is not None:
@@ -122,25 +124,26 @@ Enter goes where it can be dealt with.
 
     async def _complete(self, book: Book) -> None:
         """Fill in what takes pandas."""
-        needs, standing = await self.app.compute(lambda: (book.needs, quarter(book)))
-        if self.shown is book:
+        needs, standing = await self.app.compute(lambda: (attention.everything(book), quarter(book)))
+        if self.shown is book and self.is_attached:
             self._put(needs)
             self._standing = standing
-            self.query_one("#today-figures", Static).update(t("\n".join(standing.lines)))
+            self._figures.update(t("\n".join(standing.lines)))
             await self._draw_chart(standing.chart)
 
     async def _draw_chart(self, data: ChartData) -> None:
         """The chart comes with its first data: the first frame does not wait for its modules."""
         from churntui.ui.charts import Chart
 
-        if not self.query(Chart):
-            await self.query_one("#today-quarter").mount(Chart(id="today-chart"))
-        self.query_one(Chart).data = data
+        if self._chart is None:
+            self._chart = Chart(id="today-chart")
+            await self._quarter.mount(self._chart)
+        self._chart.data = data
 
     def _put(self, needs: list[Need]) -> None:
         self._needs = needs
         tally = [f"{count} {today.NAMES[kind]}" for kind, count in today.counts(needs).items()]
-        self.query_one("#today-counts", Static).update(t(" · ".join(tally) or "Nothing needs you today"))
+        self._tally.update(t(" · ".join(tally) or "Nothing needs you today"))
         self.filter(self._words)
 
     def filter(self, text: str) -> None:
@@ -148,7 +151,9 @@ Enter goes where it can be dealt with.
         self._words = text
         wanted = fold(text).split()
         rows = [n for n in self._needs if all(word in fold(f"{n.title} {n.text}") for word in wanted)]
-        self.table.set_rows(rows, keep=lambda need: (need.kind, need.logo_id, need.draft_id, need.text))
+        self.table.set_rows(
+            rows, keep=lambda need: (need.kind, need.logo_id, need.draft_id, need.initiative_id, need.text)
+        )
         worth = sum(need.arr or 0 for need in {need.logo_id: need for need in rows}.values())
         self.table.border_subtitle = t(f"{len(rows)} rows, {self.book.money(worth)} ARR" if rows else "")
 
@@ -163,12 +168,20 @@ Enter goes where it can be dealt with.
             return
         if need.kind == "draft":
             self.app.do(self.app.write_interview(need.logo_id, draft_id=need.draft_id))
+        elif need.initiative_id is not None:
+            self.app.do(self._win_back(need.initiative_id))
         elif need.kind == "alarm":
             self.app.do(self.app.run_action("app.place('trends')"))
         elif need.kind == "silent":
             self.app.do(self.app.write_interview(need.logo_id))
         elif need.logo_id is not None:
             self.app.do(self.app.open_logo(need.logo_id))
+
+    async def _win_back(self, initiative_id: int) -> None:
+        """Show the lost logos that can be told of a shipped initiative."""
+        from churntui.ui.winbacks import WinBackPage
+
+        await self.app.push_screen(WinBackPage(initiative_id=initiative_id))
 
     @property
     def logo_id(self) -> int | None:

@@ -141,9 +141,8 @@ def sample(texts: Sequence[Labelled], others: Sequence[str], size: int, seed: in
         if is_sure
     ]
     idle = [bool(suggest(counts, themes, text)) for text in others[:HELD_OUT]]
-    return [
-        *(figure for way in ways for figure in score(test, way)), fmean(sure), fmean(true or [0.0]), fmean(idle or [0.0])
-    ]  # fmt: skip
+    figures = [figure for way in ways for figure in score(test, way)]
+    return [*figures, fmean(sure), fmean(true or [0.0]), fmean(idle or [0.0])]
 
 
 def quality(folder: Path) -> Iterator[str]:
@@ -200,7 +199,7 @@ def timed(folder: Path) -> Iterator[str]:
         learnt = perf_counter()
         themes = [Theme(number, f"theme {number}") for number in range(1, 13)]
         passages, notes, searches = [], [], []
-        for at in range(0, 200):
+        for at in range(200):
             for text, run in ((texts[at], passages), (" ".join(texts[at : at + 8]), notes)):
                 before = perf_counter()
                 suggest(learning.counts_for(store, text), themes, text)
