@@ -121,12 +121,9 @@ class Book:
     @classmethod
     def _read(cls, store: Store, as_of: date, contract_rows: list[Row], *, every_logo: bool) -> Book:
         left, written = logos.left_champions(store), drafts.every(store)
-        named = (
-            {row[2] for row in contract_rows}
-            | {row[0] for row in left}
-            | {draft.logo_id for draft in written}
-        )
-        found = logos.every(store) if every_logo else logos.some(store, named - {None})
+        named = {row[2] for row in contract_rows} | {row[0] for row in left}
+        named |= {draft.logo_id for draft in written if draft.logo_id is not None}
+        found = logos.every(store) if every_logo else logos.some(store, named)
         return cls(
             as_of=as_of,
             settings=settings.read(store),

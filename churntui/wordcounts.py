@@ -15,6 +15,9 @@ from math import sqrt
 
 from churntui.words import stems
 
+MOST_TEXT = 2_000
+"""Characters of a text that themes are suggested by: a page."""
+
 ALL = 0
 """Stands in place of a theme's id for all texts together: a text with two themes is still one text."""
 

@@ -127,6 +127,59 @@ def test_the_columns_of_rejected_rows_are_dropped_again(tmp_path):
     assert list(sheet.rows()) == [(2, ["L1", "A"])]
 
 
+def test_a_quote_that_is_never_closed_is_refused_with_its_line(tmp_path):
+    sheet = sheet_of(tmp_path, 'id,name\nA,x\nB,"y\nC,z\nD,w\n')
+    with pytest.raises(BadInputError, match=r"breaks off at line 3: a quote opened there swallows 2 lines"):
+        list(sheet.rows())
+
+
+@pytest.mark.parametrize(
+    "last",
+    ['B,"y\nz"', 'B,"y\nz"\n', 'B,"y\n""z"""\n', 'B,y"\n'],
+    ids=["no newline", "newline", "doubled quotes", "a quote within"],
+)
+def test_a_last_cell_of_several_lines_is_no_open_quote(tmp_path, last):
+    sheet = sheet_of(tmp_path, f"id,name\nA,x\n{last}")
+    assert len(list(sheet.rows())) == 2
+    assert not sheet.swallowed
+
+
+def test_a_quote_that_closes_rows_later_is_told_by_its_line(tmp_path):
+    sheet = sheet_of(tmp_path, 'id,name,day\nA,"x,1\nB,y,2\nC,z,3\nD,"w",4\nE,v,5\n')
+    assert [line for line, _ in sheet.rows()] == [2, 6]
+    assert sheet.swallowed == {2}
+
+
+def test_a_note_with_commas_is_not_taken_for_rows(tmp_path):
+    note = "Hello, all,\nwe leave.\n\nThanks, though, really,\nA"
+    sheet = sheet_of(tmp_path, f'id,name,note\nA,x,y\nB,z,"{note}"\n')
+    assert [cells[2] for _, cells in sheet.rows()] == ["y", note]
+    assert not sheet.swallowed
+
+
+JSON_LINES = """
+{"event": "run_audit", "account": {"id": "L1"}, "count": 12345678901234567890.10, "ok": true}
+
+{"event": "login", "user": "Жанна", "tags": ["a;b", "c", 1], "note": null}
+"""
+
+
+@pytest.mark.parametrize("name", ["activity.jsonl", "activity.ndjson", "activity.txt"])
+def test_json_lines_are_rows_with_their_lines(tmp_path, name):
+    sheet = sheet_of(tmp_path, JSON_LINES, name)
+    assert sheet.header == ("event", "account.id", "count", "ok", "user", "tags", "note")
+    assert list(sheet.rows()) == [
+        (2, ["run_audit", "L1", "12345678901234567890.10", "yes", "", "", ""]),
+        (4, ["login", "", "", "", "Жанна", '"a;b";c;1', ""]),
+    ]
+
+
+@pytest.mark.parametrize("line", ['{"event": "a"', "[1]", "{" * 5000, "null"])
+def test_a_line_that_is_no_object_is_refused_with_its_number(tmp_path, line):
+    with pytest.raises(BadInputError, match="line 2"):
+        sheet_of(tmp_path, f'{{"event": "a"}}\n{line}\n', "activity.jsonl")
+
+
 def test_progress_ends_at_the_whole(tmp_path):
     said = []
     list(sheet_of(tmp_path, ROWS).rows(lambda *what: said.append(what)))

@@ -280,6 +280,54 @@ def test_activity_of_several_files_of_one_run_is_summed(store, take):
     assert store.rows("SELECT n FROM usage_day ORDER BY day") == [(5,), (1,)]
 
 
+def test_activity_in_json_lines_with_times_since_1970(store, take, tmp_path):
+    take(logos=LOGOS)
+    lines = (
+        '{"event": "run_audit", "account_id": "L1", "user": {"id": "u"}, "time": 1735689600}\n'
+        '{"event": "run_audit", "account_id": "L1", "user": {"id": "u"}, "time": 1735693200123}\n'
+        '{"event": "run_audit", "account_id": "L9", "user": {"id": "u"}, "time": "2025-01-01T23:59:59Z"}\n'
+    )
+    (tmp_path / "events.jsonl").write_text(lines, "utf-8")
+    found = importing.run(store, [tmp_path / "events.jsonl"], Options()).files[0]
+    assert counts(found) == (2, 0, 0, 1)
+    assert reasons(found) == [(3, "account_id", "no such logo: import logos first")]
+    assert store.rows("SELECT logo_id, action, day, count FROM v_usage") == [
+        ("L1", "run_audit", "2025-01-01", 2)
+    ]
+
+
+def test_rejected_activity_makes_no_customer_and_no_action(store, take):
+    rows = "L1,u1,a,2025-01-01,1\nL9,u2,b,2025-01-01,1\nL1,u3,c,2025-13-01,1\nL1,u4,,2025-01-01,1\n"
+    rows += "L1,u5,d,2025-01-01,1,stray\nL1,u6,e,2025-01-01,some\n"
+    found = take(logos=LOGOS, activity="logo_id,customer_id,action,day,count\n" + rows)["activity"]
+    assert counts(found) == (1, 0, 0, 5)
+    assert store.rows("SELECT ref FROM customer") == [("u1",)]
+    assert store.rows("SELECT name FROM action") == [("a",)]
+
+
+def test_many_rows_come_to_the_same_whether_or_not_some_among_them_are_bad(store, take):
+    header = "logo_id,customer_id,action,day,count\n"
+    good = [f"L{n % 2 + 1},u{n % 7},a{n % 3},2025-01-{n % 28 + 1:02},{n % 5}\n" for n in range(999)]
+    query = "SELECT logo_id, customer_id, action, day, count FROM v_usage ORDER BY 1, 2, 3, 4"
+    assert counts(take(logos=LOGOS, activity=header + "".join(good))["activity"]) == (999, 0, 0, 0)
+    kept = store.rows(query)
+    for place in (0, 1, 450, 999):
+        good.insert(place, "L1,u1,a1,never,1\n")
+    found = take(activity=header + "".join(good))["activity"]
+    assert counts(found) == (0, 0, 999, 4)
+    assert [line for line, _, _ in reasons(found)] == [2, 3, 452, 1001]
+    assert store.rows(query) == kept
+    assert rollup.is_current(store)
+
+
+def test_a_quote_that_swallowed_rows_is_told(take):
+    tickets = 'ticket_id,logo_id,opened_on,subject\nT1,L1,2025-01-01,"Broken\n'
+    tickets += "T2,L1,2025-01-02,x\nT3,L1,2025-01-03,y\n" + 'T4,L1,2025-01-04,"z"\n'
+    assert any(
+        "line 2" in note and "quote" in note for note in take(logos=LOGOS, tickets=tickets)["tickets"].notes
+    )
+
+
 def test_new_actions_qualify_unless_they_are_log_ins_and_a_choice_refreshes_the_days(store, take):
     take(
         logos=LOGOS,

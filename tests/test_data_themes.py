@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from stores import add, add_interview, add_logo
 
-from churntui.data import history, initiatives, themes
+from churntui.data import history, themes
 from churntui.data.store import Store
 from churntui.errors import BadInputError
 
@@ -67,9 +65,15 @@ def test_a_theme_needs_a_name(store):
     assert len(themes.every(store)) == 3
 
 
-def test_initiatives_name_the_themes_they_answer(store):
-    add(store, "initiative", ref="A1", name="SSO", status="in_progress", due_on="2027-02-04")
-    add(store, "initiative_theme", initiative_id=1, theme_id=2)
-    add(store, "initiative_theme", initiative_id=1, theme_id=1)
-    (one,) = initiatives.every(store)
-    assert (one.name, one.due_on, one.themes) == ("SSO", date(2027, 2, 4), ("Missing SSO", "product gaps"))
+def test_a_theme_is_made_once(store):
+    assert themes.create(store, " price ", "New") == 4
+    for name in ("PRICE", "missing sso", ""):
+        with pytest.raises(BadInputError):
+            themes.create(store, name, "New")
+    assert history.undo(store) == "New"
+    assert len(themes.every(store)) == 3
+
+
+def test_a_theme_has_a_colour_and_may_be_locked(store):
+    add(store, "theme", name="price", colour="blue", locked=1)
+    assert [(one.colour, one.locked) for one in themes.every(store)][1:3] == [("blue", True), ("", False)]

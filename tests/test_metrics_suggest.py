@@ -89,6 +89,12 @@ def test_a_text_may_belong_to_two():
     assert set(ids(found)) == {1, 2}
 
 
+def test_asking_changes_nothing():
+    counts, again = learnt(), learnt()
+    suggest(counts, THEMES, "the price quote, nobody answered")
+    assert counts == again
+
+
 def test_what_was_unlearnt_speaks_no_more():
     counts = WordCounts()
     learn(counts, "invoice", [1])

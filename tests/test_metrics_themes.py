@@ -4,7 +4,16 @@ from datetime import date
 
 import pandas as pd
 
-from churntui.metrics.themes import Together, theme_table, together
+from churntui.metrics.coverage import loss_of
+from churntui.metrics.themes import (
+    Share,
+    Together,
+    by_month,
+    losses_named,
+    shares,
+    theme_table,
+    together,
+)
 from churntui.model import Interview, Theme
 
 TODAY = date(2026, 11, 21)
@@ -68,7 +77,40 @@ def test_a_tag_on_an_interview_that_is_gone_is_ignored():
     assert table((3, 77))["price jump"].interviews == 0
 
 
-def test_heard_together_counts_logos_and_not_interviews():
-    taggings = [(2, 1), (2, 4), (3, 2), (3, 3), (3, 4), (4, 5), (1, 99)]
-    pairs = together(taggings, INTERVIEWS, LOSSES, as_of=TODAY)
-    assert pairs == {(2, 3): Together(2, 1000), (3, 2): Together(2, 1000)}
+def pairs(*taggings):
+    return together(taggings, INTERVIEWS, LOSSES, as_of=TODAY)
+
+
+def test_heard_together_counts_logos_and_the_losses_both_were_named_for():
+    found = pairs((2, 1), (2, 4), (3, 2), (3, 3), (3, 4), (4, 5), (1, 99))
+    assert found == {(2, 3): Together(2, 1000), (3, 2): Together(2, 1000)}
+
+
+def test_themes_of_two_losses_of_one_logo_share_the_logo_and_no_loss():
+    assert pairs((2, 1), (3, 2))[2, 3] == Together(1, 0)
+
+
+def test_growth_sets_the_last_two_quarters_against_the_two_before():
+    rows = theme_table(
+        [SUPPORT], [(1, 1), (1, 2), (1, 3), (1, 5)], INTERVIEWS, LOSSES, as_of=TODAY, currency="EUR"
+    )
+    assert (rows[0].by_quarter, rows[0].growth) == ((1, 0, 0, 0, 0, 0, 2, 1), 3)
+    late = theme_table([SUPPORT], [(1, 1)], INTERVIEWS, LOSSES, as_of=date(2025, 8, 1), currency="EUR")
+    assert late[0].growth == -1
+
+
+def test_shares_compare_with_all_that_were_heard():
+    label = {1: "Health", 2: "Health", 3: "Food", 4: "", 5: "Health"}.get
+    assert shares({1, 3, 4}, {1, 2, 5}, label) == [Share("Health", 1, 3), Share("Food", 1, 1)][::-1]
+    assert shares({1, 2, 3}, {5}, label) == [Share("Health", 2, 3), Share("Food", 1, 1)]
+
+
+def test_months_run_up_to_this_one():
+    days = [date(2026, 11, 1), date(2026, 11, 30), date(2026, 9, 30), date(2025, 11, 30)]
+    assert by_month(days, TODAY, 3) == (1, 0, 2)
+
+
+def test_a_loss_that_names_two_of_the_themes_counts_once():
+    about = loss_of(LOSSES, INTERVIEWS, as_of=TODAY)
+    named = losses_named({2, 3}, [(2, 4), (3, 4), (3, 2), (4, 1), (2, 5)], about)
+    assert named == {(2, date(2026, 8, 1)), (1, date(2026, 8, 1))}

@@ -7,7 +7,8 @@ import pytest
 from churntui.metrics import today
 from churntui.metrics.renewals import renewals
 from churntui.metrics.today import Alarm, SilentLoss, Slow
-from churntui.model import Contract, Draft, Logo, Settings
+from churntui.metrics.winback import Waiting
+from churntui.model import Contract, Draft, Initiative, Logo, Settings
 
 TODAY = date(2026, 11, 21)
 LOGOS = {1: Logo(1, "L1", "Nordwind"), 2: Logo(2, "L2", "Acme"), 3: Logo(3, "L3", "Ostkap")}
@@ -205,3 +206,14 @@ def test_how_long_ago(days, said):
 @pytest.mark.parametrize(("fraction", "said"), [(0.05, "5 %"), (0.075, "7.5 %"), (0, "0 %"), (1, "100 %")])
 def test_percent(fraction, said):
     assert today.percent(fraction) == said
+
+
+def test_a_shipped_initiative_nobody_was_told_of_is_a_row():
+    shipped = Initiative(7, "N7", "Sign-on", "shipped", shipped_on=TODAY - timedelta(days=21))
+    (row,) = today.needs([], names={}, as_of=TODAY, slow=Slow(win_backs=[Waiting(shipped, 2, 30_000_00)]))
+    assert (row.kind, row.title, row.text) == (
+        "winback",
+        "Sign-on",
+        "shipped 3 weeks ago; 2 lost logos not told yet",
+    )
+    assert (row.initiative_id, row.arr, row.urgent) == (7, 30_000_00, False)

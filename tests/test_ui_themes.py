@@ -5,7 +5,6 @@ from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, heard_book,
 
 from churntui.book import Book
 from churntui.data.store import Store
-from churntui.ui.reading import ReadingPage
 from churntui.ui.theme_page import ThemePage
 from churntui.ui.theme_rows import heading, ordered, rows, words_behind
 from churntui.ui.themes import Themes, explanation
@@ -35,21 +34,21 @@ async def place(pilot, count: int) -> Themes:
 
 
 def test_rows_name_what_answers_them_and_who_named_them(book):
-    found = {row.counted.theme.name: row for row in rows(book)}
-    assert list(found) == ["missing SSO", "support silence", "product gaps"]
+    found = {row.theme.name: row for row in rows(book)}
+    assert list(found) == ["missing SSO", "support silence", "old one", "product gaps"]
     sso = found["missing SSO"]
-    assert (sso.name, sso.initiative, sso.status) == ("product gaps > missing SSO", "Sign-on", "in progress")
+    assert (sso.name, sso.answer) == ("product gaps > missing SSO", "in progress · Sign-on")
     assert [line.name for line in sso.lines] == ["Acme", "Lumen Labs"]
     assert (sso.counted.logos, sso.counted.arr_lost) == (2, 18_000_00)
-    assert (found["support silence"].status, found["product gaps"].status) == ("–", "")
+    assert (found["support silence"].answer, found["product gaps"].answer) == ("–", "")
 
 
 def test_the_words_are_passages_else_what_was_stated(book):
     silence = next(row for row in rows(book) if row.name == "support silence")
     text = words_behind(book, silence, {1: ["Nobody called back"]}).plain
     assert "Heard together with  missing SSO (2 logos)" in text
-    assert "«Nobody called back»\n   Lumen Labs · 2 Nov 2026 · €18.0k" in text
-    assert "«Merged»\n   Acme · 12 Nov 2026" in text
+    assert "▌«Nobody called back»\n▌  Lumen Labs · 2 Nov 2026 · €18.0k" in text
+    assert "▌«Merged»\n▌  Acme · 12 Nov 2026" in text
     assert "too expensive" not in text
 
 
@@ -60,8 +59,9 @@ def test_an_initiative_stands_with_its_day(book):
 
 def test_orders(book):
     found = rows(book)
-    assert [row.counted.theme.name for row in ordered(found, "recent")][-1] == "product gaps"
-    assert [row.counted.arr_lost for row in ordered(found, "arr")] == [18_000_00, 18_000_00, 0]
+    assert [row.theme.name for row in ordered(found, "recent")][-1] == "product gaps"
+    assert [row.counted.arr_lost for row in ordered(found, "arr")] == [18_000_00, 18_000_00, 0, 0]
+    assert [row.growth for row in ordered(found, "growth")] == ["▲2", "▲2", "", ""]
 
 
 def test_a_heading_says_whom_it_strikes(book, tmp_path):
@@ -85,7 +85,7 @@ async def test_the_table_its_words_and_its_orders(path):
         found = await place(pilot, 3)
         await until(pilot, lambda: "«too expensive»" in shown(app))
         assert found.table.sorted_by == ("Logos", True)
-        for column in ("ARR lost", "Last", "Logos"):
+        for column in ("ARR lost", "Trend", "Last", "Logos"):
             await pilot.press("s")
             assert found.table.sorted_by == (column, True)
         await pilot.press("j")
@@ -101,29 +101,39 @@ async def test_filter_looks_into_initiatives(path):
         found = await place(pilot, 3)
         await pilot.press("/", *"SIGN-ON")
         await pilot.pause()
-        assert [row.counted.theme.name for row in found.table.rows] == ["missing SSO"]
+        assert [row.theme.name for row in found.table.rows] == ["missing SSO"]
         await pilot.press(*"zz")
         await pilot.pause()
         assert "Escape clears" in shown(app)
 
 
-async def test_enter_lists_the_interviews_and_reads_one(path):
+async def test_archived_themes_are_shown_when_asked_for(path):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
-        await place(pilot, 3)
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ThemePage) and app.screen.table.rows)
-        page = app.screen
-        assert [line.name for line in page.table.rows] == ["Acme", "Lumen Labs"]
-        await pilot.press("j")
-        assert (page.logo_id, page.copied()) == (1, "Lumen Labs: too expensive")
-        assert [row[0] for row in page.exported().rows] == ["Acme", "Lumen Labs"]
-        await pilot.press("enter")
-        await until(
-            pilot, lambda: isinstance(app.screen, ReadingPage) and "«Nobody called back»" in shown(app)
-        )
-        await pilot.press("escape", "escape")
-        await until(pilot, lambda: len(app.screen_stack) == 1)
+        found = await place(pilot, 3)
+        await pilot.press("f")
+        assert [row.theme.name for row in found.table.rows][2] == "old one"
+        await pilot.press("f")
+        assert len(found.table.rows) == 3
+
+
+async def test_a_theme_is_made_by_its_name(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        found = await place(pilot, 3)
+        await pilot.press("plus", *"missing sso", "enter")
+        assert "There is a theme of that name" in shown(app)
+        await pilot.press("x", "enter")
+        await until(pilot, lambda: len(found.table.rows) == 4)
+        await pilot.press("u")
+        await until(pilot, lambda: len(found.table.rows) == 3)
+
+
+def test_a_theme_says_how_many_are_to_be_called(path):
+    with Store.open(path) as store, store.write():
+        store.rows("UPDATE initiative SET status = 'shipped', shipped_on = '2026-11-20'")
+        found = rows(Book.load(store, AS_OF))
+    assert [(row.to_call, len(row.win_backs)) for row in found] == [(1, 1), (0, 0), (0, 0), (0, 0)]
 
 
 async def test_export_is_written_out(path):
@@ -131,7 +141,8 @@ async def test_export_is_written_out(path):
     async with app.run_test(size=SIZE) as pilot:
         sheet = (await place(pilot, 3)).exported()
         assert sheet.rows[0] == (
-            "missing SSO", "product gaps", "2", "2", "18000.00", "2026-11-02", "2026-11-12", "Sign-on (in_progress)",
+            "missing SSO", "product gaps", "2", "2", "18000.00", "2026-11-02", "2026-11-12", "2",
+            "Sign-on (in_progress)", "0",
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 Each edit is one row of `edit`; the triggers put every row it touched into `change`, as JSON before and after. Undo
 writes the befores back in reverse, redo the afters; the history of a logo or a note is the same rows, read as
-a story. Imports are not recorded: they are repeated, not undone. The recording flag lives in the file and is
+a story (`data.stories`). Imports are not recorded: they are repeated, not undone. The recording flag lives in the file and is
 switched inside the transaction, so a crash cannot leave it on.
 """
 
@@ -12,7 +12,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from churntui.data import rollup
@@ -48,23 +47,6 @@ Step = Callable[["Store"], "str | None"]
 
 class CannotUndoError(ChurnError):
     """What the edit touched has been changed since by something else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line of the history."""
-
-    at: str
-    """UTC, to the second."""
-    label: str
-    """What the person did, in a few words."""
-    table: str
-    row_id: int
-    column: str
-    """Empty where the row itself was added or removed."""
-    before: str
-    after: str
-    undone: bool
 
 
 def create_triggers(connection: sqlite3.Connection) -> None:
@@ -181,40 +163,3 @@ def _put(
     else:
         assignments = ", ".join(f"{column} = ?" for column in columns)
         store.rows(f"UPDATE {table} SET {assignments} WHERE rowid = ?", (*wanted.values(), row_id))
-
-
-def of_rows(store: Store, table: str, row_id: int) -> list[Change]:
-    """The history of one row, newest first: a line for each column that changed."""
-    found = store.rows(
-        """SELECT e.at, e.label, e.state, c.before, c.after FROM change c JOIN edit e ON e.id = c.edit_id
-        WHERE c.table_name = ? AND c.row_id = ? ORDER BY c.id DESC""",
-        (table, row_id),
-    )
-    lines = []
-    for at, label, state, before_text, after_text in found:
-        before, after = _image(before_text), _image(after_text)
-        undone = state != "done"
-        if before is None or after is None:
-            lines.append(
-                Change(
-                    at,
-                    label,
-                    table,
-                    row_id,
-                    "",
-                    "" if before is None else "row",
-                    "" if after is None else "row",
-                    undone,
-                )
-            )
-            continue
-        lines += [
-            Change(at, label, table, row_id, column, _shown(before[column]), _shown(after[column]), undone)
-            for column in before
-            if before[column] != after[column]
-        ]
-    return lines
-
-
-def _shown(value: object) -> str:
-    return "" if value is None else str(value)

@@ -38,15 +38,17 @@ def one(store: Store, interview_id: int) -> InterviewFacts:
     Raises:
         NotFoundError: It is gone.
     """
-    found = _read(store, "WHERE id = ?", "WHERE interview_id = ?", (interview_id,))
+    found = every(store, interview_id)
     if interview_id not in found:
         raise NotFoundError("That interview is no longer in the book", "Press escape and look again")
     return found[interview_id]
 
 
-def every(store: Store) -> dict[int, InterviewFacts]:
-    """Interview id to its facts, for all interviews."""
-    return _read(store, "", "", ())
+def every(store: Store, interview_id: int | None = None) -> dict[int, InterviewFacts]:
+    """Interview id to its facts, for all interviews or, where it is still there, for one."""
+    if interview_id is None:
+        return _read(store, "", "", ())
+    return _read(store, "WHERE id = ?", "WHERE interview_id = ?", (interview_id,))
 
 
 def _read(store: Store, where: str, of_it: str, values: tuple[Value, ...]) -> dict[int, InterviewFacts]:

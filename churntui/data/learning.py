@@ -18,14 +18,11 @@ from time import monotonic
 from churntui.data import stale_text
 from churntui.data.store import Store
 from churntui.errors import BusyBookError, FullDiskError, ReadOnlyBookError
-from churntui.wordcounts import WordCounts, learn_words
+from churntui.wordcounts import MOST_TEXT, WordCounts, learn_words
 from churntui.words import stems
 
 BATCH = 250
 """Interviews brought up to date in one transaction."""
-
-MOST_TEXT = 4_000
-"""Characters of a text that themes are suggested by: two pages."""
 
 REFRESH_SECONDS = 0.2
 """How long one question may spend on counting what has changed."""

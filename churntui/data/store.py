@@ -147,6 +147,7 @@ class Store:
             return
         self.rows("BEGIN")
         try:
+            self.rows("SELECT 1 FROM setting LIMIT 1")  # the first read fixes the moment
             yield
         finally:
             self.rows("COMMIT")

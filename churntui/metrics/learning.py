@@ -153,6 +153,11 @@ class Saving:
         """The denominator of the save rate: attempts that are over."""
         return len(self.saved) + len(self.lost)
 
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95 % interval (Wilson) of the save rate; None where no attempt is over."""
+        return wilson(len(self.saved), self.decided) if self.decided else None
+
 
 def cases(
     interviews: Iterable[Interview],

@@ -20,7 +20,7 @@ from functools import lru_cache
 from math import fsum, log, sqrt
 
 from churntui.model import Theme
-from churntui.wordcounts import ALL, WordCounts, weight
+from churntui.wordcounts import ALL, MOST_TEXT, WordCounts, weight
 from churntui.words import features
 
 LEAST_EVIDENCE = 0.6
@@ -36,9 +36,6 @@ DOUBT = 200
 EASE = 0.15
 """Words outside each theme that are added to those known, as a share of all. Without them a theme that is on nearly
 every text would need every word to speak for it."""
-
-MOST_TEXT = 4_000
-"""Characters of a text that are looked at: two pages."""
 
 MOST_WORDS_SHOWN = 3
 
@@ -97,7 +94,7 @@ def _with_names(counts: WordCounts, themes: Sequence[Theme], spelled: Mapping[st
     known = WordCounts(
         Counter(counts.texts),
         Counter(counts.words),
-        {word: Counter(found) for word in spelled if (found := counts.by_word.get(word)) and found[ALL] > 0},
+        {word: found for word in spelled if (found := counts.by_word.get(word)) and found[ALL] > 0},
     )
     for theme in themes:
         named = _words_of(theme.name, theme.description)
@@ -105,9 +102,8 @@ def _with_names(counts: WordCounts, themes: Sequence[Theme], spelled: Mapping[st
             known.texts[theme_id] += 1
             known.words[theme_id] += weight(len(named)) * len(named)
         for word in named & spelled.keys():
-            known.by_word.setdefault(word, Counter()).update(
-                dict.fromkeys((theme.id, ALL), weight(len(named)))
-            )
+            said = dict.fromkeys((theme.id, ALL), weight(len(named)))
+            known.by_word[word] = known.by_word.get(word, Counter()) + Counter(said)
     return known
 
 

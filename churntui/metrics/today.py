@@ -22,15 +22,15 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 NAMES: dict[Kind, str] = {
-    "alarm": "over the target rate",
-    "notice": "notice deadlines undecided",
+    "alarm": "over the target",
+    "notice": "notice undecided",
     "expired": "expired, no outcome",
-    "ending": "ending within 60 days, undecided",
-    "talk": "in 61–90 days, no talk yet",
+    "ending": "ending undecided",
+    "talk": "no talk yet",
     "usage": "usage falling",
     "champion": "champion left",
     "silent": "lost, no interview",
-    "winback": "win-back lists to call",
+    "winback": "to win back",
     "draft": "drafts",
 }
 """Each kind as the line of counts calls it."""
@@ -136,7 +136,7 @@ def needs(
     for logo_id, who, left_on in left_champions:
         is_news = 0 <= (as_of - left_on).days <= CHAMPION_RECENT
         if is_news and (slow is None or logo_id in known.arr):
-            text = f"champion {who} left {dates.short(left_on, as_of)}, no successor"
+            text = f"{who} left {dates.short(left_on, as_of)}, champion without successor"
             arr = known.arr.get(logo_id)
             found.append(
                 Need(kind="champion", logo_id=logo_id, title=names[logo_id], text=text, arr=arr, day=left_on)
@@ -154,7 +154,7 @@ def _order(need: Need) -> tuple[bool, bool, int, int, str]:
 
 
 def _alarm(alarm: Alarm) -> Need:
-    text = f"{alarm.lost} of {alarm.initial} logos lost, over the target of {percent(alarm.target)}"
+    text = f"{alarm.lost} of {alarm.initial} logos lost, target {percent(alarm.target)}"
     return Need(kind="alarm", urgent=True, title="This quarter", text=text)
 
 

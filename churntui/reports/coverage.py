@@ -53,7 +53,7 @@ def _counted(book: Book, options: Options) -> pd.DataFrame:
     if options.regrettable:
         kept = book.losses_that(regrettable=True)
         keys = zip(found["logo_id"], found["lost_on"], strict=True)
-        found = found[[key in kept for key in keys]]
+        found = found.loc[[key in kept for key in keys]]  # without .loc an empty list would choose columns
     return found
 
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 import gc
 import importlib
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
-from textual.widgets import ContentSwitcher, Footer, Input
+from textual.widgets import ContentSwitcher, Input
 
 from churntui.book import Book
 from churntui.data import history
 from churntui.data.store import Store
 from churntui.ui.base import BookApp, Opening, Page, Place
 from churntui.ui.chrome import PLACES, PlaceBar, TopLine
+from churntui.ui.keyline import KeyLine
 
 _WARM_UP_AFTER = 0.15
 """Seconds after the first frame in which nothing else is done."""
@@ -65,9 +67,17 @@ class ChurntuiApp(BookApp):
         Binding(
             "n",
             "interview",
-            "Exit interview",
+            "Interview",
             id="app.interview",
             tooltip="Write an exit interview of a logo",
+        ),
+        Binding(
+            "N",
+            "silence",
+            "No interview",
+            id="app.silence",
+            show=False,
+            tooltip="Record that a loss stayed unheard: declined, no answer, not asked",
         ),
         Binding("o", "logo", "Logo", id="app.logo", tooltip="Go to a logo by a few letters of its name"),
         Binding(
@@ -108,7 +118,7 @@ class ChurntuiApp(BookApp):
         with ContentSwitcher(initial=PLACES[0].id, id="switcher"):
             yield self._make(PLACES[0].id)
         yield Input(placeholder="filter", id="filter", classes="-hidden")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Everything that is not the first frame waits for it."""
@@ -200,7 +210,7 @@ class ChurntuiApp(BookApp):
         del parameters
         if isinstance(self.screen, ModalScreen) and action in _NOT_IN_DIALOGS:
             return False
-        if action in {"undo", "redo", "interview"} and self.opening.read_only:
+        if action in {"undo", "redo", "interview", "silence"} and self.opening.read_only:
             return None
         if action == "filter":
             return len(self.screen_stack) == 1 and (self.place.filters or None)
@@ -256,6 +266,21 @@ class ChurntuiApp(BookApp):
         from churntui.ui.interview import open_interview
 
         await open_interview(self, logo_id, interview_id, draft_id)
+
+    def action_silence(self) -> None:
+        """Record that nobody was heard about the chosen loss."""
+        logo_id = self.front.logo_id
+        if logo_id is None:
+            self.notify("Choose a logo that has left")
+        else:
+            self.do(self.record_silence(logo_id, self.front.lost_on))
+
+    async def record_silence(self, logo_id: int, lost_on: date | None = None) -> None:
+        """Ask how it stayed silent, and record it."""
+        await self._read_whole()
+        from churntui.ui import silence
+
+        await silence.record_silence(self, logo_id, lost_on)
 
     def action_logo(self) -> None:
         """Ask for a logo and go there."""
@@ -334,7 +359,20 @@ class ChurntuiApp(BookApp):
 
 
 _NOT_IN_DIALOGS = frozenset(
-    {"place", "filter", "interview", "logo", "undo", "redo", "export", "copy", "explain", "back", "quit"}
+    {
+        "place",
+        "filter",
+        "interview",
+        "silence",
+        "logo",
+        "undo",
+        "redo",
+        "export",
+        "copy",
+        "explain",
+        "back",
+        "quit",
+    }
 )
 """Actions of the app that a dialog hides."""
 

@@ -112,6 +112,10 @@ class BookApp(App[None]):
         """Go to the brief of a logo."""
         raise NotImplementedError
 
+    async def record_silence(self, logo_id: int, lost_on: date | None = None) -> None:
+        """Let the user record that a loss stayed unheard: of that day, or the logo's last."""
+        raise NotImplementedError
+
     async def write_interview(
         self, logo_id: int | None, interview_id: int | None = None, draft_id: int | None = None
     ) -> None:
@@ -164,6 +168,11 @@ class Front:
     @property
     def logo_id(self) -> int | None:
         """The logo the cursor stands on, for the keys that act on a logo."""
+        return None
+
+    @property
+    def lost_on(self) -> date | None:
+        """The loss the cursor stands on, where it is one; the logo's last is meant otherwise."""
         return None
 
     def exported(self) -> Sheet | None:

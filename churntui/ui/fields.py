@@ -12,7 +12,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -156,40 +156,50 @@ class OneOf(PickField):
             self.action_letter(event.character)
 
 
-class FieldRow(Vertical):
-    """A field with its name before it, a remark after it, and room below for what is wrong with it."""
+class FieldRow(Horizontal):
+    """A field with its name before it; a remark after it and a problem below it come when there is one.
+
+    A form has dozens of rows, so a row is no more widgets than it shows.
+    """
 
     DEFAULT_CSS = """
     FieldRow {
-        height: auto;
-        & > Horizontal { height: 1; }
-        Label { width: 12; color: $text-muted; }
-        .field--remark { width: auto; max-width: 16; color: $text-muted; padding: 0 0 0 1; }
-        .field--problem { width: 1fr; height: auto; padding: 0 0 0 12; color: $text-error; display: none; }
-        &.-wrong .field--problem { display: block; }
+        height: 1;
+        & > Label { width: 12; color: $text-muted; }
+        & > .field--remark { width: auto; max-width: 16; color: $text-muted; padding: 0 0 0 1; }
         Input { border: none; height: 1; padding: 0; width: 1fr; background: $boost; }
         Input:focus { border: none; }
     }
+    .field--problem { width: 1fr; height: auto; padding: 0 0 0 12; color: $text-error; }
     """
 
     def __init__(self, title: str, field: Widget) -> None:
         super().__init__()
         self._title = title
         self.field = field
+        self._remark: Static | None = None
+        self._problem: Static | None = None
 
     def compose(self) -> ComposeResult:
-        """The name, the field, the remark; the problem below."""
-        with Horizontal():
-            yield Label(t(self._title))
-            yield self.field
-            yield Static("", classes="field--remark", markup=False)
-        yield Static("", classes="field--problem", markup=False)
+        """The name and the field."""
+        yield Label(t(self._title))
+        yield self.field
 
     def remark(self, text: str) -> None:
-        """Say how the field is understood."""
-        self.query_one(".field--remark", Static).update(t(text))
+        """Say how the field is understood; an empty text takes it back."""
+        if self._remark is None:
+            if not text:
+                return
+            self._remark = Static("", classes="field--remark", markup=False)
+            self.mount(self._remark)
+        self._remark.update(t(text))
 
     def wrong(self, problem: str) -> None:
         """Say what is wrong with the field; an empty text takes it back."""
-        self.query_one(".field--problem", Static).update(t(problem))
-        self.set_class(bool(problem), "-wrong")
+        if self._problem is None:
+            if not problem or not isinstance(self.parent, Widget):
+                return
+            self._problem = Static("", classes="field--problem", markup=False)
+            self.parent.mount(self._problem, after=self)
+        self._problem.update(t(problem))
+        self._problem.display = bool(problem)

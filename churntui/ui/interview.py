@@ -1,35 +1,36 @@
 """The exit interview, written while the call runs.
 
-What is typed goes to disk as a draft that knows nothing of validity. Saving reads the form, ends the draft in the
-same transaction, and is one undo. Leaving keeps the draft; only `ctrl+d` throws it away, and asks first.
+Notes on the left, where the eyes are; what to ask and the facts on the right. What is typed goes to disk as a draft
+that knows nothing of validity. Saving reads the form, ends the draft in the same transaction, and is one undo;
+finishing asks first for what is missing. Leaving keeps the draft; only `ctrl+d` throws it away, and asks.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widget import Widget
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Footer, Static, TextArea
 
-from churntui import dates
 from churntui.book import Book
 from churntui.data import drafts, interviews
 from churntui.errors import BadInputError, ChurnError
-from churntui.text import clean_line, clean_note
 from churntui.ui import interview_form as form
 from churntui.ui import interview_subject as subjects
 from churntui.ui.base import BookApp, Page
 from churntui.ui.chrome import TopLine
 from churntui.ui.drafting import DraftKeeper, Typed, clock
-from churntui.ui.fields import FieldRow, OneOf, PickField
+from churntui.ui.interview_ask import Ask
+from churntui.ui.interview_notes import NotesPane
+from churntui.ui.interview_sheet import FactSheet
 from churntui.ui.interview_subject import Subject
 from churntui.ui.safe import cut, t
-from churntui.ui.tagging import pick_themes
+from churntui.ui.tagging import mark_style, pick_themes
 
 
 async def open_interview(
@@ -39,6 +40,7 @@ async def open_interview(
     draft_id: int | None = None,
     *,
     effective_on: date | None = None,
+    highlight_id: int | None = None,
 ) -> None:
     """Open the editor on a draft, an interview, or a new one of a logo; a logo is asked for where none is given.
 
@@ -48,22 +50,26 @@ async def open_interview(
         interview_id: The interview to change; what was left unfinished about it is gone on with.
         draft_id: The draft to go on with.
         effective_on: The end of service a new one is about; the logo's last one where left out.
+        highlight_id: The passage to show first.
 
     Raises:
         NotFoundError: The draft or the interview is gone.
     """
-    if interview_id is not None and draft_id is None:
-        author = app.book.settings.owner
+    draft = None
+    author = app.book.settings.owner
+    if draft_id is not None:
+        draft = await app.ask(lambda store: subjects.of_draft_id(store, draft_id))
+        interview_id, author = draft.interview_id, draft.author
+    if interview_id is not None:
         subject = await app.ask(lambda store: subjects.of_interview(store, interview_id, author))
     else:
-        draft = None if draft_id is None else await app.ask(lambda s: subjects.of_draft_id(s, draft_id))
         chosen = draft.logo_id if draft and draft.logo_id is not None else logo_id
         if chosen is None:
             chosen = await app.pick_logo("Exit interview with which logo?")
         if chosen is None:
             return
         subject = subjects.of_draft(draft, chosen) if draft else await _of_logo(app, chosen, effective_on)
-    await app.push_screen(InterviewPage(subject))
+    await app.push_screen(InterviewPage(subject, highlight_id))
 
 
 async def _of_logo(app: BookApp, logo_id: int, effective_on: date | None) -> Subject:
@@ -73,45 +79,61 @@ async def _of_logo(app: BookApp, logo_id: int, effective_on: date | None) -> Sub
 
 
 class InterviewPage(Page):
-    """The editor: notes, the facts beside them, and what to ask."""
+    """The editor: notes with their passages, the facts beside them, and what to ask."""
 
     NAME = "Exit interview"
 
     HELP = """
-Why a logo left, in its own words and in ours. Nothing typed is lost: the draft is on disk half a second after the
-last key, and is opened again by `n` on the same logo.
+Why a logo left, in its own words and in ours. Nothing typed is lost: the draft is on disk within half a second of
+each key, and is opened again by `n` on the same logo.
 
-- **Held on** and **Effective** take `2026-12-03`, `3 dec` or `yesterday`. Effective is the end of service: the first
-  day without it. The interview belongs to the logo's loss nearest to it.
-- **Stated** is what they said, word for word; **Assessed** is what we think it was. They differ more often than not,
-  so both are kept.
+- **Notes**: `F2` ticks the question asked and goes to the next. `ctrl+t` puts themes on the selected words
+  (shift+arrows, mouse), or on the sentence under the cursor. Passages stay on their words while you go on writing; one
+  that loses them is listed with a `!`, and `ctrl+z` brings it back. `ctrl+o` opens the notes in your own editor.
+- **Facts**: `F3` goes from group to group, `tab` from field to field. Fields with a `*` are what finishing (`ctrl+f`)
+  asks for; `ctrl+s` saves as it is. Days are typed like `3 dec`, `yesterday`, `−2w`. In a field of choices a letter
+  goes to the next choice that begins with it, ← → turn it, backspace clears it and enter lists all.
+- **Effective** is the end of service: the first day without it. The interview belongs to the logo's loss nearest to it.
+- **Stated** is what they said, word for word, and **Stated as** the reason that would be; **Assessed** is what we think
+  it was. They differ more often than not, so both are kept.
 - **Regrettable**: it fitted the product well and still left. Where nobody says, a logo of good fit is.
-- In a field of choices a letter goes to the next choice that begins with it, ← → turn it, backspace clears it and
-  enter lists all.
 """
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]  # noqa: RUF012 - Textual declares it so
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="interview.save", priority=True,
-                tooltip="Save the interview; its draft ends"),
-        Binding("ctrl+t", "themes", "Themes", id="interview.themes", priority=True,
-                tooltip="Put themes on it, known or new"),
-        Binding("ctrl+d", "discard", "Discard", id="interview.discard", priority=True,
+        Binding("ctrl+f", "finish", "Finish", id="interview.finish", priority=True,
+                tooltip="Ask for what is missing of the starred fields, then save"),
+        Binding("ctrl+t", "themes", "Tag", id="interview.themes", priority=True,
+                tooltip="Put themes on the selected words or the sentence; outside the notes, on the whole interview"),
+        Binding("f2", "asked", "Next question", id="interview.asked",
+                tooltip="The question was asked: tick it and go to the next"),
+        Binding("f3", "group", "Next group", id="interview.group",
+                tooltip="To the next group of fields; after the last, to the notes"),
+        Binding("ctrl+o", "outside", "Editor", id="interview.outside", priority=True,
+                tooltip="Write the notes in the editor named by VISUAL or EDITOR"),
+        Binding("ctrl+s", "save", "Save", id="interview.save", priority=True, show=False,
+                tooltip="Save the interview as it is; its draft ends"),
+        Binding("shift+f2", "not_asked", "Question back", id="interview.not_asked", show=False,
+                tooltip="The question ticked last was not asked"),
+        Binding("f4", "notes", "Notes", id="interview.notes", show=False, tooltip="Back to the notes"),
+        Binding("ctrl+d", "discard", "Discard", id="interview.discard", priority=True, show=False,
                 tooltip="Throw away what was typed since it was last saved"),
-        Binding("escape", "leave", "Close, keep draft", id="interview.leave",
+        Binding("escape", "leave", "Close", id="interview.leave",
                 tooltip="Close; what was typed stays as a draft"),
     ]  # fmt: skip
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, highlight_id: int | None = None) -> None:
         super().__init__()
         self._subject = subject
         self._logo_id = subject.logo_id
-        self._themes = subject.fields["themes"]
-        self._rows = _rows(subject.fields)
-        self._notes = TextArea(
-            clean_note(subject.fields["notes"]), id="interview-notes", soft_wrap=True, show_line_numbers=False
+        self._highlight_id = highlight_id
+        fields = subject.fields
+        self._sheet = FactSheet(fields)
+        self._pane = NotesPane(
+            fields["notes"], form.split_passages(fields["passages"]), mark_style(self.app.book.themes)
         )
+        self._ask = Ask(fields["asked"], id="interview-ask")
         self._about = Static("", id="interview-about", markup=False)
         self._kept = Static("", id="interview-kept", markup=False)
         self._draft = DraftKeeper(
@@ -123,33 +145,28 @@ last key, and is opened again by `n` on the same logo.
         )
 
     def compose(self) -> ComposeResult:
-        """Notes on the left, where the eyes are; facts and questions on the right."""
+        """Notes on the left; what to ask and the facts on the right."""
         yield TopLine(id="top")
         with Horizontal(id="interview-head"):
             yield self._about
             yield self._kept
         with Horizontal(id="interview-body"):
-            with Vertical(classes="panel", id="interview-left") as left:
-                left.border_title = "Notes"
-                yield self._notes
+            yield self._pane
             with Vertical(id="interview-right"):
-                with VerticalScroll(classes="panel", id="interview-facts", can_focus=False) as facts:
-                    facts.border_title = "Facts"
-                    yield from self._rows.values()
-                with Vertical(classes="panel", id="interview-ask") as ask:
+                with Vertical(classes="panel", id="interview-questions") as ask:
                     ask.border_title = "Ask"
-                    yield Static(t("\n".join(form.QUESTIONS)))
+                    yield self._ask
+                yield self._sheet
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Begins in the notes."""
-        self._notes.focus()
-        for name in form.DAYS:
-            self._remark_day(name)
+        """Begins in the notes, at the passage asked for."""
+        self._pane.notes.focus()
+        self._pane.notes.show_passage(self._highlight_id)
+        self._show_question()
         if self.app.opening.read_only:
-            self._notes.read_only = True
-            for row in self._rows.values():
-                row.field.disabled = True
+            self._pane.notes.read_only = True
+            self._sheet.close()
             return
         self._draft.begin()
         if self._subject.draft is not None:
@@ -161,8 +178,7 @@ last key, and is opened again by `n` on the same logo.
             book.logos[self._logo_id].name if self._logo_id in book.logos else "a logo no longer in the book"
         )
         self.query_one(TopLine).tell(self.app.opening, book, self.NAME, name)
-        self._pick_field("logo").shown = name
-        self._pick_field("themes").shown = ", ".join(form.split_themes(self._themes))
+        self._sheet.put("logo", name)
         self.app.do(self._tell_about(book), group="about", exclusive=True)
 
     def _called(self, book: Book) -> str:
@@ -185,47 +201,28 @@ last key, and is opened again by `n` on the same logo.
 
     def copied(self) -> str:
         """The notes."""
-        return self._notes.text
+        return self._pane.notes.text
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A book that is read-only is not written."""
-        writes = action in {"save", "themes", "discard"}
-        return None if writes and self.app.opening.read_only else True
-
-    def _pick_field(self, name: str) -> PickField:
-        return self.query_one(f"#interview-{name}", PickField)
+        reads = action in {"group", "notes", "leave"} or action not in _ACTIONS
+        return True if reads or not self.app.opening.read_only else None
 
     def _typed(self) -> Typed:
         """The logo, and every field as it stands now."""
-        fields = {"themes": self._themes, "notes": self._notes.text}
-        for name, row in self._rows.items():
-            if isinstance(row.field, OneOf | Input):
-                fields[name] = row.field.value
-        return Typed(self._logo_id, fields)
+        asked = {"asked": self._ask.text}
+        return Typed(self._logo_id, form.empty() | self._sheet.fields() | self._pane.fields() | asked)
 
-    @on(Input.Changed)
+    @on(FactSheet.Changed)
     @on(TextArea.Changed)
-    @on(OneOf.Changed)
+    @on(NotesPane.Tagged)
+    @on(Ask.Ticked)
     def _keep_soon(self) -> None:
         self._draft.touch()
 
-    @on(Input.Changed)
-    @on(OneOf.Changed)
-    def _reread(self, event: Input.Changed | OneOf.Changed) -> None:
-        name = str(event.control.id).removeprefix("interview-")
-        self._rows[name].wrong("")
-        if name in form.DAYS:
-            self._remark_day(name)
-
-    def _remark_day(self, name: str) -> None:
-        """Show how the day typed is understood: the weekday of a full one, the full one of any other."""
-        fields = self._typed().fields
-        try:
-            day = form.read_day(fields, name, self.app.book.as_of)
-        except BadInputError:
-            day = None
-        written_out = day is not None and fields[name].strip() == day.isoformat()
-        self._rows[name].remark("" if day is None else f"{day:%a}" if written_out else dates.short(day))
+    @on(Ask.Ticked)
+    def _show_question(self) -> None:
+        self._pane.question = self._ask.question
 
     def _tell(self, text: str) -> None:
         self._kept.update(t(text))
@@ -277,6 +274,16 @@ last key, and is opened again by `n` on the same logo.
         self._close()
         await self.app.reload()
 
+    def action_finish(self) -> None:
+        """Ask for what is missing, then save."""
+        self.app.do(self._finish(), group="save")
+
+    async def _finish(self) -> None:
+        from churntui.ui.interview_finish import ask_missing
+
+        if await ask_missing(self.app, lambda: self._typed().fields, self._sheet.put):
+            await self._save()
+
     def action_save(self) -> None:
         """Save it, where every field can be read."""
         self.app.do(self._save(), group="save")
@@ -284,10 +291,13 @@ last key, and is opened again by `n` on the same logo.
     async def _save(self) -> None:
         book = self.app.book
         async with self._draft.lock:
-            if not self.is_current or not self._is_readable(book.as_of):
+            problems = form.problems(self._typed().fields, book.as_of)
+            if not self.is_current or not self._sheet.is_readable(problems):
                 return
             typed, draft_id, interview_id = self._typed(), self._draft.draft_id, self._subject.interview_id
+            passages, lost = self._pane.settled()
             words = form.words(typed.fields, typed.logo_id, book.as_of)
+            words = replace(words, passages=passages, themes=(*words.themes, *lost))
             label = f"Exit interview with {self._called(book)}"
             await self.app.ask(
                 lambda store: interviews.save(
@@ -297,35 +307,16 @@ last key, and is opened again by `n` on the same logo.
             self._draft.end()
         self._close()
         await self.app.reload()
-        self.app.notify(label, title="Saved")
-
-    def _is_readable(self, today: date) -> bool:
-        """Whether it can be saved; else tells what is wrong at each field, and goes to the first."""
-        found = form.problems(self._typed().fields, today)
-        for name, row in self._rows.items():
-            row.wrong(found.get(name, ""))
-        for name in (name for name in self._rows if name in found):
-            self._rows[name].field.focus()
-            break
-        return not found
-
-    @on(PickField.Wanted)
-    def _want(self, event: PickField.Wanted) -> None:
-        if isinstance(event.field, OneOf):
-            self.app.do(self._choose(event.field))
-        elif event.field.id == "interview-themes":
-            self.action_themes()
-        else:
-            self.app.do(self._choose_logo())
-
-    async def _choose(self, field: OneOf) -> None:
-        from churntui.ui.picker import Choice, Picker
-
-        picked = await self.app.push_screen_wait(
-            Picker("Choose one", [Choice(code, label) for code, label in field.choices])
+        kept = (
+            f"; the themes of lost passages stay on the whole of it: {cut(', '.join(lost), 60)}"
+            if lost
+            else ""
         )
-        if picked is not None and picked.id is not None:
-            field.value = picked.id
+        self.app.notify(label + kept, title="Saved")
+
+    @on(FactSheet.LogoWanted)
+    def _want_logo(self) -> None:
+        self.app.do(self._choose_logo())
 
     async def _choose_logo(self) -> None:
         logo_id = await self.app.pick_logo("This interview is about which logo?")
@@ -341,35 +332,56 @@ last key, and is opened again by `n` on the same logo.
         self._keep_soon()
 
     def action_themes(self) -> None:
-        """Put themes on it."""
+        """Put themes on words of the notes; from anywhere else, or where there are none, on the whole."""
+        if self.focused is self._pane.notes and self._pane.has_words:
+            self._pane.tag()
+        elif not self._pane.recode_chosen():
+            self.app.do(self._choose_themes())
+
+    @on(FactSheet.ThemesWanted)
+    def _want_themes(self) -> None:
         self.app.do(self._choose_themes())
 
     async def _choose_themes(self) -> None:
-        names = await pick_themes(self.app, form.split_themes(self._themes), "Themes of this interview")
+        names = await pick_themes(
+            self.app,
+            form.split(self._sheet.fields()["themes"]),
+            "Themes of the whole interview",
+            suggested=await self._pane.suggestions(),
+            unsaved=self._pane.names(),
+        )
         if names is not None:
-            self._themes = form.join_themes(names)
-            self._pick_field("themes").shown = ", ".join(names)
-            self._keep_soon()
+            self._sheet.put("themes", form.join(names))
+
+    def action_asked(self) -> None:
+        """Tick the question and go to the next."""
+        self._ask.tick()
+
+    def action_not_asked(self) -> None:
+        """Take the last tick back."""
+        self._ask.back()
+
+    def action_notes(self) -> None:
+        """Back to the notes."""
+        self._pane.notes.focus()
+
+    def action_group(self) -> None:
+        """To the first field of the next group; after the last, to the notes."""
+        if not self._sheet.next_group():
+            self._pane.notes.focus()
+
+    def action_outside(self) -> None:
+        """Write the notes in another editor."""
+        self.app.do(self._write_outside(), group="outside", exclusive=True)
+
+    async def _write_outside(self) -> None:
+        from churntui.ui.outer_editor import edited_outside
+
+        await self._draft.keep()
+        self._pane.take_over(edited_outside(self.app, self._pane.notes.text))
 
 
-def _rows(fields: form.Fields) -> dict[str, FieldRow]:
-    """The rows of the form by field name, in the order of tab."""
-
-    def one_of(name: str, choices: tuple[tuple[str, str], ...], *, needed: bool = False) -> Widget:
-        return OneOf(choices, fields[name], needed=needed, id=f"interview-{name}")
-
-    def line(name: str, placeholder: str) -> Widget:
-        return Input(clean_line(fields[name]), placeholder=placeholder, id=f"interview-{name}")
-
-    widgets: dict[str, tuple[str, Widget]] = {
-        "logo": ("Logo", PickField(id="interview-logo")),
-        "status": ("Status", one_of("status", form.STATUS_CHOICES, needed=True)),
-        "held_on": ("Held on", line("held_on", "yesterday, 3 nov")),
-        "effective_on": ("Effective", line("effective_on", "end of service")),
-        "voluntary": ("Voluntary", one_of("voluntary", form.YES_NO)),
-        "stated_reason": ("Stated", line("stated_reason", "in their own words")),
-        "primary_reason": ("Assessed", one_of("primary_reason", form.REASON_CHOICES)),
-        "regrettable": ("Regrettable", one_of("regrettable", form.YES_NO)),
-        "themes": ("Themes", PickField(nothing="none yet", id="interview-themes")),
-    }
-    return {name: FieldRow(title, widget) for name, (title, widget) in widgets.items()}
+_ACTIONS = frozenset(
+    {"finish", "themes", "asked", "group", "outside", "save", "not_asked", "notes", "discard", "leave"}
+)
+"""What the page itself can do; every other action is decided elsewhere."""

@@ -71,9 +71,7 @@ class Ask(Static):
         self.post_message(self.Ticked(self))
 
     def _show(self) -> None:
-        signs = dict.fromkeys(self._asked, "✓") | (
-            {self.current: "▸"} if self.current is not None else {}
-        )
+        signs = dict.fromkeys(self._asked, "✓") | ({self.current: "▸"} if self.current is not None else {})
         self.update(
             Content("\n").join(
                 Content.styled(

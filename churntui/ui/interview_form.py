@@ -61,14 +61,7 @@ def filled(
     passages: Sequence[Highlight] = (),
 ) -> Fields:
     """An existing interview; `themes` are those on the whole of it, because passages have their own."""
-    facts = facts or InterviewFacts()
-    lists = {
-        "secondary_reasons": join(facts.secondary_reasons),
-        "save_attempts": join_attempts(facts.save_attempts),
-        "themes": join(themes),
-        "passages": join_passages(passages),
-    }
-    plain = {name: _typed(getattr(facts, name)) for name in _FACTS if name not in lists}
+    lists = {"themes": join(themes), "passages": join_passages(passages)}
     core = (
         "status",
         "held_on",
@@ -78,7 +71,17 @@ def filled(
         "primary_reason",
         "regrettable",
     )
-    return empty() | plain | {name: _typed(getattr(interview, name)) for name in (*core, "notes")} | lists
+    said = {name: _typed(getattr(interview, name)) for name in (*core, "notes")}
+    return empty() | facts_typed(facts or InterviewFacts()) | said | lists
+
+
+def facts_typed(facts: InterviewFacts) -> Fields:
+    """What an interview asks beyond its core, as text."""
+    lists = {
+        "secondary_reasons": join(facts.secondary_reasons),
+        "save_attempts": join_attempts(facts.save_attempts),
+    }
+    return {name: _typed(getattr(facts, name)) for name in _FACTS if name not in lists} | lists
 
 
 def join(names: Iterable[str]) -> str:

@@ -30,8 +30,8 @@ class Subject:
 
 
 def of_draft(draft: Draft, logo_id: int) -> Subject:
-    """What was left unfinished; fields it does not have are empty."""
-    return Subject(logo_id, form.empty() | draft.fields, draft.interview_id, draft)
+    """What was left unfinished about a new interview; fields it does not have are empty."""
+    return Subject(logo_id, form.empty() | draft.fields, None, draft)
 
 
 def of_draft_id(store: Store, draft_id: int) -> Draft:
@@ -55,15 +55,15 @@ def of_interview(store: Store, interview_id: int, author: str) -> Subject:
     interview = interviews.one(store, interview_id)
     if interview is None:
         raise NotFoundError("That interview is no longer in the book", "Press escape and look again")
-    draft = drafts.of(store, None, interview_id, author)
-    if draft is not None:
-        return of_draft(draft, draft.logo_id or interview.logo_id)
     fields = form.filled(
         interview,
         themes.on_interview(store, interview_id),
         interview_facts.one(store, interview_id),
         highlights.of_interview(store, interview_id),
     )
+    draft = drafts.of(store, None, interview_id, author)
+    if draft is not None:
+        return Subject(draft.logo_id or interview.logo_id, fields | draft.fields, interview_id, draft)
     return Subject(interview.logo_id, fields, interview_id)
 
 

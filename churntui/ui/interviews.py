@@ -7,24 +7,24 @@ read with what it cost: each interview stands beside the loss it is about.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from churntui import dates, money
 from churntui.book import Book
-from churntui.data import themes
 from churntui.sheets import Sheet
 from churntui.ui import reading
 from churntui.ui.base import Place
 from churntui.ui.heard import VIEWS, Heard, Line, View, heard, holding, written
 from churntui.ui.interview import open_interview
-from churntui.ui.safe import cut, t
+from churntui.ui.safe import t
 from churntui.ui.table import CellStyle, Column, VirtualTable
 from churntui.ui.tagging import tag_interview
 
@@ -102,8 +102,10 @@ class Interviews(Place):
     HELP = """
 What did those who left tell us? Drafts come first, then everything by day, the newest on top.
 
-- **! not asked** is a loss nobody has asked about yet. `n` or `enter` begins the interview. Together with those who
-  declined or did not answer it is *silent*.
+- **! not asked** is a loss nobody has asked about yet. `n` or `enter` begins the interview; `N` records that they
+  declined, did not answer, or will not be asked. Together those are *silent*.
+- `tab` goes into the notes: arrows walk, shift with them selects, `t` puts themes on the selected words or on the
+  sentence under the cursor. In the list `t` puts them on the whole interview.
 - **ARR lost** is the ARR of the logo's last day of service. An interview belongs to the loss of its logo that lies
   nearest to its effective day; *to come* where that end is still ahead.
 - **Stated** is what they said, **Assessed** what we think it was.
@@ -135,8 +137,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         )
         self._counts = Static("", id="interviews-views", markup=False)
         self._coverage = Static("", id="interviews-coverage", markup=False)
-        self._panel = VerticalScroll(classes="panel side", id="interviews-reading")
-        self._text = Static("", id="interviews-text", markup=False)
+        self._reading = reading.Reading(classes="panel side", id="interviews-reading")
 
     def compose(self) -> ComposeResult:
         """Coverage on top, the list, the interview beside it."""
@@ -145,8 +146,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
             yield self._coverage
         with Horizontal(id="interviews-body"):
             yield self.table
-            with self._panel:
-                yield self._text
+            yield self._reading
 
     def show(self, book: Book) -> None:
         """What is written at once, the losses when they are counted."""
@@ -188,15 +188,8 @@ What did those who left tell us? Drafts come first, then everything by day, the 
 
     async def _read(self, line: Line | None) -> None:
         """Show the chosen one in full."""
-        self._panel.border_title = t(cut(line.name, 60) if line else "")
-        if line is None or self.shown is None:
-            self._text.update("")
-            return
-        passages: list[reading.Passage] = []
-        if (one := line.interview) is not None:
-            passages = await self.app.ask(lambda store: themes.passages(store, one.id))
-        self._text.update(reading.content(self.shown, line, passages))
-        self._panel.scroll_home(animate=False)
+        if self.shown is not None:
+            await self._reading.read(self.shown, line)
 
     @on(VirtualTable.Opened)
     def _opened(self, event: VirtualTable.Opened[Line]) -> None:
@@ -211,7 +204,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
             self.app.notify("The book is open read-only: nothing can be written")
         elif line.interview is None:
             await open_interview(self.app, line.logo_id, effective_on=line.day)
-        elif line.waits or self._panel.display:
+        elif line.waits or self._reading.display:
             await self.app.write_interview(line.logo_id, interview_id=line.interview.id)
         else:
             await self.app.push_screen(reading.ReadingPage(line.interview.id))
@@ -237,6 +230,12 @@ What did those who left tell us? Drafts come first, then everything by day, the 
     def logo_id(self) -> int | None:
         """The chosen line's logo."""
         return self.table.row.logo_id if self.table.row else None
+
+    @property
+    def lost_on(self) -> date | None:
+        """The loss the line is about, where it is about one."""
+        line = self.table.row
+        return line.loss.lost_on if line and line.loss else None
 
     def exported(self) -> Sheet | None:
         """What the list shows, with the notes."""

@@ -13,7 +13,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import ContentSwitcher, Footer, Static
+from textual.widgets import ContentSwitcher, Static
 
 from churntui import dates, money
 from churntui.book import Book
@@ -24,6 +24,7 @@ from churntui.ui import standing as words
 from churntui.ui.base import Page
 from churntui.ui.chrome import TopLine
 from churntui.ui.glance import glance
+from churntui.ui.keyline import KeyLine
 from churntui.ui.logo_activity import ActivityCourse
 from churntui.ui.logo_sections import SECTIONS, ExitInterviews
 from churntui.ui.logofile import LogoFile, read
@@ -75,7 +76,7 @@ Everything the book says about one logo. ← → go from section to section, tab
                     yield section(id=f"logo-section-{nth}")
             with VerticalScroll(id="logo-side", classes="panel side", can_focus=False):
                 yield Static("", id="logo-glance", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Keys go to the first section."""

@@ -8,9 +8,9 @@ from datetime import date
 
 from churntui import dates
 from churntui.book import Book
-from churntui.data import activity, history, logos
-from churntui.data.history import Change
+from churntui.data import activity, logos, stories
 from churntui.data.store import Store
+from churntui.data.stories import Told
 from churntui.dates import Period
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, change
 from churntui.model import Contract, Interview, Person, Survey, Ticket
@@ -62,7 +62,8 @@ class LogoFile:
     """Champions first, those who left last."""
     tickets: tuple[Ticket, ...]
     surveys: tuple[Survey, ...]
-    history: tuple[Change, ...]
+    history: tuple[Told, ...]
+    """What was changed about the logo and all that belongs to it."""
     activity: Activity | None
     """None where nothing was ever measured."""
 
@@ -78,22 +79,9 @@ def read(store: Store, book: Book, logo_id: int) -> LogoFile:
         tuple(logos.people(store, logo_id)),
         tuple(logos.tickets(store, logo_id)),
         tuple(logos.surveys(store, logo_id)),
-        _history(store, logo_id, contracts, interviews),
+        tuple(stories.of(store, "logo", logo_id)),
         _activity(store, book, logo_id),
     )
-
-
-def _history(
-    store: Store, logo_id: int, contracts: Sequence[Contract], interviews: Sequence[Interview]
-) -> tuple[Change, ...]:
-    """What was changed about the logo, its contracts and renewals, and its interviews, newest first."""
-    found = history.of_rows(store, "logo", logo_id)
-    for contract in contracts:
-        found += history.of_rows(store, "contract", contract.id)
-        found += history.of_rows(store, "renewal", contract.id)
-    for interview in interviews:
-        found += history.of_rows(store, "interview", interview.id)
-    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 
 
 def _activity(store: Store, book: Book, logo_id: int) -> Activity | None:

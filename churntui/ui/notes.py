@@ -130,12 +130,14 @@ class Notes(TextArea):
         self.passages = kept
         self.redraw()
 
-    def load(self, text: str, passages: Iterable[Highlight]) -> None:
-        """Other notes, with their own passages."""
+    def show(self, text: str, passages: Iterable[Highlight], style_of: StyleOf, *, stay: bool) -> None:
+        """Other notes, with their own passages; with `stay` the cursor stays where the text is the same."""
         cleaned = clean_note(text)
         self.passages = Passages(cleaned, passages)
+        self._style_of = style_of
         self._starts = None
-        super().load_text(cleaned)
+        if not (stay and cleaned == self.text):
+            super().load_text(cleaned)
         self.redraw()
 
     def _edited(self, edit: Replacement) -> None:
@@ -174,6 +176,12 @@ class Notes(TextArea):
         """The passages the cursor stands on, the shortest first."""
         return self.passages.at(self.offset_of(self.cursor_location))
 
+    def show_passage(self, highlight_id: int | None) -> None:
+        """Select the words of that passage, where it is still there."""
+        for one in self.passages.kept:
+            if one.id is not None and one.id == highlight_id:
+                self.show_span(one.span)
+
     def show_span(self, span: Span) -> None:
         """Select these words and bring them into view."""
         self.selection = Selection(self.location_of(span.start), self.location_of(span.end))
@@ -182,6 +190,8 @@ class Notes(TextArea):
     def get_line(self, line_index: int) -> Text:
         """The line with its passages marked."""
         line = super().get_line(line_index)
+        if line.plain.startswith("#"):
+            line.stylize(Style(bold=True))
         if self._marks is None:
             self._marks = self._marked()
         for start, end, style in self._marks.get(line_index, ()):

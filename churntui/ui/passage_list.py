@@ -55,8 +55,8 @@ class PassageList(VirtualTable[Row]):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(
             [
-                Column[Row]("Passage", 20, _words, flex=True),
-                Column[Row]("Themes", 18, lambda row: ", ".join(row.passage.themes), flex=True),
+                Column[Row]("Passage", 12, _words, flex=True),
+                Column[Row]("Themes", 12, lambda row: ", ".join(row.passage.themes), flex=True),
             ],
             id=id,
         )

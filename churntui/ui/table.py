@@ -41,6 +41,20 @@ EDGES = len(CURSOR) + 1
 """Cells of a line that no column gets: the cursor's, and one of air before the scrollbar."""
 
 
+class Marked(str):
+    """The text of a cell with places in it that stand out: where it holds the words searched for."""
+
+    marks: tuple[tuple[int, int], ...]
+    """Half-open offsets into the text, in order."""
+
+    __slots__ = ("marks",)
+
+    def __new__(cls, text: str, marks: Sequence[tuple[int, int]]) -> Marked:  # noqa: D102 - str is made here
+        made = super().__new__(cls, text)
+        made.marks = tuple(marks)
+        return made
+
+
 @dataclass(frozen=True)  # no slots: in Python 3.11 they break `Column[Logo](...)`
 class Column(Generic[Row]):
     """One column: its title, and how a row's cell reads."""
@@ -95,6 +109,7 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         "virtual-table--dim",
         "virtual-table--accent",
         "virtual-table--bold",
+        "virtual-table--mark",
     }
 
     DEFAULT_CSS = """
@@ -119,6 +134,7 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         & > .virtual-table--dim { text-style: dim; }
         & > .virtual-table--accent { color: $text-accent; }
         & > .virtual-table--bold { text-style: bold; }
+        & > .virtual-table--mark { text-style: bold underline; }
     }
     """
 
@@ -315,10 +331,18 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
                 segments.append(Segment(GAP, base))
             value = column.cell(self._rows[place])
             text, look = value if isinstance(value, tuple) else (value, "")
-            segments.append(
-                Segment(pad(text, cells, column.align), self._cell_style(base, look, chosen=chosen))
-            )
+            style = self._cell_style(base, look, chosen=chosen)
+            segments += self._cell(text, pad(text, cells, column.align), style)
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _cell(self, text: str, shown: str, style: Style) -> list[Segment]:
+        """A cell as it is shown, cut or padded on the right where `text` has places to mark."""
+        mark = style + self.get_component_rich_style("virtual-table--mark", partial=True)
+        segments, at = [], 0
+        for start, end in text.marks if isinstance(text, Marked) else ():
+            segments += [Segment(shown[at:start], style), Segment(shown[start:end], mark)]
+            at = end
+        return [*segments, Segment(shown[at:], style)]
 
     def _row_style(self, place: int, *, chosen: bool) -> Style:
         if chosen:

@@ -25,6 +25,7 @@ from churntui.ui.base import Page
 from churntui.ui.charts import Chart
 from churntui.ui.chrome import TopLine
 from churntui.ui.heard import Line
+from churntui.ui.interview import open_interview
 from churntui.ui.reading import ReadingPage
 from churntui.ui.safe import cut, t
 from churntui.ui.table import Column, VirtualTable
@@ -74,7 +75,8 @@ class ThemePage(ThemeKeys, Page):
     NAME = "Theme"
 
     HELP = """
-Where was it said, by whom, and whom does it strike? The newest words stand first; `enter` opens their interview.
+Where was it said, by whom, and whom does it strike? The newest words stand first; `enter` opens the note at that
+passage.
 
 - **On** says whether a passage carries the theme, or only the interview as a whole; then the stated reason is shown.
 - **Industry** and **Staff**: of the logos heard there (an interview was held), how many named it. A theme that half
@@ -160,9 +162,16 @@ Where was it said, by whom, and whom does it strike? The newest words stand firs
         panel.scroll_home(animate=False)
 
     @on(VirtualTable.Opened)
-    async def _opened(self, event: VirtualTable.Opened[Said]) -> None:
+    def _opened(self, event: VirtualTable.Opened[Said]) -> None:
         event.stop()
-        await self.app.push_screen(ReadingPage(event.row.place.interview_id))
+        self.app.do(self._open(event.row.place))
+
+    async def _open(self, place: Place) -> None:
+        """Go to the passage in its note; an interview tagged as a whole is read."""
+        if place.kind == "highlight":
+            await open_interview(self.app, None, place.interview_id, highlight_id=place.id)
+        else:
+            await self.app.push_screen(ReadingPage(place.interview_id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A book that is read-only is not written."""

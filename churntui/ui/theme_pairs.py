@@ -124,7 +124,7 @@ Which causes come together?
 
 def columns(book: Book, found: Sequence[Row], *, by_arr: bool) -> list[Column[tuple[int, Row]]]:
     """The name, then a column for each theme, which goes the sooner the fewer named it."""
-    width = 8 if by_arr else 4
+    width = 10 if by_arr else 4
 
     def column(nth: int, other: Row) -> Column[tuple[int, Row]]:
         def cell(one: tuple[int, Row]) -> str | tuple[str, CellStyle]:

@@ -7,7 +7,7 @@ stays on its row.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -58,7 +58,8 @@ What needs someone today. `!` marks what waits for a decision; the rest is sorte
 - **ending, undecided**: any other contract that ends within 60 days, called open or at risk; urgent from 30 days.
 - **in 61–90 days, no talk yet**: the time to share usage and roadmap.
 - **usage falling**: qualifying actions of the last 28 days against the 28 before, `usage_fall` or more.
-- **lost, no interview**: nobody heard why. `n` records an interview, or that it was declined.
+- **lost, no interview**: nobody heard why. `n` begins an interview; `N` records that
+  they declined, did not answer, or will not be asked.
 - **win-back lists to call**: an initiative has shipped, and logos that left over its themes do not know it yet.
 
 Enter goes where it can be dealt with.
@@ -187,6 +188,12 @@ Enter goes where it can be dealt with.
     def logo_id(self) -> int | None:
         """The logo under the cursor."""
         return self.table.row.logo_id if self.table.row else None
+
+    @property
+    def lost_on(self) -> date | None:
+        """The loss nobody was asked about, where the row is one."""
+        need = self.table.row
+        return need.day if need and need.kind == "silent" else None
 
     def exported(self) -> Sheet:
         """The list as shown."""

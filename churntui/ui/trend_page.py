@@ -9,12 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import var
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.sheets import Sheet
 from churntui.ui.base import Page
 from churntui.ui.chrome import TopLine
+from churntui.ui.keyline import KeyLine
 from churntui.ui.safe import t
 from churntui.ui.table import VirtualTable
 from churntui.ui.tabs import TabStrip
@@ -68,7 +69,7 @@ class BehindPage(Page):
         yield TabStrip(id="behind-tabs")
         yield VirtualTable[Member]([], empty="Looking them up …", id="behind-table")
         yield Static("", id="behind-words", classes="note", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     @property
     def _table(self) -> VirtualTable[Member]:

@@ -1,17 +1,19 @@
 """Loading activity: many rows, few distinct logos, customers, actions, days and counts.
 
-Each distinct text is read once and remembered; rows are taken by the thousand, a column at a time, so that one costs
-a few look-ups outside of Python's own loop. Only where a text cannot be read are the rows around it gone through one by
-one, to say which. They go to a temporary table on disk as they come (memory stays bounded); at the end of the run
-SQLite sorts and sums those of one logo, day, customer and action, and the sums replace what the book has there, in the
-order of its table. So the same file twice changes nothing. Counts are of lines of the file.
+Each distinct text is read once and remembered; rows are taken some at a time, a column after the other, so that one
+costs a few look-ups outside of Python's own loop. Only where a text cannot be read are the rows around it gone through
+one by one, to say which. They go to a temporary table on disk as they come (memory stays bounded); at the end of the
+run SQLite sorts and sums those of one logo, day, customer and action, and the sums replace what the book has there, in
+the order of its table. So the same file twice changes nothing. Counts are of lines of the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
-from itertools import islice
+from functools import cache
+from itertools import chain, islice
 from operator import add
 from typing import TypeVar, cast
 
@@ -41,8 +43,8 @@ _DAY = 1 << 20
 _DAY_ZERO = 1 << 19
 """Logo, day and action are gathered as one integer, which SQLite sorts in half the time of three."""
 
-_CHUNK = 1_000
-"""Rows that are looked up together."""
+_CHUNK = 200
+"""Rows that are looked up together: few enough that Python's collector of cycles never looks at them."""
 
 _Text = TypeVar("_Text", str, tuple[str, str])
 _Found = TypeVar("_Found", int, str, Who)
@@ -67,6 +69,7 @@ class ActivityLoader:
         }
         self._whose: dict[tuple[str, str], Who] = {}
         self._names: dict[str, str] = {}
+        """Looked up before the customers, so that a row without an action makes none."""
         self._actions: dict[str, int] = {}
         self._days: dict[str, int] = {}
         self._counts: dict[str, int] = {}
@@ -81,38 +84,37 @@ class ActivityLoader:
     def gather(self, progress: Progress | None) -> None:
         """Gather every row; rejected ones go to the tally."""
         known = len(self._links.customers())
-        self._store.many(f"INSERT INTO temp.gathered VALUES (?, ?, ?, {self._file})", self._read(progress))
+        for uses in self._read(progress):
+            if values := list(chain.from_iterable(uses)):
+                self._store.rows(_insertion(len(values) // 3, self._file), values)
         self._tally.notes += self._cells.notes()
         new = len(self._links.customers()) - known
         if new:
             self._tally.notes.append(f"{new} customers new, known by their id only")
 
-    def _read(self, progress: Progress | None) -> Iterator[Use]:
+    def _read(self, progress: Progress | None) -> Iterator[Iterable[Use]]:
+        """The uses that the rows tell, some rows at a time."""
         rows = self._tally.sheet.rows(progress)
         while chunk := list(islice(rows, _CHUNK)):
             uses = self._by_column([cells for _, cells in chunk])
-            yield from self._by_row(chunk) if uses is None else uses
+            yield self._by_row(chunk) if uses is None else uses
 
-    def _by_column(self, rows: list[list[str]]) -> Iterator[Use] | None:
+    def _by_column(self, rows: list[list[str]]) -> Iterable[Use] | None:
         """The uses that the rows tell; None where one of them cannot be read."""
         if any(map(self._width.__ne__, map(len, rows))):
             return None
         columns = [*zip(*rows, strict=True), ("",) * len(rows)]
-        logos, customers, days, actions, counts = (columns[place] for place in self._places)
-        who = list(zip(logos, customers, strict=True))
+        logo, customer, day, action, count = (columns[place] for place in self._places)
         try:
-            _learn(self._days, days, rows, self._day)
-            _learn(self._counts, counts, rows, self._count)
-            _learn(self._names, actions, rows, self._name)
-            _learn(self._whose, who, rows, self._who)
-            _learn(self._actions, actions, rows, self._action)
+            days = _known(self._days, day, rows, self._day)
+            counts = _known(self._counts, count, rows, self._count)
+            _known(self._names, action, rows, self._name)
+            who = _known(self._whose, list(zip(logo, customer, strict=True)), rows, self._who)
+            actions = _known(self._actions, action, rows, self._action)
         except CellError:
             return None
-        logo_numbers, customer_ids = zip(*map(self._whose.__getitem__, who), strict=True)
-        in_logo = map(add, map(self._days.__getitem__, days), map(self._actions.__getitem__, actions))
-        return zip(
-            map(add, logo_numbers, in_logo), customer_ids, map(self._counts.__getitem__, counts), strict=True
-        )
+        logos, customers = zip(*who, strict=True)
+        return zip(map(add, logos, map(add, days, actions)), customers, counts, strict=True)
 
     def _by_row(self, chunk: list[tuple[int, list[str]]]) -> Iterator[Use]:
         """The same one by one, rejecting those that cannot be read."""
@@ -135,7 +137,7 @@ class ActivityLoader:
 
         def learn(known: dict[_Text, _Found], text: _Text, read: Callable[[list[str]], _Found]) -> None:
             try:
-                _learn(known, (text,), (cells,), read)
+                _known(known, (text,), (cells,), read)
             except CellError as error:
                 errors.append(error)
 
@@ -196,22 +198,29 @@ class ActivityLoader:
         return times
 
 
-def _learn(
+@cache
+def _insertion(rows: int, file: int) -> str:
+    """The statement that gathers so many uses at once, which costs SQLite half of one after the other."""
+    return f"INSERT INTO temp.gathered VALUES {', '.join([f'(?, ?, ?, {file})'] * rows)}"
+
+
+def _known(
     known: dict[_Text, _Found],
-    texts: Collection[_Text],
+    texts: Sequence[_Text],
     rows: Sequence[list[str]],
     read: Callable[[list[str]], _Found],
-) -> None:
-    """Read the texts that were not seen before, each from a row it stands in.
+) -> list[_Found]:
+    """What each text was read as; one not seen before is read from a row it stands in, and remembered.
 
     Raises:
         CellError: One cannot be read.
     """
-    unseen = [text for text in dict.fromkeys(texts) if text not in known]
-    if unseen:
-        row_of = dict(zip(texts, rows, strict=True))
-        for text in unseen:
-            known[text] = read(row_of[text])
+    with suppress(KeyError):
+        return list(map(known.__getitem__, texts))
+    for text, row in dict(zip(texts, rows, strict=True)).items():
+        if text not in known:
+            known[text] = read(row)
+    return list(map(known.__getitem__, texts))
 
 
 def merge(store: Store, tallies: dict[int, Tally]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from churntui.data.importing.profiles import DateOrder, EndDates
 from churntui.data.importing.tables import Column
@@ -31,6 +31,7 @@ _ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?=\Z|[T\s])")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?=\Z|[\s,])")
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?=\Z|[T\s,])")
+_EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?\Z")
 _WHOLE = re.compile(r"[+-]?\d{1,3}(?:([,.'\u00a0\u202f ])\d{3})(?:\1\d{3})*\Z|[+-]?\d+(?:[.,]0+)?\Z")
 _TAG = re.compile(r"<[^>]*>")
 _SCHEME = re.compile(r"\A(?:[a-z]+:)?//")
@@ -62,7 +63,7 @@ class DayReader:
         """The order the column itself told, where it was needed."""
 
     def read(self, text: str) -> date:
-        """The day in the text; a time of day beside it is dropped.
+        """The day in the text; a time of day beside it is dropped, seconds (or milliseconds) since 1970 are in UTC.
 
         Raises:
             BadInputError: No day, or its order cannot be known.
@@ -70,6 +71,9 @@ class DayReader:
         iso = _ISO.match(text) or _COMPACT.match(text)
         if iso:
             return _day(text, *map(int, iso.groups()))
+        epoch = _EPOCH.match(text)
+        if epoch:
+            return datetime.fromtimestamp(int(epoch[1]), UTC).date()
         dotted = _DOTTED.match(text)
         if dotted:
             day, month, year = map(int, dotted.groups())

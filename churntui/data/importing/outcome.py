@@ -20,6 +20,13 @@ KEPT_PROBLEMS = 1_000
 """Problems of one file that are kept to be shown; the counts and the file of rejects know them all."""
 
 
+_SHOWN_LINES = 5
+
+
+def _swallowed(line: int) -> str:
+    return f"line {line}: a cell holds what looks like rows of the table; is its quote closed?"
+
+
 class Rejects:
     """Rejected rows as CSV: the original columns, then line, column and reason.
 
@@ -104,5 +111,9 @@ class Tally:
             skipped=self.sheet.counted.skipped,
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
             rejected=self.rejected,
-            notes=(*self.sheet.notes, *self.notes),
+            notes=(
+                *self.sheet.notes,
+                *self.notes,
+                *map(_swallowed, sorted(self.sheet.swallowed)[:_SHOWN_LINES]),
+            ),
         )

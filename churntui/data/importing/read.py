@@ -1,4 +1,4 @@
-"""Reading a file of rows: encoding, separator, header, and then the rows, one at a time and as often as asked.
+"""Reading a file of rows (CSV, JSON lines, a workbook): encoding, separator, header, then the rows one at a time.
 
 Nothing here knows what the rows mean. A `Sheet` is opened once to look at it and again for every pass over it, so
 that a file of millions of rows is never in memory; a table that is already there (`Table` of the sample book) is a
@@ -10,11 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from churntui.data.importing import encodings, workbook
+from churntui.data.importing import encodings, jsonlines, workbook
 from churntui.errors import BadInputError
 from churntui.text import clean_line
 
@@ -51,6 +52,8 @@ class Sheet:
     path: Path | None = None
     counted: Counted = field(default_factory=Counted)
     """Filled by the last whole pass of `rows`."""
+    swallowed: set[int] = field(default_factory=set)
+    """Lines of records with a cell that seems to hold rows: a quote opened there is not closed. Filled by passes."""
 
     def rows(self, progress: Progress | None = None) -> Iterator[tuple[int, list[str]]]:
         """A new pass over the data rows, each as wide as the header or (a fault of the file) wider.
@@ -121,11 +124,26 @@ def open_sheet(path: Path) -> Sheet:
             sample = file.read(_SAMPLE)
     except OSError as error:
         raise BadInputError(f"{path} cannot be read: {error.strerror}", "Check its name and rights") from None
+    if jsonlines.is_json_lines(sample):
+        return _json_sheet(path, encoding)
     told, separator = _separator(sample)
     notes = [encoding.note] if encoding.note else []
     if separator != ",":
         notes.append(f"separated by {'tabs' if separator == chr(9) else separator}")
-    return _with_header(path, _text_records(path, encoding.name, separator, told=told), tuple(notes))
+    swallowed: set[int] = set()
+    records = _text_records(path, encoding.name, separator, swallowed, told=told)
+    return replace(_with_header(path, records, tuple(notes)), swallowed=swallowed)
+
+
+def _json_sheet(path: Path, encoding: encodings.Encoding) -> Sheet:
+    header = jsonlines.header(path, encoding.name)
+
+    def source(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
+        yield from jsonlines.records(path, encoding.name, header)
+        if progress is not None:
+            progress(path.name, path.stat().st_size, path.stat().st_size)
+
+    return Sheet(path.name, header, source, notes=(encoding.note,) if encoding.note else (), path=path)
 
 
 Records = Callable[[Progress | None], Iterator[tuple[int, list[str]]]]
@@ -173,31 +191,65 @@ def _agreement(lines: list[str], mark: str) -> float:
     return 0.0 if usual == 1 else widths.count(usual) / len(widths) * (1 + min(usual, 30) / 30)
 
 
-def _text_records(path: Path, encoding: str, separator: str, *, told: bool) -> Records:
+def _text_records(path: Path, encoding: str, separator: str, swallowed: set[int], *, told: bool) -> Records:
     def records(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
         csv.field_size_limit(_LONGEST_FIELD)
         with path.open("rb", buffering=1 << 18) as raw:
             total = path.stat().st_size
             file = io.TextIOWrapper(raw, encoding, errors="replace", newline="")
             reader = csv.reader(file, delimiter=separator)
-            line = 1
+            width, line, begins = 0, 1, 1
             if told:
                 next(reader)
-                line = 2
+                line = begins = 2
             try:
                 for count, cells in enumerate(reader):
-                    yield line, cells
-                    line = reader.line_num + 1
+                    begins, line = line, reader.line_num + 1
+                    if line > begins + 1 and _holds_rows(cells, separator, width):
+                        swallowed.add(begins)
+                    width = len(cells)
+                    yield begins, cells
                     if progress is not None and count % _REPORT_EVERY == 0:
                         progress(path.name, raw.tell(), total)
+                if line > begins + 1:
+                    _refuse_open_quote(path, encoding, separator, begins)
             except csv.Error as error:
-                raise BadInputError(
-                    f"{path.name} breaks off at line {line}: {error}", "Look for a quote that is never closed"
-                ) from None
+                raise _broken(path, line, str(error)) from None
             if progress is not None:
                 progress(path.name, total, total)
 
     return records
+
+
+def _broken(path: Path, line: int, what: str) -> BadInputError:
+    return BadInputError(
+        f"{path.name} breaks off at line {line}: {what}", "Look for a quote that is never closed"
+    )
+
+
+def _holds_rows(cells: Sequence[str], separator: str, width: int) -> bool:
+    """Whether a cell of several lines has at least two whole ones that all look like the row before, of that width."""
+    for cell in cells:
+        inner = cell.splitlines()[1:-1]
+        if len(inner) > 1 and width > 1 and all(line.count(separator) == width - 1 for line in inner):
+            return True
+    return False
+
+
+def _refuse_open_quote(path: Path, encoding: str, separator: str, line: int) -> None:
+    """Refuse a file whose last record, from this line on, ends within a quote: it has swallowed the rows after it.
+
+    Raises:
+        BadInputError: It does.
+    """
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        rest = list(itertools.islice(file, line - 1, None))
+    rows = csv.reader(rest, delimiter=separator, strict=True)
+    try:
+        deque(rows, maxlen=0)
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise _broken(path, line, f"a quote opened there swallows {len(rest) - 1} lines") from None
 
 
 def _workbook_records(path: Path) -> Records:

@@ -25,7 +25,7 @@ from churntui.data.store import Store, now
 from churntui.errors import BadInputError, ChurnError, NotFoundError
 from churntui.model import FileResult
 
-SUFFIXES = {".csv", ".tsv", ".tab", ".xlsx"}
+SUFFIXES = {".csv", ".tsv", ".tab", ".xlsx", ".jsonl", ".ndjson"}
 """What is looked at in a folder; a file that is named is always looked at."""
 
 _TITLE_LINES = 8

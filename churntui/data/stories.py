@@ -1,0 +1,220 @@
+"""The story of a logo, an interview or a theme: every change somebody made to it and to what belongs to it.
+
+Read from the same log that undo replays. What belongs to a row is found by what the log says, not by the tables,
+because a tag that was taken off, or a passage that is gone, is part of the story. SQLite may give the number of a
+removed row to a new one: a story begins with the addition that stands, so it never tells another row's.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from churntui import money
+from churntui.data.store import Store
+
+Subject = Literal["logo", "interview", "theme"]
+"""What has a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line: a column that changed, or a row that was added or removed."""
+
+    change_id: int
+    """Grows with time."""
+    edit_id: int
+    """The same for all that one action did."""
+    at: str
+    """UTC, to the second."""
+    label: str
+    """What the person did, in a few words."""
+    table: str
+    column: str
+    """Empty where the row itself was added or removed."""
+    before: str
+    """The value before; of a removed row its name. Empty for none."""
+    after: str
+    """The value after; of an added row its name. Empty for none."""
+    undone: bool
+    """It was taken back, and stands no more."""
+
+
+def of(store: Store, subject: Subject, row_id: int) -> list[Told]:
+    """The story of a row, newest first."""
+    parts = {"logo": _of_logo, "interview": _of_interview, "theme": _of_theme}[subject](store, row_id)
+    found = sorted({change.id: change for part in parts for change in part}.values(), key=lambda one: -one.id)
+    born = next((change.id for change in found if change.is_birth_of(subject, row_id)), 0)
+    names = _Names(store, subject)
+    return [line for change in found if change.id >= born for line in _told(change, names)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One row of the log."""
+
+    id: int
+    edit_id: int
+    at: str
+    label: str
+    state: str
+    table: str
+    row_id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    def is_birth_of(self, table: str, row_id: int) -> bool:
+        """Whether it added that row, and stands."""
+        return (self.table, self.row_id, self.before, self.state) == (table, row_id, None, "done")
+
+
+def _of_logo(store: Store, logo_id: int) -> Iterable[list[_Change]]:
+    yield _where(store, "logo", "id", [logo_id])
+    for table in ("contract", "person", "win_back"):
+        yield _where(store, table, "logo_id", [logo_id])
+    yield _where(store, "renewal", "contract_id", _ids(store, "contract", "logo_id", logo_id))
+    for interview_id in _ids(store, "interview", "logo_id", logo_id):
+        yield from _of_interview(store, interview_id)
+
+
+def _of_interview(store: Store, interview_id: int) -> Iterable[list[_Change]]:
+    yield _where(store, "interview", "id", [interview_id])
+    for table in ("interview_theme", "interview_reason", "save_attempt", "highlight"):
+        yield _where(store, table, "interview_id", [interview_id])
+    passages = _ids(store, "highlight", "interview_id", interview_id)
+    yield _where(store, "highlight_theme", "highlight_id", passages)
+
+
+def _of_theme(store: Store, theme_id: int) -> Iterable[list[_Change]]:
+    yield _where(store, "theme", "id", [theme_id])
+    for table in ("interview_theme", "highlight_theme", "initiative_theme"):
+        yield _where(store, table, "theme_id", [theme_id])
+
+
+def _where(store: Store, table: str, column: str, ids: Sequence[int]) -> list[_Change]:
+    """The changes of a table's rows that had, or got, one of these numbers in a column."""
+    if not ids:
+        return []
+    found = store.rows(
+        """SELECT c.id, c.edit_id, e.at, e.label, e.state, c.table_name, c.row_id, c.before, c.after
+        FROM change c JOIN edit e ON e.id = c.edit_id WHERE c.table_name = :table
+        AND (json_extract(c.before, :path) IN (SELECT value FROM json_each(:ids))
+        OR json_extract(c.after, :path) IN (SELECT value FROM json_each(:ids)))""",
+        {"table": table, "path": f"$.{column}", "ids": json.dumps(list(ids))},
+    )
+    return [_Change(*known, before=_image(before), after=_image(after)) for *known, before, after in found]
+
+
+def _ids(store: Store, table: str, column: str, owner: int) -> list[int]:
+    """The rows of a table that belong, or once belonged, to the owner."""
+    changed = _where(store, table, column, [owner])
+    present = store.rows(f"SELECT id FROM {table} WHERE {column} = ?", (owner,))
+    return sorted({change.row_id for change in changed} | {int(row_id) for (row_id,) in present})
+
+
+def _image(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else dict(json.loads(text))
+
+
+def _told(change: _Change, names: _Names) -> list[Told]:
+    """A line for the row itself, or one for each column that changed."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        name = names.of_row(change.table, before or after or {})
+        columns = [("", "" if before is None else name, "" if after is None else name)]
+    else:
+        columns = [
+            (column, names.of_value(change.table, before, column), names.of_value(change.table, after, column))
+            for column in before
+            if before[column] != after[column] and column != "updated_at"
+        ]
+    return [
+        Told(
+            change.id,
+            change.edit_id,
+            change.at,
+            change.label,
+            change.table,
+            column,
+            was,
+            now,
+            change.state != "done",
+        )
+        for column, was, now in columns
+    ]
+
+
+class _Names:
+    """What numbers in the log stand for; also of rows that are gone, by the last name they had."""
+
+    _NAMED: Mapping[str, str] = {"theme": "name", "logo": "name", "initiative": "name", "highlight": "quote"}
+
+    _SELF: Mapping[Subject, frozenset[str]] = {
+        "logo": frozenset({"interview_id"}),
+        "interview": frozenset({"interview_id"}),
+        "theme": frozenset({"theme_id"}),
+    }
+    """Which links go without saying in whose story."""
+
+    def __init__(self, store: Store, subject: Subject) -> None:
+        self._store = store
+        self._unsaid = self._SELF[subject]
+        self._known: dict[tuple[str, int], str] = {}
+
+    def of_row(self, table: str, row: Mapping[str, Any]) -> str:
+        """What a person would call the row."""
+        if table == "interview_theme":
+            return self._joined(row, "theme_id", "interview_id")
+        if table == "highlight_theme":
+            return self._joined(row, "theme_id", "highlight_id")
+        if table == "initiative_theme":
+            return self._joined(row, "theme_id", "initiative_id")
+        if table == "save_attempt":
+            return " · ".join(str(row[part]) for part in ("day", "offer", "outcome") if row[part])
+        column = {"interview_reason": "reason", "highlight": "quote", "interview": "status"}.get(
+            table, "name"
+        )
+        return str(row.get(column) or row.get("ref") or table.replace("_", " "))
+
+    def of_value(self, table: str, row: Mapping[str, Any], column: str) -> str:
+        """A value of a row, numbers of other rows and amounts as people read them."""
+        value = row[column]
+        if value is None:
+            return ""
+        if column in {"logo_id", "theme_id", "parent_id", "highlight_id"}:
+            return self._name(column, int(value))
+        if column in {"amount_minor", "arr_minor"} and table == "contract":
+            return money.full(int(value), str(row["currency"]))
+        return str(value)
+
+    def _joined(self, row: Mapping[str, Any], *columns: str) -> str:
+        return " · ".join(self._name(at, int(row[at])) for at in columns if at not in self._unsaid)
+
+    def _name(self, column: str, row_id: int) -> str:
+        if column == "interview_id":
+            return self._of_interview(row_id)
+        table = "theme" if column == "parent_id" else column.removesuffix("_id")
+        return self._current(table, row_id) or f"{table} {row_id}"
+
+    def _of_interview(self, interview_id: int) -> str:
+        """The name of its logo."""
+        logo_id = self._looked_up("interview", "logo_id", interview_id)
+        return self._current("logo", int(logo_id)) if logo_id else f"interview {interview_id}"
+
+    def _current(self, table: str, row_id: int) -> str:
+        if (table, row_id) not in self._known:
+            self._known[table, row_id] = self._looked_up(table, self._NAMED[table], row_id)
+        return self._known[table, row_id]
+
+    def _looked_up(self, table: str, column: str, row_id: int) -> str:
+        """A column of a row as it is, or as it was last; empty where nobody knows."""
+        found = self._store.scalar(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,))
+        if found is None:
+            found = self._store.scalar(
+                """SELECT json_extract(coalesce(after, before), ?) FROM change
+                WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1""",
+                (f"$.{column}", table, row_id),
+            )
+        return "" if found is None else str(found)
