@@ -9,7 +9,7 @@ that needs it, never before.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -201,17 +201,31 @@ class Book:
 
     @cached_property
     def outcomes(self) -> dict[int, int]:
-        """Logo id to the latest day number an outcome of its service was recorded for."""
+        """Logo id to the latest day number an outcome was recorded for, of its service up to the as-of day.
+
+        What is dated after the next contract begins is about that one's end, and answers nothing before it.
+        """
         recorded: dict[int, int] = {}
-        for interview in self.interviews:
-            on = interview.effective_on or interview.held_on
+        for logo_id, on in self._outcomes():
             number = OPEN_END if on is None else dates.number(on)
-            recorded[interview.logo_id] = max(number, recorded.get(interview.logo_id, number))
+            if on is None or on <= self._next_starts.get(logo_id, date.max):
+                recorded[logo_id] = max(number, recorded.get(logo_id, number))
+        return recorded
+
+    def _outcomes(self) -> Iterator[tuple[int, date | None]]:
+        """Every outcome there is: the logo's id and its day, None where nobody said."""
+        for interview in (one for one in self.interviews if one.kind == "full"):
+            yield interview.logo_id, interview.effective_on or interview.held_on
         for row in self.contract_rows:
             if row[_STAGE] == "lost" and row[_ENDS]:
-                number = dates.number(date.fromisoformat(row[_ENDS]))
-                recorded[row[2]] = max(number, recorded.get(row[2], number))
-        return recorded
+                yield row[2], date.fromisoformat(row[_ENDS])
+
+    @cached_property
+    def _next_starts(self) -> dict[int, date]:
+        """Logo id to the first day after the as-of day on which a contract of it begins."""
+        today = self.as_of.isoformat()
+        ahead = {row[2]: row[3] for row in reversed(self.contract_rows) if row[3] > today}
+        return {logo_id: date.fromisoformat(starts_on) for logo_id, starts_on in ahead.items()}
 
     @cached_property
     def contracts(self) -> tuple[Contract, ...]:

@@ -1,7 +1,7 @@
 """The errors a user can meet, each a sentence that says what is wrong and how to mend it.
 
-Three tiers. A bad row of a file is data (`model.Problem`), never an exception. A failure that can be expected
-is a `ChurnError`: the command line prints it as one line, the app shows it in one place. Anything else is a
+Three tiers. A bad row of a file is data (`importing.outcome.Problem`), never an exception. A failure that can be
+expected is a `ChurnError`: the command line prints it as one line, the app shows it in one place. Anything else is a
 fault of ours and ends the program, with drafts safe on disk.
 """
 

@@ -6,7 +6,7 @@ gave it, which is what exports, reports and people use.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, get_args
@@ -186,6 +186,8 @@ class Interview:
     notes: str = ""
     themes: tuple[str, ...] = ()
     updated_at: str = ""
+    kind: LossKind = "full"
+    """Only a full loss ends the service."""
 
 
 SAVE_OUTCOMES = ("saved", "lost", "open")
@@ -368,35 +370,3 @@ class Rate:
     currency: str
     to_currency: str
     rate: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One value of one row of a file that could not be taken."""
-
-    line: int
-    column: str
-    value: str
-    reason: str
-
-    def __str__(self) -> str:
-        shown = self.value if len(self.value) <= 60 else self.value[:59] + "…"
-        return f"line {self.line}, {self.column} “{shown}”: {self.reason}"
-
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """What one imported file came to."""
-
-    path: str
-    source: str
-    table: str
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    """Rows of the file that are no data: blank lines, footers."""
-    problems: tuple[Problem, ...] = ()
-    rejected: int = 0
-    notes: tuple[str, ...] = field(default=())
-    """Choices made on the way (encoding, separator, date order), worth a line."""

@@ -167,6 +167,16 @@ class TestOutcomes:
         assert book.outcomes == {logo_id: number(date(2025, 1, 1))}
         assert logo_id in book.active_arr, "the later contract's end has no answer yet"
 
+    def test_what_came_of_a_later_contract_answers_nothing_before_it(self, store):
+        logo_id = add_logo(store, "L1")
+        add_contract(store, "K1", logo_id, "2024-01-01", ago(10))
+        add_contract(store, "K2", logo_id, ago(-60), ago(-90))
+        add_interview(store, "I1", logo_id, effective_on=ago(-90))
+        assert load(store).outcomes == {}
+        assert logo_id in load(store).active_arr
+        add_interview(store, "I2", logo_id, effective_on=ago(10))
+        assert logo_id not in load(store).active_arr
+
     @pytest.mark.parametrize("stage", ["open", "verbal", "at_risk", "won"])
     def test_no_other_call_does(self, store, stage):
         logo_id = add_logo(store, "L1")

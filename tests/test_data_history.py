@@ -271,17 +271,3 @@ def test_a_rolled_on_contract_is_taken_back(store):
 def test_undo_on_a_read_only_book(store, path):
     with Store.open(path, read_only=True) as reader, pytest.raises(BookError, match="read-only"):
         history.undo(reader)
-
-
-def test_the_history_of_a_row_reads_newest_first(store):
-    add_logo(store, "L1", label="add")
-    with store.edit("mend"):
-        store.rows("UPDATE logo SET name = 'two', industry = 'food', country = 'PL'")
-    history.undo(store)
-    lines = history.of_rows(store, "logo", 1)
-    assert [(line.label, line.column, line.before, line.after, line.undone) for line in lines] == [
-        ("mend", "name", "L1", "two", True),
-        ("mend", "industry", "", "food", True),
-        ("mend", "country", "", "PL", True),
-        ("add", "", "", "row", False),
-    ]

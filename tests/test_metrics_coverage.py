@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -100,3 +101,8 @@ def test_those_nobody_asked_are_the_rest():
 def test_a_book_without_losses_is_covered_by_nothing():
     none = LOSSES.iloc[:0]
     assert coverage(assign(none, [interview(1, 1)], as_of=TODAY)) == Coverage(0, 0, 0, 0, 0, 0, ())
+
+
+def test_an_interview_about_a_downgrade_is_about_no_loss():
+    downgrade = replace(interview(1, 2, held_on=date(2025, 1, 20)), kind="downgrade")
+    assert loss_of(LOSSES, [downgrade], as_of=TODAY) == {}

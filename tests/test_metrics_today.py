@@ -132,7 +132,7 @@ def test_falling_usage_and_lost_interviews_wait_for_what_is_slow():
     )
     found = needs(slow=slow)
     assert [(need.kind, need.text, need.arr) for need in found] == [
-        ("alarm", "3 of 40 logos lost, over the target of 5 %", None),
+        ("alarm", "3 of 40 logos lost, target 5 %", None),
         ("usage", "usage fell 44 % in 28 days", 96_000),
         ("silent", "lost 5 days ago, no interview", 5_000),
     ]
@@ -149,7 +149,7 @@ def test_a_champion_of_a_lost_logo_is_none():
     gone = [(1, "Ana", day(-5))]
     assert needs(left_champions=gone, slow=Slow()) == []
     (need,) = needs(left_champions=gone, slow=Slow(arr={1: 700}))
-    assert (need.text, need.arr) == ("champion Ana left 16 Nov, no successor", 700)
+    assert (need.text, need.arr) == ("champion left 16 Nov, no successor (Ana)", 700)
 
 
 def test_drafts_with_and_without_a_logo():
@@ -214,6 +214,6 @@ def test_a_shipped_initiative_nobody_was_told_of_is_a_row():
     assert (row.kind, row.title, row.text) == (
         "winback",
         "Sign-on",
-        "shipped 3 weeks ago; 2 lost logos not told yet",
+        "shipped 3 weeks ago, 2 logos to tell",
     )
     assert (row.initiative_id, row.arr, row.urgent) == (7, 30_000_00, False)

@@ -160,6 +160,12 @@ def test_coverage_of_some_days_and_of_regrettable_losses():
     assert (row["losses"], row["arr_lost"]) == (1, 60_000)
 
 
+def test_coverage_where_the_days_leave_no_loss():
+    options = Options(first=date(2025, 1, 1), end=date(2025, 2, 1), regrettable=True)
+    (row,) = rows("coverage", options)
+    assert (row["losses"], row["arr_lost"], row["silent"]) == (0, 0, [])
+
+
 def test_a_book_without_contracts_has_rows_only_for_periods_asked_for():
     empty = Book(as_of=AS_OF)
     asked = Options(first=date(2026, 1, 1), end=date(2026, 3, 1))

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from stores import names_in
+from textual.events import Key
 from textual.widgets import Input
 from ui_books import HOSTILE, app_over, contract, logo, shown, until
 
@@ -34,7 +35,7 @@ def settled(app):
 
 
 def is_open(line):
-    return not line.has_class("-hidden")
+    return line.display
 
 
 async def test_number_keys_go_to_the_seven_places(path):
@@ -307,3 +308,23 @@ async def test_book_and_day_stand_in_the_top_line(path):
         top = shown(app).splitlines()[0]
     assert "sample book › Today" in top
     assert "as of 1 Mar 2025 · EUR" in top
+
+
+async def test_keys_typed_in_one_go_reach_the_filter_the_first_of_them_opens(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        for key in ("slash", "e", "n"):
+            app.post_message(Key(key, {"slash": "/"}.get(key, key)))
+        await pilot.pause()
+        assert app.query_one("#filter", Input).value == "en"
+        assert len(app.screen_stack) == 1
+
+
+async def test_a_message_takes_the_place_of_the_last(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        await pilot.press("u", "ctrl+c")
+        await until(pilot, lambda: [note.message for note in app._notifications if "Press q" in note.message])
+        assert len(app._notifications) == 1

@@ -93,7 +93,7 @@ async def test_the_field_says_what_it_holds_and_what_is_wrong():
         assert app.field.render().plain == "not said"
         app.row.wrong("[/]")
         await pilot.pause()
-        assert app.row.query_one(".field--problem").size.height == 1
+        assert app.screen.query_one(".field--problem").size.height == 1
         app.row.wrong("")
         await pilot.pause()
-        assert app.row.size.height == 1
+        assert not app.screen.query_one(".field--problem").display

@@ -58,7 +58,7 @@ async def test_those_of_the_theme_or_all(path):
         assert [work.initiative.name for work in found.table.rows] == ["Late one", "Sign-on"]
         assert "! 1 Nov" in shown(app)
         assert found.exported().rows[1][:2] == ("A1", "Sign-on")
-        assert found.copied() == "Late one · planned, due 1 Nov 2026"
+        assert found.copied() == "Sign-on · in progress, due 31 Jan 2027, Ana"
 
 
 def add_other(path):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 from ui_books import HOSTILE, add, app_over, contract, go_to, heard_book, logo, shown, until
 
 from churntui.data import themes
@@ -217,9 +217,9 @@ async def test_a_page_of_an_interview_that_goes_says_so(path):
         await app.reload()
         await until(
             pilot,
-            lambda: "no longer in the book" in str(app.screen.query_one("#reading-text", Static).content),
+            lambda: any("no longer in the book" in one.message for one in app._notifications),
         )
-        await pilot.press("t", "escape")
+        await pilot.press("T", "escape")
         await until(pilot, lambda: len(app.screen_stack) == 1)
 
 

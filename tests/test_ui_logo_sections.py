@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from ui_books import AS_OF
 
-from churntui.data.history import Change
+from churntui.data.stories import Told
 from churntui.model import Contract, Interview, Person, Survey, Ticket
+from churntui.ui.history_words import Step
 from churntui.ui.logo_sections import Contracts, Desk, ExitInterviews, History, People
 from churntui.ui.logofile import LogoFile
 
@@ -75,19 +76,12 @@ def test_tickets_and_answers_stand_in_one_line_of_time():
     ]
 
 
-@pytest.mark.parametrize(
-    ("column", "before", "after", "undone", "text"),
-    [
-        ("stage", "open", "at_risk", False, "stage: open → at risk"),
-        ("next_step", "", "call_me", True, "undone: next step: – → call_me"),
-        ("", "", "row", False, "renewal added"),
-        ("", "row", "", False, "renewal removed"),
-    ],
-)
-def test_a_change_reads_as_words(column, before, after, undone, text):
-    change = Change("2026-11-21T20:09:00Z", "call it", "renewal", 1, column, before, after, undone)
-    shown = cells(History(), change)
-    assert (shown["When, UTC"], shown["Changed"]) == ("2026-11-21 20:09", text)
+def test_a_change_reads_as_words():
+    told = Told(1, 1, "2026-11-21T20:09:00Z", "call it", "renewal", "stage", "open", "at_risk", undone=True)
+    shown = cells(History(), Step(told, begins=True))
+    assert (shown["When, UTC"], shown["Done"]) == ("2026-11-21 20:09", "call it")
+    assert shown["Changed"] == "undone: renewal, stage: open → at risk"
+    assert cells(History(), Step(told, begins=False))["When, UTC"] == ""
 
 
 def test_an_interview_without_a_judgement_says_so():

@@ -128,7 +128,7 @@ async def test_a_logo_that_came_back_is_not_on_it(path):
 async def test_today_leads_to_it(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: "shipped 1 day ago; 1 lost logo not told yet" in shown(app))
+        await until(pilot, lambda: "shipped 1 day ago, 1 logo to tell" in shown(app))
         rows = app.place.table.rows
         app.place.table.cursor = next(at for at, need in enumerate(rows) if need.kind == "winback")
         await pilot.press("enter")

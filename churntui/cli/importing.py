@@ -21,7 +21,7 @@ from churntui.text import clean_line
 
 if TYPE_CHECKING:
     from churntui.data.importing import Progress, RunResult
-    from churntui.model import FileResult
+    from churntui.data.importing.outcome import FileResult
 
 _SHOWN_PROBLEMS = 10
 

@@ -1,8 +1,8 @@
 """Undo, redo and the history: one log written by triggers, read both ways.
 
 Each edit is one row of `edit`; the triggers put every row it touched into `change`, as JSON before and after. Undo
-writes the befores back in reverse, redo the afters; the history of a logo or a note is the same rows, read as
-a story (`data.stories`). Imports are not recorded: they are repeated, not undone. The recording flag lives in the file and is
+writes the befores back in reverse, redo the afters; the history of a logo or a note is the same rows, read as a story
+(`data.stories`). Imports are not recorded: they are repeated, not undone. The recording flag lives in the file and is
 switched inside the transaction, so a crash cannot leave it on.
 """
 

@@ -34,7 +34,7 @@ class Words:
 
 
 _SELECT = """SELECT id, ref, logo_id, status, held_on, effective_on, voluntary, stated_reason, primary_reason,
-    regrettable, notes, updated_at FROM interview"""
+    regrettable, notes, updated_at, kind FROM interview"""
 
 
 def every(store: Store) -> list[Interview]:
@@ -141,7 +141,7 @@ def remove(store: Store, interview_id: int, label: str) -> None:
 
 
 def _interview(row: Row, names: list[str]) -> Interview:
-    return built(Interview, (*row[:11], tuple(names), row[11]), days=(4, 5), flags=(6, 9))
+    return built(Interview, (*row[:11], tuple(names), *row[11:]), days=(4, 5), flags=(6, 9))
 
 
 def _iso(value: date | None) -> str | None:

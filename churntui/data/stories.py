@@ -42,6 +42,16 @@ class Told:
     """It was taken back, and stands no more."""
 
 
+_NAMED_BY = {
+    "highlight": "quote",
+    "interview": "status",
+    "interview_reason": "reason",
+    "renewal": "stage",
+    "win_back": "outcome",
+}
+"""The column a row is called by, where it is not its name or the id its source gave it."""
+
+
 def of(store: Store, subject: Subject, row_id: int) -> list[Told]:
     """The story of a row, newest first."""
     parts = {"logo": _of_logo, "interview": _of_interview, "theme": _of_theme}[subject](store, row_id)
@@ -104,7 +114,7 @@ def _where(store: Store, table: str, column: str, ids: Sequence[int]) -> list[_C
         OR json_extract(c.after, :path) IN (SELECT value FROM json_each(:ids)))""",
         {"table": table, "path": f"$.{column}", "ids": json.dumps(list(ids))},
     )
-    return [_Change(*known, before=_image(before), after=_image(after)) for *known, before, after in found]
+    return [_Change(*row[:-2], before=_image(row[-2]), after=_image(row[-1])) for row in found]  # type: ignore[misc]
 
 
 def _ids(store: Store, table: str, column: str, owner: int) -> list[int]:
@@ -126,7 +136,11 @@ def _told(change: _Change, names: _Names) -> list[Told]:
         columns = [("", "" if before is None else name, "" if after is None else name)]
     else:
         columns = [
-            (column, names.of_value(change.table, before, column), names.of_value(change.table, after, column))
+            (
+                column,
+                names.of_value(change.table, before, column),
+                names.of_value(change.table, after, column),
+            )
             for column in before
             if before[column] != after[column] and column != "updated_at"
         ]

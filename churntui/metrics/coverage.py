@@ -59,7 +59,7 @@ def loss_of(losses: pd.DataFrame, interviews: Iterable[Interview], *, as_of: dat
     """Interview id to the loss it is about; interviews that are about none are missing.
 
     `losses` is what `attrition.all_losses` returns. The nearest loss counts, the later of two as near; the last
-    one where the interview has no date.
+    one where the interview has no date. One about a downgrade or a dropped product is about no loss of a logo.
     """
     days: dict[int, list[date]] = {}
     for logo_id, lost_on in zip(losses["logo_id"], losses["lost_on"], strict=True):
@@ -68,7 +68,7 @@ def loss_of(losses: pd.DataFrame, interviews: Iterable[Interview], *, as_of: dat
     for interview in interviews:
         about = interview.effective_on or interview.held_on or date.max
         to_come = interview.effective_on is not None and interview.effective_on > as_of
-        if interview.logo_id in days and not to_come:
+        if interview.kind == "full" and interview.logo_id in days and not to_come:
             lost_on = min(
                 sorted(days[interview.logo_id], reverse=True), key=lambda day: abs((day - about).days)
             )

@@ -182,7 +182,7 @@ def _leaving(
         if paid.until.get(logo_id, OPEN_END) < OPEN_END and all(one.bucket == "known_churn" for one in own)
     }
     for interview in interviews:
-        if interview.effective_on and interview.effective_on > as_of:
+        if interview.kind == "full" and interview.effective_on and interview.effective_on > as_of:
             found[interview.logo_id] = interview.effective_on
     return found
 

@@ -156,7 +156,7 @@ def _exits(interviews: Iterable[Interview]) -> dict[int, _Exits]:
     """By logo id."""
     found: dict[int, _Exits] = {}
     nothing = _Exits(date.min, date.min)
-    for interview in interviews:
+    for interview in (one for one in interviews if one.kind == "full"):
         so_far = found.get(interview.logo_id, nothing)
         found[interview.logo_id] = _Exits(
             latest=max(so_far.latest, interview.effective_on or interview.held_on or date.max),

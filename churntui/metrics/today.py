@@ -22,14 +22,14 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 NAMES: dict[Kind, str] = {
-    "alarm": "over the target",
-    "notice": "notice undecided",
-    "expired": "expired, no outcome",
-    "ending": "ending undecided",
+    "alarm": "over target",
+    "notice": "notice",
+    "expired": "expired",
+    "ending": "ending",
     "talk": "no talk yet",
     "usage": "usage falling",
     "champion": "champion left",
-    "silent": "lost, no interview",
+    "silent": "no interview",
     "winback": "to win back",
     "draft": "drafts",
 }
@@ -136,7 +136,7 @@ def needs(
     for logo_id, who, left_on in left_champions:
         is_news = 0 <= (as_of - left_on).days <= CHAMPION_RECENT
         if is_news and (slow is None or logo_id in known.arr):
-            text = f"{who} left {dates.short(left_on, as_of)}, champion without successor"
+            text = f"champion left {dates.short(left_on, as_of)}, no successor ({who})"
             arr = known.arr.get(logo_id)
             found.append(
                 Need(kind="champion", logo_id=logo_id, title=names[logo_id], text=text, arr=arr, day=left_on)
@@ -203,7 +203,7 @@ def _of_silent(loss: SilentLoss, name: str, as_of: date) -> Need:
 def _of_win_backs(waiting: Waiting, as_of: date) -> Need:
     shipped_on = waiting.initiative.shipped_on
     when = f"shipped {ago(shipped_on, as_of)}" if shipped_on else "shipped"
-    text = f"{when}; {plural(waiting.logos, 'lost logo')} not told yet"
+    text = f"{when}, {plural(waiting.logos, 'logo')} to tell"
     return Need(
         kind="winback",
         title=waiting.initiative.name,

@@ -21,8 +21,9 @@ from textual.widgets import ContentSwitcher, Input
 from churntui.book import Book
 from churntui.data import history
 from churntui.data.store import Store
-from churntui.ui.base import BookApp, Opening, Page, Place
-from churntui.ui.chrome import PLACES, PlaceBar, TopLine
+from churntui.ui.base import Opening, Page, Place
+from churntui.ui.chrome import PLACES, FilterLine, PlaceBar, TopLine
+from churntui.ui.doors import DOORS, Doors
 from churntui.ui.keyline import KeyLine
 
 _WARM_UP_AFTER = 0.15
@@ -32,7 +33,7 @@ _WATCH_EVERY = 2.0
 """Seconds between two looks for another program's changes."""
 
 
-class ChurntuiApp(BookApp):
+class ChurntuiApp(Doors):
     """The workbench over one book."""
 
     TITLE = "churntui"
@@ -61,6 +62,7 @@ class ChurntuiApp(BookApp):
             "filter",
             "Filter",
             key_display="/",
+            priority=True,
             id="app.filter",
             tooltip="Show only rows that hold these words",
         ),
@@ -79,6 +81,7 @@ class ChurntuiApp(BookApp):
             show=False,
             tooltip="Record that a loss stayed unheard: declined, no answer, not asked",
         ),
+        *DOORS,
         Binding("o", "logo", "Logo", id="app.logo", tooltip="Go to a logo by a few letters of its name"),
         Binding(
             "u",
@@ -117,7 +120,9 @@ class ChurntuiApp(BookApp):
         yield PlaceBar(id="places")
         with ContentSwitcher(initial=PLACES[0].id, id="switcher"):
             yield self._make(PLACES[0].id)
-        yield Input(placeholder="filter", id="filter", classes="-hidden")
+        line = FilterLine(placeholder="Words to filter by · enter to the rows · escape shows all", id="filter")
+        line.display = False
+        yield line
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -213,14 +218,18 @@ class ChurntuiApp(BookApp):
         if action in {"undo", "redo", "interview", "silence"} and self.opening.read_only:
             return None
         if action == "filter":
-            return len(self.screen_stack) == 1 and (self.place.filters or None)
+            return len(self.screen_stack) == 1 and self.place.filters and not isinstance(self.focused, Input)
         return True
 
     def action_filter(self) -> None:
-        """Open the line that filters the place."""
+        """Open the line that filters the place.
+
+        It has the focus before the next key is looked at, which a fast typist's is in the queue already: hence
+        the priority of its binding, and no style to wait for.
+        """
         line = self.query_one("#filter", Input)
-        line.remove_class("-hidden")
-        line.focus()
+        line.display = True
+        self.screen.set_focus(line)
 
     @on(Input.Changed, "#filter")
     def _filter(self, event: Input.Changed) -> None:
@@ -233,12 +242,12 @@ class ChurntuiApp(BookApp):
     def _close_filter(self) -> bool:
         """Empty and hide the filter line; whether it was open."""
         line = self.screen_stack[0].query_one("#filter", Input)
-        was_open = not line.has_class("-hidden")
+        was_open = line.display
         if line.value:
             # the message of this change may find another place in view
             self.place.filter("")
         line.value = ""
-        line.add_class("-hidden")
+        line.display = False
         return was_open
 
     async def action_back(self) -> None:
@@ -281,6 +290,10 @@ class ChurntuiApp(BookApp):
         from churntui.ui import silence
 
         await silence.record_silence(self, logo_id, lost_on)
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c says: it copies in a text, and to quit by it would be an accident."""
+        self.notify("Press q to leave. Everything typed is on disk")
 
     def action_logo(self) -> None:
         """Ask for a logo and go there."""
@@ -351,29 +364,24 @@ class ChurntuiApp(BookApp):
         await self.push_screen(HelpDialog(self.front))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every key of the app and of what is in view, then Textual's own."""
+        """Every key of the app and of what is in view, then what only Textual has."""
         from churntui.ui.help import commands
 
         yield from commands(self, self.front)
-        yield from super().get_system_commands(screen)
+        for command in super().get_system_commands(screen):
+            if command.title in _OF_TEXTUAL:
+                yield command
 
+
+_OF_TEXTUAL = frozenset({"Theme", "Screenshot"})
+"""Textual's own commands that are kept: the others are ours already, or show its own help."""
 
 _NOT_IN_DIALOGS = frozenset(
     {
-        "place",
-        "filter",
-        "interview",
-        "silence",
-        "logo",
-        "undo",
-        "redo",
-        "export",
-        "copy",
-        "explain",
-        "back",
-        "quit",
+        "place", "filter", "interview", "silence", "logo", "undo", "redo", "export", "copy", "explain", "back", "quit",
+        "search", "history", "learning",
     }
-)
+)  # fmt: skip
 """Actions of the app that a dialog hides."""
 
 

@@ -25,6 +25,7 @@ from textual.worker import Worker
 
 from churntui.book import Book
 from churntui.data.store import Store
+from churntui.data.stories import Subject
 from churntui.errors import ChurnError
 from churntui.sheets import Sheet
 from churntui.ui.safe import ControlFilter
@@ -87,7 +88,8 @@ class BookApp(App[None]):
         return self.run_worker(shown, group=group, exclusive=exclusive)
 
     def notify(self, message: str, *, markup: bool = False, **options: Any) -> None:
-        """As Textual's, with the message taken literally unless asked otherwise."""
+        """As Textual's, with the message taken literally unless asked otherwise; it takes the place of the last."""
+        self.clear_notifications()
         super().notify(message, markup=markup, **options)
 
     async def change(self, label: str, doing: Callable[[Store], object]) -> None:
@@ -110,6 +112,10 @@ class BookApp(App[None]):
 
     async def open_brief(self, logo_id: int) -> None:
         """Go to the brief of a logo."""
+        raise NotImplementedError
+
+    async def open_search(self, query: str = "") -> None:
+        """Search everything, with words to begin with."""
         raise NotImplementedError
 
     async def record_silence(self, logo_id: int, lost_on: date | None = None) -> None:
@@ -169,6 +175,11 @@ class Front:
     def logo_id(self) -> int | None:
         """The logo the cursor stands on, for the keys that act on a logo."""
         return None
+
+    @property
+    def subject(self) -> tuple[Subject, int] | None:
+        """What the cursor stands on, and its id, for the key that tells its history: the logo unless it is more."""
+        return None if self.logo_id is None else ("logo", self.logo_id)
 
     @property
     def lost_on(self) -> date | None:

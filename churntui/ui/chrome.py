@@ -6,16 +6,38 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Click
 from textual.getters import app as app_getter
 from textual.reactive import reactive
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from churntui import dates
 from churntui.book import Book
 from churntui.ui.base import BookApp, Opening
 from churntui.ui.safe import t
+
+
+class FilterLine(Input):
+    """The line that filters a place; what is typed there can be searched for everywhere."""
+
+    app = app_getter(BookApp)
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+k",
+            "search",
+            "Search",
+            id="filter.search",
+            show=False,
+            tooltip="Search everything for these words",
+        ),
+    ]
+
+    def action_search(self) -> None:
+        """Take the words along to the search."""
+        self.app.do(self.app.open_search(self.value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Footer
 
 from churntui.book import Book
+from churntui.data.stories import Subject
 from churntui.sheets import Sheet
 from churntui.ui.base import Page
 from churntui.ui.chrome import TopLine
 from churntui.ui.heard import Line, lines
 from churntui.ui.interviews import columns, sheet
+from churntui.ui.keyline import KeyLine
 from churntui.ui.reading import ReadingPage
 from churntui.ui.safe import t
 from churntui.ui.table import VirtualTable
@@ -39,7 +40,7 @@ class HeardPage(Page):
         """The list."""
         yield TopLine(id="top")
         yield self.table
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """The arrows move in the list."""
@@ -71,6 +72,12 @@ class HeardPage(Page):
     def logo_id(self) -> int | None:
         """The chosen interview's logo."""
         return self.table.row.logo_id if self.table.row else None
+
+    @property
+    def subject(self) -> tuple[Subject, int] | None:
+        """The chosen interview."""
+        row = self.table.row
+        return ("interview", row.interview.id) if row is not None and row.interview is not None else None
 
     def exported(self) -> Sheet | None:
         """The list with the notes."""

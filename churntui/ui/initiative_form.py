@@ -41,9 +41,9 @@ class InitiativeForm(Dialog[Plan]):
         super().__init__()
         self._heading = title
         self._as_of = as_of
-        given = one or Initiative(0, "", name, "planned")
+        self._given = given = one or Initiative(0, "", name, "planned")
         day = {"due": given.due_on, "shipped": given.shipped_on}
-        self._called = FieldRow("Name", Input(given.name, id="initiative-name"))
+        self._called = FieldRow("Name", Input(given.name, select_on_focus=False, id="initiative-name"))
         self._status = OneOf(status_choices(), given.status, needed=True, id="initiative-status")
         self._owner = Input(given.owner, id="initiative-owner")
         self._days = {
@@ -94,7 +94,10 @@ class InitiativeForm(Dialog[Plan]):
                 self._days[key].field.focus()
                 return
         status = next(code for code in STATUS_NAMES if code == self._status.value)
-        self.dismiss(Plan(name, status, self._owner.value, days["due"], days["shipped"], self._note.value))
+        # a note of several lines, from a file, keeps them unless it is written anew
+        is_same = self._note.value == clean_line(self._given.note)
+        note = self._given.note if is_same else self._note.value
+        self.dismiss(Plan(name, status, self._owner.value, days["due"], days["shipped"], note))
 
     def _day(self, key: str, toward: Toward) -> date | None:
         text = self.query_one(f"#initiative-{key}", Input).value

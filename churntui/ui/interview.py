@@ -199,6 +199,11 @@ each key, and is opened again by `n` on the same logo.
         """The logo it is about."""
         return self._logo_id
 
+    @property
+    def question(self) -> str:
+        """What to ask now."""
+        return self._ask.question
+
     def copied(self) -> str:
         """The notes."""
         return self._pane.notes.text

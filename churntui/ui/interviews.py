@@ -19,6 +19,7 @@ from textual.widgets import Static
 
 from churntui import dates, money
 from churntui.book import Book
+from churntui.data.stories import Subject
 from churntui.sheets import Sheet
 from churntui.ui import reading
 from churntui.ui.base import Place
@@ -123,6 +124,10 @@ What did those who left tell us? Drafts come first, then everything by day, the 
             "Show",
             id="interviews.view",
             tooltip="Show all, held, silent or drafts",
+        ),
+        Binding(
+            "l", "app.learning", "Learning", id="interviews.learning",
+            tooltip="What the losses teach, taken together",
         ),
     ]
 
@@ -230,6 +235,14 @@ What did those who left tell us? Drafts come first, then everything by day, the 
     def logo_id(self) -> int | None:
         """The chosen line's logo."""
         return self.table.row.logo_id if self.table.row else None
+
+    @property
+    def subject(self) -> tuple[Subject, int] | None:
+        """The interview; the logo where there is none."""
+        line = self.table.row
+        if line is None or line.interview is None:
+            return super().subject
+        return "interview", line.interview.id
 
     @property
     def lost_on(self) -> date | None:

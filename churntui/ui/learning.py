@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import ContentSwitcher, Footer, Static
+from textual.widgets import ContentSwitcher, Static
 
 from churntui import money
 from churntui.book import Book
@@ -24,6 +25,7 @@ from churntui.ui.base import Page
 from churntui.ui.chrome import TopLine
 from churntui.ui.heard_page import HeardPage
 from churntui.ui.interview import open_interview
+from churntui.ui.keyline import KeyLine
 from churntui.ui.learnt import SINCE, SINCE_TEXT, Cells, Learnt, Since, learnt
 from churntui.ui.learnt_rows import HINTS, SILENT, VERDICTS, WARNINGS, Row
 from churntui.ui.matrix import Matrix
@@ -146,7 +148,7 @@ What do the losses teach, taken together?
                     else:
                         yield Matrix(empty="Counting …")
         yield Static("", id="learning-note", classes="note", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """The arrows walk over the first matrix."""
@@ -291,6 +293,12 @@ What do the losses teach, taken together?
             self.app.notify("The book is open read-only: nothing can be written")
         else:
             await open_interview(self.app, line.logo_id, effective_on=line.day)
+
+    @property
+    def lost_on(self) -> date | None:
+        """The day of a silent loss."""
+        row = self._row
+        return row.silent.day if row is not None and row.silent is not None else None
 
     @property
     def logo_id(self) -> int | None:

@@ -14,9 +14,9 @@ from textual.widgets import Static
 
 from churntui import dates, money
 from churntui.book import Book
-from churntui.data.history import Change
 from churntui.metrics.renewals import notice_deadline
 from churntui.model import REASON_LABELS, STATUS_LABELS, Contract, Interview, Person, Survey, Ticket
+from churntui.ui.history_words import Step, change, steps, when
 from churntui.ui.logo_activity import ActivityCourse
 from churntui.ui.logofile import LogoFile
 from churntui.ui.safe import t
@@ -261,38 +261,27 @@ def _kind(one: Heard) -> str:
     return f"{one.kind.upper() or 'survey'}{score}"
 
 
-class History(TableSection[Change]):
+class History(TableSection[Step]):
     """Who changed what: every edit of the logo, its contracts and its interviews."""
 
     NAME = "History"
     EMPTY = "Nothing was changed by hand. Imports are not listed here."
 
-    def columns(self) -> list[Column[Change]]:
+    def columns(self) -> list[Column[Step]]:
         """When, what was done, and what it changed."""
         return [
-            Column("When, UTC", 16, lambda one: one.at[:16].replace("T", " ")),
-            Column("Done", 26, lambda one: (one.label, "dim" if one.undone else ""), flex=True),
-            Column("Changed", 26, _changed, flex=True),
+            Column("When, UTC", 16, lambda step: when(step.told) if step.begins else ""),
+            Column("Done", 26, lambda step: (step.told.label if step.begins else "", _look(step)), flex=True),
+            Column("Changed", 26, lambda step: (change(step.told), _look(step)), flex=True),
         ]
 
-    def rows(self, file: LogoFile) -> Sequence[Change]:
+    def rows(self, file: LogoFile) -> Sequence[Step]:
         """Newest first."""
-        return file.history
+        return list(steps(file.history))
 
 
-def _changed(change: Change) -> tuple[str, CellStyle]:
-    undone = "undone: " if change.undone else ""
-    look: CellStyle = "dim" if change.undone else ""
-    if not change.column:
-        return f"{undone}{change.table} {'added' if change.after else 'removed'}", look
-    before, after = (_value(change.column, value) for value in (change.before, change.after))
-    return f"{undone}{change.column.replace('_', ' ')}: {before} → {after}", look
-
-
-def _value(column: str, value: str) -> str:
-    """A value as it reads: codes as words, long texts by how they begin."""
-    coded = column in {"stage", "status", "primary_reason"}
-    return (value.replace("_", " ") if coded else value[:40]) or "–"
+def _look(step: Step) -> CellStyle:
+    return "dim" if step.told.undone else ""
 
 
 SECTIONS: tuple[type[Section], ...] = (Contracts, ActivityCourse, People, ExitInterviews, Desk, History)

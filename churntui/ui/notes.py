@@ -157,8 +157,10 @@ class Notes(TextArea):
         return self._starts
 
     def offset_of(self, location: Location) -> int:
-        """The code point of the text at a row and column."""
-        return self._line_starts[location[0]] + location[1]
+        """The code point of the text at a row and column; the end of the text for one below its last line."""
+        row, column = location
+        starts = self._line_starts
+        return starts[row] + column if row < len(starts) else len(self.passages.text)
 
     def location_of(self, offset: int) -> Location:
         """The row and column of a code point of the text."""

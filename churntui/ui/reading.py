@@ -20,6 +20,7 @@ from textual.widgets import Footer, Static, TextArea
 from churntui import dates
 from churntui.book import Book
 from churntui.data import highlights, interview_facts
+from churntui.data.stories import Subject
 from churntui.model import Highlight, InterviewFacts
 from churntui.text import fold
 from churntui.ui import interview_form as form
@@ -276,6 +277,11 @@ under the cursor; on a passage it changes its themes. `T` puts themes on the who
     def logo_id(self) -> int | None:
         """The logo it is about."""
         return self._line.logo_id if self._line else None
+
+    @property
+    def subject(self) -> tuple[Subject, int] | None:
+        """The interview."""
+        return "interview", self._interview_id
 
     def copied(self) -> str:
         """The notes."""

@@ -88,7 +88,7 @@ async def describe(app: BookApp, theme: Theme) -> None:
     """Ask what it means."""
     title = f"What “{short(theme.name)}” means"
     words = await app.push_screen_wait(Prompt(title, theme.description, hint="One sentence, for the others"))
-    if words is not None and words != theme.description:
+    if words is not None and words != clean_line(theme.description):
         label = f"Describe {short(theme.name)}"
         await app.change(label, lambda store: theme_edits.describe(store, theme.id, words, label))
 
@@ -152,13 +152,17 @@ async def merge(app: BookApp, theme: Theme) -> None:
 
 def preview(planned: Merge) -> str:
     """What a merge would do, a line for each thing it touches."""
-    lines = [
-        f"{planned.interviews:>4}  interviews get the theme that stays",
-        f"{planned.passages:>4}  passages get it",
-        f"{planned.overlaps:>4}  have both already: one tag is kept",
+    counts = [
+        ("Interviews that get the theme", planned.interviews),
+        ("Passages that get it", planned.passages),
+        ("On both already: one tag is kept", planned.overlaps),
     ]
-    lines += [f"{planned.initiatives:>4}  initiatives answer it from now on"] * bool(planned.initiatives)
-    lines += [f"{planned.children:>4}  themes become parts of it"] * bool(planned.children)
+    also = [
+        ("Initiatives that answer it from now on", planned.initiatives),
+        ("Themes that become parts of it", planned.children),
+    ]
+    counts += [(what, count) for what, count in also if count]
+    lines = [f"{what:<40}{count:>5,}" for what, count in counts]
     return "\n".join([*lines, "", "The other theme goes. u takes it back."])
 
 

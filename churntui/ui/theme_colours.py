@@ -1,4 +1,4 @@
-"""What a theme's colour looks like: the book stores a name, the terminal's own palette says the rest.
+"""What a theme's colour looks like: the book stores a name, this module the tone.
 
 A colour only helps the eye to find again what the words beside it say, so a theme without one is as good as any.
 """
@@ -10,16 +10,16 @@ from textual.content import Content
 from churntui.model import Theme
 
 STYLES: dict[str, str] = {
-    "red": "ansi_red",
-    "orange": "ansi_bright_red",
-    "yellow": "ansi_yellow",
-    "green": "ansi_green",
-    "cyan": "ansi_cyan",
-    "blue": "ansi_blue",
-    "violet": "ansi_magenta",
-    "pink": "ansi_bright_magenta",
+    "red": "indianred",
+    "orange": "darkorange",
+    "yellow": "goldenrod",
+    "green": "seagreen",
+    "cyan": "darkcyan",
+    "blue": "royalblue",
+    "violet": "mediumpurple",
+    "pink": "hotpink",
 }
-"""Each of `THEME_COLOURS` as a style that Textual and every terminal know, light and dark."""
+"""Each of `THEME_COLOURS` as a style of Textual: middle tones, which can be seen on dark and on light."""
 
 
 def style(theme: Theme) -> str:

@@ -16,6 +16,7 @@ from textual.widgets import Footer, Static
 from churntui import dates, money
 from churntui.book import Book
 from churntui.data import theme_edits
+from churntui.data.stories import Subject
 from churntui.data.theme_edits import Place
 from churntui.model import Theme
 from churntui.sheets import Sheet
@@ -133,6 +134,7 @@ passage.
         found = await self.app.compute(lambda: rows(book))
         row = next((row for row in found if row.theme.id == self._theme_id), None)
         if row is None:
+            self._row = None
             self._heading.update("It is no longer in the book: press escape")
             self.table.set_rows(())
             return
@@ -188,6 +190,11 @@ passage.
     def logo_id(self) -> int | None:
         """The chosen words' logo."""
         return self.table.row.line.logo_id if self.table.row else None
+
+    @property
+    def subject(self) -> tuple[Subject, int] | None:
+        """The theme."""
+        return "theme", self._theme_id
 
     def exported(self) -> Sheet | None:
         """The words with whose they are."""

@@ -19,6 +19,7 @@ from textual.widgets import Static
 from churntui import dates, money
 from churntui.book import Book
 from churntui.data import themes
+from churntui.data.stories import Subject
 from churntui.model import Theme
 from churntui.sheets import Sheet
 from churntui.text import fold
@@ -46,7 +47,7 @@ _SORTED_BY: dict[Sort, str] = {"logos": "Logos", "arr": "ARR lost", "growth": "T
 def columns(book: Book) -> list[Column[Row]]:
     """How a theme reads as a row."""
     return [
-        Column("Theme", 22, lambda row: row.name, flex=True),
+        Column("Theme", 27, lambda row: row.name, flex=True),
         Column("Logos", 7, lambda row: str(row.counted.logos), "right"),
         Column("Interviews", 10, lambda row: str(row.counted.interviews), "right", priority=2),
         Column("ARR lost", 10, lambda row: book.money(row.counted.arr_lost), "right"),
@@ -207,6 +208,11 @@ Which causes come back, and what did they cost?
         """By the next of the orders."""
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
         self._arrange()
+
+    @property
+    def subject(self) -> tuple[Subject, int] | None:
+        """The chosen theme."""
+        return ("theme", self.table.row.theme.id) if self.table.row else None
 
     def exported(self) -> Sheet | None:
         """The table in full, days and amounts written out."""

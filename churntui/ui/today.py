@@ -14,6 +14,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Resize
 from textual.widgets import Static
 
 from churntui import attention, dates
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 QUARTERS_SHOWN = 12
 
+SIDE_BY_SIDE = 110
+"""Columns from which the quarter stands beside the list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -51,16 +55,18 @@ class Today(Place):
     HELP = """
 What needs someone today. `!` marks what waits for a decision; the rest is sorted by what is at stake.
 
+- **over target**: the running quarter has passed the attrition set as bearable (`target_rate`).
 - **notice**: a contract that renews itself, whose notice deadline is within 30 days or has passed, and nobody called
   it verbal, won or lost.
-- **expired, no outcome**: the end has passed, nothing renews it and no loss is recorded. Within the grace days it
+- **expired**: the end has passed, nothing renews it and no loss is recorded. Within the grace days it
   still counts as active.
-- **ending, undecided**: any other contract that ends within 60 days, called open or at risk; urgent from 30 days.
-- **in 61–90 days, no talk yet**: the time to share usage and roadmap.
+- **ending**: any other contract that ends within 60 days, called open or at risk; urgent from 30 days.
+- **no talk yet**: it ends in 61–90 days, the time to share usage and roadmap.
 - **usage falling**: qualifying actions of the last 28 days against the 28 before, `usage_fall` or more.
-- **lost, no interview**: nobody heard why. `n` begins an interview; `N` records that
+- **no interview**: nobody heard why. `n` begins an interview; `N` records that
   they declined, did not answer, or will not be asked.
-- **win-back lists to call**: an initiative has shipped, and logos that left over its themes do not know it yet.
+- **champion left**: in the last 120 days, and nobody is named as champion since.
+- **to win back**: an initiative has shipped, and logos that left over its themes do not know it yet.
 
 Enter goes where it can be dealt with.
 """
@@ -90,15 +96,20 @@ Enter goes where it can be dealt with.
             yield self.table
             yield self._quarter
 
+    def on_resize(self, event: Resize) -> None:
+        """The quarter moves below where the reasons beside it would not be read whole."""
+        self.set_class(event.size.width < SIDE_BY_SIDE, "-stacked")
+
     def _columns(self) -> list[Column[Need]]:
         def title(need: Need) -> tuple[str, CellStyle]:
             return (f"{'!' if need.urgent else ' '} {need.title}", "bold" if need.urgent else "")
 
         return [
-            Column("  Logo", 20, title, flex=True),
-            Column("Why", 40, lambda need: need.text),
+            Column("  Logo", 18, title, flex=True),
+            Column("Why", 35, lambda need: need.text, flex=True),
             Column("ARR", 8, self._amount, align="right", priority=1),
-            Column("Date", 11, self._day, align="right", priority=2),
+            # Wider than a day needs, so that it comes only where names and reasons have their room.
+            Column("Date", 13, self._day, align="right", priority=2),
         ]
 
     def _amount(self, need: Need) -> str:
@@ -115,7 +126,7 @@ Enter goes where it can be dealt with.
     def show(self, book: Book) -> None:
         """Draw what is known at once; ask for the rest when usage is there."""
         self.table.border_title = t("Needs you")
-        self._quarter.border_title = t("This quarter")
+        self._quarter.border_title = t("This quarter so far")
         if book.usage is None or self._standing is None:
             self._put(attention.at_once(book))
         if not book.contract_rows and not book.is_first:
@@ -218,7 +229,7 @@ Enter goes where it can be dealt with.
         """The running quarter's figures, in words."""
         if self._standing is None:
             return ""
-        return "## This quarter\n\n" + "\n".join(
+        return "## This quarter so far\n\n" + "\n".join(
             f"- {' '.join(line.split())}" for line in self._standing.lines if line.strip()
         )
 
@@ -238,15 +249,15 @@ def quarter(book: Book) -> Standing:
     year_ago = book.as_of - timedelta(days=365)
     covered = coverage.coverage(book.losses[book.losses["lost_on"] >= year_ago])
     target = book.settings.target_rate
-    lines = [f"Logo attrition  {rate_text(last['lost'], last['initial'])}  so far"]
+    lines = [f"Logo attrition  {rate_text(last['lost'], last['initial'])}"]
     if target is not None:
         over = last["rate"] is not None and last["rate"] > target
         lines.append(f"  target {percent(target)}  {'▲ over' if over else '─ within'}")
     lines += [f"GRR  {_percent(money['grr'])}   NRR  {_percent(money['nrr'])}"]
-    lines += ["", f"Lost with an interview, 12 months  {covered.interviewed}/{covered.losses}"]
+    lines += [f"Losses heard, 12 months  {covered.interviewed}/{covered.losses}"]
     if covered.arr_lost:
         lines.append(
-            f"  {percent(round(covered.arr_covered / covered.arr_lost, 3))} of the {book.money(covered.arr_lost)} lost"
+            f"  {percent(round(covered.arr_covered / covered.arr_lost, 3))} of {book.money(covered.arr_lost)} ARR lost"
         )
     if book.without_rate:
         missing = ", ".join(f"{count} in {currency}" for currency, count in sorted(book.without_rate.items()))

@@ -21,6 +21,7 @@ from churntui.data.store import Store
 from churntui.data.winbacks import Hint
 from churntui.model import WinBackCall
 from churntui.sheets import Sheet
+from churntui.text import clean_line
 from churntui.ui.base import Page
 from churntui.ui.chrome import TopLine
 from churntui.ui.dialogs import Prompt
@@ -196,7 +197,7 @@ Whom can we tell that the cause is mended?
 
     async def _write_note(self, one: Asked) -> None:
         note = await self.app.push_screen_wait(Prompt(f"Note on {short(one.name)}", one.call.note))
-        if note is not None and note != one.call.note:
+        if note is not None and note != clean_line(one.call.note):
             await self._record(replace(one.call, note=note), f"Note on winning back {short(one.name)}")
 
     async def _record(self, call: WinBackCall, label: str) -> None:

@@ -12,19 +12,46 @@ from churntui.data.importing.check import CellError
 from churntui.data.importing.mapping import Mapping
 from churntui.data.importing.read import OWN_REJECT_COLUMNS, Sheet
 from churntui.errors import BadInputError
-from churntui.model import FileResult, Problem
 
 State = Literal["added", "changed", "unchanged"]
 
 KEPT_PROBLEMS = 1_000
 """Problems of one file that are kept to be shown; the counts and the file of rejects know them all."""
 
-
 _SHOWN_LINES = 5
+"""Lines with a doubtful quote that are named."""
 
 
-def _swallowed(line: int) -> str:
-    return f"line {line}: a cell holds what looks like rows of the table; is its quote closed?"
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One value of one row of a file that could not be taken."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        shown = self.value if len(self.value) <= 60 else self.value[:59] + "…"
+        return f"line {self.line}, {self.column} “{shown}”: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What one imported file came to."""
+
+    path: str
+    source: str
+    table: str
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    """Rows of the file that are no data: blank lines, footers."""
+    problems: tuple[Problem, ...] = ()
+    rejected: int = 0
+    notes: tuple[str, ...] = field(default=())
+    """Choices made on the way (encoding, separator, date order), worth a line."""
 
 
 class Rejects:
@@ -117,3 +144,7 @@ class Tally:
                 *map(_swallowed, sorted(self.sheet.swallowed)[:_SHOWN_LINES]),
             ),
         )
+
+
+def _swallowed(line: int) -> str:
+    return f"line {line}: a cell holds what looks like rows of the table; is its quote closed?"

@@ -17,13 +17,12 @@ from churntui.data.importing import activity, mapping, profiles, read
 from churntui.data.importing.cells import Choices
 from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
-from churntui.data.importing.outcome import Rejects, Tally
+from churntui.data.importing.outcome import FileResult, Rejects, Tally
 from churntui.data.importing.profiles import DateOrder, EndDates
 from churntui.data.importing.read import Progress, Sheet
 from churntui.data.importing.tables import TABLES
 from churntui.data.store import Store, now
 from churntui.errors import BadInputError, ChurnError, NotFoundError
-from churntui.model import FileResult
 
 SUFFIXES = {".csv", ".tsv", ".tab", ".xlsx", ".jsonl", ".ndjson"}
 """What is looked at in a folder; a file that is named is always looked at."""
