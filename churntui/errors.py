@@ -54,5 +54,9 @@ class ReadOnlyBookError(BookError):
     """A change was asked for on a book that cannot or must not be written."""
 
 
+class OlderBookError(ReadOnlyBookError):
+    """The file was written by an older churntui and must be written to be brought up to date."""
+
+
 class FullDiskError(BookError):
     """The disk, or a quota on it, is full."""

@@ -1,10 +1,10 @@
 """settings, actions, check, backup."""
 
 import pytest
-from stores import add, add_contract, add_logo, add_usage
+from stores import add, add_contract, add_logo, add_usage, names_in
 from test_cli import called, told
 
-from churntui.data import connect
+from churntui.data import connect, migrations
 from churntui.data.store import Store
 
 
@@ -68,7 +68,41 @@ def test_findings_are_data_and_exit_1(capsys, path):
 def test_a_damaged_book(capsys, path):
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
-    assert "cut short" in told(capsys, "check", "--file", path)
+    code, out, err = called(capsys, "check", "--file", path)
+    assert (code, err) == (1, "1 finding\n")
+    assert out.startswith("file: ")
+    assert "cut short" in out
+
+
+def test_a_broken_page_that_a_change_would_not_touch_stops_it(capsys, path):
+    content = bytearray(path.read_bytes())
+    content[-4096:] = bytes(4096)
+    path.write_bytes(content)
+    assert "is damaged" in told(capsys, "settings", "grace_days", "20", "--file", path)
+    assert path.read_bytes() == content
+
+
+def test_reading_leaves_nothing_beside_the_book(capsys, path):
+    before = path.read_bytes()
+    for args in (["settings"], ["actions"], ["check"], ["report", "attrition"]):
+        assert called(capsys, *args, "--file", path)[0] == 0
+    assert names_in(path.parent) == [path.name]
+    assert path.read_bytes() == before
+
+
+def test_an_empty_file_is_no_book(capsys, tmp_path):
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    for args in (["settings"], ["settings", "grace_days", "20"], ["actions", "--qualify", "send"], ["check"]):
+        assert "no book" in told(capsys, *args, "--file", empty)
+    assert empty.read_bytes() == b""
+
+
+def test_reading_brings_an_older_book_up_to_date_first(capsys, path, monkeypatch):
+    steps = {**migrations.STEPS, "m999_more": ("ALTER TABLE logo ADD COLUMN mood TEXT",)}
+    monkeypatch.setattr(migrations, "STEPS", steps)
+    assert called(capsys, "settings", "grace_days", "--file", path)[:2] == (0, "30\n")
+    assert len(list(path.parent.glob("*.backup"))) == 1
 
 
 def test_a_backup_beside_the_book_or_where_it_is_wanted(capsys, path, tmp_path):

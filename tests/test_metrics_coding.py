@@ -85,6 +85,11 @@ def test_the_latest_quarter_with_losses_decides_on_the_champion():
     assert hint("champion", []).raised is False
 
 
+def test_a_champion_is_not_missed_on_a_handful():
+    assert hint("champion", [case(number) for number in range(5)]).raised
+    assert not hint("champion", [case(number) for number in range(4)]).raised
+
+
 @pytest.mark.parametrize(("lost", "covered", "raised"), [(100, 49, True), (100, 50, False), (0, 0, False)])
 def test_coverage_under_half_of_the_arr(lost, covered, raised):
     found = hint("coverage", [], Coverage(4, 1, 0, 0, lost, covered, ()))

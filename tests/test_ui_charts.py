@@ -47,7 +47,7 @@ def test_a_line_chart_has_its_parts_in_place() -> None:
     assert shown[0].startswith("Logo attrition")
     assert "╷price change" in shown[1]
     assert any("┄┄┄" in line and line.rstrip().endswith("target 5 %") for line in shown)
-    assert any(line.startswith("5 % ┤") for line in shown)
+    assert [line[:5] for line in shown if "┤" in line] == ["8 % ┤", "6 % ┤", "4 % ┤", "2 % ┤", "0 % ┤"]
     assert "Jun 2026*" in shown[-1]
     braille = [character for line in shown for character in line if "\u2801" <= character <= "\u28ff"]
     assert len(braille) > 30

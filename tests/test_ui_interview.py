@@ -1,17 +1,8 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
-import os
-import pty
-import select
 import sqlite3
-import struct
-import subprocess
-import sys
-import termios
-import time
 from datetime import date
 from pathlib import Path
 
@@ -387,7 +378,7 @@ async def test_a_passage_that_loses_its_words_is_listed_and_comes_back(path):
         assert passages(path, 1) == []
         assert saved(path, 1).themes == ("missing SSO", "support silence")
         await pilot.press("u")
-        await until(pilot, lambda: len(app._notifications) == 2)
+        await until(pilot, lambda: any(note.title == "Undone" for note in app._notifications))
     assert passages(path, 1) == [("Nobody called back", "Nobody called back", ("support silence",))]
 
 
@@ -421,12 +412,12 @@ async def test_likely_themes_are_said_and_come_first(path):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, ORBIS)
-        await pilot.press(*"nobody answered")
-        await until(pilot, lambda: "Suggested: support silence (nobody, answered)" in shown(app))
+        await pilot.press(*"support answered")
+        await until(pilot, lambda: "Suggested: support silence (support, answered)" in shown(app))
         await tag(pilot, "")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: len(app.book.interviews) == 4)
-    assert passages(path, 4) == [("nobody answered", "nobody answered", ("support silence",))]
+    assert passages(path, 4) == [("support answered", "support answered", ("support silence",))]
 
 
 async def test_discarding_asks_and_leaves_the_interview(path):
@@ -533,46 +524,6 @@ async def test_hostile_text_is_shown_as_it_is(tmp_path):
             await until(pilot, lambda number=number: len(app.book.interviews) == number)
     assert saved(path, 1).notes == "a[/]b"
     assert saved(path, 1).themes == ("[/x]",)
-
-
-def typed_on_a_terminal(path: Path, *strokes: tuple[bytes, bytes]) -> None:
-    """Run the program on a pseudo-terminal: wait for words on its screen, type; then kill it where it stands."""
-    ours, its = pty.openpty()
-    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-    program = subprocess.Popen(
-        [sys.executable, "-m", "churntui", str(path), "--as-of", "2026-11-21"],
-        stdin=its,
-        stdout=its,
-        stderr=its,
-        start_new_session=True,
-        cwd=Path(__file__).parents[1],
-        env=os.environ | {"TERM": "xterm-256color"},
-    )
-    os.close(its)
-    try:
-        for awaited, keys in strokes:
-            seen, latest = b"", time.monotonic() + 60
-            while awaited not in seen:
-                assert time.monotonic() < latest, f"never saw {awaited!r} in {seen[-2000:]!r}"
-                if select.select([ours], [], [], 0.1)[0]:
-                    seen += os.read(ours, 65536)
-            os.write(ours, keys)
-    finally:
-        program.kill()
-        program.wait()
-        os.close(ours)
-
-
-def test_a_kill_while_typing_loses_nothing(path):
-    typed_on_a_terminal(
-        path,
-        (b"Exit interview", b"n"),
-        (b"Exit interview with which logo?", b"orbis\r"),
-        (b"When did you first doubt it?", "Nobody called, 没有下文".encode()),
-        (b"draft saved", b""),
-    )
-    (draft,) = kept(path)
-    assert draft["notes"] == "Nobody called, 没有下文"
 
 
 async def test_after_a_kill_the_text_is_there_again(path):

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import App, ComposeResult
 
-from churntui.ui.table import Column, VirtualTable, fit
+from churntui.ui.table import Column, Marked, VirtualTable, fit
 
 
 @dataclass(frozen=True)
@@ -226,3 +226,21 @@ async def test_resizing_hides_columns_and_wide_names_stay_in_line() -> None:
         await pilot.pause()
         assert "Owner" not in app.lines()[0]
         assert "ARR" in app.lines()[0]
+
+
+@pytest.mark.parametrize("width", [30, 14, 6])
+async def test_words_are_marked_where_they_stand_and_nothing_is_lost(width):
+    text = "one 青空 two three"
+    app = Host([])
+    app.table.set_columns([Column[Firm]("Text", 4, lambda firm: Marked(text, ((4, 6), (11, 16))), flex=True)])
+    async with app.run_test(size=(width, 5)):
+        app.table.set_rows(firms(2))
+        strip = app.table.render_line(2)
+        assert strip.cell_length == width
+        marked = [
+            segment.text for segment in strip if segment.style and segment.style.underline and segment.text
+        ]
+        assert marked == {30: ["青空", "three"], 14: ["青空"], 6: []}[width]
+        plain = Column[Firm]("Text", 4, lambda firm: text, flex=True)
+        app.table.set_columns([plain])
+        assert app.table.render_line(2).text == strip.text

@@ -109,7 +109,7 @@ async def test_what_they_said_before_is_quoted(store):
     add(store, "interview", ref="I2", primary_reason="roi_value", **said)
     text = await told(load(store))
     assert "Interview 30 Oct 2024: “too [b]dear[/b]”" in text
-    assert "Interview 30 Oct 2024: roi value" in text
+    assert "Interview 30 Oct 2024: value (ROI)" in text
 
 
 async def test_nothing_is_told_of_no_renewal():

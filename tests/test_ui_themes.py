@@ -93,6 +93,7 @@ async def test_the_table_its_words_and_its_orders(path):
         assert "support silence · 2 logos · €18.0k" in shown(app)
         assert found.copied() == "support silence · 2 logos · €18.0k"
         assert "ARR lost €18.0k" in found.explained()
+        assert found.subject == ("theme", 3)
 
 
 async def test_filter_looks_into_initiatives(path):

@@ -7,6 +7,7 @@ nothing else.
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from typing import Any, NoReturn
@@ -74,6 +75,7 @@ def commands() -> None:
 
 def run() -> NoReturn:
     """Run the command the arguments name, and leave with its exit code."""
+    _spell_out_what_the_encoding_lacks()
     try:
         code = commands.main(standalone_mode=False, prog_name="churntui")
     except ChurnError as error:
@@ -87,9 +89,16 @@ def run() -> NoReturn:
         click.echo(f"churntui: {_in_one_line(error)}", err=True)
         code = 2
     except OSError as error:
-        click.echo(f"churntui: {error.filename or 'file'}: {error.strerror}", err=True)
+        click.echo(f"churntui: {error.filename or 'output'}: {error.strerror}", err=True)
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _spell_out_what_the_encoding_lacks() -> None:
+    """A name in Chinese must not break a report in Latin-1; in UTF-8 nothing is lacking."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _in_one_line(error: click.ClickException) -> str:

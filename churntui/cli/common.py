@@ -7,18 +7,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
+from churntui.data import connect
 from churntui.data.store import Store
 from churntui.dates import parse_day
-from churntui.errors import ChurnError, NotFoundError
+from churntui.errors import ChurnError, NotFoundError, OlderBookError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _YEARS = range(1900, 2200)
 """Other years are typing errors, and near the ends of the calendar no period is whole."""
+
+
+_READ_WHOLE = 64 << 20
+"""Bytes of the largest book that is checked whole before each change: about half a second."""
 
 
 class Day(click.ParamType[date]):
@@ -74,14 +79,48 @@ def as_of_option(command: Command) -> Command:
     )(command)
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a standard stream is a terminal; one that was closed before we began is None."""
+    return stream is not None and stream.isatty()
+
+
 @contextmanager
 def existing(file: Path, *, read_only: bool = False) -> Iterator[Store]:
     """The store of a book that must be there already.
 
+    A command that only reads still brings a book of an older churntui up to date first; one that writes looks
+    whether the file is sound before it does.
+
     Raises:
-        NotFoundError: There is no file; nothing is made.
+        NotFoundError: There is no book; nothing is made.
+        BookError: It cannot be used, and is as it was.
     """
-    if not file.exists():
+    if connect.is_new(file):
         raise NotFoundError(f"There is no book at {file}", "Import something first, or name one with --file")
-    with Store.open(file, read_only=read_only) as store:
+    if not read_only:
+        with sound(file) as store:
+            yield store
+        return
+    try:
+        store = Store.open(file, read_only=True)
+    except OlderBookError:
+        Store.open(file).close()
+        store = Store.open(file, read_only=True)
+    with store:
+        yield store
+
+
+@contextmanager
+def sound(file: Path) -> Iterator[Store]:
+    """The store of a book to be written, made where there is none.
+
+    What a change does not touch can be broken without SQLite noticing, so a book that is not too large for it is
+    read whole first.
+
+    Raises:
+        BookError: It cannot be used, or is damaged; it is as it was.
+    """
+    with Store.open(file) as store:
+        if file.stat().st_size <= _READ_WHOLE:
+            store.verify()
         yield store

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from churntui.cli.common import existing, file_option
+from churntui.cli.common import existing, file_option, is_terminal, sound
+from churntui.data import connect
 from churntui.data.store import Store
 from churntui.text import clean_line
 
@@ -69,19 +70,19 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
 @contextmanager
 def _book(file: Path, *, dry_run: bool) -> Iterator[Store]:
     """The book; for a dry run into one that is not there yet, one that goes away again."""
-    if dry_run and not file.exists():
+    if dry_run and connect.is_new(file):
         with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "dry-run.db") as store:
             yield store
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    with Store.open(file) as store:
+    with sound(file) as store:
         yield store
 
 
 @contextmanager
 def _progress(total: int) -> Iterator[Progress | None]:
     """A bar over the bytes of all files on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield None
         return
     done_of: dict[str, int] = {}

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from churntui.cli.common import existing, file_option
+from churntui.errors import DamagedBookError
 from churntui.sheets import Sheet
 
 
@@ -53,8 +54,11 @@ def check(file: Path) -> int:
     """Check the book: file integrity, foreign keys, orphans, conflicts. Exit 1 on a finding."""
     from churntui.data import checks
 
-    with existing(file, read_only=True) as store:
-        findings = checks.run(store)
+    try:
+        with existing(file, read_only=True) as store:
+            findings = checks.run(store)
+    except DamagedBookError as error:
+        findings = [checks.Finding("file", error.title, error.hint)]
     for finding in findings:
         click.echo(f"{finding.where}: {finding.what}. {finding.mend}")
     counted = f"{len(findings)} finding" + ("" if len(findings) == 1 else "s")

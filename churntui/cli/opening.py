@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from churntui.book import Book
-from churntui.cli.common import as_of_option, default_path
+from churntui.cli.common import as_of_option, default_path, is_terminal, sound
 from churntui.data.store import Store
 from churntui.errors import NotFoundError
 
@@ -31,7 +31,7 @@ def open_book(file: Path | None, as_of: date, *, read_only: bool) -> int:
         raise NotFoundError(
             f"There is no book and no command “{file}”", f"Name a new book {file}.db, or: churntui --help"
         )
-    return show(path, as_of, read_only=read_only)
+    return show(path, as_of, read_only=read_only, is_default=path == default_path())
 
 
 @click.command()
@@ -48,17 +48,17 @@ def demo(as_of: date, *, read_only: bool) -> int:
         shutil.rmtree(path.parent, ignore_errors=True)
 
 
-def show(path: Path, as_of: date, *, read_only: bool, title: str = "") -> int:
+def show(path: Path, as_of: date, *, read_only: bool, title: str = "", is_default: bool = False) -> int:
     """The app where there is a terminal on both ends, text otherwise. Returns the exit code."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        with Store.open(path, read_only=read_only) as store:
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        with Store.open(path, read_only=True) if read_only else sound(path) as store:
             click.echo(as_text(Book.load(store, as_of).with_usage(store), title or path.name))
         return 0
     from churntui.ui.app import run
     from churntui.ui.base import Opening
 
     store = Store.open(path, read_only=read_only)
-    return run(store, Opening(path, as_of, read_only, title))
+    return run(store, Opening(path, as_of, read_only, title, is_default))
 
 
 def as_text(book: Book, title: str) -> str:

@@ -25,7 +25,13 @@ from churntui.errors import (
 APPLICATION_ID = 0x43485552
 """`CHUR`."""
 
+_SCHEMA_FORMAT = 4
+"""The newest there is, as of SQLite 3.50; of a newer one SQLite itself says no more than "error"."""
+
 BUSY_SECONDS = 5.0
+
+RESTORE = "Restore a backup: they lie beside it, named .backup"
+"""How to go on with a damaged book."""
 
 READ_IT = "Open it with --read-only, or make it writable"
 """How to go on with a book that cannot be written."""
@@ -63,14 +69,14 @@ def is_new(path: Path) -> bool:
         return True
     if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
         raise NotABookError(f"{path} is not a churntui book", "To take its rows in, use: churntui import")
-    if header[18] > 2 or header[19] > 2:
+    if header[18] > 2 or header[19] > 2 or int.from_bytes(header[44:48], "big") > _SCHEMA_FORMAT:
         raise NewerBookError(f"{path} has a newer SQLite format than this machine knows", "Update Python")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotABookError(f"{path} is another program's database", "Name a book of churntui, or a new file")
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
     if not has_log(path) and size < pages * (65536 if page == 1 else page):
-        raise DamagedBookError(f"{path} is cut short", "Restore a backup: they lie beside it, named .backup")
+        raise DamagedBookError(f"{path} is cut short", RESTORE)
     return False
 
 
@@ -85,7 +91,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: As SQLite gives it; `explain` says what it means.
     """
-    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only and not _leaves_nothing(path) else 'rw'}"
     connection = sqlite3.connect(
         uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
@@ -102,6 +108,15 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _leaves_nothing(path: Path) -> bool:
+    """Whether a connection that may write, but never does, leaves the folder as it was.
+
+    SQLite makes the log's side files even to read, and only such a connection takes them away again. Where there
+    is a log already it would fold it into the file.
+    """
+    return not has_log(path) and may_write(path) and may_write(path.parent)
 
 
 def connect_read_only(path: Path) -> sqlite3.Connection:
@@ -183,7 +198,7 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ChurnError
             ("SQLITE_CORRUPT",),
             DamagedBookError,
             "is damaged",
-            "Restore a backup: they lie beside it, named .backup",
+            RESTORE,
         ),
         (
             ("SQLITE_READONLY", "SQLITE_PERM"),

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from churntui.data import connect, history, migrations, stale_text, views
-from churntui.errors import BookError, DamagedBookError, NewerBookError, ReadOnlyBookError
+from churntui.errors import BookError, DamagedBookError, NewerBookError, OlderBookError, ReadOnlyBookError
 
 Value = str | int | float | None
 Row = tuple[Any, ...]
@@ -156,6 +156,15 @@ class Store:
         """Changes whenever the file did: by our own transactions, or by another process's."""
         return self._edits, int(self.scalar("PRAGMA data_version"))
 
+    def verify(self) -> None:
+        """Read every page, which takes a moment for every ten megabytes.
+
+        Raises:
+            DamagedBookError: Some are broken.
+        """
+        if self.rows("PRAGMA quick_check(1)") != [("ok",)]:
+            raise DamagedBookError(f"{self.path} is damaged", connect.RESTORE)
+
     def backup(self, target: Path) -> None:
         """Copy the book as it is at this moment to `target`, verified before it takes that name.
 
@@ -182,7 +191,7 @@ def _migrate(path: Path, *, read_only: bool) -> None:
     if taken == set(migrations.STEPS):
         return
     if read_only:
-        raise ReadOnlyBookError(f"{path} is from an older churntui", "Open it once without --read-only")
+        raise OlderBookError(f"{path} is from an older churntui", "Open it once without --read-only")
     with suppress_close(connect.connect(path)) as connection:
         if taken:
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")

@@ -52,6 +52,10 @@ _NAMED_BY = {
 """The column a row is called by, where it is not its name or the id its source gave it."""
 
 
+_LINK = "_theme"
+"""How tables end that put themes on something."""
+
+
 def of(store: Store, subject: Subject, row_id: int) -> list[Told]:
     """The story of a row, newest first."""
     parts = {"logo": _of_logo, "interview": _of_interview, "theme": _of_theme}[subject](store, row_id)
@@ -160,6 +164,11 @@ def _told(change: _Change, names: _Names) -> list[Told]:
     ]
 
 
+def _linked(table: str) -> str:
+    """The column of a link that says what the theme is put on."""
+    return table.removesuffix("theme") + "id"
+
+
 class _Names:
     """What numbers in the log stand for; also of rows that are gone, by the last name they had."""
 
@@ -179,17 +188,11 @@ class _Names:
 
     def of_row(self, table: str, row: Mapping[str, Any]) -> str:
         """What a person would call the row."""
-        if table == "interview_theme":
-            return self._joined(row, "theme_id", "interview_id")
-        if table == "highlight_theme":
-            return self._joined(row, "theme_id", "highlight_id")
-        if table == "initiative_theme":
-            return self._joined(row, "theme_id", "initiative_id")
+        if table.endswith(_LINK):
+            return self._joined(row, "theme_id", _linked(table))
         if table == "save_attempt":
             return " · ".join(str(row[part]) for part in ("day", "offer", "outcome") if row[part])
-        column = {"interview_reason": "reason", "highlight": "quote", "interview": "status"}.get(
-            table, "name"
-        )
+        column = _NAMED_BY.get(table, "name")
         return str(row.get(column) or row.get("ref") or table.replace("_", " "))
 
     def of_value(self, table: str, row: Mapping[str, Any], column: str) -> str:
@@ -197,6 +200,9 @@ class _Names:
         value = row[column]
         if value is None:
             return ""
+        if table.endswith(_LINK) and column == "theme_id":
+            rest = self._joined(row, _linked(table))
+            return self._name(column, int(value)) + (f" · {rest}" if rest else "")
         if column in {"logo_id", "theme_id", "parent_id", "highlight_id"}:
             return self._name(column, int(value))
         if column in {"amount_minor", "arr_minor"} and table == "contract":

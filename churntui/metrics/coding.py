@@ -93,9 +93,10 @@ def _champion(found: Sequence[Case], as_of: date) -> Hint:
         for period, within in coded
         if not any(case.names("champion_left") for case in within)
     ]
+    enough = sum(len(within) for _, within in coded) >= FEWEST_FOR_A_PERCENTAGE
     return Hint(
         "champion",
-        bool(without) and without[0] == coded[0],
+        enough and bool(without) and without[0] == coded[0],
         len(without),
         len(coded),
         tuple(case.interview.id for _, within in without for case in within),

@@ -120,7 +120,9 @@ class ChurntuiApp(Doors):
         yield PlaceBar(id="places")
         with ContentSwitcher(initial=PLACES[0].id, id="switcher"):
             yield self._make(PLACES[0].id)
-        line = FilterLine(placeholder="Words to filter by · enter to the rows · escape shows all", id="filter")
+        line = FilterLine(
+            placeholder="Words to filter by · enter to the rows · escape shows all", id="filter"
+        )
         line.display = False
         yield line
         yield KeyLine()

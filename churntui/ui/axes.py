@@ -18,6 +18,10 @@ from churntui.ui.chartdata import ChartData
 from churntui.ui.safe import cut, pad
 
 
+_MOST_LABELS = 6
+"""Labels a scale has at most, about: more than that is looked up in the table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Where things go: `columns` x `rows` of plot, `left` cells of labels before it and `right` after it."""
@@ -49,7 +53,7 @@ class Plan:
 
 def plan_of(data: ChartData, width: int, rows: int) -> Plan:
     """The room for a tidy chart of `width` cells with `rows` rows of plot; names take a quarter of it at most."""
-    scale = Scale.over(_extent(data), max(2, rows // 3), whole=data.unit == "count")
+    scale = Scale.over(_extent(data), min(max(2, rows // 2), _MOST_LABELS), whole=data.unit == "count")
     left = max(cell_len(value_label(tick, scale, data)) for tick in scale.ticks) + 2
     names = [data.target_label] if data.target is not None else []
     if data.kind == "line" and len(data.series) > 1:

@@ -8,6 +8,7 @@ immutable `Book`: the app hands it the newest when it is looked at.
 from __future__ import annotations
 
 import asyncio
+import shlex
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -45,6 +46,12 @@ class Opening:
     read_only: bool = False
     title: str = ""
     """What the top line calls the book; its file name where empty."""
+    is_default: bool = False
+    """Whether commands find this book without being told."""
+
+    def importing(self, files: str) -> str:
+        """The command that takes `files` into this book, and not into another."""
+        return f"churntui import {files}" + ("" if self.is_default else f" --file {shlex.quote(str(self.path))}")
 
 
 class BookApp(App[None]):

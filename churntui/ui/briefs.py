@@ -117,7 +117,7 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
     def show(self, book: Book) -> None:
         """Compose the logo's brief anew; a book whose usage is still being read comes again with it."""
         if not book.logos:
-            self._clear("No logos yet. Import them: churntui import logos.csv contracts.csv")
+            self._clear(f"No logos yet. Import them: {self.app.opening.importing('logos.csv contracts.csv')}")
         elif book.usage is None:
             self._clear("Reading what was used …")
         else:

@@ -5,6 +5,7 @@ Pure functions of a book. Those that need its losses import pandas with them, so
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from churntui.metrics.coverage import Coverage
 
 Kind = Literal["draft", "silent", "interview"]
+
+_WANTED = re.compile('["“”«»]([^"“”«»]*)["“”«»]?|([^\\s"“”«»]+)')
+"""A quote, closed or not, or a word outside of one."""
 
 View = Literal["all", "held", "silent", "drafts"]
 VIEWS: tuple[View, ...] = ("all", "held", "silent", "drafts")
@@ -195,8 +199,8 @@ def tenure(days: int) -> str:
 
 
 def holding(lines: Iterable[Line], view: View, words: str) -> list[Line]:
-    """The lines of the view that hold each of the words somewhere."""
-    wanted = fold(words).split()
+    """The lines of the view that hold each of the words somewhere, and “quoted words” as they stand."""
+    wanted = [fold(quoted or plain) for quoted, plain in _WANTED.findall(words)]
     return [line for line in lines if line.is_in(view) and all(word in line.folded for word in wanted)]
 
 

@@ -29,15 +29,15 @@ def shown_key(app: BookApp, binding: Binding) -> str:
     return binding.key_display or app.get_key_display(binding)
 
 
-def key_table(app: BookApp, nodes: Iterable[DOMNode]) -> str:
-    """A Markdown table of keys and what they do, each once, in the order of `nodes`."""
-    lines = ["| Key | Does |", "| --- | --- |"]
+def key_list(app: BookApp, nodes: Iterable[DOMNode]) -> str:
+    """A Markdown list of keys and what they do, each once, in the order of `nodes`: a table would take two lines each."""
+    lines = []
     known: set[str] = set()
     for node in nodes:
         for binding in bindings(node):
             if binding.description and binding.key not in known and not binding.system:
                 known.add(binding.key)
-                lines.append(f"| `{shown_key(app, binding)}` | {binding.tooltip or binding.description} |")
+                lines.append(f"- `{shown_key(app, binding)}` {binding.tooltip or binding.description}")
     return "\n".join(lines)
 
 
@@ -54,7 +54,8 @@ class HelpDialog(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One page of Markdown."""
-        with VerticalScroll(id="help"):
+        with VerticalScroll(id="help") as page:
+            page.border_subtitle = "escape closes"
             yield Markdown(self.text(), open_links=False)
 
     def text(self) -> str:
@@ -64,7 +65,7 @@ class HelpDialog(ModalScreen[None]):
         if isinstance(front, DOMNode) and isinstance(app, BookApp):
             focused = [app.screen_stack[-2].focused] if len(app.screen_stack) > 1 else []
             nodes = [front, *(widget for widget in focused if widget is not None), app]
-            parts.append(f"## Keys\n\n{key_table(app, nodes)}")
+            parts.append(f"## Keys\n\n{key_list(app, nodes)}")
         return "\n\n".join(part for part in parts if part)
 
 

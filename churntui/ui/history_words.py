@@ -91,7 +91,7 @@ def when(told: Told) -> str:
 def what(told: Told) -> str:
     """`end of service`, `theme`, `passage`."""
     table = _TABLES.get(told.table, told.table)
-    if not told.column:
+    if told.column in {"", "theme_id"}:
         return table
     name = _COLUMNS.get(told.column, told.column.removesuffix("_on").removesuffix("_id").replace("_", " "))
     return name if told.table in {"interview", "theme", "logo"} else f"{table}, {name}"

@@ -13,7 +13,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.data import initiatives
@@ -23,6 +23,7 @@ from churntui.ui.base import Page
 from churntui.ui.chrome import TopLine
 from churntui.ui.initiative_form import STATUS_NAMES, InitiativeForm
 from churntui.ui.initiative_rows import Work, columns, more, sheet, works
+from churntui.ui.keyline import KeyLine
 from churntui.ui.picker import Choice, Picker
 from churntui.ui.safe import cut, t
 from churntui.ui.table import VirtualTable
@@ -92,7 +93,7 @@ What is being done about the causes, and what was it worth?
         yield self.table
         with VerticalScroll(id="initiatives-more", classes="panel"):
             yield self._text
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """The arrows move in the list."""

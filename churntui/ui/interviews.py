@@ -33,7 +33,7 @@ Cell = str | tuple[str, CellStyle]
 
 EMPTY = "No interviews yet, and no loss to ask about. Press n to write one, or import contracts.csv first."
 
-NO_MATCH = "Nothing of this kind holds these words. f shows other kinds, escape clears the filter."
+NO_MATCH = "Nothing of this kind holds these words. f shows other kinds, ctrl+k searches everything, escape clears it."
 
 _AT_ONCE = 60
 """Lines shown before the losses are counted: more than a screen holds."""
@@ -126,7 +126,10 @@ What did those who left tell us? Drafts come first, then everything by day, the 
             tooltip="Show all, held, silent or drafts",
         ),
         Binding(
-            "l", "app.learning", "Learning", id="interviews.learning",
+            "l",
+            "app.learning",
+            "Learning",
+            id="interviews.learning",
             tooltip="What the losses teach, taken together",
         ),
     ]

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-_GIVE_WAY = ("quit", "export", "logo", "filter", "interview")
+_GIVE_WAY = ("quit", "export", "logo", "search", "filter", "interview")
 """Actions that work everywhere, in the order in which their keys are left out."""
 
 _LAST = "explain"

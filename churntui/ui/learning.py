@@ -50,7 +50,7 @@ class _Tab:
     """Of its table; none for a matrix."""
 
 
-_CODED = "No interview says both yet. The exit interview asks for them: press n to write one."
+_CODED = "No interview says both yet. Press n to write one."
 
 TABS = (
     _Tab(

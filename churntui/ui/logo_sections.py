@@ -29,7 +29,8 @@ class Contracts(TableSection[Contract]):
     """Contracts as a table, and as bars over the years."""
 
     NAME = "Contracts"
-    EMPTY = "No contract yet. Import them: churntui import contracts.csv"
+    EMPTY = "No contract yet."
+    FILES = "contracts.csv"
     SHORT = True
 
     _due: frozenset[int] = frozenset()
@@ -122,7 +123,8 @@ class People(TableSection[Person]):
     """Whom we talk to."""
 
     NAME = "People"
-    EMPTY = "Nobody is known there yet. Import them: churntui import people.csv"
+    EMPTY = "Nobody is known there yet."
+    FILES = "people.csv"
 
     def columns(self) -> list[Column[Person]]:
         """Champions are told by a word, those who left by the day."""
@@ -157,7 +159,7 @@ class ExitInterviews(TableSection[Interview]):
     """What they told us when they left, to be read in full."""
 
     NAME = "Interviews"
-    EMPTY = "No exit interview. n writes one, or records that it was declined."
+    EMPTY = "No exit interview. n writes one, N records that nobody was heard."
     SHORT = True
 
     class Opened(Message):
@@ -222,7 +224,8 @@ class Desk(TableSection[Heard]):
     """Tickets and survey answers, in one line of time."""
 
     NAME = "Feedback"
-    EMPTY = "No tickets and no survey answers. Import them: churntui import tickets.csv surveys.csv"
+    EMPTY = "No tickets and no survey answers."
+    FILES = "tickets.csv surveys.csv"
 
     def columns(self) -> list[Column[Heard]]:
         """One line each."""

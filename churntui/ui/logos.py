@@ -235,7 +235,7 @@ class Logos(Place):
         self.table.empty = (
             "No logo holds all these words. Escape shows all again."
             if book.logos
-            else "No logos yet. Import them: churntui import logos.csv, or the contracts that name them."
+            else f"No logos yet. Import them: {self.app.opening.importing('logos.csv contracts.csv')}"
         )
         if not self._listed.logos:
             logos = tuple(book.logos.values())

@@ -15,6 +15,9 @@ from churntui.ui.stage import STAGE_NAMES
 SPARK_WEEKS = 4
 """Weeks in the table's spark: the 28 days its change is about."""
 
+_MOST_TOLD = 9.99
+"""The rise beyond which a table says no more than that: it is a start from next to nothing."""
+
 BUCKET_RULES: dict[Bucket, str] = {
     "expired": "its end has come, nothing renews it and no loss is recorded",
     "0-30": "it ends within 30 days",
@@ -74,7 +77,8 @@ def use(usage: Usage | None) -> str:
     weeks = spark(usage.weeks[-SPARK_WEEKS:], SPARK_WEEKS)
     if usage.change is None:
         return f"{weeks} {'new' if usage.last else 'none'}"
-    return f"{weeks} {change(usage.change).replace(' ', '')}"
+    told = f">{_MOST_TOLD:.0%}" if usage.change > _MOST_TOLD else change(usage.change).replace(" ", "")
+    return f"{weeks} {told}"
 
 
 def next_step(contract: Contract, today: date | None) -> str:

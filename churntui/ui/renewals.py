@@ -169,7 +169,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 
     def _why_empty(self) -> str:
         if not self.book.contract_rows:
-            return "No contracts yet. Import them: churntui import contracts.csv"
+            return f"No contracts yet. Import them: {self.app.opening.importing('contracts.csv')}"
         if self._words:
             return "Nothing here holds these words. The counts above tell where something does"
         return f"{LABELS[self._bucket]}: nothing. ← and → go to the other buckets"

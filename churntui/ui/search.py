@@ -57,7 +57,7 @@ def columns() -> list[Column[Hit]]:
     """How a hit reads as a row."""
     return [
         Column("Kind", 6, lambda hit: (KINDS[hit.kind], "dim")),
-        Column("Logo or theme", 20, lambda hit: hit.title),
+        Column("Logo or theme", 22, lambda hit: hit.title),
         Column("Passage", 30, passage, flex=True),
     ]
 

@@ -8,11 +8,13 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.getters import app as app_getter
 
 from churntui import dates
 from churntui.book import Book
 from churntui.sheets import Sheet
 from churntui.text import clean_line
+from churntui.ui.base import BookApp
 from churntui.ui.logofile import LogoFile
 from churntui.ui.table import Column, VirtualTable
 
@@ -21,6 +23,8 @@ Row = TypeVar("Row")
 
 class Section(Vertical):
     """One section of the page."""
+
+    app = app_getter(BookApp)
 
     NAME: ClassVar[str] = ""
 
@@ -48,6 +52,9 @@ class TableSection(Section, Generic[Row]):
     EMPTY: ClassVar[str] = "Nothing here yet"
     """A sentence for a logo that has none."""
 
+    FILES: ClassVar[str] = ""
+    """The files that bring them, where they are imported."""
+
     SHORT: ClassVar[bool] = False
     """Whether the table is only as high as its rows, with something below it."""
 
@@ -63,7 +70,8 @@ class TableSection(Section, Generic[Row]):
 
     def compose(self) -> ComposeResult:
         """The table."""
-        yield VirtualTable(self.columns(), empty=self.EMPTY)
+        how = f" Import them: {self.app.opening.importing(self.FILES)}" if self.FILES else ""
+        yield VirtualTable(self.columns(), empty=self.EMPTY + how)
 
     @property
     def table(self) -> VirtualTable[Row]:

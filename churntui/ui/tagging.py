@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.style import Style
+from textual.color import Color
 
 from churntui.data import highlights, themes
 from churntui.model import Theme
@@ -98,7 +99,7 @@ def mark_style(themes: Iterable[Theme]) -> Callable[[Sequence[str]], Style]:
 
     def style_of(names: Sequence[str]) -> Style:
         found = next((colour for name in names if (colour := colours.get(fold(name)))), "ansi_cyan")
-        return Style(color=found.removeprefix("ansi_"), underline=True, bold=len(names) > 1)
+        return Style(color=Color.parse(found).rich_color, underline=True, bold=len(names) > 1)
 
     return style_of
 

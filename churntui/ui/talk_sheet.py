@@ -21,7 +21,15 @@ from churntui.data.store import Store
 from churntui.metrics.lookalikes import answering, heard_from, heard_from_lookalikes
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS
-from churntui.model import FORECAST_PERCENT, Contract, Initiative, Interview, Person
+from churntui.model import (
+    FORECAST_PERCENT,
+    REASON_LABELS,
+    STATUS_LABELS,
+    Contract,
+    Initiative,
+    Interview,
+    Person,
+)
 from churntui.ui import renewal_words as words
 from churntui.ui.safe import t, visible
 from churntui.ui.spark import spark
@@ -229,4 +237,5 @@ def _when(interview: Interview, book: Book) -> str:
 def _said(interview: Interview) -> str:
     if interview.stated_reason:
         return f"“{interview.stated_reason}”"
-    return (interview.primary_reason or interview.status).replace("_", " ")
+    reason = interview.primary_reason
+    return REASON_LABELS[reason] if reason else STATUS_LABELS[interview.status]

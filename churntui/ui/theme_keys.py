@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.getters import app as app_getter
 
+from churntui.data.stories import Subject
 from churntui.model import Theme
 from churntui.ui import theme_changes
 from churntui.ui.base import BookApp
@@ -59,6 +60,11 @@ class ThemeKeys(DOMNode):
     def theme(self) -> Theme | None:
         """The chosen theme."""
         raise NotImplementedError
+
+    @property
+    def subject(self) -> tuple[Subject, int] | None:
+        """The chosen theme, for its history."""
+        return ("theme", self.theme.id) if self.theme else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A book that is read-only is not written."""

@@ -11,12 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from churntui import dates, money
 from churntui.book import Book
 from churntui.data import theme_edits
-from churntui.data.stories import Subject
 from churntui.data.theme_edits import Place
 from churntui.model import Theme
 from churntui.sheets import Sheet
@@ -27,6 +26,7 @@ from churntui.ui.charts import Chart
 from churntui.ui.chrome import TopLine
 from churntui.ui.heard import Line
 from churntui.ui.interview import open_interview
+from churntui.ui.keyline import KeyLine
 from churntui.ui.reading import ReadingPage
 from churntui.ui.safe import cut, t
 from churntui.ui.table import Column, VirtualTable
@@ -117,7 +117,7 @@ passage.
             with VerticalScroll(id="theme-side", classes="panel side"):
                 yield self._chart
                 yield self._facts
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """The arrows move in the list."""
@@ -157,10 +157,9 @@ passage.
     @on(VirtualTable.Moved)
     def _moved(self, event: VirtualTable.Moved[Said]) -> None:
         event.stop()
-        said = event.row
-        panel = self.query_one("#theme-quote")
-        panel.border_title = t(cut(said.line.name, 60) if said else "")
-        self._words.update(t(said.place.words[:LONGEST] if said else ""))
+        panel, chosen = self.query_one("#theme-quote"), event.row
+        panel.border_title = t(cut(chosen.line.name, 60) if chosen else "")
+        self._words.update(t(chosen.place.words[:LONGEST] if chosen else ""))
         panel.scroll_home(animate=False)
 
     @on(VirtualTable.Opened)
@@ -191,19 +190,14 @@ passage.
         """The chosen words' logo."""
         return self.table.row.line.logo_id if self.table.row else None
 
-    @property
-    def subject(self) -> tuple[Subject, int] | None:
-        """The theme."""
-        return "theme", self._theme_id
-
     def exported(self) -> Sheet | None:
         """The words with whose they are."""
         return sheet(self.table.rows, self.shown) if self.shown else None
 
     def copied(self) -> str:
         """The chosen words."""
-        said = self.table.row
-        return f"«{said.words}» {said.line.name}" if said else ""
+        chosen = self.table.row
+        return f"«{chosen.words}» {chosen.line.name}" if chosen else ""
 
     def explained(self) -> str:
         """How the theme's figures came about."""
@@ -232,13 +226,13 @@ def sheet(found: Sequence[Said], book: Book) -> Sheet:
     header = ("words", "on", "logo", "when", f"arr_lost_{book.currency}", "interview_id")
     body = tuple(
         (
-            said.place.words,
-            "passage" if said.place.kind == "highlight" else "interview",
-            said.line.name,
-            said.line.day.isoformat() if said.line.day else "",
-            money.plain(said.line.loss.arr, book.currency) if said.line.loss else "",
-            said.line.interview.ref if said.line.interview else "",
+            one.place.words,
+            "passage" if one.place.kind == "highlight" else "interview",
+            one.line.name,
+            one.line.day.isoformat() if one.line.day else "",
+            money.plain(one.line.loss.arr, book.currency) if one.line.loss else "",
+            one.line.interview.ref if one.line.interview else "",
         )
-        for said in found
+        for one in found
     )
     return Sheet("theme-quotes", header, body, right=frozenset({4}))

@@ -13,13 +13,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from churntui import money
 from churntui.book import Book
+from churntui.data.stories import Subject
 from churntui.sheets import Sheet
 from churntui.ui.base import Page
 from churntui.ui.chrome import TopLine
+from churntui.ui.keyline import KeyLine
 from churntui.ui.safe import cut, t
 from churntui.ui.table import CellStyle, Column, VirtualTable
 from churntui.ui.theme_rows import Row, how_many, rows
@@ -64,7 +66,7 @@ Which causes come together?
         yield self.table
         with VerticalScroll(id="pairs-more", classes="panel"):
             yield self._text
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """The arrows move in the matrix."""
@@ -111,6 +113,11 @@ Which causes come together?
         self._by_arr = not self._by_arr
         if self.shown:
             self._arrange(self.shown)
+
+    @property
+    def subject(self) -> tuple[Subject, int] | None:
+        """The chosen theme, for its history."""
+        return ("theme", self.table.row[1].theme.id) if self.table.row else None
 
     def exported(self) -> Sheet | None:
         """Every two themes in a row of their own."""

@@ -19,7 +19,6 @@ from textual.widgets import Static
 from churntui import dates, money
 from churntui.book import Book
 from churntui.data import themes
-from churntui.data.stories import Subject
 from churntui.model import Theme
 from churntui.sheets import Sheet
 from churntui.text import fold
@@ -208,11 +207,6 @@ Which causes come back, and what did they cost?
         """By the next of the orders."""
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
         self._arrange()
-
-    @property
-    def subject(self) -> tuple[Subject, int] | None:
-        """The chosen theme."""
-        return ("theme", self.table.row.theme.id) if self.table.row else None
 
     def exported(self) -> Sheet | None:
         """The table in full, days and amounts written out."""

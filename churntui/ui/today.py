@@ -109,7 +109,7 @@ Enter goes where it can be dealt with.
             Column("Why", 35, lambda need: need.text, flex=True),
             Column("ARR", 8, self._amount, align="right", priority=1),
             # Wider than a day needs, so that it comes only where names and reasons have their room.
-            Column("Date", 13, self._day, align="right", priority=2),
+            Column("Date", 18, self._day, align="right", priority=2),
         ]
 
     def _amount(self, need: Need) -> str:
@@ -130,7 +130,7 @@ Enter goes where it can be dealt with.
         if book.usage is None or self._standing is None:
             self._put(attention.at_once(book))
         if not book.contract_rows and not book.is_first:
-            self.table.empty = "No contracts yet. Take a spreadsheet in with: churntui import contracts.csv"
+            self.table.empty = f"No contracts yet. Import them: {self.app.opening.importing('contracts.csv')}"
         if book.usage is not None:
             self.app.do(self._complete(book), group="today", exclusive=True)
 

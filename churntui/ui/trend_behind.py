@@ -12,7 +12,7 @@ from churntui.metrics import attrition as logo_metrics
 from churntui.metrics import revenue as revenue_metrics
 from churntui.metrics import service
 from churntui.metrics.revenue import MOVEMENTS, Movement
-from churntui.model import Interview
+from churntui.model import REASON_LABELS, STATUS_LABELS, Interview
 from churntui.money import monthly
 from churntui.reports import counting, wording
 from churntui.ui.table import CellStyle
@@ -24,7 +24,7 @@ _LOSSES = (
     Heading("Left on", 11),
     Heading("ARR", 7),
     Heading("Tenure", 9, priority=3),
-    Heading("Assessed", 15, "left", priority=1),
+    Heading("Assessed", 16, "left", priority=1),
     Heading("Stated", 16, "left", priority=2, flex=True),
     Heading("Regrettable", 11, "left", priority=4),
     Heading("Interview", 11, "left"),
@@ -95,7 +95,7 @@ def _loss_line(book: Book, loss: Loss) -> Line:
             dates.short(loss.lost_on),
             book.money(loss.arr),
             tenure(loss.tenure_days),
-            reason.replace("_", " ") if reason else wording.NOTHING,
+            REASON_LABELS[reason] if reason else wording.NOTHING,
             _stated(loss) or wording.NOTHING,
             "yes" if loss.regrettable else "no",
             held,
@@ -112,7 +112,7 @@ def state(interview: Interview | None) -> tuple[str, CellStyle]:
     """How the interview about a loss stands; a `!` where nobody was asked."""
     if interview is None or interview.status == "not_asked":
         return "not asked !", "warn"
-    return interview.status.replace("_", " "), "good" if interview.status == "held" else ""
+    return STATUS_LABELS[interview.status], "good" if interview.status == "held" else ""
 
 
 def tenure(days: int) -> str:

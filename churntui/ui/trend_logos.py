@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from churntui.book import Book
 from churntui.dates import Period
 from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
-from churntui.model import Interview
+from churntui.model import REASON_LABELS, Interview
 from churntui.reports import counting, wording
 from churntui.reports.attrition import anyone
 from churntui.ui import trend_words
@@ -148,7 +148,7 @@ def cause(behind: Sequence[Loss]) -> str:
     if reasons:
         most = max(reasons.values())
         tied = [reason for reason, times in reasons.items() if times == most]
-        alone = f"{tied[0].replace('_', ' ')} {most}/{len(behind)}"
+        alone = f"{REASON_LABELS[tied[0]]} {most}/{len(behind)}"
         parts.append(alone if len(tied) == 1 else f"{len(tied)} causes, {most} each")
     silent = sum(loss.interview is None or loss.interview.status != "held" for loss in behind)
     if silent:

@@ -27,7 +27,6 @@ from churntui.ui.table import VirtualTable
 from churntui.ui.tabs import TabStrip
 from churntui.ui.trend_parts import Figures, Members, TrendRow, View, columns_of, sheet_of, told
 
-_NO_CONTRACTS = "No contracts yet. Import them: churntui import contracts.csv"
 _NOT_BEGUN = "No contract has begun yet"
 _NO_MATCH = "No row holds these words. Press escape to see all"
 _SPLITS = {
@@ -171,7 +170,7 @@ is that target, which is set for quarters. Enter lists the logos behind a row.""
             self._count()
         else:
             self._figures = None
-            self._table.empty = _NO_CONTRACTS
+            self._table.empty = f"No contracts yet. Import them: {self.app.opening.importing('contracts.csv')}"
             self._table.set_rows(())
             self.query_one(Chart).display = False
             self._note("")

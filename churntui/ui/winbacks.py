@@ -12,7 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from churntui import dates
 from churntui.book import Book
@@ -25,6 +25,7 @@ from churntui.text import clean_line
 from churntui.ui.base import Page
 from churntui.ui.chrome import TopLine
 from churntui.ui.dialogs import Prompt
+from churntui.ui.keyline import KeyLine
 from churntui.ui.picker import Choice, Picker
 from churntui.ui.safe import cut, t
 from churntui.ui.table import VirtualTable
@@ -82,7 +83,7 @@ Whom can we tell that the cause is mended?
             yield self.table
             with self._panel:
                 yield self._text
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """The arrows move in the list."""
