@@ -38,6 +38,15 @@ _DISTANCE = re.compile(
     r"(?:in )?(?P<sign>[+\-−]?) ?(?P<count>\d{1,4}) ?(?P<unit>[dwmqy]|days?|weeks?|months?|quarters?|years?)"
     r"(?P<ago> ago)?\Z"
 )
+_NAMED_LAST = re.compile(
+    rf"\s(?:on\s)?(?P<day>tomorrow|(?:next\s)?(?:{'|'.join(_WEEKDAYS)})|\d{{4}}-\d\d?-\d\d?"
+    rf"|\d{{1,2}}\.?\s(?:{'|'.join(name[:3] for name in _MONTHS)})[a-z]*\.?(?:\s\d{{4}})?)\s*\Z",
+    re.IGNORECASE,
+)
+"""A day at the end of a sentence."""
+
+_NEAR = timedelta(days=183)
+"""How far such a day may be: one farther away, typed without a year, was meant otherwise."""
 
 
 def parse_when(text: str, today: date, toward: Toward = "nearest") -> date:
@@ -55,14 +64,21 @@ def parse_when(text: str, today: date, toward: Toward = "nearest") -> date:
 def split_when(text: str, today: date, toward: Toward = "future") -> tuple[str, date | None]:
     """`call sponsor, 24 nov` as its words and its day: what stands after the last comma, where that is a day.
 
-    A text that is a day as a whole has no words.
+    A text that is a day as a whole has no words. Without a comma the last words are taken where they name a day
+    or a month, or are ISO, and the day is near: `send the form tomorrow`, but not `answer the mail of 3 nov`.
 
     Raises:
         BadInputError: What stands there is written like a day, and is none (`31 feb`).
     """
-    words, _, tail = text.rpartition(",")
+    words, comma, tail = text.rpartition(",")
     day = _read(tail, today, toward)
-    return (text.strip(), None) if day is None else (words.strip(), day)
+    if day is not None:
+        return words.strip(), day
+    found = None if comma else _NAMED_LAST.search(text)
+    day = _read(found["day"], today, toward) if found else None
+    if found and day and abs(day - today) <= _NEAR:
+        return text[: found.start()].strip(), day
+    return text.strip(), None
 
 
 def _read(text: str, today: date, toward: Toward) -> date | None:

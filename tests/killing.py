@@ -58,7 +58,11 @@ class Terminal:
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             if select.select([self._ours], [], [], left)[0]:
-                self._unread += _STYLING.sub(b"", os.read(self._ours, 65536))
+                try:
+                    self._unread += _STYLING.sub(b"", os.read(self._ours, 65536))
+                except OSError:
+                    said = self._unread[-3000:].decode(errors="replace")
+                    raise AssertionError(f"the program ended by itself: {said}") from None
 
     def wait_for(self, words: str, seconds: float = PATIENCE) -> bool:
         """Wait until words come that were not waited for before; whether they did within so long."""
@@ -106,13 +110,20 @@ def one_round(path: Path, seed: int, longest: float = 4.0) -> str:
             terminal.type(piece)
             typed += piece
             terminal.read(min(left, rng.uniform(0.0, 0.3)))
-            if word % 4 == 0:
-                terminal.type("\x14")
-                if terminal.wait_for("Themes of", left):
-                    terminal.type("sso\r")
-                    terminal.wait_for("Passage", min(left, 0.5))
+            if word % 4 == 0 and not _tag(terminal, word, until):
+                break
             safe = notes_on_file(path) or safe
     return _loss(path, typed, safe)
+
+
+def _tag(terminal: Terminal, word: int, until: float) -> bool:
+    """Put a theme on the sentence that the last word belongs to; whether it was done before the round ends."""
+    first = f"«w{3 * ((word - 1) // 3) + 1}"
+    terminal.type("\x14")
+    if not terminal.wait_for(first, until - time.monotonic()):
+        return False
+    terminal.type("sso\r")
+    return terminal.wait_for(first, until - time.monotonic())
 
 
 def _draft(path: Path) -> dict[str, str]:

@@ -33,10 +33,24 @@ def test_in_a_pipe_today_and_attrition_are_text(capsys, path):
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert lines[0] == "Today · book.db, as of 2026-11-21"
-    assert "1 expired, no outcome" in out
+    assert "1 expired\n" in out
     assert "a[/]b" in out
     assert "\x1b" not in out
     assert "2026 Q4" in out or "2026-Q4" in out
+
+
+def test_streams_that_were_closed_are_no_terminal(capsys, path, monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    assert called(capsys, path, "--as-of", "2026-11-21")[0] == 0
+
+
+def test_an_encoding_without_the_letters_spells_them_out(path):
+    with Store.open(path) as store:
+        add_contract(store, "K2", add_logo(store, "L2", name="青空"), "2025-11-11", "2026-11-11")
+    latin = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    made = churntui(path, "--as-of", "2026-11-21", env=latin, encoding="latin-1")
+    assert (made.returncode, made.stderr) == (0, "")
+    assert "\\u9752\\u7a7a" in made.stdout
 
 
 def test_an_empty_book_opens_too(capsys, tmp_path):

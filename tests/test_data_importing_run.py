@@ -558,3 +558,23 @@ def test_strange_files_are_taken_or_told_never_a_crash(store, folder):
             told.append(str(error))
     assert told
     assert not [line for line in told if "\n" in line or "Traceback" in line]
+
+
+def test_tagged_passages_follow_the_notes_that_are_imported_and_lost_ones_are_told(take, store):
+    header = "interview_id,logo_id,status,notes\n"
+    passages = (
+        "interview_id,starts_at,ends_at,quote,themes\nI1,6,11,price,dear\nI1,21,37,nobody called us,silence\n"
+    )
+    take(
+        logos=LOGOS,
+        interviews=f"{header}I1,L1,held,Their price rose and nobody called us.\n",
+        highlights=passages,
+    )
+    found = take(interviews=f"{header}I1,L1,held,At first nobody called us.\n")["interviews"]
+    assert found.changed == 1
+    assert any("1 tagged passages are no longer in the notes" in note for note in found.notes)
+    assert store.rows(
+        "SELECT quote, substr(notes, starts_at + 1, ends_at - starts_at) FROM highlight JOIN interview i"
+        " ON i.id = interview_id"
+    ) == [("nobody called us", "nobody called us")]
+    assert store.rows("SELECT name FROM interview_theme JOIN theme t ON t.id = theme_id") == [("dear",)]

@@ -186,6 +186,19 @@ def test_a_backup_never_takes_the_books_own_place(store, path, tmp_path):
             store.backup(target)
 
 
+def test_a_backup_that_breaks_off_leaves_nothing(store, path, tmp_path):
+    resource = pytest.importorskip("resource")
+    beside = names_in(path.parent)
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, usual[1]))
+    try:
+        with pytest.raises(FullDiskError):
+            store.backup(tmp_path / "copy.db")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert names_in(path.parent) == beside
+
+
 def test_a_backup_into_nowhere_is_told(store, tmp_path):
     with pytest.raises(BookError, match="cannot be written"):
         store.backup(tmp_path / "nowhere" / "copy.db")

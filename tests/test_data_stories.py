@@ -120,6 +120,13 @@ def test_a_number_given_again_does_not_tell_the_old_rows_story(store):
     assert told(store, "interview", second)[0] == ("(second)", "interview", "", "", "held")
 
 
+def test_what_was_added_and_taken_back_is_told_as_undone(store):
+    logo_id = add_logo(store, "L1")
+    add_interview(store, "I1", logo_id, label="write")
+    history.undo(store)
+    assert told(store, "logo", logo_id) == [("(write)", "interview", "", "", "held")]
+
+
 def test_a_tag_that_moved_tells_from_which_theme_to_which(store):
     interview_id = add_interview(store, "I1", add_logo(store, "L1", name="Lumen"))
     themes.put_on_interview(store, interview_id, ["cost"], "tag")

@@ -228,9 +228,7 @@ async def test_every_section_can_be_read_at_every_size(path, size):
             await pilot.press("right")
             await pilot.pause()
             assert app.screen.section.size.height >= 12
-            tabs = text(pilot).splitlines()[4 if size[0] < 100 else 5]
-            assert "Contracts 2" in tabs
-            assert "History" in tabs
+            assert any("Contracts 2" in line and "History" in line for line in text(pilot).splitlines()[:6])
 
 
 async def test_a_bare_logo_says_what_could_be_there(tmp_path):

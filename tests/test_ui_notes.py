@@ -12,7 +12,8 @@ from churntui.anchors import STILL_ITS_OWN, Span
 from churntui.model import Highlight
 from churntui.ui.notes import Notes
 
-TEXT = "# Call\nNobody called back. 反馈之后就没有下文了。\n\n" + (
+TEXT = (
+    "# Call\nNobody called back. 反馈之后就没有下文了。\n\n"
     "Cafe\u0301 \U0001f469\u200d\U0001f4bb is too dear, they said."
 )
 QUOTES = (

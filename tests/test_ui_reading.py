@@ -28,10 +28,9 @@ async def read(pilot, interview_id: int, highlight_id: int | None = None) -> Not
 
 
 async def pick(pilot, *keys: str) -> None:
-    page = pilot.app.screen
     await until(pilot, lambda: isinstance(pilot.app.screen, Picker))
     await pilot.press(*keys)
-    await until(pilot, lambda: pilot.app.screen is page)
+    await until(pilot, lambda: not isinstance(pilot.app.screen, Picker))
 
 
 def quotes(path, interview_id: int = 1) -> list[tuple[str, tuple[str, ...]]]:

@@ -242,5 +242,6 @@ def _backup(source: sqlite3.Connection, target: Path) -> None:
             f"The backup {target} cannot be written: {error.strerror}", "Choose a folder you can write to"
         ) from None
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        for rest in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                part.with_name(part.name + rest).unlink(missing_ok=True)

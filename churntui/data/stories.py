@@ -51,18 +51,23 @@ _NAMED_BY = {
 }
 """The column a row is called by, where it is not its name or the id its source gave it."""
 
-
 _LINK = "_theme"
 """How tables end that put themes on something."""
 
 
 def of(store: Store, subject: Subject, row_id: int) -> list[Told]:
     """The story of a row, newest first."""
-    parts = {"logo": _of_logo, "interview": _of_interview, "theme": _of_theme}[subject](store, row_id)
+    parts = _parts(store, subject, row_id)
     found = sorted({change.id: change for part in parts for change in part}.values(), key=lambda one: -one.id)
     born = next((change.id for change in found if change.is_birth_of(subject, row_id)), 0)
     names = _Names(store, subject)
     return [line for change in found if change.id >= born for line in _told(change, names)]
+
+
+def _parts(store: Store, subject: Subject, row_id: int) -> Iterable[list[_Change]]:
+    if subject == "interview":
+        return _of_interviews(store, [row_id])
+    return _of_logo(store, row_id) if subject == "logo" else _of_theme(store, row_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,47 +90,67 @@ class _Change:
 
 
 def _of_logo(store: Store, logo_id: int) -> Iterable[list[_Change]]:
-    yield _where(store, "logo", "id", [logo_id])
+    yield _of_rows(store, "logo", [logo_id])
     for table in ("contract", "person", "win_back"):
-        yield _where(store, table, "logo_id", [logo_id])
-    yield _where(store, "renewal", "contract_id", _ids(store, "contract", "logo_id", logo_id))
-    for interview_id in _ids(store, "interview", "logo_id", logo_id):
-        yield from _of_interview(store, interview_id)
+        yield _linked_to(store, table, "logo_id", [logo_id])
+    yield _of_rows(store, "renewal", _ids(store, "contract", "logo_id", [logo_id]))
+    yield from _of_interviews(store, _ids(store, "interview", "logo_id", [logo_id]))
 
 
-def _of_interview(store: Store, interview_id: int) -> Iterable[list[_Change]]:
-    yield _where(store, "interview", "id", [interview_id])
+def _of_interviews(store: Store, ids: Sequence[int]) -> Iterable[list[_Change]]:
+    yield _of_rows(store, "interview", ids)
     for table in ("interview_theme", "interview_reason", "save_attempt", "highlight"):
-        yield _where(store, table, "interview_id", [interview_id])
-    passages = _ids(store, "highlight", "interview_id", interview_id)
-    yield _where(store, "highlight_theme", "highlight_id", passages)
+        yield _linked_to(store, table, "interview_id", ids)
+    passages = _ids(store, "highlight", "interview_id", ids)
+    yield _linked_to(store, "highlight_theme", "highlight_id", passages)
 
 
 def _of_theme(store: Store, theme_id: int) -> Iterable[list[_Change]]:
-    yield _where(store, "theme", "id", [theme_id])
+    yield _of_rows(store, "theme", [theme_id])
     for table in ("interview_theme", "highlight_theme", "initiative_theme"):
-        yield _where(store, table, "theme_id", [theme_id])
+        yield _linked_to(store, table, "theme_id", [theme_id])
 
 
-def _where(store: Store, table: str, column: str, ids: Sequence[int]) -> list[_Change]:
+def _of_rows(store: Store, table: str, ids: Sequence[int]) -> list[_Change]:
+    """The changes of these rows themselves."""
+    return _where(store, table, "c.row_id IN (SELECT value FROM json_each(:ids))", ids)
+
+
+def _linked_to(store: Store, table: str, column: str, ids: Sequence[int]) -> list[_Change]:
     """The changes of a table's rows that had, or got, one of these numbers in a column."""
+    return _where(
+        store,
+        table,
+        f"""(json_extract(c.before, '$.{column}') IN (SELECT value FROM json_each(:ids))
+        OR json_extract(c.after, '$.{column}') IN (SELECT value FROM json_each(:ids)))""",
+        ids,
+    )
+
+
+def _where(store: Store, table: str, condition: str, ids: Sequence[int]) -> list[_Change]:
     if not ids:
         return []
     found = store.rows(
-        """SELECT c.id, c.edit_id, e.at, e.label, e.state, c.table_name, c.row_id, c.before, c.after
-        FROM change c JOIN edit e ON e.id = c.edit_id WHERE c.table_name = :table
-        AND (json_extract(c.before, :path) IN (SELECT value FROM json_each(:ids))
-        OR json_extract(c.after, :path) IN (SELECT value FROM json_each(:ids)))""",
-        {"table": table, "path": f"$.{column}", "ids": json.dumps(list(ids))},
+        f"""SELECT c.id, c.edit_id, e.at, e.label, e.state, c.table_name, c.row_id, c.before, c.after
+        FROM change c JOIN edit e ON e.id = c.edit_id WHERE c.table_name = :table AND {condition}""",
+        {"table": table, "ids": json.dumps(list(ids))},
     )
     return [_Change(*row[:-2], before=_image(row[-2]), after=_image(row[-1])) for row in found]  # type: ignore[misc]
 
 
-def _ids(store: Store, table: str, column: str, owner: int) -> list[int]:
-    """The rows of a table that belong, or once belonged, to the owner."""
-    changed = _where(store, table, column, [owner])
-    present = store.rows(f"SELECT id FROM {table} WHERE {column} = ?", (owner,))
-    return sorted({change.row_id for change in changed} | {int(row_id) for (row_id,) in present})
+def _ids(store: Store, table: str, column: str, owners: Sequence[int]) -> list[int]:
+    """The rows of a table that belong to one of the owners, or did when they were added or removed.
+
+    Of the log only additions and removals are looked at: a book has few, and every edit of a note carries the note.
+    """
+    found = store.rows(
+        f"""SELECT id FROM {table} WHERE {column} IN (SELECT value FROM json_each(:ids))
+        UNION SELECT row_id FROM change WHERE table_name = :table
+        AND (before IS NULL OR after IS NULL)
+        AND json_extract(coalesce(before, after), '$.{column}') IN (SELECT value FROM json_each(:ids))""",
+        {"table": table, "ids": json.dumps(list(owners))},
+    )
+    return sorted(int(row_id) for (row_id,) in found)
 
 
 def _image(text: str | None) -> dict[str, Any] | None:

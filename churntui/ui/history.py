@@ -26,12 +26,16 @@ def columns() -> list[Column[Step]]:
     """How a step reads as a row."""
     return [
         Column("When, UTC", 16, lambda step: (when(step.told), _look(step)) if step.begins else ""),
-        Column("Done", 24, lambda step: (step.told.label, _look(step)) if step.begins else "", flex=True),
-        Column("", 6, lambda step: ("undone", "dim") if step.told.undone and step.begins else ""),
-        Column("What", 18, lambda step: (what(step.told), _look(step))),
-        Column("From", 14, lambda step: (parts(step.told)[0], _look(step)), flex=True, priority=1),
-        Column("To", 14, lambda step: (parts(step.told)[1], _look(step)), flex=True),
+        Column("Done", 20, lambda step: (_done(step), _look(step)), flex=True),
+        Column("What", 16, lambda step: (what(step.told), _look(step))),
+        Column("From", 12, lambda step: (parts(step.told)[0], _look(step)), flex=True, priority=1),
+        Column("To", 12, lambda step: (parts(step.told)[1], _look(step)), flex=True),
     ]
+
+
+def _done(step: Step) -> str:
+    """What the person did, once for all lines of it; `undone: ` before it where it was taken back."""
+    return ("undone: " if step.told.undone else "") + step.told.label if step.begins else ""
 
 
 def _look(step: Step) -> CellStyle:

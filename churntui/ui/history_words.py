@@ -89,10 +89,12 @@ def when(told: Told) -> str:
 
 
 def what(told: Told) -> str:
-    """`end of service`, `theme`, `passage`."""
+    """`end of service`, `renewal, stage`, `theme added`, `passage removed`."""
     table = _TABLES.get(told.table, told.table)
-    if told.column in {"", "theme_id"}:
-        return table
+    if not told.column:
+        return f"{table} {'removed' if told.before else 'added'}"
+    if told.column == "theme_id":
+        return f"{table} changed"
     name = _COLUMNS.get(told.column, told.column.removesuffix("_on").removesuffix("_id").replace("_", " "))
     return name if told.table in {"interview", "theme", "logo"} else f"{table}, {name}"
 
@@ -118,9 +120,8 @@ def change(told: Told) -> str:
     """`stage: open → at risk`, `theme added: missing SSO`, with `undone` before it where it was taken back."""
     before, after = parts(told)
     undone = "undone: " if told.undone else ""
-    if told.column:
-        return f"{undone}{what(told)}: {before} → {after}"
-    return undone + (f"{what(told)} removed: {before}" if told.before else f"{what(told)} added: {after}")
+    said = f"{before} → {after}" if told.column else before if told.before else after
+    return f"{undone}{what(told)}: {said}"
 
 
 def _value(told: Told, value: str) -> str:

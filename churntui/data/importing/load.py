@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from churntui.data import highlights
 from churntui.data.importing import linking
 from churntui.data.importing.cells import Cells, Choices, RowError
 from churntui.data.importing.check import Cell, CellError
@@ -68,6 +69,7 @@ class Loader:
         self._lines: dict[Key, int] = {}
         self._repeats: Counter[Key] = Counter()
         self._made_logos: list[int] = []
+        self._lost = 0
 
     def load(self, progress: Progress | None) -> None:
         """Read, check and write every row; the tally has the counts."""
@@ -83,6 +85,10 @@ class Loader:
         self._drop_unused_logos()
         self._links.forget(self._table.stored)
         self._tally.notes += [*self._cells.notes(), *self._assumed.summary()]
+        if self._lost:
+            self._tally.notes.append(
+                f"{self._lost} tagged passages are no longer in the notes; their themes stay on the interviews"
+            )
         if self._made_logos:
             self._tally.notes.append(f"{len(self._made_logos)} logos made from their names")
 
@@ -225,6 +231,9 @@ class Loader:
             changed = {name: value for name, value in row.merged.items() if known.values.get(name) != value}
             if changed:
                 self._update(known.number, changed)
+            if "notes" in changed and self._table.stored == "interview":
+                before = str(known.values["notes"] or "")
+                self._lost += len(highlights.follow(self._store, known.number, before))
             repointed = row.target is not None and row.target != known.target
             state = "changed" if changed or repointed or (listed and listed != known.listed) else "unchanged"
         if self._lists and listed and listed != known.listed:
