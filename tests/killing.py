@@ -75,6 +75,11 @@ class Terminal:
         self._unread = self._unread[at + len(words.encode()) :]
         return True
 
+    def forget(self) -> None:
+        """What came so far is not what is waited for next."""
+        self.read(0.1)
+        self._unread = b""
+
     def type(self, keys: str) -> None:
         """Send keys."""
         os.write(self._ours, keys.encode())
@@ -100,7 +105,7 @@ def one_round(path: Path, seed: int, longest: float = 4.0) -> str:
     """
     rng = random.Random(seed)
     heard_book(path)
-    typed, safe, word = "", "", 0
+    typed, safe, word, tags = "", "", 0, 0
     with Terminal(path) as terminal:
         open_editor(terminal)
         until = time.monotonic() + rng.uniform(0.1, longest)
@@ -110,20 +115,26 @@ def one_round(path: Path, seed: int, longest: float = 4.0) -> str:
             terminal.type(piece)
             typed += piece
             terminal.read(min(left, rng.uniform(0.0, 0.3)))
-            if word % 4 == 0 and not _tag(terminal, word, until):
-                break
+            if word % 4 == 0:
+                tags += 1
+                if not _tag(terminal, path, tags, until):
+                    break
             safe = notes_on_file(path) or safe
     return _loss(path, typed, safe)
 
 
-def _tag(terminal: Terminal, word: int, until: float) -> bool:
-    """Put a theme on the sentence that the last word belongs to; whether it was done before the round ends."""
-    first = f"«w{3 * ((word - 1) // 3) + 1}"
+def _tag(terminal: Terminal, path: Path, tags: int, until: float) -> bool:
+    """Put a theme on the last sentence; whether it is on disk, as the so many-th one, before the round ends."""
+    terminal.forget()
     terminal.type("\x14")
-    if not terminal.wait_for(first, until - time.monotonic()):
+    if not terminal.wait_for("tab ticks", until - time.monotonic()):
         return False
     terminal.type("sso\r")
-    return terminal.wait_for(first, until - time.monotonic())
+    while time.monotonic() < until:
+        terminal.read(0.02)
+        if len(json.loads(_draft(path).get("passages") or "[]")) == tags:
+            return True
+    return False
 
 
 def _draft(path: Path) -> dict[str, str]:

@@ -150,6 +150,7 @@ def test_domains_are_bare(text):
 def test_text_is_cleaned_of_what_a_terminal_would_obey():
     assert cell(column("logos", "name"), " \x1b]0;x\x07A\u202e[/]\0  B ") == "]0;xA[/] B"
     assert cell(column("interviews", "notes"), "a\r\nb\x1b[2J") == "a\nb[2J"
+    assert cell(column("interviews", "notes"), " \x1b\n") is None
 
 
 def test_a_name_may_be_a_word_for_nothing():

@@ -98,6 +98,7 @@ def test_an_unknown_source_lists_those_there_are():
 def test_a_bare_id_and_a_date_tell_nothing():
     assert recognise("export", ("id", "created", "status"), profiles()) is None
     assert recognise("export", ("id", "name"), profiles()) is None
+    assert recognise("plans", ("id", "name", "description", "balance"), profiles()) is None
 
 
 def test_opportunities_are_not_taken_for_logos():

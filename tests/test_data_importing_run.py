@@ -4,11 +4,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stores import names_in
 
 from churntui.data import importing, rollup
 from churntui.data.importing import Options
 from churntui.data.store import Store
-from churntui.errors import BadInputError, NotFoundError
+from churntui.errors import BadInputError, FullDiskError, NotFoundError
 
 MESSY = Path(__file__).parents[1] / "fixtures" / "messy"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -452,6 +453,31 @@ def test_rejected_rows_come_back_mended(store, take, tmp_path):
     assert row[8:10] == ["2", "amount"]
     rejects.write_text(rejects.read_text("utf-8").replace("1.2.3", "1200"), "utf-8")
     assert counts(importing.run(store, [rejects], Options()).files[0]) == (1, 0, 0, 0)
+
+
+def test_rejects_may_take_the_place_of_the_file_they_come_from(store, take, tmp_path):
+    take(logos=LOGOS)
+    path = tmp_path / "mended.csv"
+    rows = [f"C{nth},L1,,2025-01-01,,{'x' if nth == 0 else 12},EUR,year\n" for nth in range(5_000)]
+    path.write_text(CONTRACTS + "".join(rows))
+    result = importing.run(store, [path], Options(rejects=path))
+    assert counts(result.files[0]) == (4_999, 0, 0, 1)
+    assert path.read_text().count("\n") == 2
+
+
+def test_a_run_that_comes_to_nothing_leaves_the_earlier_rejects(store, tmp_path, monkeypatch):
+    (tmp_path / "logos.csv").write_text("logo_id,name,fit\nL1,A,odd\n")
+    rejects = tmp_path / "rejects.txt"
+    rejects.write_text("earlier")
+    beside = names_in(tmp_path)
+
+    def full(*_):
+        raise FullDiskError("full")
+
+    monkeypatch.setattr("churntui.data.importing.run._log", full)
+    with pytest.raises(FullDiskError):
+        importing.run(store, [tmp_path / "logos.csv"], Options(rejects=rejects))
+    assert (rejects.read_text(), names_in(tmp_path)) == ("earlier", beside)
 
 
 def test_a_second_file_of_rejects_stands_beside_the_first(store, tmp_path):

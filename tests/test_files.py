@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from churntui.errors import BadInputError, ChurnError
@@ -22,6 +24,18 @@ def test_what_cannot_be_written_says_so_and_leaves_nothing(tmp_path, name):
     with pytest.raises(ChurnError, match="cannot be written"):
         write_whole(tmp_path / name, "x")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_pipe_is_written_to_and_stays_one(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_whole(pipe, "words")
+        assert os.read(reader, 100) == b"words"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
 
 
 def test_only_a_file_is_one(tmp_path):

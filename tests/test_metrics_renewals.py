@@ -152,6 +152,28 @@ def test_once_ended_any_plan_taken_since_answers():
     assert len(due(old, contract(2, starts_on=TODAY - timedelta(days=300), days=None, plan="Business"))) == 1
 
 
+@pytest.mark.parametrize(("shift", "answered"), [(25, True), (26, False)])
+def test_a_contract_still_ahead_answers_one_that_ended_only_within_the_grace(shift, answered):
+    later = contract(2, starts_on=TODAY + timedelta(days=shift), days=900, plan="Business")
+    assert (1 not in [one.contract.id for one in due(contract(1, days=-5), later)]) is answered
+
+
+def test_the_end_of_a_later_contract_answers_nothing_before_it():
+    later = contract(2, starts_on=TODAY + timedelta(days=60), days=900)
+    found = due(
+        contract(1, days=-5), later, interviews=[exit_interview(effective_on=TODAY + timedelta(days=900))]
+    )
+    assert [one.bucket for one in found] == ["expired", "known_churn"]
+
+
+@pytest.mark.parametrize(
+    ("announced", "bucket"), [(10, "known_churn"), (50, "known_churn"), (51, "0-30"), (0, "0-30")]
+)
+def test_a_loss_announced_for_long_after_the_end_is_another_contracts(announced, bucket):
+    leaves = exit_interview(effective_on=TODAY + timedelta(days=announced))
+    assert due(contract(days=20), interviews=[leaves])[0].bucket == bucket
+
+
 def test_the_monthly_contract_before_it_does_not_answer_the_next():
     january = contract(1, starts_on=TODAY - timedelta(days=50), days=-20)
     february = contract(2, starts_on=TODAY - timedelta(days=20), days=10)

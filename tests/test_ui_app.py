@@ -1,5 +1,7 @@
 """The shell by its keys: places, filter, undo, what other programs write, and leaving."""
 
+import os
+import signal
 import time
 from datetime import date
 
@@ -327,4 +329,17 @@ async def test_a_message_takes_the_place_of_the_last(path):
         await until(pilot, settled(app))
         app.notify("Nordwind called lost")
         await pilot.press("ctrl+c")
-        assert [note.message for note in app._notifications] == ["Press q to leave. Everything typed is on disk"]
+        assert [note.message for note in app._notifications] == [
+            "Press q to leave. Everything typed is on disk"
+        ]
+
+
+async def test_a_signal_to_end_leaves_the_way_q_does(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+        os.kill(os.getpid(), signal.SIGTERM)
+        await until(pilot, lambda: app.return_code == 143)
+    with pytest.raises(RuntimeError):
+        app._store_thread.submit(list)

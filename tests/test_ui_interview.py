@@ -114,7 +114,7 @@ async def test_every_field_by_keys_alone(path):
         await until(pilot, lambda: isinstance(app.screen, Picker))
         await pilot.press(*"bud", "tab", *"adop", "tab", "enter")
         await until(pilot, lambda: app.screen is page)
-        await pilot.press("f3", *"Li Wei", "tab", "c", "f3", "o", "f3", "n", "tab", *"Vantage", "f3", "y")
+        await pilot.press("f3", *"Li Wei", "tab", "c", "f3", "o", "f3", "n", "tab", *"Vantage", "f3", "l")
         await pilot.press("f3", *"use fell", "f3", "enter")
         await until(pilot, lambda: isinstance(app.screen, AttemptDialog))
         await pilot.press(*"1 nov", "enter", *"Ana", "enter", *"20 %", "enter", *"no", "enter", "l", "enter")

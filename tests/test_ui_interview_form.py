@@ -56,7 +56,7 @@ def test_an_existing_one_comes_back_as_it_was():
 
 
 def test_passages_of_a_draft_come_back_lost_ones_too():
-    passages = [Highlight(0, 2, "«a", ("x\"y", "z"), 4), Highlight(3, 3, "lost", ())]
+    passages = [Highlight(0, 2, "«a", ('x"y', "z"), 4), Highlight(3, 3, "lost", ())]
     assert form.split_passages(form.join_passages(passages)) == passages
     assert form.join_passages([]) == ""
     assert form.split_passages("") == []

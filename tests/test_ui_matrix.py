@@ -106,3 +106,10 @@ async def test_fewer_pairs_keep_the_cursor_inside():
             "1",
         )
         assert app.matrix.pair == ("a", "a")
+
+
+async def test_new_pairs_put_the_cursor_on_one_that_occurs():
+    app = Host(Pairs())
+    async with app.run_test(size=(60, 10)):
+        app.matrix.pairs = Pairs(PAIRS.down, PAIRS.across, {("c", "a"): "1", ("b", "c"): "2"}, "3")
+        assert app.matrix.pair == ("b", "c")

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import App, ComposeResult
 
-from churntui.ui.table import Column, Marked, VirtualTable, fit
+from churntui.ui.table import NAME_MOST, Column, Marked, VirtualTable, fit
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,18 @@ def test_columns_go_by_priority_and_the_first_one_never() -> None:
     assert titles(0) == ["Logo"]
 
 
-@pytest.mark.parametrize("width", range(3, 140))
+@pytest.mark.parametrize("width", range(3, 85))
 def test_a_row_fills_its_width_and_never_more(width: int) -> None:
     fitted = fit(COLUMNS, width)
     taken = sum(cells for _, cells in fitted) + 2 * (len(fitted) - 1) + 2
     assert taken == width
+
+
+def test_a_name_is_never_far_from_its_figures() -> None:
+    name, words = Column[str]("a", 5, str, flex=True), Column[str]("b", 5, str, flex=True)
+    assert fit(COLUMNS, 300)[0][1] == NAME_MOST
+    assert [cells for _, cells in fit([name, words], 300)] == [NAME_MOST, 300 - 4 - NAME_MOST]
+    assert [cells for _, cells in fit([name], 300)] == [298]
 
 
 def test_spare_width_is_shared_by_flexible_columns() -> None:

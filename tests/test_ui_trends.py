@@ -1,7 +1,7 @@
 """Trends, by keys only, over a small book.
 
-Quarters around 2026-11-21 (2026 Q4 is open): Ada stays and grows; Bo (Food) left on 2 Sep with an interview about
-the price; Cy (Retail) left on 12 Oct, silent; Di came on 1 Aug; Ed came and left in February. Most pay 12,000 € a year.
+Quarters around 2026-11-21 (2026 Q4 is open): Ada stays and grows; Bo (Food) left on 2 Sep, heard about
+its value; Cy (Retail) left on 12 Oct, silent; Di came on 1 Aug; Ed came and left in February. Most pay 12,000 € a year.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def path(tmp_path):
             held_on="2026-09-03",
             effective_on="2026-09-02",
             stated_reason="too dear",
-            primary_reason="price",
+            primary_reason="roi_value",
             regrettable=0,
             updated_at="2026-09-03T10:00:00Z",
         )
@@ -93,7 +93,7 @@ async def test_it_opens_on_the_newest_quarter(path):
         third, fourth = rows[2:]
         assert (third["At start"], third["Lost"], third["Rate"].strip()) == ("3", "1", "1/3")
         assert (third["Gained"], third["ARR lost"], third["Regrettable"]) == ("1", "€12.0k", "0")
-        assert third["Most named cause"] == "price 1/1"
+        assert third["Most named cause"] == "value (ROI) 1/1"
         assert (fourth["Regrettable"], fourth["Most named cause"]) == ("1", "1 silent")
 
 
@@ -187,7 +187,7 @@ async def test_the_logos_behind_a_figure_lead_to_the_logo(path):
             "€12.0k",
             "7 m",
         )
-        assert (lost["Stated"], lost["Assessed"], lost["Interview"]) == ("too dear", "price", "held")
+        assert (lost["Stated"], lost["Assessed"], lost["Interview"]) == ("too dear", "value (ROI)", "held")
         assert str(app.screen.query_one("#behind-words").render()) == "“too dear”"
         await pilot.press("right")
         assert [line["Logo"] for line in texts(app)] == ["Ada", "Bo", "Cy"]

@@ -85,10 +85,19 @@ class Total:
 class _Exits:
     """What the exit interviews say about a logo's service."""
 
-    latest: date
-    """The latest end of service recorded; the last of all days where one has no date."""
-    announced: date
-    """The latest end of service that was named as such."""
+    recorded: tuple[date, ...] = ()
+    """The ends of service recorded; the last of all days for one without a date."""
+    announced: tuple[date, ...] = ()
+    """Those of them that were named as the end."""
+
+    def answer(self, contract: Contract, next_start: date) -> bool:
+        """Whether one is about this contract's end: later ones than `next_start` are about another's."""
+        return any(contract.starts_on < on <= next_start or on == date.max for on in self.recorded)
+
+    def announce(self, ends_on: date, as_of: date, grace_days: int) -> bool:
+        """Whether one ahead is about a contract that ends on `ends_on`: service is not to go on after it."""
+        last = ends_on + timedelta(days=grace_days)
+        return any(as_of < on <= last for on in self.announced)
 
 
 def renewals(
@@ -121,7 +130,7 @@ def renewals(
         if logo_id not in logos:
             continue
         for contract in own:
-            bucket = _bucket(contract, own, exits.get(logo_id), as_of, settings.grace_days)
+            bucket = _bucket(contract, own, exits.get(logo_id, _Exits()), as_of, settings.grace_days)
             if bucket is not None and contract.ends_on is not None:
                 arr = convert(contract.arr_minor, contract.currency)
                 change = (usage_change or {}).get(logo_id)
@@ -155,18 +164,18 @@ def notice_deadline(contract: Contract) -> date | None:
 def _exits(interviews: Iterable[Interview]) -> dict[int, _Exits]:
     """By logo id."""
     found: dict[int, _Exits] = {}
-    nothing = _Exits(date.min, date.min)
     for interview in (one for one in interviews if one.kind == "full"):
-        so_far = found.get(interview.logo_id, nothing)
+        so_far = found.get(interview.logo_id, _Exits())
+        named = interview.effective_on
         found[interview.logo_id] = _Exits(
-            latest=max(so_far.latest, interview.effective_on or interview.held_on or date.max),
-            announced=max(so_far.announced, interview.effective_on or date.min),
+            (*so_far.recorded, named or interview.held_on or date.max),
+            so_far.announced if named is None else (*so_far.announced, named),
         )
     return found
 
 
 def _bucket(
-    contract: Contract, own: Sequence[Contract], exits: _Exits | None, as_of: date, grace_days: int
+    contract: Contract, own: Sequence[Contract], exits: _Exits, as_of: date, grace_days: int
 ) -> Bucket | None:
     """Where a contract stands; None where it is no renewal (any more)."""
     if contract.ends_on is None:
@@ -175,29 +184,31 @@ def _bucket(
     expired = days <= 0
     if expired and days < -grace_days and not contract.auto_renew:
         return None
-    if any(_answers(other, contract, contract.ends_on, grace_days, expired=expired) for other in own):
+    if any(_answers(other, contract, contract.ends_on, as_of, grace_days) for other in own):
         return None
     lost = contract.stage == "lost"
     if expired:
-        return None if lost or (exits and exits.latest > contract.starts_on) else "expired"
-    if lost or (exits and exits.announced > as_of):
+        next_start = min((other.starts_on for other in own if other.starts_on > as_of), default=date.max)
+        return None if lost or exits.answer(contract, next_start) else "expired"
+    if lost or exits.announce(contract.ends_on, as_of, grace_days):
         return "known_churn"
     return next((bucket for last, bucket in _LAST_DAYS if days <= last), "later")
 
 
-def _answers(other: Contract, contract: Contract, ends_on: date, grace_days: int, *, expired: bool) -> bool:
+def _answers(other: Contract, contract: Contract, ends_on: date, as_of: date, grace_days: int) -> bool:
     """Whether `other` carries on where `contract` ends.
 
-    One that renews a third contract answers only that. Once the contract has ended, any plan taken since answers
-    it: the logo moved on.
+    One that renews a third contract answers only that. Once the contract has ended, any plan answers it that
+    began by the as-of day: the logo moved on.
     """
     if other.id == contract.id or other.renews_id is not None:
         return other.id != contract.id and other.renews_id == contract.id
     if other.starts_on <= contract.starts_on or other.starts_on < ends_on - EARLIEST_ANSWER:
         return False
-    return expired or (
-        other.plan == contract.plan and other.starts_on <= ends_on + timedelta(days=grace_days)
-    )
+    in_time = other.starts_on <= ends_on + timedelta(days=grace_days)
+    if ends_on <= as_of:
+        return in_time or other.starts_on <= as_of
+    return in_time and other.plan == contract.plan
 
 
 def _renewal(

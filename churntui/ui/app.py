@@ -129,7 +129,7 @@ class ChurntuiApp(Doors):
 
     def on_mount(self) -> None:
         """Everything that is not the first frame waits for it."""
-        self.theme = "textual-dark"
+        self.end_by_signal()
         self._announce()
         self.place.enter()
         self.call_after_refresh(self.set_timer, _WARM_UP_AFTER, self._warm_up)
@@ -167,10 +167,10 @@ class ChurntuiApp(Doors):
         """Read the book anew; the place and the pages in view follow, the other places when they are looked at."""
         as_of = self.opening.as_of
         self.book = await self.ask(lambda store: Book.load(store, as_of).with_usage(store))
-        self.place.draw(self.book)
-        for screen in self.screen_stack:
-            if isinstance(screen, Page):
-                screen.draw(self.book)
+        for front in (self.place, *self.screen_stack):
+            # one that is being mounted draws the newest book itself when it is
+            if isinstance(front, Place | Page) and front.is_mounted:
+                front.draw(self.book)
         self._announce()
 
     @property
@@ -293,10 +293,6 @@ class ChurntuiApp(Doors):
 
         await silence.record_silence(self, logo_id, lost_on)
 
-    def action_help_quit(self) -> None:
-        """What ctrl+c says: it copies in a text, and to quit by it would be an accident."""
-        self.notify("Press q to leave. Everything typed is on disk")
-
     def action_logo(self) -> None:
         """Ask for a logo and go there."""
         self.do(self._ask_for_logo())
@@ -367,16 +363,11 @@ class ChurntuiApp(Doors):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key of the app and of what is in view, then what only Textual has."""
-        from churntui.ui.help import commands
+        from churntui.ui.help import OF_TEXTUAL, commands
 
         yield from commands(self, self.front)
-        for command in super().get_system_commands(screen):
-            if command.title in _OF_TEXTUAL:
-                yield command
+        yield from (one for one in super().get_system_commands(screen) if one.title in OF_TEXTUAL)
 
-
-_OF_TEXTUAL = frozenset({"Theme", "Screenshot"})
-"""Textual's own commands that are kept: the others are ours already, or show its own help."""
 
 _NOT_IN_DIALOGS = frozenset(
     {

@@ -17,7 +17,6 @@ from churntui.ui.canvas import EIGHTHS, Scale, bar_level
 from churntui.ui.chartdata import ChartData
 from churntui.ui.safe import cut, pad
 
-
 _MOST_LABELS = 6
 """Labels a scale has at most, about: more than that is looked up in the table."""
 

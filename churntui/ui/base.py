@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import shlex
+import signal
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -51,7 +54,9 @@ class Opening:
 
     def importing(self, files: str) -> str:
         """The command that takes `files` into this book, and not into another."""
-        return f"churntui import {files}" + ("" if self.is_default else f" --file {shlex.quote(str(self.path))}")
+        return f"churntui import {files}" + (
+            "" if self.is_default else f" --file {shlex.quote(str(self.path))}"
+        )
 
 
 class BookApp(App[None]):
@@ -98,6 +103,16 @@ class BookApp(App[None]):
         """As Textual's, with the message taken literally unless asked otherwise; it takes the place of the last."""
         self.clear_notifications()
         super().notify(message, markup=markup, **options)
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c says: it copies in a text, and to quit by it would be an accident."""
+        self.notify("Press q to leave. Everything typed is on disk")
+
+    def end_by_signal(self) -> None:
+        """From now on leave as `q` does when the system asks: the terminal is given back, and the book closed."""
+        leave = partial(self.exit, return_code=128 + signal.SIGTERM)
+        with suppress(NotImplementedError):  # Windows has no such signals
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, leave)
 
     async def change(self, label: str, doing: Callable[[Store], object]) -> None:
         """Make a change through the store, show the book as it then is, and say what was done."""

@@ -17,6 +17,9 @@ from churntui.ui.base import BookApp, Front
 KEY_NAMES = {"escape": "esc", "ctrl+r": "^r", "slash": "/", "question_mark": "?"}
 """How a few keys are written; the others as Textual names them."""
 
+OF_TEXTUAL = frozenset({"Theme", "Screenshot"})
+"""Textual's own commands that the palette keeps: the others are ours already, or show its own help."""
+
 
 def bindings(node: DOMNode) -> Iterator[Binding]:
     """The bindings a widget and its own class family declare, each key once."""
@@ -30,7 +33,7 @@ def shown_key(app: BookApp, binding: Binding) -> str:
 
 
 def key_list(app: BookApp, nodes: Iterable[DOMNode]) -> str:
-    """A Markdown list of keys and what they do, each once, in the order of `nodes`: a table would take two lines each."""
+    """A Markdown list of keys and what they do, each once, in the order of `nodes`."""
     lines = []
     known: set[str] = set()
     for node in nodes:

@@ -59,6 +59,7 @@ class Field:
     name: str
     """As in the draft and, where there is one, as the column."""
     title: str
+    """At most 11 characters with its star; an indented one belongs to the field above."""
     shape: Shape = "line"
     choices: Choices = ()
     hint: str = ""
@@ -124,26 +125,26 @@ GROUPS: Mapping[str, tuple[Field, ...]] = {
         _one("competitor_confirmed", "Confirmed", (("yes", "by two sources"), ("no", "only claimed"))),
     ),
     "People": (
-        _one("champion_left", "Champion left", YES_NO),
+        _one("champion_left", "Champion", (("yes", "left"), ("no", "stayed"))),
         _day("champion_left_on", "  when", "aug 4"),
         _one("successor_engaged", "Successor", (("yes", "engaged"), ("no", "not engaged"))),
     ),
     "Warning signs": (
-        Field("first_signal", "First signal", hint="what could have been seen"),
+        Field("first_signal", "Signal", hint="what could have been seen first"),
         _day("first_signal_on", "  when", "jun 2"),
         _day("flagged_on", "Flagged"),
         _day("acted_on", "Acted on"),
     ),
     "Save attempts": (Field("save_attempts", "Attempts", "pick"),),
     "Learning": (
-        Field("change_mind", "Would stay if", hint="what could have changed it"),
-        Field("do_differently", "Do differently"),
+        Field("change_mind", "Stay if", hint="what could have changed their mind"),
+        Field("do_differently", "Differently", hint="what would we do"),
         Field("fix", "One fix", hint="what we mend"),
         Field("fix_owner", "  by whom"),
         _day("fix_due_on", "  until", "+2w", "future"),
         _one("win_back", "Win back", _labelled(WIN_BACKS)),
-        Field("win_back_trigger", "  when what", hint="when SSO ships"),
-        _day("win_back_on", "  from", "next year's budget: 1 mar", "future"),
+        Field("win_back_trigger", "  once", hint="SSO ships"),
+        _day("win_back_on", "  from", "1 mar", "future"),
     ),
 }  # fmt: skip
 """Each group's fields in the order of tab."""

@@ -183,7 +183,7 @@ What do the losses teach, taken together?
             "silent": found.silent,
             "hints": found.hints,
         }
-        return rows[tab.id] if found.interviews or tab.id == "silent" else ()
+        return rows[tab.id] if found.interviews or tab.id in {"silent", "hints"} else ()
 
     def _cells(self, tab: _Tab) -> Cells | None:
         """What the tab's matrix shows; None for a table, and until it is counted."""

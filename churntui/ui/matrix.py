@@ -120,8 +120,12 @@ class Matrix(Widget, can_focus=True):
         return (down[self.cursor[0]], across[self.cursor[1]]) if down and across else None
 
     def watch_pairs(self) -> None:
-        """Keep the cursor where there is something."""
+        """Keep the cursor on a pair that occurs, the first one where it was on none."""
         self.cursor = self.validate_cursor(self.cursor)
+        if self.pair not in self.pairs.cells:
+            down, across = self.pairs.down.codes, self.pairs.across.codes
+            places = ((down.index(one), across.index(other)) for one, other in self.pairs.cells)
+            self.cursor = min(places, default=(0, 0))
         self.post_message(self.Moved())
 
     def validate_cursor(self, cursor: tuple[int, int]) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from churntui.anchors import Replacement, Span, replacement
@@ -92,6 +93,25 @@ class Notes(TextArea):
     def action_tag(self) -> None:
         """Ask whoever holds the notes for themes."""
         self.post_message(self.Tagging(self))
+
+    def action_cursor_down(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """As Textual's; under the last line to read, what stands below comes into view."""
+        if self.read_only and not select and self.cursor_at_last_line and isinstance(self.parent, Widget):
+            self.parent.scroll_down(animate=False)
+        else:
+            super().action_cursor_down(select)
+
+    def action_cursor_up(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """As Textual's; over the first line to read, what stands above comes into view."""
+        if self.read_only and not select and self.cursor_at_first_line and isinstance(self.parent, Widget):
+            self.parent.scroll_up(animate=False)
+        else:
+            super().action_cursor_up(select)
+
+    @property
+    def cursor_line(self) -> int:
+        """The line of the widget that the cursor is on, as the text is wrapped."""
+        return self.wrapped_document.location_to_offset(self.cursor_location).y
 
     def edit(self, edit: Edit) -> EditResult:
         """As Textual's; the text is cleaned and the passages follow."""

@@ -12,8 +12,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.getters import app as app_getter
 from textual.widgets import Footer, Static, TextArea
 
@@ -109,8 +110,8 @@ def _facts(book: Book, line: Line) -> Content:
     one = line.interview
     rows = [("Status", f"{line.said}{_on(book, line)}")]
     if line.loss is not None:
-        lost = f"{dates.short(line.loss.lost_on)} · {book.money(line.loss.arr)} ARR"
-        rows.append(("Lost", f"{lost} · after {tenure(line.loss.tenure_days)}"))
+        rows.append(("Lost", f"{dates.short(line.loss.lost_on)} · {book.money(line.loss.arr)} ARR"))
+        rows.append(("After", tenure(line.loss.tenure_days)))
     elif one is not None and one.effective_on is not None:
         to_come = " · still to come" if one.effective_on > book.as_of else ""
         rows.append(("Effective", dates.short(one.effective_on) + to_come))
@@ -142,34 +143,34 @@ def _notes(line: Line | None) -> str:
     return line.draft.fields.get("notes", "") if line.draft else ""
 
 
-class Reading(Vertical):
-    """One interview, draft or silent loss; the notes between what stands over and under them."""
+class Reading(VerticalScroll, can_focus=False):
+    """One interview, draft or silent loss; the notes between what stands over and under them.
+
+    It scrolls as one text. The cursor walks in the notes, and takes the view along.
+    """
 
     app = app_getter(BookApp)
 
     DEFAULT_CSS = """
     Reading {
-        & > .reading--head { height: auto; max-height: 50%; }
-        & > Notes { height: 1fr; margin: 1 0; }
-        & > .reading--tail { height: auto; max-height: 40%; scrollbar-size-vertical: 1; }
-        .reading--text { width: 1fr; height: auto; max-width: 100; }
+        scrollbar-size-vertical: 1;
+        & > Static { width: 1fr; height: auto; max-width: 100; }
+        & > Notes { height: auto; max-width: 100; margin: 1 0; }
     }
     """
 
     def __init__(self, *, id: str, classes: str = "panel") -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id, classes=classes)
-        self._head = Static("", classes="reading--text", markup=False)
-        self._tail = Static("", classes="reading--text", markup=False)
-        self._over = VerticalScroll(self._head, classes="reading--head", can_focus=False)
-        self._under = VerticalScroll(self._tail, classes="reading--tail")
+        self._head = Static("", markup=False)
+        self._tail = Static("", markup=False)
         self.notes = Notes("", (), mark_style(()), read_only=True, id=f"{id}-notes")
         self._line: Line | None = None
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
-        yield self._over
+        yield self._head
         yield self.notes
-        yield self._under
+        yield self._tail
 
     async def read(self, book: Book, line: Line | None, highlight_id: int | None = None) -> None:
         """Show one; where it is the same as before, the cursor stays.
@@ -187,7 +188,8 @@ class Reading(Vertical):
         self.notes.show(_notes(line), passages, mark_style(book.themes), stay=same)
         self.notes.display = bool(self.notes.text)
         self._tail.update(tail(book, passages, facts))
-        self._under.display = bool(passages) or facts is not None
+        if not same:
+            self.scroll_home(animate=False)
         self.notes.show_passage(highlight_id)
 
     async def _found(self, line: Line | None) -> tuple[list[Highlight], InterviewFacts | None]:
@@ -205,9 +207,12 @@ class Reading(Vertical):
 
     @on(TextArea.SelectionChanged)
     def _name_themes(self) -> None:
-        """The themes under the cursor, in the panel's lower edge."""
-        here = with_themes((), (name for one in self.notes.under_cursor for name in one.themes))
-        self.border_subtitle = t(cut(" · ".join(here), 40)) if self.notes.has_focus else ""
+        """The themes under the cursor, in the panel's lower edge; the cursor's line in view."""
+        if self.notes.has_focus:
+            here = with_themes((), (name for one in self.notes.under_cursor for name in one.themes))
+            self.border_subtitle = t(cut(" · ".join(here), 40))
+            line = self.notes.virtual_region.y + self.notes.cursor_line
+            self.scroll_to_region(Region(0, line, 1, 1), animate=False)
 
     @on(Notes.Tagging)
     def _tag(self, event: Notes.Tagging) -> None:
@@ -235,7 +240,7 @@ under the cursor; on a passage it changes its themes. `T` puts themes on the who
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "edit", "Edit", id="reading.edit", tooltip="Open the interview in the editor"),
-        Binding("T", "tag", "Themes of all", id="reading.tag", tooltip="Put themes on the whole interview"),
+        Binding("T", "tag_all", "Themes of all", id="reading.tag", tooltip="Put themes on the whole interview"),
     ]
 
     def __init__(self, interview_id: int, highlight_id: int | None = None) -> None:
@@ -289,13 +294,13 @@ under the cursor; on a passage it changes its themes. `T` puts themes on the who
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A book that is read-only is not written."""
-        return None if action == "tag" and self.app.opening.read_only else True
+        return None if action == "tag_all" and self.app.opening.read_only else True
 
     def action_edit(self) -> None:
         """Open it in the editor."""
         self.app.do(self.app.write_interview(None, interview_id=self._interview_id))
 
-    def action_tag(self) -> None:
+    def action_tag_all(self) -> None:
         """Put themes on the whole of it."""
         if self._line is not None:
             self.app.do(tag_interview(self.app, self._interview_id, self._line.name))

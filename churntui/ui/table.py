@@ -37,6 +37,9 @@ GAP = "  "
 CURSOR = "▸"
 """What stands before the chosen row, so that colour is not needed to see it."""
 
+NAME_MOST = 48
+"""Cells the first column takes at most: the eye must find the way from a name to its figures."""
+
 EDGES = len(CURSOR) + 1
 """Cells of a line that no column gets: the cursor's, and one of air before the scrollbar."""
 
@@ -87,7 +90,11 @@ def fit(columns: Sequence[Column[Row]], width: int) -> list[tuple[Column[Row], i
     extra = max(0, spare())
     widths = {i: columns[i].width for i in kept}
     for place, i in enumerate(flexible):
-        widths[i] += extra // len(flexible) + (place < extra % len(flexible))
+        share = -(-extra // (len(flexible) - place))
+        if i == 0 and len(kept) > 1:
+            share = min(share, max(0, NAME_MOST - columns[i].width))
+        widths[i] += share
+        extra -= share
     if kept:
         widths[kept[0]] += min(0, spare())
     return [(columns[i], max(0, widths[i])) for i in kept]

@@ -170,7 +170,9 @@ is that target, which is set for quarters. Enter lists the logos behind a row.""
             self._count()
         else:
             self._figures = None
-            self._table.empty = f"No contracts yet. Import them: {self.app.opening.importing('contracts.csv')}"
+            self._table.empty = (
+                f"No contracts yet. Import them: {self.app.opening.importing('contracts.csv')}"
+            )
             self._table.set_rows(())
             self.query_one(Chart).display = False
             self._note("")

@@ -130,7 +130,8 @@ def read_cell(column: Column, text: str, days: DayReader | None, end_dates: EndD
         CellError: The text is no such value.
     """
     if column.kind == "note":
-        return clean_note(text) if text.strip() else None
+        note = clean_note(text)
+        return note if note.strip() else None  # only then: white space may hide behind what is taken out
     line = clean_line(text)
     if column.kind == "line" or column.kind in _LISTS | _LINKS:
         return _checked_line(column, line)

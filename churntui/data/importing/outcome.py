@@ -12,6 +12,7 @@ from churntui.data.importing.check import CellError
 from churntui.data.importing.mapping import Mapping
 from churntui.data.importing.read import OWN_REJECT_COLUMNS, Sheet
 from churntui.errors import BadInputError
+from churntui.files import part_of
 
 State = Literal["added", "changed", "unchanged"]
 
@@ -58,12 +59,14 @@ class Rejects:
     """Rejected rows as CSV: the original columns, then line, column and reason.
 
     The first file that has any goes to the path that was asked for, a second one, whose columns are others,
-    to its sibling `<name>-<file>.csv`. Mended, they can be imported as they are.
+    to its sibling `<name>-<file>.csv`. Mended, they can be imported as they are, and may have the rejects of that
+    import in their own place: a file takes its name when the run is over.
     """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._open: dict[str, TextIO] = {}
+        self._parts: list[Path] = []
         self.written: list[Path] = []
 
     def write(self, sheet: Sheet, line: int, cells: Sequence[str], column: str, reason: str) -> None:
@@ -82,19 +85,25 @@ class Rejects:
         if self._open:
             path = path.with_name(f"{path.stem}-{Path(sheet.name).stem}{path.suffix or '.csv'}")
         try:
-            file = path.open("w", encoding="utf-8", newline="")
+            part = part_of(path)
+            file = part.open("w", encoding="utf-8", newline="")
         except OSError as error:
             raise BadInputError(
                 f"{path} cannot be written: {error.strerror}", "Name another --rejects"
             ) from None
         self._open[sheet.name] = file
+        self._parts.append(part)
         self.written.append(path)
         csv.writer(file, lineterminator="\n").writerow([*sheet.header, *OWN_REJECT_COLUMNS])
 
-    def close(self) -> None:
-        """Close what was opened."""
-        for file in self._open.values():
+    def close(self, *, keep: bool) -> None:
+        """Close what was opened; the files stay, or vanish with a run that came to nothing."""
+        for file, part, path in zip(self._open.values(), self._parts, self.written, strict=True):
             file.close()
+            if keep and part != path:
+                part.replace(path)
+            elif part != path:
+                part.unlink()
 
 
 @dataclass(slots=True)

@@ -157,14 +157,16 @@ def run(store: Store, paths: Sequence[Path], options: Options, progress: Progres
         raise nothing_read(recognised)
     rejects = Rejects(options.rejects)
     files: tuple[FileResult, ...] = ()
+    is_over = False
     store.rows("PRAGMA temp_store=FILE")
     try:
         with suppress(_TakeBackError), store.write():
             files = _load(store, recognised.found, options, rejects, progress)
             if options.dry_run:
                 raise _TakeBackError
+        is_over = True
     finally:
-        rejects.close()
+        rejects.close(keep=is_over)
         store.rows("PRAGMA temp_store=MEMORY")
     return RunResult(files, recognised.ignored, recognised.unread, tuple(rejects.written))
 
