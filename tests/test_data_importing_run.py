@@ -1,4 +1,5 @@
 import csv
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -474,7 +475,7 @@ def test_a_run_that_comes_to_nothing_leaves_the_earlier_rejects(store, tmp_path,
     def full(*_):
         raise FullDiskError("full")
 
-    monkeypatch.setattr("churntui.data.importing.run._log", full)
+    monkeypatch.setattr(import_module("churntui.data.importing.run"), "_log", full)
     with pytest.raises(FullDiskError):
         importing.run(store, [tmp_path / "logos.csv"], Options(rejects=rejects))
     assert (rejects.read_text(), names_in(tmp_path)) == ("earlier", beside)
