@@ -90,7 +90,6 @@ def test_nothing_reaches_the_terminal_raw(book, name):
         (["attrition", "--period", "week"], "month or quarter"),
         (["attrition", "--period", "fortnight"], "week, month, quarter"),
         (["attrition", "--json", "--csv"], "exclude each other"),
-        (["themes", "--regrettable"], "does not take --regrettable"),
     ],
 )
 def test_a_mistake_is_one_line_and_exit_2(book, args, words):

@@ -111,9 +111,12 @@ def test_no_built_string_meets_markup(path):
             if name in MARKUP_TAKERS and node.args and not told and not is_plain(node.args[0]):
                 bad.append(f"{path.name}:{node.lineno} {name}")
         if isinstance(node, ast.Assign):
-            for target in node.targets:
-                if isinstance(target, ast.Attribute) and target.attr in TITLES and not is_plain(node.value):
-                    bad.append(f"{path.name}:{node.lineno} {target.attr}")
+            titled = [target.attr for target in node.targets if isinstance(target, ast.Attribute)]
+            bad += [
+                f"{path.name}:{node.lineno} {name}"
+                for name in titled
+                if name in TITLES and not is_plain(node.value)
+            ]
     assert not bad
 
 
@@ -124,13 +127,13 @@ SQL = re.compile(
 
 
 def test_sql_stands_in_data_alone():
-    found = []
-    for path in SOURCES:
-        if "data" in path.relative_to(ROOT / "churntui").parts[:1]:
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value):
-                found.append(f"{path.name}:{node.lineno}")
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in SOURCES
+        if path.relative_to(ROOT / "churntui").parts[0] != "data"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
+    ]
     assert not found
 
 

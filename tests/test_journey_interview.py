@@ -41,11 +41,11 @@ async def test_from_the_silent_loss_to_saved_in_under_25_keys(path):
         page = app.screen
         await pilot.press(*PROSE)
         await press("f2", "ctrl+t")
-        await until(pilot, lambda: isinstance(app.screen, Picker))
+        await until(pilot, lambda: isinstance(app.screen, Picker) and app.screen.focused)
         await press(*"su", "enter")
         await until(pilot, lambda: app.screen is page)
         await press("ctrl+f")
-        while isinstance(app.screen, InterviewPage) is False or app.screen is page:
+        while page in app.screen_stack:
             await until(
                 pilot, lambda: isinstance(app.screen, Picker | Prompt) or page not in app.screen_stack
             )

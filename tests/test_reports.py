@@ -242,15 +242,26 @@ def test_text_leaves_out_segments_without_anyone(name):
         ("attrition", Options(first=date(1, 1, 1)), "too far"),
         ("attrition", Options(end=date(9999, 12, 1)), "too far"),
         ("attrition", Options(by="colour"), "industry, country"),
-        ("revenue", Options(regrettable=True), "does not take --regrettable"),
-        ("themes", Options(by="fit"), "does not take --by"),
-        ("coverage", Options(span="month"), "does not take --period"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_one_sentence(name, options, words):
     with pytest.raises(BadInputError, match=words) as told:
         reports.run(book(), name, options)
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "words"),
+    [
+        ("revenue", Options(regrettable=True), "--regrettable means nothing for revenue"),
+        ("themes", Options(by="fit"), "--by means nothing for themes"),
+        ("coverage", Options(span="month"), "--period means nothing for coverage"),
+    ],
+)
+def test_what_means_nothing_for_a_report_is_told_and_not_used(name, options, words):
+    told = reports.run(book(), name, options)
+    assert told.rows == reports.run(book(), name).rows
+    assert words in told.notes[-1]
 
 
 def test_an_unknown_report_is_refused_with_those_there_are():

@@ -24,7 +24,7 @@ async def changed(tmp_path, attempts, *steps):
         await until(pilot, lambda: app.book.usage is not None)
         app.do(ask())
         for dialog, keys in steps:
-            await until(pilot, lambda dialog=dialog: isinstance(app.screen, dialog))
+            await until(pilot, lambda dialog=dialog: isinstance(app.screen, dialog) and app.screen.focused)
             await pilot.press(*keys)
         await until(pilot, lambda: answers)
     return answers[0]

@@ -28,7 +28,7 @@ async def read(pilot, interview_id: int, highlight_id: int | None = None) -> Not
 
 
 async def pick(pilot, *keys: str) -> None:
-    await until(pilot, lambda: isinstance(pilot.app.screen, Picker))
+    await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and pilot.app.screen.focused)
     await pilot.press(*keys)
     await until(pilot, lambda: not isinstance(pilot.app.screen, Picker))
 

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
 from churntui.book import Book
-from churntui.errors import BadInputError, NotFoundError
+from churntui.errors import NotFoundError
 from churntui.reports.report import Options, Report
 
 __all__ = ["NAMES", "Options", "Report", "run"]
@@ -33,7 +34,7 @@ _TAKES: Mapping[str, frozenset[str]] = {
     "coverage": frozenset({"from", "to", "regrettable"}),
     "reasons": frozenset(),
 }
-"""The options that mean something for each report; another one is refused rather than silently dropped."""
+"""The options that mean something for each report; another one is not used, and the report says so."""
 
 NAMES = tuple(_MAKERS)
 
@@ -49,14 +50,13 @@ def run(book: Book, name: str, options: Options | None = None) -> Report:
 
     Raises:
         NotFoundError: There is no report of that name.
-        BadInputError: An option cannot be used, or means nothing for this report.
+        BadInputError: An option cannot be used.
     """
     options = options or Options()
     if name not in _MAKERS:
         raise NotFoundError(f"There is no report “{name}”", f"Choose one of {', '.join(NAMES)}")
-    for option in options.given:
-        if option not in _TAKES[name]:
-            takes = ", ".join(f"--{one}" for one in sorted(_TAKES[name])) or "none of these options"
-            raise BadInputError(f"The {name} report does not take --{option}", f"It takes {takes}")
+    unused = options.beyond(_TAKES[name])
     make = cast("Callable[[Book, Options], Report]", import_module(_MAKERS[name]).report)
-    return make(book, options)
+    made = make(book, options.without(unused))
+    told = tuple(f"--{option} means nothing for {name} and was not used" for option in unused)
+    return replace(made, notes=(*made.notes, *told))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from churntui import dates
@@ -32,13 +32,18 @@ class Options:
     regrettable: bool = False
     """Count only losses that are regrettable; the denominator stays what it was."""
 
-    @property
-    def given(self) -> Iterator[str]:
-        """The options that were given, as the command line calls them."""
-        named = {"period": self.span, "from": self.first, "to": self.end, "by": self.by}
-        yield from (name for name, value in named.items() if value is not None)
-        if self.regrettable:
-            yield "regrettable"
+    def beyond(self, taken: Collection[str]) -> tuple[str, ...]:
+        """The options that were given and are not among `taken`, as the command line calls them."""
+        return tuple(name for name, field in _FIELDS.items() if name not in taken and getattr(self, field))
+
+    def without(self, names: Iterable[str]) -> Options:
+        """The same with these options left out."""
+        usual = Options()
+        return replace(self, **{_FIELDS[name]: getattr(usual, _FIELDS[name]) for name in names})
+
+
+_FIELDS = {"period": "span", "from": "first", "to": "end", "by": "by", "regrettable": "regrettable"}
+"""What the command line calls an option, and its field."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from textual.widgets import ContentSwitcher, Input
 from churntui.book import Book
 from churntui.data import history
 from churntui.data.store import Store
+from churntui.ui import warming
 from churntui.ui.base import Opening, Page, Place
 from churntui.ui.chrome import PLACES, FilterLine, PlaceBar, TopLine
 from churntui.ui.doors import DOORS, Doors
@@ -142,12 +143,13 @@ class ChurntuiApp(Doors):
     @work(group="warm-up")
     async def _warm_up(self) -> None:
         """Import what the other places need and read usage; then let the collector leave all of it alone."""
-        await self.compute(_import_heavy)
+        await self.compute(warming.import_heavy)
         await self.reload()
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         gc.enable()
+        self.do(self.ask(warming.verify), group="verify")
 
     def _watch(self) -> None:
         """Show what another program wrote, or an import in another terminal."""
@@ -167,6 +169,8 @@ class ChurntuiApp(Doors):
         """Read the book anew; the place and the pages in view follow, the other places when they are looked at."""
         as_of = self.opening.as_of
         self.book = await self.ask(lambda store: Book.load(store, as_of).with_usage(store))
+        if not self.screen_stack or not self.screen_stack[0].query(Place).filter(f"#{self._place_id}"):
+            return  # the app is being left
         for front in (self.place, *self.screen_stack):
             # one that is being mounted draws the newest book itself when it is
             if isinstance(front, Place | Page) and front.is_mounted:
@@ -179,9 +183,13 @@ class ChurntuiApp(Doors):
         return self.screen_stack[0].query_one("#switcher", ContentSwitcher)
 
     @property
+    def _place_id(self) -> str:
+        return self.switcher.current or PLACES[0].id
+
+    @property
     def place(self) -> Place:
         """The place in view."""
-        return self.switcher.get_child_by_id(self.switcher.current or PLACES[0].id, Place)
+        return self.switcher.get_child_by_id(self._place_id, Place)
 
     def _make(self, place_id: str) -> Place:
         place = next(place for place in PLACES if place.id == place_id)
@@ -376,12 +384,6 @@ _NOT_IN_DIALOGS = frozenset(
     }
 )  # fmt: skip
 """Actions of the app that a dialog hides."""
-
-
-def _import_heavy() -> None:
-    """Import what figures need, in the metrics' thread."""
-    import churntui.metrics.attrition
-    import churntui.metrics.revenue  # noqa: F401
 
 
 def run(store: Store, opening: Opening) -> int:

@@ -240,7 +240,9 @@ under the cursor; on a passage it changes its themes. `T` puts themes on the who
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "edit", "Edit", id="reading.edit", tooltip="Open the interview in the editor"),
-        Binding("T", "tag_all", "Themes of all", id="reading.tag", tooltip="Put themes on the whole interview"),
+        Binding(
+            "T", "tag_all", "Themes of all", id="reading.tag", tooltip="Put themes on the whole interview"
+        ),
     ]
 
     def __init__(self, interview_id: int, highlight_id: int | None = None) -> None:
