@@ -413,7 +413,7 @@ async def test_likely_themes_are_said_and_come_first(path):
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, ORBIS)
         await pilot.press(*"support answered")
-        await until(pilot, lambda: "Suggested: support silence (support, answered)" in shown(app))
+        await until(pilot, lambda: "Suggested: support silence (" in shown(app))
         await tag(pilot, "")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: len(app.book.interviews) == 4)

@@ -80,7 +80,8 @@ def ranked(counts: WordCounts, themes: Sequence[Theme], text: str) -> list[Sugge
             log((1 - sure * usual / (1 + EASE)) / (1 - sure * share[word])) for word, sure in sureness.items()
         )
         telling = sorted(
-            (word for word in share if share[word] > usual), key=lambda word: -share[word] * sureness[word]
+            (word for word in spelled if share.get(word, 0.0) > usual),
+            key=lambda word: -share[word] * sureness[word],
         )
         shown = dict.fromkeys(spelled[word] for word in telling)
         found.append(
