@@ -605,3 +605,14 @@ def test_tagged_passages_follow_the_notes_that_are_imported_and_lost_ones_are_to
         " ON i.id = interview_id"
     ) == [("nobody called us", "nobody called us")]
     assert store.rows("SELECT name FROM interview_theme JOIN theme t ON t.id = theme_id") == [("dear",)]
+
+
+def test_a_passage_that_is_not_in_the_notes_is_rejected(take, store):
+    found = take(
+        logos=LOGOS,
+        interviews="interview_id,logo_id,status,notes\nI1,L1,held,Their price rose.\n",
+        highlights="interview_id,starts_at,ends_at,quote,themes\nI1,6,11,price,dear\nI1,0,5,price,dear\n",
+    )["highlights"]
+    assert (found.added, found.rejected) == (1, 1)
+    assert (found.problems[0].line, found.problems[0].column) == (3, "quote")
+    assert store.rows("SELECT starts_at, quote FROM highlight") == [(6, "price")]

@@ -122,12 +122,26 @@ class Loader:
             )
         if self._table.name in RULES:
             RULES[self._table.name](merged, new, self._assumed)
+        if self._table.name == "highlights":
+            self._must_stand(merged)
         customer = stated.get("customer_id") if self._table.name != "customers" else None
         if customer is not None:
             merged["customer_id"] = self._links.customer(int(merged["logo_id"] or 0), str(customer))
         target = stated.get(self._self.name) if self._self else None
         entries = self._lists.read(stated.get(self._lists.column)) if self._lists else ()
         return Row(line, cells, key, merged, None if target is None else str(target), entries)
+
+    def _must_stand(self, passage: dict[str, Cell]) -> None:
+        """A passage points at its own words or at nothing."""
+        starts, ends = passage["starts_at"], passage["ends_at"]
+        words = self._store.scalar(
+            "SELECT substr(notes, ?1 + 1, ?2 - ?1) FROM interview WHERE id = ?3",
+            (starts, ends, passage["interview_id"]),
+        )
+        if words != passage["quote"]:
+            raise CellError(
+                "quote", str(passage["quote"]), f"does not stand at {starts} to {ends} of the notes"
+            )
 
     def _require(self, merged: dict[str, Cell]) -> None:
         missing = [
