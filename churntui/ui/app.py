@@ -169,8 +169,8 @@ class ChurntuiApp(Doors):
         """Read the book anew; the place and the pages in view follow, the other places when they are looked at."""
         as_of = self.opening.as_of
         self.book = await self.ask(lambda store: Book.load(store, as_of).with_usage(store))
-        if not self.screen_stack or not self.screen_stack[0].query(Place).filter(f"#{self._place_id}"):
-            return  # the app is being left
+        if not self.is_running:
+            return  # it is being left
         for front in (self.place, *self.screen_stack):
             # one that is being mounted draws the newest book itself when it is
             if isinstance(front, Place | Page) and front.is_mounted:
@@ -183,13 +183,9 @@ class ChurntuiApp(Doors):
         return self.screen_stack[0].query_one("#switcher", ContentSwitcher)
 
     @property
-    def _place_id(self) -> str:
-        return self.switcher.current or PLACES[0].id
-
-    @property
     def place(self) -> Place:
         """The place in view."""
-        return self.switcher.get_child_by_id(self._place_id, Place)
+        return self.switcher.get_child_by_id(self.switcher.current or PLACES[0].id, Place)
 
     def _make(self, place_id: str) -> Place:
         place = next(place for place in PLACES if place.id == place_id)

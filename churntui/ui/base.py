@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.filter import LineFilter
 from textual.getters import app as app_getter
 from textual.reactive import var
@@ -96,6 +97,10 @@ class BookApp(App[None]):
             except ChurnError as error:
                 self.notify(error.hint, title=error.title, severity="error", timeout=8)
                 return None
+            except NoMatches:
+                if self.is_running:
+                    raise
+                return None  # what it was to be shown in is gone: the app is being left
 
         return self.run_worker(shown, group=group, exclusive=exclusive)
 
