@@ -1,0 +1,65 @@
+"""What each tab of Trends takes on a book: for `activity.py`, which runs it by itself.
+
+    python tests/bench/activity_tabs.py BOOK AS_OF
+
+A tab is timed as the user meets it: what it reads from the file and what it counts, without the frame it is drawn in.
+"First" is the tab's first view of a book just opened (the contracts' timeline is built then, once for all tabs);
+"next" the median of its other views. Prints milliseconds as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from churntui.book import Book
+from churntui.data.store import Store
+from churntui.ui.trend_parts import View
+from churntui.ui.trend_tabs import TABS, Tab
+
+VIEWS = {
+    "Customers": (("by month", View(span="month")), ("by week", View(span="week"))),
+    "Cohorts": (("of logos", View(span="month")), ("of customers", View(span="month", of="customers"))),
+    "Behaviour": (("actions", View()), ("leading indicator", View(part="leading indicator"))),
+}
+"""The views of a tab that are told apart; all others have one."""
+
+
+def shown(store: Store, book: Book, tab: Tab, view: View) -> float:
+    """Milliseconds until a tab's figures are there."""
+    begun = time.perf_counter()
+    wanted = tab.view(view)
+    reader = tab.reader()
+    tab.figures(book, wanted, reader(store, book, wanted) if reader else None)
+    return 1000 * (time.perf_counter() - begun)
+
+
+def main() -> None:
+    """Time every tab and print."""
+    store = Store.open(Path(sys.argv[1]), read_only=True)
+    as_of = date.fromisoformat(sys.argv[2])
+    for tab in TABS:
+        tab.load()
+    told: dict[str, float] = {}
+    begun = time.perf_counter()
+    book = Book.load(store, as_of)
+    told["Reading the book, ms"] = 1000 * (time.perf_counter() - begun)
+    begun = time.perf_counter()
+    _ = book.timeline, book.losses
+    told["Timeline and losses, once, ms"] = 1000 * (time.perf_counter() - begun)
+    for tab in TABS:
+        for name, view in VIEWS.get(tab.name, (("", View()),)):
+            title = " ".join(filter(None, (tab.name, name)))
+            told[f"{title}, first, ms"] = shown(store, book, tab, view)
+            again = [replace(view), view, view, view, view]
+            told[f"{title}, next, ms"] = statistics.median(shown(store, book, tab, one) for one in again)
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
