@@ -9,7 +9,7 @@ that needs it, never before.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -26,6 +26,7 @@ from churntui.data import (
     interview_facts,
     interviews,
     logos,
+    marks,
     rates,
     settings,
     themes,
@@ -34,6 +35,7 @@ from churntui.data import (
 from churntui.data.store import Row, Store
 from churntui.dates import OPEN_END, Period, Span
 from churntui.errors import NotFoundError
+from churntui.mark import Mark
 from churntui.metrics import renewals, winback
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from churntui.metrics.attrition import LossKey
+    from churntui.metrics.ground import Ground
+    from churntui.metrics.levels import Levels
     from churntui.metrics.logos import Standing
     from churntui.metrics.service import Ints
 
@@ -90,6 +94,8 @@ class Book:
     initiatives: tuple[Initiative, ...] = ()
     calls: Mapping[int, WinBackCall] = field(default_factory=dict)
     """Logo id to what came of asking it back."""
+    marks: tuple[Mark, ...] = ()
+    """Dated events, oldest first."""
     rates: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
     drafts: tuple[Draft, ...] = ()
     left_champions: tuple[tuple[int, str, date], ...] = ()
@@ -135,6 +141,7 @@ class Book:
             tags=tuple(themes.tags(store)),
             initiatives=tuple(initiatives.every(store)),
             calls={call.logo_id: call for call in winbacks.calls(store)},
+            marks=tuple(marks.every(store)),
             rates=rates.every(store),
             drafts=tuple(written),
             left_champions=tuple(left),
@@ -246,30 +253,26 @@ class Book:
     @cached_property
     def frame(self) -> pd.DataFrame:
         """The contracts as `metrics.service.timeline` takes them, in the reporting currency."""
-        import pandas as pd
+        from churntui.metrics import ground
 
-        names = ["id", "logo_id", "renews_id", "starts", "ends", "arr", "plan"]
-        rows = []
-        for row in self.contract_rows:
-            arr = self.converted(row[_ARR], row[_CURRENCY])
-            if arr is None:
-                continue
-            ends = OPEN_END if row[_ENDS] is None else dates.number(date.fromisoformat(row[_ENDS]))
-            starts = dates.number(date.fromisoformat(row[3]))
-            rows.append((row[0], row[2], -1 if row[10] is None else row[10], starts, ends, arr, row[9]))
-        frame = pd.DataFrame(rows, columns=names)
-        return frame.astype(dict.fromkeys(names[:-1], "int64"))
+        rows = [row for row in self.contract_rows if row[_CURRENCY] not in self.without_rate]
+        return ground.contract_frame(rows, (self.converted(row[_ARR], row[_CURRENCY]) for row in rows))
 
     @cached_property
+    def ground(self) -> Ground:
+        """What figures are counted on; it keeps what is asked for again."""
+        from churntui.metrics.ground import Ground
+
+        return Ground(self.frame, self.logos, self.outcomes, self.as_of)
+
+    @property
     def timeline(self) -> pd.DataFrame:
         """What every attrition and revenue figure is counted on."""
-        return self.timeline_with(self.settings.grace_days)
+        return self.ground.timeline(self.settings.grace_days)
 
-    def timeline_with(self, grace_days: int) -> pd.DataFrame:
-        """The timeline as it would be with another grace."""
-        from churntui.metrics import service
-
-        return service.timeline(self.frame, grace_days=grace_days, as_of=self.as_of, settled=self.outcomes)
+    def levels(self, periods: Sequence[Period], grace_days: int | None = None) -> Levels:
+        """The logos that can be counted over these periods, with the book's grace or another."""
+        return self.ground.levels(periods, self.settings.grace_days if grace_days is None else grace_days)
 
     @cached_property
     def losses(self) -> pd.DataFrame:
@@ -279,23 +282,29 @@ class Book:
         found = attrition.all_losses(self.timeline, self.as_of)
         return coverage.assign(found, self.interviews, as_of=self.as_of)
 
+    @cached_property
+    def asked(self) -> dict[LossKey, Interview]:
+        """The losses that have an interview, each with the one that speaks for it."""
+        from churntui.metrics import coverage
+
+        return coverage.asked(self.losses, self.interviews)
+
+    @cached_property
+    def _chosen_losses(self) -> dict[tuple[bool | None, bool | None], set[LossKey]]:
+        """Those that were asked for, by what they had to be."""
+        return {}
+
     def losses_that(self, *, regrettable: bool | None = None, voluntary: bool | None = None) -> set[LossKey]:
         """The losses an interview marks so. Regrettable where nobody said: the logo's fit was good."""
-        kept = set()
-        by_id = {interview.id: interview for interview in self.interviews}
-        for logo_id, lost_on, interview_id in self.losses[["logo_id", "lost_on", "interview_id"]].itertuples(
-            index=False
-        ):
-            interview = by_id.get(interview_id)
-            said = interview.regrettable if interview else None
-            if said is None:
-                said = self.logos[logo_id].fit == "good"
-            if regrettable is not None and said is not regrettable:
-                continue
-            if voluntary is not None and (interview.voluntary if interview else None) is not voluntary:
-                continue
-            kept.add((logo_id, lost_on))
-        return kept
+        from churntui.metrics import coverage
+
+        wanted = (regrettable, voluntary)
+        if wanted not in self._chosen_losses:
+            good = {logo.id for logo in self.logos.values() if logo.fit == "good"}
+            self._chosen_losses[wanted] = coverage.losses_that(
+                self.losses, self.asked, good, regrettable=regrettable, voluntary=voluntary
+            )
+        return self._chosen_losses[wanted]
 
     @cached_property
     def win_backs(self) -> list[winback.WinBack]:
@@ -347,15 +356,13 @@ class Book:
         """The attrition report over all logos."""
         from churntui.metrics import attrition
 
-        return attrition.attrition(self.timeline, periods, as_of=self.as_of, logo_ids=self.logo_ids)
+        return attrition.attrition_of(self.levels(periods))
 
     def revenue(self, periods: list[Period]) -> pd.DataFrame:
         """The revenue report over all logos."""
         from churntui.metrics import revenue
 
-        return revenue.revenue(
-            self.timeline, periods, as_of=self.as_of, logo_ids=self.logo_ids, currency=self.currency
-        )
+        return revenue.revenue_of(self.levels(periods), currency=self.currency)
 
     @cached_property
     def standings(self) -> dict[int, Standing]:
@@ -376,8 +383,12 @@ class Book:
         """The periods from the first contract's to the as-of day's; empty for a book without contracts."""
         if not self.contract_rows:
             return []
-        first = min(date.fromisoformat(row[3]) for row in self.contract_rows)
-        return dates.periods(span, first, self.as_of + timedelta(days=1))
+        return dates.periods(span, self._first_day, self.as_of + timedelta(days=1))
+
+    @cached_property
+    def _first_day(self) -> date:
+        """The day the first contract begins."""
+        return date.fromisoformat(min(row[3] for row in self.contract_rows))
 
     def money(self, minor: int) -> str:
         """A short amount in the reporting currency."""

@@ -149,7 +149,8 @@ def converted(minor: int, currency: str, to_currency: str, rate: Decimal) -> int
 
 def monthly(arr_minor: int) -> int:
     """MRR in minor units: ARR / 12, rounded half-even."""
-    return round(Fraction(arr_minor, 12))
+    whole, rest = divmod(arr_minor, 12)
+    return whole + (rest > 6 or (rest == 6 and whole % 2 == 1))
 
 
 def sign(currency: str) -> str:

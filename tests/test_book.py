@@ -253,7 +253,7 @@ def test_the_grace_is_a_setting(store):
     assert load(store).attrition([period])["lost"].tolist() == [0]
     add(store, "setting", key="grace_days", value="10")
     assert load(store).attrition([period])["lost"].tolist() == [1]
-    assert load(store).timeline_with(30)["kind"].tolist().count("bridge") == 1
+    assert load(store).ground.timeline(30)["kind"].tolist().count("bridge") == 1
 
 
 def test_contracts_of_a_logo_newest_first(store):

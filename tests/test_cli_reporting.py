@@ -72,6 +72,15 @@ def test_periods_from_and_to_are_passed_on(book):
     assert [row["starts_on"] for row in json.loads(done.stdout)["rows"]] == ["2026-11-01", "2026-12-01"]
 
 
+def test_losses_targets_and_two_fields_are_passed_on(book):
+    split_by = ["--by", "industry, fit", "--involuntary", "--target", "5%", "--json"]
+    asked = json.loads(run(book, "attrition", *split_by).stdout)["settings"]
+    assert (asked["by"], asked["voluntary"], asked["target"]) == ("industry,fit", False, 0.05)
+    done = run(book, "themes", "--of", "customers", "--action", "send", "--actions", "a,b", "--window", "7")
+    for option in ("of", "action", "actions", "window"):
+        assert f"--{option} means nothing for themes" in done.stdout
+
+
 @pytest.mark.parametrize("name", ["attrition", "revenue", "renewals", "themes", "coverage", "reasons"])
 def test_nothing_reaches_the_terminal_raw(book, name):
     with Store.open(book) as store, store.write():
@@ -86,10 +95,17 @@ def test_nothing_reaches_the_terminal_raw(book, name):
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (["weather"], "attrition, revenue, renewals, themes, coverage"),
+        (
+            ["weather"],
+            "attrition, revenue, customers, cohorts, behaviour, survival, renewals, themes, coverage",
+        ),
         (["attrition", "--period", "week"], "month or quarter"),
         (["attrition", "--period", "fortnight"], "week, month, quarter"),
         (["attrition", "--json", "--csv"], "exclude each other"),
+        (["cohorts", "--of", "weather"], "logos, customers"),
+        (["attrition", "--target", "500%"], "0.05, or 5%"),
+        (["customers", "--window", "0"], "active_window_days"),
+        (["attrition", "--by", "fit,size,plan"], "two different"),
     ],
 )
 def test_a_mistake_is_one_line_and_exit_2(book, args, words):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from churntui.metrics.intervals import rate_text, wilson
+from churntui.metrics.intervals import newcombe, rate_text, wilson
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,23 @@ def test_the_interval_holds_the_share_and_mirrors_its_complement(case):
     low, high = wilson(hits, cases)
     assert 0 <= low <= hits / cases <= high <= 1
     assert wilson(cases - hits, cases) == pytest.approx((1 - high, 1 - low))
+
+
+@pytest.mark.parametrize(
+    ("counts", "difference", "low", "high"),
+    [
+        ((56, 70, 48, 80), 0.2, 0.0524, 0.3339),  # Newcombe 1998 (difference), table II, method 10
+        ((9, 10, 3, 10), 0.6, 0.1705, 0.8090),
+        ((10, 10, 0, 10), 1.0, 0.6075, 1.0),
+    ],
+)
+def test_published_differences_come_out(counts, difference, low, high):
+    assert newcombe(*counts) == pytest.approx((difference, low, high), abs=5e-5)
+
+
+def test_a_difference_turned_round_is_its_mirror():
+    difference, low, high = newcombe(3, 41, 9, 40)
+    assert newcombe(9, 40, 3, 41) == pytest.approx((-difference, -high, -low))
 
 
 @pytest.mark.parametrize(

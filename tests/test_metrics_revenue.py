@@ -38,6 +38,7 @@ def test_the_golden_case_without_grace():
     (row,) = report(GOLDEN, [Q1], grace=0)
     assert money(row) == (160, 0, 0, 20, 50, 120, 210)
     assert (row["grr"], row["nrr"]) == (0.5625, 0.5625)
+    assert row["nrr_with_reactivated"] == 1.3125
     assert row["quick_ratio"] == pytest.approx(120 / 70)
 
 
@@ -72,7 +73,7 @@ def test_a_logo_that_begins_pauses_and_returns_inside_the_period_is_new():
 def test_nothing_initial_has_no_rates():
     (row,) = report([], [Q1])
     assert money(row) == (0,) * 7
-    assert (row["grr"], row["nrr"], row["quick_ratio"]) == (None, None, None)
+    assert (row["grr"], row["nrr"], row["nrr_with_reactivated"], row["quick_ratio"]) == (None,) * 4
 
 
 def test_so_far_a_contract_that_ends_later_in_the_period_is_no_churn():

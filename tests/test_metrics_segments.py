@@ -5,18 +5,21 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from books import deal, frame
+from books import DAYS, deal, frame, random_deals
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from churntui.dates import Period, periods
 from churntui.errors import BadInputError
 from churntui.metrics.attrition import attrition
 from churntui.metrics.revenue import revenue
-from churntui.metrics.segments import FIELDS, labels, size_band
+from churntui.metrics.segments import FIELDS, NEWEST, check, coded, labels, size_band
 from churntui.metrics.service import timeline
 from churntui.metrics.splits import NOT_SET
 from churntui.model import Logo
 
-NO_CONTRACTS = frame([])
+NO_CONTRACTS = frame([]).assign(plan=[])
+NOTHING = timeline(NO_CONTRACTS, grace_days=0, as_of=date(2026, 1, 1), settled={})
 Q1, Q2, Q3 = periods("quarter", date(2025, 1, 1), date(2025, 10, 1))
 
 
@@ -26,7 +29,8 @@ def logos(*rows: Logo) -> dict[int, Logo]:
 
 def plans(*deals, at=(Q1,), named):
     contracts = frame(deals).assign(plan=list(named))
-    return labels("plan", {}, contracts, at)
+    present = {logo_id: Logo(logo_id, str(logo_id), "") for logo_id in contracts["logo_id"].tolist()}
+    return labels(["plan"], present, contracts, NOTHING, at)
 
 
 @pytest.mark.parametrize(
@@ -54,12 +58,12 @@ def test_bands_are_ordered_by_size_and_the_rest_by_name():
         Logo(2, "b", "B", industry="Food", employees=5),
         Logo(3, "c", "C", employees=700),
     )
-    assert list(labels("size", book, NO_CONTRACTS, [Q1]).cat.categories) == [
+    assert list(labels(["size"], book, NO_CONTRACTS, NOTHING, [Q1]).cat.categories) == [
         "1–10",
         "201–1,000",
         "over 5,000",
     ]
-    by_industry = labels("industry", book, NO_CONTRACTS, [Q1])
+    by_industry = labels(["industry"], book, NO_CONTRACTS, NOTHING, [Q1])
     assert list(by_industry.cat.categories) == ["Food", "Retail"]
     assert by_industry[2] == "Food"
     assert pd.isna(by_industry[3])
@@ -67,13 +71,13 @@ def test_bands_are_ordered_by_size_and_the_rest_by_name():
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_every_field_can_be_asked_of_an_empty_book(field):
-    found = labels(field, {}, NO_CONTRACTS, [Q1])
-    assert len(found[Q1] if field == "plan" else found) == 0
+    found = labels([field], {}, NO_CONTRACTS, NOTHING, [Q1])
+    assert len(found[Q1] if field in {"plan", "tenure"} else found) == 0
 
 
 def test_an_unknown_field_is_refused_with_those_there_are():
     with pytest.raises(BadInputError, match="industry, country, owner, fit, plan, size"):
-        labels("shoe size", {}, NO_CONTRACTS, [Q1])
+        labels(["shoe size"], {}, NO_CONTRACTS, NOTHING, [Q1])
 
 
 def test_a_plan_is_the_one_at_the_opening_and_not_todays():
@@ -139,7 +143,8 @@ def test_figures_by_plan_add_up_to_those_without_a_split():
     ids = np.array([1, 2, 3], dtype=np.int64)
     covered, as_of = (Q1, Q2, Q3), date(2026, 1, 1)
     rows = timeline(contracts, grace_days=0, as_of=as_of, settled={})
-    split_by = labels("plan", {}, contracts, covered)
+    present = {i: Logo(i, str(i), "") for i in ids.tolist()}
+    split_by = labels(["plan"], present, contracts, rows, covered)
     whole = attrition(rows, covered, as_of=as_of, logo_ids=ids)
     parts = attrition(rows, covered, as_of=as_of, logo_ids=ids, segment=split_by)
     for column in ("initial", "lost", "remaining", "gained", "early_churn", "arr_lost"):
@@ -159,3 +164,94 @@ def test_periods_can_be_months_too():
     month = Period.of(date(2025, 6, 1), "month")
     found = plans(deal(1, 7, "2025-06-01", None, 5), at=(month,), named=["Team"])
     assert found[month][7] == "Team"
+
+
+def found_at(fields, book, day, deals=()):
+    contracts = frame(list(deals)).assign(plan="")
+    rows = timeline(contracts, grace_days=0, as_of=date(2030, 1, 1), settled={})
+    one = coded(fields, book, contracts, rows, [day])
+    return dict(
+        zip(book, (one.names[code] if code >= 0 else None for code in one.codes[0].tolist()), strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "band"),
+    [
+        (date(2020, 3, 1), "under 1 year"),
+        (date(2020, 3, 15), "under 1 year"),
+        (date(2021, 3, 14), "under 1 year"),
+        (date(2021, 3, 15), "1–2 years"),
+        (date(2022, 3, 15), "2–3 years"),
+        (date(2023, 3, 14), "2–3 years"),
+        (date(2023, 3, 15), "3–5 years"),
+        (date(2025, 3, 14), "3–5 years"),
+        (date(2025, 3, 15), "over 5 years"),
+    ],
+)
+def test_tenure_is_counted_in_anniversaries_of_the_first_paid_day(day, band):
+    deals = [deal(1, 1, "2019-01-01", "2020-03-15", 0), deal(2, 1, "2020-03-15", None, 10)]
+    assert found_at(["tenure"], logos(Logo(1, "a", "A")), day, deals) == {1: band}
+
+
+def test_a_logo_that_never_paid_is_among_the_newest():
+    assert found_at(["tenure"], logos(Logo(1, "a", "A")), date(2025, 1, 1)) == {1: NEWEST}
+
+
+def test_two_fields_make_one_label_in_the_order_of_both():
+    book = logos(
+        Logo(1, "a", "A", industry="Retail", employees=5),
+        Logo(2, "b", "B", industry="Food", employees=300),
+        Logo(3, "c", "C", industry="Food"),
+        Logo(4, "d", "D", industry="Food", employees=20),
+        Logo(5, "e", "E"),
+    )
+    both = labels(["industry", "size"], book, NO_CONTRACTS, NOTHING, [Q1])
+    assert list(both.cat.categories) == [
+        "Food · 11–50",
+        "Food · 201–1,000",
+        "Food · (not set)",
+        "Retail · 1–10",
+        "(not set) · (not set)",
+    ]
+    assert both[3] == "Food · (not set)"
+    turned = labels(["size", "industry"], book, NO_CONTRACTS, NOTHING, [Q1])
+    assert turned[2] == "201–1,000 · Food"
+
+
+def test_a_field_that_moves_makes_both_move():
+    contracts = frame([deal(1, 7, "2024-02-01", "2025-02-01", 1), deal(2, 7, "2025-02-01", None, 9)])
+    contracts = contracts.assign(plan=["Team", "Business"])
+    rows = timeline(contracts, grace_days=0, as_of=date(2026, 1, 1), settled={})
+    book = logos(Logo(7, "a", "A", industry="Food"))
+    found = labels(["industry", "plan"], book, contracts, rows, [Q1, Q2])
+    assert [found[at][7] for at in (Q1, Q2)] == ["Food · Team", "Food · Business"]
+    found = labels(["tenure", "plan"], book, contracts, rows, [Q1, Q2])
+    assert [found[at][7] for at in (Q1, Q2)] == ["under 1 year · Team", "1–2 years · Business"]
+
+
+@pytest.mark.parametrize("fields", [["fit", "fit"], ["fit", "size", "plan"]])
+def test_more_than_two_different_fields_are_refused(fields):
+    with pytest.raises(BadInputError, match="two different"):
+        check(fields)
+
+
+@settings(max_examples=60, deadline=None)
+@given(random_deals(), st.lists(DAYS, min_size=1, max_size=4))
+def test_the_plan_of_a_day_is_the_one_looked_up_contract_by_contract(found, days):
+    contracts = frame(found).assign(plan=[f"plan {row.id}" for row in found])
+    book = {row.logo: Logo(row.logo, str(row.logo), "") for row in found}
+    known = coded(["plan"], book, contracts, NOTHING, days)
+    for day, codes in zip(days, known.codes.tolist(), strict=True):
+        expected = [f"plan {_speaks([row for row in found if row.logo == logo], day).id}" for logo in book]
+        assert [known.names[code] for code in codes] == expected
+
+
+def _speaks(own, day):
+    """The largest in force, else of those over the last to end, else the next to start; then size, then id."""
+    in_force = [row for row in own if row.starts <= day and (row.ends is None or day < row.ends)]
+    if in_force:
+        return min(in_force, key=lambda row: (-row.arr, row.id))
+    if over := [row for row in own if row.starts <= day]:
+        return min(over, key=lambda row: (-row.ends.toordinal(), -row.arr, row.id))
+    return min(own, key=lambda row: (row.starts, -row.arr, row.id))

@@ -7,17 +7,18 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from importlib import import_module
+from typing import cast
 
 import pytest
+from report_books import AS_OF, book
 
 from churntui import reports
 from churntui.book import Book
+from churntui.data.store import Store
 from churntui.errors import BadInputError, NotFoundError
-from churntui.model import Interview, Logo, Settings, Theme
+from churntui.model import Logo, Settings
 from churntui.reports import Options, wording
-
-AS_OF = date(2026, 5, 20)
 
 KEYS = {
     "attrition": "period, starts_on, ends_on, segment, initial, lost, remaining, gained, rate, low, high, "
@@ -33,45 +34,11 @@ KEYS = {
 """As the command line promises them."""
 
 
-def contract(number, logo_id, starts, ends, arr, *, currency="EUR", plan="Team", renews=None, notice=30):
-    """A plain row of the file, in the order of `model.Contract`."""
-    agreed = (arr, currency, "year", arr, plan)
-    called = ("open", "", None, None)
-    return (number, f"K{number}", logo_id, starts, ends, *agreed, renews, False, notice, *called)
-
-
-def book() -> Book:
-    """Four logos. Ada stays and grows; Bo leaves on 10 Feb, asked; Cy leaves on 5 Mar, silent; Di has yen."""
-    return Book(
-        as_of=AS_OF,
-        settings=Settings(grace_days=10),
-        logos={
-            1: Logo(1, "A-1", "Ada", industry="Food", fit="good"),
-            2: Logo(2, "B-2", "Bo", industry="Food", fit="good"),
-            3: Logo(3, "C-3", "=Cy", fit="poor"),
-            4: Logo(4, "D-4", "Di", industry="Retail"),
-        },
-        contract_rows=[
-            contract(1, 1, "2025-01-05", "2026-01-01", 120_000),
-            contract(2, 1, "2026-01-01", "2027-01-01", 240_000, renews=1, plan="Business"),
-            contract(3, 2, "2025-02-10", "2026-02-10", 60_000),
-            contract(4, 3, "2025-03-05", "2026-03-05", 12_000),
-            contract(5, 4, "2026-01-15", None, 1_200_000, currency="JPY"),
-        ],
-        interviews=(
-            Interview(1, "I1", 2, "held", held_on=date(2026, 2, 12), effective_on=date(2026, 2, 10)),
-        ),
-        themes=(Theme(1, "price"), Theme(2, "annual price", parent_id=1), Theme(3, "gone", archived=True)),
-        tags=((2, 1),),
-        rates={("JPY", "EUR"): Decimal("0.005")},
-    )
-
-
 def rows(name, options=None, of=None):
     return reports.run(of or book(), name, options).rows
 
 
-@pytest.mark.parametrize("name", reports.NAMES)
+@pytest.mark.parametrize("name", KEYS)
 def test_every_row_has_the_promised_keys_in_their_order(name):
     made = reports.run(book(), name)
     assert ", ".join(made.columns) == KEYS[name]
@@ -103,7 +70,7 @@ def test_only_regrettable_losses():
 
 
 def test_attrition_by_industry_puts_logos_without_one_last():
-    options = Options(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1), by="industry")
+    options = Options(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1), by=("industry",))
     found = rows("attrition", options)
     assert [(row["segment"], row["initial"], row["lost"]) for row in found] == [
         ("Food", 2, 1),
@@ -158,6 +125,50 @@ def test_coverage_of_some_days_and_of_regrettable_losses():
     assert (row["losses"], row["silent"]) == (1, [])
     (row,) = rows("coverage", Options(regrettable=True))
     assert (row["losses"], row["arr_lost"]) == (1, 60_000)
+
+
+def test_losses_can_be_narrowed_to_those_that_were_chosen_or_not():
+    willing, *_ = book().interviews
+    asked = replace(book(), interviews=(replace(willing, voluntary=True),))
+    quarter = Options(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1))
+    for chosen, lost in ((True, 1), (False, 0)):
+        options = replace(quarter, voluntary=chosen)
+        (row,) = rows("attrition", options, of=asked)
+        assert (row["initial"], row["lost"], row["remaining"]) == (3, lost, 3 - lost)
+        (row,) = rows("coverage", Options(voluntary=chosen), of=asked)
+        assert (row["losses"], row["arr_lost"]) == (lost, 60_000 * lost)
+    assert "· involuntary losses only ·" in reports.run(asked, "attrition", options).headline
+
+
+@pytest.mark.parametrize(
+    ("options", "marked"),
+    [
+        (Options(span="quarter"), ["2026 Q1"]),
+        (Options(span="quarter", target=0.7), []),
+        (Options(span="month"), []),
+        (Options(span="month", target=0.3), ["Mar 2026"]),
+        (Options(span="quarter", by=("fit",)), []),
+    ],
+)
+def test_a_period_above_the_target_is_marked_and_the_books_own_is_for_quarters(options, marked):
+    made = reports.run(
+        replace(book(), settings=Settings(grace_days=10, target_rate=0.5)), "attrition", options
+    )
+    assert [line[0] for line in made.sheet.rows if any(cell.endswith(" !") for cell in line)] == marked
+    assert ("! above the target" in made.legend) is bool(marked)
+
+
+def test_a_report_may_read_from_the_file_and_then_needs_it(monkeypatch):
+    themes = import_module("churntui.reports.themes")
+    made = themes.report
+    monkeypatch.setattr(themes, "read", lambda store, book, options: (store, options.by), raising=False)
+    monkeypatch.setattr(
+        themes, "report", lambda book, options, found: replace(made(book, options), legend=str(found))
+    )
+    store = cast("Store", "the file")
+    assert reports.run(book(), "themes", Options(by=("fit",)), store).legend == "('the file', ('fit',))"
+    with pytest.raises(ValueError, match="book's file"):
+        reports.run(book(), "themes")
 
 
 def test_coverage_where_the_days_leave_no_loss():
@@ -221,12 +232,12 @@ def test_text_marks_what_is_not_over_and_says_what_it_is_of():
 
 def test_text_of_a_split_has_a_column_for_it():
     assert "Segment" not in reports.run(book(), "revenue").text()
-    assert "Segment" in reports.run(book(), "revenue", Options(by="plan")).text()
+    assert "Segment" in reports.run(book(), "revenue", Options(by=("plan",))).text()
 
 
 @pytest.mark.parametrize("name", ["attrition", "revenue"])
 def test_text_leaves_out_segments_without_anyone(name):
-    options = Options(span="quarter", first=date(2025, 1, 1), end=date(2025, 4, 1), by="industry")
+    options = Options(span="quarter", first=date(2025, 1, 1), end=date(2025, 4, 1), by=("industry",))
     made = reports.run(book(), name, options)
     assert [row["segment"] for row in made.rows] == ["Food", "Retail", "(not set)"]
     assert [line[1] for line in made.sheet.rows] == ["Food", "(not set)"]
@@ -241,7 +252,9 @@ def test_text_leaves_out_segments_without_anyone(name):
         ("revenue", Options(first=date(2026, 2, 1), end=date(2026, 2, 1)), "not before"),
         ("attrition", Options(first=date(1, 1, 1)), "too far"),
         ("attrition", Options(end=date(9999, 12, 1)), "too far"),
-        ("attrition", Options(by="colour"), "industry, country"),
+        ("attrition", Options(by=("colour",)), "industry, country"),
+        ("themes", Options(by=("fit", "fit")), "two different"),
+        ("coverage", Options(by=("fit", "size", "plan")), "two different"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_one_sentence(name, options, words):
@@ -254,7 +267,9 @@ def test_what_cannot_be_asked_is_refused_in_one_sentence(name, options, words):
     ("name", "options", "words"),
     [
         ("revenue", Options(regrettable=True), "--regrettable means nothing for revenue"),
-        ("themes", Options(by="fit"), "--by means nothing for themes"),
+        ("themes", Options(window=7), "--window means nothing for themes"),
+        ("renewals", Options(voluntary=False), "--involuntary means nothing for renewals"),
+        ("attrition", Options(of="customers", actions=("send",)), "--actions means nothing for attrition"),
         ("coverage", Options(span="month"), "--period means nothing for coverage"),
     ],
 )
@@ -265,7 +280,10 @@ def test_what_means_nothing_for_a_report_is_told_and_not_used(name, options, wor
 
 
 def test_an_unknown_report_is_refused_with_those_there_are():
-    with pytest.raises(NotFoundError, match="attrition, revenue, renewals, themes, coverage"):
+    with pytest.raises(
+        NotFoundError,
+        match="attrition, revenue, customers, cohorts, behaviour, survival, renewals, themes, coverage",
+    ):
         reports.run(book(), "weather")
 
 

@@ -1,69 +1,111 @@
 """`churntui report`: any report for a script (`--json`), a spreadsheet (`--csv`) or a person.
 
 Only the report itself goes to stdout. What a reader of bare data must still know (contracts left out for want of a
-rate) goes to stderr.
+rate, options that mean nothing) goes to stderr.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
 from churntui.book import Book
 from churntui.cli.common import Day, as_of_option, existing, file_option
+from churntui.data import settings
 from churntui.dates import Span
 from churntui.errors import BadInputError
 
 
-def _span(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Span | None:
-    for span in get_args(Span):
-        if value == span:
-            return span  # type: ignore[no-any-return]
-    if value is None:
-        return None
-    raise BadInputError(f"“{value}” is no period", f"Choose one of {', '.join(get_args(Span))}")
+def _one_of(what: str, *choices: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """An option's value as one of the choices, None where it is left out; another one is told in one line."""
+
+    def chosen(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+        if value is None or value in choices:
+            return value
+        raise BadInputError(f"“{value}” is no {what}", f"Choose one of {', '.join(choices)}")
+
+    return chosen
+
+
+def _names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
+    """`a,b` as names, each once."""
+    return tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+
+
+def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> float | None:
+    known = settings.checked("target_rate", value or "")
+    return float(known) if known else None
+
+
+def _window(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
+    return None if value is None else int(settings.checked("active_window_days", value))
 
 
 @click.command()
 @click.argument("name")
 @file_option
 @as_of_option
-@click.option("--period", "span", callback=_span, metavar="month|quarter", help="How long each period is.")
+@click.option(
+    "--period",
+    "span",
+    callback=_one_of("period", *get_args(Span)),
+    metavar="week|month|quarter",
+    help="How long each period is. Default: month.",
+)
 @click.option("--from", "first", type=Day(), metavar="YYYY-MM-DD", help="The first day of the first period.")
 @click.option("--to", "end", type=Day(), metavar="YYYY-MM-DD", help="The first day no longer covered.")
-@click.option("--by", metavar="FIELD", help="Split by industry, country, owner, fit, plan or size.")
+@click.option(
+    "--by",
+    default="",
+    callback=_names,
+    metavar="A[,B]",
+    help="Split by industry, country, owner, fit, plan, size or tenure, or by two of them.",
+)
 @click.option("--regrettable", is_flag=True, help="Count only the losses that are regrettable.")
+@click.option(
+    "--voluntary/--involuntary", default=None, help="Count only the losses the logo chose, or did not choose."
+)
+@click.option(
+    "--target", callback=_target, metavar="RATE", help="Mark the periods that lose more: 5% or 0.05."
+)
+@click.option(
+    "--of",
+    callback=_one_of("kind of cohort", "logos", "customers"),
+    metavar="logos|customers",
+    help="Whose cohorts. Default: logos.",
+)
+@click.option("--action", metavar="ACTION", help="The action whose use is looked at. Default: every action.")
+@click.option(
+    "--actions",
+    default="",
+    callback=_names,
+    metavar="A,B",
+    help="What counts as activity. Default: the qualifying actions.",
+)
+@click.option("--window", callback=_window, metavar="DAYS", help="The active window. Default: the book's.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 @click.option("--csv", "as_csv", is_flag=True, help="The rows as CSV.")
-def report(  # noqa: PLR0913 - one for each option
-    *,
-    name: str,
-    file: Path,
-    as_of: date,
-    span: Span | None,
-    first: date | None,
-    end: date | None,
-    by: str | None,
-    regrettable: bool,
-    as_json: bool,
-    as_csv: bool,
-) -> None:
-    """Print a report: attrition, revenue, renewals, themes, coverage or reasons."""
+def report(*, name: str, file: Path, as_of: date, as_json: bool, as_csv: bool, **asked: Any) -> None:
+    """Print a report.
+
+    NAME is one of: attrition, revenue, customers, cohorts, behaviour, survival, renewals, themes, coverage, reasons.
+    """
     from churntui import reports
 
     if as_json and as_csv:
         raise BadInputError("--json and --csv exclude each other", "Leave one out")
-    options = reports.Options(span=span, first=first, end=end, by=by, regrettable=regrettable)
+    options = reports.Options(**asked)
     with existing(file, read_only=True) as store:
         book = Book.load(store, as_of)
         if name == "renewals":
             book = book.with_usage(store)
         if name == "reasons":
             book = book.with_facts(store)
-    made = reports.run(book, name, options)
+        made = reports.run(book, name, options, store)
     if not (as_json or as_csv):
         click.echo(made.text())
         return

@@ -11,23 +11,21 @@ a logo whose loss is not counted stands under `remaining`, so that initial − l
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from churntui import dates
 from churntui.dates import Period
 from churntui.metrics import service
 from churntui.metrics.intervals import wilson
+from churntui.metrics.levels import Levels, Mask, levels
 from churntui.metrics.service import Ints
-from churntui.metrics.splits import Labels, Split, split_each
-
-Mask = NDArray[np.bool_]
+from churntui.metrics.splits import Labels, Splits, split_all
 
 LossKey = tuple[int, date]
 """One loss: the logo's id and the first day it was without service."""
@@ -55,28 +53,6 @@ COLUMNS = (
 
 LOSS_COLUMNS = ("logo_id", "lost_on", "arr_lost", "tenure_days")
 
-_NEVER = -dates.OPEN_END
-
-
-@dataclass(frozen=True, slots=True)
-class _Sets:
-    """The logos behind one period's figures: masks and amounts, one place for each logo."""
-
-    initial: Mask
-    lost: Mask
-    gained: Mask
-    early_churn: Mask
-    ended: Ints
-    """The last day within the period on which the logo's ARR fell to 0; `_NEVER` where it did not."""
-    arr_start: Ints
-    arr_ended: Ints
-    """The ARR on the day before `ended`."""
-
-    @property
-    def remaining(self) -> Mask:
-        """Those of the initial logos that are not counted as lost."""
-        return self.initial & ~self.lost
-
 
 def attrition(
     timeline: pd.DataFrame,
@@ -103,12 +79,15 @@ def attrition(
         95 % interval, None where initial is 0. arr_lost is the ARR at the period's opening of the lost logos,
         early_churn_arr the last ARR of the early churned, both annualised minor units.
     """
-    every = split_each(logo_ids, segment, periods)
-    rows = []
-    for period, sets, parts in zip(
-        periods, _sets(timeline, periods, as_of, logo_ids, only), every, strict=True
-    ):
-        rows += _rows(period, sets, parts, complete=period.ends_on <= as_of)
+    return attrition_of(levels(timeline, periods, as_of=as_of, logo_ids=logo_ids), segment, only)
+
+
+def attrition_of(
+    counted: Levels, segment: Labels | None = None, only: Collection[LossKey] | None = None
+) -> pd.DataFrame:
+    """The same on levels that are there already."""
+    parts = split_all(counted.logo_ids, segment, counted.periods)
+    rows = _rows(counted, _ended(counted, only), parts)
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
 
@@ -126,15 +105,27 @@ def losses(
         period, logo_id, lost_on (a date: the first day without service), arr_lost (at the period's opening, so
         that it adds up to the report) and tenure_days (since the logo's first paid day), by period and logo.
     """
-    first = service.first_paid_days(timeline, logo_ids)
-    rows: list[tuple[object, ...]] = []
-    for period, sets in zip(periods, _sets(timeline, periods, as_of, logo_ids, only), strict=True):
-        columns = (logo_ids, sets.ended, sets.arr_start, sets.ended - first)
-        for logo_id, ended, arr, tenure in zip(
-            *(column[sets.lost].tolist() for column in columns), strict=True
-        ):
-            rows.append((period.name, logo_id, dates.from_number(ended), arr, tenure))
-    return pd.DataFrame(rows, columns=["period", *LOSS_COLUMNS], dtype=object)
+    counted = levels(timeline, periods, as_of=as_of, logo_ids=logo_ids)
+    return losses_of(counted, only=only).drop(columns="segment")
+
+
+def losses_of(
+    counted: Levels, segment: Labels | None = None, only: Collection[LossKey] | None = None
+) -> pd.DataFrame:
+    """The same on levels that are there already, with a column more: the segment each loss counts in, or None."""
+    lost = _ended(counted, only).lost
+    places = counted.fallen[lost]
+    names = [period.name for period in counted.periods]
+    parts = split_all(counted.logo_ids, segment, counted.periods)
+    columns = (
+        [names[at] for at in (places // max(len(counted.logo_ids), 1)).tolist()],
+        counted.logos_at(places).tolist(),
+        days_of(counted.fallen_on[lost]),
+        counted.start.ravel()[places].tolist(),
+        counted.tenure[lost].tolist(),
+        parts.labels_at(places),
+    )
+    return _objects(("period", *LOSS_COLUMNS, "segment"), columns)
 
 
 def members(
@@ -147,9 +138,22 @@ def members(
     only: Collection[LossKey] | None = None,
 ) -> list[int]:
     """The ids of the logos behind one figure of one period, in the order of `logo_ids`."""
-    (sets,) = _sets(timeline, [period], as_of, logo_ids, only)
-    mask: Mask = getattr(sets, figure)
-    return [int(logo_id) for logo_id in logo_ids[mask]]
+    counted = levels(timeline, [period], as_of=as_of, logo_ids=logo_ids)
+    found: list[int] = logo_ids[sets_of(counted, only)[figure][0]].tolist()
+    return found
+
+
+def sets_of(counted: Levels, only: Collection[LossKey] | None = None) -> dict[Member, Mask]:
+    """The logos behind each figure: masks shaped periods by logos."""
+    ended = _ended(counted, only)
+    initial, lost = counted.start > 0, counted.mask(counted.fallen[ended.lost])
+    return {
+        "initial": initial,
+        "lost": lost,
+        "remaining": initial & ~lost,
+        "gained": counted.mask(_gained(counted)),
+        "early_churn": counted.mask(counted.fallen[ended.early]),
+    }
 
 
 def all_losses(timeline: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -160,16 +164,21 @@ def all_losses(timeline: pd.DataFrame, as_of: date) -> pd.DataFrame:
         first paid day), by day and logo.
     """
     spells = service.spells(timeline)
-    first = spells.groupby("logo_id")["starts"].transform("min")
-    ended = spells.assign(tenure_days=spells["ends"] - first)
-    ended = ended[ended["ends"] <= dates.number(as_of)].sort_values(["ends", "logo_id"])
-    rows = [
-        (logo_id, dates.from_number(ends), arr, tenure)
-        for logo_id, ends, arr, tenure in ended[["logo_id", "ends", "arr_last", "tenure_days"]]
-        .to_numpy()
-        .tolist()
-    ]
-    return pd.DataFrame(rows, columns=list(LOSS_COLUMNS), dtype=object)
+    logo, starts, ends, arr = (spells[name].to_numpy() for name in ("logo_id", "starts", "ends", "arr_last"))
+    first = starts[np.searchsorted(logo, logo)]  # spells are by logo and start
+    past = np.flatnonzero(ends <= dates.number(as_of))
+    order = past[np.lexsort((logo[past], ends[past]))]
+    tenures = (ends - first)[order]
+    return _objects(
+        LOSS_COLUMNS, (logo[order].tolist(), days_of(ends[order]), arr[order].tolist(), tenures.tolist())
+    )
+
+
+def days_of(numbers: Ints) -> list[date]:
+    """Day numbers as dates; each day is made once."""
+    known, place = np.unique(numbers, return_inverse=True)
+    days = [dates.from_number(day) for day in known.tolist()]
+    return [days[at] for at in place]
 
 
 def rate_with_new_in_denominator(initial: int, lost: int, gained: int) -> float | None:
@@ -182,61 +191,57 @@ def annualised(rate: float, days: int) -> float:
     return 1 - math.pow(1 - rate, 365 / days)
 
 
-def _sets(
-    timeline: pd.DataFrame,
-    periods: Sequence[Period],
-    as_of: date,
-    logo_ids: Ints,
-    only: Collection[LossKey] | None,
-) -> list[_Sets]:
-    """The sets of each period, in order."""
-    spells = service.spells(timeline)
-    column, known = service.columns_of(spells["logo_id"].to_numpy(), logo_ids)
-    ends, arr_last = spells["ends"].to_numpy()[known], spells["arr_last"].to_numpy()[known]
-    found = []
-    for period, start, end in zip(
-        periods, *service.period_snapshots(timeline, periods, as_of, logo_ids), strict=True
-    ):
-        opening, closing = service.snapshot_days(period, as_of)
-        within = (ends > opening) & (ends <= closing)
-        ended = np.full(len(logo_ids), _NEVER, dtype=np.int64)
-        arr_ended = np.zeros(len(logo_ids), dtype=np.int64)
-        # spells are in time order, and of several values for one place the last one stays
-        ended[column[within]], arr_ended[column[within]] = ends[within], arr_last[within]
-        gone = (end <= 0) & (ended > _NEVER)
-        if only is not None:
-            gone &= _among(only, logo_ids, ended)
-        paying = start > 0
-        found.append(
-            _Sets(paying, paying & gone, ~paying & (end > 0), ~paying & gone, ended, start, arr_ended)
-        )
-    return found
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """Whose service ended in a period and had not come back at its closing, for each of the levels' `fallen`."""
+
+    lost: Mask
+    """Those that were active at the opening."""
+    early: Mask
+    """Those that were gained on the way."""
 
 
-def _among(only: Collection[LossKey], logo_ids: Ints, ended: Ints) -> Mask:
-    """Which logos' ends of service are among the losses that count."""
-    keys = {(logo_id, dates.number(lost_on)) for logo_id, lost_on in only}
-    pairs = zip(logo_ids.tolist(), ended.tolist(), strict=True)
-    return np.fromiter((pair in keys for pair in pairs), dtype=np.bool_, count=len(logo_ids))
+def _ended(counted: Levels, only: Collection[LossKey] | None) -> _Ended:
+    """The losses that count."""
+    gone = counted.end.ravel()[counted.fallen] <= 0
+    if only is not None:
+        keys, open_ = set(only), np.flatnonzero(gone)
+        logos = counted.logos_at(counted.fallen[open_]).tolist()
+        pairs = zip(logos, days_of(counted.fallen_on[open_]), strict=True)
+        gone[open_] = [pair in keys for pair in pairs]
+    paying = counted.start.ravel()[counted.fallen] > 0
+    return _Ended(gone & paying, gone & ~paying)
 
 
-def _rows(period: Period, sets: _Sets, parts: Split, *, complete: bool) -> list[tuple[object, ...]]:
-    """One period's rows of the report, a row for each segment."""
-    figures = zip(
-        parts.labels,
-        parts.count(sets.initial),
-        parts.count(sets.lost),
-        parts.count(sets.gained),
-        parts.count(sets.early_churn),
-        parts.total(np.where(sets.lost, sets.arr_start, 0)),
-        parts.total(np.where(sets.early_churn, sets.arr_ended, 0)),
-        strict=True,
+def _gained(counted: Levels) -> Ints:
+    """The places of logos that are active at the closing and were not at the opening."""
+    start, end = (ends.ravel()[counted.moved] for ends in (counted.start, counted.end))
+    return counted.moved[(start <= 0) & (end > 0)]
+
+
+def _rows(counted: Levels, ended: _Ended, parts: Splits) -> Iterator[tuple[object, ...]]:
+    """The rows of the report, one for each period and segment."""
+    lost, early = counted.fallen[ended.lost], counted.fallen[ended.early]
+    figures = (
+        parts.count(counted.start > 0),
+        parts.count_of(lost),
+        parts.count_of(_gained(counted)),
+        parts.count_of(early),
+        parts.total_of(lost, counted.start.ravel()[lost]),
+        parts.total_of(early, counted.fallen_from[ended.early]),
     )
-    rows: list[tuple[object, ...]] = []
-    for label, initial, lost, gained, early, arr_lost, early_arr in figures:
-        rate = (lost / initial, *wilson(lost, initial)) if initial else (None, None, None)
-        counts = (initial, lost, initial - lost, gained, *rate, early)
-        rows.append(
-            (period.name, period.starts_on, period.ends_on, label, *counts, complete, arr_lost, early_arr)
-        )
-    return rows
+    for period, *of_period in zip(counted.periods, *figures, strict=True):
+        head, complete = (period.name, period.starts_on, period.ends_on), period.ends_on <= counted.as_of
+        for label, initial, gone, gained, churned, *arr in zip(parts.labels, *of_period, strict=True):
+            rate = (gone / initial, *wilson(gone, initial)) if initial else (None, None, None)
+            yield *head, label, initial, gone, initial - gone, gained, *rate, churned, complete, *arr
+
+
+def _objects(names: Sequence[str], columns: Sequence[list[Any]]) -> pd.DataFrame:
+    """A frame of plain Python values."""
+    return pd.DataFrame(
+        {
+            name: pd.Series(values, dtype=object, index=pd.RangeIndex(len(values)))
+            for name, values in zip(names, columns, strict=True)
+        }
+    )

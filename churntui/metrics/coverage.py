@@ -8,7 +8,7 @@ interview was held: a refusal or an unanswered mail is worth counting, but tells
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -93,6 +93,37 @@ def assign(losses: pd.DataFrame, interviews: Iterable[Interview], *, as_of: date
         interview_id=_objects(losses, (one.id if one else None for one in chosen)),
         status=_objects(losses, (one.status if one else None for one in chosen)),
     )
+
+
+def asked(assigned: pd.DataFrame, interviews: Iterable[Interview]) -> dict[LossKey, Interview]:
+    """The losses that have an interview, each with the one that speaks for it; `assigned` is what `assign` returns."""
+    by_id = {interview.id: interview for interview in interviews}
+    columns = (assigned[name].tolist() for name in ("logo_id", "lost_on", "interview_id"))
+    return {
+        (logo_id, lost_on): by_id[interview_id]
+        for logo_id, lost_on, interview_id in zip(*columns, strict=True)
+        if interview_id is not None
+    }
+
+
+def losses_that(
+    losses: pd.DataFrame,
+    asked: Mapping[LossKey, Interview],
+    good_fits: Collection[int],
+    *,
+    regrettable: bool | None,
+    voluntary: bool | None,
+) -> set[LossKey]:
+    """The losses an interview marks so; None takes both. Regrettable where nobody said: the logo's fit was good."""
+    found = set()
+    for key in zip(losses["logo_id"].tolist(), losses["lost_on"].tolist(), strict=True):
+        interview = asked.get(key)
+        said = interview.regrettable if interview else None
+        is_regrettable = key[0] in good_fits if said is None else said
+        chosen = interview.voluntary if interview else None
+        if regrettable in {None, is_regrettable} and voluntary in {None, chosen}:
+            found.add(key)
+    return found
 
 
 def coverage(assigned: pd.DataFrame) -> Coverage:

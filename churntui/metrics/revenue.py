@@ -14,12 +14,11 @@ from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from churntui.dates import Period
-from churntui.metrics import service
+from churntui.metrics.levels import Levels, levels
 from churntui.metrics.service import Ints
-from churntui.metrics.splits import Labels, split_each
+from churntui.metrics.splits import Labels, split_all
 from churntui.money import monthly
 
 Movement = Literal["new", "expansion", "contraction", "churned", "reactivated"]
@@ -40,6 +39,7 @@ COLUMNS = (
     "nrr",
     "quick_ratio",
     "complete",
+    "nrr_with_reactivated",
 )
 
 
@@ -59,18 +59,26 @@ def revenue(
         positive. grr = Σ min(end, start) / Σ start and nrr = Σ end / Σ start, over the logos that paid at the
         opening: fractions, None where none did. quick_ratio = (new + expansion + reactivated) /
         (churned + contraction), None where nothing was lost: `quick_ratio_text` tells "∞" from nothing at all.
+        nrr_with_reactivated is what NRR would be if the logos that came back were counted above the line: shown
+        beside ours to explain a difference.
     """
-    every = split_each(logo_ids, segment, periods)
-    first = service.first_paid_days(timeline, logo_ids)
-    levels = zip(*service.period_snapshots(timeline, periods, as_of, logo_ids), strict=True)
+    counted = levels(timeline, periods, as_of=as_of, logo_ids=logo_ids)
+    return revenue_of(counted, currency=currency, segment=segment)
+
+
+def revenue_of(counted: Levels, *, currency: str, segment: Labels | None = None) -> pd.DataFrame:
+    """The same on levels that are there already."""
+    parts = split_all(counted.logo_ids, segment, counted.periods)
+    by_kind = _movements(counted)
+    totals = [parts.total_of(counted.moved, by_kind[kind]) for kind in MOVEMENTS]
     rows: list[tuple[object, ...]] = []
-    for period, (start, end), parts in zip(periods, levels, every, strict=True):
-        by_kind = _movements(start, end, seen_before=first < service.snapshot_days(period, as_of)[0])
-        totals = {kind: parts.total(amounts) for kind, amounts in by_kind.items()}
-        for place, (label, arr_start) in enumerate(zip(parts.labels, parts.total(start), strict=True)):
-            arr = {kind: totals[kind][place] for kind in MOVEMENTS}
-            head = (period.name, period.starts_on, period.ends_on, label, currency)
-            rows.append((*head, *_figures(arr_start, arr), period.ends_on <= as_of))
+    for period, arr_starts, *changes in zip(
+        counted.periods, parts.total(counted.start), *totals, strict=True
+    ):
+        head, complete = (period.name, period.starts_on, period.ends_on), period.ends_on <= counted.as_of
+        for label, arr_start, *arr in zip(parts.labels, arr_starts, *changes, strict=True):
+            *figures, with_reactivated = _figures(arr_start, dict(zip(MOVEMENTS, arr, strict=True)))
+            rows.append((*head, label, currency, *figures, complete, with_reactivated))
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
 
@@ -81,11 +89,12 @@ def movements(timeline: pd.DataFrame, period: Period, *, as_of: date, logo_ids: 
         logo_id, movement (of `MOVEMENTS`), arr_start, arr_end and arr_change (end − start), annualised minor
         units, largest change first. Logos that did not move are not in it.
     """
-    (start,), (end,) = service.period_snapshots(timeline, [period], as_of, logo_ids)
-    seen_before = service.first_paid_days(timeline, logo_ids) < service.snapshot_days(period, as_of)[0]
+    counted = levels(timeline, [period], as_of=as_of, logo_ids=logo_ids)
+    start, end = counted.start[0, counted.moved], counted.end[0, counted.moved]
+    moved = logo_ids[counted.moved]
     rows = [
-        (int(logo_ids[at]), kind, int(start[at]), int(end[at]), int(end[at] - start[at]))
-        for kind, amounts in _movements(start, end, seen_before=seen_before).items()
+        (int(moved[at]), kind, int(start[at]), int(end[at]), int(end[at] - start[at]))
+        for kind, amounts in _movements(counted).items()
         for at in np.flatnonzero(amounts)
     ]
     rows.sort(key=lambda row: (-abs(row[4]), row[0]))
@@ -100,36 +109,39 @@ def quick_ratio_text(quick_ratio: float | None, gained: int) -> str:
     return "∞" if gained > 0 else "–"
 
 
-def _movements(start: Ints, end: Ints, *, seen_before: NDArray[np.bool_]) -> dict[Movement, Ints]:
-    """The amount each logo moved by, in its one kind of movement; 0 in the others."""
+def _movements(counted: Levels) -> dict[Movement, Ints]:
+    """The amount by which each of `counted.moved` moved, in its one kind of movement; 0 in the others."""
+    start, end = (ends.ravel()[counted.moved] for ends in (counted.start, counted.end))
     stayed, came = (start > 0) & (end > 0), (start <= 0) & (end > 0)
     change = end - start
     return {
-        "new": np.where(came & ~seen_before, end, 0),
+        "new": np.where(came & counted.new, end, 0),
         "expansion": np.where(stayed & (change > 0), change, 0),
         "contraction": np.where(stayed & (change < 0), -change, 0),
         "churned": np.where((start > 0) & (end <= 0), start, 0),
-        "reactivated": np.where(came & seen_before, end, 0),
+        "reactivated": np.where(came & ~counted.new, end, 0),
     }
 
 
 def _figures(arr_start: int, arr: Mapping[Movement, int]) -> tuple[object, ...]:
-    """From exact ARR to the columns between currency and complete."""
+    """From exact ARR to the columns between currency and complete, and the last one."""
     gained = arr["new"] + arr["expansion"] + arr["reactivated"]
     lost = arr["contraction"] + arr["churned"]
     mrr_start, mrr_end = monthly(arr_start), monthly(arr_start + gained - lost)
     mrr = _rounded(arr, mrr_end - mrr_start)
     grr = (arr_start - lost) / arr_start if arr_start else None
-    nrr = (arr_start - lost + arr["expansion"]) / arr_start if arr_start else None
+    kept = arr_start - lost + arr["expansion"]
+    nrr = kept / arr_start if arr_start else None
+    with_reactivated = (kept + arr["reactivated"]) / arr_start if arr_start else None
     quick = gained / lost if lost else None
-    return (mrr_start, *(mrr[kind] for kind in MOVEMENTS), mrr_end, grr, nrr, quick)
+    return (mrr_start, *(mrr[kind] for kind in MOVEMENTS), mrr_end, grr, nrr, quick, with_reactivated)
 
 
 def _rounded(arr: Mapping[Movement, int], change: int) -> dict[Movement, int]:
     """Movements as MRR that add up to `change`: the residue goes into the largest that stays at or above zero."""
     mrr = {kind: monthly(amount) for kind, amount in arr.items()}
     residue = change - sum(_SIGNS[kind] * amount for kind, amount in mrr.items())
-    for kind in sorted(MOVEMENTS, key=lambda kind: -arr[kind]):
+    for kind in sorted(MOVEMENTS, key=lambda kind: -arr[kind]) if residue else ():
         settled = mrr[kind] + _SIGNS[kind] * residue
         if settled >= 0:
             return mrr | {kind: settled}

@@ -1,24 +1,29 @@
-"""Putting logos into segments: by what they are, or by the plan they are on.
+"""Putting logos into segments: by what they are, the plan they are on, how long they have stayed, or two of these.
 
 What a logo is (industry, country, owner, fit, size) is what the book says today, for every period. The plan moves,
 and the way it moves goes with staying: who stays long is upgraded. Labelled by its latest plan, each upgrade would
 take past months of staying along and make the large plans look better than they were. So a plan is looked up at a
-period's opening.
+period's opening, and so is the tenure, which grows by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from churntui import dates
 from churntui.dates import Period
 from churntui.errors import BadInputError
+from churntui.metrics import service
 from churntui.metrics.service import Ints
-from churntui.metrics.splits import Labels
+from churntui.metrics.splits import NOT_SET, Labels
 from churntui.model import Logo
 
 BANDS: tuple[tuple[int, str], ...] = (
@@ -32,12 +37,33 @@ BANDS: tuple[tuple[int, str], ...] = (
 
 LARGEST_BAND = "over 5,000"
 
+_EDGES = tuple(most for most, _ in BANDS)
+_BAND_NAMES = (*(name for _, name in BANDS), LARGEST_BAND)
+
+NEWEST = "under 1 year"
+"""The tenure of a logo before its first anniversary; also of one that is gained in the period or never paid."""
+
+TENURES: tuple[tuple[int, str], ...] = (
+    (1, "1–2 years"),
+    (2, "2–3 years"),
+    (3, "3–5 years"),
+    (5, "over 5 years"),
+)
+"""Tenure bands after the first: the years a logo has at least been there, and the band's name."""
+
+BETWEEN = " · "
+"""What stands between the two words of a combined label."""
+
+_HALF = 32
+"""Bits of a whole number that hold a rank; a day is above them."""
+
+MOST_FIELDS = 2
+"""Cells of three fields would hold too few logos to say anything."""
+
 
 def size_band(employees: int | None) -> str:
     """The band of so many employees; empty where it is not known (0 counts as not known)."""
-    if not employees:
-        return ""
-    return next((name for most, name in BANDS if employees <= most), LARGEST_BAND)
+    return _BAND_NAMES[bisect_left(_EDGES, employees)] if employees else ""
 
 
 _FACTS: Mapping[str, Callable[[Logo], str]] = MappingProxyType(
@@ -50,79 +76,188 @@ _FACTS: Mapping[str, Callable[[Logo], str]] = MappingProxyType(
     }
 )
 
-FIELDS = ("industry", "country", "owner", "fit", "plan", "size")
+FIELDS = ("industry", "country", "owner", "fit", "plan", "size", "tenure")
 """What logos can be split by."""
 
+_MOVING = frozenset({"plan", "tenure"})
+"""The fields whose labels depend on the day."""
 
-def check(field: str) -> None:
-    """See that logos can be split by `field`.
+
+def check(fields: Sequence[str]) -> None:
+    """See that logos can be split by these fields.
 
     Raises:
-        BadInputError: They cannot.
+        BadInputError: They cannot: an unknown field, the same one twice, or more than two.
     """
-    if field not in FIELDS:
-        raise BadInputError(f"Logos cannot be split by “{field}”", f"Choose one of {', '.join(FIELDS)}")
+    for field in fields:
+        if field not in FIELDS:
+            raise BadInputError(
+                f"Logos cannot be split by “{field}”", f"Choose one of {', '.join(FIELDS)}, or two as in a,b"
+            )
+    if len(fields) > MOST_FIELDS or len(set(fields)) < len(fields):
+        raise BadInputError(
+            f"Logos cannot be split by “{','.join(fields)}”", "Choose one field, or two different ones"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The labels of logos as numbers."""
+
+    names: tuple[str, ...]
+    """The labels in the order to be shown; some may have no logo."""
+    codes: Ints
+    """Days by logos: which of `names`, -1 for none. A single row where the label does not depend on the day."""
+
+
+def moves(fields: Sequence[str]) -> bool:
+    """Whether labels by these fields depend on the day."""
+    return not _MOVING.isdisjoint(fields)
 
 
 def labels(
-    field: str, logos: Mapping[int, Logo], contracts: pd.DataFrame, periods: Sequence[Period]
+    fields: Sequence[str],
+    logos: Mapping[int, Logo],
+    contracts: pd.DataFrame,
+    timeline: pd.DataFrame,
+    periods: Sequence[Period],
 ) -> Labels:
     """The segment of each logo, as the reports take it.
 
     Args:
-        field: One of `FIELDS`.
+        fields: One or two of `FIELDS`. Two are combined: `Health · 11–50`, with `NOT_SET` for a missing part.
         logos: By id.
         contracts: Rows with id, logo_id, starts, ends (day numbers), arr and plan. Only plans look at them.
-        periods: Those to be counted; a plan is that of a period's opening.
+        timeline: As `service.timeline` makes it. Only tenures look at it.
+        periods: Those to be counted; a plan or a tenure is that of a period's opening.
 
     Returns:
-        Logo id to label, categorical in the order to be shown; empty labels are missing values. For plans such a
-        series for each period, all with the same categories: the plans that some logo has in some period.
+        Logo id to label, categorical in the order to be shown; empty labels are missing values. Where a plan or a
+        tenure is in it, such a series for each period, all with the same categories: those that some logo has in
+        some period.
 
     Raises:
-        BadInputError: There is no such field.
+        BadInputError: There is no such field, or they cannot be combined.
     """
-    check(field)
-    if field == "plan":
-        return _plans(contracts, periods)
+    found = coded(fields, logos, contracts, timeline, [period.starts_on for period in periods])
+    ids = _ids(logos)
+    dtype = pd.CategoricalDtype(list(found.names))
+    index = pd.Index(ids)
+    rows = [
+        pd.Series(pd.Categorical.from_codes(row, dtype=dtype, validate=False), index=index, copy=False)
+        for row in found.codes.astype(np.int16)
+    ]
+    return dict(zip(periods, rows, strict=True)) if moves(fields) else rows[0]
+
+
+def coded(
+    fields: Sequence[str],
+    logos: Mapping[int, Logo],
+    contracts: pd.DataFrame,
+    timeline: pd.DataFrame,
+    days: Sequence[date],
+) -> Coded:
+    """The segment of each logo on each day, in the order of `logos`; arguments and errors as in `labels`."""
+    check(fields)
+    ids = _ids(logos)
+    found = []
+    for field in fields:
+        if field == "plan":
+            found.append(
+                _plans(contracts, ids, np.array([dates.number(day) for day in days], dtype=np.int64))
+            )
+        elif field == "tenure":
+            found.append(_tenures(service.first_paid_days(timeline, ids), days))
+        else:
+            found.append(_facts(field, logos.values()))
+    return _used(found[0] if len(found) == 1 else _crossed(*found))
+
+
+def _ids(logos: Mapping[int, Logo]) -> Ints:
+    return np.fromiter(logos, dtype=np.int64, count=len(logos))
+
+
+def _facts(field: str, logos: Collection[Logo]) -> Coded:
+    """What the logos are, on whatever day."""
     fact = _FACTS[field]
-    found = pd.Series({logo_id: fact(logo) or None for logo_id, logo in logos.items()}, dtype=object)
-    return found.astype(pd.CategoricalDtype(_ordered(field, set(found.dropna()))))
+    found = [fact(logo) for logo in logos]
+    names = _ordered(field, {name for name in found if name})
+    places = {"": -1} | {name: place for place, name in enumerate(names)}
+    return Coded(tuple(names), np.array([[places[name] for name in found]], dtype=np.int64))
 
 
 def _ordered(field: str, found: set[str]) -> list[str]:
     """Bands from small to large, everything else by name."""
     if field != "size":
         return sorted(found)
-    return [name for name in (*(name for _, name in BANDS), LARGEST_BAND) if name in found]
+    return [name for name in _BAND_NAMES if name in found]
 
 
-def _plans(contracts: pd.DataFrame, periods: Sequence[Period]) -> dict[Period, pd.Series]:
-    """The plans of each period; a contract without a plan gives no label."""
-    codes, names = pd.factorize(contracts["plan"].replace("", None), sort=True)
-    at = {period: _speaking(contracts, dates.number(period.starts_on)) for period in periods}
-    used = sorted({code for rows in at.values() for code in codes[rows].tolist() if code >= 0})
-    places = np.full(len(names) + 1, -1)  # the last is that of code -1
-    places[used] = range(len(used))
-    kept = pd.CategoricalDtype(names[used])
-    logo = contracts["logo_id"].to_numpy()
-    return {
-        period: pd.Series(pd.Categorical.from_codes(places[codes[rows]], dtype=kept), index=logo[rows])
-        for period, rows in at.items()
-    }
+def _used(coded: Coded) -> Coded:
+    """The same without the labels that no logo has."""
+    present = np.bincount(coded.codes.ravel() + 1, minlength=len(coded.names) + 1)[1:] > 0
+    places = np.append(np.cumsum(present) - 1, -1)  # the last is that of code -1
+    names = tuple(name for name, used in zip(coded.names, present, strict=True) if used)
+    return Coded(names, places[coded.codes])
 
 
-def _speaking(contracts: pd.DataFrame, day: int) -> Ints:
-    """Of each logo the row of its largest contract in force; without one, of those that ended last or start next.
+def _crossed(one: Coded, other: Coded) -> Coded:
+    """Two fields' labels combined, in the order of the first and then of the second, what is not set last."""
+    first, second = ((*part.names, NOT_SET) for part in (one, other))
+    codes = (one.codes % len(first)) * len(second) + other.codes % len(second)  # -1 becomes the last: NOT_SET
+    return Coded(tuple(f"{a}{BETWEEN}{b}" for a in first for b in second), codes)
 
-    Of equally large ones the one with the lowest id counts.
+
+def _tenures(first_paid: Ints, days: Sequence[date]) -> Coded:
+    """The tenure band of each logo on each day: whole years since the first paid day."""
+    edges = [[dates.number(dates.add_months(day, -12 * years)) for years, _ in TENURES] for day in days]
+    reached = np.array(edges, dtype=np.int64).reshape(len(days), len(TENURES), 1) >= first_paid
+    return Coded((NEWEST, *(name for _, name in TENURES)), reached.sum(axis=1))
+
+
+def _plans(contracts: pd.DataFrame, ids: Ints, openings: Ints) -> Coded:
+    """The plan of each logo at each opening; a contract without a plan gives no label."""
+    codes, names = pd.factorize(contracts["plan"], sort=True)
+    plans = np.append(codes, -1).astype(np.int64)  # the last is that of a logo without contracts
+    for place in np.flatnonzero(names == ""):
+        plans[plans == place] = -1
+    return Coded(tuple(str(name) for name in names), plans[_speaking(contracts, ids, openings)])
+
+
+def _speaking(contracts: pd.DataFrame, ids: Ints, openings: Ints) -> Ints:
+    """Openings by logos: the row of the largest contract in force, else of the last to end, else the next to start.
+
+    Of equally good ones the larger counts, then the one with the lowest id; -1 for a logo without contracts.
     """
-    logo, starts, ends, arr, number = (
-        contracts[name].to_numpy() for name in ("logo_id", "starts", "ends", "arr", "id")
+    column, known = service.columns_of(contracts["logo_id"].to_numpy(dtype=np.int64), ids)
+    rows = np.flatnonzero(known)
+    starts, ends, arr, number = (
+        contracts[name].to_numpy(dtype=np.int64)[rows] for name in ("starts", "ends", "arr", "id")
     )
-    ahead, over = starts > day, ends <= day
-    distance = np.where(ahead, starts - day, np.where(over, day - ends + 1, 0))
-    order = np.lexsort((number, -arr, distance, ahead, logo))
-    first = np.append(True, logo[order][1:] != logo[order][:-1])[: len(order)]
-    speaking: Ints = order[first]
-    return speaking
+    days, place = np.unique(openings, return_inverse=True)
+    begun, over = np.searchsorted(days, starts), np.searchsorted(days, ends)
+    by_size = np.lexsort((-number, arr))
+    size = np.empty(len(rows), dtype=np.int64)
+    size[by_size] = np.arange(len(rows))
+    force = _grid(by_size, begun, over, column, (len(days), len(ids)))
+    by_end = np.argsort((ends << _HALF) + size)
+    ended = np.maximum.accumulate(_grid(by_end, over, over + 1, column, force.shape), axis=0)
+    by_start = np.argsort((-starts << _HALF) + size)
+    ahead = np.maximum.accumulate(_grid(by_start, begun - 1, begun, column, force.shape)[::-1], axis=0)[::-1]
+    found = np.append(rows[by_size], -1)[force]
+    unsaid = force < 0
+    found[unsaid] = np.append(rows[by_end], -1)[ended[unsaid]]
+    unsaid &= ended < 0
+    found[unsaid] = np.append(rows[by_start], -1)[ahead[unsaid]]
+    return found[place]
+
+
+def _grid(order: Ints, first: Ints, end: Ints, column: Ints, shape: tuple[int, ...]) -> NDArray[np.int32]:
+    """The highest rank in `order` of those whose range [first, end) of a grid's rows holds a cell; -1 for none."""
+    grid = np.full(shape, -1, dtype=np.int32)
+    low, high = np.clip(first[order], 0, shape[0]), np.clip(end[order], 0, shape[0])
+    counts = np.maximum(high - low, 0)
+    rank = np.repeat(np.arange(len(order)), counts)
+    within = np.arange(len(rank)) - np.repeat(np.cumsum(counts) - counts, counts)
+    grid[low[rank] + within, column[order][rank]] = rank  # of several ranks for a cell the last one stays
+    return grid

@@ -73,22 +73,30 @@ def snapshots(rows: pd.DataFrame, days: Sequence[int], logo_ids: Ints) -> Ints:
     ordered, place = np.unique(np.asarray(days, dtype=np.int64), return_inverse=True)
     column, known = columns_of(rows["logo_id"].to_numpy(), logo_ids)
     starts, ends, arr = (rows[name].to_numpy()[known] for name in ("starts", "ends", "arr"))
-    steps = np.zeros((len(ordered) + 1, len(logo_ids)), dtype=np.int64)
-    np.add.at(steps, (np.searchsorted(ordered, starts), column), arr)
-    np.subtract.at(steps, (np.searchsorted(ordered, ends), column), arr)
-    levels: Ints = np.cumsum(steps, axis=0)[place]
-    return levels
+    width = len(logo_ids)
+    steps = np.zeros((len(ordered) + 1) * width, dtype=np.int64)
+    np.add.at(steps, np.searchsorted(ordered, starts) * width + column, arr)
+    np.subtract.at(steps, np.searchsorted(ordered, ends) * width + column, arr)
+    levels: Ints = np.cumsum(steps.reshape(len(ordered) + 1, width), axis=0)
+    return _rows_at(levels, place)
 
 
 def period_snapshots(
     rows: pd.DataFrame, periods: Sequence[Period], as_of: date, logo_ids: Ints
 ) -> tuple[Ints, Ints]:
     """The ARR at both ends of each period, each shaped periods by logos; no snapshot is later than `as_of`."""
-    opening, closing = (
-        zip(*(snapshot_days(period, as_of) for period in periods), strict=True) if periods else ((), ())
-    )
-    levels = snapshots(rows, [*opening, *closing], logo_ids)
-    return levels[: len(periods)], levels[len(periods) :]
+    bounds = np.array([snapshot_days(period, as_of) for period in periods], dtype=np.int64).reshape(-1, 2)
+    days = np.unique(bounds)
+    levels = snapshots(rows, days.tolist(), logo_ids)
+    opening, closing = np.searchsorted(days, bounds).T
+    return _rows_at(levels, opening), _rows_at(levels, closing)
+
+
+def _rows_at(levels: Ints, places: Ints) -> Ints:
+    """The rows at these places: without a copy where they follow each other, as those of periods mostly do."""
+    if len(places) and np.array_equal(places, np.arange(places[0], places[0] + len(places))):
+        return levels[places[0] : places[0] + len(places)]
+    return levels[places]
 
 
 def snapshot_days(period: Period, as_of: date) -> tuple[int, int]:
@@ -109,7 +117,9 @@ def spells(rows: pd.DataFrame) -> pd.DataFrame:
     logo = np.concatenate([rows["logo_id"].to_numpy()] * 2)
     day = np.concatenate([rows["starts"].to_numpy(), rows["ends"].to_numpy()])
     step = np.concatenate([rows["arr"].to_numpy(), -rows["arr"].to_numpy()])
-    order = np.lexsort((day, logo))
+    order = np.argsort(
+        logo * _LOGO_STRIDE + day, kind="stable"
+    )  # two runs nearly in order: merged in no time
     logo, day, step = logo[order], day[order], step[order]
     last_of_day = np.append((logo[1:] != logo[:-1]) | (day[1:] != day[:-1]), True)[: len(day)]
     # each logo's steps add up to nothing, so one running sum over all of them starts each logo at zero
@@ -124,8 +134,18 @@ def spells(rows: pd.DataFrame) -> pd.DataFrame:
 
 def first_paid_days(rows: pd.DataFrame, logo_ids: Ints) -> Ints:
     """The day number of each logo's first day with an ARR above zero, `OPEN_END` where there is none."""
-    first = spells(rows).groupby("logo_id")["starts"].min()
-    return first.reindex(logo_ids, fill_value=OPEN_END).to_numpy(dtype=np.int64)
+    return first_of(spells(rows), logo_ids)
+
+
+def first_of(found: pd.DataFrame, logo_ids: Ints) -> Ints:
+    """The same of spells that are there already."""
+    logo, starts = found["logo_id"].to_numpy(), found["starts"].to_numpy()
+    column, known = columns_of(logo, logo_ids)
+    first = np.full(len(logo_ids), OPEN_END, dtype=np.int64)
+    first[column[::-1]] = starts[known][
+        ::-1
+    ]  # of several values for one place the last one stays: the earliest
+    return first
 
 
 def columns_of(logos: Ints, logo_ids: Ints) -> tuple[Ints, NDArray[np.bool_]]:

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
-from typing import cast
+from types import ModuleType
 
 from churntui.book import Book
+from churntui.data.store import Store
 from churntui.errors import NotFoundError
 from churntui.reports.report import Options, Report
 
@@ -19,27 +20,39 @@ __all__ = ["NAMES", "Options", "Report", "run"]
 _MAKERS: Mapping[str, str] = {
     "attrition": "churntui.reports.attrition",
     "revenue": "churntui.reports.revenue",
+    "customers": "churntui.reports.customers",
+    "cohorts": "churntui.reports.cohorts",
+    "behaviour": "churntui.reports.behaviour",
+    "survival": "churntui.reports.survival",
     "renewals": "churntui.reports.renewals",
     "themes": "churntui.reports.themes",
     "coverage": "churntui.reports.coverage",
     "reasons": "churntui.reports.reasons",
 }
-"""Each report's module, imported when it is asked for: it brings pandas."""
+"""Each report's module, imported when it is asked for: it brings pandas.
+
+In it, `report(book, options)` makes the report. Where it also has `read(store, book, options)`, that reads what the
+book does not hold, and `report` takes what it returns as its third argument.
+"""
 
 _TAKES: Mapping[str, frozenset[str]] = {
-    "attrition": frozenset({"period", "from", "to", "by", "regrettable"}),
+    "attrition": frozenset({"period", "from", "to", "by", "regrettable", "voluntary", "target"}),
     "revenue": frozenset({"period", "from", "to", "by"}),
-    "renewals": frozenset(),
-    "themes": frozenset(),
-    "coverage": frozenset({"from", "to", "regrettable"}),
-    "reasons": frozenset(),
+    "customers": frozenset({"period", "from", "to", "by", "actions", "window"}),
+    "cohorts": frozenset({"of", "period", "from", "to", "by", "actions"}),
+    "behaviour": frozenset({"action", "period", "from", "to", "by", "regrettable", "voluntary", "window"}),
+    "survival": frozenset({"by"}),
+    "renewals": frozenset({"by"}),
+    "themes": frozenset({"by"}),
+    "coverage": frozenset({"from", "to", "by", "regrettable", "voluntary"}),
+    "reasons": frozenset({"by"}),
 }
 """The options that mean something for each report; another one is not used, and the report says so."""
 
 NAMES = tuple(_MAKERS)
 
 
-def run(book: Book, name: str, options: Options | None = None) -> Report:
+def run(book: Book, name: str, options: Options | None = None, store: Store | None = None) -> Report:
     """Make a report.
 
     Args:
@@ -47,16 +60,29 @@ def run(book: Book, name: str, options: Options | None = None) -> Report:
             of them is null otherwise.
         name: One of `NAMES`.
         options: All left out by default.
+        store: The book's file: the reports about activity read from it what a book does not hold.
 
     Raises:
         NotFoundError: There is no report of that name.
         BadInputError: An option cannot be used.
+        ValueError: The report reads from the file, and none was given.
     """
     options = options or Options()
     if name not in _MAKERS:
         raise NotFoundError(f"There is no report “{name}”", f"Choose one of {', '.join(NAMES)}")
     unused = options.beyond(_TAKES[name])
-    make = cast("Callable[[Book, Options], Report]", import_module(_MAKERS[name]).report)
-    made = make(book, options.without(unused))
-    told = tuple(f"--{option} means nothing for {name} and was not used" for option in unused)
+    made = _made(import_module(_MAKERS[name]), book, options.without(unused), store)
+    told = tuple(f"--{options.spelled(one)} means nothing for {name} and was not used" for one in unused)
     return replace(made, notes=(*made.notes, *told))
+
+
+def _made(module: ModuleType, book: Book, options: Options, store: Store | None) -> Report:
+    """What a report's module makes of the book, and of what it reads from the file where it reads."""
+    read = getattr(module, "read", None)
+    if read is None:
+        made: Report = module.report(book, options)
+    elif store is None:
+        raise ValueError(f"{module.__name__} reads from the book's file")
+    else:
+        made = module.report(book, options, read(store, book, options))
+    return made

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from churntui.book import Book
-from churntui.dates import Period
 from churntui.metrics.intervals import rate_text
-from churntui.reports import counting, wording
-from churntui.reports.report import Options, Report, headline, notes, settings_used, sheet
+from churntui.reports import counting, over_time, wording
+from churntui.reports.report import Options, Report
 
 COLUMNS = (
     "period",
@@ -29,32 +29,28 @@ COLUMNS = (
 
 
 def report(book: Book, options: Options) -> Report:
-    """One row for each period and segment; rates are fractions, null where nobody was there at the opening."""
+    """One row for each period and segment; rates are fractions, null where nobody was there at the opening.
+
+    A period that loses more than the target is marked in the text. The book's own target is one for quarters.
+    """
     covered = counting.periods(book, options)
-    frame = counting.attrition(
-        book, covered, counting.labels(book, options.by, covered), regrettable=options.regrettable
-    )
-    found = frame.to_dict("records")
-    span = options.span or counting.DEFAULT_SPAN
-    title = f"Logo attrition by {span}" + (f" and {options.by}" if options.by else "")
-    if options.regrettable:
-        title += " · regrettable losses only"
-    by_start = {period.starts_on: period for period in covered}
-    header = (span.capitalize(), "Segment", "Attrition", "95 %", "Gained", "Early churn", "ARR lost")
-    shown = [row for row in found if options.by is None or anyone(row)]
-    lines = [_line(book, by_start[row["starts_on"]], row) for row in shown]
-    without = () if options.by else ("Segment",)
-    return Report(
-        name="attrition",
-        as_of=book.as_of,
-        settings=settings_used(book, options) | {"period": span},
-        columns=COLUMNS,
-        rows=tuple(plain(row, COLUMNS) for row in found),
-        headline=headline(book, title),
-        sheet=sheet("attrition", header, lines, right=header[-5:], without=without),
-        legend=wording.NOT_OVER if any(not row["complete"] for row in found) else "",
-        notes=notes(book),
-    )
+    counted = counting.attrition(
+        book,
+        covered,
+        counting.labels(book, options.by, covered),
+        regrettable=options.regrettable,
+        voluntary=options.voluntary,
+    ).to_dict("records")
+    target = _target(book, options)
+    found = [row | {"target": target} for row in counted]
+    legend = f"! above the target of {wording.percent(target)}" if any(map(_above, found)) else ""
+    made = over_time.report(book, options, _LAYOUT, found, legend=legend)
+    return replace(made, settings=made.settings | {"target": target})
+
+
+def _target(book: Book, options: Options) -> float | None:
+    of_book = book.settings.target_rate if options.span == "quarter" and not options.by else None
+    return of_book if options.target is None else options.target
 
 
 def anyone(row: Mapping[Any, Any]) -> bool:
@@ -62,19 +58,26 @@ def anyone(row: Mapping[Any, Any]) -> bool:
     return bool(row["initial"] or row["gained"] or row["early_churn"])
 
 
-def plain(row: dict[Any, Any], columns: tuple[str, ...]) -> dict[str, Any]:
-    """A row of a frame under the report's keys, its days as ISO text."""
-    days = {"starts_on", "ends_on"}
-    return {column: row[column].isoformat() if column in days else row[column] for column in columns}
+def _above(row: over_time.Row) -> bool:
+    """Whether a row's rate is above the target that stands in it."""
+    return row["target"] is not None and row["rate"] is not None and row["rate"] > row["target"]
 
 
-def _line(book: Book, period: Period, row: dict[Any, Any]) -> tuple[str, ...]:
+def _line(book: Book, row: over_time.Row) -> tuple[str, ...]:
     return (
-        wording.period(period, complete=row["complete"]),
-        row["segment"] or "",
-        rate_text(row["lost"], row["initial"]),
+        rate_text(row["lost"], row["initial"]) + (" !" if _above(row) else ""),
         wording.interval(row["low"], row["high"], row["initial"]),
         str(row["gained"]),
         str(row["early_churn"]),
         book.money(row["arr_lost"]) if row["lost"] else wording.NOTHING,
     )
+
+
+_LAYOUT = over_time.Layout(
+    name="attrition",
+    title="Logo attrition",
+    columns=COLUMNS,
+    header=("Attrition", "95 %", "Gained", "Early churn", "ARR lost"),
+    line=_line,
+    shows=anyone,
+)

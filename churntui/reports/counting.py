@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
 import pandas as pd
 
 from churntui import dates
@@ -15,8 +15,11 @@ from churntui.errors import BadInputError
 from churntui.metrics import attrition as logo_metrics
 from churntui.metrics import revenue as revenue_metrics
 from churntui.metrics import segments
+from churntui.metrics.attrition import LossKey
+from churntui.metrics.segments import Coded
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import NOT_SET, Labels
+from churntui.reports import wording
 from churntui.reports.report import Options
 
 DEFAULT_SPAN: Span = "month"
@@ -26,29 +29,34 @@ _YEARS = range(1900, 2200)
 
 
 def periods(book: Book, options: Options) -> list[Period]:
-    """The periods a report covers, oldest first; empty where nothing says when to begin.
+    """The periods a report about logos covers, oldest first; empty where nothing says when to begin.
 
     Raises:
         BadInputError: Weeks, or an option that is no start of a period, or `first` not before `end`.
     """
-    span = options.span or DEFAULT_SPAN
-    if span == "week":
+    if options.span == "week":
         raise BadInputError(
             "Contracts are monthly, quarterly or yearly, so logos are counted by month or quarter",
             "Use --period month or --period quarter",
         )
+    own = book.span(options.span or DEFAULT_SPAN)
+    return periods_within(options, own[0].starts_on if own else None, book.as_of + timedelta(days=1))
+
+
+def periods_within(options: Options, first: date | None, end: date) -> list[Period]:
+    """The periods asked for; from that of `first` (None: nothing says when to begin) up to `end` where not asked.
+
+    Raises:
+        BadInputError: An option that is no start of a period, or its `first` not before its `end`.
+    """
+    span = options.span or DEFAULT_SPAN
     for name, day in (("from", options.first), ("to", options.end)):
         if day is not None:
             _check_start(name, day, span)
     if options.first and options.end and options.first >= options.end:
         raise BadInputError(f"--from {options.first} is not before --to {options.end}", "Swap them")
-    first, end = options.first, options.end or book.as_of + timedelta(days=1)
-    if first is None:
-        own = book.span(span)
-        if not own:
-            return []
-        first = own[0].starts_on
-    return dates.periods(span, first, end)
+    begin = options.first or first
+    return [] if begin is None else dates.periods(span, begin, options.end or end)
 
 
 def _check_start(name: str, day: date, span: Span) -> None:
@@ -62,21 +70,65 @@ def _check_start(name: str, day: date, span: Span) -> None:
         )
 
 
+def title(words: str, options: Options) -> str:
+    """`Logo attrition by month, industry and size · regrettable losses only`."""
+    *parts, last = (f"{words} by {options.span or DEFAULT_SPAN}", *options.by)
+    split_by = f"{', '.join(parts)} and {last}" if parts else last
+    narrowed = wording.losses(regrettable=options.regrettable, voluntary=options.voluntary)
+    return f"{split_by} · {narrowed}" if narrowed else split_by
+
+
 def logo_ids(book: Book) -> Ints:
     """The logos that can be counted: those with a contract whose amount is known in the reporting currency."""
-    return np.intersect1d(book.logo_ids, book.frame["logo_id"].to_numpy(dtype=np.int64))
+    return book.ground.logo_ids
 
 
-def labels(book: Book, by: str | None, covered: Sequence[Period]) -> Labels | None:
+def labels(book: Book, by: Sequence[str] | None, covered: Sequence[Period]) -> Labels | None:
     """The segment of each counted logo (see `metrics.segments.labels`), None where nothing is split.
+
+    `by` are one or two fields, in the order of their words in a label.
 
     Raises:
         BadInputError: Logos cannot be split by that.
     """
-    if by is None:
-        return None
-    counted = {logo_id: book.logos[logo_id] for logo_id in logo_ids(book).tolist()}
-    return segments.labels(by, counted, book.frame, covered)
+    return book.ground.labels(by, covered, book.settings.grace_days) if by else None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentOn:
+    """Which segment a logo is in on some day: what single losses and talks are put under."""
+
+    coded: Coded
+    places: Mapping[int, int]
+    """Logo id to its place in `coded`."""
+    rows: Mapping[date, int]
+    """The first day of a month to its row in `coded`."""
+
+    def __call__(self, logo_id: int, day: date) -> str:
+        """The label, by what holds at the opening of the day's month; the day is one of those asked for."""
+        row = self.rows[dates.floor(day, "month")] if len(self.coded.codes) > 1 else 0
+        code = int(self.coded.codes[row, self.places[logo_id]])
+        return self.coded.names[code] if code >= 0 else NOT_SET
+
+    def ordered(self, labels: Iterable[str]) -> list[str]:
+        """The labels, each once, in the order to be shown."""
+        found = set(labels)
+        return [name for name in (*self.coded.names, NOT_SET) if name in found]
+
+
+def segment_on(book: Book, by: Sequence[str], days: Iterable[date]) -> SegmentOn:
+    """The segments of every logo of the book on these days.
+
+    Raises:
+        BadInputError: Logos cannot be split by that.
+    """
+    openings = sorted({dates.floor(day, "month") for day in days}) or [dates.floor(book.as_of, "month")]
+    coded = segments.coded(by, book.logos, book.frame, book.timeline, openings)
+    return SegmentOn(
+        coded,
+        {logo_id: place for place, logo_id in enumerate(book.logos)},
+        {day: row for row, day in enumerate(openings)},
+    )
 
 
 def label_of(split_by: Labels | None, period: Period, logo_id: int) -> str | None:
@@ -93,34 +145,37 @@ def attrition(
     split_by: Labels | None = None,
     *,
     regrettable: bool = False,
+    voluntary: bool | None = None,
     grace_days: int | None = None,
 ) -> pd.DataFrame:
     """`metrics.attrition.attrition` of the book; with another grace than the book's on request."""
-    return logo_metrics.attrition(
-        book.timeline if grace_days is None else book.timeline_with(grace_days),
-        covered,
-        as_of=book.as_of,
-        logo_ids=logo_ids(book),
-        segment=split_by,
-        only=book.losses_that(regrettable=True) if regrettable else None,
-    )
+    only = those_that_count(book, regrettable=regrettable, voluntary=voluntary)
+    return logo_metrics.attrition_of(book.levels(covered, grace_days), split_by, only)
 
 
-def losses(book: Book, covered: Sequence[Period], *, regrettable: bool = False) -> pd.DataFrame:
-    """`metrics.attrition.losses` of the book: the logos that `attrition` counts as lost."""
-    only = book.losses_that(regrettable=True) if regrettable else None
-    return logo_metrics.losses(book.timeline, covered, as_of=book.as_of, logo_ids=logo_ids(book), only=only)
+def losses(
+    book: Book,
+    covered: Sequence[Period],
+    split_by: Labels | None = None,
+    *,
+    regrettable: bool = False,
+    voluntary: bool | None = None,
+) -> pd.DataFrame:
+    """`metrics.attrition.losses` of the book, the logos that `attrition` counts as lost, with their `segment`."""
+    only = those_that_count(book, regrettable=regrettable, voluntary=voluntary)
+    return logo_metrics.losses_of(book.levels(covered), split_by, only)
+
+
+def those_that_count(book: Book, *, regrettable: bool, voluntary: bool | None) -> set[LossKey] | None:
+    """The losses that count where only some do; None for all."""
+    if not regrettable and voluntary is None:
+        return None
+    return book.losses_that(regrettable=regrettable or None, voluntary=voluntary)
 
 
 def revenue(
     book: Book, covered: Sequence[Period], split_by: Labels | None = None, *, grace_days: int | None = None
 ) -> pd.DataFrame:
     """`metrics.revenue.revenue` of the book; with another grace than the book's on request."""
-    return revenue_metrics.revenue(
-        book.timeline if grace_days is None else book.timeline_with(grace_days),
-        covered,
-        as_of=book.as_of,
-        logo_ids=logo_ids(book),
-        currency=book.currency,
-        segment=split_by,
-    )
+    counted = book.levels(covered, grace_days)
+    return revenue_metrics.revenue_of(counted, currency=book.currency, segment=split_by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from churntui import dates
 from churntui.book import Book
 from churntui.metrics.renewals import Renewal
-from churntui.reports import wording
+from churntui.reports import counting, wording
 from churntui.reports.report import Options, Report, Value, headline, notes, settings_used, sheet
 
 COLUMNS = (
@@ -28,20 +28,51 @@ _ALARM = "! the notice deadline has passed, and nobody called a stage"
 
 
 def report(book: Book, options: Options) -> Report:
-    """One row for each contract; `health` is null, `arr` is null where the contract's currency has no rate."""
-    header = ("Logo", "Contract", "Ends", "Days", "Bucket", "Notice by", "ARR", "Stage", "Use, 28 days")
-    lines = [_line(book, one) for one in book.renewals]
+    """One row for each contract; `health` is null, `arr` is null where the contract's currency has no rate.
+
+    With `options.by` each row names its logo's segment, by what held at the opening of the as-of day's month.
+    """
+    header = (
+        "Logo",
+        "Segment",
+        "Contract",
+        "Ends",
+        "Days",
+        "Bucket",
+        "Notice by",
+        "ARR",
+        "Stage",
+        "Use, 28 days",
+    )
+    named = _segments(book, options)
+    lines = [_line(book, one, named.get(one.logo.id, "")) for one in book.renewals]
     return Report(
         name="renewals",
         as_of=book.as_of,
         settings=settings_used(book, options),
-        columns=COLUMNS,
-        rows=tuple(_row(one) for one in book.renewals),
+        columns=(*COLUMNS, "segment") if options.by else COLUMNS,
+        rows=tuple(
+            _row(one) | ({"segment": named[one.logo.id]} if options.by else {}) for one in book.renewals
+        ),
         headline=headline(book, f"Renewals · {wording.counted(len(book.renewals), 'contract')}"),
-        sheet=sheet("renewals", header, lines, right=("Days", "ARR", header[-1])),
+        sheet=sheet(
+            "renewals",
+            header,
+            lines,
+            right=("Days", "ARR", header[-1]),
+            without=() if options.by else ("Segment",),
+        ),
         legend=_ALARM if any(one.alarm for one in book.renewals) else "",
         notes=notes(book),
     )
+
+
+def _segments(book: Book, options: Options) -> dict[int, str]:
+    """Logo id to segment; nothing where nothing is split."""
+    if not options.by:
+        return {}
+    segment = counting.segment_on(book, options.by, [book.as_of])
+    return {one.logo.id: segment(one.logo.id, book.as_of) for one in book.renewals}
 
 
 def _row(one: Renewal) -> dict[str, Value]:
@@ -62,9 +93,10 @@ def _row(one: Renewal) -> dict[str, Value]:
     }
 
 
-def _line(book: Book, one: Renewal) -> tuple[str, ...]:
+def _line(book: Book, one: Renewal, segment: str) -> tuple[str, ...]:
     return (
         one.logo.name,
+        segment,
         one.contract.ref,
         dates.short(one.ends_on),
         str(one.days).replace("-", "−"),

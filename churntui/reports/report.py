@@ -6,12 +6,16 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from churntui import dates
 from churntui.book import Book
 from churntui.dates import Span
 from churntui.sheets import Sheet
 from churntui.text import clean_line
+
+Of = Literal["logos", "customers"]
+"""What a cohort is made of."""
 
 Value = str | int | float | bool | list[dict[str, str | int]] | None
 """What stands under a key of a row: as JSON has it, days as ISO text."""
@@ -27,14 +31,35 @@ class Options:
     """The first day of the first period. Left out: that of the first contract's."""
     end: date | None = None
     """The first day not covered. Left out: the end of the as-of day's period."""
-    by: str | None = None
-    """The field logos are split by, one of `metrics.segments.FIELDS`."""
+    by: tuple[str, ...] = ()
+    """The fields logos are split by, one or two of `metrics.segments.FIELDS`."""
     regrettable: bool = False
     """Count only losses that are regrettable; the denominator stays what it was."""
+    voluntary: bool | None = None
+    """Count only losses the logo chose (True), or only those it did not (False); the denominator stays."""
+    target: float | None = None
+    """The attrition rate of a period (a fraction) above which it is marked. Left out: the book's, for quarters."""
+    of: Of | None = None
+    """Whose cohorts: logos where it is left out."""
+    action: str | None = None
+    """The action whose use is looked at, by name."""
+    actions: tuple[str, ...] = ()
+    """The actions that count as activity instead of the book's qualifying ones, by name."""
+    window: int | None = None
+    """The active window in days instead of the book's."""
 
     def beyond(self, taken: Collection[str]) -> tuple[str, ...]:
         """The options that were given and are not among `taken`, as the command line calls them."""
-        return tuple(name for name, field in _FIELDS.items() if name not in taken and getattr(self, field))
+        usual = Options()
+        return tuple(
+            name
+            for name, field in _FIELDS.items()
+            if name not in taken and getattr(self, field) != getattr(usual, field)
+        )
+
+    def spelled(self, name: str) -> str:
+        """How an option was given: `involuntary` where it is voluntary that was asked to be false."""
+        return "involuntary" if name == "voluntary" and self.voluntary is False else name
 
     def without(self, names: Iterable[str]) -> Options:
         """The same with these options left out."""
@@ -42,7 +67,15 @@ class Options:
         return replace(self, **{_FIELDS[name]: getattr(usual, _FIELDS[name]) for name in names})
 
 
-_FIELDS = {"period": "span", "from": "first", "to": "end", "by": "by", "regrettable": "regrettable"}
+_FIELDS = {
+    "period": "span",
+    "from": "first",
+    "to": "end",
+    **{
+        name: name
+        for name in ("by", "regrettable", "voluntary", "target", "of", "action", "actions", "window")
+    },
+}
 """What the command line calls an option, and its field."""
 
 
@@ -96,8 +129,9 @@ def settings_used(book: Book, options: Options) -> dict[str, object]:
         "currencies_without_rate": dict(sorted(book.without_rate.items())),
         "from": options.first.isoformat() if options.first else None,
         "to": options.end.isoformat() if options.end else None,
-        "by": options.by,
+        "by": ",".join(options.by) or None,
         "regrettable": options.regrettable,
+        "voluntary": options.voluntary,
     }
 
 

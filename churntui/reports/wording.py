@@ -41,3 +41,19 @@ def counted(count: int, one: str, many: str = "") -> str:
 def period(which: Period, *, complete: bool) -> str:
     """`2026 Q3`, or `2026 Q4 *` where it is not over."""
     return which.label if complete else f"{which.label} *"
+
+
+def tenure(days: int) -> str:
+    """`2 y 3 m`, `5 m` or `12 d`: how long a logo stayed, to the nearest month, so that 365 days are a year."""
+    years, months = divmod(round(days * 12 / 365.25), 12)
+    if years:
+        return f"{years} y {months} m" if months else f"{years} y"
+    return f"{months} m" if months else f"{days} d"
+
+
+def losses(*, regrettable: bool, voluntary: bool | None) -> str:
+    """`regrettable losses only`, `involuntary losses only`; empty where all losses count."""
+    words = ["regrettable"] if regrettable else []
+    if voluntary is not None:
+        words.append("voluntary" if voluntary else "involuntary")
+    return f"{' '.join(words)} losses only" if words else ""

@@ -1,0 +1,271 @@
+"""Customer attrition: of the people active when a period opened, the share that is not when it closes.
+
+Active is who did a qualifying action often enough in the window before a day, whatever the contracts of the logo say;
+use under nobody's name is no customer. As with logos, those gained on the way never enter the rate, and those who came
+and went in between are told apart as early churn. No snapshot is taken after the last measured day: what was not
+measured is not "none", so a period beyond it is counted so far, and one that begins after it has no rate at all.
+
+Everything is counted for each logo first, on the bits of `presence`. A total, a segment and the logos behind a figure
+are then sums of the same counts, and cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from churntui import dates
+from churntui.dates import Period
+from churntui.metrics import service
+from churntui.metrics.intervals import wilson
+from churntui.metrics.service import Ints
+from churntui.metrics.splits import Labels, Split, split_each
+from churntui.presence import WORD, Bits, Crowd, Grid, counts_of, grid_index
+
+Mask = NDArray[np.bool_]
+
+Figure = Literal["initial", "lost", "gained", "early_churn"]
+"""The figures that have customers behind them."""
+
+COLUMNS = (
+    "period",
+    "starts_on",
+    "ends_on",
+    "segment",
+    "initial",
+    "lost",
+    "remaining",
+    "gained",
+    "rate",
+    "low",
+    "high",
+    "early_churn",
+    "complete",
+    "lost_with_logo",
+)
+
+WORST_COLUMNS = ("worst_logo_id", "worst_lost")
+"""The logo that lost most of a row's customers, the first of several, and how many; None where nobody was lost."""
+
+LOGO_COLUMNS = ("logo_id", "initial", "lost", "gained", "early_churn", "with_logo")
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """The customers behind one period's figures: masks, one place for each customer of the roster."""
+
+    initial: Mask
+    lost: Mask
+    gained: Mask
+    early_churn: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many customers of each logo stand behind each figure, shaped periods by logos."""
+
+    initial: Ints
+    lost: Ints
+    gained: Ints
+    early_churn: Ints
+
+
+def grid_of(period: Period) -> Grid:
+    """The grid a crowd must have for such periods: a quarter is three months."""
+    return "week" if period.span == "week" else "month"
+
+
+def measured_end(crowd: Crowd) -> date | None:
+    """The first day that is not measured any more, None where nothing ever was."""
+    return None if crowd.measured is None else dates.from_number(crowd.measured[1])
+
+
+def customers(
+    crowd: Crowd,
+    periods: Sequence[Period],
+    *,
+    timeline: pd.DataFrame,
+    logo_ids: Ints,
+    segment: Labels | None = None,
+) -> pd.DataFrame:
+    """The customers report, one row for each period and segment.
+
+    Args:
+        crowd: On the grid of the periods (`grid_of`), holding each of their openings and ends.
+        periods: Of one span, one after the other.
+        timeline: As `service.timeline` makes it; tells which logos were active.
+        logo_ids: The logos whose customers count.
+        segment: As `metrics.attrition.attrition` takes it.
+
+    Returns:
+        `COLUMNS` and `WORST_COLUMNS`, plain Python values. rate, low and high are fractions with Wilson's 95 %
+        interval, None where initial is 0. `lost_with_logo` of the lost were in a logo that once paid and did not
+        at the closing.
+    """
+    counted = counts(crowd, periods, logo_ids)
+    with_logo = np.where(_gone(crowd, periods, timeline, logo_ids), counted.lost, 0)
+    end = measured_end(crowd)
+    every = split_each(logo_ids, segment, periods)
+    rows: list[tuple[object, ...]] = []
+    for at, (period, parts) in enumerate(zip(periods, every, strict=True)):
+        complete = end is not None and period.ends_on <= end
+        tables = (counted.initial, counted.lost, counted.gained, counted.early_churn, with_logo)
+        worst = _worst(counted.lost[at], parts, logo_ids)
+        rows += _rows(period, parts, [table[at] for table in tables], worst, complete=complete)
+    return pd.DataFrame(rows, columns=[*COLUMNS, *WORST_COLUMNS], dtype=object)
+
+
+def by_logo(crowd: Crowd, period: Period, *, timeline: pd.DataFrame, logo_ids: Ints) -> pd.DataFrame:
+    """The same figures of each logo that has any in the period, in the order of `logo_ids`.
+
+    Returns:
+        `LOGO_COLUMNS`; `with_logo` is true where the logo once paid and did not at the period's closing.
+    """
+    counted = counts(crowd, [period], logo_ids)
+    figures = [counted.initial[0], counted.lost[0], counted.gained[0], counted.early_churn[0]]
+    anyone = np.sum(figures, axis=0) > 0
+    columns = (logo_ids, *figures, _gone(crowd, [period], timeline, logo_ids)[0])
+    return pd.DataFrame(dict(zip(LOGO_COLUMNS, (column[anyone] for column in columns), strict=True)))
+
+
+def counts(crowd: Crowd, periods: Sequence[Period], logo_ids: Ints) -> Counts:
+    """The customers of each logo behind each figure, of each period.
+
+    Raises:
+        ValueError: The crowd is of another grid than the periods need, or they do not follow each other.
+    """
+    _check(crowd, periods)
+    n = len(periods)
+    if not n:
+        return Counts(*(np.zeros((0, len(logo_ids)), dtype=np.int64) for _ in range(4)))
+    steps, groups = _steps(periods[0]), _groups(crowd.roster.logos, logo_ids)
+    first = grid_index(crowd.grid, periods[0].starts_on)
+    indexes = range(first, first + steps * n + 1)
+    found = _bits(_narrowed(crowd, indexes), steps)
+    asked = (found.opening, found.opening & found.closing, found.early_churn)
+    active, kept, early = counts_of(asked, groups, len(logo_ids), indexes)
+    initial, kept, early = (table[:-1:steps] for table in (active, kept, early))
+    lost, gained = initial - kept, active[steps::steps] - kept
+    for index in crowd.open_periods(steps):
+        at, rest = divmod(index - first, steps)
+        if not rest and 0 <= at < n:
+            gained[at] = _sizes(groups[crowd.now], len(logo_ids)) - kept[at]
+    end = measured_end(crowd) or date.min
+    for table in (initial, lost, gained, early):
+        table[[period.starts_on >= end for period in periods]] = 0
+    return Counts(initial, lost, gained, early)
+
+
+def _check(crowd: Crowd, periods: Sequence[Period]) -> None:
+    if any(grid_of(period) != crowd.grid for period in periods):
+        raise ValueError(f"a crowd by {crowd.grid} cannot be counted by {periods[0].span}")
+    if any(period.ends_on != after.starts_on for period, after in pairwise(periods)):
+        raise ValueError("only periods that follow each other can be counted together")
+
+
+def _narrowed(crowd: Crowd, indexes: range) -> Crowd:
+    """Only the grid periods looked at, where they fit into one word for each customer: half the work of two."""
+    if len(indexes) > WORD:
+        return crowd
+    active, between = crowd.active.seen_from(indexes[0]), crowd.between.seen_from(indexes[0])
+    return replace(crowd, active=active, between=between)
+
+
+def sets(crowd: Crowd, period: Period) -> Sets:
+    """The customers behind each figure of one period, which may be under way or not have begun."""
+    end = measured_end(crowd)
+    if end is None or period.starts_on >= end:
+        nobody = np.zeros(len(crowd.roster), dtype=np.bool_)
+        return Sets(nobody, nobody, nobody, nobody)
+    found, index = _bits(crowd, _steps(period)), grid_index(crowd.grid, period.starts_on)
+    opening, closing = found.opening.at(index), found.closing.at(index)
+    return Sets(opening, opening & ~closing, closing & ~opening, found.early_churn.at(index))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bits:
+    """Who was active around every period of some length, each at the grid period it begins with."""
+
+    opening: Bits
+    closing: Bits
+    early_churn: Bits
+
+
+def _bits(crowd: Crowd, steps: int) -> _Bits:
+    opening, closing, between = crowd.active, crowd.closing(steps), crowd.between
+    for step in range(1, steps):
+        between = between | crowd.between.shifted(step) | crowd.active.shifted(step)
+    return _Bits(opening, closing, between & ~(opening | closing))
+
+
+def _steps(period: Period) -> int:
+    """How many grid periods it is long."""
+    return 3 if period.span == "quarter" else 1
+
+
+def _gone(crowd: Crowd, periods: Sequence[Period], timeline: pd.DataFrame, logo_ids: Ints) -> Mask:
+    """Which logos no longer paid at each period's closing, though they once had: periods by logos."""
+    end = measured_end(crowd) or date.min
+    closings = [dates.number(min(period.ends_on, end)) for period in periods]
+    paid = timeline[timeline["arr"] > 0]
+    places, known = service.columns_of(paid["logo_id"].to_numpy(), logo_ids)
+    first = np.full(len(logo_ids), dates.OPEN_END, dtype=np.int64)
+    np.minimum.at(first, places, paid["starts"].to_numpy()[known])
+    gone: Mask = (first < np.array(closings)[:, None]) & (service.snapshots(paid, closings, logo_ids) <= 0)
+    return gone
+
+
+def _groups(logos: Ints, logo_ids: Ints) -> Ints:
+    """The place of each customer's logo in `logo_ids`, -1 for one that is not among them."""
+    # customers of one logo mostly stand together: look up where another begins, and no more
+    begins = np.flatnonzero(np.append(True, logos[1:] != logos[:-1])[: len(logos)])
+    places = np.full(len(begins), -1, dtype=np.int64)
+    found, known = service.columns_of(logos[begins], logo_ids)
+    places[known] = found
+    return np.repeat(places, np.diff(np.append(begins, len(logos))))
+
+
+def _sizes(groups: Ints, n: int) -> Ints:
+    """How many customers each group has; those without a group are left out."""
+    return np.bincount(groups + 1, minlength=n + 1)[1:]
+
+
+def _summed(parts: Split, counts: Ints) -> list[int]:
+    """The counts of the logos of each segment together; far below where a float would lose one."""
+    if len(parts.labels) == 1:
+        return [int(counts.sum())]
+    return [int(n) for n in np.bincount(parts.codes, weights=counts, minlength=len(parts.labels))]
+
+
+def _worst(lost: Ints, parts: Split, logo_ids: Ints) -> list[tuple[int | None, int | None]]:
+    """`WORST_COLUMNS` of each segment; `lost` is by logo."""
+    most = np.zeros(len(parts.labels), dtype=np.int64)
+    np.maximum.at(most, parts.codes, lost)
+    places = np.flatnonzero((lost > 0) & (lost == most[parts.codes]))[::-1]
+    first = dict(zip(parts.codes[places].tolist(), logo_ids[places].tolist(), strict=True))  # the last stays
+    return [(first.get(code), int(n) or None) for code, n in enumerate(most)]
+
+
+def _rows(
+    period: Period,
+    parts: Split,
+    tables: Sequence[Ints],
+    worst: Sequence[tuple[int | None, int | None]],
+    *,
+    complete: bool,
+) -> list[tuple[object, ...]]:
+    """One period's rows of the report, a row for each segment; `tables` are figures by logo."""
+    rows: list[tuple[object, ...]] = []
+    sums = (_summed(parts, table) for table in tables)
+    for label, logo, initial, lost, gained, early, with_logo in zip(parts.labels, worst, *sums, strict=True):
+        rate = (lost / initial, *wilson(lost, initial)) if initial else (None, None, None)
+        figures = (initial, lost, initial - lost, gained, *rate, early, complete, with_logo, *logo)
+        rows.append((period.name, period.starts_on, period.ends_on, label, *figures))
+    return rows

@@ -1,0 +1,110 @@
+"""What the figures of one book are counted on, made when first asked for and kept as long as the book is.
+
+Going from one view of Trends to the next asks for the same periods and the same segments again and again, and each
+answer costs more than what is then counted on it. A book does not change, so nothing kept here grows old; only the
+last few are kept, because sixty months of ten thousand logos are megabytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from churntui.dates import OPEN_END, Period
+from churntui.metrics import segments, service
+from churntui.metrics.levels import Levels, levels
+from churntui.metrics.service import Ints
+from churntui.metrics.splits import Labels
+from churntui.model import Logo
+
+Key = TypeVar("Key")
+Answer = TypeVar("Answer")
+
+_KEPT = 6
+"""How many answers of a kind are kept: a tab's, and those of what it is compared with."""
+
+
+def contract_frame(rows: Sequence[Sequence[Any]], amounts: Iterable[int | None]) -> pd.DataFrame:
+    """Contracts as `service.timeline` takes them, with their plans.
+
+    Args:
+        rows: Plain rows in the order of `model.Contract`'s fields, days as ISO text.
+        amounts: The ARR of each in one currency.
+    """
+    ends = np.array([row[4] or "NaT" for row in rows], dtype="datetime64[D]")
+    columns = {
+        "id": [row[0] for row in rows],
+        "logo_id": [row[2] for row in rows],
+        "renews_id": [-1 if row[10] is None else row[10] for row in rows],
+        "starts": np.array([row[3] for row in rows], dtype="datetime64[D]"),
+        "ends": np.where(np.isnat(ends), OPEN_END, ends.astype(np.int64)),
+        "arr": list(amounts),
+    }
+    frame = pd.DataFrame({name: np.asarray(values).astype(np.int64) for name, values in columns.items()})
+    return frame.assign(plan=[row[9] for row in rows])
+
+
+class Ground:
+    """The contracts and logos of a book on one day."""
+
+    def __init__(
+        self, contracts: pd.DataFrame, logos: Mapping[int, Logo], outcomes: Mapping[int, int], as_of: date
+    ) -> None:
+        """Arguments as `service.timeline` takes them; `outcomes` are those it calls settled."""
+        self._contracts = contracts
+        self._logos = logos
+        self._outcomes = outcomes
+        self._as_of = as_of
+        self._timelines: dict[int, pd.DataFrame] = {}
+        self._levels: dict[tuple[int, tuple[Period, ...]], Levels] = {}
+        self._labels: dict[tuple[tuple[str, ...], tuple[Period, ...]], Labels] = {}
+
+    @cached_property
+    def logo_ids(self) -> Ints:
+        """The logos that can be counted, in order: those with a contract whose amount is known."""
+        ids = np.fromiter(self._logos, dtype=np.int64, count=len(self._logos))
+        return np.intersect1d(ids, self._contracts["logo_id"].to_numpy(dtype=np.int64))
+
+    def timeline(self, grace_days: int) -> pd.DataFrame:
+        """`service.timeline` with that grace."""
+        return _kept(
+            self._timelines,
+            grace_days,
+            lambda: service.timeline(
+                self._contracts, grace_days=grace_days, as_of=self._as_of, settled=self._outcomes
+            ),
+        )
+
+    def levels(self, periods: Sequence[Period], grace_days: int) -> Levels:
+        """`levels.levels` of all logos that can be counted."""
+        return _kept(
+            self._levels,
+            (grace_days, tuple(periods)),
+            lambda: levels(self.timeline(grace_days), periods, as_of=self._as_of, logo_ids=self.logo_ids),
+        )
+
+    def labels(self, by: Sequence[str], periods: Sequence[Period], grace_days: int) -> Labels:
+        """`segments.labels` of all logos that can be counted.
+
+        Raises:
+            BadInputError: Logos cannot be split by that.
+        """
+
+        def found() -> Labels:
+            counted = {logo_id: self._logos[logo_id] for logo_id in self.logo_ids.tolist()}
+            return segments.labels(by, counted, self._contracts, self.timeline(grace_days), periods)
+
+        return _kept(self._labels, (tuple(by), tuple(periods) if segments.moves(by) else ()), found)
+
+
+def _kept(answers: dict[Key, Answer], key: Key, find: Callable[[], Answer]) -> Answer:
+    """The answer of that key, found where it is not among `answers`; the one unused for longest makes room."""
+    answers[key] = answers.pop(key) if key in answers else find()
+    while len(answers) > _KEPT:
+        del answers[next(iter(answers))]
+    return answers[key]
