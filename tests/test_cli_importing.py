@@ -98,6 +98,21 @@ def test_options_reach_the_run(run, tmp_path, book):
         assert store.rows("SELECT starts_on, ends_on FROM contract") == [("2025-04-03", "2026-04-03")]
 
 
+def test_a_corrected_export_says_what_it_takes_out(run, tmp_path, book):
+    header = "logo_id,customer_id,action,day\n"
+    (tmp_path / "logos.csv").write_text(LOGOS)
+    (tmp_path / "activity.csv").write_text(header + "L1,u,a,2025-01-01\nL1,v,a,2025-01-01\n")
+    run(import_, tmp_path, "--file", book)
+    nothing = run(import_, tmp_path / "logos.csv", "--file", book, "--replace-days")
+    assert "--replace-days means nothing here" in nothing.stderr
+    (tmp_path / "activity.csv").write_text(header + "L1,u,a,2025-01-01\n")
+    result = run(import_, tmp_path / "activity.csv", "--file", book, "--replace-days")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "activity.csv -> activity: 0 added, 0 changed, 1 unchanged, 0 rejected, 1 taken out\n"
+    )
+
+
 def test_templates_and_exports_can_be_imported(run, tmp_path, book):
     assert run(template, tmp_path / "empty").exit_code == 0
     assert run(import_, tmp_path / "empty", "--file", book).exit_code == 0

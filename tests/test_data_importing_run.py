@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from imports import LOGOS, counts, reasons, taker
 from stores import names_in
 
-from churntui.data import importing, rollup
+from churntui.data import importing
 from churntui.data.importing import Options
 from churntui.data.store import Store
 from churntui.errors import BadInputError, FullDiskError, NotFoundError
@@ -15,7 +16,6 @@ from churntui.errors import BadInputError, FullDiskError, NotFoundError
 MESSY = Path(__file__).parents[1] / "fixtures" / "messy"
 SHARED = Path(__file__).parents[2] / "shared"
 
-LOGOS = "logo_id,name,domain\nL1,Acme,acme.example\nL2,Bolt,bolt.example\n"
 CONTRACTS = "contract_id,logo_id,renews,starts_on,ends_on,amount,currency,per\n"
 
 
@@ -27,26 +27,7 @@ def store(tmp_path):
 
 @pytest.fixture
 def take(store, tmp_path):
-    """Import files given as name="content"; returns what each table came to."""
-
-    def run(options=Options(), **contents):  # noqa: B008 - frozen
-        folder = tmp_path / "in"
-        folder.mkdir(exist_ok=True)
-        for old in folder.iterdir():
-            old.unlink()
-        for name, content in contents.items():
-            (folder / f"{name}.csv").write_text(content, encoding="utf-8")
-        return {one.table: one for one in importing.run(store, [folder], options).files}
-
-    return run
-
-
-def counts(result):
-    return result.added, result.changed, result.unchanged, result.rejected
-
-
-def reasons(result):
-    return [(problem.line, problem.column, problem.reason) for problem in result.problems]
+    return taker(store, tmp_path)
 
 
 def test_a_folder_is_taken_in_the_order_tables_depend_on_each_other(store, take):
@@ -244,100 +225,12 @@ def test_a_crm_report_with_footers_markup_and_slashed_dates(store):
     assert reasons(found) == [(5, "Account Name", "is needed")]
 
 
-def test_usage_in_utf16_by_name_is_summed_per_day(store):
-    importing.run(store, [MESSY / "spreadsheet.csv"], Options())
-    found = importing.run(store, [MESSY / "usage_utf16.tsv"], Options()).files[0]
-    assert counts(found) == (3, 0, 0, 1)
-    assert store.rows("SELECT action, qualifies, customer_id, day, count FROM v_usage ORDER BY day") == [
-        ("Create Report", 1, "jo@quayside.example", "2025-05-01", 5),
-        ("Log in", 0, None, "2025-05-02", 1),
-    ]
-    assert store.rows("SELECT n, customers FROM logo_day") == [(5, 1)]
-
-
-def test_activity_replaces_cells_and_counts_lines(store, take):
-    header = "logo_id,customer_id,action,day,count\n"
-    rows = "L1,u,a,2025-01-01,2\nL1,u,a,2025-01-01,3\nL1,v,a,2025-01-01,\nL2,u,b,2025-01-02,0\n"
-    assert counts(take(logos=LOGOS, activity=header + rows)["activity"]) == (4, 0, 0, 0)
-    assert counts(take(activity=header + rows)["activity"]) == (0, 0, 4, 0)
-    more = "L1,u,a,2025-01-01,9\nL1,v,a,2025-01-01,1\nL1,w,a,2025-01-01,1\n"
-    more += "L1,w,a,2025-99-01,1\nL1,w,a,2025-01-01,-1\nL1,w,,2025-01-01,1\n"
-    found = take(activity=header + more)["activity"]
-    assert counts(found) == (1, 1, 1, 3)
-    assert [(line, column) for line, column, _ in reasons(found)] == [(5, "day"), (6, "count"), (7, "action")]
-    assert store.scalar("SELECT sum(n) FROM usage_day") == 9 + 1 + 1
-    assert rollup.is_current(store)
-
-
-def test_activity_of_several_files_of_one_run_is_summed(store, take):
-    header = "logo_id,customer_id,action,day,count\n"
-    take(logos=LOGOS)
-    folder = {
-        "usage": header + "L1,u,a,2025-01-01,2\n",
-        "activity": header + "L1,u,a,2025-01-01,3\nL1,u,a,2025-01-03,1\n",
-    }
-    take(**folder)
-    assert store.rows("SELECT n FROM usage_day ORDER BY day") == [(5,), (1,)]
-    take(**folder)
-    assert store.rows("SELECT n FROM usage_day ORDER BY day") == [(5,), (1,)]
-
-
-def test_activity_in_json_lines_with_times_since_1970(store, take, tmp_path):
-    take(logos=LOGOS)
-    lines = (
-        '{"event": "run_audit", "account_id": "L1", "user": {"id": "u"}, "time": 1735689600}\n'
-        '{"event": "run_audit", "account_id": "L1", "user": {"id": "u"}, "time": 1735693200123}\n'
-        '{"event": "run_audit", "account_id": "L9", "user": {"id": "u"}, "time": "2025-01-01T23:59:59Z"}\n'
-    )
-    (tmp_path / "events.jsonl").write_text(lines, "utf-8")
-    found = importing.run(store, [tmp_path / "events.jsonl"], Options()).files[0]
-    assert counts(found) == (2, 0, 0, 1)
-    assert reasons(found) == [(3, "account_id", "no such logo: import logos first")]
-    assert store.rows("SELECT logo_id, action, day, count FROM v_usage") == [
-        ("L1", "run_audit", "2025-01-01", 2)
-    ]
-
-
-def test_rejected_activity_makes_no_customer_and_no_action(store, take):
-    rows = "L1,u1,a,2025-01-01,1\nL9,u2,b,2025-01-01,1\nL1,u3,c,2025-13-01,1\nL1,u4,,2025-01-01,1\n"
-    rows += "L1,u5,d,2025-01-01,1,stray\nL1,u6,e,2025-01-01,some\n"
-    found = take(logos=LOGOS, activity="logo_id,customer_id,action,day,count\n" + rows)["activity"]
-    assert counts(found) == (1, 0, 0, 5)
-    assert store.rows("SELECT ref FROM customer") == [("u1",)]
-    assert store.rows("SELECT name FROM action") == [("a",)]
-
-
-def test_many_rows_come_to_the_same_whether_or_not_some_among_them_are_bad(store, take):
-    header = "logo_id,customer_id,action,day,count\n"
-    good = [f"L{n % 2 + 1},u{n % 7},a{n % 3},2025-01-{n % 28 + 1:02},{n % 5}\n" for n in range(999)]
-    query = "SELECT logo_id, customer_id, action, day, count FROM v_usage ORDER BY 1, 2, 3, 4"
-    assert counts(take(logos=LOGOS, activity=header + "".join(good))["activity"]) == (999, 0, 0, 0)
-    kept = store.rows(query)
-    for place in (0, 1, 450, 999):
-        good.insert(place, "L1,u1,a1,never,1\n")
-    found = take(activity=header + "".join(good))["activity"]
-    assert counts(found) == (0, 0, 999, 4)
-    assert [line for line, _, _ in reasons(found)] == [2, 3, 452, 1001]
-    assert store.rows(query) == kept
-    assert rollup.is_current(store)
-
-
 def test_a_quote_that_swallowed_rows_is_told(take):
     tickets = 'ticket_id,logo_id,opened_on,subject\nT1,L1,2025-01-01,"Broken\n'
     tickets += "T2,L1,2025-01-02,x\nT3,L1,2025-01-03,y\n" + 'T4,L1,2025-01-04,"z"\n'
     assert any(
         "line 2" in note and "quote" in note for note in take(logos=LOGOS, tickets=tickets)["tickets"].notes
     )
-
-
-def test_new_actions_qualify_unless_they_are_log_ins_and_a_choice_refreshes_the_days(store, take):
-    take(
-        logos=LOGOS,
-        activity="logo_id,customer_id,action,day,count\nL1,u,login,2025-01-01,1\nL1,u,a,2025-01-01,4\n",
-    )
-    assert store.rows("SELECT name, qualifies FROM action ORDER BY name") == [("a", 1), ("login", 0)]
-    take(actions="action,qualifies\nlogin,yes\na,no\n")
-    assert store.rows("SELECT n, customers FROM logo_day") == [(1, 1)]
 
 
 def test_themes_of_interviews_are_made_and_replaced_as_a_set(store, take):

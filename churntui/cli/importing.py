@@ -45,6 +45,12 @@ _PATH = click.Path(path_type=Path)
     type=click.Choice(["dmy", "mdy"]),
     help="How to read dates like 03/04/2026. Default: as the other dates of the column tell.",
 )
+@click.option(
+    "--replace-days",
+    is_flag=True,
+    help="Activity the book has on a file's days (first to last), of the actions the file names, and the file has not, "
+    "is taken out: for a corrected export that stands in place of an earlier one.",
+)
 @click.option("--dry-run", is_flag=True, help="Do everything but keep it.")
 @click.option(
     "--rejects", type=_PATH, metavar="FILE", help="Write rejected rows there, to mend and import again."
@@ -60,6 +66,8 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
     recognised = importing.recognise(paths, options)
     if not recognised.found:
         raise importing.nothing_read(recognised)
+    if options.replace_days and not any(one.mapping.table.name == "activity" for one in recognised.found):
+        click.echo("--replace-days means nothing here: there is no activity in these files", err=True)
     size = sum(Path(one.path).stat().st_size for one in recognised.found)
     with _book(file, dry_run=options.dry_run) as store, _progress(size) as progress:
         result = importing.run(store, paths, options, progress)
@@ -116,9 +124,10 @@ def _tell(result: RunResult, *, dry_run: bool) -> None:
 
 def _counts(one: FileResult) -> str:
     skipped = f", {one.skipped} skipped" if one.skipped else ""
+    removed = f", {one.removed} taken out" if one.removed else ""
     return (
         f"{_name(one)} -> {one.table}: {one.added} added, {one.changed} changed, {one.unchanged} unchanged, "
-        f"{one.rejected} rejected{skipped}"
+        f"{one.rejected} rejected{skipped}{removed}"
     )
 
 

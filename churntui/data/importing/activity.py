@@ -1,28 +1,30 @@
 """Loading activity: many rows, few distinct logos, customers, actions, days and counts.
 
-Each distinct text is read once and remembered; rows are taken some at a time, a column after the other, so that one
+Each distinct text is read once and remembered; rows are taken many at a time, a column after the other, so that one
 costs a few look-ups outside of Python's own loop. Only where a text cannot be read are the rows around it gone through
-one by one, to say which. They go to a temporary table on disk as they come (memory stays bounded); at the end of the
-run SQLite sorts and sums those of one logo, day, customer and action, and the sums replace what the book has there, in
-the order of its table. So the same file twice changes nothing. Counts are of lines of the file.
+one by one, to say which. They are gathered as whole numbers (`gathered`) and put in place at the end of the run
+(`placing`), where the sums of one logo, day, customer and action replace what the book has there. So the same file
+twice changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
-from functools import cache
-from itertools import chain, islice
-from operator import add
-from typing import TypeVar, cast
+from functools import partial
+from operator import getitem
+from typing import TypeVar
 
-from churntui.data import rollup
+import numpy as np
+
+from churntui.data.importing import placing
 from churntui.data.importing.cells import Cells, Choices, RowError
 from churntui.data.importing.check import CellError
+from churntui.data.importing.gathered import Gathering, Ints, Uses
 from churntui.data.importing.linking import Links
-from churntui.data.importing.outcome import State, Tally
-from churntui.data.importing.read import Progress
+from churntui.data.importing.outcome import Tally
+from churntui.data.importing.read import Progress, Row
 from churntui.data.importing.tables import TABLES
 from churntui.data.importing.words import qualifies
 from churntui.data.store import Store
@@ -32,100 +34,121 @@ _MOST = 10**9
 
 _ARGUMENT = {"logo_id": "ref", "logo_domain": "domain", "logo_name": "name"}
 
-Who = tuple[int, int]
-"""A logo's number times `_LOGO`, and a customer's; 0 where no customer is named."""
-
-Use = tuple[int, int, int]
-"""Where (`_LOGO`, `_DAY` and the action's number in one), the customer's number, and how often."""
-
 _LOGO = 1 << 40
-_DAY = 1 << 20
-_DAY_ZERO = 1 << 19
-"""Logo, day and action are gathered as one integer, which SQLite sorts in half the time of three."""
+"""While a row is read, a logo's number times this and its customer's, 0 where none is named, are one number."""
 
-_CHUNK = 200
-"""Rows that are looked up together: few enough that Python's collector of cycles never looks at them."""
-
-_Text = TypeVar("_Text", str, tuple[str, str])
-_Found = TypeVar("_Found", int, str, Who)
+_Found = TypeVar("_Found")
 
 
-def open_gathering(store: Store) -> None:
-    """Make the table the rows are gathered in, inside the run's transaction."""
-    store.rows("CREATE TEMP TABLE gathered(place, customer_id, n, file)")
+class _Learnt(dict[str, _Found]):
+    """What each text was read as; one not seen before is read, and remembered.
+
+    Looking one up raises CellError where it cannot be read.
+    """
+
+    def __init__(self, read: Callable[[str], _Found]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> _Found:
+        found = self[text] = self._read(text)
+        return found
 
 
 class ActivityLoader:
     """Gathers one sheet of activity."""
 
-    def __init__(self, store: Store, links: Links, tally: Tally, choices: Choices, file: int) -> None:
+    def __init__(
+        self, store: Store, links: Links, tally: Tally, choices: Choices, gathering: Gathering, file: int
+    ) -> None:
         self._store = store
         self._links = links
         self._tally = tally
+        self._gathering = gathering
         self._file = file
         self._cells = Cells(tally, choices)
         self._columns = {
             column.name: column for column in TABLES["activity"].columns + TABLES["activity"].extras
         }
-        self._whose: dict[tuple[str, str], Who] = {}
-        self._names: dict[str, str] = {}
+        self._whose = _Learnt(self._logo)
+        """Each customer of each logo, as `_LOGO` says."""
+        self._names = _Learnt(self._name)
         """Looked up before the customers, so that a row without an action makes none."""
-        self._actions: dict[str, int] = {}
-        self._days: dict[str, int] = {}
-        self._counts: dict[str, int] = {}
+        self._actions = _Learnt(self._action)
+        self._days = _Learnt(self._day)
+        self._counts = _Learnt(self._count)
         at = tally.mapping.at
         absent = self._width = len(tally.sheet.header)
         by = next((name for name in ("logo_id", "logo_domain", "logo_name") if name in at), "logo_id")
-        self._logo_by = self._columns[by]
+        self._logo_by = by
         """The one column the logo is found by."""
+        self._has_plain_customers = "customer_id" not in tally.mapping.rule.values
+        """Whether an id is told as it stands, so that one the book knows need not be read."""
         self._places = tuple(at.get(name, absent) for name in (by, "customer_id", "day", "action", "count"))
         """Where they stand in a row; a place after its end where the file has no such column."""
 
     def gather(self, progress: Progress | None) -> None:
         """Gather every row; rejected ones go to the tally."""
         known = len(self._links.customers())
-        for uses in self._read(progress):
-            if values := list(chain.from_iterable(uses)):
-                self._store.rows(_insertion(len(values) // 3, self._file), values)
+        for block in self._tally.sheet.blocks(progress):
+            if isinstance(block, list):
+                uses = self._by_column(self._turned(block)) or self._by_row(block)
+            else:
+                uses = self._by_column(block.columns) or self._by_row(list(block.rows()))
+            self._gathering.add(uses)
         self._tally.notes += self._cells.notes()
         new = len(self._links.customers()) - known
         if new:
             self._tally.notes.append(f"{new} customers new, known by their id only")
 
-    def _read(self, progress: Progress | None) -> Iterator[Iterable[Use]]:
-        """The uses that the rows tell, some rows at a time."""
-        rows = self._tally.sheet.rows(progress)
-        while chunk := list(islice(rows, _CHUNK)):
-            uses = self._by_column([cells for _, cells in chunk])
-            yield self._by_row(chunk) if uses is None else uses
-
-    def _by_column(self, rows: list[list[str]]) -> Iterable[Use] | None:
-        """The uses that the rows tell; None where one of them cannot be read."""
-        if any(map(self._width.__ne__, map(len, rows))):
+    def scope(self) -> placing.Scope | None:
+        """What the file speaks of, once gathered without a rejected row; None where it has no row."""
+        if not self._days:
             return None
-        columns = [*zip(*rows, strict=True), ("",) * len(rows)]
-        logo, customer, day, action, count = (columns[place] for place in self._places)
+        return placing.Scope(
+            min(self._days.values()), max(self._days.values()), frozenset(self._actions.values())
+        )
+
+    def _turned(self, rows: list[Row]) -> Sequence[Sequence[str]]:
+        """The columns of rows; none where they differ in width."""
+        if any(len(cells) != self._width for _, cells in rows):
+            return ()
+        return [*zip(*(cells for _, cells in rows), strict=True)]
+
+    def _by_column(self, columns: Sequence[Sequence[str]]) -> Uses | None:
+        """The uses that rows tell, given their columns; None where one of them cannot be read."""
+        if not columns:
+            return None
+        rows = len(columns[0])
+        padded = [*columns, ("",) * rows]
+        logo, customer, day, action, count = (padded[place] for place in self._places)
         try:
-            days = _known(self._days, day, rows, self._day)
-            counts = _known(self._counts, count, rows, self._count)
-            _known(self._names, action, rows, self._name)
-            who = _known(self._whose, list(zip(logo, customer, strict=True)), rows, self._who)
-            actions = _known(self._actions, action, rows, self._action)
+            days = np.fromiter(map(self._days.__getitem__, day), np.int64, rows)
+            counts = np.fromiter(map(self._counts.__getitem__, count), np.int64, rows)
+            for name in set(action):
+                self._names[name]
+            who = np.fromiter(map(getitem, map(self._whose.__getitem__, logo), customer), np.int64, rows)
+            actions = np.fromiter(map(self._actions.__getitem__, action), np.int64, rows)
         except CellError:
             return None
-        logos, customers = zip(*who, strict=True)
-        return zip(map(add, logos, map(add, days, actions)), customers, counts, strict=True)
+        return self._uses(who, days, actions, counts)
 
-    def _by_row(self, chunk: list[tuple[int, list[str]]]) -> Iterator[Use]:
+    def _by_row(self, rows: list[Row]) -> Uses:
         """The same one by one, rejecting those that cannot be read."""
-        for line, cells in chunk:
+        read: list[tuple[int, int, int, int]] = []
+        for line, cells in rows:
             try:
-                yield self._use(cells)
+                read.append(self._use(cells))
             except RowError as error:
                 self._tally.reject(line, cells, error.errors)
+        return self._uses(*np.array(read, dtype=np.int64).reshape(-1, 4).T)
 
-    def _use(self, cells: list[str]) -> Use:
-        """What one row tells.
+    def _uses(self, who: Ints, day: Ints, action: Ints, n: Ints) -> Uses:
+        logo, customer = np.divmod(who, _LOGO)
+        return Uses(placing.where(logo, day), placing.what(customer, action), n, np.full(len(n), self._file))
+
+    def _use(self, cells: list[str]) -> tuple[int, int, int, int]:
+        """What one row tells: who, the day, the action, how often.
 
         Raises:
             RowError: Some of its cells cannot be read; then it has made no customer and no action.
@@ -134,55 +157,55 @@ class ActivityLoader:
         padded = [*cells, ""]
         logo, customer, day, action, count = (padded[place] for place in self._places)
         errors: list[CellError] = []
-
-        def learn(known: dict[_Text, _Found], text: _Text, read: Callable[[list[str]], _Found]) -> None:
+        for known, text in ((self._days, day), (self._counts, count), (self._names, action)):
             try:
-                _known(known, (text,), (cells,), read)
+                known[text]
             except CellError as error:
                 errors.append(error)
-
-        learn(self._days, day, self._day)
-        learn(self._counts, count, self._count)
-        learn(self._names, action, self._name)
-        if not errors:
-            learn(self._whose, (logo, customer), self._who)
-        if not errors:
-            learn(self._actions, action, self._action)
         if errors:
             raise RowError(*errors)
-        logo_number, customer_id = self._whose[logo, customer]
-        return logo_number + self._days[day] + self._actions[action], customer_id, self._counts[count]
+        try:
+            who = self._whose[logo][customer]
+            return who, self._days[day], self._actions[action], self._counts[count]
+        except CellError as error:
+            raise RowError(error) from None
 
-    def _value(self, name: str, cells: list[str]) -> str | int | None:
+    def _value(self, name: str, text: str) -> str | int | None:
         mapping = self._tally.mapping
-        present = name in mapping.at or name in mapping.constants
-        return self._cells.one(self._columns[name], cells) if present else None
+        if name not in mapping.at and name not in mapping.constants:
+            return None
+        return self._cells.of(self._columns[name], text if name in mapping.at else mapping.constants[name])
 
-    def _who(self, cells: list[str]) -> Who:
-        told = self._value(self._logo_by.name, cells)
-        told = None if told is None else str(told)
+    def _logo(self, text: str) -> _Learnt[int]:
+        value = self._value(self._logo_by, text)
+        told = None if value is None else str(value)
         if told is not None and "logo_id" in self._tally.mapping.rule.lookups:
             logo = self._links.logo_of_contract(told)
         else:
-            logo = self._links.logo(**{_ARGUMENT[self._logo_by.name]: told})
-        customer = self._value("customer_id", cells)
-        return logo * _LOGO, 0 if customer is None else self._links.customer(logo, str(customer))
+            logo = self._links.logo(**{_ARGUMENT[self._logo_by]: told})
+        return _Learnt(partial(self._customer, logo))
 
-    def _day(self, cells: list[str]) -> int:
-        day = self._value("day", cells)
+    def _customer(self, logo: int, text: str) -> int:
+        known = self._links.customers().get((logo, text)) if self._has_plain_customers else None
+        if known is None:
+            ref = self._value("customer_id", text)
+            known = 0 if ref is None else self._links.customer(logo, str(ref))
+        return logo * _LOGO + known
+
+    def _day(self, text: str) -> int:
+        day = self._value("day", text)
         if day is None:
             raise CellError("day", "", "is needed")
-        number = day_number(date.fromisoformat(str(day)))
-        return (number + _DAY_ZERO) * _DAY
+        return day_number(date.fromisoformat(str(day)))
 
-    def _name(self, cells: list[str]) -> str:
-        name = self._value("action", cells)
+    def _name(self, text: str) -> str:
+        name = self._value("action", text)
         if name is None:
             raise CellError("action", "", "is needed")
         return str(name)
 
-    def _action(self, cells: list[str]) -> int:
-        name = self._name(cells)
+    def _action(self, text: str) -> int:
+        name = self._names[text]
         found = self._store.scalar("SELECT id FROM action WHERE name = ?", (name,))
         if found is None:
             return self._store.insert(
@@ -190,81 +213,47 @@ class ActivityLoader:
             )
         return int(found)
 
-    def _count(self, cells: list[str]) -> int:
-        count = self._value("count", cells)
+    def _count(self, text: str) -> int:
+        count = self._value("count", text)
         times = 1 if count is None else int(count)
         if times > _MOST:
             raise CellError("count", str(count), f"is more than {_MOST}")
         return times
 
 
-@cache
-def _insertion(rows: int, file: int) -> str:
-    """The statement that gathers so many uses at once, which costs SQLite half of one after the other."""
-    return f"INSERT INTO temp.gathered VALUES {', '.join([f'(?, ?, ?, {file})'] * rows)}"
+class Activities(AbstractContextManager["Activities"]):
+    """The activity of one run: every sheet of it, gathered and put in place as one."""
 
+    def __init__(self, store: Store, links: Links, *, replaces_days: bool) -> None:
+        self._store = store
+        self._links = links
+        self._replaces_days = replaces_days
+        self._gathering = Gathering(store.path.parent)
+        self._tallies: list[Tally] = []
+        self._scopes: dict[int, placing.Scope] = {}
 
-def _known(
-    known: dict[_Text, _Found],
-    texts: Sequence[_Text],
-    rows: Sequence[list[str]],
-    read: Callable[[list[str]], _Found],
-) -> list[_Found]:
-    """What each text was read as; one not seen before is read from a row it stands in, and remembered.
+    def __exit__(self, *_: object) -> None:
+        self._gathering.close()
 
-    Raises:
-        CellError: One cannot be read.
-    """
-    with suppress(KeyError):
-        return list(map(known.__getitem__, texts))
-    for text, row in dict(zip(texts, rows, strict=True)).items():
-        if text not in known:
-            known[text] = read(row)
-    return list(map(known.__getitem__, texts))
+    def gather(self, tally: Tally, choices: Choices, progress: Progress | None) -> None:
+        """Read one sheet.
 
+        Raises:
+            BadInputError: The file breaks off.
+            FullDiskError: There is no room for what it holds.
+        """
+        file = len(self._tallies)
+        self._tallies.append(tally)
+        loader = ActivityLoader(self._store, self._links, tally, choices, self._gathering, file)
+        loader.gather(progress)
+        if not self._replaces_days:
+            return
+        if tally.rejected:
+            tally.notes.append("nothing taken out, as rows were rejected: mend the file and import it whole")
+        elif scope := loader.scope():
+            self._scopes[file] = scope
 
-def merge(store: Store, tallies: dict[int, Tally]) -> None:
-    """Put what was gathered in place, count it for each file, and bring `logo_day` up to date."""
-    if store.one("SELECT 1 FROM usage_day LIMIT 1") is None:
-        _fill(store, tallies)
-    else:
-        _replace(store, tallies)
-    store.rows("DROP TABLE temp.gathered")
-
-
-_CELL = "logo_id, day, customer_id, action_id"
-_PLACE = f"""place / {_LOGO} AS logo_id, place / {_DAY} % {_LOGO // _DAY} - {_DAY_ZERO} AS day, customer_id,
-    place % {_DAY} AS action_id"""
-
-
-def _fill(store: Store, tallies: dict[int, Tally]) -> None:
-    """The first activity of a book: all of it is new."""
-    for file, lines in store.rows("SELECT file, count(*) FROM temp.gathered GROUP BY file"):
-        tallies[file].counts["added"] += lines
-    store.rows(
-        f"""INSERT INTO usage_day({_CELL}, n) SELECT {_PLACE}, sum(n) FROM temp.gathered
-        GROUP BY place, customer_id"""
-    )
-    rollup.rebuild(store)
-
-
-def _replace(store: Store, tallies: dict[int, Tally]) -> None:
-    """The sums of this run go in place of those the book has for the same logo, day, customer and action."""
-    total = "sum(sum(n)) OVER (PARTITION BY place, customer_id)" if len(tallies) > 1 else "sum(n)"
-    store.rows(
-        f"""CREATE TEMP TABLE summed AS SELECT {_PLACE}, file, {total} AS n, count(*) AS lines
-        FROM temp.gathered GROUP BY place, customer_id, file"""
-    )
-    found = store.rows(
-        f"""SELECT s.file, CASE WHEN u.n IS NULL THEN 'added' WHEN u.n = s.n THEN 'unchanged' ELSE 'changed' END
-        AS state, sum(s.lines) FROM temp.summed s LEFT JOIN usage_day u USING ({_CELL}) GROUP BY s.file, state"""
-    )
-    for file, state, lines in found:
-        tallies[file].counts[cast("State", state)] += lines
-    if any(state != "unchanged" for _, state, _ in found):
-        store.rows(
-            f"""INSERT INTO usage_day({_CELL}, n) SELECT {_CELL}, n FROM temp.summed WHERE true
-            ON CONFLICT({_CELL}) DO UPDATE SET n = excluded.n WHERE n <> excluded.n"""
-        )
-        rollup.refresh(store, "temp.summed")
-    store.rows("DROP TABLE temp.summed")
+    def merge(self) -> None:
+        """Put what was read in place, once every sheet is."""
+        self._links.forget("customer")  # a hundred megabytes that nobody asks for any more
+        placing.merge(self._store, self._gathering, self._tallies, self._scopes)

@@ -89,7 +89,16 @@ class Cells:
             CellError: It cannot be read.
         """
         place = self._mapping.at.get(column.name)
-        text = self._mapping.constants.get(column.name, "") if place is None else cells[place]
+        return self.of(
+            column, self._mapping.constants.get(column.name, "") if place is None else cells[place]
+        )
+
+    def of(self, column: Column, text: str) -> Cell:
+        """What a text says in a column.
+
+        Raises:
+            CellError: It cannot be read.
+        """
         names = self._mapping.rule.values.get(column.name)
         if names:
             text = names.get(fold(text), text)

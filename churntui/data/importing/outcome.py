@@ -49,6 +49,8 @@ class FileResult:
     unchanged: int = 0
     skipped: int = 0
     """Rows of the file that are no data: blank lines, footers."""
+    removed: int = 0
+    """What the book had on the file's days and the file has not: taken out, where that was asked for."""
     problems: tuple[Problem, ...] = ()
     rejected: int = 0
     notes: tuple[str, ...] = field(default=())
@@ -116,6 +118,7 @@ class Tally:
     counts: dict[State, int] = field(default_factory=lambda: {"added": 0, "changed": 0, "unchanged": 0})
     problems: list[Problem] = field(default_factory=list)
     rejected: int = 0
+    removed: int = 0
     notes: list[str] = field(default_factory=list)
 
     def reject(self, line: int, cells: Sequence[str], errors: Sequence[CellError]) -> None:
@@ -145,6 +148,7 @@ class Tally:
             changed=self.counts["changed"],
             unchanged=self.counts["unchanged"],
             skipped=self.sheet.counted.skipped,
+            removed=self.removed,
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
             rejected=self.rejected,
             notes=(

@@ -2,33 +2,43 @@
 
 Nothing here knows what the rows mean. A `Sheet` is opened once to look at it and again for every pass over it, so
 that a file of millions of rows is never in memory; a table that is already there (`Table` of the sample book) is a
-`Sheet` too.
+`Sheet` too. Whoever takes millions of rows asks for them in blocks.
 """
 
 from __future__ import annotations
 
 import csv
-import io
 import itertools
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from churntui.data.importing import encodings, jsonlines, workbook
+from churntui.data.importing import encodings, jsonlines, textfile, workbook
 from churntui.errors import BadInputError
 from churntui.text import clean_line
+
+if TYPE_CHECKING:
+    from churntui.data.importing.blocks import Block
 
 Progress = Callable[[str, int, int], None]
 """Called with a file's name, the bytes done and the bytes in all."""
 
 _SEPARATORS = ",;\t|"
 _SAMPLE = 1 << 16
-_REPORT_EVERY = 20_000
-_LONGEST_FIELD = 16_000_000
 
 OWN_REJECT_COLUMNS = ["line", "column", "reason"]
 """What a file of rejected rows has beside the original columns; dropped when it comes back mended."""
+
+
+Row = tuple[int, list[str]]
+"""A record's line (1 is the first of the file) and its cells."""
+
+Records = Callable[[Progress | None], Iterator[Row]]
+"""A new pass over records."""
+
+TextBlocks = Callable[[int, int, Progress | None], "Iterator[Block | list[Row]]"]
+"""A new pass over records from this line on, those as wide as told in blocks where they can be."""
 
 
 @dataclass(slots=True)
@@ -38,24 +48,54 @@ class Counted:
     skipped: int = 0
 
 
+@dataclass(slots=True)
+class _Sieve:
+    """Fits records to a header's width, and leaves out and counts what is no data."""
+
+    width: int
+    skipped: int
+    after_blank: bool = False
+
+    def passed(self, records: Iterable[Row]) -> Iterator[Row]:
+        """The data rows: all but blank rows, and but a lone first cell after one (a footer)."""
+        width = self.width
+        for line, cells in records:
+            if len(cells) != width:
+                cells.extend([""] * (width - len(cells)))
+                while len(cells) > width and not cells[-1].strip():
+                    cells.pop()
+            if not cells[0].strip() and not any(map(str.strip, cells)):
+                self.skipped += 1
+                self.after_blank = True
+                continue
+            if self.after_blank and width > 1:
+                if not any(map(str.strip, cells[1:])):
+                    self.skipped += 1
+                    continue
+                self.after_blank = False
+            yield line, cells
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A table as it stands in a file or in memory."""
 
     name: str
     header: tuple[str, ...]
-    source: Callable[[Progress | None], Iterator[tuple[int, list[str]]]]
-    """A new pass over every record after the header: its line (1 is the first) and its cells."""
+    source: Records
+    """A new pass over every record after the header."""
     before: int = 0
     """Lines above the header."""
     notes: tuple[str, ...] = ()
     path: Path | None = None
     counted: Counted = field(default_factory=Counted)
-    """Filled by the last whole pass of `rows`."""
+    """Filled by the last whole pass of `rows` or `blocks`."""
     swallowed: set[int] = field(default_factory=set)
     """Lines of records with a cell that seems to hold rows: a quote opened there is not closed. Filled by passes."""
+    text_blocks: TextBlocks | None = None
+    """The same records as `source` gives, faster; None where they come one by one."""
 
-    def rows(self, progress: Progress | None = None) -> Iterator[tuple[int, list[str]]]:
+    def rows(self, progress: Progress | None = None) -> Iterator[Row]:
         """A new pass over the data rows, each as wide as the header or (a fault of the file) wider.
 
         Blank rows are left out and counted, and so are footers: after a blank row, a lone first cell.
@@ -63,25 +103,29 @@ class Sheet:
         Raises:
             BadInputError: The file breaks off, with the line.
         """
-        width = len(self.header)
-        skipped = self.before
-        after_blank = False
-        for line, cells in self.source(progress):
-            if len(cells) != width:
-                cells.extend([""] * (width - len(cells)))
-                while len(cells) > width and not cells[-1].strip():
-                    cells.pop()
-            if not cells[0].strip() and not any(map(str.strip, cells)):
-                skipped += 1
-                after_blank = True
-                continue
-            if after_blank and width > 1:
-                if not any(map(str.strip, cells[1:])):
-                    skipped += 1
-                    continue
-                after_blank = False
-            yield line, cells
-        self.counted.skipped = skipped
+        sieve = _Sieve(len(self.header), self.before)
+        yield from sieve.passed(self.source(progress))
+        self.counted.skipped = sieve.skipped
+
+    def blocks(self, progress: Progress | None = None) -> Iterator[Block | list[Row]]:
+        """The rows of `rows`, many at a time, by column where they stand so plainly; each at least one row.
+
+        Raises:
+            BadInputError: The file breaks off, with the line.
+        """
+        first = next(self.source(None), None)
+        if self.text_blocks is None or first is None:
+            rows = self.rows(progress)
+            while some := list(itertools.islice(rows, textfile.TOGETHER)):
+                yield some
+            return
+        sieve = _Sieve(len(self.header), self.before)
+        for block in self.text_blocks(first[0], len(self.header), progress):
+            if not isinstance(block, list) and not sieve.after_blank:
+                yield block
+            elif some := list(sieve.passed(block if isinstance(block, list) else block.rows())):
+                yield some
+        self.counted.skipped = sieve.skipped
 
     def below(self, count: int) -> Sheet:
         """The sheet whose header is the record `count` records further down (titles above a table)."""
@@ -131,8 +175,8 @@ def open_sheet(path: Path) -> Sheet:
     if separator != ",":
         notes.append(f"separated by {'tabs' if separator == chr(9) else separator}")
     swallowed: set[int] = set()
-    records = _text_records(path, encoding.name, separator, swallowed, told=told)
-    return replace(_with_header(path, records, tuple(notes)), swallowed=swallowed)
+    text = textfile.TextFile(path, encoding.name, separator, swallowed, told=told)
+    return replace(_with_header(path, text.records, tuple(notes), text.blocks), swallowed=swallowed)
 
 
 def _json_sheet(path: Path, encoding: encodings.Encoding) -> Sheet:
@@ -146,10 +190,9 @@ def _json_sheet(path: Path, encoding: encodings.Encoding) -> Sheet:
     return Sheet(path.name, header, source, notes=(encoding.note,) if encoding.note else (), path=path)
 
 
-Records = Callable[[Progress | None], Iterator[tuple[int, list[str]]]]
-
-
-def _with_header(path: Path, records: Records, notes: tuple[str, ...]) -> Sheet:
+def _with_header(
+    path: Path, records: Records, notes: tuple[str, ...], text_blocks: TextBlocks | None = None
+) -> Sheet:
     above, line, cells = _first_told(path, records)
     header = _trimmed(cells)
     own = cells[-3:] == OWN_REJECT_COLUMNS
@@ -158,7 +201,15 @@ def _with_header(path: Path, records: Records, notes: tuple[str, ...]) -> Sheet:
         passed = itertools.islice(records(progress), above + 1, None)
         return ((number, row[: len(header)]) for number, row in passed) if own else passed
 
-    return Sheet(path.name, header, source, before=line - 1, notes=notes, path=path)
+    return Sheet(
+        path.name,
+        header,
+        source,
+        before=line - 1,
+        notes=notes,
+        path=path,
+        text_blocks=None if own else text_blocks,
+    )
 
 
 def _first_told(path: Path, records: Records) -> tuple[int, int, list[str]]:
@@ -181,7 +232,7 @@ def _separator(sample: str) -> tuple[bool, str]:
 
 def _agreement(lines: list[str], mark: str) -> float:
     """How well a separator explains the lines: the share of records as wide as the widest usual, times that width."""
-    csv.field_size_limit(_LONGEST_FIELD)
+    csv.field_size_limit(textfile.LONGEST_FIELD)
     try:
         widths = [len(cells) for cells in csv.reader(lines, delimiter=mark) if any(cells)]
     except csv.Error:
@@ -189,67 +240,6 @@ def _agreement(lines: list[str], mark: str) -> float:
     usual = max(set(widths), key=widths.count, default=1)
     usual = max(usual, widths[0] if widths else 1)
     return 0.0 if usual == 1 else widths.count(usual) / len(widths) * (1 + min(usual, 30) / 30)
-
-
-def _text_records(path: Path, encoding: str, separator: str, swallowed: set[int], *, told: bool) -> Records:
-    def records(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
-        csv.field_size_limit(_LONGEST_FIELD)
-        with path.open("rb", buffering=1 << 18) as raw:
-            total = path.stat().st_size
-            file = io.TextIOWrapper(raw, encoding, errors="replace", newline="")
-            reader = csv.reader(file, delimiter=separator)
-            width, line, begins = 0, 1, 1
-            if told:
-                next(reader)
-                line = begins = 2
-            try:
-                for count, cells in enumerate(reader):
-                    begins, line = line, reader.line_num + 1
-                    if line > begins + 1 and _holds_rows(cells, separator, width):
-                        swallowed.add(begins)
-                    width = len(cells)
-                    yield begins, cells
-                    if progress is not None and count % _REPORT_EVERY == 0:
-                        progress(path.name, raw.tell(), total)
-                if line > begins + 1:
-                    _refuse_open_quote(path, encoding, separator, begins)
-            except csv.Error as error:
-                raise _broken(path, line, str(error)) from None
-            if progress is not None:
-                progress(path.name, total, total)
-
-    return records
-
-
-def _broken(path: Path, line: int, what: str) -> BadInputError:
-    return BadInputError(
-        f"{path.name} breaks off at line {line}: {what}", "Look for a quote that is never closed"
-    )
-
-
-def _holds_rows(cells: Sequence[str], separator: str, width: int) -> bool:
-    """Whether a cell of several lines has at least two whole ones that all look like the row before, of that width."""
-    for cell in cells:
-        inner = cell.splitlines()[1:-1]
-        if len(inner) > 1 and width > 1 and all(line.count(separator) == width - 1 for line in inner):
-            return True
-    return False
-
-
-def _refuse_open_quote(path: Path, encoding: str, separator: str, line: int) -> None:
-    """Refuse a file whose last record, from this line on, ends within a quote: it has swallowed the rows after it.
-
-    Raises:
-        BadInputError: It does.
-    """
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
-        rest = list(itertools.islice(file, line - 1, None))
-    rows = csv.reader(rest, delimiter=separator, strict=True)
-    try:
-        deque(rows, maxlen=0)
-    except csv.Error as error:
-        if "unexpected end" in str(error):
-            raise _broken(path, line, f"a quote opened there swallows {len(rest) - 1} lines") from None
 
 
 def _workbook_records(path: Path) -> Records:

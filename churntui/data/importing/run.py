@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Named
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from churntui.data import rollup, settings
-from churntui.data.importing import activity, mapping, profiles, read
+from churntui.data.importing import mapping, profiles, read
 from churntui.data.importing.cells import Choices
 from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
@@ -24,8 +25,14 @@ from churntui.data.importing.tables import TABLES
 from churntui.data.store import Store, now
 from churntui.errors import BadInputError, ChurnError, NotFoundError
 
+if TYPE_CHECKING:
+    from churntui.data.importing.activity import Activities
+
 SUFFIXES = {".csv", ".tsv", ".tab", ".xlsx", ".jsonl", ".ndjson"}
 """What is looked at in a folder; a file that is named is always looked at."""
+
+_NAMES_CUSTOMERS = frozenset({"customers", "surveys"})
+"""Besides activity, which brings its own up to date: the tables whose rows make customers, or say when they joined."""
 
 _TITLE_LINES = 8
 """How many records a header may stand below the top."""
@@ -42,6 +49,8 @@ class Options:
     date_order: DateOrder | None = None
     """Told by the column itself where None."""
     dry_run: bool = False
+    replace_days: bool = False
+    """Whether activity the book has on a file's days, of the actions the file names, goes where the file has it not."""
     rejects: Path | None = None
     """Where to write the rejected rows."""
 
@@ -214,37 +223,45 @@ def _load(
 ) -> tuple[FileResult, ...]:
     links = Links(store)
     tallies: list[Tally] = []
-    gathered: dict[int, Tally] = {}
     has_logos = any(one.mapping.table.name == "logos" for one in found)
+    has_activity = any(one.mapping.table.name == "activity" for one in found)
     qualifying = _qualifying(store)
-    for number, one in enumerate(found):
-        tally = Tally(one.sheet, one.mapping, rejects)
-        if one.mapping.unused:
-            tally.notes.append(f"not taken: {', '.join(one.mapping.unused)}"[:200])
-        choices = Choices(
-            end_dates=options.end_dates or one.mapping.profile.end_dates,
-            date_order=options.date_order or one.mapping.profile.date_order,
-            currency=settings.read(store).reporting_currency,
-            makes_logos=not has_logos,
-        )
-        if one.mapping.table.name == "activity":
-            if not gathered:
-                activity.open_gathering(store)
-            gathered[number] = tally
-            activity.ActivityLoader(store, links, tally, choices, number).gather(progress)
-        else:
-            Loader(store, links, tally, choices).load(progress)
-        tallies.append(tally)
-    if gathered:
-        activity.merge(store, gathered)
+    with ExitStack() as gathered:
+        activities = gathered.enter_context(_activities(store, links, options)) if has_activity else None
+        for one in found:
+            tally = Tally(one.sheet, one.mapping, rejects)
+            if one.mapping.unused:
+                tally.notes.append(f"not taken: {', '.join(one.mapping.unused)}"[:200])
+            choices = Choices(
+                end_dates=options.end_dates or one.mapping.profile.end_dates,
+                date_order=options.date_order or one.mapping.profile.date_order,
+                currency=settings.read(store).reporting_currency,
+                makes_logos=not has_logos,
+            )
+            if activities is not None and one.mapping.table.name == "activity":
+                activities.gather(tally, choices, progress)
+            else:
+                Loader(store, links, tally, choices).load(progress)
+            tallies.append(tally)
+        if activities is not None:
+            activities.merge()
     if any(
         now_qualifies != qualifying.get(action, now_qualifies)
         for action, now_qualifies in _qualifying(store).items()
     ):
-        rollup.rebuild(store)
+        rollup.requalify(store)
+    if any(one.mapping.table.name in _NAMES_CUSTOMERS for one in found):
+        rollup.refresh_customers(store)
     results = tuple(tally.result(one.path) for tally, one in zip(tallies, found, strict=True))
     _log(store, results)
     return results
+
+
+def _activities(store: Store, links: Links, options: Options) -> Activities:
+    """Imported late: it needs numpy."""
+    from churntui.data.importing.activity import Activities
+
+    return Activities(store, links, replaces_days=options.replace_days)
 
 
 def _qualifying(store: Store) -> dict[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from churntui.mark import MARK_KINDS
 from churntui.model import (
     CONFIDENCES,
     FITS,
@@ -303,6 +304,19 @@ _ALL = (
         ),
         ("initiative_id",),
         (("name",),),
+    ),
+    Table(
+        "events",
+        "mark",
+        (
+            _ref("event_id"),
+            Column("day", "day", required=True),
+            Column("kind", "choice", choices=MARK_KINDS),
+            Column("name", required=True),
+            Column("note", "note"),
+        ),
+        ("event_id",),
+        (("day", "name"),),
     ),
     Table(
         "win_backs",
