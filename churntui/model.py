@@ -140,6 +140,24 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
+class Customer:
+    """One person inside a logo: a seat, a user."""
+
+    id: int
+    ref: str
+    logo_id: int
+    name: str = ""
+    email: str = ""
+    role: str = ""
+    joined_on: date | None = None
+
+    @property
+    def called(self) -> str:
+        """The best there is to call them by."""
+        return self.name or self.email or self.ref
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """A logo's agreement, in force on day d iff `starts_on <= d < ends_on`, or without end."""
 

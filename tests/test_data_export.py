@@ -57,6 +57,7 @@ BOOK = {
     "highlights": [("I1", "0", "4", "Line", "price;value")],
     "initiatives": [("N1", "Cheaper", "in_progress", "Ana", "2026-01-01", "", "price", "first\nstep")],
     "win_backs": [("L1", "2025-09-01", "later", "asked, kindly"), ("L2", "", "", "")],
+    "events": [("V1", "2025-02-01", "price_change", "Prices; up", "said\nin March")],
     "tickets": [("T1", "L1", "2025-01-01", "", "high", "Broken; very")],
     "surveys": [("S1", "L1", "u1", "2025-01-01", "nps", "-10", "meh")],
     "activity": [

@@ -1,9 +1,13 @@
 import random
+from datetime import date
 
 import pytest
+from stores import add_logo, add_usage
 
-from churntui.data import rollup
+from churntui.data import activity, checks, history, importing, migrations, presence, rollup, settings
 from churntui.data.store import Store
+from churntui.model import Settings
+from churntui.presence import grid_index
 
 
 @pytest.fixture
@@ -86,3 +90,133 @@ def test_it_says_what_a_slow_sum_says(store):
                     (logo, day, sum(n for _, n in counted), len({who for who, _ in counted if who}))
                 )
     assert days(store) == expected
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Two customers: 1 sends a little, 2 logs in."""
+    with Store.open(tmp_path / "other.db") as opened:
+        logo = add_logo(opened, "L1")
+        with opened.write():
+            opened.many(
+                "INSERT INTO customer(id, ref, logo_id, joined_on) VALUES (?, ?, 1, ?)",
+                [(1, "c1", "2026-01-02"), (2, "c2", None)],
+            )
+        add_usage(opened, logo, ["2026-01-10", "2026-01-12"], customer=1)
+        add_usage(opened, logo, ["2026-01-11"], action="login", customer=2)
+        activity.qualify(opened, ["send"])
+        yield opened
+
+
+def active(store, day="2026-01-20", **options):
+    """The customers active at the opening of that day."""
+    month = grid_index("month", date(2026, 1, 1))
+    found = presence.crowd(
+        store,
+        date.fromisoformat(day),
+        "month",
+        month,
+        month + 1,
+        settings=settings.read(store),
+        **options,
+    )
+    return found.roster.customers[found.now].tolist()
+
+
+def test_the_choice_of_actions_is_followed_and_taken_back(book):
+    assert active(book) == [1]
+    activity.qualify(book, ["login", "send"])
+    assert active(book) == [1, 2]
+    history.undo(book)
+    assert active(book) == [1]
+    history.redo(book)
+    assert active(book) == [1, 2]
+    assert rollup.is_current(book)
+
+
+def test_the_settings_are_followed_and_taken_back(book):
+    assert active(book, "2026-01-12") == [1]
+    settings.change(book, "active_window_days", "1")
+    assert active(book, "2026-01-12") == []
+    assert active(book, "2026-01-13") == [1]
+    assert rollup.is_current(book)
+    settings.change(book, "active_min_count", "2")
+    assert active(book, "2026-01-13") == []
+    assert rollup.is_current(book)
+    history.undo(book)
+    assert active(book, "2026-01-13") == [1]
+    assert rollup.is_current(book)
+    history.undo(book)
+    assert active(book, "2026-01-12") == [1]
+    assert rollup.is_current(book)
+
+
+def test_a_set_that_is_tried_changes_nothing(book):
+    assert active(book, actions=["login"]) == [2]
+    assert active(book, actions=["login", "no such action"]) == [2]
+    assert active(book) == [1]
+
+
+def test_customers_that_are_imported_later_are_known(book):
+    header = ("customer_id", "logo_id", "joined_on")
+    importing.load_tables(
+        book, {"customers": (header, [("c2", "L1", "2025-12-24"), ("c3", "L1", "2026-01-05")])}
+    )
+    roster = presence.crowd(book, date(2026, 2, 1), "week", 0, 1, settings=Settings()).roster
+    assert roster.customers.tolist() == [1, 2, 3]
+    assert roster.joined.tolist() == [20455, 20446, 20458]
+    assert rollup.is_current(book)
+
+
+def test_a_survey_makes_its_customer_known(book):
+    header = ("survey_id", "logo_id", "customer_id", "day", "kind", "score")
+    importing.load_tables(book, {"surveys": (header, [("s1", "L1", "c9", "2026-01-05", "nps", "9")])})
+    assert rollup.is_current(book)
+
+
+def test_activity_that_is_imported_later_is_counted(book):
+    header = ("logo_id", "customer_id", "action", "day", "count")
+    importing.load_tables(book, {"activity": (header, [("L1", "c7", "send", "2026-01-19", "2")])})
+    assert active(book) == [1, 3]
+    assert rollup.is_current(book)
+
+
+TAMPERING = [
+    "UPDATE presence SET bits = zeroblob(length(bits)) WHERE kind = 'acted_week' AND action_id = 0",
+    "DELETE FROM presence WHERE kind = 'month' AND action_id > 0",
+    "UPDATE roster SET recorded = used",
+    "UPDATE use_window SET n = zeroblob(length(n))",
+    "DELETE FROM use_window",
+    "UPDATE action_month SET n = n + 1",
+    "UPDATE measured SET last_day = last_day + 1",
+    "UPDATE logo_day SET customers = customers + 1",
+    "UPDATE rollup_state SET active_window_days = 29",
+]
+
+
+@pytest.mark.parametrize("statement", TAMPERING)
+def test_a_check_finds_what_was_tampered_with_and_a_rebuild_mends_it(book, statement):
+    assert checks.run(book) == []
+    with book.write():
+        book.rows(statement)
+    (finding,) = checks.run(book)
+    assert (finding.where, finding.mend) == ("roll-ups", "Run: churntui rebuild")
+    made = rollup.rebuild(book)
+    assert (made.logos, made.customers, made.cells) == (1, 2, 3)
+    assert checks.run(book) == []
+
+
+def test_an_older_book_gets_its_roll_ups_when_it_is_opened(tmp_path, monkeypatch):
+    older = {name: steps for name, steps in migrations.STEPS.items() if name < "m004"}
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", older)
+        patched.setattr(rollup, "rebuild", lambda store: None)
+        with Store.open(tmp_path / "old.db") as store, store.write():
+            store.rows("INSERT INTO logo(id, ref, name) VALUES (1, 'L1', 'L1')")
+            store.rows("INSERT INTO action(id, name, qualifies) VALUES (1, 'send', 1)")
+            store.rows("INSERT INTO setting(key, value) VALUES ('active_min_count', '2')")
+            use(store, (1, 20000, 7, 1, 2), (1, 20001, 0, 1, 1))
+    with Store.open(tmp_path / "old.db") as store:
+        assert rollup.is_current(store)
+        assert days(store) == [(1, 20000, 2, 1), (1, 20001, 1, 0)]
+        assert presence.measured_from(store) == {1: 20000}

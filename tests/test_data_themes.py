@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from stores import add, add_interview, add_logo
 
-from churntui.data import history, themes
+from churntui.data import highlights, history, themes
 from churntui.data.store import Store
 from churntui.errors import BadInputError
 
@@ -44,10 +44,8 @@ def test_themes_of_the_whole_are_replaced_and_passages_keep_theirs(store):
     themes.put_on_interview(store, 1, ["price"], "Tag again")
     assert themes.on_interview(store, 1) == ["price"]
     assert themes.tags(store) == [(2, 1), (3, 1), (4, 1)]
-    assert themes.passages(store, 1) == [
-        ("Nobody called", "Missing SSO"),
-        ("Nobody called", "support silence"),
-    ]
+    (passage,) = highlights.of_interview(store, 1)
+    assert (passage.quote, passage.themes) == ("Nobody called", ("Missing SSO", "support silence"))
     assert themes.quotes(store, 2) == [(1, "Nobody called")]
     assert themes.quotes(store, 1) == []
 

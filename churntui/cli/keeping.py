@@ -1,4 +1,4 @@
-"""Keeping a book: its settings, its qualifying actions, its soundness, its backups."""
+"""Keeping a book: its settings, its qualifying actions, its soundness, its roll-ups, its backups."""
 
 from __future__ import annotations
 
@@ -64,6 +64,17 @@ def check(file: Path) -> int:
     counted = f"{len(findings)} finding" + ("" if len(findings) == 1 else "s")
     click.echo(counted if findings else f"{file} is sound", err=True)
     return 1 if findings else 0
+
+
+@click.command()
+@file_option
+def rebuild(file: Path) -> None:
+    """Make the roll-ups anew from the activity: what screens of many logos and customers read."""
+    from churntui.data import rollup
+
+    with existing(file) as store:
+        made = rollup.rebuild(store)
+    click.echo(f"made anew: {made.cells:,} cells of activity, {made.logos:,} logos with any", err=True)
 
 
 @click.command()

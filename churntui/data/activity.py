@@ -11,9 +11,14 @@ from churntui.errors import BadInputError
 
 def actions(store: Store) -> list[tuple[int, str, bool, int]]:
     """Every action: id, name, whether it qualifies, how often it was done."""
-    counts: dict[int, int] = dict(store.rows("SELECT action_id, sum(n) FROM usage_day GROUP BY action_id"))
+    counts: dict[int, int] = dict(store.rows("SELECT action_id, sum(n) FROM action_month GROUP BY action_id"))
     found = store.rows("SELECT id, name, qualifies FROM action ORDER BY name")
     return [(int(i), str(name), bool(q), int(counts.get(i, 0))) for i, name, q in found]
+
+
+def action_names(store: Store) -> dict[int, str]:
+    """Every action's id and name, by name."""
+    return {int(i): str(name) for i, name in store.rows("SELECT id, name FROM action ORDER BY name")}
 
 
 def logo_days(store: Store, first: int, end: int) -> list[tuple[int, int, int]]:
@@ -31,17 +36,12 @@ def logo_sums(store: Store, first: int, end: int) -> dict[int, int]:
 
 def measured(store: Store) -> set[int]:
     """The logos whose activity was ever measured: for these, no row means none was done."""
-    return {
-        int(i)
-        for (i,) in store.rows(
-            "SELECT id FROM logo l WHERE EXISTS (SELECT 1 FROM usage_day WHERE logo_id = l.id)"
-        )
-    }
+    return {int(i) for (i,) in store.rows("SELECT logo_id FROM measured")}
 
 
 def measured_from(store: Store, logo_id: int) -> int | None:
     """The first day number anything was measured for the logo; None where nothing ever was."""
-    value = store.scalar("SELECT min(day) FROM usage_day WHERE logo_id = ?", (logo_id,))
+    value = store.scalar("SELECT first_day FROM measured WHERE logo_id = ?", (logo_id,))
     return None if value is None else int(value)
 
 
@@ -126,4 +126,4 @@ def qualify(store: Store, names: list[str]) -> None:
     with store.edit("choose the qualifying actions"):
         for name, action_id in known.items():
             store.rows("UPDATE action SET qualifies = ? WHERE id = ?", (name in names, action_id))
-        rollup.rebuild(store)
+        rollup.requalify(store)

@@ -82,9 +82,5 @@ def run(store: Store) -> list[Finding]:
         values = {"currency": currency} if parameter else {}
         findings += [Finding(str(where), str(what), mend) for where, what in store.rows(query, values)]
     if not rollup.is_current(store):
-        findings.append(
-            Finding(
-                "roll-up logo_day", "does not agree with the activity", "Run: churntui actions --qualify …"
-            )
-        )
+        findings.append(Finding("roll-ups", "do not agree with the activity", "Run: churntui rebuild"))
     return findings

@@ -77,6 +77,7 @@ _QUERIES = {
         GROUP BY x.interview_id, x.starts_at, x.ends_at ORDER BY i.ref, x.starts_at, x.ends_at""",
     "initiatives": f"""SELECT x.ref, x.name, x.status, x.owner, x.due_on, x.shipped_on, {_themes("initiative")},
         x.note FROM initiative x ORDER BY x.ref""",
+    "events": "SELECT ref, day, kind, name, note FROM mark ORDER BY ref",
     "win_backs": f"""SELECT {_LOGO}, x.called_on, x.outcome, x.note FROM win_back x {_OF_LOGO} ORDER BY l.ref""",
     "tickets": f"""SELECT x.ref, {_LOGO}, x.opened_on, x.closed_on, x.priority, x.subject FROM ticket x {_OF_LOGO}
         ORDER BY x.ref""",

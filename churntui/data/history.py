@@ -35,6 +35,7 @@ RECORDED = (
     "win_back",
     "initiative",
     "initiative_theme",
+    "mark",
     "setting",
     "action",
 )
@@ -129,7 +130,9 @@ def _replay(store: Store, which: str, state: str) -> str | None:
             now_image, then_image = (after, before) if backwards else (before, after)
             _put(store, str(table), int(row_id), _image(now_image), _image(then_image), label)
         if any(table == "action" for table, *_ in changes):
-            rollup.rebuild(store)
+            rollup.requalify(store)
+        if any(table == "setting" for table, *_ in changes):
+            rollup.follow_settings(store)
         store.rows("UPDATE edit SET state = ? WHERE id = ?", (state, edit_id))
         return label
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from churntui.mark import MARK_KINDS
 from churntui.model import (
     CONFIDENCES,
     FITS,
@@ -202,10 +203,35 @@ M003_WORDS = (
     "INSERT INTO stale_text(kind, row_id) SELECT 'tagging', id FROM interview",
 )
 
+M004_ROLLUPS = (
+    """CREATE TABLE rollup_state(id INTEGER PRIMARY KEY CHECK(id = 1), active_window_days INTEGER NOT NULL,
+        active_min_count INTEGER NOT NULL, single_days_from INTEGER NOT NULL) STRICT""",
+    "INSERT INTO rollup_state VALUES (1, 28, 1, -524288)",
+    """CREATE TABLE measured(logo_id INTEGER PRIMARY KEY REFERENCES logo(id) ON DELETE CASCADE,
+        first_day INTEGER NOT NULL, last_day INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE roster(block INTEGER PRIMARY KEY, customers BLOB NOT NULL, logos BLOB NOT NULL,
+        recorded BLOB NOT NULL, used BLOB NOT NULL) STRICT""",
+    """CREATE TABLE presence(block INTEGER NOT NULL, kind TEXT NOT NULL, word INTEGER NOT NULL,
+        action_id INTEGER NOT NULL, places BLOB NOT NULL, bits BLOB NOT NULL,
+        UNIQUE(block, kind, word, action_id)) STRICT""",
+    """CREATE TABLE action_month(block INTEGER NOT NULL, month INTEGER NOT NULL, action_id INTEGER NOT NULL,
+        n INTEGER NOT NULL, PRIMARY KEY(block, month, action_id)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE use_window(before INTEGER PRIMARY KEY, actions BLOB NOT NULL, sizes BLOB NOT NULL,
+        logos BLOB NOT NULL, n BLOB NOT NULL) STRICT""",
+)
+
+M005_MARKS = (
+    f"""CREATE TABLE mark(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, {_day("day")} NOT NULL,
+        {_one_of("kind", MARK_KINDS)} NOT NULL DEFAULT 'other', name TEXT NOT NULL,
+        note TEXT NOT NULL DEFAULT '') STRICT""",
+)
+
 STEPS: dict[str, tuple[str, ...]] = {
     "m001_book": M001_BOOK,
     "m002_conversation": M002_CONVERSATION,
     "m003_words": M003_WORDS,
+    "m004_rollups": M004_ROLLUPS,
+    "m005_marks": M005_MARKS,
 }
 
 

@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from churntui.data import connect, history, migrations, stale_text, views
+from churntui.data import connect, history, migrations, rollup, stale_text, views
 from churntui.errors import BookError, DamagedBookError, NewerBookError, OlderBookError, ReadOnlyBookError
 
-Value = str | int | float | None
+Value = str | int | float | bytes | None
 Row = tuple[Any, ...]
 
 
@@ -76,6 +76,13 @@ class Store:
         """All rows of a query, or of a statement inside `write`."""
         try:
             return self._connection.execute(sql, values).fetchall()
+        except connect.TROUBLE as error:
+            raise connect.explain(error, self.path) from error
+
+    def each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:
+        """The rows of a query one after the other, for those too many or too large to hold at once."""
+        try:
+            yield from self._connection.execute(sql, values)
         except connect.TROUBLE as error:
             raise connect.explain(error, self.path) from error
 
@@ -200,6 +207,8 @@ def _migrate(path: Path, *, read_only: bool) -> None:
         connection.execute("BEGIN IMMEDIATE")
         try:
             migrations.apply_pending(connection)
+            if "m004_rollups" not in taken:
+                rollup.rebuild(Store(path, connection, read_only=False))
             views.create(connection)
             history.create_triggers(connection)
             stale_text.create_triggers(connection)

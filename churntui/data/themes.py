@@ -46,16 +46,6 @@ def quotes(store: Store, theme_id: int) -> list[tuple[int, str]]:
     return [(int(interview_id), str(quote)) for interview_id, quote in found]
 
 
-def passages(store: Store, interview_id: int) -> list[tuple[str, str]]:
-    """The tagged passages of an interview in their order: (words, theme)."""
-    found = store.rows(
-        """SELECT h.quote, t.name FROM highlight h JOIN highlight_theme g ON g.highlight_id = h.id
-        JOIN theme t ON t.id = g.theme_id WHERE h.interview_id = ? ORDER BY h.starts_at, t.name""",
-        (interview_id,),
-    )
-    return [(str(quote), str(name)) for quote, name in found]
-
-
 def ensure(store: Store, name: str) -> int:
     """The id of the theme of that name, made where there is none.
 
