@@ -1,4 +1,4 @@
-"""settings, actions, check, backup."""
+"""settings, actions, check, rebuild, backup."""
 
 import pytest
 from stores import add, add_contract, add_logo, add_usage, names_in
@@ -63,6 +63,18 @@ def test_findings_are_data_and_exit_1(capsys, path):
     assert code == 1
     assert out.startswith("contract K1: has the rate of USD missing.")
     assert err == "1 finding\n"
+
+
+def test_roll_ups_that_lag_behind_are_made_anew(capsys, path):
+    with Store.open(path) as store, store.write():
+        store.rows("UPDATE usage_day SET n = 7")
+    assert called(capsys, "check", "--file", path)[1] == (
+        "roll-ups: do not agree with the activity. Run: churntui rebuild\n"
+    )
+    code, out, err = called(capsys, "rebuild", "--file", path)
+    assert (code, out) == (0, "")
+    assert "2 cells of activity, 1 logos" in err
+    assert called(capsys, "check", "--file", path)[:2] == (0, "")
 
 
 def test_a_damaged_book(capsys, path):

@@ -15,7 +15,7 @@ STORED = {
     "logos": "logo", "contracts": "contract", "customers": "customer", "people": "person", "interviews": "interview",
     "themes": "theme", "initiatives": "initiative", "tickets": "ticket", "surveys": "survey", "rates": "rate",
     "actions": "action", "activity": "usage_day", "highlights": "highlight", "save_attempts": "save_attempt",
-    "win_backs": "win_back",
+    "win_backs": "win_back", "events": "mark",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from rich.cells import cell_len
@@ -92,3 +93,23 @@ def test_marks_stand_on_the_side_that_has_room() -> None:
 def test_marks_without_room_on_either_side_are_cut() -> None:
     data = replace(ONE, marks=((0, "price change"), (1, "new plans"), (2, "merger")))
     assert mark_line(data, plan_of(data, 70, 8)).split() == ["╷pri…", "╷ne…", "╷merger"]
+
+
+@pytest.mark.parametrize("width", [30, 78, 118])
+def test_ticks_of_their_own_begin_with_the_first_and_stand_apart(width: int) -> None:
+    labels = tuple(f"{place // 12} y" if place % 12 == 0 else "" for place in range(121))
+    data = ChartData("line", labels, (Series("share", (1.0,) * 121),), ticks=tuple(range(0, 121, 12)))
+    plan = plan_of(data, width, 8)
+    axis, under = axis_lines(data, plan)
+    shown = [int(years) for years in re.findall(r"(\d+) y", under)]
+    steps = {later - earlier for earlier, later in pairwise(shown)}
+    assert shown[0] == 0
+    assert len(steps) == 1
+    assert axis.count("┬") == len(shown)
+    assert under.index("0 y") - plan.left <= 1
+
+
+def test_shares_of_a_whole_are_drawn_from_zero_on_request() -> None:
+    high = ChartData("line", QUARTERS, (Series("share", (0.8,) * 11 + (0.95,)),), unit="percent")
+    assert plan_of(high, 80, 8).scale.low > 0
+    assert plan_of(replace(high, from_zero=True), 80, 8).scale.low == 0

@@ -2,7 +2,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from churntui.ui.canvas import BLANK, Cell, Part, Scale, bar_level, blank, paint_bar, underlay, zero_row
+from churntui.ui.canvas import (
+    BLANK,
+    Cell,
+    Part,
+    Scale,
+    bar_level,
+    blank,
+    paint_bar,
+    paint_whisker,
+    underlay,
+    zero_row,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +83,27 @@ def test_what_is_drawn_covers_what_lies_under_it() -> None:
         underlay(canvas, 0, place, Cell("┄"))
     underlay(canvas, 5, 0, Cell("┄"))
     assert canvas == [[Cell("█", "good"), Cell("┄")]]
+
+
+@pytest.mark.parametrize(
+    ("ends", "column"),
+    [
+        ((0.2, 0.8), " ┬│┴ "),
+        ((0.8, 0.2), " ┬│┴ "),
+        ((0.45, 0.55), "  ┼  "),
+        ((0.0, 1.0), "┬│││┴"),
+        ((0.0, 0.0), "    ┼"),
+    ],
+)
+def test_a_whisker_reaches_from_one_value_to_the_other(ends: tuple[float, float], column: str) -> None:
+    canvas = blank(1, 5)
+    paint_whisker(canvas, Scale(0.0, 1.0, 0.5), 0, ends)
+    assert "".join(row[0].glyph for row in canvas) == column
+
+
+def test_a_whisker_stands_on_its_bar() -> None:
+    canvas = blank(1, 4)
+    paint_bar(canvas, Scale(0.0, 1.0, 0.5), range(1), [Part(0.5, "primary")])
+    paint_whisker(canvas, Scale(0.0, 1.0, 0.5), 0, (0.25, 1.0))
+    assert [row[0].ground for row in canvas] == ["", "", "primary", ""]
+    assert canvas[3][0].glyph == "█"

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 from churntui.text import UNSAFE
 from churntui.ui.chartdata import LIMIT, ChartData, Series, tidy
@@ -17,10 +18,12 @@ def test_absurd_values_are_limited() -> None:
 def test_bars_that_do_not_fit_are_the_oldest_and_marks_move_along() -> None:
     labels = tuple(str(nth) for nth in range(100))
     data = ChartData("bars", labels, (Series("s", tuple(range(100))),), marks=((95, "late"), (3, "early")))
+    data = replace(data, ticks=(0, 90))
     shown = tidy(data, 64)
     assert shown.labels == labels[-20:]
     assert shown.series[0].values == tuple(range(80, 100))
     assert shown.marks == ((15, "late"),)
+    assert shown.ticks == (10,)
     assert len(tidy(ChartData("line", labels, data.series), 64).labels) == 100
 
 

@@ -189,3 +189,15 @@ async def test_the_widget_follows_its_data_and_its_size() -> None:
         app.query_one(Chart).data = None
         await pilot.pause()
         assert not "".join(app.lines()).strip()
+
+
+def test_bars_have_whiskers_where_there_is_room() -> None:
+    ranges = ((0.1, 0.9), None, (0.4, 0.5))
+    data = ChartData("bars", ("a", "b", "c"), (Series("s", (0.5, 0.5, 0.45), ranges=ranges),), unit="percent")
+    lines = draw(data, 60, 14, Palette()).plain.splitlines()
+    assert [sum(line.count(end) for line in lines[:-3]) for end in "┬┴┼"] == [2, 2, 0]
+    assert any("90" in line or "80" in line for line in lines)
+    narrow = replace(
+        data, labels=data.labels * 12, series=(Series("s", (0.5,) * 36, ranges=((0.1, 0.9),) * 36),)
+    )
+    assert not any("┴" in line for line in draw(narrow, 60, 14, Palette()).plain.splitlines())

@@ -2,11 +2,12 @@
 
 import csv
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from stores import names_in
 from test_ui_app import settled
-from ui_books import app_over, contract, logo, shown, until
+from ui_books import HOSTILE, app_over, contract, logo, shown, until
 
 from churntui.data.store import Store
 from churntui.errors import BadInputError, ChurnError
@@ -44,7 +45,7 @@ def test_the_ending_says_what_is_written(tmp_path):
     assert names_in(tmp_path) == ["a.MD", "a.csv"]
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a", "csv", ".csv.exe"])
+@pytest.mark.parametrize("name", ["a.txt", "a", "csv", ".csv.exe", "a.svg"])
 def test_other_endings_are_refused(tmp_path, name):
     with pytest.raises(BadInputError, match="ending"):
         save(SHEET, tmp_path / name)
@@ -113,7 +114,7 @@ async def test_a_wrong_ending_is_told_before_the_dialog_closes(path):
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
         await named(pilot, "x.xlsx")
-        assert "End the name with .csv or .md" in shown(app)
+        assert "End the name with .csv, .md or .svg" in shown(app)
         await pilot.press("escape")
     assert names_in(Path()) == []
 
@@ -124,3 +125,21 @@ async def test_nothing_to_export(path, tmp_path):
         await until(pilot, settled(app))
         await pilot.press("e")
         await until(pilot, lambda: any("nothing to export" in note.message for note in app._notifications))
+
+
+async def test_a_picture_of_the_screen_asks_the_web_for_nothing(path):
+    with Store.open(path) as store:
+        for name in HOSTILE:
+            contract(store, logo(store, name), -10)
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        await named(pilot, "x.svg")
+        await until(pilot, lambda: names_in(Path()) == ["x.svg"])
+    drawn = words_of("x.svg")
+    assert "url(" not in drawn.replace("url(#", "")
+    texts = "".join(ElementTree.fromstring(drawn).itertext())
+    assert "Nordwind" in texts
+    assert "Export" not in texts.replace("e Export", "")
+    assert "a[/]b" in texts
+    assert "\x1b" not in texts

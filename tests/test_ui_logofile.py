@@ -29,11 +29,40 @@ def test_weeks_end_with_the_last_measured_day_and_begin_with_the_first(store):
     use(store, acme, [8, 4, 2, 1], customers=(ann, bo))
     activity = file_of(store, acme).activity
     assert activity.through == AS_OF - timedelta(days=1)
-    assert activity.weeks.actions == (None,) * 8 + (8, 4, 2, 1)
-    assert activity.weeks.customers == (None,) * 8 + (1, 2, 2, 2)
+    assert activity.weeks.actions == (None,) * 22 + (8, 4, 2, 1)
+    assert activity.weeks.customers == (None,) * 22 + (1, 2, 2, 2)
     assert activity.weeks.labels[-1] == "14 Nov"
     assert not activity.weeks.open_ended
     assert (activity.customers, activity.seats) == (2, 2)
+
+
+def test_the_active_share_is_of_those_that_had_joined(store):
+    acme = logo(store, "Acme")
+    late = (AS_OF - timedelta(days=10)).isoformat()
+    ann, _ = (add(store, "customer", ref=f"C{n}", logo_id=acme) for n in (1, 2))
+    add(store, "customer", ref="C3", logo_id=acme, joined_on=late)
+    use(store, acme, [8, 4, 2, 1], customers=(ann,))
+    activity = file_of(store, acme).activity
+    assert activity.weeks.known == (None,) * 22 + (2, 2, 3, 3)
+    assert activity.weeks.shares[-4:] == (1 / 2, 1 / 2, 1 / 3, 1 / 3)
+    assert activity.months.known[-2:] == (2, 3)
+
+
+def test_who_was_active_before_joining_is_known_all_the_same(store):
+    acme = logo(store, "Acme")
+    ann = add(store, "customer", ref="C1", logo_id=acme, joined_on=AS_OF.isoformat())
+    use(store, acme, [8, 4], customers=(ann,))
+    assert file_of(store, acme).activity.weeks.shares[-2:] == (1.0, 1.0)
+
+
+def test_active_customers_are_compared_with_those_of_a_quarter_ago(store):
+    acme, new = logo(store, "Acme"), logo(store, "New")
+    people = [add(store, "customer", ref=f"C{n}", logo_id=acme) for n in range(4)]
+    use(store, acme, [0, *[1] * 16, 0, 0, 0, 0], customers=people)
+    use(store, new, [1])
+    activity = file_of(store, acme).activity
+    assert (activity.customers_quarter_ago, activity.customers, activity.fall) == (4, 0, 1.0)
+    assert file_of(store, new).activity.customers_quarter_ago is None
 
 
 def test_months_are_of_the_calendar_and_the_last_one_is_open(store):

@@ -222,6 +222,16 @@ async def test_a_look_is_a_colour_of_the_theme_and_the_cursor_line_is_marked_wit
         assert not strips[2].text.startswith("▸")
 
 
+async def test_the_chosen_row_stays_in_view_where_the_table_gets_lower() -> None:
+    app = Host(firms(30))
+    async with app.run_test(size=(60, 21)) as pilot:
+        app.table.cursor = 19
+        await pilot.pause()
+        await pilot.resize_terminal(60, 11)
+        await pilot.pause()
+        assert any("▸Firm 19" in line for line in app.lines())
+
+
 async def test_resizing_hides_columns_and_wide_names_stay_in_line() -> None:
     app = Host([Firm(1, "青空フーズ株式会社"), Firm(2, "plain")])
     async with app.run_test(size=(90, 11)) as pilot:

@@ -4,7 +4,7 @@ import pytest
 from ui_books import AS_OF, add, app_over, go_to, heard_book, shown, until
 
 from churntui.book import Book
-from churntui.data import theme_edits, themes
+from churntui.data import highlights, theme_edits
 from churntui.data.store import Store
 from churntui.ui.interview import InterviewPage
 from churntui.ui.reading import ReadingPage
@@ -78,9 +78,8 @@ async def test_recoding_gives_the_words_to_another_theme(path):
         found = await page(pilot, 1, 2)
         await pilot.press("j", "r", *"unanswered", "enter")
         await until(pilot, lambda: len(found.table.rows) == 1)
-        assert await app.ask(lambda store: themes.passages(store, 1)) == [
-            ("Nobody called back", "unanswered")
-        ]
+        (passage,) = await app.ask(lambda store: highlights.of_interview(store, 1))
+        assert (passage.quote, passage.themes) == ("Nobody called back", ("unanswered",))
         await pilot.press("u")
         await until(pilot, lambda: len(found.table.rows) == 2)
 

@@ -27,6 +27,7 @@ _COMMANDS = {
     "settings": "churntui.cli.keeping:settings",
     "actions": "churntui.cli.keeping:actions",
     "check": "churntui.cli.keeping:check",
+    "rebuild": "churntui.cli.keeping:rebuild",
     "backup": "churntui.cli.keeping:backup",
 }
 

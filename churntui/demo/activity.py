@@ -1,4 +1,4 @@
-"""Who did what on which day: weekly for the last sixteen months, once in four weeks before.
+"""Who did what on which day, week by week.
 
 Weeks are counted back from the day before the as-of day (or before the end of service), and every logo draws its
 own random numbers from the newest week backwards; so the recent story is the same whatever the day.
@@ -25,9 +25,6 @@ WEIGHTED_KEPT = (*_COMMON, *("share_report",) * 5)
 WEIGHTED_LOST = (*_COMMON, "share_report", *("login",) * 3)
 """Logos that leave share less and mostly look: what the behaviour report should find."""
 
-DENSE_WEEKS = 69
-"""Weeks before the as-of day that are told in full: sixteen months."""
-
 STEPS: dict[Usage, tuple[tuple[float, float], ...]] = {
     "falling": ((4, 0.45), (inf, 1.1)),
     "champion_left": ((4, 0.35), (8, 0.65)),
@@ -47,7 +44,7 @@ def level(usage: Usage, weeks_ago: int) -> float:
 
 
 def activity_table(book: list[Account], seats: dict[str, list[Seat]], as_of: date) -> Table:
-    """`activity.csv`: some 35,000 rows, none on or after the as-of day."""
+    """`activity.csv`: some 55,000 rows, none on or after the as-of day."""
     rows: list[tuple[str, ...]] = []
     for account in book:
         if account.ref in seats:
@@ -64,11 +61,9 @@ def _add_logo(rows: list[tuple[str, ...]], account: Account, seats: list[Seat], 
     paces = [rng.uniform(0.45, 1.35) for _ in seats]
     tired = [rng.randrange(8, 120) if rng.random() < 0.22 else 0 for _ in seats]
     members = list(zip((seat.ref for seat in seats), starts, paces, tired, strict=True))
-    dense = DENSE_WEEKS - (as_of - end).days // 7
     for week in range((end - account.joined_on).days // 7):
         week_end = end - timedelta(days=7 * week)
-        sparse = week >= dense and week % 4 > 0
-        if sparse or any(account.away(week_end - timedelta(days=back)) for back in (1, 7)):
+        if any(account.away(week_end - timedelta(days=back)) for back in (1, 7)):
             continue
         days = _working_days(week_end)
         busy = level(account.story.usage, week)

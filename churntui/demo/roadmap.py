@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from churntui.demo.accounts import Account
 from churntui.demo.table import Table, row
+from churntui.mark import MarkKind
 from churntui.model import WinBackOutcome
 
 THEMES = (
@@ -93,6 +94,19 @@ INITIATIVES = (
 )
 """Name, status, owner, due and shipped in days from the as-of day, themes, note."""
 
+EVENTS: tuple[tuple[int, MarkKind, str, str], ...] = (
+    (
+        -690,
+        "repositioning",
+        "Sold to food and cold chain first",
+        "Offices and shops are still taken, not sought.",
+    ),
+    (-412, "outage", "Two days without uploads", "Readings arrived late; nothing was lost."),
+    (-318, "price_change", "List prices up by 9 %", "At renewal, with ninety days' notice."),
+    (-141, "release", "Checklists without a network", "For every plan."),
+)
+"""Day from the as-of day, kind, name, note."""
+
 WIN_BACKS: dict[str, tuple[int, WinBackOutcome, str]] = {
     "almvik": (-139, "back", "Karin Bergvall took the cold store for a week, then signed."),
     "sierraparda": (
@@ -130,6 +144,15 @@ def initiatives_table(as_of: date) -> Table:
         shipped_on = None if shipped is None else as_of + timedelta(days=shipped)
         rows.append(row(f"N{place:02}", name, status, owner, due_on, shipped_on, ";".join(themes), note))
     return Table(header, rows)
+
+
+def events_table(as_of: date) -> Table:
+    """`events.csv`: what happened that the trends may have to do with."""
+    rows = [
+        row(f"V{place:02}", as_of + timedelta(days=days), kind, name, note)
+        for place, (days, kind, name, note) in enumerate(EVENTS, start=1)
+    ]
+    return Table(("event_id", "day", "kind", "name", "note"), rows)
 
 
 def win_backs_table(book: list[Account], as_of: date) -> Table:

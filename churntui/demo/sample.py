@@ -15,7 +15,13 @@ from churntui.demo.desk import surveys_table, tickets_table
 from churntui.demo.interview_details import attempts_table, details_table, highlights_table
 from churntui.demo.interviews import Held, asked, interviews_table
 from churntui.demo.people import customers_table, people_table, seats_by_logo
-from churntui.demo.roadmap import initiatives_table, settings_table, themes_table, win_backs_table
+from churntui.demo.roadmap import (
+    events_table,
+    initiatives_table,
+    settings_table,
+    themes_table,
+    win_backs_table,
+)
 from churntui.demo.table import Table, row
 
 __all__ = ["Table", "tables"]
@@ -42,6 +48,7 @@ def tables(as_of: date) -> dict[str, Table]:
         "save_attempts": attempts_table(held),
         "highlights": highlights_table(held),
         "initiatives": initiatives_table(as_of),
+        "events": events_table(as_of),
         "win_backs": win_backs_table(book, as_of),
         "tickets": tickets_table(book, as_of),
         "surveys": surveys_table(book, seats, as_of),

@@ -93,7 +93,13 @@ class ChurntuiApp(Doors):
             tooltip="Take back the last change, also after a restart",
         ),
         Binding("ctrl+r", "redo", "Redo", id="app.redo", show=False, tooltip="Do again what was taken back"),
-        Binding("e", "export", "Export", id="app.export", tooltip="Save what is shown as CSV or Markdown"),
+        Binding(
+            "e",
+            "export",
+            "Export",
+            id="app.export",
+            tooltip="Save what is shown as CSV, Markdown or a picture",
+        ),
         Binding(
             "y", "copy", "Copy", id="app.copy", show=False, tooltip="Copy the chosen row to the clipboard"
         ),

@@ -72,9 +72,10 @@ def _extent(data: ChartData) -> list[float]:
         values += [sum(min(value, 0.0) for value in stack) for stack in stacks]
     else:
         values = [value for one in data.series for value in one.values if value is not None]
+        values += [end for one in data.series for ends in one.ranges if ends for end in ends]
     if data.target is not None:
         values.append(data.target)
-    far_from_zero = data.kind == "line" and min(values) > max(values) / 2
+    far_from_zero = data.kind == "line" and not data.from_zero and min(values) > max(values) / 2
     return values if far_from_zero else [*values, 0.0]
 
 
@@ -109,7 +110,7 @@ def end_labels(data: ChartData, plan: Plan) -> dict[int, tuple[str, str]]:
     if not bars and len(data.series) > 1:
         for one in data.series:
             last = next((value for value in reversed(one.values) if value is not None), None)
-            wanted += [(last, one.name, one.role)] if last is not None else []
+            wanted += [(last, one.name, one.role)] if last is not None and one.name else []
     placed: dict[int, tuple[str, str]] = {}
     for value, name, role in wanted:
         row = min(plan.rows - 1, max(0, plan.row(value, bars=bars)))
@@ -120,14 +121,18 @@ def end_labels(data: ChartData, plan: Plan) -> dict[int, tuple[str, str]]:
 
 
 def axis_lines(data: ChartData, plan: Plan) -> tuple[str, str]:
-    """The axis with a tick per label shown, and the labels under it: as many as stand apart, the last always."""
+    """The axis with a tick per label shown, and the labels under it: as many as stand apart, the last always.
+
+    Of labels on a scale of their own (`ChartData.ticks`) it is the first that always stands there.
+    """
     count = len(data.labels)
     labels = [*data.labels[:-1], data.labels[-1] + "*"] if data.dim_last else list(data.labels)
-    room = max(cell_len(label) for label in labels) + 2
-    every = max(1, -(-room * count // plan.columns))
+    offered = data.ticks or range(count)
+    room = max(cell_len(labels[place]) for place in offered) + 2
+    every = max(1, -(-room * len(offered) // plan.columns))
     ticks, placed = ["─"] * plan.columns, list[tuple[int, str]]()
     beyond = plan.columns + plan.right
-    for place in range(count - 1, -1, -every):
+    for place in reversed(data.ticks[::every]) if data.ticks else range(count - 1, -1, -every):
         column = plan.column(place, count, bars=data.kind != "line")
         label = cut(labels[place], plan.columns)
         first = max(0, min(column - cell_len(label) // 2, beyond - cell_len(label)))
@@ -161,7 +166,7 @@ def legend(data: ChartData, plan: Plan) -> list[tuple[str, str]]:
     """The entries beside the title, as (text, role), where names do not stand at the lines' ends."""
     named = data.kind == "line" and plan.right > 0
     sign = "━" if data.kind == "line" else "■"
-    entries = [(f"{sign} {one.name}", str(one.role)) for one in data.series]
+    entries = [(f"{sign} {one.name}", str(one.role)) for one in data.series if one.name]
     shown = [] if named or len(entries) == 1 else entries
     if data.target is not None and not plan.right:
         shown.append((f"┄ {data.target_label}", "warn"))

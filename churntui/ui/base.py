@@ -221,6 +221,10 @@ class Front:
         """What `y` copies: the row under the cursor as text."""
         return ""
 
+    def helped(self) -> str:
+        """What it answers and how to read it as it stands now, as Markdown; `HELP` where that is always the same."""
+        return self.HELP or ""
+
     def explained(self) -> str:
         """What the figure under the cursor means and which settings it used, as Markdown; empty for none."""
         return ""

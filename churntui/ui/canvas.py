@@ -132,6 +132,18 @@ def paint_bar(
                 canvas[row][column] = cell
 
 
+def paint_whisker(canvas: Canvas, scale: Scale, column: int, ends: tuple[float, float]) -> None:
+    """A line from one value to another over what stands in the column, with a bar across each of its ends."""
+    height = len(canvas)
+    low, high = (bar_level(scale, height, end) for end in sorted(ends))
+    top = height - 1 - max(0, high - 1) // EIGHTHS
+    bottom = height - 1 - min(low, max(0, high - 1)) // EIGHTHS
+    for row in range(max(0, top), min(height - 1, bottom) + 1):
+        glyph = "┼" if top == bottom else {top: "┬", bottom: "┴"}.get(row, "│")
+        under = canvas[row][column]
+        canvas[row][column] = Cell(glyph, "", under.ink if under.glyph == "█" else "", under.faint)
+
+
 def _block(eighths: Sequence[str], *, faint: bool) -> Cell:
     """The cell that shows these eighths, lowest first: one role below, at most one other above it."""
     lower = eighths[0]

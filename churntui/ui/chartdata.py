@@ -26,11 +26,13 @@ class Series:
     """One line, or one part of every bar."""
 
     name: str
-    """As the legend calls it."""
+    """As the legend calls it; a line without a name is an edge of the one that follows."""
     values: tuple[float | None, ...]
     """One per label; None, NaN and infinities are periods without a figure."""
     role: Role = "primary"
     """Its colour."""
+    ranges: tuple[tuple[float, float] | None, ...] = ()
+    """Between what each value may lie: a whisker on its bar, where bars stand side by side. Empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,10 @@ class ChartData:
     """Stands above the plot."""
     empty: str = "No figures in these periods yet"
     """What stands in the middle while there is nothing to draw."""
+    ticks: tuple[int, ...] = ()
+    """The places whose labels may stand under the axis, ascending, where most labels are only steps between them."""
+    from_zero: bool = False
+    """The scale starts at zero even where all lines lie far above it, as it does for shares of a whole."""
 
 
 def tidy(data: ChartData, width: int) -> ChartData:
@@ -71,6 +77,7 @@ def tidy(data: ChartData, width: int) -> ChartData:
             one,
             name=visible(one.name),
             values=tuple(_finite(one.values, place) for place in range(skipped, count)),
+            ranges=one.ranges[skipped:],
         )
         for one in data.series
     )
@@ -78,6 +85,7 @@ def tidy(data: ChartData, width: int) -> ChartData:
         (place - skipped, visible(label)) for place, label in data.marks if skipped <= place < count
     )
     target = data.target if data.target is not None and math.isfinite(data.target) else None
+    ticks = tuple(place - skipped for place in data.ticks if skipped <= place < count)
     return replace(
         data,
         labels=tuple(visible(label) for label in data.labels[skipped:]),
@@ -86,6 +94,7 @@ def tidy(data: ChartData, width: int) -> ChartData:
         target=target,
         target_label=visible(data.target_label),
         title=visible(data.title),
+        ticks=ticks,
     )
 
 

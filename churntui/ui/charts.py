@@ -25,7 +25,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from churntui.ui.axes import Plan, axis_lines, end_labels, legend, mark_line, plan_of, value_labels
-from churntui.ui.canvas import BLANK, Canvas, Cell, Part, blank, paint_bar, underlay, zero_row
+from churntui.ui.canvas import BLANK, Canvas, Cell, Part, blank, paint_bar, paint_whisker, underlay, zero_row
 from churntui.ui.chartdata import ChartData, Role, Series, tidy
 from churntui.ui.safe import cut, pad, wrapped
 from churntui.ui.spark import spark
@@ -34,6 +34,9 @@ __all__ = ["Chart", "ChartData", "Palette", "Role", "Series", "draw"]
 
 LEAST_COLUMNS = 12
 """A plot narrower than this is shown as sparks."""
+
+LEAST_WITH_WHISKER = 3
+"""A bar narrower than this would be hidden by a whisker."""
 
 LEAST_ROWS = 3
 """A plot lower than this is shown as sparks."""
@@ -246,7 +249,16 @@ def _bars(data: ChartData, plan: Plan) -> Canvas:
         for nth, group in enumerate(groups):
             columns = range(start + nth * wide, min(start + (nth + 1) * wide, plan.columns))
             paint_bar(canvas, plan.scale, columns, group, faint=faint)
+            if data.kind == "bars":
+                _whisker(canvas, plan, columns, data.series[nth], place)
     return canvas
+
+
+def _whisker(canvas: Canvas, plan: Plan, columns: range, one: Series, place: int) -> None:
+    """Between what the value may lie, in the middle of its bar; a bar too narrow for it stays as it is."""
+    ends = one.ranges[place] if place < len(one.ranges) else None
+    if ends is not None and len(columns) >= LEAST_WITH_WHISKER:
+        paint_whisker(canvas, plan.scale, columns[len(columns) // 2], ends)
 
 
 def _underlays(canvas: Canvas, data: ChartData, plan: Plan) -> None:

@@ -58,7 +58,7 @@ PLACES: tuple[PlaceName, ...] = (
     PlaceName(
         "renewals", "Renewals", "renewals", "Renewals", "Which renewals come up, and when must I speak?"
     ),
-    PlaceName("trends", "Trends", "trends", "Trends", "How does attrition move, and why?"),
+    PlaceName("trends", "Trends", "trends.place", "Trends", "How does attrition move, and why?"),
     PlaceName("interviews", "Interviews", "interviews", "Interviews", "What did those who left tell us?"),
     PlaceName("themes", "Themes", "themes", "Themes", "Which causes come back, and what did they cost?"),
     PlaceName("briefs", "Briefs", "briefs", "Briefs", "What do I say in the next business review?"),

@@ -1,7 +1,12 @@
-"""`e`: what is shown, saved as CSV or Markdown, by the ending of the name given."""
+"""`e`: what is shown, saved by the ending of the name given: the table as CSV or Markdown, or a picture as SVG.
+
+The picture is the screen as it stands. Textual's names fonts on the web; they are taken out, so that opening a
+picture of a book asks nobody for anything.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,9 +15,13 @@ from churntui.files import is_file, write_whole
 from churntui.sheets import Sheet
 from churntui.ui.base import BookApp
 
+_TABLES = (".csv", ".md")
+
+_WEB_FONT = re.compile(r',\s*url\("https?://[^"]*"\) format\("[^"]*"\)')
+
 
 async def export(app: BookApp, sheet: Sheet | None) -> None:
-    """Ask for a file name and save the table there.
+    """Ask for a file name and save the table there, or a picture of the screen.
 
     Raises:
         ChurnError: The file cannot be written.
@@ -21,10 +30,21 @@ async def export(app: BookApp, sheet: Sheet | None) -> None:
         app.notify("There is nothing to export here")
         return
     suggested = f"{sheet.name}-{app.book.as_of.isoformat()}.csv"
-    path = await ask_where(app, f"Export {len(sheet.rows)} rows as .csv or .md", suggested, _ending)
-    if path is not None:
+    title = f"Export {len(sheet.rows)} rows as .csv or .md, or the screen as .svg"
+    path = await ask_where(app, title, suggested, _ending)
+    if path is None:
+        return
+    if path.suffix.lower() == ".svg":
+        write_whole(path, picture(app))
+        app.notify(str(path.resolve()), title="Picture exported")
+    else:
         save(sheet, path)
         app.notify(str(path.resolve()), title=f"{len(sheet.rows)} rows exported")
+
+
+def picture(app: BookApp) -> str:
+    """The screen in view as an SVG that stands alone."""
+    return _WEB_FONT.sub("", app.export_screenshot(title="churntui"))
 
 
 async def ask_where(
@@ -59,15 +79,14 @@ def save(sheet: Sheet, path: Path) -> None:
     """Write the table whole or not at all.
 
     Raises:
-        BadInputError: The ending is neither .csv nor .md.
+        BadInputError: The ending is not .csv or .md.
         ChurnError: The folder is missing or cannot be written.
     """
-    trouble = _ending(path.name)
-    if trouble:
-        raise BadInputError(f"“{path.name}” has no ending churntui knows", trouble)
+    if path.suffix.lower() not in _TABLES:
+        raise BadInputError(f"“{path.name}” has no ending of a table", "End the name with .csv or .md")
     write_whole(path, sheet.csv() if path.suffix.lower() == ".csv" else sheet.markdown())
 
 
 def _ending(name: str) -> str | None:
     """Why this name will not do; None where it does."""
-    return None if name.lower().endswith((".csv", ".md")) else "End the name with .csv or .md"
+    return None if name.lower().endswith((*_TABLES, ".svg")) else "End the name with .csv, .md or .svg"

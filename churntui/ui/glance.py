@@ -66,7 +66,7 @@ def _renewal(renewal: Renewal, book: Book) -> Iterator[str]:
 
 def _activity(file: LogoFile, book: Book) -> Iterator[str]:
     if file.activity is not None:
-        yield f"Use, 12 weeks  {spark(file.activity.weeks.actions, 12)}"
+        yield f"Use, 12 weeks  {spark(file.activity.weeks.actions[-12:], 12)}"
     yield from activity_lines(file.activity, book)
 
 

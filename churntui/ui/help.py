@@ -64,7 +64,8 @@ class HelpDialog(ModalScreen[None]):
     def text(self) -> str:
         """The page: the figure, the place, the keys."""
         front, app = self._front, self.app
-        parts = [front.explained(), f"## {front.NAME}\n\n{front.HELP}" if front.HELP else ""]
+        helped = front.helped()
+        parts = [front.explained(), f"## {front.NAME}\n\n{helped}" if helped else ""]
         if isinstance(front, DOMNode) and isinstance(app, BookApp):
             focused = [app.screen_stack[-2].focused] if len(app.screen_stack) > 1 else []
             nodes = [front, *(widget for widget in focused if widget is not None), app]

@@ -30,6 +30,7 @@ _TABLES = {
     "save_attempt": "attempt to save",
     "win_back": "win-back call",
     "initiative_theme": "initiative",
+    "mark": "event",
 }
 """What a row is called, where its table's name does not say it."""
 

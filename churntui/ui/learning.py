@@ -33,7 +33,7 @@ from churntui.ui.reading import ReadingPage
 from churntui.ui.safe import t
 from churntui.ui.table import VirtualTable
 from churntui.ui.tabs import TabStrip
-from churntui.ui.trend_parts import Heading, columns_of, sheet_of, told
+from churntui.ui.trends.parts import Heading, columns_of, sheet_of, told
 
 Tab = Literal["reasons", "phases", "verdicts", "warnings", "silent", "hints"]
 

@@ -23,7 +23,7 @@ from churntui.ui import learnt_rows
 from churntui.ui.heard import lines
 from churntui.ui.learnt_rows import Row, interval
 from churntui.ui.matrix import Axis, Pairs
-from churntui.ui.trend_parts import Line
+from churntui.ui.trends.parts import Line
 
 Since = Literal["all", "year", "quarter"]
 SINCE: tuple[Since, ...] = ("all", "year", "quarter")

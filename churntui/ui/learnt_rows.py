@@ -16,7 +16,7 @@ from churntui.reports import wording
 from churntui.reports.wording import NOTHING, counted
 from churntui.ui.heard import Line as HeardLine
 from churntui.ui.table import CellStyle
-from churntui.ui.trend_parts import Heading, Line
+from churntui.ui.trends.parts import Heading, Line
 
 
 @dataclass(frozen=True, slots=True)

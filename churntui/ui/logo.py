@@ -43,7 +43,9 @@ Everything the book says about one logo. ← → go from section to section, tab
 - **Contracts** are half-open: `Ends` is the first day not covered. In the bars `█` is in force, `▒` over, `░` ahead,
   `│` the as-of day.
 - **Activity** counts qualifying actions. A customer is active who did at least one (`active_min_count`) in the trailing
-  28 days (`active_window_days`). `p` turns weeks into months; a period marked `*` is not over.
+  28 days (`active_window_days`). The share is of the customers that had joined by then. A fall of 25 % or more
+  over 13 weeks gets a `!`: Trends, Behaviour shows how often losses followed. `p` turns weeks into months; a period
+  marked `*` is not over.
 - **Interviews** show what they stated beside what we assessed. Enter opens one for editing, `n` writes a new one.
 - **History** has every change made by hand, those taken back too. Imports are repeated, not undone, and are not in it.
 """

@@ -11,10 +11,16 @@ from churntui.book import Book
 from churntui.sheets import Sheet
 from churntui.ui.chartdata import ChartData, Series
 from churntui.ui.charts import Chart
-from churntui.ui.logofile import Activity, LogoFile
+from churntui.ui.logofile import FALL_DAYS, Activity, Course, LogoFile
 from churntui.ui.safe import t
 from churntui.ui.sections import Section
 from churntui.ui.standing import signed_percent
+
+CALLED_OUT = 0.25
+"""The fall of active customers over 13 weeks (a fraction) that gets a `!`."""
+
+_COUNTED = 6
+"""Periods whose counts stand under the chart: as many as fit into 80 columns."""
 
 
 class ActivityCourse(Section):
@@ -31,6 +37,7 @@ class ActivityCourse(Section):
         yield Static("", id="logo-figures", markup=False)
         yield Chart(id="logo-actions")
         yield Chart(id="logo-customers")
+        yield Static("", id="logo-active", markup=False)
         yield Static("", id="logo-by-action", markup=False)
 
     def show(self, book: Book, file: LogoFile) -> None:
@@ -59,9 +66,10 @@ class ActivityCourse(Section):
             title=f"Qualifying actions by {span}", dim_last=course.open_ended,
         )  # fmt: skip
         self.query_one("#logo-customers", Chart).data = ChartData(
-            "bars", course.labels, (Series("Active customers", course.customers, "secondary"),),
-            title=f"Active customers, at the end of each {span}", dim_last=course.open_ended,
+            "line", course.labels, (Series("Active share", course.shares, "secondary"),), unit="percent",
+            title=f"Share of its customers that is active, at the end of each {span}", dim_last=course.open_ended,
         )  # fmt: skip
+        self.query_one("#logo-active", Static).update(t(_counts(course)))
 
     def exported(self) -> Sheet | None:
         """The course shown."""
@@ -69,10 +77,13 @@ class ActivityCourse(Section):
             return None
         course = self._activity.months if self.by_months else self._activity.weeks
         rows = tuple(
-            (label, "" if actions is None else str(actions), "" if customers is None else str(customers))
-            for label, actions, customers in zip(course.labels, course.actions, course.customers, strict=True)
+            (label, *("" if count is None else str(count) for count in counts))
+            for label, *counts in zip(
+                course.labels, course.actions, course.customers, course.known, strict=True
+            )
         )
-        return Sheet("logo-activity", ("period", "actions", "active_customers"), rows, frozenset({1, 2}))
+        header = ("period", "actions", "active_customers", "customers")
+        return Sheet("logo-activity", header, rows, frozenset({1, 2, 3}))
 
     def copied(self) -> str:
         """The figures."""
@@ -88,6 +99,8 @@ def activity_lines(activity: Activity | None, book: Book) -> list[str]:
     lines = [
         f"{activity.customers}/{activity.seats}{share} active in {window} d, {activity.customers_before} before"
     ]
+    if (fallen := _told_fall(activity)) is not None:
+        lines.append(fallen)
     done = activity.weeks.actions[-4:], activity.weeks.actions[-8:-4]
     last, before = (sum(count or 0 for count in four) for four in done)
     versus = f", {signed_percent(last / before - 1)}" if before else ""
@@ -95,3 +108,19 @@ def activity_lines(activity: Activity | None, book: Book) -> list[str]:
     if (book.as_of - activity.through).days > 7:
         lines.append(f"Measured through {dates.short(activity.through, book.as_of)} only")
     return lines
+
+
+def _told_fall(activity: Activity) -> str | None:
+    """`51 of 80 active 13 weeks ago: −25 % !`; None where there were too few to tell, or nothing was measured."""
+    before, fall = activity.customers_quarter_ago, activity.fall
+    if before is None or fall is None:
+        return None
+    told = f"{before} active {FALL_DAYS // 7} weeks ago, {signed_percent(-fall)}"
+    return f"{told} !" if fall >= CALLED_OUT else told
+
+
+def _counts(course: Course) -> str:
+    """The fractions behind the newest shares: `Active: 24 Oct 38/84 · 31 Oct 37/84 · …`."""
+    newest = list(zip(course.labels, course.customers, course.known, strict=True))[-_COUNTED:]
+    told = [f"{label} {active}/{known}" for label, active, known in newest if active is not None]
+    return "Active of all: " + " · ".join(told) if told else ""

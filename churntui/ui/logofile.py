@@ -8,15 +8,24 @@ from datetime import date
 
 from churntui import dates
 from churntui.book import Book
-from churntui.data import activity, logos, stories
+from churntui.data import activity, customers, logos, stories
 from churntui.data.store import Store
 from churntui.data.stories import Told
 from churntui.dates import Period
-from churntui.metrics.usage import WEEKS, WINDOW_DAYS, change
+from churntui.metrics.usage import WINDOW_DAYS, change
 from churntui.model import Contract, Interview, Person, Survey, Ticket
 
 MONTHS = 12
 """How many months of activity are shown."""
+
+SHOWN_WEEKS = 26
+"""How many weeks of activity are shown: twice what a fall is told over."""
+
+FALL_DAYS = 13 * 7
+"""How far back today's active customers are compared: a fall over 13 weeks foretells losses."""
+
+FEWEST_BEFORE = 3
+"""Of fewer active customers no fall is told: one on holiday would be half of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +37,18 @@ class Course:
     """Qualifying actions in each period; None before anything was measured."""
     customers: tuple[int | None, ...]
     """Active customers at the end of each period: those that did enough in the trailing window."""
+    known: tuple[int | None, ...]
+    """Customers that had joined by then, whoever has no joining date among them; never fewer than were active."""
     open_ended: bool
     """Whether the last period is not over."""
+
+    @property
+    def shares(self) -> tuple[float | None, ...]:
+        """The share of the known customers that was active; None where none was known."""
+        return tuple(
+            active / known if active is not None and known else None
+            for active, known in zip(self.customers, self.known, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +62,18 @@ class Activity:
     """Customers active in the trailing window."""
     customers_before: int
     """The same a window earlier."""
+    customers_quarter_ago: int | None
+    """The same `FALL_DAYS` earlier; None where that was not measured yet."""
     seats: int
     actions: tuple[tuple[str, int, float | None], ...]
     """Each qualifying action of the last 28 days, most frequent first: its name, how often, and the change against
     the 28 days before as a fraction (None where it was not done then)."""
+
+    @property
+    def fall(self) -> float | None:
+        """How many fewer are active than `FALL_DAYS` ago, as a share of those (below 0: more); None of too few."""
+        before = self.customers_quarter_ago
+        return None if before is None or before < FEWEST_BEFORE else 1 - self.customers / before
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +116,9 @@ def _activity(store: Store, book: Book, logo_id: int) -> Activity | None:
     if first is None or book.usage_through is None:
         return None
     end = dates.number(book.usage_through) + 1
-    reader = _Reader(store, book, logo_id, first, end)
+    days = customers.joining_days(store, logo_id)
+    joined = tuple(None if day is None else dates.number(day) for day in days)
+    reader = _Reader(store, book, logo_id, first, end, joined)
     now = activity.by_action(store, logo_id, end - WINDOW_DAYS, end)
     before = activity.by_action(store, logo_id, end - 2 * WINDOW_DAYS, end - WINDOW_DAYS)
     return Activity(
@@ -98,7 +127,8 @@ def _activity(store: Store, book: Book, logo_id: int) -> Activity | None:
         reader.course(_months(book.usage_through)),
         reader.customers(end),
         reader.customers(end - book.settings.active_window_days),
-        activity.customer_count(store, logo_id),
+        reader.customers(end - FALL_DAYS) if end - FALL_DAYS > first else None,
+        len(joined),
         tuple((name, count, change(count, before.get(name, 0))) for name, count in now.items()),
     )
 
@@ -109,7 +139,7 @@ _Range = tuple[str, int, int]
 
 def _weeks(end: int) -> list[_Range]:
     """The seven-day weeks before day `end`, each called by its first day."""
-    starts = (end - 7 * back for back in range(WEEKS, 0, -1))
+    starts = (end - 7 * back for back in range(SHOWN_WEEKS, 0, -1))
     return [
         (dates.short(dates.from_number(start), dates.from_number(end)), start, start + 7) for start in starts
     ]
@@ -142,6 +172,8 @@ class _Reader:
     """The first day anything was measured."""
     end: int
     """The day after the last measured one of the book."""
+    joined: tuple[int | None, ...]
+    """The day number each of its customers joined; None where nobody said."""
 
     def customers(self, end: int) -> int:
         """Active customers in the trailing window before day `end`."""
@@ -153,13 +185,18 @@ class _Reader:
         """Actions in each range and active customers at its end."""
         days = activity.of_logo(self.store, self.logo_id, ranges[0][1], self.end)
         measured = [end > self.first for _, _, end in ranges]
-        actions = (sum(count for day, count, _ in days if start <= day < end) for _, start, end in ranges)
+        ends = [min(end, self.end) for _, _, end in ranges]
+        actions = [sum(count for day, count, _ in days if start <= day < end) for _, start, end in ranges]
+        active = [self.customers(end) if so else 0 for end, so in zip(ends, measured, strict=True)]
+        joined = [sum(day is None or day < end for day in self.joined) for end in ends]
+
+        def where_measured(counts: Sequence[int]) -> tuple[int | None, ...]:
+            return tuple(count if so else None for count, so in zip(counts, measured, strict=True))
+
         return Course(
             tuple(label for label, _, _ in ranges),
-            tuple(count if known else None for count, known in zip(actions, measured, strict=True)),
-            tuple(
-                self.customers(min(end, self.end)) if known else None
-                for (_, _, end), known in zip(ranges, measured, strict=True)
-            ),
+            where_measured(actions),
+            where_measured(active),
+            where_measured([max(both) for both in zip(active, joined, strict=True)]),
             open_ended=ranges[-1][2] > self.end,
         )

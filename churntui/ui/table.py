@@ -256,6 +256,10 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         """Gives the scrollbar the rows handed in before there was a screen."""
         self.virtual_size = Size(0, len(self._rows) + 1)
 
+    def on_resize(self) -> None:
+        """Keeps the chosen row in view where the table got lower."""
+        self._show_cursor()
+
     def validate_cursor(self, place: int) -> int:
         """Keeps the cursor on a row."""
         return max(0, min(place, len(self._rows) - 1))
@@ -266,14 +270,6 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         self.refresh_lines(old + 1)
         self.refresh_lines(new + 1)
         self._tell()
-
-    def watch_sorted_by(self) -> None:
-        """Draws the header anew."""
-        self.refresh()
-
-    def watch_empty(self) -> None:
-        """Draws the sentence anew."""
-        self.refresh()
 
     def _show_cursor(self) -> None:
         if not self.is_running:

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from churntui.book import Book
 from churntui.data.store import Store
-from churntui.ui.trend_parts import View
-from churntui.ui.trend_tabs import TABS, Tab
+from churntui.ui.trends.parts import View
+from churntui.ui.trends.tabs import TABS, Tab
 
 VIEWS = {
     "Customers": (("by month", View(span="month")), ("by week", View(span="week"))),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from churntui.dates import Period
+from churntui.mark import Mark
 from churntui.ui.chartdata import ChartData, Role, Series
 
 Row = Mapping[Any, Any]
@@ -16,13 +17,27 @@ ROLES: tuple[Role, ...] = ("primary", "good", "accent", "bad", "secondary", "dim
 """The colours of a chart's segments, the largest first; more segments could not be told apart."""
 
 
-def blank(covered: Sequence[Period], rows: Sequence[Row], title: str) -> ChartData:
-    """A line chart over the periods, still without series."""
+def marks_on(covered: Sequence[Period], marks: Sequence[Mark]) -> tuple[tuple[int, str], ...]:
+    """The periods in which something happened: the place, and what it was (`ChartData.marks`)."""
+    found = ((place, [mark.name for mark in within(period, marks)]) for place, period in enumerate(covered))
+    return tuple((place, ", ".join(names)) for place, names in found if names)
+
+
+def within(period: Period, marks: Sequence[Mark]) -> list[Mark]:
+    """The events of a period."""
+    return [mark for mark in marks if period.starts_on <= mark.day < period.ends_on]
+
+
+def blank(
+    covered: Sequence[Period], rows: Sequence[Row], title: str, marks: Sequence[Mark] = ()
+) -> ChartData:
+    """A line chart over the periods, with the events that lie in them, still without series."""
     return ChartData(
         "line",
         tuple(period.label for period in covered),
         (),
         dim_last=bool(rows) and not rows[-1]["complete"],
+        marks=marks_on(covered, marks),
         title=title,
     )
 

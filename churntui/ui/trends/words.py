@@ -7,17 +7,21 @@ needs to see which rule makes the difference.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from math import sqrt
 
 from churntui import dates
 from churntui.book import Book
 from churntui.dates import Period
-from churntui.metrics.attrition import annualised, rate_with_new_in_denominator
+from churntui.metrics.attrition import annualised
+from churntui.metrics.comparing import Share
 from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.reports import wording
 from churntui.reports.revenue import quick_ratio
-from churntui.ui.trend_charts import Row
-from churntui.ui.trend_parts import View
+from churntui.ui.trends import marks as trend_marks
+from churntui.ui.trends.charts import Row, within
+from churntui.ui.trends.parts import View
+from churntui.ui.trends.view import narrowing
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:])")
 
@@ -27,20 +31,49 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
-def attrition(book: Book, view: View, period: Period, row: Row, without_grace: Row | None) -> str:
-    """A row of the Logos tab explained."""
+def attrition_called(view: View) -> str:
+    """`Logo attrition`, `Regrettable voluntary attrition`: the rate's name, by the losses that count."""
+    kinds = ["regrettable"] if view.regrettable else []
+    if view.voluntary is not None:
+        kinds.append("voluntary" if view.voluntary else "involuntary")
+    return " ".join([*kinds, "attrition"] if kinds else ["logo", "attrition"]).capitalize()
+
+
+def attrition(
+    book: Book,
+    view: View,
+    period: Period,
+    row: Row,
+    without_grace: Row | None,
+    stands_out: Sequence[str] = (),
+    counted: Sequence[Row] = (),
+) -> str:
+    """A row of the Logos tab explained; `stands_out` are sentences about its losses, `counted` the rows around it."""
     where = _where(period, row)
     if not row["initial"]:
         nobody = f"No logo was active on {_opening(book, period)}: there is no rate."
         return f"## Logo attrition, {where}\n\n{nobody}{_early(book, row)}"
     parts = [
-        f"## {wording.rate(row['lost'], row['initial'])} logo attrition, {where}",
+        f"## {wording.rate(row['lost'], row['initial'])} {attrition_called(view).lower()}, {where}",
         _division(book, view, period, row) + _early(book, row),
+        listed("What stands out", [escaped(sentence) for sentence in stands_out]),
+        happened(book, period, counted),
         _other_rules(view, period, row, without_grace),
         _precision(view, row),
-        _settings(book, view),
+        settings(book, view),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def listed(title: str, sentences: Sequence[str]) -> str:
+    """A small section with a line for each sentence; empty without any. The sentences are Markdown."""
+    return "\n".join([f"### {title}", "", *(f"- {one}" for one in sentences)]) if sentences else ""
+
+
+def happened(book: Book, period: Period, counted: Sequence[Row] = ()) -> str:
+    """The events of a period, and the attrition around each where rows of it are given."""
+    found = trend_marks.happened(book, within(period, book.marks), period.span, counted)
+    return listed("What happened", [escaped(sentence) for sentence in found])
 
 
 def _division(book: Book, view: View, period: Period, row: Row) -> str:
@@ -48,8 +81,9 @@ def _division(book: Book, view: View, period: Period, row: Row) -> str:
     initial, lost, gained = row["initial"], row["lost"], row["gained"]
     closing = dates.short(min(period.ends_on, book.as_of))
     so_far = "" if row["complete"] else f" (the {view.span} is not over)"
-    if view.regrettable:
-        rest = f"**{lost} of them** lost by {closing}{so_far}, to our regret"
+    if view.regrettable or view.voluntary is not None:
+        kinds = " ".join(one.removesuffix(" only") for one in narrowing(view))
+        rest = f"**{lost} of them** lost by {closing}{so_far} ({kinds} losses)"
     else:
         rest = f"**{row['remaining']} of them** still on {closing}{so_far}"
     return (
@@ -76,20 +110,26 @@ def _early(book: Book, row: Row) -> str:
 
 def _other_rules(view: View, period: Period, row: Row, without_grace: Row | None) -> str:
     """A table of what common other rules give for the same period."""
-    initial, lost, gained = row["initial"], row["lost"], row["gained"]
-    lines = []
-    mixed = rate_with_new_in_denominator(initial, lost, gained)
-    if mixed is not None and gained:
-        lines.append(f"| With new logos in the denominator | {rate_text(lost, initial + gained)} |")
-    if without_grace is not None:
-        same = (without_grace["lost"], without_grace["initial"]) == (lost, initial)
-        told = "the same" if same else rate_text(without_grace["lost"], without_grace["initial"])
-        lines.append(f"| Without grace | {told} |")
-    if row["complete"] and lost < initial:
-        lines.append(
-            f"| A year of such {view.span}s | {wording.percent(annualised(row['rate'], period.days))} |"
-        )
-    return "\n".join(["| Under another rule | it would read |", "| --- | --- |", *lines]) if lines else ""
+    rate = Share(row["lost"], row["initial"])
+    bare = Share(without_grace["lost"], without_grace["initial"]) if without_grace is not None else None
+    year: tuple[tuple[str, str], ...] = ()
+    if row["complete"] and rate.hits < rate.cases:
+        yearly = wording.percent(annualised(row["rate"], period.days))
+        year = ((f"A year of such {view.span}s", yearly),)
+    return under_other_rules(rate, row["gained"], bare, year)
+
+
+def under_other_rules(
+    rate: Share, gained: int, bare: Share | None, more: Sequence[tuple[str, str]] = ()
+) -> str:
+    """What common other rules make of a rate, as a table; `bare` is the rate without grace, None where not known."""
+    lines = list(more)
+    if bare is not None:
+        lines.insert(0, ("Without grace", "the same" if bare == rate else rate_text(bare.hits, bare.cases)))
+    if rate.cases and gained:
+        lines.insert(0, ("With new logos in the denominator", rate_text(rate.hits, rate.cases + gained)))
+    table = [f"| {rule} | {reads} |" for rule, reads in lines]
+    return "\n".join(["| Under another rule | it would read |", "| --- | --- |", *table]) if table else ""
 
 
 def _precision(view: View, row: Row) -> str:
@@ -122,8 +162,9 @@ def revenue(book: Book, view: View, period: Period, row: Row, without_grace: Row
     )
     if row["grr"] is not None:
         parts.append(_retention(book, row, without_grace))
-    parts.append(_settings(book, view))
-    return "\n\n".join(parts)
+    parts.append(happened(book, period))
+    parts.append(settings(book, view))
+    return "\n\n".join(part for part in parts if part)
 
 
 def _retention(book: Book, row: Row, without_grace: Row) -> str:
@@ -132,6 +173,7 @@ def _retention(book: Book, row: Row, without_grace: Row) -> str:
     lost = book.money(row["contraction"] + row["churned"])
     gained = book.money(row["new"] + row["expansion"] + row["reactivated"])
     mixed = wording.percent(row["mrr_end"] / row["mrr_start"])
+    returned = wording.percent(row["nrr_with_reactivated"])
     bare = f"{wording.percent(without_grace['grr'])} and {wording.percent(without_grace['nrr'])}"
     return "\n".join(
         [
@@ -141,19 +183,20 @@ def _retention(book: Book, row: Row, without_grace: Row) -> str:
             f"| NRR | ({start} − {lost} + {expansion}) ÷ {start} | {wording.percent(row['nrr'])} |",
             f"| Gross churn | 1 − GRR | {wording.percent(1 - row['grr'])} |",
             f"| Quick ratio | {gained} gained ÷ {lost} lost | {quick_ratio(row)} |",
+            f"| NRR with the MRR of reactivations | + {book.money(row['reactivated'])} returned | {returned} |",
             f"| NRR with new and returning logos | {book.money(row['mrr_end'])} ÷ {start} | {mixed} |",
             f"| GRR and NRR without grace | | {bare} |",
         ]
     )
 
 
-def _settings(book: Book, view: View) -> str:
+def settings(book: Book, view: View) -> str:
     """What the figure depends on."""
     parts = [f"grace {book.settings.grace_days} days", f"amounts in {book.currency}"]
-    if view.by == "plan":
+    if "plan" in view.by:
         parts.append(f"the plan is the largest contract's at the {view.span}'s opening")
-    if view.regrettable:
-        parts.append("only regrettable losses count; other losses stand with those who stayed")
+    if narrowing(view):
+        parts.append(f"{', '.join(narrowing(view))}: other losses stand with those who stayed")
     left_out = sum(book.without_rate.values())
     if left_out:
         parts.append(

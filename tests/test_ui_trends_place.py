@@ -7,16 +7,17 @@ its value; Cy (Retail) left on 12 Oct, silent; Di came on 1 Aug; Ed came and lef
 from __future__ import annotations
 
 import pytest
-from ui_books import HOSTILE, add, app_over, contract, go_to, logo, until
+from ui_books import HOSTILE, add, app_over, contract, go_to, logo, shown, until
 
 from churntui.data.store import Store
 from churntui.ui.charts import Chart
 from churntui.ui.help import HelpDialog
 from churntui.ui.table import VirtualTable
 from churntui.ui.tabs import TabStrip
-from churntui.ui.trend_page import BehindPage
-from churntui.ui.trend_words import escaped
-from churntui.ui.trends import Trends
+from churntui.ui.trends.marks_page import MarksPage
+from churntui.ui.trends.page import BehindPage
+from churntui.ui.trends.place import Trends
+from churntui.ui.trends.words import escaped
 
 
 def lasting(store, logo_id, starts, ends, **values):
@@ -83,7 +84,7 @@ async def open_row(pilot):
     await until(pilot, lambda: isinstance(pilot.app.screen, BehindPage) and pilot.app.screen._sets)
 
 
-async def test_it_opens_on_the_newest_quarter(path):
+async def test_the_newest_quarter_with_its_chart_its_sheet_and_its_explanation(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await open_trends(pilot)
@@ -95,9 +96,37 @@ async def test_it_opens_on_the_newest_quarter(path):
         assert (third["Gained"], third["ARR lost"], third["Regrettable"]) == ("1", "€12.0k", "0")
         assert third["Most named cause"] == "value (ROI) 1/1"
         assert (fourth["Regrettable"], fourth["Most named cause"]) == ("1", "1 silent")
+        assert str(app.screen.query_one("#trends-words").render()).startswith(
+            "No cause is named; 1 of 1 silent"
+        )
+
+        sheet = trends(app).exported()
+        assert (sheet.name, len(sheet.rows), sheet.header[0]) == ("logos-by-quarter", 4, "Quarter")
+        assert 0 not in sheet.right
+        assert 1 in sheet.right
+        assert trends(app).copied().startswith("2026 Q4 * · At start 3 · Lost 1 · ")
+
+        chart = app.screen.query_one(Chart)
+        assert (chart.data.kind, chart.data.unit, chart.data.dim_last) == ("line", "percent", True)
+        await pilot.press("c")
+        assert {one.name: one.values for one in chart.data.series} == {
+            "gained": (3, 0, 1, 0),
+            "lost": (0, 0, -1, -1),
+        }
+        await pilot.press("c")
+        assert chart.data.kind == "line"
+
+        await pilot.press("up", "question_mark")
+        assert isinstance(app.screen, HelpDialog)
+        text = app.screen.text()
+        assert "3 logos were active on 1 Jul 2026, **2 of them** still on 1 Oct 2026: 1 ÷ 3." in text
+        assert "| With new logos in the denominator | 1/4 |" in text
+        assert "| Without grace | the same |" in text
+        assert "grace 30 days" in text
+        assert "**Logo attrition** is the share" in text
 
 
-async def test_months_and_back_keep_what_was_counted(path):
+async def test_months_and_back_keep_what_was_counted_until_the_book_changes(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await open_trends(pilot)
@@ -111,8 +140,14 @@ async def test_months_and_back_keep_what_was_counted(path):
         assert trends(app)._figures is before
         assert "quarters" in note(app)
 
+        await pilot.press("up")
+        await app.ask(lambda store: lasting(store, logo(store, "New"), "2026-02-01", None))
+        await app.reload()
+        await until(pilot, lambda: texts(app)[2]["At start"] == "4")
+        assert app.screen.query_one(VirtualTable).cursor == 2
 
-async def test_regrettable_losses_only_and_not_in_revenue(path):
+
+async def test_only_some_losses_count_and_not_in_revenue(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await open_trends(pilot)
@@ -121,10 +156,18 @@ async def test_regrettable_losses_only_and_not_in_revenue(path):
         assert [row["Lost"] for row in texts(app)] == ["0", "0", "0", "1"]
         assert "regrettable only" in note(app)
         assert "**1 of them** lost by 21 Nov 2026 (the quarter is not over)" in trends(app).explained()
+        for kind, lost in (("voluntary", "0"), ("involuntary", "0")):
+            await pilot.press("v")
+            await counted(pilot)
+            assert f"regrettable only · {kind} only" in note(app)
+            assert texts(app)[-1]["Lost"] == lost
+        await pilot.press("v")
+        await counted(pilot)
+        assert "voluntary" not in note(app)
         await pilot.press("right")
         await counted(pilot)
         assert "regrettable" not in note(app)
-        assert trends(app).check_action("regrettable", ()) is None
+        assert trends(app).check_action("regrettable", ()) is False
 
 
 async def test_revenue_adds_up_and_its_logos_stand_behind(path):
@@ -155,7 +198,7 @@ async def test_a_split_has_a_row_and_a_line_for_each_segment(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await open_trends(pilot)
-        await pilot.press("s", *"industry", "enter")
+        await pilot.press("s", *"industry", "enter", "enter")
         await until(pilot, lambda: "split by industry" in note(app))
         last = [row for row in texts(app) if row["Quarter"] == "2026 Q4 *"]
         assert [(row["Segment"], row["At start"], row["Lost"]) for row in last] == [
@@ -172,9 +215,18 @@ async def test_a_split_has_a_row_and_a_line_for_each_segment(path):
         assert {row["Segment"] for row in texts(app)} == {"Retail"}
         await open_row(pilot)
         assert [line["Logo"] for line in texts(app)] == ["Cy"]
+        await pilot.press("escape", "escape")
+        await pilot.press("s", *"industry", "enter")
+        await until(pilot, lambda: "industry alone" in shown(app))
+        await pilot.press(*"plan", "enter")
+        await until(pilot, lambda: "split by industry and plan" in note(app))
+        last = [row["Segment"] for row in texts(app) if row["Quarter"] == "2026 Q4 *"]
+        assert last == ["Food · Team", "Retail · Team", "(not set) · Team"]
+        await pilot.press("s", "enter")
+        await until(pilot, lambda: "split" not in note(app))
 
 
-async def test_the_logos_behind_a_figure_lead_to_the_logo(path):
+async def test_the_logos_behind_a_figure_early_churn_apart_lead_to_the_logo(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await open_trends(pilot)
@@ -185,10 +237,12 @@ async def test_the_logos_behind_a_figure_lead_to_the_logo(path):
             "Bo",
             "2 Sep 2026",
             "€12.0k",
-            "7 m",
+            "8 m",
         )
         assert (lost["Stated"], lost["Assessed"], lost["Interview"]) == ("too dear", "value (ROI)", "held")
         assert str(app.screen.query_one("#behind-words").render()) == "“too dear”"
+        about = str(app.screen.query_one("#behind-about").render())
+        assert about == "Named causes: value (ROI) 1. The period before 0/3: too few logos to compare"
         await pilot.press("right")
         assert [line["Logo"] for line in texts(app)] == ["Ada", "Bo", "Cy"]
         assert not app.screen.query_one("#behind-words").display
@@ -204,11 +258,6 @@ async def test_the_logos_behind_a_figure_lead_to_the_logo(path):
         await pilot.press("escape", "escape")
         assert trends(app)
 
-
-async def test_early_churn_is_listed_apart(path):
-    app = app_over(path)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await open_trends(pilot)
         assert [row["Early"] for row in texts(app)] == ["1", "0", "0", "0"]
         await pilot.press("home")
         await open_row(pilot)
@@ -219,24 +268,11 @@ async def test_early_churn_is_listed_apart(path):
             "Ed",
             "1 Mar 2026",
             "€6.0k",
-            "28 d",
+            "1 m",
         )
         await pilot.press("question_mark")
         assert "1 logo (€6.0k) came and left in between" in app.screen.text()
         assert "there is no rate" in app.screen.text()
-
-
-async def test_help_works_the_figure_out(path):
-    app = app_over(path)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await open_trends(pilot)
-        await pilot.press("up", "question_mark")
-        assert isinstance(app.screen, HelpDialog)
-        text = app.screen.text()
-        assert "3 logos were active on 1 Jul 2026, **2 of them** still on 1 Oct 2026: 1 ÷ 3." in text
-        assert "| With new logos in the denominator | 1/4 |" in text
-        assert "| Without grace | the same |" in text
-        assert "grace 30 days" in text
 
 
 async def test_help_shows_where_grace_makes_the_difference(path):
@@ -276,43 +312,6 @@ async def test_the_target_marks_quarters_over_it(path):
         assert app.screen.query_one(Chart).data.target is None
 
 
-async def test_another_chart_of_the_same_periods(path):
-    app = app_over(path)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await open_trends(pilot)
-        chart = app.screen.query_one(Chart)
-        assert (chart.data.kind, chart.data.unit, chart.data.dim_last) == ("line", "percent", True)
-        await pilot.press("v")
-        assert {one.name: one.values for one in chart.data.series} == {
-            "gained": (3, 0, 1, 0),
-            "lost": (0, 0, -1, -1),
-        }
-        await pilot.press("v")
-        assert chart.data.kind == "line"
-
-
-async def test_what_is_shown_can_be_exported_and_copied(path):
-    app = app_over(path)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await open_trends(pilot)
-        sheet = trends(app).exported()
-        assert (sheet.name, len(sheet.rows), sheet.header[0]) == ("logos-by-quarter", 4, "Quarter")
-        assert 0 not in sheet.right
-        assert 1 in sheet.right
-        assert trends(app).copied().startswith("2026 Q4 * · At start 3 · Lost 1 · ")
-
-
-async def test_a_change_of_the_book_is_counted_anew(path):
-    app = app_over(path)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await open_trends(pilot)
-        await pilot.press("up")
-        await app.ask(lambda store: lasting(store, logo(store, "New"), "2026-02-01", None))
-        await app.reload()
-        await until(pilot, lambda: texts(app)[2]["At start"] == "4")
-        assert app.screen.query_one(VirtualTable).cursor == 2
-
-
 async def test_an_empty_book_says_what_to_do_next(tmp_path):
     Store.open(tmp_path / "new.db").close()
     app = app_over(tmp_path / "new.db")
@@ -321,7 +320,7 @@ async def test_an_empty_book_says_what_to_do_next(tmp_path):
         table = app.screen.query_one(VirtualTable)
         assert "churntui import contracts.csv" in table.empty
         assert not app.screen.query_one(Chart).display
-        await pilot.press("p", "right", "v", "r", "enter", "e", "y", "question_mark", "escape")
+        await pilot.press("p", "right", "c", "v", "r", "enter", "e", "y", "question_mark", "escape")
         assert trends(app).explained() == ""
 
 
@@ -330,10 +329,87 @@ async def test_a_book_whose_contracts_have_not_begun(tmp_path):
         lasting(store, logo(store, "Soon"), "2027-01-01", None)
     app = app_over(tmp_path / "new.db")
     async with app.run_test(size=(80, 24)) as pilot:
-        for key in ("tab", "v", "tab", "v"):
+        for key in ("c", "tab", "c", "shift+tab"):
             await open_trends(pilot)
             assert app.screen.query_one(VirtualTable).empty == "No contract has begun yet"
             await pilot.press(key)
+
+
+async def test_the_periods_covered_are_chosen_or_typed(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_trends(pilot)
+        await pilot.press("d", *"last 4", "enter")
+        await counted(pilot)
+        assert [row["Quarter"] for row in texts(app)] == ["2026 Q1", "2026 Q2", "2026 Q3", "2026 Q4 *"]
+        await pilot.press("d", *"from one", "enter", *"2026", "enter")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        await pilot.press("d", *"from one", "enter", *"2026-13", "enter")
+        await until(pilot, lambda: "not in the calendar" in shown(app))
+        await pilot.press(*["backspace"] * 2, *"05 - 2026-08", "enter")
+        await until(pilot, lambda: len(texts(app)) == 2)
+        assert "2026 Q2 – 2026 Q3" in note(app)
+        await pilot.press("p")
+        await until(pilot, lambda: len(texts(app)) == 4)
+        assert "May 2026 – Aug 2026" in note(app)
+        await pilot.press("d", *"everything", "enter")
+        await until(pilot, lambda: len(texts(app)) == 11)
+        await pilot.press("d", *"from one", "enter", *"2001", "enter")
+        await until(pilot, lambda: not texts(app))
+        assert "Press d to choose others" in app.screen.query_one(VirtualTable).empty
+
+
+async def test_events_are_marked_changed_and_taken_off_by_keys(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_trends(pilot)
+        chart = app.screen.query_one(Chart)
+        await pilot.press("up", "m")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        await pilot.press("enter")
+        await until(pilot, lambda: "in a few words" in shown(app))
+        await pilot.press(*"Prices [b]up", "tab", "tab", *"nonsense", "enter")
+        await until(pilot, lambda: "is not a day" in shown(app))
+        await pilot.press("end", *["backspace"] * 8, *"2026-07-07", "enter")
+        await until(pilot, lambda: app.book.marks)
+        assert [(one.name, one.kind, one.day.isoformat()) for one in app.book.marks] == [
+            ("Prices [b]up", "price_change", "2026-07-07")
+        ]
+        await until(pilot, lambda: chart.data.marks == ((2, "Prices [b]up"),))
+        assert "What happened" in trends(app).explained()
+
+        await pilot.press("M")
+        await until(pilot, lambda: isinstance(app.screen, MarksPage) and app.screen._table.rows)
+        assert app.screen.copied().startswith(
+            "7 Jul 2026 · Kind price change · What Prices [b]up · Before 0/"
+        )
+        assert "Before and after" in app.screen.explained()
+        await pilot.press("enter")
+        await until(pilot, lambda: len(app.screen_stack) == 3)
+        await pilot.press("end", *" again", "enter")
+        await until(pilot, lambda: app.book.marks[0].name == "Prices [b]up again")
+        await pilot.press("x")
+        await until(pilot, lambda: "Take it off?" in shown(app))
+        await pilot.press("y")
+        await until(pilot, lambda: not app.book.marks)
+        assert app.screen.exported().rows == ()
+        await pilot.press("u")
+        await until(pilot, lambda: app.book.marks)
+        await pilot.press("u", "u")
+        await until(pilot, lambda: not app.book.marks)
+        await pilot.press("escape")
+        await until(pilot, lambda: chart.data.marks == ())
+
+
+async def test_nothing_is_marked_in_a_book_opened_to_be_read(path):
+    app = app_over(path, read_only=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_trends(pilot)
+        await pilot.press("m")
+        assert len(app.screen_stack) == 1
+        await pilot.press("M", "m", "x", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, MarksPage)
 
 
 async def test_hostile_names_are_only_shown(path):
@@ -346,7 +422,7 @@ async def test_hostile_names_are_only_shown(path):
         await pilot.press("up")
         await open_row(pilot)
         assert set(HOSTILE) < {line["Logo"] for line in texts(app)}
-        await pilot.press("right", "escape", "s", *"industry", "enter")
+        await pilot.press("right", "escape", "s", *"industry", "enter", "enter")
         await until(pilot, lambda: "split by industry" in note(app))
         assert set(HOSTILE) < {row["Segment"] for row in texts(app)}
         while trends(app)._table.row.segment not in HOSTILE[:3]:
@@ -363,7 +439,7 @@ async def test_hostile_names_are_only_shown(path):
 async def test_every_size_has_its_chart_and_its_main_columns(path, size):
     app = app_over(path)
     async with app.run_test(size=size) as pilot:
-        for key in ("left", "left"):
+        for key in ("p", "tab"):
             await go_to(pilot, "4")
             await pilot.press(key)
             await counted(pilot)

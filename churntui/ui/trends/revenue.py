@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from churntui.book import Book
 from churntui.dates import Period
 from churntui.metrics.revenue import MOVEMENTS, Movement
 from churntui.reports import counting, wording
 from churntui.reports.revenue import anything, quick_ratio
-from churntui.ui import trend_words
 from churntui.ui.chartdata import ChartData, Role, Series
-from churntui.ui.trend_charts import Row, blank, series
-from churntui.ui.trend_parts import PERIOD_WIDTH, Figures, Heading, Line, TrendRow, View
+from churntui.ui.trends import behind as trend_behind
+from churntui.ui.trends import reach as trend_range
+from churntui.ui.trends import words as trend_words
+from churntui.ui.trends.charts import Row, blank, series
+from churntui.ui.trends.parts import PERIOD_WIDTH, Figures, Heading, Line, TrendRow, View
 
 LOSSES: frozenset[Movement] = frozenset({"contraction", "churned"})
 """The movements that go down: positive in the figures, shown with a minus."""
@@ -27,9 +30,15 @@ _ROLES: dict[Movement, Role] = {
 }
 
 
-def figures(book: Book, view: View) -> Figures:
+HELP = """MRR at the start + new + expansion + reactivated − contraction − churned = MRR at the end, a logo's contracts
+added up first. *GRR* keeps what was there and never passes 100 %; *NRR* adds its expansion, and neither new logos nor
+those that came back; the *quick ratio* is what was gained over what was lost."""
+
+
+def figures(book: Book, view: View, found: object = None) -> Figures:
     """The Revenue tab for a view; none of it is counted on the event loop."""
-    covered = book.span(view.span)
+    del found
+    covered = trend_range.covered(book, view)
     split_by = counting.labels(book, view.by, covered)
     counted: Sequence[Row] = counting.revenue(book, covered, split_by).to_dict("records")
     bare = counting.revenue(book, covered, split_by, grace_days=0).to_dict("records")
@@ -41,7 +50,16 @@ def figures(book: Book, view: View) -> Figures:
             continue
         period = by_name[row["period"]]
         told = trend_words.revenue(book, view, period, row, without_grace[row["period"], row["segment"]])
-        rows.append(TrendRow(period, row["segment"], _line(book, view, period, row), told))
+        rows.append(
+            TrendRow(
+                (period.name, row["segment"]),
+                _line(book, view, period, row),
+                told,
+                period,
+                row["segment"],
+                behind=partial(trend_behind.revenue, view, period, row["segment"]),
+            )
+        )
     return Figures(_headings(view), tuple(rows), _charts(book, view, covered, counted))
 
 
@@ -96,7 +114,7 @@ def _charts(
             covered, counted, lambda row: row[key], size=lambda row: row["mrr_start"], name=name, role=role
         )
 
-    kept = replace(blank(covered, counted, ""), unit="percent")
+    kept = replace(blank(covered, counted, "", book.marks), unit="percent")
     if view.by:
         return (
             replace(kept, title=f"Net revenue retention by {view.span}", series=lines("nrr", "NRR")),

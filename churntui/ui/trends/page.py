@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -19,11 +19,7 @@ from churntui.ui.keyline import KeyLine
 from churntui.ui.safe import t
 from churntui.ui.table import VirtualTable
 from churntui.ui.tabs import TabStrip
-from churntui.ui.trend_parts import Member, Members, columns_of, sheet_of, told
-
-Behind = Callable[[Book], tuple[Members, ...]]
-"""Finds the logos behind each figure of a row; runs off the event loop."""
-
+from churntui.ui.trends.parts import Member, Members, TrendRow, columns_of, sheet_of, told
 
 _LONGEST_NAME = 60
 """Letters of an export's name: a segment may be called anything."""
@@ -56,17 +52,17 @@ class BehindPage(Page):
     place: var[int] = var(0, init=False)
     """Which of the figures is shown, from 0."""
 
-    def __init__(self, title: str, explained: str, behind: Behind) -> None:
+    def __init__(self, title: str, row: TrendRow) -> None:
         super().__init__()
         self._heading = title
-        self._explained = explained
-        self._behind = behind
+        self._row = row
         self._sets: tuple[Members, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Where we are, the figures, the logos of the one in view, what the chosen one said."""
         yield TopLine(id="top")
         yield TabStrip(id="behind-tabs")
+        yield Static(t(self._row.words), id="behind-about", classes="note", markup=False)
         yield VirtualTable[Member]([], empty="Looking them up …", id="behind-table")
         yield Static("", id="behind-words", classes="note", markup=False)
         yield KeyLine()
@@ -85,7 +81,11 @@ class BehindPage(Page):
         self.app.do(self._find(book), group="behind", exclusive=True)
 
     async def _find(self, book: Book) -> None:
-        found = await self.app.compute(lambda: self._behind(book))
+        found: tuple[Members, ...] = ()
+        if (behind := self._row.behind) is not None:
+            found = await self.app.compute(partial(behind, book))
+        if (asked := self._row.behind_in_file) is not None:
+            found += await self.app.ask(lambda store: asked(store, book))
         if self.shown is book and self.is_attached:
             self._sets = found
             self.query_one(TabStrip).names = tuple(f"{one.name} {len(one.members)}" for one in found)
@@ -102,7 +102,7 @@ class BehindPage(Page):
             self.query_one(TabStrip).current = self.place
             self._table.empty = members.empty
             self._table.set_columns(columns_of(members.headings))
-            self._table.set_rows(members.members, keep=lambda one: one.logo_id)
+            self._table.set_rows(members.members, keep=lambda one: one.key)
 
     def action_set(self, steps: int) -> None:
         """Go on to the next figure, or back."""
@@ -146,4 +146,4 @@ class BehindPage(Page):
 
     def explained(self) -> str:
         """The figures of the row this page stands behind."""
-        return self._explained
+        return self._row.explained

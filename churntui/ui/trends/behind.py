@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from churntui import dates
@@ -16,8 +17,8 @@ from churntui.model import REASON_LABELS, STATUS_LABELS, Interview
 from churntui.money import monthly
 from churntui.reports import counting, wording
 from churntui.ui.table import CellStyle
-from churntui.ui.trend_logos import Loss, losses, told_losses
-from churntui.ui.trend_parts import Heading, Line, Member, Members, View
+from churntui.ui.trends.losses import Loss, largest_first, losses, only, told_losses
+from churntui.ui.trends.parts import Heading, Line, Member, Members, View
 
 _LOSSES = (
     Heading("Logo", 22, "left", flex=True),
@@ -49,7 +50,7 @@ _MOVES = (
 )
 
 
-def logos(book: Book, view: View, period: Period, segment: str | None) -> tuple[Members, ...]:
+def logos(view: View, period: Period, segment: str | None, book: Book) -> tuple[Members, ...]:
     """The logos lost, active at the opening, gained, and come and gone within a period (of a segment)."""
     split_by = counting.labels(book, view.by, [period])
     lost = losses(book, [period], view, split_by).get((period.name, segment), [])
@@ -61,6 +62,20 @@ def logos(book: Book, view: View, period: Period, segment: str | None) -> tuple[
     )
 
 
+def segment(view: View, covered: Sequence[Period], segment: str | None, book: Book) -> tuple[Members, ...]:
+    """The logos that several periods lost, and those there at the newest opening (of a segment; None for all)."""
+    split_by = counting.labels(book, view.by, covered)
+    behind = losses(book, covered, view, split_by)
+    lost = [loss for (_, own), found in behind.items() if segment in (own, None) for loss in found]
+    newest = covered[-1]
+    whole = view if segment is not None else replace(view, by=())
+    name = f"At start of {newest.label}"
+    return (
+        _left(book, sorted(lost, key=largest_first), "Lost", "No logo was lost"),
+        _standing(book, whole, newest, segment, "initial", name, "No logo was active at the opening"),
+    )
+
+
 def _left(book: Book, lost: Sequence[Loss], name: str, empty: str) -> Members:
     """Lost logos as the figure `name`."""
     members = tuple(Member(loss.logo_id, _loss_line(book, loss), _stated(loss)) for loss in lost)
@@ -69,10 +84,9 @@ def _left(book: Book, lost: Sequence[Loss], name: str, empty: str) -> Members:
 
 def _early(book: Book, view: View, period: Period, segment: str | None) -> list[Loss]:
     """The losses of those that came and left within the period, with their last ARR, the largest first."""
-    only = book.losses_that(regrettable=True) if view.regrettable else None
     counted = counting.logo_ids(book)
     ids = logo_metrics.members(
-        book.timeline, period, "early_churn", as_of=book.as_of, logo_ids=counted, only=only
+        book.timeline, period, "early_churn", as_of=book.as_of, logo_ids=counted, only=only(book, view)
     )
     own = set(_of_segment(book, view, period, segment, ids))
     frame = book.losses[["logo_id", "lost_on", "arr_lost", "tenure_days"]]
@@ -94,7 +108,7 @@ def _loss_line(book: Book, loss: Loss) -> Line:
             book.name(loss.logo_id),
             dates.short(loss.lost_on),
             book.money(loss.arr),
-            tenure(loss.tenure_days),
+            wording.tenure(loss.tenure_days),
             REASON_LABELS[reason] if reason else wording.NOTHING,
             _stated(loss) or wording.NOTHING,
             "yes" if loss.regrettable else "no",
@@ -113,14 +127,6 @@ def state(interview: Interview | None) -> tuple[str, CellStyle]:
     if interview is None or interview.status == "not_asked":
         return "not asked !", "warn"
     return STATUS_LABELS[interview.status], "good" if interview.status == "held" else ""
-
-
-def tenure(days: int) -> str:
-    """`2 y 3 m`, `5 m` or `12 d`: how long a logo stayed."""
-    years, months = divmod(int(days / 365.25 * 12), 12)
-    if years:
-        return f"{years} y {months} m" if months else f"{years} y"
-    return f"{months} m" if months else f"{days} d"
 
 
 def _standing(
@@ -156,7 +162,7 @@ def _of_segment(book: Book, view: View, period: Period, segment: str | None, ids
     return [logo_id for logo_id in ids if counting.label_of(split_by, period, logo_id) == segment]
 
 
-def revenue(book: Book, view: View, period: Period, segment: str | None) -> tuple[Members, ...]:
+def revenue(view: View, period: Period, segment: str | None, book: Book) -> tuple[Members, ...]:
     """The movements of a period (of a segment) by logo, the largest first: all, then each kind that occurred."""
     frame = revenue_metrics.movements(
         book.timeline, period, as_of=book.as_of, logo_ids=counting.logo_ids(book)

@@ -1,0 +1,143 @@
+"""The tabs of Trends: what each one is asked, and which module answers.
+
+A tab's module brings pandas and is therefore imported by the metrics' thread, with the first figures asked of it.
+It has
+
+- `figures(book, view, found) -> Figures`: counts everything into finished texts, on the metrics' thread;
+- optionally `read(store, book, view) -> object`: reads from the file what the book does not hold, on the store's
+  thread; what it returns is `found` (None without it);
+- optionally `ask(app, book, view) -> View | None` (a coroutine): what the key `a` asks for; None where it was left;
+- with `body=True`, `body() -> TrendBody`: a widget of its own in place of the table;
+- `HELP`: what the tab answers and how to read it, as Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, fields, replace
+from importlib import import_module
+from types import ModuleType
+from typing import cast
+
+from churntui.book import Book
+from churntui.data.store import Store
+from churntui.dates import Span
+from churntui.ui.base import BookApp
+from churntui.ui.trends.body import TrendBody
+from churntui.ui.trends.parts import Figures, View
+
+ALL_FIELDS = ("industry", "country", "owner", "fit", "plan", "size", "tenure")
+"""What logos can be split by."""
+
+_UNTIED = frozenset({"span", "by"})
+"""Fields of a view that every tab reads in its own way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the tabs: its figures are a function of another module."""
+
+    name: str
+    module: str
+    takes: frozenset[str] = frozenset()
+    """The fields of `View` that mean something here, besides `span` and `by`."""
+    spans: tuple[Span, ...] = ("quarter", "month")
+    """How long its periods can be; the first is taken where the view has none of them. Empty: it has no periods."""
+    customer_spans: tuple[Span, ...] = ()
+    """The same where `View.of` is customers, if that makes a difference."""
+    splits: tuple[str, ...] = ALL_FIELDS
+    """The fields it can be split by; empty: it cannot be."""
+    split_at_first: tuple[str, ...] = ()
+    """What it is split by as long as nothing was chosen."""
+    parts: tuple[str, ...] = ()
+    """The values of `View.part`, the first of which opens: `f` goes on to the next."""
+    body: bool = False
+    """Whether it brings a widget of its own in place of the table."""
+    needs_contracts: bool = True
+    """Whether there is nothing to show without a contract."""
+    asks: bool = False
+    """Whether `a` asks for something here."""
+
+    def view(self, wanted: View) -> View:
+        """What of a view means something here, so that views that show the same are equal."""
+        usual = View()
+        kept = {
+            one.name: getattr(wanted if one.name in self.takes else usual, one.name)
+            for one in fields(View)
+            if one.name not in _UNTIED
+        }
+        spans = self.spans_of(wanted)
+        span = wanted.span if wanted.span in spans else (*spans, usual.span)[0]
+        by = tuple(field for field in wanted.by if field in self.splits) or self.split_at_first
+        part = wanted.part if wanted.part in self.parts else (*self.parts, "")[0]
+        return replace(View(**kept), span=span, by=by, part=part)
+
+    def spans_of(self, view: View) -> tuple[Span, ...]:
+        """How long the periods of such a view can be."""
+        return self.customer_spans if self.customer_spans and view.of == "customers" else self.spans
+
+    def load(self) -> ModuleType:
+        """Its module; the first time this takes as long as importing pandas, so not on the event loop."""
+        return import_module(f"churntui.ui.trends.{self.module}")
+
+    def reader(self) -> Callable[[Store, Book, View], object] | None:
+        """What reads from the file, where it needs more than the book."""
+        return cast("Callable[[Store, Book, View], object] | None", getattr(self.load(), "read", None))
+
+    def figures(self, book: Book, view: View, found: object) -> Figures:
+        """Count; for the metrics' thread."""
+        count = cast("Callable[[Book, View, object], Figures]", self.load().figures)
+        return count(book, self.view(view), found)
+
+    def ask(self, app: BookApp, book: Book, view: View) -> Coroutine[None, None, View | None]:
+        """Ask for what only this tab has; once its figures are there."""
+        ask = cast("Callable[[BookApp, Book, View], Coroutine[None, None, View | None]]", self.load().ask)
+        return ask(app, book, self.view(view))
+
+    def make_body(self) -> TrendBody:
+        """Its own widget; once its figures are there."""
+        return cast("Callable[[], TrendBody]", self.load().body)()
+
+    def help(self) -> str:
+        """What it answers; empty where its figures are not there yet."""
+        return str(getattr(self.load(), "HELP", ""))
+
+
+_RANGE = frozenset({"first", "end"})
+_LOSSES = frozenset({"regrettable", "voluntary"})
+
+TABS = (
+    Tab("Logos", "logos", _RANGE | _LOSSES),
+    Tab("Revenue", "revenue", _RANGE),
+    Tab(
+        "Customers",
+        "customers",
+        _RANGE | {"actions"},
+        spans=("month", "week"),
+        needs_contracts=False,
+        asks=True,
+    ),
+    Tab(
+        "Cohorts",
+        "cohorts",
+        _RANGE | {"of", "unit", "share"},
+        customer_spans=("month", "week"),
+        body=True,
+    ),
+    Tab("Segments", "segments", _RANGE | _LOSSES, split_at_first=("size",)),
+    Tab(
+        "Behaviour",
+        "behaviour",
+        _RANGE | _LOSSES | {"action", "fall"},
+        parts=("actions", "leading indicator", "falling today"),
+        asks=True,
+    ),
+    Tab(
+        "Survival",
+        "survival",
+        spans=(),
+        splits=("industry", "country", "owner", "fit", "plan", "size"),
+        parts=("tenure", "time points", "quarters"),
+    ),
+)
+"""In the order they are shown."""

@@ -1,0 +1,84 @@
+"""What is left of a view on each tab, and that every tab keeps its module's promises."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import fields, replace
+from datetime import date
+
+import pytest
+
+from churntui.metrics.segments import FIELDS
+from churntui.ui.trends.body import TrendBody
+from churntui.ui.trends.parts import View
+from churntui.ui.trends.tabs import ALL_FIELDS, TABS, Tab
+
+FULL = View(
+    span="month",
+    by=("plan", "owner"),
+    regrettable=True,
+    voluntary=False,
+    first=date(2025, 1, 1),
+    end=date(2026, 1, 1),
+    of="customers",
+    unit="mrr",
+    share="count",
+    action="export",
+    actions=frozenset({"export"}),
+    fall=0.4,
+)
+BY_NAME = {tab.name: tab for tab in TABS}
+
+
+def test_the_fields_are_those_the_reports_split_by():
+    assert ALL_FIELDS == FIELDS
+
+
+def test_a_view_keeps_what_means_something():
+    logos = BY_NAME["Logos"].view(FULL)
+    assert (logos.regrettable, logos.voluntary, logos.first, logos.by) == (True, False, FULL.first, FULL.by)
+    assert (logos.of, logos.unit, logos.share, logos.action, logos.actions) == (
+        "logos",
+        "logos",
+        "start",
+        None,
+        None,
+    )
+    assert not BY_NAME["Revenue"].view(FULL).regrettable
+
+
+def test_views_that_show_the_same_are_equal():
+    tab = BY_NAME["Revenue"]
+    assert tab.view(FULL) == tab.view(replace(FULL, regrettable=False, action=None, fall=0.1, unit="logos"))
+    assert tab.view(FULL) != tab.view(replace(FULL, by=()))
+
+
+def test_a_span_or_field_the_tab_lacks_gives_way():
+    tab = Tab("x", "x", spans=("week", "month"), splits=("size",), split_at_first=("size",))
+    assert tab.view(View(span="quarter")).span == "week"
+    assert tab.view(View(span="month", by=("plan", "size"))).by == ("size",)
+    assert tab.view(View(by=("plan",))).by == ("size",)
+    assert Tab("x", "x", spans=(), splits=()).view(View(by=("plan",))) == View()
+
+
+def test_parts_open_on_the_first():
+    tab = Tab("x", "x", parts=("one", "two"))
+    assert [tab.view(View(part=part)).part for part in ("", "two", "three")] == ["one", "two", "one"]
+
+
+def test_customers_may_have_other_spans():
+    tab = BY_NAME["Cohorts"]
+    assert tab.view(View(span="week")).span in tab.spans
+    assert tab.view(View(span="week", of="customers")).span == "week"
+
+
+@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.name)
+def test_every_tab_has_what_it_promises(tab):
+    assert tab.takes <= {field.name for field in fields(View)}
+    module = tab.load()
+    assert list(inspect.signature(module.figures).parameters)[:2] == ["book", "view"]
+    assert tab.help()
+    assert tab.asks == hasattr(module, "ask")
+    assert tab.body == hasattr(module, "body")
+    if tab.body:
+        assert isinstance(tab.make_body(), TrendBody)
