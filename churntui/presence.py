@@ -294,6 +294,26 @@ def _cut(sizes: Ints, most: int) -> tuple[Ints, Ints]:
 
 
 @dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many customers of each logo stand behind the figures of each grid period: what bits come to, already counted.
+
+    The periods go up to the last use and a window beyond it, whatever the as-of day: only those that were over by then
+    are to be used.
+    """
+
+    first: int
+    """The grid index of the first row."""
+    logos: Ints
+    """The id of each column's logo, ascending within a block of logos."""
+    active: Ints
+    """Periods × logos: active at the opening."""
+    kept: Ints
+    """Those of them that are active at the closing too."""
+    early: Ints
+    """Active in between, and at neither end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Crowd:
     """What figures about customers are counted on.
 
@@ -323,6 +343,8 @@ class Crowd:
     min_count: int
     actions: tuple[str, ...]
     """The names of the qualifying set this stands for, sorted."""
+    sizes: Sizes | None = None
+    """Where they were asked for and are kept: the counts of every period; the bits are then of the running one only."""
 
     def closing(self, step: int = 1) -> Bits:
         """Bit i: active at the closing of the period of `step` grid periods that begins with i.

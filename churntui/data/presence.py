@@ -8,7 +8,7 @@ with another set of actions) is counted from `usage_day` by the same rules: slow
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -16,8 +16,16 @@ from operator import itemgetter
 import numpy as np
 
 from churntui import dates
-from churntui.data import presence_cells, presence_fold, presence_keeping, presence_rows, use_windows
-from churntui.data.presence_fold import PIECE, Kind, Marks
+from churntui.data import (
+    crowd_sizes,
+    presence_cells,
+    presence_fold,
+    presence_keeping,
+    presence_rows,
+    use_windows,
+)
+from churntui.data.presence_bits import Kept, kinds
+from churntui.data.presence_fold import PIECE, Marks
 from churntui.data.presence_roster import BlockRoster
 from churntui.data.presence_rows import SET
 from churntui.data.store import Store
@@ -40,7 +48,7 @@ def measured_from(store: Store) -> dict[int, int]:
     return {int(i): int(day) for i, day in store.rows("SELECT logo_id, first_day FROM measured")}
 
 
-def crowd(
+def crowd(  # noqa: PLR0913 - one for each thing that can be asked
     store: Store,
     as_of: date,
     grid: Grid,
@@ -50,6 +58,7 @@ def crowd(
     settings: Settings,
     actions: Collection[str] | None = None,
     window: int | None = None,
+    sized: bool = False,
 ) -> Crowd:
     """Who was active at the openings of the grid periods [first, end] and what they did in [first, end).
 
@@ -62,6 +71,8 @@ def crowd(
         settings: The window and the count; the book's own are the fast ones.
         actions: Names of a set of actions in place of the qualifying ones; unknown ones are passed over.
         window: Days, in place of the settings'.
+        sized: Whether the counts will do for every period but the running one, where they are kept: bits are then
+            read of that one only.
     """
     found = store.rows("SELECT id, name, qualifies FROM action ORDER BY name")
     chosen = {
@@ -80,6 +91,11 @@ def crowd(
         is_set=set(chosen.values()) == qualifying,
         measured=measured(store, as_of),
     )
+    sizes = None
+    if sized and asked.measured and asked.is_set and asked.is_kept():
+        sizes = crowd_sizes.load(store, grid, range(first, asked.indexes.stop + 1))
+        running = grid_index(grid, dates.from_number(asked.measured[1] - 1))
+        asked = replace(asked, indexes=range(running, running + 1))
     seen = asked.nothing() if asked.measured is None or not chosen else asked.look(asked.measured)
     return Crowd(
         grid,
@@ -92,6 +108,7 @@ def crowd(
         asked.window,
         asked.least,
         tuple(chosen),
+        sizes,
     )
 
 
@@ -222,22 +239,12 @@ class _Asked:
 
     def kept(self) -> _Seen:
         """As the roll-ups have it, with nothing cut off at the measured end; `now` is still to be seen."""
-        seen = self.nothing()
-        active, acted, between = _kinds(self.grid)
-        if self.least > 1:
-            self._fill(seen.between, between, self.indexes)
-        if self.least > 1 or self.grid != "week" or self.window % 7:
-            self._fill(seen.active, active, range(self.indexes.start, self.indexes.stop + 1))
-            self._fill(seen.acted, acted, self.indexes)
-            return seen
-        weeks = self.window // 7
-        wide = Bits.blank(self.size, self.indexes.start - weeks, self.indexes.stop + 1)
-        self._fill(wide, acted, range(self.indexes.start - weeks, self.indexes.stop))
-        more = wide.words.shape[1] - seen.active.words.shape[1]
-        seen.active, seen.acted = (
-            Bits(seen.active.first, bits.words[:, more:]) for bits in (wide.lasting(weeks), wide)
-        )
-        return seen
+        return _Seen(*self._kept.grid(self.grid, self.indexes), np.zeros(self.size, np.bool_))
+
+    @property
+    def _kept(self) -> Kept:
+        actions = {SET} if self.is_set else self.actions
+        return Kept(self.store, self.offsets, self.size, actions, self.window, self.least)
 
     def counted(self, first: int, end: int) -> _Seen:
         """As `usage_day` has it for the periods from day `first` on and for the opening of day `end`."""
@@ -255,13 +262,9 @@ class _Asked:
             at = slice(offsets[roster.block], offsets[roster.block] + len(roster))
             late = did[1] >= end - self.window
             seen.now[at] = np.bincount(did[0][late], did[2][late], minlength=len(roster)) >= self.least
-            for kind, bits in zip(_kinds(self.grid), (seen.active, seen.acted, seen.between), strict=True):
+            for kind, bits in zip(kinds(self.grid), (seen.active, seen.acted, seen.between), strict=True):
                 _set(bits, marks.get(kind), at.start)
         return seen
-
-    def _fill(self, bits: Bits, kind: Kind, indexes: range) -> None:
-        actions = {SET} if self.is_set else self.actions
-        presence_rows.fill(self.store, bits, kind, indexes, self.offsets, actions)
 
     def _finish(self, seen: _Seen, running: int, end: int) -> bool:
         """See who is active at the measured end, and who acted in the period it cuts short; False where days lack."""
@@ -270,15 +273,11 @@ class _Asked:
             return False
         wanted = range(min(begun, end - self.window), end)
         days = Bits.blank(self.size, wanted.start, wanted.stop)
-        self._fill(days, "day", wanted)
+        self._kept.fill(days, "day", wanted)
         seen.now = _any(days.within(end - self.window, end))
         if running in self.indexes:
             seen.acted.put(running, _any(days.within(begun, end)))
         return True
-
-
-def _kinds(grid: Grid) -> tuple[Kind, Kind, Kind]:
-    return (grid, "acted_week", "between_week") if grid == "week" else (grid, "acted_month", "between_month")
 
 
 def _any(bits: Bits) -> Mask:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from churntui.data import (
+    crowd_sizes,
     presence_cells,
     presence_fold,
     presence_making,
@@ -91,6 +92,7 @@ def refresh_customers(store: Store) -> None:
         kept.record(store)
         if before != (len(kept), kept.recorded.tobytes()):
             presence_rows.save_roster(store, kept)
+            crowd_sizes.keep(store, kept, rules(store))
 
 
 def requalify(store: Store) -> None:
@@ -117,6 +119,7 @@ def recount(store: Store) -> None:
             }
         for kind, marks in presence_making.of_set(store, kept, follow, single).items():
             presence_rows.add(store, kept.block, kind, marks)
+        crowd_sizes.keep(store, kept, follow)
 
 
 def is_current(store: Store) -> bool:
@@ -127,7 +130,7 @@ def is_current(store: Store) -> bool:
     blocks = presence_cells.blocks(store)
     for block in blocks:
         made = presence_making.make(store, presence_rows.roster(store, block), follow)
-        if not _is_kept(store, made):
+        if not (_is_kept(store, made) and crowd_sizes.is_kept(store, made.roster, follow)):
             return False
         uses[block] = made.uses
     is_recent = follow.recent == single_days_from(store)
@@ -151,6 +154,7 @@ def _save(store: Store, made: Made, changed: Days, follow: Rules) -> None:
             kept = presence_rows.load(store, block, kind, span)
             rest = kept.without(indexes.start, indexes.stop - 1)
             presence_rows.save(store, block, kind, span, presence_fold.joined([rest, marks]))
+    crowd_sizes.keep(store, made.roster, follow)
     months = reach.indexes("acted_month")
     store.rows(
         "DELETE FROM action_month WHERE block = ? AND month >= ? AND month < ?",

@@ -1,11 +1,11 @@
 """The rows that bits and rosters are kept in: arrays of one block, action and word, as little-endian blobs.
 
-Numbers take the least of two, four or eight bytes that holds them all; the count of them tells which on reading.
+Numbers take the least of one, two, four or eight bytes that holds them all; the count of them tells which on reading.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -93,7 +93,7 @@ def fill(
     bits: Bits,
     kind: Kind,
     indexes: range,
-    offsets: dict[int, int],
+    offsets: Mapping[int, int],
     actions: Collection[int],
 ) -> None:
     """Set the bits of some actions (`SET` is one) in place.
@@ -103,12 +103,12 @@ def fill(
         bits: Where to; as `Bits.blank` makes them.
         kind: Which bits; of a day, the day number is the index.
         indexes: Those that are wanted; some before and after them are set as well.
-        offsets: The place in the bits at which each block begins.
+        offsets: The blocks that are wanted, and the place in the bits at which each begins.
         actions: By any of them.
     """
     pieces = WORD // PIECE
     halves = bits.words.T.view("<u4")  # each customer's word in two, the lower one first
-    for block, word, places, ones in _rows(store, kind, words_of(indexes), actions):
+    for block, word, places, ones in _rows(store, kind, words_of(indexes), offsets, actions):
         at, half = divmod(word - bits.first // PIECE, pieces)
         column = halves[at, pieces * offsets[block] + half :: pieces]
         column[widened(places, len(ones) // 4)] |= np.frombuffer(ones, "<u4")
@@ -120,23 +120,29 @@ def words_of(indexes: range) -> range:
 
 
 def _rows(
-    store: Store, kind: Kind, words: range, actions: Collection[int]
+    store: Store, kind: Kind, words: range, blocks: Collection[int], actions: Collection[int]
 ) -> Iterator[tuple[int, int, bytes, bytes]]:
     return store.each(
-        f"""SELECT p.block, word, places, bits FROM roster r CROSS JOIN presence p
-        ON p.block = r.block AND kind = ? AND word >= ? AND word < ? {_of(actions)}""",
+        f"""SELECT block, word, places, bits FROM presence
+        WHERE block IN ({_listed(blocks)}) AND kind = ? AND word >= ? AND word < ? {_of(actions)}""",
         (kind, words.start, words.stop),
     )
 
 
 def _of(actions: Collection[int] | None) -> str:
-    return "" if actions is None else f"AND action_id IN ({', '.join(map(str, sorted(actions)))})"
+    return "" if actions is None else f"AND action_id IN ({_listed(actions)})"
+
+
+def _listed(numbers: Collection[int]) -> str:
+    return ", ".join(map(str, sorted(numbers)))
 
 
 def narrowed(numbers: Numbers) -> bytes:
     """Numbers from 0 on, in as few bytes as hold the largest."""
     most = int(numbers.max(initial=0))
-    return numbers.astype("<u2" if most < 1 << 16 else "<u4" if most < 1 << 32 else "<u8").tobytes()
+    return numbers.astype(
+        "<u1" if most < 1 << 8 else "<u2" if most < 1 << 16 else "<u4" if most < 1 << 32 else "<u8"
+    ).tobytes()
 
 
 def widened(blob: bytes, count: int) -> Unsigned:

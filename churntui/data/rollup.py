@@ -98,7 +98,7 @@ def is_current(store: Store) -> bool:
         return False
     if not _has_customers(store):
         left = " UNION ALL ".join(
-            f"SELECT 1 FROM {table}" for table in ("presence", "action_month", "use_window")
+            f"SELECT 1 FROM {table}" for table in ("presence", "crowd_size", "action_month", "use_window")
         )
         return store.one(f"{left} LIMIT 1") is None
     from churntui.data import presence_keeping

@@ -35,7 +35,7 @@ def refresh(store: Store) -> None:
 
 def clear(store: Store) -> None:
     """Forget everything that is counted from single days of use: all roll-ups but `measured`."""
-    for table in ("logo_day", "roster", "presence", "action_month", "use_window"):
+    for table in ("logo_day", "roster", "presence", "crowd_size", "action_month", "use_window"):
         store.rows(f"DELETE FROM {table}")
 
 

@@ -27,7 +27,7 @@ from churntui.metrics import service
 from churntui.metrics.intervals import wilson
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels, Split, split_each
-from churntui.presence import WORD, Bits, Crowd, Grid, counts_of, grid_index
+from churntui.presence import WORD, Bits, Crowd, Grid, Sizes, counts_of, grid_index
 
 Mask = NDArray[np.bool_]
 
@@ -145,6 +145,8 @@ def counts(crowd: Crowd, periods: Sequence[Period], logo_ids: Ints) -> Counts:
     n = len(periods)
     if not n:
         return Counts(*(np.zeros((0, len(logo_ids)), dtype=np.int64) for _ in range(4)))
+    if crowd.sizes is not None:
+        return _counted(crowd, crowd.sizes, periods, logo_ids)
     steps, groups = _steps(periods[0]), _groups(crowd.roster.logos, logo_ids)
     first = grid_index(crowd.grid, periods[0].starts_on)
     indexes = range(first, first + steps * n + 1)
@@ -161,6 +163,29 @@ def counts(crowd: Crowd, periods: Sequence[Period], logo_ids: Ints) -> Counts:
     for table in (initial, lost, gained, early):
         table[[period.starts_on >= end for period in periods]] = 0
     return Counts(initial, lost, gained, early)
+
+
+def _counted(crowd: Crowd, sizes: Sizes, periods: Sequence[Period], logo_ids: Ints) -> Counts:
+    """The same from counts: those of the periods that are over; the running one's are counted on its bits."""
+    end = measured_end(crowd) or date.min
+    over = sum(period.ends_on <= end for period in periods)
+    counted = Counts(*(np.zeros((len(periods), len(logo_ids)), dtype=np.int64) for _ in range(4)))
+    places, known = service.columns_of(sizes.logos.astype(np.int64), logo_ids)
+    own, row = np.flatnonzero(known), grid_index(crowd.grid, periods[0].starts_on) - sizes.first
+    active, kept, early = (
+        np.take(table[row : row + over + 1], own, axis=1) for table in (sizes.active, sizes.kept, sizes.early)
+    )
+    counted.initial[:over, places] = active[:over]
+    counted.lost[:over, places] = active[:over] - kept[:over]
+    counted.gained[:over, places] = active[1 : over + 1] - kept[:over]
+    counted.early_churn[:over, places] = early[:over]
+    if over < len(periods) and periods[over].starts_on < end:
+        behind, groups = sets(crowd, periods[over]), _groups(crowd.roster.logos, logo_ids)
+        counted.initial[over] = _sizes(groups[behind.initial], len(logo_ids))
+        counted.lost[over] = _sizes(groups[behind.lost], len(logo_ids))
+        counted.gained[over] = _sizes(groups[behind.gained], len(logo_ids))
+        counted.early_churn[over] = _sizes(groups[behind.early_churn], len(logo_ids))
+    return counted
 
 
 def _check(crowd: Crowd, periods: Sequence[Period]) -> None:
@@ -184,9 +209,13 @@ def sets(crowd: Crowd, period: Period) -> Sets:
     if end is None or period.starts_on >= end:
         nobody = np.zeros(len(crowd.roster), dtype=np.bool_)
         return Sets(nobody, nobody, nobody, nobody)
-    found, index = _bits(crowd, _steps(period)), grid_index(crowd.grid, period.starts_on)
-    opening, closing = found.opening.at(index), found.closing.at(index)
-    return Sets(opening, opening & ~closing, closing & ~opening, found.early_churn.at(index))
+    steps, index = _steps(period), grid_index(crowd.grid, period.starts_on)
+    opening = crowd.active.at(index)
+    closing = crowd.now if period.ends_on > end else crowd.active.at(index + steps)
+    between = crowd.between.at(index)
+    for step in range(1, steps):
+        between = between | crowd.between.at(index + step) | crowd.active.at(index + step)
+    return Sets(opening, opening & ~closing, closing & ~opening, between & ~(opening | closing))
 
 
 @dataclass(frozen=True, slots=True)

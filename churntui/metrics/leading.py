@@ -176,23 +176,28 @@ class History:
 
 def weekly(crowd: Crowd) -> Weeks:
     """The active customers of every logo, Monday by Monday, as far as the weeks of `crowd` are measured."""
+    sizes = crowd.sizes
+    if sizes is not None:
+        known = _measured(crowd, sizes.first)
+        rows = sizes.active[known.start - sizes.first : known.stop - sizes.first]
+        return Weeks(sizes.logos.astype(np.int64), known.start, rows.astype(np.int64))
     logos = crowd.roster.logos
     heads = np.flatnonzero(np.append(True, logos[1:] != logos[:-1])[: len(logos)])
     logo_ids, place = np.unique(logos[heads].astype(np.int64), return_inverse=True)
-    indexes = _measured(crowd)
+    indexes = _measured(crowd, crowd.active.first)
     groups = np.repeat(place, np.diff(np.append(heads, len(logos))))
     return Weeks(logo_ids, indexes.start, crowd.active.counts(groups, len(logo_ids), indexes))
 
 
-def _measured(crowd: Crowd) -> range:
-    """The weeks at whose opening the whole window was measured, as far back as the crowd's bits may reach.
+def _measured(crowd: Crowd, earliest: int) -> range:
+    """The weeks at whose opening the whole window was measured, from the earliest that is known.
 
     In a week that was measured but not asked for nobody is active: no logo has anything to fall from there.
     """
     if crowd.measured is None:
         return range(0)
     first, end = crowd.measured
-    begin = max(crowd.active.first, grid_index("week", dates.from_number(first + crowd.window + 6)))
+    begin = max(earliest, grid_index("week", dates.from_number(first + crowd.window + 6)))
     return range(begin, max(begin, grid_index("week", dates.from_number(end)) + 1))
 
 

@@ -17,19 +17,18 @@ from churntui.book import Book
 from churntui.data import presence
 from churntui.data.store import Store
 from churntui.dates import Period
-from churntui.errors import BadInputError
 from churntui.metrics import customers as metrics
 from churntui.metrics import segments
 from churntui.metrics.intervals import rate_text
 from churntui.presence import Crowd, grid_index
-from churntui.reports import counting, wording
+from churntui.reports import actions, counting, wording
 from churntui.reports.attrition import anyone
 from churntui.reports.over_time import plain
-from churntui.reports.report import Options, Report, settings_used, sheet
+from churntui.reports.report import Options, Report, left_out, settings_used, sheet
 
 COLUMNS = metrics.COLUMNS
 
-_NO_ACTIVITY = "No activity yet. Import it: churntui import activity.csv"
+NO_ACTIVITY = "No activity yet. Import it: churntui import activity.csv"
 
 _NAMED = 4
 """Actions that are named in a line; of more, how many they are."""
@@ -41,22 +40,9 @@ def read(store: Store, book: Book, options: Options) -> Crowd:
     Raises:
         BadInputError: There is no such action or period.
     """
-    check_actions(store, options.actions)
+    chosen = actions.chosen(store, options.actions)
     covered = _periods(book, options, presence.measured(store, book.as_of))
-    return crowd_of(store, book, covered, actions=options.actions or None, window=options.window)
-
-
-def check_actions(store: Store, names: Sequence[str]) -> None:
-    """See that the book has actions of these names.
-
-    Raises:
-        BadInputError: There is no such action.
-    """
-    known = [name for _, name, *_ in presence.action_counts(store)] if names else []
-    for name in names:
-        if name not in known:
-            listed = ", ".join(known) or "none yet"
-            raise BadInputError(f"“{name}” is no action of this book", f"It has: {listed}")
+    return crowd_of(store, book, covered, actions=chosen or None, window=options.window, sized=True)
 
 
 def crowd_of(
@@ -66,13 +52,25 @@ def crowd_of(
     *,
     actions: Collection[str] | None = None,
     window: int | None = None,
+    sized: bool = False,
 ) -> Crowd:
-    """Who was active at the ends of these periods and in between; `actions` None are the qualifying ones."""
+    """Who was active at the ends of these periods and in between; `actions` None are the qualifying ones.
+
+    With `sized` only how many they were in each logo, where that is kept: enough for figures, and much faster.
+    """
     grid = metrics.grid_of(covered[0]) if covered else "month"
     ends = [grid_index(grid, day) for period in covered for day in (period.starts_on, period.ends_on)]
     first, end = (min(ends), max(ends)) if ends else (0, 0)
     return presence.crowd(
-        store, book.as_of, grid, first, end, settings=book.settings, actions=actions, window=window
+        store,
+        book.as_of,
+        grid,
+        first,
+        end,
+        settings=book.settings,
+        actions=actions,
+        window=window,
+        sized=sized and len(ends) > 0 and covered[0].span != "quarter",
     )
 
 
@@ -103,7 +101,9 @@ def report(book: Book, options: Options, crowd: Crowd) -> Report:
     return Report(
         name="customers",
         as_of=book.as_of,
-        settings=settings_used(book, options) | _settings(crowd) | {"period": span},
+        settings=settings_used(book, options)
+        | {"active_window_days": crowd.window, "period": span}
+        | settings_of(crowd),
         columns=COLUMNS,
         rows=tuple(plain(row, COLUMNS) for row in found),
         headline=" · ".join(title),
@@ -114,25 +114,30 @@ def report(book: Book, options: Options, crowd: Crowd) -> Report:
             right=header[2:],
             without=() if options.by else ("Segment",),
         ),
-        legend=_legend(crowd) if any(not row["complete"] for row in found) else "",
-        notes=tuple(note for note in (missing(crowd),) if note),
+        legend=_legend(crowd, covered),
+        notes=tuple(note for note in (missing(crowd), *left_out(book)) if note),
     )
 
 
 def rule(crowd: Crowd) -> str:
     """What makes a customer active: `active: 2 times send or export in 28 days`."""
+    return f"{deeds(crowd)} in {wording.counted(crowd.window, 'day')}"
+
+
+def deeds(crowd: Crowd) -> str:
+    """What a customer must have done: `active: 2 times send or export`."""
     times = "" if crowd.min_count == 1 else f"{crowd.min_count} times "
     *others, last = crowd.actions or ("nothing",)
     listed = f"{', '.join(others)} or {last}" if others else last
     if len(crowd.actions) > _NAMED:
         listed = f"any of {len(crowd.actions)} actions"
-    return f"active: {times}{listed} in {wording.counted(crowd.window, 'day')}"
+    return f"active: {times}{listed}"
 
 
 def missing(crowd: Crowd) -> str:
     """What to do where there is nobody to count; empty where there is somebody."""
     if crowd.measured is None:
-        return _NO_ACTIVITY
+        return NO_ACTIVITY
     if not crowd.actions:
         return "No action qualifies as activity. Choose them: churntui actions --qualify A,B"
     if not len(crowd.roster):
@@ -156,12 +161,12 @@ def _periods(book: Book, options: Options, measured: tuple[int, int] | None) -> 
     return counting.periods_within(options, first, end)
 
 
-def _settings(crowd: Crowd) -> dict[str, object]:
+def settings_of(crowd: Crowd) -> dict[str, object]:
+    """What every figure about customers depends on."""
     first, end = (
         (dates.from_number(day).isoformat() for day in crowd.measured) if crowd.measured else (None, None)
     )
     return {
-        "active_window_days": crowd.window,
         "active_min_count": crowd.min_count,
         "actions": list(crowd.actions),
         "measured_from": first,
@@ -169,9 +174,19 @@ def _settings(crowd: Crowd) -> dict[str, object]:
     }
 
 
-def _legend(crowd: Crowd) -> str:
-    through = measured_through(crowd)
-    return f"* counted so far: activity is measured through {dates.short(through)}" if through else ""
+def _legend(crowd: Crowd, covered: Sequence[Period]) -> str:
+    """What is not whole: periods at the measured end, and windows at its beginning."""
+    if crowd.measured is None or not covered:
+        return ""
+    begun, end = map(dates.from_number, crowd.measured)
+    parts = []
+    if covered[-1].ends_on > end:
+        parts.append(f"* counted so far: activity is measured through {dates.short(end - timedelta(days=1))}")
+    if covered[0].starts_on < begun + timedelta(days=crowd.window):
+        parts.append(
+            f"activity is measured from {dates.short(begun)}: windows that begin before it are not whole"
+        )
+    return "\n".join(parts)
 
 
 def _line(period: Period, row: Mapping[Any, Any]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -38,7 +39,8 @@ WITH active AS (
   SELECT DISTINCT o.n AS n, e.customer AS customer FROM opening o JOIN event e ON e.day >= o.day - 28 AND e.day < o.day
   WHERE e.action IN (SELECT action FROM chosen))
 SELECT a.n, count(*), count(*) - count(b.customer) FROM active a
-LEFT JOIN active b ON b.n = a.n + 1 AND b.customer = a.customer GROUP BY a.n ORDER BY a.n
+LEFT JOIN active b ON b.n = a.n + 1 AND b.customer = a.customer
+WHERE a.n < (SELECT max(n) FROM opening) GROUP BY a.n ORDER BY a.n
 """
 
 COHORTS = """
@@ -98,8 +100,7 @@ def by_pandas(
             set(done["customer"][(done["day"] >= day - WINDOW) & (done["day"] < day)].unique())
             for day in _OPENINGS
         ]
-        later = [*active[1:], set[int]()]
-        return [(n, len(a), len(a - b)) for n, (a, b) in enumerate(zip(active, later, strict=True)) if a]
+        return [(n, len(a), len(a - b)) for n, (a, b) in enumerate(pairwise(active)) if a]
 
     def cohort_table() -> Rows:
         pairs = (
@@ -150,10 +151,10 @@ def by_churntui(path: Path) -> dict[str, Callable[[], Rows]]:
 
     def cohort_table() -> Rows:
         crowd = presence.crowd(store, END, "month", first, end, settings=book.settings)
-        found = cohorts.customer_cohorts(crowd, months, as_of=END, logo_ids=book.logo_ids)
+        found = cohorts.customer_cohorts(crowd, months, as_of=END)
         return [
             (grid_index("month", period.starts_on), age, int(n))
-            for row, period in enumerate(found.periods)
+            for row, period in enumerate(found.joined)
             for age, n in enumerate(found.active[row].tolist())
             if n > 0
         ]
@@ -169,7 +170,7 @@ def by_churntui(path: Path) -> dict[str, Callable[[], Rows]]:
             own = found.actions == chosen
             rows += sorted(
                 (n, logo[i], count)
-                for i, count in zip(found.logos[own].tolist(), found.counts[own].tolist(), strict=True)
+                for i, count in zip(found.logos[own].tolist(), found.n[own].tolist(), strict=True)
             )
         return rows
 
@@ -215,8 +216,10 @@ def main() -> None:
             told[f"{title}: {engine}, ms"], answers[engine] = timed(counting[figure], times)
         told[f"{title}: DuckDB / churntui"] = told[f"{title}: DuckDB, ms"] / told[f"{title}: churntui, ms"]
         for engine, rows in answers.items():
-            if [tuple(map(int, row)) for row in rows] != answers["churntui"]:
-                raise SystemExit(f"{title}: {engine} says {rows[:3]}, churntui {answers['churntui'][:3]}")
+            theirs, ours = {tuple(map(int, row)) for row in rows}, set(answers["churntui"])
+            if theirs != ours:
+                only = sorted(theirs - ours)[:3], sorted(ours - theirs)[:3]
+                raise SystemExit(f"{title}: {engine} and churntui differ in {only}")
     print(json.dumps(told))
 
 

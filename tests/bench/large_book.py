@@ -188,10 +188,12 @@ def _events(draw: np.random.Generator, joined: Ints, left: Ints, events: int) ->
     often = 1 / np.arange(1, ACTIONS + 1) ** 1.1
     favourites = draw.choice(ACTIONS, (customers, 4), p=often / often.sum())
     weight = (left - joined) * draw.gamma(0.6, 1.0, customers)
-    sittings = events // 6 + 1
-    who = draw.choice(customers, sittings, p=weight / weight.sum())
-    day = joined[who] + (draw.random(sittings) * (left - joined)[who]).astype(np.int64)
+    size = 1 + draw.poisson(5, events // 5)
+    size = size[np.cumsum(size) <= events]
+    size = np.append(size, events - size.sum())
+    who = draw.choice(customers, len(size), p=weight / weight.sum())
+    day = joined[who] + (draw.random(len(size)) * (left - joined)[who]).astype(np.int64)
     order = np.argsort(day, kind="stable")
-    of = np.repeat(order, 1 + draw.poisson(5.2, sittings)[order])[:events]
+    of = np.repeat(order, size[order])
     which = draw.choice(4, len(of), p=[0.5, 0.25, 0.15, 0.1])
     return Events(who[of], np.minimum(day[of], _STOP - 1), favourites[who[of], which])
