@@ -304,7 +304,7 @@ class Sizes:
     first: int
     """The grid index of the first row."""
     logos: Ints
-    """The id of each column's logo, ascending within a block of logos."""
+    """The id of each column's logo, ascending."""
     active: Ints
     """Periods × logos: active at the opening."""
     kept: Ints

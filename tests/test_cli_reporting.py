@@ -106,6 +106,8 @@ def test_nothing_reaches_the_terminal_raw(book, name):
         (["attrition", "--target", "500%"], "0.05, or 5%"),
         (["customers", "--window", "0"], "active_window_days"),
         (["attrition", "--by", "fit,size,plan"], "two different"),
+        (["attrition", "--by", " , "], "--by “ , ” names nothing"),
+        (["customers", "--actions", ""], "--actions “” names nothing"),
     ],
 )
 def test_a_mistake_is_one_line_and_exit_2(book, args, words):

@@ -279,6 +279,20 @@ def test_what_means_nothing_for_a_report_is_told_and_not_used(name, options, wor
     assert words in told.notes[-1]
 
 
+@pytest.mark.parametrize(
+    ("options", "limits"),
+    [
+        (Options(first=date(2090, 1, 1)), "--from 2090-01-01"),
+        (Options(end=date(1990, 1, 1)), "--to 1990-01-01"),
+    ],
+)
+def test_periods_with_nothing_in_them_are_told(options, limits):
+    told = reports.run(book(), "attrition", options)
+    assert told.rows == ()
+    assert told.notes[-1] == f"Nothing lies in the periods asked for: {limits}"
+    assert not any("Nothing lies" in note for note in reports.run(book(), "attrition").notes)
+
+
 def test_an_unknown_report_is_refused_with_those_there_are():
     with pytest.raises(
         NotFoundError,

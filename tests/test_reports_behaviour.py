@@ -144,6 +144,27 @@ def test_the_case_of_an_action_does_not_matter(store):
     assert rows(store, action="SEND", **Q2)[1] == rows(store, action="send", **Q2)[1]
 
 
+def test_the_headline_says_which_losses_count(store):
+    eight(store)
+    narrowed = {False: "involuntary losses only", True: "voluntary losses only"}
+    for voluntary, words in narrowed.items():
+        assert f" · {words} · " in rows(store, voluntary=voluntary, **Q2)[0].headline
+    assert "losses only" not in rows(store, **Q2)[0].headline
+
+
+def test_text_says_that_a_logo_counts_once_for_each_period(store):
+    eight(store)
+    told = "a logo counts once for each in which it is compared"
+    assert told in rows(store)[0].text()
+    assert told not in rows(store, **Q2)[0].text()
+
+
+def test_people_see_no_verdict_where_nothing_can_be_compared(store):
+    eight(store)
+    made, _ = rows(store, first=date(2025, 1, 1), end=date(2025, 2, 1))
+    assert {line[-1] for line in made.sheet.rows} == {"–"}
+
+
 def test_an_empty_book_gives_nothing_and_says_what_to_do(store):
     made, found = rows(store)
     assert found == []

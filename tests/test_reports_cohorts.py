@@ -89,6 +89,7 @@ def test_the_triangle_for_people(store):
         ["2026", "Q2", "*", "1", "1/1", "*"],
         ["Average", "4/4", "4/4", "3/4", "3/4", "3/4", "2/3"],
     ]
+    assert text[7].split() == ["of", "so", "many", "4", "4", "4", "4", "4", "3"]
     assert text[-1] == "* not over yet: counted up to the as-of day"
 
 
@@ -164,7 +165,10 @@ def test_each_cell_of_customers_by_hand(store):
     assert report.settings["actions"] == ["export", "send"]
     assert report.settings["measured_until"] == "2026-05-03"
     assert "measured through 2 May 2026" in report.text()
-    other = made(store, of="customers", actions=("login",), first=date(2026, 2, 1), end=date(2026, 3, 1))
+    other = made(store, of="customers", actions=("Login",), first=date(2026, 2, 1), end=date(2026, 3, 1))
+    assert other.headline.endswith(
+        "share active at each age · as of 20 May 2026 · active: login within the month"
+    )
     assert [row["active"] for row in other.rows] == [1, 0, 1, 0]
 
 
@@ -182,6 +186,13 @@ def test_customers_who_joined_before_anything_was_measured_or_nobody_knows_when(
     assert report.notes == (
         "1 customer has neither a day of joining nor any activity, and no cohort",
         "Nothing was measured before 3 Feb 2026: no cell lies before it",
+    )
+
+
+def test_the_actions_mean_nothing_for_logos(store):
+    logos(store)
+    assert made(store, actions=("send",)).notes[-1] == (
+        "--actions means nothing for cohorts of logos and was not used"
     )
 
 

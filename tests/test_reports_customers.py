@@ -113,6 +113,23 @@ def test_an_unknown_action_is_one_line(small):
         made(small, actions=("send", "nap"))
 
 
+def test_the_case_of_an_action_does_not_matter(small):
+    assert made(small, actions=("SEND", "send")).settings["actions"] == ["send"]
+
+
+def test_contracts_left_out_are_told_for_they_decide_what_left_with_its_logo(small):
+    add_contract(small, "K9", 1, "2026-01-01", None, currency="GBP")
+    assert made(small).notes == (
+        "1 contract in GBP left out: there is no rate from GBP to EUR. Import one: churntui import rates.csv",
+    )
+
+
+def test_text_says_which_windows_are_not_whole(small):
+    told = "activity is measured from 10 Jan 2026: windows that begin before it are not whole"
+    assert told in made(small).text()
+    assert told not in made(small, first=day("2026-03-01")).text()
+
+
 def test_how_often_is_a_setting(small):
     kept_settings.change(small, "active_min_count", "5")
     report = made(small)

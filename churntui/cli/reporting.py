@@ -31,9 +31,14 @@ def _one_of(what: str, *choices: str) -> Callable[[click.Context, click.Paramete
     return chosen
 
 
-def _names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
-    """`a,b` as names, each once."""
-    return tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+def _names(_ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """`a,b` as names, each once; none where the option is left out. One that names nothing is told in one line."""
+    names = tuple(dict.fromkeys(name.strip() for name in (value or "").split(",") if name.strip()))
+    if value is not None and not names:
+        raise BadInputError(
+            f"{param.opts[0]} “{value}” names nothing", "Leave it out, or name some as in a,b"
+        )
+    return names
 
 
 def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> float | None:
@@ -60,7 +65,6 @@ def _window(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 @click.option("--to", "end", type=Day(), metavar="YYYY-MM-DD", help="The first day no longer covered.")
 @click.option(
     "--by",
-    default="",
     callback=_names,
     metavar="A[,B]",
     help="Split by industry, country, owner, fit, plan, size or tenure, or by two of them.",
@@ -81,7 +85,6 @@ def _window(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 @click.option("--action", metavar="ACTION", help="The action whose use is looked at. Default: every action.")
 @click.option(
     "--actions",
-    default="",
     callback=_names,
     metavar="A,B",
     help="What counts as activity. Default: the qualifying actions.",

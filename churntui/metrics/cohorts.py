@@ -228,10 +228,7 @@ def _spells(timeline: pd.DataFrame, logo_ids: Ints) -> tuple[Ints, Ints, tuple[I
     spells = service.spells(timeline)
     column, known = service.columns_of(spells["logo_id"].to_numpy(), logo_ids)
     starts, ends = (spells[name].to_numpy()[known] for name in ("starts", "ends"))
-    first = np.full(len(logo_ids), OPEN_END, dtype=np.int64)
-    # spells are in time order, and of several values for one place the last one stays
-    first[column[::-1]] = starts[::-1]
-    return first, column, (starts, ends)
+    return service.first_of(spells, logo_ids), column, (starts, ends)
 
 
 def _segments(

@@ -70,10 +70,20 @@ def run(book: Book, name: str, options: Options | None = None, store: Store | No
     options = options or Options()
     if name not in _MAKERS:
         raise NotFoundError(f"There is no report “{name}”", f"Choose one of {', '.join(NAMES)}")
-    unused = options.beyond(_TAKES[name])
-    made = _made(import_module(_MAKERS[name]), book, options.without(unused), store)
-    told = tuple(f"--{options.spelled(one)} means nothing for {name} and was not used" for one in unused)
-    return replace(made, notes=(*made.notes, *told))
+    what, taken = name, _TAKES[name]
+    if name == "cohorts" and options.of != "customers":
+        what, taken = "cohorts of logos", taken - {"actions"}
+    unused = options.beyond(taken)
+    asked = options.without(unused)
+    made = _made(import_module(_MAKERS[name]), book, asked, store)
+    told = [f"--{options.spelled(one)} means nothing for {what} and was not used" for one in unused]
+    return replace(made, notes=(*made.notes, *_outside(made, asked), *told))
+
+
+def _outside(made: Report, asked: Options) -> tuple[str, ...]:
+    """What is told where the periods asked for leave nothing to count."""
+    limits = " ".join(f"--{name} {day}" for name, day in (("from", asked.first), ("to", asked.end)) if day)
+    return (f"Nothing lies in the periods asked for: {limits}",) if limits and not made.rows else ()
 
 
 def _made(module: ModuleType, book: Book, options: Options, store: Store | None) -> Report:

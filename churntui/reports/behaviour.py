@@ -17,21 +17,23 @@ from churntui.book import Book
 from churntui.data import activity, presence
 from churntui.data.store import Store
 from churntui.dates import OPEN_END, Period
-from churntui.errors import BadInputError
 from churntui.metrics import attrition, behaviour
 from churntui.metrics.behaviour import Finding, Opening, Quarter
 from churntui.metrics.intervals import rate_text
 from churntui.metrics.splits import split_each
 from churntui.presence import Use
-from churntui.reports import counting, wording
+from churntui.reports import actions, counting, wording
+from churntui.reports.customers import NO_ACTIVITY
 from churntui.reports.report import Options, Report, Value, headline, notes, settings_used, sheet
 from churntui.sheets import Sheet
-from churntui.text import clean_line, fold
+from churntui.text import clean_line
 
 COLUMNS = ("segment", "initial", "lost", "rate", "low", "high", "action", "use_from", "use_to", "verdict")
 
 GROUPED = (*COLUMNS, "group")
 """The keys with `--by`: `segment` is the quarter of use, so what logos are split by is `group`."""
+
+_SEVERAL = "Several periods together: a logo counts once for each in which it is compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +123,19 @@ def report(book: Book, options: Options, found: Measured) -> Report:
         rows=tuple({column: row[column] for column in columns} for row in rows),
         headline=_headline(book, found, options, one) + _sentences(compared, one, options),
         sheet=_of_action(compared, options) if one is not None else _of_all(found, compared, options),
+        legend=_SEVERAL if len(found.covered) > 1 else "",
         notes=(*notes(book), *_told(book, found)),
     )
 
 
 def _action(found: Measured, name: str) -> int:
-    """The id of an action by its name; case does not matter where no other action is meant.
+    """The id of an action by its name.
 
     Raises:
         BadInputError: There is no such action.
     """
-    exact = [i for i, known in found.actions.items() if known == name]
-    near = exact or [i for i, known in found.actions.items() if fold(known) == fold(name)]
-    if len(near) == 1:
-        return near[0]
-    listed = ", ".join(found.actions.values()) or "none yet"
-    raise BadInputError(f"“{name}” is no action of this book", f"It has: {listed}")
+    ids = {known: i for i, known in found.actions.items()}
+    return ids[actions.spelled(ids, name)]
 
 
 def _rows(found: Measured, finding: Finding) -> list[dict[str, Value]]:
@@ -179,8 +178,9 @@ def _headline(book: Book, found: Measured, options: Options, one: str | None) ->
     )
     if options.by:
         title += f", by {' and '.join(options.by)}"
-    if options.regrettable:
-        title += " · regrettable losses only"
+    narrowed = wording.losses(regrettable=options.regrettable, voluntary=options.voluntary)
+    if narrowed:
+        title += f" · {narrowed}"
     if found.covered:
         span = options.span or counting.DEFAULT_SPAN
         title += f" · {wording.counted(len(found.covered), span)}, {reach(found.covered)}"
@@ -258,7 +258,7 @@ def _of_all(found: Measured, compared: Sequence[Finding], options: Options) -> S
             rate_text(finding.middle.lost, finding.middle.initial),
             rate_text(finding.bottom.lost, finding.bottom.initial),
             interval_text(finding.bottom),
-            finding.verdict,
+            finding.verdict if finding.difference else wording.NOTHING,
         )
         for finding in compared
     ]
@@ -270,7 +270,7 @@ def _told(book: Book, found: Measured) -> tuple[str, ...]:
     if found.covered or not book.contract_rows:
         return ()
     if found.days is None:
-        return ("No activity yet. Import it: churntui import activity.csv",)
+        return (NO_ACTIVITY,)
     first, end = (dates.short(dates.from_number(day)) for day in found.days)
     known = f"activity is measured from {first} to {end}"
     return (f"No period to compare: {known}, and use is counted in the {found.window} days before a period",)

@@ -20,8 +20,8 @@ from churntui.metrics import cohorts, segments
 from churntui.metrics.cohorts import Cohorts
 from churntui.money import monthly
 from churntui.presence import Crowd, Grid, grid_index
-from churntui.reports import counting, wording
-from churntui.reports.customers import check_actions, measured_through, missing
+from churntui.reports import actions, counting, wording
+from churntui.reports.customers import deeds, measured_through, missing, settings_of
 from churntui.reports.report import Options, Report, Value, headline, notes, settings_used, sheet
 
 COLUMNS = ("cohort", "size", "age", "active", "share", "complete")
@@ -40,10 +40,12 @@ def read(store: Store, book: Book, options: Options) -> Crowd | None:
     if options.of != "customers":
         return None
     if options.span == "quarter":
-        raise BadInputError("Customers are counted by week or month", "Use --period week or --period month")
-    check_actions(store, options.actions)
+        raise BadInputError(
+            "Cohorts of customers are by week or month", "Use --period week or --period month"
+        )
+    chosen = actions.chosen(store, options.actions)
     span = options.span or counting.DEFAULT_SPAN
-    return crowd(store, book, span, options.first, options.actions or None)
+    return crowd(store, book, span, options.first, chosen or None)
 
 
 def crowd(
@@ -98,7 +100,7 @@ def report(book: Book, options: Options, found: Crowd | None) -> Report:
         as_of=book.as_of,
         settings=settings_used(book, options)
         | {"of": options.of or "logos", "period": span}
-        | _measured(found),
+        | ({} if found is None else settings_of(found)),
         columns=columns,
         rows=tuple(_row(book, table, row, age, columns) for row, age in np.argwhere(table.known).tolist()),
         headline=_headline(book, title, found),
@@ -150,23 +152,8 @@ def _row(book: Book, table: Cohorts, row: int, age: int, columns: Sequence[str])
     return {column: cell[column] for column in columns}
 
 
-def _measured(crowd: Crowd | None) -> dict[str, object]:
-    """What figures about customers depend on."""
-    if crowd is None:
-        return {}
-    first, end = (
-        (dates.from_number(day).isoformat() for day in crowd.measured) if crowd.measured else (None, None)
-    )
-    return {
-        "actions": list(crowd.actions),
-        "active_min_count": crowd.min_count,
-        "measured_from": first,
-        "measured_until": end,
-    }
-
-
 def _lines(table: Cohorts, ages: Sequence[int]) -> list[tuple[str, ...]]:
-    """A line for each cohort, and their average."""
+    """A line for each cohort, their average, and of how many that is."""
     lines = [
         (
             wording.period(joined, complete=not table.has(row, 0) or bool(table.complete[row, 0])),
@@ -178,7 +165,8 @@ def _lines(table: Cohorts, ages: Sequence[int]) -> list[tuple[str, ...]]:
     ]
     sums = table.average("start")
     average = ("" if not sums[age][1] else wording.rate(*sums[age][:2]) for age in ages)
-    return [*lines, ("Average", "", "", *average)]
+    counts = ((str(sums[age][1]) if sums[age][1] else "") for age in ages)
+    return [*lines, ("Average", "", "", *average), ("of so many", "", "", *counts)]
 
 
 def _cell(table: Cohorts, row: int, age: int) -> str:
@@ -196,8 +184,8 @@ def _milestone(age: int) -> bool:
 def _headline(book: Book, title: str, crowd: Crowd | None) -> str:
     if crowd is None:
         return headline(book, f"{title} · share still there at each age")
-    least = wording.counted(crowd.min_count, "time")
-    return f"{title} · share active at each age, at least {least} · as of {dates.short(book.as_of)}"
+    within = f"{deeds(crowd)} within the {crowd.grid}"
+    return f"{title} · share active at each age · as of {dates.short(book.as_of)} · {within}"
 
 
 def _legend(table: Cohorts, shown: int, crowd: Crowd | None) -> str:

@@ -28,9 +28,10 @@ class Options:
     span: Span | None = None
     """How long each period is: a month where it is left out."""
     first: date | None = None
-    """The first day of the first period. Left out: that of the first contract's."""
+    """The first day of the first period. Left out: that of the first contract's, or for customers, of the first
+    measured day's; for their cohorts, of the first who joined."""
     end: date | None = None
-    """The first day not covered. Left out: the end of the as-of day's period."""
+    """The first day not covered. Left out: the end of the as-of day's period, or of the last measured day's."""
     by: tuple[str, ...] = ()
     """The fields logos are split by, one or two of `metrics.segments.FIELDS`."""
     regrettable: bool = False
@@ -147,6 +148,11 @@ def notes(book: Book) -> tuple[str, ...]:
     """One line for each currency whose contracts are left out; what to do about a book without contracts."""
     if not book.contract_rows:
         return ("No contracts yet. Import them: churntui import contracts.csv",)
+    return left_out(book)
+
+
+def left_out(book: Book) -> tuple[str, ...]:
+    """One line for each currency whose contracts are left out."""
     return tuple(
         f"{count} {'contract' if count == 1 else 'contracts'} in {currency} left out: there is no rate from "
         f"{currency} to {book.currency}. Import one: churntui import rates.csv"
