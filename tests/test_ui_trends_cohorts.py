@@ -263,7 +263,7 @@ async def test_by_keys_alone_from_a_cell_to_its_logos_and_its_customers(tmp_path
         await ui_books.until(pilot, lambda: "a[/]b" in ui_books.shown(app))
         await pilot.press("escape", "f")
         await ui_books.until(pilot, lambda: "customers by month" in ui_books.shown(app))
-        assert "Weigh" not in ui_books.shown(app)
+        assert "Logos/MRR" not in ui_books.shown(app)
         await pilot.press("home", "g", "enter")
         await ui_books.until(pilot, lambda: "[b]Ann" in ui_books.shown(app))
         assert "x@[/]" in ui_books.shown(app)

@@ -97,7 +97,7 @@ async def test_the_newest_quarter_with_its_chart_its_sheet_and_its_explanation(p
         assert third["Most named cause"] == "value (ROI) 1/1"
         assert (fourth["Regrettable"], fourth["Most named cause"]) == ("1", "1 silent")
         assert str(app.screen.query_one("#trends-words").render()).startswith(
-            "No cause is named; 1 of 1 silent"
+            "The period before 1/3: too few logos to compare so far. No cause is named; 1 of 1 silent"
         )
 
         sheet = trends(app).exported()
@@ -242,7 +242,7 @@ async def test_the_logos_behind_a_figure_early_churn_apart_lead_to_the_logo(path
         assert (lost["Stated"], lost["Assessed"], lost["Interview"]) == ("too dear", "value (ROI)", "held")
         assert str(app.screen.query_one("#behind-words").render()) == "“too dear”"
         about = str(app.screen.query_one("#behind-about").render())
-        assert about == "Named causes: value (ROI) 1. The period before 0/3: too few logos to compare"
+        assert about == "The period before 0/3: too few logos to compare. Named causes: value (ROI) 1"
         await pilot.press("right")
         assert [line["Logo"] for line in texts(app)] == ["Ada", "Bo", "Cy"]
         assert not app.screen.query_one("#behind-words").display

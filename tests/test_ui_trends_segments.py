@@ -58,7 +58,7 @@ def test_periods_that_are_over_are_taken_together(book):
         "9.1 %",
     )
     assert (retail["Logo-quarters"], retail["Lost"], retail["ARR lost"]) == ("60", "1", "€12.0k")
-    assert (every["Industry"], every["Logo-quarters"], every["Lost"], every["Others"]) == (
+    assert (every["Industry"], every["Logo-quarters"], every["Lost"], every["vs others"]) == (
         "All logos",
         "115",
         "6",

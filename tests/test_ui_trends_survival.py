@@ -16,6 +16,7 @@ from churntui.metrics.survival import kaplan_meier
 from churntui.model import Logo, Settings
 from churntui.ui.chartdata import ChartData
 from churntui.ui.charts import Palette, draw
+from churntui.ui.tabs import TabStrip
 from churntui.ui.trends import survival as trend_survival
 from churntui.ui.trends.page import BehindPage
 from churntui.ui.trends.parts import View
@@ -257,13 +258,13 @@ async def test_the_tab_is_walked_through_by_keys(tmp_path):
         await go_to(pilot, "4")
         trends = app.screen.query_one(Trends)
         await pilot.press("shift+tab")
-        await until(pilot, lambda: trends._figures and "1 of 3" in trends._figures.told)
+        await until(pilot, lambda: "1 of 3 (f)" in trends.query_one(TabStrip).note)
         assert trends.exported().rows[0][:3] == ("all", "12", "4")
         assert "Kaplan" in trends.helped()
         await pilot.press("f")
-        await until(pilot, lambda: "2 of 3" in trends._figures.told)
+        await until(pilot, lambda: "2 of 3" in trends.query_one(TabStrip).note)
         await pilot.press("f")
-        await until(pilot, lambda: "3 of 3" in trends._figures.told)
+        await until(pilot, lambda: "3 of 3" in trends.query_one(TabStrip).note)
         await pilot.press("f")
         trends.view = replace(trends.view, by=("industry",))
         await until(pilot, lambda: "split by industry" in trends._figures.told)

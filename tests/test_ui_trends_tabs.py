@@ -54,16 +54,26 @@ def test_views_that_show_the_same_are_equal():
 
 
 def test_a_span_or_field_the_tab_lacks_gives_way():
-    tab = Tab("x", "x", spans=("week", "month"), splits=("size",), split_at_first=("size",))
+    tab = Tab("x", "x", spans=("week", "month"), splits=("size",))
     assert tab.view(View(span="quarter")).span == "week"
     assert tab.view(View(span="month", by=("plan", "size"))).by == ("size",)
-    assert tab.view(View(by=("plan",))).by == ("size",)
+    assert tab.view(View(by=("plan",))).by == ()
     assert Tab("x", "x", spans=(), splits=()).view(View(by=("plan",))) == View()
 
 
 def test_parts_open_on_the_first():
     tab = Tab("x", "x", parts=("one", "two"))
     assert [tab.view(View(part=part)).part for part in ("", "two", "three")] == ["one", "two", "one"]
+
+
+def test_a_part_without_periods_has_no_range_and_no_split():
+    tab = BY_NAME["Behaviour"]
+    today = replace(FULL, part="falling today")
+    assert tab.view(today) == tab.view(replace(today, span="quarter", by=(), first=None, end=None))
+    assert tab.view(today).fall == FULL.fall
+    assert not tab.spans_of(today)
+    assert tab.sheet_name(today) == "behaviour-falling-today"
+    assert tab.sheet_name(tab.view(FULL)) == "behaviour-by-month"
 
 
 def test_customers_may_have_other_spans():

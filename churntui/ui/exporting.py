@@ -1,7 +1,7 @@
 """`e`: what is shown, saved by the ending of the name given: the table as CSV or Markdown, or a picture as SVG.
 
-The picture is the screen as it stands. Textual's names fonts on the web; they are taken out, so that opening a
-picture of a book asks nobody for anything.
+The picture is the screen as it stood when the key was pressed. Textual's names fonts on the web; they are taken out,
+so that opening a picture of a book asks nobody for anything.
 """
 
 from __future__ import annotations
@@ -30,12 +30,13 @@ async def export(app: BookApp, sheet: Sheet | None) -> None:
         app.notify("There is nothing to export here")
         return
     suggested = f"{sheet.name}-{app.book.as_of.isoformat()}.csv"
+    drawn = picture(app)  # before the dialog, whose keys would still be at the bottom
     title = f"Export {len(sheet.rows)} rows as .csv or .md, or the screen as .svg"
     path = await ask_where(app, title, suggested, _ending)
     if path is None:
         return
     if path.suffix.lower() == ".svg":
-        write_whole(path, picture(app))
+        write_whole(path, drawn)
         app.notify(str(path.resolve()), title="Picture exported")
     else:
         save(sheet, path)

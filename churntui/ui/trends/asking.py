@@ -19,9 +19,9 @@ _FIELDS = {
     "country": "country",
     "owner": "account owner",
     "fit": "fit: good or poor",
-    "plan": "plan at the period's opening",
+    "plan": "plan at the opening",
     "size": "size by employees",
-    "tenure": "years as a customer at the period's opening",
+    "tenure": "tenure: years at the opening",
 }
 """What each field stands for."""
 
@@ -30,7 +30,7 @@ _NOT_SPLIT, _ALONE = "", ""
 
 async def ask_for_split(app: BookApp, tab: Tab, view: View) -> View | None:
     """The view split by a field, or by two; None where it was left."""
-    nothing = Choice(_NOT_SPLIT, "not split")
+    nothing = Choice(_NOT_SPLIT, tab.unsplit)
     field = await _ask_for_field(app, "Split the figures by", tab.splits, nothing)
     if field is None:
         return None

@@ -74,9 +74,7 @@ def figures(book: Book, view: View, found: Measured | trend_leading.Found) -> Fi
 
 def _told(asked: Asked, view: View, chosen: int | None) -> str:
     found = asked.found
-    parts = [f"{view.span}s"]
-    if found.covered:
-        parts.append(report.reach(found.covered))
+    parts = [report.reach(found.covered) if found.covered else f"{view.span}s"]
     parts.append("every action" if chosen is None else found.actions[chosen])
     if view.by:
         parts.append(f"split by {' and '.join(view.by)}")

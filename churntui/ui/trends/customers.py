@@ -52,7 +52,7 @@ def read(store: Store, book: Book, view: View) -> Found:
     measured = presence.measured(store, book.as_of)
     first, end = (dates.from_number(day) for day in measured or (0, 0))
     covered = trend_range.within(first, end, view) if measured else []
-    return Found(tuple(covered), reports.crowd_of(store, book, covered, actions=view.actions))
+    return Found(tuple(covered), reports.crowd_of(store, book, covered, actions=view.actions, sized=True))
 
 
 def figures(book: Book, view: View, found: Found) -> Figures:

@@ -10,6 +10,7 @@ NEEDS: Mapping[str, str] = {
     "regrettable": "regrettable",
     "voluntary": "voluntary",
     "range": "first",
+    "of": "of",
     "unit": "unit",
     "share": "share",
 }
@@ -23,8 +24,12 @@ KEYS: list[BindingType] = [
     Binding("p", "span", "Period", id="trends.span", tooltip="Count by longer or shorter periods"),
     Binding("s", "split", "Split", id="trends.split", tooltip="Split by one or two fields of the logos"),
     Binding("a", "ask", "Actions", id="trends.ask", tooltip="Choose the actions that are looked at"),
-    Binding("f", "part", "Of", id="trends.part", tooltip="Go on to the tab's other part"),
-    Binding("w", "unit", "Weigh", id="trends.unit", tooltip="Count logos, or their MRR"),
+    Binding(
+        "a", "fall", "Fall", id="trends.fall", tooltip="Choose how deep a fall of active customers is meant"
+    ),
+    Binding("f", "of", "Logos/customers", id="trends.of", tooltip="Cohorts of logos, or of customers"),
+    Binding("f", "part", "Next view", id="trends.part", tooltip="Go on to the tab's next view"),
+    Binding("w", "unit", "Logos/MRR", id="trends.unit", tooltip="Count logos, or their MRR"),
     Binding(
         "t",
         "share",

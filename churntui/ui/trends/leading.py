@@ -61,9 +61,8 @@ def read(store: Store, book: Book) -> Found:
     if measured is None:
         return None
     first, last = (grid_index("week", dates.from_number(day)) for day in measured)
-    return presence.crowd(
-        store, book.as_of, "week", max(first, last + 1 - MOST_WEEKS), last + 1, settings=book.settings
-    )
+    begin = max(first, last + 1 - MOST_WEEKS)
+    return presence.crowd(store, book.as_of, "week", begin, last + 1, settings=book.settings, sized=True)
 
 
 def history(book: Book, view: View, found: Found) -> Figures:
@@ -104,7 +103,7 @@ def _line_headings() -> tuple[Heading, ...]:
         Heading("Others lost", 15),
         Heading("95 %", 11, priority=3),
         Heading("Ratio", 6, priority=2),
-        Heading("A fall so far", 19, "left", flex=True),
+        Heading("Such a fall", 19, "left", flex=True),
         Heading("Today", 6, priority=1),
         Heading("ARR", 8, priority=4),
     )
@@ -172,6 +171,7 @@ def today(book: Book, view: View, found: Found) -> Figures:
     line = next((one for one in past.lines if one.percent == percent), None) if past else None
     if past is None or line is None or not (past.is_enough and line.is_enough):
         empty = words.silent(past, line)
+        empty += ". Press a to choose another fall" if past is not None and past.is_enough else ""
     elif not _is_fresh(book, found):
         empty = words.stale(weeks)
     else:

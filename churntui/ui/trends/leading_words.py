@@ -32,7 +32,7 @@ def silent(past: History | None, line: Line | None = None) -> str:
     if line is None:
         return ""
     sides = f"{line.fallen.cases} fell by {line.percent} % or more, {line.others.cases} did not"
-    return f"Too few to say: {sides}. It takes {FEWEST_IN_A_GROUP} of each. `a` chooses another fall"
+    return f"Too few to say: {sides}. It takes {FEWEST_IN_A_GROUP} of each"
 
 
 def stale(weeks: Weeks) -> str:

@@ -25,8 +25,8 @@ Logos gained meanwhile never count; those that came and left in between are *ear
 interview says so of, else those of logos that fitted well. *Most named cause* is the reason assessed most often, of all
 the period's losses; *silent* losses are those nobody held an exit interview about.
 
-Under the table stands what stands out: the causes named, the segment that gave more of the losses than its share of
-the logos, and the rate beside the period before's. A segment is called more than chance only where so many losses
+Under the table stands what stands out: the rate beside the period before's, the causes named, and the segment that
+gave more of the losses than its share of the logos. A segment is called more than chance only where so many losses
 would rarely fall on it by a random draw (Fisher's exact test, for all segments looked at).
 
 The target is that of a quarter, so months show none: a month of a small book would pass a third of it at each loss."""

@@ -29,7 +29,10 @@ from churntui.ui.trends.body import TrendBody
 from churntui.ui.trends.keys import KEYS, NEEDS
 from churntui.ui.trends.parts import Figures, TrendRow, View, columns_of, sheet_of, told
 from churntui.ui.trends.tabs import TABS, Tab
-from churntui.ui.trends.view import after, narrowing, told_view
+from churntui.ui.trends.view import after, narrowing, told_events, told_view
+
+_AROUND = 8
+"""Lines that neither the chart nor the table has: the tabs and the sentence."""
 
 _NOT_THEN = "There is nothing in the periods chosen. Press d to choose others"
 _NO_MATCH = "No row holds these words. Press escape to see all"
@@ -110,11 +113,11 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         """Show the other tab."""
         self.query_one(TabStrip).current = self.tab
         self.set_reactive(Trends.chart, 0)
-        self.refresh_bindings()
         self._count()
 
     def watch_view(self) -> None:
         """Show the other view."""
+        self.refresh_bindings()
         self._count()
 
     def watch_chart(self) -> None:
@@ -165,10 +168,28 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         nothing = figures.empty if self._counted_for[1].first is None else _NOT_THEN
         self._table.empty = _NO_MATCH if figures.rows else nothing
         self._table.set_columns(columns_of(figures.headings))
+        self._share_room()
         self._change_body()
         self._fill(row.key if row else None)
         self._draw_chart()
-        self._note(figures.told or told_view(self._counted_for[1], figures))
+        self._note(self._told(figures))
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """Share the room anew."""
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Leave to the chart what a short table does not need; a filter changes nothing, or both would jump."""
+        lines = len(self._figures.rows) + 2 if self._figures and self._figures.rows else 0
+        fits = 0 < lines <= (self.size.height - _AROUND) * 3 // 5
+        self._table.styles.height = lines if fits else None
+
+    def _told(self, figures: Figures) -> str:
+        """What is shown; where the tab has several parts also which of them it is, and the key to the next."""
+        place, view = self._counted_for
+        told = (figures.told or told_view(view, figures), TABS[place].told_part(view))
+        return " · ".join(part for part in told if part)
 
     def _change_body(self) -> None:
         """Show the table, or the widget that stands in its place, with the focus if the other had it."""
@@ -208,8 +229,10 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         """Tell the sentence of the row under the cursor, or that of the tab."""
         row, line = self._row, self.query_one("#trends-words", Static)
         words = (row.words if row else "") or (self._figures.words if self._figures else "")
-        line.update(t(words))
-        line.display = bool(words)
+        happened = told_events(self.app.book, row.period) if row and row.period else ""
+        told = ". ".join(part for part in (happened, words) if part)
+        line.update(t(told))
+        line.display = bool(told)
 
     def _note(self, text: str) -> None:
         self.query_one(TabStrip).note = text
@@ -230,12 +253,15 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         if action == "unit" and self.view.of == "customers":
             return False
         if action in NEEDS:
-            return NEEDS[action] in tab.takes
+            return NEEDS[action] in tab.takes_in(self.view)
+        part = tab.part_of(self.view)
         there = {
             "span": len(tab.spans_of(self.view)) > 1,
-            "split": bool(tab.splits),
-            "ask": tab.asks,
-            "part": bool(tab.parts) or "of" in tab.takes,
+            "split": bool(tab.splits_of(self.view)),
+            "ask": tab.asks and part not in tab.timeless,
+            "fall": bool(part) and part == tab.fall_part,
+            "part": bool(tab.parts),
+            "chart": self._figures is not None and len(self._charts()) > 1,
         }
         return there.get(action, True)
 
@@ -256,13 +282,13 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         """Go on from all losses to those they decided on, to the others, to all."""
         self.view = replace(self.view, voluntary=after((None, True, False), self.view.voluntary))
 
+    def action_of(self) -> None:
+        """Go on to the cohorts of customers, or back to those of logos."""
+        self.view = replace(self.view, of=after(("logos", "customers"), self.view.of))
+
     def action_part(self) -> None:
-        """Go on to the tab's next part: another table, or the cohorts of customers."""
-        if "of" in self._tab.takes:
-            self.view = replace(self.view, of=after(("logos", "customers"), self.view.of))
-            self.refresh_bindings()
-        else:
-            self.view = replace(self.view, part=after(self._tab.parts, self._key[1].part))
+        """Go on to the tab's next part."""
+        self.view = replace(self.view, part=after(self._tab.parts, self._tab.part_of(self.view)))
 
     def action_unit(self) -> None:
         """Count logos, or weigh them by their MRR."""
@@ -308,6 +334,10 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         if self.shown is not None and self._figures is not None:
             self.app.do(self._change_view(self._tab.ask(self.app, self.shown, self.view)))
 
+    def action_fall(self) -> None:
+        """Ask how deep a fall is meant."""
+        self.action_ask()
+
     async def _change_view(self, asking: Coroutine[None, None, View | None]) -> None:
         wanted = await asking
         if wanted is not None:
@@ -350,7 +380,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
             return None
         place, view = self._counted_for
         rows = self._table.rows if self._body is None else self._figures.having(self._words)
-        name = f"{TABS[place].name.lower()}-by-{view.span}"
+        name = TABS[place].sheet_name(view)
         return sheet_of(name, self._figures.headings, [row.line for row in rows])
 
     def copied(self) -> str:

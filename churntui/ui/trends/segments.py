@@ -2,7 +2,8 @@
 
 One quarter of one segment is a handful of logos. So the periods covered are pooled: each logo counts once for each
 period it was there at the start of, and a rate is that of a period of this length, averaged over all of them. Periods
-that are not over are left out, unless there is no other.
+that are not over are left out, unless there is no other. There is always a split: the first field of which the logos
+have more than one value, until another is chosen.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from churntui.dates import Period
 from churntui.metrics import comparing
 from churntui.metrics.comparing import NONE, Share, Verdict, pooled
 from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE, newcombe, rate_text, wilson
-from churntui.metrics.splits import Labels
+from churntui.metrics.splits import NOT_SET, Labels, split_each
 from churntui.reports import counting, wording
 from churntui.ui.chartdata import ChartData, Series
 from churntui.ui.table import CellStyle
@@ -33,12 +34,15 @@ HELP = """Which kinds of logos leave more than the others. The periods covered (
 once for each period it was there at the start of, and the rate is that of one such period. Periods that are not over
 are left out, unless there is no other.
 
-*Others* says whether a segment loses more or less than all other logos, only where the 95 % interval of the difference
-(Newcombe) says so; of ten segments compared, one may still do so by chance once in a while. *ARR* is the average
-of the periods' openings; *GRR* and *NRR* are those of an average period.
+*vs others* says whether a segment loses more or less than all other logos, only where the 95 % interval of the
+difference (Newcombe) says so; of ten segments compared, one may still do so by chance once in a while. *ARR* is
+the average of the periods' openings; *GRR* and *NRR* are those of an average period.
 
 Size, industry, country, owner and fit are today's; plan and tenure are looked up at each period's opening. `s` splits
 by another field or by two, Enter lists the logos."""
+
+FIELDS = ("size", "industry", "plan", "country", "fit", "owner", "tenure")
+"""What logos are split by where nothing was chosen: the first that tells any apart, else the first."""
 
 MOST_BARS = 12
 """Segments that the chart of bars has room for; the others stand in the table."""
@@ -84,6 +88,8 @@ def figures(book: Book, view: View, found: object = None) -> Figures:
     covered = trend_range.covered(book, view)
     over = [period for period in covered if period.ends_on <= book.as_of]
     covered = over or covered
+    if not view.by:
+        view = replace(view, by=(_first_that_splits(book, covered),))
     split_by = counting.labels(book, view.by, covered)
     counted = attrition(book, covered, view, split_by)
     money: Sequence[Row] = counting.revenue(book, covered, split_by).to_dict("records")
@@ -101,6 +107,17 @@ def figures(book: Book, view: View, found: object = None) -> Figures:
         words=_ONE if len(pools) == 1 else "",
         opens_on="first",
     )
+
+
+def _first_that_splits(book: Book, covered: Sequence[Period]) -> str:
+    """The first field of which the logos have more than one value at the last opening."""
+    last = covered[-1:]
+    for field in FIELDS if last else ():
+        (found,) = split_each(counting.logo_ids(book), counting.labels(book, (field,), last), last)
+        known = {found.labels[code] for code in set(found.codes.tolist())} - {NOT_SET}
+        if len(known) > 1:
+            return field
+    return FIELDS[0]
 
 
 def _pools(
@@ -172,7 +189,7 @@ def _headings(view: View, covered: Sequence[Period]) -> tuple[Heading, ...]:
         Heading("Lost", 4),
         Heading("Rate", 8),
         Heading("95 %", 12, priority=2),
-        Heading("Others", 7, "left"),
+        Heading("vs others", 9, "left"),
         Heading("Regretted", 9, priority=5),
         Heading("ARR", 8, priority=4),
         Heading("ARR lost", 8, priority=1),
@@ -292,11 +309,11 @@ def _charts(
         ChartData(
             "bars",
             names,
-            (Series(what, rates),),
+            (Series(what, rates, ranges=tuple(_range(pool.rate) for pool in bars)),),
             unit="percent",
             target=_drawn(whole.rate),
             target_label="all",
-            title=f"{what} by {by}, {_reach(covered)}",
+            title=f"{what} by {by}, {_reach(covered)}, with 95 % intervals",
             empty=f"No percentage is drawn of fewer than {FEWEST_FOR_A_PERCENTAGE} logos",
         ),
         replace(
@@ -317,6 +334,11 @@ def _charts(
 
 def _drawn(share: Share) -> float | None:
     return share.hits / share.cases if share.cases >= FEWEST_FOR_A_PERCENTAGE else None
+
+
+def _range(share: Share) -> tuple[float, float] | None:
+    """Between what the rate of a bar may lie."""
+    return wilson(share.hits, share.cases) if share.cases >= FEWEST_FOR_A_PERCENTAGE else None
 
 
 def _rate_of(row: Row) -> float | None:

@@ -1,6 +1,7 @@
 """Trends, Logos: what stands out among a period's losses, in sentences that claim no more than the counts say.
 
-It answers "why did this quarter get worse?": whether it did at all, what was named, and where the losses came from.
+It answers "why did this quarter get worse?": whether it did at all, what was named, and where the losses came from,
+in this order, so that a small screen leaves out what tells least.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def sentences(
         lost = behind.get((row["period"], None), ())
         if lost:
             standout = strongest(segments[row["period"]], row["lost"], row["initial"])
-            told = (named(lost), _from_where(standout), _largest(book, lost), _against(before, row))
+            told = (_against(before, row), named(lost), _from_where(standout), _largest(book, lost))
             found[row["period"]] = tuple(one for one in told if one)
         before = row
     return found

@@ -80,7 +80,7 @@ def _tenure(book: Book, view: View, counted: Counted) -> Figures:
         _HEADINGS if view.by else HEADINGS,
         rows,
         charts(counted.curves),
-        told="tenure · 1 of 3",
+        told="by tenure",
         words=comparison.words + "." if comparison else "",
         opens_on="first",
     )

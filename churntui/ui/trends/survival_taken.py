@@ -39,7 +39,7 @@ def taken(book: Book, view: View, counted: Counted) -> Figures:
         _headings(view),
         rows,
         _charts(book, covered, masks, totals, lost) if rows else (),
-        told=(f"{covered[0].label} – {covered[-1].label} · " if covered else "quarters · ") + "3 of 3",
+        told=f"what losses took away · {covered[0].label} – {covered[-1].label}" if covered else "quarters",
         words="Expected: as if the lost had been average logos of their tenure, over the five years after.",
     )
 

@@ -31,7 +31,7 @@ def times(book: Book, view: View, counted: Counted) -> Figures:
         _headings(view),
         rows,
         charts(counted.curves),
-        told="days with losses · 2 of 3",
+        told="days with losses",
         words=comparison.words + "." if comparison else "",
         opens_on="first",
     )

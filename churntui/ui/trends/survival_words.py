@@ -32,7 +32,7 @@ def in_short(book: Book, curve: Curve, whole: Total, stakes: Stakes) -> str:
     half = (
         f"Half are lost by {wording.tenure(day)}"
         if day is not None
-        else f"Half were never lost: {wording.percent(float(curve.survival[-1]))} are left after "
+        else f"Fewer than half are lost: {wording.percent(float(curve.survival[-1]))} are still there after "
         f"{wording.tenure(curve.last_day)}"
     )
     if not len(stakes.arr):

@@ -29,6 +29,9 @@ from churntui.ui.trends.parts import Figures, View
 ALL_FIELDS = ("industry", "country", "owner", "fit", "plan", "size", "tenure")
 """What logos can be split by."""
 
+_RANGE = frozenset({"first", "end"})
+_LOSSES = frozenset({"regrettable", "voluntary"})
+
 _UNTIED = frozenset({"span", "by"})
 """Fields of a view that every tab reads in its own way."""
 
@@ -47,10 +50,14 @@ class Tab:
     """The same where `View.of` is customers, if that makes a difference."""
     splits: tuple[str, ...] = ALL_FIELDS
     """The fields it can be split by; empty: it cannot be."""
-    split_at_first: tuple[str, ...] = ()
-    """What it is split by as long as nothing was chosen."""
+    unsplit: str = "not split"
+    """What it shows where no field was chosen."""
     parts: tuple[str, ...] = ()
     """The values of `View.part`, the first of which opens: `f` goes on to the next."""
+    timeless: frozenset[str] = frozenset()
+    """The parts that look at the whole book at once: no periods, no range and no split."""
+    fall_part: str = ""
+    """The part that lists by `View.fall`."""
     body: bool = False
     """Whether it brings a widget of its own in place of the table."""
     needs_contracts: bool = True
@@ -60,21 +67,44 @@ class Tab:
 
     def view(self, wanted: View) -> View:
         """What of a view means something here, so that views that show the same are equal."""
-        usual = View()
+        usual, takes = View(), self.takes_in(wanted)
         kept = {
-            one.name: getattr(wanted if one.name in self.takes else usual, one.name)
+            one.name: getattr(wanted if one.name in takes else usual, one.name)
             for one in fields(View)
             if one.name not in _UNTIED
         }
         spans = self.spans_of(wanted)
         span = wanted.span if wanted.span in spans else (*spans, usual.span)[0]
-        by = tuple(field for field in wanted.by if field in self.splits) or self.split_at_first
-        part = wanted.part if wanted.part in self.parts else (*self.parts, "")[0]
-        return replace(View(**kept), span=span, by=by, part=part)
+        by = tuple(field for field in wanted.by if field in self.splits_of(wanted))
+        return replace(View(**kept), span=span, by=by, part=self.part_of(wanted))
+
+    def part_of(self, view: View) -> str:
+        """Which of the parts such a view shows; empty where there is only one."""
+        return view.part if view.part in self.parts else (*self.parts, "")[0]
+
+    def told_part(self, view: View) -> str:
+        """`1 of 3 (f)`: which of its parts such a view shows, and the key to the next; empty where there is one."""
+        parts = self.parts
+        return f"{parts.index(self.part_of(view)) + 1} of {len(parts)} (f)" if parts else ""
+
+    def takes_in(self, view: View) -> frozenset[str]:
+        """The fields of `View` that mean something in the part that such a view shows."""
+        return self.takes - _RANGE if self.part_of(view) in self.timeless else self.takes
+
+    def splits_of(self, view: View) -> tuple[str, ...]:
+        """The fields such a view can be split by."""
+        return () if self.part_of(view) in self.timeless else self.splits
 
     def spans_of(self, view: View) -> tuple[Span, ...]:
         """How long the periods of such a view can be."""
+        if self.part_of(view) in self.timeless:
+            return ()
         return self.customer_spans if self.customer_spans and view.of == "customers" else self.spans
+
+    def sheet_name(self, view: View) -> str:
+        """What a file of its table is called: `logos-by-quarter`, `behaviour-falling-today`."""
+        parts = [self.name, f"by {view.span}" if self.spans_of(view) else self.part_of(view)]
+        return "-".join(" ".join(parts).lower().split())
 
     def load(self) -> ModuleType:
         """Its module; the first time this takes as long as importing pandas, so not on the event loop."""
@@ -103,9 +133,6 @@ class Tab:
         return str(getattr(self.load(), "HELP", ""))
 
 
-_RANGE = frozenset({"first", "end"})
-_LOSSES = frozenset({"regrettable", "voluntary"})
-
 TABS = (
     Tab("Logos", "logos", _RANGE | _LOSSES),
     Tab("Revenue", "revenue", _RANGE),
@@ -124,12 +151,14 @@ TABS = (
         customer_spans=("month", "week"),
         body=True,
     ),
-    Tab("Segments", "segments", _RANGE | _LOSSES, split_at_first=("size",)),
+    Tab("Segments", "segments", _RANGE | _LOSSES, unsplit="as usual: the first that tells logos apart"),
     Tab(
         "Behaviour",
         "behaviour",
         _RANGE | _LOSSES | {"action", "fall"},
         parts=("actions", "leading indicator", "falling today"),
+        timeless=frozenset({"leading indicator", "falling today"}),
+        fall_part="falling today",
         asks=True,
     ),
     Tab(

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from churntui import dates
+from churntui.book import Book
+from churntui.dates import Period
+from churntui.ui.safe import cut
+from churntui.ui.trends.charts import within
 from churntui.ui.trends.parts import Figures, View
+
+MOST_OF_A_NAME = 40
+"""Cells that an event's name may take in a sentence."""
 
 Value = TypeVar("Value")
 
@@ -21,6 +29,14 @@ def narrowing(view: View) -> tuple[str, ...]:
     if view.voluntary is not None:
         parts.append("voluntary only" if view.voluntary else "involuntary only")
     return tuple(parts)
+
+
+def told_events(book: Book, period: Period) -> str:
+    """`7 Jan: List prices up by 9 %`: the events of a period, whose names the chart may have no room for."""
+    found = within(period, book.marks)
+    return "; ".join(
+        f"{dates.short(mark.day, book.as_of)}: {cut(mark.name, MOST_OF_A_NAME)}" for mark in found
+    )
 
 
 def told_view(view: View, figures: Figures) -> str:
