@@ -27,9 +27,7 @@ def day(text):
 def test_sums_are_half_open(store, logo_id):
     add_usage(store, logo_id, ["2026-01-01", "2026-01-02", "2026-01-03"], n=2)
     assert activity.logo_sums(store, day("2026-01-01"), day("2026-01-03")) == {logo_id: 4}
-    assert activity.logo_days(store, day("2026-01-03"), day("2026-01-04")) == [
-        (logo_id, day("2026-01-03"), 2)
-    ]
+    assert activity.logo_sums(store, day("2026-01-03"), day("2026-01-04")) == {logo_id: 2}
 
 
 def test_not_measured_is_not_none(store, logo_id):
@@ -52,6 +50,32 @@ def test_the_last_day_with_any_activity(store, logo_id):
     add_usage(store, logo_id, ["2026-01-05", "2026-01-09"])
     assert activity.through(store, day("2026-02-01")) == day("2026-01-09")
     assert activity.through(store, day("2026-01-09")) == day("2026-01-05")
+    assert activity.through(store, day("2026-01-05")) is None
+
+
+def test_a_day_on_which_nothing_qualifies_was_measured_nevertheless(store, logo_id):
+    add_usage(store, logo_id, ["2026-01-05"])
+    add_usage(store, logo_id, ["2026-01-07"], action="log in")
+    activity.qualify(store, ["send"])
+    assert activity.through(store, day("2026-02-01")) == day("2026-01-07")
+    assert activity.through(store, day("2026-01-07")) == day("2026-01-05")
+
+
+def test_long_past_days_are_counted_as_exactly(store, logo_id):
+    other = add_logo(store, "L2")
+    for customer in (0, 1):
+        add_usage(store, logo_id, ["2025-01-01", "2025-01-07", "2025-01-08"], customer=customer)
+    add_usage(store, other, ["2025-01-14"], n=5)
+    asked = day("2025-01-15")
+    sums = activity.logo_sums(store, day("2025-01-02"), asked)
+    weeks = activity.logo_weeks(store, asked, 2)
+    assert sums == {logo_id: 4, other: 5}
+    assert weeks == {logo_id: (4, 2), other: (0, 5)}
+    add_usage(store, logo_id, ["2026-01-05"])
+    assert store.rows("SELECT day FROM logo_day") == [(day("2026-01-05"),)]
+    assert activity.logo_sums(store, day("2025-01-02"), asked) == sums
+    assert activity.logo_weeks(store, asked, 2) == weeks
+    assert activity.through(store, asked) == day("2025-01-14")
 
 
 def test_one_logos_days_actions_and_customers(store, logo_id):

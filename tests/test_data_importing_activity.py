@@ -31,7 +31,7 @@ def test_usage_in_utf16_by_name_is_summed_per_day(store):
         ("Create Report", 1, "jo@quayside.example", "2025-05-01", 5),
         ("Log in", 0, None, "2025-05-02", 1),
     ]
-    assert store.rows("SELECT n, customers FROM logo_day") == [(5, 1)]
+    assert store.rows("SELECT n FROM logo_day") == [(5,)]
 
 
 def test_activity_replaces_cells_and_counts_lines(store, take):
@@ -108,7 +108,7 @@ def test_new_actions_qualify_unless_they_are_log_ins_and_a_choice_refreshes_the_
     )
     assert store.rows("SELECT name, qualifies FROM action ORDER BY name") == [("a", 1), ("login", 0)]
     take(actions="action,qualifies\nlogin,yes\na,no\n")
-    assert store.rows("SELECT n, customers FROM logo_day") == [(1, 1)]
+    assert store.rows("SELECT n FROM logo_day") == [(1,)]
 
 
 def test_rows_in_quotes_and_plain_ones_come_to_the_same(store, take):

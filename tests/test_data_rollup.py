@@ -4,7 +4,17 @@ from datetime import date
 import pytest
 from stores import add_logo, add_usage
 
-from churntui.data import activity, checks, history, importing, migrations, presence, rollup, settings
+from churntui.data import (
+    activity,
+    checks,
+    history,
+    importing,
+    migrations,
+    presence,
+    rollup,
+    rollup_days,
+    settings,
+)
 from churntui.data.store import Store
 from churntui.model import Settings
 from churntui.presence import grid_index
@@ -28,26 +38,26 @@ def use(store, *rows):
 
 
 def days(store):
-    return store.rows("SELECT logo_id, day, n, customers FROM logo_day ORDER BY 1, 2")
+    return store.rows("SELECT logo_id, day, n FROM logo_day ORDER BY 1, 2")
 
 
-def test_a_day_sums_what_qualifies_and_counts_each_customer_once(store):
+def test_a_day_sums_what_qualifies(store):
     use(store, (1, 10, 7, 1, 2), (1, 10, 7, 2, 3), (1, 10, 8, 1, 1), (1, 10, 9, 3, 50), (1, 10, 0, 1, 4))
     rollup.rebuild(store)
-    assert days(store) == [(1, 10, 10, 2)]
+    assert days(store) == [(1, 10, 10)]
 
 
 def test_days_with_nothing_that_qualifies_have_no_row(store):
     use(store, (1, 10, 7, 3, 5), (1, 11, 7, 1, 0), (2, 12, 0, 1, 1))
     rollup.rebuild(store)
-    assert days(store) == [(2, 12, 1, 0)]
+    assert days(store) == [(2, 12, 1)]
 
 
 def test_refresh_touches_only_what_it_is_told(store):
     use(store, (1, 10, 7, 1, 1), (1, 11, 7, 1, 1), (2, 10, 8, 1, 1))
     with store.write():
         rollup.refresh(store, "(SELECT 1 AS logo_id, 10 AS day UNION ALL SELECT 1, 10)")
-    assert days(store) == [(1, 10, 1, 1)]
+    assert days(store) == [(1, 10, 1)]
     assert not rollup.is_current(store)
 
 
@@ -68,7 +78,7 @@ def test_a_choice_of_actions_makes_it_stale_until_rebuilt(store):
     assert not rollup.is_current(store)
     rollup.rebuild(store)
     assert rollup.is_current(store)
-    assert days(store) == [(1, 10, 5, 1)]
+    assert days(store) == [(1, 10, 5)]
 
 
 def test_it_says_what_a_slow_sum_says(store):
@@ -82,14 +92,65 @@ def test_it_says_what_a_slow_sum_says(store):
     expected = []
     for logo in (1, 2):
         for day in range(1, 10):
-            counted = [
-                (who, n) for at, on, who, action, n in rows if (at, on) == (logo, day) and action != 3 and n
-            ]
+            counted = [n for at, on, _, action, n in rows if (at, on) == (logo, day) and action != 3 and n]
             if counted:
-                expected.append(
-                    (logo, day, sum(n for _, n in counted), len({who for who, _ in counted if who}))
-                )
+                expected.append((logo, day, sum(counted)))
     assert days(store) == expected
+
+
+LAST = 20_000
+EDGE = LAST - rollup_days.BAND + 1
+"""The first day that is kept where LAST is the last measured one."""
+
+
+def keep_up(store, *places):
+    """Tell the roll-ups which days of which logos have changed."""
+    found = ", ".join(map(str, places))
+    rollup.refresh(store, f"(SELECT column1 AS logo_id, column2 AS day FROM (VALUES {found}))")
+
+
+def test_only_the_last_weeks_are_kept(store):
+    use(store, (1, EDGE - 1, 7, 1, 1), (1, EDGE, 7, 1, 2), (2, LAST, 8, 3, 1))
+    rollup.rebuild(store)
+    assert days(store) == [(1, EDGE, 2)]
+    assert rollup.is_current(store)
+
+
+def test_what_is_kept_moves_on_with_the_last_measured_day(store):
+    use(store, (1, EDGE, 7, 1, 1), (1, EDGE + 1, 7, 1, 2), (1, LAST, 7, 1, 3))
+    rollup.rebuild(store)
+    with store.write():
+        use(store, (2, LAST + 1, 8, 3, 1), (2, EDGE, 8, 1, 1))
+        keep_up(store, (2, LAST + 1), (2, EDGE))
+    assert days(store) == [(1, EDGE + 1, 2), (1, LAST, 3)]
+    assert rollup.is_current(store)
+
+
+def test_what_is_kept_moves_back_when_the_last_days_are_taken_out(store):
+    use(store, (1, EDGE - 1, 7, 1, 1), (1, EDGE, 7, 1, 2), (2, EDGE + 9, 8, 1, 3), (2, LAST + 10, 8, 1, 4))
+    rollup.rebuild(store)
+    assert days(store) == [(2, LAST + 10, 4)]
+    with store.write():
+        store.rows("DELETE FROM usage_day WHERE day > ?", (LAST,))
+        use(store, (1, LAST, 7, 3, 1), (1, EDGE + 1, 7, 1, 5))
+        keep_up(store, (2, LAST + 10), (1, LAST), (1, EDGE + 1))
+    assert days(store) == [(1, EDGE, 2), (1, EDGE + 1, 5), (2, EDGE + 9, 3)]
+    assert rollup.is_current(store)
+
+
+def test_what_is_kept_begins_anew_when_everything_was_taken_out(store):
+    use(store, (1, LAST, 7, 1, 1))
+    rollup.rebuild(store)
+    with store.write():
+        store.rows("DELETE FROM usage_day")
+        keep_up(store, (1, LAST))
+    assert days(store) == []
+    assert rollup.is_current(store)
+    with store.write():
+        use(store, (1, 5, 7, 1, 1))
+        keep_up(store, (1, 5))
+    assert days(store) == [(1, 5, 1)]
+    assert rollup.is_current(store)
 
 
 @pytest.fixture
@@ -189,7 +250,9 @@ TAMPERING = [
     "DELETE FROM use_window",
     "UPDATE action_month SET n = n + 1",
     "UPDATE measured SET last_day = last_day + 1",
-    "UPDATE logo_day SET customers = customers + 1",
+    "UPDATE logo_day SET n = n + 1",
+    "DELETE FROM logo_day",
+    "UPDATE rollup_state SET logo_days_from = logo_days_from - 1",
     "UPDATE rollup_state SET active_window_days = 29",
 ]
 
@@ -218,5 +281,5 @@ def test_an_older_book_gets_its_roll_ups_when_it_is_opened(tmp_path, monkeypatch
             use(store, (1, 20000, 7, 1, 2), (1, 20001, 0, 1, 1))
     with Store.open(tmp_path / "old.db") as store:
         assert rollup.is_current(store)
-        assert days(store) == [(1, 20000, 2, 1), (1, 20001, 1, 0)]
+        assert days(store) == [(1, 20000, 2), (1, 20001, 1)]
         assert presence.measured_from(store) == {1: 20000}

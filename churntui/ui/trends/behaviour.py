@@ -110,7 +110,7 @@ def _row(asked: Asked, finding: Finding, together: str) -> TrendRow:
     return TrendRow(
         (finding.action, finding.group),
         _line((name, *group), finding),
-        words.explained(asked, finding, together),
+        partial(words.explained, asked, finding, together),
         segment=finding.group,
         title=title,
         behind=partial(behind, asked, finding.action, finding.group, None),
@@ -181,7 +181,7 @@ def _row_of_period(book: Book, asked: Asked, finding: Finding, period: Period) -
     return TrendRow(
         (period.name, finding.group),
         _line((label, *group), finding),
-        words.explained(asked, finding, period.label),
+        partial(words.explained, asked, finding, period.label),
         period,
         finding.group,
         title=" · ".join((asked.found.actions[finding.action], period.label, *group)),

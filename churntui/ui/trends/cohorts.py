@@ -113,7 +113,7 @@ def _cell_row(
     return replace(
         row,
         key=(joined.name, segment, age),
-        explained=words.cell(counted, place, age),
+        explaining=words.cell(counted, place, age),
         title=f"{row.heading} after {ages(counted.span, age)}",
         behind=partial(behind.logos, *cell) if known and not counted.crowd else None,
         behind_in_file=partial(behind.customers, *cell) if known and counted.crowd else None,

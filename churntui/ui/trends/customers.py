@@ -74,16 +74,20 @@ def figures(book: Book, view: View, found: Found) -> Figures:
 
 
 def _row(book: Book, view: View, crowd: Crowd, period: Period, row: Row) -> TrendRow:
-    told = (trend_customer_words.explained(book, crowd, period, row), trend_words.happened(book, period))
     return TrendRow(
         (period.name, row["segment"]),
         _line(book, view, row, period),
-        "\n\n".join(part for part in told if part),
+        partial(_explained, book, crowd, period, row),
         period,
         row["segment"],
         behind_in_file=partial(trend_people.behind, view, period, row["segment"]),
         words=trend_customer_words.with_logos(row),
     )
+
+
+def _explained(book: Book, crowd: Crowd, period: Period, row: Row) -> str:
+    told = (trend_customer_words.explained(book, crowd, period, row), trend_words.happened(book, period))
+    return "\n\n".join(part for part in told if part)
 
 
 def _headings(view: View) -> tuple[Heading, ...]:

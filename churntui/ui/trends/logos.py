@@ -55,8 +55,15 @@ def figures(book: Book, view: View, found: object = None) -> Figures:
             TrendRow(
                 (period.name, row["segment"]),
                 _line(book, view, period, row, behind.get(key, [])),
-                trend_words.attrition(
-                    book, view, period, row, without_grace.get(key), told.get(period.name, ()), alone
+                partial(
+                    trend_words.attrition,
+                    book,
+                    view,
+                    period,
+                    row,
+                    without_grace.get(key),
+                    told.get(period.name, ()),
+                    alone,
                 ),
                 period,
                 row["segment"],

@@ -131,8 +131,8 @@ class TrendRow:
     key: Hashable
     """Its identity: the same in figures counted again."""
     line: Line
-    explained: str
-    """What the figures mean and how they came about, as Markdown."""
+    explaining: str | Callable[[], str]
+    """What the figures mean and how they came about, as Markdown; or what makes the text once it is asked for."""
     period: Period | None = None
     segment: str | None = None
     title: str = ""
@@ -153,6 +153,11 @@ class TrendRow:
         """What the row is called: `2026 Q3 · Health`."""
         parts = (self.period.label if self.period else "", self.segment or "")
         return self.title or " · ".join(part for part in parts if part)
+
+    @property
+    def explained(self) -> str:
+        """What the figures mean and how they came about, as Markdown."""
+        return self.explaining if isinstance(self.explaining, str) else self.explaining()
 
 
 @dataclass(frozen=True, slots=True)

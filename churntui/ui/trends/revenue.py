@@ -49,12 +49,12 @@ def figures(book: Book, view: View, found: object = None) -> Figures:
         if view.by and not anything(row):
             continue
         period = by_name[row["period"]]
-        told = trend_words.revenue(book, view, period, row, without_grace[row["period"], row["segment"]])
+        bare_row = without_grace[row["period"], row["segment"]]
         rows.append(
             TrendRow(
                 (period.name, row["segment"]),
                 _line(book, view, period, row),
-                told,
+                partial(trend_words.revenue, book, view, period, row, bare_row),
                 period,
                 row["segment"],
                 behind=partial(trend_behind.revenue, view, period, row["segment"]),

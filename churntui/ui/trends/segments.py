@@ -203,14 +203,15 @@ def _row(
 ) -> TrendRow:
     rest = whole.rate - pool.rate
     verdict = comparing.verdict(pool.rate, rest) if pool is not whole and rest.cases else None
+    compared = _compared(pool, rest, verdict) if verdict else ""
     return TrendRow(
         ("segment", *view.by, pool.segment),
         _line(book, pool, verdict, is_whole=pool is whole),
-        _explained(book, view, covered, pool, _compared(pool, rest, verdict) if verdict else "", bare),
+        partial(_explained, book, view, covered, pool, compared, bare),
         segment=pool.segment,
         title=" · ".join((_reach(covered), pool.segment or _ALL)),
         behind=partial(trend_behind.segment, view, tuple(covered), pool.segment),
-        words=_compared(pool, rest, verdict) if verdict else "",
+        words=compared,
     )
 
 

@@ -99,7 +99,7 @@ def _row(book: Book, basis: Basis, view: View, cell: _Cell, arrs: list[int], who
     return TrendRow(
         (period.name, name),
         Line(line, look="" if complete else "dim"),
-        words.taken(book, basis, period, name, arrs, whole),
+        partial(words.taken, book, basis, period, name, arrs, whole),
         period=period,
         segment=name,
         behind=partial(behind.taken, view=view, quarter=number_of(period), name=name),
