@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from churntui.data import rollup
+from churntui.data import rollup, rollup_days
 from churntui.data.store import Store
 from churntui.errors import BadInputError
 
@@ -21,15 +21,12 @@ def action_names(store: Store) -> dict[int, str]:
     return {int(i): str(name) for i, name in store.rows("SELECT id, name FROM action ORDER BY name")}
 
 
-def logo_days(store: Store, first: int, end: int) -> list[tuple[int, int, int]]:
-    """The roll-up in [first, end): (logo id, day number, qualifying actions)."""
-    return store.rows("SELECT logo_id, day, n FROM logo_day WHERE day >= ? AND day < ?", (first, end))
-
-
 def logo_sums(store: Store, first: int, end: int) -> dict[int, int]:
     """Qualifying actions of each logo in [first, end); a logo nothing was measured for is missing."""
     found = store.rows(
-        "SELECT logo_id, sum(n) FROM logo_day WHERE day >= ? AND day < ? GROUP BY logo_id", (first, end)
+        f"""SELECT logo_id, sum(n) FROM {rollup_days.source(store, first)}
+        WHERE day >= :first AND day < :end GROUP BY logo_id""",
+        {"first": first, "end": end},
     )
     return {int(logo_id): int(n) for logo_id, n in found}
 
@@ -47,10 +44,11 @@ def measured_from(store: Store, logo_id: int) -> int | None:
 
 def logo_weeks(store: Store, end: int, weeks: int) -> dict[int, tuple[int, ...]]:
     """Qualifying actions of each logo in each of the seven-day weeks before day `end`, oldest first."""
+    first = end - 7 * weeks
     found = store.rows(
-        """SELECT logo_id, (? - 1 - day) / 7 AS back, sum(n) FROM logo_day WHERE day >= ? AND day < ?
-        GROUP BY logo_id, back""",
-        (end, end - 7 * weeks, end),
+        f"""SELECT logo_id, (:end - 1 - day) / 7 AS back, sum(n) FROM {rollup_days.source(store, first)}
+        WHERE day >= :first AND day < :end GROUP BY logo_id, back""",
+        {"first": first, "end": end},
     )
     sums: dict[int, list[int]] = {}
     for logo_id, back, n in found:
@@ -59,8 +57,14 @@ def logo_weeks(store: Store, end: int, weeks: int) -> dict[int, tuple[int, ...]]
 
 
 def through(store: Store, before: int) -> int | None:
-    """The last day number with any activity, earlier than day `before`."""
-    value = store.scalar("SELECT max(day) FROM logo_day WHERE day < ?", (before,))
+    """The last day number earlier than day `before` on which anything was measured, qualifying or not."""
+    value = store.scalar("SELECT max(last_day) FROM measured")
+    if value is not None and value >= before:
+        value = store.scalar(
+            """SELECT max((SELECT max(day) FROM usage_day u WHERE u.logo_id = m.logo_id AND day < ?))
+            FROM measured m WHERE first_day < ?""",
+            (before, before),
+        )
     return None if value is None else int(value)
 
 

@@ -205,8 +205,12 @@ M003_WORDS = (
 
 M004_ROLLUPS = (
     """CREATE TABLE rollup_state(id INTEGER PRIMARY KEY CHECK(id = 1), active_window_days INTEGER NOT NULL,
-        active_min_count INTEGER NOT NULL, single_days_from INTEGER NOT NULL) STRICT""",
-    "INSERT INTO rollup_state VALUES (1, 28, 1, -524288)",
+        active_min_count INTEGER NOT NULL, single_days_from INTEGER NOT NULL,
+        logo_days_from INTEGER NOT NULL) STRICT""",
+    "INSERT INTO rollup_state VALUES (1, 28, 1, -524288, -524288)",
+    "DROP TABLE logo_day",
+    """CREATE TABLE logo_day(day INTEGER NOT NULL, logo_id INTEGER NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY(day, logo_id)) STRICT, WITHOUT ROWID""",
     """CREATE TABLE measured(logo_id INTEGER PRIMARY KEY REFERENCES logo(id) ON DELETE CASCADE,
         first_day INTEGER NOT NULL, last_day INTEGER NOT NULL) STRICT""",
     """CREATE TABLE roster(block INTEGER PRIMARY KEY, customers BLOB NOT NULL, logos BLOB NOT NULL,

@@ -7,7 +7,7 @@ table in memory.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,6 +58,11 @@ def key(customers: Numbers, logos: Numbers) -> Numbers:
     return customers << BLOCK_BITS | logos & BLOCK - 1
 
 
+def unpacked(texts: Sequence[str]) -> list[Numbers]:
+    """The numbers of columns that SQLite packed with `group_concat`."""
+    return [np.fromstring(text, np.int64, sep=",") for text in texts]
+
+
 def blocks(store: Store) -> list[int]:
     """The blocks that have a logo."""
     found = store.rows("SELECT DISTINCT id / ? FROM logo ORDER BY 1", (BLOCK,))
@@ -82,7 +87,7 @@ def read(
             (*part, *logos),
         )
         if packed is not None and packed[0] is not None:
-            yield _cells(*(np.fromstring(text, np.int64, sep=",") for text in packed))
+            yield _cells(*unpacked(packed))
 
 
 def whole(store: Store, block: int, days: tuple[int, int], actions: Collection[int] | None) -> Cells | None:

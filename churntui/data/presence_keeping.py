@@ -18,7 +18,6 @@ from churntui.data import (
     rollup_days,
     use_windows,
 )
-from churntui.data.logo_days import LogoDays
 from churntui.data.presence_cells import BLOCK, EVER
 from churntui.data.presence_fold import KINDS, PIECE, Kind, Marks
 from churntui.data.presence_making import Days, Made, Reach, Rules
@@ -51,12 +50,10 @@ def rebuild(store: Store) -> None:
     follow = rules(store)
     _note_recent(store, follow)
     uses: dict[int, Sums] = {}
-    days = LogoDays()
     for block in presence_cells.blocks(store):
-        made = presence_making.make(store, BlockRoster.empty(block), follow, days=days)
+        made = presence_making.make(store, BlockRoster.empty(block), follow)
         _save(store, made, EVER, follow)
         uses[block] = made.uses
-    days.save(store)
     _save_uses(store, uses, {})
 
 
@@ -93,17 +90,6 @@ def refresh_customers(store: Store) -> None:
         if before != (len(kept), kept.recorded.tobytes()):
             presence_rows.save_roster(store, kept)
             crowd_sizes.keep(store, kept, rules(store))
-
-
-def requalify(store: Store) -> None:
-    """Count the qualifying set anew; `logo_day` is empty."""
-    recount(store)
-    follow = rules(store)
-    days = LogoDays()
-    for kept in presence_rows.rosters(store):
-        for cells in presence_cells.read(store, kept.block, actions=follow.qualifying):
-            days.add(kept.block, cells, kept.places(cells.who), follow.qualifying)
-    days.save(store)
 
 
 def recount(store: Store) -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from churntui.data import presence_cells, presence_fold, use_windows
-from churntui.data.logo_days import LogoDays
 from churntui.data.presence_cells import EVER, Cells, Numbers
 from churntui.data.presence_fold import GRIDS, KINDS, NO_MARKS, Kind, Marks
 from churntui.data.presence_roster import BlockRoster, Small
@@ -94,9 +93,7 @@ class Made:
     """How often each action was done in each logo in the window before each month's opening."""
 
 
-def make(
-    store: Store, roster: BlockRoster, rules: Rules, changed: Days = EVER, days: LogoDays | None = None
-) -> Made:
+def make(store: Store, roster: BlockRoster, rules: Rules, changed: Days = EVER) -> Made:
     """Count what changed days of a block reach; its roster grows by whoever is new.
 
     Args:
@@ -104,7 +101,6 @@ def make(
         roster: The block's customers as kept; empty to make them anew.
         rules: What to follow.
         changed: All days by default.
-        days: Takes in what each logo did on each day that is looked at.
     """
     reach = Reach(changed, rules.window)
     made = Made(roster)
@@ -123,8 +119,6 @@ def make(
         if rules.least > 1:
             some &= np.isin(cells.actions, list(rules.qualifying))
             counted.append((places[some], cells.days[some], cells.n[some]))
-        if days is not None:
-            days.add(roster.block, cells, places, rules.qualifying)
         made.uses.add(cells, rules.window, reach.indexes("month"))
         months.add(cells, reach.indexes("acted_month"))
     roster.settle(store, first_uses, changed)

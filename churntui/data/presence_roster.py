@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from churntui.data.presence_cells import BLOCK, BLOCK_BITS, Numbers, key
+from churntui.data.presence_cells import BLOCK, BLOCK_BITS, Numbers, key, unpacked
 from churntui.dates import OPEN_END
 
 if TYPE_CHECKING:
@@ -54,14 +54,15 @@ class BlockRoster:
 
     def record(self, store: Store) -> None:
         """Take in who is in the book, and when they joined."""
-        found = store.rows(
-            """SELECT id, logo_id, coalesce(unixepoch(joined_on) / 86400, ?) FROM customer
-            WHERE logo_id >= ? AND logo_id < ? ORDER BY id""",
+        packed = store.rows(
+            f"""SELECT group_concat((id << {BLOCK_BITS}) | (logo_id & {BLOCK - 1})),
+                group_concat(coalesce(unixepoch(joined_on) / 86400, ?))
+            FROM customer WHERE logo_id >= ? AND logo_id < ?""",
             (OPEN_END, self.block * BLOCK, (self.block + 1) * BLOCK),
-        )
-        if found:
-            customers, logos, days = np.array(found, np.int64).T
-            places = self.places(key(customers, logos))
+        )[0]
+        if packed[0] is not None:
+            who, days = unpacked(packed)
+            places = self.places(who)  # first: it may replace `recorded` by a longer one
             self.recorded[places] = days
 
     def settle(self, store: Store, first_uses: Small, changed: tuple[int, int]) -> None:

@@ -56,11 +56,11 @@ def refresh_customers(store: Store) -> None:
 def requalify(store: Store) -> None:
     """Follow the choice of qualifying actions."""
     with store.write():
-        store.rows("DELETE FROM logo_day")
+        rollup_days.recount(store)
         if _has_customers(store):
             from churntui.data import presence_keeping
 
-            presence_keeping.requalify(store)
+            presence_keeping.recount(store)
 
 
 def follow_settings(store: Store) -> None:
@@ -83,7 +83,7 @@ def follow_settings(store: Store) -> None:
 def rebuild(store: Store) -> Rebuilt:
     """Make all of it anew."""
     with store.write():
-        rollup_days.remeasure(store)
+        rollup_days.rebuild(store)
         _rebuild(store)
         counts = store.rows(
             "SELECT (SELECT count(*) FROM measured), (SELECT count(*) FROM customer), (SELECT count(*) FROM usage_day)"

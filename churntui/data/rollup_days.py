@@ -1,65 +1,138 @@
-"""`logo_day` and `measured`: what each logo did on each day, kept so that no screen ever sums single customers' rows.
+"""`logo_day` and `measured`: what each logo did on each recent day, and from when to when it was measured.
 
-In `logo_day`, `n` is how often a logo's customers did something that qualifies, `customers` how many of them did. A
-day without either has no row. `measured` has each logo's first and last day with any row of `usage_day`, of whatever
-action and count. Both follow from `usage_day` and `action` alone.
+In `logo_day`, `n` is how often a logo's customers did something that qualifies; a day on which they did not has no
+row. Screens look back a few weeks, so only a band of days up to the last measured one is kept, from
+`rollup_state.logo_days_from` on: another choice of actions then reads and writes a fraction of the book. The band
+moves with the last measured day; days before it are counted from `usage_day` by the same query.
+
+`measured` has each logo's first and last day with any row of `usage_day`, of whatever action and count.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from churntui.data.store import Store
 
-_SUMS = """SELECT u.day, u.logo_id, sum(u.n), count(DISTINCT nullif(u.customer_id, 0)) FROM {rows}
-    WHERE u.n > 0 AND u.action_id IN (SELECT id FROM action WHERE qualifies = 1) GROUP BY u.logo_id, u.day"""
-"""Customer 0 is use that stands under nobody's name."""
+BAND = 26 * 7
+"""Days that are kept: the twelve weeks that screens look back, and as-of days up to fourteen weeks past."""
+
+_EVER = -(1 << 19)
+"""The beginning of the band while nothing is measured: it is true of all days that there are none."""
+
+_COUNTED = "u.n > 0 AND u.action_id IN (SELECT id FROM action WHERE qualifies = 1)"
+
+_SPAN = f"""SELECT u.day, l.id AS logo_id, u.n FROM logo l CROSS JOIN usage_day u
+    ON u.logo_id = l.id AND u.day >= :first AND u.day < :end WHERE {_COUNTED}"""
+"""Days of all logos, by a look-up for each: the table stands in order of logo."""
+
+_STALE = f"""SELECT s.day, s.logo_id, u.n FROM temp.stale s CROSS JOIN usage_day u
+    ON u.logo_id = s.logo_id AND u.day = s.day WHERE s.day >= :first AND {_COUNTED}"""
+
+_SUMS = "SELECT day, logo_id, sum(n) FROM ({rows}) GROUP BY logo_id, day"
+"""In the order in which they are read, so that nothing is sorted to be summed."""
 
 _MEASURED = """SELECT id, (SELECT min(day) FROM usage_day WHERE logo_id = id) AS first_day,
     (SELECT max(day) FROM usage_day WHERE logo_id = id) FROM logo WHERE first_day IS NOT NULL {only}"""
 """Two look-ups a logo."""
 
 
+def source(store: Store, first: int) -> str:
+    """Where to read days from `first` on: a table, or a query in brackets, with columns day, logo_id and n.
+
+    The query has the parameters `:first` and `:end` (excluded), and a row for each customer and action.
+    """
+    return "logo_day" if first >= _kept_from(store) else f"({_SPAN})"
+
+
 def refresh(store: Store) -> None:
     """Bring the days in `temp.stale(logo_id, day)` up to date."""
-    store.rows("DELETE FROM logo_day WHERE (day, logo_id) IN (SELECT day, logo_id FROM temp.stale)")
-    touched = "temp.stale s CROSS JOIN usage_day u ON u.logo_id = s.logo_id AND u.day = s.day"
-    store.rows(f"INSERT INTO logo_day(day, logo_id, n, customers) {_SUMS.format(rows=touched)}")
     logos = "(SELECT logo_id FROM temp.stale)"
     store.rows(f"DELETE FROM measured WHERE logo_id IN {logos}")
+    _measure(store, f"AND id IN {logos}")
+    first = _move(store)
     store.rows(
-        f"INSERT INTO measured(logo_id, first_day, last_day) {_MEASURED.format(only=f'AND id IN {logos}')}"
+        "DELETE FROM logo_day WHERE (day, logo_id) IN (SELECT day, logo_id FROM temp.stale WHERE day >= ?)",
+        (first,),
     )
+    _insert(store, _STALE, {"first": first})
+
+
+def rebuild(store: Store) -> None:
+    """Make both anew."""
+    store.rows("DELETE FROM measured")
+    _measure(store)
+    recount(store)
+
+
+def recount(store: Store) -> None:
+    """Make `logo_day` anew."""
+    store.rows("DELETE FROM logo_day")
+    first = _wanted_from(store)
+    _note(store, first)
+    _insert(store, _SPAN, _from(first))
 
 
 def clear(store: Store) -> None:
-    """Forget everything that is counted from single days of use: all roll-ups but `measured`."""
-    for table in ("logo_day", "roster", "presence", "crowd_size", "action_month", "use_window"):
+    """Forget everything else that is counted from single days of use."""
+    for table in ("roster", "presence", "crowd_size", "action_month", "use_window"):
         store.rows(f"DELETE FROM {table}")
-
-
-def remeasure(store: Store) -> None:
-    """Make `measured` anew."""
-    store.rows("DELETE FROM measured")
-    store.rows(f"INSERT INTO measured(logo_id, first_day, last_day) {_MEASURED.format(only='')}")
 
 
 def is_current(store: Store) -> bool:
     """Whether both say what `usage_day` says."""
-    return not any(
-        _differ(store, made, kept)
-        for made, kept in (
-            (_SUMS.format(rows="usage_day u"), "SELECT day, logo_id, n, customers FROM logo_day"),
-            (_MEASURED.format(only=""), "SELECT logo_id, first_day, last_day FROM measured"),
-        )
+    first = _wanted_from(store)
+    return (
+        _kept_from(store) == first
+        and _agree(store, _MEASURED.format(only=""), "SELECT logo_id, first_day, last_day FROM measured")
+        and _agree(store, _SUMS.format(rows=_SPAN), "SELECT day, logo_id, n FROM logo_day", _from(first))
     )
 
 
-def _differ(store: Store, made: str, kept: str) -> bool:
-    """Whether two queries differ; whatever is counted anew was counted by SQLite, not by what wrote it."""
+def _measure(store: Store, only: str = "") -> None:
+    store.rows(f"INSERT INTO measured(logo_id, first_day, last_day) {_MEASURED.format(only=only)}")
+
+
+def _move(store: Store) -> int:
+    """Let the band follow the last measured day; returns its first day."""
+    kept, first = _kept_from(store), _wanted_from(store)
+    if first > kept:
+        store.rows("DELETE FROM logo_day WHERE day < ?", (first,))
+    elif first < kept:
+        _insert(store, _SPAN, {"first": first, "end": kept})
+    _note(store, first)
+    return first
+
+
+def _insert(store: Store, rows: str, values: Mapping[str, int]) -> None:
+    store.rows(
+        f"INSERT INTO logo_day(day, logo_id, n) {_SUMS.format(rows=rows)} ORDER BY day, logo_id", values
+    )
+
+
+def _from(first: int) -> dict[str, int]:
+    return {"first": first, "end": -_EVER}
+
+
+def _wanted_from(store: Store) -> int:
+    last = store.scalar("SELECT max(last_day) FROM measured")
+    return _EVER if last is None else int(last) - BAND + 1
+
+
+def _kept_from(store: Store) -> int:
+    return int(store.scalar("SELECT logo_days_from FROM rollup_state"))
+
+
+def _note(store: Store, first: int) -> None:
+    store.rows("UPDATE rollup_state SET logo_days_from = ?", (first,))
+
+
+def _agree(store: Store, made: str, kept: str, values: Mapping[str, int] | None = None) -> bool:
+    """Whether two queries give the same rows."""
     differs = " UNION ALL ".join(
         f"SELECT 1 FROM (SELECT * FROM ({a}) EXCEPT SELECT * FROM ({b}))"
         for a, b in ((made, kept), (kept, made))
     )
-    return store.scalar(f"{differs} LIMIT 1") is not None
+    return not store.rows(f"{differs} LIMIT 1", values or {})

@@ -214,5 +214,6 @@ def taken(
         f"{_doubt(book, whole)}\n\n"
         "For each: ARR × ∫ S(t + u) ÷ S(t) du over five years, t being its tenure at the loss (from its return, if "
         "it had come back), S the curve as it is known today. A loss belongs to the quarter of its last day of "
-        f"service. Every loss counts, also of those that came back later.\n\n{_SOURCES}"
+        "service. Every loss counts, also early churn, which stands apart on the Logos tab, and that of logos that "
+        f"came back later.\n\n{_SOURCES}"
     )
