@@ -33,14 +33,13 @@ def shown_key(app: BookApp, binding: Binding) -> str:
 
 
 def key_list(app: BookApp, nodes: Iterable[DOMNode]) -> str:
-    """A Markdown list of keys and what they do, each once, in the order of `nodes`."""
+    """A Markdown list of keys and what they do, in the order of `nodes`; one used there is hidden in the next."""
     lines = []
     known: set[str] = set()
     for node in nodes:
-        for binding in bindings(node):
-            if binding.description and binding.key not in known and not binding.system:
-                known.add(binding.key)
-                lines.append(f"- `{shown_key(app, binding)}` {binding.tooltip or binding.description}")
+        own = [one for one in bindings(node) if one.description and one.key not in known and not one.system]
+        lines += [f"- `{shown_key(app, one)}` {one.tooltip or one.description}" for one in own]
+        known |= {one.key for one in own}
     return "\n".join(lines)
 
 

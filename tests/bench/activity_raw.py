@@ -21,6 +21,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pandas as pd
+from large_book import CHOSEN as ACTIONS
 from large_book import END, FIRST
 
 from churntui import dates
@@ -31,7 +32,6 @@ from churntui.metrics import cohorts, customers
 from churntui.presence import grid_index
 
 WINDOW = 28
-ACTIONS = ("action 00", "action 03", "action 07")
 _OPENINGS = [dates.number(p.starts_on) for p in dates.periods("month", FIRST, END)] + [dates.number(END)]
 
 ATTRITION = """
@@ -45,7 +45,7 @@ WHERE a.n < (SELECT max(n) FROM opening) GROUP BY a.n ORDER BY a.n
 
 COHORTS = """
 SELECT c.month, e.month - c.month AS age, count(DISTINCT e.customer) FROM event e JOIN customer c USING (customer)
-WHERE e.month >= c.month GROUP BY 1, 2 ORDER BY 1, 2
+WHERE e.month >= c.month AND e.action IN (SELECT action FROM chosen) GROUP BY 1, 2 ORDER BY 1, 2
 """
 
 USE = """
@@ -103,8 +103,9 @@ def by_pandas(
         return [(n, len(a), len(a - b)) for n, (a, b) in enumerate(pairwise(active)) if a]
 
     def cohort_table() -> Rows:
+        done = event[event["action"].isin(chosen)]
         pairs = (
-            event[["customer", "month"]]
+            done[["customer", "month"]]
             .drop_duplicates()
             .merge(customer, on="customer", suffixes=("", "_joined"))
         )
@@ -144,7 +145,7 @@ def by_churntui(path: Path) -> dict[str, Callable[[], Rows]]:
     _ = book.timeline
 
     def attrition() -> Rows:
-        crowd = presence.crowd(store, END, "month", first, end, settings=book.settings, actions=ACTIONS)
+        crowd = presence.crowd(store, END, "month", first, end, settings=book.settings, sized=True)
         found = customers.customers(crowd, months, timeline=book.timeline, logo_ids=book.logo_ids)
         rows = zip(found["initial"].tolist(), found["lost"].tolist(), strict=True)
         return [(n, initial, lost) for n, (initial, lost) in enumerate(rows) if initial]
@@ -206,7 +207,7 @@ def main() -> None:
     }
     told: dict[str, float] = {}
     titles = {
-        "attrition": "Customer attrition of 3 actions, 60 months",
+        "attrition": "Customer attrition, 60 months",
         "cohorts": "Customer cohorts, 60 months",
         "use": "Use of an action before 20 quarters",
     }

@@ -26,6 +26,9 @@ _ZERO, _STOP = (int(np.datetime64(day, "D").astype(np.int64)) for day in (FIRST,
 _MONTH = 30.4375
 _CHUNK = 500_000
 
+CHOSEN = ("action 00", "action 03", "action 07")
+"""A qualifying set: one action that is done all the time, two that are done now and then."""
+
 INDUSTRIES = ("Health", "Finance", "Retail", "Logistics", "Energy", "Media", "Education", "Public")
 COUNTRIES = ("DE", "PL", "ES", "FR", "GB", "US", "UA", "CN")
 PLANS = ("Start", "Team", "Scale")
