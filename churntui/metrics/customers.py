@@ -170,15 +170,16 @@ def _counted(crowd: Crowd, sizes: Sizes, periods: Sequence[Period], logo_ids: In
     end = measured_end(crowd) or date.min
     over = sum(period.ends_on <= end for period in periods)
     counted = Counts(*(np.zeros((len(periods), len(logo_ids)), dtype=np.int64) for _ in range(4)))
-    places, known = service.columns_of(sizes.logos.astype(np.int64), logo_ids)
-    own, row = np.flatnonzero(known), grid_index(crowd.grid, periods[0].starts_on) - sizes.first
+    own, known = service.columns_of(logo_ids, sizes.logos.astype(np.int64))
+    columns = slice(None) if known.all() else known
+    row = grid_index(crowd.grid, periods[0].starts_on) - sizes.first
     active, kept, early = (
         np.take(table[row : row + over + 1], own, axis=1) for table in (sizes.active, sizes.kept, sizes.early)
     )
-    counted.initial[:over, places] = active[:over]
-    counted.lost[:over, places] = active[:over] - kept[:over]
-    counted.gained[:over, places] = active[1 : over + 1] - kept[:over]
-    counted.early_churn[:over, places] = early[:over]
+    counted.initial[:over, columns] = active[:over]
+    counted.lost[:over, columns] = active[:over] - kept[:over]
+    counted.gained[:over, columns] = active[1 : over + 1] - kept[:over]
+    counted.early_churn[:over, columns] = early[:over]
     if over < len(periods) and periods[over].starts_on < end:
         behind, groups = sets(crowd, periods[over]), _groups(crowd.roster.logos, logo_ids)
         counted.initial[over] = _sizes(groups[behind.initial], len(logo_ids))
@@ -275,6 +276,9 @@ def _summed(parts: Split, counts: Ints) -> list[int]:
 
 def _worst(lost: Ints, parts: Split, logo_ids: Ints) -> list[tuple[int | None, int | None]]:
     """`WORST_COLUMNS` of each segment; `lost` is by logo."""
+    if len(parts.labels) == 1 and len(lost):
+        at = int(lost.argmax())
+        return [(int(logo_ids[at]), int(lost[at])) if lost[at] else (None, None)]
     most = np.zeros(len(parts.labels), dtype=np.int64)
     np.maximum.at(most, parts.codes, lost)
     places = np.flatnonzero((lost > 0) & (lost == most[parts.codes]))[::-1]
