@@ -160,7 +160,7 @@ class Book:
         none = (0,) * WEEKS
         measured = {
             logo_id: Usage(last.get(logo_id, 0), before.get(logo_id, 0), weeks.get(logo_id, none))
-            for logo_id in activity.measured(store)
+            for logo_id in activity.first_days(store)
         }
         return replace(self, usage=measured, usage_through=dates.from_number(through))
 

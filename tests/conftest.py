@@ -11,6 +11,9 @@ os.environ.update({"TEXTUAL_ANIMATIONS": "none", "TZ": "UTC"})
 import textual._wait  # noqa: E402 - after the surroundings
 import textual.screen  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
+from imports import taker  # noqa: E402
+
+from churntui.data.store import Store  # noqa: E402
 
 # After each key the pilot waits for a pause longer than a frame. With frames of 4 ms, 5 are as good as 20, and the
 # suite takes two thirds of the time.
@@ -28,3 +31,23 @@ def _own_folders(monkeypatch, tmp_path_factory):
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+
+
+@pytest.fixture
+def store(tmp_path):
+    """An empty book of this test."""
+    with Store.open(tmp_path / "book.db") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory):
+    """One book for all examples of a law: opening a new one takes longer than counting."""
+    with Store.open(tmp_path_factory.mktemp("books") / "book.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def take(store, tmp_path):
+    """Imports files given as text into the book."""
+    return taker(store, tmp_path)

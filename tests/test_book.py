@@ -19,12 +19,6 @@ from churntui.errors import NotFoundError
 TODAY = date(2026, 11, 21)
 
 
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
-
-
 def load(store, as_of=TODAY):
     return Book.load(store, as_of).with_usage(store)
 

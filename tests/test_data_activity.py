@@ -4,15 +4,8 @@ import pytest
 from stores import add, add_logo, add_usage
 
 from churntui.data import activity, rollup
-from churntui.data.store import Store
 from churntui.dates import number, parse_day
 from churntui.errors import BadInputError
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -34,7 +27,7 @@ def test_not_measured_is_not_none(store, logo_id):
     quiet = add_logo(store, "L2")
     add_usage(store, quiet, ["2020-01-01"], n=0)
     add_logo(store, "L3")
-    assert activity.measured(store) == {quiet}
+    assert set(activity.first_days(store)) == {quiet}
     assert activity.logo_sums(store, 0, day("2030-01-01")) == {}
 
 

@@ -4,13 +4,6 @@ import pytest
 from stores import add, add_contract, add_interview, add_logo, add_usage
 
 from churntui.data import checks
-from churntui.data.store import Store
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
 
 
 @pytest.fixture

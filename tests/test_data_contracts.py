@@ -6,14 +6,7 @@ import pytest
 from stores import add_contract, add_logo
 
 from churntui.data import contracts, history
-from churntui.data.store import Store
 from churntui.errors import BadInputError, NotFoundError
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,18 +2,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from stores import add, add_logo, add_usage
 
 from churntui.data import customers
-from churntui.data.store import Store
 from churntui.dates import number, parse_day
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
 
 
 def test_customers_are_read_by_id_and_called_by_the_best_there_is(store):

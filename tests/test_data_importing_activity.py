@@ -2,25 +2,12 @@
 
 from pathlib import Path
 
-import pytest
-from imports import LOGOS, counts, reasons, taker
+from imports import LOGOS, counts, reasons
 
 from churntui.data import importing, rollup
 from churntui.data.importing import Options
-from churntui.data.store import Store
 
 MESSY = Path(__file__).parents[1] / "fixtures" / "messy"
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def take(store, tmp_path):
-    return taker(store, tmp_path)
 
 
 def test_usage_in_utf16_by_name_is_summed_per_day(store):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from imports import LOGOS, counts, reasons, taker
+from imports import LOGOS, counts, reasons
 from stores import names_in
 
 from churntui.data import importing
@@ -17,17 +17,6 @@ MESSY = Path(__file__).parents[1] / "fixtures" / "messy"
 SHARED = Path(__file__).parents[2] / "shared"
 
 CONTRACTS = "contract_id,logo_id,renews,starts_on,ends_on,amount,currency,per\n"
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def take(store, tmp_path):
-    return taker(store, tmp_path)
 
 
 def test_a_folder_is_taken_in_the_order_tables_depend_on_each_other(store, take):

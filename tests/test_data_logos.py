@@ -2,18 +2,10 @@
 
 from datetime import date
 
-import pytest
 from stores import add, add_logo
 
 from churntui.data import logos
-from churntui.data.store import Store
 from churntui.model import Logo, Survey, Ticket
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
 
 
 def test_every_logo_by_name_whatever_its_case(store):

@@ -8,16 +8,9 @@ import pytest
 
 from churntui.data import history, marks
 from churntui.data.marks import Happened
-from churntui.data.store import Store
 from churntui.errors import BadInputError, NotFoundError
 
 PRICES = Happened(date(2026, 1, 7), "Prices up", "price_change", "  by 9 %\n")
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
 
 
 def told(store):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from churntui import dates
-from churntui.data import presence, presence_cells, rollup
+from churntui.data import activity, presence, presence_cells, rollup
 from churntui.data.store import Store
 from churntui.model import Settings
 from churntui.presence import grid_index, grid_start
@@ -230,7 +230,7 @@ def test_measured_is_what_has_any_row(store, rows):
     first = {}
     for logo, day, _, _ in rows:
         first[logo] = min(day, first.get(logo, day))
-    assert presence.measured_from(store) == first
+    assert activity.first_days(store) == first
 
 
 def test_nobody_joined_before_they_are_recorded_or_active(store):

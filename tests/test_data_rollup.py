@@ -282,4 +282,4 @@ def test_an_older_book_gets_its_roll_ups_when_it_is_opened(tmp_path, monkeypatch
     with Store.open(tmp_path / "old.db") as store:
         assert rollup.is_current(store)
         assert days(store) == [(1, 20000, 2), (1, 20001, 1)]
-        assert presence.measured_from(store) == {1: 20000}
+        assert activity.first_days(store) == {1: 20000}

@@ -1,15 +1,8 @@
 import pytest
 
 from churntui.data import settings
-from churntui.data.store import Store
 from churntui.errors import BadInputError
 from churntui.model import Settings
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
 
 
 def contract(store, ref, currency):

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from stores import add, add_contract, add_interview, add_logo
 
 from churntui.data import history, interviews, stories, themes
 from churntui.data.store import Store
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
 
 
 def told(store, subject, row_id):

@@ -16,12 +16,6 @@ from churntui.data import themes, views
 from churntui.data.store import Store
 
 
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
-
-
 def dicts(store, view):
     columns = [row[1] for row in store.rows(f"PRAGMA table_info({view})")]
     return [dict(zip(columns, row, strict=True)) for row in store.rows(f"SELECT * FROM {view}")]

@@ -25,12 +25,6 @@ AS_OF = date(2025, 8, 1)
 Q2 = {"span": "quarter", "first": date(2025, 4, 1), "end": date(2025, 7, 1)}
 
 
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
-
-
 def eight(store):
     """Eight logos measured since January; L1 sends 10 times before the second quarter, L8 80 times; L1, L5 leave."""
     for n in range(1, 9):

@@ -17,7 +17,6 @@ from stores import add_contract, add_logo
 from churntui import dates, reports
 from churntui.book import Book
 from churntui.data import rollup
-from churntui.data.store import Store
 from churntui.dates import Period
 from churntui.errors import BadInputError
 from churntui.reports import Options
@@ -25,19 +24,6 @@ from churntui.reports import Options
 AS_OF = date(2026, 5, 20)
 
 PUBLISHED = Path(__file__).parents[2] / "shared" / "data" / "cohorts"
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def lasting(tmp_path_factory):
-    """One store for all random activity: opening a new one takes longer than counting."""
-    with Store.open(tmp_path_factory.mktemp("books") / "book.db") as opened:
-        yield opened
 
 
 def made(store, as_of=AS_OF, **options):

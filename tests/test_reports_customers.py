@@ -15,7 +15,6 @@ from churntui import dates, reports
 from churntui.book import Book
 from churntui.data import rollup
 from churntui.data import settings as kept_settings
-from churntui.data.store import Store
 from churntui.dates import Period
 from churntui.errors import BadInputError
 from churntui.reports import Options
@@ -25,19 +24,6 @@ AS_OF = date(2026, 5, 20)
 ACTIONS = {"send": 1, "export": 2, "login": 3}
 
 KEYS = "period, starts_on, ends_on, segment, initial, lost, remaining, gained, rate, low, high, early_churn, complete"
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def lasting(tmp_path_factory):
-    """One store for all random activity: opening a new one takes longer than counting."""
-    with Store.open(tmp_path_factory.mktemp("books") / "book.db") as opened:
-        yield opened
 
 
 def fill(store, done, *, action="send", logos=(1, 2)) -> None:

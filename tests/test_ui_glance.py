@@ -2,19 +2,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
-from churntui.data.store import Store
 from churntui.ui.glance import glance
 from churntui.ui.logofile import read
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
 
 
 def lines(store, logo_id):

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
 from churntui.data import contracts, history
-from churntui.data.store import Store
 from churntui.ui.logofile import read
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
-        yield opened
 
 
 def file_of(store, logo_id):

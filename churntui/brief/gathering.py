@@ -55,7 +55,7 @@ def _day(iso: str | None) -> date | None:
 
 def _use(store: Store, book: Book, logo_id: int) -> Use | None:
     """Use up to the last measured day, or to the end of service of a logo that is long gone."""
-    first = activity.measured_from(store, logo_id)
+    first = activity.first_day(store, logo_id)
     if first is None or book.usage_through is None:
         return None
     since = dates.from_number(first)

@@ -31,12 +31,15 @@ def logo_sums(store: Store, first: int, end: int) -> dict[int, int]:
     return {int(logo_id): int(n) for logo_id, n in found}
 
 
-def measured(store: Store) -> set[int]:
-    """The logos whose activity was ever measured: for these, no row means none was done."""
-    return {int(i) for (i,) in store.rows("SELECT logo_id FROM measured")}
+def first_days(store: Store) -> dict[int, int]:
+    """Logo id to the first day number anything was measured in it, qualifying or not.
+
+    For the logos it has, no row means none was done; the others were never measured.
+    """
+    return {int(i): int(day) for i, day in store.rows("SELECT logo_id, first_day FROM measured")}
 
 
-def measured_from(store: Store, logo_id: int) -> int | None:
+def first_day(store: Store, logo_id: int) -> int | None:
     """The first day number anything was measured for the logo; None where nothing ever was."""
     value = store.scalar("SELECT first_day FROM measured WHERE logo_id = ?", (logo_id,))
     return None if value is None else int(value)
@@ -65,12 +68,6 @@ def through(store: Store, before: int) -> int | None:
             FROM measured m WHERE first_day < ?""",
             (before, before),
         )
-    return None if value is None else int(value)
-
-
-def first_day(store: Store, logo_id: int) -> int | None:
-    """The first day number anything was measured in the logo, qualifying or not; None where nothing ever was."""
-    value = store.scalar("SELECT min(day) FROM usage_day WHERE logo_id = ?", (logo_id,))
     return None if value is None else int(value)
 
 

@@ -38,11 +38,6 @@ def raw_due(store: Store, first: str, last: str) -> list[Row]:
     )
 
 
-def any_at_all(store: Store) -> bool:
-    """Whether the book has a contract."""
-    return store.scalar("SELECT 1 FROM contract LIMIT 1") is not None
-
-
 def contract(row: Row) -> Contract:
     """The frozen row of a plain one."""
     return built(Contract, row, days=(3, 4, 15, 16), flags=(11,))

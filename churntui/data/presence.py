@@ -17,6 +17,7 @@ import numpy as np
 
 from churntui import dates
 from churntui.data import (
+    activity,
     crowd_sizes,
     presence_cells,
     presence_fold,
@@ -41,11 +42,6 @@ def measured(store: Store, as_of: date) -> tuple[int, int] | None:
     first, last = store.rows("SELECT min(first_day), max(last_day) FROM measured")[0]
     number = dates.number(as_of)
     return None if first is None or first >= number else (int(first), min(number, int(last) + 1))
-
-
-def measured_from(store: Store) -> dict[int, int]:
-    """Logo id to the day number of the first day anything was measured in it; logos never measured are missing."""
-    return {int(i): int(day) for i, day in store.rows("SELECT logo_id, first_day FROM measured")}
 
 
 def crowd(  # noqa: PLR0913 - one for each thing that can be asked
@@ -145,7 +141,6 @@ def _use_before(store: Store, day: int, window: int) -> Use:
 
 def action_counts(store: Store) -> list[tuple[int, str, bool, int, int]]:
     """Every action by name: id, name, whether it qualifies, how often it was done, and by how many named customers."""
-    times: dict[int, int] = dict(store.rows("SELECT action_id, sum(n) FROM action_month GROUP BY action_id"))
     sizes = {roster.block: len(roster) for roster in presence_rows.rosters(store)}
     customers: dict[int, int] = {}
     kept = "SELECT block, action_id, places, length(bits) / 4 FROM presence WHERE kind = 'acted_month'"
@@ -156,11 +151,7 @@ def action_counts(store: Store) -> list[tuple[int, str, bool, int, int]]:
         for _, _, places, count in rows:
             did[presence_rows.widened(places, count)] = True
         customers[action] = customers.get(action, 0) + int(np.count_nonzero(did))
-    found = store.rows("SELECT id, name, qualifies FROM action ORDER BY name")
-    return [
-        (int(i), str(name), bool(is_set), int(times.get(i, 0)), customers.get(i, 0))
-        for i, name, is_set in found
-    ]
+    return [(*action, customers.get(action[0], 0)) for action in activity.actions(store)]
 
 
 def _roster(rosters: Sequence[BlockRoster]) -> Roster:

@@ -47,11 +47,6 @@ class Cells:
         """Each one's logo, counted from the first of the block."""
         return self.who & BLOCK - 1
 
-    @property
-    def is_named(self) -> NDArray[np.bool_]:
-        """Whether the row names a customer."""
-        return self.who >= BLOCK
-
 
 def key(customers: Numbers, logos: Numbers) -> Numbers:
     """One number for a customer and their logo, unique within a block."""

@@ -33,7 +33,7 @@ LossKey = tuple[int, date]
 Member = Literal["initial", "lost", "remaining", "gained", "early_churn"]
 """The figures of the report that have logos behind them."""
 
-COLUMNS = (
+RATE_COLUMNS = (
     "period",
     "starts_on",
     "ends_on",
@@ -47,9 +47,10 @@ COLUMNS = (
     "high",
     "early_churn",
     "complete",
-    "arr_lost",
-    "early_churn_arr",
 )
+"""What a report of attrition has, be it of logos or of customers."""
+
+COLUMNS = (*RATE_COLUMNS, "arr_lost", "early_churn_arr")
 
 LOSS_COLUMNS = ("logo_id", "lost_on", "arr_lost", "tenure_days")
 

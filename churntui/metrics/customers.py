@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from churntui import dates
 from churntui.dates import Period
 from churntui.metrics import service
+from churntui.metrics.attrition import RATE_COLUMNS
 from churntui.metrics.intervals import wilson
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels, Split, split_each
@@ -34,22 +35,7 @@ Mask = NDArray[np.bool_]
 Figure = Literal["initial", "lost", "gained", "early_churn"]
 """The figures that have customers behind them."""
 
-COLUMNS = (
-    "period",
-    "starts_on",
-    "ends_on",
-    "segment",
-    "initial",
-    "lost",
-    "remaining",
-    "gained",
-    "rate",
-    "low",
-    "high",
-    "early_churn",
-    "complete",
-    "lost_with_logo",
-)
+COLUMNS = (*RATE_COLUMNS, "lost_with_logo")
 
 WORST_COLUMNS = ("worst_logo_id", "worst_lost")
 """The logo that lost most of a row's customers, the first of several, and how many; None where nobody was lost."""

@@ -7,25 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from churntui.book import Book
+from churntui.metrics.attrition import RATE_COLUMNS
 from churntui.metrics.intervals import rate_text
 from churntui.reports import counting, over_time, wording
 from churntui.reports.report import Options, Report
-
-COLUMNS = (
-    "period",
-    "starts_on",
-    "ends_on",
-    "segment",
-    "initial",
-    "lost",
-    "remaining",
-    "gained",
-    "rate",
-    "low",
-    "high",
-    "early_churn",
-    "complete",
-)
 
 
 def report(book: Book, options: Options) -> Report:
@@ -76,7 +61,7 @@ def _line(book: Book, row: over_time.Row) -> tuple[str, ...]:
 _LAYOUT = over_time.Layout(
     name="attrition",
     title="Logo attrition",
-    columns=COLUMNS,
+    columns=RATE_COLUMNS,
     header=("Attrition", "95 %", "Gained", "Early churn", "ARR lost"),
     line=_line,
     shows=anyone,

@@ -72,7 +72,7 @@ def measured(store: Store, book: Book, asked: Sequence[Period], options: Options
     return Measured(
         activity.action_names(store),
         days,
-        presence.measured_from(store) if covered else {},
+        activity.first_days(store) if covered else {},
         window,
         covered,
         uses,

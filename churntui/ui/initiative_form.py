@@ -1,24 +1,18 @@
-"""Writing down an initiative: one small form, enter keeps it."""
+"""Writing down an initiative."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from churntui.data.initiatives import Plan
 from churntui.errors import BadInputError
 from churntui.model import INITIATIVE_STATUSES, Initiative, InitiativeStatus
 from churntui.text import clean_line
-from churntui.ui.dialogs import Dialog
-from churntui.ui.fields import FieldRow, OneOf, PickField
-from churntui.ui.safe import cut, t
+from churntui.ui.fields import FieldRow, OneOf
+from churntui.ui.forms import Form, noted, refused
 from churntui.when import Toward, parse_when
 
 STATUS_NAMES: dict[InitiativeStatus, str] = {one: one.replace("_", " ") for one in INITIATIVE_STATUSES}
@@ -30,16 +24,11 @@ def status_choices() -> Sequence[tuple[str, str]]:
     return list(STATUS_NAMES.items())
 
 
-class InitiativeForm(Dialog[Plan]):
+class InitiativeForm(Form[Plan]):
     """Closes with what was filled in, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "keep", "Keep", id="initiative.keep", show=False, tooltip="Keep it as it stands"),
-    ]
-
     def __init__(self, title: str, one: Initiative | None, as_of: date, *, name: str = "") -> None:
-        super().__init__()
-        self._heading = title
+        super().__init__(title)
         self._as_of = as_of
         self._given = given = one or Initiative(0, "", name, "planned")
         day = {"due": given.due_on, "shipped": given.shipped_on}
@@ -56,33 +45,19 @@ class InitiativeForm(Dialog[Plan]):
         }
         self._note = Input(clean_line(given.note), id="initiative-note")
 
-    def compose(self) -> ComposeResult:
+    def rows(self) -> Iterable[FieldRow]:
         """The fields, in the order they are known."""
-        with Vertical():
-            yield Label(t(cut(self._heading, 60)), classes="dialog--title")
-            yield self._called
-            yield FieldRow("Status", self._status)
-            yield FieldRow("Owner", self._owner)
-            yield from self._days.values()
-            yield FieldRow("Note", self._note)
-            yield Label(t("tab goes on · enter keeps it · escape leaves"), classes="dialog--note")
-
-    @on(Input.Submitted)
-    @on(PickField.Wanted)
-    def _submitted(self) -> None:
-        self.action_keep()
-
-    @on(Input.Changed)
-    def _forgive(self) -> None:
-        for row in self.query(FieldRow):
-            row.wrong("")
+        yield self._called
+        yield FieldRow("Status", self._status)
+        yield FieldRow("Owner", self._owner)
+        yield from self._days.values()
+        yield FieldRow("Note", self._note)
 
     def action_keep(self) -> None:
         """Closes with the fields, once they can be read."""
         name = clean_line(self.query_one("#initiative-name", Input).value)
         if not name:
-            self._called.wrong("An initiative needs a name")
-            self._called.field.focus()
+            refused(self._called, "An initiative needs a name")
             return
         days: dict[str, date | None] = {}
         directions: tuple[tuple[str, Toward], ...] = (("due", "future"), ("shipped", "past"))
@@ -90,13 +65,10 @@ class InitiativeForm(Dialog[Plan]):
             try:
                 days[key] = self._day(key, toward)
             except BadInputError as error:
-                self._days[key].wrong(str(error))
-                self._days[key].field.focus()
+                refused(self._days[key], str(error))
                 return
         status = next(code for code in STATUS_NAMES if code == self._status.value)
-        # a note of several lines, from a file, keeps them unless it is written anew
-        is_same = self._note.value == clean_line(self._given.note)
-        note = self._given.note if is_same else self._note.value
+        note = noted(self._note, self._given.note)
         self.dismiss(Plan(name, status, self._owner.value, days["due"], days["shipped"], note))
 
     def _day(self, key: str, toward: Toward) -> date | None:
