@@ -16,9 +16,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from churntui import dates, money
-from churntui.data import (
-    activity,
+from churntui.data import activity
+from churntui.data.file.store import Row, Store
+from churntui.data.rows import (
     contracts,
     drafts,
     freshness,
@@ -32,14 +32,11 @@ from churntui.data import (
     themes,
     winbacks,
 )
-from churntui.data.store import Row, Store
-from churntui.dates import OPEN_END, Period, Span
-from churntui.errors import NotFoundError
-from churntui.mark import Mark
 from churntui.metrics import renewals, winback
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
-from churntui.model import (
+from churntui.model.marks import Mark
+from churntui.model.rows import (
     Contract,
     Draft,
     Initiative,
@@ -50,7 +47,10 @@ from churntui.model import (
     Theme,
     WinBackCall,
 )
-from churntui.text import fold
+from churntui.plain import dates, money
+from churntui.plain.dates import OPEN_END, Period, Span
+from churntui.plain.errors import NotFoundError
+from churntui.plain.text import fold
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from churntui import dates
+from churntui.plain import dates
 
 Grid = Literal["week", "month"]
 """What one bit stands for. Quarters are counted on months."""

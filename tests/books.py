@@ -10,9 +10,9 @@ import pandas as pd
 from hypothesis import strategies as st
 from oracle import Deal
 
-from churntui import dates
-from churntui.dates import Period
 from churntui.metrics import service
+from churntui.plain import dates
+from churntui.plain.dates import Period
 
 COLUMNS = ["id", "logo_id", "renews_id", "starts", "ends", "arr", "plan"]
 

@@ -13,7 +13,7 @@ import textual.screen  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 from imports import taker  # noqa: E402
 
-from churntui.data.store import Store  # noqa: E402
+from churntui.data.file.store import Store  # noqa: E402
 
 # After each key the pilot waits for a pause longer than a frame. With frames of 4 ms, 5 are as good as 20, and the
 # suite takes two thirds of the time.

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from churntui import dates
-from churntui.dates import Period
+from churntui.plain import dates
+from churntui.plain.dates import Period
 from churntui.presence import Bits, Crowd, Grid, Roster, grid_index, grid_start
 
 DAY = timedelta(days=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ui_books import add, contract, logo
 
-from churntui.data.store import Store
+from churntui.data.file.store import Store
 
 
 def learnt_book(path: Path) -> Path:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from churntui.book import Book
-from churntui.model import Interview, Logo, Settings, Theme
+from churntui.model.rows import Interview, Logo, Settings, Theme
 
 AS_OF = date(2026, 5, 20)
 

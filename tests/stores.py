@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from churntui.data import rollup
-from churntui.data.store import Store
-from churntui.dates import number, parse_day
-from churntui.money import annualised
+from churntui.data.file.store import Store
+from churntui.plain.dates import number, parse_day
+from churntui.plain.money import annualised
 
 
 def inserted(store: Store, table: str, **values: object) -> int:

@@ -9,12 +9,12 @@ import pytest
 from plain_book import PlainBook
 from stores import add, add_contract, add_interview, add_logo, add_usage
 
-from churntui import attention
 from churntui.book import Book, Usage
-from churntui.data.store import Store
-from churntui.dates import OPEN_END, Period, number
+from churntui.data.file.store import Store
 from churntui.demo import build
-from churntui.errors import NotFoundError
+from churntui.plain.dates import OPEN_END, Period, number
+from churntui.plain.errors import NotFoundError
+from churntui.questions import today as attention
 
 TODAY = date(2026, 11, 21)
 
@@ -61,7 +61,7 @@ def test_an_empty_book_has_figures_too(store):
 
 def test_loading_is_one_moment(store, tmp_path, monkeypatch):
     """Another program adds a logo with a contract while we read: both are in the book, or none."""
-    from churntui.data import contracts
+    from churntui.data.rows import contracts
 
     real = contracts.raw
 

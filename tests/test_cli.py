@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from stores import names_in
 
 from churntui import cli
-from churntui.data.store import Store
-from churntui.errors import BookError
+from churntui.data.file.store import Store
+from churntui.plain.errors import BookError
 
 
 def churntui(*args, **options):

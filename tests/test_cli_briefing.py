@@ -5,8 +5,8 @@ from click.testing import CliRunner
 from ui_books import AS_OF, contract, logo, use
 
 from churntui.cli.briefing import brief
-from churntui.data.store import Store
-from churntui.errors import BadInputError, NotFoundError
+from churntui.data.file.store import Store
+from churntui.plain.errors import BadInputError, NotFoundError
 
 
 @pytest.fixture

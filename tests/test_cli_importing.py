@@ -2,9 +2,9 @@ import pytest
 from click.testing import CliRunner
 
 from churntui.cli.importing import export, import_, template
+from churntui.data.file.store import Store
 from churntui.data.importing import TABLES
-from churntui.data.store import Store
-from churntui.errors import ChurnError
+from churntui.plain.errors import ChurnError
 
 LOGOS = "logo_id,name\nL1,Acme\nL2,Bolt\n"
 

@@ -4,8 +4,8 @@ import pytest
 from stores import add, add_contract, add_logo, add_usage, names_in
 from test_cli import called, told
 
-from churntui.data import connect, migrations
-from churntui.data.store import Store
+from churntui.data.file import connect, migrations
+from churntui.data.file.store import Store
 
 
 @pytest.fixture

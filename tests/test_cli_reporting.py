@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from ui_books import AS_OF, contract, logo
 
 from churntui.cli import commands
-from churntui.data.store import Store
-from churntui.errors import ChurnError
+from churntui.data.file.store import Store
+from churntui.plain.errors import ChurnError
 
 
 @pytest.fixture

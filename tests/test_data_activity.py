@@ -4,8 +4,8 @@ import pytest
 from stores import add, add_logo, add_usage
 
 from churntui.data import activity, rollup
-from churntui.dates import number, parse_day
-from churntui.errors import BadInputError
+from churntui.plain.dates import number, parse_day
+from churntui.plain.errors import BadInputError
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_data_presence import FIRST, cells, fill
 
-from churntui import dates
 from churntui.data import crowd_sizes, presence, rollup
-from churntui.data.store import Store
-from churntui.model import Settings
+from churntui.data.file.store import Store
+from churntui.model.rows import Settings
+from churntui.plain import dates
 from churntui.presence import grid_index
 
 AS_OF = date(2026, 5, 1)

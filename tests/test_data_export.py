@@ -4,10 +4,10 @@ from datetime import date
 import pytest
 
 from churntui.data import export, importing
+from churntui.data.file.store import Store
 from churntui.data.importing import TABLES, Options
-from churntui.data.store import Store
 from churntui.demo import build
-from churntui.errors import BadInputError
+from churntui.plain.errors import BadInputError
 
 BOOK = {
     "settings": [("grace_days", "14"), ("owner", "Ana")],

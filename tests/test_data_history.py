@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stores import add, add_contract, add_interview, add_logo, add_usage, inserted, whole
 
-from churntui.data import activity, contracts, history, interviews, rollup, themes
-from churntui.data.store import Store
-from churntui.errors import BookError
+from churntui.data import activity, history, rollup
+from churntui.data.file.store import Store
+from churntui.data.rows import contracts, interviews, themes
+from churntui.plain.errors import BookError
 
 REFS = st.sampled_from(("a", "b", "c", "d"))
 TEXTS = st.text(max_size=8)

@@ -2,7 +2,7 @@ import pytest
 
 from churntui.data.importing.check import CellError, DayReader, read_amount, read_cell
 from churntui.data.importing.tables import TABLES, Column
-from churntui.errors import BadInputError
+from churntui.plain.errors import BadInputError
 
 
 def day(text, order=None, others=()):

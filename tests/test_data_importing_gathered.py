@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from churntui.data.importing import gathered
 from churntui.data.importing.gathered import Gathering, Uses
-from churntui.errors import FullDiskError
+from churntui.plain.errors import FullDiskError
 
 ROWS = st.lists(
     st.tuples(st.integers(0, 30), st.integers(0, 5), st.integers(0, 9), st.integers(0, 2)), max_size=40

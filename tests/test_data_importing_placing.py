@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from churntui.data import importing, rollup
+from churntui.data.file.store import Store
 from churntui.data.importing import Options, gathered
-from churntui.data.store import Store
 
 ROW = st.tuples(
     st.sampled_from(["L1", "L2", "L3"]),

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from churntui.data.importing.read import open_sheet
-from churntui.errors import BadInputError
+from churntui.plain.errors import BadInputError
 
 ROWS = "logo_id,name\nL1,Żółty Ołówek\nL2,Кавʼярня\n"
 

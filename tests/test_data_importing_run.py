@@ -9,9 +9,9 @@ from imports import LOGOS, counts, reasons
 from stores import names_in
 
 from churntui.data import importing
+from churntui.data.file.store import Store
 from churntui.data.importing import Options
-from churntui.data.store import Store
-from churntui.errors import BadInputError, FullDiskError, NotFoundError
+from churntui.plain.errors import BadInputError, FullDiskError, NotFoundError
 
 MESSY = Path(__file__).parents[1] / "fixtures" / "messy"
 SHARED = Path(__file__).parents[2] / "shared"

@@ -5,7 +5,7 @@ from test_data_importing_blocks import TEXTS
 
 from churntui.data.importing import read, textfile
 from churntui.data.importing.blocks import Block
-from churntui.errors import BadInputError
+from churntui.plain.errors import BadInputError
 
 
 def seen(sheet, passing):

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from churntui import dates
 from churntui.data import activity, presence, presence_cells, rollup
-from churntui.data.store import Store
-from churntui.model import Settings
+from churntui.data.file.store import Store
+from churntui.model.rows import Settings
+from churntui.plain import dates
 from churntui.presence import grid_index, grid_start
 
 FIRST = dates.number(date(2025, 11, 20))

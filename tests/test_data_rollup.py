@@ -4,19 +4,11 @@ from datetime import date
 import pytest
 from stores import add_logo, add_usage
 
-from churntui.data import (
-    activity,
-    checks,
-    history,
-    importing,
-    migrations,
-    presence,
-    rollup,
-    rollup_days,
-    settings,
-)
-from churntui.data.store import Store
-from churntui.model import Settings
+from churntui.data import activity, checks, history, importing, presence, rollup, rollup_days
+from churntui.data.file import migrations
+from churntui.data.file.store import Store
+from churntui.data.rows import settings
+from churntui.model.rows import Settings
 from churntui.presence import grid_index
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from stores import add, add_contract, add_interview, add_logo
 
-from churntui.data import history, interviews, stories, themes
-from churntui.data.store import Store
+from churntui.data import history, stories
+from churntui.data.file.store import Store
+from churntui.data.rows import interviews, themes
 
 
 def told(store, subject, row_id):

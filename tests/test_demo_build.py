@@ -7,7 +7,7 @@ import pytest
 from stores import names_in
 
 from churntui.data import checks
-from churntui.data.store import Store
+from churntui.data.file.store import Store
 from churntui.demo import build, sample
 
 TODAY = date(2026, 11, 21)

@@ -6,13 +6,13 @@ from functools import cache
 import pytest
 
 from churntui.data import checks
-from churntui.data.store import Store
-from churntui.dates import parse_day
+from churntui.data.file.store import Store
 from churntui.demo import build, sample
 from churntui.demo.interview_details import EXIT_FACTS
 from churntui.demo.interviews import EXIT_NOTES, PARTIAL_NOTES
 from churntui.demo.passages import PASSAGES
-from churntui.model import REASONS
+from churntui.model.choices import REASONS
+from churntui.plain.dates import parse_day
 
 DAYS = (date(2024, 2, 29), date(2026, 11, 21), date(2027, 1, 1))
 on_any_day = pytest.mark.parametrize("as_of", DAYS, ids=str)

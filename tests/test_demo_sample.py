@@ -13,12 +13,12 @@ from functools import cache
 
 import pytest
 
-from churntui.dates import floor, parse_day, step
 from churntui.demo import sample
 from churntui.demo.exit_notes import ExitNote, spoken
 from churntui.demo.interviews import EXIT_NOTES, PARTIAL_NOTES
-from churntui.model import REASONS, STAGES, STATUSES
-from churntui.money import parse_amount
+from churntui.model.choices import REASONS, STAGES, STATUSES
+from churntui.plain.dates import floor, parse_day, step
+from churntui.plain.money import parse_amount
 
 LEAP, ORDINARY, NEW_YEAR = date(2024, 2, 29), date(2026, 11, 21), date(2027, 1, 1)
 DAYS = (LEAP, ORDINARY, NEW_YEAR)

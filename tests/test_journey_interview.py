@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from ui_books import AS_OF, app_over, go_to, shown, until
 
-from churntui.data import highlights, interviews
-from churntui.data.store import Store
+from churntui.data.file.store import Store
+from churntui.data.rows import highlights, interviews
 from churntui.demo import build
-from churntui.ui.dialogs import Prompt
-from churntui.ui.interview import InterviewPage
-from churntui.ui.picker import Picker
+from churntui.ui.interviews.page import InterviewPage
+from churntui.ui.kit.dialogs import Prompt
+from churntui.ui.kit.picker import Picker
 
 PROSE = "Нам тричі не відповіли. 反馈之后就没有下文了. They would have stayed for a date."
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from ui_books import add, app_over, go_to, heard_book, shown, until
 
-from churntui.data import themes
-from churntui.data.store import Store
-from churntui.ui.history import HistoryPage
-from churntui.ui.picker import Picker
+from churntui.data.file.store import Store
+from churntui.data.rows import themes
+from churntui.ui.history.page import HistoryPage
+from churntui.ui.kit.picker import Picker
 
 SIZE = (120, 36)
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
 
-from churntui import dates
 from churntui.metrics import attrition
 from churntui.metrics.attrition import all_losses, annualised, losses, members, rate_with_new_in_denominator
+from churntui.plain import dates
 
 
 def report(deals, periods, *, grace=30, as_of=LATE, **more):

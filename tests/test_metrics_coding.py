@@ -9,7 +9,7 @@ import pytest
 from churntui.metrics import coding
 from churntui.metrics.coverage import Coverage
 from churntui.metrics.learning import Case
-from churntui.model import Interview, InterviewFacts
+from churntui.model.rows import Interview, InterviewFacts
 
 TODAY = date(2026, 11, 21)
 ALL_COVERED = Coverage(4, 4, 0, 0, 100, 100, ())

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import DAY, Oracle
 
-from churntui import dates
-from churntui.dates import Period
 from churntui.metrics import cohorts
 from churntui.metrics.cohorts import NO_ROW, UNKNOWN
+from churntui.plain import dates
+from churntui.plain.dates import Period
 from churntui.presence import Crowd
 
 AS_OF = date(2024, 6, 10)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from churntui import dates
 from churntui.metrics.comparing import NONE, Share, around, pooled, verdict
 from churntui.metrics.intervals import newcombe
+from churntui.plain import dates
 
 
 def shares():

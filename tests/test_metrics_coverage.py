@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from churntui.metrics.coverage import Coverage, SilentLoss, assign, coverage, loss_of
-from churntui.model import Interview
+from churntui.model.rows import Interview
 
 TODAY = date(2026, 11, 21)
 

@@ -12,8 +12,8 @@ from crowds import Did, People, crowd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from churntui.dates import Period, periods
 from churntui.metrics import customers as metrics
+from churntui.plain.dates import Period, periods
 
 NOBODY_PAYS = timeline([])
 

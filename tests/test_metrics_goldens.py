@@ -13,9 +13,9 @@ import pytest
 from books import frame, ids
 from oracle import Deal
 
-from churntui import dates, money
 from churntui.metrics import attrition, coverage, renewals, revenue, service, themes
-from churntui.model import Contract, Interview, Logo, Settings, Theme
+from churntui.model.rows import Contract, Interview, Logo, Settings, Theme
+from churntui.plain import dates, money
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 AS_OF = {"golden": date(2025, 5, 1), "small": date(2026, 3, 15)}

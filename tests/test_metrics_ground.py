@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from books import deal, frame
 
-from churntui.dates import OPEN_END, Period, periods
-from churntui.errors import BadInputError
 from churntui.metrics.ground import Ground, contract_frame
-from churntui.model import Logo
+from churntui.model.rows import Logo
+from churntui.plain.dates import OPEN_END, Period, periods
+from churntui.plain.errors import BadInputError
 
 AS_OF = date(2026, 1, 1)
 

@@ -9,7 +9,7 @@ import pytest
 
 from churntui.metrics import learning
 from churntui.metrics.learning import Case, Share, Tally
-from churntui.model import Interview, InterviewFacts, SaveAttempt
+from churntui.model.rows import Interview, InterviewFacts, SaveAttempt
 
 TODAY = date(2026, 11, 21)
 LOSSES = pd.DataFrame(

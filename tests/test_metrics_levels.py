@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from books import deal, frame
 
-from churntui import dates
-from churntui.dates import periods
 from churntui.metrics.levels import Levels, levels
 from churntui.metrics.service import timeline
+from churntui.plain import dates
+from churntui.plain.dates import periods
 
 QUARTERS = periods("quarter", date(2025, 1, 1), date(2025, 7, 1))
 

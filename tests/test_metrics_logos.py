@@ -9,11 +9,11 @@ import pytest
 from books import deal, frame, random_deals
 from hypothesis import given
 
-from churntui import dates
 from churntui.metrics import attrition, service
 from churntui.metrics.logos import STATUSES, standings
 from churntui.metrics.renewals import renewals
-from churntui.model import Contract, Interview, Logo, Settings
+from churntui.model.rows import Contract, Interview, Logo, Settings
+from churntui.plain import dates
 
 AS_OF = date(2025, 6, 15)
 ALL = np.array([1, 2, 3], dtype=np.int64)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from churntui.metrics.lookalikes import Heard, answering, heard_from, heard_from_lookalikes
-from churntui.model import Initiative, Interview, Logo
+from churntui.model.rows import Initiative, Interview, Logo
 
 TODAY = date(2026, 11, 21)
 LOGOS = {

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from churntui.metrics.renewals import BUCKETS, Total, in_bucket, notice_deadline, renewals, total
-from churntui.model import Contract, Interview, Logo, Settings
+from churntui.model.rows import Contract, Interview, Logo, Settings
 
 TODAY = date(2026, 11, 21)
 LOGOS = {1: Logo(1, "L1", "Nordwind"), 2: Logo(2, "L2", "Acme")}

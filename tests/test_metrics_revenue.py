@@ -12,10 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
 
-from churntui import dates
 from churntui.metrics import revenue
 from churntui.metrics.revenue import MOVEMENTS, quick_ratio_text
-from churntui.money import monthly
+from churntui.plain import dates
+from churntui.plain.money import monthly
 
 
 def report(deals, periods, *, grace=30, as_of=LATE, segment=None):

@@ -9,14 +9,14 @@ from books import DAYS, deal, frame, random_deals
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from churntui.dates import Period, periods
-from churntui.errors import BadInputError
 from churntui.metrics.attrition import attrition
 from churntui.metrics.revenue import revenue
 from churntui.metrics.segments import FIELDS, NEWEST, check, coded, labels, size_band
 from churntui.metrics.service import timeline
 from churntui.metrics.splits import NOT_SET
-from churntui.model import Logo
+from churntui.model.rows import Logo
+from churntui.plain.dates import Period, periods
+from churntui.plain.errors import BadInputError
 
 NO_CONTRACTS = frame([]).assign(plan=[])
 NOTHING = timeline(NO_CONTRACTS, grace_days=0, as_of=date(2026, 1, 1), settled={})

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Deal, Oracle
 
-from churntui import dates
 from churntui.metrics import service
+from churntui.plain import dates
 
 
 def rows(

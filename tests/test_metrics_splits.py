@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from churntui.dates import periods
 from churntui.metrics.splits import NOT_SET, split, split_all, split_each
+from churntui.plain.dates import periods
 
 LOGOS = np.array([5, 3, 9, 4], dtype=np.int64)
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from churntui.metrics.suggest import LEAST_EVIDENCE, NOT_FAR_BEHIND, ranked, suggest
-from churntui.model import Theme
-from churntui.wordcounts import WordCounts, learn
+from churntui.model.rows import Theme
+from churntui.model.wordcounts import WordCounts, learn
 
 PRICE, SILENCE, SSO = (
     Theme(1, "price jump at renewal", "The quote rose more than expected"),

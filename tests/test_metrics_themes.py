@@ -14,7 +14,7 @@ from churntui.metrics.themes import (
     theme_table,
     together,
 )
-from churntui.model import Interview, Theme
+from churntui.model.rows import Interview, Theme
 
 TODAY = date(2026, 11, 21)
 SUPPORT, SILENCE, PRICE, SSO = (

@@ -8,7 +8,7 @@ from churntui.metrics import today
 from churntui.metrics.renewals import renewals
 from churntui.metrics.today import Alarm, SilentLoss, Slow
 from churntui.metrics.winback import Waiting
-from churntui.model import Contract, Draft, Initiative, Logo, Settings
+from churntui.model.rows import Contract, Draft, Initiative, Logo, Settings
 
 TODAY = date(2026, 11, 21)
 LOGOS = {1: Logo(1, "L1", "Nordwind"), 2: Logo(2, "L2", "Acme"), 3: Logo(3, "L3", "Ostkap")}

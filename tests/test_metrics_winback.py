@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from churntui.metrics.winback import Waiting, waiting, win_backs
-from churntui.model import Initiative, Interview, Theme, WinBackCall
+from churntui.model.rows import Initiative, Interview, Theme, WinBackCall
 
 TODAY = date(2026, 11, 21)
 THEMES = [Theme(1, "SSO"), Theme(2, "silence"), Theme(3, "price")]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from churntui import dates
+from churntui.plain import dates
 from churntui.presence import (
     Bits,
     Crowd,

@@ -9,10 +9,10 @@ from textual.widgets import Input, Static
 from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, until, use
 
 from churntui.book import Book
-from churntui.data.store import Store
+from churntui.data.file.store import Store
 from churntui.ui.briefs import Part, file_name, in_order
-from churntui.ui.help import HelpDialog
-from churntui.ui.logo import LogoPage
+from churntui.ui.logos.page import LogoPage
+from churntui.ui.shell.help import HelpDialog
 
 SIZE = (120, 36)
 NARROW = (80, 24)
@@ -259,7 +259,7 @@ def test_logos_come_by_renewal_then_by_name(path):
 
 
 def test_a_file_name_tells_logo_day_and_whether_it_may_leave(path):
-    from churntui import brief
+    from churntui import briefs as brief
 
     with Store.open(path) as store:
         logo(store, "青空 & Söhne / GmbH")

@@ -6,12 +6,12 @@ import pytest
 from textual.widgets import Input
 from ui_books import HOSTILE, add, app_over, contract, go_to, heard_book, logo, shown, until
 
-from churntui.data.search import Hit
-from churntui.data.store import Store
-from churntui.ui.logo import LogoPage
-from churntui.ui.reading import ReadingPage
+from churntui.data.file.store import Store
+from churntui.data.words.search import Hit
+from churntui.ui.interviews.reading import ReadingPage
+from churntui.ui.logos.page import LogoPage
 from churntui.ui.search import SearchPage, passage
-from churntui.ui.theme_page import ThemePage
+from churntui.ui.themes.page import ThemePage
 
 SIZE = (120, 36)
 

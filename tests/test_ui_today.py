@@ -6,8 +6,8 @@ import pytest
 from test_ui_app import settled
 from ui_books import AS_OF, add, app_over, contract, logo, shown, until, use
 
-from churntui.data.store import Store
-from churntui.ui import app as app_module
+from churntui.data.file.store import Store
+from churntui.ui.shell import app as app_module
 from churntui.ui.today import quarter
 
 

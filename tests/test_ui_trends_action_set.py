@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from ui_books import HOSTILE, app_over, shown, until
 
-from churntui.data.store import Store
-from churntui.dates import Period
+from churntui.data.file.store import Store
+from churntui.plain.dates import Period
 from churntui.ui.trends.action_set import Action, ActionSet, Trial
 
 JUNE = Period.of(date(2026, 6, 1), "month")

@@ -9,15 +9,15 @@ from __future__ import annotations
 import pytest
 from ui_books import HOSTILE, add, app_over, contract, go_to, logo, shown, until
 
-from churntui.data.store import Store
-from churntui.ui.charts import Chart
-from churntui.ui.help import HelpDialog
-from churntui.ui.table import VirtualTable
-from churntui.ui.tabs import TabStrip
-from churntui.ui.trends.marks_page import MarksPage
-from churntui.ui.trends.page import BehindPage
+from churntui.data.file.store import Store
+from churntui.questions.explaining import escaped
+from churntui.ui.kit.charts import Chart
+from churntui.ui.kit.table import VirtualTable
+from churntui.ui.kit.tabs import TabStrip
+from churntui.ui.shell.help import HelpDialog
+from churntui.ui.trends.behind_page import BehindPage
+from churntui.ui.trends.events_page import MarksPage
 from churntui.ui.trends.place import Trends
-from churntui.ui.trends.words import escaped
 
 
 def lasting(store, logo_id, starts, ends, **values):

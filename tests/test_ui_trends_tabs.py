@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from churntui.metrics.segments import FIELDS
+from churntui.questions.shown import View
 from churntui.ui.trends.body import TrendBody
-from churntui.ui.trends.parts import View
 from churntui.ui.trends.tabs import ALL_FIELDS, TABS, Tab
 
 FULL = View(

@@ -3,9 +3,10 @@ from __future__ import annotations
 from textual.app import App
 from textual.events import MouseScrollDown, MouseScrollUp
 
-from churntui.ui.trends.parts import Figures, Line, TrendRow
-from churntui.ui.trends.triangle import MARKS, Triangle
-from churntui.ui.trends.triangle_data import Cell, Layout, TriangleData, TriangleRow
+from churntui.questions.cohorts.triangle import MARKS, Cell, TriangleData, TriangleRow
+from churntui.questions.shown import Figures, Line, TrendRow
+from churntui.ui.trends.triangle import Triangle
+from churntui.ui.trends.triangle_layout import Layout
 
 
 def figures(*names: str, ages: int = 4) -> Figures:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from churntui import dates
 from churntui.data import rollup
-from churntui.data.store import Store
-from churntui.ui.app import ChurntuiApp
-from churntui.ui.base import Opening
+from churntui.data.file.store import Store
+from churntui.plain import dates
+from churntui.ui.shell.app import ChurntuiApp
+from churntui.ui.shell.base import Opening
 
 AS_OF = date(2026, 11, 21)
 

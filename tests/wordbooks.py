@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from stores import inserted
 
 from churntui.data import history
+from churntui.data.file.store import Store
 from churntui.data.history import CannotUndoError
-from churntui.data.store import Store
 
 IDS = st.integers(1, 3)
 TEXTS = st.sampled_from(("price went up", "no reply", "涨价了", "Łódź цена", "", "🙂", "price reply"))

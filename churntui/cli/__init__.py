@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from churntui.errors import ChurnError
+from churntui.plain.errors import ChurnError
 
 _COMMANDS = {
     "open": "churntui.cli.opening:open_book",

@@ -15,7 +15,7 @@ from churntui.book import Book
 from churntui.cli.common import as_of_option, existing, file_option
 
 if TYPE_CHECKING:
-    from churntui.brief import PartName
+    from churntui.briefs import PartName
 
 
 @click.command()
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 )
 def brief(*, logo: str, file: Path, as_of: date, part: str, kind: str, out: Path | None) -> None:
     """Write the business review brief of LOGO, named by its id or by a part of its name."""
-    from churntui import brief as briefs
-    from churntui.files import write_whole
+    from churntui import briefs
+    from churntui.plain.files import write_whole
 
     with existing(file, read_only=True) as store:
         book = Book.load(store, as_of).with_usage(store)

@@ -11,10 +11,10 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
-from churntui.data import connect
-from churntui.data.store import Store
-from churntui.dates import parse_day
-from churntui.errors import ChurnError, NotFoundError, OlderBookError
+from churntui.data.file import connect
+from churntui.data.file.store import Store
+from churntui.plain.dates import parse_day
+from churntui.plain.errors import ChurnError, NotFoundError, OlderBookError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from churntui.cli.common import existing, file_option, is_terminal, sound
-from churntui.data import connect
-from churntui.data.store import Store
-from churntui.text import clean_line
+from churntui.data.file import connect
+from churntui.data.file.store import Store
+from churntui.plain.text import clean_line
 
 if TYPE_CHECKING:
     from churntui.data.importing import Progress, RunResult

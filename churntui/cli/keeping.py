@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from churntui.cli.common import existing, file_option
-from churntui.errors import DamagedBookError
-from churntui.sheets import Sheet
+from churntui.plain.errors import DamagedBookError
+from churntui.plain.sheets import Sheet
 
 
 @click.command()
@@ -18,7 +18,7 @@ from churntui.sheets import Sheet
 @file_option
 def settings(key: str | None, value: str | None, file: Path) -> None:
     """Show the settings, show one, or change one: settings [KEY [VALUE]]."""
-    from churntui.data import settings as kept
+    from churntui.data.rows import settings as kept
 
     with existing(file, read_only=value is None) as store:
         if key is None:

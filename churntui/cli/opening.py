@@ -11,8 +11,8 @@ import click
 
 from churntui.book import Book
 from churntui.cli.common import as_of_option, default_path, is_terminal, sound
-from churntui.data.store import Store
-from churntui.errors import NotFoundError
+from churntui.data.file.store import Store
+from churntui.plain.errors import NotFoundError
 
 _READ_ONLY = click.option("--read-only", is_flag=True, help="Open the book without changing it.")
 
@@ -54,8 +54,8 @@ def show(path: Path, as_of: date, *, read_only: bool, title: str = "", is_defaul
         with Store.open(path, read_only=True) if read_only else sound(path) as store:
             click.echo(as_text(Book.load(store, as_of).with_usage(store), title or path.name))
         return 0
-    from churntui.ui.app import run
-    from churntui.ui.base import Opening
+    from churntui.ui.shell.app import run
+    from churntui.ui.shell.base import Opening
 
     store = Store.open(path, read_only=read_only)
     return run(store, Opening(path, as_of, read_only, title, is_default))
@@ -63,9 +63,10 @@ def show(path: Path, as_of: date, *, read_only: bool, title: str = "", is_defaul
 
 def as_text(book: Book, title: str) -> str:
     """The Today page and the attrition report for a pipe."""
-    from churntui import attention, reports
+    from churntui import questions as reports
     from churntui.metrics import today
-    from churntui.sheets import Sheet
+    from churntui.plain.sheets import Sheet
+    from churntui.questions import today as attention
 
     needs = attention.everything(book)
     rows = tuple(

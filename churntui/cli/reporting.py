@@ -15,9 +15,9 @@ import click
 
 from churntui.book import Book
 from churntui.cli.common import Day, as_of_option, existing, file_option
-from churntui.data import settings
-from churntui.dates import Span
-from churntui.errors import BadInputError
+from churntui.data.rows import settings
+from churntui.plain.dates import Span
+from churntui.plain.errors import BadInputError
 
 
 def _one_of(what: str, *choices: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
@@ -97,7 +97,7 @@ def report(*, name: str, file: Path, as_of: date, as_json: bool, as_csv: bool, *
 
     NAME is one of: attrition, revenue, customers, cohorts, behaviour, survival, renewals, themes, coverage, reasons.
     """
-    from churntui import reports
+    from churntui import questions as reports
 
     if as_json and as_csv:
         raise BadInputError("--json and --csv exclude each other", "Leave one out")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from churntui.data import rollup, rollup_days
-from churntui.data.store import Store
-from churntui.errors import BadInputError
+from churntui.data.file.store import Store
+from churntui.plain.errors import BadInputError
 
 
 def actions(store: Store) -> list[tuple[int, str, bool, int]]:

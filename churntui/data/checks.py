@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from churntui.data import rollup
-from churntui.data.store import Store
+from churntui.data.file.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def run(store: Store) -> list[Finding]:
         )
         for table, row, parent, _ in store.rows("PRAGMA foreign_key_check")
     ]
-    from churntui.data import settings
+    from churntui.data.rows import settings
 
     currency = settings.read(store).reporting_currency
     for query, mend, parameter in _CONFLICTS:

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from churntui.data.file.store import Store
 from churntui.data.presence_bits import Kept, kinds
 from churntui.data.presence_fold import GRIDS, PIECE
 from churntui.data.presence_making import Rules
 from churntui.data.presence_roster import BlockRoster
 from churntui.data.presence_rows import SET, narrowed, widened, words_of
-from churntui.data.store import Store
 from churntui.presence import Grid, Sizes, counts_of
 
 _COLUMNS = "grid, word, block, logos, active, kept, early"

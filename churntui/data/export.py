@@ -12,10 +12,10 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from churntui.data.file.store import Row, Store
 from churntui.data.importing.tables import TABLES, Table
-from churntui.data.store import Row, Store
-from churntui.errors import BadInputError
-from churntui.money import plain
+from churntui.plain.errors import BadInputError
+from churntui.plain.money import plain
 
 _LOGO = "l.ref AS logo_id"
 _OF_LOGO = "JOIN logo l ON l.id = x.logo_id"

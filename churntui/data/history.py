@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from churntui.data import rollup
-from churntui.errors import ChurnError
+from churntui.plain.errors import ChurnError
 
 if TYPE_CHECKING:
-    from churntui.data.store import Store
+    from churntui.data.file.store import Store
 
 RECORDED = (
     "logo",
@@ -79,7 +79,7 @@ def recorded(store: Store, label: str) -> Iterator[None]:
 
     Inside another edit it is a part of that one.
     """
-    from churntui.data.store import now
+    from churntui.data.file.store import now
 
     if store.scalar("SELECT edit_id FROM recording") is not None:
         yield

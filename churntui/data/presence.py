@@ -15,7 +15,6 @@ from operator import itemgetter
 
 import numpy as np
 
-from churntui import dates
 from churntui.data import (
     activity,
     crowd_sizes,
@@ -25,12 +24,13 @@ from churntui.data import (
     presence_rows,
     use_windows,
 )
+from churntui.data.file.store import Store
 from churntui.data.presence_bits import Kept, kinds
 from churntui.data.presence_fold import PIECE, Marks
 from churntui.data.presence_roster import BlockRoster
 from churntui.data.presence_rows import SET
-from churntui.data.store import Store
-from churntui.model import Settings
+from churntui.model.rows import Settings
+from churntui.plain import dates
 from churntui.presence import WORD, Bits, Crowd, Grid, Mask, Roster, Use, grid_index, grid_start
 
 

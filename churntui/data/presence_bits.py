@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from churntui.data import presence_rows
+from churntui.data.file.store import Store
 from churntui.data.presence_fold import Kind
-from churntui.data.store import Store
 from churntui.presence import Bits, Grid
 
 

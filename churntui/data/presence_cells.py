@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from churntui.data.store import Store
+from churntui.data.file.store import Store
 
 Numbers = NDArray[np.int64]
 

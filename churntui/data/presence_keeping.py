@@ -18,12 +18,12 @@ from churntui.data import (
     rollup_days,
     use_windows,
 )
+from churntui.data.file.store import Store
 from churntui.data.presence_cells import BLOCK, EVER
 from churntui.data.presence_fold import KINDS, PIECE, Kind, Marks
 from churntui.data.presence_making import Days, Made, Reach, Rules
 from churntui.data.presence_roster import BlockRoster
 from churntui.data.presence_rows import SET
-from churntui.data.store import Store
 from churntui.data.use_windows import Sums
 from churntui.presence import WORD, Use, grid_starts
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from churntui.data import presence_cells, presence_fold, use_windows
+from churntui.data.file.store import Store
 from churntui.data.presence_cells import EVER, Cells, Numbers
 from churntui.data.presence_fold import GRIDS, KINDS, NO_MARKS, Kind, Marks
 from churntui.data.presence_roster import BlockRoster, Small
 from churntui.data.presence_rows import SET
-from churntui.data.store import Store
 from churntui.data.use_windows import Sums
-from churntui.dates import OPEN_END
+from churntui.plain.dates import OPEN_END
 from churntui.presence import Grid, grid_indexes, grid_starts
 
 Days = tuple[int, int]

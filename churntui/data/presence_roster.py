@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from churntui.data.presence_cells import BLOCK, BLOCK_BITS, Numbers, key, unpacked
-from churntui.dates import OPEN_END
+from churntui.plain.dates import OPEN_END
 
 if TYPE_CHECKING:
-    from churntui.data.store import Store
+    from churntui.data.file.store import Store
 
 Small = NDArray[np.int32]
 

@@ -11,10 +11,10 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from churntui.data.file.store import Store
 from churntui.data.presence_cells import Numbers
 from churntui.data.presence_fold import PIECE, Kind, Marks, joined
 from churntui.data.presence_roster import BlockRoster
-from churntui.data.store import Store
 from churntui.presence import WORD, Bits
 
 Unsigned: TypeAlias = NDArray[np.unsignedinteger[Any]]

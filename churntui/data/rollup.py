@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from churntui.data import rollup_days
 
 if TYPE_CHECKING:
-    from churntui.data.store import Store
+    from churntui.data.file.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def is_current(store: Store) -> bool:
 
 def wanted(store: Store) -> tuple[int, int]:
     """The window in days and the count that the settings ask for."""
-    from churntui.data import settings
+    from churntui.data.rows import settings
 
     asked = settings.read(store)
     return asked.active_window_days, asked.active_min_count

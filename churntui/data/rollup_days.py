@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from churntui.data.store import Store
+    from churntui.data.file.store import Store
 
 BAND = 26 * 7
 """Days that are kept: the twelve weeks that screens look back, and as-of days up to fourteen weeks past."""

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from churntui import money
-from churntui.data.store import Store
+from churntui.data.file.store import Store
+from churntui.plain import money
 
 Subject = Literal["logo", "interview", "theme"]
 """What has a story."""

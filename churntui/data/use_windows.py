@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from churntui.data.file.store import Store
 from churntui.data.presence_cells import BLOCK, Cells, Numbers
 from churntui.data.presence_rows import narrowed, widened
-from churntui.data.store import Store
 from churntui.presence import Ints, Use, grid_indexes
 
 _ACTIONS = 20

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from churntui.dates import add_months
 from churntui.demo.logos import OWNERS, PROFILES, Profile
 from churntui.demo.stories import LOST_KEYS, STORIES, Story
-from churntui.money import Per
+from churntui.plain.dates import add_months
+from churntui.plain.money import Per
 
 PACK = "Audit Pack"
 """The add-on: sold as a second contract, called by its plan."""

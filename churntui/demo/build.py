@@ -12,8 +12,8 @@ from platformdirs import user_cache_path
 
 from churntui import __version__
 from churntui.data import importing
-from churntui.data.migrations import STEPS
-from churntui.data.store import Store
+from churntui.data.file.migrations import STEPS
+from churntui.data.file.store import Store
 from churntui.demo import sample
 
 

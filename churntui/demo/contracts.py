@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from churntui.dates import floor, step, whole_months
 from churntui.demo.accounts import PACK, Account, Agreement
 from churntui.demo.stories import Story
 from churntui.demo.table import Table, row
-from churntui.model import Stage
+from churntui.model.choices import Stage
+from churntui.plain.dates import floor, step, whole_months
 
 SEAT_PRICES = {"Team": 55, "Business": 105, "Enterprise": 165, PACK: 15}
 """EUR for one seat and month, by plan, before the rise."""

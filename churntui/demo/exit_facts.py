@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from churntui.model import (
+from churntui.model.choices import (
     Confidence,
     LossKind,
     Phase,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from churntui.model import Reason
+from churntui.model.choices import Reason
 
 Language = Literal["en", "es", "pl", "uk", "ru", "zh"]
 

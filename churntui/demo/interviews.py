@@ -17,7 +17,7 @@ from churntui.demo.notes_partial import NOTES as PARTIAL
 from churntui.demo.notes_polish import NOTES as POLISH
 from churntui.demo.notes_spanish import NOTES as SPANISH
 from churntui.demo.table import Table, row
-from churntui.model import Status
+from churntui.model.choices import Status
 
 EXIT_NOTES: tuple[ExitNote, ...] = (*ENGLISH, *SPANISH, *POLISH, *UKRAINIAN, *RUSSIAN, *CHINESE)
 PARTIAL_NOTES = PARTIAL

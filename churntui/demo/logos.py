@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from churntui.model import Fit
+from churntui.model.choices import Fit
 
 OWNERS = ("Ines Ferrand", "Tomasz Wilk", "Grace Okoro")
 """The three customer success managers who share the book."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from churntui.text import fold
+from churntui.plain.text import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from churntui.demo.accounts import Account
 from churntui.demo.table import Table, row
-from churntui.mark import MarkKind
-from churntui.model import WinBackOutcome
+from churntui.model.choices import WinBackOutcome
+from churntui.model.marks import MarkKind
 
 THEMES = (
     ("product gaps", "What the product cannot do yet.", "", "blue", False),

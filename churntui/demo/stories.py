@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from churntui.dates import floor, step
-from churntui.model import Stage
-from churntui.money import Per
+from churntui.model.choices import Stage
+from churntui.plain.dates import floor, step
+from churntui.plain.money import Per
 
 Plan = Literal["Team", "Business", "Enterprise"]
 Usage = Literal["steady", "growing", "falling", "champion_left", "saved", "silent", "fading", "unmeasured"]

@@ -19,13 +19,13 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from churntui import dates
-from churntui.dates import Period
 from churntui.metrics import service
 from churntui.metrics.intervals import wilson
 from churntui.metrics.levels import Levels, Mask, levels
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels, Splits, split_all
+from churntui.plain import dates
+from churntui.plain.dates import Period
 
 LossKey = tuple[int, date]
 """One loss: the logo's id and the first day it was without service."""

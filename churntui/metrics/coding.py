@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from churntui.dates import Period
 from churntui.metrics.coverage import Coverage
 from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.metrics.learning import Case, Share, share
+from churntui.plain.dates import Period
 
 HintKind = Literal["price", "other", "champion", "agreement", "coverage", "owner"]
 

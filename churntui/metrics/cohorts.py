@@ -21,11 +21,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from churntui import dates
-from churntui.dates import OPEN_END, Period
 from churntui.metrics import service
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels, split
+from churntui.plain import dates
+from churntui.plain.dates import OPEN_END, Period
 from churntui.presence import Crowd, Grid, grid_index
 
 Mask = NDArray[np.bool_]

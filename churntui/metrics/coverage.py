@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from churntui.model import STATUSES, Interview, Status
+from churntui.model.choices import STATUSES, Status
+from churntui.model.rows import Interview
 
 if TYPE_CHECKING:
     import pandas as pd

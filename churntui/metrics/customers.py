@@ -21,13 +21,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from churntui import dates
-from churntui.dates import Period
 from churntui.metrics import service
 from churntui.metrics.attrition import RATE_COLUMNS
 from churntui.metrics.intervals import wilson
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels, Split, split_each
+from churntui.plain import dates
+from churntui.plain.dates import Period
 from churntui.presence import WORD, Bits, Crowd, Grid, Sizes, counts_of, grid_index
 
 Mask = NDArray[np.bool_]

@@ -22,13 +22,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from churntui import dates
 from churntui.metrics import service
 from churntui.metrics.intervals import Z_95
 from churntui.metrics.remaining import deviation_of_sum, remaining
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import split
 from churntui.metrics.survival import YEAR_DAYS, Curve, Floats, Mask
+from churntui.plain import dates
 
 HORIZON_YEARS = 5
 """How far ahead is looked."""

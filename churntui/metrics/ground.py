@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from churntui.dates import OPEN_END, Period
 from churntui.metrics import segments, service
 from churntui.metrics.levels import Levels, levels
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels
-from churntui.model import Logo
+from churntui.model.rows import Logo
+from churntui.plain.dates import OPEN_END, Period
 
 Key = TypeVar("Key")
 Answer = TypeVar("Answer")

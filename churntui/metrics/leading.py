@@ -19,10 +19,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from churntui import dates
 from churntui.metrics import service
 from churntui.metrics.attrition import LossKey
 from churntui.metrics.intervals import wilson
+from churntui.plain import dates
 from churntui.presence import Crowd, Ints, Mask, grid_index, grid_indexes, grid_start, grid_starts
 
 LINES = (10, 25, 40)

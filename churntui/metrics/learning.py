@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Literal
 
 from churntui.metrics.coverage import loss_of
 from churntui.metrics.intervals import wilson
-from churntui.model import REASONS, Interview, InterviewFacts, Reason
-from churntui.text import fold
+from churntui.model.choices import REASONS, Reason
+from churntui.model.rows import Interview, InterviewFacts
+from churntui.plain.text import fold
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from churntui.dates import Period
 from churntui.metrics import service
 from churntui.metrics.service import Ints
+from churntui.plain.dates import Period
 
 Mask = NDArray[np.bool_]
 

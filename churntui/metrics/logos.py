@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
 
-from churntui import dates
-from churntui.dates import OPEN_END
 from churntui.metrics.renewals import Renewal
-from churntui.model import Interview
+from churntui.model.rows import Interview
+from churntui.plain import dates
+from churntui.plain.dates import OPEN_END
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from churntui.model import Initiative, Interview, Logo
+from churntui.model.rows import Initiative, Interview, Logo
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal, get_args
 
-from churntui.model import FORECAST_PERCENT, Contract, Interview, Logo, Settings
+from churntui.model.choices import FORECAST_PERCENT
+from churntui.model.rows import Contract, Interview, Logo, Settings
 
 Bucket = Literal["expired", "0-30", "31-60", "61-90", "91-180", "later", "known_churn"]
 BUCKETS: tuple[Bucket, ...] = get_args(Bucket)

@@ -15,11 +15,11 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from churntui.dates import Period
 from churntui.metrics.levels import Levels, levels
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels, split_all
-from churntui.money import monthly
+from churntui.plain.dates import Period
+from churntui.plain.money import monthly
 
 Movement = Literal["new", "expansion", "contraction", "churned", "reactivated"]
 MOVEMENTS: tuple[Movement, ...] = get_args(Movement)

@@ -18,13 +18,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from churntui import dates
-from churntui.dates import Period
-from churntui.errors import BadInputError
 from churntui.metrics import service
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import NOT_SET, Labels
-from churntui.model import Logo
+from churntui.model.rows import Logo
+from churntui.plain import dates
+from churntui.plain.dates import Period
+from churntui.plain.errors import BadInputError
 
 BANDS: tuple[tuple[int, str], ...] = (
     (10, "1–10"),

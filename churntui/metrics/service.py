@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from churntui import dates
-from churntui.dates import OPEN_END, Period
+from churntui.plain import dates
+from churntui.plain.dates import OPEN_END, Period
 
 Ints = NDArray[np.int64]
 

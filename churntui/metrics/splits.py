@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from churntui.dates import Period
+from churntui.plain.dates import Period
 
 NOT_SET = "(not set)"
 """The segment of logos that have no value in the field they are split by."""

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum, log, sqrt
 
-from churntui.model import Theme
-from churntui.wordcounts import ALL, MOST_TEXT, WordCounts, weight
-from churntui.words import features
+from churntui.model.rows import Theme
+from churntui.model.wordcounts import ALL, MOST_TEXT, WordCounts, weight
+from churntui.plain.words import features
 
 LEAST_EVIDENCE = 0.6
 """Score under which nothing is suggested: about what one word gives that is known from this theme's name alone.

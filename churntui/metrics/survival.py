@@ -19,10 +19,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from churntui import dates
 from churntui.metrics import service
 from churntui.metrics.intervals import Z_95
 from churntui.metrics.service import Ints
+from churntui.plain import dates
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]

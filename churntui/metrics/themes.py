@@ -14,10 +14,10 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from churntui import dates
-from churntui.dates import Period
 from churntui.metrics.coverage import loss_of
-from churntui.model import Interview, Theme
+from churntui.model.rows import Interview, Theme
+from churntui.plain import dates
+from churntui.plain.dates import Period
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
-from churntui import dates
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.winback import Waiting
-from churntui.model import Draft
+from churntui.model.rows import Draft
+from churntui.plain import dates
 
 Kind = Literal[
     "alarm", "notice", "expired", "ending", "talk", "usage", "champion", "silent", "winback", "draft"

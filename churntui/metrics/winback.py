@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from churntui.metrics.coverage import loss_of
 from churntui.metrics.themes import heard_on
-from churntui.model import Initiative, Interview, Theme, WinBackCall
+from churntui.model.rows import Initiative, Interview, Theme, WinBackCall
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -20,16 +20,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from churntui import brief as briefs
-from churntui import dates
+from churntui import briefs
 from churntui.book import Book
-from churntui.brief import Brief, PartName
-from churntui.files import write_whole
-from churntui.metrics.briefs import Section
-from churntui.sheets import Sheet
-from churntui.text import fold
-from churntui.ui.base import Place
-from churntui.ui.safe import t, visible
+from churntui.briefs import Brief, PartName
+from churntui.briefs.parts import Section
+from churntui.plain import dates
+from churntui.plain.files import write_whole
+from churntui.plain.sheets import Sheet
+from churntui.plain.text import fold
+from churntui.ui.kit.safe import t, visible
+from churntui.ui.shell.base import Place
 
 OPENS_ON = "61-90"
 """The bucket whose first logo is shown at first: the time for the talk."""
@@ -192,8 +192,8 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
             self.app.do(self._save(self._brief))
 
     async def _save(self, made: Brief) -> None:
-        from churntui.ui.exporting import ask_where
-        from churntui.ui.picker import Choice, Picker
+        from churntui.ui.kit.picker import Choice, Picker
+        from churntui.ui.shell.export import ask_where
 
         choices = [
             Choice("shareable", "The shareable part", "safe to send"),

@@ -15,19 +15,19 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from churntui import dates, words
 from churntui.book import Book
-from churntui.data import search
-from churntui.data.search import Hit
-from churntui.data.text_index import HitKind
-from churntui.model import Interview
-from churntui.sheets import Sheet
-from churntui.text import clean_line
-from churntui.ui.base import Page
-from churntui.ui.chrome import TopLine
-from churntui.ui.keyline import KeyLine
-from churntui.ui.safe import cut, t
-from churntui.ui.table import Column, Marked, VirtualTable
+from churntui.data.words import search
+from churntui.data.words.search import Hit
+from churntui.data.words.text_index import HitKind
+from churntui.model.rows import Interview
+from churntui.plain import dates, words
+from churntui.plain.sheets import Sheet
+from churntui.plain.text import clean_line
+from churntui.ui.kit.safe import cut, t
+from churntui.ui.kit.table import Column, Marked, VirtualTable
+from churntui.ui.shell.base import Page
+from churntui.ui.shell.frame import TopLine
+from churntui.ui.shell.keyline import KeyLine
 
 MOST = 100
 """Hits listed: nobody reads further, they type on."""
@@ -174,8 +174,8 @@ Where was it said? Every note, stated reason, passage, theme and logo name that 
             self.app.do(self._open(self.table.row))
 
     async def _open(self, hit: Hit) -> None:
-        from churntui.ui.reading import ReadingPage
-        from churntui.ui.theme_page import ThemePage
+        from churntui.ui.interviews.reading import ReadingPage
+        from churntui.ui.themes.page import ThemePage
 
         if hit.interview_id is not None:
             passage_id = hit.id if hit.kind == "quote" else None

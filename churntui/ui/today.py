@@ -17,21 +17,23 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.widgets import Static
 
-from churntui import attention, dates
 from churntui.book import Book
-from churntui.dates import Period
 from churntui.metrics import today
 from churntui.metrics.intervals import rate_text
 from churntui.metrics.today import Need, percent
-from churntui.sheets import Sheet
-from churntui.text import fold
-from churntui.ui.base import Place
-from churntui.ui.safe import t
-from churntui.ui.table import CellStyle, Column, VirtualTable
+from churntui.plain import dates
+from churntui.plain.dates import Period
+from churntui.plain.looks import CellStyle
+from churntui.plain.sheets import Sheet
+from churntui.plain.text import fold
+from churntui.questions import today as attention
+from churntui.ui.kit.safe import t
+from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.shell.base import Place
 
 if TYPE_CHECKING:
-    from churntui.ui.chartdata import ChartData
-    from churntui.ui.charts import Chart
+    from churntui.plain.chart import ChartData
+    from churntui.ui.kit.charts import Chart
 
 QUARTERS_SHOWN = 12
 
@@ -145,7 +147,7 @@ Enter goes where it can be dealt with.
 
     async def _draw_chart(self, data: ChartData) -> None:
         """The chart comes with its first data: the first frame does not wait for its modules."""
-        from churntui.ui.charts import Chart
+        from churntui.ui.kit.charts import Chart
 
         if self._chart is None:
             self._chart = Chart(id="today-chart")
@@ -191,7 +193,7 @@ Enter goes where it can be dealt with.
 
     async def _win_back(self, initiative_id: int) -> None:
         """Show the lost logos that can be told of a shipped initiative."""
-        from churntui.ui.winbacks import WinBackPage
+        from churntui.ui.themes.winbacks import WinBackPage
 
         await self.app.push_screen(WinBackPage(initiative_id=initiative_id))
 
@@ -237,7 +239,7 @@ Enter goes where it can be dealt with.
 def quarter(book: Book) -> Standing:
     """The running quarter in figures, and its forerunners as a chart. Takes pandas."""
     from churntui.metrics import coverage
-    from churntui.ui.chartdata import ChartData, Series
+    from churntui.plain.chart import ChartData, Series
 
     now = Period.of(book.as_of, "quarter")
     shown = [period for period in book.span("quarter") if period <= now][-QUARTERS_SHOWN:]

@@ -24,11 +24,11 @@ import pandas as pd
 from large_book import CHOSEN as ACTIONS
 from large_book import END, FIRST
 
-from churntui import dates
 from churntui.book import Book
 from churntui.data import presence
-from churntui.data.store import Store
+from churntui.data.file.store import Store
 from churntui.metrics import cohorts, customers
+from churntui.plain import dates
 from churntui.presence import grid_index
 
 WINDOW = 28

@@ -21,9 +21,9 @@ from pathlib import Path
 from large_book import CHOSEN
 
 from churntui.book import Book
-from churntui.data.store import Store
-from churntui.ui.trends.customers import trial
-from churntui.ui.trends.parts import View
+from churntui.data.file.store import Store
+from churntui.questions.customers.tab import trial
+from churntui.questions.shown import View
 from churntui.ui.trends.tabs import TABS, Tab
 
 VIEWS = {

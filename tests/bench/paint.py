@@ -26,7 +26,7 @@ from pathlib import Path
 
 import pyte
 
-from churntui.data.store import Store
+from churntui.data.file.store import Store
 from churntui.demo import build
 
 AS_OF = date(2026, 11, 21)

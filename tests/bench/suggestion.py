@@ -26,12 +26,13 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from churntui.data import learning, search, text_index  # noqa: E402 - after the path
-from churntui.data.store import Store  # noqa: E402
+from churntui.data.file.store import Store  # noqa: E402
+from churntui.data.words import search, text_index  # noqa: E402
+from churntui.data.words import theme_words as learning  # noqa: E402 - after the path
 from churntui.metrics.suggest import LEAST_EVIDENCE, ranked, suggest  # noqa: E402
-from churntui.model import Theme  # noqa: E402
-from churntui.wordcounts import WordCounts, learn  # noqa: E402
-from churntui.words import tokens  # noqa: E402
+from churntui.model.rows import Theme  # noqa: E402
+from churntui.model.wordcounts import WordCounts, learn  # noqa: E402
+from churntui.plain.words import tokens  # noqa: E402
 
 SIZES = (20, 50, 200)
 SEEDS = range(10, 15)

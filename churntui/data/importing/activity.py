@@ -18,6 +18,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from churntui.data.file.store import Store
 from churntui.data.importing import placing
 from churntui.data.importing.cells import Cells, Choices, RowError
 from churntui.data.importing.check import CellError
@@ -27,8 +28,7 @@ from churntui.data.importing.outcome import Tally
 from churntui.data.importing.read import Progress, Row
 from churntui.data.importing.tables import TABLES
 from churntui.data.importing.words import qualifies
-from churntui.data.store import Store
-from churntui.dates import number as day_number
+from churntui.plain.dates import number as day_number
 
 _MOST = 10**9
 

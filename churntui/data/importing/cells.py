@@ -9,7 +9,7 @@ from churntui.data.importing.check import Cell, CellError, DayReader, read_cell
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.profiles import DateOrder, EndDates
 from churntui.data.importing.tables import Column
-from churntui.text import fold
+from churntui.plain.text import fold
 
 
 @dataclass(frozen=True, slots=True)

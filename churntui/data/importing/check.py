@@ -12,9 +12,9 @@ from datetime import UTC, date, datetime, timedelta
 from churntui.data.importing.profiles import DateOrder, EndDates
 from churntui.data.importing.tables import Column
 from churntui.data.importing.words import words
-from churntui.errors import BadInputError
-from churntui.money import parse_amount, parse_currency
-from churntui.text import clean_line, clean_note, fold
+from churntui.plain.errors import BadInputError
+from churntui.plain.money import parse_amount, parse_currency
+from churntui.plain.text import clean_line, clean_note, fold
 
 Cell = str | int | None
 

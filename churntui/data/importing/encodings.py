@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from churntui.errors import BadInputError
+from churntui.plain.errors import BadInputError
 
 _CHUNK = 1 << 20
 

@@ -17,7 +17,7 @@ from typing import IO, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from churntui.errors import FullDiskError
+from churntui.plain.errors import FullDiskError
 
 Ints: TypeAlias = NDArray[np.int64]
 

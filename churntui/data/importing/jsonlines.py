@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from churntui.errors import BadInputError
+from churntui.plain.errors import BadInputError
 
 
 def is_json_lines(sample: str) -> bool:

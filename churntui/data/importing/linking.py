@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.words import words
-from churntui.data.store import Store
-from churntui.text import fold
+from churntui.plain.text import fold
 
 _NOT_WORD = re.compile(r"[^\w]+")
 _ASCII_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")

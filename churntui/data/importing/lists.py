@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 from typing import Protocol
 
+from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.linking import Links
 from churntui.data.importing.tables import Column, Table
-from churntui.data.store import Store
 
 Wanted = tuple[int, ...] | tuple[str, ...]
 """A list as the book keeps it, in one order however it was stated: two equal lists are equal tuples."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from churntui.data import highlights
+from churntui.data.file.store import Store, now
 from churntui.data.importing import linking
 from churntui.data.importing.cells import Cells, Choices, RowError
 from churntui.data.importing.check import Cell, CellError
@@ -22,7 +22,7 @@ from churntui.data.importing.outcome import State, Tally
 from churntui.data.importing.read import Progress
 from churntui.data.importing.rules import RULES, Assumed
 from churntui.data.importing.tables import Column, Table
-from churntui.data.store import Store, now
+from churntui.data.rows import highlights
 
 Key = tuple[Any, ...]
 

@@ -11,8 +11,8 @@ from typing import Literal, TextIO
 from churntui.data.importing.check import CellError
 from churntui.data.importing.mapping import Mapping
 from churntui.data.importing.read import OWN_REJECT_COLUMNS, Sheet
-from churntui.errors import BadInputError
-from churntui.files import part_of
+from churntui.plain.errors import BadInputError
+from churntui.plain.files import part_of
 
 State = Literal["added", "changed", "unchanged"]
 

@@ -14,9 +14,9 @@ from functools import cache
 import numpy as np
 
 from churntui.data import rollup
+from churntui.data.file.store import Store
 from churntui.data.importing.gathered import Gathering, Ints, Uses
 from churntui.data.importing.outcome import State, Tally
-from churntui.data.store import Store
 
 _DAY = 1 << 20
 _DAY_ZERO = 1 << 19

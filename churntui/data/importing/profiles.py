@@ -16,8 +16,8 @@ from importlib.resources import files
 from typing import Any, Literal, cast
 
 from churntui.data.importing.tables import TABLES
-from churntui.errors import NotFoundError
-from churntui.text import fold
+from churntui.plain.errors import NotFoundError
+from churntui.plain.text import fold
 
 EndDates = Literal["inclusive", "exclusive"]
 DateOrder = Literal["dmy", "mdy"]

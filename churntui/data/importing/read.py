@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from churntui.data.importing import encodings, jsonlines, textfile, workbook
-from churntui.errors import BadInputError
-from churntui.text import clean_line
+from churntui.plain.errors import BadInputError
+from churntui.plain.text import clean_line
 
 if TYPE_CHECKING:
     from churntui.data.importing.blocks import Block

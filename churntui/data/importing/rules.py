@@ -12,12 +12,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
-from churntui.data import settings
 from churntui.data.importing.check import Cell, CellError, read_amount, reason, without_sign
 from churntui.data.importing.words import qualifies
-from churntui.dates import whole_months
-from churntui.errors import BadInputError
-from churntui.money import PERS, Per, annualised
+from churntui.data.rows import settings
+from churntui.plain.dates import whole_months
+from churntui.plain.errors import BadInputError
+from churntui.plain.money import PERS, Per, annualised
 
 
 @dataclass(slots=True)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from churntui.data import rollup, settings
+from churntui.data import rollup
+from churntui.data.file.store import Store, now
 from churntui.data.importing import mapping, profiles, read
 from churntui.data.importing.cells import Choices
 from churntui.data.importing.linking import Links
@@ -22,8 +23,8 @@ from churntui.data.importing.outcome import FileResult, Rejects, Tally
 from churntui.data.importing.profiles import DateOrder, EndDates
 from churntui.data.importing.read import Progress, Sheet
 from churntui.data.importing.tables import TABLES
-from churntui.data.store import Store, now
-from churntui.errors import BadInputError, ChurnError, NotFoundError
+from churntui.data.rows import settings
+from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
 
 if TYPE_CHECKING:
     from churntui.data.importing.activity import Activities

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from churntui.mark import MARK_KINDS
-from churntui.model import (
+from churntui.model.choices import (
     CONFIDENCES,
     FITS,
     INITIATIVE_STATUSES,
@@ -25,7 +24,8 @@ from churntui.model import (
     WIN_BACK_OUTCOMES,
     WIN_BACKS,
 )
-from churntui.money import PERS
+from churntui.model.marks import MARK_KINDS
+from churntui.plain.money import PERS
 
 Kind = Literal[
     "line", "note", "day", "end", "whole", "flag", "choice", "domain", "currency", "amount", "names", "reasons",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from churntui.errors import BadInputError
+from churntui.plain.errors import BadInputError
 
 if TYPE_CHECKING:
     from churntui.data.importing.blocks import Block

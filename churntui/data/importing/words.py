@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from churntui.data.importing.profiles import header_key
-from churntui.text import fold
+from churntui.plain.text import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from churntui.errors import BadInputError
+from churntui.plain.errors import BadInputError
 
 
 def is_workbook(path: Path) -> bool:

@@ -18,13 +18,14 @@ from textual.containers import Vertical
 from textual.getters import app as app_getter
 from textual.widgets import Label, Static
 
-from churntui.data.store import Store
-from churntui.dates import Period
+from churntui.data.file.store import Store
 from churntui.metrics.intervals import rate_text
-from churntui.ui.base import BookApp
-from churntui.ui.dialogs import Dialog
-from churntui.ui.safe import pad, t
-from churntui.ui.table import CellStyle, Column, VirtualTable
+from churntui.plain.looks import CellStyle
+from churntui.questions.customers.tab import Trial
+from churntui.ui.kit.dialogs import Dialog
+from churntui.ui.kit.safe import pad, t
+from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.shell.base import BookApp
 
 _NAMED = 22
 """Cells of the column that says which set a line of figures is of."""
@@ -41,19 +42,6 @@ class Action:
     times: int
     customers: int
     """How many customers did it; use under nobody's name is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What a set of qualifying actions makes of the figures."""
-
-    period: Period | None
-    """The last one that is over; None where none is yet."""
-    initial: int
-    """Customers active at its opening."""
-    lost: int
-    now: int
-    """Customers active on the last measured day."""
 
 
 Try = Callable[[Store, frozenset[str]], Trial]

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
-from churntui.errors import BadInputError
-from churntui.ui.base import BookApp
-from churntui.ui.dialogs import Prompt
-from churntui.ui.matching import Choice
-from churntui.ui.picker import Picker
-from churntui.ui.trends import reach as trend_range
-from churntui.ui.trends.parts import View
+from churntui.book import Book
+from churntui.data import activity, presence
+from churntui.metrics.leading import LINES as FALLS
+from churntui.plain import wording
+from churntui.plain.errors import BadInputError
+from churntui.questions import spans as trend_range
+from churntui.questions.customers.tab import trial
+from churntui.questions.shown import View
+from churntui.ui.kit.dialogs import Prompt
+from churntui.ui.kit.matching import Choice
+from churntui.ui.kit.picker import Picker
+from churntui.ui.shell.base import BookApp
+from churntui.ui.trends.action_set import Action, ActionSet
 from churntui.ui.trends.tabs import Tab
 
 _FIELDS = {
@@ -25,7 +32,7 @@ _FIELDS = {
 }
 """What each field stands for."""
 
-_NOT_SPLIT, _ALONE = "", ""
+_NOT_SPLIT, _ALONE, _EVERY = "", "", ""
 
 
 async def ask_for_split(app: BookApp, tab: Tab, view: View) -> View | None:
@@ -87,3 +94,52 @@ def _wrong_range(text: str) -> str | None:
     except BadInputError as error:
         return f"{error.title}. {error.hint}"
     return None
+
+
+async def ask_for_own(app: BookApp, tab: Tab, book: Book, view: View) -> View | None:
+    """What only this tab asks for, in the part of it that is in view; None where it was left."""
+    if tab.module == "customers":
+        return await ask_for_qualifying(app, book, view)
+    if view.part == tab.fall_part:
+        return await ask_for_fall(app, view)
+    return await ask_for_action(app, view)
+
+
+async def ask_for_qualifying(app: BookApp, book: Book, view: View) -> View | None:
+    """Let the user choose the qualifying actions: kept as one edit, or only tried where the book is read-only."""
+    found = await app.ask(presence.action_counts)
+    actions = [Action(name, times, customers) for _, name, _, times, customers in found]
+    actions.sort(key=lambda action: (-action.times, action.name))
+    kept = frozenset(name for _, name, qualifies, _, _ in found if qualifies)
+    read_only = app.opening.read_only
+    before = kept if view.actions is None else view.actions
+    enter = "tries it (the book is read-only)" if read_only else "saves it"
+    dialog = ActionSet(actions, before, partial(trial, book, view.span), enter)
+    chosen = await app.push_screen_wait(dialog)
+    if chosen is None or chosen == before:
+        return None
+    if read_only:
+        return replace(view, actions=None if chosen == kept else chosen)
+    names = sorted(chosen)
+    told = f"{wording.counted(len(names), 'action')} of {len(actions)} count as activity now"
+    await app.change(told, lambda store: activity.qualify(store, names))
+    return None
+
+
+async def ask_for_action(app: BookApp, view: View) -> View | None:
+    """Choose the action that is looked at; None where it was left."""
+    known = await app.ask(presence.action_counts)
+    choices = [Choice(_EVERY, "every action, ranked")]
+    choices += [Choice(f"{i}", name, f"{times:,} times") for i, name, _, times, _ in known]
+    picked = await app.push_screen_wait(Picker("Which action?", choices))
+    if picked is None or picked.id is None:
+        return None
+    names = {f"{i}": name for i, name, *_ in known}
+    return replace(view, action=names.get(picked.id))
+
+
+async def ask_for_fall(app: BookApp, view: View) -> View | None:
+    """Choose the line; None where it was left."""
+    choices = [Choice(str(percent), f"fell by {percent} % or more") for percent in FALLS]
+    picked = await app.push_screen_wait(Picker("Active customers in 13 weeks", choices))
+    return None if picked is None or picked.id is None else replace(view, fall=int(picked.id) / 100)

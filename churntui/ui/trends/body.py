@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.message import Message
 from textual.widget import Widget
 
-from churntui.ui.trends.parts import Figures, TrendRow
+from churntui.questions.shown import Figures, TrendRow
 
 
 class TrendBody(Widget, can_focus=True):

@@ -17,19 +17,21 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from churntui.book import Book
-from churntui.data.store import Store
-from churntui.sheets import Sheet
-from churntui.ui.base import Place
-from churntui.ui.chartdata import ChartData
-from churntui.ui.charts import Chart
-from churntui.ui.safe import t
-from churntui.ui.table import VirtualTable
-from churntui.ui.tabs import TabStrip
+from churntui.data.file.store import Store
+from churntui.plain.chart import ChartData
+from churntui.plain.sheets import Sheet
+from churntui.questions.shown import Figures, TrendRow, View, sheet_of, told
+from churntui.questions.telling import after, narrowing, told_events, told_view
+from churntui.ui.kit.charts import Chart
+from churntui.ui.kit.safe import t
+from churntui.ui.kit.table import VirtualTable
+from churntui.ui.kit.tabs import TabStrip
+from churntui.ui.shell.base import Place
 from churntui.ui.trends.body import TrendBody
+from churntui.ui.trends.columns import columns_of
 from churntui.ui.trends.keys import KEYS, NEEDS
-from churntui.ui.trends.parts import Figures, TrendRow, View, columns_of, sheet_of, told
 from churntui.ui.trends.tabs import TABS, Tab
-from churntui.ui.trends.view import after, narrowing, told_events, told_view
+from churntui.ui.trends.triangle import Triangle
 
 _AROUND = 8
 """Lines that neither the chart nor the table has: the tabs and the sentence."""
@@ -154,7 +156,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         if self.shown is not book:
             return
         if tab.body and place not in self._bodies:
-            self._bodies[place] = tab.make_body()
+            self._bodies[place] = Triangle(id="trends-triangle")
             self._bodies[place].display = False
             await self.mount(self._bodies[place], before="#trends-words")
         self._kept[place, view] = figures
@@ -304,7 +306,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
 
     def action_mark(self) -> None:
         """Mark an event: in the period under the cursor, where that is over."""
-        from churntui.ui.trends.marks_page import mark_event
+        from churntui.ui.trends.events_page import mark_event
 
         row, as_of = self._row, self.app.book.as_of
         period = row.period if row is not None else None
@@ -313,7 +315,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
 
     async def action_marks(self) -> None:
         """Go to the list of marked events."""
-        from churntui.ui.trends.marks_page import MarksPage
+        from churntui.ui.trends.events_page import MarksPage
 
         await self.app.push_screen(MarksPage(self._key[1].span))
 
@@ -332,7 +334,9 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
     def action_ask(self) -> None:
         """Ask for what only this tab has."""
         if self.shown is not None and self._figures is not None:
-            self.app.do(self._change_view(self._tab.ask(self.app, self.shown, self.view)))
+            from churntui.ui.trends.asking import ask_for_own
+
+            self.app.do(self._change_view(ask_for_own(self.app, self._tab, self.shown, self._key[1])))
 
     def action_fall(self) -> None:
         """Ask how deep a fall is meant."""
@@ -355,7 +359,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
             if row.logo_id is not None:
                 await self.app.open_logo(row.logo_id)
             return
-        from churntui.ui.trends.page import BehindPage
+        from churntui.ui.trends.behind_page import BehindPage
 
         place, view = self._counted_for
         parts = (TABS[place].name, row.heading, *narrowing(view))

@@ -6,25 +6,21 @@ It has
 - `figures(book, view, found) -> Figures`: counts everything into finished texts, on the metrics' thread;
 - optionally `read(store, book, view) -> object`: reads from the file what the book does not hold, on the store's
   thread; what it returns is `found` (None without it);
-- optionally `ask(app, book, view) -> View | None` (a coroutine): what the key `a` asks for; None where it was left;
-- with `body=True`, `body() -> TrendBody`: a widget of its own in place of the table;
 - `HELP`: what the tab answers and how to read it, as Markdown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from importlib import import_module
 from types import ModuleType
 from typing import cast
 
 from churntui.book import Book
-from churntui.data.store import Store
-from churntui.dates import Span
-from churntui.ui.base import BookApp
-from churntui.ui.trends.body import TrendBody
-from churntui.ui.trends.parts import Figures, View
+from churntui.data.file.store import Store
+from churntui.plain.dates import Span
+from churntui.questions.shown import Figures, View
 
 ALL_FIELDS = ("industry", "country", "owner", "fit", "plan", "size", "tenure")
 """What logos can be split by."""
@@ -108,7 +104,7 @@ class Tab:
 
     def load(self) -> ModuleType:
         """Its module; the first time this takes as long as importing pandas, so not on the event loop."""
-        return import_module(f"churntui.ui.trends.{self.module}")
+        return import_module(f"churntui.questions.{self.module}.tab")
 
     def reader(self) -> Callable[[Store, Book, View], object] | None:
         """What reads from the file, where it needs more than the book."""
@@ -119,22 +115,13 @@ class Tab:
         count = cast("Callable[[Book, View, object], Figures]", self.load().figures)
         return count(book, self.view(view), found)
 
-    def ask(self, app: BookApp, book: Book, view: View) -> Coroutine[None, None, View | None]:
-        """Ask for what only this tab has; once its figures are there."""
-        ask = cast("Callable[[BookApp, Book, View], Coroutine[None, None, View | None]]", self.load().ask)
-        return ask(app, book, self.view(view))
-
-    def make_body(self) -> TrendBody:
-        """Its own widget; once its figures are there."""
-        return cast("Callable[[], TrendBody]", self.load().body)()
-
     def help(self) -> str:
         """What it answers; empty where its figures are not there yet."""
         return str(getattr(self.load(), "HELP", ""))
 
 
 TABS = (
-    Tab("Logos", "logos", _RANGE | _LOSSES),
+    Tab("Logos", "attrition", _RANGE | _LOSSES),
     Tab("Revenue", "revenue", _RANGE),
     Tab(
         "Customers",

@@ -17,18 +17,15 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from churntui.ui.chartdata import Role
-from churntui.ui.safe import cut, pad, wrapped
-from churntui.ui.table import CURSOR
+from churntui.questions.cohorts.triangle import MARKS, Cell, TriangleData, TriangleRow
+from churntui.questions.shown import Figures, TrendRow
+from churntui.ui.kit.safe import cut, pad, wrapped
+from churntui.ui.kit.table import CURSOR
 from churntui.ui.trends.body import TrendBody
-from churntui.ui.trends.parts import Figures, TrendRow
-from churntui.ui.trends.triangle_data import EDGE, Cell, Layout, TriangleData, TriangleRow
+from churntui.ui.trends.triangle_layout import EDGE, Layout
 
 SHADES = 6
 """How many steps of colour there are."""
-
-MARKS: tuple[Role, ...] = ("primary", "good", "accent", "bad", "secondary", "warn")
-"""The colours of the marked rows, in the order they are marked; more could not be told apart in a chart."""
 
 MARK = "●"
 """What stands before a marked row."""

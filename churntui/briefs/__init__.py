@@ -1,0 +1,25 @@
+"""The brief for a business review with one logo: data and metrics joined, and the result on its way out.
+
+Reading takes the store's thread, composing another one, so the two are apart: `gather`, then `compose`; `of` does
+both. What leaves is `markdown` or `as_json` of the parts asked for, the shareable one unless told otherwise.
+"""
+
+from churntui.briefs.composing import compose, of
+from churntui.briefs.gathering import Gathered, gather
+from churntui.briefs.parts import Brief, PartName
+from churntui.briefs.rendering import PARTS, as_json, cited, markdown, title, written
+
+__all__ = [
+    "PARTS",
+    "Brief",
+    "Gathered",
+    "PartName",
+    "as_json",
+    "cited",
+    "compose",
+    "gather",
+    "markdown",
+    "of",
+    "title",
+    "written",
+]

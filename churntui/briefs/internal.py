@@ -1,0 +1,177 @@
+"""The internal part: what we know, fear and hope about the logo before we talk. It never leaves.
+
+Whether there is a risk or a signal is asked in `signs`; where no rule answers, the part says which were asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from churntui.briefs import signs
+from churntui.briefs.facts import Inside, Point, Section
+from churntui.briefs.shareable import INTERVIEWS, ROADMAP, progress
+from churntui.briefs.signs import CONTRACTS, PEOPLE, has_left
+from churntui.briefs.wording import ago, count, named
+from churntui.metrics.renewals import Renewal
+from churntui.model.choices import Stage
+from churntui.model.rows import Person
+from churntui.plain import dates, money
+
+STAGES: dict[Stage, str] = {
+    "open": "No stage called",
+    "verbal": "Called verbal",
+    "at_risk": "Called at risk",
+    "won": "Called won",
+    "lost": "Called lost",
+}
+
+_STATUSES = {
+    "lost": "Lost",
+    "pending": "Expired without an outcome",
+    "known_churn": "Leaving",
+    "upcoming": "Starts",
+    "free": "Free: it never paid",
+    "unpriced": "Its currency has no rate: it is in no figure",
+    "never": "No contract was ever in force",
+}
+
+
+def sections(facts: Inside) -> tuple[Section, ...]:
+    """The part, from the contract to how fresh all of it is; a logo that is lost has no risks any more."""
+    if facts.standing.status == "lost":
+        asked: tuple[Section, ...] = ()
+    else:
+        risks = tuple(signs.risks(facts)) or (
+            _none("risk", "notice, outcome, people, use, support, answers"),
+        )
+        signals = tuple(signs.signals(facts)) or (_none("signal", "seats in use, growth, new people"),)
+        asked = (Section("Risks", risks), Section("Signals to expand", signals))
+    found = (
+        Section("Contract and renewal", tuple(contract(facts))),
+        *asked,
+        Section("People", people(facts)),
+        Section("Logos like it", look_alikes(facts)),
+        Section("Roadmap, not shared", roadmap(facts)),
+        Section("Before you share", tuple(cautions(facts))),
+        Section("How fresh this is", freshness(facts)),
+    )
+    return tuple(section for section in found if section.points)
+
+
+def _none(what: str, asked: str) -> Point:
+    return Point(f"No {what} by these rules: {asked}")
+
+
+def contract(facts: Inside) -> Iterator[Point]:
+    """ARR and plan, then for each renewal its end, its notice, its stage and its next step."""
+    as_of, standing = facts.shared.as_of, facts.standing
+    if standing.status in _STATUSES and not (standing.status == "pending" and facts.renewals):
+        on = f" {dates.short(standing.on)}" if standing.on else ""
+        yield Point(
+            f"{_STATUSES[standing.status]}{on}", CONTRACTS, as_of, urgent=standing.status == "pending"
+        )
+    arr = standing.arr or standing.arr_lost
+    amount = f"{money.full(arr, facts.settings.reporting_currency)} ARR" if arr else "No ARR"
+    when = " when it left" if standing.arr_lost else ""
+    plans = ", ".join(named(plan) for plan in standing.plans)
+    yield Point(f"{amount}{when}{' · ' if plans else ''}{plans}", CONTRACTS, as_of)
+    for renewal in facts.renewals:
+        yield _end(renewal, as_of)
+        if renewal.contract.notice_days:
+            yield _notice(renewal, as_of)
+        yield from _called(renewal, as_of)
+    if not facts.renewals and facts.contract is not None and facts.contract.ends_on is None:
+        yield Point("The contract has no end: nothing is due", CONTRACTS, as_of)
+
+
+def _end(renewal: Renewal, as_of: date) -> Point:
+    end = dates.short(renewal.ends_on)
+    arr = "ARR not known, no rate" if renewal.arr is None else money.full(renewal.arr, renewal.currency)
+    if renewal.days <= 0:
+        return Point(f"Ended {end}, {ago(renewal.ends_on, as_of)} · {arr}", CONTRACTS, as_of)
+    itself = "Renews itself" if renewal.contract.auto_renew else "Renews"
+    verb = "Ends" if renewal.bucket == "known_churn" else itself
+    return Point(f"{verb} {end}, in {count(renewal.days, 'day')} · {arr}", CONTRACTS, as_of)
+
+
+def _notice(renewal: Renewal, as_of: date) -> Point:
+    left, deadline = renewal.notice_days_left, renewal.notice_deadline
+    when = f"{count(left, 'day')} left" if left >= 0 else f"passed {ago(deadline, as_of)}"
+    return Point(f"Notice by {dates.short(deadline)}, {when}", CONTRACTS, as_of, urgent=renewal.alarm)
+
+
+def _called(renewal: Renewal, as_of: date) -> Iterator[Point]:
+    agreed = renewal.contract
+    talked = f"last talk {dates.short(agreed.talked_on)}" if agreed.talked_on else "no talk noted"
+    forecast = (
+        "" if renewal.forecast is None else f" · forecast {money.full(renewal.forecast, renewal.currency)}"
+    )
+    yield Point(f"{STAGES[agreed.stage]}{forecast} · {talked}", CONTRACTS, as_of)
+    if agreed.next_step:
+        due = f" · {dates.short(agreed.next_step_on)}" if agreed.next_step_on else ""
+        late = agreed.next_step_on is not None and agreed.next_step_on < as_of
+        yield Point(f"Next: {named(agreed.next_step)}{due}", CONTRACTS, as_of, urgent=late)
+
+
+def people(facts: Inside) -> tuple[Point, ...]:
+    """Whom we talk to, and since when we have not."""
+    as_of = facts.shared.as_of
+    if not facts.people:
+        return (Point("Nobody is recorded: whom do we talk to?", PEOPLE, as_of, urgent=True),)
+    return tuple(Point(_person(one, as_of), PEOPLE, as_of) for one in facts.people)
+
+
+def _person(one: Person, as_of: date) -> str:
+    if has_left(one, as_of) and one.left_on:
+        contact = f"left {dates.short(one.left_on)}"
+    elif one.last_contact_on and one.last_contact_on <= as_of:
+        contact = f"last contact {dates.short(one.last_contact_on)}, {ago(one.last_contact_on, as_of)}"
+    else:
+        contact = "no contact noted"
+    parts = (named(one.name), named(one.role), "champion" if one.champion else "", contact)
+    return " · ".join(part for part in parts if part)
+
+
+def look_alikes(facts: Inside) -> tuple[Point, ...]:
+    """What those named who were like it and left."""
+    alike, as_of = facts.look_alikes, facts.shared.as_of
+    if not alike.active and not alike.lost:
+        return (Point("No other logo has its industry or its size", "logos", as_of),)
+    kept = f"{count(alike.active, 'logo')} of its industry or size active, {alike.lost} lost in 12 months"
+    found = [Point(kept, CONTRACTS, as_of)]
+    if alike.themes:
+        listed = ", ".join(f"{named(theme)} ({logos})" for theme, logos in alike.themes)
+        found.append(Point(f"Heard from {alike.interviewed} of the lost: {listed}", INTERVIEWS, as_of))
+    elif alike.lost:
+        found.append(Point("None of the lost was asked why, or none named a theme", INTERVIEWS, as_of))
+    return tuple(found)
+
+
+def roadmap(facts: Inside) -> tuple[Point, ...]:
+    """Work that answers what look-alikes left for: this logo did not ask for it."""
+    return tuple(Point(progress(one), ROADMAP, facts.shared.as_of) for one in facts.roadmap)
+
+
+def cautions(facts: Inside) -> Iterator[Point]:
+    """What to do by hand before the other part goes out."""
+    as_of = facts.shared.as_of
+    for one in facts.shared.roadmap:
+        if one.status != "shipped" and one.due_on:
+            text = f"Do not promise “{named(one.name)}” before {dates.short(one.due_on)}"
+            yield Point(text, ROADMAP, as_of)
+    if facts.withheld:
+        text = f"{count(facts.withheld, 'text')} kept out of the shareable part: another logo is named there"
+        yield Point(text, "names of logos", as_of)
+    yield Point("Agreed goals and earlier promises are not in the book: add them by hand")
+
+
+def freshness(facts: Inside) -> tuple[Point, ...]:
+    """The newest day and the last import of each source."""
+    return tuple(_fresh(*one, facts.shared.as_of) for one in facts.fresh)
+
+
+def _fresh(source: str, newest: date | None, imported: date | None, as_of: date) -> Point:
+    reach = f"through {dates.short(newest)}, " if newest else ""
+    taken = f"imported {dates.short(imported)}" if imported else "never imported"
+    return Point(f"{source.capitalize()}: {reach}{taken}", "imports", as_of)

@@ -1,0 +1,126 @@
+"""What speaks against a renewal, and what for more: rules with edges that can be read, not a judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from churntui.briefs.facts import Inside, Point, Window
+from churntui.briefs.shareable import ACTIVITY, HALF_YEAR, SUPPORT, SURVEYS, TICKET_DAYS
+from churntui.briefs.talk import GOOD_SHARE, POOR_SHARE
+from churntui.briefs.wording import count, fell, moved, named, rose
+from churntui.metrics.renewals import Renewal
+from churntui.model.rows import Person
+from churntui.plain import dates
+
+CONTRACTS = "contracts"
+PEOPLE = "contacts"
+
+NOTICE_NEAR_DAYS = 30
+CONTACT_OLD_DAYS = 60
+SOME_TICKETS, MANY_TICKETS = 2, 5
+"""From how many requests in 90 days support is concerning, and poor (field practice)."""
+
+GROWTH = 0.2
+"""A rise of use by more than this fraction over a quarter is a signal to expand."""
+
+DETRACTOR = 6
+"""Up to this answer to the NPS question somebody is one."""
+
+
+def risks(facts: Inside) -> Iterator[Point]:
+    """What speaks against the renewal, rule by rule."""
+    for renewal in facts.renewals:
+        yield from _risks_of_renewal(renewal, facts.shared.as_of)
+    if facts.shared.logo.fit == "poor":
+        yield Point("A poor fit from the start: a loss would not be regrettable", "logos", facts.shared.as_of)
+    yield from _risks_of_people(facts.people, facts.shared.as_of)
+    yield from _risks_of_use(facts)
+    yield from _risks_of_support(facts)
+
+
+def _risks_of_renewal(renewal: Renewal, as_of: date) -> Iterator[Point]:
+    stage, left = renewal.contract.stage, renewal.notice_days_left
+    text = ""
+    if renewal.bucket == "expired":
+        text = f"Ended {dates.short(renewal.ends_on)}, and no outcome is recorded"
+    elif renewal.alarm:
+        text = "The notice deadline has passed, and no stage is called"
+    elif renewal.contract.notice_days and stage in {"open", "at_risk"} and 0 <= left <= NOTICE_NEAR_DAYS:
+        text = f"Notice can be given for {count(left, 'day')} more"
+    if text:
+        yield Point(text, CONTRACTS, as_of, urgent=True)
+    if stage == "at_risk":
+        yield Point(f"The renewal of {dates.short(renewal.ends_on)} is called at risk", CONTRACTS, as_of)
+
+
+def _risks_of_people(people: Sequence[Person], as_of: date) -> Iterator[Point]:
+    gone = [one for one in people if one.champion and has_left(one, as_of)]
+    if gone and not any(one.champion and not has_left(one, as_of) for one in people):
+        who = gone[0]
+        when = f" {dates.short(who.left_on)}" if who.left_on else ""
+        text = f"The champion, {named(who.name)}, left{when}; no successor is known"
+        yield Point(text, PEOPLE, as_of, urgent=True)
+    contacts = [one.last_contact_on for one in people if one.last_contact_on and one.last_contact_on <= as_of]
+    silent = (as_of - max(contacts)).days if contacts else 0
+    if silent > CONTACT_OLD_DAYS:
+        yield Point(f"Nobody there was talked to for {count(silent, 'day')}", PEOPLE, as_of)
+
+
+def has_left(one: Person, as_of: date) -> bool:
+    """Whether a person was gone on the day."""
+    return one.left_on is not None and one.left_on <= as_of
+
+
+def _risks_of_use(facts: Inside) -> Iterator[Point]:
+    used = facts.shared.use
+    if used is None:
+        yield Point("Use is not measured: a fall would not be seen", ACTIVITY, facts.shared.as_of)
+        return
+    if used.month.now == 0:
+        text = f"Silent: nothing was done in the {used.month.window.trail}"
+        yield Point(text, ACTIVITY, used.through, urgent=True)
+    elif fell(used.month, facts.settings.usage_fall):
+        text = f"Use fell over 28 days: {used.month.now:,} after {used.month.before:,} ({moved(used.month)})"
+        yield Point(text, ACTIVITY, used.through, urgent=True)
+    if used.reach and used.seats and used.reach.now < POOR_SHARE * used.seats:
+        text = f"Under half of the seats are in use: {used.reach.now:,} of {used.seats:,}"
+        yield Point(text, ACTIVITY, used.through)
+
+
+def _risks_of_support(facts: Inside) -> Iterator[Point]:
+    shared = facts.shared
+    window = Window.trailing(shared.tickets_to, TICKET_DAYS)
+    recent = sum(ticket.opened_on >= window.starts_on for ticket in shared.tickets or ())
+    if recent >= SOME_TICKETS:
+        grade = "many" if recent >= MANY_TICKETS else "some"
+        text = f"{count(recent, 'support request')} in the {window.trail}: {grade}"
+        yield Point(text, SUPPORT, shared.tickets_to)
+    half_year = Window.trailing(shared.surveys_to, HALF_YEAR)
+    scores = [
+        said.score
+        for said in shared.surveys or ()
+        if said.kind == "nps" and said.score is not None and said.day >= half_year.starts_on
+    ]
+    unhappy = sum(score <= DETRACTOR for score in scores)
+    if unhappy:
+        low = f"NPS answers of {DETRACTOR} or less in the half-year to {dates.short(half_year.last)}"
+        text = f"{low}: {unhappy} of {len(scores)}"
+        yield Point(text, SURVEYS, shared.surveys_to)
+
+
+def signals(facts: Inside) -> Iterator[Point]:
+    """What speaks for more, rule by rule."""
+    used = facts.shared.use
+    if used is None:
+        return
+    if used.reach and used.seats and used.reach.now >= GOOD_SHARE * used.seats:
+        yield Point(f"Most seats are in use: {used.reach.now:,} of {used.seats:,}", ACTIVITY, used.through)
+    if rose(used.quarter, GROWTH):
+        before = used.quarter.before or 0
+        text = f"Use grew over a quarter: {used.quarter.now:,} after {before:,} ({moved(used.quarter)})"
+        yield Point(text, ACTIVITY, used.through)
+    if facts.joined_in_quarter:
+        people = count(facts.joined_in_quarter, "person", "people")
+        text = f"{people} joined since {dates.short(used.quarter.window.starts_on)}"
+        yield Point(text, "customers", used.through)

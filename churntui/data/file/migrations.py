@@ -1,0 +1,266 @@
+"""The schema as ordered steps: append, never edit.
+
+Each step is a tuple of statements. `sqlite_utils.Migrations` runs the pending ones and records them, all in one
+transaction; it is imported only when there is something to run, because it brings pandas and half a second.
+Tables are STRICT. Days are ISO text, checked by SQLite with `+0 days` (without it 30 February would pass), except
+in the two activity tables, which hold a row per customer and day and therefore use day numbers since 1970.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from churntui.model.choices import (
+    CONFIDENCES,
+    FITS,
+    INITIATIVE_STATUSES,
+    LOSS_KINDS,
+    PHASES,
+    PREVENTABLES,
+    REASONS,
+    REPLACEMENTS,
+    RESPONDENT_ROLES,
+    STAGES,
+    STATUSES,
+    WIN_BACK_OUTCOMES,
+    WIN_BACKS,
+)
+from churntui.model.marks import MARK_KINDS
+from churntui.plain.money import PERS
+
+
+def _day(column: str) -> str:
+    return f"{column} TEXT CHECK({column} IS date({column}, '+0 days'))"
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> str:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"{column} TEXT CHECK({column} IN ({listed}))"
+
+
+def _flag(column: str) -> str:
+    return f"{column} INTEGER CHECK({column} IN (0, 1))"
+
+
+M001_BOOK = (
+    "CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    """CREATE TABLE rate(currency TEXT NOT NULL CHECK(length(currency) = 3), to_currency TEXT NOT NULL,
+        rate TEXT NOT NULL, UNIQUE(currency, to_currency)) STRICT""",
+    f"""CREATE TABLE logo(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+        domain TEXT NOT NULL DEFAULT '', industry TEXT NOT NULL DEFAULT '', country TEXT NOT NULL DEFAULT '',
+        employees INTEGER CHECK(employees >= 0), annual_revenue INTEGER, owner TEXT NOT NULL DEFAULT '',
+        {_one_of("fit", FITS)}, {_day("joined_on")}) STRICT""",
+    f"""CREATE TABLE contract(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE,
+        logo_id INTEGER NOT NULL REFERENCES logo(id) ON DELETE CASCADE,
+        renews_id INTEGER REFERENCES contract(id) ON DELETE SET NULL, plan TEXT NOT NULL DEFAULT '',
+        {_day("starts_on")} NOT NULL, {_day("ends_on")},
+        amount_minor INTEGER NOT NULL CHECK(amount_minor >= 0),
+        currency TEXT NOT NULL CHECK(length(currency) = 3), {_one_of("per", PERS)} NOT NULL,
+        arr_minor INTEGER NOT NULL CHECK(arr_minor >= 0),
+        {_flag("auto_renew")} NOT NULL DEFAULT 0, notice_days INTEGER NOT NULL DEFAULT 0 CHECK(notice_days >= 0),
+        CHECK(ends_on > starts_on), CHECK(renews_id IS NOT id)) STRICT""",
+    "CREATE INDEX contract_logo ON contract(logo_id)",
+    "CREATE INDEX contract_renews ON contract(renews_id)",
+    "CREATE INDEX contract_ends ON contract(ends_on)",
+    f"""CREATE TABLE renewal(contract_id INTEGER PRIMARY KEY REFERENCES contract(id) ON DELETE CASCADE,
+        {_one_of("stage", STAGES)} NOT NULL DEFAULT 'open', next_step TEXT NOT NULL DEFAULT '',
+        {_day("next_step_on")}, {_day("talked_on")}) STRICT""",
+    f"""CREATE TABLE customer(id INTEGER PRIMARY KEY, ref TEXT NOT NULL,
+        logo_id INTEGER NOT NULL REFERENCES logo(id) ON DELETE CASCADE,
+        name TEXT NOT NULL DEFAULT '', email TEXT NOT NULL DEFAULT '', role TEXT NOT NULL DEFAULT '',
+        {_day("joined_on")}, UNIQUE(logo_id, ref)) STRICT""",
+    f"CREATE TABLE action(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, {_flag('qualifies')} NOT NULL) STRICT",
+    """CREATE TABLE usage_day(logo_id INTEGER NOT NULL REFERENCES logo(id) ON DELETE CASCADE,
+        day INTEGER NOT NULL, customer_id INTEGER NOT NULL DEFAULT 0,
+        action_id INTEGER NOT NULL REFERENCES action(id), n INTEGER NOT NULL CHECK(n >= 0),
+        PRIMARY KEY(logo_id, day, customer_id, action_id)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE logo_day(day INTEGER NOT NULL, logo_id INTEGER NOT NULL REFERENCES logo(id) ON DELETE CASCADE,
+        n INTEGER NOT NULL, customers INTEGER NOT NULL, PRIMARY KEY(day, logo_id)) STRICT, WITHOUT ROWID""",
+    f"""CREATE TABLE person(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE,
+        logo_id INTEGER NOT NULL REFERENCES logo(id) ON DELETE CASCADE, name TEXT NOT NULL,
+        role TEXT NOT NULL DEFAULT '', email TEXT NOT NULL DEFAULT '', {_flag("champion")} NOT NULL DEFAULT 0,
+        {_day("left_on")}, {_day("last_contact_on")}) STRICT""",
+    "CREATE INDEX person_logo ON person(logo_id)",
+    f"""CREATE TABLE ticket(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE,
+        logo_id INTEGER NOT NULL REFERENCES logo(id) ON DELETE CASCADE, {_day("opened_on")} NOT NULL,
+        {_day("closed_on")}, priority TEXT NOT NULL DEFAULT '', subject TEXT NOT NULL DEFAULT '') STRICT""",
+    "CREATE INDEX ticket_logo ON ticket(logo_id)",
+    f"""CREATE TABLE survey(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE,
+        logo_id INTEGER NOT NULL REFERENCES logo(id) ON DELETE CASCADE,
+        customer_id INTEGER REFERENCES customer(id) ON DELETE SET NULL, {_day("day")} NOT NULL,
+        kind TEXT NOT NULL DEFAULT '', score INTEGER, comment TEXT NOT NULL DEFAULT '') STRICT""",
+    "CREATE INDEX survey_logo ON survey(logo_id)",
+    f"""CREATE TABLE interview(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE,
+        logo_id INTEGER NOT NULL REFERENCES logo(id) ON DELETE CASCADE,
+        {_one_of("status", STATUSES)} NOT NULL, {_day("held_on")}, {_day("effective_on")}, {_flag("voluntary")},
+        stated_reason TEXT NOT NULL DEFAULT '', {_one_of("primary_reason", REASONS)}, {_flag("regrettable")},
+        notes TEXT NOT NULL DEFAULT '', updated_at TEXT NOT NULL) STRICT""",
+    "CREATE INDEX interview_logo ON interview(logo_id)",
+    """CREATE TABLE theme(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        description TEXT NOT NULL DEFAULT '', parent_id INTEGER REFERENCES theme(id) ON DELETE SET NULL,
+        archived INTEGER NOT NULL DEFAULT 0 CHECK(archived IN (0, 1)), CHECK(parent_id IS NOT id)) STRICT""",
+    """CREATE TABLE interview_theme(interview_id INTEGER NOT NULL REFERENCES interview(id) ON DELETE CASCADE,
+        theme_id INTEGER NOT NULL REFERENCES theme(id) ON DELETE CASCADE, UNIQUE(interview_id, theme_id)) STRICT""",
+    "CREATE INDEX interview_theme_theme ON interview_theme(theme_id)",
+    """CREATE TABLE highlight(id INTEGER PRIMARY KEY,
+        interview_id INTEGER NOT NULL REFERENCES interview(id) ON DELETE CASCADE,
+        starts_at INTEGER NOT NULL CHECK(starts_at >= 0), ends_at INTEGER NOT NULL CHECK(ends_at > starts_at),
+        quote TEXT NOT NULL) STRICT""",
+    "CREATE INDEX highlight_interview ON highlight(interview_id)",
+    """CREATE TABLE highlight_theme(highlight_id INTEGER NOT NULL REFERENCES highlight(id) ON DELETE CASCADE,
+        theme_id INTEGER NOT NULL REFERENCES theme(id) ON DELETE CASCADE, UNIQUE(highlight_id, theme_id)) STRICT""",
+    "CREATE INDEX highlight_theme_theme ON highlight_theme(theme_id)",
+    f"""CREATE TABLE initiative(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+        {_one_of("status", INITIATIVE_STATUSES)} NOT NULL, owner TEXT NOT NULL DEFAULT '', {_day("due_on")},
+        {_day("shipped_on")}) STRICT""",
+    """CREATE TABLE initiative_theme(initiative_id INTEGER NOT NULL REFERENCES initiative(id) ON DELETE CASCADE,
+        theme_id INTEGER NOT NULL REFERENCES theme(id) ON DELETE CASCADE,
+        UNIQUE(initiative_id, theme_id)) STRICT""",
+    """CREATE TABLE draft(id INTEGER PRIMARY KEY, logo_id INTEGER REFERENCES logo(id) ON DELETE CASCADE,
+        interview_id INTEGER REFERENCES interview(id) ON DELETE CASCADE, author TEXT NOT NULL,
+        fields TEXT NOT NULL, updated_at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE import_run(id INTEGER PRIMARY KEY, at TEXT NOT NULL, source TEXT NOT NULL, path TEXT NOT NULL,
+        table_name TEXT NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL, unchanged INTEGER NOT NULL,
+        rejected INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE edit(id INTEGER PRIMARY KEY, at TEXT NOT NULL, label TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'done' CHECK(state IN ('done', 'undone', 'dropped'))) STRICT""",
+    """CREATE TABLE change(id INTEGER PRIMARY KEY, edit_id INTEGER NOT NULL REFERENCES edit(id) ON DELETE CASCADE,
+        table_name TEXT NOT NULL, row_id INTEGER NOT NULL, before TEXT, after TEXT) STRICT""",
+    "CREATE INDEX change_edit ON change(edit_id)",
+    "CREATE INDEX change_row ON change(table_name, row_id)",
+    "CREATE TABLE recording(id INTEGER PRIMARY KEY CHECK(id = 1), edit_id INTEGER) STRICT",
+    "INSERT INTO recording(id, edit_id) VALUES (1, NULL)",
+)
+
+
+def _column(table: str, declaration: str) -> str:
+    return f"ALTER TABLE {table} ADD COLUMN {declaration}"
+
+
+M002_CONVERSATION = (
+    _column("interview", f"{_one_of('kind', LOSS_KINDS)} NOT NULL DEFAULT 'full'"),
+    _column("interview", _day("notice_on")),
+    _column("interview", _day("decided_on")),
+    _column("interview", "decision_basis TEXT NOT NULL DEFAULT ''"),
+    _column("interview", "interviewer TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _flag("by_account_owner")),
+    _column("interview", "respondent TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _one_of("respondent_role", RESPONDENT_ROLES)),
+    _column("interview", "channel TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _one_of("stated_code", REASONS)),
+    _column("interview", _one_of("confidence", CONFIDENCES)),
+    _column("interview", _one_of("began_in", PHASES)),
+    _column("interview", _one_of("surfaced_in", PHASES)),
+    _column("interview", _one_of("preventable", PREVENTABLES)),
+    _column("interview", "preventable_why TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _one_of("replaced_by", REPLACEMENTS)),
+    _column("interview", "competitor TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _flag("competitor_confirmed")),
+    _column("interview", _flag("champion_left")),
+    _column("interview", _day("champion_left_on")),
+    _column("interview", _flag("successor_engaged")),
+    _column("interview", "first_signal TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _day("first_signal_on")),
+    _column("interview", _day("flagged_on")),
+    _column("interview", _day("acted_on")),
+    _column("interview", "change_mind TEXT NOT NULL DEFAULT ''"),
+    _column("interview", "do_differently TEXT NOT NULL DEFAULT ''"),
+    _column("interview", "fix TEXT NOT NULL DEFAULT ''"),
+    _column("interview", "fix_owner TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _day("fix_due_on")),
+    _column("interview", _one_of("win_back", WIN_BACKS)),
+    _column("interview", "win_back_trigger TEXT NOT NULL DEFAULT ''"),
+    _column("interview", _day("win_back_on")),
+    f"""CREATE TABLE interview_reason(interview_id INTEGER NOT NULL REFERENCES interview(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL CHECK(position >= 0), {_one_of("reason", REASONS)} NOT NULL,
+        UNIQUE(interview_id, reason)) STRICT""",
+    f"""CREATE TABLE save_attempt(id INTEGER PRIMARY KEY,
+        interview_id INTEGER NOT NULL REFERENCES interview(id) ON DELETE CASCADE, {_day("day")},
+        owner TEXT NOT NULL DEFAULT '', offer TEXT NOT NULL DEFAULT '', response TEXT NOT NULL DEFAULT '',
+        outcome TEXT NOT NULL DEFAULT '') STRICT""",
+    "CREATE INDEX save_attempt_interview ON save_attempt(interview_id)",
+    f"""CREATE TABLE win_back(id INTEGER PRIMARY KEY,
+        logo_id INTEGER NOT NULL UNIQUE REFERENCES logo(id) ON DELETE CASCADE, {_day("called_on")},
+        {_one_of("outcome", WIN_BACK_OUTCOMES)}, note TEXT NOT NULL DEFAULT '') STRICT""",
+    _column("theme", "colour TEXT NOT NULL DEFAULT ''"),
+    _column("theme", f"{_flag('locked')} NOT NULL DEFAULT 0"),
+    _column("initiative", "note TEXT NOT NULL DEFAULT ''"),
+)
+
+M003_WORDS = (
+    """CREATE TABLE stale_text(kind TEXT NOT NULL, row_id INTEGER NOT NULL, PRIMARY KEY(kind, row_id))
+        STRICT, WITHOUT ROWID""",
+    """CREATE VIRTUAL TABLE text_index USING fts5(words, prefix='1 2 3',
+        tokenize="unicode61 remove_diacritics 0 tokenchars '+#'")""",
+    """CREATE TABLE theme_word(word TEXT NOT NULL, theme_id INTEGER NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY(word, theme_id)) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE theme_text(theme_id INTEGER PRIMARY KEY, texts INTEGER NOT NULL, words INTEGER NOT NULL) STRICT",
+    "CREATE TABLE learnt_text(interview_id INTEGER PRIMARY KEY, texts TEXT NOT NULL) STRICT",
+    "INSERT INTO stale_text(kind, row_id) SELECT 'logo', id FROM logo",
+    "INSERT INTO stale_text(kind, row_id) SELECT 'theme', id FROM theme",
+    "INSERT INTO stale_text(kind, row_id) SELECT 'interview', id FROM interview",
+    "INSERT INTO stale_text(kind, row_id) SELECT 'highlight', id FROM highlight",
+    "INSERT INTO stale_text(kind, row_id) SELECT 'tagging', id FROM interview",
+)
+
+M004_ROLLUPS = (
+    """CREATE TABLE rollup_state(id INTEGER PRIMARY KEY CHECK(id = 1), active_window_days INTEGER NOT NULL,
+        active_min_count INTEGER NOT NULL, single_days_from INTEGER NOT NULL,
+        logo_days_from INTEGER NOT NULL) STRICT""",
+    "INSERT INTO rollup_state VALUES (1, 28, 1, -524288, -524288)",
+    "DROP TABLE logo_day",
+    """CREATE TABLE logo_day(day INTEGER NOT NULL, logo_id INTEGER NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY(day, logo_id)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE measured(logo_id INTEGER PRIMARY KEY REFERENCES logo(id) ON DELETE CASCADE,
+        first_day INTEGER NOT NULL, last_day INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE roster(block INTEGER PRIMARY KEY, customers BLOB NOT NULL, logos BLOB NOT NULL,
+        recorded BLOB NOT NULL, used BLOB NOT NULL) STRICT""",
+    """CREATE TABLE presence(block INTEGER NOT NULL, kind TEXT NOT NULL, word INTEGER NOT NULL,
+        action_id INTEGER NOT NULL, places BLOB NOT NULL, bits BLOB NOT NULL,
+        UNIQUE(block, kind, word, action_id)) STRICT""",
+    """CREATE TABLE crowd_size(grid TEXT NOT NULL, word INTEGER NOT NULL, block INTEGER NOT NULL,
+        logos BLOB NOT NULL, active BLOB NOT NULL, kept BLOB NOT NULL, early BLOB NOT NULL,
+        UNIQUE(grid, word, block)) STRICT""",
+    """CREATE TABLE action_month(block INTEGER NOT NULL, month INTEGER NOT NULL, action_id INTEGER NOT NULL,
+        n INTEGER NOT NULL, PRIMARY KEY(block, month, action_id)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE use_window(before INTEGER PRIMARY KEY, actions BLOB NOT NULL, sizes BLOB NOT NULL,
+        logos BLOB NOT NULL, n BLOB NOT NULL) STRICT""",
+)
+
+M005_MARKS = (
+    f"""CREATE TABLE mark(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, {_day("day")} NOT NULL,
+        {_one_of("kind", MARK_KINDS)} NOT NULL DEFAULT 'other', name TEXT NOT NULL,
+        note TEXT NOT NULL DEFAULT '') STRICT""",
+)
+
+STEPS: dict[str, tuple[str, ...]] = {
+    "m001_book": M001_BOOK,
+    "m002_conversation": M002_CONVERSATION,
+    "m003_words": M003_WORDS,
+    "m004_rollups": M004_ROLLUPS,
+    "m005_marks": M005_MARKS,
+}
+
+
+def applied(connection: sqlite3.Connection) -> set[str]:
+    """The names of the steps the file has taken; empty for a new file."""
+    exists = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+    if connection.execute(exists).fetchone() is None:
+        return set()
+    rows = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'churntui'")
+    return {str(name) for (name,) in rows}
+
+
+def apply_pending(connection: sqlite3.Connection) -> None:
+    """Run what is pending, inside the transaction the caller holds."""
+    from sqlite_utils import Database, Migrations
+
+    steps = Migrations("churntui")
+    for name, statements in STEPS.items():
+
+        def run(db: Database, statements: tuple[str, ...] = statements) -> None:
+            for statement in statements:
+                db.execute(statement)
+
+        steps(name=name)(run)
+    steps.apply(Database(connection))

@@ -1,0 +1,1 @@
+"""The nouns of the book, a module each: read into frozen rows, and changed."""

@@ -1,0 +1,49 @@
+"""The people inside logos: who they are, and when they last did something."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import date
+
+from churntui.data.file.store import Store
+from churntui.data.rows.frozen import built
+from churntui.model.rows import Customer
+
+
+def named(store: Store, ids: Collection[int]) -> dict[int, Customer]:
+    """Some customers by id; one that is no longer in the book is missing."""
+    found = store.rows(
+        """SELECT id, ref, logo_id, name, email, role, joined_on FROM customer
+        WHERE id IN (SELECT value FROM json_each(?))""",
+        (json.dumps([int(one) for one in ids]),),
+    )
+    return {row[0]: built(Customer, row, days=(6,)) for row in found}
+
+
+def last_days(
+    store: Store, logo_ids: Collection[int], first: int, end: int, actions: Collection[str]
+) -> dict[int, int]:
+    """Customer id to the last day number in [first, end) on which they did one of these actions, in some logos.
+
+    Reads the days themselves, through their key: for a few windows of days, not for years.
+    """
+    found = store.rows(
+        """SELECT u.customer_id, max(u.day) FROM json_each(:logos) l JOIN usage_day u ON u.logo_id = l.value
+        WHERE u.day >= :first AND u.day < :end AND u.customer_id <> 0 AND u.n > 0
+        AND u.action_id IN (SELECT id FROM action WHERE name IN (SELECT value FROM json_each(:actions)))
+        GROUP BY u.customer_id""",
+        {
+            "logos": json.dumps([int(one) for one in logo_ids]),
+            "first": first,
+            "end": end,
+            "actions": json.dumps(list(actions)),
+        },
+    )
+    return dict(found)
+
+
+def joining_days(store: Store, logo_id: int) -> list[date | None]:
+    """The day each customer of a logo joined; None where nobody said."""
+    found = store.rows("SELECT joined_on FROM customer WHERE logo_id = ?", (logo_id,))
+    return [None if joined_on is None else date.fromisoformat(joined_on) for (joined_on,) in found]

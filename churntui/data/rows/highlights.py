@@ -1,0 +1,141 @@
+"""Tagged passages of notes: offsets in code points, the words there, and their themes.
+
+Whatever changes the notes of an interview, its passages are on their own words afterwards. The editor knows where
+each has gone and says so (`replace_on_interview`); for any other change they are found again (`follow`). One that
+cannot be found goes, and its themes stay on the interview as a whole, because it was heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from churntui.data.file.store import Store
+from churntui.data.rows import themes
+from churntui.model.rows import Highlight
+from churntui.plain.anchors import Span, moved
+from churntui.plain.errors import NotFoundError
+
+
+def of_interview(store: Store, interview_id: int) -> list[Highlight]:
+    """The passages of an interview in their order, each with the names of its themes."""
+    names: dict[int, list[str]] = {}
+    for highlight_id, name in store.rows(
+        """SELECT g.highlight_id, t.name FROM highlight_theme g JOIN theme t ON t.id = g.theme_id
+        JOIN highlight h ON h.id = g.highlight_id WHERE h.interview_id = ? ORDER BY t.name COLLATE NOCASE""",
+        (interview_id,),
+    ):
+        names.setdefault(highlight_id, []).append(name)
+    found = store.rows(
+        """SELECT id, starts_at, ends_at, quote FROM highlight WHERE interview_id = ?
+        ORDER BY starts_at, ends_at, id""",
+        (interview_id,),
+    )
+    return [
+        Highlight(start, end, quote, tuple(names.get(highlight_id, ())), highlight_id)
+        for highlight_id, start, end, quote in found
+    ]
+
+
+def tag(
+    store: Store,
+    interview_id: int,
+    span: Span,
+    names: Sequence[str],
+    label: str,
+    *,
+    highlight_id: int | None = None,
+) -> None:
+    """Make `names` the themes of a passage of the saved notes; without any, the passage goes. One edit.
+
+    Args:
+        store: Where.
+        interview_id: Whose notes.
+        span: The passage; one that is there already is changed.
+        names: Themes, known or new.
+        label: For the history.
+        highlight_id: The passage to change, where several are on the same words.
+
+    Raises:
+        NotFoundError: The interview is gone, or its notes are shorter by now.
+    """
+    notes = store.scalar("SELECT notes FROM interview WHERE id = ?", (interview_id,))
+    if notes is None or not 0 <= span.start < span.end <= len(notes):
+        raise NotFoundError("Those words are no longer in the book", "Press escape and look again")
+    with store.edit(label):
+        present = of_interview(store, interview_id)
+        others = [one for one in present if not _is_meant(one, span, highlight_id)]
+        same = next((one.id for one in present if _is_meant(one, span, highlight_id)), None)
+        quote = str(notes)[span.start : span.end]
+        mine = [Highlight(span.start, span.end, quote, tuple(names), same)] if names else []
+        replace_on_interview(store, interview_id, others + mine)
+
+
+def _is_meant(one: Highlight, span: Span, highlight_id: int | None) -> bool:
+    return (
+        one.id == highlight_id if highlight_id is not None else (one.start, one.end) == (span.start, span.end)
+    )
+
+
+def replace_on_interview(store: Store, interview_id: int, wanted: Sequence[Highlight]) -> None:
+    """Make these the passages of the interview, inside a transaction the caller holds.
+
+    Those with an id that is the interview's keep it; what did not change is not written.
+    """
+    present = {one.id: one for one in of_interview(store, interview_id)}
+    staying = {one.id for one in wanted}
+    for highlight_id in present:
+        if highlight_id not in staying:
+            store.rows("DELETE FROM highlight_theme WHERE highlight_id = ?", (highlight_id,))
+            store.rows("DELETE FROM highlight WHERE id = ?", (highlight_id,))
+    for one in wanted:
+        known = present.get(one.id)
+        if known is None:
+            highlight_id = store.insert(
+                "INSERT INTO highlight(interview_id, starts_at, ends_at, quote) VALUES (?, ?, ?, ?)",
+                (interview_id, one.start, one.end, one.quote),
+            )
+        else:
+            highlight_id = int(known.id or 0)
+            if (known.start, known.end, known.quote) != (one.start, one.end, one.quote):
+                store.rows(
+                    "UPDATE highlight SET starts_at = ?, ends_at = ?, quote = ? WHERE id = ?",
+                    (one.start, one.end, one.quote, highlight_id),
+                )
+        _put_themes(store, highlight_id, one.themes)
+
+
+def _put_themes(store: Store, highlight_id: int, names: Sequence[str]) -> None:
+    wanted = {themes.ensure(store, name) for name in names}
+    present = {
+        int(t)
+        for (t,) in store.rows("SELECT theme_id FROM highlight_theme WHERE highlight_id = ?", (highlight_id,))
+    }
+    for theme_id in sorted(present - wanted):
+        store.rows(
+            "DELETE FROM highlight_theme WHERE highlight_id = ? AND theme_id = ?", (highlight_id, theme_id)
+        )
+    for theme_id in sorted(wanted - present):
+        store.insert(
+            "INSERT INTO highlight_theme(highlight_id, theme_id) VALUES (?, ?)", (highlight_id, theme_id)
+        )
+
+
+def follow(store: Store, interview_id: int, before: str) -> list[Highlight]:
+    """Bring the passages to where their words are since the notes changed from `before`; returns those that are lost.
+
+    Inside a transaction the caller holds. The themes of a lost passage stay on the whole interview.
+    """
+    present = of_interview(store, interview_id)
+    notes = str(store.scalar("SELECT notes FROM interview WHERE id = ?", (interview_id,)) or "")
+    if not present or notes == before:
+        return []
+    places, lost = moved(before, notes, {at: Span(one.start, one.end) for at, one in enumerate(present)})
+    kept = [
+        Highlight(span.start, span.end, notes[span.start : span.end], present[at].themes, present[at].id)
+        for at, span in places.items()
+    ]
+    replace_on_interview(store, interview_id, kept)
+    heard = [name for at in lost for name in present[at].themes]
+    if heard:
+        themes.replace_on_interview(store, interview_id, themes.on_interview(store, interview_id) + heard)
+    return [present[at] for at in lost]

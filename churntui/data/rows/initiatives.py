@@ -1,0 +1,155 @@
+"""Initiatives: the work that answers themes. A person adds and changes them; a source may bring them, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from churntui.data.file.store import Store
+from churntui.data.rows.frozen import built
+from churntui.model.choices import InitiativeStatus
+from churntui.model.rows import Initiative
+from churntui.plain.errors import BadInputError, NotFoundError
+from churntui.plain.text import clean_line, clean_note
+
+LONGEST_NAME = 120
+"""Characters of a name that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a person fills in of an initiative; everything but the name may be missing."""
+
+    name: str
+    status: InitiativeStatus = "planned"
+    owner: str = ""
+    due_on: date | None = None
+    shipped_on: date | None = None
+    """Kept only where the status is shipped."""
+    note: str = ""
+
+
+def every(store: Store) -> list[Initiative]:
+    """Every initiative with the names of the themes it answers, by due day."""
+    answered: dict[int, list[str]] = {}
+    for initiative_id, name in store.rows(
+        "SELECT g.initiative_id, t.name FROM initiative_theme g JOIN theme t ON t.id = g.theme_id ORDER BY t.name"
+    ):
+        answered.setdefault(initiative_id, []).append(name)
+    found = store.rows(
+        "SELECT id, ref, name, status, owner, due_on, shipped_on, note FROM initiative ORDER BY due_on, name"
+    )
+    return [
+        built(Initiative, (*row[:7], tuple(answered.get(row[0], ())), row[7]), days=(5, 6)) for row in found
+    ]
+
+
+def add(store: Store, plan: Plan, theme_ids: Iterable[int], *, label: str, as_of: date) -> int:
+    """Add an initiative that answers these themes; returns its id. One edit.
+
+    What ships without a day of its own shipped on `as_of`; what has not shipped has no such day.
+
+    Raises:
+        BadInputError: It has no name.
+    """
+    values = _values(plan, as_of)
+    with store.edit(label):
+        initiative_id = store.insert(
+            """INSERT INTO initiative(ref, name, status, owner, due_on, shipped_on, note)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (_fresh_ref(store), *values),
+        )
+        answer(store, initiative_id, theme_ids, label)
+    return initiative_id
+
+
+def change(store: Store, initiative_id: int, plan: Plan, *, label: str, as_of: date) -> None:
+    """Write an initiative anew; what it answers stays. Days as in `add`. One edit.
+
+    Raises:
+        BadInputError: It has no name.
+        NotFoundError: It is no longer in the book.
+    """
+    values = _values(plan, as_of)
+    with store.edit(label):
+        _expect(store, initiative_id)
+        store.rows(
+            """UPDATE initiative SET name = ?, status = ?, owner = ?, due_on = ?, shipped_on = ?, note = ?
+            WHERE id = ?""",
+            (*values, initiative_id),
+        )
+
+
+def set_status(
+    store: Store, initiative_id: int, status: InitiativeStatus, label: str, *, as_of: date
+) -> None:
+    """Say how far an initiative is. One edit.
+
+    The day it shipped is `as_of`, unless it has shipped before; it goes where the status is another.
+
+    Raises:
+        NotFoundError: It is no longer in the book.
+    """
+    with store.edit(label):
+        _expect(store, initiative_id)
+        store.rows(
+            """UPDATE initiative SET status = :status,
+            shipped_on = CASE :status WHEN 'shipped' THEN coalesce(shipped_on, :day) END WHERE id = :id""",
+            {"status": status, "day": as_of.isoformat(), "id": initiative_id},
+        )
+
+
+def answer(store: Store, initiative_id: int, theme_ids: Iterable[int], label: str) -> None:
+    """Make these the themes an initiative answers. One edit.
+
+    Raises:
+        NotFoundError: It is no longer in the book.
+    """
+    wanted = set(theme_ids)
+    with store.edit(label):
+        _expect(store, initiative_id)
+        known = "SELECT theme_id FROM initiative_theme WHERE initiative_id = ?"
+        present = {int(theme_id) for (theme_id,) in store.rows(known, (initiative_id,))}
+        store.many(
+            "DELETE FROM initiative_theme WHERE initiative_id = ? AND theme_id = ?",
+            [(initiative_id, theme_id) for theme_id in sorted(present - wanted)],
+        )
+        store.many(
+            "INSERT INTO initiative_theme(initiative_id, theme_id) VALUES (?, ?)",
+            [(initiative_id, theme_id) for theme_id in sorted(wanted - present)],
+        )
+
+
+def remove(store: Store, initiative_id: int, label: str) -> None:
+    """Take an initiative out of the book; the themes it answered stay. One edit."""
+    with store.edit(label):
+        store.rows("DELETE FROM initiative WHERE id = ?", (initiative_id,))
+
+
+def _values(plan: Plan, as_of: date) -> tuple[str | None, ...]:
+    """Name, status, owner, due_on, shipped_on and note, cleaned."""
+    name = clean_line(plan.name, LONGEST_NAME)
+    if not name:
+        raise BadInputError("An initiative needs a name", "Say in a few words what will be different")
+    return (
+        name,
+        plan.status,
+        clean_line(plan.owner),
+        plan.due_on.isoformat() if plan.due_on else None,
+        (plan.shipped_on or as_of).isoformat() if plan.status == "shipped" else None,
+        clean_note(plan.note).strip(),
+    )
+
+
+def _expect(store: Store, initiative_id: int) -> None:
+    if store.scalar("SELECT 1 FROM initiative WHERE id = ?", (initiative_id,)) is None:
+        raise NotFoundError("That initiative is no longer in the book", "Press escape and look again")
+
+
+def _fresh_ref(store: Store) -> str:
+    """`N` and the next free number; imported ids are skipped."""
+    number = int(store.scalar("SELECT count(*) FROM initiative")) + 1
+    while store.scalar("SELECT 1 FROM initiative WHERE ref = ?", (f"N{number:02d}",)) is not None:
+        number += 1
+    return f"N{number:02d}"

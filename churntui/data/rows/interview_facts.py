@@ -1,0 +1,157 @@
+"""What an exit interview asks beyond its core: written whole, read one at a time or all at once.
+
+Columns carry the names of the fields of `InterviewFacts`; reasons in order and save attempts are rows of their own.
+What did not change is not written, so the history of an interview tells only what somebody did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from typing import Any, cast
+
+from churntui.data.file.store import Row, Store, Value
+from churntui.model.choices import Reason
+from churntui.model.rows import InterviewFacts, SaveAttempt
+from churntui.plain.errors import NotFoundError
+from churntui.plain.text import clean_line, clean_note
+
+_LISTS = frozenset({"secondary_reasons", "save_attempts"})
+_COLUMNS = tuple(one.name for one in fields(InterviewFacts) if one.name not in _LISTS)
+_FLAGS = frozenset({"by_account_owner", "competitor_confirmed", "champion_left", "successor_engaged"})
+_PROSE = frozenset(
+    {
+        "decision_basis",
+        "preventable_why",
+        "first_signal",
+        "change_mind",
+        "do_differently",
+        "fix",
+        "win_back_trigger",
+    }
+)
+
+
+def one(store: Store, interview_id: int) -> InterviewFacts:
+    """The facts of an interview.
+
+    Raises:
+        NotFoundError: It is gone.
+    """
+    found = every(store, interview_id)
+    if interview_id not in found:
+        raise NotFoundError("That interview is no longer in the book", "Press escape and look again")
+    return found[interview_id]
+
+
+def every(store: Store, interview_id: int | None = None) -> dict[int, InterviewFacts]:
+    """Interview id to its facts, for all interviews or, where it is still there, for one."""
+    if interview_id is None:
+        return _read(store, "", "", ())
+    return _read(store, "WHERE id = ?", "WHERE interview_id = ?", (interview_id,))
+
+
+def _read(store: Store, where: str, of_it: str, values: tuple[Value, ...]) -> dict[int, InterviewFacts]:
+    reasons: dict[int, list[Reason]] = {}
+    for interview_id, reason in store.rows(
+        f"SELECT interview_id, reason FROM interview_reason {of_it} ORDER BY interview_id, position", values
+    ):
+        reasons.setdefault(interview_id, []).append(reason)
+    attempts: dict[int, list[SaveAttempt]] = {}
+    for interview_id, day, *words in store.rows(
+        f"""SELECT interview_id, day, owner, offer, response, outcome FROM save_attempt {of_it}
+        ORDER BY interview_id, day, id""",
+        values,
+    ):
+        attempts.setdefault(interview_id, []).append(SaveAttempt(_day(day), *words))
+    return {
+        row[0]: _built(row[1:], reasons.get(row[0], ()), attempts.get(row[0], ()))
+        for row in store.rows(f"SELECT id, {', '.join(_COLUMNS)} FROM interview {where}", values)
+    }
+
+
+def _built(row: Row, reasons: Iterable[Reason], attempts: Iterable[SaveAttempt]) -> InterviewFacts:
+    values: dict[str, Any] = {}
+    for name, value in zip(_COLUMNS, row, strict=True):
+        if name.endswith("_on"):
+            values[name] = _day(value)
+        else:
+            values[name] = bool(value) if name in _FLAGS and value is not None else value
+    return InterviewFacts(
+        **values,
+        secondary_reasons=tuple(reasons),
+        save_attempts=tuple(attempts),
+    )
+
+
+def write(store: Store, interview_id: int, facts: InterviewFacts) -> None:
+    """Make these the facts of the interview, inside a transaction the caller holds."""
+    assignments = ", ".join(f"{name} = ?" for name in _COLUMNS)
+    values = [_stored(name, getattr(facts, name)) for name in _COLUMNS]
+    store.rows(f"UPDATE interview SET {assignments} WHERE id = ?", (*values, interview_id))
+    _write_reasons(store, interview_id, facts.secondary_reasons)
+    _write_attempts(store, interview_id, facts.save_attempts)
+
+
+def _write_reasons(store: Store, interview_id: int, wanted: Iterable[Reason]) -> None:
+    """The reasons in their order; each stands once."""
+    order = {reason: at for at, reason in enumerate(dict.fromkeys(wanted))}
+    present: dict[Reason, int] = dict(
+        store.rows("SELECT reason, position FROM interview_reason WHERE interview_id = ?", (interview_id,))
+    )
+    for reason in present.keys() - order.keys():
+        store.rows(
+            "DELETE FROM interview_reason WHERE interview_id = ? AND reason = ?", (interview_id, reason)
+        )
+    for reason, at in order.items():
+        if reason not in present:
+            store.insert(
+                "INSERT INTO interview_reason(interview_id, position, reason) VALUES (?, ?, ?)",
+                (interview_id, at, reason),
+            )
+        elif present[reason] != at:
+            store.rows(
+                "UPDATE interview_reason SET position = ? WHERE interview_id = ? AND reason = ?",
+                (at, interview_id, reason),
+            )
+
+
+def _write_attempts(store: Store, interview_id: int, wanted: Iterable[SaveAttempt]) -> None:
+    """The attempts; equal ones stay the rows they are."""
+    present = store.rows(
+        "SELECT id, day, owner, offer, response, outcome FROM save_attempt WHERE interview_id = ? ORDER BY id",
+        (interview_id,),
+    )
+    missing = [
+        (
+            one.day.isoformat() if one.day else None,
+            clean_line(one.owner),
+            *(clean_note(part) for part in (one.offer, one.response)),
+            clean_line(one.outcome),
+        )
+        for one in wanted
+    ]
+    for attempt_id, *known in present:
+        if tuple(known) in missing:
+            missing.remove(tuple(known))
+        else:
+            store.rows("DELETE FROM save_attempt WHERE id = ?", (attempt_id,))
+    for values in missing:
+        store.insert(
+            """INSERT INTO save_attempt(interview_id, day, owner, offer, response, outcome)
+            VALUES (?, ?, ?, ?, ?, ?)""",
+            (interview_id, *values),
+        )
+
+
+def _stored(name: str, value: object) -> Value:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return clean_note(value).strip() if name in _PROSE else clean_line(value)
+    return cast("Value", value)
+
+
+def _day(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)

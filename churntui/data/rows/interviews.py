@@ -1,0 +1,157 @@
+"""Exit interviews: read, saved, removed. What is saved here ends its draft in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from churntui.data.file.store import Row, Store, now
+from churntui.data.rows import drafts, highlights, interview_facts, themes
+from churntui.data.rows.frozen import built
+from churntui.model.choices import Reason, Status
+from churntui.model.rows import Highlight, Interview, InterviewFacts
+from churntui.plain.errors import NotFoundError
+from churntui.plain.text import clean_line, clean_note
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a person fills in of an interview; everything but the logo and the status may be missing."""
+
+    logo_id: int
+    status: Status
+    held_on: date | None = None
+    effective_on: date | None = None
+    voluntary: bool | None = None
+    stated_reason: str = ""
+    primary_reason: Reason | None = None
+    regrettable: bool | None = None
+    notes: str = ""
+    themes: tuple[str, ...] = ()
+    facts: InterviewFacts | None = None
+    """Everything beyond; None leaves it as it is."""
+    passages: tuple[Highlight, ...] | None = None
+    """The passages of these notes; None has them follow their words."""
+
+
+_SELECT = """SELECT id, ref, logo_id, status, held_on, effective_on, voluntary, stated_reason, primary_reason,
+    regrettable, notes, updated_at, kind FROM interview"""
+
+
+def every(store: Store) -> list[Interview]:
+    """Every interview, newest first, with the names of its themes."""
+    names: dict[int, list[str]] = {}
+    for interview_id, name in store.rows(
+        "SELECT g.interview_id, t.name FROM v_tag g JOIN theme t ON t.id = g.theme_id ORDER BY t.name"
+    ):
+        names.setdefault(interview_id, []).append(name)
+    found = store.rows(
+        f"{_SELECT} ORDER BY coalesce(held_on, effective_on, substr(updated_at, 1, 10)) DESC, id DESC"
+    )
+    return [_interview(row, names.get(row[0], [])) for row in found]
+
+
+def one(store: Store, interview_id: int) -> Interview | None:
+    """The interview of that id with the names of its themes; None where it is gone."""
+    row = store.one(f"{_SELECT} WHERE id = ?", (interview_id,))
+    if row is None:
+        return None
+    names = store.rows(
+        "SELECT t.name FROM v_tag g JOIN theme t ON t.id = g.theme_id WHERE g.interview_id = ? ORDER BY t.name",
+        (interview_id,),
+    )
+    return _interview(row, [str(name) for (name,) in names])
+
+
+def save(
+    store: Store, words: Words, *, label: str, interview_id: int | None = None, draft_id: int | None = None
+) -> int:
+    """Save a new interview, or change the one of that id, with its themes; its draft goes. One edit.
+
+    Raises:
+        NotFoundError: There is no such interview, or no such logo, any more.
+    """
+    if store.scalar("SELECT 1 FROM logo WHERE id = ?", (words.logo_id,)) is None:
+        raise NotFoundError("That logo is no longer in the book", "Choose another; the draft is kept")
+    with store.edit(label):
+        saved, before = _write(store, words, interview_id)
+        themes.replace_on_interview(store, saved, list(words.themes))
+        if words.facts is not None:
+            interview_facts.write(store, saved, words.facts)
+        if words.passages is not None:
+            highlights.replace_on_interview(store, saved, words.passages)
+        else:
+            highlights.follow(store, saved, before)
+        if draft_id is not None:
+            drafts.remove(store, draft_id)
+    return saved
+
+
+def _write(store: Store, words: Words, interview_id: int | None) -> tuple[int, str]:
+    """Write the row itself; returns its id and the notes it had."""
+    values = (
+        words.logo_id, words.status, _iso(words.held_on), _iso(words.effective_on), words.voluntary,
+        clean_line(words.stated_reason), words.primary_reason, words.regrettable, clean_note(words.notes), now(),
+    )  # fmt: skip
+    if interview_id is None:
+        saved = store.insert(
+            """INSERT INTO interview(ref, logo_id, status, held_on, effective_on, voluntary, stated_reason,
+            primary_reason, regrettable, notes, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (_fresh_ref(store), *values),
+        )
+        return saved, ""
+    before = store.scalar("SELECT notes FROM interview WHERE id = ?", (interview_id,))
+    if before is None:
+        raise NotFoundError(
+            "That interview is no longer in the book", "The draft is kept; save it as a new one"
+        )
+    store.rows(
+        """UPDATE interview SET logo_id = ?, status = ?, held_on = ?, effective_on = ?, voluntary = ?,
+        stated_reason = ?, primary_reason = ?, regrettable = ?, notes = ?, updated_at = ? WHERE id = ?""",
+        (*values, interview_id),
+    )
+    return interview_id, str(before)
+
+
+def record_silence(
+    store: Store,
+    logo_id: int,
+    status: Status,
+    effective_on: date | None,
+    label: str,
+    interview_id: int | None,
+) -> int:
+    """Record that nobody could be heard about an end of service, on its interview if it has one. One edit.
+
+    Raises:
+        NotFoundError: There is no such interview, or no such logo, any more.
+    """
+    if interview_id is None:
+        return save(store, Words(logo_id, status, effective_on=effective_on), label=label)
+    with store.edit(label):
+        store.rows(
+            "UPDATE interview SET status = ?, updated_at = ? WHERE id = ?", (status, now(), interview_id)
+        )
+    return interview_id
+
+
+def remove(store: Store, interview_id: int, label: str) -> None:
+    """Remove an interview with its tags. One edit."""
+    with store.edit(label):
+        store.rows("DELETE FROM interview WHERE id = ?", (interview_id,))
+
+
+def _interview(row: Row, names: list[str]) -> Interview:
+    return built(Interview, (*row[:11], tuple(names), *row[11:]), days=(4, 5), flags=(6, 9))
+
+
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _fresh_ref(store: Store) -> str:
+    """`I` and the next free number; imported ids are skipped."""
+    taken = int(store.scalar("SELECT count(*) FROM interview")) + 1
+    while store.scalar("SELECT 1 FROM interview WHERE ref = ?", (f"I{taken:04d}",)) is not None:
+        taken += 1
+    return f"I{taken:04d}"

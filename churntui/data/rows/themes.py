@@ -1,0 +1,105 @@
+"""Themes as they are, what they are on, and the putting of them on interviews; `theme_edits` changes themselves."""
+
+from __future__ import annotations
+
+from churntui.data.file.store import Store
+from churntui.data.rows.frozen import built
+from churntui.model.rows import Theme
+from churntui.plain.errors import BadInputError
+from churntui.plain.text import clean_line, fold
+
+LONGEST_NAME = 120
+"""Characters of a name that are kept."""
+
+
+def every(store: Store) -> list[Theme]:
+    """Every theme, by name."""
+    found = store.rows(
+        """SELECT id, name, description, parent_id, archived, colour, locked FROM theme
+        ORDER BY name COLLATE NOCASE"""
+    )
+    return [built(Theme, row, flags=(4, 6)) for row in found]
+
+
+def tags(store: Store) -> list[tuple[int, int]]:
+    """Which theme is on which interview, whole or in a passage: (theme id, interview id)."""
+    return [(int(t), int(i)) for t, i in store.rows("SELECT theme_id, interview_id FROM v_tag ORDER BY 1, 2")]
+
+
+def on_interview(store: Store, interview_id: int) -> list[str]:
+    """The names of the themes put on the whole interview, not on passages of it."""
+    found = store.rows(
+        """SELECT t.name FROM interview_theme g JOIN theme t ON t.id = g.theme_id WHERE g.interview_id = ?
+        ORDER BY t.name COLLATE NOCASE""",
+        (interview_id,),
+    )
+    return [str(name) for (name,) in found]
+
+
+def quotes(store: Store, theme_id: int) -> list[tuple[int, str]]:
+    """The tagged passages of a theme: (interview id, words)."""
+    found = store.rows(
+        """SELECT h.interview_id, h.quote FROM highlight h JOIN highlight_theme g ON g.highlight_id = h.id
+        WHERE g.theme_id = ? ORDER BY h.interview_id, h.starts_at""",
+        (theme_id,),
+    )
+    return [(int(interview_id), str(quote)) for interview_id, quote in found]
+
+
+def ensure(store: Store, name: str) -> int:
+    """The id of the theme of that name, made where there is none.
+
+    Spellings that differ only in case or accents are one theme.
+
+    Raises:
+        BadInputError: The name is empty.
+    """
+    wanted = clean_line(name, LONGEST_NAME)
+    if not wanted:
+        raise BadInputError("A theme needs a name", "Type a few words, such as “missing SSO”")
+    present = named(store, wanted)
+    return store.insert("INSERT INTO theme(name) VALUES (?)", (wanted,)) if present is None else present
+
+
+def create(store: Store, name: str, label: str) -> int:
+    """Make a theme; returns its id. One edit.
+
+    Raises:
+        BadInputError: The name is empty, or a theme has it.
+    """
+    with store.edit(label):
+        if named(store, name) is not None:
+            raise BadInputError(f"There is a theme “{clean_line(name)}” already", "Choose other words")
+        return ensure(store, name)
+
+
+def named(store: Store, name: str) -> int | None:
+    """The id of the theme of that name, however it is spelled; None where there is none."""
+    key = fold(name)
+    for theme_id, known in store.rows("SELECT id, name FROM theme"):
+        if fold(known) == key:
+            return int(theme_id)
+    return None
+
+
+def put_on_interview(store: Store, interview_id: int, names: list[str], label: str) -> None:
+    """Make `names` the themes of the whole interview, creating new ones. One edit; passages keep theirs."""
+    with store.edit(label):
+        replace_on_interview(store, interview_id, names)
+
+
+def replace_on_interview(store: Store, interview_id: int, names: list[str]) -> None:
+    """The same inside a transaction the caller holds."""
+    wanted = {ensure(store, name) for name in names}
+    present = {
+        int(t)
+        for (t,) in store.rows("SELECT theme_id FROM interview_theme WHERE interview_id = ?", (interview_id,))
+    }
+    for theme_id in sorted(present - wanted):
+        store.rows(
+            "DELETE FROM interview_theme WHERE interview_id = ? AND theme_id = ?", (interview_id, theme_id)
+        )
+    for theme_id in sorted(wanted - present):
+        store.insert(
+            "INSERT INTO interview_theme(interview_id, theme_id) VALUES (?, ?)", (interview_id, theme_id)
+        )

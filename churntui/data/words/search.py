@@ -1,0 +1,149 @@
+"""Full text search over the book: every word asked for, in any order, in one text.
+
+A word may be the beginning of a longer one; `"quoted words"` stand as they are; accents and case do not matter. The
+index finds, the original text is shown: what is stored folded is never seen. Texts the index does not know yet
+(a book that cannot be written, an import just taken in) are looked through one by one, so an answer is never old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from churntui.data.file.store import Store, Value
+from churntui.data.words import stale_text, text_index
+from churntui.data.words.text_index import SOURCES, STALE_KINDS, HitKind, Source
+from churntui.plain.errors import BusyBookError, FullDiskError, ReadOnlyBookError
+from churntui.plain.words import Phrase, holds, marks, phrases
+
+EXCERPT = 160
+"""Characters of a text that are shown around a hit."""
+
+REFRESH_SECONDS = 0.5
+"""How long a search may spend on bringing the index up to date before it looks through the rest itself."""
+
+MOST_RANKED = 2_000
+"""Texts that are ranked: of more, those that stand first in the index. A query so common is still being typed."""
+
+_CONTEXT: dict[HitKind, str] = {
+    "logo": "SELECT l.id, NULL, 0, l.name, l.name FROM logo l WHERE l.id = ?",
+    "theme": "SELECT NULL, NULL, 0, t.name, t.name FROM theme t WHERE t.id = ?",
+    "reason": """SELECT l.id, i.id, 0, l.name, i.stated_reason FROM interview i JOIN logo l ON l.id = i.logo_id
+        WHERE i.id = ?""",
+    "note": """SELECT l.id, i.id, 0, l.name, i.notes FROM interview i JOIN logo l ON l.id = i.logo_id
+        WHERE i.id = ?""",
+    "quote": """SELECT l.id, i.id, h.starts_at, l.name, h.quote FROM highlight h
+        JOIN interview i ON i.id = h.interview_id JOIN logo l ON l.id = i.logo_id WHERE h.id = ?""",
+}
+"""Logo id, interview id, where the text begins in the note, title and text of a hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One text that has all that was asked for."""
+
+    kind: HitKind
+    id: int
+    """Of the logo, the theme, the interview (reason, note) or the highlight (quote)."""
+    logo_id: int | None
+    """None for a theme."""
+    interview_id: int | None
+    """None for a logo and a theme."""
+    title: str
+    """The name of the logo or the theme."""
+    excerpt: str
+    """The part of the text around the first words found, on one line, with `…` where it was cut."""
+    marks: tuple[tuple[int, int], ...]
+    """The words found, as half-open offsets into `excerpt`."""
+    starts_at: int
+    """Where the first of them stands: in the note for a note and a quote, else in the text itself."""
+
+
+def find(store: Store, query: str, limit: int = 50) -> list[Hit]:
+    """The best `limit` hits, the most telling first (BM25); none where the query holds no word.
+
+    Never fails on what was typed.
+    """
+    wanted = phrases(query)
+    if not wanted or limit < 1:
+        return []
+    with suppress(BusyBookError, FullDiskError, ReadOnlyBookError):
+        text_index.refresh(store, seconds=REFRESH_SECONDS)
+    stale = set(stale_text.waiting(store, STALE_KINDS))
+    found = [*_indexed(store, wanted, limit, stale), *_unindexed(store, wanted, stale)]
+    hits = (_hit(store, source, row_id, wanted) for source, row_id in found[:limit])
+    return [hit for hit in hits if hit is not None]
+
+
+def _indexed(
+    store: Store, wanted: Sequence[Phrase], limit: int, stale: set[tuple[stale_text.Kind, int]]
+) -> list[tuple[Source, int]]:
+    """What the index knows and is still so; two of its rows at most belong to one stale row."""
+    values: dict[str, Value] = {
+        "asked": _expression(wanted),
+        "ranked": MOST_RANKED,
+        "most": limit + 2 * len(stale),
+    }
+    rows = store.rows(
+        """SELECT rowid FROM text_index WHERE text_index MATCH :asked AND rowid >= (SELECT min(rowid) FROM
+        (SELECT rowid FROM text_index WHERE text_index MATCH :asked ORDER BY rowid DESC LIMIT :ranked))
+        ORDER BY rank, rowid DESC LIMIT :most""",
+        values,
+    )
+    found = [text_index.source_of(rowid) for (rowid,) in rows]
+    return [(source, row_id) for source, row_id in found if (source.noted_as, row_id) not in stale]
+
+
+def _unindexed(
+    store: Store, wanted: Sequence[Phrase], stale: Iterable[tuple[stale_text.Kind, int]]
+) -> list[tuple[Source, int]]:
+    """What else has the words, text by text."""
+    waiting = sorted(stale)
+    return [
+        (source, row_id)
+        for source in SOURCES
+        for row_id, text in text_index.texts(
+            store, source, [row_id for kind, row_id in waiting if kind == source.noted_as]
+        )
+        if holds(text, wanted)
+    ]
+
+
+def _expression(wanted: Sequence[Phrase]) -> str:
+    """The query in FTS5's language: only our own words reach it, each phrase in quotes."""
+    return " AND ".join(f'"{" ".join(phrase.words)}"{"*" if phrase.is_open else ""}' for phrase in wanted)
+
+
+def _hit(store: Store, source: Source, row_id: int, wanted: Sequence[Phrase]) -> Hit | None:
+    """The hit as it is shown; None where another program has just taken its row away."""
+    row = store.one(_CONTEXT[source.kind], (row_id,))
+    if row is None:
+        return None
+    logo_id, interview_id, offset, title, text = row
+    places = marks(text, wanted, reach=EXCERPT)
+    start, end = _window(text, places)
+    cut = "…" if start else ""
+    shift = len(cut) - start
+    line = "".join(" " if char.isspace() else char for char in text[start:end])
+    return Hit(
+        kind=source.kind,
+        id=row_id,
+        logo_id=logo_id,
+        interview_id=interview_id,
+        title=title,
+        excerpt=f"{cut}{line}{'…' if end < len(text) else ''}",
+        marks=tuple((a + shift, min(b, end) + shift) for a, b in places if start <= a < end),
+        starts_at=offset + (places[0][0] if places else 0),
+    )
+
+
+def _window(text: str, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The part of the text to show: begun a little before the first place, at a word where there is one near."""
+    first = places[0][0] if places else 0
+    if first + EXCERPT // 2 <= EXCERPT or len(text) <= EXCERPT:
+        return 0, min(len(text), EXCERPT)
+    start = first - EXCERPT // 4
+    space = next((at for at in range(start, first) if text[at].isspace()), None)
+    start = start if space is None else space + 1
+    return start, min(len(text), start + EXCERPT)

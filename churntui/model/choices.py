@@ -1,0 +1,111 @@
+"""The codes a field may have, and how each reads: closed lists, to which a code is added and never renamed."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Status = Literal["held", "declined", "no_answer", "not_asked"]
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+STATUS_LABELS: dict[Status, str] = {
+    "held": "held",
+    "declined": "declined",
+    "no_answer": "no answer",
+    "not_asked": "not asked",
+}
+"""How an interview's status reads."""
+
+Reason = Literal[
+    "involuntary",
+    "out_of_business",
+    "acquired",
+    "no_decision",
+    "budget",
+    "champion_left",
+    "onboarding",
+    "adoption",
+    "roi_value",
+    "undervalued",
+    "product_fit",
+    "quality_support",
+    "price",
+    "competitor",
+    "other",
+]
+
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+REASON_LABELS: dict[Reason, str] = {
+    "involuntary": "involuntary",
+    "out_of_business": "out of business",
+    "acquired": "acquired",
+    "no_decision": "no decision",
+    "budget": "budget",
+    "champion_left": "champion left",
+    "onboarding": "onboarding",
+    "adoption": "adoption",
+    "roi_value": "value (ROI)",
+    "undervalued": "felt undervalued",
+    "product_fit": "product fit",
+    "quality_support": "quality, support",
+    "price": "price",
+    "competitor": "competitor",
+    "other": "other",
+}
+"""How a reason reads."""
+
+LossKind = Literal["full", "downgrade", "product_dropped"]
+
+LOSS_KINDS: tuple[LossKind, ...] = get_args(LossKind)
+
+RespondentRole = Literal["economic_buyer", "champion", "admin", "user", "procurement"]
+
+RESPONDENT_ROLES: tuple[RespondentRole, ...] = get_args(RespondentRole)
+
+Confidence = Literal["high", "medium", "low"]
+
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+
+Phase = Literal["sales", "onboarding", "adoption", "value", "renewal"]
+
+PHASES: tuple[Phase, ...] = get_args(Phase)
+"""Where a loss began, and where it surfaced."""
+
+Preventable = Literal["yes", "possibly", "no", "unknown"]
+
+PREVENTABLES: tuple[Preventable, ...] = get_args(Preventable)
+
+Replacement = Literal["named", "in_house", "spreadsheet", "nothing", "unknown"]
+
+REPLACEMENTS: tuple[Replacement, ...] = get_args(Replacement)
+"""What the logo uses now; `named` is a competitor with a name."""
+
+WinBack = Literal["likely", "possible", "unlikely"]
+
+WIN_BACKS: tuple[WinBack, ...] = get_args(WinBack)
+
+WinBackOutcome = Literal["back", "talking", "later", "no"]
+
+WIN_BACK_OUTCOMES: tuple[WinBackOutcome, ...] = get_args(WinBackOutcome)
+
+Stage = Literal["open", "verbal", "at_risk", "won", "lost"]
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+
+Fit = Literal["good", "poor"]
+
+FITS: tuple[Fit, ...] = get_args(Fit)
+
+InitiativeStatus = Literal["planned", "in_progress", "shipped", "dropped"]
+
+INITIATIVE_STATUSES: tuple[InitiativeStatus, ...] = get_args(InitiativeStatus)
+
+THEME_COLOURS = ("red", "orange", "yellow", "green", "cyan", "blue", "violet", "pink")
+"""The names a theme's colour has; what each looks like is the screen's to say."""
+
+FORECAST_PERCENT: dict[Stage, int] = {"open": 70, "verbal": 90, "at_risk": 25, "won": 100, "lost": 0}
+"""The share of a contract's ARR a called stage is forecast at, in percent (field.md §6 defaults)."""
+
+SAVE_OUTCOMES = ("saved", "lost", "open")
+"""How an attempt to keep a logo is said to have ended; other words are kept as they were imported."""

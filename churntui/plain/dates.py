@@ -1,0 +1,151 @@
+"""Days, clamped month arithmetic and half-open periods.
+
+A day is a `datetime.date`; in frames and in the activity tables it is its number since 1970-01-01 (`number`),
+so that a comparison costs one integer. Every range is half-open: `[starts_on, ends_on)`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from churntui.plain.errors import BadInputError
+
+Span = Literal["week", "month", "quarter"]
+
+EPOCH = date(1970, 1, 1)
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+"""Stricter than `date.fromisoformat`, which takes `2026-W31-1` too."""
+
+OPEN_END = 2**31 - 1
+"""The day number that stands for "no end": later than any real day."""
+
+
+def number(day: date) -> int:
+    """Days since 1970-01-01."""
+    return (day - EPOCH).days
+
+
+def from_number(days: int) -> date:
+    """The day that `number` maps to `days`."""
+    return EPOCH + timedelta(days=int(days))
+
+
+def parse_day(text: str) -> date:
+    """Read `YYYY-MM-DD`.
+
+    Raises:
+        BadInputError: The text is not such a day of the calendar.
+    """
+    stripped = text.strip()
+    try:
+        if not _ISO.match(stripped):
+            raise ValueError
+        return date.fromisoformat(stripped)
+    except ValueError:
+        raise BadInputError(f"“{stripped}” is not a day", "Write it as YYYY-MM-DD") from None
+
+
+def add_months(anchor: date, months: int) -> date:
+    """`anchor` moved by calendar months, clamped to the month's last day (31 Jan + 1 = 28 or 29 Feb).
+
+    Add from the anchor, not step by step: 31 Jan + 1 + 1 is 29 Mar, 31 Jan + 2 is 31 Mar.
+    """
+    year, month0 = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
+    last = calendar.monthrange(year, month0 + 1)[1]
+    return date(year, month0 + 1, min(anchor.day, last))
+
+
+def whole_months(starts_on: date, ends_on: date) -> int | None:
+    """How many calendar months lie exactly between the two days; None where it is no whole number."""
+    months = (ends_on.year - starts_on.year) * 12 + ends_on.month - starts_on.month
+    return months if months > 0 and add_months(starts_on, months) == ends_on else None
+
+
+def floor(day: date, span: Span) -> date:
+    """The first day of the week (Monday), month or quarter that holds `day`."""
+    if span == "week":
+        return day - timedelta(days=day.weekday())
+    if span == "month":
+        return day.replace(day=1)
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def step(first: date, span: Span, count: int = 1) -> date:
+    """The start of the period `count` periods after the one that starts on `first`."""
+    if span == "week":
+        return first + timedelta(weeks=count)
+    return add_months(first, count if span == "month" else 3 * count)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """One week, month or quarter: `[starts_on, ends_on)`."""
+
+    starts_on: date
+    ends_on: date
+    span: Span
+
+    @classmethod
+    def of(cls, day: date, span: Span) -> Period:
+        """The period that holds `day`."""
+        first = floor(day, span)
+        return cls(first, step(first, span), span)
+
+    @property
+    def name(self) -> str:
+        """`2026-W31`, `2026-07` or `2026-Q3`: sorts in time order."""
+        if self.span == "week":
+            year, week, _ = self.starts_on.isocalendar()
+            return f"{year}-W{week:02d}"
+        if self.span == "month":
+            return f"{self.starts_on:%Y-%m}"
+        return f"{self.starts_on.year}-Q{(self.starts_on.month + 2) // 3}"
+
+    @property
+    def label(self) -> str:
+        """The name as people read it: `2026 Q3`, `Jul 2026`, `2026 W31`."""
+        return short_month(self.starts_on, year=True) if self.span == "month" else self.name.replace("-", " ")
+
+    @property
+    def next(self) -> Period:
+        """The period right after this one."""
+        return Period(self.ends_on, step(self.ends_on, self.span), self.span)
+
+    @property
+    def previous(self) -> Period:
+        """The period right before this one."""
+        return Period(step(self.starts_on, self.span, -1), self.starts_on, self.span)
+
+    @property
+    def days(self) -> int:
+        """How many days long it is."""
+        return (self.ends_on - self.starts_on).days
+
+
+def periods(span: Span, first: date, end: date) -> list[Period]:
+    """Every period from the one that holds `first` up to `end`, which is not covered."""
+    found = []
+    period = Period.of(first, span)
+    while period.starts_on < end:
+        found.append(period)
+        period = period.next
+    return found
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def short(day: date, today: date | None = None) -> str:
+    """`12 Feb`; with the year where it is not near `today` (more than ten months off) or `today` is None."""
+    near = today is not None and abs((day - today).days) <= 300
+    return f"{day.day} {MONTHS[day.month - 1]}" + ("" if near else f" {day.year}")
+
+
+def short_month(day: date, *, year: bool) -> str:
+    """`Feb` or `Feb 2026`."""
+    return f"{MONTHS[day.month - 1]} {day.year}" if year else MONTHS[day.month - 1]

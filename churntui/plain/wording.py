@@ -1,0 +1,59 @@
+"""Figures as people read them, the same in a report and on a screen."""
+
+from __future__ import annotations
+
+from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
+from churntui.plain.dates import Period
+
+NOTHING = "–"
+"""Where there is no figure."""
+
+NOT_OVER = "* not over yet: counted up to the as-of day"
+"""What the mark beside an incomplete period means."""
+
+
+def percent(share: float | None) -> str:
+    """`9.1 %`, `−44.0 %`; `–` for None."""
+    if share is None:
+        return NOTHING
+    return f"{100 * share:.1f} %".replace("-", "−")
+
+
+def interval(low: float | None, high: float | None, cases: int) -> str:
+    """`3.6–21.2 %`; `–` for None, and under five cases, where no percentage is shown."""
+    if low is None or high is None or cases < FEWEST_FOR_A_PERCENTAGE:
+        return NOTHING
+    return f"{100 * low:.1f}–{100 * high:.1f} %"
+
+
+def rate(hits: int, cases: int) -> str:
+    """`9.1 %`, for a table that shows both counts; the fraction under five cases, `–` where there are none."""
+    if cases == 0:
+        return NOTHING
+    return f"{hits}/{cases}" if cases < FEWEST_FOR_A_PERCENTAGE else percent(hits / cases)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1 logo`, `4 logos`: `many` where the plural is not `one` and an s."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def period(which: Period, *, complete: bool) -> str:
+    """`2026 Q3`, or `2026 Q4 *` where it is not over."""
+    return which.label if complete else f"{which.label} *"
+
+
+def tenure(days: int) -> str:
+    """`2 y 3 m`, `5 m` or `12 d`: how long a logo stayed, to the nearest month, so that 365 days are a year."""
+    years, months = divmod(round(days * 12 / 365.25), 12)
+    if years:
+        return f"{years} y {months} m" if months else f"{years} y"
+    return f"{months} m" if months else f"{days} d"
+
+
+def losses(*, regrettable: bool, voluntary: bool | None) -> str:
+    """`regrettable losses only`, `involuntary losses only`; empty where all losses count."""
+    words = ["regrettable"] if regrettable else []
+    if voluntary is not None:
+        words.append("voluntary" if voluntary else "involuntary")
+    return f"{' '.join(words)} losses only" if words else ""

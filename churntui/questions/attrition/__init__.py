@@ -1,0 +1,1 @@
+"""How many logos were lost of those active at a period's opening, which, and why."""

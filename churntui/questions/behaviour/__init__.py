@@ -1,0 +1,1 @@
+"""Whether the use of an action goes with staying."""

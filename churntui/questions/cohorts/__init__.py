@@ -1,0 +1,1 @@
+"""Of those who joined together, how many are left at each age."""

@@ -1,0 +1,1 @@
+"""How many people inside the logos stopped using the product."""

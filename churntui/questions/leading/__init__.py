@@ -1,0 +1,1 @@
+"""What a fall of active customers foretells, and which logos are falling today."""

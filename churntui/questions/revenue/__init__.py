@@ -1,0 +1,1 @@
+"""What moved the MRR between two snapshots, and what was kept of it."""

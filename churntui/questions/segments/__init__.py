@@ -1,0 +1,1 @@
+"""Which kinds of logos leave more than the others."""

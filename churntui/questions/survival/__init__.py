@@ -1,0 +1,1 @@
+"""How long logos stay, and what is still expected of each."""

@@ -1,0 +1,50 @@
+"""Going from one view of Trends to another, and telling in words what a view shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from churntui.book import Book
+from churntui.plain import dates
+from churntui.plain.dates import Period
+from churntui.plain.text import shortened
+from churntui.questions.charting import within
+from churntui.questions.shown import Figures, View
+
+MOST_OF_A_NAME = 40
+"""Cells that an event's name may take in a sentence."""
+
+Value = TypeVar("Value")
+
+
+def after(values: Sequence[Value], value: Value) -> Value:
+    """The one that follows `value`; after the last the first."""
+    return values[(values.index(value) + 1) % len(values)]
+
+
+def narrowing(view: View) -> tuple[str, ...]:
+    """Which losses count, where not all do."""
+    parts = ["regrettable only"] if view.regrettable else []
+    if view.voluntary is not None:
+        parts.append("voluntary only" if view.voluntary else "involuntary only")
+    return tuple(parts)
+
+
+def told_events(book: Book, period: Period) -> str:
+    """`7 Jan: List prices up by 9 %`: the events of a period, whose names the chart may have no room for."""
+    found = within(period, book.marks)
+    return "; ".join(
+        f"{dates.short(mark.day, book.as_of)}: {shortened(mark.name, MOST_OF_A_NAME)}" for mark in found
+    )
+
+
+def told_view(view: View, figures: Figures) -> str:
+    """`quarters · 2024 Q1 – 2026 Q4 · split by plan · regrettable only`."""
+    parts = [f"{view.span}s"]
+    known = [row.period for row in figures.rows if row.period]
+    if known:
+        parts.append(f"{known[0].label} – {known[-1].label}")
+    if view.by:
+        parts.append(f"split by {' and '.join(view.by)}")
+    return " · ".join([*parts, *narrowing(view)])

@@ -1,0 +1,55 @@
+"""What of a book needs someone today: the rows of the Today place, in two steps.
+
+`at_once` is what the first frame can know; `everything` adds what takes pandas: usage, losses nobody was asked
+about, the rate against its target, and the logos that might come back.
+"""
+
+from __future__ import annotations
+
+from churntui.book import Book
+from churntui.metrics import today, winback
+from churntui.plain.dates import Period
+
+
+def at_once(book: Book) -> list[today.Need]:
+    """What needs someone, as far as it is known without pandas."""
+    return _needs(book, None)
+
+
+def everything(book: Book) -> list[today.Need]:
+    """Everything that needs someone."""
+    arr = book.active_arr
+    falls = {
+        logo_id: used.change
+        for logo_id, used in (book.usage or {}).items()
+        if book.usage_is_fresh and logo_id in arr and used.change is not None
+    }
+    columns = book.losses[["logo_id", "lost_on", "arr_lost", "status"]].itertuples(index=False)
+    silent = [
+        today.SilentLoss(logo_id, lost_on, lost)
+        for logo_id, lost_on, lost, status in columns
+        if status in {None, "not_asked"}
+    ]
+    fallen = {logo_id: change for logo_id, change in falls.items() if change <= -book.settings.usage_fall}
+    return _needs(book, today.Slow(fallen, arr, silent, _alarm(book), winback.waiting(book.win_backs)))
+
+
+def _needs(book: Book, slow: today.Slow | None) -> list[today.Need]:
+    return today.needs(
+        book.renewals,
+        names={logo.id: logo.name for logo in book.logos.values()},
+        as_of=book.as_of,
+        drafts=book.drafts,
+        left_champions=book.left_champions,
+        slow=slow,
+    )
+
+
+def _alarm(book: Book) -> today.Alarm | None:
+    """Where the running quarter's rate is over the target already."""
+    target = book.settings.target_rate
+    if target is None or not book.contract_rows:
+        return None
+    row = book.attrition([Period.of(book.as_of, "quarter")]).iloc[0]
+    over = row["rate"] is not None and row["rate"] > target
+    return today.Alarm(row["lost"], row["initial"], target) if over else None

@@ -1,0 +1,1 @@
+"""What was changed, from what to what, and when."""

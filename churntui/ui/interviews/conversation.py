@@ -1,0 +1,206 @@
+"""The left side of the exit interview: the notes, their passages below, and the themes the notes speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.getters import app as app_getter
+from textual.message import Message
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from churntui.model.rows import Highlight
+from churntui.plain.text import fold
+from churntui.ui.interviews import form
+from churntui.ui.interviews.notes import Notes, StyleOf
+from churntui.ui.interviews.passage_list import PassageList
+from churntui.ui.interviews.passages import Passage, with_themes
+from churntui.ui.interviews.tagging import pick_themes, suggestions
+from churntui.ui.kit.safe import cut, t
+from churntui.ui.kit.table import VirtualTable
+from churntui.ui.shell.base import BookApp
+
+if TYPE_CHECKING:
+    from churntui.metrics.suggest import Suggestion
+
+_PAUSE = 0.3
+"""Seconds without a key after which themes are suggested: while somebody types, nobody reads them."""
+
+
+class NotesPane(Vertical):
+    """The notes of one interview that is being written.
+
+    Args:
+        text: The notes.
+        passages: Their passages, as the book or the draft has them.
+        style_of: How words with themes look.
+    """
+
+    app = app_getter(BookApp)
+
+    question: reactive[str] = reactive("")
+    """What to ask now; stands in the title, for screens too low for all questions."""
+
+    class Tagged(Message):
+        """Passages, or their themes, have changed."""
+
+    def __init__(self, text: str, passages: Iterable[Highlight], style_of: StyleOf) -> None:
+        super().__init__(id="interview-left", classes="panel")
+        self.notes = Notes(text, passages, style_of, id="interview-notes")
+        self._list = PassageList(id="interview-passages")
+        self._hint = Static("", id="interview-suggested", markup=False)
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The notes get what the others leave."""
+        yield self.notes
+        yield self._list
+        yield self._hint
+
+    def on_mount(self) -> None:
+        """Shows the passages there are."""
+        self._list.show(self.notes.passages)
+        self._suggest_soon()
+
+    def watch_question(self, question: str) -> None:
+        """The next question in the title."""
+        self.border_title = t(f"▸ {question}" if question else "Notes")
+
+    def fields(self) -> dict[str, str]:
+        """What a draft keeps of it."""
+        passages = form.join_passages(self.notes.passages.highlights())
+        return {"notes": self.notes.text, "passages": passages}
+
+    def settled(self) -> tuple[tuple[Highlight, ...], list[str]]:
+        """The passages as they are saved, and the themes of those that have lost their words."""
+        lost = with_themes((), (name for one in self.notes.passages.lost for name in one.themes))
+        return tuple(self.notes.passages.settled()), lost
+
+    def names(self) -> list[str]:
+        """The themes on its passages."""
+        return with_themes((), (name for one in self.notes.passages.all for name in one.themes))
+
+    def take_over(self, text: str) -> None:
+        """The notes as they were left in another editor; tells how many passages lost their words."""
+        if text == self.notes.text:
+            return
+        before = len(self.notes.passages.lost)
+        self.notes.replace_all(text)
+        lost = len(self.notes.passages.lost) - before
+        if lost > 0:
+            self.app.notify(f"{lost} passages lost their words; ctrl+z brings the old notes back")
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there are words to tag where the cursor is."""
+        span, _ = self.notes.meant
+        return span.start < span.end
+
+    def tag(self) -> None:
+        """Ask for the themes of the words the cursor is on."""
+        self.app.do(self._tag(), group="tag")
+
+    def recode_chosen(self) -> bool:
+        """Where the list of passages has the focus, ask for other themes of the chosen one."""
+        if not self._list.has_focus:
+            return False
+        self._list.action_recode()
+        return True
+
+    async def _tag(self) -> None:
+        span, present = self.notes.meant
+        if span.start == span.end:
+            return
+        words = self.notes.text[span.start : span.end]
+        names = await self._pick(words, present)
+        if names is not None:
+            self.notes.passages.tag(span, names, present)
+            self.notes.move_cursor(self.notes.selection.end)
+            self._changed()
+
+    async def _pick(self, words: str, present: Passage | None) -> list[str] | None:
+        return await pick_themes(
+            self.app,
+            present.themes if present else (),
+            f"Themes of «{cut(words, 44)}»",
+            suggested=await suggestions(self.app, words),
+            unsaved=self.names(),
+        )
+
+    @on(Notes.Tagging)
+    def _wanted(self) -> None:
+        if not self.app.opening.read_only:
+            self.tag()
+
+    @on(PassageList.Recoding)
+    def _recoding(self, event: PassageList.Recoding) -> None:
+        if not self.app.opening.read_only:
+            self.app.do(self._recode(event.passage), group="tag")
+
+    async def _recode(self, passage: Passage) -> None:
+        names = await self._pick(passage.anchor.words(self.notes.text), passage)
+        if names is not None:
+            self.notes.passages.tag(passage.span, names, passage)
+            self._changed()
+
+    @on(PassageList.Dropping)
+    def _dropping(self, event: PassageList.Dropping) -> None:
+        if not self.app.opening.read_only:
+            self.notes.passages.drop(event.passage)
+            self._changed()
+
+    @on(VirtualTable.Opened, "#interview-passages")
+    def _go_there(self, event: VirtualTable.Opened[object]) -> None:
+        event.stop()
+        row = self._list.row
+        if row is not None and not row.is_lost:
+            self.notes.show_span(row.passage.span)
+            self.notes.focus()
+
+    def _changed(self) -> None:
+        self.notes.redraw()
+        self._show()
+        self.post_message(self.Tagged())
+
+    @on(TextArea.Changed)
+    def _show(self) -> None:
+        self._list.show(self.notes.passages)
+        self._name_themes()
+        self._suggest_soon()
+
+    @on(TextArea.SelectionChanged)
+    def _name_themes(self) -> None:
+        """The themes under the cursor, in the panel's lower edge."""
+        here = with_themes((), (name for one in self.notes.under_cursor for name in one.themes))
+        self.border_subtitle = t(cut(" · ".join(here), 60))
+
+    def _suggest_soon(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_PAUSE, self._suggest)
+
+    def _suggest(self) -> None:
+        self.app.do(self._show_suggested(), group="suggest", exclusive=True)
+
+    async def suggestions(self) -> list[Suggestion]:
+        """The themes the notes as a whole speak of."""
+        return await suggestions(self.app, self.notes.text)
+
+    async def _show_suggested(self) -> None:
+        found = await self.suggestions()
+        if not self.is_attached:
+            return
+        names = {theme.id: theme.name for theme in self.app.book.themes}
+        used = {fold(name) for name in self.names()}
+        said = [
+            f"{names[one.theme_id]} ({', '.join(one.words)})"
+            for one in found
+            if fold(names[one.theme_id]) not in used
+        ]
+        self._hint.update(t("Suggested: " + " · ".join(said) if said else ""))
+        self._hint.display = bool(said)

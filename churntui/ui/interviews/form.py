@@ -1,0 +1,213 @@
+"""The exit interview as a form: text as it is typed on one side, `Words` to be saved on the other.
+
+A draft keeps the text of each field exactly as typed, valid or not; only saving reads it. So nothing is lost to a
+date that is still half a date, and what is wrong is told once, at the field, when it matters. What is no line of
+text stands in its field in a form of its own: names and codes one a line, save attempts and passages as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields as fields_of
+from datetime import date
+from typing import Any, cast
+
+from churntui.data.rows.interviews import Words
+from churntui.model.choices import STATUS_LABELS, Reason, Status
+from churntui.model.rows import Highlight, Interview, InterviewFacts, SaveAttempt
+from churntui.plain.errors import BadInputError
+from churntui.plain.text import clean_line, clean_note
+from churntui.plain.when import parse_when
+from churntui.ui.interviews.fields import DAYS, FIELDS, FLAGS
+
+Fields = dict[str, str]
+"""Field name to text as typed."""
+
+HIDDEN = ("notes", "passages", "asked")
+"""What a draft holds beside the fields of the form: the notes, their passages, and the questions asked."""
+
+_FACTS = tuple(one.name for one in fields_of(InterviewFacts))
+
+
+def empty() -> Fields:
+    """Nothing filled in but that it was held, about the whole contract."""
+    return dict.fromkeys((*FIELDS, *HIDDEN), "") | {"status": "held", "kind": "full"}
+
+
+def begun(*, today: date, effective_on: date | None, interviewer: str = "", owner: str = "") -> Fields:
+    """A new interview: begun while the call runs, about the end of service given.
+
+    Where the interviewer is the logo's `owner`, it says so.
+    """
+    said = {
+        "interviewer": interviewer,
+        "by_account_owner": "yes" if interviewer and interviewer == owner else "",
+    }
+    return empty() | {"held_on": _day(today), "effective_on": _day(effective_on)} | said
+
+
+def filled(
+    interview: Interview,
+    themes: Sequence[str],
+    facts: InterviewFacts | None = None,
+    passages: Sequence[Highlight] = (),
+) -> Fields:
+    """An existing interview; `themes` are those on the whole of it, because passages have their own."""
+    lists = {"themes": join(themes), "passages": join_passages(passages)}
+    core = (
+        "status",
+        "held_on",
+        "effective_on",
+        "voluntary",
+        "stated_reason",
+        "primary_reason",
+        "regrettable",
+    )
+    said = {name: _typed(getattr(interview, name)) for name in (*core, "notes")}
+    return empty() | facts_typed(facts or InterviewFacts()) | said | lists
+
+
+def facts_typed(facts: InterviewFacts) -> Fields:
+    """What an interview asks beyond its core, as text."""
+    lists = {
+        "secondary_reasons": join(facts.secondary_reasons),
+        "save_attempts": join_attempts(facts.save_attempts),
+    }
+    return {name: _typed(getattr(facts, name)) for name in _FACTS if name not in lists} | lists
+
+
+def join(names: Iterable[str]) -> str:
+    """Names or codes as one field: a line each, as none holds a line end."""
+    return "\n".join(names)
+
+
+def split(text: str) -> list[str]:
+    """The names back."""
+    return [name for name in text.split("\n") if name]
+
+
+def join_attempts(attempts: Iterable[SaveAttempt]) -> str:
+    """Save attempts as one field; their days as ISO."""
+    rows = [[_day(one.day), one.owner, one.offer, one.response, one.outcome] for one in attempts]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def split_attempts(text: str) -> list[SaveAttempt]:
+    """The attempts back."""
+    return [
+        SaveAttempt(date.fromisoformat(day) if day else None, *words)
+        for day, *words in (json.loads(text) if text else ())
+    ]
+
+
+def join_passages(passages: Iterable[Highlight]) -> str:
+    """Passages as one field; one that has lost its words ends where it starts."""
+    rows = [[one.start, one.end, one.quote, list(one.themes), one.id] for one in passages]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def split_passages(text: str) -> list[Highlight]:
+    """The passages back."""
+    return [
+        Highlight(start, end, quote, tuple(themes), highlight_id)
+        for start, end, quote, themes, highlight_id in (json.loads(text) if text else ())
+    ]
+
+
+def problems(fields: Mapping[str, str], today: date) -> dict[str, str]:
+    """Field name to what keeps it from being saved, each one line; empty where all can be."""
+    found: dict[str, str] = {}
+    if fields["status"] not in STATUS_LABELS:
+        found["status"] = "Choose one: h, d, n"
+    for name in DAYS:
+        try:
+            day = read_day(fields, name, today)
+        except BadInputError as error:
+            found[name] = f"{error.title}; try 3 nov or {today.isoformat()}"
+            continue
+        if name == "held_on" and day is not None and day > today and fields["status"] == "held":
+            found[name] = f"{day.isoformat()} is still to come"
+    if fields["primary_reason"] == "other" and not fields["notes"].strip():
+        found["primary_reason"] = "Say in the notes what “other” was"
+    return found
+
+
+def missing(fields: Mapping[str, str]) -> list[str]:
+    """The starred fields that are still empty, in their order.
+
+    Where nobody was heard, nobody stated a reason, and none is asked for.
+    """
+    heard = fields["status"] == "held"
+    spared = {"logo"} if heard else {"logo", "stated_reason", "primary_reason", "voluntary"}
+    return [
+        name
+        for name, field in FIELDS.items()
+        if field.starred and name not in spared and not fields[name].strip()
+    ]
+
+
+def words(fields: Mapping[str, str], logo_id: int, today: date) -> Words:
+    """The form as it is saved, passages apart; call `problems` first.
+
+    Raises:
+        BadInputError: A day cannot be read.
+    """
+    return Words(
+        logo_id=logo_id,
+        status=cast("Status", fields["status"]),
+        held_on=read_day(fields, "held_on", today),
+        effective_on=read_day(fields, "effective_on", today),
+        voluntary=_flag(fields["voluntary"]),
+        stated_reason=clean_line(fields["stated_reason"]),
+        primary_reason=cast("Reason", fields["primary_reason"]) if fields["primary_reason"] else None,
+        regrettable=_flag(fields["regrettable"]),
+        notes=clean_note(fields["notes"]),
+        themes=tuple(split(fields["themes"])),
+        facts=_facts(fields, today),
+    )
+
+
+def _facts(fields: Mapping[str, str], today: date) -> InterviewFacts:
+    values: dict[str, Any] = {
+        "secondary_reasons": tuple(split(fields["secondary_reasons"])),
+        "save_attempts": tuple(split_attempts(fields["save_attempts"])),
+    }
+    for name in _FACTS:
+        if name in values:
+            continue
+        if name in DAYS:
+            values[name] = read_day(fields, name, today)
+        elif name in FLAGS:
+            values[name] = _flag(fields[name])
+        elif FIELDS[name].choices:
+            values[name] = fields[name] or ("full" if name == "kind" else None)
+        else:
+            values[name] = clean_line(fields[name])
+    return InterviewFacts(**values)
+
+
+def read_day(fields: Mapping[str, str], name: str, today: date) -> date | None:
+    """The day typed into the field of that name (`3 dec`, `yesterday`, `2026-12-03`); None where nothing is.
+
+    Raises:
+        BadInputError: It is not a day.
+    """
+    text = fields[name]
+    return parse_when(text, today, FIELDS[name].toward) if text.strip() else None
+
+
+def _typed(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _flag(text: str) -> bool | None:
+    return {"yes": True, "no": False}.get(text)

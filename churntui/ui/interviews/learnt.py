@@ -1,0 +1,218 @@
+"""What the losses teach, as texts: the figures of `metrics.learning` and `metrics.coding` worded for the screen.
+
+Pure functions of a book and of the facts of its interviews; slow with the losses of a large book, so they belong into
+`App.compute`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from churntui.book import Book
+from churntui.metrics import coding, coverage, learning
+from churntui.metrics.coverage import Coverage
+from churntui.metrics.intervals import rate_text
+from churntui.metrics.learning import Case, Share, Tally
+from churntui.model.choices import PHASES, REASON_LABELS, REASONS
+from churntui.model.rows import InterviewFacts
+from churntui.plain import dates, money
+from churntui.plain.wording import NOTHING, counted
+from churntui.questions.shown import Line
+from churntui.ui.interviews import learnt_rows
+from churntui.ui.interviews.heard import lines
+from churntui.ui.interviews.learnt_rows import Row, interval
+from churntui.ui.kit.matrix import Axis, Pairs
+
+Since = Literal["all", "year", "quarter"]
+SINCE: tuple[Since, ...] = ("all", "year", "quarter")
+SINCE_TEXT: Mapping[Since, str] = {
+    "all": "all time",
+    "year": "12 months",
+    "quarter": "3 months",
+}
+_MONTHS: Mapping[Since, int] = {"year": 12, "quarter": 3}
+
+SHORT_REASONS = (
+    "invol.", "closed", "acqu.", "no dec", "budget", "champ.", "onbrd.", "adopt.", "value", "underv", "fit", "qual.",
+    "price", "compet", "other",
+)  # fmt: skip
+"""Each of `REASONS` in six cells, for the head of a column."""
+
+SHORT_PHASES = ("sales", "onbrd.", "adopt.", "value", "renew.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What goes down or across a matrix."""
+
+    title: str
+    said: str
+    """How it stands before a code in a sentence."""
+    code: Callable[[Case], str | None]
+    """What an interview says; None where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A matrix with what is behind each pair."""
+
+    tallies: Mapping[tuple[str, str], Tally]
+    counts: Pairs
+    amounts: Pairs
+    said: Mapping[tuple[str, str], str]
+    """A sentence for each pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Everything the page shows."""
+
+    interviews: int
+    reasons: Cells
+    phases: Cells
+    verdicts: tuple[Row, ...]
+    warnings: tuple[Row, ...]
+    silent: tuple[Row, ...]
+    hints: tuple[Row, ...]
+    agreement: str
+    coverage: str
+    raised: int
+    """How many of the hints are raised."""
+
+
+def learnt(book: Book, facts: Mapping[int, InterviewFacts], since: Since) -> Learnt:
+    """The figures over the losses of that time; an interview without any day belongs to all time alone."""
+    first = dates.add_months(book.as_of, -_MONTHS[since]) if since in _MONTHS else None
+    cases = learning.cases(book.interviews, facts, book.losses, as_of=book.as_of, since=first)
+    losses = book.losses if first is None else book.losses[book.losses["lost_on"] >= first]
+    covered = coverage.coverage(losses)
+    signs = coding.hints(cases, covered, as_of=book.as_of)
+    agreed = learning.share(cases, lambda case: case.agrees)
+    return Learnt(
+        interviews=len(cases),
+        reasons=_reasons(book, cases),
+        phases=_phases(book, cases),
+        verdicts=tuple(learnt_rows.verdicts(book, cases)),
+        warnings=tuple(learnt_rows.warnings(cases)),
+        silent=tuple(_silent(book, first)),
+        hints=tuple(learnt_rows.hint(book, one) for one in signs),
+        agreement=(
+            f"Stated and assessed agree in {rate_text(agreed.part.n, agreed.whole.n)} of the interviews with both"
+            f"{in_brackets(agreed)}, {book.money(agreed.part.arr)} of {book.money(agreed.whole.arr)} ARR lost"
+            if agreed.whole.n
+            else "No interview has both a stated and an assessed reason yet"
+        ),
+        coverage=_coverage(book, covered),
+        raised=sum(one.raised for one in signs),
+    )
+
+
+def _reasons(book: Book, cases: Sequence[Case]) -> Cells:
+    return _cells(
+        book,
+        cases,
+        _Side("Stated", "stated", lambda case: case.facts.stated_code),
+        _Side("Assessed", "assessed", lambda case: case.interview.primary_reason),
+        {code: (REASON_LABELS[code], short) for code, short in zip(REASONS, SHORT_REASONS, strict=True)},
+    )
+
+
+def _phases(book: Book, cases: Sequence[Case]) -> Cells:
+    return _cells(
+        book,
+        cases,
+        _Side("Began", "began in", lambda case: case.facts.began_in),
+        _Side("Surfaced", "surfaced in", lambda case: case.facts.surfaced_in),
+        {phase: (phase, short) for phase, short in zip(PHASES, SHORT_PHASES, strict=True)},
+        all_codes=True,
+    )
+
+
+def _cells(
+    book: Book,
+    cases: Sequence[Case],
+    down: _Side,
+    across: _Side,
+    names: Mapping[str, tuple[str, str]],
+    *,
+    all_codes: bool = False,
+) -> Cells:
+    """Both readings of a matrix; codes that occur nowhere on a side are left out there, unless all are wanted.
+
+    `names` has for each code what stands for it in a row and, shorter, over a column.
+    """
+    sides = (down, across)
+    both = [case for case in cases if all(side.code(case) is not None for side in sides)]
+    found = learning.matrix(both, down.code, across.code)
+    margins = [learning.parted(both, side.code) for side in sides]
+    codes = [[code for code in names if both and (all_codes or code in margin)] for margin in margins]
+
+    def read(shown: Callable[[Tally], str]) -> Pairs:
+        first, second = (
+            Axis(
+                side.title,
+                tuple(codes[at]),
+                tuple(names[code][at] for code in codes[at]),
+                tuple(shown(margins[at].get(code, Tally())) for code in codes[at]),
+            )
+            for at, side in enumerate(sides)
+        )
+        return Pairs(
+            first, second, {pair: shown(one) for pair, one in found.items()}, shown(learning.tally(both))
+        )
+
+    said = {
+        pair: f"{_told(sides, [names[code][0] for code in pair])}: {counted(one.n, 'interview')},"
+        f" {book.money(one.arr)} ARR lost"
+        for pair, one in found.items()
+    }
+    return Cells(found, read(lambda one: str(one.n)), read(lambda one: _compact(book, one.arr)), said)
+
+
+def _compact(book: Book, minor: int) -> str:
+    """`€137k`, `€4.2k`: no decimals from ten thousand on, to stand in a narrow column."""
+    thousand = 1000 * 10 ** money.exponent(book.currency)
+    rounded = round(minor / thousand) * thousand if minor >= 10 * thousand else minor
+    return book.money(rounded).replace(".0k", "k")
+
+
+def _told(sides: tuple[_Side, _Side], names: Sequence[str]) -> str:
+    """`Stated price, assessed adoption`; `Stated and assessed price`."""
+    (down, across), (one, other) = sides, names
+    if one == other:
+        return f"{down.title} and {across.said} {one}"
+    return f"{down.said.capitalize()} {one}, {across.said} {other}"
+
+
+def _silent(book: Book, first: date | None) -> list[Row]:
+    """The losses without a held interview, the latest first."""
+    rows = []
+    for line in lines(book):
+        loss = line.loss
+        if loss is None or not line.is_in("silent") or (first is not None and loss.lost_on < first):
+            continue
+        owner = book.logos[line.logo_id].owner if line.logo_id is not None else ""
+        cells = (line.name, dates.short(loss.lost_on), book.money(loss.arr), line.said, owner)
+        text = Line(cells, {3: "warn"} if line.waits else {})
+        note = "n or enter begins the exit interview" if line.interview is None else ""
+        rows.append(Row(f"{line.key}", text, line.name, note=note, silent=line))
+    return rows
+
+
+def _coverage(book: Book, covered: Coverage) -> str:
+    if not covered.losses:
+        return "No losses in this time"
+    share = f" · {100 * covered.arr_covered / covered.arr_lost:.0f} %" if covered.arr_lost else ""
+    return (
+        f"Losses with an interview {rate_text(covered.interviewed, covered.losses)}; of the ARR lost"
+        f" {book.money(covered.arr_covered)} of {book.money(covered.arr_lost)}{share}"
+    )
+
+
+def in_brackets(found: Share) -> str:
+    """` (22.4–57.5 %)`, or nothing where there are too few for a percentage."""
+    text = interval(found)
+    return "" if text == NOTHING else f" ({text})"

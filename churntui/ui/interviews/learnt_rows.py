@@ -1,0 +1,219 @@
+"""The tables of what was learnt: verdicts, warning signs and attempts, hints on the coding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from churntui.book import Book
+from churntui.metrics import learning
+from churntui.metrics.coding import EDGES, Hint, HintKind
+from churntui.metrics.intervals import rate_text
+from churntui.metrics.learning import Case, Lag, Moment, Saving, Share
+from churntui.model.choices import PREVENTABLES
+from churntui.plain import dates, wording
+from churntui.plain.looks import CellStyle
+from churntui.plain.wording import NOTHING, counted
+from churntui.questions.shown import Heading, Line
+from churntui.ui.interviews.heard import Line as HeardLine
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure of a table, with the interviews behind it."""
+
+    key: str
+    line: Line
+    title: str
+    """What the page of its interviews is called."""
+    ids: tuple[int, ...] = ()
+    note: str = ""
+    """What stands below the table while it is chosen."""
+    silent: HeardLine | None = None
+    """The loss it is about, where nobody was heard."""
+
+
+VERDICTS = (
+    Heading("Question", 20, "left"),
+    Heading("Answer", 10, "left"),
+    Heading("Interviews", 17),
+    Heading("95 %", 13, priority=1),
+    Heading("ARR lost", 9),
+)
+WARNINGS = (
+    Heading("Figure", 28, "left", flex=True),
+    Heading("Median or share", 17),
+    Heading("Range, 95 %", 16),
+    Heading("Counted", 14, priority=1),
+)
+SILENT = (
+    Heading("Logo", 20, "left", flex=True),
+    Heading("Lost on", 11),
+    Heading("ARR lost", 9),
+    Heading("Asked", 12, "left"),
+    Heading("Owner", 16, "left", priority=1),
+)
+HINTS = (
+    Heading("Sign", 31, "left"),
+    Heading("Counted", 27),
+    Heading("Raised", 14, "left"),
+    Heading("What it may mean", 30, "left", priority=1, flex=True),
+)
+
+_MOMENTS: dict[Moment, str] = {
+    "first_signal": "first signal",
+    "flagged": "flagged",
+    "acted": "acted on",
+    "notice": "notice",
+    "effective": "end of service",
+}
+
+_SIGNS: dict[HintKind, tuple[str, str, str]] = {
+    "price": (
+        "Price or budget assessed",
+        "over 30 %",
+        "Price is stated far more often than it is the driver: what came before it?",
+    ),
+    "other": ("Other assessed", "over 15 %", "A code is missing, or the talk ended too early"),
+    "champion": (
+        "Quarters no champion left in",
+        "latest one",
+        "People change jobs in every quarter: was it asked?",
+    ),
+    "agreement": (
+        "Stated is what was assessed",
+        "over 70 %",
+        "The assessment may only repeat what was said",
+    ),
+    "coverage": ("ARR lost with an interview", "under 50 %", "The reasons are those of who was asked"),
+    "owner": (
+        "Coded by the account owner",
+        "all of them",
+        "Who sold is told less: let somebody else ask a few",
+    ),
+}
+"""What each hint looks at, when it is raised, what it may mean."""
+
+
+def verdicts(book: Book, cases: Sequence[Case]) -> Iterator[Row]:
+    """Each closed question with its answers; those nobody answered are counted in their own row."""
+    yield from _answers(
+        book, cases, "Stated = assessed", {"agree": True, "differ": False}, lambda case: case.agrees
+    )
+    yield from _answers(
+        book, cases, "Preventable", {code: code for code in PREVENTABLES}, lambda case: case.facts.preventable
+    )
+    yes_no = {"yes": True, "no": False}
+    yield from _answers(book, cases, "Regrettable", yes_no, lambda case: case.interview.regrettable)
+    yield from _answers(book, cases, "Voluntary", yes_no, lambda case: case.interview.voluntary)
+
+
+def _answers(
+    book: Book,
+    cases: Sequence[Case],
+    question: str,
+    answers: Mapping[str, object],
+    of: Callable[[Case], object],
+) -> Iterator[Row]:
+    """A row for each answer, of those that gave one."""
+    whole = learning.tally(case for case in cases if of(case) is not None)
+    for nth, (name, value) in enumerate(answers.items()):
+        part = learning.tally(case for case in cases if of(case) == value)
+        share = Share(part, whole)
+        cells = (
+            question if nth == 0 else "",
+            name,
+            rate_text(part.n, whole.n),
+            interval(share),
+            book.money(part.arr),
+        )
+        yield Row(f"{question} {name}", Line(cells), f"{question}: {name}", part.ids)
+    unsaid = learning.tally(case for case in cases if of(case) is None)
+    if unsaid.n:
+        cells = ("", "not said", str(unsaid.n), NOTHING, book.money(unsaid.arr))
+        yield Row(f"{question} unsaid", Line(cells, look="dim"), f"{question}: not said", unsaid.ids)
+
+
+def warnings(cases: Sequence[Case]) -> Iterator[Row]:
+    """The lags between the moments of a loss, and what came of trying to keep the logo."""
+    for lag in learning.lags(cases):
+        yield _lag(lag)
+    yield _share("Acted on before the notice", learning.in_time(cases), "interview")
+    yield _share(
+        "Somebody tried to keep them",
+        learning.share(cases, lambda case: bool(case.facts.save_attempts)),
+        "interview",
+    )
+    yield from _saving(learning.saving(cases))
+
+
+def _lag(lag: Lag) -> Row:
+    name = f"{_MOMENTS[lag.start].capitalize()} → {_MOMENTS[lag.end]}"
+    if lag.median is None:
+        return Row(name, Line((name, NOTHING, NOTHING, "0 interviews"), look="dim"), name)
+    late = sum(days < 0 for days in lag.days)
+    note = f"{counted(late, 'time')} the other way round: {_MOMENTS[lag.end]} before {_MOMENTS[lag.start]}"
+    shown = f"{lag.median:g} days".replace("-", "−")
+    span = f"{lag.days[0]} to {lag.days[-1]} days".replace("-", "−")
+    cells = (name, shown, span, counted(len(lag.ids), "interview"))
+    return Row(name, Line(cells), name, lag.ids, note if late else "")
+
+
+def _share(name: str, share: Share, unit: str) -> Row:
+    cells = (name, rate_text(share.part.n, share.whole.n), interval(share), counted(share.whole.n, unit))
+    return Row(name, Line(cells), name, share.part.ids)
+
+
+def _saving(found: Saving) -> Iterator[Row]:
+    low, high = found.interval or (None, None)
+    saved = len(found.saved)
+    cells = (
+        "Attempts that kept the logo",
+        rate_text(saved, found.decided),
+        wording.interval(low, high, found.decided),
+        counted(found.decided, "attempt"),
+    )
+    yield Row(
+        "saved", Line(cells), cells[0], _once(found.saved), "Of the attempts that are over, the save rate"
+    )
+    lost = ("Attempts that did not", str(len(found.lost)), NOTHING, counted(found.decided, "attempt"))
+    yield Row("lost", Line(lost), lost[0], _once(found.lost))
+    still = ("Attempts still open", str(len(found.open)), NOTHING, counted(len(found.open), "attempt"))
+    yield Row("open", Line(still), still[0], _once(found.open), "Their outcome is neither saved nor lost yet")
+
+
+def _once(ids: Sequence[int]) -> tuple[int, ...]:
+    """Each interview once: it may have several attempts."""
+    return tuple(dict.fromkeys(ids))
+
+
+def hint(book: Book, one: Hint) -> Row:
+    """A hint with its numbers, raised or not."""
+    name, edge, meaning = _SIGNS[one.kind]
+    cells = (("! " if one.raised else "  ") + name, _counted(book, one), edge, meaning)
+    look: CellStyle = "warn" if one.raised else ""
+    return Row(one.kind, Line(cells, {0: look}), name, one.ids, _note(one, meaning))
+
+
+def _counted(book: Book, one: Hint) -> str:
+    if one.kind == "coverage":
+        share = f" · {100 * one.part / one.whole:.1f} %" if one.whole else ""
+        return f"{book.money(one.part)} of {book.money(one.whole)}{share}"
+    return rate_text(one.part, one.whole)
+
+
+def _note(one: Hint, meaning: str) -> str:
+    """What stands below the table."""
+    if one.kind == "champion" and one.quarters:
+        named = ", ".join(dates.Period.of(quarter.starts_on, "quarter").label for quarter in one.quarters)
+        return f"Losses, and no champion who left: {named}. {meaning}"
+    edge = (
+        f"raised {_SIGNS[one.kind][1]}" if one.kind in EDGES else f"raised where it is {_SIGNS[one.kind][1]}"
+    )
+    return f"{meaning} ({edge})"
+
+
+def interval(found: Share) -> str:
+    """`22.4–57.5 %`; `–` under five cases."""
+    low, high = found.interval or (None, None)
+    return wording.interval(low, high, found.whole.n)

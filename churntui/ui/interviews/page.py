@@ -1,0 +1,392 @@
+"""The exit interview, written while the call runs.
+
+Notes on the left, where the eyes are; what to ask and the facts on the right. What is typed goes to disk as a draft
+that knows nothing of validity. Saving reads the form, ends the draft in the same transaction, and is one undo;
+finishing asks first for what is missing. Leaving keeps the draft; only `ctrl+d` throws it away, and asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Footer, Static, TextArea
+
+from churntui.book import Book
+from churntui.data.rows import drafts, interviews
+from churntui.plain.errors import BadInputError, ChurnError
+from churntui.ui.interviews import form
+from churntui.ui.interviews import subject as subjects
+from churntui.ui.interviews.asking import Ask
+from churntui.ui.interviews.conversation import NotesPane
+from churntui.ui.interviews.drafting import DraftKeeper, Typed, clock
+from churntui.ui.interviews.sheet import FactSheet
+from churntui.ui.interviews.subject import Subject
+from churntui.ui.interviews.tagging import mark_style, pick_themes
+from churntui.ui.kit.safe import cut, t
+from churntui.ui.shell.base import BookApp, Page
+from churntui.ui.shell.frame import TopLine
+
+
+async def open_interview(
+    app: BookApp,
+    logo_id: int | None,
+    interview_id: int | None = None,
+    draft_id: int | None = None,
+    *,
+    effective_on: date | None = None,
+    highlight_id: int | None = None,
+) -> None:
+    """Open the editor on a draft, an interview, or a new one of a logo; a logo is asked for where none is given.
+
+    Args:
+        app: Whose store and screens.
+        logo_id: The logo; not needed for a draft or an interview.
+        interview_id: The interview to change; what was left unfinished about it is gone on with.
+        draft_id: The draft to go on with.
+        effective_on: The end of service a new one is about; the logo's last one where left out.
+        highlight_id: The passage to show first.
+
+    Raises:
+        NotFoundError: The draft or the interview is gone.
+    """
+    draft = None
+    author = app.book.settings.owner
+    if draft_id is not None:
+        draft = await app.ask(lambda store: subjects.of_draft_id(store, draft_id))
+        interview_id, author = draft.interview_id, draft.author
+    if interview_id is not None:
+        subject = await app.ask(lambda store: subjects.of_interview(store, interview_id, author))
+    else:
+        chosen = draft.logo_id if draft and draft.logo_id is not None else logo_id
+        if chosen is None:
+            chosen = await app.pick_logo("Exit interview with which logo?")
+        if chosen is None:
+            return
+        subject = subjects.of_draft(draft, chosen) if draft else await _of_logo(app, chosen, effective_on)
+    await app.push_screen(InterviewPage(subject, highlight_id))
+
+
+async def _of_logo(app: BookApp, logo_id: int, effective_on: date | None) -> Subject:
+    book = app.book
+    ended = effective_on or await app.compute(lambda: subjects.last_end(book, logo_id))
+    return await app.ask(lambda store: subjects.of_logo(store, logo_id, ended, book))
+
+
+class InterviewPage(Page):
+    """The editor: notes with their passages, the facts beside them, and what to ask."""
+
+    NAME = "Exit interview"
+
+    HELP = """
+Why a logo left, in its own words and in ours. Nothing typed is lost: the draft is on disk within half a second of
+each key, and is opened again by `n` on the same logo.
+
+- **Notes**: `F2` ticks the question asked and goes to the next. `ctrl+t` puts themes on the selected words
+  (shift+arrows, mouse), or on the sentence under the cursor. Passages stay on their words while you go on writing; one
+  that loses them is listed with a `!`, and `ctrl+z` brings it back. `ctrl+o` opens the notes in your own editor.
+- **Facts**: `F3` goes from group to group, `tab` from field to field. Fields with a `*` are what finishing (`ctrl+f`)
+  asks for; `ctrl+s` saves as it is. Days are typed like `3 dec`, `yesterday`, `−2w`. In a field of choices a letter
+  goes to the next choice that begins with it, ← → turn it, backspace clears it and enter lists all.
+- **Effective** is the end of service: the first day without it. The interview belongs to the logo's loss nearest to it.
+- **Stated** is what they said, word for word, and **Stated as** the reason that would be; **Assessed** is what we think
+  it was. They differ more often than not, so both are kept.
+- **Regrettable**: it fitted the product well and still left. Where nobody says, a logo of good fit is.
+"""
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]  # noqa: RUF012 - Textual declares it so
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+f", "finish", "Finish", id="interview.finish", priority=True,
+                tooltip="Ask for what is missing of the starred fields, then save"),
+        Binding("ctrl+t", "themes", "Tag", id="interview.themes", priority=True,
+                tooltip="Put themes on the selected words or the sentence; outside the notes, on the whole interview"),
+        Binding("f2", "asked", "Next question", id="interview.asked",
+                tooltip="The question was asked: tick it and go to the next"),
+        Binding("f3", "group", "Next group", id="interview.group",
+                tooltip="To the next group of fields; after the last, to the notes"),
+        Binding("ctrl+o", "outside", "Editor", id="interview.outside", priority=True,
+                tooltip="Write the notes in the editor named by VISUAL or EDITOR"),
+        Binding("ctrl+s", "save", "Save", id="interview.save", priority=True, show=False,
+                tooltip="Save the interview as it is; its draft ends"),
+        Binding("shift+f2", "not_asked", "Question back", id="interview.not_asked", show=False,
+                tooltip="The question ticked last was not asked"),
+        Binding("f4", "notes", "Notes", id="interview.notes", show=False, tooltip="Back to the notes"),
+        Binding("ctrl+d", "discard", "Discard", id="interview.discard", priority=True, show=False,
+                tooltip="Throw away what was typed since it was last saved"),
+        Binding("escape", "leave", "Close", id="interview.leave",
+                tooltip="Close; what was typed stays as a draft"),
+    ]  # fmt: skip
+
+    def __init__(self, subject: Subject, highlight_id: int | None = None) -> None:
+        super().__init__()
+        self._subject = subject
+        self._logo_id = subject.logo_id
+        self._highlight_id = highlight_id
+        fields = subject.fields
+        self._sheet = FactSheet(fields)
+        self._pane = NotesPane(
+            fields["notes"], form.split_passages(fields["passages"]), mark_style(self.app.book.themes)
+        )
+        self._ask = Ask(fields["asked"], id="interview-ask")
+        self._about = Static("", id="interview-about", markup=False)
+        self._kept = Static("", id="interview-kept", markup=False)
+        self._draft = DraftKeeper(
+            self,
+            self._typed,
+            self._tell,
+            interview_id=subject.interview_id,
+            draft_id=subject.draft.id if subject.draft else None,
+        )
+
+    def compose(self) -> ComposeResult:
+        """Notes on the left; what to ask and the facts on the right."""
+        yield TopLine(id="top")
+        with Horizontal(id="interview-head"):
+            yield self._about
+            yield self._kept
+        with Horizontal(id="interview-body"):
+            yield self._pane
+            with Vertical(id="interview-right"):
+                with Vertical(classes="panel", id="interview-questions") as ask:
+                    ask.border_title = "Ask"
+                    yield self._ask
+                yield self._sheet
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Begins in the notes, at the passage asked for."""
+        self._pane.notes.focus()
+        self._pane.notes.show_passage(self._highlight_id)
+        self._show_question()
+        if self.app.opening.read_only:
+            self._pane.notes.read_only = True
+            self._sheet.close()
+            return
+        self._draft.begin()
+        if self._subject.draft is not None:
+            self._tell(f"draft of {clock(self._subject.draft.updated_at)}")
+
+    def show(self, book: Book) -> None:
+        """The head line and the logo's name; what is typed stays as it is."""
+        name = (
+            book.logos[self._logo_id].name if self._logo_id in book.logos else "a logo no longer in the book"
+        )
+        self.query_one(TopLine).tell(self.app.opening, book, self.NAME, name)
+        self._sheet.put("logo", name)
+        self.app.do(self._tell_about(book), group="about", exclusive=True)
+
+    def _called(self, book: Book) -> str:
+        """The logo's, short enough for a line."""
+        gone = "a logo no longer in the book"
+        return cut(book.logos[self._logo_id].name, 60) if self._logo_id in book.logos else gone
+
+    async def _tell_about(self, book: Book) -> None:
+        from churntui.ui.interviews.heard import about
+
+        logo_id, interview_id = self._logo_id, self._subject.interview_id
+        text = await self.app.compute(lambda: about(book, logo_id, interview_id))
+        if self.shown is book and self._logo_id == logo_id:
+            self._about.update(t(text))
+
+    @property
+    def logo_id(self) -> int | None:
+        """The logo it is about."""
+        return self._logo_id
+
+    @property
+    def question(self) -> str:
+        """What to ask now."""
+        return self._ask.question
+
+    def copied(self) -> str:
+        """The notes."""
+        return self._pane.notes.text
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A book that is read-only is not written."""
+        reads = action in {"group", "notes", "leave"} or action not in _ACTIONS
+        return True if reads or not self.app.opening.read_only else None
+
+    def _typed(self) -> Typed:
+        """The logo, and every field as it stands now."""
+        asked = {"asked": self._ask.text}
+        return Typed(self._logo_id, form.empty() | self._sheet.fields() | self._pane.fields() | asked)
+
+    @on(FactSheet.Changed)
+    @on(TextArea.Changed)
+    @on(NotesPane.Tagged)
+    @on(Ask.Ticked)
+    def _keep_soon(self) -> None:
+        self._draft.touch()
+
+    @on(Ask.Ticked)
+    def _show_question(self) -> None:
+        self._pane.question = self._ask.question
+
+    def _tell(self, text: str) -> None:
+        self._kept.update(t(text))
+
+    async def on_unmount(self) -> None:
+        """However it is left, what was typed is on disk."""
+        try:
+            await self._draft.keep()
+        except ChurnError as error:
+            self.app.notify(error.hint, title=error.title, severity="error")
+
+    def action_leave(self) -> None:
+        """Close and keep the draft."""
+        self.app.do(self._leave())
+
+    async def _leave(self) -> None:
+        await self._draft.keep()
+        self._close()
+        if self._draft.wrote:
+            await self.app.reload()
+        if self._draft.draft_id is not None:
+            self.app.notify("n on the same logo goes on with it", title="Kept as a draft")
+
+    def _close(self) -> None:
+        """Leave the page; a second escape finds it closed."""
+        if self.is_current:
+            self.dismiss()
+
+    def action_discard(self) -> None:
+        """Throw away what is not saved."""
+        self.app.do(self._discard())
+
+    async def _discard(self) -> None:
+        from churntui.ui.kit.picker import Confirm
+
+        body = (
+            "Nothing of it has been saved as an interview."
+            if self._subject.interview_id is None
+            else "The interview itself stays as it was saved last."
+        )
+        ask = Confirm("Throw away what you typed?", body, "Throw away", "Keep it")
+        written = self._draft.draft_id is not None or self._draft.is_needed
+        if written and not await self.app.push_screen_wait(ask):
+            return
+        async with self._draft.lock:
+            self._draft.end()
+            if (draft_id := self._draft.draft_id) is not None:
+                await self.app.ask(lambda store: drafts.remove(store, draft_id))
+        self._close()
+        await self.app.reload()
+
+    def action_finish(self) -> None:
+        """Ask for what is missing, then save."""
+        self.app.do(self._finish(), group="save")
+
+    async def _finish(self) -> None:
+        from churntui.ui.interviews.finish import ask_missing
+
+        if await ask_missing(self.app, lambda: self._typed().fields, self._sheet.put):
+            await self._save()
+
+    def action_save(self) -> None:
+        """Save it, where every field can be read."""
+        self.app.do(self._save(), group="save")
+
+    async def _save(self) -> None:
+        book = self.app.book
+        async with self._draft.lock:
+            problems = form.problems(self._typed().fields, book.as_of)
+            if not self.is_current or not self._sheet.is_readable(problems):
+                return
+            typed, draft_id, interview_id = self._typed(), self._draft.draft_id, self._subject.interview_id
+            passages, lost = self._pane.settled()
+            words = form.words(typed.fields, typed.logo_id, book.as_of)
+            words = replace(words, passages=passages, themes=(*words.themes, *lost))
+            label = f"Exit interview with {self._called(book)}"
+            await self.app.ask(
+                lambda store: interviews.save(
+                    store, words, label=label, interview_id=interview_id, draft_id=draft_id
+                )
+            )
+            self._draft.end()
+        self._close()
+        await self.app.reload()
+        kept = (
+            f"; the themes of lost passages stay on the whole of it: {cut(', '.join(lost), 60)}"
+            if lost
+            else ""
+        )
+        self.app.notify(label + kept, title="Saved")
+
+    @on(FactSheet.LogoWanted)
+    def _want_logo(self) -> None:
+        self.app.do(self._choose_logo())
+
+    async def _choose_logo(self) -> None:
+        logo_id = await self.app.pick_logo("This interview is about which logo?")
+        if logo_id is None or logo_id == self._logo_id:
+            return
+        author = self.app.book.settings.owner
+        other = await self.app.ask(lambda store: drafts.of(store, logo_id, None, author))
+        if other is not None and self._subject.interview_id is None:
+            name = self.app.book.name(logo_id)
+            raise BadInputError(f"There is a draft about {name} already", "Close this one and press n on it")
+        self._logo_id = logo_id
+        self.show(self.app.book)
+        self._keep_soon()
+
+    def action_themes(self) -> None:
+        """Put themes on words of the notes; from anywhere else, or where there are none, on the whole."""
+        if self.focused is self._pane.notes and self._pane.has_words:
+            self._pane.tag()
+        elif not self._pane.recode_chosen():
+            self.app.do(self._choose_themes())
+
+    @on(FactSheet.ThemesWanted)
+    def _want_themes(self) -> None:
+        self.app.do(self._choose_themes())
+
+    async def _choose_themes(self) -> None:
+        names = await pick_themes(
+            self.app,
+            form.split(self._sheet.fields()["themes"]),
+            "Themes of the whole interview",
+            suggested=await self._pane.suggestions(),
+            unsaved=self._pane.names(),
+        )
+        if names is not None:
+            self._sheet.put("themes", form.join(names))
+
+    def action_asked(self) -> None:
+        """Tick the question and go to the next."""
+        self._ask.tick()
+
+    def action_not_asked(self) -> None:
+        """Take the last tick back."""
+        self._ask.back()
+
+    def action_notes(self) -> None:
+        """Back to the notes."""
+        self._pane.notes.focus()
+
+    def action_group(self) -> None:
+        """To the first field of the next group; after the last, to the notes."""
+        if not self._sheet.next_group():
+            self._pane.notes.focus()
+
+    def action_outside(self) -> None:
+        """Write the notes in another editor."""
+        self.app.do(self._write_outside(), group="outside", exclusive=True)
+
+    async def _write_outside(self) -> None:
+        from churntui.ui.interviews.outer_editor import edited_outside
+
+        await self._draft.keep()
+        self._pane.take_over(edited_outside(self.app, self._pane.notes.text))
+
+
+_ACTIONS = frozenset(
+    {"finish", "themes", "asked", "group", "outside", "save", "not_asked", "notes", "discard", "leave"}
+)
+"""What the page itself can do; every other action is decided elsewhere."""

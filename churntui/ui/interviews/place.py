@@ -1,0 +1,306 @@
+"""Interviews: what those who left told us, and who was never asked.
+
+A loss without an interview is a row like any other, so that silence is seen where the words are. The list is
+read with what it cost: each interview stands beside the loss it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from churntui.book import Book
+from churntui.data.stories import Subject
+from churntui.plain import dates, money
+from churntui.plain.looks import CellStyle
+from churntui.plain.sheets import Sheet
+from churntui.ui.interviews import reading
+from churntui.ui.interviews.heard import VIEWS, Heard, Line, View, heard, holding, written
+from churntui.ui.interviews.page import open_interview
+from churntui.ui.interviews.tagging import tag_interview
+from churntui.ui.kit.safe import t
+from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.shell.base import Place
+
+Cell = str | tuple[str, CellStyle]
+
+EMPTY = "No interviews yet, and no loss to ask about. Press n to write one, or import contracts.csv first."
+
+NO_MATCH = "Nothing of this kind holds these words. f shows other kinds, ctrl+k searches everything, escape clears it."
+
+_AT_ONCE = 60
+"""Lines shown before the losses are counted: more than a screen holds."""
+
+
+def columns(book: Book) -> list[Column[Line]]:
+    """How a line reads as a row of the list."""
+
+    def arr(line: Line) -> Cell:
+        if line.loss is not None:
+            return book.money(line.loss.arr)
+        effective = line.interview.effective_on if line.interview else None
+        return ("to come", "dim") if effective is not None and effective > book.as_of else ""
+
+    return [
+        Column("Logo", 16, lambda line: line.name, flex=True),
+        Column("When", 11, lambda line: dates.short(line.day, book.as_of) if line.day else "", "right"),
+        Column("Status", 12, _status),
+        Column("ARR lost", 8, arr, "right"),
+        Column("Stated", 20, lambda line: line.stated, flex=True, priority=2),
+        Column("Assessed", 16, lambda line: line.assessed, priority=1),
+        Column("Themes", 24, lambda line: ", ".join(line.themes), flex=True, priority=3),
+        Column("Loss", 13, kind_of_loss, priority=4),
+    ]
+
+
+def kind_of_loss(line: Line) -> str:
+    """`voluntary`, `involuntary`, or nothing where nobody said."""
+    said = line.interview.voluntary if line.interview else None
+    return "" if said is None else "voluntary" if said else "involuntary"
+
+
+def sheet(lines: Sequence[Line], book: Book, name: str = "interviews") -> Sheet:
+    """The lines as a table to export; notes are in it whole, amounts in the reporting currency."""
+    header = (
+        "logo", "when", "status", f"arr_lost_{book.currency}", "loss", "stated", "assessed", "themes", "notes",
+    )  # fmt: skip
+    rows = tuple(
+        (
+            line.name,
+            line.day.isoformat() if line.day else "",
+            line.said,
+            money.plain(line.loss.arr, book.currency) if line.loss else "",
+            kind_of_loss(line),
+            line.stated,
+            line.assessed,
+            "; ".join(line.themes),
+            line.notes,
+        )
+        for line in lines
+    )
+    return Sheet(name, header, rows, right=frozenset({3}))
+
+
+def _status(line: Line) -> Cell:
+    if line.kind == "draft":
+        return "  (draft)", "accent"
+    return (f"! {line.said}", "warn") if line.waits else f"  {line.said}"
+
+
+class Interviews(Place):
+    """The list, and the chosen interview beside it."""
+
+    NAME = "Interviews"
+    filters = True
+
+    HELP = """
+What did those who left tell us? Drafts come first, then everything by day, the newest on top.
+
+- **! not asked** is a loss nobody has asked about yet. `n` or `enter` begins the interview; `N` records that they
+  declined, did not answer, or will not be asked. Together those are *silent*.
+- `tab` goes into the notes: arrows walk, shift with them selects, `t` puts themes on the selected words or on the
+  sentence under the cursor. In the list `t` puts them on the whole interview.
+- **ARR lost** is the ARR of the logo's last day of service. An interview belongs to the loss of its logo that lies
+  nearest to its effective day; *to come* where that end is still ahead.
+- **Stated** is what they said, **Assessed** what we think it was.
+- The line on top says how many losses somebody asked about (*held* interviews only), and what part of the lost ARR
+  that is.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "t", "tag", "Themes", id="interviews.tag", tooltip="Put themes on the interview, known or new"
+        ),
+        Binding(
+            "f",
+            "view",
+            "Show",
+            id="interviews.view",
+            tooltip="Show all, held, silent or drafts",
+        ),
+        Binding(
+            "l",
+            "app.learning",
+            "Learning",
+            id="interviews.learning",
+            tooltip="What the losses teach, taken together",
+        ),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._heard: Heard | None = None
+        self._lines: Sequence[Line] = ()
+        self._view: View = "all"
+        self._words = ""
+        self.table: VirtualTable[Line] = VirtualTable(
+            columns(Book.empty), empty=EMPTY, id="interviews-list", classes="panel"
+        )
+        self._counts = Static("", id="interviews-views", markup=False)
+        self._coverage = Static("", id="interviews-coverage", markup=False)
+        self._reading = reading.Reading(classes="panel side", id="interviews-reading")
+
+    def compose(self) -> ComposeResult:
+        """Coverage on top, the list, the interview beside it."""
+        with Horizontal(id="interviews-head"):
+            yield self._counts
+            yield self._coverage
+        with Horizontal(id="interviews-body"):
+            yield self.table
+            yield self._reading
+
+    def show(self, book: Book) -> None:
+        """What is written at once, the losses when they are counted."""
+        self.table.set_columns(columns(book))
+        if self._heard is None:
+            self._lines = written(book, _AT_ONCE)
+            self._narrow()
+        self.app.do(self._count(book), group="interviews", exclusive=True)
+
+    async def _count(self, book: Book) -> None:
+        found = await self.app.compute(lambda: heard(book))
+        if self.shown is book:
+            self._heard, self._lines = found, found.lines
+            self._coverage.update(t(coverage_line(found)))
+            self._narrow()
+
+    def filter(self, text: str) -> None:
+        """Show only lines that hold these words, notes included."""
+        self._words = text
+        self._narrow()
+
+    def _narrow(self) -> None:
+        self._counts.update(self._views())
+        self.table.empty = NO_MATCH if self._lines else EMPTY
+        self.table.set_rows(holding(self._lines, self._view, self._words), keep=lambda line: line.key)
+
+    def _views(self) -> Content:
+        """`all 29 · [held 21] · silent 5 · drafts 1`."""
+        counts = [(view, sum(line.is_in(view) for line in self._lines)) for view in VIEWS]
+        return Content(" · ").join(
+            Content.styled(f"[{view} {count}]", "bold") if view == self._view else Content(f"{view} {count}")
+            for view, count in counts
+        )
+
+    @on(VirtualTable.Moved)
+    def _moved(self, event: VirtualTable.Moved[Line]) -> None:
+        event.stop()
+        self.app.do(self._read(event.row), group="interviews-reading", exclusive=True)
+
+    async def _read(self, line: Line | None) -> None:
+        """Show the chosen one in full."""
+        if self.shown is not None:
+            await self._reading.read(self.shown, line)
+
+    @on(VirtualTable.Opened)
+    def _opened(self, event: VirtualTable.Opened[Line]) -> None:
+        event.stop()
+        self.app.do(self._open(event.row))
+
+    async def _open(self, line: Line) -> None:
+        """Read it, or write it: where the text does not stand beside the list, an interview is read first."""
+        if line.draft is not None:
+            await self.app.write_interview(line.logo_id, draft_id=line.draft.id)
+        elif line.interview is None and self.app.opening.read_only:
+            self.app.notify("The book is open read-only: nothing can be written")
+        elif line.interview is None:
+            await open_interview(self.app, line.logo_id, effective_on=line.day)
+        elif line.waits or self._reading.display:
+            await self.app.write_interview(line.logo_id, interview_id=line.interview.id)
+        else:
+            await self.app.push_screen(reading.ReadingPage(line.interview.id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A book that is read-only is not written."""
+        return None if action == "tag" and self.app.opening.read_only else True
+
+    def action_view(self) -> None:
+        """To the next kind of row."""
+        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+        self._narrow()
+
+    def action_tag(self) -> None:
+        """Put themes on the chosen interview."""
+        line = self.table.row
+        if line is None or line.interview is None:
+            self.app.notify("Themes go on an interview: press n to write it first")
+            return
+        self.app.do(tag_interview(self.app, line.interview.id, line.name))
+
+    @property
+    def logo_id(self) -> int | None:
+        """The chosen line's logo."""
+        return self.table.row.logo_id if self.table.row else None
+
+    @property
+    def subject(self) -> tuple[Subject, int] | None:
+        """The interview; the logo where there is none."""
+        line = self.table.row
+        if line is None or line.interview is None:
+            return super().subject
+        return "interview", line.interview.id
+
+    @property
+    def lost_on(self) -> date | None:
+        """The loss the line is about, where it is about one."""
+        line = self.table.row
+        return line.loss.lost_on if line and line.loss else None
+
+    def exported(self) -> Sheet | None:
+        """What the list shows, with the notes."""
+        return sheet(self.table.rows, self.shown) if self.shown else None
+
+    def copied(self) -> str:
+        """The chosen one as text: who, when, what they stated, the notes."""
+        line = self.table.row
+        if line is None:
+            return ""
+        parts = [
+            f"{line.name}, {line.said}, {line.day.isoformat() if line.day else ''}",
+            line.stated,
+            line.notes,
+        ]
+        return "\n\n".join(part for part in parts if part)
+
+    def explained(self) -> str:
+        """How the ARR beside the chosen line and the coverage came about."""
+        if self._heard is None or self.shown is None:
+            return ""
+        return explanation(self._heard, self.table.row, self.shown)
+
+
+def coverage_line(found: Heard) -> str:
+    """`Losses with an interview 21/26 · 94 % of the ARR lost`."""
+    covered = found.coverage
+    if not covered.losses:
+        return "No losses up to this day"
+    share = (
+        f" · {100 * covered.arr_covered / covered.arr_lost:.0f} % of the ARR lost" if covered.arr_lost else ""
+    )
+    return f"Losses with an interview {covered.interviewed}/{covered.losses}{share}"
+
+
+def explanation(found: Heard, line: Line | None, book: Book) -> str:
+    """The figures in view as Markdown, without a word of the user's in it."""
+    covered = found.coverage
+    text = (
+        f"## Coverage\n\nLosses up to {dates.short(book.as_of)}: {covered.losses}. With an interview that was held:"
+        f" {covered.interviewed}; declined: {covered.declined}; no answer: {covered.no_answer}; not asked:"
+        f" {covered.not_asked}. They cost {book.money(covered.arr_lost)} of ARR, of which"
+        f" {book.money(covered.arr_covered)} belongs to those with an interview. ARR counts as it was on the last day"
+        f" of service, in {book.currency}; grace {book.settings.grace_days} days."
+    )
+    if line is None or line.loss is None:
+        return text
+    return (
+        f"{text}\n\n## ARR lost\n\nService ended on {dates.short(line.loss.lost_on)}, the first day without it. On"
+        f" the day before, the logo's contracts were worth {book.money(line.loss.arr)} a year, all of them summed."
+    )

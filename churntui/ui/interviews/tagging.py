@@ -1,0 +1,113 @@
+"""Choosing themes by a few letters: likely ones first, the present ones ticked, and new ones in passing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.color import Color
+
+from churntui.data.rows import highlights, themes
+from churntui.model.rows import Theme
+from churntui.plain.text import fold
+from churntui.ui.kit.safe import cut
+from churntui.ui.shell.base import BookApp
+
+if TYPE_CHECKING:
+    from churntui.metrics.suggest import Suggestion
+    from churntui.ui.interviews.notes import Notes
+
+
+async def suggestions(app: BookApp, text: str) -> list[Suggestion]:
+    """The themes that the user's own tags speak for in this text, the likeliest first; none where they do not tell."""
+    from churntui.data.words.theme_words import counts_for
+    from churntui.metrics.suggest import suggest
+
+    if not text.strip():
+        return []
+    counts = await app.ask(lambda store: counts_for(store, text))
+    return suggest(counts, app.book.themes, text)
+
+
+async def pick_themes(
+    app: BookApp,
+    ticked: Sequence[str],
+    title: str,
+    *,
+    suggested: Sequence[Suggestion] = (),
+    unsaved: Sequence[str] = (),
+) -> list[str] | None:
+    """The names chosen, known ones first; None where the picker was left.
+
+    Themes that are archived are offered only where they are ticked already.
+
+    Args:
+        app: Whose themes, and where to ask.
+        ticked: Names that are on it already; also ones the book does not have yet, as a draft has them.
+        title: Over the list.
+        suggested: Listed first, with the words that speak for them.
+        unsaved: Other names the book does not have yet.
+    """
+    from churntui.ui.kit.picker import Choice, Picker
+
+    present = {fold(name) for name in ticked}
+    names = {theme.id: theme.name for theme in app.book.themes}
+    why = {one.theme_id: f"suggested: {', '.join(one.words)}" for one in suggested}
+    likely = {one.theme_id: place for place, one in enumerate(suggested)}
+    choices = []
+    for theme in sorted(app.book.themes, key=lambda theme: likely.get(theme.id, len(likely))):
+        if fold(theme.name) in present or not theme.archived:
+            parent = f"in {names.get(theme.parent_id, '')}" if theme.parent_id is not None else ""
+            choices.append(Choice(f"theme-{theme.id}", theme.name, why.get(theme.id, parent)))
+    known = {fold(name) for name in names.values()}
+    new = {fold(name): name for name in (*unsaved, *ticked) if fold(name) not in known}
+    choices += [Choice(f"new-{name}", name, "new") for name in new.values()]
+    chosen = [choice.id for choice in choices if fold(choice.label) in present]
+    picked = await app.push_screen_wait(Picker(title, choices, multi=True, allow_new=True, ticked=chosen))
+    if picked is None:
+        return None
+    labels = {choice.id: choice.label for choice in choices}
+    return [labels[choice_id] for choice_id in picked.ids] + list(picked.new)
+
+
+async def tag_words(app: BookApp, notes: Notes, interview_id: int, logo: str) -> None:
+    """Let the user put themes on words of notes that are saved. One undo."""
+    span, present = notes.meant
+    words = notes.text[span.start : span.end]
+    if not words:
+        app.notify("Select some words, or put the cursor on a sentence")
+        return
+    suggested = await suggestions(app, words)
+    had = present.themes if present else ()
+    names = await pick_themes(app, had, f"Themes of «{cut(words, 40)}»", suggested=suggested)
+    if names is None or set(names) == set(had):
+        return
+    label = f"{cut(logo, 40)}: «{cut(words, 40)}» is {', '.join(names) or 'untagged'}"
+    highlight_id = present.id if present else None
+    await app.change(
+        label,
+        lambda store: highlights.tag(store, interview_id, span, names, label, highlight_id=highlight_id),
+    )
+
+
+def mark_style(themes: Iterable[Theme]) -> Callable[[Sequence[str]], Style]:
+    """How words look that carry themes of these names: underlined, in the colour of the first that has one."""
+    from churntui.ui.themes.colours import STYLES
+
+    colours = {fold(theme.name): STYLES.get(theme.colour, "") for theme in themes}
+
+    def style_of(names: Sequence[str]) -> Style:
+        found = next((colour for name in names if (colour := colours.get(fold(name)))), "ansi_cyan")
+        return Style(color=Color.parse(found).rich_color, underline=True, bold=len(names) > 1)
+
+    return style_of
+
+
+async def tag_interview(app: BookApp, interview_id: int, logo: str) -> None:
+    """Let the user put themes on a whole interview, or take them off; passages keep theirs. One undo."""
+    present = await app.ask(lambda store: themes.on_interview(store, interview_id))
+    names = await pick_themes(app, present, f"Themes of the interview with {cut(logo, 60)}")
+    if names is not None and set(names) != set(present):
+        label = f"Themes of {cut(logo, 60)}: {', '.join(names) or 'none'}"
+        await app.change(label, lambda store: themes.put_on_interview(store, interview_id, names, label))

@@ -1,0 +1,1 @@
+"""What places are made of: tables, charts, pickers, dialogs, fields. Knows no noun of the trade."""

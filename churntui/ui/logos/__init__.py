@@ -1,0 +1,1 @@
+"""The table of the book, and a logo's own page."""

@@ -1,0 +1,126 @@
+"""What a logo's customers do: the section with the charts, and the figures it shares with the page's side panel."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from churntui.book import Book
+from churntui.plain import dates
+from churntui.plain.chart import ChartData, Series
+from churntui.plain.sheets import Sheet
+from churntui.ui.kit.charts import Chart
+from churntui.ui.kit.safe import t
+from churntui.ui.kit.sections import Section
+from churntui.ui.logos.logofile import FALL_DAYS, Activity, Course, LogoFile
+from churntui.ui.logos.standing import signed_percent
+
+CALLED_OUT = 0.25
+"""The fall of active customers over 13 weeks (a fraction) that gets a `!`."""
+
+_COUNTED = 6
+"""Periods whose counts stand under the chart: as many as fit into 80 columns."""
+
+
+class ActivityCourse(Section):
+    """What the logo's customers do, by weeks or months."""
+
+    NAME = "Activity"
+
+    by_months: reactive[bool] = reactive(default=False, init=False)
+
+    _activity: Activity | None = None
+
+    def compose(self) -> ComposeResult:
+        """Figures over two charts; the actions below."""
+        yield Static("", id="logo-figures", markup=False)
+        yield Chart(id="logo-actions")
+        yield Chart(id="logo-customers")
+        yield Static("", id="logo-active", markup=False)
+        yield Static("", id="logo-by-action", markup=False)
+
+    def show(self, book: Book, file: LogoFile) -> None:
+        """Show the course."""
+        self._activity = file.activity
+        figures = activity_lines(file.activity, book)
+        self.query_one("#logo-figures", Static).update(t("\n".join(figures)))
+        lines = [
+            f"{name} {count} ({'new' if change is None else signed_percent(change)})"
+            for name, count, change in (file.activity.actions[:5] if file.activity else ())
+        ]
+        text = "In 28 days: " + " · ".join(lines) if lines else ""
+        self.query_one("#logo-by-action", Static).update(t(text))
+        self.watch_by_months()
+
+    def watch_by_months(self) -> None:
+        """Draw the other periods."""
+        shown = self._activity
+        for chart in self.query(Chart):
+            chart.set_class(shown is None, "hidden")
+        if shown is None:
+            return
+        course, span = (shown.months, "month") if self.by_months else (shown.weeks, "week")
+        self.query_one("#logo-actions", Chart).data = ChartData(
+            "bars", course.labels, (Series("Qualifying actions", course.actions, "primary"),),
+            title=f"Qualifying actions by {span}", dim_last=course.open_ended,
+        )  # fmt: skip
+        self.query_one("#logo-customers", Chart).data = ChartData(
+            "line", course.labels, (Series("Active share", course.shares, "secondary"),), unit="percent",
+            title=f"Share of its customers that is active, at the end of each {span}", dim_last=course.open_ended,
+        )  # fmt: skip
+        self.query_one("#logo-active", Static).update(t(_counts(course)))
+
+    def exported(self) -> Sheet | None:
+        """The course shown."""
+        if self._activity is None:
+            return None
+        course = self._activity.months if self.by_months else self._activity.weeks
+        rows = tuple(
+            (label, *("" if count is None else str(count) for count in counts))
+            for label, *counts in zip(
+                course.labels, course.actions, course.customers, course.known, strict=True
+            )
+        )
+        header = ("period", "actions", "active_customers", "customers")
+        return Sheet("logo-activity", header, rows, frozenset({1, 2, 3}))
+
+    def copied(self) -> str:
+        """The figures."""
+        return str(self.query_one("#logo-figures", Static).content)
+
+
+def activity_lines(activity: Activity | None, book: Book) -> list[str]:
+    """`38/84 · 45 % customers active in 28 d, 61 before`, and how much they did; at most 44 cells for usual figures."""
+    if activity is None:
+        return ["Activity is not measured" if book.usage is not None else "Reading activity …"]
+    share = f" · {activity.customers / activity.seats:.0%}".replace("%", " %") if activity.seats else ""
+    window = book.settings.active_window_days
+    lines = [
+        f"{activity.customers}/{activity.seats}{share} active in {window} d, {activity.customers_before} before"
+    ]
+    if (fallen := _told_fall(activity)) is not None:
+        lines.append(fallen)
+    done = activity.weeks.actions[-4:], activity.weeks.actions[-8:-4]
+    last, before = (sum(count or 0 for count in four) for four in done)
+    versus = f", {signed_percent(last / before - 1)}" if before else ""
+    lines.append(f"{last} actions in 28 d, {before} before{versus}")
+    if (book.as_of - activity.through).days > 7:
+        lines.append(f"Measured through {dates.short(activity.through, book.as_of)} only")
+    return lines
+
+
+def _told_fall(activity: Activity) -> str | None:
+    """`51 of 80 active 13 weeks ago: −25 % !`; None where there were too few to tell, or nothing was measured."""
+    before, fall = activity.customers_quarter_ago, activity.fall
+    if before is None or fall is None:
+        return None
+    told = f"{before} active {FALL_DAYS // 7} weeks ago, {signed_percent(-fall)}"
+    return f"{told} !" if fall >= CALLED_OUT else told
+
+
+def _counts(course: Course) -> str:
+    """The fractions behind the newest shares: `Active: 24 Oct 38/84 · 31 Oct 37/84 · …`."""
+    newest = list(zip(course.labels, course.customers, course.known, strict=True))[-_COUNTED:]
+    told = [f"{label} {active}/{known}" for label, active, known in newest if active is not None]
+    return "Active of all: " + " · ".join(told) if told else ""

@@ -1,0 +1,203 @@
+"""Everything the file says about one logo, read in one go when its page is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from churntui.book import Book
+from churntui.data import activity, stories
+from churntui.data.file.store import Store
+from churntui.data.rows import customers, logos
+from churntui.data.stories import Told
+from churntui.metrics.usage import WINDOW_DAYS, change
+from churntui.model.rows import Contract, Interview, Person, Survey, Ticket
+from churntui.plain import dates
+from churntui.plain.dates import Period
+
+MONTHS = 12
+"""How many months of activity are shown."""
+
+SHOWN_WEEKS = 26
+"""How many weeks of activity are shown: twice what a fall is told over."""
+
+FALL_DAYS = 13 * 7
+"""How far back today's active customers are compared: a fall over 13 weeks foretells losses."""
+
+FEWEST_BEFORE = 3
+"""Of fewer active customers no fall is told: one on holiday would be half of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Activity over a few periods, oldest first."""
+
+    labels: tuple[str, ...]
+    actions: tuple[int | None, ...]
+    """Qualifying actions in each period; None before anything was measured."""
+    customers: tuple[int | None, ...]
+    """Active customers at the end of each period: those that did enough in the trailing window."""
+    known: tuple[int | None, ...]
+    """Customers that had joined by then, whoever has no joining date among them; never fewer than were active."""
+    open_ended: bool
+    """Whether the last period is not over."""
+
+    @property
+    def shares(self) -> tuple[float | None, ...]:
+        """The share of the known customers that was active; None where none was known."""
+        return tuple(
+            active / known if active is not None and known else None
+            for active, known in zip(self.customers, self.known, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What a logo's customers did, up to the last day anything was measured."""
+
+    through: date
+    weeks: Course
+    months: Course
+    customers: int
+    """Customers active in the trailing window."""
+    customers_before: int
+    """The same a window earlier."""
+    customers_quarter_ago: int | None
+    """The same `FALL_DAYS` earlier; None where that was not measured yet."""
+    seats: int
+    actions: tuple[tuple[str, int, float | None], ...]
+    """Each qualifying action of the last 28 days, most frequent first: its name, how often, and the change against
+    the 28 days before as a fraction (None where it was not done then)."""
+
+    @property
+    def fall(self) -> float | None:
+        """How many fewer are active than `FALL_DAYS` ago, as a share of those (below 0: more); None of too few."""
+        before = self.customers_quarter_ago
+        return None if before is None or before < FEWEST_BEFORE else 1 - self.customers / before
+
+
+@dataclass(frozen=True, slots=True)
+class LogoFile:
+    """One logo's rows."""
+
+    contracts: tuple[Contract, ...]
+    """Newest first, as all of these."""
+    due: frozenset[int]
+    """The ids of the contracts whose renewal is still to be decided."""
+    interviews: tuple[Interview, ...]
+    people: tuple[Person, ...]
+    """Champions first, those who left last."""
+    tickets: tuple[Ticket, ...]
+    surveys: tuple[Survey, ...]
+    history: tuple[Told, ...]
+    """What was changed about the logo and all that belongs to it."""
+    activity: Activity | None
+    """None where nothing was ever measured."""
+
+
+def read(store: Store, book: Book, logo_id: int) -> LogoFile:
+    """The logo's rows, for the store's thread. Contracts and interviews are those of the book."""
+    contracts = tuple(book.contracts_of(logo_id))
+    interviews = tuple(one for one in book.interviews if one.logo_id == logo_id)
+    return LogoFile(
+        contracts,
+        frozenset(renewal.contract.id for renewal in book.renewals if renewal.logo.id == logo_id),
+        interviews,
+        tuple(logos.people(store, logo_id)),
+        tuple(logos.tickets(store, logo_id)),
+        tuple(logos.surveys(store, logo_id)),
+        tuple(stories.of(store, "logo", logo_id)),
+        _activity(store, book, logo_id),
+    )
+
+
+def _activity(store: Store, book: Book, logo_id: int) -> Activity | None:
+    first = activity.first_day(store, logo_id)
+    if first is None or book.usage_through is None:
+        return None
+    end = dates.number(book.usage_through) + 1
+    days = customers.joining_days(store, logo_id)
+    joined = tuple(None if day is None else dates.number(day) for day in days)
+    reader = _Reader(store, book, logo_id, first, end, joined)
+    now = activity.by_action(store, logo_id, end - WINDOW_DAYS, end)
+    before = activity.by_action(store, logo_id, end - 2 * WINDOW_DAYS, end - WINDOW_DAYS)
+    return Activity(
+        book.usage_through,
+        reader.course(_weeks(end)),
+        reader.course(_months(book.usage_through)),
+        reader.customers(end),
+        reader.customers(end - book.settings.active_window_days),
+        reader.customers(end - FALL_DAYS) if end - FALL_DAYS > first else None,
+        len(joined),
+        tuple((name, count, change(count, before.get(name, 0))) for name, count in now.items()),
+    )
+
+
+_Range = tuple[str, int, int]
+"""A period's label and its half-open range of day numbers."""
+
+
+def _weeks(end: int) -> list[_Range]:
+    """The seven-day weeks before day `end`, each called by its first day."""
+    starts = (end - 7 * back for back in range(SHOWN_WEEKS, 0, -1))
+    return [
+        (dates.short(dates.from_number(start), dates.from_number(end)), start, start + 7) for start in starts
+    ]
+
+
+def _months(through: date) -> list[_Range]:
+    """The calendar months up to the one that holds the last measured day."""
+    period = Period.of(through, "month")
+    months = [period]
+    while len(months) < MONTHS:
+        months.append(months[-1].previous)
+    return [
+        (
+            f"{dates.short_month(one.starts_on, year=False)} {one.starts_on:%y}",
+            dates.number(one.starts_on),
+            dates.number(one.ends_on),
+        )
+        for one in reversed(months)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one logo's activity by periods."""
+
+    store: Store
+    book: Book
+    logo_id: int
+    first: int
+    """The first day anything was measured."""
+    end: int
+    """The day after the last measured one of the book."""
+    joined: tuple[int | None, ...]
+    """The day number each of its customers joined; None where nobody said."""
+
+    def customers(self, end: int) -> int:
+        """Active customers in the trailing window before day `end`."""
+        settings = self.book.settings
+        first = end - settings.active_window_days
+        return activity.active_customers(self.store, self.logo_id, first, end, settings.active_min_count)
+
+    def course(self, ranges: Sequence[_Range]) -> Course:
+        """Actions in each range and active customers at its end."""
+        days = activity.of_logo(self.store, self.logo_id, ranges[0][1], self.end)
+        measured = [end > self.first for _, _, end in ranges]
+        ends = [min(end, self.end) for _, _, end in ranges]
+        actions = [sum(count for day, count, _ in days if start <= day < end) for _, start, end in ranges]
+        active = [self.customers(end) if so else 0 for end, so in zip(ends, measured, strict=True)]
+        joined = [sum(day is None or day < end for day in self.joined) for end in ends]
+
+        def where_measured(counts: Sequence[int]) -> tuple[int | None, ...]:
+            return tuple(count if so else None for count, so in zip(counts, measured, strict=True))
+
+        return Course(
+            tuple(label for label, _, _ in ranges),
+            where_measured(actions),
+            where_measured(active),
+            where_measured([max(both) for both in zip(active, joined, strict=True)]),
+            open_ended=ranges[-1][2] > self.end,
+        )

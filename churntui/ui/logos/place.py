@@ -1,0 +1,363 @@
+"""Logos: the table of the book. How does each logo stand, and what is decided on next?
+
+Names are there with the first frame. Standing and ARR follow from contracts, which takes pandas and a moment: they
+are computed in the metrics' thread, together with the order and the folded text the filter searches, and appear in
+the rows that stand. A table that stands already is kept until its successor is complete.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from churntui.book import Book
+from churntui.metrics.logos import MEANINGS, STATUSES, Standing, Status
+from churntui.model.rows import Logo
+from churntui.plain import money
+from churntui.plain.looks import CellStyle
+from churntui.plain.sheets import Sheet
+from churntui.plain.text import fold
+from churntui.ui.kit.safe import t
+from churntui.ui.kit.spark import spark
+from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.logos import standing as words
+from churntui.ui.shell.base import Place
+
+SHORT = {
+    "known_churn": "known churn",
+    "pending": "expired, no outcome",
+    "unpriced": "without a rate",
+    "never": "never a customer",
+}
+"""Statuses whose name is not how people read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the rows are sorted by."""
+
+    column: str
+    """The title of the column."""
+    descending: bool = False
+
+
+ORDERS = (Order("Logo"), Order("ARR", descending=True), Order("Renews"), Order("Notice"), Order("28 d"))
+"""What `s` goes through, each in the direction that is asked for most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Every logo of a book in one order, ready to be filtered."""
+
+    book: Book
+    logos: tuple[Logo, ...]
+    texts: tuple[str, ...]
+    """For each, the folded words the filter looks through."""
+    standings: Mapping[int, Standing]
+    """By logo id; empty until they are computed."""
+
+    def holding(self, typed: str) -> Sequence[Logo]:
+        """The logos whose text holds every word typed, in order."""
+        wanted = fold(typed).split()
+        if not wanted:
+            return self.logos
+        return [
+            logo
+            for logo, text in zip(self.logos, self.texts, strict=True)
+            if all(word in text for word in wanted)
+        ]
+
+
+def in_order(book: Book, order: Order, before: Listed) -> Listed:
+    """The book's logos with their standing, sorted; takes pandas and a moment.
+
+    What was folded for another order of the same book is taken from there.
+    """
+    same = before.texts and before.book is book
+    folded = {logo.id: text for logo, text in zip(before.logos, before.texts, strict=True)} if same else {}
+    logos = _sorted(book, book.standings, order)
+    texts = tuple(folded.get(logo.id) or _text(logo) for logo in logos)
+    return Listed(book, logos, texts, book.standings)
+
+
+def _text(logo: Logo) -> str:
+    return fold(" ".join((logo.name, logo.ref, logo.owner, logo.industry, logo.country, logo.domain)))
+
+
+def _sorted(book: Book, standings: Mapping[int, Standing], order: Order) -> tuple[Logo, ...]:
+    """Sorted by the order's figure; logos without one come last either way, and equals are by name."""
+    by_name = tuple(book.logos.values())
+    if order.column == "Logo":
+        return by_name[::-1] if order.descending else by_name
+    figure = _figure(book, standings, order.column)
+    figures = [(value, at) for at, logo in enumerate(by_name) if (value := figure(logo)) is not None]
+    figures.sort(key=lambda pair: pair[0], reverse=order.descending)
+    placed = {at for _, at in figures}
+    without = [at for at in range(len(by_name)) if at not in placed]
+    return tuple(by_name[at] for at in [*(at for _, at in figures), *without])
+
+
+def _figure(book: Book, standings: Mapping[int, Standing], column: str) -> Callable[[Logo], float | None]:
+    """What a column is sorted by; None where a logo has nothing there."""
+
+    def renewal_days(logo: Logo) -> float | None:
+        renewal = standings[logo.id].renewal
+        return None if renewal is None else renewal.days
+
+    def notice_days(logo: Logo) -> float | None:
+        renewal = standings[logo.id].renewal
+        shown = renewal is not None and words.notice(renewal) != words.NOTHING
+        return renewal.notice_days_left if renewal is not None and shown else None
+
+    def usage_change(logo: Logo) -> float | None:
+        usage = (book.usage or {}).get(logo.id)
+        return None if usage is None or standings[logo.id].status == "lost" else usage.change
+
+    return {
+        "ARR": lambda logo: standings[logo.id].arr or None,
+        "Renews": renewal_days,
+        "Notice": notice_days,
+        "28 d": usage_change,
+    }[column]
+
+
+class Logos(Place):
+    """The table of the book."""
+
+    NAME = "Logos"
+    HELP = "\n".join(
+        (
+            "Every logo of the book and how it stands on the as-of day. A status is never typed: it follows from",
+            "contracts and recorded outcomes, by the rules of the attrition report.",
+            "",
+            *(f"- **{SHORT.get(status, status)}**: {MEANINGS[status]}" for status in STATUSES),
+            "",
+            "**Renews** is the end of the contract that is decided on next, **Notice** the days left to give notice on",
+            "it. **28 d** compares qualifying actions of the last 28 measured days with the 28 before; `–` is not",
+            "measured, `none` is measured and nothing done. `!` marks what needs a decision.",
+            "",
+            "`/` looks through name, id, owner, industry, country and domain; every word typed must be there.",
+        )
+    )
+    filters = True
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "s",
+            "sort",
+            "Sort",
+            id="logos.sort",
+            tooltip="Sort by the next column: name, ARR, renewal, notice, usage",
+        ),
+        Binding(
+            "S",
+            "reverse",
+            "Reverse",
+            id="logos.reverse",
+            tooltip="Turn the order around; logos without a figure stay last",
+        ),
+    ]
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._order = ORDERS[0]
+        self._typed = ""
+        self._listed = Listed(Book.empty, (), (), {})
+
+    def compose(self) -> ComposeResult:
+        """What the book comes to over its table."""
+        yield Static("", id="logos-counts", markup=False)
+        yield VirtualTable(self._columns(), id="logos-table", classes="panel")
+
+    def _columns(self) -> list[Column[Logo]]:
+        return [
+            Column("Logo", 17, lambda logo: logo.name, flex=True),
+            Column("Status", 13, lambda logo: words.status(self._standing(logo), self._day)),
+            Column("ARR", 8, lambda logo: words.arr(self._standing(logo), self._book), align="right"),
+            Column("Renews", 8, lambda logo: words.renews(self._standing(logo), self._day), align="right"),
+            Column("In", 5, lambda logo: words.days(self._standing(logo)), align="right", priority=2),
+            Column("Notice", 8, self._notice, align="right"),
+            Column("12 weeks", 12, self._weeks, priority=3),
+            Column("28 d", 7, self._change, align="right"),
+            Column("Owner", 14, lambda logo: logo.owner, priority=4),
+            Column("Plan", 14, lambda logo: ", ".join(self._plans(logo)), priority=5),
+            Column("Industry", 16, lambda logo: logo.industry, priority=6),
+            Column("Country", 11, lambda logo: logo.country, priority=7),
+        ]
+
+    @property
+    def table(self) -> VirtualTable[Logo]:
+        """The table of the book."""
+        return self.query_one("#logos-table", VirtualTable)
+
+    @property
+    def _book(self) -> Book:
+        """The book the rows are of."""
+        return self._listed.book
+
+    @property
+    def _day(self) -> date:
+        return self._book.as_of
+
+    def _standing(self, logo: Logo) -> Standing | None:
+        return self._listed.standings.get(logo.id)
+
+    def _plans(self, logo: Logo) -> tuple[str, ...]:
+        standing = self._standing(logo)
+        return standing.plans if standing else ()
+
+    def _notice(self, logo: Logo) -> words.Look:
+        standing = self._standing(logo)
+        return words.notice(standing.renewal) if standing else ("", "")
+
+    def _is_lost(self, logo: Logo) -> bool:
+        standing = self._standing(logo)
+        return standing is not None and standing.status == "lost"
+
+    def _weeks(self, logo: Logo) -> tuple[str, CellStyle]:
+        usage = (self._book.usage or {}).get(logo.id)
+        return (spark(usage.weeks, 12), "dim") if usage and not self._is_lost(logo) else ("", "")
+
+    def _change(self, logo: Logo) -> words.Look:
+        if self._is_lost(logo):
+            return words.NOTHING
+        return words.change((self._book.usage or {}).get(logo.id), self._book)
+
+    def show(self, book: Book) -> None:
+        """Show names where nothing stands yet; ask for all the rest."""
+        self.table.empty = (
+            "No logo holds all these words. Escape shows all again."
+            if book.logos
+            else f"No logos yet. Import them: {self.app.opening.importing('logos.csv contracts.csv')}"
+        )
+        if not self._listed.logos:
+            logos = tuple(book.logos.values())
+            self._put(Listed(book, logos, (), {}))
+        self.app.do(self._fill(book), group="logos", exclusive=True)
+
+    async def _fill(self, book: Book) -> None:
+        """Show the logos as they stand, in the order asked for by then."""
+        order, before = self._order, self._listed
+        complete = await self.app.compute(lambda: in_order(book, order, before))
+        if self.shown is book and self._order == order:
+            self._put(complete)
+
+    def _put(self, listed: Listed) -> None:
+        """Show these; a new order is read from its top, new figures where the cursor stands."""
+        self._listed = listed
+        shown_by = (self._order.column, self._order.descending)
+        keep = shown_by == self.table.sorted_by
+        self.table.sorted_by = shown_by
+        self._refilter(keep=keep)
+
+    def filter(self, text: str) -> None:
+        """Keep the logos whose name, id, owner, industry, country and domain hold every word."""
+        self._typed = text
+        if not self._listed.texts:
+            self._listed = replace(self._listed, texts=tuple(map(_text, self._listed.logos)))
+        self._refilter()
+
+    def _refilter(self, *, keep: bool = True) -> None:
+        logos = self._listed.holding(self._typed) if self._listed.texts else self._listed.logos
+        self.table.set_rows(logos, (lambda logo: logo.id) if keep else None)
+        total = len(self._listed.logos)
+        self.table.border_subtitle = t(f"{len(logos)} of {total} logos" if self._typed else "")
+        self.query_one("#logos-counts", Static).update(t(self._counts(logos)))
+
+    def _counts(self, logos: Sequence[Logo]) -> str:
+        """`48 logos · 34 active €1.2M · 2 expired, no outcome €40k`; fewer amounts where there is little room."""
+        roomy = self.app.size.width >= 100
+        count: Counter[Status] = Counter()
+        worth: Counter[Status] = Counter()
+        for logo in logos:
+            standing = self._standing(logo)
+            if standing:
+                count[standing.status] += 1
+                worth[standing.status] += standing.arr
+        parts = ["1 logo" if len(logos) == 1 else f"{len(logos)} logos"]
+        for status in STATUSES:
+            if count[status]:
+                told = worth[status] and (roomy or status == "active")
+                amount = f" {self._book.money(worth[status])}" if told else ""
+                parts.append(f"{count[status]} {SHORT.get(status, status)}{amount}")
+        return " · ".join(parts)
+
+    def action_sort(self) -> None:
+        """Sort by the next column, in the direction that is asked for most."""
+        columns = [order.column for order in ORDERS]
+        self._sort(ORDERS[(columns.index(self._order.column) + 1) % len(ORDERS)])
+
+    def action_reverse(self) -> None:
+        """Turn the order around."""
+        self._sort(replace(self._order, descending=not self._order.descending))
+
+    def _sort(self, order: Order) -> None:
+        self._order = order
+        self.app.do(self._fill(self.app.book), group="logos", exclusive=True)
+
+    @on(VirtualTable.Opened, "#logos-table")
+    def _opened(self, event: VirtualTable.Opened[Logo]) -> None:
+        self.app.do(self.app.open_logo(event.row.id))
+
+    @property
+    def logo_id(self) -> int | None:
+        """The logo under the cursor."""
+        return self.table.row.id if self.table.row else None
+
+    def exported(self) -> Sheet:
+        """The rows shown, with ISO days and plain amounts."""
+        header = (
+            "logo_id", "name", "status", "since", "arr", "currency", "renews", "days", "notice_deadline",
+            "usage_28_days", "usage_change", "owner", "plan", "industry", "country",
+        )  # fmt: skip
+        rows = tuple(self._exported(logo) for logo in self.table.rows)
+        return Sheet("logos", header, rows, frozenset({4, 7, 9, 10}))
+
+    def _exported(self, logo: Logo) -> tuple[str, ...]:
+        standing = self._standing(logo)
+        usage = (self._book.usage or {}).get(logo.id)
+        used = ("", "") if usage is None else (str(usage.last), _plain(usage.change))
+        place = (logo.owner, ", ".join(self._plans(logo)), logo.industry, logo.country)
+        if standing is None:
+            return (logo.ref, logo.name, "", "", "", self._book.currency, "", "", "", *used, *place)
+        renewal = standing.renewal
+        due = (
+            ("", "", "")
+            if renewal is None
+            else (renewal.ends_on.isoformat(), str(renewal.days), renewal.notice_deadline.isoformat())
+        )
+        since = standing.on.isoformat() if standing.on else ""
+        arr = money.plain(standing.arr, self._book.currency)
+        return (logo.ref, logo.name, standing.status, since, arr, self._book.currency, *due, *used, *place)
+
+    def copied(self) -> str:
+        """The chosen logo as a line."""
+        logo = self.table.row
+        if logo is None:
+            return ""
+        standing = self._standing(logo)
+        parts = [f"{logo.name} ({logo.ref})"]
+        if standing is not None:
+            parts.append(words.status_sentence(standing, self._day))
+            if standing.arr:
+                parts.append(f"{money.full(standing.arr, self._book.currency)} ARR")
+            if standing.renewal is not None:
+                parts.append(f"ends {standing.renewal.ends_on.isoformat()}")
+        return " · ".join(parts)
+
+    def explained(self) -> str:
+        """Why the chosen logo stands as it does."""
+        standing = self._standing(self.table.row) if self.table.row else None
+        return words.explained(standing, self._book) if standing else ""
+
+
+def _plain(fraction: float | None) -> str:
+    return "" if fraction is None else f"{fraction:.4f}"

@@ -1,0 +1,1 @@
+"""The pipeline of renewals by bucket, and the talk sheet beside it."""

@@ -1,0 +1,335 @@
+"""Renewals: the contracts that come up, bucket by bucket, and the talk sheet of the one under the cursor.
+
+It opens on 61–90 days, when there is still time to show the logo what it has. A filter looks through all buckets at
+once: the counts on the line of buckets follow it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from churntui.book import Book
+from churntui.data.rows import contracts
+from churntui.metrics import renewals
+from churntui.metrics.renewals import BUCKETS, Bucket, Renewal
+from churntui.plain import dates
+from churntui.plain.errors import BadInputError
+from churntui.plain.sheets import Sheet
+from churntui.plain.text import fold
+from churntui.plain.when import split_when
+from churntui.ui.kit.dialogs import Confirm, Prompt
+from churntui.ui.kit.table import VirtualTable
+from churntui.ui.renewals import words
+from churntui.ui.renewals.buckets import LABELS, BucketLine
+from churntui.ui.renewals.columns import columns
+from churntui.ui.renewals.export import explanation, sheet
+from churntui.ui.renewals.stage import STAGE_NAMES, StageDialog
+from churntui.ui.renewals.talk_sheet import TalkSheet, look_inside
+from churntui.ui.shell.base import Place
+
+OPENS_ON: Bucket = "61-90"
+"""The bucket shown first."""
+
+_REST = 0.1
+"""Seconds the cursor stays on a row before the file is asked about it."""
+
+_CHANGES = frozenset({"stage", "next_step", "talked", "roll_on"})
+
+
+class Renewals(Place):
+    """Which renewals come up, and when must I speak?"""
+
+    NAME = "Renewals"
+    HELP = """
+Every contract whose end is ahead, or behind and unanswered, by the days left to its end (the first day it does not
+cover). A contract leaves the list when another one renews it, or when its loss is recorded.
+
+- **61–90** is where the talk belongs: share the logo's own usage and the roadmap, before the notice deadline passes.
+- **Notice** counts the days to the notice deadline: the end, less the notice period. `auto` marks contracts that renew
+  themselves: these are decided on the notice deadline and sorted by it, the others by their end.
+- `!` marks what waits for a decision: called open or at risk, with a notice deadline within 30 days or passed, or
+  with the end behind. A next step that should have been taken has it too.
+- **Expired** holds what ended without an outcome: within the grace days, or renewing itself. Nothing is booked until
+  somebody confirms it: `r` rolls a contract that renews itself on by its term.
+- **Forecast** weighs ARR by the called stage: open 70 %, verbal 90 %, at risk 25 %, won 100 %, lost 0 %; known churn
+  counts nothing. **At risk** is the ARR called so.
+- **Use** is qualifying actions in the last four weeks, and the 28 days against the 28 before.
+- On the talk sheet (`tab` goes there to scroll), **Lost in …** counts lost logos of the same industry by what they
+  named, and the roadmap lists work that answers it.
+"""
+    filters = True
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "left,h",
+            "bucket(-1)",
+            "Bucket",
+            key_display="←→",
+            id="renewals.earlier",
+            tooltip="The bucket before",
+        ),
+        Binding(
+            "right,l", "bucket(1)", "Bucket", id="renewals.later", show=False, tooltip="The bucket after"
+        ),
+        Binding("enter", "open", "Open", id="renewals.open", tooltip="Open the logo's page"),
+        Binding("c", "stage", "Call stage", id="renewals.stage", tooltip="Call the renewal's stage"),
+        Binding("x", "next_step", "Next step", id="renewals.step", tooltip="Say what happens next, and when"),
+        Binding("t", "talked", "Talked", id="renewals.talked", tooltip="Note that you talked about it today"),
+        Binding(
+            "r", "roll_on", "Roll on", id="renewals.roll", tooltip="Roll an expired one that renews itself on"
+        ),
+        Binding("b", "brief", "Brief", id="renewals.brief", tooltip="The logo's brief for a business review"),
+    ]
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._bucket = OPENS_ON
+        self._all: list[Renewal] = []
+        self._folded: dict[int, str] = {}
+        self._words = ""
+        self._rest: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Buckets over the list; the talk sheet beside it."""
+        yield BucketLine(id="renewals-buckets")
+        with Horizontal(id="renewals-body"):
+            yield VirtualTable(columns(Book.empty, []), id="renewals-list", classes="panel")
+            yield TalkSheet(id="renewals-sheet", classes="panel side")
+
+    @property
+    def book(self) -> Book:
+        """The book in view."""
+        return self.shown or self.app.book
+
+    @property
+    def table(self) -> VirtualTable[Renewal]:
+        """The list."""
+        return self.query_one("#renewals-list", VirtualTable)
+
+    @property
+    def sheet(self) -> TalkSheet:
+        """What to know about the row under the cursor."""
+        return self.query_one("#renewals-sheet", TalkSheet)
+
+    def show(self, book: Book) -> None:
+        """Draw the renewals, at once where they are known already; make ready to filter them."""
+        if "renewals" in vars(book):
+            self._take(book)
+        self.app.do(self._prepare(book), group="renewals", exclusive=True)
+
+    async def _prepare(self, book: Book) -> None:
+        """What takes longer in a large book: to find the renewals, and to fold what the filter looks through."""
+        folded = await self.app.compute(lambda: {one.contract.id: _searched(one) for one in book.renewals})
+        if self.shown is book:
+            self._folded = folded
+            if self._all is not book.renewals or self._words:
+                self._take(book)
+
+    def _take(self, book: Book) -> None:
+        self._all = book.renewals
+        self._list(keep=True)
+
+    def filter(self, text: str) -> None:
+        """Keep rows that hold every word, in all buckets."""
+        self._words = text
+        self._list(keep=True)
+
+    def _found(self) -> list[Renewal]:
+        """The renewals of all buckets that the filter leaves; all of them until it is ready."""
+        wanted = fold(self._words).split()
+        if not wanted or not self._folded:
+            return self._all
+        texts = ((renewal, self._folded.get(renewal.contract.id, "")) for renewal in self._all)
+        return [renewal for renewal, text in texts if all(word in text for word in wanted)]
+
+    def _list(self, *, keep: bool) -> None:
+        """Show the bucket's rows; the cursor stays on its row with `keep`, else it goes to the first."""
+        found = self._found()
+        rows = renewals.in_bucket(found, self._bucket)
+        counts = Counter(renewal.bucket for renewal in found)
+        self.query_one(BucketLine).tell(counts, self._bucket, self._amounts(rows))
+        self.table.empty = self._why_empty()
+        self.table.set_columns(columns(self.book, rows))
+        self.table.set_rows(rows, keep=(lambda renewal: renewal.contract.id) if keep else None)
+
+    def _amounts(self, rows: list[Renewal]) -> str:
+        total = renewals.total(rows)
+        due, forecast, at_risk = map(self.book.money, (total.arr, total.forecast, total.at_risk))
+        missing = f" · {total.without_rate} without a rate" if total.without_rate else ""
+        return f"due {due} · forecast {forecast} · at risk {at_risk}{missing}"
+
+    def _why_empty(self) -> str:
+        if not self.book.contract_rows:
+            return f"No contracts yet. Import them: {self.app.opening.importing('contracts.csv')}"
+        if self._words:
+            return "Nothing here holds these words. The counts above tell where something does"
+        return f"{LABELS[self._bucket]}: nothing. ← and → go to the other buckets"
+
+    @on(VirtualTable.Moved, "#renewals-list")
+    def _moved(self) -> None:
+        """Show what is known of the row; ask for the rest when the cursor has come to rest."""
+        renewal = self.table.row
+        self.sheet.tell(self.book, renewal)
+        self.refresh_bindings()
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(_REST, self._rested)
+
+    def _rested(self) -> None:
+        if self.table.row is not None:
+            self.app.do(self._look_inside(self.book, self.table.row), group="talk-sheet", exclusive=True)
+
+    async def _look_inside(self, book: Book, renewal: Renewal) -> None:
+        inside = await self.app.ask(partial(look_inside, book=book, contract=renewal.contract))
+        if self.table.row is renewal and self.shown is book:
+            self.sheet.tell(book, renewal, inside)
+
+    @on(BucketLine.Chosen)
+    def _chosen(self, event: BucketLine.Chosen) -> None:
+        event.stop()
+        self._go_to(event.bucket)
+
+    def action_bucket(self, steps: int) -> None:
+        """Go to the bucket so many further on; the ends are stops."""
+        at = BUCKETS.index(self._bucket) + steps
+        self._go_to(BUCKETS[max(0, min(at, len(BUCKETS) - 1))])
+
+    def _go_to(self, bucket: Bucket) -> None:
+        if bucket != self._bucket:
+            self._bucket = bucket
+            self._list(keep=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Changes need a row and a book that may be written; rolling on needs one that renewed itself."""
+        renewal = self.table.row if self.is_mounted else None
+        if action in _CHANGES and (renewal is None or self.app.opening.read_only):
+            return None
+        if action == "roll_on" and renewal is not None:
+            return True if _rolls_on(renewal) else None
+        return None if action in {"open", "brief"} and renewal is None else True
+
+    @on(VirtualTable.Opened, "#renewals-list")
+    def _opened(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the logo's page."""
+        if self.logo_id is not None:
+            self.app.do(self.app.open_logo(self.logo_id))
+
+    def action_brief(self) -> None:
+        """Show the logo's brief."""
+        if self.logo_id is not None:
+            self.app.do(self.app.open_brief(self.logo_id))
+
+    def action_stage(self) -> None:
+        """Call the stage."""
+        if self.table.row is not None:
+            self.app.do(self._call_stage(self.table.row))
+
+    async def _call_stage(self, renewal: Renewal) -> None:
+        contract, name = renewal.contract, renewal.logo.name
+        stage = await self.app.push_screen_wait(StageDialog(f"How is {name} called?", contract.stage))
+        if stage is not None and stage != contract.stage:
+            label = f"{name} called {STAGE_NAMES[stage]}"
+            await self.app.change(label, lambda store: contracts.call_stage(store, contract.id, stage, label))
+
+    def action_next_step(self) -> None:
+        """Say what happens next."""
+        if self.table.row is not None:
+            self.app.do(self._plan(self.table.row))
+
+    async def _plan(self, renewal: Renewal) -> None:
+        contract, name, today = renewal.contract, renewal.logo.name, self.book.as_of
+        typed = await self.app.push_screen_wait(
+            Prompt(
+                f"Next step for {name}: what, and when",
+                words.next_step(contract, None),
+                lambda text: _trouble(text, today),
+                hint="call sponsor, 24 nov",
+            )
+        )
+        if typed is None:
+            return
+        step, day = split_when(typed, today)
+        when = f", {dates.short(day, today)}" if day else ""
+        label = f"{name}: {step}{when}" if step or day else f"{name}: no next step"
+        await self.app.change(
+            label, lambda store: contracts.set_next_step(store, contract.id, step, day, label)
+        )
+
+    def action_talked(self) -> None:
+        """Note that it was talked about today."""
+        renewal = self.table.row
+        if renewal is not None:
+            contract, today = renewal.contract, self.book.as_of
+            label = f"Talked with {renewal.logo.name} on {dates.short(today, today)}"
+            self.app.do(
+                self.app.change(label, lambda store: contracts.mark_talked(store, contract.id, today, label))
+            )
+
+    def action_roll_on(self) -> None:
+        """Roll the contract on by its term."""
+        if self.table.row is not None:
+            self.app.do(self._roll_on(self.table.row))
+
+    async def _roll_on(self, renewal: Renewal) -> None:
+        contract, name = renewal.contract, renewal.logo.name
+        ends_on = contracts.next_end(contract)
+        if ends_on is None:
+            return
+        body = (
+            f"{contract.plan or 'The contract'} ended on {dates.short(renewal.ends_on)} and renews itself. The next "
+            f"term runs from that day to {dates.short(ends_on)}, at {words.arr(contract)} ARR as before."
+        )
+        if await self.app.push_screen_wait(Confirm(f"Roll {name} on?", body, "Roll on", "Not yet")):
+            label = f"{name} rolled on to {dates.short(ends_on)}"
+            await self.app.change(label, lambda store: contracts.roll_on(store, contract.id, label))
+
+    @property
+    def logo_id(self) -> int | None:
+        """The logo under the cursor."""
+        return self.table.row.logo.id if self.table.row else None
+
+    def exported(self) -> Sheet:
+        """The rows of the bucket, with everything known of them."""
+        return sheet(self.book, self.table.rows)
+
+    def copied(self) -> str:
+        """The row as a line."""
+        return "" if self.table.row is None else words.sentence(self.table.row)
+
+    def explained(self) -> str:
+        """Where the row stands and why, with its numbers."""
+        return "" if self.table.row is None else explanation(self.book, self.table.row, self.table.rows)
+
+
+def _searched(renewal: Renewal) -> str:
+    """What the filter looks through, folded."""
+    logo, contract = renewal.logo, renewal.contract
+    stage = STAGE_NAMES[contract.stage]
+    parts = (logo.name, logo.ref, logo.owner, logo.industry, logo.country, logo.domain)
+    return fold(" ".join((*parts, contract.plan, contract.ref, stage, contract.next_step)))
+
+
+def _trouble(text: str, today: date) -> str | None:
+    """What is wrong with a typed next step; None where it will do."""
+    try:
+        split_when(text, today)
+    except BadInputError as error:
+        return str(error)
+    return None
+
+
+def _rolls_on(renewal: Renewal) -> bool:
+    """Whether the contract renewed itself and nobody has confirmed it."""
+    return renewal.bucket == "expired" and renewal.contract.auto_renew

@@ -1,0 +1,235 @@
+"""The talk sheet: what to know about one renewal before speaking with the logo.
+
+Drawn twice: at once from the book, then with what only the file knows (people, seats, active customers) when the
+cursor has come to rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from churntui.book import Book
+from churntui.data import activity
+from churntui.data.file.store import Store
+from churntui.data.rows import contracts, logos
+from churntui.metrics.lookalikes import answering, heard_from, heard_from_lookalikes
+from churntui.metrics.renewals import Renewal
+from churntui.metrics.usage import WEEKS, WINDOW_DAYS
+from churntui.model.choices import FORECAST_PERCENT, REASON_LABELS, STATUS_LABELS
+from churntui.model.rows import Contract, Initiative, Interview, Person
+from churntui.plain import dates
+from churntui.ui.kit.safe import t, visible
+from churntui.ui.kit.spark import spark
+from churntui.ui.renewals import words
+from churntui.ui.renewals.stage import STAGE_NAMES
+
+_THEMES_SHOWN = 3
+_INTERVIEWS_SHOWN = 3
+_INITIATIVES_SHOWN = 2
+_PEOPLE_SHOWN = 5
+
+_NAME = "dim"
+_ALARM = "$text-warning"
+_PLAIN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What the file knows of one logo beside the book's snapshot."""
+
+    people: tuple[Person, ...]
+    """Champions first, those who left last."""
+    seats: int
+    """Customers known by name or id."""
+    active: int | None
+    """Customers active in the window; None where nothing was ever measured."""
+    term: int
+    """Which term the contract is, counted along the contracts that renew one another."""
+
+
+def look_inside(store: Store, book: Book, contract: Contract) -> Inside:
+    """Ask the file about a contract's logo. Activity counts up to the last day that was measured at all."""
+    logo_id, active = contract.logo_id, None
+    if book.usage_through is not None and book.usage and logo_id in book.usage:
+        end = dates.number(book.usage_through) + 1
+        window, at_least = book.settings.active_window_days, book.settings.active_min_count
+        active = activity.active_customers(store, logo_id, end - window, end, at_least)
+    return Inside(
+        people=tuple(logos.people(store, logo_id)),
+        seats=activity.customer_count(store, logo_id),
+        active=active,
+        term=_term({own.id: own.renews_id for own in contracts.of_logo(store, logo_id)}, contract.id),
+    )
+
+
+def _term(renews: dict[int, int | None], contract_id: int) -> int:
+    """How many contracts stand in the chain of renewals that ends with this one; a circle is walked once."""
+    seen: set[int] = set()
+    at: int | None = contract_id
+    while at in renews and at not in seen:
+        seen.add(at)
+        at = renews[at]
+    return max(1, len(seen))
+
+
+class TalkSheet(VerticalScroll):
+    """One renewal in short paragraphs."""
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield Static(id="talk-text", markup=False)
+
+    def tell(self, book: Book, renewal: Renewal | None, inside: Inside | None = None) -> None:
+        """Show this renewal; None clears the sheet."""
+        self.border_title = t(renewal.logo.name if renewal else "")
+        text = Content("\n").join(_paragraphs(book, renewal, inside)) if renewal else Content("")
+        self.query_one("#talk-text", Static).update(text)
+        if inside is None:
+            self.scroll_home(animate=False)
+
+
+def _line(*parts: str | tuple[str, str]) -> Content:
+    """Literal text, in parts with their style."""
+    styled = [(part, _PLAIN) if isinstance(part, str) else part for part in parts]
+    return Content.assemble(*((visible(text), style) for text, style in styled))
+
+
+def _paragraphs(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Content]:
+    """The lines of the sheet, paragraphs parted by empty ones."""
+    parts = (
+        _terms(book, renewal, inside),
+        _call(book, renewal),
+        _usage(book, renewal, inside),
+        _people(book, inside),
+        _themes(book, renewal),
+        _interviews(book, renewal.logo.id),
+    )
+    started = False
+    for part in parts:
+        for nth, line in enumerate(part):
+            if nth == 0 and started:
+                yield Content("")
+            started = True
+            yield line
+
+
+def _terms(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Content]:
+    contract, today = renewal.contract, book.as_of
+    mark = " !" if words.pressing(renewal) else ""
+    style = _ALARM if mark else _PLAIN
+    day = dates.short(renewal.ends_on, today)
+    if renewal.bucket == "expired":
+        yield _line((f"Ended {day}", "bold"), (f" · {words.ends_in(renewal.days)}{mark}", style))
+    else:
+        known = renewal.bucket == "known_churn"
+        yield _line((f"{'Ends' if known else 'Renews'} {day}", "bold"), f" · {words.ends_in(renewal.days)}")
+        if contract.notice_days and not known:
+            left = words.ends_in(renewal.notice_days_left)
+            yield _line((f"Notice by {dates.short(renewal.notice_deadline, today)} · {left}{mark}", style))
+    nth = f" · {words.ordinal(inside.term)} term" if inside else ""
+    yield _line(f"{words.arr(contract)} ARR · {words.term(contract)}{nth}")
+    if contract.currency != book.currency:
+        shown = "no rate" if renewal.arr is None else book.money(renewal.arr)
+        yield _line((f"in {book.currency}: {shown}", _NAME))
+    facts = [contract.plan, "renews itself" if contract.auto_renew else "does not renew itself"]
+    if inside and inside.seats:
+        facts.append(f"{inside.seats} seats")
+    yield _line(" · ".join(fact for fact in facts if fact))
+
+
+def _call(book: Book, renewal: Renewal) -> Iterator[Content]:
+    contract = renewal.contract
+    percent = 0 if renewal.bucket == "known_churn" else FORECAST_PERCENT[contract.stage]
+    forecast = "" if renewal.forecast is None else f" · forecast {percent} %, {book.money(renewal.forecast)}"
+    called = "Not called yet" if contract.stage == "open" else f"Called {STAGE_NAMES[contract.stage]}"
+    if renewal.bucket == "known_churn":
+        called = "Known churn"
+    yield _line((called, "bold"), forecast)
+    step = words.next_step(contract, book.as_of)
+    late = words.overdue(contract, book.as_of)
+    yield _line(
+        ("Next: ", _NAME), (f"{step or 'nothing planned'}{' !' if late else ''}", _ALARM if late else "")
+    )
+    if contract.talked_on is None:
+        yield _line(("No talk about it yet", _NAME))
+    else:
+        ago = words.ends_in((contract.talked_on - book.as_of).days)
+        yield _line(("Talked: ", _NAME), f"{dates.short(contract.talked_on, book.as_of)}, {ago}")
+
+
+def _usage(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Content]:
+    if book.usage is None:
+        return
+    used = book.usage.get(renewal.logo.id)
+    if used is None or book.usage_through is None:
+        yield _line(("Use was never measured", _NAME))
+        return
+    fell = used.change is not None and used.change <= -book.settings.usage_fall
+    moved = "" if used.change is None else f"  {words.change(used.change)}"
+    yield _line((f"Use, {WEEKS} weeks  ", _NAME), spark(used.weeks, WEEKS), (moved, _ALARM if fell else ""))
+    yield _line(f"{used.last} done in {WINDOW_DAYS} days, {used.before} in those before")
+    if not book.usage_is_fresh:
+        yield _line((f"Last measured {dates.short(book.usage_through, book.as_of)} !", _ALARM))
+    if inside and inside.active is not None:
+        of = f" of {inside.seats}" if inside.seats else ""
+        yield _line(f"{inside.active}{of} customers active in {book.settings.active_window_days} days")
+
+
+def _people(book: Book, inside: Inside | None) -> Iterator[Content]:
+    people = inside.people if inside else ()
+    for person in people[:_PEOPLE_SHOWN]:
+        role = "champion" if person.champion else person.role
+        if person.left_on:
+            style = _ALARM if person.champion else _NAME
+            yield _line(person.name, (f" · {role} · left {dates.short(person.left_on, book.as_of)}", style))
+        else:
+            last = person.last_contact_on
+            seen = f"{(book.as_of - last).days} d ago" if last else "no contact"
+            yield _line(person.name, (f" · {role} · {seen}" if role else f" · {seen}", _NAME))
+    if len(people) > _PEOPLE_SHOWN:
+        yield _line((f"and {len(people) - _PEOPLE_SHOWN} more", _NAME))
+
+
+def _themes(book: Book, renewal: Renewal) -> Iterator[Content]:
+    logo = renewal.logo
+    own = heard_from(book.interviews, logo.id)
+    others = heard_from_lookalikes(book.interviews, book.logos, logo.id, as_of=book.as_of)[:_THEMES_SHOWN]
+    if own:
+        yield _line(("Heard here: ", _NAME), ", ".join(own))
+    if others:
+        named = ", ".join(f"{heard.theme} ({heard.logos})" for heard in others)
+        yield _line((f"Lost in {logo.industry} for: ", _NAME), named)
+    answers = answering(book.initiatives, [*own, *(heard.theme for heard in others)])
+    for one in answers[:_INITIATIVES_SHOWN]:
+        yield _line(("Roadmap: ", _NAME), _initiative(one, book))
+
+
+def _initiative(one: Initiative, book: Book) -> str:
+    day, verb = (one.shipped_on, "shipped") if one.shipped_on else (one.due_on, "due")
+    when = f", {verb} {dates.short(day, book.as_of)}" if day else ""
+    status = "" if one.shipped_on else f" · {one.status.replace('_', ' ')}"
+    return f"{one.name}{status}{when}"
+
+
+def _interviews(book: Book, logo_id: int) -> Iterator[Content]:
+    own = [interview for interview in book.interviews if interview.logo_id == logo_id]
+    for interview in own[:_INTERVIEWS_SHOWN]:
+        yield _line((f"Interview {_when(interview, book)}: ", _NAME), _said(interview))
+
+
+def _when(interview: Interview, book: Book) -> str:
+    day = interview.held_on or interview.effective_on
+    return dates.short(day, book.as_of) if day else "without a date"
+
+
+def _said(interview: Interview) -> str:
+    if interview.stated_reason:
+        return f"“{interview.stated_reason}”"
+    reason = interview.primary_reason
+    return REASON_LABELS[reason] if reason else STATUS_LABELS[interview.status]

@@ -1,0 +1,125 @@
+"""How a renewal reads: the same words in the table's cells, on the talk sheet and in the clipboard."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from churntui.book import Usage
+from churntui.metrics.renewals import Bucket, Renewal
+from churntui.metrics.today import NOTICE_SOON, plural
+from churntui.model.rows import Contract
+from churntui.plain import dates, money
+from churntui.ui.kit.spark import spark
+from churntui.ui.renewals.stage import STAGE_NAMES
+
+SPARK_WEEKS = 4
+"""Weeks in the table's spark: the 28 days its change is about."""
+
+_MOST_TOLD = 9.99
+"""The rise beyond which a table says no more than that: it is a start from next to nothing."""
+
+BUCKET_RULES: dict[Bucket, str] = {
+    "expired": "its end has come, nothing renews it and no loss is recorded",
+    "0-30": "it ends within 30 days",
+    "31-60": "it ends in 31 to 60 days",
+    "61-90": "it ends in 61 to 90 days: the time to talk",
+    "91-180": "it ends in 91 to 180 days",
+    "later": "it ends in more than 180 days",
+    "known_churn": "it is called lost, or an exit interview names an end of service ahead",
+}
+"""Why a contract stands in its bucket; the last day belongs to it."""
+
+
+def undecided(renewal: Renewal) -> bool:
+    """Whether nobody can say yet how it will go."""
+    return renewal.bucket != "known_churn" and renewal.contract.stage in {"open", "at_risk"}
+
+
+def pressing(renewal: Renewal) -> bool:
+    """Whether it is marked `!`: undecided, and its end has come or its notice deadline is near or gone."""
+    near = renewal.contract.notice_days > 0 and renewal.notice_days_left <= NOTICE_SOON
+    return undecided(renewal) and (renewal.bucket == "expired" or near)
+
+
+def notice(renewal: Renewal) -> str:
+    """`22 d`, `auto 5 d !`, `passed 3 d !`: days to the notice deadline, and `auto` where it renews itself.
+
+    A dash where no notice is agreed, or where the end has come or is known and no notice matters any more.
+    """
+    contract, left = renewal.contract, renewal.notice_days_left
+    itself = "auto" if contract.auto_renew else ""
+    if not contract.notice_days or renewal.bucket in {"expired", "known_churn"}:
+        days = "" if itself else "–"
+    elif left < 0:
+        days, itself = f"passed {-left} d", ""
+    else:
+        days = f"{left} d" if left else "today"
+    return " ".join(part for part in (itself, days, "!" if pressing(renewal) else "") if part)
+
+
+def ends_in(days: int) -> str:
+    """`in 83 days`, `today`, `9 days ago`."""
+    if days == 0:
+        return "today"
+    return f"in {plural(days, 'day')}" if days > 0 else f"{plural(-days, 'day')} ago"
+
+
+def change(fraction: float) -> str:
+    """`+31 %`, `−44 %`, `0 %`."""
+    percent = round(fraction * 100)
+    return f"{'+' if percent > 0 else '−' if percent < 0 else ''}{abs(percent)} %"
+
+
+def use(usage: Usage | None) -> str:
+    """The last four weeks and the change, `▅▄▃▂ −44%`; a dash where nothing was ever measured."""
+    if usage is None:
+        return "–"
+    weeks = spark(usage.weeks[-SPARK_WEEKS:], SPARK_WEEKS)
+    if usage.change is None:
+        return f"{weeks} {'new' if usage.last else 'none'}"
+    told = f">{_MOST_TOLD:.0%}" if usage.change > _MOST_TOLD else change(usage.change).replace(" ", "")
+    return f"{weeks} {told}"
+
+
+def next_step(contract: Contract, today: date | None) -> str:
+    """`call sponsor, 24 Nov`; with `today` None the day has its year, as it can be typed again."""
+    if contract.next_step_on is None:
+        return contract.next_step
+    day = dates.short(contract.next_step_on, today)
+    return f"{contract.next_step}, {day}" if contract.next_step else day
+
+
+def overdue(contract: Contract, today: date) -> bool:
+    """Whether its next step should have been taken."""
+    return contract.next_step_on is not None and contract.next_step_on < today
+
+
+def arr(contract: Contract) -> str:
+    """The contract's ARR in its own currency, exact: `€96,000`."""
+    return money.full(contract.arr_minor, contract.currency)
+
+
+def term(contract: Contract) -> str:
+    """`12 months`, or in days where they are no whole months."""
+    if contract.ends_on is None:
+        return "open-ended"
+    months = dates.whole_months(contract.starts_on, contract.ends_on)
+    return plural(months, "month") if months else plural((contract.ends_on - contract.starts_on).days, "day")
+
+
+def ordinal(count: int) -> str:
+    """`1st`, `2nd`, `3rd`, `4th`, `11th`."""
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    return f"{count}{'th' if count % 100 in {11, 12, 13} else endings.get(count % 10, 'th')}"
+
+
+def sentence(renewal: Renewal) -> str:
+    """One renewal as a line, for the clipboard."""
+    contract = renewal.contract
+    parts = [renewal.logo.name, f"{'renews' if renewal.days > 0 else 'ended'} {dates.short(renewal.ends_on)}"]
+    if contract.notice_days:
+        parts.append(f"notice by {dates.short(renewal.notice_deadline)}")
+    parts += [f"{arr(contract)} ARR", f"called {STAGE_NAMES[contract.stage]}"]
+    if step := next_step(contract, None):
+        parts.append(f"next: {step}")
+    return " · ".join(parts)

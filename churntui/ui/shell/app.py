@@ -1,0 +1,395 @@
+"""The app: seven places on one screen, filled when first shown, and the keys that work everywhere.
+
+Pages and dialogs are pushed over it; places are switched, which costs a fraction. The first frame is drawn from
+what SQLite gives at once; pandas and the rest are imported by a thread when it stands.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+from textual.widgets import ContentSwitcher, Input
+
+from churntui.book import Book
+from churntui.data import history
+from churntui.data.file.store import Store
+from churntui.ui.shell import warming
+from churntui.ui.shell.base import Opening, Page, Place
+from churntui.ui.shell.doors import DOORS, Doors
+from churntui.ui.shell.frame import PLACES, FilterLine, PlaceBar, TopLine
+from churntui.ui.shell.keyline import KeyLine
+
+_WARM_UP_AFTER = 0.15
+"""Seconds after the first frame in which nothing else is done."""
+
+_WATCH_EVERY = 2.0
+"""Seconds between two looks for another program's changes."""
+
+
+class ChurntuiApp(Doors):
+    """The workbench over one book."""
+
+    TITLE = "churntui"
+    CSS_PATH = "churntui.tcss"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
+        (0, "-narrow"),
+        (100, "-normal"),
+        (160, "-wide"),
+    ]
+    """Side panels hide or move below in a narrow terminal."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(
+                str(nth),
+                f"place('{place.id}')",
+                place.name,
+                id=f"place.{place.id}",
+                show=False,
+                tooltip=place.answers,
+            )
+            for nth, place in enumerate(PLACES, 1)
+        ),
+        Binding(
+            "slash",
+            "filter",
+            "Filter",
+            key_display="/",
+            priority=True,
+            id="app.filter",
+            tooltip="Show only rows that hold these words",
+        ),
+        Binding(
+            "n",
+            "interview",
+            "Interview",
+            id="app.interview",
+            tooltip="Write an exit interview of a logo",
+        ),
+        Binding(
+            "N",
+            "silence",
+            "No interview",
+            id="app.silence",
+            show=False,
+            tooltip="Record that a loss stayed unheard: declined, no answer, not asked",
+        ),
+        *DOORS,
+        Binding("o", "logo", "Logo", id="app.logo", tooltip="Go to a logo by a few letters of its name"),
+        Binding(
+            "u",
+            "undo",
+            "Undo",
+            id="app.undo",
+            show=False,
+            tooltip="Take back the last change, also after a restart",
+        ),
+        Binding("ctrl+r", "redo", "Redo", id="app.redo", show=False, tooltip="Do again what was taken back"),
+        Binding(
+            "e",
+            "export",
+            "Export",
+            id="app.export",
+            tooltip="Save what is shown as CSV, Markdown or a picture",
+        ),
+        Binding(
+            "y", "copy", "Copy", id="app.copy", show=False, tooltip="Copy the chosen row to the clipboard"
+        ),
+        Binding(
+            "question_mark",
+            "explain",
+            "Help",
+            key_display="?",
+            id="app.help",
+            tooltip="Keys, and what the figures mean",
+        ),
+        Binding(
+            "escape", "back", "Back", id="app.back", show=False, tooltip="Clear the filter, or leave the page"
+        ),
+        Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave; everything typed is on disk"),
+    ]
+
+    def __init__(self, store: Store, opening: Opening) -> None:
+        super().__init__(store, opening)
+        self.set_reactive(ChurntuiApp.book, Book.first(store, opening.as_of))
+
+    def compose(self) -> ComposeResult:
+        """The frame, and Today in it."""
+        yield TopLine(id="top")
+        yield PlaceBar(id="places")
+        with ContentSwitcher(initial=PLACES[0].id, id="switcher"):
+            yield self._make(PLACES[0].id)
+        line = FilterLine(
+            placeholder="Words to filter by · enter to the rows · escape shows all", id="filter"
+        )
+        line.display = False
+        yield line
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Everything that is not the first frame waits for it."""
+        self.end_by_signal()
+        self._announce()
+        self.place.enter()
+        self.call_after_refresh(self.set_timer, _WARM_UP_AFTER, self._warm_up)
+        self.set_interval(_WATCH_EVERY, self._watch)
+
+    def on_unmount(self) -> None:
+        """Nothing keeps the terminal waiting, and nothing asked of the store is dropped."""
+        self.stop()
+
+    @work(group="warm-up")
+    async def _warm_up(self) -> None:
+        """Import what the other places need and read usage; then let the collector leave all of it alone."""
+        await self.compute(warming.import_heavy)
+        await self.reload()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
+        gc.enable()
+        self.do(self.ask(warming.verify), group="verify")
+
+    def _watch(self) -> None:
+        """Show what another program wrote, or an import in another terminal."""
+        self.do(self._follow(), group="watch", exclusive=True)
+
+    async def _follow(self) -> None:
+        if self.book.usage is not None and await self.ask(Store.generation) != self.book.generation:
+            await self.reload()
+
+    async def _read_whole(self) -> None:
+        """Have more than the first frame's book, for whoever is quicker than the warm-up."""
+        if self.book.is_first:
+            as_of = self.opening.as_of
+            self.book = await self.ask(lambda store: Book.load(store, as_of))
+
+    async def reload(self) -> None:
+        """Read the book anew; the place and the pages in view follow, the other places when they are looked at."""
+        as_of = self.opening.as_of
+        self.book = await self.ask(lambda store: Book.load(store, as_of).with_usage(store))
+        if not self.is_running:
+            return  # it is being left
+        for front in (self.place, *self.screen_stack):
+            # one that is being mounted draws the newest book itself when it is
+            if isinstance(front, Place | Page) and front.is_mounted:
+                front.draw(self.book)
+        self._announce()
+
+    @property
+    def switcher(self) -> ContentSwitcher:
+        """What holds the places."""
+        return self.screen_stack[0].query_one("#switcher", ContentSwitcher)
+
+    @property
+    def place(self) -> Place:
+        """The place in view."""
+        return self.switcher.get_child_by_id(self.switcher.current or PLACES[0].id, Place)
+
+    def _make(self, place_id: str) -> Place:
+        place = next(place for place in PLACES if place.id == place_id)
+        kind = getattr(importlib.import_module(f"churntui.ui.{place.module}"), place.widget)
+        made: Place = kind(id=place_id)
+        return made
+
+    async def action_place(self, place_id: str) -> None:
+        """Go to a place; pages over it are left."""
+        while len(self.screen_stack) > 1 and isinstance(self.screen, Page):
+            await self.pop_screen()
+        if len(self.screen_stack) > 1:
+            return
+        self._close_filter()
+        if place_id != PLACES[0].id:
+            await self._read_whole()
+        if self.switcher.query(f"#{place_id}"):
+            self.switcher.current = place_id
+            self.place.draw(self.book)
+        else:
+            await self.switcher.add_content(self._make(place_id), set_current=True)
+        self._announce()
+        self.place.enter()
+
+    def _announce(self) -> None:
+        """Bring the top line and the bar of places up to date."""
+        main = self.screen_stack[0]
+        main.query_one(TopLine).tell(self.opening, self.book, self.place.NAME)
+        main.query_one(PlaceBar).current = self.switcher.current or ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Places and pages have all keys; dialogs keep the ones that leave them."""
+        del parameters
+        if isinstance(self.screen, ModalScreen) and action in _NOT_IN_DIALOGS:
+            return False
+        if action in {"undo", "redo", "interview", "silence"} and self.opening.read_only:
+            return None
+        if action == "filter":
+            return len(self.screen_stack) == 1 and self.place.filters and not isinstance(self.focused, Input)
+        return True
+
+    def action_filter(self) -> None:
+        """Open the line that filters the place.
+
+        It has the focus before the next key is looked at, which a fast typist's is in the queue already: hence
+        the priority of its binding, and no style to wait for.
+        """
+        line = self.query_one("#filter", Input)
+        line.display = True
+        self.screen.set_focus(line)
+
+    @on(Input.Changed, "#filter")
+    def _filter(self, event: Input.Changed) -> None:
+        self.place.filter(event.value)
+
+    @on(Input.Submitted, "#filter")
+    def _filtered(self) -> None:
+        self.place.enter()
+
+    def _close_filter(self) -> bool:
+        """Empty and hide the filter line; whether it was open."""
+        line = self.screen_stack[0].query_one("#filter", Input)
+        was_open = line.display
+        if line.value:
+            # the message of this change may find another place in view
+            self.place.filter("")
+        line.value = ""
+        line.display = False
+        return was_open
+
+    async def action_back(self) -> None:
+        """Leave the page, or clear the filter."""
+        if isinstance(self.screen, Page):
+            await self.pop_screen()
+            self._announce()
+        elif len(self.screen_stack) == 1 and self._close_filter():
+            self.place.enter()
+
+    @property
+    def front(self) -> Place | Page:
+        """The page in view, else the place."""
+        return self.screen if isinstance(self.screen, Page) else self.place
+
+    def action_interview(self) -> None:
+        """Write an exit interview: of the chosen logo, or of one that is asked for."""
+        self.do(self.write_interview(self.front.logo_id))
+
+    async def write_interview(
+        self, logo_id: int | None, interview_id: int | None = None, draft_id: int | None = None
+    ) -> None:
+        """Open the exit interview."""
+        await self._read_whole()
+        from churntui.ui.interviews.page import open_interview
+
+        await open_interview(self, logo_id, interview_id, draft_id)
+
+    def action_silence(self) -> None:
+        """Record that nobody was heard about the chosen loss."""
+        logo_id = self.front.logo_id
+        if logo_id is None:
+            self.notify("Choose a logo that has left")
+        else:
+            self.do(self.record_silence(logo_id, self.front.lost_on))
+
+    async def record_silence(self, logo_id: int, lost_on: date | None = None) -> None:
+        """Ask how it stayed silent, and record it."""
+        await self._read_whole()
+        from churntui.ui.interviews import silence
+
+        await silence.record_silence(self, logo_id, lost_on)
+
+    def action_logo(self) -> None:
+        """Ask for a logo and go there."""
+        self.do(self._ask_for_logo())
+
+    async def _ask_for_logo(self) -> None:
+        logo_id = await self.pick_logo("Go to a logo")
+        if logo_id is not None:
+            await self.open_logo(logo_id)
+
+    async def pick_logo(self, title: str) -> int | None:
+        """Let the user choose a logo by a few letters; None where they did not."""
+        from churntui.ui.kit.picker import Choice, Picker
+
+        await self._read_whole()
+        choices = [Choice(str(logo.id), logo.name, logo.ref) for logo in self.book.logos.values()]
+        picked = await self.push_screen_wait(Picker(title, choices))
+        return int(picked.ids[0]) if picked and picked.ids else None
+
+    async def open_logo(self, logo_id: int) -> None:
+        """Show the logo's page over the place."""
+        await self._read_whole()
+        from churntui.ui.logos.page import LogoPage
+
+        await self.push_screen(LogoPage(logo_id))
+
+    async def open_brief(self, logo_id: int) -> None:
+        """Go to the place of briefs, and to this logo's there."""
+        from churntui.ui.briefs import Briefs
+
+        await self.action_place("briefs")
+        if isinstance(self.place, Briefs):
+            self.place.choose(logo_id)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self.do(self._replay("Undone", "Nothing to undo", history.undo), group="undo")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self.do(self._replay("Done again", "Nothing to do again", history.redo), group="undo")
+
+    async def _replay(self, done: str, nothing: str, step: history.Step) -> None:
+        label = await self.ask(step)
+        if label is None:
+            self.notify(nothing)
+            return
+        await self.reload()
+        self.notify(label, title=done)
+
+    def action_export(self) -> None:
+        """Save what is shown."""
+        from churntui.ui.shell.export import export
+
+        self.do(export(self, self.front.exported()))
+
+    def action_copy(self) -> None:
+        """Copy the chosen row."""
+        text = self.front.copied()
+        if text:
+            self.copy_to_clipboard(text)
+            self.notify(text.splitlines()[0][:80], title="Copied")
+
+    async def action_explain(self) -> None:
+        """Show the keys and what the figures mean."""
+        from churntui.ui.shell.help import HelpDialog
+
+        await self.push_screen(HelpDialog(self.front))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every key of the app and of what is in view, then what only Textual has."""
+        from churntui.ui.shell.help import OF_TEXTUAL, commands
+
+        yield from commands(self, self.front)
+        yield from (one for one in super().get_system_commands(screen) if one.title in OF_TEXTUAL)
+
+
+_NOT_IN_DIALOGS = frozenset(
+    {
+        "place", "filter", "interview", "silence", "logo", "undo", "redo", "export", "copy", "explain", "back", "quit",
+        "search", "history", "learning",
+    }
+)  # fmt: skip
+"""Actions of the app that a dialog hides."""
+
+
+def run(store: Store, opening: Opening) -> int:
+    """Open the app over a store; returns the exit code."""
+    app = ChurntuiApp(store, opening)
+    app.run()
+    return app.return_code or 0

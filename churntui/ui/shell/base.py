@@ -1,0 +1,263 @@
+"""What every place and dialog stands on: the app's services, and what a place owes to the app.
+
+The store belongs to one thread and is asked in order (`ask`); figures are computed in another (`compute`); both
+return values to the event loop, and no widget is ever touched from a thread. A place is a function of one
+immutable `Book`: the app hands it the newest when it is looked at.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+import signal
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from textual.app import App
+from textual.css.query import NoMatches
+from textual.filter import LineFilter
+from textual.getters import app as app_getter
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import Worker
+
+from churntui.book import Book
+from churntui.data.file.store import Store
+from churntui.data.stories import Subject
+from churntui.plain.errors import ChurnError
+from churntui.plain.sheets import Sheet
+from churntui.ui.kit.safe import ControlFilter
+
+Answer = TypeVar("Answer")
+
+Work = Coroutine[None, None, object]
+"""What a key or a message sets going."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the program was started."""
+
+    path: Path
+    as_of: date
+    read_only: bool = False
+    title: str = ""
+    """What the top line calls the book; its file name where empty."""
+    is_default: bool = False
+    """Whether commands find this book without being told."""
+
+    def importing(self, files: str) -> str:
+        """The command that takes `files` into this book, and not into another."""
+        return f"churntui import {files}" + (
+            "" if self.is_default else f" --file {shlex.quote(str(self.path))}"
+        )
+
+
+class BookApp(App[None]):
+    """The app as places and dialogs see it."""
+
+    book: var[Book] = var(Book.empty, init=False)
+    """The newest snapshot. Places get it through `show`; nothing else keeps one."""
+
+    def __init__(self, store: Store, opening: Opening) -> None:
+        super().__init__()
+        self.opening = opening
+        self._store = store
+        self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._metrics_thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
+        self._waiting: set[Work] = set()
+
+    async def ask(self, question: Callable[[Store], Answer]) -> Answer:
+        """Run `question` on the store's thread, after those asked before, and return its answer.
+
+        Once asked it is done, also where nobody waits any more: leaving must not drop a change in the queue.
+        """
+        asked = asyncio.get_running_loop().run_in_executor(self._store_thread, question, self._store)
+        return await asyncio.shield(asked)
+
+    async def compute(self, figure: Callable[[], Answer]) -> Answer:
+        """Run a pure computation on the metrics' thread and return its value."""
+        return await asyncio.get_running_loop().run_in_executor(self._metrics_thread, figure)
+
+    def do(self, work: Work, *, group: str = "default", exclusive: bool = False) -> Worker[object]:
+        """Run async work from a key or a message; an expected failure is shown, as all of them are, here."""
+        self._waiting.add(work)
+
+        async def shown() -> object:
+            self._waiting.discard(work)
+            try:
+                return await work
+            except ChurnError as error:
+                self.notify(error.hint, title=error.title, severity="error", timeout=8)
+                return None
+            except NoMatches:
+                if self.is_running:
+                    raise
+                return None  # what it was to be shown in is gone: the app is being left
+
+        return self.run_worker(shown, group=group, exclusive=exclusive)
+
+    def notify(self, message: str, *, markup: bool = False, **options: Any) -> None:
+        """As Textual's, with the message taken literally unless asked otherwise; it takes the place of the last."""
+        self.clear_notifications()
+        super().notify(message, markup=markup, **options)
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c says: it copies in a text, and to quit by it would be an accident."""
+        self.notify("Press q to leave. Everything typed is on disk")
+
+    def end_by_signal(self) -> None:
+        """From now on leave as `q` does when the system asks: the terminal is given back, and the book closed."""
+        leave = partial(self.exit, return_code=128 + signal.SIGTERM)
+        with suppress(NotImplementedError):  # Windows has no such signals
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, leave)
+
+    async def change(self, label: str, doing: Callable[[Store], object]) -> None:
+        """Make a change through the store, show the book as it then is, and say what was done."""
+        await self.ask(doing)
+        await self.reload()
+        self.notify(label)
+
+    async def reload(self) -> None:
+        """Read the book anew and show it."""
+        raise NotImplementedError
+
+    async def pick_logo(self, title: str) -> int | None:
+        """Let the user choose a logo by a few letters; None where they did not."""
+        raise NotImplementedError
+
+    async def open_logo(self, logo_id: int) -> None:
+        """Show a logo's page."""
+        raise NotImplementedError
+
+    async def open_brief(self, logo_id: int) -> None:
+        """Go to the brief of a logo."""
+        raise NotImplementedError
+
+    async def open_search(self, query: str = "") -> None:
+        """Search everything, with words to begin with."""
+        raise NotImplementedError
+
+    async def record_silence(self, logo_id: int, lost_on: date | None = None) -> None:
+        """Let the user record that a loss stayed unheard: of that day, or the logo's last."""
+        raise NotImplementedError
+
+    async def write_interview(
+        self, logo_id: int | None, interview_id: int | None = None, draft_id: int | None = None
+    ) -> None:
+        """Open the exit interview: of a logo, an existing one, or a draft to go on with."""
+        raise NotImplementedError
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Ours comes last: no control character reaches the terminal, whichever widget drew it."""
+        return [*super().get_line_filters(), ControlFilter()]
+
+    def stop(self) -> None:
+        """Close the book after what was asked last has been done, so that nothing typed is lost.
+
+        A long query is given half a second before it is cut short.
+        """
+        self._metrics_thread.shutdown(wait=False, cancel_futures=True)
+        for work in self._waiting:
+            work.close()
+        closed = self._store_thread.submit(self._store.close)
+        try:
+            closed.result(timeout=0.5)
+        except TimeoutError:
+            self._store.interrupt()
+            closed.result(timeout=5)
+        self._store_thread.shutdown(wait=False)
+
+
+class Front:
+    """What a place and a page owe to the keys that work everywhere."""
+
+    HELP: ClassVar[str | None] = None
+    """What it answers and how to read it, as Markdown, for `?`."""
+
+    NAME: ClassVar[str] = ""
+    """As it stands in the top line."""
+
+    shown: Book | None = None
+    """The book it was last drawn from."""
+
+    def draw(self, book: Book) -> None:
+        """Show this book, unless it is shown already."""
+        if self.shown is not book:
+            self.shown = book
+            self.show(book)
+
+    def show(self, book: Book) -> None:
+        """Draw this book. Called once mounted, and whenever the book has changed while in view."""
+        raise NotImplementedError
+
+    @property
+    def logo_id(self) -> int | None:
+        """The logo the cursor stands on, for the keys that act on a logo."""
+        return None
+
+    @property
+    def subject(self) -> tuple[Subject, int] | None:
+        """What the cursor stands on, and its id, for the key that tells its history: the logo unless it is more."""
+        return None if self.logo_id is None else ("logo", self.logo_id)
+
+    @property
+    def lost_on(self) -> date | None:
+        """The loss the cursor stands on, where it is one; the logo's last is meant otherwise."""
+        return None
+
+    def exported(self) -> Sheet | None:
+        """What is shown, as a table to export; None where there is nothing to."""
+        return None
+
+    def copied(self) -> str:
+        """What `y` copies: the row under the cursor as text."""
+        return ""
+
+    def helped(self) -> str:
+        """What it answers and how to read it as it stands now, as Markdown; `HELP` where that is always the same."""
+        return self.HELP or ""
+
+    def explained(self) -> str:
+        """What the figure under the cursor means and which settings it used, as Markdown; empty for none."""
+        return ""
+
+
+class Place(Front, Widget):
+    """One of the seven places: filled when first shown, drawn anew when the book has changed."""
+
+    app = app_getter(BookApp)
+
+    filters: ClassVar[bool] = False
+    """Whether `filter` does anything here."""
+
+    def on_mount(self) -> None:
+        """Draw the book with the place's first frame."""
+        self.draw(self.app.book)
+
+    def filter(self, text: str) -> None:
+        """Show only what holds these words; an empty text shows all. Called with each key."""
+
+    def enter(self) -> None:
+        """Put the focus where the keys are most useful: the first widget that takes it."""
+        for widget in self.query("*"):
+            if widget.focusable:
+                widget.focus()
+                return
+
+
+class Page(Front, Screen[None]):
+    """A page over the places, left with escape."""
+
+    app = app_getter(BookApp)
+
+    def on_mount(self) -> None:
+        """Draw the book with the page's first frame."""
+        self.draw(self.app.book)

@@ -1,0 +1,24 @@
+"""What is done once the first frame stands: heavy imports, and a look at every page of the file."""
+
+from __future__ import annotations
+
+from churntui.data.file.store import Store
+
+_VERIFIED_BYTES = 64 * 2**20
+"""The largest book whose pages are all read after every start: a moment of the store's thread."""
+
+
+def verify(store: Store) -> None:
+    """Tell of broken pages before something is written beside them; a very large book is left to `churntui check`.
+
+    Raises:
+        DamagedBookError: Some are broken.
+    """
+    if store.path.stat().st_size <= _VERIFIED_BYTES:
+        store.verify()
+
+
+def import_heavy() -> None:
+    """Import what figures need, in the metrics' thread."""
+    import churntui.metrics.attrition
+    import churntui.metrics.revenue  # noqa: F401

@@ -1,0 +1,1 @@
+"""Recurring causes, the words behind them, and what answers them."""

@@ -1,0 +1,123 @@
+"""Initiatives as rows: what each answers, what its themes have cost, and whom it is news to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from churntui.book import Book
+from churntui.model.rows import Initiative
+from churntui.plain import dates, money
+from churntui.plain.looks import CellStyle
+from churntui.plain.sheets import Sheet
+from churntui.ui.interviews.heard import losses_by_key
+from churntui.ui.kit.safe import t
+from churntui.ui.kit.table import Column
+from churntui.ui.themes.initiative_form import STATUS_NAMES
+from churntui.ui.themes.winback_rows import to_call
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One initiative, and what its themes have cost."""
+
+    initiative: Initiative
+    logos: int
+    """Logos lost over its themes."""
+    arr: int
+    """The ARR of those losses, each once: what it would have saved at best."""
+    to_tell: int
+    """Lost logos it is news to and nobody has called yet."""
+    told: int
+    """Those somebody has."""
+
+
+def works(book: Book) -> list[Work]:
+    """Every initiative in the order of the book. Needs its losses, so it belongs into `App.compute`."""
+    from churntui.metrics.coverage import loss_of
+    from churntui.metrics.themes import losses_named
+
+    ids = {theme.name: theme.id for theme in book.themes}
+    about = loss_of(book.losses, book.interviews, as_of=book.as_of)
+    losses = losses_by_key(book)
+    found = []
+    for one in book.initiatives:
+        named = losses_named({ids[name] for name in one.themes}, book.tags, about)
+        waits = [back.waits for back in book.win_backs if one in back.initiatives]
+        found.append(
+            Work(
+                one,
+                len({logo_id for logo_id, _ in named}),
+                sum(losses[loss].arr for loss in named),
+                sum(waits),
+                len(waits) - sum(waits),
+            )
+        )
+    return found
+
+
+def columns(book: Book) -> list[Column[Work]]:
+    """How an initiative reads as a row."""
+
+    def day(on: date | None) -> str:
+        return dates.short(on, book.as_of) if on else ""
+
+    def due(work: Work) -> str | tuple[str, CellStyle]:
+        one = work.initiative
+        late = one.due_on is not None and one.due_on < book.as_of and one.status in {"planned", "in_progress"}
+        return (f"! {day(one.due_on)}", "warn") if late else day(one.due_on)
+
+    return [
+        Column("Initiative", 24, lambda work: work.initiative.name, flex=True),
+        Column("Status", 11, lambda work: STATUS_NAMES[work.initiative.status]),
+        Column("Owner", 14, lambda work: work.initiative.owner, flex=True, priority=3),
+        Column("Due", 13, due, "right", priority=2),
+        Column("Shipped", 11, lambda work: day(work.initiative.shipped_on), "right", priority=4),
+        Column("Logos lost", 10, lambda work: str(work.logos), "right", priority=5),
+        Column("ARR lost", 9, lambda work: book.money(work.arr), "right"),
+        Column("To call", 7, _to_call, "right", priority=1),
+    ]
+
+
+def _to_call(work: Work) -> str | tuple[str, CellStyle]:
+    if not work.told and not work.to_tell:
+        return "–" if work.initiative.status == "shipped" else ""
+    return to_call(work.to_tell, work.told + work.to_tell)
+
+
+def more(work: Work) -> Content:
+    """What it answers and the note."""
+    one = work.initiative
+    blocks = [Content.assemble(("Answers  ", "dim"), t(", ".join(one.themes) or "nothing yet: press t"))]
+    if one.note:
+        blocks.append(t(one.note))
+    return Content("\n\n").join(blocks)
+
+
+def sheet(found: Sequence[Work], book: Book) -> Sheet:
+    """The initiatives as a table to export."""
+    header = (
+        "initiative_id", "name", "status", "owner", "due_on", "shipped_on", "themes", "logos_lost",
+        f"arr_lost_{book.currency}", "told", "to_tell", "note",
+    )  # fmt: skip
+    body = tuple(
+        (
+            work.initiative.ref,
+            work.initiative.name,
+            work.initiative.status,
+            work.initiative.owner,
+            work.initiative.due_on.isoformat() if work.initiative.due_on else "",
+            work.initiative.shipped_on.isoformat() if work.initiative.shipped_on else "",
+            "; ".join(work.initiative.themes),
+            str(work.logos),
+            money.plain(work.arr, book.currency),
+            str(work.told),
+            str(work.to_tell),
+            work.initiative.note,
+        )
+        for work in found
+    )
+    return Sheet("initiatives", header, body, right=frozenset({7, 8, 9, 10}))

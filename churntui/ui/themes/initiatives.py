@@ -1,0 +1,266 @@
+"""Initiatives: what is being done about the themes, and what it would have saved.
+
+Opened from a theme it shows what answers that theme; `f` shows all. Marking one as shipped is what fills the
+win-back list, so it is one key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from churntui.book import Book
+from churntui.data.rows import initiatives
+from churntui.model.rows import Initiative
+from churntui.plain.sheets import Sheet
+from churntui.ui.kit.picker import Choice, Picker
+from churntui.ui.kit.safe import cut, t
+from churntui.ui.kit.table import VirtualTable
+from churntui.ui.shell.base import Page
+from churntui.ui.shell.frame import TopLine
+from churntui.ui.shell.keyline import KeyLine
+from churntui.ui.themes.changes import short
+from churntui.ui.themes.initiative_form import STATUS_NAMES, InitiativeForm
+from churntui.ui.themes.initiative_rows import Work, columns, more, sheet, works
+from churntui.ui.themes.rows import answer, how_many, stands
+
+_WRITING = frozenset({"add", "edit", "status", "themes", "delete"})
+
+
+class InitiativesPage(Page):
+    """The list, and the chosen one's themes and note under it."""
+
+    NAME = "Initiatives"
+
+    HELP = """
+What is being done about the causes, and what was it worth?
+
+- **ARR lost** adds up the losses that named any of the initiative's themes, each once: the most it would have saved,
+  had it been there before. It is no forecast.
+- **To call**: when an initiative has shipped, the logos that were lost to its themes before, and are not back, can be
+  told. `! 2/5`: of five, two wait for a call. `w` lists them.
+- `s` says how far it is; *shipped* notes the day.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "a", "add", "Add", id="initiatives.add", tooltip="Let another initiative, or a new one, answer it"
+        ),
+        Binding("enter", "edit", "Edit", id="initiatives.edit", tooltip="Change the initiative"),
+        Binding(
+            "s", "status", "Status", id="initiatives.status", tooltip="Say how far it is, such as shipped"
+        ),
+        Binding("t", "themes", "Themes", id="initiatives.themes", tooltip="Choose the themes it answers"),
+        Binding(
+            "w",
+            "win_backs",
+            "Win back",
+            id="initiatives.win_backs",
+            tooltip="The lost logos that can be told",
+        ),
+        Binding("f", "all", "All", id="initiatives.all", tooltip="Show all, or those of the theme"),
+        Binding(
+            "delete",
+            "delete",
+            "Delete",
+            id="initiatives.delete",
+            show=False,
+            tooltip="Take it out of the book",
+        ),
+    ]
+
+    def __init__(self, theme_id: int | None = None) -> None:
+        super().__init__()
+        self._theme_id = theme_id
+        self._all = theme_id is None
+        self._works: list[Work] = []
+        self._heading = Static("", id="initiatives-heading", markup=False)
+        self.table: VirtualTable[Work] = VirtualTable(
+            columns(Book.empty), empty="Counting …", id="initiatives-list", classes="panel"
+        )
+        self._text = Static("", id="initiatives-text", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """A heading, the list, the chosen one."""
+        yield TopLine(id="top")
+        yield self._heading
+        yield self.table
+        with VerticalScroll(id="initiatives-more", classes="panel"):
+            yield self._text
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """The arrows move in the list."""
+        self.table.focus()
+
+    @property
+    def _theme(self) -> str:
+        """The name of the theme it was opened from; empty for none."""
+        book = self.shown or self.app.book
+        return next((one.name for one in book.themes if one.id == self._theme_id), "")
+
+    def show(self, book: Book) -> None:
+        """Count in a thread."""
+        self.query_one(TopLine).tell(self.app.opening, book, "Themes", self.NAME)
+        self.table.set_columns(columns(book))
+        self.app.do(self._count(book), group="initiatives", exclusive=True)
+
+    async def _count(self, book: Book) -> None:
+        found = await self.app.compute(lambda: works(book))
+        if self.shown is book:
+            self._works = found
+            self._arrange()
+
+    def _arrange(self) -> None:
+        theme = self._theme
+        kept = [work for work in self._works if self._all or theme in work.initiative.themes]
+        about = "All initiatives" if self._all else f"What answers “{cut(theme, 60)}”"
+        self._heading.update(t(f"{about} · {how_many(len(kept), 'initiative')}"))
+        self.table.empty = (
+            "No initiatives yet. Press a to add the first."
+            if self._all
+            else "Nothing answers it yet: press a"
+        )
+        self.table.set_rows(kept, keep=lambda work: work.initiative.id)
+
+    @on(VirtualTable.Moved)
+    def _moved(self, event: VirtualTable.Moved[Work]) -> None:
+        event.stop()
+        self._text.update(more(event.row) if event.row else "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A book that is read-only is not written."""
+        if action in _WRITING and self.app.opening.read_only:
+            return None
+        return action != "all" or self._theme_id is not None
+
+    def action_all(self) -> None:
+        """Show all, or those of the theme."""
+        self._all = not self._all
+        self._arrange()
+
+    async def action_win_backs(self) -> None:
+        """Show the lost logos that can be told of the chosen one."""
+        from churntui.ui.themes.winbacks import WinBackPage
+
+        if self.table.row is not None:
+            await self.app.push_screen(WinBackPage(initiative_id=self.table.row.initiative.id))
+
+    def action_add(self) -> None:
+        """Add one: to the theme it was opened from, known or new."""
+        self.app.do(self._add())
+
+    async def _add(self) -> None:
+        if self._all:
+            await self._write(None)
+            return
+        known = [work for work in self._works if self._theme not in work.initiative.themes]
+        choices = [
+            Choice(str(one.initiative.id), one.initiative.name, stands(one.initiative)) for one in known
+        ]
+        title = f"What answers “{short(self._theme)}”: choose, or type a new one"
+        picked = await self.app.push_screen_wait(Picker(title, choices, allow_new=True))
+        if picked is None:
+            return
+        if picked.new:
+            await self._write(None, picked.new[0])
+        elif picked.id:
+            one = next(work.initiative for work in known if str(work.initiative.id) == picked.id)
+            await self._answer(one, (*one.themes, self._theme))
+
+    def action_edit(self) -> None:
+        """Change the chosen one."""
+        if self.table.row is not None:
+            self.app.do(self._write(self.table.row.initiative))
+
+    @on(VirtualTable.Opened)
+    def _opened(self, event: VirtualTable.Opened[Work]) -> None:
+        event.stop()
+        if not self.app.opening.read_only:
+            self.action_edit()
+
+    async def _write(self, one: Initiative | None, name: str = "") -> None:
+        """The form; a new one answers the theme the page was opened from."""
+        as_of = self.app.opening.as_of
+        title = f"Initiative “{short(one.name)}”" if one else "New initiative"
+        plan = await self.app.push_screen_wait(InitiativeForm(title, one, as_of, name=name))
+        if plan is None:
+            return
+        label = f"{'Change' if one else 'New'} initiative {short(plan.name)}"
+        if one is not None:
+            await self.app.change(
+                label, lambda store: initiatives.change(store, one.id, plan, label=label, as_of=as_of)
+            )
+            return
+        theme_ids = [] if self._all or self._theme_id is None else [self._theme_id]
+        await self.app.change(
+            label, lambda store: initiatives.add(store, plan, theme_ids, label=label, as_of=as_of)
+        )
+
+    def action_status(self) -> None:
+        """Say how far the chosen one is."""
+        if self.table.row is not None:
+            self.app.do(self._set_status(self.table.row.initiative))
+
+    async def _set_status(self, one: Initiative) -> None:
+        choices = [
+            Choice(code, label, "now" if code == one.status else "") for code, label in STATUS_NAMES.items()
+        ]
+        picked = await self.app.push_screen_wait(Picker(f"“{short(one.name)}” is", choices))
+        status = next((code for code in STATUS_NAMES if picked and code == picked.id), None)
+        if status is None or status == one.status:
+            return
+        label, as_of = f"{short(one.name)}: {STATUS_NAMES[status]}", self.app.opening.as_of
+        await self.app.change(
+            label, lambda store: initiatives.set_status(store, one.id, status, label, as_of=as_of)
+        )
+        book = self.app.book
+        to_tell = await self.app.compute(
+            lambda: sum(
+                back.waits and any(i.id == one.id for i in back.initiatives) for back in book.win_backs
+            )
+        )
+        if to_tell and status == "shipped":
+            self.app.notify(f"{how_many(to_tell, 'lost logo')} can be told: press w", title=short(one.name))
+
+    def action_themes(self) -> None:
+        """Choose what the chosen one answers."""
+        if self.table.row is not None:
+            self.app.do(self._choose_themes(self.table.row.initiative))
+
+    async def _choose_themes(self, one: Initiative) -> None:
+        known = [theme for theme in self.app.book.themes if not theme.archived or theme.name in one.themes]
+        choices = [Choice(str(theme.id), theme.name) for theme in known]
+        ticked = [str(theme.id) for theme in known if theme.name in one.themes]
+        picked = await self.app.push_screen_wait(
+            Picker(f"“{short(one.name)}” answers", choices, multi=True, ticked=ticked)
+        )
+        if picked is not None and set(picked.ids) != set(ticked):
+            await self._answer(one, [theme.name for theme in known if str(theme.id) in picked.ids])
+
+    async def _answer(self, one: Initiative, names: Sequence[str]) -> None:
+        ids = {theme.name: theme.id for theme in self.app.book.themes}
+        label = f"{short(one.name)} answers {', '.join(map(short, names)) or 'nothing'}"
+        theme_ids = [ids[name] for name in names if name in ids]
+        await self.app.change(label, lambda store: initiatives.answer(store, one.id, theme_ids, label))
+
+    def action_delete(self) -> None:
+        """Take the chosen one out of the book."""
+        if self.table.row is not None:
+            one = self.table.row.initiative
+            label = f"Delete initiative {short(one.name)}"
+            self.app.do(self.app.change(label, lambda store: initiatives.remove(store, one.id, label)))
+
+    def exported(self) -> Sheet | None:
+        """The list in full."""
+        return sheet(self.table.rows, self.shown) if self.shown else None
+
+    def copied(self) -> str:
+        """The chosen one as a line."""
+        return answer(self.table.row.initiative) if self.table.row else ""

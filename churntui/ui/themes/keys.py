@@ -1,0 +1,107 @@
+"""The keys that act on a theme, the same in the table of themes and on a theme's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.getters import app as app_getter
+
+from churntui.data.stories import Subject
+from churntui.model.rows import Theme
+from churntui.ui.shell.base import BookApp
+from churntui.ui.themes import changes as theme_changes
+
+_WRITING = frozenset({"merge", "split", "change", "create"})
+
+
+class ThemeKeys(DOMNode):
+    """Whatever has a chosen theme."""
+
+    app = app_getter(BookApp)
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "a",
+            "initiatives",
+            "Initiatives",
+            id="theme.initiatives",
+            tooltip="What answers the theme, and more",
+        ),
+        Binding(
+            "w",
+            "win_backs",
+            "Win back",
+            id="theme.win_backs",
+            tooltip="The logos lost to it that can be told it has been answered",
+        ),
+        Binding("c", "together", "Together", id="theme.together", tooltip="Which themes are heard together"),
+        Binding("m", "merge", "Merge", id="theme.merge", tooltip="Make one theme of this and another"),
+        Binding(
+            "x",
+            "split",
+            "Split",
+            id="theme.split",
+            show=False,
+            tooltip="Tick what belongs to another theme, known or new",
+        ),
+        Binding(
+            "f2",
+            "change",
+            "Change",
+            id="theme.change",
+            tooltip="Rename, describe, move, colour, lock, archive or delete the theme",
+        ),
+    ]
+
+    @property
+    def theme(self) -> Theme | None:
+        """The chosen theme."""
+        raise NotImplementedError
+
+    @property
+    def subject(self) -> tuple[Subject, int] | None:
+        """The chosen theme, for its history."""
+        return ("theme", self.theme.id) if self.theme else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A book that is read-only is not written."""
+        if action in _WRITING and self.app.opening.read_only:
+            return None
+        return super().check_action(action, parameters)
+
+    async def action_initiatives(self) -> None:
+        """Show what answers the theme."""
+        from churntui.ui.themes.initiatives import InitiativesPage
+
+        await self.app.push_screen(InitiativesPage(self.theme.id if self.theme else None))
+
+    async def action_win_backs(self) -> None:
+        """Show whom to ask back."""
+        from churntui.ui.themes.winbacks import WinBackPage
+
+        await self.app.push_screen(WinBackPage(theme_id=self.theme.id if self.theme else None))
+
+    async def action_together(self) -> None:
+        """Show which themes are heard together."""
+        from churntui.ui.themes.pairs import PairsPage
+
+        await self.app.push_screen(PairsPage(self.theme.id if self.theme else None))
+
+    def action_merge(self) -> None:
+        """Merge the theme into another."""
+        self._do(theme_changes.merge)
+
+    def action_split(self) -> None:
+        """Split the theme."""
+        self._do(theme_changes.split)
+
+    def action_change(self) -> None:
+        """Offer what else can be done to the theme."""
+        self._do(theme_changes.change)
+
+    def _do(self, doing: Callable[[BookApp, Theme], Coroutine[None, None, None]]) -> None:
+        if self.theme is not None:
+            self.app.do(doing(self.app, self.theme))

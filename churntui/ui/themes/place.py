@@ -1,0 +1,282 @@
+"""Themes: which causes come back, how far they spread, and what the losses behind them cost.
+
+A number here is never far from the words it was counted from: the quotes of the chosen theme stand under the
+table, the interviews are one key away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from churntui.book import Book
+from churntui.data.rows import themes
+from churntui.model.rows import Theme
+from churntui.plain import dates, money
+from churntui.plain.looks import CellStyle
+from churntui.plain.sheets import Sheet
+from churntui.plain.text import fold
+from churntui.ui.kit.safe import t
+from churntui.ui.kit.spark import spark
+from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.shell.base import Place
+from churntui.ui.themes import changes as theme_changes
+from churntui.ui.themes.keys import ThemeKeys
+from churntui.ui.themes.page import ThemePage
+from churntui.ui.themes.rows import (
+    QUARTERS,
+    SORTS,
+    Row,
+    Sort,
+    heading,
+    how_many,
+    ordered,
+    rows,
+    words_behind,
+)
+from churntui.ui.themes.winback_rows import to_call
+
+EMPTY = "No themes yet. Go to Interviews (5) and press t on one to say what it is about."
+
+NO_MATCH = "No theme holds these words. Escape clears the filter."
+
+_ADDED_UP = 12
+"""Losses named one by one where a figure is explained."""
+
+_SORTED_BY: dict[Sort, str] = {"logos": "Logos", "arr": "ARR lost", "growth": "Trend", "recent": "Last"}
+"""Which column a sort is by."""
+
+
+def columns(book: Book) -> list[Column[Row]]:
+    """How a theme reads as a row."""
+    return [
+        Column("Theme", 27, lambda row: row.name, flex=True),
+        Column("Logos", 7, lambda row: str(row.counted.logos), "right"),
+        Column("Interviews", 10, lambda row: str(row.counted.interviews), "right", priority=2),
+        Column("ARR lost", 10, lambda row: book.money(row.counted.arr_lost), "right"),
+        Column("Quarters", QUARTERS, _spark),
+        Column("Trend", 5, lambda row: row.growth, "right"),
+        Column("First", 8, lambda row: _month(row.counted.first), "right", priority=5),
+        Column("Last", 8, lambda row: _month(row.counted.last), "right", priority=4),
+        Column("Answered by", 22, lambda row: row.answer, flex=True, priority=3),
+        Column("To call", 8, _to_call, "right", priority=1),
+    ]
+
+
+def _to_call(row: Row) -> str | tuple[str, CellStyle]:
+    if not row.win_backs:
+        return "–" if row.counted.interviews else ""
+    return to_call(row.to_call, len(row.win_backs))
+
+
+def _spark(row: Row) -> str:
+    return spark(row.counted.by_quarter, QUARTERS) if row.counted.interviews else ""
+
+
+def _month(day: date | None) -> str:
+    return dates.short_month(day, year=True) if day else ""
+
+
+class Themes(ThemeKeys, Place):
+    """The table of themes, the words behind the chosen one under it."""
+
+    NAME = "Themes"
+    filters = True
+
+    HELP = f"""
+Which causes come back, and what did they cost?
+
+- **Logos** is how many logos named the theme, in whatever number of interviews. It is the order at first, because
+  one large logo should not decide what is mended; `s` sorts by ARR lost, by trend, or by the day it was heard last.
+- **ARR lost** adds up the losses the theme was named for, each once. A logo that names two themes counts under both,
+  so the column has no total.
+- **Quarters**: in how many interviews it was heard, in each of the last {QUARTERS} quarters,
+  the current one last. **Trend** sets the last two against the two before; the running quarter is not over.
+- **To call**: a shipped initiative answers the theme, and lost logos can be told. `! 2/5`: of five, two wait for a
+  call. `w` lists them.
+- Under the table stand the words: passages tagged with the theme, else what the logo stated. **Heard together with**
+  counts the logos that named both themes.
+- A theme that is locked can be used, but not renamed, moved, merged, split or removed. One that is archived is not
+  offered any more and stands here only after `f`.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "s", "sort", "Sort", id="themes.sort", tooltip="Sort by logos, ARR lost, trend, or last heard"
+        ),
+        Binding(
+            "plus",
+            "create",
+            "New theme",
+            key_display="+",
+            id="themes.create",
+            show=False,
+            tooltip="Make a theme",
+        ),
+        Binding(
+            "f",
+            "archived",
+            "Archived",
+            id="themes.archived",
+            show=False,
+            tooltip="Show archived themes too, or hide them",
+        ),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._rows: tuple[Row, ...] = ()
+        self._sort: Sort = "logos"
+        self._words = ""
+        self._with_archived = False
+        self.table: VirtualTable[Row] = VirtualTable(
+            columns(Book.empty), empty="Counting …", id="themes-list", classes="panel"
+        )
+        self._panel = VerticalScroll(classes="panel", id="themes-words")
+        self._text = Static("", id="themes-text", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """The table over the words."""
+        with Vertical(id="themes-body"):
+            yield self.table
+            with self._panel:
+                yield self._text
+
+    def show(self, book: Book) -> None:
+        """Count in a thread; what stood there stays until then."""
+        self.table.set_columns(columns(book))
+        self.app.do(self._count(book), group="themes", exclusive=True)
+
+    async def _count(self, book: Book) -> None:
+        found = await self.app.compute(lambda: rows(book))
+        if self.shown is book:
+            self._rows = found
+            self._arrange()
+
+    def filter(self, text: str) -> None:
+        """Show only themes that hold these words in their name, description or initiatives."""
+        self._words = text
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wanted = fold(self._words).split()
+        kept = [
+            row
+            for row in self._rows
+            if (self._with_archived or not row.theme.archived) and all(word in row.folded for word in wanted)
+        ]
+        self.table.empty = NO_MATCH if self._rows else EMPTY
+        self.table.sorted_by = (_SORTED_BY[self._sort], True)
+        self.table.set_rows(ordered(kept, self._sort), keep=lambda row: row.theme.id)
+
+    @on(VirtualTable.Moved)
+    def _moved(self, event: VirtualTable.Moved[Row]) -> None:
+        event.stop()
+        self.app.do(self._quote(event.row), group="themes-words", exclusive=True)
+
+    async def _quote(self, row: Row | None) -> None:
+        """Show the words behind the chosen theme."""
+        if row is None or self.shown is None:
+            self._panel.border_title = t("")
+            self._text.update("")
+            return
+        book, theme_id = self.shown, row.theme.id
+        passages: dict[int, list[str]] = {}
+        for interview_id, words in await self.app.ask(lambda store: themes.quotes(store, theme_id)):
+            passages.setdefault(interview_id, []).append(words)
+        self._panel.border_title = t(heading(book, row))
+        self._text.update(words_behind(book, row, passages))
+        self._panel.scroll_home(animate=False)
+
+    @on(VirtualTable.Opened)
+    async def _opened(self, event: VirtualTable.Opened[Row]) -> None:
+        event.stop()
+        await self.app.push_screen(ThemePage(event.row.theme.id))
+
+    @property
+    def theme(self) -> Theme | None:
+        """The chosen theme."""
+        return self.table.row.theme if self.table.row else None
+
+    def action_create(self) -> None:
+        """Make a theme."""
+        self.app.do(theme_changes.create(self.app))
+
+    def action_archived(self) -> None:
+        """Show archived themes too, or hide them."""
+        self._with_archived = not self._with_archived
+        self._arrange()
+
+    def action_sort(self) -> None:
+        """By the next of the orders."""
+        self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
+        self._arrange()
+
+    def exported(self) -> Sheet | None:
+        """The table in full, days and amounts written out."""
+        return sheet(self.table.rows, self.shown) if self.shown else None
+
+    def copied(self) -> str:
+        """The chosen theme with its figures."""
+        row = self.table.row
+        return heading(self.shown, row) if row is not None and self.shown is not None else ""
+
+    def explained(self) -> str:
+        """How the chosen theme's figures came about."""
+        row = self.table.row
+        return explanation(row, self.shown) if row is not None and self.shown is not None else ""
+
+
+def explanation(row: Row, book: Book) -> str:
+    """The figures of a theme as Markdown, without a word of the user's in it."""
+    losses = {(line.logo_id, line.loss.lost_on): line.loss.arr for line in row.lines if line.loss}
+    still = sum(line.loss is None for line in row.lines)
+    amounts = " + ".join(book.money(arr) for arr in sorted(losses.values(), reverse=True)[:_ADDED_UP])
+    more = f" and {len(losses) - _ADDED_UP} more" if len(losses) > _ADDED_UP else ""
+    return (
+        f"## ARR lost {book.money(row.counted.arr_lost)}\n\n"
+        f"Heard in {how_many(row.counted.interviews, 'interview')} of {how_many(row.counted.logos, 'logo')}; they are"
+        f" about {how_many(len(losses), 'loss', 'losses')} up to {dates.short(book.as_of)}"
+        f"{': ' + amounts + more if amounts else ''}. Each loss counts once, with the ARR of its last day of service,"
+        f" in {book.currency}; grace {book.settings.grace_days} days."
+        + (f" {how_many(still, 'interview')} about no loss yet, which adds nothing." if still else "")
+    )
+
+
+def sheet(found: Sequence[Row], book: Book) -> Sheet:
+    """The themes as a table to export."""
+    header = (
+        "theme",
+        "parent",
+        "logos",
+        "interviews",
+        f"arr_lost_{book.currency}",
+        "first",
+        "last",
+        "trend",
+        "initiatives",
+        "to_call",
+    )
+    body = tuple(
+        (
+            row.theme.name,
+            row.counted.parent or "",
+            str(row.counted.logos),
+            str(row.counted.interviews),
+            money.plain(row.counted.arr_lost, book.currency),
+            row.counted.first.isoformat() if row.counted.first else "",
+            row.counted.last.isoformat() if row.counted.last else "",
+            str(row.counted.growth),
+            "; ".join(f"{one.name} ({one.status})" for one in row.initiatives),
+            str(row.to_call),
+        )
+        for row in found
+    )
+    return Sheet("themes", header, body, right=frozenset({2, 3, 4, 7, 9}))

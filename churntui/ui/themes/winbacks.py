@@ -1,0 +1,232 @@
+"""The win-back list: lost logos that can be told what has changed since they left.
+
+It keeps what they said at the door beside what was done about it, so that the call begins with their own words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Static
+
+from churntui.book import Book
+from churntui.data.file.store import Store
+from churntui.data.rows import themes, winbacks
+from churntui.data.rows.winbacks import Hint
+from churntui.model.rows import WinBackCall
+from churntui.plain import dates
+from churntui.plain.sheets import Sheet
+from churntui.plain.text import clean_line
+from churntui.ui.kit.dialogs import Prompt
+from churntui.ui.kit.picker import Choice, Picker
+from churntui.ui.kit.safe import cut, t
+from churntui.ui.kit.table import VirtualTable
+from churntui.ui.shell.base import Page
+from churntui.ui.shell.frame import TopLine
+from churntui.ui.shell.keyline import KeyLine
+from churntui.ui.themes.changes import short
+from churntui.ui.themes.rows import how_many
+from churntui.ui.themes.winback_rows import OUTCOME_NAMES, Asked, asked, columns, content, line, sheet
+
+EMPTY = "Nobody to ask back: nothing that has shipped answers what a lost logo named. s in Initiatives (6, a) ships it."
+
+_WRITING = frozenset({"called", "outcome", "note"})
+
+
+class WinBackPage(Page):
+    """The list, and the chosen logo's words beside it."""
+
+    NAME = "Win back"
+
+    HELP = """
+Whom can we tell that the cause is mended?
+
+- On it are the logos lost to a theme that a **shipped** initiative answers, where they named it, or were gone, before
+  it shipped. A logo with a contract in force again is not on it.
+- **!** nobody has called them, and the day they named has come. The day, the trigger and how likely it is come from
+  the exit interview.
+- `d` notes that they were called today, `s` how it ended, `i` a note. `enter` opens the logo.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "d", "called", "Called today", id="winback.called", tooltip="Note that they were called today"
+        ),
+        Binding("s", "outcome", "Outcome", id="winback.outcome", tooltip="Say how it ended, or stands"),
+        Binding("i", "note", "Note", id="winback.note", tooltip="Write a line about the call"),
+        Binding("f", "all", "All", id="winback.all", tooltip="Show all, or those it was opened for"),
+    ]
+
+    def __init__(self, *, theme_id: int | None = None, initiative_id: int | None = None) -> None:
+        super().__init__()
+        self._theme_id = theme_id
+        self._initiative_id = initiative_id
+        self._all = theme_id is None and initiative_id is None
+        self._asked: list[Asked] = []
+        self._heading = Static("", id="winback-heading", markup=False)
+        self.table: VirtualTable[Asked] = VirtualTable(
+            columns(Book.empty), empty="Counting …", id="winback-list", classes="panel"
+        )
+        self._panel = VerticalScroll(id="winback-words", classes="panel side")
+        self._text = Static("", id="winback-text", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """A heading, the list, the chosen one beside it."""
+        yield TopLine(id="top")
+        yield self._heading
+        with Horizontal(id="winback-body"):
+            yield self.table
+            with self._panel:
+                yield self._text
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """The arrows move in the list."""
+        self.table.focus()
+
+    def show(self, book: Book) -> None:
+        """Count in a thread, and read what they said."""
+        self.query_one(TopLine).tell(self.app.opening, book, "Themes", self.NAME)
+        self.table.set_columns(columns(book))
+        self.app.do(self._count(book), group="winback", exclusive=True)
+
+    async def _count(self, book: Book) -> None:
+        found = await self.app.compute(lambda: book.win_backs)
+        theme_ids = sorted({theme_id for one in found for theme_id in one.theme_ids})
+
+        def read(store: Store) -> tuple[dict[int, Hint], dict[int, list[tuple[int, str]]]]:
+            said = {theme_id: themes.quotes(store, theme_id) for theme_id in theme_ids}
+            return winbacks.hints(store), said
+
+        hints, said = await self.app.ask(read)
+        if self.shown is book:
+            self._asked = asked(book, found, hints, said)
+            self._arrange()
+
+    def _is_in(self, one: Asked) -> bool:
+        if self._all:
+            return True
+        if self._initiative_id is not None:
+            return any(done.id == self._initiative_id for done in one.back.initiatives)
+        return self._theme_id in one.back.theme_ids
+
+    def _arrange(self) -> None:
+        book = self.shown or self.app.book
+        kept = [one for one in self._asked if self._is_in(one)]
+        waits = sum(one.back.waits for one in kept)
+        worth = book.money(sum(one.back.arr for one in kept))
+        parts = [
+            self._scope(book),
+            how_many(len(kept), "lost logo"),
+            f"{worth} ARR lost",
+            f"{waits} not called",
+        ]
+        self._heading.update(t(" · ".join(parts)))
+        self.table.empty = EMPTY if self._all else f"{EMPTY} f shows all."
+        self.table.set_rows(kept, keep=lambda one: one.back.logo_id)
+
+    def _scope(self, book: Book) -> str:
+        """What it was opened for."""
+        if self._all:
+            return "All win-backs"
+        if self._initiative_id is not None:
+            named = (one.name for one in book.initiatives if one.id == self._initiative_id)
+        else:
+            named = (one.name for one in book.themes if one.id == self._theme_id)
+        return cut(next(named, "(gone)"), 60)
+
+    @on(VirtualTable.Moved)
+    def _moved(self, event: VirtualTable.Moved[Asked]) -> None:
+        event.stop()
+        book = self.shown or self.app.book
+        self._panel.border_title = t(cut(event.row.name, 36) if event.row else "")
+        self._text.update(content(book, event.row) if event.row else "")
+        self._panel.scroll_home(animate=False)
+
+    @on(VirtualTable.Opened)
+    def _opened(self, event: VirtualTable.Opened[Asked]) -> None:
+        event.stop()
+        self.app.do(self.app.open_logo(event.row.back.logo_id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A book that is read-only is not written."""
+        if action in _WRITING and self.app.opening.read_only:
+            return None
+        return action != "all" or self._theme_id is not None or self._initiative_id is not None
+
+    def action_all(self) -> None:
+        """Show all, or those it was opened for."""
+        self._all = not self._all
+        self._arrange()
+
+    def action_called(self) -> None:
+        """Note that the chosen one was called today; once more takes it back."""
+        one = self.table.row
+        if one is None:
+            return
+        today = self.app.opening.as_of
+        again = one.call.called_on == today
+        label = f"{'Not called' if again else 'Called'} today: {short(one.name)}"
+        self.app.do(self._record(replace(one.call, called_on=None if again else today), label))
+
+    def action_outcome(self) -> None:
+        """Say how it ended."""
+        if self.table.row is not None:
+            self.app.do(self._choose_outcome(self.table.row))
+
+    async def _choose_outcome(self, one: Asked) -> None:
+        choices = [Choice(code, label) for code, label in OUTCOME_NAMES.items()]
+        picked = await self.app.push_screen_wait(
+            Picker(f"What came of asking {short(one.name)}", [*choices, Choice("none", "nothing yet")])
+        )
+        if picked is None or picked.id is None:
+            return
+        outcome = next((code for code in OUTCOME_NAMES if code == picked.id), None)
+        called_on = one.call.called_on or (self.app.opening.as_of if outcome else None)
+        label = f"Win back {short(one.name)}: {OUTCOME_NAMES[outcome] if outcome else 'nothing yet'}"
+        await self._record(replace(one.call, outcome=outcome, called_on=called_on), label)
+
+    def action_note(self) -> None:
+        """Write a line about the call."""
+        if self.table.row is not None:
+            self.app.do(self._write_note(self.table.row))
+
+    async def _write_note(self, one: Asked) -> None:
+        note = await self.app.push_screen_wait(Prompt(f"Note on {short(one.name)}", one.call.note))
+        if note is not None and note != clean_line(one.call.note):
+            await self._record(replace(one.call, note=note), f"Note on winning back {short(one.name)}")
+
+    async def _record(self, call: WinBackCall, label: str) -> None:
+        await self.app.change(label, lambda store: winbacks.record(store, call, label))
+
+    @property
+    def logo_id(self) -> int | None:
+        """The chosen logo."""
+        return self.table.row.back.logo_id if self.table.row else None
+
+    def exported(self) -> Sheet | None:
+        """The list in full."""
+        return sheet(self.table.rows, self.shown) if self.shown else None
+
+    def copied(self) -> str:
+        """The chosen one as a line."""
+        return line(self.table.row) if self.table.row else ""
+
+    def explained(self) -> str:
+        """Why the chosen one is on the list, without a word of the user's."""
+        one, book = self.table.row, self.shown
+        if one is None or book is None:
+            return ""
+        shipped = [done.shipped_on for done in one.back.initiatives if done.shipped_on]
+        since = f", the first of them on {dates.short(min(shipped))}" if shipped else ""
+        return (
+            f"## On the list\n\nService ended on {dates.short(one.back.lost_on)}; on the day before, the logo paid"
+            f" {book.money(one.back.arr)} a year. What they named is answered by"
+            f" {how_many(len(one.back.initiatives), 'initiative')} that shipped{since}, and they named it, or were"
+            " gone, before that."
+        )

@@ -1,0 +1,137 @@
+"""The events marked on the trends: listed with the attrition around them, added, changed and taken off."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from churntui.book import Book
+from churntui.data.file.store import Store
+from churntui.data.rows import marks
+from churntui.model.marks import Mark
+from churntui.plain.dates import Span
+from churntui.plain.sheets import Sheet
+from churntui.questions.events import HEADINGS, MarkRow, rows
+from churntui.questions.shown import sheet_of, told
+from churntui.ui.kit.dialogs import Confirm
+from churntui.ui.kit.safe import cut, t
+from churntui.ui.kit.table import VirtualTable
+from churntui.ui.shell.base import BookApp, Page
+from churntui.ui.shell.frame import TopLine
+from churntui.ui.shell.keyline import KeyLine
+from churntui.ui.trends.columns import columns_of
+from churntui.ui.trends.event_form import MarkForm
+
+_WRITING = frozenset({"add", "take_off"})
+
+
+async def mark_event(app: BookApp, one: Mark | None, day: date) -> None:
+    """Ask what happened and keep it, as one change: a new event, or `one` anew."""
+    happened = await app.push_screen_wait(MarkForm(one, day, app.book.as_of))
+    if happened is None:
+        return
+    name = cut(happened.name, 40)
+    label = f"Marked: {name}" if one is None else f"Changed the event: {name}"
+
+    def doing(store: Store) -> None:
+        if one is None:
+            marks.add(store, happened, label)
+        else:
+            marks.change(store, one.id, happened, label)
+
+    await app.change(label, doing)
+
+
+class MarksPage(Page):
+    """Every marked event, newest first."""
+
+    NAME = "Events"
+
+    HELP: ClassVar[str] = (
+        "What happened that the trends may have to do with: they are drawn on every chart of periods. *Before* and "
+        "*after* are the logo attrition of the whole periods on each side taken together; a difference is claimed "
+        "only where the 95 % interval of the difference leaves out 0, and what came after an event need not have come "
+        "of it."
+    )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "add", "Add", id="marks.add", tooltip="Mark another event"),
+        Binding("x", "take_off", "Take off", id="marks.remove", tooltip="Take the event off the trends"),
+    ]
+
+    def __init__(self, span: Span) -> None:
+        super().__init__()
+        self._span = span
+
+    def compose(self) -> ComposeResult:
+        """The list, and the chosen event's comparison."""
+        yield TopLine(id="top")
+        yield VirtualTable[MarkRow](columns_of(HEADINGS), empty="Looking them up …", id="marks-table")
+        yield Static("", id="marks-words", classes="note", markup=False)
+        yield KeyLine()
+
+    @property
+    def _table(self) -> VirtualTable[MarkRow]:
+        return self.query_one("#marks-table", VirtualTable)
+
+    def show(self, book: Book) -> None:
+        """Count anew around each event."""
+        self.query_one(TopLine).tell(self.app.opening, book, "Trends", self.NAME)
+        self.app.do(self._count(book), group="marks", exclusive=True)
+
+    async def _count(self, book: Book) -> None:
+        found = await self.app.compute(lambda: rows(book, self._span))
+        if self.shown is book and self.is_attached:
+            self._table.empty = "Nothing is marked yet. Press m to mark a price change, an outage, a release"
+            self._table.set_rows(found, keep=lambda row: row.mark.id)
+            self._say()
+
+    @on(VirtualTable.Moved)
+    def _say(self) -> None:
+        row, line = self._table.row, self.query_one("#marks-words", Static)
+        line.update(t(row.words if row else ""))
+        line.display = row is not None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is written in a book opened to be read."""
+        del parameters
+        return None if action in _WRITING and self.app.opening.read_only else True
+
+    def action_add(self) -> None:
+        """Mark another event."""
+        self.app.do(mark_event(self.app, None, self.app.book.as_of))
+
+    def action_take_off(self) -> None:
+        """Take the event off, once it is sure."""
+        if (row := self._table.row) is not None:
+            self.app.do(self._take_off(row.mark))
+
+    async def _take_off(self, mark: Mark) -> None:
+        name = cut(mark.name, 40)
+        if await self.app.push_screen_wait(Confirm("Take it off?", f"“{name}” goes; u brings it back")):
+            label = f"Took off the event: {name}"
+            await self.app.change(label, lambda store: marks.remove(store, mark.id, label))
+
+    @on(VirtualTable.Opened)
+    def _open(self, event: VirtualTable.Opened[MarkRow]) -> None:
+        if not self.app.opening.read_only:
+            self.app.do(mark_event(self.app, event.row.mark, event.row.mark.day))
+
+    def exported(self) -> Sheet | None:
+        """The list."""
+        return sheet_of("events", HEADINGS, [row.line for row in self._table.rows])
+
+    def copied(self) -> str:
+        """The event under the cursor."""
+        row = self._table.row
+        return told(HEADINGS, row.line) if row else ""
+
+    def explained(self) -> str:
+        """The comparison around the event under the cursor."""
+        row = self._table.row
+        return row.explained if row else ""

@@ -1,0 +1,119 @@
+"""Contracts as rows, how their renewals are called, and the one key that rolls them on."""
+
+from datetime import date
+
+import pytest
+from stores import add_contract, add_logo
+
+from churntui.data import history
+from churntui.data.rows import contracts
+from churntui.plain.errors import BadInputError, NotFoundError
+
+
+@pytest.fixture
+def contract_id(store):
+    return add_contract(
+        store,
+        "K7",
+        add_logo(store, "L1"),
+        "2025-01-31",
+        "2026-01-31",
+        plan="Team",
+        auto_renew=1,
+        notice_days=60,
+    )
+
+
+def only(store):
+    (row,) = contracts.raw(store)
+    return contracts.contract(row)
+
+
+def test_a_row_as_the_model_has_it(store, contract_id):
+    found = only(store)
+    assert (found.ref, found.starts_on, found.ends_on) == ("K7", date(2025, 1, 31), date(2026, 1, 31))
+    assert (found.auto_renew, found.notice_days, found.stage, found.talked_on) == (True, 60, "open", None)
+    assert contracts.of_logo(store, found.logo_id) == [found]
+
+
+def test_calling_noting_and_talking_are_each_one_edit(store, contract_id):
+    contracts.call_stage(store, contract_id, "verbal", "call verbal")
+    contracts.set_next_step(store, contract_id, "call sponsor", date(2026, 11, 24), "note a step")
+    contracts.mark_talked(store, contract_id, date(2026, 11, 20), "talk")
+    found = only(store)
+    assert (found.stage, found.next_step, found.next_step_on, found.talked_on) == (
+        "verbal",
+        "call sponsor",
+        date(2026, 11, 24),
+        date(2026, 11, 20),
+    )
+    assert [history.undo(store) for _ in range(4)] == ["talk", "note a step", "call verbal", None]
+    assert only(store).stage == "open"
+
+
+def test_a_step_can_be_cleared(store, contract_id):
+    contracts.set_next_step(store, contract_id, "call", date(2026, 11, 24), "note")
+    contracts.set_next_step(store, contract_id, "", None, "clear")
+    assert (only(store).next_step, only(store).next_step_on) == ("", None)
+
+
+def test_rolling_on_keeps_length_and_terms(store, contract_id):
+    new = contracts.roll_on(store, contract_id, "roll on")
+    again = contracts.roll_on(store, new, "roll on")
+    old, second, third = sorted(
+        (contracts.contract(row) for row in contracts.raw(store)), key=lambda contract: contract.starts_on
+    )
+    assert (second.id, third.id) == (new, again)
+    assert (second.ref, third.ref) == ("K7-r2", "K7-r3")
+    assert (second.starts_on, second.ends_on) == (date(2026, 1, 31), date(2027, 1, 31))
+    assert (second.renews_id, third.renews_id) == (old.id, second.id)
+    same = [
+        (c.amount_minor, c.arr_minor, c.currency, c.plan, c.auto_renew, c.notice_days)
+        for c in (old, second, third)
+    ]
+    assert len(set(same)) == 1
+
+
+def test_a_ref_that_is_taken_is_skipped(store, contract_id):
+    add_contract(store, "K7-r2", 1, "2020-01-01", "2021-01-01")
+    new = contracts.roll_on(store, contract_id, "roll on")
+    assert store.scalar("SELECT ref FROM contract WHERE id = ?", (new,)) == "K7-r3"
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "expected"),
+    [
+        ("2025-01-01", "2026-01-01", date(2027, 1, 1)),
+        ("2024-11-30", "2025-02-28", date(2025, 5, 28)),
+        ("2025-01-01", "2025-01-11", date(2025, 1, 21)),
+        ("2025-01-01", None, None),
+    ],
+)
+def test_the_end_of_the_next_term(store, starts_on, ends_on, expected):
+    add_contract(store, "K1", add_logo(store, "L1"), starts_on, ends_on)
+    assert contracts.next_end(only(store)) == expected
+
+
+def test_what_cannot_be_rolled_on(store, contract_id):
+    contracts.roll_on(store, contract_id, "roll on")
+    with pytest.raises(BadInputError, match="renewed already"):
+        contracts.roll_on(store, contract_id, "roll on")
+    open_ended = add_contract(store, "K9", 1, "2025-01-01", None)
+    with pytest.raises(BadInputError, match="has no end"):
+        contracts.roll_on(store, open_ended, "roll on")
+    assert store.scalar("SELECT count(*) FROM contract") == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda store: contracts.roll_on(store, 99, "x"),
+        lambda store: contracts.call_stage(store, 99, "won", "x"),
+        lambda store: contracts.set_next_step(store, 99, "x", None, "x"),
+        lambda store: contracts.mark_talked(store, 99, date(2026, 1, 1), "x"),
+    ],
+)
+def test_a_contract_that_is_gone(store, change):
+    with pytest.raises(NotFoundError, match="no longer"):
+        change(store)
+    assert history.undo(store) is None

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from stores import add, add_interview, add_logo
+
+from churntui.data import history
+from churntui.data.file.store import Store
+from churntui.data.rows import highlights, interviews, themes
+from churntui.data.rows.interviews import Words
+from churntui.model.rows import Highlight
+from churntui.plain.anchors import Span
+from churntui.plain.errors import NotFoundError
+
+NOTES = "Nobody called us back. 反馈之后就没有下文了。 Cafe\u0301 \U0001f469\u200d\U0001f4bb price."
+
+
+@pytest.fixture
+def store(tmp_path):
+    """One interview with notes."""
+    with Store.open(tmp_path / "book.db") as store:
+        add_logo(store, "L1")
+        add(store, "theme", name="support silence")
+        add_interview(store, "I1", 1, notes=NOTES)
+        yield store
+
+
+def span(words: str) -> Span:
+    at = NOTES.index(words)
+    return Span(at, at + len(words))
+
+
+def on_file(store: Store) -> list[tuple[str, str]]:
+    """The quote of each passage and the words SQLite finds at its place."""
+    return store.rows(
+        """SELECT h.quote, substr(i.notes, h.starts_at + 1, h.ends_at - h.starts_at)
+        FROM highlight h JOIN interview i ON i.id = h.interview_id ORDER BY h.starts_at"""
+    )
+
+
+def test_a_passage_is_kept_by_its_place_and_words_in_any_writing(store):
+    for words in ("没有下文了", "\U0001f469\u200d\U0001f4bb price", "Cafe\u0301"):
+        highlights.tag(store, 1, span(words), ["support silence"], "tag")
+    found = on_file(store)
+    assert [quote for quote, _ in found] == ["没有下文了", "Cafe\u0301", "\U0001f469\u200d\U0001f4bb price"]
+    assert all(quote == there for quote, there in found)
+
+
+def test_tagging_again_changes_the_themes_and_none_takes_the_passage_away(store):
+    words = span("Nobody called us back")
+    highlights.tag(store, 1, words, ["Support Silence", "new one"], "tag")
+    (one,) = highlights.of_interview(store, 1)
+    assert one.themes == ("new one", "support silence")
+    highlights.tag(store, 1, words, ["price"], "recode")
+    (same,) = highlights.of_interview(store, 1)
+    assert (same.id, same.themes) == (one.id, ("price",))
+    highlights.tag(store, 1, words, [], "drop")
+    assert highlights.of_interview(store, 1) == []
+    for _ in range(3):
+        history.undo(store)
+    assert highlights.of_interview(store, 1) == []
+    assert [theme.name for theme in themes.every(store)] == ["support silence"]
+    history.redo(store)
+    assert highlights.of_interview(store, 1) == [one]
+
+
+def test_overlapping_passages_and_one_of_two_on_the_same_words(store):
+    first, second = span("Nobody called us"), span("called us back")
+    highlights.tag(store, 1, first, ["a"], "tag")
+    highlights.tag(store, 1, second, ["b"], "tag")
+    assert [one.themes for one in highlights.of_interview(store, 1)] == [("a",), ("b",)]
+    with store.write():
+        store.rows(
+            "INSERT INTO highlight(interview_id, starts_at, ends_at, quote) VALUES (1, 0, 16, 'Nobody called us')"
+        )
+    twin = highlights.of_interview(store, 1)[1]
+    highlights.tag(store, 1, first, ["c"], "tag", highlight_id=twin.id)
+    assert [one.themes for one in highlights.of_interview(store, 1)] == [("a",), ("c",), ("b",)]
+
+
+def test_words_that_are_gone_cannot_be_tagged(store):
+    with pytest.raises(NotFoundError):
+        highlights.tag(store, 1, Span(0, len(NOTES) + 1), ["a"], "tag")
+    with pytest.raises(NotFoundError):
+        highlights.tag(store, 9, Span(0, 1), ["a"], "tag")
+
+
+def test_notes_saved_without_passages_take_theirs_along_or_keep_the_theme(store):
+    highlights.tag(store, 1, span("没有下文了"), ["support silence"], "tag")
+    highlights.tag(store, 1, span("price"), ["dear"], "tag")
+    interviews.save(
+        store, Words(1, "held", notes="In short: 反馈之后就没有下文了。"), label="Save", interview_id=1
+    )
+    assert on_file(store) == [("没有下文了", "没有下文了")]
+    assert themes.on_interview(store, 1) == ["dear"]
+    history.undo(store)
+    assert len(on_file(store)) == 2
+    assert themes.on_interview(store, 1) == []
+
+
+def test_passages_given_with_the_notes_are_taken_as_they_are(store):
+    highlights.tag(store, 1, span("price"), ["dear"], "tag")
+    (one,) = highlights.of_interview(store, 1)
+    moved = Highlight(4, 9, "price", ("dear",), one.id)
+    new = Highlight(0, 3, "The", ("x",))
+    words = Words(1, "held", notes="The price", passages=(moved, new))
+    interviews.save(store, words, label="Save", interview_id=1)
+    assert [(h.start, h.quote, h.themes) for h in highlights.of_interview(store, 1)] == [
+        (0, "The", ("x",)),
+        (4, "price", ("dear",)),
+    ]
+    assert one.id in [h.id for h in highlights.of_interview(store, 1)]
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.data())
+def test_whatever_the_notes_become_no_passage_is_on_other_words(store, data):
+    with store.write():
+        store.rows("UPDATE interview SET notes = ?", (NOTES,))
+        for table in ("highlight_theme", "highlight", "interview_theme"):
+            store.rows(f"DELETE FROM {table}")
+    quotes = {"Nobody called us back", "没有下文了", "us back. 反馈", "price"}
+    for words in sorted(quotes):
+        highlights.tag(store, 1, span(words), [f"theme of {words}"], "tag")
+    text = NOTES
+    for _ in range(data.draw(st.integers(1, 5))):
+        start = data.draw(st.integers(0, len(text)))
+        stop = data.draw(st.integers(start, min(len(text), start + 9)))
+        text = text[:start] + data.draw(st.text("ab 价格\ne\u0301", max_size=5)) + text[stop:]
+        interviews.save(store, Words(1, "held", notes=text, themes=()), label="Save", interview_id=1)
+        found = on_file(store)
+        assert all(quote == there for quote, there in found)
+        assert {quote for quote, _ in found} <= quotes

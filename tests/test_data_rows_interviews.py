@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from stores import add, add_logo
+
+from churntui.data import history
+from churntui.data.file.store import Store
+from churntui.data.rows import drafts, interviews, themes
+from churntui.data.rows.interviews import Words
+from churntui.plain.errors import NotFoundError
+
+FULL = Words(
+    1,
+    "held",
+    date(2026, 11, 2),
+    date(2026, 10, 30),
+    voluntary=True,
+    stated_reason="too  expensive\x1b",
+    primary_reason="price",
+    regrettable=False,
+    notes="# Call\r\n«Nobody» called",
+    themes=("price", "Missing SSO"),
+)
+
+
+@pytest.fixture
+def store(tmp_path):
+    """Two logos and a theme."""
+    with Store.open(tmp_path / "book.db") as store:
+        add_logo(store, "L1")
+        add_logo(store, "L2")
+        add(store, "theme", name="missing SSO")
+        yield store
+
+
+def test_what_is_saved_is_read_back_clean(store):
+    saved = interviews.save(store, FULL, label="Interview")
+    one = interviews.one(store, saved)
+    assert [one] == interviews.every(store)
+    assert (one.ref, one.logo_id, one.status) == ("I0001", 1, "held")
+    assert (one.held_on, one.effective_on) == (FULL.held_on, FULL.effective_on)
+    assert (one.voluntary, one.regrettable, one.primary_reason) == (True, False, "price")
+    assert (one.stated_reason, one.notes) == ("too expensive", "# Call\n«Nobody» called")
+    assert one.themes == ("missing SSO", "price")
+
+
+def test_a_change_keeps_the_row_and_replaces_its_themes(store):
+    saved = interviews.save(store, FULL, label="Interview")
+    again = interviews.save(
+        store, Words(2, "declined", themes=("price",)), label="Change", interview_id=saved
+    )
+    one = interviews.one(store, saved)
+    assert (again, one.ref, one.logo_id, one.status) == (saved, "I0001", 2, "declined")
+    assert (one.voluntary, one.notes, one.themes) == (None, "", ("price",))
+
+
+def test_saving_ends_the_draft_and_is_one_undo(store):
+    draft_id = drafts.keep(store, {"notes": "x"}, logo_id=1, interview_id=None, author="", draft_id=None)
+    interviews.save(store, FULL, label="Interview with L1", draft_id=draft_id)
+    assert drafts.every(store) == []
+    assert history.undo(store) == "Interview with L1"
+    assert interviews.every(store) == []
+    assert [theme.name for theme in themes.every(store)] == ["missing SSO"]
+    history.redo(store)
+    assert interviews.every(store)[0].themes == ("missing SSO", "price")
+
+
+def test_the_draft_stays_where_nothing_could_be_saved(store):
+    drafts.keep(store, {"notes": "x"}, logo_id=1, interview_id=None, author="", draft_id=None)
+    with pytest.raises(NotFoundError):
+        interviews.save(store, FULL, label="Change", interview_id=99, draft_id=1)
+    with pytest.raises(NotFoundError):
+        interviews.save(store, Words(99, "held"), label="New", draft_id=1)
+    assert len(drafts.every(store)) == 1
+    assert interviews.one(store, 99) is None
+
+
+def test_new_refs_step_over_imported_ones(store):
+    add(store, "interview", ref="I0002", logo_id=1, status="held", updated_at="2026-11-01T09:00:00Z")
+    saved = interviews.save(store, FULL, label="Interview")
+    assert interviews.one(store, saved).ref == "I0003"
+
+
+def test_removed_with_its_tags_and_taken_back(store):
+    saved = interviews.save(store, FULL, label="Interview")
+    interviews.remove(store, saved, "Removed")
+    assert interviews.every(store) == []
+    assert themes.tags(store) == []
+    history.undo(store)
+    assert interviews.one(store, saved).themes == ("missing SSO", "price")

@@ -1,0 +1,85 @@
+import pytest
+
+from churntui.data.rows import settings
+from churntui.model.rows import Settings
+from churntui.plain.errors import BadInputError
+
+
+def contract(store, ref, currency):
+    store.rows("INSERT OR IGNORE INTO logo(id, ref, name) VALUES (1, 'L1', 'Acme')")
+    store.rows(
+        """INSERT INTO contract(ref, logo_id, starts_on, amount_minor, currency, per, arr_minor)
+        VALUES (?, 1, '2025-01-01', 1, ?, 'year', 1)""",
+        (ref, currency),
+    )
+
+
+def test_a_new_book_has_the_defaults(store):
+    assert settings.read(store) == Settings()
+
+
+def test_the_reporting_currency_is_that_of_most_contracts_until_it_is_set(store):
+    contract(store, "1", "USD")
+    contract(store, "2", "PLN")
+    assert settings.read(store).reporting_currency == "PLN"
+    contract(store, "3", "USD")
+    assert settings.read(store).reporting_currency == "USD"
+    settings.change(store, "reporting_currency", "gbp")
+    assert settings.read(store).reporting_currency == "GBP"
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("grace_days", "0", 0),
+        ("active_window_days", " 14 ", 14),
+        ("active_min_count", "3", 3),
+        ("target_rate", "0.05", 0.05),
+        ("target_rate", "7,5 %", 0.075),
+        ("target_rate", "", None),
+        ("usage_fall", "50%", 0.5),
+        ("owner", "Ana\x1b[2J", "Ana[2J"),
+    ],
+)
+def test_changes_are_kept_and_typed(store, key, text, value):
+    settings.change(store, key, text)
+    assert getattr(settings.read(store), key) == value
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("grace_days", "-1"),
+        ("grace_days", "400"),
+        ("grace_days", "many"),
+        ("grace_days", "²"),
+        ("active_window_days", "0"),
+        ("target_rate", "0"),
+        ("target_rate", "5"),
+        ("target_rate", "nan"),
+        ("usage_fall", ""),
+        ("reporting_currency", "euro"),
+    ],
+)
+def test_values_that_cannot_be(store, key, text):
+    with pytest.raises(BadInputError):
+        settings.change(store, key, text)
+    assert settings.read(store) == Settings()
+
+
+def test_an_unknown_key_lists_the_known_ones(store):
+    with pytest.raises(BadInputError, match="grace_days, active_window_days"):
+        settings.change(store, "colour", "red")
+
+
+def test_a_change_is_one_line_of_the_history(store):
+    settings.change(store, "grace_days", "14")
+    assert store.rows("SELECT label FROM edit") == [("Set grace_days to 14",)]
+
+
+def test_describe_names_every_setting_with_its_meaning(store):
+    settings.change(store, "target_rate", "0.05")
+    described = {one.key: one for one in settings.describe(store)}
+    assert set(described) == set(Settings.__dataclass_fields__)
+    assert described["target_rate"].value == "0.05"
+    assert all(one.meaning for one in described.values())

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from stores import add, add_interview, add_logo
+
+from churntui.data import history
+from churntui.data.file.store import Store
+from churntui.data.rows import highlights, themes
+from churntui.plain.errors import BadInputError
+
+
+@pytest.fixture
+def store(tmp_path):
+    """One interview, three themes, and a passage tagged with the second and third."""
+    with Store.open(tmp_path / "book.db") as store:
+        add_logo(store, "L1")
+        add_interview(store, "I1", 1, notes="Nobody called us back")
+        add(store, "theme", name="product gaps")
+        add(store, "theme", name="Missing SSO", parent_id=1, description="Sign-on")
+        add(store, "theme", name="support silence", archived=1)
+        add(store, "highlight", interview_id=1, starts_at=0, ends_at=13, quote="Nobody called")
+        add(store, "highlight_theme", highlight_id=1, theme_id=2)
+        add(store, "highlight_theme", highlight_id=1, theme_id=3)
+        yield store
+
+
+def test_every_theme_by_name(store):
+    found = themes.every(store)
+    assert [(theme.name, theme.parent_id, theme.archived) for theme in found] == [
+        ("Missing SSO", 1, False),
+        ("product gaps", None, False),
+        ("support silence", None, True),
+    ]
+
+
+@pytest.mark.parametrize("spelling", ["missing sso", "  MISSING   SSO ", "Missing SSO"])
+def test_spellings_of_one_name_are_one_theme(store, spelling):
+    themes.put_on_interview(store, 1, [spelling], "Tag")
+    assert themes.on_interview(store, 1) == ["Missing SSO"]
+    assert len(themes.every(store)) == 3
+
+
+def test_themes_of_the_whole_are_replaced_and_passages_keep_theirs(store):
+    themes.put_on_interview(store, 1, ["Missing SSO", "price"], "Tag")
+    themes.put_on_interview(store, 1, ["price"], "Tag again")
+    assert themes.on_interview(store, 1) == ["price"]
+    assert themes.tags(store) == [(2, 1), (3, 1), (4, 1)]
+    (passage,) = highlights.of_interview(store, 1)
+    assert (passage.quote, passage.themes) == ("Nobody called", ("Missing SSO", "support silence"))
+    assert themes.quotes(store, 2) == [(1, "Nobody called")]
+    assert themes.quotes(store, 1) == []
+
+
+def test_tagging_is_one_undo_with_the_themes_it_made(store):
+    themes.put_on_interview(store, 1, ["price", "roadmap"], "Tag")
+    assert history.undo(store) == "Tag"
+    assert themes.on_interview(store, 1) == []
+    assert len(themes.every(store)) == 3
+
+
+def test_a_theme_needs_a_name(store):
+    with pytest.raises(BadInputError):
+        themes.put_on_interview(store, 1, ["price", " \x00 "], "Tag")
+    assert len(themes.every(store)) == 3
+
+
+def test_a_theme_is_made_once(store):
+    assert themes.create(store, " price ", "New") == 4
+    for name in ("PRICE", "missing sso", ""):
+        with pytest.raises(BadInputError):
+            themes.create(store, name, "New")
+    assert history.undo(store) == "New"
+    assert len(themes.every(store)) == 3
+
+
+def test_a_theme_has_a_colour_and_may_be_locked(store):
+    add(store, "theme", name="price", colour="blue", locked=1)
+    assert [(one.colour, one.locked) for one in themes.every(store)][1:3] == [("blue", True), ("", False)]

@@ -1,0 +1,182 @@
+"""The leading indicator as the Behaviour tab shows it, on a book whose figures can be counted in the head."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from stores import add_contract, add_logo, inserted
+from ui_books import app_over, go_to, until
+
+from churntui.book import Book
+from churntui.data import rollup
+from churntui.data.file.store import Store
+from churntui.plain import dates
+from churntui.questions.behaviour import tab as trend_behaviour
+from churntui.questions.leading import tab as trend_leading
+from churntui.questions.shown import View
+from churntui.ui.kit.charts import Chart
+from churntui.ui.kit.tabs import TabStrip
+from churntui.ui.logos.page import LogoPage
+
+AS_OF = date(2026, 11, 21)
+HISTORY, TODAY = View(part="leading indicator"), View(part="falling today")
+
+
+def filled(path, *, logos=30, until=AS_OF):
+    """Logos 1 to 8 fall from four active customers to one in spring; 1 to 7 and 9 are lost on 1 June.
+
+    Logos 10 and 11 fall from four to two in autumn, 12 from four to three.
+    """
+    store = Store.open(path)
+    with store.write():
+        inserted(store, "action", id=1, name="send", qualifies=1)
+        for n in range(1, logos + 1):
+            add_logo(store, f"L{n}", name=f"Logo {n}", owner="Ann")
+            add_contract(store, f"K{n}", n, "2025-06-01", "2026-06-01", 1_000_00)
+            if n not in {*range(1, 8), 9}:
+                add_contract(store, f"R{n}", n, "2026-06-01", "2027-06-01", n * 1_000_00)
+            for seat in range(4):
+                customer_id = inserted(store, "customer", ref=f"C{n}.{seat}", logo_id=n, name="")
+                for week in range(0, 78, 2):
+                    day = date(2025, 6, 2) + timedelta(weeks=week)
+                    if day < until and not is_away(n, seat, day):
+                        inserted(
+                            store, "usage_day", logo_id=n, day=dates.number(day), customer_id=customer_id,
+                            action_id=1, n=1,
+                        )  # fmt: skip
+        rollup.rebuild(store)
+    return store
+
+
+def is_away(n, seat, day):
+    spring = n <= 8 and seat >= 1 and date(2026, 3, 15) <= day < date(2026, 6, 1)
+    left = {10: 2, 11: 2, 12: 3}.get(n, 4)
+    return spring or (seat >= left and day >= date(2026, 9, 15))
+
+
+def figures(store, view, as_of=AS_OF):
+    book = Book.load(store, as_of)
+    return book, trend_behaviour.figures(book, view, trend_behaviour.read(store, book, view))
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    with filled(tmp_path_factory.mktemp("book") / "book.db") as opened:
+        yield opened
+
+
+def test_the_lines_of_the_past(store):
+    book, made = figures(store, HISTORY)
+    assert [row.line.cells[:2] + row.line.cells[3:4] + row.line.cells[5:] for row in made.rows] == [
+        ("10 % or more", "7/8 · 87.5 %", "1/22 · 4.5 %", "19.2×", "foretells loss", "3", "€33.0k"),
+        ("25 % or more", "7/8 · 87.5 %", "1/22 · 4.5 %", "19.2×", "foretells loss", "3", "€33.0k"),
+        ("40 % or more", "7/8 · 87.5 %", "1/22 · 4.5 %", "19.2×", "foretells loss", "2", "€21.0k"),
+    ]
+    assert made.told == "30 renewals, 8 lost"
+    assert made.rows[1].words == (
+        "Of logos whose active customers fell by 25 % or more, 7/8 · 87.5 % were lost at the renewal, against "
+        "1/22 · 4.5 % of the others: 19.2 times as often."
+    )
+    assert "7/8 · 87.5 %" in made.rows[1].explained
+    (chart,) = made.charts
+    assert [one.values[1] for one in chart.series] == [7 / 8, 1 / 22]
+    lists = made.rows[2].behind(book)
+    assert [(one.name, len(one.members)) for one in lists] == [
+        ("Today", 2),
+        ("Fell: lost", 7),
+        ("Fell: stayed", 1),
+        ("Others: lost", 1),
+        ("Others: stayed", 21),
+    ]
+    assert lists[2].members[0].line.cells[:6] == ("Logo 8", "1 Jun 2026", "4", "1", "−75 %", "€1.0k")
+    assert lists[0].members[0].line.cells[:6] == ("Logo 11", "16 Nov 2026", "4", "2", "−50 %", "€11.0k")
+
+
+def test_the_logos_that_fall_today(store):
+    _, made = figures(store, replace(TODAY, fall=0.4))
+    assert [row.line.cells[:6] for row in made.rows] == [
+        ("Logo 11", "1 Jun", "4", "2", "−50 %", "€11.0k"),
+        ("Logo 10", "1 Jun", "4", "2", "−50 %", "€10.0k"),
+    ]
+    assert [row.logo_id for row in made.rows] == [11, 10]
+    assert made.rows[0].chart.series[0].values[-1] == 2
+    assert "7/8" in made.words
+    assert made.told == "fell by 40 % or more in 13 weeks to 16 Nov 2026"
+    _, wider = figures(store, TODAY)
+    assert [row.logo_id for row in wider.rows] == [12, 11, 10]
+
+
+def test_only_losses_that_count_are_losses(store):
+    _, made = figures(store, replace(HISTORY, voluntary=True))
+    assert made.rows == ()
+    assert made.empty.startswith(
+        "Too little history: 30 renewals with active customers known 13 weeks before, 0 lost"
+    )
+
+
+def test_before_any_renewal_there_is_too_little_history(store):
+    early = date(2026, 5, 1)
+    for view in (HISTORY, TODAY):
+        book, made = figures(store, view, early)
+        assert (made.rows, made.charts) == ((), ())
+        assert made.empty.startswith("Too little history: 0 renewals")
+        assert made.words == ""
+    assert book.as_of == early
+
+
+def test_old_activity_is_no_news(tmp_path):
+    with filled(tmp_path / "book.db", until=date(2026, 9, 1)) as store:
+        _, made = figures(store, TODAY)
+        assert made.rows == ()
+        assert made.empty == "Activity is measured only up to 24 Aug 2026: who falls today cannot be said"
+        book, past = figures(store, HISTORY)
+        assert past.rows[0].line.cells[-2:] == ("–", "–")
+        assert past.rows[0].behind(book)[0].name == "Fell: lost"
+
+
+def test_a_side_of_few_logos_says_nothing(tmp_path):
+    with filled(tmp_path / "book.db") as store:
+        store.rows("DELETE FROM contract WHERE logo_id BETWEEN 2 AND 8")
+        store.rows("DELETE FROM contract WHERE logo_id BETWEEN 13 AND 16 AND ref LIKE 'R%'")
+        _, made = figures(store, HISTORY)
+        assert made.told == "23 renewals, 6 lost"
+        assert [row.line.cells[1:] for row in made.rows] == [
+            ("–", "–", "–", "–", "–", "too few to say", "–", "–")
+        ] * 3
+        assert [(row.words, row.behind) for row in made.rows] == [("", None)] * 3
+        _, made = figures(store, TODAY)
+        assert made.rows == ()
+        assert made.empty == (
+            "Too few to say: 1 fell by 25 % or more, 22 did not. It takes 5 of each. Press a to choose another fall"
+        )
+
+
+def test_nothing_measured_says_what_to_do(tmp_path):
+    with Store.open(tmp_path / "book.db") as store:
+        add_contract(store, "K1", add_logo(store, "L1"), "2025-06-01", None)
+        for view in (HISTORY, TODAY):
+            _, made = figures(store, view)
+            assert made.empty == "No activity yet. Import it: churntui import activity.csv"
+
+
+async def test_enter_opens_a_falling_logo(tmp_path):
+    filled(tmp_path / "book.db").close()
+    app = app_over(tmp_path / "book.db")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await go_to(pilot, "4")
+        await pilot.press("shift+tab", "shift+tab", "f", "f")
+        await until(pilot, lambda: "in 13 weeks" in app.screen.query_one(TabStrip).note)
+        assert (app.place.logo_id, app.query_one(Chart).data.title) == (
+            12,
+            "Active customers of Logo 12, by week",
+        )
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LogoPage))
+        assert app.screen.logo_id == 12
+
+
+@pytest.mark.parametrize(("fall", "percent"), [(0.1, 10), (0.25, 25), (0.4, 40), (0.0, 10)])
+def test_the_line_of_a_view(fall, percent):
+    assert trend_leading.chosen(View(fall=fall)) == percent

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from ui_books import app_over, heard_book, shown, until
+
+from churntui.model.rows import SaveAttempt
+from churntui.ui.interviews.attempts import AttemptDialog, called, change_attempts, summed
+from churntui.ui.kit.picker import Picker
+
+OLD = SaveAttempt(date(2026, 7, 2), "Ana", "a call", "no", "given up")
+
+
+async def changed(tmp_path, attempts, *steps):
+    """What the dialogs make of the attempts; each step is the dialog waited for and the keys pressed in it."""
+    app = app_over(heard_book(tmp_path / "book.db"))
+    answers = []
+
+    async def ask():
+        answers.append(await change_attempts(app, attempts))
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.book.usage is not None)
+        app.do(ask())
+        for dialog, keys in steps:
+            await until(pilot, lambda dialog=dialog: isinstance(app.screen, dialog) and app.screen.focused)
+            await pilot.press(*keys)
+        await until(pilot, lambda: answers)
+    return answers[0]
+
+
+async def test_the_first_one_is_asked_for_at_once(tmp_path):
+    keys = [*"1 jul", "enter", "enter", *"x", "enter", "enter", "s", "ctrl+s"]
+    assert await changed(tmp_path, [], (AttemptDialog, keys)) == [
+        SaveAttempt(date(2026, 7, 1), "", "x", "", "saved")
+    ]
+
+
+async def test_one_more_stands_where_its_day_says(tmp_path):
+    keys = [*"1 jul", "ctrl+s"]
+    found = await changed(tmp_path, [OLD], (Picker, [*"add", "enter"]), (AttemptDialog, keys))
+    assert found == [SaveAttempt(date(2026, 7, 1)), OLD]
+
+
+async def test_words_of_a_file_stay_as_they_are_while_one_is_changed(tmp_path):
+    found = await changed(tmp_path, [OLD], (Picker, ["enter"]), (AttemptDialog, ["enter", *"B", "ctrl+s"]))
+    assert found[0].owner.replace("Ana", "") == "B"
+    assert found[0].outcome == "given up"
+
+
+@pytest.mark.parametrize(("key", "left"), [("ctrl+d", []), ("escape", None)])
+async def test_one_is_taken_away_or_left_alone(tmp_path, key, left):
+    assert await changed(tmp_path, [OLD], (Picker, ["enter"]), (AttemptDialog, [key])) == left
+
+
+async def test_a_day_that_is_none_is_told_at_its_line(tmp_path):
+    app = app_over(heard_book(tmp_path / "book.db"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.book.usage is not None)
+        await app.push_screen(AttemptDialog(SaveAttempt(), date(2026, 11, 21), is_new=True))
+        await pilot.press(*"soonish", "ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, AttemptDialog)
+        assert "“soonish” is not a day" in shown(app)
+
+
+def test_in_words():
+    assert called(OLD) == "2 Jul 2026: Ana, a call, no, given up"
+    assert called(SaveAttempt()) == "an attempt"
+    assert summed([SaveAttempt(), OLD]) == "2, last 2 Jul 2026: Ana, a call, no, given up"
+    assert summed([]) == ""

@@ -1,0 +1,274 @@
+"""A logo's page by keys alone."""
+
+from __future__ import annotations
+
+import pytest
+from ui_books import HOSTILE, add, app_over, contract, go_to, logo, until, use
+
+from churntui.data.file.store import Store
+from churntui.data.rows import contracts
+from churntui.ui.logos.activity import ActivityCourse
+from churntui.ui.logos.page import LogoPage
+from churntui.ui.logos.sections import SECTIONS
+
+NOTES = "\n".join(f"Line {nth} of what they told us" for nth in range(40))
+
+
+@pytest.fixture
+def path(tmp_path):
+    """One logo with everything a page can show."""
+    with Store.open(tmp_path / "book.db") as store:
+        add(store, "setting", key="reporting_currency", value="EUR")
+        acme = logo(
+            store, "Acme Health", owner="Ann Berg", industry="Health", country="Germany", employees=1420,
+            fit="good", joined_on="2024-02-12", domain="acme.example",
+        )  # fmt: skip
+        old = contract(store, acme, -282, 40_000_00)
+        agreed = contract(store, acme, 83, 48_000_00, notice_days=60, renews_id=old)
+        contracts.call_stage(store, agreed, "at_risk", "call Acme at risk")
+        use(store, acme, [10, 10, 10, 10, 5, 5, 5, 5])
+        add(
+            store,
+            "person",
+            ref="P1",
+            logo_id=acme,
+            name="Cleo Champion",
+            champion=1,
+            last_contact_on="2026-11-12",
+        )
+        add(store, "ticket", ref="T1", logo_id=acme, opened_on="2026-11-11", subject="Report is empty")
+        add(store, "survey", ref="S1", logo_id=acme, day="2026-10-12", kind="nps", score=7, comment="fine")
+        add(
+            store, "interview", ref="I1", logo_id=acme, status="held", held_on="2026-11-03", stated_reason="too dear",
+            primary_reason="quality_support", notes=NOTES, updated_at="2026-11-03T00:00:00Z",
+        )  # fmt: skip
+    return tmp_path / "book.db"
+
+
+async def open_page(pilot):
+    await go_to(pilot, "2")
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, LogoPage) and pilot.app.screen._standing)
+    await pilot.pause()
+
+
+@pytest.fixture
+async def page(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_page(pilot)
+        yield pilot
+
+
+def text(pilot):
+    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
+def in_view(pilot):
+    return pilot.app.screen.section.NAME
+
+
+async def section(pilot, name):
+    """Go to the section of that name by the arrow."""
+    names = [kind.NAME for kind in SECTIONS]
+    while in_view(pilot) != name:
+        assert names.pop()
+        await pilot.press("right")
+    await pilot.pause()
+    return pilot.app.screen.section
+
+
+async def test_the_head_says_who_they_are_and_how_they_stand(page):
+    lines = text(page).splitlines()
+    assert "Acme Health  L1 · acme.example" in lines[1]
+    assert "active · €48,000 ARR · Team · renews 12 Feb (83 d) · notice by 14 Dec (23 d !)" in lines[2]
+    assert (
+        "owner Ann Berg · Health · Germany · 1,420 staff · good fit · joined 12 Feb 2024 (2 y 9 m)"
+        in lines[3]
+    )
+    assert "Contracts 2" in text(page)
+    assert "Logos › Acme Health" in lines[0]
+
+
+async def test_sections_are_reached_by_arrows_in_a_circle(page):
+    found = []
+    for _ in SECTIONS:
+        found.append(in_view(page))
+        await page.press("right")
+        await page.pause()
+    assert found == [one.NAME for one in SECTIONS]
+    assert in_view(page) == SECTIONS[0].NAME
+    await page.press("left")
+    await page.pause()
+    assert in_view(page) == SECTIONS[-1].NAME
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Contracts", ("€48.0k/year", "at risk", "K2: €48,000 per year · 60 days' notice", "█")),
+        (
+            "Activity",
+            ("20 actions in 28 d, 40 before, −50%", "Qualifying actions by week", "report 20 (−50%)"),
+        ),
+        ("People", ("Cleo Champion", "champion", "12 Nov, 9 d ago")),
+        ("Interviews", ("Stated       too dear", "Assessed     quality, support", "Line 3 of what")),
+        ("Feedback", ("Report is empty", "open 10 d", "NPS 7")),
+        ("History", ("call Acme at risk", "renewal added")),
+    ],
+)
+async def test_each_section_shows_what_the_file_says(page, name, parts):
+    await section(page, name)
+    shown = text(page)
+    assert [part for part in parts if part not in shown] == []
+
+
+async def test_p_turns_weeks_into_months_and_only_there(page):
+    course = await section(page, "Activity")
+    assert isinstance(course, ActivityCourse)
+    assert course.exported().rows[-1][0] == "14 Nov"
+    await page.press("p")
+    await page.pause()
+    assert "Qualifying actions by month" in text(page)
+    assert course.exported().rows[-1][0] == "Nov 26"
+    await section(page, "People")
+    await page.press("p")
+    assert course.by_months
+
+
+async def test_long_notes_scroll_from_the_keys(page):
+    await section(page, "Interviews")
+    words = page.app.screen.query_one("#logo-words")
+    assert "Line 39" not in text(page)
+    await page.press("tab", "end")
+    await until(page, lambda: words.scroll_y == words.max_scroll_y > 0)
+    assert "Line 39" in text(page)
+
+
+async def test_enter_on_an_interview_opens_it_for_editing(page, monkeypatch):
+    asked = []
+
+    async def write(*args):
+        asked.append(args)
+
+    monkeypatch.setattr(page.app, "write_interview", write)
+    await section(page, "Interviews")
+    await page.press("enter")
+    await until(page, lambda: asked)
+    assert asked == [(1, 1)]
+
+
+async def test_read_only_nothing_is_opened_for_editing(path, monkeypatch):
+    app = app_over(path, read_only=True)
+    asked = []
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_page(pilot)
+        monkeypatch.setattr(app, "write_interview", lambda *args: asked.append(args))
+        await section(pilot, "Interviews")
+        await pilot.press("enter", "n")
+        await pilot.pause()
+        assert asked == []
+
+
+async def test_b_goes_to_the_brief_of_this_logo(page, monkeypatch):
+    asked = []
+
+    async def brief(logo_id):
+        asked.append(logo_id)
+
+    monkeypatch.setattr(page.app, "open_brief", brief, raising=False)
+    await page.press("b")
+    await until(page, lambda: asked)
+    assert asked == [1]
+
+
+async def test_a_change_of_the_book_is_drawn_at_once(page):
+    await page.app.change(
+        "called", lambda store: contracts.call_stage(store, 2, "verbal", "call Acme verbal")
+    )
+    await until(page, lambda: "verbal" in text(page))
+
+
+async def test_a_logo_that_is_gone_is_said_to_be(page):
+    await page.app.ask(_remove)
+    await page.app.reload()
+    await page.pause()
+    assert "no longer in the book" in text(page)
+    assert page.app.front.logo_id is None
+    assert page.app.front.explained() == ""
+
+
+async def test_what_is_computed_after_the_page_was_left_is_dropped(page):
+    left, book = page.app.screen, page.app.book
+    await page.press("escape")
+    await until(page, lambda: not left.is_attached)
+    await left._fill(book, book.logos[1])
+
+
+def _remove(store):
+    with store.write():
+        store.rows("DELETE FROM logo")
+
+
+async def test_what_is_copied_and_exported_is_the_section_in_view(page):
+    assert page.app.front.copied().startswith("Team · 12 Feb 2026 · 12 Feb 2027 · €48.0k/year")
+    await section(page, "Feedback")
+    sheet = page.app.front.exported()
+    assert (sheet.name, sheet.rows[0][:3]) == ("logo-feedback", ("11 Nov", "ticket", "Report is empty"))
+    assert "€48,000" in page.app.front.explained()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 55)])
+async def test_every_section_can_be_read_at_every_size(path, size):
+    app = app_over(path)
+    async with app.run_test(size=size) as pilot:
+        await open_page(pilot)
+        assert app.screen.query_one("#logo-side").display is (size[0] > 100)
+        for _ in SECTIONS:
+            await pilot.press("right")
+            await pilot.pause()
+            assert app.screen.section.size.height >= 12
+            assert any("Contracts 2" in line and "History" in line for line in text(pilot).splitlines()[:6])
+
+
+async def test_a_bare_logo_says_what_could_be_there(tmp_path):
+    with Store.open(tmp_path / "bare.db") as store:
+        logo(store, "Bare")
+    app = app_over(tmp_path / "bare.db")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_page(pilot)
+        assert "never a customer" in text(pilot)
+        for kind in SECTIONS:
+            await section(pilot, kind.NAME)
+            assert (
+                "churntui import" in text(pilot)
+                or "not measured" in text(pilot)
+                or "n writes one" in text(pilot)
+                or "changed by hand" in text(pilot)
+            )
+            await pilot.press("enter", "y")
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+async def test_hostile_words_are_shown_as_they_are(tmp_path, name):
+    with Store.open(tmp_path / "hostile.db") as store:
+        acme = logo(store, name, owner=name, industry=name, domain=name)
+        agreed = contract(store, acme, 83, plan=name)
+        contracts.set_next_step(store, agreed, name, None, name)
+        add(store, "person", ref="P", logo_id=acme, name=name, role=name, email=name, champion=1)
+        add(store, "ticket", ref="T", logo_id=acme, opened_on="2026-11-11", subject=name, priority=name)
+        add(store, "survey", ref="S", logo_id=acme, day="2026-11-12", kind=name, score=1, comment=name)
+        add(
+            store, "interview", ref="I", logo_id=acme, status="held", stated_reason=name, notes=name,
+            updated_at="2026-11-03T00:00:00Z",
+        )  # fmt: skip
+    app = app_over(tmp_path / "hostile.db")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_page(pilot)
+        await pilot.press("question_mark", "escape")
+        for _ in SECTIONS:
+            await pilot.press("right", "y")
+            await pilot.pause()
+            assert "\x1b" not in text(pilot)
+            if len(name) < 20 and name.isprintable():
+                assert name in text(pilot)

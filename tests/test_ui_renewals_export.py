@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from ui_books import AS_OF, add, contract, logo, use
+
+from churntui.book import Book
+from churntui.data.file.store import Store
+from churntui.ui.renewals.export import HEADER, explanation, sheet
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Nordwind renews itself in 83 days, Acme has no rate and no activity, Orbis is known to leave."""
+    with Store.open(tmp_path / "book.db") as store:
+        for name in ("Nordwind", "Acme", "Orbis"):
+            logo(store, name, owner="Ana")
+        contract(store, 1, 83, 96_000_00, currency="USD", notice_days=61, auto_renew=1)
+        contract(store, 2, 20, 5_000_00, currency="GBP")
+        contract(store, 3, 50, 1_000_00)
+        add(store, "setting", key="reporting_currency", value="EUR")
+        add(store, "rate", currency="USD", to_currency="EUR", rate="0.5")
+        add(store, "renewal", contract_id=1, stage="verbal", next_step="=call", next_step_on="2026-11-24")
+        add(store, "renewal", contract_id=3, stage="lost")
+        use(store, 1, [10] * 4 + [20] * 4)
+        yield Book.load(store, AS_OF).with_usage(store)
+
+
+def by_name(book):
+    return {renewal.logo.name: renewal for renewal in book.renewals}
+
+
+def row(book, name):
+    (cells,) = sheet(book, [by_name(book)[name]]).rows
+    return dict(zip(HEADER, cells, strict=True))
+
+
+def test_a_row_holds_exact_amounts_in_both_currencies_and_iso_days(book):
+    nordwind = row(book, "Nordwind")
+    assert (nordwind["arr"], nordwind["currency"]) == ("96000.00", "USD")
+    assert (nordwind["arr_reported"], nordwind["reporting_currency"]) == ("48000.00", "EUR")
+    assert Decimal(nordwind["forecast"]) == Decimal(43200)
+    assert (nordwind["ends_on"], nordwind["days"], nordwind["bucket"]) == ("2027-02-12", "83", "61-90")
+    assert (nordwind["notice_deadline"], nordwind["notice_days_left"]) == ("2026-12-13", "22")
+    assert (nordwind["usage_28_days"], nordwind["usage_before"], nordwind["usage_change"]) == (
+        "80",
+        "40",
+        "1.0000",
+    )
+    assert (nordwind["auto_renew"], nordwind["next_step_on"]) == ("yes", "2026-11-24")
+
+
+def test_what_is_not_known_is_blank_and_never_0(book):
+    acme = row(book, "Acme")
+    blank = ("arr_reported", "forecast", "usage_28_days", "usage_change", "talked_on", "next_step_on")
+    assert [acme[name] for name in blank] == [""] * len(blank)
+
+
+def test_the_csv_reads_back_and_holds_no_formula(book):
+    (_, *rows) = csv.reader(io.StringIO(sheet(book, book.renewals).csv()))
+    assert len(rows) == 3
+    assert "'=call" in [cell for cells in rows for cell in cells]
+
+
+def test_a_row_is_explained_with_the_numbers_that_went_in(book):
+    told = explanation(book, by_name(book)["Nordwind"], book.renewals)
+    for line in (
+        "**61–90**",
+        "12 Feb 2027, in 83 days as of 21 Nov 2026. Grace 30 days.",
+        "the end less 61 days of notice is 13 Dec 2026, in 22 days. It renews itself",
+        "€48,000 × 90 % (called verbal) = €43,200",
+        "80 qualifying actions in the 28 days to 20 Nov 2026, 40 in the 28 before: +100 %",
+        "3 contracts, €49,000 due, €43,200 forecast, €0 at risk. 1 without a rate into EUR",
+    ):
+        assert line in told
+
+
+def test_what_cannot_be_told_is_said(book):
+    acme = explanation(book, by_name(book)["Acme"], [])
+    assert "no rate from GBP into EUR" in acme
+    assert "none is agreed" in acme
+    assert "not measured" in acme
+    assert "× 0 % (known churn) = €0" in explanation(book, by_name(book)["Orbis"], [])

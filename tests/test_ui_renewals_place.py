@@ -1,0 +1,346 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+from textual.widgets import Input, Static
+from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, until, use
+
+from churntui.data.file.store import Store
+from churntui.data.rows import contracts
+from churntui.ui.kit.dialogs import Confirm, Prompt
+from churntui.ui.renewals.buckets import BucketTab
+from churntui.ui.renewals.stage import StageDialog
+
+SIZE = (120, 36)
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A book with something in most buckets; K1 to K7 in the order written."""
+    path = tmp_path / "book.db"
+    with Store.open(path) as store:
+        nordwind = logo(store, "Nordwind GmbH", industry="Health", owner="Ana")
+        acme = logo(store, "Acme Health", industry="Health")
+        sky = logo(store, "青空フーズ", industry="Food")
+        kestrel = logo(store, "Kestrel Ltd")
+        sol = logo(store, "Sol y Mar")
+        lumen = logo(store, "Lumen Labs", industry="Health")
+        orbis = logo(store, "Orbis")
+        contract(store, nordwind, 83, 96_000_00, notice_days=61)
+        contract(store, acme, 67, 48_000_00, notice_days=62, auto_renew=1)
+        contract(store, sky, 73, 30_500_00, notice_days=30, auto_renew=1)
+        contract(store, kestrel, -9, 22_000_00, notice_days=30, auto_renew=1)
+        contract(store, sol, -3, 41_200_00)
+        contract(store, orbis, 50, 10_000_00)
+        contract(store, lumen, -22, 18_000_00)
+        add(
+            store,
+            "renewal",
+            contract_id=1,
+            stage="at_risk",
+            next_step="call sponsor",
+            next_step_on="2026-11-24",
+        )
+        add(store, "renewal", contract_id=3, stage="verbal")
+        add(store, "renewal", contract_id=6, stage="lost")
+        for number, name in ((1, "Ana"), (2, "Bo"), (3, "Cy")):
+            add(store, "customer", ref=f"P{number}", logo_id=nordwind, name=name)
+        use(store, nordwind, [20] * 4 + [10] * 4 + [5] * 4, customers=(1, 2))
+        told = {"status": "held", "held_on": "2026-11-02", "effective_on": "2026-10-30", "updated_at": ""}
+        add(store, "interview", ref="I1", logo_id=lumen, **told)
+        add(store, "theme", name="missing SSO")
+        add(store, "interview_theme", interview_id=1, theme_id=1)
+        add(store, "initiative", ref="A1", name="Sign-on", status="in_progress", due_on="2027-01-31")
+        add(store, "initiative_theme", initiative_id=1, theme_id=1)
+        add(store, "person", ref="M1", logo_id=nordwind, name="Dana Moe", champion=1, left_on="2026-11-12")
+    return path
+
+
+def names(app):
+    return [renewal.logo.name for renewal in app.place.table.rows]
+
+
+def tabs(app):
+    return "".join(str(tab.content) for tab in app.screen.query(BucketTab))
+
+
+def amounts(app):
+    return str(app.screen.query_one("#bucket-amounts", Static).content)
+
+
+def talk(app):
+    return str(app.screen.query_one("#talk-text", Static).content)
+
+
+async def stored(app, contract_id):
+    found = await app.ask(lambda store: [contracts.contract(row) for row in contracts.raw(store)])
+    return next(one for one in found if one.id == contract_id)
+
+
+async def test_it_opens_on_61_to_90_sorted_by_the_day_each_is_decided_on(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        assert names(pilot.app) == ["Acme Health", "青空フーズ", "Nordwind GmbH"]
+        assert "[61–90 3]" in tabs(pilot.app)
+        assert "Expired 2" in tabs(pilot.app)
+        assert "Known churn 1" in tabs(pilot.app)
+        assert amounts(pilot.app) == "due €174.5k · forecast €85.0k · at risk €96.0k"
+
+
+async def test_arrows_and_letters_go_through_the_buckets_and_stop_at_the_ends(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        await pilot.press("left", "h")
+        assert "[0–30 0]" in tabs(pilot.app)
+        await pilot.press("left", "left", "left")
+        assert "[Expired 2]" in tabs(pilot.app)
+        assert names(pilot.app) == ["Kestrel Ltd", "Sol y Mar"]
+        await pilot.press(*["right"] * 5, "l", "l")
+        assert "[Known churn 1]" in tabs(pilot.app)
+        assert names(pilot.app) == ["Orbis"]
+
+
+async def test_a_bucket_is_shown_when_it_is_clicked(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        await pilot.click("#bucket-expired")
+        assert names(pilot.app) == ["Kestrel Ltd", "Sol y Mar"]
+
+
+async def test_a_stage_is_called_by_one_letter_and_taken_back(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        app = pilot.app
+        await go_to(pilot, "3")
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, StageDialog))
+        await pilot.press("v")
+        await until(pilot, lambda: app.place.table.row.contract.stage == "verbal")
+        assert names(app)[0] == "Acme Health"
+        assert (await stored(app, 2)).stage == "verbal"
+        await pilot.press("u")
+        await until(pilot, lambda: app.place.table.row.contract.stage == "open")
+
+
+async def test_calling_it_lost_moves_it_to_known_churn(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        app = pilot.app
+        await go_to(pilot, "3")
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, StageDialog))
+        await pilot.press("end", "enter")
+        await until(pilot, lambda: "Known churn 2" in tabs(app))
+        assert names(app) == ["青空フーズ", "Nordwind GmbH"]
+
+
+async def test_leaving_the_stages_changes_nothing(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        app = pilot.app
+        await go_to(pilot, "3")
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, StageDialog))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (await stored(app, 2)).stage == "open"
+
+
+async def test_a_next_step_is_typed_with_its_day(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        app = pilot.app
+        await go_to(pilot, "3")
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        await pilot.press(*"call cfo, 31 feb", "enter")
+        await pilot.pause()
+        assert "31 feb" in str(app.screen.query_one("#prompt-problem", Static).content)
+        await pilot.press(*["backspace"] * 6, *"tomorrow", "enter")
+        await until(pilot, lambda: app.place.table.row.contract.next_step)
+        found = await stored(app, 2)
+        assert (found.next_step, found.next_step_on) == ("call cfo", AS_OF + timedelta(days=1))
+
+
+async def test_a_planned_step_can_be_changed_and_emptied(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        app = pilot.app
+        await go_to(pilot, "3")
+        await pilot.press("end", "x")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        assert app.screen.query_one(Input).value == "call sponsor, 24 Nov 2026"
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, Prompt))
+        assert (await stored(app, 1)).next_step_on == date(2026, 11, 24)
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        await pilot.press("ctrl+u", "enter")
+        await until(pilot, lambda: not app.place.table.row.contract.next_step)
+        assert (await stored(app, 1)).next_step_on is None
+
+
+async def test_a_talk_is_noted_for_the_as_of_day(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        app = pilot.app
+        await go_to(pilot, "3")
+        await pilot.press("t")
+        await until(pilot, lambda: app.place.table.row.contract.talked_on)
+        assert (await stored(app, 2)).talked_on == AS_OF
+
+
+async def test_an_expired_one_that_renews_itself_is_rolled_on_and_taken_back(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        app = pilot.app
+        await go_to(pilot, "3")
+        await pilot.click("#bucket-expired")
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("y")
+        await until(pilot, lambda: names(app) == ["Sol y Mar"])
+        assert "180+ 1" in tabs(app)
+        assert (await stored(app, 8)).renews_id == 4
+        await pilot.press("u")
+        await until(pilot, lambda: names(app) == ["Kestrel Ltd", "Sol y Mar"])
+
+
+async def test_rolling_on_asks_first_and_is_not_offered_for_others(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        app = pilot.app
+        await go_to(pilot, "3")
+        await pilot.press("r")
+        assert not isinstance(app.screen, Confirm)
+        await pilot.click("#bucket-expired")
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("down", "r")
+        assert not isinstance(app.screen, Confirm)
+        assert names(app) == ["Kestrel Ltd", "Sol y Mar"]
+
+
+async def test_a_read_only_book_is_looked_at_and_not_changed(path):
+    async with app_over(path, read_only=True).run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        for key in "cxt":
+            await pilot.press(key)
+        await pilot.pause()
+        assert len(pilot.app.screen_stack) == 1
+        assert (await stored(pilot.app, 2)).talked_on is None
+
+
+async def test_the_filter_looks_through_all_buckets_and_the_counts_follow(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        app = pilot.app
+        await go_to(pilot, "3")
+        await pilot.press("slash", *"TEAM kestr")
+        await pilot.pause()
+        assert names(app) == []
+        assert "Expired 1" in tabs(app)
+        assert "[61–90 0]" in tabs(app)
+        assert "holds these words" in app.place.table.empty
+        await pilot.press("enter", "left", "left", "left")
+        assert names(app) == ["Kestrel Ltd"]
+        await pilot.press("escape")
+        assert names(app) == ["Kestrel Ltd", "Sol y Mar"]
+
+
+async def test_the_talk_sheet_tells_the_renewal_and_what_was_heard_of_logos_like_it(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        app = pilot.app
+        await go_to(pilot, "3")
+        await pilot.press("end")
+        await until(pilot, lambda: "Dana Moe" in talk(app))
+        for told in (
+            "Renews 12 Feb · in 83 days",
+            "Notice by 13 Dec · in 22 days !",
+            "€96,000 ARR · 12 months · 1st term",
+            "Called at risk · forecast 25 %, €24.0k",
+            "Next: call sponsor, 24 Nov",
+            "20 done in 28 days, 40 in those before",
+            "2 of 3 customers active in 28 days",
+            "Dana Moe · champion · left 12 Nov",
+            "Lost in Health for: missing SSO (1)",
+            "Roadmap: Sign-on · in progress, due 31 Jan",
+        ):
+            assert told in talk(app)
+        assert str(app.place.sheet.border_title) == "Nordwind GmbH"
+        await pilot.press("home")
+        assert "Use was never measured" in talk(app)
+
+
+async def test_enter_opens_the_logo_and_b_its_brief(path, monkeypatch):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        app, opened = pilot.app, []
+
+        async def note(what, logo_id):
+            opened.append((what, logo_id))
+
+        monkeypatch.setattr(app, "open_logo", partial(note, "logo"))
+        monkeypatch.setattr(app, "open_brief", partial(note, "brief"))
+        await go_to(pilot, "3")
+        await pilot.press("enter", "end", "b")
+        await pilot.pause()
+        assert opened == [("logo", 2), ("brief", 1)]
+
+
+@pytest.mark.parametrize(("width", "beside"), [(80, False), (120, True), (200, True)])
+async def test_a_narrow_terminal_has_the_list_alone(path, width, beside):
+    async with app_over(path).run_test(size=(width, 24)) as pilot:
+        await go_to(pilot, "3")
+        sheet, table = pilot.app.place.sheet, pilot.app.place.table
+        assert (sheet.region.width > 0) is beside
+        assert table.region.width + sheet.region.width == width
+
+
+async def test_what_is_exported_copied_and_explained_is_the_row_with_its_numbers(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        place = pilot.app.place
+        await pilot.press("end")
+        sheet = place.exported()
+        assert [row[1] for row in sheet.rows] == names(pilot.app)
+        nordwind = dict(zip(sheet.header, sheet.rows[2], strict=True))
+        assert nordwind["notice_deadline"] == "2026-12-13"
+        assert nordwind["usage_change"] == "-0.5000"
+        assert place.copied().startswith("Nordwind GmbH · renews 12 Feb 2027 · notice by 13 Dec 2026")
+        assert "€96,000 × 25 % (called at risk) = €24,000" in place.explained()
+        assert place.logo_id == 1
+
+
+async def test_an_empty_book_says_what_to_do_and_no_key_breaks_it(tmp_path):
+    async with app_over(tmp_path / "new.db").run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        place = pilot.app.place
+        assert "churntui import" in place.table.empty
+        await pilot.press(*"cxtrb", "enter", "left", "right", "y")
+        assert len(pilot.app.screen_stack) == 1
+        assert (place.logo_id, place.copied(), place.explained()) == (None, "", "")
+        assert place.exported().rows == ()
+
+
+async def test_hostile_names_are_shown_and_never_obeyed(tmp_path):
+    path = tmp_path / "hostile.db"
+    with Store.open(path) as store:
+        for name in HOSTILE:
+            logo_id = logo(store, name, industry=name, owner=name)
+            made = contract(store, logo_id, 70, plan=name, notice_days=30, auto_renew=1)
+            add(store, "renewal", contract_id=made, next_step=name)
+            add(store, "person", ref=name, logo_id=logo_id, name=name, role=name)
+            told = {"status": "held", "stated_reason": name, "updated_at": ""}
+            add(store, "interview", ref=name, logo_id=logo_id, effective_on="2025-11-21", **told)
+            theme = add(store, "theme", name=name)
+            add(store, "interview_theme", interview_id=theme, theme_id=theme)
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        app = pilot.app
+        assert len(names(app)) == len(HOSTILE)
+        for nth, renewal in enumerate(app.place.table.rows):
+            app.place.table.cursor = nth
+            await until(pilot, lambda: "no contact" in talk(app))
+            assert "\x1b" not in talk(app)
+            await pilot.press("c")
+            await until(pilot, lambda: isinstance(app.screen, StageDialog))
+            await pilot.press("escape", "x")
+            await until(pilot, lambda: isinstance(app.screen, Prompt))
+            await pilot.press("escape", "t")
+            await until(pilot, lambda at=nth: app.place.table.rows[at].contract.talked_on)
+            assert app.place.table.rows[nth].logo == renewal.logo

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from textual.app import App
+from textual.widgets import Static
+from ui_books import AS_OF, add, contract, logo, use
+
+from churntui.book import Book
+from churntui.data.file.store import Store
+from churntui.data.rows import contracts
+from churntui.ui.renewals.talk_sheet import Inside, TalkSheet, look_inside
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "book.db") as opened:
+        logo(opened, "Nordwind", industry="Health")
+        yield opened
+
+
+def load(store):
+    return Book.load(store, AS_OF).with_usage(store)
+
+
+async def told(book, inside=None, nth=0):
+    """The sheet's text for one renewal of the book."""
+    app = App()
+    async with app.run_test(size=(60, 40)):
+        sheet = TalkSheet()
+        await app.mount(sheet)
+        sheet.tell(book, book.renewals[nth], inside)
+        return str(sheet.query_one("#talk-text", Static).content)
+
+
+def test_a_term_is_counted_along_the_contracts_that_renew_one_another(store):
+    contract(store, 1, -700)
+    contract(store, 1, -300, renews_id=1)
+    contract(store, 1, 80, renews_id=2)
+    contract(store, 1, 81)
+    book = load(store)
+    own = {one.id: one for one in contracts.of_logo(store, 1)}
+    assert [look_inside(store, book, own[number]).term for number in (1, 2, 3, 4)] == [1, 2, 3, 1]
+
+
+def test_contracts_that_renew_one_another_in_a_circle_are_counted_once(store):
+    contract(store, 1, 80)
+    contract(store, 1, 81, renews_id=1)
+    store.rows("UPDATE contract SET renews_id = 2 WHERE id = 1")
+    (first, _) = contracts.of_logo(store, 1)
+    assert look_inside(store, load(store), first).term == 2
+
+
+def test_active_customers_are_counted_up_to_the_last_measured_day(store):
+    contract(store, 1, 80)
+    for number in (1, 2, 3):
+        add(store, "customer", ref=f"P{number}", logo_id=1)
+    use(store, 1, [5, 5, 5, 5, 5], customers=(1, 1, 1, 1, 2))
+    (only,) = contracts.of_logo(store, 1)
+    inside = look_inside(store, load(store), only)
+    assert (inside.active, inside.seats) == (1, 3)
+
+
+def test_not_measured_is_not_none_active(store):
+    contract(store, 1, 80)
+    (only,) = contracts.of_logo(store, 1)
+    assert look_inside(store, load(store), only) == Inside((), 0, None, 1)
+
+
+async def test_before_the_file_is_asked_the_contract_is_told(store):
+    contract(store, 1, 83, 96_000_00, notice_days=61, currency="USD", auto_renew=1)
+    add(store, "setting", key="reporting_currency", value="EUR")
+    text = await told(load(store))
+    assert text.splitlines()[:4] == [
+        "Renews 12 Feb · in 83 days",
+        "Notice by 13 Dec · in 22 days !",
+        "$96,000 ARR · 12 months",
+        "in EUR: no rate",
+    ]
+    assert "Not called yet\n" in text
+    assert "Next: nothing planned" in text
+    assert "No talk about it yet" in text
+    assert "Use was never measured" in text
+
+
+async def test_an_expired_one_tells_its_end_and_a_lost_one_that_it_is_known(store):
+    contract(store, 1, -9, notice_days=30)
+    contract(store, 1, 40, notice_days=30, plan="Other")
+    add(store, "renewal", contract_id=2, stage="lost")
+    book = load(store)
+    shown = [await told(book, nth=nth) for nth in range(len(book.renewals))]
+    assert any(text.startswith("Ends 31 Dec · in 40 days\n") and "Known churn" in text for text in shown)
+
+
+async def test_old_activity_is_told_as_old(store):
+    contract(store, 1, 83)
+    use(store, 1, [5] * 12)
+    book = load(store)
+    assert "Last measured" not in await told(book)
+    assert "Last measured 20 Nov !" in await told(replace(book, as_of=date(2027, 1, 15)))
+
+
+async def test_what_they_said_before_is_quoted(store):
+    contract(store, 1, 83)
+    said = {"logo_id": 1, "status": "held", "held_on": "2024-10-30", "updated_at": ""}
+    add(store, "interview", ref="I1", stated_reason="too [b]dear[/b]", **said)
+    add(store, "interview", ref="I2", primary_reason="roi_value", **said)
+    text = await told(load(store))
+    assert "Interview 30 Oct 2024: “too [b]dear[/b]”" in text
+    assert "Interview 30 Oct 2024: value (ROI)" in text
+
+
+async def test_nothing_is_told_of_no_renewal():
+    app = App()
+    async with app.run_test():
+        sheet = TalkSheet()
+        await app.mount(sheet)
+        sheet.tell(Book.empty, None)
+        assert str(sheet.query_one("#talk-text", Static).content) == ""

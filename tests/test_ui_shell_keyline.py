@@ -1,0 +1,60 @@
+"""The line of keys: which of them stay where there is no room for all."""
+
+import pytest
+from textual.widgets._footer import FooterKey
+from ui_books import app_over, contract, go_to, logo, until
+
+from churntui.data.file.store import Store
+from churntui.ui.shell.keyline import KeyLine, fitting
+
+KEYS = (
+    ("c", "Call stage", "call", False),
+    ("r", "Roll on", "roll", True),
+    ("b", "Brief", "brief", False),
+    ("/", "Filter", "filter", False),
+    ("n", "Interview", "interview", False),
+    ("o", "Logo", "logo", False),
+    ("?", "Help", "explain", False),
+    ("q", "Quit", "quit", False),
+)
+
+
+def kept(width):
+    keys = [FooterKey(key, key, text, action, disabled=disabled) for key, text, action, disabled in KEYS]
+    return "".join(key.key for key in fitting(keys, width))
+
+
+@pytest.mark.parametrize(
+    ("width", "left"),
+    [
+        (72, "crb/no?q"),
+        (71, "cb/no?q"),
+        (52, "cb/n?"),
+        (40, "cbn?"),
+        (30, "cb?"),
+        (20, "c?"),
+        (3, "?"),
+    ],
+)
+def test_what_does_nothing_gives_way_first_and_the_help_never(width, left):
+    assert kept(width) == left
+
+
+async def test_it_follows_the_terminal(tmp_path):
+    path = tmp_path / "book.db"
+    with Store.open(path) as store:
+        contract(store, logo(store, "Acme"), 75)
+    app = app_over(path)
+
+    def texts():
+        return [key.description for key in app.screen.query_one(KeyLine).query(FooterKey)]
+
+    async with app.run_test(size=(140, 30)) as pilot:
+        await go_to(pilot, "3")
+        await until(pilot, lambda: "Quit" in texts() and "Call stage" in texts())
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "Quit" not in texts())
+        assert "Help" in texts()
+        assert "Call stage" in texts()
+        line = app.screen.query_one(KeyLine)
+        assert line.max_scroll_x == 0
