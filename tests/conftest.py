@@ -13,7 +13,7 @@ import textual.screen  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 from imports import taker  # noqa: E402
 
-from churntui.data.file.store import Store  # noqa: E402
+from churntui.data.opening import open_book  # noqa: E402
 
 # After each key the pilot waits for a pause longer than a frame. With frames of 4 ms, 5 are as good as 20, and the
 # suite takes two thirds of the time.
@@ -36,14 +36,14 @@ def _own_folders(monkeypatch, tmp_path_factory):
 @pytest.fixture
 def store(tmp_path):
     """An empty book of this test."""
-    with Store.open(tmp_path / "book.db") as opened:
+    with open_book(tmp_path / "book.db") as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory):
     """One book for all examples of a law: opening a new one takes longer than counting."""
-    with Store.open(tmp_path_factory.mktemp("books") / "book.db") as opened:
+    with open_book(tmp_path_factory.mktemp("books") / "book.db") as opened:
         yield opened
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from ui_books import add, contract, logo
 
 from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 
 
 def learnt_book(path: Path) -> Path:
@@ -15,7 +16,7 @@ def learnt_book(path: Path) -> Path:
     Lumen (€18k): price stated, support assessed, preventable, acted on too late, one attempt lost. Ferrum (€64k): price
     stated and assessed, coded by its owner. Orbis (€20k) was never asked. Acme (to come): saved once.
     """
-    with Store.open(path) as store:
+    with open_book(path) as store:
         lumen, ferrum, orbis, acme = (
             logo(store, name, owner="Ana") for name in ("Lumen Labs", "Ferrum", "Orbis", "Acme")
         )

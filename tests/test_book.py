@@ -10,7 +10,7 @@ from plain_book import PlainBook
 from stores import add, add_contract, add_interview, add_logo, add_usage
 
 from churntui.book import Book, Usage
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.demo import build
 from churntui.plain.dates import OPEN_END, Period, number
 from churntui.plain.errors import NotFoundError
@@ -31,7 +31,7 @@ def ago(days):
 def test_the_sample_books_attrition_is_what_counting_by_hand_gives(tmp_path, as_of):
     path = tmp_path / "demo.db"
     build.build(path, as_of)
-    with Store.open(path) as store:
+    with open_book(path) as store:
         book = Book.load(store, as_of)
     plain = PlainBook(as_of)
     for span in ("quarter", "month"):
@@ -66,7 +66,7 @@ def test_loading_is_one_moment(store, tmp_path, monkeypatch):
     real = contracts.raw
 
     def meanwhile(reading):
-        with Store.open(tmp_path / "book.db") as other:
+        with open_book(tmp_path / "book.db") as other:
             add_contract(other, "K1", add_logo(other, "L1"), "2026-01-01", None)
         return real(reading)
 
@@ -274,10 +274,11 @@ def test_reading_a_book_and_what_it_needs_at_once_takes_no_pandas(tmp_path):
 import sys
 from datetime import date
 from pathlib import Path
-from churntui import attention
+from churntui.questions import today as attention
 from churntui.book import Book
-from churntui.data.store import Store
-with Store.open(Path({str(path)!r})) as store:
+from churntui.data.file.store import Store
+from churntui.data.opening import open_book
+with open_book(Path({str(path)!r})) as store:
     book = Book.load(store, date(2026, 11, 21)).with_usage(store)
 assert attention.at_once(book) and book.renewals
 print([name for name in ("pandas", "numpy", "sqlite_utils") if name in sys.modules])

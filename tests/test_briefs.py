@@ -12,6 +12,7 @@ from churntui.book import Book
 from churntui.briefs.discretion import Names, bare, speaks_of_logos
 from churntui.briefs.rendering import escaped
 from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.demo import build
 from churntui.plain.text import fold
 
@@ -27,14 +28,14 @@ def sample(tmp_path_factory):
     """Every brief of the sample book, with the book."""
     path = tmp_path_factory.mktemp("sample") / "demo.db"
     build.build(path, AS_OF)
-    with Store.open(path) as store:
+    with open_book(path) as store:
         book = Book.load(store, AS_OF).with_usage(store)
         return book, [brief.of(store, book, logo_id) for logo_id in book.logos]
 
 
 @pytest.fixture
 def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         yield store
 
 

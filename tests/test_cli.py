@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from stores import names_in
 
 from churntui import cli
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain.errors import BookError
 
 
@@ -43,7 +43,7 @@ def called(capsys, *args):
 @pytest.fixture
 def path(tmp_path):
     path = tmp_path / "book.db"
-    Store.open(path).close()
+    open_book(path).close()
     return path
 
 
@@ -121,7 +121,7 @@ def test_an_expected_failure_has_its_own_exit_code(capsys, monkeypatch, path):
     def fail(*_, **__):
         raise OddError("It broke", "Mend it")
 
-    monkeypatch.setattr(Store, "open", fail)
+    monkeypatch.setattr("churntui.cli.common.open_book", fail)
     assert called(capsys, path) == (7, "", "churntui: It broke. Mend it\n")
 
 
@@ -129,7 +129,7 @@ def test_control_c_is_130(capsys, monkeypatch, path):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Store, "open", interrupted)
+    monkeypatch.setattr("churntui.cli.common.open_book", interrupted)
     assert called(capsys, path)[0] == 130
 
 

@@ -5,14 +5,14 @@ from click.testing import CliRunner
 from ui_books import AS_OF, contract, logo, use
 
 from churntui.cli.briefing import brief
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain.errors import BadInputError, NotFoundError
 
 
 @pytest.fixture
 def book(tmp_path):
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         nordwind = logo(store, "Nordwind GmbH")
         contract(store, nordwind, 83, 96_000_00, notice_days=61)
         use(store, nordwind, [4] * 60)

@@ -2,8 +2,8 @@ import pytest
 from click.testing import CliRunner
 
 from churntui.cli.importing import export, import_, template
-from churntui.data.file.store import Store
 from churntui.data.importing import TABLES
+from churntui.data.opening import open_book
 from churntui.plain.errors import ChurnError
 
 LOGOS = "logo_id,name\nL1,Acme\nL2,Bolt\n"
@@ -40,7 +40,7 @@ def test_rejected_rows_are_exit_1_and_the_good_ones_are_in(run, tmp_path, book):
     assert "line 2, fit “odd”: is none of good, poor" in result.stderr
     assert "… 5 more rejected, use --rejects FILE" in result.stderr
     assert len((tmp_path / "bad.csv").read_text().splitlines()) == 16
-    with Store.open(book) as store:
+    with open_book(book) as store:
         assert store.rows("SELECT ref FROM logo") == [("L1",)]
 
 
@@ -94,7 +94,7 @@ def test_options_reach_the_run(run, tmp_path, book):
         "canonical",
     )
     assert result.exit_code == 0
-    with Store.open(book) as store:
+    with open_book(book) as store:
         assert store.rows("SELECT starts_on, ends_on FROM contract") == [("2025-04-03", "2026-04-03")]
 
 

@@ -5,14 +5,14 @@ from stores import add, add_contract, add_logo, add_usage, names_in
 from test_cli import called, told
 
 from churntui.data.file import connect, migrations
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 
 
 @pytest.fixture
 def path(tmp_path):
     """A closed book with a logo that did two things."""
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         logo_id = add_logo(store, "L1")
         add_usage(store, logo_id, ["2026-01-01"], action="send", n=1200)
         add_usage(store, logo_id, ["2026-01-01"], action="log in")
@@ -56,7 +56,7 @@ def test_a_sound_book(capsys, path):
 
 
 def test_findings_are_data_and_exit_1(capsys, path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         add_contract(store, "K1", 1, "2026-01-01", None, currency="USD")
         add(store, "setting", key="reporting_currency", value="EUR")
     code, out, err = called(capsys, "check", "--file", path)
@@ -66,7 +66,7 @@ def test_findings_are_data_and_exit_1(capsys, path):
 
 
 def test_roll_ups_that_lag_behind_are_made_anew(capsys, path):
-    with Store.open(path) as store, store.write():
+    with open_book(path) as store, store.write():
         store.rows("UPDATE usage_day SET n = 7")
     assert called(capsys, "check", "--file", path)[1] == (
         "roll-ups: do not agree with the activity. Run: churntui rebuild\n"
@@ -127,7 +127,7 @@ def test_a_backup_beside_the_book_or_where_it_is_wanted(capsys, path, tmp_path):
     copies = [tmp_path / out.strip(), *folder.iterdir()]
     assert len(copies) == 3
     for copy in copies:
-        with Store.open(copy) as store:
+        with open_book(copy) as store:
             assert store.scalar("SELECT count(*) FROM usage_day") == 2
 
 
@@ -138,7 +138,7 @@ def test_a_backup_that_cannot_be(capsys, path, tmp_path):
 
 def test_a_book_in_use_is_told(capsys, path, monkeypatch):
     monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
-    with Store.open(path) as other, other.write():
+    with open_book(path) as other, other.write():
         assert "in use" in told(capsys, "settings", "grace_days", "7", "--file", path)
         assert called(capsys, "settings", "grace_days", "--file", path)[1] == "30\n"
 

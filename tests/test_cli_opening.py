@@ -9,7 +9,7 @@ from stores import add_contract, add_logo, names_in
 from test_cli import called, churntui, told
 
 from churntui.cli import opening
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.demo import build
 from churntui.plain.errors import ReadOnlyBookError
 
@@ -18,7 +18,7 @@ from churntui.plain.errors import ReadOnlyBookError
 def path(tmp_path):
     """A closed book with one contract that expired ten days before 21 Nov 2026."""
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         add_contract(store, "K1", add_logo(store, "L1", name="a[/]b \x1b[31m"), "2025-11-11", "2026-11-11")
     return path
 
@@ -45,7 +45,7 @@ def test_streams_that_were_closed_are_no_terminal(capsys, path, monkeypatch):
 
 
 def test_an_encoding_without_the_letters_spells_them_out(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         add_contract(store, "K2", add_logo(store, "L2", name="青空"), "2025-11-11", "2026-11-11")
     latin = {**os.environ, "PYTHONIOENCODING": "latin-1"}
     made = churntui(path, "--as-of", "2026-11-21", env=latin, encoding="latin-1")
@@ -114,6 +114,6 @@ def test_a_demo_that_cannot_be_opened_leaves_nothing_behind(monkeypatch, capsys,
     folder = tmp_path / "copy"
     folder.mkdir()
     monkeypatch.setattr(build, "copy", lambda _: folder / "demo.db")
-    monkeypatch.setattr(Store, "open", fail)
+    monkeypatch.setattr("churntui.cli.common.open_book", fail)
     told(capsys, "demo")
     assert names_in(tmp_path) == []

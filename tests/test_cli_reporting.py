@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from ui_books import AS_OF, contract, logo
 
 from churntui.cli import commands
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain.errors import ChurnError
 
 
@@ -18,7 +18,7 @@ from churntui.plain.errors import ChurnError
 def book(tmp_path):
     """Two logos: one stays, one was lost sixty days ago."""
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         contract(store, logo(store, "青空フーズ", industry="Food"), 70)
         contract(store, logo(store, "Gone\x1b]0;x\x07", industry="Food"), -60, currency="GBP")
     return path
@@ -60,7 +60,7 @@ def test_text_is_a_table_with_what_is_left_out(book):
 def test_usage_is_read_for_renewals(book):
     from ui_books import use
 
-    with Store.open(book) as store:
+    with open_book(book) as store:
         use(store, 1, [10, 10, 10, 10, 5, 5, 5, 5])
     (row,) = json.loads(run(book, "renewals", "--json").stdout)["rows"]
     assert row["usage_change"] == -0.5
@@ -83,7 +83,7 @@ def test_losses_targets_and_two_fields_are_passed_on(book):
 
 @pytest.mark.parametrize("name", ["attrition", "revenue", "renewals", "themes", "coverage", "reasons"])
 def test_nothing_reaches_the_terminal_raw(book, name):
-    with Store.open(book) as store, store.write():
+    with open_book(book) as store, store.write():
         store.rows("UPDATE contract SET currency = 'EUR'")
         store.rows("UPDATE logo SET industry = name")
     split = ["--by", "industry"] if name in {"attrition", "revenue"} else []
@@ -124,7 +124,7 @@ def test_a_book_that_is_not_there_is_not_made(tmp_path):
 
 
 def test_an_empty_book_says_what_to_do_next(tmp_path):
-    Store.open(tmp_path / "new.db").close()
+    open_book(tmp_path / "new.db").close()
     assert "churntui import" in run(tmp_path / "new.db", "attrition").stdout
     later = (AS_OF + timedelta(days=1)).isoformat()
     assert (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from test_data_presence import FIRST, cells, fill
 
 from churntui.data import crowd_sizes, presence, rollup
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.model.rows import Settings
 from churntui.plain import dates
 from churntui.presence import grid_index
@@ -20,7 +20,7 @@ AS_OF = date(2026, 5, 1)
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
-    with Store.open(tmp_path_factory.mktemp("sizes") / "book.db") as opened:
+    with open_book(tmp_path_factory.mktemp("sizes") / "book.db") as opened:
         yield opened
 
 

@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 
 from churntui.data import export, importing
-from churntui.data.file.store import Store
 from churntui.data.importing import TABLES, Options
+from churntui.data.opening import open_book
 from churntui.demo import build
 from churntui.plain.errors import BadInputError
 
@@ -70,7 +70,7 @@ BOOK = {
 
 @pytest.fixture
 def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
+    with open_book(tmp_path / "book.db") as opened:
         importing.load_tables(opened, {name: (TABLES[name].header, rows) for name, rows in BOOK.items()})
         yield opened
 
@@ -95,7 +95,7 @@ def test_an_export_says_what_was_put_in(store, tmp_path):
 
 def test_export_import_export_is_the_same_bytes(store, tmp_path):
     export.write(store, tmp_path / "one")
-    with Store.open(tmp_path / "second.db") as second:
+    with open_book(tmp_path / "second.db") as second:
         result = importing.run(second, [tmp_path / "one"], Options())
         assert result.rejected == 0
         assert not result.unread
@@ -105,7 +105,7 @@ def test_export_import_export_is_the_same_bytes(store, tmp_path):
 
 def test_the_sample_book_survives_the_way_out_and_in(tmp_path):
     build.build(tmp_path / "demo.db", date(2026, 11, 21))
-    with Store.open(tmp_path / "demo.db") as store, Store.open(tmp_path / "second.db") as second:
+    with open_book(tmp_path / "demo.db") as store, open_book(tmp_path / "second.db") as second:
         export.write(store, tmp_path / "one")
         assert importing.run(second, [tmp_path / "one"], Options()).rejected == 0
         export.write(second, tmp_path / "two")
@@ -119,7 +119,7 @@ def test_attempts_that_are_alike_are_all_kept(store, tmp_path):
     for outcome in ("lost", "saved", "lost"):
         store.rows(f"{attempt} WHERE ref = 'I1'", (outcome,))
     export.write(store, tmp_path / "one")
-    with Store.open(tmp_path / "second.db") as second:
+    with open_book(tmp_path / "second.db") as second:
         importing.run(second, [tmp_path / "one"], Options())
         outcomes = second.rows("SELECT outcome FROM save_attempt WHERE offer = 'a call' ORDER BY id")
     assert outcomes == [("lost",), ("saved",), ("lost",)]

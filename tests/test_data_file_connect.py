@@ -14,7 +14,7 @@ from stores import add_logo, names_in
 
 from churntui.data import checks
 from churntui.data.file import connect
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain.errors import (
     BookError,
     BusyBookError,
@@ -34,7 +34,7 @@ def refused(path, kind, *, read_only=False):
     before = path.read_bytes()
     beside = names_in(path.parent)
     with pytest.raises(kind) as caught:
-        Store.open(path, read_only=read_only)
+        open_book(path, read_only=read_only)
     assert type(caught.value) is kind
     assert path.read_bytes() == before
     assert names_in(path.parent) == beside
@@ -46,7 +46,7 @@ def refused(path, kind, *, read_only=False):
 def book(tmp_path):
     """A closed book with a hundred logos in it."""
     path = tmp_path / "book.db"
-    with Store.open(path) as store, store.write():
+    with open_book(path) as store, store.write():
         for nth in range(100):
             add_logo(store, f"L{nth:03d}", name=f"Nordwind {nth} " + "x" * 200)
     return path
@@ -69,7 +69,7 @@ def test_other_files_are_no_books(tmp_path, content):
 
 def test_a_folder_is_no_book(tmp_path):
     with pytest.raises(NotABookError, match="is a folder"):
-        Store.open(tmp_path)
+        open_book(tmp_path)
 
 
 @pytest.mark.parametrize("mode", ["DELETE", "WAL"])
@@ -123,7 +123,7 @@ def test_bytes_that_are_no_text_in_a_row(book):
     content = book.read_bytes()
     at = content.index(b"Nordwind 50")
     book.write_bytes(content[:at] + b"\xff" + content[at + 1 :])
-    with Store.open(book) as store, pytest.raises(DamagedBookError) as caught:
+    with open_book(book) as store, pytest.raises(DamagedBookError) as caught:
         store.rows("SELECT name FROM logo")
     assert "ordwind" not in str(caught.value)
 
@@ -137,7 +137,7 @@ def test_random_damage_is_told_or_harmless(book, seed):
     book.write_bytes(content)
     words = ""
     try:
-        with Store.open(book) as store:
+        with open_book(book) as store:
             checks.run(store)
     except ChurnError as error:
         words = str(error)
@@ -146,12 +146,12 @@ def test_random_damage_is_told_or_harmless(book, seed):
 
 def test_a_missing_folder(tmp_path):
     with pytest.raises(BookError, match="cannot be made"):
-        Store.open(tmp_path / "nowhere" / "book.db")
+        open_book(tmp_path / "nowhere" / "book.db")
 
 
 def test_a_name_too_long_for_any_folder(tmp_path):
     with pytest.raises(BookError, match="cannot be read"):
-        Store.open(tmp_path / ("x" * 5000))
+        open_book(tmp_path / ("x" * 5000))
 
 
 def test_a_book_held_by_another_connection(book, hasty):
@@ -159,7 +159,7 @@ def test_a_book_held_by_another_connection(book, hasty):
     holder.execute("PRAGMA locking_mode=EXCLUSIVE")
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(BusyBookError, match="in use by another program"):
-        Store.open(book)
+        open_book(book)
     holder.close()
 
 
@@ -175,7 +175,7 @@ input()
         [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:
         assert holder.stdout.readline() == "held\n"
-        with Store.open(book) as store:
+        with open_book(book) as store:
             with pytest.raises(BusyBookError), store.write():
                 pass
             assert store.scalar("SELECT count(*) FROM logo") == 100, "readers are never in the way"
@@ -200,8 +200,8 @@ def humble(book):
 def test_a_read_only_file(humble):
     humble.chmod(0o400)
     with pytest.raises(ReadOnlyBookError, match="--read-only"):
-        Store.open(humble)
-    with Store.open(humble, read_only=True) as store:
+        open_book(humble)
+    with open_book(humble, read_only=True) as store:
         assert store.scalar("SELECT count(*) FROM logo") == 100
 
 
@@ -209,12 +209,12 @@ def test_a_read_only_folder(humble):
     humble.parent.chmod(0o500)
     try:
         before = humble.read_bytes()
-        with Store.open(humble, read_only=True) as store:
+        with open_book(humble, read_only=True) as store:
             assert store.scalar("SELECT count(*) FROM logo") == 100
         with pytest.raises(BookError):
-            Store.open(humble)
+            open_book(humble)
         with pytest.raises(BookError, match="cannot be made"):
-            Store.open(humble.with_name("new.db"))
+            open_book(humble.with_name("new.db"))
         assert humble.read_bytes() == before
     finally:
         humble.parent.chmod(0o700)
@@ -223,7 +223,7 @@ def test_a_read_only_folder(humble):
 def test_an_unreadable_file(humble):
     humble.chmod(0)
     with pytest.raises(BookError, match="permissions"):
-        Store.open(humble)
+        open_book(humble)
 
 
 def test_a_look_leaves_nothing_beside_the_book_and_changes_no_byte(book):
@@ -234,7 +234,7 @@ def test_a_look_leaves_nothing_beside_the_book_and_changes_no_byte(book):
 
 
 def test_a_look_sees_what_lies_in_the_log_only(book):
-    with Store.open(book) as store:
+    with open_book(book) as store:
         with store.write():
             add_logo(store, "NEW")
         assert connect.has_log(book)
@@ -277,11 +277,11 @@ def test_specimens(tmp_path, name, ours):
         content[68:72] = connect.APPLICATION_ID.to_bytes(4, "big") if content else b""
         path.write_bytes(content)
     if not content or (ours and "valid" in name):
-        Store.open(path).close()
+        open_book(path).close()
         return
     words = []
     try:
-        with Store.open(path) as store:
+        with open_book(path) as store:
             words += [finding.what for finding in checks.run(store)]
     except BookError as error:
         words.append(str(error))

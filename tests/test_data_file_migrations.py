@@ -7,7 +7,7 @@ from stores import add_logo
 
 from churntui.data import history
 from churntui.data.file import migrations, views
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain.errors import BookError, NewerBookError, ReadOnlyBookError
 
 
@@ -15,7 +15,7 @@ from churntui.plain.errors import BookError, NewerBookError, ReadOnlyBookError
 def old(tmp_path):
     """A closed book of the version before, with a logo in it."""
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         add_logo(store, "L1", name="Łódź")
     return path
 
@@ -38,7 +38,7 @@ def test_a_new_book_needs_no_backup(old):
 
 def test_an_up_to_date_book_is_not_touched(old):
     before = old.read_bytes()
-    with Store.open(old, read_only=True):
+    with open_book(old, read_only=True):
         pass
     assert old.read_bytes() == before
     assert backups(old) == []
@@ -47,19 +47,19 @@ def test_an_up_to_date_book_is_not_touched(old):
 def test_a_step_runs_once_after_a_backup(old, monkeypatch):
     one_more(monkeypatch, "ALTER TABLE logo ADD COLUMN mood TEXT", "UPDATE logo SET mood = 'calm'")
     for _ in range(2):
-        with Store.open(old) as store:
+        with open_book(old) as store:
             assert store.rows("SELECT name, mood FROM logo") == [("Łódź", "calm")]
             assert store.scalar("PRAGMA user_version") == len(migrations.STEPS)
     (backup,) = backups(old)
     monkeypatch.undo()
-    with Store.open(backup) as store:
+    with open_book(backup) as store:
         assert store.rows("SELECT ref, name FROM logo") == [("L1", "Łódź")]
 
 
 def test_triggers_and_views_follow_the_new_columns(old, monkeypatch):
     monkeypatch.setitem(views.VIEWS, "v_mood", "SELECT mood FROM logo")
     one_more(monkeypatch, "ALTER TABLE logo ADD COLUMN mood TEXT")
-    with Store.open(old) as store:
+    with open_book(old) as store:
         with store.edit("cheer up"):
             store.rows("UPDATE logo SET mood = 'glad'")
         assert history.undo(store) == "cheer up"
@@ -79,19 +79,19 @@ def test_a_step_that_fails_leaves_the_book_as_it_was(old, monkeypatch, broken):
     before = old.read_bytes()
     one_more(monkeypatch, "ALTER TABLE logo ADD COLUMN mood TEXT", broken)
     with pytest.raises(BookError):
-        Store.open(old)
+        open_book(old)
     assert old.read_bytes() == before
     monkeypatch.undo()
-    with Store.open(old) as store:
+    with open_book(old) as store:
         assert "mood" not in [row[1] for row in store.rows("PRAGMA table_info(logo)")]
 
 
 def test_a_backup_that_fails_stops_the_migration(old, monkeypatch):
     before = old.read_bytes()
     one_more(monkeypatch, "DROP TABLE logo")
-    monkeypatch.setattr("churntui.data.file.store.os.fsync", full)
+    monkeypatch.setattr("churntui.data.file.backup.os.fsync", full)
     with pytest.raises(BookError, match="No space left"):
-        Store.open(old)
+        open_book(old)
     assert backups(old) == []
     assert old.read_bytes() == before
 
@@ -99,23 +99,23 @@ def test_a_backup_that_fails_stops_the_migration(old, monkeypatch):
 def test_an_old_book_is_not_opened_read_only(old, monkeypatch):
     one_more(monkeypatch, "ALTER TABLE logo ADD COLUMN mood TEXT")
     with pytest.raises(ReadOnlyBookError, match="older churntui"):
-        Store.open(old, read_only=True)
+        open_book(old, read_only=True)
 
 
 @pytest.mark.parametrize("read_only", [False, True])
 def test_a_newer_churntuis_book_is_left_as_it_is(old, monkeypatch, read_only):
     one_more(monkeypatch, "ALTER TABLE logo ADD COLUMN mood TEXT")
-    Store.open(old).close()
+    open_book(old).close()
     monkeypatch.undo()
     before, beside = old.read_bytes(), sorted(old.parent.iterdir())
     with pytest.raises(NewerBookError, match="newer churntui"):
-        Store.open(old, read_only=read_only)
+        open_book(old, read_only=read_only)
     assert old.read_bytes() == before
     assert sorted(old.parent.iterdir()) == beside
 
 
 def test_every_table_is_strict(old):
-    with Store.open(old) as store:
+    with open_book(old) as store:
         loose = store.rows(
             "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND NOT strict"
             " AND name NOT LIKE 'sqlite%' AND name NOT LIKE '_sqlite%'"

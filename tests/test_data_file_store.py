@@ -8,7 +8,7 @@ import pytest
 from stores import add_logo, inserted, names_in, whole
 
 from churntui.data.file import connect
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain.errors import BookError, BusyBookError, FullDiskError, ReadOnlyBookError
 
 
@@ -19,7 +19,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def store(path):
-    with Store.open(path) as opened:
+    with open_book(path) as opened:
         yield opened
 
 
@@ -31,7 +31,7 @@ def count(store, table="logo"):
 def test_a_new_book_is_its_owners_alone_and_leaves_one_file(path, there):
     if there == "an empty file":
         path.touch(0o644)
-    with Store.open(path) as store:
+    with open_book(path) as store:
         assert store.scalar("PRAGMA application_id") == connect.APPLICATION_ID
         assert {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()} == {0o600}
     assert names_in(path.parent) == ["book.db"]
@@ -92,13 +92,13 @@ def test_generation_changes_with_every_write_but_quiet_ones(store):
 
 def test_generation_notices_another_program(store, path):
     before = store.generation()
-    with Store.open(path) as other:
+    with open_book(path) as other:
         add_logo(other, "L1")
     assert store.generation() != before
 
 
 def test_what_is_read_in_one_moment_belongs_together(store, path):
-    with Store.open(path) as other, store.moment():
+    with open_book(path) as other, store.moment():
         assert count(store) == 0
         add_logo(other, "L1")
         assert count(store) == 0
@@ -106,7 +106,7 @@ def test_what_is_read_in_one_moment_belongs_together(store, path):
 
 
 def test_a_read_only_store_takes_no_change_and_sees_those_of_others(path):
-    with Store.open(path) as writer, Store.open(path, read_only=True) as reader:
+    with open_book(path) as writer, open_book(path, read_only=True) as reader:
         with pytest.raises(ReadOnlyBookError), reader.write():
             pass
         with pytest.raises(ReadOnlyBookError), reader.edit("change"):
@@ -119,15 +119,15 @@ def test_a_read_only_store_takes_no_change_and_sees_those_of_others(path):
 
 def test_read_only_makes_no_book(path):
     with pytest.raises(ReadOnlyBookError, match="There is no book"):
-        Store.open(path, read_only=True)
+        open_book(path, read_only=True)
     assert not path.exists()
 
 
 def test_a_second_writer_waits_and_then_gives_up(store, path, monkeypatch):
     monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
-    with Store.open(path) as other, store.write(), pytest.raises(BusyBookError), other.write():
+    with open_book(path) as other, store.write(), pytest.raises(BusyBookError), other.write():
         pass
-    with Store.open(path) as other, other.write():
+    with open_book(path) as other, other.write():
         pass
 
 
@@ -146,15 +146,16 @@ def test_a_full_disk_changes_nothing_and_leaves_the_book_readable(store):
 
 def test_several_processes_open_a_new_book_at_once(path):
     script = f"""
-from churntui.data.store import Store
-with Store.open({str(path)!r}) as store, store.write():
+from churntui.data.file.store import Store
+from churntui.data.opening import open_book
+with open_book({str(path)!r}) as store, store.write():
     store.insert("INSERT INTO logo(ref, name) VALUES (hex(randomblob(8)), 'x')")
 """
     running = [
         subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True) for _ in range(3)
     ]
     assert [process.communicate()[1] for process in running] == ["", "", ""]
-    with Store.open(path) as store:
+    with open_book(path) as store:
         assert count(store) == 3
 
 
@@ -165,16 +166,16 @@ def test_a_backup_holds_what_the_book_holds_and_is_private(store, tmp_path):
     add_logo(store, "L2")
     store.backup(target)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    with Store.open(target) as copy:
+    with open_book(target) as copy:
         assert whole(copy, ["logo"]) == whole(store, ["logo"])
     assert sorted(file.suffix for file in tmp_path.iterdir() if file.name.startswith("copy")) == [".db"]
 
 
 def test_a_backup_is_taken_while_another_program_writes(store, path, tmp_path):
-    with Store.open(path) as other, other.write():
+    with open_book(path) as other, other.write():
         inserted(other, "logo", ref="L1", name="not yet")
         store.backup(tmp_path / "copy.db")
-    with Store.open(tmp_path / "copy.db") as copy:
+    with open_book(tmp_path / "copy.db") as copy:
         assert count(copy) == 0
 
 
@@ -210,7 +211,7 @@ def test_a_mistake_in_our_own_sql_names_the_book_and_what_sqlite_says(store):
 
 
 def test_a_closed_store_is_closed(path):
-    store = Store.open(path)
+    store = open_book(path)
     store.close()
     with pytest.raises(BookError):
         store.rows("SELECT 1")

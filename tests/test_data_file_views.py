@@ -12,7 +12,7 @@ from stores import add, add_contract, add_interview, add_logo, add_usage, insert
 
 from churntui.book import Book
 from churntui.data.file import views
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import themes
 from churntui.plain import dates
 
@@ -44,7 +44,7 @@ def test_contracts_with_their_notice_and_call(store):
 @settings(max_examples=40)
 @given(random_deals())
 def test_effective_ends_are_those_the_figures_use(deals):
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "book.db") as store:
+    with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "book.db") as store:
         with store.write():
             for logo in {deal.logo for deal in deals}:
                 inserted(store, "logo", id=logo, ref=f"L{logo}", name="x")

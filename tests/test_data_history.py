@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stores import add, add_contract, add_interview, add_logo, add_usage, inserted, whole
 
 from churntui.data import activity, history, rollup
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import contracts, interviews, themes
 from churntui.plain.errors import BookError
 
@@ -25,7 +25,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def store(path):
-    with Store.open(path) as opened:
+    with open_book(path) as opened:
         yield opened
 
 
@@ -101,7 +101,7 @@ def test_undoing_all_gives_the_first_rows_and_redoing_all_the_last(edits):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.db"
         states = []
-        with Store.open(path) as store:
+        with open_book(path) as store:
             put_logo(store, "a", "there before", None)
             states.append(whole(store, history.RECORDED))
             for nth, edit in enumerate(edits):
@@ -115,10 +115,10 @@ def test_undoing_all_gives_the_first_rows_and_redoing_all_the_last(edits):
             assert whole(store, history.RECORDED) == states[0]
             assert replayed(store, history.redo) == done[::-1]
             assert whole(store, history.RECORDED) == states[-1]
-        with Store.open(path) as store:
+        with open_book(path) as store:
             assert replayed(store, history.undo) == done
             assert whole(store, history.RECORDED) == states[0]
-        with Store.open(path) as store:
+        with open_book(path) as store:
             for state in states[1:]:
                 while whole(store, history.RECORDED) != state:
                     assert history.redo(store) is not None
@@ -223,7 +223,7 @@ def test_a_crash_does_not_leave_recording_on(store, path):
     edit = store.edit("cut off")
     edit.__enter__()
     store._connection.close()
-    with Store.open(path) as again:
+    with open_book(path) as again:
         assert again.scalar("SELECT edit_id FROM recording") is None
 
 
@@ -270,5 +270,5 @@ def test_a_rolled_on_contract_is_taken_back(store):
 
 
 def test_undo_on_a_read_only_book(store, path):
-    with Store.open(path, read_only=True) as reader, pytest.raises(BookError, match="read-only"):
+    with open_book(path, read_only=True) as reader, pytest.raises(BookError, match="read-only"):
         history.undo(reader)

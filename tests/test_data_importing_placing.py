@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from churntui.data import importing, rollup
-from churntui.data.file.store import Store
 from churntui.data.importing import Options, gathered
+from churntui.data.opening import open_book
 
 ROW = st.tuples(
     st.sampled_from(["L1", "L2", "L3"]),
@@ -66,7 +66,7 @@ def test_imports_come_to_what_a_dictionary_says(tmp_path_factory, monkeypatch, r
     monkeypatch.setattr(gathered, "_STRIDE", 2)
     folder = tmp_path_factory.mktemp("law")
     book = {}
-    with Store.open(folder / "book.db") as store:
+    with open_book(folder / "book.db") as store:
         importing.load_tables(
             store, {"logos": (("logo_id", "name"), [(f"L{n}", f"L{n}") for n in (1, 2, 3)])}
         )

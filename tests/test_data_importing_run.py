@@ -9,8 +9,8 @@ from imports import LOGOS, counts, reasons
 from stores import names_in
 
 from churntui.data import importing
-from churntui.data.file.store import Store
 from churntui.data.importing import Options
+from churntui.data.opening import open_book
 from churntui.plain.errors import BadInputError, FullDiskError, NotFoundError
 
 MESSY = Path(__file__).parents[1] / "fixtures" / "messy"
@@ -427,7 +427,7 @@ def test_twice_is_once(tmp_path_factory, names, rows):
         "logos": (("logo_id", "name"), [(f"L{n}", name) for n, name in enumerate(names)]),
         "contracts": (tuple(CONTRACTS.strip().split(",")), rows),
     }
-    with Store.open(folder / "book.db") as book:
+    with open_book(folder / "book.db") as book:
         first = importing.load_tables(book, tables).files
         kept = book.rows("SELECT * FROM contract"), book.rows("SELECT * FROM logo")
         second = importing.load_tables(book, tables).files

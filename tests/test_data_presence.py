@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from churntui.data import activity, presence, presence_cells, rollup
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.model.rows import Settings
 from churntui.plain import dates
 from churntui.presence import grid_index, grid_start
@@ -85,7 +85,7 @@ class Plain:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
-    with Store.open(tmp_path_factory.mktemp("presence") / "book.db") as opened:
+    with open_book(tmp_path_factory.mktemp("presence") / "book.db") as opened:
         yield opened
 
 

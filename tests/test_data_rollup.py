@@ -6,7 +6,7 @@ from stores import add_logo, add_usage
 
 from churntui.data import activity, checks, history, importing, presence, rollup, rollup_days
 from churntui.data.file import migrations
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import settings
 from churntui.model.rows import Settings
 from churntui.presence import grid_index
@@ -14,7 +14,7 @@ from churntui.presence import grid_index
 
 @pytest.fixture
 def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
+    with open_book(tmp_path / "book.db") as opened:
         opened.many(
             "INSERT INTO logo(id, ref, name) VALUES (?, ?, ?)", [(n, f"L{n}", f"L{n}") for n in (1, 2)]
         )
@@ -148,7 +148,7 @@ def test_what_is_kept_begins_anew_when_everything_was_taken_out(store):
 @pytest.fixture
 def book(tmp_path):
     """Two customers: 1 sends a little, 2 logs in."""
-    with Store.open(tmp_path / "other.db") as opened:
+    with open_book(tmp_path / "other.db") as opened:
         logo = add_logo(opened, "L1")
         with opened.write():
             opened.many(
@@ -266,12 +266,12 @@ def test_an_older_book_gets_its_roll_ups_when_it_is_opened(tmp_path, monkeypatch
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "STEPS", older)
         patched.setattr(rollup, "rebuild", lambda store: None)
-        with Store.open(tmp_path / "old.db") as store, store.write():
+        with open_book(tmp_path / "old.db") as store, store.write():
             store.rows("INSERT INTO logo(id, ref, name) VALUES (1, 'L1', 'L1')")
             store.rows("INSERT INTO action(id, name, qualifies) VALUES (1, 'send', 1)")
             store.rows("INSERT INTO setting(key, value) VALUES ('active_min_count', '2')")
             use(store, (1, 20000, 7, 1, 2), (1, 20001, 0, 1, 1))
-    with Store.open(tmp_path / "old.db") as store:
+    with open_book(tmp_path / "old.db") as store:
         assert rollup.is_current(store)
         assert days(store) == [(1, 20000, 2), (1, 20001, 1)]
         assert activity.first_days(store) == {1: 20000}

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from stores import add_interview, add_logo
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import drafts
 
 TYPED = {"notes": "«Nobody called» 没有下文\n[/] \t", "held_on": "3 de"}
@@ -12,7 +12,7 @@ TYPED = {"notes": "«Nobody called» 没有下文\n[/] \t", "held_on": "3 de"}
 @pytest.fixture
 def store(tmp_path):
     """Two logos and an interview of the first."""
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         add_logo(store, "L1")
         add_logo(store, "L2")
         add_interview(store, "I1", 1)

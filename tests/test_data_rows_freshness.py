@@ -2,14 +2,14 @@
 
 from stores import add, add_logo
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import freshness
 
 COUNTS = {"added": 1, "changed": 0, "unchanged": 0, "rejected": 0}
 
 
 def test_the_last_import_of_each_table(tmp_path):
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         assert freshness.imports(store) == {}
         for at, table in (
             ("2026-01-05T09:00:00Z", "logo"),
@@ -21,7 +21,7 @@ def test_the_last_import_of_each_table(tmp_path):
 
 
 def test_the_newest_ticket(tmp_path):
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         assert freshness.tickets_through(store) is None
         logo_id = add_logo(store, "L1")
         for nth, day in enumerate(("2026-03-01", "2026-01-01")):

@@ -7,6 +7,7 @@ from stores import add, add_interview, add_logo
 
 from churntui.data import history
 from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import highlights, interviews, themes
 from churntui.data.rows.interviews import Words
 from churntui.model.rows import Highlight
@@ -19,7 +20,7 @@ NOTES = "Nobody called us back. 反馈之后就没有下文了。 Cafe\u0301 \U0
 @pytest.fixture
 def store(tmp_path):
     """One interview with notes."""
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         add_logo(store, "L1")
         add(store, "theme", name="support silence")
         add_interview(store, "I1", 1, notes=NOTES)

@@ -6,7 +6,7 @@ import pytest
 from stores import add, add_logo, whole
 
 from churntui.data import history
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import initiatives
 from churntui.data.rows.initiatives import Plan
 from churntui.plain.errors import BadInputError, NotFoundError
@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 21)
 @pytest.fixture
 def store(tmp_path):
     """Three themes, no initiative."""
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         add_logo(store, "L1")
         for name in ("product gaps", "missing SSO", "price"):
             add(store, "theme", name=name)

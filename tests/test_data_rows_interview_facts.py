@@ -8,6 +8,7 @@ from stores import add_interview, add_logo
 
 from churntui.data import history
 from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import interview_facts
 from churntui.model.rows import InterviewFacts, SaveAttempt
 from churntui.plain.errors import NotFoundError
@@ -57,7 +58,7 @@ FULL = InterviewFacts(
 @pytest.fixture
 def store(tmp_path):
     """Two interviews nobody has filled in."""
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         add_logo(store, "L1")
         add_interview(store, "I1", 1)
         add_interview(store, "I2", 1)

@@ -6,7 +6,7 @@ import pytest
 from stores import add, add_logo
 
 from churntui.data import history
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import drafts, interviews, themes
 from churntui.data.rows.interviews import Words
 from churntui.plain.errors import NotFoundError
@@ -28,7 +28,7 @@ FULL = Words(
 @pytest.fixture
 def store(tmp_path):
     """Two logos and a theme."""
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         add_logo(store, "L1")
         add_logo(store, "L2")
         add(store, "theme", name="missing SSO")

@@ -9,6 +9,7 @@ from stores import add, add_interview, add_logo, whole
 
 from churntui.data import history
 from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import theme_edits, themes
 from churntui.data.rows.theme_edits import Merge
 from churntui.plain.errors import BadInputError, NotFoundError
@@ -28,7 +29,7 @@ THEMES, PLACES = range(1, 6), range(1, 5)
 @pytest.fixture
 def store(tmp_path):
     """Interviews 1 and 2 with two passages each, an initiative; themes a > b > c, and d."""
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         fill(store)
         yield store
 
@@ -203,7 +204,7 @@ KINDS = ("interview", "highlight", "initiative")
 def template(tmp_path_factory):
     """A book with interviews 1–2, passages and initiatives 1–4, and five themes on nothing."""
     path = tmp_path_factory.mktemp("laws") / "template.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         fill(store, themes=5)
     return path
 
@@ -211,7 +212,7 @@ def template(tmp_path_factory):
 def copied(template, interviews, passages, initiatives):
     path = template.with_name("copy.db")
     shutil.copyfile(template, path)
-    store = Store.open(path)
+    store = open_book(path)
     with store.write():
         for kind, pairs in zip(KINDS, (interviews, passages, initiatives), strict=True):
             store.many(

@@ -4,7 +4,7 @@ import pytest
 from stores import add, add_interview, add_logo
 
 from churntui.data import history
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import highlights, themes
 from churntui.plain.errors import BadInputError
 
@@ -12,7 +12,7 @@ from churntui.plain.errors import BadInputError
 @pytest.fixture
 def store(tmp_path):
     """One interview, three themes, and a passage tagged with the second and third."""
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         add_logo(store, "L1")
         add_interview(store, "I1", 1, notes="Nobody called us back")
         add(store, "theme", name="product gaps")

@@ -6,7 +6,7 @@ import pytest
 from stores import add_interview, add_logo
 
 from churntui.data import history
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import winbacks
 from churntui.data.rows.winbacks import Hint
 from churntui.model.rows import WinBackCall
@@ -17,7 +17,7 @@ DAY = date(2026, 11, 21)
 
 @pytest.fixture
 def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         add_logo(store, "L1")
         add_logo(store, "L2")
         yield store

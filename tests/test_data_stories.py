@@ -5,7 +5,7 @@ from __future__ import annotations
 from stores import add, add_contract, add_interview, add_logo
 
 from churntui.data import history, stories
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import interviews, themes
 
 
@@ -150,5 +150,5 @@ def test_lines_of_one_action_stand_together(store):
 
 def test_a_read_only_book_tells_too(store, tmp_path):
     add_logo(store, "L1", label="add")
-    with Store.open(tmp_path / "book.db", read_only=True) as reader:
+    with open_book(tmp_path / "book.db", read_only=True) as reader:
         assert [line.label for line in stories.of(reader, "logo", 1)] == ["add"]

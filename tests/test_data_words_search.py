@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stores import add, add_interview, add_logo
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.words import search, text_index
 from churntui.data.words.search import EXCERPT, find
 
@@ -23,7 +23,7 @@ NOTES = {
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
-    with Store.open(tmp_path_factory.mktemp("book") / "b.db") as store:
+    with open_book(tmp_path_factory.mktemp("book") / "b.db") as store:
         for number, (language, note) in enumerate(NOTES.items(), 1):
             add_interview(store, language, add_logo(store, language, name=f"Logo {language}"), notes=note)
             add(store, "theme", name=f"heard {number}")
@@ -88,7 +88,7 @@ def test_any_string_may_be_typed(book, query):
 
 
 def test_each_kind_says_where_it_is(tmp_path):
-    with Store.open(tmp_path / "b.db") as store:
+    with open_book(tmp_path / "b.db") as store:
         logo = add_logo(store, "L1", name="Price Brothers")
         add_interview(store, "I1", logo, stated_reason="the price", notes="x\n\nbecause of the price")
         add(store, "theme", name="price")
@@ -104,7 +104,7 @@ def test_each_kind_says_where_it_is(tmp_path):
 
 
 def test_an_excerpt_lies_around_the_first_place(tmp_path):
-    with Store.open(tmp_path / "b.db") as store:
+    with open_book(tmp_path / "b.db") as store:
         note = "word " * 500 + "the Ціна and the ціною too " + "word " * 500
         add_interview(store, "I1", add_logo(store, "L1"), notes=note)
         (hit,) = find(store, "цін")
@@ -116,7 +116,7 @@ def test_an_excerpt_lies_around_the_first_place(tmp_path):
 
 
 def test_the_telling_ones_come_first_and_no_more_than_asked_for(tmp_path):
-    with Store.open(tmp_path / "b.db") as store:
+    with open_book(tmp_path / "b.db") as store:
         logo = add_logo(store, "L1")
         for number, note in enumerate(("much else was said, and price once " * 3, "price, price, price")):
             add_interview(store, f"I{number}", logo, notes=note)
@@ -127,7 +127,7 @@ def test_the_telling_ones_come_first_and_no_more_than_asked_for(tmp_path):
 
 def test_of_a_very_common_word_the_first_in_the_index_are_ranked(tmp_path, monkeypatch):
     monkeypatch.setattr(search, "MOST_RANKED", 2)
-    with Store.open(tmp_path / "b.db") as store:
+    with open_book(tmp_path / "b.db") as store:
         logo = add_logo(store, "L1", name="price house")
         for number in range(4):
             add_interview(store, f"I{number}", logo, notes="price")
@@ -146,13 +146,13 @@ def test_what_changed_is_found_at_once(book):
 
 def test_a_book_that_cannot_be_written_is_searched_as_it_is(tmp_path):
     path = tmp_path / "b.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         add_interview(store, "I1", add_logo(store, "L1", name="Old"), notes="price")
         text_index.refresh(store)
         with store.write():
             store.rows("UPDATE interview SET notes = '涨价'")
         add_logo(store, "L2", name="New price")
-    with Store.open(path, read_only=True) as store:
+    with open_book(path, read_only=True) as store:
         assert [hit.kind for hit in find(store, "价")] == ["note"]
         assert [hit.title for hit in find(store, "price")] == ["New price"]
         assert [hit.title for hit in find(store, "old")] == ["Old"]
@@ -160,7 +160,7 @@ def test_a_book_that_cannot_be_written_is_searched_as_it_is(tmp_path):
 
 def test_a_book_that_is_being_written_is_searched_as_it_is(tmp_path, monkeypatch):
     monkeypatch.setattr("churntui.data.file.connect.BUSY_SECONDS", 0.01)
-    with Store.open(tmp_path / "b.db") as store:
+    with open_book(tmp_path / "b.db") as store:
         add_logo(store, "L1", name="Price Brothers")
         other = sqlite3.connect(store.path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -169,10 +169,10 @@ def test_a_book_that_is_being_written_is_searched_as_it_is(tmp_path, monkeypatch
 
 
 def test_ten_times_stale_is_still_one_hit(tmp_path):
-    with Store.open(tmp_path / "b.db") as store:
+    with open_book(tmp_path / "b.db") as store:
         add_logo(store, "L1", name="price")
         text_index.refresh(store)
         with store.write():
             store.rows("UPDATE logo SET name = 'price of it'")
-        with Store.open(store.path, read_only=True) as reading:
+        with open_book(store.path, read_only=True) as reading:
             assert [hit.excerpt for hit in find(reading, "price")] == ["price of it"]

@@ -6,7 +6,7 @@ import pytest
 from stores import add, add_interview, add_logo
 
 from churntui.data import history
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.words import stale_text
 
 KINDS = ("logo", "theme", "interview", "highlight", "tagging")
@@ -14,7 +14,7 @@ KINDS = ("logo", "theme", "interview", "highlight", "tagging")
 
 @pytest.fixture
 def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
+    with open_book(tmp_path / "book.db") as opened:
         logo = add_logo(opened, "L1")
         add_interview(opened, "I1", logo, notes="The price went up")
         add(opened, "theme", name="price")

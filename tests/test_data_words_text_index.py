@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from stores import add, add_interview, add_logo
 from wordbooks import CHANGES, changed
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.words import text_index
 from churntui.data.words.text_index import SOURCES, entry, source_of
 
@@ -18,7 +18,7 @@ def indexed(store):
 @settings(max_examples=40)
 @given(CHANGES)
 def test_kept_up_to_date_it_is_as_if_made_anew(tmp_path_factory, script):
-    with Store.open(tmp_path_factory.mktemp("book") / "b.db") as store:
+    with open_book(tmp_path_factory.mktemp("book") / "b.db") as store:
         for change in script:
             changed(store, change)
             if change[0] == "refresh":
@@ -37,7 +37,7 @@ def test_a_row_is_found_again_by_its_entry(source, row_id):
 
 
 def test_each_text_stands_in_it_folded(tmp_path):
-    with Store.open(tmp_path / "b.db") as store:
+    with open_book(tmp_path / "b.db") as store:
         add_interview(store, "I1", add_logo(store, "L1", name="Łódź"), stated_reason="Ціна", notes="涨价")
         add(store, "theme", name="Price")
         add(store, "highlight", interview_id=1, starts_at=0, ends_at=1, quote="涨")
@@ -48,7 +48,7 @@ def test_each_text_stands_in_it_folded(tmp_path):
 
 
 def test_it_stops_when_the_time_is_up(tmp_path):
-    with Store.open(tmp_path / "b.db") as store:
+    with open_book(tmp_path / "b.db") as store:
         add_logo(store, "L1")
         assert not text_index.refresh(store, seconds=0)
         assert text_index.refresh(store, seconds=60)
@@ -56,7 +56,7 @@ def test_it_stops_when_the_time_is_up(tmp_path):
 
 
 def test_keeping_it_is_no_change_a_screen_must_be_read_anew_for(tmp_path):
-    with Store.open(tmp_path / "b.db") as store:
+    with open_book(tmp_path / "b.db") as store:
         add_logo(store, "L1")
         before = store.generation()
         text_index.refresh(store)

@@ -6,14 +6,14 @@ from stores import add, add_interview, add_logo, inserted
 from wordbooks import CHANGES, changed
 
 from churntui.data import history
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.words import theme_words as learning
 from churntui.model.wordcounts import ALL, WordCounts, learn
 
 
 @pytest.fixture
 def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
+    with open_book(tmp_path / "book.db") as opened:
         logo = add_logo(opened, "L1")
         add_interview(opened, "I1", logo, stated_reason="Too dear", notes="the price went up")
         add_interview(opened, "I2", logo, notes="nobody answered")
@@ -33,7 +33,7 @@ def learnt(store):
 @settings(max_examples=60)
 @given(CHANGES)
 def test_kept_up_to_date_it_is_as_if_counted_anew(tmp_path_factory, script):
-    with Store.open(tmp_path_factory.mktemp("book") / "b.db") as store:
+    with open_book(tmp_path_factory.mktemp("book") / "b.db") as store:
         for change in script:
             changed(store, change)
             if change[0] == "refresh":
@@ -81,13 +81,13 @@ def test_a_theme_that_is_gone_leaves_nothing(store):
 def test_a_book_that_cannot_be_written_suggests_from_what_it_has(store):
     learning.refresh(store)
     add(store, "interview_theme", interview_id=2, theme_id=2)
-    with Store.open(store.path, read_only=True) as reading:
+    with open_book(store.path, read_only=True) as reading:
         assert learning.counts_for(reading, "price").texts == {1: 1, ALL: 1}
 
 
 def test_a_start_reads_no_note_again(store):
     learning.refresh(store)
-    with Store.open(store.path) as again:
+    with open_book(store.path) as again:
         asked = []
         again._connection.set_trace_callback(asked.append)
         learning.counts_for(again, "price")

@@ -7,7 +7,7 @@ import pytest
 from stores import names_in
 
 from churntui.data import checks
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.demo import build, sample
 
 TODAY = date(2026, 11, 21)
@@ -23,7 +23,7 @@ STORED = {
 def test_no_row_of_the_sample_is_lost_and_the_book_is_sound(tmp_path, as_of):
     build.build(tmp_path / "demo.db", as_of)
     tables = sample.tables(as_of)
-    with Store.open(tmp_path / "demo.db") as store:
+    with open_book(tmp_path / "demo.db") as store:
         kept = {name: store.scalar(f"SELECT count(*) FROM {table}") for name, table in STORED.items()}
         assert kept == {name: len(tables[name].rows) for name in STORED}
         assert store.scalar("SELECT count(*) FROM setting") == len(tables["settings"].rows)
@@ -36,9 +36,9 @@ def test_each_copy_is_private_and_its_own():
     for path in (one, other):
         assert names_in(path.parent) == ["demo.db"]
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    with Store.open(one) as store, store.write():
+    with open_book(one) as store, store.write():
         store.rows("DELETE FROM logo")
-    with Store.open(build.copy(TODAY)) as store:
+    with open_book(build.copy(TODAY)) as store:
         assert store.scalar("SELECT count(*) FROM logo") > 50
 
 
@@ -58,5 +58,5 @@ def test_only_the_last_day_is_kept():
 def test_a_cache_that_cannot_be_made_is_no_failure(monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setattr(build, "_cache", lambda: tmp_path / "file" / "cache")
-    with Store.open(build.copy(TODAY)) as store:
+    with open_book(build.copy(TODAY)) as store:
         assert store.scalar("SELECT count(*) FROM logo") > 50

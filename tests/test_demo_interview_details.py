@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from churntui.data import checks
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.demo import build, sample
 from churntui.demo.interview_details import EXIT_FACTS
 from churntui.demo.interviews import EXIT_NOTES, PARTIAL_NOTES
@@ -57,7 +57,7 @@ def test_a_highlight_is_the_words_at_its_place_and_its_themes_are_known(as_of):
 
 def test_the_book_keeps_every_passage_on_its_words_and_knows_its_themes(tmp_path):
     build.build(tmp_path / "demo.db", DAYS[1])
-    with Store.open(tmp_path / "demo.db") as store:
+    with open_book(tmp_path / "demo.db") as store:
         moved = """SELECT h.quote FROM highlight h JOIN interview i ON i.id = h.interview_id
             WHERE substr(i.notes, h.starts_at + 1, h.ends_at - h.starts_at) <> h.quote"""
         assert store.rows(moved) == []

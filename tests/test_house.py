@@ -165,7 +165,8 @@ import asyncio, sys
 from datetime import date
 from pathlib import Path
 from churntui.data.file.store import Store
-Store.open(Path({str(tmp_path / "b.db")!r})).close()
+from churntui.data.opening import open_book
+open_book(Path({str(tmp_path / "b.db")!r})).close()
 for name in [n for n in sys.modules if n.partition(".")[0] in ("pandas", "numpy", "sqlite_utils")]:
     del sys.modules[name]
 from churntui.ui.shell import app
@@ -173,7 +174,7 @@ from churntui.ui.shell.base import Opening
 path = Path({str(tmp_path / "b.db")!r})
 app._WARM_UP_AFTER = 60
 async def main():
-    shown = app.ChurntuiApp(Store.open(path), Opening(path, date(2026, 11, 21)))
+    shown = app.ChurntuiApp(open_book(path), Opening(path, date(2026, 11, 21)))
     async with shown.run_test() as pilot:
         await pilot.pause()
         print([n for n in ("pandas", "numpy", "sqlite_utils", "plotext") if n in sys.modules])

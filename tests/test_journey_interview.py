@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from ui_books import AS_OF, app_over, go_to, shown, until
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import highlights, interviews
 from churntui.demo import build
 from churntui.ui.interviews.page import InterviewPage
@@ -60,7 +60,7 @@ async def test_from_the_silent_loss_to_saved_in_under_25_keys(path):
                 await press(*"qual", "enter")
             await pilot.pause(0.2)
         await until(pilot, lambda: app.book.interviews and not app.book.drafts)
-    with Store.open(path, read_only=True) as store:
+    with open_book(path, read_only=True) as store:
         (saved,) = [one for one in interviews.every(store) if one.logo_id == logo_id and one.notes == PROSE]
         (passage,) = highlights.of_interview(store, saved.id)
         assert len(interviews.every(store)) in {before, before + 1}

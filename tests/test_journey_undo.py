@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from ui_books import add, app_over, go_to, heard_book, shown, until
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import themes
 from churntui.ui.history.page import HistoryPage
 from churntui.ui.kit.picker import Picker
@@ -17,7 +17,7 @@ SIZE = (120, 36)
 def path(tmp_path):
     """The heard book, one note in Chinese and one in Ukrainian."""
     path = heard_book(tmp_path / "book.db")
-    with Store.open(path) as store, store.write():
+    with open_book(path) as store, store.write():
         store.rows("UPDATE interview SET notes = '续约时价格涨了三成，没有人解释原因。' WHERE id = 1")
         store.rows("UPDATE interview SET notes = 'Ціна зросла, а підтримка мовчала.' WHERE id = 3")
         store.rows("DELETE FROM highlight")
@@ -27,13 +27,13 @@ def path(tmp_path):
 
 
 def add_theme(path, name):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         add(store, "theme", name=name)
 
 
 def tags(path):
     """Interview id to the names of its themes, as the file has them."""
-    with Store.open(path, read_only=True) as store:
+    with open_book(path, read_only=True) as store:
         names = {theme.id: theme.name for theme in themes.every(store)}
         found = {1: set(), 3: set()}
         for theme_id, interview_id in themes.tags(store):
@@ -93,7 +93,7 @@ async def test_tag_merge_undo_redo_restart_undo(path):
 
 
 async def test_the_history_tells_what_from_to_and_when_of_whatever_is_chosen(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         with store.edit("Acme: mend the interview"):
             store.rows("UPDATE interview SET primary_reason = 'acquired', voluntary = 1 WHERE id = 3")
         with store.edit("Acme: mend the name"):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from churntui.metrics.intervals import newcombe, rate_text, wilson
+from churntui.metrics.intervals import newcombe, wilson
+from churntui.plain.wording import rate_text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from stores import inserted
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain.errors import BadInputError
 from churntui.questions import actions
 
@@ -22,7 +22,7 @@ def test_what_is_not_clear_is_refused_with_those_there_are(name):
 
 
 def test_those_of_a_book_each_once(tmp_path):
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         assert actions.chosen(store, ()) == ()
         with pytest.raises(BadInputError, match="none yet"):
             actions.chosen(store, ("send",))

@@ -10,7 +10,7 @@ import pytest
 from ui_books import AS_OF, add, app_over, contract, go_to, logo, shown, until
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.questions.attrition import tab as trend_logos
 from churntui.questions.shown import View
 
@@ -31,7 +31,7 @@ def heard(store, logo_id, reason):
 @pytest.fixture
 def path(tmp_path):
     file = tmp_path / "book.db"
-    with Store.open(file) as store:
+    with open_book(file) as store:
         for place in range(40):
             is_food = place < 10
             own = logo(store, f"Logo {place}", industry="Food" if is_food else "Retail", owner="Eve")
@@ -46,7 +46,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def book(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         return Book.load(store, AS_OF)
 
 

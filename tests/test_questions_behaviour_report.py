@@ -15,7 +15,7 @@ from stores import add_contract, add_logo, add_usage, inserted
 from churntui import questions as reports
 from churntui.book import Book
 from churntui.data import rollup
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.metrics.behaviour import Finding, Quarter
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError
@@ -241,7 +241,7 @@ def test_as_counted_plainly(tmp_path_factory, book, span, ask):
     deals, uses = book
     end = date(2025, 7, 1)
     options = {"span": span} | ({"first": date(2025, 1, 1), "end": end} if ask else {})
-    with Store.open(tmp_path_factory.mktemp("book") / "book.db") as store:
+    with open_book(tmp_path_factory.mktemp("book") / "book.db") as store:
         fill(store, deals, uses)
         _, found = rows(store, **options)
     assert {(row[6], row[0]): row[1:3] for row in found} == plainly(deals, uses, span, ask)

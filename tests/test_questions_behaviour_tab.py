@@ -11,7 +11,7 @@ from ui_books import HOSTILE, app_over, go_to, until
 
 from churntui.book import Book
 from churntui.data import rollup
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain import dates
 from churntui.questions.behaviour import tab as trend_behaviour
 from churntui.questions.shown import View
@@ -26,7 +26,7 @@ VIEW = View(part="actions")
 
 def filled(path, actions=("send", "login")):
     """Twenty logos; in June they send 1 to 20 times, and 1 to 5 leave in the third quarter; all log in alike."""
-    store = Store.open(path)
+    store = open_book(path)
     with store.write():
         for n in range(1, 21):
             industry = "Food" if n % 2 else "Health"
@@ -129,7 +129,7 @@ def test_what_is_missing_is_told(store, tmp_path):
     _, made = figures(store, replace(VIEW, first=date(2025, 1, 1), end=date(2025, 4, 1)))
     assert made.rows == ()
     assert made.empty.startswith("Activity is measured from 2 Mar 2026 to 21 Nov 2026: no period")
-    with Store.open(tmp_path / "other.db") as other:
+    with open_book(tmp_path / "other.db") as other:
         add_contract(other, "K1", add_logo(other, "L1"), "2025-06-01", None)
         assert figures(other)[1].empty == "No activity yet. Import it: churntui import activity.csv"
 

@@ -7,7 +7,7 @@ import ui_books
 from crowds import Did, People, crowd
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.model.rows import Logo
 from churntui.presence import Crowd
 from churntui.questions.cohorts import tab as trend_cohorts
@@ -238,7 +238,7 @@ def test_no_activity_says_what_to_do():
 
 def cohorts_book(path):
     """A hostile logo that left, three that stay, and two customers of the first."""
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for nth, name in enumerate(ui_books.HOSTILE[:4]):
             logo_id = ui_books.logo(store, name)
             ui_books.contract(store, logo_id, -200 if nth == 0 else 200)

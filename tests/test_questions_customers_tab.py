@@ -15,6 +15,7 @@ from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, shown
 from churntui.book import Book
 from churntui.data import activity, rollup
 from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain import dates
 from churntui.questions.customers import behind as trend_people
 from churntui.questions.customers import tab as trend_customers
@@ -65,14 +66,14 @@ def build(store: Store) -> None:
 @pytest.fixture
 def path(tmp_path):
     file = tmp_path / "book.db"
-    with Store.open(file) as store:
+    with open_book(file) as store:
         build(store)
     return file
 
 
 @pytest.fixture
 def store(path):
-    with Store.open(path) as opened:
+    with open_book(path) as opened:
         yield opened
 
 
@@ -250,7 +251,7 @@ async def test_a_read_only_book_can_be_tried_on(path) -> None:
 
 
 async def test_names_are_shown_as_they_are(path) -> None:
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for place, name in enumerate(HOSTILE):
             acme = logo(store, name)
             customer = add(store, "customer", ref=f"H{place}", logo_id=acme, name=name, role=name)

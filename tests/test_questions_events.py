@@ -11,7 +11,7 @@ import pytest
 from ui_books import AS_OF, HOSTILE, contract, logo
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import marks
 from churntui.data.rows.marks import Happened
 from churntui.plain.dates import periods
@@ -26,7 +26,7 @@ QUARTERLY = ("2025-02-01", "2025-05-01", "2025-08-01", "2025-11-01")
 
 @pytest.fixture
 def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
+    with open_book(tmp_path / "book.db") as opened:
         for place in range(40):
             ends_on = QUARTERLY[place] if place < 4 else "2026-05-10" if place < 14 else None
             own = logo(opened, f"Logo {place}", owner="Eve")
@@ -89,7 +89,7 @@ def test_a_period_tells_its_events(book):
 
 
 def test_hostile_names_and_a_book_without_contracts(tmp_path):
-    with Store.open(tmp_path / "empty.db") as store:
+    with open_book(tmp_path / "empty.db") as store:
         for name in HOSTILE:
             with store.write():
                 store.insert("INSERT INTO mark(ref, day, name) VALUES (?, '2026-01-01', ?)", (name, name))

@@ -11,7 +11,7 @@ from ui_books import app_over, go_to, until
 
 from churntui.book import Book
 from churntui.data import rollup
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain import dates
 from churntui.questions.behaviour import tab as trend_behaviour
 from churntui.questions.leading import tab as trend_leading
@@ -29,7 +29,7 @@ def filled(path, *, logos=30, until=AS_OF):
 
     Logos 10 and 11 fall from four to two in autumn, 12 from four to three.
     """
-    store = Store.open(path)
+    store = open_book(path)
     with store.write():
         inserted(store, "action", id=1, name="send", qualifies=1)
         for n in range(1, logos + 1):
@@ -154,7 +154,7 @@ def test_a_side_of_few_logos_says_nothing(tmp_path):
 
 
 def test_nothing_measured_says_what_to_do(tmp_path):
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         add_contract(store, "K1", add_logo(store, "L1"), "2025-06-01", None)
         for view in (HISTORY, TODAY):
             _, made = figures(store, view)

@@ -11,13 +11,13 @@ from ui_books import AS_OF
 
 from churntui import questions as reports
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.demo import build
 from churntui.model.choices import REASONS
 
 
 def run(path, *, facts=True):
-    with Store.open(path, read_only=True) as store:
+    with open_book(path, read_only=True) as store:
         book = Book.load(store, AS_OF)
         return reports.run(book.with_facts(store) if facts else book, "reasons")
 
@@ -65,7 +65,7 @@ def test_without_the_facts_what_they_tell_is_null(tmp_path):
 
 
 def test_a_book_without_reasons_says_what_to_do(tmp_path):
-    Store.open(tmp_path / "book.db").close()
+    open_book(tmp_path / "book.db").close()
     made = run(tmp_path / "book.db")
     assert all(row["assessed"] == 0 for row in made.rows)
     assert "write an exit interview" in made.text()

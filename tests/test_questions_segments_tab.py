@@ -13,7 +13,7 @@ import pytest
 from ui_books import AS_OF, HOSTILE, add, contract, logo
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.questions.explaining import escaped
 from churntui.questions.segments import tab as trend_segments
 from churntui.questions.shown import View
@@ -34,7 +34,7 @@ def fill(store):
 
 @pytest.fixture
 def book(tmp_path):
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         fill(store)
         yield Book.load(store, AS_OF)
 
@@ -111,7 +111,7 @@ def test_the_charts_say_the_same(book):
 
 
 def test_only_some_losses_count_where_that_is_asked(book, tmp_path):
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         add(
             store,
             "interview",
@@ -144,7 +144,7 @@ def test_a_period_alone_that_is_not_over_is_counted_so_far(book):
 
 
 def test_books_of_nobody_and_hostile_names(tmp_path):
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         assert counted(Book.load(store, AS_OF)).rows == ()
         for name in HOSTILE:
             contract(

@@ -10,7 +10,7 @@ import pytest
 from ui_books import AS_OF, HOSTILE, app_over, contract, go_to, logo, until
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.metrics import survival
 from churntui.metrics.survival import kaplan_meier
 from churntui.model.rows import Logo, Settings
@@ -247,7 +247,7 @@ def test_years_of_tenure_are_named_and_cover_every_day():
 
 async def test_the_tab_is_walked_through_by_keys(tmp_path):
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for nth in range(12):
             name = HOSTILE[nth] if nth < len(HOSTILE) else f"Logo {nth}"
             logo_id = logo(store, name, industry=HOSTILE[nth % 2])

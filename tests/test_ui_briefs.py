@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, until, use
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.ui.briefs import Part, file_name, in_order
 from churntui.ui.logos.page import LogoPage
 from churntui.ui.shell.help import HelpDialog
@@ -22,7 +22,7 @@ NARROW = (80, 24)
 def path(tmp_path):
     """Four logos that renew in 20, 70 and 85 days and never."""
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         soon, later, talk, never = (logo(store, name) for name in ("Soon", "Later", "Talk now", "Never"))
         contract(store, later, 85, 10_000_00)
         contract(store, talk, 70, 96_000_00, notice_days=60)
@@ -230,7 +230,7 @@ async def test_an_empty_book_says_what_to_do_next(tmp_path):
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_hostile_names_and_words_are_shown_as_text(tmp_path, name):
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         hostile = logo(store, name)
         contract(store, hostile, 70)
         add(
@@ -253,7 +253,7 @@ async def test_hostile_names_and_words_are_shown_as_text(tmp_path, name):
 
 
 def test_logos_come_by_renewal_then_by_name(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         book = Book.load(store, AS_OF)
     assert [book.name(logo_id) for logo_id in in_order(book)] == ["Soon", "Talk now", "Later", "Never"]
 
@@ -261,7 +261,7 @@ def test_logos_come_by_renewal_then_by_name(path):
 def test_a_file_name_tells_logo_day_and_whether_it_may_leave(path):
     from churntui import briefs as brief
 
-    with Store.open(path) as store:
+    with open_book(path) as store:
         logo(store, "青空 & Söhne / GmbH")
         book = Book.load(store, AS_OF + timedelta(days=1)).with_usage(store)
         made = brief.of(store, book, 5)

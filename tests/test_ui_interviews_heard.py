@@ -6,7 +6,7 @@ import pytest
 from ui_books import AS_OF, add, heard_book
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import drafts
 from churntui.ui.interviews.heard import about, heard, holding, tenure, written
 
@@ -14,7 +14,7 @@ from churntui.ui.interviews.heard import about, heard, holding, tenure, written
 @pytest.fixture
 def book(tmp_path):
     """`heard_book` with a draft about Orbis."""
-    with Store.open(heard_book(tmp_path / "book.db")) as store:
+    with open_book(heard_book(tmp_path / "book.db")) as store:
         fields = {"stated_reason": "dear", "primary_reason": "price", "themes": "a\nb", "notes": "Zebra"}
         drafts.keep(store, fields, logo_id=2, interview_id=None, author="", draft_id=None)
         return Book.load(store, AS_OF)
@@ -85,7 +85,7 @@ def test_a_tenure(days, text):
 
 
 def test_a_record_about_no_loss_is_not_silence(tmp_path):
-    with Store.open(heard_book(tmp_path / "book.db")) as store:
+    with open_book(heard_book(tmp_path / "book.db")) as store:
         add(store, "interview", ref="I9", logo_id=4, status="not_asked", updated_at="2026-11-01T09:00:00Z")
         found = heard(Book.load(store, AS_OF)).lines
     assert [(line.name, line.waits) for line in found if line.status == "not_asked"] == [

@@ -6,7 +6,7 @@ import pytest
 from learning_books import learnt_book
 from ui_books import HOSTILE, add, app_over, contract, go_to, logo, shown, until
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.ui.interviews.heard_page import HeardPage
 from churntui.ui.interviews.learning import LearningPage
 from churntui.ui.interviews.page import InterviewPage
@@ -122,7 +122,7 @@ async def test_a_change_of_the_book_is_counted_anew(path):
     async with app.run_test(size=SIZE) as pilot:
         found = await page(pilot)
         await pilot.press("down")
-        with Store.open(path) as other, other.write():
+        with open_book(path) as other, other.write():
             other.rows("UPDATE interview SET stated_code = 'budget' WHERE id = 1")
         await app.reload()
         await until(pilot, lambda: ("budget", "quality_support") in found._learnt.reasons.tallies)
@@ -154,7 +154,7 @@ async def test_read_only_does_not_begin_an_interview(path):
 @pytest.mark.parametrize("size", [(80, 24), (200, 55)])
 async def test_hostile_names_are_shown_as_they_are(tmp_path, size):
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for name in HOSTILE:
             contract(store, logo(store, name, owner=name), -60)
         add(store, "interview", ref="I1", logo_id=1, status="held", updated_at="", primary_reason="price",

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input, Static, TextArea
 from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, heard_book, logo, shown, until
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import drafts, highlights, interview_facts, interviews, themes
 from churntui.model.rows import InterviewFacts, SaveAttempt
 from churntui.ui.interviews.attempts import AttemptDialog
@@ -49,7 +49,7 @@ def kept(path: Path) -> list[dict[str, str]]:
 
 
 def saved(path: Path, interview_id: int):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         return interviews.one(store, interview_id)
 
 
@@ -125,7 +125,7 @@ async def test_every_field_by_keys_alone(path):
         await until(pilot, lambda: len(app.book.interviews) == 4)
     one = saved(path, 4)
     assert (one.voluntary, one.stated_reason, one.primary_reason) == (True, "dear", "price")
-    with Store.open(path, read_only=True) as store:
+    with open_book(path, read_only=True) as store:
         facts = interview_facts.one(store, 4)
     assert facts == InterviewFacts(
         kind="downgrade",
@@ -269,7 +269,7 @@ async def test_a_change_keeps_what_stands_on_passages(path):
     one = saved(path, 1)
     assert (one.notes, one.stated_reason) == ("!# Call\nNobody called back", "too expensive")
     assert one.themes == ("missing SSO", "support silence")
-    with Store.open(path) as store:
+    with open_book(path) as store:
         assert themes.on_interview(store, 1) == ["missing SSO"]
 
 
@@ -293,7 +293,7 @@ async def test_themes_of_the_whole_known_and_new(path):
 
 def passages(path: Path, interview_id: int) -> list[tuple[str, str, tuple[str, ...]]]:
     """The words of each passage as the file counts them, its quote, its themes."""
-    with Store.open(path, read_only=True) as store:
+    with open_book(path, read_only=True) as store:
         notes = interviews.one(store, interview_id).notes
         found = highlights.of_interview(store, interview_id)
     return [(notes[one.start : one.end], one.quote, one.themes) for one in found]
@@ -437,7 +437,7 @@ async def test_discarding_asks_and_leaves_the_interview(path):
 
 
 async def test_the_record_of_one_not_asked_is_filled_in(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         add(
             store, "interview", ref="I9", logo_id=ORBIS, status="not_asked", updated_at="2026-11-01T09:00:00Z"
         )
@@ -451,7 +451,7 @@ async def test_the_record_of_one_not_asked_is_filled_in(path):
 
 
 async def test_another_logo_is_chosen_unless_a_draft_of_it_waits(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         drafts.keep(store, {"notes": "x"}, logo_id=LUMEN, interview_id=None, author="", draft_id=None)
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
@@ -478,7 +478,7 @@ async def test_a_draft_that_is_gone_is_an_error_that_is_shown(path):
 
 
 async def test_a_draft_without_a_logo_asks_for_it(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         drafts.keep(store, {"notes": "who?"}, logo_id=None, interview_id=None, author="", draft_id=None)
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
@@ -506,7 +506,7 @@ async def test_read_only_shows_and_writes_nothing(path):
 
 async def test_hostile_text_is_shown_as_it_is(tmp_path):
     path, names = tmp_path / "book.db", (HOSTILE[0], HOSTILE[2], HOSTILE[4])
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for name in names:
             contract(store, logo(store, name), -60)
         add(store, "theme", name="[/x]")
@@ -527,7 +527,7 @@ async def test_hostile_text_is_shown_as_it_is(tmp_path):
 
 
 async def test_after_a_kill_the_text_is_there_again(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         drafts.keep(store, {"notes": "as typed", "held_on": "3 de"}, logo_id=ORBIS, interview_id=None, author="",
                     draft_id=None)  # fmt: skip
     app = app_over(path)

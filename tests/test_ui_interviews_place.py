@@ -5,6 +5,7 @@ from textual.widgets import TextArea
 from ui_books import HOSTILE, add, app_over, contract, go_to, heard_book, logo, shown, until
 
 from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import themes
 from churntui.ui.interviews.page import InterviewPage
 from churntui.ui.interviews.place import Interviews
@@ -185,7 +186,7 @@ async def test_read_only_reads(path):
 @pytest.mark.parametrize("size", [(80, 24), (200, 55)])
 async def test_hostile_text_is_shown_as_it_is(tmp_path, size):
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for number, name in enumerate(HOSTILE, 1):
             contract(store, logo(store, name), -60)
             add(store, "interview", ref=f"I{number}", logo_id=number, status="held", updated_at="",
@@ -203,7 +204,7 @@ async def test_hostile_text_is_shown_as_it_is(tmp_path, size):
         await pilot.press("home", "enter")
         await until(pilot, lambda: len(app.screen_stack) == 2)
         assert len(found.exported().rows) == len(HOSTILE)
-        with Store.open(path, read_only=True) as store:
+        with open_book(path, read_only=True) as store:
             assert len(themes.tags(store)) == len(HOSTILE)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from ui_books import HOSTILE, add, app_over, go_to, heard_book, shown, until
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import highlights, interview_facts
 from churntui.model.rows import InterviewFacts, SaveAttempt
 from churntui.ui.interviews.notes import Notes
@@ -34,7 +34,7 @@ async def pick(pilot, *keys: str) -> None:
 
 
 def quotes(path, interview_id: int = 1) -> list[tuple[str, tuple[str, ...]]]:
-    with Store.open(path, read_only=True) as store:
+    with open_book(path, read_only=True) as store:
         return [(one.quote, one.themes) for one in highlights.of_interview(store, interview_id)]
 
 
@@ -43,7 +43,7 @@ def quotes(path, interview_id: int = 1) -> list[tuple[str, tuple[str, ...]]]:
     [(CHINESE, "他们说价格太高。", "们说价格"), (UKRAINIAN, "Ми писали тричі.", "и пи")],
 )
 async def test_a_note_is_tagged_at_speed_in_any_writing_and_taken_back(path, note, sentence, words):
-    with Store.open(path) as store, store.write():
+    with open_book(path) as store, store.write():
         store.rows("DELETE FROM highlight")
         store.rows("UPDATE interview SET notes = ? WHERE id = 1", (note,))
     app = app_over(path)
@@ -81,7 +81,7 @@ async def test_all_that_was_asked_is_shown_in_words(path):
         secondary_reasons=("roi_value", "budget"),
         save_attempts=(SaveAttempt(None, "Ana", "20 %", "", "lost"),),
     )
-    with Store.open(path) as store, store.write():
+    with open_book(path) as store, store.write():
         interview_facts.write(store, 1, facts)
     app = app_over(path)
     async with app.run_test(size=(120, 50)) as pilot:
@@ -118,7 +118,7 @@ async def test_read_only_tags_nothing(path):
 
 async def test_hostile_notes_are_shown_as_they_are(tmp_path):
     path = heard_book(tmp_path / "book.db")
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for number, name in enumerate(HOSTILE):
             add(store, "theme", name=f"{name[:40]} {number}")
             add(store, "highlight", interview_id=1, starts_at=0, ends_at=2, quote=name)

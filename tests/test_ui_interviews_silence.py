@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from ui_books import app_over, go_to, heard_book, shown, until
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import interviews
 from churntui.ui.interviews.silence import SilenceDialog, record_silence
 
@@ -18,7 +18,7 @@ def path(tmp_path):
 
 
 def recorded(path, interview_id: int):
-    with Store.open(path, read_only=True) as store:
+    with open_book(path, read_only=True) as store:
         return interviews.one(store, interview_id)
 
 

@@ -143,7 +143,7 @@ def test_equal_charts_are_drawn_once() -> None:
 
 
 def test_plotext_is_not_imported_with_the_module() -> None:
-    code = "import sys, churntui.ui.charts; sys.exit('plotext' in sys.modules)"
+    code = "import sys, churntui.ui.kit.charts; sys.exit('plotext' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from ui_books import HOSTILE, add, app_over, contract, go_to, logo, until, use
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import contracts
 from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.page import LogoPage
@@ -17,7 +17,7 @@ NOTES = "\n".join(f"Line {nth} of what they told us" for nth in range(40))
 @pytest.fixture
 def path(tmp_path):
     """One logo with everything a page can show."""
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         add(store, "setting", key="reporting_currency", value="EUR")
         acme = logo(
             store, "Acme Health", owner="Ann Berg", industry="Health", country="Germany", employees=1420,
@@ -232,7 +232,7 @@ async def test_every_section_can_be_read_at_every_size(path, size):
 
 
 async def test_a_bare_logo_says_what_could_be_there(tmp_path):
-    with Store.open(tmp_path / "bare.db") as store:
+    with open_book(tmp_path / "bare.db") as store:
         logo(store, "Bare")
     app = app_over(tmp_path / "bare.db")
     async with app.run_test(size=(120, 36)) as pilot:
@@ -251,7 +251,7 @@ async def test_a_bare_logo_says_what_could_be_there(tmp_path):
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 async def test_hostile_words_are_shown_as_they_are(tmp_path, name):
-    with Store.open(tmp_path / "hostile.db") as store:
+    with open_book(tmp_path / "hostile.db") as store:
         acme = logo(store, name, owner=name, industry=name, domain=name)
         agreed = contract(store, acme, 83, plan=name)
         contracts.set_next_step(store, agreed, name, None, name)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from ui_books import HOSTILE, add, app_over, contract, go_to, logo, until, use
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.ui.logos.page import LogoPage
 
 
 @pytest.fixture
 def path(tmp_path):
     """Five logos: two active ones, a pending, a lost and one without a contract."""
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         acme = logo(store, "Acme Health", owner="Ann Berg", industry="Health", country="Germany")
         contract(store, acme, 83, 48_000_00, notice_days=60)
         use(store, acme, [10, 10, 10, 10, 10, 10, 5, 5, 5, 5])
@@ -151,7 +151,7 @@ async def test_an_empty_book_says_what_to_do(tmp_path):
 
 
 async def test_hostile_names_are_shown_as_they_are(tmp_path):
-    with Store.open(tmp_path / "hostile.db") as store:
+    with open_book(tmp_path / "hostile.db") as store:
         for name in HOSTILE:
             contract(store, logo(store, name, owner=name, industry=name), 83)
     app = app_over(tmp_path / "hostile.db")
@@ -169,7 +169,7 @@ async def test_hostile_names_are_shown_as_they_are(tmp_path):
 
 
 async def test_amounts_without_a_rate_are_marked(tmp_path):
-    with Store.open(tmp_path / "rates.db") as store:
+    with open_book(tmp_path / "rates.db") as store:
         add(store, "setting", key="reporting_currency", value="EUR")
         contract(store, logo(store, "Kroner"), 83, currency="NOK")
         both = logo(store, "Both")

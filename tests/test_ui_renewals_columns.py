@@ -7,14 +7,14 @@ import pytest
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.ui.kit.table import fit
 from churntui.ui.renewals.columns import columns
 
 
 @pytest.fixture
 def book(tmp_path):
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         for name in ("Nordwind", "Acme", "Orbis"):
             logo(store, name)
         contract(store, 1, 83, 96_000_00, notice_days=61)

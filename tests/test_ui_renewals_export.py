@@ -8,14 +8,14 @@ import pytest
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.ui.renewals.export import HEADER, explanation, sheet
 
 
 @pytest.fixture
 def book(tmp_path):
     """Nordwind renews itself in 83 days, Acme has no rate and no activity, Orbis is known to leave."""
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         for name in ("Nordwind", "Acme", "Orbis"):
             logo(store, name, owner="Ana")
         contract(store, 1, 83, 96_000_00, currency="USD", notice_days=61, auto_renew=1)

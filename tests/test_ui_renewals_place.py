@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Input, Static
 from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, until, use
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import contracts
 from churntui.ui.kit.dialogs import Confirm, Prompt
 from churntui.ui.renewals.buckets import BucketTab
@@ -20,7 +20,7 @@ SIZE = (120, 36)
 def path(tmp_path):
     """A book with something in most buckets; K1 to K7 in the order written."""
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         nordwind = logo(store, "Nordwind GmbH", industry="Health", owner="Ana")
         acme = logo(store, "Acme Health", industry="Health")
         sky = logo(store, "青空フーズ", industry="Food")
@@ -319,7 +319,7 @@ async def test_an_empty_book_says_what_to_do_and_no_key_breaks_it(tmp_path):
 
 async def test_hostile_names_are_shown_and_never_obeyed(tmp_path):
     path = tmp_path / "hostile.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for name in HOSTILE:
             logo_id = logo(store, name, industry=name, owner=name)
             made = contract(store, logo_id, 70, plan=name, notice_days=30, auto_renew=1)

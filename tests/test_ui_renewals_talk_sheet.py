@@ -9,14 +9,14 @@ from textual.widgets import Static
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import contracts
 from churntui.ui.renewals.talk_sheet import Inside, TalkSheet, look_inside
 
 
 @pytest.fixture
 def store(tmp_path):
-    with Store.open(tmp_path / "book.db") as opened:
+    with open_book(tmp_path / "book.db") as opened:
         logo(opened, "Nordwind", industry="Health")
         yield opened
 

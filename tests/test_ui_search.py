@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input
 from ui_books import HOSTILE, add, app_over, contract, go_to, heard_book, logo, shown, until
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.words.search import Hit
 from churntui.ui.interviews.reading import ReadingPage
 from churntui.ui.logos.page import LogoPage
@@ -81,7 +81,7 @@ async def test_a_hit_opens_by_its_kind(path, query, kind, opened):
     "query", ["C++", "O'Brien", '"', "", "🙂", "((", "NEAR(", "a AND", "*", "[/b]", "\\", "青"]
 )
 async def test_odd_input_never_fails(path, query):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         add(store, "logo", ref="L9", name="O'Brien's C++ [/b] 青空フーズ")
     app = app_over(path)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -107,7 +107,7 @@ async def test_a_change_is_found_at_once(path):
         found = await page(pilot)
         assert await asked(pilot, found, "zebra") == []
         assert "Nothing has all these words" in shown(app)
-        with Store.open(path) as other, other.write():
+        with open_book(path) as other, other.write():
             other.rows("UPDATE interview SET notes = 'a zebra' WHERE id = 3")
         await app.reload()
         await until(pilot, lambda: [hit.title for hit in found.table.rows] == ["Acme"])
@@ -115,7 +115,7 @@ async def test_a_change_is_found_at_once(path):
 
 async def test_hostile_text_is_marked_and_not_obeyed(tmp_path):
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for number, name in enumerate(HOSTILE, 1):
             contract(store, logo(store, name), -60)
             add(store, "interview", ref=f"I{number}", logo_id=number, status="held", updated_at="",

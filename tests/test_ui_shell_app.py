@@ -13,6 +13,7 @@ from ui_books import HOSTILE, app_over, contract, logo, shown, until
 
 from churntui.data import history
 from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import contracts
 from churntui.plain.errors import BusyBookError
 from churntui.ui.shell import app as app_module
@@ -25,7 +26,7 @@ from churntui.ui.shell.frame import PLACES
 def path(tmp_path):
     """Nordwind expired ten days ago, Acme is due in 75 days, Ostkap in 20, which renews itself."""
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         contract(store, logo(store, "Nordwind"), -10)
         contract(store, logo(store, "Acme"), 75)
         contract(store, logo(store, "Ostkap"), 20, auto_renew=1, notice_days=10)
@@ -147,7 +148,7 @@ async def test_an_undo_that_cannot_be_is_told(path):
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
         await app.change("called", lambda store: contracts.call_stage(store, 1, "lost", "call lost"))
-        with Store.open(path) as other, other.write():
+        with open_book(path) as other, other.write():
             other.rows("UPDATE renewal SET stage = 'won'")
         await pilot.press("u")
         await until(pilot, lambda: any("call lost" in note.title for note in app._notifications))
@@ -159,7 +160,7 @@ async def test_another_programs_write_is_noticed(path, monkeypatch):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
-        with Store.open(path) as other:
+        with open_book(path) as other:
             contract(other, logo(other, "Lumen"), -3)
         await until(pilot, lambda: "Lumen" in shown(app))
 
@@ -170,7 +171,7 @@ async def test_another_programs_write_is_noticed_read_only_too(path, monkeypatch
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
         assert "read-only" in shown(app).splitlines()[0]
-        with Store.open(path) as other:
+        with open_book(path) as other:
             contract(other, logo(other, "Lumen"), -3)
         await until(pilot, lambda: "Lumen" in shown(app))
 
@@ -226,7 +227,7 @@ async def test_a_change_asked_for_is_done_before_the_store_closes(path):
         app.do(app.ask(lambda _: time.sleep(0.3)))
         app.do(app.ask(lambda store: contracts.call_stage(store, 1, "won", "call won")))
         await pilot.press("q")
-    with Store.open(path) as store:
+    with open_book(path) as store:
         assert history.undo(store) == "call won"
 
 
@@ -290,7 +291,7 @@ async def test_an_empty_book_has_seven_places_too(tmp_path):
 @pytest.mark.parametrize("size", [(80, 24), (40, 10), (200, 60)])
 async def test_hostile_names_break_nothing_at_any_size(tmp_path, size):
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for nth, name in enumerate(HOSTILE):
             contract(store, logo(store, name), nth - 3, plan=name)
     app = app_over(path)
@@ -306,7 +307,7 @@ async def test_hostile_names_break_nothing_at_any_size(tmp_path, size):
 
 
 async def test_book_and_day_stand_in_the_top_line(path):
-    app = ChurntuiApp(Store.open(path), Opening(path, date(2025, 3, 1), title="sample book"))
+    app = ChurntuiApp(open_book(path), Opening(path, date(2025, 3, 1), title="sample book"))
     async with app.run_test(size=(120, 36)):
         top = shown(app).splitlines()[0]
     assert "sample book › Today" in top

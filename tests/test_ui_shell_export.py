@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 from stores import names_in
-from test_ui_app import settled
+from test_ui_shell_app import settled
 from ui_books import HOSTILE, app_over, contract, logo, shown, until
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain.errors import BadInputError, ChurnError
 from churntui.plain.sheets import Sheet
 from churntui.ui.shell.export import save
@@ -30,7 +30,7 @@ def rows_of(name):
 def path(tmp_path, monkeypatch):
     """A book with one thing that needs someone; the working folder is empty."""
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         contract(store, logo(store, "Nordwind"), -10)
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
@@ -128,7 +128,7 @@ async def test_nothing_to_export(path, tmp_path):
 
 
 async def test_a_picture_of_the_screen_asks_the_web_for_nothing(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for name in HOSTILE:
             contract(store, logo(store, name), -10)
     app = app_over(path)

@@ -1,11 +1,11 @@
 """`?` and the palette say what the bindings say, each key once, for what is in view."""
 
 import pytest
-from test_ui_app import settled
+from test_ui_shell_app import settled
 from textual.widgets import Markdown
 from ui_books import app_over, contract, logo, shown, until
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.ui.shell.app import ChurntuiApp
 from churntui.ui.shell.frame import PLACES
 from churntui.ui.shell.help import HelpDialog, bindings, commands, key_list
@@ -14,7 +14,7 @@ from churntui.ui.shell.help import HelpDialog, bindings, commands, key_list
 @pytest.fixture
 def path(tmp_path):
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         contract(store, logo(store, "Nordwind"), -10)
     return path
 

@@ -4,7 +4,7 @@ import pytest
 from textual.widgets._footer import FooterKey
 from ui_books import app_over, contract, go_to, logo, until
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.ui.shell.keyline import KeyLine, fitting
 
 KEYS = (
@@ -42,7 +42,7 @@ def test_what_does_nothing_gives_way_first_and_the_help_never(width, left):
 
 async def test_it_follows_the_terminal(tmp_path):
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         contract(store, logo(store, "Acme"), 75)
     app = app_over(path)
 

@@ -4,7 +4,7 @@ import pytest
 from ui_books import AS_OF, app_over, go_to, heard_book, shown, until
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows.theme_edits import Merge
 from churntui.ui.themes.changes import preview
 
@@ -23,7 +23,7 @@ async def themes(pilot):
 
 def of(path):
     """The book's themes by name, as the file has them now."""
-    with Store.open(path) as store:
+    with open_book(path) as store:
         book = Book.load(store, AS_OF)
     return {theme.name: theme for theme in book.themes}, {one.id: set(one.themes) for one in book.interviews}
 
@@ -114,7 +114,7 @@ async def test_each_change_of_the_list_is_one_undo(path):
 
 
 async def test_a_locked_theme_offers_little(path):
-    with Store.open(path) as store, store.write():
+    with open_book(path) as store, store.write():
         store.rows("UPDATE theme SET locked = 1")
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -151,7 +151,7 @@ def test_the_preview_names_only_what_is_there():
 
 async def test_names_are_never_markup(tmp_path):
     path = heard_book(tmp_path / "hostile.db")
-    with Store.open(path) as store, store.write():
+    with open_book(path) as store, store.write():
         store.rows("UPDATE theme SET name = 'a[/]b' WHERE id = 2")
         store.rows("UPDATE theme SET name = ? WHERE id = 3", ("[@click=app.bell]x" + "w" * 10_000,))
         store.rows("UPDATE highlight SET quote = ?", ("\x1b]0;x\x07[/]",))

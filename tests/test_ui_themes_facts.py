@@ -4,14 +4,14 @@ import pytest
 from ui_books import AS_OF, add, heard_book
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.ui.themes.facts import facts, months
 from churntui.ui.themes.rows import rows
 
 
 @pytest.fixture
 def store(tmp_path):
-    with Store.open(heard_book(tmp_path / "book.db")) as store:
+    with open_book(heard_book(tmp_path / "book.db")) as store:
         yield store
 
 

@@ -6,7 +6,7 @@ import pytest
 from ui_books import AS_OF, HOSTILE, add, app_over, go_to, heard_book, shown, until
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import initiatives
 from churntui.ui.themes.initiative_rows import works
 from churntui.ui.themes.initiatives import InitiativesPage
@@ -35,7 +35,7 @@ async def page(pilot, count: int, keys: str = "a") -> InitiativesPage:
 
 
 def stored(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         return {one.name: one for one in initiatives.every(store)}
 
 
@@ -62,7 +62,7 @@ async def test_those_of_the_theme_or_all(path):
 
 
 def add_other(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         add(store, "initiative", ref="A2", name="Late one", status="planned", due_on="2026-11-01")
 
 
@@ -165,14 +165,14 @@ async def test_a_read_only_book_is_not_changed(path):
 
 
 def test_a_loss_counts_once_for_what_names_two_of_its_themes(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         add(store, "initiative_theme", initiative_id=1, theme_id=3)
         (work,) = works(Book.load(store, AS_OF))
     assert (work.logos, work.arr, work.to_tell, work.told) == (1, 18_000_00, 0, 0)
 
 
 async def test_hostile_names_are_shown_as_they_are(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for number, name in enumerate(HOSTILE):
             add(store, "initiative", ref=f"H{number}", name=name, owner=name, note=name, status="shipped")
             add(store, "initiative_theme", initiative_id=number + 2, theme_id=2)

@@ -4,7 +4,7 @@ import pytest
 from ui_books import AS_OF, add, app_over, go_to, heard_book, shown, until
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import highlights, theme_edits
 from churntui.ui.interviews.page import InterviewPage
 from churntui.ui.interviews.reading import ReadingPage
@@ -30,7 +30,7 @@ async def page(pilot, downs: int, count: int) -> ThemePage:
 
 
 def test_the_whole_of_an_interview_speaks_only_where_no_passage_does(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         add(store, "interview_theme", interview_id=1, theme_id=3)
         row = next(row for row in rows(Book.load(store, AS_OF)) if row.theme.id == 3)
         found = [
@@ -88,7 +88,7 @@ async def test_a_theme_that_is_gone_says_so(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         found = await page(pilot, 0, 2)
-        with Store.open(path) as store, store.write():
+        with open_book(path) as store, store.write():
             store.rows("DELETE FROM theme WHERE id = 2")
         await app.reload()
         await until(pilot, lambda: "no longer in the book" in shown(app))

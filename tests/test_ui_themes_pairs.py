@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from ui_books import HOSTILE, add, app_over, contract, go_to, heard_book, logo, shown, until
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain.text import cells
 from churntui.ui.themes.page import ThemePage
 from churntui.ui.themes.pairs import PairsPage
@@ -49,7 +49,7 @@ async def test_an_empty_book_says_what_to_do(tmp_path):
 @pytest.mark.parametrize("size", [(80, 24), (200, 55)])
 async def test_many_and_hostile_names_stay_in_their_columns(tmp_path, size):
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         at = logo(store, "Lumen")
         contract(store, at, -60)
         add(store, "interview", ref="I1", logo_id=at, status="held", updated_at="")

@@ -4,7 +4,7 @@ import pytest
 from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, heard_book, logo, shown, until
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.ui.themes.page import ThemePage
 from churntui.ui.themes.place import Themes, explanation
 from churntui.ui.themes.rows import heading, ordered, rows, words_behind
@@ -19,7 +19,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def book(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         return Book.load(store, AS_OF)
 
 
@@ -65,7 +65,7 @@ def test_orders(book):
 
 
 def test_a_heading_says_whom_it_strikes(book, tmp_path):
-    with Store.open(tmp_path / "book.db") as store:
+    with open_book(tmp_path / "book.db") as store:
         add(store, "interview_theme", interview_id=2, theme_id=2)
         book = Book.load(store, AS_OF)
     assert (
@@ -131,7 +131,7 @@ async def test_a_theme_is_made_by_its_name(path):
 
 
 def test_a_theme_says_how_many_are_to_be_called(path):
-    with Store.open(path) as store, store.write():
+    with open_book(path) as store, store.write():
         store.rows("UPDATE initiative SET status = 'shipped', shipped_on = '2026-11-20'")
         found = rows(Book.load(store, AS_OF))
     assert [(row.to_call, len(row.win_backs)) for row in found] == [(1, 1), (0, 0), (0, 0), (0, 0)]
@@ -159,7 +159,7 @@ async def test_an_empty_book_says_what_to_do(tmp_path):
 @pytest.mark.parametrize("size", [(80, 24), (200, 55)])
 async def test_hostile_names_are_shown_as_they_are(tmp_path, size):
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for number, name in enumerate(HOSTILE, 1):
             contract(store, logo(store, name, industry=name), -60)
             add(store, "interview", ref=f"I{number}", logo_id=number, status="held", updated_at="",

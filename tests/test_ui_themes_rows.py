@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ui_books import AS_OF, add, contract, logo
 
 from churntui.book import Book
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.ui.themes.rows import rows
 
 LOGOS, THEMES = 6, 3
@@ -42,7 +42,7 @@ PAIRS = """
 def template(tmp_path_factory):
     """Six logos, the first four lost; themes on nothing."""
     path = tmp_path_factory.mktemp("figures") / "template.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for number in range(1, LOGOS + 1):
             contract(
                 store, logo(store, f"Logo {number}"), -50 * number if number < 5 else 200, number * 1_000_00
@@ -67,7 +67,7 @@ INTERVIEW = st.tuples(
 def test_figures_are_those_of_plain_sql(template, interviews):
     path = template.with_name("copy.db")
     shutil.copyfile(template, path)
-    with Store.open(path) as store:
+    with open_book(path) as store:
         with store.write():
             for number, (logo_id, held, effective, whole, passage) in enumerate(interviews, 1):
                 days = [

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, heard_book, logo, shown, until
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.data.rows import winbacks
 from churntui.model.rows import WinBackCall
 from churntui.ui.logos.page import LogoPage
@@ -16,7 +16,7 @@ from churntui.ui.themes.winbacks import WinBackPage
 def path(tmp_path):
     """Support silence is answered since yesterday, and Lumen Labs left over it; missing SSO is not."""
     path = heard_book(tmp_path / "book.db")
-    with Store.open(path) as store:
+    with open_book(path) as store:
         add(store, "initiative", ref="A2", name="Answer in a day", status="shipped", shipped_on="2026-11-20")
         add(store, "initiative_theme", initiative_id=2, theme_id=3)
         with store.write():
@@ -44,7 +44,7 @@ async def page(pilot, count: int, keys: str = "jw") -> WinBackPage:
 
 
 def calls(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         return winbacks.calls(store)
 
 
@@ -118,7 +118,7 @@ async def test_a_theme_nothing_answers_has_none_and_f_shows_all(path):
 
 
 async def test_a_logo_that_came_back_is_not_on_it(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         contract(store, 1, 360, starts_on="2026-11-10")
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -148,7 +148,7 @@ async def test_a_read_only_book_is_not_changed(path):
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 55)])
 async def test_hostile_names_are_shown_as_they_are(path, size):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for number, name in enumerate(HOSTILE):
             at = logo(store, name)
             contract(store, at, -60)

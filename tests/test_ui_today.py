@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from test_ui_app import settled
+from test_ui_shell_app import settled
 from ui_books import AS_OF, add, app_over, contract, logo, shown, until, use
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.ui.shell import app as app_module
 from churntui.ui.today import quarter
 
@@ -15,7 +15,7 @@ from churntui.ui.today import quarter
 def path(tmp_path):
     """One logo for each kind of need, named after it, and an alarm over all of them."""
     path = tmp_path / "book.db"
-    with Store.open(path) as store:
+    with open_book(path) as store:
         contract(store, logo(store, "Notice"), 40, auto_renew=1, notice_days=30)
         contract(store, logo(store, "Expired"), -10)
         contract(store, logo(store, "Talk"), 75)

@@ -9,6 +9,7 @@ import pytest
 from ui_books import HOSTILE, app_over, shown, until
 
 from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain.dates import Period
 from churntui.ui.trends.action_set import Action, ActionSet, Trial
 
@@ -25,7 +26,7 @@ def attempt(_: Store, chosen: frozenset[str]) -> Trial:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     file = tmp_path / "book.db"
-    Store.open(file).close()
+    open_book(file).close()
     return file
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from ui_books import HOSTILE, add, app_over, contract, go_to, logo, shown, until
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.questions.explaining import escaped
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.table import VirtualTable
@@ -27,7 +27,7 @@ def lasting(store, logo_id, starts, ends, **values):
 @pytest.fixture
 def path(tmp_path):
     file = tmp_path / "book.db"
-    with Store.open(file) as store:
+    with open_book(file) as store:
         ada, bo, cy, di = (
             logo(store, name, industry=industry, fit="good", owner="Eve")
             for name, industry in (("Ada", "Food"), ("Bo", "Food"), ("Cy", "Retail"), ("Di", ""))
@@ -276,7 +276,7 @@ async def test_the_logos_behind_a_figure_early_churn_apart_lead_to_the_logo(path
 
 
 async def test_help_shows_where_grace_makes_the_difference(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         late = logo(store, "Late")
         lasting(store, late, "2026-01-10", "2026-08-25")
         lasting(store, late, "2026-09-05", None)
@@ -297,7 +297,7 @@ async def test_help_shows_where_grace_makes_the_difference(path):
 
 
 async def test_the_target_marks_quarters_over_it(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         add(store, "setting", key="target_rate", value="0.05")
         for number in range(4):
             lasting(store, logo(store, f"More {number}"), "2026-01-10", None)
@@ -313,7 +313,7 @@ async def test_the_target_marks_quarters_over_it(path):
 
 
 async def test_an_empty_book_says_what_to_do_next(tmp_path):
-    Store.open(tmp_path / "new.db").close()
+    open_book(tmp_path / "new.db").close()
     app = app_over(tmp_path / "new.db")
     async with app.run_test(size=(80, 24)) as pilot:
         await go_to(pilot, "4")
@@ -325,7 +325,7 @@ async def test_an_empty_book_says_what_to_do_next(tmp_path):
 
 
 async def test_a_book_whose_contracts_have_not_begun(tmp_path):
-    with Store.open(tmp_path / "new.db") as store:
+    with open_book(tmp_path / "new.db") as store:
         lasting(store, logo(store, "Soon"), "2027-01-01", None)
     app = app_over(tmp_path / "new.db")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -413,7 +413,7 @@ async def test_nothing_is_marked_in_a_book_opened_to_be_read(path):
 
 
 async def test_hostile_names_are_only_shown(path):
-    with Store.open(path) as store:
+    with open_book(path) as store:
         for name in HOSTILE:
             lasting(store, logo(store, name, industry=name, owner=name), "2026-01-10", "2026-09-01")
     app = app_over(path)

@@ -10,7 +10,6 @@ import pytest
 
 from churntui.metrics.segments import FIELDS
 from churntui.questions.shown import View
-from churntui.ui.trends.body import TrendBody
 from churntui.ui.trends.tabs import ALL_FIELDS, TABS, Tab
 
 FULL = View(
@@ -88,7 +87,3 @@ def test_every_tab_has_what_it_promises(tab):
     module = tab.load()
     assert list(inspect.signature(module.figures).parameters)[:2] == ["book", "view"]
     assert tab.help()
-    assert tab.asks == hasattr(module, "ask")
-    assert tab.body == hasattr(module, "body")
-    if tab.body:
-        assert isinstance(tab.make_body(), TrendBody)

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from churntui.data import rollup
 from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain import dates
 from churntui.ui.shell.app import ChurntuiApp
 from churntui.ui.shell.base import Opening
@@ -63,7 +64,7 @@ def use(store: Store, logo_id: int, weeks: Sequence[int], customers: Sequence[in
 
 def app_over(path: Path, *, read_only: bool = False) -> ChurntuiApp:
     """The app over a book, dated `AS_OF`."""
-    return ChurntuiApp(Store.open(path, read_only=read_only), Opening(path, AS_OF, read_only=read_only))
+    return ChurntuiApp(open_book(path, read_only=read_only), Opening(path, AS_OF, read_only=read_only))
 
 
 async def until(pilot: Pilot[None], reached: Callable[[], object]) -> None:
@@ -88,7 +89,7 @@ def heard_book(path: Path) -> Path:
     Interviews: 1 Lumen (held), 2 Ferrum (declined), 3 Acme (held, its end still to come). Themes: 1 product gaps,
     2 missing SSO in it, 3 support silence, 4 old one (archived).
     """
-    with Store.open(path) as store:
+    with open_book(path) as store:
         lumen, orbis, ferrum, nordwind, acme = (
             logo(store, name, industry="Health", employees=120)
             for name in ("Lumen Labs", "Orbis", "Ferrum", "Nordwind", "Acme")

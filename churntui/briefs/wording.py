@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from churntui.briefs.facts import Compared
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.plain.text import clean_line
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 
 QUOTE_LENGTH = 280
 """Characters of a comment or an answer that are quoted."""

@@ -17,7 +17,7 @@ import click
 from churntui.plain.errors import ChurnError
 
 _COMMANDS = {
-    "open": "churntui.cli.opening:open_book",
+    "open": "churntui.cli.opening:open_",
     "demo": "churntui.cli.opening:demo",
     "import": "churntui.cli.importing:import_",
     "template": "churntui.cli.importing:template",

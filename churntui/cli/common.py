@@ -13,6 +13,7 @@ import click
 
 from churntui.data.file import connect
 from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain.dates import parse_day
 from churntui.plain.errors import ChurnError, NotFoundError, OlderBookError
 
@@ -102,10 +103,10 @@ def existing(file: Path, *, read_only: bool = False) -> Iterator[Store]:
             yield store
         return
     try:
-        store = Store.open(file, read_only=True)
+        store = open_book(file, read_only=True)
     except OlderBookError:
-        Store.open(file).close()
-        store = Store.open(file, read_only=True)
+        open_book(file).close()
+        store = open_book(file, read_only=True)
     with store:
         yield store
 
@@ -120,7 +121,7 @@ def sound(file: Path) -> Iterator[Store]:
     Raises:
         BookError: It cannot be used, or is damaged; it is as it was.
     """
-    with Store.open(file) as store:
+    with open_book(file) as store:
         if file.stat().st_size <= _READ_WHOLE:
             store.verify()
         yield store

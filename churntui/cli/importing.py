@@ -18,6 +18,7 @@ import click
 from churntui.cli.common import existing, file_option, is_terminal, sound
 from churntui.data.file import connect
 from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain.text import clean_line
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
 def _book(file: Path, *, dry_run: bool) -> Iterator[Store]:
     """The book; for a dry run into one that is not there yet, one that goes away again."""
     if dry_run and connect.is_new(file):
-        with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "dry-run.db") as store:
+        with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "dry-run.db") as store:
             yield store
         return
     file.parent.mkdir(parents=True, exist_ok=True)

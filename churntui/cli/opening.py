@@ -11,7 +11,7 @@ import click
 
 from churntui.book import Book
 from churntui.cli.common import as_of_option, default_path, is_terminal, sound
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.plain.errors import NotFoundError
 
 _READ_ONLY = click.option("--read-only", is_flag=True, help="Open the book without changing it.")
@@ -21,7 +21,7 @@ _READ_ONLY = click.option("--read-only", is_flag=True, help="Open the book witho
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @as_of_option
 @_READ_ONLY
-def open_book(file: Path | None, as_of: date, *, read_only: bool) -> int:
+def open_(file: Path | None, as_of: date, *, read_only: bool) -> int:
     """Open the book FILE (default: $CHURNTUI_FILE, or your own in the user data folder)."""
     path = file or default_path()
     if file is None:
@@ -51,13 +51,13 @@ def demo(as_of: date, *, read_only: bool) -> int:
 def show(path: Path, as_of: date, *, read_only: bool, title: str = "", is_default: bool = False) -> int:
     """The app where there is a terminal on both ends, text otherwise. Returns the exit code."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        with Store.open(path, read_only=True) if read_only else sound(path) as store:
+        with open_book(path, read_only=True) if read_only else sound(path) as store:
             click.echo(as_text(Book.load(store, as_of).with_usage(store), title or path.name))
         return 0
     from churntui.ui.shell.app import run
     from churntui.ui.shell.base import Opening
 
-    store = Store.open(path, read_only=read_only)
+    store = open_book(path, read_only=read_only)
     return run(store, Opening(path, as_of, read_only, title, is_default))
 
 

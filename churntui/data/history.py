@@ -10,15 +10,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from churntui.data import rollup
+from churntui.data.file.store import Store
 from churntui.plain.errors import ChurnError
-
-if TYPE_CHECKING:
-    from churntui.data.file.store import Store
 
 RECORDED = (
     "logo",
@@ -42,7 +39,7 @@ RECORDED = (
 """The tables a person can change in the app."""
 
 
-Step = Callable[["Store"], "str | None"]
+Step = Callable[[Store], str | None]
 """`undo` or `redo`."""
 
 
@@ -71,28 +68,6 @@ def create_triggers(connection: sqlite3.Connection) -> None:
                 BEGIN INSERT INTO change(edit_id, table_name, row_id, before, after)
                 VALUES ((SELECT edit_id FROM recording), '{table}', {row}.rowid, {before}, {after}); END"""
             )
-
-
-@contextmanager
-def recorded(store: Store, label: str) -> Iterator[None]:
-    """Record what happens inside as one edit. An edit that changed nothing leaves no trace.
-
-    Inside another edit it is a part of that one.
-    """
-    from churntui.data.file.store import now
-
-    if store.scalar("SELECT edit_id FROM recording") is not None:
-        yield
-        return
-    edit_id = store.insert("INSERT INTO edit(at, label) VALUES (?, ?)", (now(), label))
-    store.rows("UPDATE recording SET edit_id = ?", (edit_id,))
-    yield
-    store.rows("UPDATE recording SET edit_id = NULL")
-    store.rows("DELETE FROM change WHERE edit_id = ? AND before IS after", (edit_id,))
-    if store.scalar("SELECT 1 FROM change WHERE edit_id = ?", (edit_id,)) is None:
-        store.rows("DELETE FROM edit WHERE id = ?", (edit_id,))
-    else:
-        store.rows("UPDATE edit SET state = 'dropped' WHERE state = 'undone'")
 
 
 def undo(store: Store) -> str | None:

@@ -13,13 +13,13 @@ from platformdirs import user_cache_path
 from churntui import __version__
 from churntui.data import importing
 from churntui.data.file.migrations import STEPS
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.demo import sample
 
 
 def build(path: Path, as_of: date) -> None:
     """Make a new book at `path` from the sample's tables."""
-    with Store.open(path) as store:
+    with open_book(path) as store:
         importing.load_tables(
             store, {name: (table.header, table.rows) for name, table in sample.tables(as_of).items()}
         )

@@ -13,9 +13,9 @@ from datetime import date
 from typing import Literal
 
 from churntui.metrics.coverage import Coverage
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.metrics.learning import Case, Share, share
 from churntui.plain.dates import Period
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 
 HintKind = Literal["price", "other", "champion", "agreement", "coverage", "owner"]
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE, newcombe
+from churntui.metrics.intervals import newcombe
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 
 Verdict = Literal["more", "less", "no difference shown", "too few"]
 """How one share stands to another."""

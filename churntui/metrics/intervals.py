@@ -11,9 +11,6 @@ from math import sqrt
 Z_95 = 1.959963984540054
 """The two-sided 95 % point of the normal distribution."""
 
-FEWEST_FOR_A_PERCENTAGE = 5
-"""Under this many cases only the fraction is shown: 1 of 3 is no `33.3 %`."""
-
 
 def wilson(hits: int, cases: int) -> tuple[float, float]:
     """The 95 % score interval of the share `hits / cases`, two fractions within 0 and 1 (Wilson 1927).
@@ -47,11 +44,3 @@ def newcombe(hits: int, cases: int, other_hits: int, other_cases: int) -> tuple[
     below = sqrt((share - low) ** 2 + (other_high - other) ** 2)
     above = sqrt((high - share) ** 2 + (other - other_low) ** 2)
     return share - other, share - other - below, share - other + above
-
-
-def rate_text(hits: int, cases: int) -> str:
-    """`3/41 · 7.3 %`; the fraction alone under five cases; `–` where there are none."""
-    if cases == 0:
-        return "–"
-    fraction = f"{hits}/{cases}"
-    return fraction if cases < FEWEST_FOR_A_PERCENTAGE else f"{fraction} · {100 * hits / cases:.1f} %"

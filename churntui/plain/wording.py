@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.plain.dates import Period
+
+FEWEST_FOR_A_PERCENTAGE = 5
+"""Under this many cases only the fraction is shown: 1 of 3 is no `33.3 %`."""
 
 NOTHING = "–"
 """Where there is no figure."""
@@ -31,6 +33,14 @@ def rate(hits: int, cases: int) -> str:
     if cases == 0:
         return NOTHING
     return f"{hits}/{cases}" if cases < FEWEST_FOR_A_PERCENTAGE else percent(hits / cases)
+
+
+def rate_text(hits: int, cases: int) -> str:
+    """`3/41 · 7.3 %`; the fraction alone under five cases; `–` where there are none."""
+    if cases == 0:
+        return "–"
+    fraction = f"{hits}/{cases}"
+    return fraction if cases < FEWEST_FOR_A_PERCENTAGE else f"{fraction} · {100 * hits / cases:.1f} %"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from churntui.book import Book
 from churntui.metrics import coverage
 from churntui.metrics.coverage import Coverage, SilentLoss
-from churntui.metrics.intervals import rate_text
 from churntui.plain import dates, wording
+from churntui.plain.wording import rate_text
 from churntui.questions import counting
 from churntui.questions.report import Options, Report, Value, headline, notes, settings_used, sheet
 

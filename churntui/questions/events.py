@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from churntui.book import Book
 from churntui.metrics import comparing
 from churntui.metrics.comparing import Around, Share, Verdict
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE, rate_text, wilson
+from churntui.metrics.intervals import wilson
 from churntui.model.marks import MARK_LABELS, Mark
 from churntui.plain import dates, wording
 from churntui.plain.dates import Span
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.questions.attrition.losses import attrition
 from churntui.questions.charting import Row
 from churntui.questions.shown import Heading, Line, View

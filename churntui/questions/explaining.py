@@ -13,9 +13,9 @@ from math import sqrt
 from churntui.book import Book
 from churntui.metrics.attrition import annualised
 from churntui.metrics.comparing import Share
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.questions import events as trend_marks
 from churntui.questions.charting import Row, within
 from churntui.questions.revenue.report import quick_ratio

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from churntui.book import Book
 from churntui.metrics import learning
-from churntui.metrics.intervals import rate_text
 from churntui.metrics.learning import Case, ReasonRow
 from churntui.model.choices import REASON_LABELS
 from churntui.plain import wording
+from churntui.plain.wording import rate_text
 from churntui.questions import counting
 from churntui.questions.report import Options, Report, Value, headline, notes, settings_used, sheet
 

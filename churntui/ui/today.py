@@ -19,13 +19,13 @@ from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.metrics import today
-from churntui.metrics.intervals import rate_text
 from churntui.metrics.today import Need, percent
 from churntui.plain import dates
 from churntui.plain.dates import Period
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
+from churntui.plain.wording import rate_text
 from churntui.questions import today as attention
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable

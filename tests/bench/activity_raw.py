@@ -26,7 +26,7 @@ from large_book import END, FIRST
 
 from churntui.book import Book
 from churntui.data import presence
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.metrics import cohorts, customers
 from churntui.plain import dates
 from churntui.presence import grid_index
@@ -136,7 +136,7 @@ _QUERIES = {"attrition": ATTRITION, "cohorts": COHORTS, "use": USE}
 
 def by_churntui(path: Path) -> dict[str, Callable[[], Rows]]:
     """Each figure as churntui has it."""
-    store = Store.open(path, read_only=True)
+    store = open_book(path, read_only=True)
     book = Book.load(store, END)
     months = dates.periods("month", FIRST, END)
     first, end = grid_index("month", FIRST), grid_index("month", END)

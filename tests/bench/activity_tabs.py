@@ -22,6 +22,7 @@ from large_book import CHOSEN
 
 from churntui.book import Book
 from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.questions.customers.tab import trial
 from churntui.questions.shown import View
 from churntui.ui.trends.tabs import TABS, Tab
@@ -49,7 +50,7 @@ def shown(store: Store, book: Book, tab: Tab, view: View) -> float:
 
 def main() -> None:
     """Time every tab and print."""
-    store = Store.open(Path(sys.argv[1]), read_only=True)
+    store = open_book(Path(sys.argv[1]), read_only=True)
     as_of = date.fromisoformat(sys.argv[2])
     for tab in TABS:
         tab.load()

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import pyte
 
-from churntui.data.file.store import Store
+from churntui.data.opening import open_book
 from churntui.demo import build
 
 AS_OF = date(2026, 11, 21)
@@ -129,7 +129,7 @@ def big_book(path: Path) -> None:
                 )
             )
             starts_on, renewed = ends_on, key
-    with Store.open(path) as store, store.write():
+    with open_book(path) as store, store.write():
         store.many(
             "INSERT INTO logo(id, ref, name) VALUES (?, ?, ?)",
             [(i, f"L{i}", f"Logo number {i}") for i in range(1, 10_001)],
@@ -143,7 +143,7 @@ def books() -> Iterator[dict[str, tuple[list[str], str]]]:
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         (here / "minimal.py").write_text(MINIMAL, encoding="utf-8")
-        Store.open(here / "empty.db").close()
+        open_book(here / "empty.db").close()
         build.build(here / "sample.db", AS_OF)
         big_book(here / "big.db")
         churntui = [sys.executable, "-m", "churntui"]

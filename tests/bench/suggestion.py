@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from churntui.data.file.store import Store  # noqa: E402
+from churntui.data.opening import open_book  # noqa: E402
 from churntui.data.words import search, text_index  # noqa: E402
 from churntui.data.words import theme_words as learning  # noqa: E402 - after the path
 from churntui.metrics.suggest import LEAST_EVIDENCE, ranked, suggest  # noqa: E402
@@ -191,7 +192,7 @@ def milliseconds(run: list[float]) -> str:
 def timed(folder: Path) -> Iterator[str]:
     """The speed at many notes, as rows that fit under the table."""
     texts = [text for labelled, _ in datasets(folder).values() for text, _ in labelled if len(text) < 400]
-    with tempfile.TemporaryDirectory() as scratch, Store.open(Path(scratch) / "book.db") as store:
+    with tempfile.TemporaryDirectory() as scratch, open_book(Path(scratch) / "book.db") as store:
         fill(store, texts)
         started = perf_counter()
         text_index.refresh(store)

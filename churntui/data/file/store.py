@@ -1,4 +1,4 @@
-"""The one door to the file: opened and migrated here, written only inside its transactions.
+"""An open book: read by queries, written only inside its transactions (`data.opening` opens one).
 
 A store belongs to one thread at a time. `write` is a transaction for machines (imports, drafts); `edit` is one
 for people: what happens inside it is one entry of the history and one undo.
@@ -6,7 +6,6 @@ for people: what happens inside it is one entry of the history and one undo.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -14,16 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from churntui.data import history, rollup
-from churntui.data.file import connect, migrations, views
-from churntui.data.words import stale_text
-from churntui.plain.errors import (
-    BookError,
-    DamagedBookError,
-    NewerBookError,
-    OlderBookError,
-    ReadOnlyBookError,
-)
+from churntui.data.file import backup, connect
+from churntui.plain.errors import BookError, DamagedBookError, ReadOnlyBookError
 
 Value = str | int | float | bytes | None
 Row = tuple[Any, ...]
@@ -42,29 +33,6 @@ class Store:
         self.read_only = read_only
         self._connection = connection
         self._edits = 0
-
-    @classmethod
-    def open(cls, path: Path | str, *, read_only: bool = False) -> Store:
-        """Open the book at `path`, made or brought up to date where needed (after a verified backup).
-
-        Raises:
-            BookError: One of its kinds, with the file left as it was.
-        """
-        path = Path(path)
-        try:
-            if connect.is_new(path):
-                if read_only:
-                    raise ReadOnlyBookError(
-                        f"There is no book at {path}", "Leave out --read-only to make one"
-                    )
-                connect.create(path)
-            elif not read_only and not connect.may_write(path):
-                raise ReadOnlyBookError(f"{path} cannot be written", connect.READ_IT)
-            _migrate(path, read_only=read_only)
-            opened = connect.connect_read_only(path) if read_only else connect.connect(path)
-        except connect.TROUBLE as error:
-            raise connect.explain(error, path) from error
-        return cls(path, opened, read_only=read_only)
 
     def close(self) -> None:
         """Close the file; the log is folded back into it."""
@@ -150,9 +118,27 @@ class Store:
 
     @contextmanager
     def edit(self, label: str) -> Iterator[None]:
-        """A change a person makes: one transaction, one line of the history, one undo."""
-        with self.write(), history.recorded(self, label):
+        """A change a person makes: one transaction, one line of the history, one undo.
+
+        One that changed nothing leaves no trace; inside another edit it is a part of that one.
+        """
+        with self.write(), self._recorded(label):
             yield
+
+    @contextmanager
+    def _recorded(self, label: str) -> Iterator[None]:
+        if self.scalar("SELECT edit_id FROM recording") is not None:
+            yield
+            return
+        edit_id = self.insert("INSERT INTO edit(at, label) VALUES (?, ?)", (now(), label))
+        self.rows("UPDATE recording SET edit_id = ?", (edit_id,))
+        yield
+        self.rows("UPDATE recording SET edit_id = NULL")
+        self.rows("DELETE FROM change WHERE edit_id = ? AND before IS after", (edit_id,))
+        if self.scalar("SELECT 1 FROM change WHERE edit_id = ?", (edit_id,)) is None:
+            self.rows("DELETE FROM edit WHERE id = ?", (edit_id,))
+        else:
+            self.rows("UPDATE edit SET state = 'dropped' WHERE state = 'undone'")
 
     @contextmanager
     def moment(self) -> Iterator[None]:
@@ -189,76 +175,6 @@ class Store:
         if target.exists() and target.samefile(self.path):
             raise BookError(f"{target} is the book itself", "Name another file")
         try:
-            _backup(self._connection, target)
+            backup.copy(self._connection, target)
         except connect.TROUBLE as error:
             raise connect.explain(error, target) from error
-
-
-def _migrate(path: Path, *, read_only: bool) -> None:
-    """Bring the file up to date; looks first through a connection that cannot write."""
-    with suppress_close(connect.look(path)) as looking:
-        taken = migrations.applied(looking)
-    unknown = taken - set(migrations.STEPS)
-    if unknown:
-        raise NewerBookError(
-            f"{path} was written by a newer churntui", "Update churntui: pip install -U churntui"
-        )
-    if taken == set(migrations.STEPS):
-        return
-    if read_only:
-        raise OlderBookError(f"{path} is from an older churntui", "Open it once without --read-only")
-    with suppress_close(connect.connect(path)) as connection:
-        if taken:
-            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-            _backup(connection, path.with_name(f"{path.name}.{stamp}-before-{len(taken):03d}.backup"))
-        connection.execute("PRAGMA foreign_keys=OFF")
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            migrations.apply_pending(connection)
-            if "m004_rollups" not in taken:
-                rollup.rebuild(Store(path, connection, read_only=False))
-            views.create(connection)
-            history.create_triggers(connection)
-            stale_text.create_triggers(connection)
-            if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise DamagedBookError(f"{path} has rows that point nowhere", "Run: churntui check")
-            connection.execute(f"PRAGMA user_version={len(migrations.STEPS)}")
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-
-
-@contextmanager
-def suppress_close(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """The connection, closed at the end whatever happens."""
-    try:
-        yield connection
-    finally:
-        connection.close()
-
-
-def _backup(source: sqlite3.Connection, target: Path) -> None:
-    """Copy in one step (a stepped copy starts again at every write), check, sync, then rename into place."""
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
-    try:
-        os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
-        with suppress_close(sqlite3.connect(part)) as copy:
-            source.backup(copy)
-            if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                raise DamagedBookError(f"The backup {target} does not verify", "Run: churntui check")
-        descriptor = os.open(part, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        part.replace(target)
-    except OSError as error:
-        raise BookError(
-            f"The backup {target} cannot be written: {error.strerror}", "Choose a folder you can write to"
-        ) from None
-    finally:
-        for rest in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                part.with_name(part.name + rest).unlink(missing_ok=True)

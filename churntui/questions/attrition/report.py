@@ -8,8 +8,8 @@ from typing import Any
 
 from churntui.book import Book
 from churntui.metrics.attrition import RATE_COLUMNS
-from churntui.metrics.intervals import rate_text
 from churntui.plain import wording
+from churntui.plain.wording import rate_text
 from churntui.questions import counting, over_time
 from churntui.questions.report import Options, Report
 

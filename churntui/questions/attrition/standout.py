@@ -13,11 +13,11 @@ from churntui.book import Book
 from churntui.metrics import comparing
 from churntui.metrics.attrition import sets_of
 from churntui.metrics.comparing import Share
-from churntui.metrics.intervals import rate_text
 from churntui.metrics.splits import NOT_SET, split_each
 from churntui.metrics.standout import Segment, Standout, strongest
 from churntui.model.choices import REASON_LABELS
 from churntui.plain.dates import Period
+from churntui.plain.wording import rate_text
 from churntui.questions import counting
 from churntui.questions.attrition.losses import Loss, only
 from churntui.questions.charting import Row

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from churntui.book import Book
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.plain import wording
 from churntui.plain.chart import ChartData
 from churntui.plain.dates import Period
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions import counting
 from churntui.questions import explaining as trend_words
 from churntui.questions import spans as trend_range

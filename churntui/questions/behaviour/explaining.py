@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from churntui.metrics.behaviour import Finding
-from churntui.metrics.intervals import rate_text
 from churntui.plain import dates, wording
+from churntui.plain.wording import rate_text
 from churntui.questions.behaviour.behind import Asked
 from churntui.questions.behaviour.report import Measured, interval_text, sentence, use_text
 from churntui.questions.explaining import escaped

@@ -17,12 +17,12 @@ from churntui.data import activity, presence
 from churntui.data.file.store import Store
 from churntui.metrics import attrition, behaviour
 from churntui.metrics.behaviour import Finding, Opening, Quarter
-from churntui.metrics.intervals import rate_text
 from churntui.metrics.splits import split_each
 from churntui.plain import dates, wording
 from churntui.plain.dates import OPEN_END, Period
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
+from churntui.plain.wording import rate_text
 from churntui.presence import Use
 from churntui.questions import actions, counting
 from churntui.questions.customers.report import NO_ACTIVITY

@@ -10,11 +10,11 @@ from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.metrics import behaviour
 from churntui.metrics.behaviour import Finding, Opening, Quarter, Verdict
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.plain import wording
 from churntui.plain.chart import ChartData, Series
 from churntui.plain.dates import Period
 from churntui.plain.looks import CellStyle
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.questions import spans as trend_range
 from churntui.questions.behaviour import explaining as words
 from churntui.questions.behaviour import report

@@ -12,10 +12,10 @@ from churntui.book import Book
 from churntui.data import presence
 from churntui.data.file.store import Store
 from churntui.metrics.cohorts import UNKNOWN, Base, Cohorts, Unit
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.plain import dates, wording
 from churntui.plain.dates import OPEN_END, Period, Span
 from churntui.plain.money import monthly
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.presence import Crowd
 from churntui.questions import spans as trend_range
 from churntui.questions.cohorts import report as counting

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from churntui.book import Book
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE, rate_text, wilson
+from churntui.metrics.intervals import wilson
 from churntui.plain import dates, wording
 from churntui.plain.money import monthly
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.questions.cohorts.counted import Counted, ages, opening
 from churntui.questions.explaining import escaped
 

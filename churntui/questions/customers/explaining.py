@@ -5,10 +5,10 @@ from __future__ import annotations
 from churntui.book import Book
 from churntui.metrics.attrition import annualised, rate_with_new_in_denominator
 from churntui.metrics.customers import measured_end
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.text import shortened
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.presence import Crowd
 from churntui.questions.charting import Row
 from churntui.questions.explaining import escaped

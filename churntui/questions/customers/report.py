@@ -17,9 +17,9 @@ from churntui.data import presence
 from churntui.data.file.store import Store
 from churntui.metrics import customers as metrics
 from churntui.metrics import segments
-from churntui.metrics.intervals import rate_text
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
+from churntui.plain.wording import rate_text
 from churntui.presence import Crowd, grid_index
 from churntui.questions import actions, counting
 from churntui.questions.attrition.report import anyone

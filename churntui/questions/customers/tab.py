@@ -10,11 +10,11 @@ from churntui.book import Book
 from churntui.data import presence
 from churntui.data.file.store import Store
 from churntui.metrics import customers as metrics
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.plain import dates, wording
 from churntui.plain.chart import ChartData
 from churntui.plain.dates import Period, Span
 from churntui.plain.text import shortened
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.presence import Crowd
 from churntui.questions import explaining as trend_words
 from churntui.questions import spans as trend_range

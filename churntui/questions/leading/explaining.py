@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from churntui.metrics.intervals import rate_text, wilson
+from churntui.metrics.intervals import wilson
 from churntui.metrics.leading import (
     FEWEST_CUSTOMERS,
     FEWEST_IN_A_GROUP,
@@ -15,6 +15,7 @@ from churntui.metrics.leading import (
     Weeks,
 )
 from churntui.plain import dates, wording
+from churntui.plain.wording import rate_text
 
 
 def silent(past: History | None, line: Line | None = None) -> str:

@@ -15,13 +15,14 @@ from churntui.book import Book
 from churntui.data import presence
 from churntui.data.file.store import Store
 from churntui.metrics import leading
-from churntui.metrics.intervals import rate_text, wilson
+from churntui.metrics.intervals import wilson
 from churntui.metrics.leading import LINES, WEEKS, Cases, History, Outcome, Told, Weeks
 from churntui.metrics.leading import Line as Fall
 from churntui.metrics.usage import WINDOW_DAYS
 from churntui.plain import dates, wording
 from churntui.plain.chart import ChartData, Role, Series
 from churntui.plain.looks import CellStyle
+from churntui.plain.wording import rate_text
 from churntui.presence import Crowd, Mask, grid_index
 from churntui.questions import counting
 from churntui.questions.leading import explaining as words

@@ -16,12 +16,13 @@ from functools import partial
 from churntui.book import Book
 from churntui.metrics import comparing
 from churntui.metrics.comparing import NONE, Share, Verdict, pooled
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE, newcombe, rate_text, wilson
+from churntui.metrics.intervals import newcombe, wilson
 from churntui.metrics.splits import NOT_SET, Labels, split_each
 from churntui.plain import wording
 from churntui.plain.chart import ChartData, Series
 from churntui.plain.dates import Period
 from churntui.plain.looks import CellStyle
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.questions import counting
 from churntui.questions import explaining as trend_words
 from churntui.questions import spans as trend_range

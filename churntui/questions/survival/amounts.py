@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from churntui.book import Book
 from churntui.metrics.expected import Basis, Total
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.plain import wording
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 
 
 def is_told(basis: Basis) -> bool:

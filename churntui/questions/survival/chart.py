@@ -7,10 +7,10 @@ from math import ceil
 
 import numpy as np
 
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.metrics.survival import YEAR_DAYS, Curve, Floats
 from churntui.plain.chart import ChartData, Role, Series
 from churntui.plain.text import shortened
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions.charting import ROLES
 from churntui.questions.survival.report import Curves
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from churntui.book import Book
 from churntui.metrics import expected, survival
 from churntui.metrics.expected import Basis, Stakes, Total
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.metrics.survival import Curve
 from churntui.plain import wording
 from churntui.plain.dates import Period
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions.explaining import escaped
 from churntui.questions.shown import View
 from churntui.questions.survival.amounts import band, is_told, share_seen, worth

@@ -14,7 +14,6 @@ import pandas as pd
 
 from churntui.book import Book
 from churntui.metrics import segments, service, survival
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import NOT_SET, split
 from churntui.metrics.survival import Curve, LogRank, Tenures
@@ -22,6 +21,7 @@ from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions import counting
 from churntui.questions.report import Options, Report, Value, headline, notes, settings_used, sheet
 

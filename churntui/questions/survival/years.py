@@ -7,9 +7,9 @@ from functools import partial
 import numpy as np
 
 from churntui.book import Book
-from churntui.metrics.intervals import FEWEST_FOR_A_PERCENTAGE
 from churntui.metrics.survival import Curve
 from churntui.plain import wording
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions.shown import Heading, Line, TrendRow, View
 from churntui.questions.survival import amounts, behind
 from churntui.questions.survival import explaining as words

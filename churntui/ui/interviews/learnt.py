@@ -14,12 +14,11 @@ from typing import Literal
 from churntui.book import Book
 from churntui.metrics import coding, coverage, learning
 from churntui.metrics.coverage import Coverage
-from churntui.metrics.intervals import rate_text
 from churntui.metrics.learning import Case, Share, Tally
 from churntui.model.choices import PHASES, REASON_LABELS, REASONS
 from churntui.model.rows import InterviewFacts
 from churntui.plain import dates, money
-from churntui.plain.wording import NOTHING, counted
+from churntui.plain.wording import NOTHING, counted, rate_text
 from churntui.questions.shown import Line
 from churntui.ui.interviews import learnt_rows
 from churntui.ui.interviews.heard import lines

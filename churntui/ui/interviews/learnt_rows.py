@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from churntui.book import Book
 from churntui.metrics import learning
 from churntui.metrics.coding import EDGES, Hint, HintKind
-from churntui.metrics.intervals import rate_text
 from churntui.metrics.learning import Case, Lag, Moment, Saving, Share
 from churntui.model.choices import PREVENTABLES
 from churntui.plain import dates, wording
 from churntui.plain.looks import CellStyle
-from churntui.plain.wording import NOTHING, counted
+from churntui.plain.wording import NOTHING, counted, rate_text
 from churntui.questions.shown import Heading, Line
 from churntui.ui.interviews.heard import Line as HeardLine
 

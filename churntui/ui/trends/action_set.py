@@ -19,8 +19,8 @@ from textual.getters import app as app_getter
 from textual.widgets import Label, Static
 
 from churntui.data.file.store import Store
-from churntui.metrics.intervals import rate_text
 from churntui.plain.looks import CellStyle
+from churntui.plain.wording import rate_text
 from churntui.questions.customers.tab import Trial
 from churntui.ui.kit.dialogs import Dialog
 from churntui.ui.kit.safe import pad, t
