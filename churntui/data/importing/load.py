@@ -107,9 +107,8 @@ class Loader:
         stated = self._cells.read(cells)
         linked = self._linked(stated)
         key = _key(self._table, linked, self._repeats)
-        first = self._lines.setdefault(
-            key, line
-        )  # even where this row is rejected below, as the book may mend it
+        # A row rejected below has its id too: next time the book may complete it, and it would go before a good one.
+        first = self._lines.setdefault(key, line)
         if first != line:
             raise CellError(self._table.key[-1], str(key[-1]), f"is in this file already, on line {first}")
         known = self._stored.get(key)
