@@ -8,9 +8,13 @@ inside words. What was assumed is said in a note.
 from __future__ import annotations
 
 import codecs
+import io
+import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from typing import BinaryIO
 
 from churntui.plain.errors import BadInputError
 
@@ -47,30 +51,36 @@ class Encoding:
     """What had to be assumed; empty where nothing was."""
 
 
-def detect(path: Path) -> Encoding:
-    """The encoding of the text file at `path`.
+def detect(file: BinaryIO, name: str) -> Encoding:
+    """The encoding of an open file of text of that name; the file stands at its top before and after.
+
+    All of it is looked at, as one byte can tell, but only what is not plain ASCII is decoded.
 
     Raises:
         BadInputError: It is no text, or cut off in the middle of a character.
         OSError: It cannot be read.
     """
-    with path.open("rb") as file:
-        head = file.read(_CHUNK)
+    head = file.read(_CHUNK)
     for magic, what, hint in _OTHER_FORMATS:
         if head.startswith(magic):
-            raise BadInputError(f"{path.name} {what}", hint)
-    marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
-    bare = marked or _wide_without_mark(head)
-    if bare is not None:
-        if not _decodes(path, bare) or _hollow(head, bare):
-            raise BadInputError(
-                f"{path.name} says it is {bare.upper().removesuffix('-SIG')} but is malformed",
-                "Save it again as CSV (UTF-8)",
-            )
-        return Encoding(bare, "" if marked else f"read as {bare.upper()}")
-    if _decodes(path, "utf-8"):
-        return Encoding("utf-8")
-    return _code_page(path)
+            raise BadInputError(f"{name} {what}", hint)
+    marked = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), None)
+    assumed = marked or _wide_without_mark(head) or "utf-8"
+    decodes = _decodes(itertools.chain((head,), iter(partial(file.read, _CHUNK), b"")), assumed)
+    file.seek(0)
+    if marked is None and assumed == "utf-8":
+        return Encoding("utf-8") if decodes else _code_page(file)
+    if not decodes or _hollow(head, assumed):
+        raise BadInputError(
+            f"{name} says it is {assumed.upper().removesuffix('-SIG')} but is malformed",
+            "Save it again as CSV (UTF-8)",
+        )
+    return Encoding(assumed, "" if marked else f"read as {assumed.upper()}")
+
+
+def decoded(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
+    """An open file as text, with line ends as they are."""
+    return io.TextIOWrapper(file, encoding, errors="replace", newline="")
 
 
 def _wide_without_mark(head: bytes) -> str | None:
@@ -88,27 +98,30 @@ def _hollow(head: bytes, encoding: str) -> bool:
     return text.count("\0") * 10 > len(text)
 
 
-def _decodes(path: Path, encoding: str) -> bool:
+def _decodes(chunks: Iterable[bytes], encoding: str) -> bool:
+    """Whether all the bytes are text in that encoding."""
     decoder = codecs.getincrementaldecoder(encoding)()
+    at_letter = encoding == "utf-8"
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
+        for chunk in chunks:
+            if not (at_letter and chunk.isascii()):
                 decoder.decode(chunk)
-            decoder.decode(b"", final=True)
+                at_letter = encoding == "utf-8" and not decoder.getstate()[0]
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
 
 
-def _code_page(path: Path) -> Encoding:
+def _code_page(file: BinaryIO) -> Encoding:
     """A Windows code page, by the lines that are not plain ASCII."""
     telling = b""
-    with path.open("rb") as file:
-        for line in file:
-            if not line.isascii():
-                telling += line
-            if len(telling) > _CHUNK:
-                break
+    for line in file:
+        if not line.isascii():
+            telling += line
+        if len(telling) > _CHUNK:
+            break
+    file.seek(0)
     high = sum(byte >= 0x80 for byte in telling)
     cyrillic = sum(map(len, _CYRILLIC_RUN.findall(telling.decode("cp1251", "replace"))))
     if cyrillic * 2 > high:

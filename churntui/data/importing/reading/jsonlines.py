@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from churntui.data.importing.reading.sheet import Row
 from churntui.plain.errors import BadInputError
 
 
@@ -21,40 +21,39 @@ def is_json_lines(sample: str) -> bool:
     return sample.lstrip().startswith("{")
 
 
-def header(path: Path, encoding: str) -> tuple[str, ...]:
-    """Every key of the file.
+def header(lines: Iterable[str], name: str) -> tuple[str, ...]:
+    """Every key of a file of that name.
 
     Raises:
         BadInputError: A line is no object.
     """
-    return tuple(dict.fromkeys(key for _, row in _objects(path, encoding) for key in row))
+    return tuple(dict.fromkeys(key for _, values in _objects(lines, name) for key in values))
 
 
-def records(path: Path, encoding: str, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+def records(lines: Iterable[str], name: str, columns: Sequence[str]) -> Iterator[Row]:
     """The values of each object under the columns, with its line; a missing one is blank.
 
     Raises:
         BadInputError: A line is no object.
     """
-    for line, row in _objects(path, encoding):
-        yield line, [row.get(column, "") for column in columns]
+    for line, values in _objects(lines, name):
+        yield line, [values.get(column, "") for column in columns]
 
 
-def _objects(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding=encoding, errors="replace") as file:
-        for line, text in enumerate(file, start=1):
-            if not text.strip():
-                continue
-            try:
-                found = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
-            except (ValueError, RecursionError):
-                found = None
-            if not isinstance(found, dict):
-                raise BadInputError(
-                    f"{path.name} breaks off at line {line}: no JSON object",
-                    "Each line is to hold one object",
-                )
-            yield line, dict(_flat(found))
+def _objects(lines: Iterable[str], name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    for line, text in enumerate(lines, start=1):
+        if not text.strip():
+            continue
+        try:
+            event = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+        except (ValueError, RecursionError):
+            event = None
+        if not isinstance(event, dict):
+            raise BadInputError(
+                f"{name} breaks off at line {line}: no JSON object",
+                "Each line is to hold one object",
+            )
+        yield line, dict(_flat(event))
 
 
 def _flat(value: dict[str, Any], outer: str = "") -> Iterator[tuple[str, str]]:

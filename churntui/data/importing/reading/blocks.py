@@ -7,28 +7,11 @@ such a block is read record by record, as the whole file would have been.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import numpy as np
 
 _NEWLINE = ord("\n")
 _SPACE = ord(" ")
 _ASCII = 128
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Rows that follow each other, one on each line."""
-
-    line: int
-    """Of the first; the top of the file is 1."""
-    columns: tuple[list[str], ...]
-    """The cells by column, all of one length; at least one row."""
-
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """The same row by row: line and cells."""
-        return enumerate(map(list, zip(*self.columns, strict=True)), self.line)
 
 
 def columns_of(text: str, separator: str, width: int) -> tuple[list[str], ...] | None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from churntui.data.importing.blocks import columns_of
+from churntui.data.importing.reading.blocks import columns_of
 
 CELLS = st.sampled_from(["a", "b1", "", " ", "é", "\u00a0", '"q"', '"x\ny"', '"', "\x85", "\x00"])
 ENDS = st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"])
