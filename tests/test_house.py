@@ -15,7 +15,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import churntui
-from churntui.ui.shell.app import ChurntuiApp
+from churntui.ui.app import ChurntuiApp
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "churntui").rglob("*.py"))
@@ -169,7 +169,7 @@ from churntui.data.opening import open_book
 open_book(Path({str(tmp_path / "b.db")!r})).close()
 for name in [n for n in sys.modules if n.partition(".")[0] in ("pandas", "numpy", "sqlite_utils")]:
     del sys.modules[name]
-from churntui.ui.shell import app
+from churntui.ui import app
 from churntui.ui.shell.base import Opening
 path = Path({str(tmp_path / "b.db")!r})
 app._WARM_UP_AFTER = 60

@@ -1,12 +1,12 @@
 """`?` and the palette say what the bindings say, each key once, for what is in view."""
 
 import pytest
-from test_ui_shell_app import settled
+from test_ui_app import settled
 from textual.widgets import Markdown
 from ui_books import app_over, contract, logo, shown, until
 
 from churntui.data.opening import open_book
-from churntui.ui.shell.app import ChurntuiApp
+from churntui.ui.app import ChurntuiApp
 from churntui.ui.shell.frame import PLACES
 from churntui.ui.shell.help import HelpDialog, bindings, commands, key_list
 

@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from test_ui_shell_app import settled
+from test_ui_app import settled
 from ui_books import AS_OF, add, app_over, contract, logo, shown, until, use
 
 from churntui.data.opening import open_book
-from churntui.ui.shell import app as app_module
+from churntui.ui import app as app_module
 from churntui.ui.today import quarter
 
 

@@ -183,19 +183,13 @@ Enter goes where it can be dealt with.
         if need.kind == "draft":
             self.app.do(self.app.write_interview(need.logo_id, draft_id=need.draft_id))
         elif need.initiative_id is not None:
-            self.app.do(self._win_back(need.initiative_id))
+            self.app.do(self.app.open_win_backs(initiative_id=need.initiative_id))
         elif need.kind == "alarm":
             self.app.do(self.app.run_action("app.place('trends')"))
         elif need.kind == "silent":
             self.app.do(self.app.write_interview(need.logo_id))
         elif need.logo_id is not None:
             self.app.do(self.app.open_logo(need.logo_id))
-
-    async def _win_back(self, initiative_id: int) -> None:
-        """Show the lost logos that can be told of a shipped initiative."""
-        from churntui.ui.themes.winbacks import WinBackPage
-
-        await self.app.push_screen(WinBackPage(initiative_id=initiative_id))
 
     @property
     def logo_id(self) -> int | None:

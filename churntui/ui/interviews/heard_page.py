@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from churntui.book import Book
 from churntui.data.stories import Subject
 from churntui.plain.sheets import Sheet
-from churntui.ui.interviews.heard import Line, lines
+from churntui.questions.heard import Line, lines
 from churntui.ui.interviews.place import columns, sheet
 from churntui.ui.interviews.reading import ReadingPage
 from churntui.ui.kit.safe import t

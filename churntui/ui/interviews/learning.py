@@ -31,10 +31,10 @@ from churntui.ui.kit.matrix import Matrix
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.tabs import TabStrip
+from churntui.ui.parts.figures import columns_of
 from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
-from churntui.ui.trends.columns import columns_of
 
 Tab = Literal["reasons", "phases", "verdicts", "warnings", "silent", "hints"]
 

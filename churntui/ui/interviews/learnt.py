@@ -19,9 +19,9 @@ from churntui.model.choices import PHASES, REASON_LABELS, REASONS
 from churntui.model.rows import InterviewFacts
 from churntui.plain import dates, money
 from churntui.plain.wording import NOTHING, counted, rate_text
+from churntui.questions.heard import lines
 from churntui.questions.shown import Line
 from churntui.ui.interviews import learnt_rows
-from churntui.ui.interviews.heard import lines
 from churntui.ui.interviews.learnt_rows import Row, interval
 from churntui.ui.kit.matrix import Axis, Pairs
 

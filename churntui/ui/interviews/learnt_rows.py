@@ -13,8 +13,8 @@ from churntui.model.choices import PREVENTABLES
 from churntui.plain import dates, wording
 from churntui.plain.looks import CellStyle
 from churntui.plain.wording import NOTHING, counted, rate_text
+from churntui.questions.heard import Line as HeardLine
 from churntui.questions.shown import Heading, Line
-from churntui.ui.interviews.heard import Line as HeardLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ each key, and is opened again by `n` on the same logo.
         return cut(book.logos[self._logo_id].name, 60) if self._logo_id in book.logos else gone
 
     async def _tell_about(self, book: Book) -> None:
-        from churntui.ui.interviews.heard import about
+        from churntui.questions.heard import about
 
         logo_id, interview_id = self._logo_id, self._subject.interview_id
         text = await self.app.compute(lambda: about(book, logo_id, interview_id))

@@ -22,8 +22,8 @@ from churntui.data.stories import Subject
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
+from churntui.questions.heard import VIEWS, Heard, Line, View, heard, holding, written
 from churntui.ui.interviews import reading
-from churntui.ui.interviews.heard import VIEWS, Heard, Line, View, heard, holding, written
 from churntui.ui.interviews.page import open_interview
 from churntui.ui.interviews.tagging import tag_interview
 from churntui.ui.kit.safe import t

@@ -24,17 +24,17 @@ from churntui.data.stories import Subject
 from churntui.model.rows import Highlight, InterviewFacts
 from churntui.plain import dates
 from churntui.plain.text import fold
+from churntui.questions.heard import Line, lines, of_interview, tenure
 from churntui.ui.interviews import form
 from churntui.ui.interviews.attempts import called
 from churntui.ui.interviews.fields import GROUPS, Field
-from churntui.ui.interviews.heard import Line, lines, of_interview, tenure
 from churntui.ui.interviews.notes import Notes
 from churntui.ui.interviews.passages import with_themes
 from churntui.ui.interviews.tagging import mark_style, tag_interview, tag_words
 from churntui.ui.kit.safe import cut, t
+from churntui.ui.parts import theme_colours
 from churntui.ui.shell.base import BookApp, Page
 from churntui.ui.shell.frame import TopLine
-from churntui.ui.themes import colours as theme_colours
 
 SILENT = (
     "Nobody has asked them yet. n or enter begins the exit interview, N records that nobody will be heard."

@@ -12,8 +12,8 @@ from churntui.plain.chart import ChartData, Series
 from churntui.plain.sheets import Sheet
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.safe import t
-from churntui.ui.kit.sections import Section
 from churntui.ui.logos.logofile import FALL_DAYS, Activity, Course, LogoFile
+from churntui.ui.logos.section import Section
 from churntui.ui.logos.standing import signed_percent
 
 CALLED_OUT = 0.25

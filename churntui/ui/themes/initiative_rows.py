@@ -13,7 +13,7 @@ from churntui.model.rows import Initiative
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
-from churntui.ui.interviews.heard import losses_by_key
+from churntui.questions.heard import losses_by_key
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column
 from churntui.ui.themes.initiative_form import STATUS_NAMES

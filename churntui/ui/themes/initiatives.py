@@ -147,10 +147,8 @@ What is being done about the causes, and what was it worth?
 
     async def action_win_backs(self) -> None:
         """Show the lost logos that can be told of the chosen one."""
-        from churntui.ui.themes.winbacks import WinBackPage
-
         if self.table.row is not None:
-            await self.app.push_screen(WinBackPage(initiative_id=self.table.row.initiative.id))
+            await self.app.open_win_backs(initiative_id=self.table.row.initiative.id)
 
     def action_add(self) -> None:
         """Add one: to the theme it was opened from, known or new."""

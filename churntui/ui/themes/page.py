@@ -20,17 +20,15 @@ from churntui.model.rows import Theme
 from churntui.plain import dates, money
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
-from churntui.ui.interviews.heard import Line
-from churntui.ui.interviews.page import open_interview
-from churntui.ui.interviews.reading import ReadingPage
+from churntui.questions.heard import Line
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.parts import theme_colours
 from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.themes import changes as theme_changes
-from churntui.ui.themes import colours as theme_colours
 from churntui.ui.themes.facts import facts, months
 from churntui.ui.themes.keys import ThemeKeys
 from churntui.ui.themes.rows import Row, heading, rows
@@ -171,9 +169,9 @@ passage.
     async def _open(self, place: Place) -> None:
         """Go to the passage in its note; an interview tagged as a whole is read."""
         if place.kind == "highlight":
-            await open_interview(self.app, None, place.interview_id, highlight_id=place.id)
+            await self.app.write_interview(None, place.interview_id, highlight_id=place.id)
         else:
-            await self.app.push_screen(ReadingPage(place.interview_id))
+            await self.app.open_reading(place.interview_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A book that is read-only is not written."""

@@ -104,10 +104,8 @@ Which causes come together?
 
     @on(VirtualTable.Opened)
     async def _opened(self, event: VirtualTable.Opened[tuple[int, Row]]) -> None:
-        from churntui.ui.themes.page import ThemePage
-
         event.stop()
-        await self.app.push_screen(ThemePage(event.row[1].theme.id))
+        await self.app.open_theme(event.row[1].theme.id)
 
     def action_measure(self) -> None:
         """Logos, or ARR."""

@@ -29,7 +29,6 @@ from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.shell.base import Place
 from churntui.ui.themes import changes as theme_changes
 from churntui.ui.themes.keys import ThemeKeys
-from churntui.ui.themes.page import ThemePage
 from churntui.ui.themes.rows import (
     QUARTERS,
     SORTS,
@@ -198,7 +197,7 @@ Which causes come back, and what did they cost?
     @on(VirtualTable.Opened)
     async def _opened(self, event: VirtualTable.Opened[Row]) -> None:
         event.stop()
-        await self.app.push_screen(ThemePage(event.row.theme.id))
+        await self.app.open_theme(event.row.theme.id)
 
     @property
     def theme(self) -> Theme | None:

@@ -16,9 +16,9 @@ from churntui.book import Book
 from churntui.model.rows import Initiative, Theme
 from churntui.plain import dates
 from churntui.plain.text import fold
-from churntui.ui.interviews.heard import Line, lines
+from churntui.questions.heard import Line, lines
 from churntui.ui.kit.safe import cut, t
-from churntui.ui.themes import colours as theme_colours
+from churntui.ui.parts import theme_colours
 
 if TYPE_CHECKING:
     from churntui.metrics.themes import ThemeRow, Together

@@ -8,7 +8,7 @@ from ui_books import AS_OF, add, heard_book
 from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts
-from churntui.ui.interviews.heard import about, heard, holding, tenure, written
+from churntui.questions.heard import about, heard, holding, tenure, written
 
 
 @pytest.fixture
