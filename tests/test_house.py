@@ -24,7 +24,7 @@ UI = sorted((ROOT / "churntui" / "ui").rglob("*.py"))
 
 
 STILL_IN_A_CIRCLE = {"churntui.data.rollup": {"churntui.data.rows.settings"}}
-"""Imports that lead back to where they are made, until the roll-ups stand in one room: to be emptied, never added to."""
+"""Imports that lead back to where they are made, until the roll-ups stand in one room: to be emptied."""
 
 
 def uses():
