@@ -9,6 +9,7 @@ from churntui.metrics.renewals import renewals
 from churntui.metrics.today import Alarm, SilentLoss, Slow
 from churntui.metrics.winback import Waiting
 from churntui.model.rows import Contract, Draft, Initiative, Logo, Settings
+from churntui.plain.wording import counted
 
 TODAY = date(2026, 11, 21)
 LOGOS = {1: Logo(1, "L1", "Nordwind"), 2: Logo(2, "L2", "Acme"), 3: Logo(3, "L3", "Ostkap")}
@@ -107,7 +108,7 @@ def test_the_time_to_talk(days):
 
 @pytest.mark.parametrize(("days", "urgent"), [(1, True), (30, True), (31, False), (60, False)])
 def test_an_end_nobody_has_decided_on(days, urgent):
-    assert only(contract(days)) == ("ending", urgent, f"ends in {today.plural(days, 'day')}, no call made")
+    assert only(contract(days)) == ("ending", urgent, f"ends in {counted(days, 'day')}, no call made")
     assert only(contract(days, talked_on=day(-3)))[0] == "ending"
 
 
@@ -201,11 +202,6 @@ def test_counts_in_the_order_of_urgency():
 )
 def test_how_long_ago(days, said):
     assert today.ago(day(-days), TODAY) == said
-
-
-@pytest.mark.parametrize(("fraction", "said"), [(0.05, "5 %"), (0.075, "7.5 %"), (0, "0 %"), (1, "100 %")])
-def test_percent(fraction, said):
-    assert today.percent(fraction) == said
 
 
 def test_a_shipped_initiative_nobody_was_told_of_is_a_row():

@@ -8,7 +8,7 @@ from ui_books import AS_OF, HOSTILE, add, app_over, go_to, heard_book, shown, un
 from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.data.rows import initiatives
-from churntui.ui.themes.initiative_rows import works
+from churntui.questions.initiatives import works
 from churntui.ui.themes.initiatives import InitiativesPage
 from churntui.ui.themes.winbacks import WinBackPage
 

@@ -7,7 +7,8 @@ from churntui.book import Book
 from churntui.data.rows.winbacks import Hint
 from churntui.metrics.winback import WinBack
 from churntui.model.rows import Initiative, Interview, Logo, WinBackCall
-from churntui.ui.themes.winback_rows import asked, content, line, to_call
+from churntui.questions.win_backs import asked
+from churntui.ui.themes.winback_rows import content, line, to_call
 
 TODAY = date(2026, 11, 21)
 DONE = Initiative(1, "N1", "Sign-on", "shipped", shipped_on=date(2026, 6, 1))

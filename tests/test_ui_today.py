@@ -7,8 +7,8 @@ from test_ui_app import settled
 from ui_books import AS_OF, add, app_over, contract, logo, shown, until, use
 
 from churntui.data.opening import open_book
+from churntui.questions.quarter import quarter
 from churntui.ui import app as app_module
-from churntui.ui.today import quarter
 
 
 @pytest.fixture

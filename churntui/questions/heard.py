@@ -17,6 +17,7 @@ from churntui.model.choices import REASON_LABELS, STATUS_LABELS, Status
 from churntui.model.rows import Draft, Interview
 from churntui.plain import dates
 from churntui.plain.text import fold
+from churntui.plain.wording import tenure
 
 if TYPE_CHECKING:
     from churntui.metrics.coverage import Coverage
@@ -189,14 +190,6 @@ def about(book: Book, logo_id: int, interview_id: int | None = None) -> str:
         parts.append("not lost")
     parts += [part for part in (logo.industry, f"{logo.employees:,} staff" if logo.employees else "") if part]
     return " · ".join(parts)
-
-
-def tenure(days: int) -> str:
-    """`2 y 3 m`, `5 m`, `12 d`: calendar lengths rounded down."""
-    years, months = divmod(days * 12 // 365, 12)
-    if not years and not months:
-        return f"{days} d"
-    return " ".join(f"{n} {unit}" for n, unit in ((years, "y"), (months, "m")) if n)
 
 
 def holding(lines: Iterable[Line], view: View, words: str) -> list[Line]:

@@ -196,7 +196,7 @@ def hint(book: Book, one: Hint) -> Row:
 
 def _counted(book: Book, one: Hint) -> str:
     if one.kind == "coverage":
-        share = f" · {100 * one.part / one.whole:.1f} %" if one.whole else ""
+        share = f" · {wording.percent(one.part / one.whole)}" if one.whole else ""
         return f"{book.money(one.part)} of {book.money(one.whole)}{share}"
     return rate_text(one.part, one.whole)
 

@@ -22,6 +22,7 @@ from churntui.data.stories import Subject
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
+from churntui.plain.wording import percent
 from churntui.questions.heard import VIEWS, Heard, Line, View, heard, holding, written
 from churntui.ui.interviews import reading
 from churntui.ui.interviews.page import open_interview
@@ -278,13 +279,12 @@ What did those who left tell us? Drafts come first, then everything by day, the 
 
 
 def coverage_line(found: Heard) -> str:
-    """`Losses with an interview 21/26 · 94 % of the ARR lost`."""
+    """`Losses with an interview 21/26 · 94.1 % of the ARR lost`."""
     covered = found.coverage
     if not covered.losses:
         return "No losses up to this day"
-    share = (
-        f" · {100 * covered.arr_covered / covered.arr_lost:.0f} % of the ARR lost" if covered.arr_lost else ""
-    )
+    part = percent(covered.arr_covered / covered.arr_lost) if covered.arr_lost else ""
+    share = f" · {part} of the ARR lost" if part else ""
     return f"Losses with an interview {covered.interviewed}/{covered.losses}{share}"
 
 

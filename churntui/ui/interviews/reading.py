@@ -24,7 +24,8 @@ from churntui.data.stories import Subject
 from churntui.model.rows import Highlight, InterviewFacts
 from churntui.plain import dates
 from churntui.plain.text import fold
-from churntui.questions.heard import Line, lines, of_interview, tenure
+from churntui.plain.wording import tenure
+from churntui.questions.heard import Line, lines, of_interview
 from churntui.ui.interviews import form
 from churntui.ui.interviews.attempts import called
 from churntui.ui.interviews.fields import GROUPS, Field

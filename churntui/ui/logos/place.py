@@ -186,7 +186,7 @@ class Logos(Place):
             Column("In", 5, lambda logo: words.days(self._standing(logo)), align="right", priority=2),
             Column("Notice", 8, self._notice, align="right"),
             Column("12 weeks", 12, self._weeks, priority=3),
-            Column("28 d", 7, self._change, align="right"),
+            Column("28 d", 8, self._change, align="right"),
             Column("Owner", 14, lambda logo: logo.owner, priority=4),
             Column("Plan", 14, lambda logo: ", ".join(self._plans(logo)), priority=5),
             Column("Industry", 16, lambda logo: logo.industry, priority=6),

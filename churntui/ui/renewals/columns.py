@@ -53,7 +53,7 @@ def columns(book: Book, rows: Sequence[Renewal]) -> list[Column[Renewal]]:
         Column("Notice", 13, _notice, align="right"),
         Column("ARR", 8, arr, align="right"),
         Column("Stage", 7, _stage, priority=1),
-        Column("Use 28 d", 10, use, priority=2),
+        Column("Use 28 d", 11, use, priority=2),
         Column("Next step", 20, lambda renewal: renewal.contract.next_step, flex=True, priority=3),
         Column("By", _width(steps, book) + len(" !"), by, align="right", priority=3),
         Column("Talked", _width(talks, book), talked, align="right", priority=4),

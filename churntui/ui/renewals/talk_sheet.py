@@ -24,6 +24,7 @@ from churntui.metrics.usage import WEEKS, WINDOW_DAYS
 from churntui.model.choices import FORECAST_PERCENT, REASON_LABELS, STATUS_LABELS
 from churntui.model.rows import Contract, Initiative, Interview, Person
 from churntui.plain import dates
+from churntui.plain.wording import change
 from churntui.ui.kit.safe import t, visible
 from churntui.ui.kit.spark import spark
 from churntui.ui.renewals import words
@@ -171,7 +172,7 @@ def _usage(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Cont
         yield _line(("Use was never measured", _NAME))
         return
     fell = used.change is not None and used.change <= -book.settings.usage_fall
-    moved = "" if used.change is None else f"  {words.change(used.change)}"
+    moved = "" if used.change is None else f"  {change(used.change)}"
     yield _line((f"Use, {WEEKS} weeks  ", _NAME), spark(used.weeks, WEEKS), (moved, _ALARM if fell else ""))
     yield _line(f"{used.last} done in {WINDOW_DAYS} days, {used.before} in those before")
     if not book.usage_is_fresh:

@@ -12,7 +12,7 @@ from ui_books import AS_OF, add, contract, logo
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.ui.themes.rows import rows
+from churntui.questions.themes_heard import heard_themes
 
 LOGOS, THEMES = 6, 3
 
@@ -90,7 +90,7 @@ def test_figures_are_those_of_plain_sql(template, interviews):
                     "INSERT INTO highlight_theme VALUES (?, ?)",
                     [(number, theme) for theme in sorted(passage)],
                 )
-        found = rows(Book.load(store, AS_OF))
+        found = heard_themes(Book.load(store, AS_OF))
         expected = store.rows(FIGURES, {"day": AS_OF.isoformat()})
         pairs = store.rows(PAIRS)
     assert sorted(
