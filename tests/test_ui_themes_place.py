@@ -8,7 +8,7 @@ from churntui.data.opening import open_book
 from churntui.questions.themes_heard import heard_themes, ordered
 from churntui.ui.themes.page import ThemePage
 from churntui.ui.themes.place import Themes
-from churntui.ui.themes.words import answered_by, explanation, heading, words_behind
+from churntui.ui.themes.words import answered_by, explanation, growth, heading, words_behind
 
 SIZE = (120, 36)
 
@@ -62,7 +62,7 @@ def test_orders(book):
     found = heard_themes(book)
     assert [row.theme.name for row in ordered(found, "recent")][-1] == "product gaps"
     assert [row.counted.arr_lost for row in ordered(found, "arr")] == [18_000_00, 18_000_00, 0, 0]
-    assert [row.growth for row in ordered(found, "growth")] == ["▲2", "▲2", "", ""]
+    assert [growth(row) for row in ordered(found, "growth")] == ["▲2", "▲2", "", ""]
 
 
 def test_a_heading_says_whom_it_strikes(book, tmp_path):
