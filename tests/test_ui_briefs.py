@@ -9,8 +9,9 @@ from textual.widgets import Input, Static
 from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, until, use
 
 from churntui.book import Book
+from churntui.briefs.order import in_order
 from churntui.data.opening import open_book
-from churntui.ui.briefs import Part, file_name, in_order
+from churntui.ui.briefs import Part, file_name
 from churntui.ui.logos.page import LogoPage
 from churntui.ui.shell.help import HelpDialog
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from ui_books import AS_OF
 
 from churntui.book import Book
+from churntui.questions.logo_file import Activity, Course
 from churntui.ui.logos.activity import activity_lines
-from churntui.ui.logos.logofile import Activity, Course
 
 BOOK = Book(AS_OF, usage={})
 WEEKS = Course(

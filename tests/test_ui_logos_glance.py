@@ -5,8 +5,8 @@ from datetime import timedelta
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
+from churntui.questions.logo_file import read
 from churntui.ui.logos.glance import glance
-from churntui.ui.logos.logofile import read
 
 
 def lines(store, logo_id):

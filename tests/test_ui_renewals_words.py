@@ -53,7 +53,7 @@ def due(ends_in, **more):
 def test_notice_counts_down_and_marks_what_nobody_decided(ends_in, more, shown):
     renewal = due(ends_in, **more)
     assert words.notice(renewal) == shown
-    assert words.pressing(renewal) is shown.endswith("!")
+    assert renewal.pressing is shown.endswith("!")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
-from churntui.metrics.renewals import Renewal
+from churntui.metrics.renewals import NOTICE_SOON, Renewal
 from churntui.metrics.winback import Waiting
 from churntui.model.rows import Draft
 from churntui.plain import dates
@@ -35,9 +35,6 @@ NAMES: dict[Kind, str] = {
     "draft": "drafts",
 }
 """Each kind as the line of counts calls it."""
-
-NOTICE_SOON = 30
-"""Days before a notice deadline, or an end, from which an undecided contract is urgent."""
 
 SILENT_RECENT = 365
 """Days after a loss in which it is still worth asking why."""
@@ -175,14 +172,13 @@ def _of_renewal(renewal: Renewal) -> Need | None:
         when = "today" if days == 0 else f"{counted(-days, 'day')} ago"
         then = "renews itself" if contract.auto_renew else "no outcome"
         return need("expired", f"expired {when}, {then}", urgent=True, day=renewal.ends_on)
-    undecided = contract.stage in {"open", "at_risk"}
     called = "called at risk" if contract.stage == "at_risk" else "no call made"
-    if contract.auto_renew and undecided and left <= NOTICE_SOON:
+    if contract.auto_renew and renewal.undecided and left <= NOTICE_SOON:
         when = f"notice ends in {counted(left, 'day')}" if left > 0 else "notice ends today"
         if left < 0:
             when = f"notice ended {counted(-left, 'day')} ago"
         return need("notice", f"{when}, {called}", urgent=True, day=renewal.notice_deadline)
-    if undecided and days < TALK_FROM:
+    if renewal.undecided and days < TALK_FROM:
         return need(
             "ending",
             f"ends in {counted(days, 'day')}, {called}",

@@ -198,6 +198,12 @@ def holding(lines: Iterable[Line], view: View, words: str) -> list[Line]:
     return [line for line in lines if line.is_in(view) and all(word in line.folded for word in wanted)]
 
 
+def counts(lines: Iterable[Line]) -> dict[View, int]:
+    """How many lines each view shows."""
+    known = list(lines)
+    return {view: sum(line.is_in(view) for line in known) for view in VIEWS}
+
+
 def _of_draft(book: Book, draft: Draft) -> Line:
     logo = book.logos.get(draft.logo_id) if draft.logo_id is not None else None
     assessed = draft.fields.get("primary_reason", "")

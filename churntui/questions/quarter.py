@@ -44,9 +44,7 @@ def quarter(book: Book) -> Standing:
     lines += [f"GRR  {wording.percent(money['grr'])}   NRR  {wording.percent(money['nrr'])}"]
     lines += [f"Losses heard, 12 months  {covered.interviewed}/{covered.losses}"]
     if covered.arr_lost:
-        lines.append(
-            f"  {wording.percent(covered.arr_covered / covered.arr_lost)} of {book.money(covered.arr_lost)} ARR lost"
-        )
+        lines.append(f"  {wording.percent(covered.arr_share)} of {book.money(covered.arr_lost)} ARR lost")
     if book.without_rate:
         missing = ", ".join(f"{count} in {currency}" for currency, count in sorted(book.without_rate.items()))
         lines += ["", f"Left out, no rate: {missing}"]

@@ -21,10 +21,10 @@ from churntui.book import Book
 from churntui.data.rows import interview_facts
 from churntui.plain import money
 from churntui.plain.sheets import Sheet
+from churntui.questions.learning.learnt import SINCE, SINCE_TEXT, Cells, Learnt, Since, learnt
+from churntui.questions.learning.rows import HINTS, SILENT, VERDICTS, WARNINGS, Row
 from churntui.questions.shown import Heading, sheet_of, told
 from churntui.ui.interviews.heard_page import HeardPage
-from churntui.ui.interviews.learnt import SINCE, SINCE_TEXT, Cells, Learnt, Since, learnt
-from churntui.ui.interviews.learnt_rows import HINTS, SILENT, VERDICTS, WARNINGS, Row
 from churntui.ui.interviews.page import open_interview
 from churntui.ui.interviews.reading import ReadingPage
 from churntui.ui.kit.matrix import Matrix

@@ -7,13 +7,14 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from churntui.book import Book
+from churntui.metrics import usage
 from churntui.plain import dates
 from churntui.plain.chart import ChartData, Series
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import change, rate_text
+from churntui.questions.logo_file import FALL_DAYS, Activity, Course, LogoFile
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.safe import t
-from churntui.ui.logos.logofile import FALL_DAYS, Activity, Course, LogoFile
 from churntui.ui.logos.section import Section
 
 CALLED_OUT = 0.25
@@ -99,10 +100,9 @@ def activity_lines(activity: Activity | None, book: Book) -> list[str]:
     lines = [f"{share} active in {window} d, {activity.customers_before} before"]
     if (fallen := _told_fall(activity)) is not None:
         lines.append(fallen)
-    done = activity.weeks.actions[-4:], activity.weeks.actions[-8:-4]
-    last, before = (sum(count or 0 for count in four) for four in done)
-    versus = f", {change(last / before - 1)}" if before else ""
-    lines.append(f"{last} actions in 28 d, {before} before{versus}")
+    moved = usage.change(activity.done, activity.done_before)
+    versus = "" if moved is None else f", {change(moved)}"
+    lines.append(f"{activity.done} actions in 28 d, {activity.done_before} before{versus}")
     if (book.as_of - activity.through).days > 7:
         lines.append(f"Measured through {dates.short(activity.through, book.as_of)} only")
     return lines

@@ -21,12 +21,12 @@ from churntui.model.rows import Logo
 from churntui.plain import dates, money
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import tenure
+from churntui.questions.logo_file import LogoFile, read
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.tabs import TabStrip
 from churntui.ui.logos import standing as words
 from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.glance import glance
-from churntui.ui.logos.logofile import LogoFile, read
 from churntui.ui.logos.section import Section
 from churntui.ui.logos.sections import SECTIONS, ExitInterviews
 from churntui.ui.shell.base import Page

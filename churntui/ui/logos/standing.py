@@ -7,7 +7,7 @@ from datetime import date
 from churntui.book import Book, Usage
 from churntui.metrics.logos import MEANINGS, Standing
 from churntui.metrics.renewals import Renewal
-from churntui.metrics.today import NOTICE_SOON
+from churntui.metrics.usage import has_fallen
 from churntui.plain import dates, money, wording
 from churntui.plain.looks import CellStyle
 
@@ -87,9 +87,8 @@ def notice(renewal: Renewal | None) -> Look:
     if renewal is None or not renewal.contract.notice_days or renewal.bucket in {"expired", "known_churn"}:
         return NOTHING
     left = renewal.notice_days_left
-    undecided = renewal.contract.stage in {"open", "at_risk"} and left <= NOTICE_SOON
     text = "passed" if left < 0 else f"{left} d"
-    return (f"{text} !", "warn") if undecided else (text, "")
+    return (f"{text} !", "warn") if renewal.pressing else (text, "")
 
 
 def change(usage: Usage | None, book: Book) -> Look:
@@ -99,7 +98,7 @@ def change(usage: Usage | None, book: Book) -> Look:
     if usage.change is None:
         return ("new", "good") if usage.last else ("none", "dim")
     text = wording.change(usage.change)
-    if usage.change <= -book.settings.usage_fall and book.usage_is_fresh:
+    if has_fallen(usage.change, book.settings.usage_fall) and book.usage_is_fresh:
         return f"{text} !", "bad"
     return text, ""
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from churntui.book import Book
 from churntui.metrics.renewals import Renewal
+from churntui.metrics.usage import has_fallen
 from churntui.model.choices import Stage
 from churntui.plain import dates
 from churntui.plain.looks import CellStyle
@@ -39,8 +40,7 @@ def columns(book: Book, rows: Sequence[Renewal]) -> list[Column[Renewal]]:
     def use(renewal: Renewal) -> _Cell:
         if book.usage is None:
             return "…", "dim"
-        change = renewal.usage_change
-        fell = change is not None and change <= -book.settings.usage_fall and book.usage_is_fresh
+        fell = has_fallen(renewal.usage_change, book.settings.usage_fall) and book.usage_is_fresh
         return words.use(book.usage.get(renewal.logo.id)), "bad" if fell else ""
 
     def by(renewal: Renewal) -> _Cell:
@@ -72,7 +72,7 @@ def _width(days: Sequence[date], book: Book) -> int:
 
 
 def _notice(renewal: Renewal) -> _Cell:
-    return words.notice(renewal), "warn" if words.pressing(renewal) else ""
+    return words.notice(renewal), "warn" if renewal.pressing else ""
 
 
 def _stage(renewal: Renewal) -> _Cell:

@@ -120,10 +120,9 @@ def _forecast(book: Book, renewal: Renewal) -> str:
     if renewal.arr is None or renewal.forecast is None:
         return f"**Forecast**: none, there is no rate from {renewal.contract.currency} into {book.currency}."
     known = renewal.bucket == "known_churn"
-    percent = 0 if known else FORECAST_PERCENT[renewal.contract.stage]
     why = "known churn" if known else f"called {STAGE_NAMES[renewal.contract.stage]}"
     return (
-        f"**Forecast**: {money.full(renewal.arr, book.currency)} × {percent} % ({why}) = "
+        f"**Forecast**: {money.full(renewal.arr, book.currency)} × {renewal.weight} % ({why}) = "
         f"{money.full(renewal.forecast, book.currency)}. Weights: {weights}; known churn 0 %."
     )
 

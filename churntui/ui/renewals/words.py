@@ -6,7 +6,6 @@ from datetime import date
 
 from churntui.book import Usage
 from churntui.metrics.renewals import Bucket, Renewal
-from churntui.metrics.today import NOTICE_SOON
 from churntui.model.rows import Contract
 from churntui.plain import dates, money
 from churntui.plain.wording import change, counted
@@ -28,17 +27,6 @@ BUCKET_RULES: dict[Bucket, str] = {
 """Why a contract stands in its bucket; the last day belongs to it."""
 
 
-def undecided(renewal: Renewal) -> bool:
-    """Whether nobody can say yet how it will go."""
-    return renewal.bucket != "known_churn" and renewal.contract.stage in {"open", "at_risk"}
-
-
-def pressing(renewal: Renewal) -> bool:
-    """Whether it is marked `!`: undecided, and its end has come or its notice deadline is near or gone."""
-    near = renewal.contract.notice_days > 0 and renewal.notice_days_left <= NOTICE_SOON
-    return undecided(renewal) and (renewal.bucket == "expired" or near)
-
-
 def notice(renewal: Renewal) -> str:
     """`22 d`, `auto 5 d !`, `passed 3 d !`: days to the notice deadline, and `auto` where it renews itself.
 
@@ -52,7 +40,7 @@ def notice(renewal: Renewal) -> str:
         days, itself = f"passed {-left} d", ""
     else:
         days = f"{left} d" if left else "today"
-    return " ".join(part for part in (itself, days, "!" if pressing(renewal) else "") if part)
+    return " ".join(part for part in (itself, days, "!" if renewal.pressing else "") if part)
 
 
 def ends_in(days: int) -> str:

@@ -18,12 +18,12 @@ from churntui.metrics.learning import Case, Share, Tally
 from churntui.model.choices import PHASES, REASON_LABELS, REASONS
 from churntui.model.rows import InterviewFacts
 from churntui.plain import dates, money
+from churntui.plain.matrix import Axis, Pairs
 from churntui.plain.wording import NOTHING, counted, percent, rate_text
 from churntui.questions.heard import lines
+from churntui.questions.learning import rows as learnt_rows
+from churntui.questions.learning.rows import Row, interval
 from churntui.questions.shown import Line
-from churntui.ui.interviews import learnt_rows
-from churntui.ui.interviews.learnt_rows import Row, interval
-from churntui.ui.kit.matrix import Axis, Pairs
 
 Since = Literal["all", "year", "quarter"]
 SINCE: tuple[Since, ...] = ("all", "year", "quarter")
@@ -204,7 +204,7 @@ def _silent(book: Book, first: date | None) -> list[Row]:
 def _coverage(book: Book, covered: Coverage) -> str:
     if not covered.losses:
         return "No losses in this time"
-    share = f" · {percent(covered.arr_covered / covered.arr_lost)}" if covered.arr_lost else ""
+    share = f" · {percent(covered.arr_share)}" if covered.arr_lost else ""
     return (
         f"Losses with an interview {rate_text(covered.interviewed, covered.losses)}; of the ARR lost"
         f" {book.money(covered.arr_covered)} of {book.money(covered.arr_lost)}{share}"
