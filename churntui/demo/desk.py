@@ -32,7 +32,7 @@ class Desk:
 def tickets_table(book: list[Account], as_of: date) -> Table:
     """`tickets.csv`: some years of a few tickets a logo; the newest of a troubled one are still open."""
     subjects = read("desk.toml", Desk).subjects
-    rows: list[tuple[str, ...]] = []
+    rows: list[Cells] = []
     for account in book:
         rng = draws(f"tickets {account.key}")
         end = account.served_until(as_of)
@@ -44,13 +44,9 @@ def tickets_table(book: list[Account], as_of: date) -> Table:
             about = rng.choice(subjects)
             closed_on = opened_on + timedelta(days=rng.randrange(6, 45) if troubled else rng.randrange(1, 9))
             shown = None if closed_on >= as_of else closed_on
-            rows.append(
-                row(
-                    f"T{len(rows) + 1:04}", account.ref, opened_on, shown, about["priority"], about["subject"]
-                )
-            )
-    header = ("ticket_id", "logo_id", "opened_on", "closed_on", "priority", "subject")
-    return Table(header, rows)
+            ids = {"ticket_id": f"T{len(rows) + 1:04}", "logo_id": account.ref}
+            rows.append({**ids, "opened_on": opened_on, "closed_on": shown, **about})
+    return Table.of("tickets", rows)
 
 
 def surveys_table(book: list[Account], seats: dict[str, list[Seat]], as_of: date) -> Table:

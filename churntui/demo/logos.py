@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Annotated, Literal
 
 from churntui.dates import add_months, floor, step
@@ -138,7 +138,7 @@ class Account:
 
 def accounts(as_of: date) -> list[Account]:
     """Every logo of the book with its agreements, in the order of the file; contracts are numbered through the book."""
-    refs = (f"K{number:04}" for number in range(1, 10_000))
+    refs = (f"K{number:04}" for number in count(1))
     book = []
     for place, (key, logo) in enumerate(read("logos.toml", dict[str, Logo]).items(), start=1):
         chain = _chain(logo, as_of, refs)

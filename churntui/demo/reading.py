@@ -96,14 +96,14 @@ def fitted(kind: Any, value: object, place: str) -> Any:
         return tuple(fitted(args[0], each, f"{place}[{count}]") for count, each in enumerate(value, start=1))
     if type(value) is kind or (origin is Literal and value in args):
         return value
-    taken = (
-        f"one of {', '.join(args)}" if origin is Literal else WRITTEN.get(origin or kind, "a table of keys")
-    )
+    choice = f"one of {', '.join(args)}" if origin is Literal else ""
+    taken = choice or WRITTEN.get(origin or kind, "a table of keys")
     shown = json.dumps(value, ensure_ascii=False, default=str)
     raise TextError(f"{place} cannot be {shown}", f"It takes {taken}")
 
 
 def _filled(kind: Any, values: dict[str, object], place: str) -> Any:
+    """A dataclass, cells by column, or a dataclass with a field for its cells."""
     keys = _keys(kind)
     known = keys.columns | keys.own
     _check(known, keys.needed, values, place)
