@@ -1,48 +1,44 @@
-import re
+"""The exit interviews as rows: who was asked, what was recorded, what was marked."""
+
+import dataclasses
 from collections import Counter
-from datetime import date
-from functools import cache
 
 import pytest
+from sample_tables import ORDINARY, active, book, on_any_day, refs
 
 from churntui.data import checks
 from churntui.data.opening import open_book
-from churntui.demo import build, sample
-from churntui.demo.interview_details import EXIT_FACTS
-from churntui.demo.interviews import EXIT_NOTES, PARTIAL_NOTES
-from churntui.demo.passages import PASSAGES
+from churntui.demo import build
+from churntui.demo import interviews as sample_interviews
+from churntui.demo.logos import accounts
+from churntui.demo.notes import Passage, told
+from churntui.demo.reading import TextError
 from churntui.model.choices import REASONS
 from churntui.plain.dates import parse_day
 
-DAYS = (date(2024, 2, 29), date(2026, 11, 21), date(2027, 1, 1))
-on_any_day = pytest.mark.parametrize("as_of", DAYS, ids=str)
-NOTES = {note.key: note for note in (*EXIT_NOTES, *PARTIAL_NOTES)}
-COLOURS = {"red", "orange", "yellow", "green", "cyan", "blue", "violet", "pink"}
 
-
-@cache
-def book(as_of):
-    tables = sample.tables(as_of)
-    return {name: [dict(zip(t.header, r, strict=True)) for r in t.rows] for name, t in tables.items()}
+@on_any_day
+def test_losses_are_interviewed_refused_or_silent(as_of):
+    interviews = book(as_of)["interviews"]
+    assert Counter(i["status"] for i in interviews) == {"held": 26, "declined": 1, "no_answer": 1}
+    assert Counter(d["kind"] for d in book(as_of)["interview_details"]) == {
+        "full": 24,
+        "downgrade": 1,
+        "product_dropped": 1,
+    }
+    told = {i["logo_id"] for i in interviews}
+    gone = {c["logo_id"] for c in book(as_of)["contracts"]} - active(as_of, as_of) - {refs(as_of)["tidewick"]}
+    assert len(gone - told) == 3
+    for row in interviews:
+        ends = {c["ends_on"] for c in book(as_of)["contracts"] if c["logo_id"] == row["logo_id"]}
+        assert row["effective_on"] in ends
+        assert not row["held_on"] or parse_day(row["held_on"]) <= as_of
 
 
 def interviews(as_of):
     """Each held interview with its details, by id."""
     told = {i["interview_id"]: i for i in book(as_of)["interviews"] if i["status"] == "held"}
     return {d["interview_id"]: told[d["interview_id"]] | d for d in book(as_of)["interview_details"]}
-
-
-def test_every_note_has_its_facts_and_its_passages():
-    assert EXIT_FACTS.keys() == PASSAGES.keys() == NOTES.keys()
-
-
-@pytest.mark.parametrize("key", NOTES)
-def test_a_passage_stands_once_in_its_note_and_holds_no_day(key):
-    for quote, themes in PASSAGES[key]:
-        for day in DAYS:
-            assert NOTES[key].text(day).count(quote) == 1, quote
-        assert len(set(themes)) == len(themes) > 0
-    assert 1 <= len(PASSAGES[key]) <= 4
 
 
 @on_any_day
@@ -56,22 +52,14 @@ def test_a_highlight_is_the_words_at_its_place_and_its_themes_are_known(as_of):
 
 
 def test_the_book_keeps_every_passage_on_its_words_and_knows_its_themes(tmp_path):
-    build.build(tmp_path / "demo.db", DAYS[1])
+    build.build(tmp_path / "demo.db", ORDINARY)
     with open_book(tmp_path / "demo.db") as store:
         moved = """SELECT h.quote FROM highlight h JOIN interview i ON i.id = h.interview_id
             WHERE substr(i.notes, h.starts_at + 1, h.ends_at - h.starts_at) <> h.quote"""
         assert store.rows(moved) == []
         assert store.scalar("SELECT count(*) FROM highlight") > 70
-        assert store.scalar("SELECT count(*) FROM theme") == len(book(DAYS[1])["themes"])
+        assert store.scalar("SELECT count(*) FROM theme") == len(book(ORDINARY)["themes"])
         assert checks.run(store) == []
-
-
-def test_quotes_of_the_common_themes_come_in_many_languages():
-    heard = {
-        theme: {NOTES[key].language for key in PASSAGES for _, named in PASSAGES[key] if theme in named}
-        for theme in ("support silence", "reporting too rigid", "low adoption on site", "roadmap slipped")
-    }
-    assert all(len(languages) >= 4 for languages in heard.values()), heard
 
 
 @on_any_day
@@ -126,13 +114,6 @@ def test_what_hangs_together_does(as_of):
     assert owned["no"] >= 5
 
 
-@pytest.mark.parametrize("key", EXIT_FACTS)
-def test_who_was_asked_stands_in_the_note(key):
-    names = re.findall(r"\w{3,}", EXIT_FACTS[key].respondent)
-    uninflected = [name[: max(3, len(name) - 2)] for name in names]
-    assert any(name in NOTES[key].text(DAYS[1]) for name in uninflected)
-
-
 @on_any_day
 def test_some_were_fought_for_and_two_were_kept(as_of):
     told = interviews(as_of)
@@ -147,26 +128,16 @@ def test_some_were_fought_for_and_two_were_kept(as_of):
 
 
 @on_any_day
-def test_win_backs_were_called_after_their_cause_was_mended(as_of):
-    shipped = {
-        theme: row["shipped_on"]
-        for row in book(as_of)["initiatives"]
-        if row["status"] == "shipped"
-        for theme in row["themes"].split(";")
-    }
-    heard: dict[str, set[str]] = {}
-    logo_of = {i["interview_id"]: i["logo_id"] for i in book(as_of)["interviews"]}
-    for row in (*book(as_of)["interviews"], *book(as_of)["highlights"]):
-        heard.setdefault(logo_of[row["interview_id"]], set()).update(row["themes"].split(";"))
-    for row in book(as_of)["win_backs"]:
-        mended = [shipped[theme] for theme in heard[row["logo_id"]] & shipped.keys()]
-        assert min(mended) <= row["called_on"] <= as_of.isoformat()
-    waiting = {logo for logo, themes in heard.items() if themes & shipped.keys()}
-    assert len(waiting - {row["logo_id"] for row in book(as_of)["win_backs"]}) >= 3
-    assert {row["outcome"] for row in book(as_of)["win_backs"]} == {"back", "talking", "later", "no"}
+def test_every_file_of_an_interview_is_about_a_logo_that_left_or_lost_a_part(as_of):
+    assert {refs(as_of)[key] for key in told()} == {i["logo_id"] for i in book(as_of)["interviews"]}
+    assert len(told()) == len(book(as_of)["interviews"])
 
 
-def test_themes_have_colours_by_name():
-    themes = book(DAYS[1])["themes"]
-    assert {theme["colour"] for theme in themes} == {*COLOURS, ""}
-    assert [theme["theme"] for theme in themes if theme["locked"] == "yes"] == ["paper export quality"]
+@pytest.mark.parametrize("quote", ["words of nobody", "audit"])
+def test_a_passage_that_does_not_stand_once_in_its_note_is_refused_with_its_file(monkeypatch, quote):
+    note = told()["harrowvale"]
+    mended = dataclasses.replace(note, passages=(Passage(quote, ("slow onboarding",)),))
+    monkeypatch.setattr(sample_interviews, "told", lambda: {**told(), "harrowvale": mended})
+    wanted = rf"interviews/harrowvale\.md: .*{quote}.* stands in the note {note.notes.count(quote)} times"
+    with pytest.raises(TextError, match=wanted):
+        sample_interviews.interview_tables(accounts(ORDINARY))
