@@ -39,7 +39,7 @@ Taken = TypeVar("Taken")
 _SOON = 0.001
 """Seconds that a timer waits here: notices go at once, and nobody waits for a cursor to come to rest."""
 
-_QUIET = 3
+_QUIET = 2
 """Times in a row that every widget has done its work, with nothing asked, before a screen is taken to stand."""
 
 _LONGEST = 180
@@ -66,11 +66,11 @@ def walk(
         app, taken = ChurntuiApp(Store.open(book), Opening(book, AS_OF)), {}
         asked = _Asked(app)
         async with asyncio.timeout(_LONGEST), app.run_test(size=size) as pilot:
+            await _answered(pilot, asked)
             for name, keys in way:
                 for key in keys.split():
-                    await _answered(pilot, asked)
                     await pilot.press(key)
-                await _answered(pilot, asked)
+                    await _answered(pilot, asked)
                 taken[name] = take(app)
         return taken
 
@@ -106,8 +106,10 @@ async def _answered(pilot: Pilot[None], asked: _Asked) -> None:
     """Wait until everything asked is answered, usage included, and what was answered is shown."""
     quiet = 0
     while quiet < _QUIET:
+        while asked.open or pilot.app.book.usage is None:
+            await asyncio.sleep(_SOON)
         await pilot.pause(_SOON)
-        quiet = 0 if asked.open or pilot.app.book.usage is None else quiet + 1
+        quiet = 0 if asked.open else quiet + 1
 
 
 def text_lines(app: App[None]) -> list[str]:
@@ -145,7 +147,7 @@ def _runs(strip: Strip, names: _Names) -> Iterator[tuple[int, str]]:
         if shows or on != ground:
             named = " ".join(part for part in (names.ink(style) if shows else "", on) if part)
             if named != last:
-                yield at, named or "$background"
+                yield at, named or "on $background"
             ground, last = on, named
         at += segment.cell_length
 
@@ -195,7 +197,7 @@ class _Names:
 
 _FIRST = (
     "foreground", "background", "surface", "panel", "primary", "secondary", "success", "error", "warning", "accent",
-    "text-primary", "text-secondary", "text-success", "text-error", "text-warning", "text-accent",
+    "border-blurred", "text-primary", "text-secondary", "text-success", "text-error", "text-warning", "text-accent",
 )  # fmt: skip
 """The names that are meant where others have the same colour."""
 
