@@ -34,24 +34,26 @@ from churntui.ui.base import Opening
 
 AS_OF = date(2026, 11, 21)
 
+CALLED = "Nordpriel Logistik GmbH"
+"""The logo whose renewal has been called by hand."""
+
 Taken = TypeVar("Taken")
 
 _SOON = 0.001
 """Seconds that a timer waits here: notices go at once, and nobody waits for a cursor to come to rest."""
-
-_QUIET = 2
-"""Times in a row that every widget has done its work, with nothing asked, before a screen is taken to stand."""
 
 _LONGEST = 180
 """Seconds that a walk may take on a busy machine; alone it takes a few."""
 
 
 def sample_book(path: Path) -> Path:
-    """The sample book of `AS_OF` with one change made by hand, at an hour that stays the same."""
+    """The sample book of `AS_OF` with two changes made by hand, at an hour that stays the same."""
     build(path, AS_OF)
     with Store.open(path) as store:
-        (contract_id,) = store.rows("SELECT id FROM contract WHERE ref = 'K0009'")[0]
-        contracts.call_stage(store, contract_id, "verbal", "Called verbal")
+        query = "SELECT max(contract.id) FROM contract JOIN logo ON logo.id = logo_id WHERE name = ?"
+        contract_id = store.scalar(query, (CALLED,))
+        contracts.call_stage(store, contract_id, "at_risk", f"{CALLED} called at risk")
+        contracts.mark_talked(store, contract_id, AS_OF, f"Talked with {CALLED} on 21 Nov")
         with store.write():
             store.rows("UPDATE edit SET at = '2026-11-20T09:30:00Z'")
     return path
@@ -71,6 +73,7 @@ def walk(
                 for key in keys.split():
                     await pilot.press(key)
                     await _answered(pilot, asked)
+                await _stands(pilot, asked)
                 taken[name] = take(app)
         return taken
 
@@ -103,13 +106,21 @@ class _Asked:
 
 
 async def _answered(pilot: Pilot[None], asked: _Asked) -> None:
-    """Wait until everything asked is answered, usage included, and what was answered is shown."""
+    """Wait until everything asked is answered, usage included, and every widget has done its work twice over."""
     quiet = 0
-    while quiet < _QUIET:
+    while quiet < 2:
         while asked.open or pilot.app.book.usage is None:
             await asyncio.sleep(_SOON)
         await pilot.pause(_SOON)
         quiet = 0 if asked.open else quiet + 1
+
+
+async def _stands(pilot: Pilot[None], asked: _Asked) -> None:
+    """Wait until the screen stays as it is."""
+    before: list[str] = []
+    while (lines := text_lines(pilot.app)) != before:
+        before = lines
+        await _answered(pilot, asked)
 
 
 def text_lines(app: App[None]) -> list[str]:

@@ -24,7 +24,7 @@ WAY = (
     ("today", "1"),
     ("renewals", "3"),
     ("cohorts", "4 tab tab tab"),
-    ("interview", "5 slash k e s t enter n"),
+    ("interview", "5 enter"),
     ("themes", "escape 6"),
     ("briefs", "7"),
 )
