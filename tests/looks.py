@@ -42,7 +42,7 @@ Taken = TypeVar("Taken")
 _SOON = 0.001
 """Seconds that a timer waits here: notices go at once, and nobody waits for a cursor to come to rest."""
 
-_LONGEST = 180
+_LONGEST = 600
 """Seconds that a walk may take on a busy machine; alone it takes a few."""
 
 
@@ -91,16 +91,21 @@ class _Asked:
     """How much the two threads of an app have not answered yet."""
 
     def __init__(self, app: ChurntuiApp) -> None:
-        self.open = 0
+        self.count = 0
+        self.answered = asyncio.Event()
+        self.answered.set()
         app.ask, app.compute = self._counting(app.ask), self._counting(app.compute)
 
     def _counting(self, asking: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
         async def counted(question: Callable[..., object]) -> object:
-            self.open += 1
+            self.count += 1
+            self.answered.clear()
             try:
                 return await asking(question)
             finally:
-                self.open -= 1
+                self.count -= 1
+                if not self.count:
+                    self.answered.set()
 
         return counted
 
@@ -109,10 +114,9 @@ async def _answered(pilot: Pilot[None], asked: _Asked) -> None:
     """Wait until everything asked is answered, usage included, and every widget has done its work twice over."""
     quiet = 0
     while quiet < 2:
-        while asked.open or pilot.app.book.usage is None:
-            await asyncio.sleep(_SOON)
+        await asked.answered.wait()
         await pilot.pause(_SOON)
-        quiet = 0 if asked.open else quiet + 1
+        quiet = 0 if asked.count or pilot.app.book.usage is None else quiet + 1
 
 
 async def _stands(pilot: Pilot[None], asked: _Asked) -> None:

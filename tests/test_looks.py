@@ -9,6 +9,7 @@ import re
 from difflib import unified_diff
 from pathlib import Path
 from shutil import copyfile
+from xml.etree import ElementTree as ET
 
 import pytest
 from looks import look, sample_book, walk
@@ -118,6 +119,7 @@ def test_the_pictures_of_the_readme_are_those_of_the_app(copied):
 def test_the_pictures_ask_nobody_for_anything():
     for path in PICTURES.glob("*.svg"):
         svg = path.read_text(encoding="utf-8")
+        ET.fromstring(svg)
         assert not re.search(r"url\((?!#)|@import|href|@font-face", svg)
         assert len(svg) < 150_000
 
