@@ -100,9 +100,10 @@ def test_every_place_looks_as_it_did(copied, size):
     kept = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.txt")}
     assert kept.keys() == looks.keys(), f"each look has its file in {folder}, and each file a look"
     changed = {name: told(kept[name], now) for name, now in looks.items() if now != kept[name]}
-    assert not changed, f"{len(changed)} of {len(looks)} looks are others now:\n\n" + "\n\n".join(
-        f"{size}/{name}\n{difference}" for name, difference in changed.items()
-    )
+    if changed:
+        differences = (f"{size}/{name}\n{difference}" for name, difference in changed.items())
+        heading = f"{len(changed)} of {len(looks)} looks are others now:"
+        pytest.fail("\n\n".join([heading, *differences]), pytrace=False)
 
 
 def test_the_pictures_of_the_readme_are_those_of_the_app(copied):
