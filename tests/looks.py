@@ -26,11 +26,11 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.timer import Timer
 
-from churntui.data import contracts
-from churntui.data.store import Store
+from churntui.data.opening import open_book
+from churntui.data.rows import contracts
 from churntui.demo.build import build
-from churntui.ui.app import ChurntuiApp
-from churntui.ui.base import Opening
+from churntui.ui.shell.app import ChurntuiApp
+from churntui.ui.shell.base import Opening
 
 AS_OF = date(2026, 11, 21)
 
@@ -49,7 +49,7 @@ _LONGEST = 600
 def sample_book(path: Path) -> Path:
     """The sample book of `AS_OF` with two changes made by hand, at an hour that stays the same."""
     build(path, AS_OF)
-    with Store.open(path) as store:
+    with open_book(path) as store:
         query = "SELECT max(contract.id) FROM contract JOIN logo ON logo.id = logo_id WHERE name = ?"
         contract_id = store.scalar(query, (CALLED,))
         contracts.call_stage(store, contract_id, "at_risk", f"{CALLED} called at risk")
@@ -65,7 +65,7 @@ def walk(
     """What `take` makes of the app at each stop of the way: its name, and the keys that lead there."""
 
     async def walked() -> dict[str, Taken]:
-        app, taken = ChurntuiApp(Store.open(book), Opening(book, AS_OF)), {}
+        app, taken = ChurntuiApp(open_book(book), Opening(book, AS_OF)), {}
         asked = _Asked(app)
         async with asyncio.timeout(_LONGEST), app.run_test(size=size) as pilot:
             await _answered(pilot, asked)

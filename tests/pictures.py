@@ -14,7 +14,7 @@ from pathlib import Path
 from looks import sample_book, walk
 from textual.app import App
 
-from churntui.ui.exporting import picture
+from churntui.ui.shell.export import picture
 
 PICTURES = Path(__file__).parent.parent / "fixtures" / "pictures"
 
