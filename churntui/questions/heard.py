@@ -122,18 +122,18 @@ def lines(book: Book) -> list[Line]:
 
     losses = losses_by_key(book)
     matched = coverage.loss_of(book.losses, book.interviews, as_of=book.as_of)
-    found = [_of_draft(book, draft) for draft in book.drafts]
-    found += [
+    rows = [_of_draft(book, draft) for draft in book.drafts]
+    rows += [
         of_interview(book, one, losses.get(matched[one.id]) if one.id in matched else None)
         for one in book.interviews
     ]
     asked = set(matched.values())
-    found += [
+    rows += [
         Line("silent", logo_id, book.name(logo_id), lost_on, "not_asked", loss)
         for (logo_id, lost_on), loss in losses.items()
         if (logo_id, lost_on) not in asked
     ]
-    return sorted(found, key=_order)
+    return sorted(rows, key=_order)
 
 
 def written(book: Book, most: int | None = None) -> list[Line]:

@@ -206,8 +206,8 @@ Where was it said? Every note, stated reason, passage, theme and logo name that 
         return f"{hit.title}: {hit.excerpt}" if hit else ""
 
 
-def _count(found: int) -> str:
-    return "" if not found else f"the first {MOST} hits" if found > MOST else f"{found} hits"
+def _count(hits: int) -> str:
+    return "" if not hits else f"the first {MOST} hits" if hits > MOST else f"{hits} hits"
 
 
 def _marked(text: str, places: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> Content:

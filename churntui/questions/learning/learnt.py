@@ -145,7 +145,7 @@ def _cells(
     """
     sides = (down, across)
     both = [case for case in cases if all(side.code(case) is not None for side in sides)]
-    found = learning.matrix(both, down.code, across.code)
+    pairs = learning.matrix(both, down.code, across.code)
     margins = [learning.parted(both, side.code) for side in sides]
     codes = [[code for code in names if both and (all_codes or code in margin)] for margin in margins]
 
@@ -160,15 +160,15 @@ def _cells(
             for at, side in enumerate(sides)
         )
         return Pairs(
-            first, second, {pair: shown(one) for pair, one in found.items()}, shown(learning.tally(both))
+            first, second, {pair: shown(one) for pair, one in pairs.items()}, shown(learning.tally(both))
         )
 
     said = {
         pair: f"{_told(sides, [names[code][0] for code in pair])}: {counted(one.n, 'interview')},"
         f" {book.money(one.arr)} ARR lost"
-        for pair, one in found.items()
+        for pair, one in pairs.items()
     }
-    return Cells(found, read(lambda one: str(one.n)), read(lambda one: _compact(book, one.arr)), said)
+    return Cells(pairs, read(lambda one: str(one.n)), read(lambda one: _compact(book, one.arr)), said)
 
 
 def _compact(book: Book, minor: int) -> str:
@@ -211,7 +211,7 @@ def _coverage(book: Book, covered: Coverage) -> str:
     )
 
 
-def in_brackets(found: Share) -> str:
+def in_brackets(share: Share) -> str:
     """` (22.4–57.5 %)`, or nothing where there are too few for a percentage."""
-    text = interval(found)
+    text = interval(share)
     return "" if text == NOTHING else f" ({text})"

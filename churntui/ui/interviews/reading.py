@@ -73,7 +73,7 @@ def tail(book: Book, passages: Sequence[Highlight], facts: InterviewFacts | None
     colours = {fold(theme.name): theme for theme in book.themes}
     rows = []
     for one in passages:
-        theme = next((found for name in one.themes if (found := colours.get(fold(name)))), None)
+        theme = next((coloured for name in one.themes if (coloured := colours.get(fold(name)))), None)
         mark = theme_colours.bar(theme) if theme else Content("▌")
         rows.append(Content.assemble(mark, t(f"«{one.quote}» "), t(", ".join(one.themes)).stylize("dim")))
     blocks = [Content("\n").join(rows)] if rows else []
@@ -275,8 +275,8 @@ under the cursor; on a passage it changes its themes. `T` puts themes on the who
         self.app.do(self._fill(book, self._line), group="reading", exclusive=True)
 
     async def _fill(self, book: Book, line: Line) -> None:
-        found = await self.app.compute(lambda: lines(book))
-        full = next((one for one in found if one.key == line.key), line)
+        known = await self.app.compute(lambda: lines(book))
+        full = next((one for one in known if one.key == line.key), line)
         if self.shown is book and self.is_attached:
             await self._reading.read(book, full, self._highlight_id)
             self._highlight_id = None

@@ -98,8 +98,8 @@ def mark_style(themes: Iterable[Theme]) -> Callable[[Sequence[str]], Style]:
     colours = {fold(theme.name): STYLES.get(theme.colour, "") for theme in themes}
 
     def style_of(names: Sequence[str]) -> Style:
-        found = next((colour for name in names if (colour := colours.get(fold(name)))), "ansi_cyan")
-        return Style(color=Color.parse(found).rich_color, underline=True, bold=len(names) > 1)
+        chosen = next((colour for name in names if (colour := colours.get(fold(name)))), "ansi_cyan")
+        return Style(color=Color.parse(chosen).rich_color, underline=True, bold=len(names) > 1)
 
     return style_of
 
