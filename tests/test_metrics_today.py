@@ -213,3 +213,13 @@ def test_a_shipped_initiative_nobody_was_told_of_is_a_row():
         "shipped 3 weeks ago, 2 logos to tell",
     )
     assert (row.initiative_id, row.arr, row.urgent) == (7, 30_000_00, False)
+
+
+def test_a_logo_with_two_needs_is_worth_what_it_pays_once():
+    rows = [
+        today.Need(kind="ending", logo_id=1, title="a", text="", arr=100),
+        today.Need(kind="usage", logo_id=1, title="a", text="", arr=100),
+        today.Need(kind="silent", logo_id=2, title="b", text="", arr=None),
+        today.Need(kind="talk", logo_id=3, title="c", text="", arr=7),
+    ]
+    assert today.worth(rows) == 107

@@ -5,7 +5,7 @@ from ui_books import AS_OF, add, heard_book
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.questions.themes_heard import heard_themes, months
+from churntui.questions.themes_heard import heard_themes
 from churntui.ui.themes.facts import facts
 
 
@@ -18,12 +18,6 @@ def store(tmp_path):
 def row(store, name):
     book = Book.load(store, AS_OF)
     return book, next(row for row in heard_themes(book) if row.theme.name == name)
-
-
-def test_months_end_with_the_running_one(store):
-    chart = months(*row(store, "missing SSO"))
-    assert (chart.labels[0], chart.labels[-1], chart.dim_last) == ("Dec", "Nov", True)
-    assert chart.series[0].values == (*(0.0,) * 11, 2.0)
 
 
 def test_shares_are_of_those_heard_there(store):
@@ -40,4 +34,3 @@ def test_shares_are_of_those_heard_there(store):
 def test_a_theme_nobody_named_has_its_meaning_alone(store):
     add(store, "theme", name="new", description="What it means")
     assert facts(*row(store, "new")).plain == "What it means"
-    assert months(*row(store, "new")).empty == "Not heard in the last 12 months"

@@ -25,36 +25,6 @@ def back(logo_id: int, arr: int = 100, call: WinBackCall | None = None, *intervi
     return WinBack(logo_id, date(2026, 5, 1), arr, (DONE, MORE), frozenset({1, 2}), interviews, call)
 
 
-def test_first_the_due_then_the_likely_then_the_large_and_the_called_last():
-    found = [
-        back(1, 900, WinBackCall(1, TODAY), 10),
-        back(2, 500, None, 20),
-        back(3, 100, None, 30),
-        back(4, 50, None, 40),
-        back(5, 800, None, 50),
-    ]
-    hints = {
-        10: Hint("likely", on=date(2026, 1, 1)),
-        20: Hint("unlikely"),
-        30: Hint("likely", on=date(2027, 1, 1)),
-        40: Hint(None, on=TODAY),
-    }
-    rows = asked(BOOK, found, hints, {})
-    assert [row.back.logo_id for row in rows] == [4, 3, 5, 2, 1]
-    assert [row.is_due for row in rows] == [True, False, False, False, False]
-
-
-def test_words_are_passages_of_their_interviews_each_once_else_what_was_stated():
-    one = back(1, 100, None, 12, 11)
-    said = {
-        1: [(11, "no SSO"), (99, "somebody else's")],
-        2: [(11, "no SSO"), (12, "again")],
-        3: [(11, "other theme")],
-    }
-    assert asked(BOOK, [one], {}, said)[0].words == ("no SSO", "again")
-    assert asked(BOOK, [one], {}, {})[0].words == ("too dear",)
-
-
 def test_the_latest_interview_that_says_something_about_coming_back_counts():
     one = back(1, 100, None, 12, 11)
     (row,) = asked(BOOK, [one], {11: Hint("possible", "an API", date(2027, 3, 9))}, {})
