@@ -1,0 +1,8 @@
+"""The room of behaviour, still two halves."""
+
+from __future__ import annotations
+
+from churntui.questions.behaviour import report, tab
+from churntui.questions.bridge import Bridge
+
+ROOM = Bridge(report.report, tab.figures, report.read, tab.read, tab.HELP)

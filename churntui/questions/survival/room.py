@@ -1,0 +1,8 @@
+"""The room of survival, still two halves."""
+
+from __future__ import annotations
+
+from churntui.questions.bridge import Bridge
+from churntui.questions.survival import report, tab
+
+ROOM = Bridge(report.report, tab.figures, help=tab.HELP)
