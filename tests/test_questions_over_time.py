@@ -49,7 +49,7 @@ def answer(asked, *segments):
         keys=keys_of(Sold, but={"aside"}),
         columns=COLUMNS,
         shows=lambda row: row.count > 0,
-        explained=lambda period, row: f"{period.label}: {row.count}",
+        explaining=lambda: lambda period, row: f"{period.label}: {row.count}",
         words=lambda row: f"about {row.period}",
         settings={"of": "sales"},
     )

@@ -12,6 +12,7 @@ from churntui.plain.wording import rate_text
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.bridge import Bridge
+from churntui.questions.question import Room
 from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
 
 if TYPE_CHECKING:
@@ -116,4 +117,4 @@ def _sentence(book: Book, found: Coverage) -> str:
     )
 
 
-ROOM = Bridge(report)
+ROOM: Room[object] = Bridge(report)

@@ -83,8 +83,8 @@ class OverTime(Generic[Row]):
     """What the figures depend on besides the period and what every report names."""
     legend: str = ""
     """What else is told below the table of the report."""
-    explained: Callable[[Period, Row], str]
-    """A row's figures worked out, as Markdown."""
+    explaining: Callable[[], Callable[[Period, Row], str]]
+    """Counts what else it takes, with the tab's figures; then works out those of a row, as Markdown."""
     words: Callable[[Row], str] = lambda _row: ""
     """A sentence about a row."""
     behind: Callable[[Period, str | None], Behind] | None = None
@@ -131,9 +131,10 @@ class OverTime(Generic[Row]):
         segment = (Heading("Segment", 14, "left", flex=True),) if self.asked.by else ()
         every = self.asked.every
         first = Heading(every.capitalize(), PERIOD_WIDTH[every], "left")
+        explained = self.explaining()
         return Figures(
             (first, *segment, *(column.heading for column in columns)),
-            tuple(self._row(by_name[row.period], row, columns) for row in self._shown),
+            tuple(self._row(by_name[row.period], row, columns, explained) for row in self._shown),
             self.charts(),
             told=self.told,
             empty=self.empty,
@@ -147,7 +148,13 @@ class OverTime(Generic[Row]):
     def _label(self, row: Row) -> str:
         return wording.period(Period.of(row.starts_on, self.asked.every), complete=row.complete)
 
-    def _row(self, period: Period, row: Row, columns: Sequence[Column[Row]]) -> TrendRow:
+    def _row(
+        self,
+        period: Period,
+        row: Row,
+        columns: Sequence[Column[Row]],
+        explained: Callable[[Period, Row], str],
+    ) -> TrendRow:
         names = (self._label(row), *((row.segment or "",) if self.asked.by else ()))
         looks = {
             place: look
@@ -158,7 +165,7 @@ class OverTime(Generic[Row]):
         return TrendRow(
             (period.name, row.segment),
             Line(cells, looks, "" if row.complete else "dim"),
-            partial(self.explained, period, row),
+            partial(explained, period, row),
             period,
             row.segment,
             behind=self.behind(period, row.segment) if self.behind else None,

@@ -15,6 +15,7 @@ from churntui.plain.wording import rate_text
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.bridge import Bridge
+from churntui.questions.question import Room
 from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
 
 COLUMNS = ("reason", "assessed", "logos", "arr_lost", "currency", "secondary", "stated", "agreed")
@@ -91,4 +92,4 @@ def _line(book: Book, one: ReasonRow) -> tuple[str, ...]:
     )
 
 
-ROOM = Bridge(report)
+ROOM: Room[object] = Bridge(report)

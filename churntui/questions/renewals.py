@@ -8,6 +8,7 @@ from churntui.plain import dates, wording
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.bridge import Bridge
+from churntui.questions.question import Room
 from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
 
 COLUMNS = (
@@ -110,4 +111,4 @@ def _line(book: Book, one: Renewal, segment: str) -> tuple[str, ...]:
     )
 
 
-ROOM = Bridge(report)
+ROOM: Room[object] = Bridge(report)

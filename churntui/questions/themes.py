@@ -13,6 +13,7 @@ from churntui.plain import dates, wording
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.bridge import Bridge
+from churntui.questions.question import Room
 from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
 
 COLUMNS = ("theme", "parent", "interviews", "logos", "arr_lost", "currency", "first", "last")
@@ -95,4 +96,4 @@ def _line(book: Book, one: ThemeRow, segment: str) -> tuple[str, ...]:
     return (one.theme.name, one.parent or "", segment, *counts, day(one.first), day(one.last))
 
 
-ROOM = Bridge(report)
+ROOM: Room[object] = Bridge(report)

@@ -6,7 +6,7 @@ would pass its third at each loss.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -24,7 +24,7 @@ from churntui.questions.attrition.losses import Loss, cause, losses
 from churntui.questions.charting import blank, series
 from churntui.questions.explaining import attrition_called
 from churntui.questions.over_time import Column, OverTime
-from churntui.questions.question import OfBook
+from churntui.questions.question import OfBook, Room
 from churntui.questions.report import keys_of
 
 _Key = tuple[str, str | None]
@@ -64,14 +64,14 @@ The target is that of a quarter, so months show none: a month of a small book wo
             shows=anyone,
             settings={"target": around.target},
             legend=f"! above the target of {wording.percent(around.target)}" if marked else "",
-            explained=around.explained,
+            explaining=around.explaining,
             words=lambda row: ". ".join(around.stands_out(row)),
             behind=partial(partial, behind.logos, asked),
             charts=partial(_charts, around),
         )
 
 
-ROOM = Attrition()
+ROOM: Room[None] = Attrition()
 
 
 def anyone(row: RateRow) -> bool:
@@ -81,7 +81,7 @@ def anyone(row: RateRow) -> bool:
 
 @dataclass(frozen=True)
 class _Around:
-    """What a tab tells around the rows; each is counted once, and only when it is asked for."""
+    """What is told around the rows; losses are counted once, and only when they are asked for."""
 
     book: Book
     asked: Asked
@@ -110,11 +110,15 @@ class _Around:
         """What stands out among a row's losses, in sentences; of segments nothing is said."""
         return self._standouts.get(row.period, ())
 
-    def explained(self, period: Period, row: AttritionRow) -> str:
-        """A row's figures worked out, as Markdown."""
-        bare = self._without_grace.get((row.period, row.segment))
-        unsplit = () if self.asked.by else self.rows
-        return explained(self.book, self.asked, period, row, bare, self.stands_out(row), unsplit)
+    def explaining(self) -> Callable[[Period, AttritionRow], str]:
+        """What works a row's figures out."""
+        without_grace, unsplit = self._without_grace(), () if self.asked.by else self.rows
+
+        def worked_out(period: Period, row: AttritionRow) -> str:
+            bare = without_grace.get((row.period, row.segment))
+            return explained(self.book, self.asked, period, row, bare, self.stands_out(row), unsplit)
+
+        return worked_out
 
     @cached_property
     def _losses(self) -> Mapping[_Key, Sequence[Loss]]:
@@ -127,7 +131,6 @@ class _Around:
             return {}
         return standout.sentences(self.book, self.covered, self.asked, self.rows, self._losses)
 
-    @cached_property
     def _without_grace(self) -> Mapping[_Key, AttritionRow]:
         """The rows were there no grace; none where only some losses count, which another grace would date anew."""
         if counting.those_that_count(self.book, self.asked) is not None:

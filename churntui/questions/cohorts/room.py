@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from churntui.questions.bridge import Bridge
 from churntui.questions.cohorts import report, tab
+from churntui.questions.question import Room
 
-ROOM = Bridge(report.report, tab.figures, report.read, tab.read, tab.HELP)
+ROOM: Room[object] = Bridge(report.report, tab.figures, report.read, tab.read, tab.HELP)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 
 from churntui.book import Book
 from churntui.metrics.revenue import Movement, RevenueRow, quick_ratio_text
@@ -15,7 +15,7 @@ from churntui.questions import counting, spans
 from churntui.questions.asked import Asked
 from churntui.questions.charting import blank, series
 from churntui.questions.over_time import Column, OverTime
-from churntui.questions.question import OfBook
+from churntui.questions.question import OfBook, Room
 from churntui.questions.report import keys_of
 from churntui.questions.revenue import behind
 from churntui.questions.revenue.explaining import explained
@@ -46,13 +46,12 @@ logos nor those that came back; the *quick ratio* is what was gained over what w
         split_by = counting.labels(book, asked.by, covered)
         rows = counting.revenue(book, covered, split_by)
 
-        @cache
-        def without_grace() -> dict[tuple[str, str | None], RevenueRow]:
+        def explaining() -> Callable[[Period, RevenueRow], str]:
             bare = counting.revenue(book, covered, split_by, grace_days=0)
-            return {(row.period, row.segment): row for row in bare}
-
-        def worked_out(period: Period, row: RevenueRow) -> str:
-            return explained(book, asked, period, row, without_grace()[row.period, row.segment])
+            without_grace = {(row.period, row.segment): row for row in bare}
+            return lambda period, row: explained(
+                book, asked, period, row, without_grace[row.period, row.segment]
+            )
 
         return OverTime(
             book=book,
@@ -64,13 +63,13 @@ logos nor those that came back; the *quick ratio* is what was gained over what w
             keys=keys_of(RevenueRow, but={"nrr_with_reactivated"}),
             columns=_columns(book),
             shows=_anything,
-            explained=worked_out,
+            explaining=explaining,
             behind=partial(partial, behind.logos, asked),
             charts=partial(_charts, book, asked, covered, rows),
         )
 
 
-ROOM = Revenue()
+ROOM: Room[None] = Revenue()
 
 
 def _anything(row: RevenueRow) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from churntui.questions.bridge import Bridge
+from churntui.questions.question import Room
 from churntui.questions.segments import tab
 
-ROOM = Bridge(to_figures=tab.figures, help=tab.HELP)
+ROOM: Room[object] = Bridge(to_figures=tab.figures, help=tab.HELP)

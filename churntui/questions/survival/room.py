@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from churntui.questions.bridge import Bridge
+from churntui.questions.question import Room
 from churntui.questions.survival import report, tab
 
-ROOM = Bridge(report.report, tab.figures, help=tab.HELP)
+ROOM: Room[object] = Bridge(report.report, tab.figures, help=tab.HELP)
