@@ -5,9 +5,10 @@ How to write a room, say `seasonality`:
 1. What is counted is a function in `metrics/` that returns frozen rows (`metrics.attrition.AttritionRow`): the names
    of their fields are the keys of `--json` and `--csv`, and stand nowhere else.
 2. The room is a module here (or a package, where it also explains much and shows who is behind its figures). It ends
-   with `ROOM: Room[None] = Seasonality()`, an object with `answer(book, asked, known)`, and with `read(store, book, asked)` where
-   it needs more of the file than a book holds; without, it inherits `OfBook`. `asked` is an `Asked`: `asked.every`
-   is the length of a period, `spans.covered(book, asked)` are the periods, `counting.labels` the segments.
+   with `ROOM: Room[None] = Seasonality()`, an object with `answer(book, asked, known)`, and with
+   `read(store, book, asked)` where it needs more of the file than a book holds; without, it inherits `OfBook`.
+   `asked` is an `Asked`: `asked.every` is the length of a period, `spans.covered(book, asked)` are the periods,
+   `counting.labels` the segments.
 3. It returns an `Answer`: what is told to a program or a person (`report`) and shown in Trends (`figures`). With a
    row for each period and segment this is an `over_time.OverTime` of rows and `Column`s, which says of each column
    its title, its text and where it is shown; that makes both. Anything else is a small class with the two methods.
