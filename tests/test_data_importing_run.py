@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from imports import LOGOS, counts, reasons
+from profiles import examples
 from stores import names_in
 
 from churntui.data import importing
@@ -419,7 +420,9 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(names=st.lists(NAMES, max_size=4), rows=ROWS)
 def test_twice_is_once(tmp_path_factory, names, rows):
     folder = tmp_path_factory.mktemp("law")

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from test_data_importing_blocks import TEXTS
 
 from churntui.data.importing import read, textfile
@@ -21,7 +22,9 @@ def by_block(sheet):
         yield from block.rows() if isinstance(block, Block) else block
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(text=TEXTS, size=st.integers(1, 40), head=st.sampled_from(["x,y\n", "sep=,\nx,y\n", '"x","y\n"\r\n']))
 def test_blocks_hold_the_rows_of_a_pass_row_by_row(tmp_path, monkeypatch, text, size, head):
     monkeypatch.setattr(textfile, "_BLOCK", size)

@@ -9,6 +9,8 @@ from churntui.data import history, migrations, views
 from churntui.data.store import Store
 from churntui.errors import BookError, NewerBookError, ReadOnlyBookError
 
+pytestmark = pytest.mark.usefixtures("made_anew")
+
 
 @pytest.fixture
 def old(tmp_path):

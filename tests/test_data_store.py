@@ -11,6 +11,8 @@ from churntui.data import connect
 from churntui.data.store import Store
 from churntui.errors import BookError, BusyBookError, FullDiskError, ReadOnlyBookError
 
+pytestmark = pytest.mark.usefixtures("made_anew")
+
 
 @pytest.fixture
 def path(tmp_path):

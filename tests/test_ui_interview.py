@@ -71,7 +71,7 @@ class Strokes:
 async def test_from_n_to_saved_takes_few_keys_besides_the_prose(path):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: app.book.usage is not None)
+        await go_to(pilot, "6")  # where no logo is chosen
         hands = Strokes(pilot)
         await hands.keys("n")
         await until(pilot, lambda: isinstance(app.screen, Picker) and app.screen.focused)

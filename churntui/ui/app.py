@@ -6,7 +6,6 @@ what SQLite gives at once; pandas and the rest are imported by a thread when it 
 
 from __future__ import annotations
 
-import gc
 import importlib
 from collections.abc import Iterable
 from datetime import date
@@ -148,13 +147,10 @@ class ChurntuiApp(Doors):
 
     @work(group="warm-up")
     async def _warm_up(self) -> None:
-        """Import what the other places need and read usage; then let the collector leave all of it alone."""
+        """Import what the other places need and read usage; then let the garbage collector leave it alone."""
         await self.compute(warming.import_heavy)
         await self.reload()
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 50)
-        gc.enable()
+        warming.spare_the_collector()
         self.do(self.ask(warming.verify), group="verify")
 
     def _watch(self) -> None:
