@@ -440,7 +440,7 @@ async def test_hostile_names_are_only_shown(path):
 async def test_every_size_has_its_chart_and_its_main_columns(path):
     app = app_over(path)
     async with app.run_test(size=(80, 24)) as pilot:
-        for size, key in product(((80, 24), (120, 36), (200, 55)), ("p", "tab")):
+        for size, key in product(((80, 24), (120, 36), (200, 55)), ("p", "tab", "shift+tab")):
             await pilot.resize_terminal(*size)
             await go_to(pilot, "4")
             await pilot.press(key)

@@ -31,6 +31,8 @@ class KeyLine(Footer):
 
     async def recompose(self) -> None:
         """Draw other keys; asked to far more often than there are any."""
+        if not self.is_attached:
+            return
         if [_face(key) for key in self.query_children(FooterKey)] != [_face(key) for key in self.compose()]:
             await super().recompose()
 
