@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from test_data_presence import FIRST, cells, fill
 
 from churntui.data import crowd_sizes, presence, rollup
@@ -24,7 +25,7 @@ def store(tmp_path_factory):
         yield opened
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(cells, st.sampled_from([7, 10, 28, 40]), st.sampled_from([1, 2]), st.sampled_from(["week", "month"]))
 def test_sizes_are_the_counts_of_the_bits(store, rows, window, least, grid):
     fill(store, rows, window, least)

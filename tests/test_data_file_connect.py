@@ -28,6 +28,8 @@ from churntui.plain.errors import (
 
 SPECIMENS = Path(__file__).parents[2] / "shared" / "data" / "nasty" / "sqlite"
 
+pytestmark = pytest.mark.usefixtures("made_anew")
+
 
 def refused(path, kind, *, read_only=False):
     """Opening fails as `kind`, in one line, and leaves file and folder as they were. Returns the words."""

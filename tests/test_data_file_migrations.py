@@ -10,6 +10,8 @@ from churntui.data.file import migrations, views
 from churntui.data.opening import open_book
 from churntui.plain.errors import BookError, NewerBookError, ReadOnlyBookError
 
+pytestmark = pytest.mark.usefixtures("made_anew")
+
 
 @pytest.fixture
 def old(tmp_path):

@@ -11,6 +11,8 @@ from churntui.data.file import connect
 from churntui.data.opening import open_book
 from churntui.plain.errors import BookError, BusyBookError, FullDiskError, ReadOnlyBookError
 
+pytestmark = pytest.mark.usefixtures("made_anew")
+
 
 @pytest.fixture
 def path(tmp_path):

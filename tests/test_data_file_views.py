@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from books import random_deals
 from hypothesis import given, settings
+from profiles import examples
 from stores import add, add_contract, add_interview, add_logo, add_usage, inserted
 
 from churntui.book import Book
@@ -41,7 +42,7 @@ def test_contracts_with_their_notice_and_call(store):
     assert (two["notice_deadline"], two["stage"], two["renews"]) == (None, "verbal", "K1")
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(random_deals())
 def test_effective_ends_are_those_the_figures_use(deals):
     with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "book.db") as store:

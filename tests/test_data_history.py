@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from stores import add, add_contract, add_interview, add_logo, add_usage, inserted, whole
 
 from churntui.data import activity, history, rollup
@@ -95,7 +96,7 @@ def replayed(store, step):
     return labels
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(EDITS)
 def test_undoing_all_gives_the_first_rows_and_redoing_all_the_last(edits):
     with tempfile.TemporaryDirectory() as folder:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from profiles import examples
 
 from churntui.data.importing import gathered
 from churntui.data.importing.gathered import Gathering, Uses
@@ -24,7 +25,9 @@ def small(monkeypatch):
     monkeypatch.setattr(gathered, "_STRIDE", 2)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(ROWS, max_size=6))
 def test_pieces_are_the_whole_in_order_and_cut_between_places(small, tmp_path, parts):
     gathering = Gathering(tmp_path)

@@ -5,6 +5,7 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from imports import imported
+from profiles import examples
 
 from churntui.data import importing, rollup
 from churntui.data.importing import Options, gathered
@@ -60,7 +61,9 @@ def write(folder, files):
     return paths
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(runs=RUNS)
 def test_imports_come_to_what_a_dictionary_says(tmp_path_factory, monkeypatch, runs):
     monkeypatch.setattr(gathered, "_HELD", 4)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from imports import LOGOS, counts, imported, reasons
+from profiles import examples
 from stores import names_in
 
 from churntui.data import importing
@@ -422,7 +423,9 @@ ROWS = st.lists(
 _C1 = ("C1", "L1", "", "2025-01-01")
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(names=st.lists(NAMES, max_size=4), rows=ROWS)
 @example(names=["", ""], rows=[(*_C1, "", "100", "EUR", "term"), (*_C1, "2026-01-01", "100", "EUR", "month")])
 def test_twice_is_once(tmp_path_factory, names, rows):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 
 from churntui.data import activity, presence, presence_cells, rollup
 from churntui.data.opening import open_book
@@ -133,21 +134,21 @@ asked = {
 }
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(rows=cells, **asked)
 def test_a_crowd_by_the_rules_of_the_book(store, rows, as_of, grid, window, least, actions):
     fill(store, rows, window, least)
     check(store, rows, as_of, grid, window, least, actions)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(rows=cells, **asked)
 def test_a_crowd_by_other_rules_is_as_exact(store, rows, as_of, grid, window, least, actions):
     fill(store, rows)
     check(store, rows, as_of, grid, window, least, actions)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     st.lists(cells, min_size=1, max_size=4), st.integers(1, 40) | st.sampled_from([7, 28]), st.integers(1, 3)
 )
@@ -161,7 +162,7 @@ def test_imports_one_after_the_other_are_one(store, imports, window, least):
         assert rollup.is_current(store)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(cells, st.data())
 def test_days_that_are_taken_out_are_forgotten(store, rows, data):
     fill(store, rows)
@@ -186,7 +187,7 @@ def test_slices_of_a_few_rows_add_up(store, monkeypatch):
     check(store, rows, dates.from_number(FIRST + 55), "month", 5, 2)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(cells, st.integers(1, 40), st.sampled_from([28, 10, 40]))
 def test_use_before_a_day_is_summed_by_action_and_logo(store, rows, window, own):
     fill(store, rows, own)
@@ -211,7 +212,7 @@ def test_uses_too_large_for_four_bytes(store):
     assert use.logos.tolist() == [1024, 3, 3]
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(cells)
 def test_actions_tell_how_often_and_by_how_many(store, rows):
     fill(store, rows)
@@ -223,7 +224,7 @@ def test_actions_tell_how_often_and_by_how_many(store, rows):
     assert presence.action_counts(store) == expected
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(cells)
 def test_measured_is_what_has_any_row(store, rows):
     fill(store, rows)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from stores import add, add_interview, add_logo
 
 from churntui.data import history
@@ -114,7 +115,9 @@ def test_passages_given_with_the_notes_are_taken_as_they_are(store):
     assert one.id in [h.id for h in highlights.of_interview(store, 1)]
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(st.data())
 def test_whatever_the_notes_become_no_passage_is_on_other_words(store, data):
     with store.write():

@@ -5,6 +5,7 @@ import shutil
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from stores import add, add_interview, add_logo, whole
 
 from churntui.data import history
@@ -222,7 +223,9 @@ def copied(template, interviews, passages, initiatives):
     return store
 
 
-LAWS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LAWS = settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @LAWS

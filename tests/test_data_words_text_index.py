@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from stores import add, add_interview, add_logo
 from wordbooks import CHANGES, changed
 
@@ -15,7 +16,7 @@ def indexed(store):
     return store.rows("SELECT rowid, words FROM text_index ORDER BY rowid")
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(CHANGES)
 def test_kept_up_to_date_it_is_as_if_made_anew(tmp_path_factory, script):
     with open_book(tmp_path_factory.mktemp("book") / "b.db") as store:

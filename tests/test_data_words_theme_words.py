@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given, settings
+from profiles import examples
 from stores import add, add_interview, add_logo, inserted
 from wordbooks import CHANGES, changed
 
@@ -30,7 +31,7 @@ def learnt(store):
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(CHANGES)
 def test_kept_up_to_date_it_is_as_if_counted_anew(tmp_path_factory, script):
     with open_book(tmp_path_factory.mktemp("book") / "b.db") as store:

@@ -58,7 +58,7 @@ async def test_from_the_silent_loss_to_saved_in_under_25_keys(path):
                 await press("y", "enter")
             else:
                 await press(*"qual", "enter")
-            await pilot.pause(0.2)
+            await pilot.pause()
         await until(pilot, lambda: app.book.interviews and not app.book.drafts)
     with open_book(path, read_only=True) as store:
         (saved,) = [one for one in interviews.every(store) if one.logo_id == logo_id and one.notes == PROSE]

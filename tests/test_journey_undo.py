@@ -61,7 +61,7 @@ async def test_tag_merge_undo_redo_restart_undo(path):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         await go_to(pilot, "5")
-        await pilot.pause(0.3)
+        await pilot.pause()
         await tagged(pilot, 0, "ціна")
         await tagged(pilot, 1, "涨价")
         both = tags(path)
@@ -85,7 +85,7 @@ async def test_tag_merge_undo_redo_restart_undo(path):
         await pressed(pilot, "u", lambda: tags(path) == {1: start[1], 3: start[3] | {"ціна"}})
         await pressed(pilot, "u", lambda: tags(path) == start)
         await pressed(pilot, "ctrl+r", lambda: tags(path) == {1: start[1], 3: start[3] | {"ціна"}})
-        await pilot.pause(0.3)
+        await pilot.pause()
         await pilot.press("home", "H")
         await until(pilot, lambda: isinstance(app.screen, HistoryPage) and app.screen.table.rows)
         states = [(step.told.after, step.told.before, step.told.undone) for step in app.screen.table.rows]
@@ -103,7 +103,7 @@ async def test_the_history_tells_what_from_to_and_when_of_whatever_is_chosen(pat
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         await go_to(pilot, "5")
-        await pilot.pause(0.3)
+        await pilot.pause()
         await pilot.press("home", "H")
         await until(pilot, lambda: "Acme: mend the interview" in shown(app))
         screen = shown(app)

@@ -11,6 +11,7 @@ from books import DAYS, GOLDEN, LATE, Q1, deal, ids, random_deals, timeline
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
+from profiles import examples
 
 from churntui.metrics import attrition
 from churntui.metrics.attrition import all_losses, annualised, losses, members, rate_with_new_in_denominator
@@ -183,7 +184,7 @@ def test_a_rate_is_annualised_by_compounding():
     assert annualised(0.5, 73) == pytest.approx(1 - 0.5**5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(random_deals(), st.sampled_from((0, 30)), DAYS, st.sampled_from(("month", "quarter")))
 def test_every_figure_agrees_with_the_oracle(deals, grace, as_of, span):
     oracle = Oracle(deals, grace, as_of)

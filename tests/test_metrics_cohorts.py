@@ -11,6 +11,7 @@ from crowds import Did, People
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import DAY, Oracle
+from profiles import examples
 
 from churntui.metrics import cohorts
 from churntui.metrics.cohorts import NO_ROW, UNKNOWN
@@ -169,7 +170,7 @@ def test_nobody_joined(deals):
     assert nothing.ages == 0
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(books.random_deals(), st.sampled_from(("month", "quarter")), st.integers(0, 40), st.integers(0, 500))
 def test_against_the_days_one_by_one(deals, span, grace, days):
     as_of = date(2023, 11, 15) + timedelta(days=days)

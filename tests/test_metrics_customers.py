@@ -12,6 +12,7 @@ from books import deal, timeline
 from crowds import Did, People, crowd
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 
 from churntui.metrics import customers as metrics
 from churntui.plain.dates import Period, periods
@@ -167,7 +168,7 @@ def people(draw: st.DrawFn) -> People:
 
 
 @given(people=people(), span=st.sampled_from(("week", "month", "quarter")))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_it_is_what_the_definitions_say(people, span):
     covered = periods(span, date(2025, 1, 1), date(2026, 6, 1))
     rows = report(people, span, covered[0].starts_on, covered[-1].ends_on, logo_ids=(1, 2))

@@ -9,6 +9,7 @@ from crowds import DAY, Did, People, crowd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
+from profiles import examples
 
 from churntui.metrics import leading
 from churntui.metrics.leading import Cases, History, Line, Outcome, Weeks
@@ -168,7 +169,7 @@ class OnMondays(People):
     between = acted
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(random_deals(), done(), st.sampled_from([0, 30]), st.sampled_from([7, 28]))
 def test_as_in_the_definition(deals, did, grace, window):
     people = OnMondays(did, AS_OF, window=window)

@@ -12,6 +12,7 @@ from books import DAYS, GOLDEN, LATE, Q1, deal, frame, ids, random_deals, timeli
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
+from profiles import examples
 
 from churntui.metrics import revenue
 from churntui.metrics.revenue import MOVEMENTS, quick_ratio_text
@@ -139,7 +140,7 @@ def test_rounding_leaves_a_row_that_adds_up_and_no_amount_below_zero(extra, amou
         assert amount == 0 or arr[kind] > 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(random_deals(), st.sampled_from((0, 30)), DAYS, st.sampled_from(("month", "quarter")))
 def test_every_figure_agrees_with_the_oracle(deals, grace, as_of, span):
     oracle = Oracle(deals, grace, as_of)

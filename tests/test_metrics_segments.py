@@ -9,6 +9,7 @@ import pytest
 from books import DAYS, deal, frame, random_deals
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 
 from churntui.metrics.attrition import attrition
 from churntui.metrics.revenue import revenue
@@ -241,7 +242,7 @@ def test_more_than_two_different_fields_are_refused(fields):
         check(fields)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(random_deals(), st.lists(DAYS, min_size=1, max_size=4))
 def test_the_plan_of_a_day_is_the_one_looked_up_contract_by_contract(found, days):
     contracts = frame(found).assign(plan=[f"plan {row.id}" for row in found])

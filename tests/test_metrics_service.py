@@ -8,6 +8,7 @@ from books import COLUMNS, DAYS, LATE, deal, frame, ids, random_deals
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Deal, Oracle
+from profiles import examples
 
 from churntui.metrics import service
 from churntui.plain import dates
@@ -205,7 +206,7 @@ def test_spells_join_what_touches_and_part_at_free_days():
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(random_deals(), st.sampled_from((0, 1, 30, 45)), DAYS, st.dictionaries(st.integers(1, 3), DAYS))
 def test_every_day_of_every_logo_agrees_with_the_oracle(deals, grace, as_of, outcomes):
     contracts = frame(deals)

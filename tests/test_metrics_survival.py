@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lives import LIVES, PLACEBO, RELAPSED, TREATED, curve, exact, of
 from oracle import DAY, Oracle
+from profiles import examples
 
 from churntui.metrics.survival import kaplan_meier, log_rank, median, tenures
 
@@ -150,7 +151,7 @@ def test_what_has_not_happened_by_the_day_is_not_known():
     assert tenures(timeline(deals, as_of=as_of), as_of, ids(deals)[:1]).logo_ids.tolist() == [1]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(random_deals(), st.sampled_from((0, 10, 30)), st.integers(0, 500))
 def test_tenures_are_those_of_looking_at_each_day(deals, grace, days):
     as_of = date(2023, 11, 15) + timedelta(days=days)

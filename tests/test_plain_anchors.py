@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from churntui.plain.anchors import (
@@ -210,6 +210,7 @@ def test_the_sentence_under_the_cursor(text, at, sentence):
 
 
 @given(texts_with_spans())
+@example((" \u0301", {0: Span(0, 2)}))
 def test_a_letter_is_never_cut_from_its_marks(texted):
     text, spans = texted
     for span in spans.values():

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Deal, Oracle
+from profiles import examples
 from stores import add_contract, add_logo, add_usage, inserted
 
 from churntui import questions as reports
@@ -235,7 +236,7 @@ def small_books(draw):
     return deals, uses
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(small_books(), st.sampled_from(["month", "quarter"]), st.booleans())
 def test_as_counted_plainly(tmp_path_factory, book, span, ask):
     deals, uses = book

@@ -12,6 +12,7 @@ import pytest
 from crowds import Did, People
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from stores import add_contract, add_logo
 
 from churntui import questions as reports
@@ -198,7 +199,7 @@ DOINGS = st.builds(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     st.lists(DOINGS, max_size=12),
     st.sampled_from(("week", "month")),

@@ -9,6 +9,7 @@ import pytest
 from crowds import Did, People
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from stores import add_contract, add_logo
 
 from churntui import questions as reports
@@ -220,7 +221,7 @@ def people(draw: st.DrawFn) -> tuple[People, People]:
 
 
 @given(both=people(), span=st.sampled_from(("week", "month", "quarter")))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_it_is_what_the_definitions_say(lasting, both, span):
     qualifying, other = both
     with lasting.write():

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from ui_books import AS_OF, add, contract, heard_book, logo
 
 from churntui.book import Book
@@ -62,7 +63,9 @@ INTERVIEW = st.tuples(
 """Logo, held and effective in days from the as-of day, themes of the whole, themes of a passage."""
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(INTERVIEW, max_size=8))
 def test_figures_are_those_of_plain_sql(template, interviews):
     path = template.with_name("copy.db")

@@ -227,29 +227,35 @@ async def test_an_empty_book_says_what_to_do_next(tmp_path):
         assert len(pilot.app.screen_stack) == 1
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-async def test_hostile_names_and_words_are_shown_as_text(tmp_path, name):
+async def test_hostile_names_and_words_are_shown_as_text(tmp_path):
     path = tmp_path / "book.db"
     with open_book(path) as store:
-        hostile = logo(store, name)
-        contract(store, hostile, 70)
-        add(
-            store,
-            "survey",
-            ref="S1",
-            logo_id=hostile,
-            day="2026-11-01",
-            kind=name,
-            score=3,
-            comment=f"{name}!",
-        )
-        add(store, "person", ref="P1", logo_id=hostile, name=name, role=name, champion=1)
-        add(store, "ticket", ref="T1", logo_id=hostile, opened_on="2026-11-01", subject=name)
+        for nth, name in enumerate(HOSTILE):
+            hostile = logo(store, name)
+            contract(store, hostile, 70)
+            add(
+                store,
+                "survey",
+                ref=f"S{nth}",
+                logo_id=hostile,
+                day="2026-11-01",
+                kind=name,
+                score=3,
+                comment=f"{name}!",
+            )
+            add(store, "person", ref=f"P{nth}", logo_id=hostile, name=name, role=name, champion=1)
+            add(store, "ticket", ref=f"T{nth}", logo_id=hostile, opened_on="2026-11-01", subject=name)
     async with app_over(path).run_test(size=SIZE) as pilot:
         await go_to(pilot, "7")
-        await until(pilot, lambda: "2026 Q4" in head(pilot.app))
-        await pilot.press("y")
-        assert "\x1b" not in shown(pilot.app, "shareable") + shown(pilot.app, "internal") + head(pilot.app)
+        for logo_id in range(1, len(HOSTILE) + 1):
+            await pilot.app.open_brief(logo_id)
+            await until(
+                pilot, lambda at=logo_id: pilot.app.place.logo_id == at and "2026 Q4" in head(pilot.app)
+            )
+            await pilot.press("y")
+            assert "\x1b" not in shown(pilot.app, "shareable") + shown(pilot.app, "internal") + head(
+                pilot.app
+            )
 
 
 def test_a_file_name_tells_logo_day_and_whether_it_may_leave(path):

@@ -151,8 +151,7 @@ async def test_read_only_does_not_begin_an_interview(path):
         assert isinstance(app.screen, LearningPage)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 55)])
-async def test_hostile_names_are_shown_as_they_are(tmp_path, size):
+async def test_hostile_names_are_shown_as_they_are(tmp_path):
     path = tmp_path / "book.db"
     with open_book(path) as store:
         for name in HOSTILE:
@@ -160,9 +159,12 @@ async def test_hostile_names_are_shown_as_they_are(tmp_path, size):
         add(store, "interview", ref="I1", logo_id=1, status="held", updated_at="", primary_reason="price",
             stated_code="price", stated_reason=HOSTILE[1])  # fmt: skip
     app = app_over(path)
-    async with app.run_test(size=size) as pilot:
-        await page(pilot)
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, HeardPage) and "a[/]b" in shown(app))
-        await pilot.press("escape", "tab", "tab", "tab", "tab")
-        await until(pilot, lambda: "[@click=app.bell]x" in shown(app))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for size in ((80, 24), (200, 55)):
+            await pilot.resize_terminal(*size)
+            await page(pilot)
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, HeardPage) and "a[/]b" in shown(app))
+            await pilot.press("escape", "tab", "tab", "tab", "tab")
+            await until(pilot, lambda: "[@click=app.bell]x" in shown(app))
+            await pilot.press("escape")

@@ -71,7 +71,7 @@ class Strokes:
 async def test_from_n_to_saved_takes_few_keys_besides_the_prose(path):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: app.book.usage is not None)
+        await go_to(pilot, "6")  # where no logo is chosen
         hands = Strokes(pilot)
         await hands.keys("n")
         await until(pilot, lambda: isinstance(app.screen, Picker) and app.screen.focused)
@@ -243,7 +243,7 @@ async def test_a_day_that_is_none_stays_in_the_draft_and_is_told_at_save(path):
     async with app.run_test(size=SIZE) as pilot:
         page = await opened(pilot, ORBIS)
         await pilot.press("tab", "tab", "tab", *"soonish", "ctrl+s")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert app.screen is page
         assert page.focused.id == "interview-held_on"
         assert "“soonish” is not a day" in shown(app)
@@ -462,7 +462,7 @@ async def test_another_logo_is_chosen_unless_a_draft_of_it_waits(path):
             await until(pilot, lambda: isinstance(app.screen, Picker) and app.screen.focused)
             await pilot.press(*letters, "enter")
             await until(pilot, lambda: app.screen is page)
-            await pilot.pause(0.1)
+            await pilot.pause()
             assert page.query_one("#interview-logo", PickField).shown == chosen
         assert page.logo_id == NORDWIND
         await until(pilot, lambda: len(kept(path)) == 2)

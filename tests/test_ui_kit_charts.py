@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from rich.cells import cell_len
 from rich.style import Style
 from textual.app import App, ComposeResult
@@ -101,7 +102,7 @@ def test_too_small_for_axes_it_is_a_spark() -> None:
 odd = st.one_of(st.none(), st.floats(), st.integers(-(10**20), 10**20))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(
     kind=st.sampled_from(["line", "bars", "stacked"]),
     unit=st.sampled_from(["percent", "money", "count"]),

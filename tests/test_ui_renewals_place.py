@@ -282,13 +282,14 @@ async def test_enter_opens_the_logo_and_b_its_brief(path, monkeypatch):
         assert opened == [("logo", 2), ("brief", 1)]
 
 
-@pytest.mark.parametrize(("width", "beside"), [(80, False), (120, True), (200, True)])
-async def test_a_narrow_terminal_has_the_list_alone(path, width, beside):
-    async with app_over(path).run_test(size=(width, 24)) as pilot:
+async def test_a_narrow_terminal_has_the_list_alone(path):
+    async with app_over(path).run_test(size=(80, 24)) as pilot:
         await go_to(pilot, "3")
         sheet, table = pilot.app.place.sheet, pilot.app.place.table
-        assert (sheet.region.width > 0) is beside
-        assert table.region.width + sheet.region.width == width
+        for width, beside in ((80, False), (120, True), (200, True)):
+            await pilot.resize_terminal(width, 24)
+            assert (sheet.region.width > 0) is beside
+            assert table.region.width + sheet.region.width == width
 
 
 async def test_what_is_exported_copied_and_explained_is_the_row_with_its_numbers(path):

@@ -30,19 +30,18 @@ async def help_of(pilot):
     return text
 
 
-@pytest.mark.parametrize("nth", range(1, 8))
-async def test_every_place_explains_itself_and_lists_its_keys(path, nth):
+async def test_every_place_explains_itself_and_lists_its_keys(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
-        await pilot.press(str(nth))
-        await pilot.pause()
-        text = await help_of(pilot)
-        assert f"## {PLACES[nth - 1].name}" in text
-        assert app.place.HELP.strip() in text
-        own = [binding for binding in bindings(app.place) if binding.description and not binding.system]
-        for binding in own:
-            assert (binding.tooltip or binding.description) in text
+        for nth, there in enumerate(PLACES, 1):
+            await pilot.press(str(nth))
+            text = await help_of(pilot)
+            assert f"## {there.name}" in text
+            assert app.place.HELP.strip() in text
+            own = [binding for binding in bindings(app.place) if binding.description and not binding.system]
+            for binding in own:
+                assert (binding.tooltip or binding.description) in text
 
 
 async def test_the_running_quarter_is_explained_with_its_figures(path):
@@ -52,17 +51,17 @@ async def test_the_running_quarter_is_explained_with_its_figures(path):
         assert "- Logo attrition" in await help_of(pilot)
 
 
-@pytest.mark.parametrize("key", ["escape", "q", "question_mark"])
-async def test_it_is_left_without_leaving_the_app(path, key):
+async def test_it_is_left_without_leaving_the_app(path):
     app = app_over(path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("question_mark")
-        await pilot.pause()
-        assert "What needs someone today" in shown(app)
-        await pilot.press(key)
-        await pilot.pause()
-        assert len(app.screen_stack) == 1
-        assert app.is_running
+        for key in ("escape", "q", "question_mark"):
+            await pilot.press("question_mark")
+            await pilot.pause()
+            assert "What needs someone today" in shown(app)
+            await pilot.press(key)
+            await pilot.pause()
+            assert len(app.screen_stack) == 1
+            assert app.is_running
 
 
 async def test_a_key_is_listed_once(path):

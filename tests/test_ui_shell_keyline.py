@@ -58,3 +58,18 @@ async def test_it_follows_the_terminal(tmp_path):
         assert "Call stage" in texts()
         line = app.screen.query_one(KeyLine)
         assert line.max_scroll_x == 0
+
+
+async def test_keys_are_drawn_anew_only_where_they_are_others(tmp_path):
+    path = tmp_path / "book.db"
+    with open_book(path) as store:
+        contract(store, logo(store, "Acme"), 75)
+    app = app_over(path)
+    async with app.run_test(size=(140, 30)) as pilot:
+        await go_to(pilot, "3")
+        keys = list(app.screen.query_one(KeyLine).query(FooterKey))
+        app.screen.refresh_bindings()
+        await pilot.pause()
+        assert list(app.screen.query_one(KeyLine).query(FooterKey)) == keys != []
+        await pilot.press("2")
+        assert "Call stage" not in {key.description for key in app.screen.query_one(KeyLine).query(FooterKey)}

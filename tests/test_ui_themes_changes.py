@@ -52,7 +52,7 @@ async def test_a_merge_is_left_by_enter_alone(path):
         await pilot.press("j", "m", *"sso", "enter")
         await until(pilot, lambda: "?" in shown(app) and "one tag is kept" in shown(app))
         await pilot.press("enter")
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert len(found.table.rows) == 3
 
 

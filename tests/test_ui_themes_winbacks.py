@@ -146,8 +146,7 @@ async def test_a_read_only_book_is_not_changed(path):
         assert "«Nobody called back»" in shown(app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 55)])
-async def test_hostile_names_are_shown_as_they_are(path, size):
+async def test_hostile_names_are_shown_as_they_are(path):
     with open_book(path) as store:
         for number, name in enumerate(HOSTILE):
             at = logo(store, name)
@@ -159,10 +158,13 @@ async def test_hostile_names_are_shown_as_they_are(path, size):
             add(store, "interview_theme", interview_id=interview, theme_id=3)
             add(store, "win_back", logo_id=at, note=name)
     app = app_over(path)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await page(pilot, 6, "w")
-        for _ in HOSTILE:
-            await pilot.press("j")
-            await pilot.pause(0.05)
-        assert "[@click=app.bell]x" in shown(app)
-        assert "\x1b" not in shown(app)
+        for size in ((80, 24), (200, 55)):
+            await pilot.resize_terminal(*size)
+            for _ in HOSTILE:
+                await pilot.press("j")
+                await pilot.pause()
+            assert "[@click=app.bell]x" in shown(app)
+            assert "\x1b" not in shown(app)
+            await pilot.press("home")

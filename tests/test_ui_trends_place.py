@@ -6,6 +6,8 @@ its value; Cy (Retail) left on 12 Oct, silent; Di came on 1 Aug; Ed came and lef
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from ui_books import HOSTILE, add, app_over, contract, go_to, logo, shown, until
 
@@ -435,11 +437,11 @@ async def test_hostile_names_are_only_shown(path):
         assert "\x1b" not in "".join(lines)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 55)])
-async def test_every_size_has_its_chart_and_its_main_columns(path, size):
+async def test_every_size_has_its_chart_and_its_main_columns(path):
     app = app_over(path)
-    async with app.run_test(size=size) as pilot:
-        for key in ("p", "tab"):
+    async with app.run_test(size=(80, 24)) as pilot:
+        for size, key in product(((80, 24), (120, 36), (200, 55)), ("p", "tab", "shift+tab")):
+            await pilot.resize_terminal(*size)
             await go_to(pilot, "4")
             await pilot.press(key)
             await counted(pilot)

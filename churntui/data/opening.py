@@ -26,14 +26,14 @@ def open_book(path: Path | str, *, read_only: bool = False) -> Store:
             connect.create(path)
         elif not read_only and not connect.may_write(path):
             raise ReadOnlyBookError(f"{path} cannot be written", connect.READ_IT)
-        _migrate(path, read_only=read_only)
+        migrate(path, read_only=read_only)
         opened = connect.connect_read_only(path) if read_only else connect.connect(path)
     except connect.TROUBLE as error:
         raise connect.explain(error, path) from error
     return Store(path, opened, read_only=read_only)
 
 
-def _migrate(path: Path, *, read_only: bool) -> None:
+def migrate(path: Path, *, read_only: bool) -> None:
     """Bring the file up to date; looks first through a connection that cannot write."""
     with backup.closing(connect.look(path)) as looking:
         taken = migrations.applied(looking)

@@ -198,19 +198,25 @@ def sentence_at(text: str, at: int) -> Span:
 
 
 def whole(text: str, span: Span) -> Span:
-    """The range without the space at its ends, and without cutting a letter from its marks."""
+    """The range without the space at its ends, and without cutting a letter, or a space, from its marks."""
     start, end = span.start, span.end
-    while start < end and text[start].isspace():
+    while start < end and text[_letter(text, start)].isspace():
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and text[_letter(text, end - 1)].isspace():
         end -= 1
     if start == end:
         return Span(start, start)
-    while start > 0 and _joins(text, start):
-        start -= 1
+    start = _letter(text, start)
     while end < len(text) and _joins(text, end):
         end += 1
     return Span(start, end)
+
+
+def _letter(text: str, at: int) -> int:
+    """Where the letter is whose mark stands here: here, where it is one itself."""
+    while at > 0 and _joins(text, at):
+        at -= 1
+    return at
 
 
 def _joins(text: str, at: int) -> bool:

@@ -7,7 +7,6 @@ are first opened. It is the only module that knows all places.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
@@ -171,13 +170,10 @@ class ChurntuiApp(BookApp):
 
     @work(group="warm-up")
     async def _warm_up(self) -> None:
-        """Import what the other places need and read usage; then let the collector leave all of it alone."""
+        """Import what the other places need and read usage; then let the garbage collector leave it alone."""
         await self.compute(warming.import_heavy)
         await self.reload()
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 50)
-        gc.enable()
+        warming.spare_the_collector()
         self.do(self.ask(warming.verify), group="verify")
 
     def _watch(self) -> None:

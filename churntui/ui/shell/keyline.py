@@ -26,8 +26,18 @@ class KeyLine(Footer):
 
     def compose(self) -> ComposeResult:
         """The keys that have room, in the order they are declared in."""
+        yield from self._keys()
+
+    def _keys(self) -> list[FooterKey]:
         keys = [key for key in super().compose() if isinstance(key, FooterKey)]
-        yield from fitting(keys, self.app.size.width)
+        return fitting(keys, self.app.size.width)
+
+    async def recompose(self) -> None:
+        """Draw other keys; asked to far more often than there are any."""
+        if not self.is_attached:
+            return
+        if [_face(key) for key in self.query_children(FooterKey)] != [_face(key) for key in self._keys()]:
+            await super().recompose()
 
     def on_resize(self) -> None:
         """Chooses anew."""
@@ -42,6 +52,11 @@ def fitting(keys: list[FooterKey], width: int) -> list[FooterKey]:
             break
         kept.remove(key)
     return kept
+
+
+def _face(key: FooterKey) -> tuple[object, ...]:
+    """All of a key that is shown, or does anything."""
+    return key.key, key.key_display, key.description, key.tooltip, key.action, key.has_class("-disabled")
 
 
 def _rank(key: FooterKey, place: int) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from churntui.data.file.store import Store
 
 _VERIFIED_BYTES = 64 * 2**20
@@ -22,3 +24,11 @@ def import_heavy() -> None:
     """Import what figures need, in the metrics' thread."""
     import churntui.metrics.attrition
     import churntui.metrics.revenue  # noqa: F401
+
+
+def spare_the_collector() -> None:
+    """Let the garbage collector leave alone what stands by now, and come seldom: no key is to wait for it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    gc.enable()

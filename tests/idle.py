@@ -1,0 +1,79 @@
+"""When the app under test has done what it was asked: seen from its event loop, and not guessed from a time.
+
+Textual's pilot sleeps until the process uses little processor time. That makes every key wait, and on a loaded
+machine, where a process gets little time whatever it has to do, it goes on too early. Here a step is done when the
+loop has nothing to run, no thread works for it, and no frame is due.
+
+And all apps of a process read the same style sheets, so that they are parsed once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from asyncio.base_events import BaseEventLoop
+from time import monotonic
+from weakref import WeakSet
+
+import textual.app
+import textual.pilot
+import textual.screen
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+
+_FRAME = 1 / 240
+"""Seconds between two frames; a shorter wait for each is worth more here than fewer of them."""
+
+_SOON = 2 * _FRAME
+"""What is due within these seconds is waited for: frames are, a cursor's blink and a message's end are not."""
+
+_LONGEST = 10.0
+"""Seconds after which an app that never rests is looked at as it is."""
+
+_in_threads: WeakSet[asyncio.Future[object]] = WeakSet()
+"""What threads are working at for a loop."""
+
+
+async def until_idle(*_: object, **__: object) -> bool:
+    """Wait until the app has nothing to do; takes and returns whatever the pilot's own waits do."""
+    loop = asyncio.get_running_loop()
+    latest = monotonic() + _LONGEST
+    while monotonic() < latest:
+        await asyncio.sleep(0)
+        if loop._ready:
+            continue
+        working = [future for future in _in_threads if future.get_loop() is loop and not future.done()]
+        if working:
+            await asyncio.wait(working, timeout=_LONGEST, return_when=asyncio.FIRST_COMPLETED)
+            continue
+        due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=None)
+        if due is None or due > loop.time() + _SOON:
+            break
+        await asyncio.sleep(max(0.0, due - loop.time()))
+    return True
+
+
+def install() -> None:
+    """Let every app and its pilot be so."""
+    run_in_executor = BaseEventLoop.run_in_executor
+
+    def watched(self, *work):
+        future = run_in_executor(self, *work)
+        _in_threads.add(future)
+        return future
+
+    BaseEventLoop.run_in_executor = watched
+    parse_rules, parsed = Stylesheet._parse_rules, {}
+
+    def parsed_once(self, css, read_from, *how, **named):
+        key = (css, read_from, how, *named.items(), *self._variables.items())
+        if key not in parsed:
+            parsed[key] = parse_rules(self, css, read_from, *how, **named)
+        return parsed[key]
+
+    Stylesheet._parse_rules = parsed_once
+    RuleSet.__hash__ = (
+        object.__hash__
+    )  # as its own, by identity, and not in Python: each style asks for all of them
+    textual.screen.UPDATE_PERIOD = _FRAME
+    textual.app.wait_for_idle = textual.pilot.wait_for_idle = until_idle
+    textual.pilot.Pilot._wait_for_screen = until_idle
