@@ -12,11 +12,12 @@ from churntui.briefs import signs
 from churntui.briefs.facts import Inside, Point, Section
 from churntui.briefs.shareable import INTERVIEWS, ROADMAP, progress
 from churntui.briefs.signs import CONTRACTS, PEOPLE, has_left
-from churntui.briefs.wording import ago, count, named
+from churntui.briefs.wording import ago, named
 from churntui.metrics.renewals import Renewal
 from churntui.model.choices import Stage
 from churntui.model.rows import Person
 from churntui.plain import dates, money
+from churntui.plain.wording import counted
 
 STAGES: dict[Stage, str] = {
     "open": "No stage called",
@@ -92,12 +93,12 @@ def _end(renewal: Renewal, as_of: date) -> Point:
         return Point(f"Ended {end}, {ago(renewal.ends_on, as_of)} · {arr}", CONTRACTS, as_of)
     itself = "Renews itself" if renewal.contract.auto_renew else "Renews"
     verb = "Ends" if renewal.bucket == "known_churn" else itself
-    return Point(f"{verb} {end}, in {count(renewal.days, 'day')} · {arr}", CONTRACTS, as_of)
+    return Point(f"{verb} {end}, in {counted(renewal.days, 'day')} · {arr}", CONTRACTS, as_of)
 
 
 def _notice(renewal: Renewal, as_of: date) -> Point:
     left, deadline = renewal.notice_days_left, renewal.notice_deadline
-    when = f"{count(left, 'day')} left" if left >= 0 else f"passed {ago(deadline, as_of)}"
+    when = f"{counted(left, 'day')} left" if left >= 0 else f"passed {ago(deadline, as_of)}"
     return Point(f"Notice by {dates.short(deadline)}, {when}", CONTRACTS, as_of, urgent=renewal.alarm)
 
 
@@ -138,7 +139,7 @@ def look_alikes(facts: Inside) -> tuple[Point, ...]:
     alike, as_of = facts.look_alikes, facts.shared.as_of
     if not alike.active and not alike.lost:
         return (Point("No other logo has its industry or its size", "logos", as_of),)
-    kept = f"{count(alike.active, 'logo')} of its industry or size active, {alike.lost} lost in 12 months"
+    kept = f"{counted(alike.active, 'logo')} of its industry or size active, {alike.lost} lost in 12 months"
     found = [Point(kept, CONTRACTS, as_of)]
     if alike.themes:
         listed = ", ".join(f"{named(theme)} ({logos})" for theme, logos in alike.themes)
@@ -161,7 +162,9 @@ def cautions(facts: Inside) -> Iterator[Point]:
             text = f"Do not promise “{named(one.name)}” before {dates.short(one.due_on)}"
             yield Point(text, ROADMAP, as_of)
     if facts.withheld:
-        text = f"{count(facts.withheld, 'text')} kept out of the shareable part: another logo is named there"
+        text = (
+            f"{counted(facts.withheld, 'text')} kept out of the shareable part: another logo is named there"
+        )
         yield Point(text, "names of logos", as_of)
     yield Point("Agreed goals and earlier promises are not in the book: add them by hand")
 

@@ -26,8 +26,9 @@ from churntui.briefs.shareable import (
     quarter,
     reached,
 )
-from churntui.briefs.wording import action, count, fell, moved, named, quoted, rose
+from churntui.briefs.wording import action, fell, moved, named, quoted, rose
 from churntui.plain import dates
+from churntui.plain.wording import counted
 
 MOST = 3
 
@@ -117,7 +118,7 @@ def _reach(facts: Shared) -> _Candidate | None:
     elif rose(used.reach, CLEAR):
         weight, so_what = 50.0, "More people come back to it; what those do is worth showing to the others."
     else:
-        weight, so_what = 30.0, f"{count(idle, 'person', 'people')} could start next; who would gain most?"
+        weight, so_what = 30.0, f"{counted(idle, 'person', 'people')} could start next; who would gain most?"
     return _Candidate(weight, Point(reached(used), ACTIVITY, used.through, so_what))
 
 
@@ -169,7 +170,7 @@ def _support(facts: Shared) -> _Candidate | None:
     if facts.tickets is None:
         return None
     if waiting := _waiting(facts):
-        requests, on = count(len(waiting), "support request"), dates.short(facts.tickets_to)
+        requests, on = counted(len(waiting), "support request"), dates.short(facts.tickets_to)
         text = f"{requests} open for more than {LONG_OPEN_DAYS} days on {on}, the oldest for {max(waiting)}"
         return _Candidate(
             70, Point(text, SUPPORT, facts.tickets_to, "We bring a date for each, and say what we change.")
@@ -192,7 +193,7 @@ def _voice(facts: Shared) -> _Candidate | None:
         average = sum(scores) / len(scores) if scores else None
         if average is None or low < average < high:
             continue
-        answers = f"{count(len(scores), 'answer')} in the half-year to {dates.short(window.last)}"
+        answers = f"{counted(len(scores), 'answer')} in the half-year to {dates.short(window.last)}"
         text = f"{SCALES[kind]}: {mean(scores)} from {answers}"
         if average <= low:
             so_what = "That is not good enough; let us take up the comments one by one."

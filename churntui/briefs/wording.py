@@ -6,18 +6,13 @@ from datetime import date
 
 from churntui.briefs.facts import Compared
 from churntui.plain.text import clean_line
-from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, counted
 
 QUOTE_LENGTH = 280
 """Characters of a comment or an answer that are quoted."""
 
 NAME_LENGTH = 120
 """Characters of a name."""
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """`1 answer`, `1,204 answers`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def cut(text: str, length: int) -> str:
@@ -71,4 +66,4 @@ def fell(compared: Compared | None, least: float = 0.0) -> bool:
 def ago(day: date, today: date) -> str:
     """`today`, `1 day ago`, `12 days ago`."""
     days = (today - day).days
-    return "today" if days == 0 else f"{count(days, 'day')} ago"
+    return "today" if days == 0 else f"{counted(days, 'day')} ago"

@@ -11,6 +11,7 @@ from churntui.metrics.today import TALK_TO
 from churntui.model.choices import REASON_LABELS, STATUS_LABELS
 from churntui.model.rows import Interview
 from churntui.plain import dates
+from churntui.plain.wording import counted
 from churntui.questions.logo_file import TICKET_DAYS, LogoFile
 from churntui.ui.kit.spark import spark
 from churntui.ui.logos import standing as words
@@ -46,7 +47,7 @@ def _renewal(renewal: Renewal, book: Book) -> Iterator[str]:
             if contract.auto_renew
             else "Renews"
         )
-        yield f"{how} {when}, in {renewal.days} days"
+        yield f"{how} {when}, in {counted(renewal.days, 'day')}"
     notice, _ = words.notice(renewal)
     if notice != words.NOTHING[0]:
         yield f"Notice by {dates.short(renewal.notice_deadline, as_of)} ({notice})"
@@ -76,7 +77,7 @@ def _people(file: LogoFile, book: Book) -> Iterator[str]:
         yield (
             "  never contacted"
             if contact is None
-            else f"  last contact {(book.as_of - contact).days} days ago"
+            else f"  last contact {counted((book.as_of - contact).days, 'day')} ago"
         )
     if champions and not staying:
         left_on = champions[0].left_on

@@ -48,7 +48,7 @@ def status_sentence(standing: Standing, as_of: date) -> str:
     when, days = dates.short(standing.on, as_of), abs((standing.on - as_of).days)
     sentences = {
         "known_churn": f"known churn: leaves {when} ({days} d)",
-        "pending": f"expired {days} days ago, no outcome !",
+        "pending": f"expired {wording.counted(days, 'day')} ago, no outcome !",
         "upcoming": f"starts {when}",
         "lost": f"lost {when}",
     }
