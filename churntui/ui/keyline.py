@@ -26,14 +26,16 @@ class KeyLine(Footer):
 
     def compose(self) -> ComposeResult:
         """The keys that have room, in the order they are declared in."""
-        keys = [key for key in super().compose() if isinstance(key, FooterKey)]
-        yield from fitting(keys, self.app.size.width)
+        yield from self._keys()
+
+    def _keys(self) -> list[FooterKey]:
+        return fitting([key for key in super().compose() if isinstance(key, FooterKey)], self.app.size.width)
 
     async def recompose(self) -> None:
         """Draw other keys; asked to far more often than there are any."""
         if not self.is_attached:
             return
-        if [_face(key) for key in self.query_children(FooterKey)] != [_face(key) for key in self.compose()]:
+        if [_face(key) for key in self.query_children(FooterKey)] != [_face(key) for key in self._keys()]:
             await super().recompose()
 
     def on_resize(self) -> None:
