@@ -29,8 +29,7 @@ class KeyLine(Footer):
         yield from self._keys()
 
     def _keys(self) -> list[FooterKey]:
-        keys = [key for key in super().compose() if isinstance(key, FooterKey)]
-        return fitting(keys, self.app.size.width)
+        return fitting([key for key in super().compose() if isinstance(key, FooterKey)], self.app.size.width)
 
     async def recompose(self) -> None:
         """Draw other keys; asked to far more often than there are any."""
