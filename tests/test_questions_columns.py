@@ -7,7 +7,7 @@ from churntui.questions.columns import Column, headings_of, line_of, sheet_of_re
 COLUMNS = (
     Column[int]("Name", lambda n: f"n{n}", 9, align="left"),
     Column[int]("Share", lambda n: f"{n}/4", where="report"),
-    Column[int]("Number", lambda n: str(n), 5, short="No.", look=lambda n: "bad" if n > 3 else ""),
+    Column[int]("Number", str, 5, short="No.", look=lambda n: "bad" if n > 3 else ""),
     Column[int]("Twice", lambda n: str(2 * n), 5, "tab"),
 )
 

@@ -54,10 +54,9 @@ QUESTIONS = (
     ),
     Question(
         "segments",
-        "segments.room",
+        "segments",
         PERIODS | LOSSES,
         "Segments",
-        is_report=False,
         unsplit="as usual: the first that tells logos apart",
     ),
     Question(
@@ -87,7 +86,7 @@ QUESTIONS = (
 )
 """In the order they are named and, where they have a tab, shown."""
 
-REPORTS = {question.name: question for question in QUESTIONS if question.is_report}
+REPORTS = {question.name: question for question in QUESTIONS}
 """The questions the command line answers, by name."""
 
 TABS = tuple(question for question in QUESTIONS if question.tab)
