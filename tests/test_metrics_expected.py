@@ -128,12 +128,11 @@ def test_who_is_active_is_at_stake_since_its_service_began_anew():
 
 def test_each_loss_took_its_last_revenue_away():
     rows = timeline(DEALS, as_of=AS_OF)
-    found = taken(rows, AS_OF, ids(DEALS), None)
+    found = taken(rows, AS_OF, ids(DEALS))
     assert found.logo_ids.tolist() == [2, 3, 2]
     assert found.arr.tolist() == [700, 40, 900]
     assert found.tenure_days.tolist() == [182, 182, 59]
-    assert taken(rows, AS_OF, ids(DEALS), {(2, date(2025, 3, 1))}).arr.tolist() == [900]
-    assert taken(rows, AS_OF, ids(DEALS)[:1], None).arr.tolist() == []
+    assert taken(rows, AS_OF, ids(DEALS)[:1]).arr.tolist() == []
 
 
 def test_large_amounts_stay_whole():

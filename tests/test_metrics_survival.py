@@ -211,3 +211,22 @@ def test_the_retention_of_fader_and_hardie_comes_out_of_contracts(segment):
     for row in known:
         day = ceil(int(row["year"]) * 365.25)
         assert 100 * shares.at(day).survival == pytest.approx(float(row["survival_pct"]), abs=1e-9)
+
+
+def test_the_life_table_and_its_days_with_losses():
+    found = kaplan_meier([10, 10, 20, 25, 25, 40], [True, False, False, True, True, False])
+    rows = [found.row(place, "Food") for place in range(4)]
+    assert [(row.time_days, row.at_risk, row.lost, row.censored) for row in rows] == [
+        (10, 6, 1, 1),
+        (20, 4, 0, 1),
+        (25, 3, 2, 0),
+        (40, 1, 0, 1),
+    ]
+    assert {row.segment for row in rows} == {"Food"}
+    first, last = found.loss_days("Food")
+    assert (first.row, last.row) == (rows[0], rows[2])
+    assert (first.before, last.before) == pytest.approx((1, 5 / 6))
+    assert [(day.of, day.seen_no_longer, day.until) for day in (first, last)] == [(6, 2, 25), (6, 1, 41)]
+    assert kaplan_meier([5], [False]).loss_days(None) == kaplan_meier([], []).loss_days(None) == []
+    (gone,) = kaplan_meier([5], [True]).loss_days(None)
+    assert (gone.row.survival, gone.row.low, gone.row.high) == (0.0, None, None)

@@ -15,7 +15,7 @@ goes.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,16 +76,10 @@ def at_stake(timeline: pd.DataFrame, as_of: date, logo_ids: Ints) -> Stakes:
     return Stakes(logo[here], starts[here], np.full(len(arr), today), arr)
 
 
-def taken(
-    timeline: pd.DataFrame, as_of: date, logo_ids: Ints, only: Collection[tuple[int, date]] | None
-) -> Stakes:
-    """Every loss up to and including the as-of day, by day and logo; of these `only` those given, where any are."""
+def taken(timeline: pd.DataFrame, as_of: date, logo_ids: Ints) -> Stakes:
+    """Every loss up to and including the as-of day, by day and logo."""
     logo, starts, ends, arr = _spells(timeline, logo_ids)
     gone = ends <= dates.number(as_of)
-    if only is not None:
-        keys = {(logo_id, dates.number(day)) for logo_id, day in only}
-        pairs = zip(logo.tolist(), ends.tolist(), strict=True)
-        gone &= np.fromiter((pair in keys for pair in pairs), np.bool_, len(logo))
     order = np.lexsort((logo[gone], ends[gone]))
     return Stakes(*(column[gone][order] for column in (logo, starts, ends, arr)))
 
@@ -172,8 +166,10 @@ def _paid(arr: Ints, days: Floats) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What several logos together are expected to pay; minor units."""
+    """What several logos together pay, and are expected to; minor units."""
 
+    logos: int
+    arr: int
     amount: int
     seen: int
     """Both exactly the sum of what each is expected to pay."""
@@ -198,6 +194,8 @@ def total(basis: Basis, stakes: Stakes, found: Expected, chosen: Mask | None = N
     seen = int(found.seen[chosen].sum())
     most = int(_paid(picked.arr, found.seen_years[chosen] * YEAR_DAYS).sum())
     return Total(
+        len(picked.arr),
+        int(picked.arr.sum()),
         int(found.amounts[chosen].sum()),
         seen,
         max(0, round(seen - reach)),

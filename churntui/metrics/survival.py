@@ -74,6 +74,40 @@ class Point:
     """The 95 % band; None where nobody was left, of which no variance can be told."""
 
 
+@dataclass(frozen=True, slots=True)
+class SurvivalRow:
+    """One distinct time of a curve, as a life table has it."""
+
+    time_days: int
+    at_risk: int
+    """Those seen for at least that long."""
+    lost: int
+    """Of these, lost on that day."""
+    censored: int
+    """Of these, seen no longer."""
+    survival: float
+    """The share that stays longer than that day."""
+    low: float | None
+    """The 95 % band; None where nobody was left, of which no variance can be told."""
+    high: float | None
+    segment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LossDay:
+    """A day of tenure on which logos were lost, with what lies between it and the next."""
+
+    row: SurvivalRow
+    of: int
+    """How many the curve was made of."""
+    before: float
+    """The share still there the day before."""
+    seen_no_longer: int
+    """Those still there that day, but not seen on the next with a loss."""
+    until: int
+    """The next day with a loss; without any, the first that nobody was seen on."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
     """Kaplan and Meier's estimate: one place for each distinct time, ascending."""
@@ -130,6 +164,33 @@ class Curve:
         low, high = float(self.low[place]), float(self.high[place])
         known = not math.isnan(low)
         return Point(float(self.survival[place]), low if known else None, high if known else None)
+
+    def row(self, place: int, segment: str | None) -> SurvivalRow:
+        """One of its places, of a segment of that name."""
+        point = self.point(place)
+        return SurvivalRow(
+            int(self.time_days[place]),
+            int(self.at_risk[place]),
+            int(self.lost[place]),
+            int(self.censored[place]),
+            point.survival,
+            point.low,
+            point.high,
+            segment,
+        )
+
+    def loss_days(self, segment: str | None) -> list[LossDay]:
+        """The days with losses, of a segment of that name."""
+        places = np.flatnonzero(self.lost > 0)
+        before = np.append(1.0, self.survival)[places].tolist()
+        ends = [*places[1:].tolist(), len(self.time_days)]
+        days = [*self.time_days.tolist(), self.last_day + 1]
+        return [
+            LossDay(
+                self.row(place, segment), self.cases, share, int(self.censored[place:end].sum()), days[end]
+            )
+            for place, share, end in zip(places.tolist(), before, ends, strict=False)
+        ]
 
 
 def kaplan_meier(times: ArrayLike, lost: ArrayLike) -> Curve:

@@ -10,7 +10,7 @@ How to write a room, say `seasonality`:
    `asked` is an `Asked`: `asked.every` is the length of a period, `spans.covered(book, asked)` are the periods,
    `counting.labels` the segments.
 3. It returns an `Answer`: what is told to a program or a person (`report`) and shown in Trends (`figures`). With a
-   row for each period and segment this is an `over_time.OverTime` of rows and `Column`s, which says of each column
+   row for each period and segment this is an `over_time.OverTime` of rows and `columns.Column`s, which say of each
    its title, its text and where it is shown; that makes both. Anything else is a small class with the two methods.
 4. One line in `QUESTIONS` names it: what of `Asked` it takes and, with `tab`, where it stands in Trends.
 
@@ -54,10 +54,9 @@ QUESTIONS = (
     ),
     Question(
         "segments",
-        "segments.room",
+        "segments",
         PERIODS | LOSSES,
         "Segments",
-        is_report=False,
         unsplit="as usual: the first that tells logos apart",
     ),
     Question(
@@ -87,7 +86,7 @@ QUESTIONS = (
 )
 """In the order they are named and, where they have a tab, shown."""
 
-REPORTS = {question.name: question for question in QUESTIONS if question.is_report}
+REPORTS = {question.name: question for question in QUESTIONS}
 """The questions the command line answers, by name."""
 
 TABS = tuple(question for question in QUESTIONS if question.tab)

@@ -10,18 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from churntui.book import Book
 from churntui.plain import wording
 from churntui.plain.chart import ChartData
 from churntui.plain.dates import Period
-from churntui.plain.looks import CellStyle
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.charting import PeriodRow
+from churntui.questions.columns import Column, headings_of, line_of
 from churntui.questions.report import Counted, Report, headline, notes, published, settings_used, sheet
-from churntui.questions.shown import PERIOD_WIDTH, Behind, BehindInFile, Figures, Heading, Line, TrendRow
+from churntui.questions.shown import PERIOD_WIDTH, Behind, BehindInFile, Figures, Heading, TrendRow
 
 
 class CountedPeriod(PeriodRow, Counted, Protocol):
@@ -33,33 +33,6 @@ class CountedPeriod(PeriodRow, Counted, Protocol):
 
 
 Row = TypeVar("Row", bound=CountedPeriod)
-
-
-@dataclass(frozen=True)
-class Column(Generic[Row]):
-    """One column that people read."""
-
-    title: str
-    text: Callable[[Row], str]
-    """What stands in it."""
-    width: int = 0
-    """In the tab."""
-    where: Literal["both", "report", "tab"] = "both"
-    short: str = ""
-    """What the tab calls it, where its title is too long there."""
-    align: Literal["left", "right"] = "right"
-    priority: int = 0
-    """In a narrow table the highest goes first."""
-    flex: bool = False
-    in_tab: Callable[[Row], str] | None = None
-    """What stands in it in the tab, where that is another text."""
-    look: Callable[[Row], CellStyle] | None = None
-    """The look of a cell in the tab, where it may have one of its own."""
-
-    @property
-    def heading(self) -> Heading:
-        """What stands over it in the tab."""
-        return Heading(self.short or self.title, self.width, self.align, self.priority, self.flex)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,15 +99,14 @@ class OverTime(Generic[Row]):
 
     def figures(self) -> Figures:
         """The columns of a tab, with what each row means and who is behind it."""
-        columns = [column for column in self.columns if column.where != "report"]
         by_name = {period.name: period for period in self.covered}
         segment = (Heading("Segment", 14, "left", flex=True),) if self.asked.by else ()
         every = self.asked.every
         first = Heading(every.capitalize(), PERIOD_WIDTH[every], "left")
         explained = self.explaining()
         return Figures(
-            (first, *segment, *(column.heading for column in columns)),
-            tuple(self._row(by_name[row.period], row, columns, explained) for row in self._shown),
+            (first, *segment, *headings_of(self.columns)),
+            tuple(self._row(by_name[row.period], row, explained) for row in self._shown),
             self.charts(),
             told=self.told,
             empty=self.empty,
@@ -148,23 +120,11 @@ class OverTime(Generic[Row]):
     def _label(self, row: Row) -> str:
         return wording.period(Period.of(row.starts_on, self.asked.every), complete=row.complete)
 
-    def _row(
-        self,
-        period: Period,
-        row: Row,
-        columns: Sequence[Column[Row]],
-        explained: Callable[[Period, Row], str],
-    ) -> TrendRow:
+    def _row(self, period: Period, row: Row, explained: Callable[[Period, Row], str]) -> TrendRow:
         names = (self._label(row), *((row.segment or "",) if self.asked.by else ()))
-        looks = {
-            place: look
-            for place, column in enumerate(columns, len(names))
-            if column.look and (look := column.look(row))
-        }
-        cells = (*names, *((column.in_tab or column.text)(row) for column in columns))
         return TrendRow(
             (period.name, row.segment),
-            Line(cells, looks, "" if row.complete else "dim"),
+            line_of(self.columns, row, "" if row.complete else "dim", before=names),
             partial(explained, period, row),
             period,
             row.segment,

@@ -75,7 +75,6 @@ class Question:
     """The fields of `Asked` that mean something for it."""
     tab: str = ""
     """The title of its tab in Trends; empty where it has none."""
-    is_report: bool = True
     reads: bool = False
     """Whether its room reads from the file beside the book."""
     of_customers: frozenset[str] = frozenset()

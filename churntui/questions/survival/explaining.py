@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from churntui.book import Book
 from churntui.metrics import expected, survival
-from churntui.metrics.expected import Basis, Stakes, Total
-from churntui.metrics.survival import Curve
+from churntui.metrics.expected import Basis, Total
+from churntui.metrics.survival import Curve, LossDay
+from churntui.metrics.years import Year, anniversary
 from churntui.plain import wording
 from churntui.plain.dates import Period
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions.asked import Asked
 from churntui.questions.explaining import escaped
-from churntui.questions.survival.amounts import band, is_told, share_seen, worth
-from churntui.questions.survival.counted import Counted, Year, anniversary
-from churntui.questions.survival.report import compared
+from churntui.questions.survival.lives import Curves, Lives, compared
+from churntui.questions.survival.worth import about, band, is_told, share_seen
 
 _SOURCES = (
     "Sources: Kaplan & Meier 1958 (the curve), Greenwood 1926 (its variance), Kalbfleisch & Prentice 1980 (the band "
@@ -24,7 +22,7 @@ _SOURCES = (
 )
 
 
-def in_short(book: Book, curve: Curve, whole: Total, stakes: Stakes) -> str:
+def in_short(book: Book, curve: Curve, worth: Total) -> str:
     """What the tab comes to, in one sentence or two."""
     if curve.cases < FEWEST_FOR_A_PERCENTAGE:
         return f"Under {FEWEST_FOR_A_PERCENTAGE} logos there is no curve to speak of."
@@ -35,30 +33,29 @@ def in_short(book: Book, curve: Curve, whole: Total, stakes: Stakes) -> str:
         else f"Fewer than half are lost: {wording.percent(float(curve.survival[-1]))} are still there after "
         f"{wording.tenure(curve.last_day)}"
     )
-    if not len(stakes.arr):
+    if not worth.logos:
         return f"{half}. No logo is active now."
-    active, arr = len(stakes.arr), int(stakes.arr.sum())
     return (
-        f"{half}. The {wording.counted(active, 'logo')} active now, {book.money(arr)} ARR, are expected to pay "
-        f"{worth(book, whole.amount, whole.seen)} in the next five years ({band(book, whole.low, whole.high)})."
+        f"{half}. The {wording.counted(worth.logos, 'logo')} active now, {book.money(worth.arr)} ARR, are expected to "
+        f"pay {about(book, worth)} in the next five years ({band(book, worth)})."
     )
 
 
-def tenure(book: Book, view: Asked, counted: Counted, name: str | None, whole: Total, arr: int) -> str:
+def tenure(book: Book, asked: Asked, lives: Lives, name: str | None, worth: Total) -> str:
     """A row of the first table explained."""
-    curve = counted.curves[name]
+    curve = lives.curves[name]
     parts = [
         f"## Survival of {'all logos' if name is None else escaped(name)}",
         _curve(curve),
-        _expected(book, counted, name, whole, arr),
-        _test(counted),
-        _settings(book, view),
+        _expected(book, lives, name, worth),
+        _test(lives.curves),
+        _settings(book, asked),
         _SOURCES,
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def year(book: Book, basis: Basis, which: Year, whole: Total, arr: int) -> str:
+def year(book: Book, basis: Basis, which: Year, worth: Total) -> str:
     """A year of tenure of all logos explained."""
     curve = basis.whole
     at_start, lost = which.at_start(curve), which.lost(curve)
@@ -71,10 +68,12 @@ def year(book: Book, basis: Basis, which: Year, whole: Total, arr: int) -> str:
         else f"Of fewer than {FEWEST_FOR_A_PERCENTAGE} logos no percentage is shown."
     )
     so_far = " No logo was seen to its end yet (`*`)." if which.is_open(curve) else ""
-    worth_now = f"**Active in it now**: {book.money(arr)} ARR" if arr else "No logo is active in it now"
-    if arr and is_told(basis):
-        worth_now += f", expected to pay {worth(book, whole.amount, whole.seen)} in the next five years"
-        worth_now += f". {_doubt(book, whole)}"
+    worth_now = (
+        f"**Active in it now**: {book.money(worth.arr)} ARR" if worth.arr else "No logo is active in it now"
+    )
+    if worth.arr and is_told(basis):
+        worth_now += f", expected to pay {about(book, worth)} in the next five years"
+        worth_now += f". {_doubt(book, worth)}"
     else:
         worth_now += "."
     return (
@@ -113,12 +112,12 @@ def _curve(curve: Curve) -> str:
     return "\n\n".join([made, f"Median: **{known}**, {rule}.", "\n".join(lines), formula])
 
 
-def _expected(book: Book, counted: Counted, name: str | None, whole: Total, arr: int) -> str:
+def _expected(book: Book, lives: Lives, name: str | None, worth: Total) -> str:
     """What the active are expected to pay, and by which curve."""
-    if not arr or not is_told(counted.basis):
+    if not worth.arr or not is_told(lives.basis):
         return ""
-    curve = counted.curves[name]
-    own = name is None or name in counted.basis.own
+    curve = lives.curves[name]
+    own = name is None or name in lives.basis.own
     basis = (
         ""
         if own
@@ -126,25 +125,25 @@ def _expected(book: Book, counted: Counted, name: str | None, whole: Total, arr:
         f"lost are too few for its own ({expected.FEWEST_LOGOS} and {expected.FEWEST_LOSSES} are needed)."
     )
     return (
-        f"**Expected in five years: {worth(book, whole.amount, whole.seen)}** from {book.money(arr)} ARR. For each "
+        f"**Expected in five years: {about(book, worth)}** from {book.money(worth.arr)} ARR. For each "
         "active logo of tenure t it is ARR × ∫ S(t + u) ÷ S(t) du over the next five years. A logo that came back "
-        f"counts from its return.{basis}\n\n{_doubt(book, whole)}"
+        f"counts from its return.{basis}\n\n{_doubt(book, worth)}"
     )
 
 
-def _doubt(book: Book, whole: Total) -> str:
+def _doubt(book: Book, worth: Total) -> str:
     """What of an expected amount is known, and how far it may be from the truth."""
-    if whole.seen < whole.amount:
+    if worth.seen < worth.amount:
         told = (
-            f"{book.money(whole.seen)} of it ({share_seen(whole.amount, whole.seen)}) lies within the longest tenure "
+            f"{book.money(worth.seen)} of it ({share_seen(worth)}) lies within the longest tenure "
             "seen. Beyond that losses are taken to go on at the mean pace up to it, S(L)^(u ÷ L): a guess. It may be "
-            f"anything from **{book.money(whole.low)}** (the lower end of the curve's 95 % band, with nobody staying "
-            f"longer than any logo so far) to **{book.money(whole.high)}** (the upper end, with nobody lost beyond)."
+            f"anything from **{book.money(worth.low)}** (the lower end of the curve's 95 % band, with nobody staying "
+            f"longer than any logo so far) to **{book.money(worth.high)}** (the upper end, with nobody lost beyond)."
         )
     else:
         told = (
             "All of it lies within the longest tenure seen. The curve's 95 % band makes it anything from "
-            f"**{book.money(whole.low)}** to **{book.money(whole.high)}**."
+            f"**{book.money(worth.low)}** to **{book.money(worth.high)}**."
         )
     return (
         f"{told} The band is Greenwood's; logos share their curve, so its error does not average out. All this is "
@@ -152,8 +151,8 @@ def _doubt(book: Book, whole: Total) -> str:
     )
 
 
-def _test(counted: Counted) -> str:
-    comparison = compared(counted.curves)
+def _test(curves: Curves) -> str:
+    comparison = compared(curves)
     if comparison is None:
         return ""
     test = comparison.test
@@ -165,53 +164,54 @@ def _test(counted: Counted) -> str:
     )
 
 
-def _settings(book: Book, view: Asked) -> str:
+def _settings(book: Book, asked: Asked) -> str:
     parts = [f"grace {book.settings.grace_days} days", f"amounts in {book.currency}"]
-    if "plan" in view.by:
+    if "plan" in asked.by:
         parts.append("the plan is the largest contract's on the first paid day")
     return "Settings: " + " · ".join(parts) + "."
 
 
-def time_point(curve: Curve, place: int, name: str | None) -> str:
+def time_point(day: LossDay) -> str:
     """A day of losses explained."""
-    day, at_risk, lost = (int(column[place]) for column in (curve.time_days, curve.at_risk, curve.lost))
-    before = float(curve.survival[place - 1]) if place else 1.0
-    point = curve.point(place)
-    where = "" if name is None else f" · {escaped(name)}"
-    if curve.cases < FEWEST_FOR_A_PERCENTAGE:
+    row = day.row
+    where = "" if row.segment is None else f" · {escaped(row.segment)}"
+    if day.of < FEWEST_FOR_A_PERCENTAGE:
         share = f"Under {FEWEST_FOR_A_PERCENTAGE} logos no percentage is shown."
     else:
-        told = wording.interval(point.low, point.high, curve.cases)
+        band_told = wording.interval(row.low, row.high, day.of)
         share = (
-            f"S = {wording.percent(before)} × ({at_risk} − {lost}) ÷ {at_risk} = "
-            f"**{wording.percent(point.survival)}**"
+            f"S = {wording.percent(day.before)} × ({row.at_risk} − {row.lost}) ÷ {row.at_risk} = "
+            f"**{wording.percent(row.survival)}**"
         )
-        share += f" (95 % {told})." if told != wording.NOTHING else ": nobody is left, and there is no band."
+        share += (
+            f" (95 % {band_told})."
+            if band_told != wording.NOTHING
+            else ": nobody is left, and there is no band."
+        )
     return (
-        f"## Day {day:,} of tenure{where}\n\n{wording.counted(at_risk, 'logo was', 'logos were')} seen for at "
-        f"least {day:,} days, {lost} of them lost on that day. {share}\n\n*Seen no longer* are those still there, "
-        f"whose tenure so far ends before the next loss: they say nothing about later days.\n\n{_SOURCES}"
+        f"## Day {row.time_days:,} of tenure{where}\n\n{wording.counted(row.at_risk, 'logo was', 'logos were')} seen "
+        f"for at least {row.time_days:,} days, {row.lost} of them lost on that day. {share}\n\n*Seen no longer* are "
+        f"those still there, whose tenure so far ends before the next loss: they say nothing about later days."
+        f"\n\n{_SOURCES}"
     )
 
 
-def taken(
-    book: Book, basis: Basis, period: Period, name: str | None, arrs: Sequence[int], whole: Total
-) -> str:
+def taken(book: Book, basis: Basis, period: Period, name: str | None, worth: Total) -> str:
     """A quarter's losses explained."""
     where = period.label + ("" if name is None else f" · {escaped(name)}")
     so_far = "" if period.ends_on <= book.as_of else " so far (the quarter is not over)"
-    if not arrs:
+    if not worth.logos:
         return f"## Taken away in {where}\n\nNo logo was lost{so_far}."
     ended = (
-        f"{wording.counted(len(arrs), 'loss', 'losses')}{so_far} ended {book.money(sum(arrs))} of ARR, as it was on "
+        f"{wording.counted(worth.logos, 'loss', 'losses')}{so_far} ended {book.money(worth.arr)} of ARR, as it was on "
         "the last day of service."
     )
     if not is_told(basis):
         return f"## Taken away in {where}\n\n{ended} Too few logos to say what it would have come to."
     return (
-        f"## {worth(book, whole.amount, whole.seen)} taken away in {where}\n\n{ended} Had they been average logos of "
-        f"their tenure, they would have paid **{worth(book, whole.amount, whole.seen)}** in the five years after.\n\n"
-        f"{_doubt(book, whole)}\n\n"
+        f"## {about(book, worth)} taken away in {where}\n\n{ended} Had they been average logos of "
+        f"their tenure, they would have paid **{about(book, worth)}** in the five years after.\n\n"
+        f"{_doubt(book, worth)}\n\n"
         "For each: ARR × ∫ S(t + u) ÷ S(t) du over five years, t being its tenure at the loss (from its return, if "
         "it had come back), S the curve as it is known today. A loss belongs to the quarter of its last day of "
         "service. Every loss counts, also early churn, which stands apart on the Logos tab, and that of logos that "

@@ -1,4 +1,4 @@
-"""The Segments tab over a small book, counted by hand.
+"""Segments over a small book, counted by hand: the tab and the report.
 
 As of 21 Nov 2026. 20 logos of Food are there from the start of 2026 and 5 of them leave in Q2 (May); 20 of Retail are,
 and 1 leaves in Q3; everyone pays 12,000 € a year. So of the quarters that are over (Q1 to Q3) Food has 20 + 20 + 15 =
@@ -15,10 +15,9 @@ from ui_books import AS_OF, HOSTILE, add, contract, logo
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.questions import TABS
-from churntui.questions.asked import LATEST
+from churntui.questions import TABS, run
+from churntui.questions.asked import LATEST, Asked
 from churntui.questions.explaining import escaped
-from churntui.questions.segments import tab as trend_segments
 
 TAB = next(tab for tab in TABS if tab.tab == "Segments")
 
@@ -46,7 +45,7 @@ def shown(figures):
 
 
 def counted(book, **asked):
-    return trend_segments.figures(book, TAB.meant(replace(LATEST, **asked)))
+    return TAB.answered(book, TAB.meant(replace(LATEST, **asked)), None).figures()
 
 
 def test_periods_that_are_over_are_taken_together(book):
@@ -154,3 +153,38 @@ def test_books_of_nobody_and_hostile_names(tmp_path):
         figures = counted(Book.load(store, AS_OF), by=("industry",))
     assert {row.segment for row in figures.rows} == {*HOSTILE, None}
     assert all(escaped(row.segment or "") in row.explained for row in figures.rows)
+
+
+def test_the_report_has_what_the_tab_shows(book):
+    made = run(book, "segments", Asked(span="quarter", by=("industry",)))
+    food, retail, every = made.rows
+    assert [row["segment"] for row in made.rows] == ["Food", "Retail", None]
+    assert (food["initial"], food["lost"], food["rate"], food["periods"]) == (55, 5, 5 / 55, 3)
+    assert (food["others_initial"], food["others_lost"]) == (retail["initial"], retail["lost"]) == (60, 1)
+    assert (food["starts_on"], food["ends_on"], food["complete"]) == ("2026-01-01", "2026-10-01", True)
+    assert (food["arr"], food["arr_lost"], food["currency"]) == (22_000_000, 6_000_000, "EUR")
+    assert (every["initial"], every["verdict"], every["others_initial"]) == (115, None, 0)
+    assert made.settings["by"] == "industry"
+    tab = counted(book, by=("industry",))
+    assert made.sheet.rows == tuple(row.line.cells for row in tab.rows)
+    assert made.headline.startswith(
+        "Logo attrition by industry · 2026 Q1 – 2026 Q3 · 3 quarters together · as of"
+    )
+
+
+def test_the_report_names_its_split_and_tells_who_differs(book):
+    assert run(book, "segments").settings["by"] == "size"
+    second = Asked(span="quarter", first=date(2026, 4, 1), end=date(2026, 7, 1), by=("industry",))
+    made = run(book, "segments", second)
+    assert [row["verdict"] for row in made.rows] == ["more", "less", None]
+    assert 0 < made.rows[0]["difference_low"] < made.rows[0]["difference_high"]
+    assert made.legend.count("than the others") == 2
+    open_ = run(book, "segments", Asked(span="quarter", first=date(2026, 10, 1)))
+    assert open_.legend == "2026 Q4 is not over yet: counted up to the as-of day"
+    assert open_.rows[-1]["complete"] is False
+
+
+def test_a_report_of_nobody_has_no_rows():
+    made = run(Book(as_of=AS_OF), "segments")
+    assert made.rows == ()
+    assert "No contracts yet" in made.text()

@@ -12,7 +12,7 @@ from churntui.plain.chart import ChartData, Role, Series
 from churntui.plain.text import shortened
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions.charting import ROLES
-from churntui.questions.survival.report import Curves
+from churntui.questions.survival.lives import Curves
 
 _TITLE = "Share of logos still there, by tenure"
 
@@ -27,29 +27,29 @@ _YEAR, _MONTH, _WEEK = YEAR_DAYS, YEAR_DAYS / 12, 7.0
 Values = tuple[float | None, ...]
 
 
-def charts(found: Curves) -> tuple[ChartData, ...]:
+def charts(curves: Curves) -> tuple[ChartData, ...]:
     """The curves over tenure: one with its band, or one for each of the largest segments; then what they stand on.
 
     The second tells how many logos were seen for so long, and with it how far a curve is to be trusted.
     """
-    if not found:
+    if not curves:
         return ()
-    longest = found[None].last_day if None in found else max(_trusted(curve) for curve in found.values())
+    longest = curves[None].last_day if None in curves else max(_trusted(curve) for curve in curves.values())
     unit, sign, per = _scale(longest)
     places = ceil(longest * per / unit) + 1
     days = np.minimum(np.arange(places) * unit / per, float(longest))
     shares = ChartData(
         "line",
         tuple(f"{place // per} {sign}" if place % per == 0 else "" for place in range(places)),
-        _alone(found[None], days) if None in found else _shares(found, days),
+        _alone(curves[None], days) if None in curves else _shares(curves, days),
         unit="percent",
-        title=_TITLE if None in found else f"{_TITLE}, as far as {FEWEST_FOR_A_PERCENTAGE} were seen",
+        title=_TITLE if None in curves else f"{_TITLE}, as far as {FEWEST_FOR_A_PERCENTAGE} were seen",
         empty=f"No curve is drawn of fewer than {FEWEST_FOR_A_PERCENTAGE} logos",
         ticks=tuple(range(0, places, per)),
         from_zero=True,
     )
     seen = replace(
-        shares, series=_counts(found, days), unit="count", title="Logos seen for so long, by tenure"
+        shares, series=_counts(curves, days), unit="count", title="Logos seen for so long, by tenure"
     )
     return shares, seen
 
@@ -79,13 +79,13 @@ def _alone(curve: Curve, days: Floats) -> tuple[Series, ...]:
     )
 
 
-def _shares(found: Curves, days: Floats) -> tuple[Series, ...]:
+def _shares(curves: Curves, days: Floats) -> tuple[Series, ...]:
     """The segments' curves, as far as enough logos were seen to tell a share of: their bands have no room."""
 
     def course(curve: Curve) -> Values:
         return _known(np.where(days <= _trusted(curve), curve.survival_on(days), np.nan))
 
-    return tuple(Series(name, course(curve), role) for name, curve, role in _largest(found))
+    return tuple(Series(name, course(curve), role) for name, curve, role in _largest(curves))
 
 
 def _trusted(curve: Curve) -> int:
@@ -93,17 +93,17 @@ def _trusted(curve: Curve) -> int:
     return int(curve.time_days[curve.at_risk >= FEWEST_FOR_A_PERCENTAGE].max(initial=0))
 
 
-def _counts(found: Curves, days: Floats) -> tuple[Series, ...]:
+def _counts(curves: Curves, days: Floats) -> tuple[Series, ...]:
     """How many logos of each curve were seen for at least as long."""
     return tuple(
         Series(name or "logos", _known(curve.at_risk_on(days).astype(np.float64)), role)
-        for name, curve, role in _largest(found)
+        for name, curve, role in _largest(curves)
     )
 
 
-def _largest(found: Curves) -> list[tuple[str, Curve, Role]]:
+def _largest(curves: Curves) -> list[tuple[str, Curve, Role]]:
     """What is drawn, the largest segment first."""
-    enough = ((name or "", curve) for name, curve in found.items() if curve.cases >= FEWEST_FOR_A_PERCENTAGE)
+    enough = ((name or "", curve) for name, curve in curves.items() if curve.cases >= FEWEST_FOR_A_PERCENTAGE)
     ordered = sorted(enough, key=lambda pair: -pair[1].cases)
     return [
         (shortened(name, _LONGEST_NAME), curve, role)

@@ -1,19 +1,27 @@
-"""The survival report over books whose curves can be worked out by hand."""
+"""Survival over books whose curves can be worked out by hand: the report, and the tab walked through by keys."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from survival_books import TODAY, figures, shown
+from survival_books import book as small_book
+from ui_books import AS_OF as UI_DAY
+from ui_books import HOSTILE, app_over, go_to, logo, until
+from ui_books import contract as ui_contract
 
 from churntui import questions as reports
 from churntui.book import Book
-from churntui.metrics.survival import kaplan_meier
+from churntui.data.opening import open_book
 from churntui.model.rows import Logo, Settings
 from churntui.plain.errors import BadInputError
 from churntui.questions.asked import Asked
-from churntui.questions.survival.report import compared, labels, median_words
+from churntui.ui.kit.tabs import TabStrip
+from churntui.ui.trends.behind_page import BehindPage
+from churntui.ui.trends.place import Trends
 
 AS_OF = date(2026, 1, 1)
 
@@ -71,47 +79,9 @@ def test_segments_have_a_curve_each_and_the_two_are_compared():
     assert "Food and Retail differ (log-rank, p < 0.001)" in made.headline
 
 
-def test_of_many_segments_the_two_largest_are_compared_and_small_ones_not_at_all():
-    few = {"a": kaplan_meier([5] * 4, [True] * 4), "b": kaplan_meier([9] * 9, [True] * 9)}
-    assert compared(few).words == "b and a cannot be compared: too few logos, or nobody lost"
-    alike = kaplan_meier([3, 5, 9, 9, 12], [True] * 5)
-    more = few | {"c": alike, "d": alike, "(not set)": kaplan_meier([9] * 99, [True] * 99)}
-    assert (compared(more).one, compared(more).other) == ("b", "c")
-    assert compared({"c": alike, "d": alike}).words == "c and d: no difference shown (log-rank, p = 1.000)"
-    assert compared({None: alike}) is None
-
-
-def test_the_plan_is_the_one_a_logo_began_on():
-    moved = Book(
-        as_of=AS_OF,
-        logos={1: Logo(1, "L1", "Ada"), 2: Logo(2, "L2", "Bo")},
-        contract_rows=[
-            contract(1, 1, "2024-03-01", "2025-03-01", "Team"),
-            contract(2, 1, "2025-03-01", None, "Business", 9_000),
-            contract(3, 2, "2023-01-01", "2024-01-01", "Trial", 0),
-            contract(4, 2, "2024-01-01", None, "Business"),
-        ],
-    )
-    assert labels(moved, ("plan",)).to_dict() == {1: "Team", 2: "Business"}
-    assert labels(moved, ("plan", "industry")).to_dict() == {1: "Team · (not set)", 2: "Business · (not set)"}
-
-
 def test_tenure_cannot_be_split_by_tenure():
     with pytest.raises(BadInputError, match="cannot be split by it"):
         reports.run(book([30]), "survival", Asked(by=("size", "tenure")))
-
-
-@pytest.mark.parametrize(
-    ("lives", "words"),
-    [
-        ([30] * 4, "too few for a median"),
-        ([30] * 5, "median 1 m (day 30)"),
-        ([30, None, None, None, None], "median not reached: 80.0 % left after 1 y"),
-    ],
-)
-def test_the_median_in_words(lives, words):
-    days = [365 if day is None else day for day in lives]
-    assert median_words(kaplan_meier(days, [day is not None for day in lives])) == words
 
 
 def test_under_five_logos_no_percentage_is_told():
@@ -123,3 +93,46 @@ def test_an_empty_book_has_no_rows_and_says_what_to_do():
     made = reports.run(Book(as_of=AS_OF), "survival", Asked(by=("size",)))
     assert made.rows == ()
     assert "No contracts yet" in made.text()
+
+
+@pytest.mark.parametrize("part", ["tenure", "time points", "quarters"])
+def test_few_logos_and_none(part):
+    pair = [("", 365, True), ("", 20, False)]
+    few = shown(part, lives=pair)
+    lists = [members for row in few.rows for members in row.behind(small_book(pair))]
+    cells_of_all = [row.line.cells for row in few.rows]
+    cells_of_all += [member.line.cells for members in lists for member in members.members]
+    assert cells_of_all
+    assert not any("%" in cell or "~" in cell for line in cells_of_all for cell in line)
+    assert figures(Book(as_of=TODAY), part).rows == ()
+    loyal = shown(part, lives=[("", 400, False)] * 9)
+    assert loyal.rows or loyal.empty == "No logo has been lost yet"
+
+
+async def test_the_tab_is_walked_through_by_keys(tmp_path):
+    path = tmp_path / "book.db"
+    with open_book(path) as store:
+        for nth in range(12):
+            name = HOSTILE[nth] if nth < len(HOSTILE) else f"Logo {nth}"
+            logo_id = logo(store, name, industry=HOSTILE[nth % 2])
+            begun = UI_DAY - timedelta(days=500 + nth)
+            ui_contract(store, logo_id, -135 - nth if nth % 3 == 0 else None, starts_on=begun.isoformat())
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await go_to(pilot, "4")
+        trends = app.screen.query_one(Trends)
+        await pilot.press("shift+tab")
+        await until(pilot, lambda: "1 of 3 (f)" in trends.query_one(TabStrip).note)
+        assert trends.exported().rows[0][:3] == ("all", "12", "4")
+        assert "Kaplan" in trends.helped()
+        await pilot.press("f")
+        await until(pilot, lambda: "2 of 3" in trends.query_one(TabStrip).note)
+        await pilot.press("f")
+        await until(pilot, lambda: "3 of 3" in trends.query_one(TabStrip).note)
+        await pilot.press("f")
+        trends.view = replace(trends.view, by=("industry",))
+        await until(pilot, lambda: "split by industry" in trends._figures.told)
+        assert HOSTILE[0] in {row.segment for row in trends._figures.rows}
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, BehindPage) and app.screen.exported())
+        assert {"Expected, 5 y", "From – to"} <= set(app.screen.exported().header)

@@ -1,1 +1,0 @@
-"""Which kinds of logos leave more than the others."""
