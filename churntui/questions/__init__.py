@@ -10,8 +10,8 @@ How to write a room, say `seasonality`:
    `asked` is an `Asked`: `asked.every` is the length of a period, `spans.covered(book, asked)` are the periods,
    `counting.labels` the segments.
 3. It returns an `Answer`: what is told to a program or a person (`report`) and shown in Trends (`figures`). With a
-   row for each period and segment this is an `over_time.OverTime` of rows and `Column`s, which says of each column
-   its title, its text and where it is shown; that makes both. Anything else is a small class with the two methods.
+   row for each period and segment this is an `over_time.OverTime` of rows and `columns.Column`s, which say the title,
+   the text and the place of each column; that makes both. Anything else is a small class with the two methods.
 4. One line in `QUESTIONS` names it: what of `Asked` it takes and, with `tab`, where it stands in Trends.
 
 The command line, its help, Trends, `e` and the tests go through that line. Numbers become text in `plain.wording`

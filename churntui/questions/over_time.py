@@ -10,18 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from churntui.book import Book
 from churntui.plain import wording
 from churntui.plain.chart import ChartData
 from churntui.plain.dates import Period
-from churntui.plain.looks import CellStyle
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.charting import PeriodRow
+from churntui.questions.columns import Column, line, of_report, of_tab
 from churntui.questions.report import Counted, Report, headline, notes, published, settings_used, sheet
-from churntui.questions.shown import PERIOD_WIDTH, Behind, BehindInFile, Figures, Heading, Line, TrendRow
+from churntui.questions.shown import PERIOD_WIDTH, Behind, BehindInFile, Figures, Heading, TrendRow
 
 
 class CountedPeriod(PeriodRow, Counted, Protocol):
@@ -33,33 +33,6 @@ class CountedPeriod(PeriodRow, Counted, Protocol):
 
 
 Row = TypeVar("Row", bound=CountedPeriod)
-
-
-@dataclass(frozen=True)
-class Column(Generic[Row]):
-    """One column that people read."""
-
-    title: str
-    text: Callable[[Row], str]
-    """What stands in it."""
-    width: int = 0
-    """In the tab."""
-    where: Literal["both", "report", "tab"] = "both"
-    short: str = ""
-    """What the tab calls it, where its title is too long there."""
-    align: Literal["left", "right"] = "right"
-    priority: int = 0
-    """In a narrow table the highest goes first."""
-    flex: bool = False
-    in_tab: Callable[[Row], str] | None = None
-    """What stands in it in the tab, where that is another text."""
-    look: Callable[[Row], CellStyle] | None = None
-    """The look of a cell in the tab, where it may have one of its own."""
-
-    @property
-    def heading(self) -> Heading:
-        """What stands over it in the tab."""
-        return Heading(self.short or self.title, self.width, self.align, self.priority, self.flex)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +53,17 @@ class OverTime(Generic[Row]):
     shows: Callable[[Row], bool]
     """Whether people see a row of a split; programs see all."""
     settings: Mapping[str, object] = field(default_factory=dict)
-    """What the figures depend on besides the period and what every report names."""
+    """What the figures depend on besides what every report names; the period stands first unless it is among them."""
+    headline: str = ""
+    """The report's first line, where it is not that of figures about contracts."""
+    not_over: str = wording.NOT_OVER
+    """What the mark beside an incomplete period means."""
     legend: str = ""
     """What else is told below the table of the report."""
+    notes: tuple[str, ...] | None = None
+    """What a reader of the report must know, where it is not what one of contracts must."""
+    missing: str = ""
+    """What has to be done before there is anything to show: the tab then shows nothing else."""
     explaining: Callable[[], Callable[[Period, Row], str]]
     """Counts what else it takes, with the tab's figures; then works out those of a row, as Markdown."""
     words: Callable[[Row], str] = lambda _row: ""
@@ -99,20 +80,21 @@ class OverTime(Generic[Row]):
 
     def report(self) -> Report:
         """The rows for programs, and the columns of a report for people."""
-        columns = [column for column in self.columns if column.where != "tab"]
+        columns = of_report(self.columns)
         titles = [column.title for column in columns]
         lines = [
             (self._label(row), row.segment or "", *(column.text(row) for column in columns))
             for row in self._shown
         ]
-        open_ = wording.NOT_OVER if any(not row.complete for row in self.rows) else ""
+        open_ = self.not_over if any(not row.complete for row in self.rows) else ""
+        period = {} if "period" in self.settings else {"period": self.asked.every}
         return Report(
             name=self.name,
             as_of=self.book.as_of,
-            settings=settings_used(self.book, self.asked) | {"period": self.asked.every} | {**self.settings},
+            settings=settings_used(self.book, self.asked) | period | {**self.settings},
             columns=self.keys,
             rows=tuple(published(row, self.keys) for row in self.rows),
-            headline=headline(self.book, counting.title(self.title, self.asked)),
+            headline=self.headline or headline(self.book, counting.title(self.title, self.asked)),
             sheet=sheet(
                 self.name,
                 (self.asked.every.capitalize(), "Segment", *titles),
@@ -121,19 +103,22 @@ class OverTime(Generic[Row]):
                 without=() if self.asked.by else ("Segment",),
             ),
             legend="\n".join(words for words in (open_, self.legend) if words),
-            notes=notes(self.book),
+            notes=notes(self.book) if self.notes is None else self.notes,
         )
 
     def figures(self) -> Figures:
         """The columns of a tab, with what each row means and who is behind it."""
-        columns = [column for column in self.columns if column.where != "report"]
+        columns = of_tab(self.columns)
         by_name = {period.name: period for period in self.covered}
         segment = (Heading("Segment", 14, "left", flex=True),) if self.asked.by else ()
         every = self.asked.every
         first = Heading(every.capitalize(), PERIOD_WIDTH[every], "left")
+        headings = (first, *segment, *(column.heading for column in columns))
+        if self.missing:
+            return Figures(headings, (), told=self.told, empty=self.missing)
         explained = self.explaining()
         return Figures(
-            (first, *segment, *(column.heading for column in columns)),
+            headings,
             tuple(self._row(by_name[row.period], row, columns, explained) for row in self._shown),
             self.charts(),
             told=self.told,
@@ -156,15 +141,9 @@ class OverTime(Generic[Row]):
         explained: Callable[[Period, Row], str],
     ) -> TrendRow:
         names = (self._label(row), *((row.segment or "",) if self.asked.by else ()))
-        looks = {
-            place: look
-            for place, column in enumerate(columns, len(names))
-            if column.look and (look := column.look(row))
-        }
-        cells = (*names, *((column.in_tab or column.text)(row) for column in columns))
         return TrendRow(
             (period.name, row.segment),
-            Line(cells, looks, "" if row.complete else "dim"),
+            line(names, columns, row, "" if row.complete else "dim"),
             partial(explained, period, row),
             period,
             row.segment,

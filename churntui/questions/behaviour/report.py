@@ -26,7 +26,7 @@ from churntui.plain.wording import rate_text
 from churntui.presence import Use
 from churntui.questions import actions, counting, spans
 from churntui.questions.asked import Asked
-from churntui.questions.customers.report import NO_ACTIVITY
+from churntui.questions.customers.crowds import NO_ACTIVITY
 from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
 
 COLUMNS = ("segment", "initial", "lost", "rate", "low", "high", "action", "use_from", "use_to", "verdict")

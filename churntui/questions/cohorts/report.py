@@ -22,7 +22,7 @@ from churntui.plain.money import monthly
 from churntui.presence import Crowd, Grid, grid_index
 from churntui.questions import actions, counting, spans
 from churntui.questions.asked import Asked
-from churntui.questions.customers.report import deeds, measured_through, missing, settings_of
+from churntui.questions.customers.crowds import deeds, missing, settings_of, so_far
 from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
 
 COLUMNS = ("cohort", "size", "age", "active", "share", "complete")
@@ -192,9 +192,7 @@ def _headline(book: Book, title: str, crowd: Crowd | None) -> str:
 def _legend(table: Cohorts, shown: int, crowd: Crowd | None) -> str:
     parts = []
     if (table.known & ~table.complete).any():
-        through = measured_through(crowd) if crowd else None
-        measured = f"* counted so far: activity is measured through {dates.short(through)}" if through else ""
-        parts.append(measured or wording.NOT_OVER)
+        parts.append((so_far(crowd) if crowd else "") or wording.NOT_OVER)
     if shown < table.ages:
         parts.append("not every age is shown: --csv and --json have them all")
     return " · ".join(parts)

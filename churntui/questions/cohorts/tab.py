@@ -15,7 +15,7 @@ from churntui.questions.cohorts import behind
 from churntui.questions.cohorts import explaining as words
 from churntui.questions.cohorts.counted import Counted, ages, count, crowd_for, heats
 from churntui.questions.cohorts.triangle import MARKS, Cell, TriangleData, TriangleRow
-from churntui.questions.customers.report import missing
+from churntui.questions.customers.crowds import missing
 from churntui.questions.shown import PERIOD_WIDTH, Figures, Heading, Line, TrendRow
 
 HELP = words.HELP
