@@ -97,7 +97,7 @@ def test_nothing_reaches_the_terminal_raw(book, name):
     [
         (
             ["weather"],
-            "attrition, revenue, customers, cohorts, behaviour, survival, renewals, themes, coverage",
+            "attrition, revenue, customers, cohorts, behaviour, leading, survival, renewals, themes, coverage",
         ),
         (["attrition", "--period", "week"], "month or quarter"),
         (["attrition", "--period", "fortnight"], "week, month, quarter"),
