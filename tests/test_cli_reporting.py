@@ -97,7 +97,7 @@ def test_nothing_reaches_the_terminal_raw(book, name):
     [
         (
             ["weather"],
-            "attrition, revenue, customers, cohorts, segments, behaviour, survival, renewals, themes, coverage",
+            "attrition, revenue, customers, cohorts, segments, behaviour, leading, survival, renewals, themes",
         ),
         (["attrition", "--period", "week"], "month or quarter"),
         (["attrition", "--period", "fortnight"], "week, month, quarter"),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from profiles import examples
 
 from churntui.metrics import customers as metrics
+from churntui.metrics.customers import LogoRow
 from churntui.plain.dates import Period, periods
 
 NOBODY_PAYS = timeline([])
@@ -112,10 +113,9 @@ def test_by_logo_adds_up_to_the_report():
     march = Period.of(day("2026-03-01"), "month")
     people = crowd(GOLDEN, "month")
     ids = np.array([2, 1, 3], dtype=np.int64)
-    frame = metrics.by_logo(people, march, timeline=NOBODY_PAYS, logo_ids=ids)
-    assert frame.to_dict("records") == [
-        {"logo_id": 2, "initial": 2, "lost": 1, "gained": 0, "early_churn": 0, "with_logo": False},
-        {"logo_id": 1, "initial": 1, "lost": 0, "gained": 0, "early_churn": 0, "with_logo": False},
+    assert metrics.by_logo(people, march, timeline=NOBODY_PAYS, logo_ids=ids) == [
+        LogoRow(2, initial=2, lost=1, gained=0, early_churn=0, with_logo=False),
+        LogoRow(1, initial=1, lost=0, gained=0, early_churn=0, with_logo=False),
     ]
     own = metrics.sets(people, march)
     assert people.roster.customers[own.lost].tolist() == [21]

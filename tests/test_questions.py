@@ -299,6 +299,6 @@ def test_periods_with_nothing_in_them_are_told(options, limits):
 def test_an_unknown_report_is_refused_with_those_there_are():
     with pytest.raises(
         NotFoundError,
-        match="attrition, revenue, customers, cohorts, segments, behaviour, survival, renewals, themes, coverage",
+        match="attrition, revenue, customers, cohorts, segments, behaviour, leading, survival, renewals, themes",
     ):
         reports.run(book(), "weather")

@@ -21,7 +21,7 @@ from churntui.metrics.behaviour import Finding, Quarter
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError
 from churntui.questions.asked import Asked
-from churntui.questions.behaviour.report import sentence
+from churntui.questions.behaviour.explaining import sentence
 
 AS_OF = date(2025, 8, 1)
 Q2 = {"span": "quarter", "first": date(2025, 4, 1), "end": date(2025, 7, 1)}

@@ -14,7 +14,7 @@ from churntui.data import rollup
 from churntui.data.opening import open_book
 from churntui.plain import dates
 from churntui.questions.asked import LATEST
-from churntui.questions.behaviour import tab as trend_behaviour
+from churntui.questions.behaviour.room import ROOM
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.tabs import TabStrip
@@ -58,7 +58,7 @@ def store(tmp_path_factory):
 
 def figures(store, view=VIEW, as_of=AS_OF):
     book = Book.load(store, as_of)
-    return book, trend_behaviour.figures(book, view, trend_behaviour.read(store, book, view))
+    return book, ROOM.answer(book, view, ROOM.read(store, book, view)).figures()
 
 
 def test_actions_are_ranked_with_their_quarters(store):

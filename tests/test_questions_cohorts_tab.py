@@ -11,8 +11,8 @@ from churntui.data.opening import open_book
 from churntui.model.rows import Logo
 from churntui.presence import Crowd
 from churntui.questions.asked import LATEST, Asked
-from churntui.questions.cohorts import tab as trend_cohorts
 from churntui.questions.cohorts.counted import whole_percent
+from churntui.questions.cohorts.room import ROOM
 from churntui.questions.cohorts.triangle import TriangleData
 from churntui.ui.trends.triangle import Triangle
 
@@ -57,8 +57,8 @@ def book() -> Book:
     return Book(as_of=AS_OF, logos={**named, 5: Logo(5, "L5", "a[/]b")}, contract_rows=rows)
 
 
-def shown(view: Asked = QUARTERS, found: object = None):
-    figures = trend_cohorts.figures(book(), view, found)
+def shown(view: Asked = QUARTERS, found: Crowd | None = None):
+    figures = ROOM.answer(book(), view, found).figures()
     assert isinstance(figures.body, TriangleData)
     return figures
 

@@ -20,8 +20,9 @@ from churntui.data.opening import open_book
 from churntui.plain import dates
 from churntui.questions import TABS
 from churntui.questions.asked import LATEST
-from churntui.questions.customers import behind as trend_people
-from churntui.questions.customers import tab as trend_customers
+from churntui.questions.customers.behind import behind
+from churntui.questions.customers.room import ROOM
+from churntui.questions.customers.trial import trial
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.trends.action_set import ActionSet
 from churntui.ui.trends.behind_page import BehindPage
@@ -80,7 +81,7 @@ def store(path):
 
 def figures(store, view=MONTHS):
     book = Book.load(store, AS_OF)
-    return trend_customers.figures(book, view, trend_customers.read(store, book, view))
+    return ROOM.answer(book, view, ROOM.read(store, book, view)).figures()
 
 
 def cells(rows):
@@ -165,9 +166,9 @@ def test_behind_a_segment_stand_only_its_own(store):
 
 def test_a_trial_is_of_the_last_period_that_is_over_and_of_now(store):
     book = Book.load(store, AS_OF)
-    kept = trend_customers.trial(book, "month", store, frozenset({"report"}))
+    kept = trial(book, "month", store, frozenset({"report"}))
     assert (kept.period.name, kept.lost, kept.initial, kept.now) == ("2026-10", 2, 3, 2)
-    tried = trend_customers.trial(book, "month", store, frozenset({"report", "login"}))
+    tried = trial(book, "month", store, frozenset({"report", "login"}))
     assert (tried.lost, tried.initial, tried.now) == (0, 4, 4)
 
 
@@ -265,7 +266,7 @@ async def test_names_are_shown_as_they_are(path) -> None:
         found = figures(store, replace(LATEST, span="month", first=date(2026, 10, 1), by=("owner",)))
         assert any("a\\[/\\]b" in row.explained for row in found.rows)
         assert len(max((row.explained for row in found.rows), key=len)) < 3_000
-        lists = trend_people.behind(MONTHS, found.rows[0].period, None, store, book)
+        lists = behind(MONTHS, found.rows[0].period, None, store, book)
         assert {line[0] for line in cells(lists[2].members)} == set(HOSTILE)
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -14,8 +14,8 @@ from churntui.data import rollup
 from churntui.data.opening import open_book
 from churntui.plain import dates
 from churntui.questions.asked import LATEST
-from churntui.questions.behaviour import tab as trend_behaviour
-from churntui.questions.leading import tab as trend_leading
+from churntui.questions.behaviour.room import ROOM
+from churntui.questions.leading.room import chosen
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.tabs import TabStrip
 from churntui.ui.logos.page import LogoPage
@@ -58,7 +58,7 @@ def is_away(n, seat, day):
 
 def figures(store, view, as_of=AS_OF):
     book = Book.load(store, as_of)
-    return book, trend_behaviour.figures(book, view, trend_behaviour.read(store, book, view))
+    return book, ROOM.answer(book, view, ROOM.read(store, book, view)).figures()
 
 
 @pytest.fixture(scope="module")
@@ -179,4 +179,4 @@ async def test_enter_opens_a_falling_logo(tmp_path):
 
 @pytest.mark.parametrize(("fall", "percent"), [(0.1, 10), (0.25, 25), (0.4, 40), (0.0, 10)])
 def test_the_line_of_a_view(fall, percent):
-    assert trend_leading.chosen(replace(LATEST, fall=fall)) == percent
+    assert chosen(replace(LATEST, fall=fall)) == percent

@@ -75,6 +75,26 @@ class Quarter:
 
 
 @dataclass(frozen=True, slots=True)
+class QuarterRow:
+    """One segment of one action (in one group), as programs are given it."""
+
+    segment: Segment
+    initial: int
+    lost: int
+    rate: float | None
+    """lost ÷ initial; None where there is nobody, as are its 95 % limits (Wilson) and the uses."""
+    low: float | None
+    high: float | None
+    action: str
+    use_from: int | None
+    use_to: int | None
+    verdict: Verdict
+    """That of the action: what its top and its bottom say."""
+    group: str | None
+    """What logos are split by, for `segment` is the quarter of use."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One action in one group: how the attrition of its segments compares."""
 
@@ -92,6 +112,26 @@ class Finding:
     def segments(self) -> tuple[tuple[Segment, Quarter], ...]:
         """The three by name, as in `SEGMENTS`."""
         return ("top", self.top), ("middle", self.middle), ("bottom", self.bottom)
+
+    def rows(self, action: str) -> list[QuarterRow]:
+        """A row for each segment; `action` is the action's name."""
+        return [self._row(name, quarter, action) for name, quarter in self.segments]
+
+    def _row(self, segment: Segment, quarter: Quarter, action: str) -> QuarterRow:
+        low, high = quarter.interval or (None, None)
+        return QuarterRow(
+            segment=segment,
+            initial=quarter.initial,
+            lost=quarter.lost,
+            rate=quarter.rate,
+            low=low,
+            high=high,
+            action=action,
+            use_from=quarter.use_from,
+            use_to=quarter.use_to,
+            verdict=self.verdict,
+            group=self.group,
+        )
 
     @property
     def verdict(self) -> Verdict:

@@ -26,6 +26,7 @@ from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels, split
 from churntui.plain import dates
 from churntui.plain.dates import OPEN_END, Period
+from churntui.plain.money import monthly
 from churntui.presence import Crowd, Grid, grid_index
 
 Mask = NDArray[np.bool_]
@@ -41,6 +42,28 @@ UNKNOWN = -1
 
 NO_ROW = -1
 """The row of who joined in none of the periods asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRow:
+    """A cell of the triangle: a cohort at an age."""
+
+    cohort: str
+    """The name of the period it joined in."""
+    size: int
+    """How many joined."""
+    age: int
+    active: int
+    """How many are there."""
+    share: float | None
+    """Of those who joined."""
+    complete: bool
+    mrr_start: int | None
+    """Logos only, as all amounts: the MRR at joining, in minor units."""
+    mrr: int | None
+    mrr_share: float | None
+    currency: str
+    segment: str | None
 
 
 @dataclass(frozen=True)  # no slots: what is summed up once is kept with it
@@ -96,12 +119,20 @@ class Cohorts:
             raise ValueError("customers have no revenue")
         return self.arr
 
-    def base(self, row: int, age: int, of: Base, unit: Unit = "logos") -> int | None:
-        """What a cell's share is of; None where that is not known: the first age has none before it."""
+    def bases(self, of: Base, unit: Unit = "logos") -> Ints:
+        """Rows by ages: what each cell's share is of; `UNKNOWN` where that is: the first age has none before it."""
         values = self.values(unit)
         if of == "start":
-            return int(self.sizes[row] if unit == "logos" else values[row, 0])
-        return int(values[row, age - 1]) if self.has(row, age - 1) else None
+            start = self.sizes if unit == "logos" else values[:, 0]
+            return np.broadcast_to(start[:, None], values.shape)
+        before = np.roll(values, 1, axis=1)
+        before[:, :1] = UNKNOWN
+        return before
+
+    def base(self, row: int, age: int, of: Base, unit: Unit = "logos") -> int | None:
+        """What a cell's share is of; None where that is not known."""
+        base = int(self.bases(of, unit)[row, age]) if age < self.ages else UNKNOWN
+        return None if base == UNKNOWN else base
 
     def share(self, row: int, age: int, of: Base, unit: Unit = "logos") -> float | None:
         """A cell as a fraction; None where it, or what it is of, is not known or nothing."""
@@ -113,17 +144,40 @@ class Cohorts:
 
         Sums and not the mean of shares, so that a cohort of three weighs no more than its three.
         """
-        values = self.values(unit)
-        before = np.roll(values, 1, axis=1)
         stands = self.complete & self.known
         if of == "previous":
             stands &= np.roll(stands, 1, axis=1)
             stands[:, :1] = False
-        else:
-            start = self.sizes if unit == "logos" else values[:, 0]
-            before = np.broadcast_to(start[:, None], values.shape)
-        sums = (np.where(stands, table, 0).sum(axis=0).tolist() for table in (values, before, stands))
+        tables = (self.values(unit), self.bases(of, unit), stands)
+        sums = (np.where(stands, table, 0).sum(axis=0).tolist() for table in tables)
         return tuple(zip(*sums, strict=True))
+
+    def having(self, joined: Period, segment: str | None) -> Mask:
+        """Which of those handed in are of a cohort; none where there is no such cohort any more."""
+        cohorts = list(zip(self.joined, self.segments, strict=True))
+        row = cohorts.index((joined, segment)) if (joined, segment) in cohorts else None
+        members: Mask = self.rows == row if row is not None else np.zeros(len(self.rows), dtype=np.bool_)
+        return members
+
+    def cells(self, currency: str) -> list[CohortRow]:
+        """Every cell that has a figure, cohort by cohort."""
+        return [self._cell(row, age, currency) for row, age in np.argwhere(self.known).tolist()]
+
+    def _cell(self, row: int, age: int, currency: str) -> CohortRow:
+        arr = self.arr
+        return CohortRow(
+            cohort=self.joined[row].name,
+            size=int(self.sizes[row]),
+            age=age,
+            active=int(self.active[row, age]),
+            share=self.share(row, age, "start"),
+            complete=bool(self.complete[row, age]),
+            mrr_start=None if arr is None else monthly(int(arr[row, 0])),
+            mrr=None if arr is None else monthly(int(arr[row, age])),
+            mrr_share=None if arr is None else self.share(row, age, "start", "mrr"),
+            currency=currency,
+            segment=self.segments[row],
+        )
 
 
 def logo_cohorts(

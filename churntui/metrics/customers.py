@@ -25,7 +25,7 @@ from churntui.metrics import service
 from churntui.metrics.attrition import RateRow
 from churntui.metrics.intervals import wilson
 from churntui.metrics.service import Ints
-from churntui.metrics.splits import Labels, Split, split_each
+from churntui.metrics.splits import Labels, Splits, split_all
 from churntui.plain import dates
 from churntui.plain.dates import Period
 from churntui.presence import WORD, Bits, Crowd, Grid, Sizes, counts_of, grid_index
@@ -53,7 +53,17 @@ class CustomerRow(RateRow):
         return self.remaining + self.gained
 
 
-LOGO_COLUMNS = ("logo_id", "initial", "lost", "gained", "early_churn", "with_logo")
+@dataclass(frozen=True, slots=True)
+class LogoRow:
+    """The same figures of one logo in a period."""
+
+    logo_id: int
+    initial: int
+    lost: int
+    gained: int
+    early_churn: int
+    with_logo: bool
+    """Whether the logo once paid and did not at the closing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,28 +115,27 @@ def customers(
     """
     counted = counts(crowd, periods, logo_ids)
     with_logo = np.where(_gone(crowd, periods, timeline, logo_ids), counted.lost, 0)
-    end = measured_end(crowd)
-    every = split_each(logo_ids, segment, periods)
+    parts = split_all(logo_ids, segment, periods)
+    end, worst = measured_end(crowd), _worst(counted.lost, parts, logo_ids)
+    tables = (counted.initial, counted.lost, counted.gained, counted.early_churn, with_logo)
     rows: list[CustomerRow] = []
-    for at, (period, parts) in enumerate(zip(periods, every, strict=True)):
+    for period, *sums in zip(periods, *map(parts.total, tables), strict=True):
         complete = end is not None and period.ends_on <= end
-        tables = (counted.initial, counted.lost, counted.gained, counted.early_churn, with_logo)
-        worst = _worst(counted.lost[at], parts, logo_ids)
-        rows += _rows(period, parts, [table[at] for table in tables], worst, complete=complete)
+        for label, initial, lost, gained, early, together in zip(parts.labels, *sums, strict=True):
+            rate = (lost / initial, *wilson(lost, initial)) if initial else (None, None, None)
+            figures = (initial, lost, initial - lost, gained, *rate, early, complete, together)
+            logo = worst.get(len(rows), (None, None))
+            rows.append(CustomerRow(period.name, period.starts_on, period.ends_on, label, *figures, *logo))
     return rows
 
 
-def by_logo(crowd: Crowd, period: Period, *, timeline: pd.DataFrame, logo_ids: Ints) -> pd.DataFrame:
-    """The same figures of each logo that has any in the period, in the order of `logo_ids`.
-
-    Returns:
-        `LOGO_COLUMNS`; `with_logo` is true where the logo once paid and did not at the period's closing.
-    """
+def by_logo(crowd: Crowd, period: Period, *, timeline: pd.DataFrame, logo_ids: Ints) -> list[LogoRow]:
+    """The same figures of each logo that has any in the period, in the order of `logo_ids`."""
     counted = counts(crowd, [period], logo_ids)
     figures = [counted.initial[0], counted.lost[0], counted.gained[0], counted.early_churn[0]]
     anyone = np.sum(figures, axis=0) > 0
     columns = (logo_ids, *figures, _gone(crowd, [period], timeline, logo_ids)[0])
-    return pd.DataFrame(dict(zip(LOGO_COLUMNS, (column[anyone] for column in columns), strict=True)))
+    return [LogoRow(*row) for row in zip(*(column[anyone].tolist() for column in columns), strict=True)]
 
 
 def counts(crowd: Crowd, periods: Sequence[Period], logo_ids: Ints) -> Counts:
@@ -261,38 +270,16 @@ def _sizes(groups: Ints, n: int) -> Ints:
     return np.bincount(groups + 1, minlength=n + 1)[1:]
 
 
-def _summed(parts: Split, counts: Ints) -> list[int]:
-    """The counts of the logos of each segment together; far below where a float would lose one."""
-    if len(parts.labels) == 1:
-        return [int(counts.sum())]
-    return [int(n) for n in np.bincount(parts.codes, weights=counts, minlength=len(parts.labels))]
-
-
-def _worst(lost: Ints, parts: Split, logo_ids: Ints) -> list[tuple[int | None, int | None]]:
-    """The logo that lost most in each segment, and how many; `lost` is by logo."""
-    if len(parts.labels) == 1 and len(lost):
-        at = int(lost.argmax())
-        return [(int(logo_ids[at]), int(lost[at])) if lost[at] else (None, None)]
-    most = np.zeros(len(parts.labels), dtype=np.int64)
-    np.maximum.at(most, parts.codes, lost)
-    places = np.flatnonzero((lost > 0) & (lost == most[parts.codes]))[::-1]
-    first = dict(zip(parts.codes[places].tolist(), logo_ids[places].tolist(), strict=True))  # the last stays
-    return [(first.get(code), int(n) or None) for code, n in enumerate(most)]
-
-
-def _rows(
-    period: Period,
-    parts: Split,
-    tables: Sequence[Ints],
-    worst: Sequence[tuple[int | None, int | None]],
-    *,
-    complete: bool,
-) -> list[CustomerRow]:
-    """One period's rows of the report, a row for each segment; `tables` are figures by logo."""
-    rows: list[CustomerRow] = []
-    sums = (_summed(parts, table) for table in tables)
-    for label, logo, initial, lost, gained, early, with_logo in zip(parts.labels, worst, *sums, strict=True):
-        rate = (lost / initial, *wilson(lost, initial)) if initial else (None, None, None)
-        figures = (initial, lost, initial - lost, gained, *rate, early, complete, with_logo, *logo)
-        rows.append(CustomerRow(period.name, period.starts_on, period.ends_on, label, *figures))
-    return rows
+def _worst(lost: Ints, parts: Splits, logo_ids: Ints) -> dict[int, tuple[int, int]]:
+    """The logo that lost most, the first of several, and how many, of each cell of `parts` that lost anybody."""
+    places = np.flatnonzero(lost)
+    losses = pd.DataFrame(
+        {
+            "cell": parts.cells.ravel()[places],
+            "logo_id": logo_ids[places % max(1, len(logo_ids))],
+            "lost": lost.ravel()[places],
+        }
+    )
+    most = losses.loc[losses.groupby("cell")["lost"].idxmax()]
+    columns = (most[name].tolist() for name in ("cell", "logo_id", "lost"))
+    return {cell: (logo_id, count) for cell, logo_id, count in zip(*columns, strict=True)}

@@ -11,7 +11,7 @@ carry is not said at all (`History.is_enough`, `Line.is_enough`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -21,7 +21,7 @@ import pandas as pd
 
 from churntui.metrics import service
 from churntui.metrics.attrition import LossKey
-from churntui.metrics.intervals import wilson
+from churntui.metrics.intervals import newcombe, wilson
 from churntui.plain import dates
 from churntui.presence import Crowd, Ints, Mask, grid_index, grid_indexes, grid_start, grid_starts
 
@@ -41,6 +41,8 @@ _STRIDE = 1 << 32
 """More than two day numbers can lie apart: keeps each logo's days in a range of its own."""
 
 Told = Literal["foretells loss", "no difference shown", "foretells staying"]
+
+Verdict = Literal[Told, "too few to say"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,11 @@ class Outcome:
         """The share lost, None where there is no case."""
         return self.lost / self.cases if self.cases else None
 
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson's 95 % interval of the rate."""
+        return wilson(self.lost, self.cases) if self.cases else None
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -154,11 +161,54 @@ class Line:
         return "no difference shown"
 
     @property
+    def difference(self) -> tuple[float, float, float] | None:
+        """The rate of those that fell less that of the others, with its 95 % interval; None where one has no case."""
+        if not (self.fallen.cases and self.others.cases):
+            return None
+        return newcombe(self.fallen.lost, self.fallen.cases, self.others.lost, self.others.cases)
+
+    @property
     def ratio(self) -> float | None:
         """How many times as often as the others those that fell were lost; None where no other was lost at all."""
         if self.fallen.rate is None or not self.others.rate:
             return None
         return self.fallen.rate / self.others.rate
+
+
+@dataclass(frozen=True, slots=True)
+class LeadingRow:
+    """A line of the history, and the logos past it today."""
+
+    fall: float
+    """The least fall of active customers, a fraction."""
+    fell: int
+    """Renewals of logos that fell at least so far in the 13 weeks before."""
+    fell_lost: int
+    """Those of them at which the logo was lost."""
+    fell_rate: float | None
+    """fell_lost ÷ fell; None where there is none, as are its 95 % limits (Wilson)."""
+    fell_low: float | None
+    fell_high: float | None
+    others: int
+    """All other renewals."""
+    others_lost: int
+    others_rate: float | None
+    others_low: float | None
+    others_high: float | None
+    difference: float | None
+    """fell_rate − others_rate, with its 95 % limits (Newcombe); None where one side has no renewal."""
+    difference_low: float | None
+    difference_high: float | None
+    ratio: float | None
+    """fell_rate ÷ others_rate; None where no other was lost."""
+    verdict: Verdict
+    since: date | None
+    """The day of the first renewal counted."""
+    falling_today: int | None
+    """Logos that are active and fell so far up to the last measured Monday; None where nothing recent is measured."""
+    arr_falling_today: int | None
+    """Their ARR, in minor units."""
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +222,35 @@ class History:
     def is_enough(self) -> bool:
         """Whether there are enough renewals, and losses among them, to say anything."""
         return len(self.cases) >= FEWEST_RENEWALS and int(self.cases.lost.sum()) >= FEWEST_LOSSES
+
+    def row(self, line: Line, today: Cases | None, arr: Mapping[int, int], currency: str) -> LeadingRow:
+        """A line with the logos of `today` past it, which pay `arr`; None where nothing recent is measured."""
+        falling = None if today is None else today.logo_ids[today.fallen(line.percent)].tolist()
+        fell_low, fell_high = line.fallen.interval or (None, None)
+        others_low, others_high = line.others.interval or (None, None)
+        difference, difference_low, difference_high = line.difference or (None, None, None)
+        return LeadingRow(
+            fall=line.percent / 100,
+            fell=line.fallen.cases,
+            fell_lost=line.fallen.lost,
+            fell_rate=line.fallen.rate,
+            fell_low=fell_low,
+            fell_high=fell_high,
+            others=line.others.cases,
+            others_lost=line.others.lost,
+            others_rate=line.others.rate,
+            others_low=others_low,
+            others_high=others_high,
+            difference=difference,
+            difference_low=difference_low,
+            difference_high=difference_high,
+            ratio=line.ratio,
+            verdict=line.told if self.is_enough and line.is_enough else "too few to say",
+            since=dates.from_number(int(self.cases.days.min())) if len(self.cases) else None,
+            falling_today=None if falling is None else len(falling),
+            arr_falling_today=None if falling is None else sum(arr[logo_id] for logo_id in falling),
+            currency=currency,
+        )
 
 
 def weekly(crowd: Crowd) -> Weeks:
@@ -214,17 +293,21 @@ def renewals(timeline: pd.DataFrame, as_of: date) -> tuple[Ints, Ints, Mask]:
         Where service goes on, be it by another contract or within the grace, the logo was renewed; ends that are
         still pending are left out.
     """
-    logo, starts, ends, arr = (timeline[name].to_numpy() for name in ("logo_id", "starts", "ends", "arr"))
-    bears = (timeline["kind"] == "contract").to_numpy() & (arr > 0) & (ends <= dates.number(as_of))
-    pending = (timeline["kind"] == "pending").to_numpy()
-    keys = np.sort(logo[bears] * _STRIDE + ends[bears])
-    keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
-    _, waits = service.columns_of(keys, logo[pending] * _STRIDE + starts[pending])
-    keys = keys[~waits]
-    spells = service.spells(timeline)
-    _, lost = service.columns_of(keys, spells["logo_id"].to_numpy() * _STRIDE + spells["ends"].to_numpy())
-    days = (keys + _STRIDE // 2) % _STRIDE - _STRIDE // 2
-    return (keys - days) // _STRIDE, days, lost
+    contracts = timeline[(timeline["kind"] == "contract") & (timeline["arr"] > 0)]
+    ends = contracts.loc[contracts["ends"] <= dates.number(as_of), ["logo_id", "ends"]]
+    ends = ends.drop_duplicates().sort_values(["logo_id", "ends"])
+    pending = timeline.loc[timeline["kind"] == "pending", ["logo_id", "starts"]]
+    ends = ends[~_among(ends, pending.set_axis(ends.columns, axis=1))]
+    lost = _among(ends, service.spells(timeline)[["logo_id", "ends"]])
+    return ends["logo_id"].to_numpy(), ends["ends"].to_numpy(), lost
+
+
+def _among(days: pd.DataFrame, others: pd.DataFrame) -> Mask:
+    """Which of the rows, each a logo and a day, are among the others."""
+    found: Mask = (
+        days.merge(others.drop_duplicates(), how="left", indicator=True)["_merge"].eq("both").to_numpy()
+    )
+    return found
 
 
 def history(
@@ -236,8 +319,10 @@ def history(
     """
     logos, days, lost = renewals(timeline, as_of)
     if only is not None:
-        kept = [logo * _STRIDE + dates.number(day) for logo, day in only]
-        lost &= np.isin(logos * _STRIDE + days, kept)
+        counted = pd.DataFrame(
+            [(logo, dates.number(day)) for logo, day in only], columns=["logo_id", "ends"], dtype=np.int64
+        )
+        lost = lost & _among(pd.DataFrame({"logo_id": logos, "ends": days}), counted)
     cases = _cases(weeks, logos, days, lost)
     return History(cases, tuple(_line(cases, percent) for percent in LINES))
 

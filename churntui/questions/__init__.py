@@ -70,6 +70,7 @@ QUESTIONS = (
         fall_part="falling today",
         asks=True,
     ),
+    Question("leading", "leading.room", LOSSES, reads=True),
     Question(
         "survival",
         "survival.room",

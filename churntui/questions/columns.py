@@ -40,6 +40,11 @@ class Column(Generic[Row]):
         return Heading(self.short or self.title, self.width, self.align, self.priority, self.flex)
 
 
+def of_report(columns: Sequence[Column[Row]]) -> list[Column[Row]]:
+    """Those that a report shows."""
+    return [column for column in columns if column.where != "tab"]
+
+
 def headings_of(columns: Sequence[Column[Row]]) -> tuple[Heading, ...]:
     """What stands over the columns that a tab shows."""
     return tuple(column.heading for column in _in_tab(columns))
@@ -60,7 +65,7 @@ def line_of(
 
 def sheet_of_report(name: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> Sheet:
     """Rows as a report shows them."""
-    shown = [column for column in columns if column.where != "tab"]
+    shown = of_report(columns)
     return Sheet(
         name,
         tuple(column.title for column in shown),

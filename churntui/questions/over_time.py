@@ -19,7 +19,7 @@ from churntui.plain.dates import Period
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.charting import PeriodRow
-from churntui.questions.columns import Column, headings_of, line_of
+from churntui.questions.columns import Column, headings_of, line_of, of_report
 from churntui.questions.report import Counted, Report, headline, notes, published, settings_used, sheet
 from churntui.questions.shown import PERIOD_WIDTH, Behind, BehindInFile, Figures, Heading, TrendRow
 
@@ -53,9 +53,17 @@ class OverTime(Generic[Row]):
     shows: Callable[[Row], bool]
     """Whether people see a row of a split; programs see all."""
     settings: Mapping[str, object] = field(default_factory=dict)
-    """What the figures depend on besides the period and what every report names."""
+    """What the figures depend on besides what every report names; the period stands first unless it is among them."""
+    headline: str = ""
+    """The report's first line, where it is not that of figures about contracts."""
+    not_over: str = wording.NOT_OVER
+    """What the mark beside an incomplete period means."""
     legend: str = ""
     """What else is told below the table of the report."""
+    notes: tuple[str, ...] | None = None
+    """What a reader of the report must know, where it is not what one of contracts must."""
+    missing: str = ""
+    """What has to be done before there is anything to show: the tab then shows nothing else."""
     explaining: Callable[[], Callable[[Period, Row], str]]
     """Counts what else it takes, with the tab's figures; then works out those of a row, as Markdown."""
     words: Callable[[Row], str] = lambda _row: ""
@@ -72,20 +80,21 @@ class OverTime(Generic[Row]):
 
     def report(self) -> Report:
         """The rows for programs, and the columns of a report for people."""
-        columns = [column for column in self.columns if column.where != "tab"]
+        columns = of_report(self.columns)
         titles = [column.title for column in columns]
         lines = [
             (self._label(row), row.segment or "", *(column.text(row) for column in columns))
             for row in self._shown
         ]
-        open_ = wording.NOT_OVER if any(not row.complete for row in self.rows) else ""
+        open_ = self.not_over if any(not row.complete for row in self.rows) else ""
+        period = {} if "period" in self.settings else {"period": self.asked.every}
         return Report(
             name=self.name,
             as_of=self.book.as_of,
-            settings=settings_used(self.book, self.asked) | {"period": self.asked.every} | {**self.settings},
+            settings=settings_used(self.book, self.asked) | period | {**self.settings},
             columns=self.keys,
             rows=tuple(published(row, self.keys) for row in self.rows),
-            headline=headline(self.book, counting.title(self.title, self.asked)),
+            headline=self.headline or headline(self.book, counting.title(self.title, self.asked)),
             sheet=sheet(
                 self.name,
                 (self.asked.every.capitalize(), "Segment", *titles),
@@ -94,7 +103,7 @@ class OverTime(Generic[Row]):
                 without=() if self.asked.by else ("Segment",),
             ),
             legend="\n".join(words for words in (open_, self.legend) if words),
-            notes=notes(self.book),
+            notes=notes(self.book) if self.notes is None else self.notes,
         )
 
     def figures(self) -> Figures:
@@ -103,9 +112,12 @@ class OverTime(Generic[Row]):
         segment = (Heading("Segment", 14, "left", flex=True),) if self.asked.by else ()
         every = self.asked.every
         first = Heading(every.capitalize(), PERIOD_WIDTH[every], "left")
+        headings = (first, *segment, *headings_of(self.columns))
+        if self.missing:
+            return Figures(headings, (), told=self.told, empty=self.missing)
         explained = self.explaining()
         return Figures(
-            (first, *segment, *headings_of(self.columns)),
+            headings,
             tuple(self._row(by_name[row.period], row, explained) for row in self._shown),
             self.charts(),
             told=self.told,
@@ -120,7 +132,12 @@ class OverTime(Generic[Row]):
     def _label(self, row: Row) -> str:
         return wording.period(Period.of(row.starts_on, self.asked.every), complete=row.complete)
 
-    def _row(self, period: Period, row: Row, explained: Callable[[Period, Row], str]) -> TrendRow:
+    def _row(
+        self,
+        period: Period,
+        row: Row,
+        explained: Callable[[Period, Row], str],
+    ) -> TrendRow:
         names = (self._label(row), *((row.segment or "",) if self.asked.by else ()))
         return TrendRow(
             (period.name, row.segment),

@@ -25,7 +25,7 @@ from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.questions import TABS
 from churntui.questions.asked import LATEST, Asked
-from churntui.questions.customers.tab import trial
+from churntui.questions.customers.trial import trial
 from churntui.questions.question import Question
 
 VIEWS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,8 +15,7 @@ from churntui.plain import dates
 from churntui.plain.dates import Period
 from churntui.plain.looks import CellStyle
 from churntui.questions.asked import Asked
-from churntui.questions.behaviour import report
-from churntui.questions.behaviour.report import Measured
+from churntui.questions.behaviour.measured import Measured, openings
 from churntui.questions.shown import Heading, Line, Member, Members
 
 _HEADINGS = (
@@ -37,14 +35,6 @@ _STAYED: Mapping[int, CellStyle] = {}
 _LOST: Mapping[int, CellStyle] = {2: "bad"}
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What the figures were counted on, and with which options."""
-
-    found: Measured
-    options: Asked
-
-
 class _Placed(NamedTuple):
     """One logo in one period, in the order it stands in: lost ones first, then those that used it most."""
 
@@ -61,25 +51,25 @@ class _Placed(NamedTuple):
 
 
 def behind(
-    asked: Compared, action: int, group: str | None, only: Period | None, book: Book
+    asked: Asked, measured: Measured, action: int, group: str | None, only: Period | None, book: Book
 ) -> tuple[Members, ...]:
     """A list for each quarter of use (in a group), over all periods compared or `only` one of them.
 
     A logo stands there once for each period, as it is counted.
     """
-    placed = _placed(asked, action, group, only, book)
-    labels = [period.label for period in reversed(asked.found.covered)]
+    by_segment = _placed(asked, measured, action, group, only, book)
+    labels = [period.label for period in reversed(measured.covered)]
     money, days = lru_cache(maxsize=None)(book.money), lru_cache(maxsize=None)(_outcome)
 
-    def member(one: _Placed) -> Member:
-        logo = book.logos[one.logo_id]
-        use, arr = f"{-one.idle:,}", money(one.arr)
-        cells = (logo.name, labels[one.age], days(one.lost_on), use, arr, logo.industry, logo.owner)
-        return Member(one.logo_id, Line(cells, _STAYED if one.stayed else _LOST))
+    def member(placed: _Placed) -> Member:
+        logo = book.logos[placed.logo_id]
+        use, arr = f"{-placed.idle:,}", money(placed.arr)
+        cells = (logo.name, labels[placed.age], days(placed.lost_on), use, arr, logo.industry, logo.owner)
+        return Member(placed.logo_id, Line(cells, _STAYED if placed.stayed else _LOST))
 
     return tuple(
         Members(
-            _NAMES[name], _HEADINGS, tuple(map(member, sorted(placed[name]))), "No logo is in it: see `?`"
+            _NAMES[name], _HEADINGS, tuple(map(member, sorted(by_segment[name]))), "No logo is in it: see `?`"
         )
         for name in SEGMENTS
     )
@@ -90,15 +80,14 @@ def _outcome(lost_on: int) -> str:
 
 
 def _placed(
-    asked: Compared, action: int, group: str | None, only: Period | None, book: Book
+    asked: Asked, measured: Measured, action: int, group: str | None, only: Period | None, book: Book
 ) -> dict[Segment, list[_Placed]]:
     """The logos of each quarter."""
-    found = asked.found
-    counted = book.levels(found.covered)
+    counted = book.levels(measured.covered)
     fell = dict(zip(counted.fallen.tolist(), counted.fallen_on.tolist(), strict=True))
     places: dict[Segment, list[_Placed]] = {name: [] for name in SEGMENTS}
-    for nth, opening in enumerate(report.openings(book, found, asked.options)):
-        if group not in opening.parts.labels or only not in (None, found.covered[nth]):
+    for nth, opening in enumerate(openings(book, measured, asked)):
+        if group not in opening.parts.labels or only not in (None, measured.covered[nth]):
             continue
         code = opening.parts.labels.index(group)
         columns = np.searchsorted(counted.logo_ids, opening.logo_ids)
@@ -111,7 +100,7 @@ def _placed(
             behaviour.placed(opening, action),
             strict=True,
         )
-        age = len(found.covered) - 1 - nth
+        age = len(measured.covered) - 1 - nth
         for own, logo_id, lost, arr, place, (segment, use) in placed:
             if own == code:
                 lost_on = fell[place] if lost else 0

@@ -1,56 +1,47 @@
-"""What the figures of Behaviour mean, with a row's own numbers (Markdown)."""
+"""What the figures of behaviour say, in a sentence and with a row's own numbers (Markdown)."""
 
 from __future__ import annotations
 
-from churntui.metrics.behaviour import Finding
+from churntui.metrics.behaviour import Finding, Quarter
 from churntui.plain import dates, wording
+from churntui.plain.text import clean_line
 from churntui.plain.wording import rate_text
-from churntui.questions.behaviour.behind import Compared
-from churntui.questions.behaviour.report import Measured, interval_text, sentence, use_text
+from churntui.questions.asked import Asked
+from churntui.questions.behaviour.measured import Measured
+from churntui.questions.customers.crowds import NO_ACTIVITY
 from churntui.questions.explaining import escaped
 
-HELP = """**Actions.** For each action, the logos active at a period's opening are lined up by how often they did it in
-the window before. The *top quarter* used it most, the *bottom quarter* least; equal use stays together, so a quarter
-can be larger or smaller. Each shows the logos lost of those it had, a logo counted once for each period. Use *keeps*
-where the two 95 % intervals (Wilson) lie apart and the top loses less, *loses* where it loses more; else no difference
-is shown. The actions that separate most stand first. `a` looks at one action period by period, Enter lists the logos.
 
-This is association, not cause: logos about to leave stop using things, and of many actions compared one or two part by
-chance. Try it on a group before you build on it.
-
-**Leading indicator** (`f`). For the renewals of the past whose outcome is known: of logos whose active customers had
-fallen by at least 10, 25 or 40 % over the 13 weeks before, how many were lost, against all others? Logos with fewer
-than three active customers then are left out. Under 20 renewals, 5 losses or 5 logos on either side nothing is said.
-**Falling today** (`f` again) lists the logos past the line chosen with `a`."""
-
-
-def nothing(found: Measured) -> str:
+def nothing(measured: Measured) -> str:
     """Why no action can be shown, and what to do."""
-    if found.days is None:
-        return "No activity yet. Import it: churntui import activity.csv"
-    if found.covered:
+    if measured.days is None:
+        return NO_ACTIVITY
+    if measured.covered:
         return "No logo was active and measured before any of these periods"
-    first, end = (dates.short(dates.from_number(day)) for day in found.days)
-    return f"Activity is measured from {first} to {end}: no period of these has the {found.window} days before it"
+    return (
+        f"Activity is {reach_of_days(measured)}: no period of these has the {measured.window} days before it"
+    )
 
 
-def explained(asked: Compared, finding: Finding, when: str) -> str:
+def reach_of_days(measured: Measured) -> str:
+    """`measured from 2 Mar 2026 to 21 Nov 2026`; empty where nothing is."""
+    ends = (dates.short(dates.from_number(day)) for day in measured.days or ())
+    return f"measured from {' to '.join(ends)}" if measured.days else ""
+
+
+def explained(asked: Asked, measured: Measured, finding: Finding, when: str) -> str:
     """A row of actions explained."""
-    found = asked.found
-    name = found.actions[finding.action]
+    name = measured.actions[finding.action]
     where = escaped(name) + (f" · {escaped(finding.group)}" if finding.group else "")
-    lines = [
-        f"| {segment} | {use_text(one)} | {rate_text(one.lost, one.initial)} | {interval_text(one)} |"
-        for segment, one in finding.segments
-    ]
+    lines = [f"| {' | '.join((segment, *texts(quarter)))} |" for segment, quarter in finding.segments]
     table = "\n".join(["| Segment | Times | Lost | 95 % |", "| --- | --- | --- | --- |", *lines])
     parts = [
         f"## Use of {where}: {finding.verdict}, {when}",
         escaped(sentence(name, finding)),
         table,
         _difference(finding),
-        _rule(found.window),
-        _settings(asked),
+        _rule(measured.window),
+        _settings(asked, measured),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -77,14 +68,50 @@ def _difference(finding: Finding) -> str:
     )
 
 
-def _settings(asked: Compared) -> str:
-    options = asked.options
-    parts = [f"active window {asked.found.window} days"]
-    if options.regrettable:
+def _settings(asked: Asked, measured: Measured) -> str:
+    parts = [f"active window {measured.window} days"]
+    if asked.regrettable:
         parts.append("only regrettable losses count; other losses stand with those who stayed")
-    if options.voluntary is not None:
-        parts.append(f"only {'voluntary' if options.voluntary else 'involuntary'} losses count")
-    count = wording.counted(len(asked.found.covered), options.span or "period")
-    known = "" if options.first or options.end else ": those over, with the whole window before them measured"
+    if asked.voluntary is not None:
+        parts.append(f"only {'voluntary' if asked.voluntary else 'involuntary'} losses count")
+    count = wording.counted(len(measured.covered), asked.span or "period")
+    known = "" if asked.first or asked.end else ": those over, with the whole window before them measured"
     parts.append(f"{count} compared{known}")
     return "Settings: " + " · ".join(parts) + "."
+
+
+def sentence(action: str, finding: Finding) -> str:
+    """What a finding says, in plain words, with the counts it says it by."""
+    top, bottom = finding.top, finding.bottom
+    if not bottom.initial:
+        return f"Nothing can be said about “{clean_line(action)}”: no logo can be compared."
+    if not top.initial:
+        return f"Nothing can be said about “{clean_line(action)}”: no logo uses it more than the bottom quarter does."
+    most, least = rate_text(top.lost, top.initial), rate_text(bottom.lost, bottom.initial)
+    if finding.verdict == "no difference shown":
+        return (
+            f"No difference shown between logos that use “{clean_line(action)}” most and least: {most} lost against "
+            f"{least}; the intervals overlap."
+        )
+    told = "stay" if finding.verdict == "keeps" else "leave"
+    return (
+        f"Logos that use “{clean_line(action)}” most {told}: {most} lost, against {least} of those that use it "
+        "least."
+    )
+
+
+def texts(quarter: Quarter) -> tuple[str, str, str]:
+    """`12–340`, `3/41 · 7.3 %` and `2.5–19.4 %`: the use of its logos, how many were lost, and the interval."""
+    uses = [f"{use:,}" for use in dict.fromkeys((quarter.use_from, quarter.use_to)) if use is not None]
+    return "–".join(uses) or wording.NOTHING, lost(quarter), interval(quarter)
+
+
+def lost(quarter: Quarter) -> str:
+    """`3/41 · 7.3 %`."""
+    return rate_text(quarter.lost, quarter.initial)
+
+
+def interval(quarter: Quarter) -> str:
+    """`1.3–15.1 %`."""
+    low, high = quarter.interval or (None, None)
+    return wording.interval(low, high, quarter.initial)

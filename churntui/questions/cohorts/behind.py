@@ -10,6 +10,7 @@ from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.data.rows import customers as people
 from churntui.metrics import service
+from churntui.metrics.cohorts import Mask
 from churntui.model.choices import REASON_LABELS
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
@@ -50,10 +51,9 @@ _PEOPLE = (
 )
 
 
-def logos(view: Asked, joined: Period, segment: str | None, age: int, book: Book) -> tuple[Members, ...]:
+def logos(asked: Asked, joined: Period, segment: str | None, age: int, book: Book) -> tuple[Members, ...]:
     """The logos of a cohort that are there at an age, that went since the age before, and that went at all."""
-    table = count(book, view, None).table
-    ids = _own(table.rows, table.joined, table.segments, (joined, segment), logo_ids(book))
+    ids = logo_ids(book)[count(book, asked, None).table.having(joined, segment)]
     if not len(ids):
         return (Members("Still there", _THERE, (), "The cohort is not there any more"),)
     first = service.first_paid_days(book.timeline, ids)
@@ -74,21 +74,9 @@ def logos(view: Asked, joined: Period, segment: str | None, age: int, book: Book
     ]
     if age:
         recent = [loss for loss in gone if loss.logo_id in since]
-        lists.append(_gone(book, recent, by_id, f"Gone since the {view.every} before"))
+        lists.append(_gone(book, recent, by_id, f"Gone since the {asked.every} before"))
         lists.append(_gone(book, gone, by_id, "Gone since the start"))
     return tuple(lists)
-
-
-def _own(
-    rows: np.ndarray,
-    joined: Sequence[Period],
-    segments: Sequence[str | None],
-    cohort: tuple[Period, str | None],
-    ids: np.ndarray,
-) -> np.ndarray:
-    """The ids of those in a cohort."""
-    keys = list(zip(joined, segments, strict=True))
-    return ids[rows == keys.index(cohort)] if cohort in keys else ids[:0]
 
 
 def _there(book: Book, logo_id: int, first: int, began: int, now: int) -> Member:
@@ -140,23 +128,21 @@ def _gone(book: Book, gone: Iterable[Loss], by_id: dict[int, tuple[int, int]], n
 
 
 def customers(
-    view: Asked, joined: Period, segment: str | None, age: int, store: Store, book: Book
+    asked: Asked, joined: Period, segment: str | None, age: int, store: Store, book: Book
 ) -> tuple[Members, ...]:
     """The customers of a cohort that were active at an age, that no longer were, and all that were not."""
-    crowd = crowd_for(store, book, view)
-    table = count(book, view, crowd).table
-    places = np.arange(len(table.rows))
-    own = _own(table.rows, table.joined, table.segments, (joined, segment), places)
+    crowd = crowd_for(store, book, asked)
+    own = np.flatnonzero(count(book, asked, crowd).table.having(joined, segment))
     index = grid_index(crowd.grid, opening(joined, age))
     active, before = crowd.acted.at(index)[own], crowd.acted.at(index - 1)[own]
     named = people.named(store, crowd.roster.customers[own].tolist())
 
-    def listed(name: str, chosen: np.ndarray, empty: str) -> Members:
+    def listed(name: str, chosen: Mask, empty: str) -> Members:
         members = []
         for place in own[chosen].tolist():
             logo_id, customer_id = int(crowd.roster.logos[place]), int(crowd.roster.customers[place])
             known = named.get(customer_id)
-            who = (known.name or known.email or known.ref) if known else wording.NOTHING
+            who = known.called if known else wording.NOTHING
             since = dates.short(dates.from_number(crowd.roster.joined[place]))
             logo = book.name(logo_id) if logo_id in book.logos else wording.NOTHING
             line = Line((who, logo, known.role if known else "", since))
@@ -166,6 +152,6 @@ def customers(
 
     lists = [listed("Active", active, "Nobody was active")]
     if age:
-        name = f"Active the {view.every} before, not now"
+        name = f"Active the {asked.every} before, not now"
         lists.append(listed(name, before & ~active, "Nobody fell silent"))
     return (*lists, listed("Not active", ~active, "Everybody was active"))

@@ -1,4 +1,4 @@
-"""The Cohorts tab in words: what is shown, and a cell worked out (Markdown)."""
+"""A triangle of cohorts in words: what is shown, and a cell worked out (Markdown)."""
 
 from __future__ import annotations
 
@@ -12,22 +12,10 @@ from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.questions.cohorts.counted import Counted, ages, opening
 from churntui.questions.explaining import escaped
 
-HELP = """**Cohorts** are those who joined in the same period; across stands how many are there at each age.
-
-A *logo* joins on its first paid day and is there at an age where it pays at the opening of that period after it
-joined. A *customer* joins on the day the book says, else with the first measured action, and is there where it did
-something that qualifies during that period. Who comes back counts again, so a cell may be above the one before it.
-
-`f` logos or customers · `w` logos or their MRR · `t` share of those who joined, of those a period before, or counts ·
-`space` draws a cohort beside others · arrows walk over the cells, tab goes to the next tab.
-
-Blank is not there yet, or was never measured: that is no zero. `*` counts so far. Of fewer than five the fraction
-stands instead of a percentage. The average sums up all complete cells of an age, so a large cohort weighs more."""
-
 
 def across(counted: Counted) -> str:
     """What stands in the cells: `% of the logos that joined, still there · quarters after joining →`."""
-    share, span = counted.view.share, counted.span
+    share, span, who = counted.asked.share, counted.span, counted.who
     if counted.unit == "mrr":
         cells = {
             "start": "MRR in % of that at joining",
@@ -36,28 +24,21 @@ def across(counted: Counted) -> str:
         }[share]
     else:
         cells = {
-            "start": f"% of the {counted.who} that joined, {_there(counted)}",
-            "previous": f"% of the {counted.who} of the {span} before",
-            "count": f"{counted.who} {_there(counted)}",
+            "start": f"% of the {who} that joined, {_there(counted)}",
+            "previous": f"% of the {who} of the {span} before",
+            "count": f"{who} {_there(counted)}",
         }[share]
     return f"{cells} · {span}s after joining →"
 
 
 def charted(counted: Counted) -> str:
     """The chart's title: `Share still there, by quarters after joining`."""
-    share, span = counted.view.share, counted.span
-    if counted.unit == "mrr":
-        title = {
-            "start": "MRR as a share of that at joining",
-            "previous": f"MRR as a share of that a {span} before",
-            "count": "MRR",
-        }[share]
-    else:
-        title = {
-            "start": f"Share {_there(counted)}",
-            "previous": f"Share of those a {span} before",
-            "count": f"{counted.who.capitalize()} {_there(counted)}",
-        }[share]
+    share, span, money = counted.asked.share, counted.span, counted.unit == "mrr"
+    title = {
+        "start": "MRR as a share of that at joining" if money else f"Share {_there(counted)}",
+        "previous": f"{'MRR as a share of that' if money else 'Share of those'} a {span} before",
+        "count": "MRR" if money else f"{counted.who.capitalize()} {_there(counted)}",
+    }[share]
     return f"{title}, by {span}s after joining"
 
 
@@ -71,8 +52,8 @@ def shown(counted: Counted) -> str:
     joined = counted.table.joined
     if joined:
         parts.append(f"joined {joined[0].label} – {joined[-1].label}")
-    if counted.view.by:
-        parts.append(f"split by {' and '.join(counted.view.by)}")
+    if counted.asked.by:
+        parts.append(f"split by {' and '.join(counted.asked.by)}")
     return " · ".join(parts)
 
 
@@ -184,6 +165,6 @@ def _settings(counted: Counted) -> str:
         least = f"at least {wording.counted(counted.crowd.min_count, 'time')} within the {counted.span}"
         return f"Settings: {escaped(actions)} {least} · {again}."
     parts = [f"grace {counted.book.settings.grace_days} days", f"amounts in {counted.book.currency}", again]
-    if counted.view.by:
+    if counted.asked.by:
         parts.append("the segment is that of joining where it can change")
     return "Settings: " + " · ".join(parts) + "."

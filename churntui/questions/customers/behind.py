@@ -1,27 +1,26 @@
-"""Who stands behind a row of Trends, Customers: the logos they left, then the customers themselves."""
+"""Who stands behind a figure about customers: the logos they left, then the customers themselves."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from churntui.book import Book
 from churntui.data.file.store import Store
-from churntui.data.rows import customers
+from churntui.data.rows import customers as people
 from churntui.metrics import customers as metrics
-from churntui.metrics import segments, service
-from churntui.metrics.customers import Mask
+from churntui.metrics import service
+from churntui.metrics.customers import LogoRow, Mask
 from churntui.model.rows import Customer
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.presence import Crowd
 from churntui.questions import counting
 from churntui.questions.asked import Asked
-from churntui.questions.customers import report as reports
+from churntui.questions.customers import crowds
 from churntui.questions.shown import Heading, Line, Member, Members
 
 _LOGOS = (
@@ -61,39 +60,39 @@ class _Look:
     """The logos that stopped paying by the period's closing."""
 
 
-def behind(view: Asked, period: Period, segment: str | None, store: Store, book: Book) -> tuple[Members, ...]:
+def behind(
+    asked: Asked, period: Period, segment: str | None, store: Store, book: Book
+) -> tuple[Members, ...]:
     """The logos with active customers, and the customers lost, gained, and come and gone in a period (of a segment)."""
-    crowd = reports.crowd_of(store, book, [period], actions=view.actions or None)
-    frame = metrics.by_logo(crowd, period, timeline=book.timeline, logo_ids=book.logo_ids)
-    split_by = segments.labels(view.by, book.logos, book.frame, book.timeline, [period]) if view.by else None
+    crowd = crowds.around(store, book, [period], actions=asked.actions or None)
+    split_by = crowds.labels(book, asked.by, [period])
     ids = np.array(
-        [one for one in book.logo_ids.tolist() if counting.label_of(split_by, period, one) == segment],
+        [logo for logo in book.logo_ids.tolist() if counting.label_of(split_by, period, logo) == segment],
         dtype=np.int64,
     )
-    frame = frame[frame["logo_id"].isin(ids)]
+    rows = metrics.by_logo(crowd, period, timeline=book.timeline, logo_ids=ids)
     own = np.isin(crowd.roster.logos, ids)
-    look = _Look(book, crowd, period, own, frozenset(frame.loc[frame["with_logo"], "logo_id"].tolist()))
-    return (_logos(look, frame.to_dict("records")), *_people(store, look))
+    look = _Look(book, crowd, period, own, frozenset(row.logo_id for row in rows if row.with_logo))
+    return (_logos(look, rows), *_people(store, look))
 
 
-def _logos(look: _Look, rows: Sequence[Mapping[Any, Any]]) -> Members:
+def _logos(look: _Look, rows: Sequence[LogoRow]) -> Members:
     """The logos, those that lost most first, with what they paid at the opening."""
     book = look.book
     opening = dates.number(look.period.starts_on)
     amounts = service.snapshots(book.timeline, [opening], book.logo_ids)[0]
     arr = dict(zip(book.logo_ids.tolist(), amounts.tolist(), strict=True))
-    rows = sorted(rows, key=lambda row: (-row["lost"], -row["initial"], row["logo_id"]))
     members = []
-    for row in rows:
-        logo = book.logos[row["logo_id"]]
+    for row in sorted(rows, key=lambda row: (-row.lost, -row.initial, row.logo_id)):
+        logo = book.logos[row.logo_id]
         cells = (
             logo.name,
-            f"{row['initial']:,}",
-            f"{row['lost']:,}",
-            wording.rate(row["lost"], row["initial"]),
-            f"{row['gained']:,}",
+            f"{row.initial:,}",
+            f"{row.lost:,}",
+            wording.rate(row.lost, row.initial),
+            f"{row.gained:,}",
             book.money(arr[logo.id]) if arr[logo.id] > 0 else wording.NOTHING,
-            _YES if row["with_logo"] else "",
+            _YES if row.with_logo else "",
             logo.owner,
         )
         members.append(Member(logo.id, Line(cells, {6: "bad"})))
@@ -111,7 +110,7 @@ def _people(store: Store, look: _Look) -> tuple[Members, ...]:
     places = {name: np.flatnonzero(mask & look.own) for name, mask, _ in lists}
     roster = look.crowd.roster
     everyone = np.concatenate(list(places.values()))
-    known = customers.named(store, roster.customers[everyone].tolist())
+    known = people.named(store, roster.customers[everyone].tolist())
     last = _last_days(store, look, sorted(set(roster.logos[everyone].tolist())))
     return tuple(
         Members(name, _PEOPLE, _lines(look, places[name].tolist(), known, last), empty)
@@ -125,20 +124,17 @@ def _last_days(store: Store, look: _Look, logo_ids: Sequence[int]) -> dict[int, 
         return {}
     first = dates.number(look.period.starts_on) - look.crowd.window
     end = min(dates.number(look.period.ends_on), look.crowd.measured[1])
-    return customers.last_days(store, logo_ids, first, end, look.crowd.actions)
+    return people.last_days(store, logo_ids, first, end, look.crowd.actions)
 
 
 def _lines(
     look: _Look, places: Sequence[int], known: Mapping[int, Customer], last: Mapping[int, int]
 ) -> tuple[Member, ...]:
     """The customers at these places of the roster, those of the logo with the most of them first."""
-    found = [
-        known[customer_id]
-        for customer_id in look.crowd.roster.customers[places].tolist()
-        if customer_id in known
-    ]
-    many = Counter(customer.logo_id for customer in found)
-    found.sort(key=lambda one: (-many[one.logo_id], one.logo_id, last.get(one.id, 0), one.id))
+    ids = look.crowd.roster.customers[places].tolist()
+    customers = [known[customer_id] for customer_id in ids if customer_id in known]
+    many = Counter(customer.logo_id for customer in customers)
+    customers.sort(key=lambda who: (-many[who.logo_id], who.logo_id, last.get(who.id, 0), who.id))
     return tuple(
         Member(
             customer.logo_id,
@@ -155,7 +151,7 @@ def _lines(
             ),
             customer_id=customer.id,
         )
-        for customer in found
+        for customer in customers
     )
 
 

@@ -1,4 +1,4 @@
-"""What a figure of Trends, Customers means, with the row's own numbers and what other rules make of them (Markdown)."""
+"""What customer attrition means, with the row's own numbers and what other rules make of them (Markdown)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from churntui.plain.dates import Period
 from churntui.plain.text import shortened
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.presence import Crowd
-from churntui.questions.explaining import escaped
+from churntui.questions.explaining import escaped, happened
 
 _NAMED = 12
 """Actions that are named one by one."""
@@ -20,7 +20,13 @@ _LONGEST = 40
 
 
 def explained(book: Book, crowd: Crowd, period: Period, row: CustomerRow) -> str:
-    """A row of the Customers tab explained."""
+    """A row explained, and what happened in its period."""
+    told = (_worked_out(book, crowd, period, row), happened(book, period))
+    return "\n\n".join(part for part in told if part)
+
+
+def _worked_out(book: Book, crowd: Crowd, period: Period, row: CustomerRow) -> str:
+    """The rate with the row's own numbers."""
     where = period.label + (f" · {escaped(shortened(row.segment, _LONGEST))}" if row.segment else "")
     opening, end = dates.short(period.starts_on), measured_end(crowd) or book.as_of
     if not row.initial:

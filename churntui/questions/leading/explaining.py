@@ -11,17 +11,17 @@ from churntui.metrics.leading import (
     WEEKS,
     History,
     Line,
-    Outcome,
     Weeks,
 )
 from churntui.plain import dates, wording
 from churntui.plain.wording import rate_text
+from churntui.questions.customers.crowds import NO_ACTIVITY
 
 
 def silent(past: History | None, line: Line | None = None) -> str:
     """Why nothing is said: nothing measured, too little history, or too few logos on a side of the line."""
     if past is None:
-        return "No activity yet. Import it: churntui import activity.csv"
+        return NO_ACTIVITY
     if not past.is_enough:
         known = wording.counted(len(past.cases), "renewal")
         lost = int(past.cases.lost.sum())
@@ -88,9 +88,8 @@ def explained(past: History, line: Line) -> str:
 
 def _table(line: Line) -> str:
     rows = (("Fell so far", line.fallen), ("All others", line.others))
-    lines = [f"| {name} | {rate_text(one.lost, one.cases)} | {_interval(one)} |" for name, one in rows]
+    lines = [
+        f"| {name} | {rate_text(one.lost, one.cases)} | {wording.interval(*wilson(one.lost, one.cases), one.cases)} |"
+        for name, one in rows
+    ]
     return "\n".join(["| Renewals | Lost | 95 % (Wilson) |", "| --- | --- | --- |", *lines])
-
-
-def _interval(outcome: Outcome) -> str:
-    return wording.interval(*wilson(outcome.lost, outcome.cases), outcome.cases)

@@ -21,7 +21,7 @@ from textual.widgets import Label, Static
 from churntui.data.file.store import Store
 from churntui.plain.looks import CellStyle
 from churntui.plain.wording import rate_text
-from churntui.questions.customers.tab import Trial
+from churntui.questions.customers.trial import Trial
 from churntui.ui.kit.dialogs import Dialog
 from churntui.ui.kit.safe import pad, t
 from churntui.ui.kit.table import Column, VirtualTable

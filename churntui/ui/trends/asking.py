@@ -13,7 +13,7 @@ from churntui.plain import wording
 from churntui.plain.errors import BadInputError
 from churntui.questions import spans as trend_range
 from churntui.questions.asked import Asked
-from churntui.questions.customers.tab import trial
+from churntui.questions.customers.trial import trial
 from churntui.questions.question import Question
 from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.matching import Choice

@@ -1,0 +1,101 @@
+"""Who was active around the periods asked for, and in words what that means: for every question about customers.
+
+Read from the file, because a book does not hold single customers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from churntui.book import Book
+from churntui.data import presence
+from churntui.data.file.store import Store
+from churntui.metrics import customers, segments
+from churntui.metrics.splits import Labels
+from churntui.plain import dates
+from churntui.plain.dates import Period
+from churntui.presence import Crowd, grid_index
+
+NO_ACTIVITY = "No activity yet. Import it: churntui import activity.csv"
+
+_NAMED = 4
+"""Actions that are named in a line; of more, how many they are."""
+
+
+def around(
+    store: Store,
+    book: Book,
+    covered: Sequence[Period],
+    *,
+    actions: Collection[str] | None = None,
+    window: int | None = None,
+    sized: bool = False,
+) -> Crowd:
+    """Who was active at the ends of these periods and in between; `actions` None are the qualifying ones.
+
+    With `sized` only how many they were in each logo, where that is kept: enough for figures, and much faster.
+    """
+    grid = customers.grid_of(covered[0]) if covered else "month"
+    ends = [grid_index(grid, day) for period in covered for day in (period.starts_on, period.ends_on)]
+    first, end = (min(ends), max(ends)) if ends else (0, 0)
+    return presence.crowd(
+        store,
+        book.as_of,
+        grid,
+        first,
+        end,
+        settings=book.settings,
+        actions=actions,
+        window=window,
+        sized=sized and len(ends) > 0 and covered[0].span != "quarter",
+    )
+
+
+def labels(book: Book, by: Sequence[str], covered: Sequence[Period]) -> Labels | None:
+    """The segment of every logo, with or without a contract; None where nothing is split."""
+    return segments.labels(tuple(by), book.logos, book.frame, book.timeline, covered) if by else None
+
+
+def deeds(crowd: Crowd) -> str:
+    """What a customer must have done: `active: 2 times send or export`."""
+    times = "" if crowd.min_count == 1 else f"{crowd.min_count} times "
+    *others, last = crowd.actions or ("nothing",)
+    listed = f"{', '.join(others)} or {last}" if others else last
+    if len(crowd.actions) > _NAMED:
+        listed = f"any of {len(crowd.actions)} actions"
+    return f"active: {times}{listed}"
+
+
+def missing(crowd: Crowd) -> str:
+    """What to do where there is nobody to count; empty where there is somebody."""
+    if crowd.measured is None:
+        return NO_ACTIVITY
+    if not crowd.actions:
+        return "No action qualifies as activity. Choose them: churntui actions --qualify A,B"
+    if not len(crowd.roster):
+        return (
+            "The activity names no customers, so it tells of whole logos only. "
+            "Import customers.csv, and activity with a customer_id"
+        )
+    return ""
+
+
+def so_far(crowd: Crowd) -> str:
+    """What the mark beside a period means that is not measured to its end; empty where nothing is measured."""
+    if crowd.measured is None:
+        return ""
+    last = dates.from_number(crowd.measured[1] - 1)
+    return f"* counted so far: activity is measured through {dates.short(last)}"
+
+
+def settings_of(crowd: Crowd) -> dict[str, object]:
+    """What every figure about customers depends on."""
+    first, end = (
+        (dates.from_number(day).isoformat() for day in crowd.measured) if crowd.measured else (None, None)
+    )
+    return {
+        "active_min_count": crowd.min_count,
+        "actions": list(crowd.actions),
+        "measured_from": first,
+        "measured_until": end,
+    }
