@@ -192,14 +192,14 @@ class NotesPane(Vertical):
         return await suggestions(self.app, self.notes.text)
 
     async def _show_suggested(self) -> None:
-        found = await self.suggestions()
+        likely = await self.suggestions()
         if not self.is_attached:
             return
         names = {theme.id: theme.name for theme in self.app.book.themes}
         used = {fold(name) for name in self.names()}
         said = [
             f"{names[one.theme_id]} ({', '.join(one.words)})"
-            for one in found
+            for one in likely
             if fold(names[one.theme_id]) not in used
         ]
         self._hint.update(t("Suggested: " + " · ".join(said) if said else ""))

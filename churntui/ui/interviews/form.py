@@ -117,20 +117,20 @@ def split_passages(text: str) -> list[Highlight]:
 
 def problems(fields: Mapping[str, str], today: date) -> dict[str, str]:
     """Field name to what keeps it from being saved, each one line; empty where all can be."""
-    found: dict[str, str] = {}
+    wrong: dict[str, str] = {}
     if fields["status"] not in STATUS_LABELS:
-        found["status"] = "Choose one: h, d, n"
+        wrong["status"] = "Choose one: h, d, n"
     for name in DAYS:
         try:
             day = read_day(fields, name, today)
         except BadInputError as error:
-            found[name] = f"{error.title}; try 3 nov or {today.isoformat()}"
+            wrong[name] = f"{error.title}; try 3 nov or {today.isoformat()}"
             continue
         if name == "held_on" and day is not None and day > today and fields["status"] == "held":
-            found[name] = f"{day.isoformat()} is still to come"
+            wrong[name] = f"{day.isoformat()} is still to come"
     if fields["primary_reason"] == "other" and not fields["notes"].strip():
-        found["primary_reason"] = "Say in the notes what “other” was"
-    return found
+        wrong["primary_reason"] = "Say in the notes what “other” was"
+    return wrong
 
 
 def missing(fields: Mapping[str, str]) -> list[str]:

@@ -30,13 +30,13 @@ class Passages:
 
     Args:
         text: The notes.
-        found: Their passages as the book or a draft has them; one whose words are not where it says is found again.
+        highlights: Their passages as the book or a draft has them; one whose words are elsewhere is looked for.
     """
 
-    def __init__(self, text: str, found: Iterable[Highlight] = ()) -> None:
+    def __init__(self, text: str, highlights: Iterable[Highlight] = ()) -> None:
         self.text = text
         self.all: tuple[Passage, ...] = tuple(
-            Passage(_anchored(text, one), one.themes, one.id) for one in found if one.quote
+            Passage(_anchored(text, one), one.themes, one.id) for one in highlights if one.quote
         )
 
     def edited(self, edit: Replacement, text: str) -> None:
@@ -55,8 +55,8 @@ class Passages:
     @property
     def kept(self) -> list[Passage]:
         """Those that are on their words, in their order."""
-        found = [one for one in self.all if one.anchor.is_kept(self.text)]
-        return sorted(found, key=lambda one: (one.span.start, one.span.end))
+        kept = [one for one in self.all if one.anchor.is_kept(self.text)]
+        return sorted(kept, key=lambda one: (one.span.start, one.span.end))
 
     @property
     def lost(self) -> list[Passage]:
@@ -65,8 +65,8 @@ class Passages:
 
     def at(self, place: int) -> list[Passage]:
         """The kept ones over the character at a place or before it, the shortest first."""
-        found = [one for one in self.kept if one.span.start <= place <= one.span.end]
-        return sorted(found, key=lambda one: one.span.end - one.span.start)
+        under = [one for one in self.kept if one.span.start <= place <= one.span.end]
+        return sorted(under, key=lambda one: one.span.end - one.span.start)
 
     def meant(self, place: int, selected: Span) -> tuple[Span, Passage | None]:
         """What is to be tagged: the selection, else the passage under the cursor, else the sentence there.

@@ -24,17 +24,18 @@ from churntui.data.stories import Subject
 from churntui.model.rows import Highlight, InterviewFacts
 from churntui.plain import dates
 from churntui.plain.text import fold
+from churntui.plain.wording import tenure
+from churntui.questions.heard import Line, lines, of_interview
 from churntui.ui.interviews import form
 from churntui.ui.interviews.attempts import called
 from churntui.ui.interviews.fields import GROUPS, Field
-from churntui.ui.interviews.heard import Line, lines, of_interview, tenure
 from churntui.ui.interviews.notes import Notes
 from churntui.ui.interviews.passages import with_themes
 from churntui.ui.interviews.tagging import mark_style, tag_interview, tag_words
 from churntui.ui.kit.safe import cut, t
+from churntui.ui.parts import theme_colours
 from churntui.ui.shell.base import BookApp, Page
 from churntui.ui.shell.frame import TopLine
-from churntui.ui.themes import colours as theme_colours
 
 SILENT = (
     "Nobody has asked them yet. n or enter begins the exit interview, N records that nobody will be heard."
@@ -72,7 +73,7 @@ def tail(book: Book, passages: Sequence[Highlight], facts: InterviewFacts | None
     colours = {fold(theme.name): theme for theme in book.themes}
     rows = []
     for one in passages:
-        theme = next((found for name in one.themes if (found := colours.get(fold(name)))), None)
+        theme = next((coloured for name in one.themes if (coloured := colours.get(fold(name)))), None)
         mark = theme_colours.bar(theme) if theme else Content("▌")
         rows.append(Content.assemble(mark, t(f"«{one.quote}» "), t(", ".join(one.themes)).stylize("dim")))
     blocks = [Content("\n").join(rows)] if rows else []
@@ -274,8 +275,8 @@ under the cursor; on a passage it changes its themes. `T` puts themes on the who
         self.app.do(self._fill(book, self._line), group="reading", exclusive=True)
 
     async def _fill(self, book: Book, line: Line) -> None:
-        found = await self.app.compute(lambda: lines(book))
-        full = next((one for one in found if one.key == line.key), line)
+        known = await self.app.compute(lambda: lines(book))
+        full = next((one for one in known if one.key == line.key), line)
         if self.shown is book and self.is_attached:
             await self._reading.read(book, full, self._highlight_id)
             self._highlight_id = None

@@ -79,13 +79,3 @@ def of_logo(store: Store, logo_id: int, ended: date | None, book: Book) -> Subje
     owner = book.logos[logo_id].owner if logo_id in book.logos else ""
     begun = form.begun(today=book.as_of, effective_on=ended, interviewer=author, owner=owner)
     return Subject(logo_id, begun)
-
-
-def last_end(book: Book, logo_id: int) -> date | None:
-    """The logo's last end of service: a loss, or the end of a contract called lost; None where none is known.
-
-    Needs the book's losses, so it belongs into `App.compute`.
-    """
-    called = [one.ends_on for one in book.contracts_of(logo_id) if one.stage == "lost" and one.ends_on]
-    lost = book.losses
-    return max([*called, *lost.loc[lost["logo_id"] == logo_id, "lost_on"]], default=None)

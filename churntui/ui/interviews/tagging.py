@@ -93,13 +93,13 @@ async def tag_words(app: BookApp, notes: Notes, interview_id: int, logo: str) ->
 
 def mark_style(themes: Iterable[Theme]) -> Callable[[Sequence[str]], Style]:
     """How words look that carry themes of these names: underlined, in the colour of the first that has one."""
-    from churntui.ui.themes.colours import STYLES
+    from churntui.ui.parts.theme_colours import STYLES
 
     colours = {fold(theme.name): STYLES.get(theme.colour, "") for theme in themes}
 
     def style_of(names: Sequence[str]) -> Style:
-        found = next((colour for name in names if (colour := colours.get(fold(name)))), "ansi_cyan")
-        return Style(color=Color.parse(found).rich_color, underline=True, bold=len(names) > 1)
+        chosen = next((colour for name in names if (colour := colours.get(fold(name)))), "ansi_cyan")
+        return Style(color=Color.parse(chosen).rich_color, underline=True, bold=len(names) > 1)
 
     return style_of
 

@@ -18,13 +18,13 @@ from churntui.model.choices import REASON_LABELS, STATUS_LABELS
 from churntui.model.rows import Contract, Interview, Person, Survey, Ticket
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
-from churntui.ui.history.words import Step, change, steps, when
+from churntui.questions.logo_file import LogoFile
 from churntui.ui.kit.safe import t
-from churntui.ui.kit.sections import Section, TableSection
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos.activity import ActivityCourse
-from churntui.ui.logos.logofile import LogoFile
+from churntui.ui.logos.section import Section, TableSection
 from churntui.ui.logos.years import Bar, years
+from churntui.ui.parts.story import Step, change, steps, when
 
 
 class Contracts(TableSection[Contract]):

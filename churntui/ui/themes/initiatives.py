@@ -19,6 +19,8 @@ from churntui.book import Book
 from churntui.data.rows import initiatives
 from churntui.model.rows import Initiative
 from churntui.plain.sheets import Sheet
+from churntui.plain.wording import counted
+from churntui.questions.initiatives import Work, to_tell, works
 from churntui.ui.kit.picker import Choice, Picker
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
@@ -27,8 +29,8 @@ from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.themes.changes import short
 from churntui.ui.themes.initiative_form import STATUS_NAMES, InitiativeForm
-from churntui.ui.themes.initiative_rows import Work, columns, more, sheet, works
-from churntui.ui.themes.rows import answer, how_many, stands
+from churntui.ui.themes.initiative_rows import columns, more, sheet
+from churntui.ui.themes.words import answer, stands
 
 _WRITING = frozenset({"add", "edit", "status", "themes", "delete"})
 
@@ -112,16 +114,16 @@ What is being done about the causes, and what was it worth?
         self.app.do(self._count(book), group="initiatives", exclusive=True)
 
     async def _count(self, book: Book) -> None:
-        found = await self.app.compute(lambda: works(book))
+        all_works = await self.app.compute(lambda: works(book))
         if self.shown is book:
-            self._works = found
+            self._works = all_works
             self._arrange()
 
     def _arrange(self) -> None:
         theme = self._theme
         kept = [work for work in self._works if self._all or theme in work.initiative.themes]
         about = "All initiatives" if self._all else f"What answers “{cut(theme, 60)}”"
-        self._heading.update(t(f"{about} · {how_many(len(kept), 'initiative')}"))
+        self._heading.update(t(f"{about} · {counted(len(kept), 'initiative')}"))
         self.table.empty = (
             "No initiatives yet. Press a to add the first."
             if self._all
@@ -147,10 +149,8 @@ What is being done about the causes, and what was it worth?
 
     async def action_win_backs(self) -> None:
         """Show the lost logos that can be told of the chosen one."""
-        from churntui.ui.themes.winbacks import WinBackPage
-
         if self.table.row is not None:
-            await self.app.push_screen(WinBackPage(initiative_id=self.table.row.initiative.id))
+            await self.app.open_win_backs(initiative_id=self.table.row.initiative.id)
 
     def action_add(self) -> None:
         """Add one: to the theme it was opened from, known or new."""
@@ -221,13 +221,9 @@ What is being done about the causes, and what was it worth?
             label, lambda store: initiatives.set_status(store, one.id, status, label, as_of=as_of)
         )
         book = self.app.book
-        to_tell = await self.app.compute(
-            lambda: sum(
-                back.waits and any(i.id == one.id for i in back.initiatives) for back in book.win_backs
-            )
-        )
-        if to_tell and status == "shipped":
-            self.app.notify(f"{how_many(to_tell, 'lost logo')} can be told: press w", title=short(one.name))
+        waiting = await self.app.compute(lambda: to_tell(book, one.id))
+        if waiting and status == "shipped":
+            self.app.notify(f"{counted(waiting, 'lost logo')} can be told: press w", title=short(one.name))
 
     def action_themes(self) -> None:
         """Choose what the chosen one answers."""

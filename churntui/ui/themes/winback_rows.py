@@ -1,27 +1,20 @@
-"""Win-backs as rows and as text: whom to call, in which order, and what to begin the call with."""
+"""How a lost logo that can be asked back reads as a row, in full, and in a spreadsheet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from churntui.book import Book
-from churntui.data.rows.winbacks import Hint
-from churntui.model.choices import WIN_BACKS, WinBackOutcome
-from churntui.model.rows import Initiative, WinBackCall
+from churntui.model.choices import WinBackOutcome
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
-from churntui.plain.text import clean_line
+from churntui.questions.win_backs import Asked, shipped
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column
-
-if TYPE_CHECKING:
-    from churntui.metrics.winback import WinBack
 
 Cell = str | tuple[str, CellStyle]
 
@@ -32,87 +25,6 @@ OUTCOME_NAMES: dict[WinBackOutcome, str] = {
     "no": "no",
 }
 """How each outcome reads; the word before the colon is its name."""
-
-_UNKNOWN = WIN_BACKS.index("unlikely")
-"""Who said nothing about coming back stands just before those who said it is unlikely."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One row."""
-
-    back: WinBack
-    name: str
-    """The logo's."""
-    words: tuple[str, ...]
-    """Why they left, in their own words: tagged passages, else what they stated."""
-    hint: Hint
-    """What they said about coming back."""
-    is_due: bool
-    """Whether nobody has called them and the day they named has come."""
-
-    @property
-    def call(self) -> WinBackCall:
-        """What came of asking them, empty where nobody did."""
-        return self.back.call or WinBackCall(self.back.logo_id)
-
-    @property
-    def why(self) -> str:
-        """The first of their words."""
-        return clean_line(self.words[0]) if self.words else ""
-
-    @property
-    def changed(self) -> str:
-        """`SSO (4 Feb 2027)`, with how many more."""
-        more = f" +{len(self.back.initiatives) - 1}" if len(self.back.initiatives) > 1 else ""
-        return _shipped(self.back.initiatives[0]) + more
-
-    @property
-    def returns(self) -> str:
-        """`likely, Mar 2027`: what they said about coming back."""
-        when = dates.short_month(self.hint.on, year=True) if self.hint.on else ""
-        return ", ".join(part for part in (self.hint.viability or "", when) if part)
-
-    @property
-    def outcome(self) -> str:
-        """In one word."""
-        return self.call.outcome or ""
-
-
-def asked(
-    book: Book,
-    found: Sequence[WinBack],
-    hints: Mapping[int, Hint],
-    said: Mapping[int, Sequence[tuple[int, str]]],
-) -> list[Asked]:
-    """The rows: those to call first, of these the due, then the likely, then by ARR.
-
-    Args:
-        book: Logos and interviews.
-        found: `book.win_backs`.
-        hints: Interview id to what it says about coming back.
-        said: Theme id to its passages, as (interview id, words).
-    """
-    stated = {one.id: one.stated_reason for one in book.interviews}
-    rows = []
-    for back in found:
-        tagged = [
-            words
-            for theme_id in back.theme_ids
-            for at, words in said.get(theme_id, ())
-            if at in back.interview_ids
-        ]
-        words = list(dict.fromkeys(tagged)) or [stated[at] for at in back.interview_ids if stated.get(at)]
-        hint = next((hints[at] for at in back.interview_ids if at in hints), Hint())
-        is_due = back.waits and hint.on is not None and hint.on <= book.as_of
-        rows.append(Asked(back, book.name(back.logo_id), tuple(words), hint, is_due))
-    return sorted(rows, key=_order)
-
-
-def _order(one: Asked) -> tuple[bool, bool, float, int, str]:
-    viability = one.hint.viability
-    rank = _UNKNOWN - 0.5 if viability is None else WIN_BACKS.index(viability)
-    return not one.back.waits, not one.is_due, rank, -one.back.arr, one.name
 
 
 def columns(book: Book) -> list[Column[Asked]]:
@@ -148,7 +60,7 @@ def content(book: Book, one: Asked) -> Content:
     if one.words:
         quotes = Content("\n").join(t(f"«{words}»") for words in one.words)
         blocks.append(Content.assemble(("Why they left\n", "dim"), quotes))
-    changed = "\n".join(_shipped(done) for done in one.back.initiatives)
+    changed = "\n".join(shipped(done) for done in one.back.initiatives)
     blocks.append(Content.assemble(("What changed\n", "dim"), t(changed)))
     told = [
         one.hint.viability or "",
@@ -170,7 +82,7 @@ def line(one: Asked) -> str:
     return f"{one.name}: «{one.why}» · {one.changed}"
 
 
-def sheet(found: Sequence[Asked], book: Book) -> Sheet:
+def sheet(rows: Sequence[Asked], book: Book) -> Sheet:
     """The list as a table to export."""
     header = (
         "logo_id", "logo", f"arr_lost_{book.currency}", "lost_on", "why", "changed", "win_back", "trigger", "ask_on",
@@ -183,7 +95,7 @@ def sheet(found: Sequence[Asked], book: Book) -> Sheet:
             money.plain(one.back.arr, book.currency),
             one.back.lost_on.isoformat(),
             " / ".join(one.words),
-            "; ".join(_shipped(done) for done in one.back.initiatives),
+            "; ".join(shipped(done) for done in one.back.initiatives),
             one.hint.viability or "",
             one.hint.trigger,
             one.hint.on.isoformat() if one.hint.on else "",
@@ -191,10 +103,6 @@ def sheet(found: Sequence[Asked], book: Book) -> Sheet:
             one.outcome,
             one.call.note,
         )
-        for one in found
+        for one in rows
     )
     return Sheet("win-back", header, body, right=frozenset({2}))
-
-
-def _shipped(one: Initiative) -> str:
-    return f"{one.name} ({dates.short(one.shipped_on)})" if one.shipped_on else one.name

@@ -22,6 +22,8 @@ from churntui.model.rows import WinBackCall
 from churntui.plain import dates
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
+from churntui.plain.wording import counted
+from churntui.questions.win_backs import Asked, asked, told_of, total
 from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.picker import Choice, Picker
 from churntui.ui.kit.safe import cut, t
@@ -30,8 +32,7 @@ from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.themes.changes import short
-from churntui.ui.themes.rows import how_many
-from churntui.ui.themes.winback_rows import OUTCOME_NAMES, Asked, asked, columns, content, line, sheet
+from churntui.ui.themes.winback_rows import OUTCOME_NAMES, columns, content, line, sheet
 
 EMPTY = "Nobody to ask back: nothing that has shipped answers what a lost logo named. s in Initiatives (6, a) ships it."
 
@@ -96,8 +97,8 @@ Whom can we tell that the cause is mended?
         self.app.do(self._count(book), group="winback", exclusive=True)
 
     async def _count(self, book: Book) -> None:
-        found = await self.app.compute(lambda: book.win_backs)
-        theme_ids = sorted({theme_id for one in found for theme_id in one.theme_ids})
+        backs = await self.app.compute(lambda: book.win_backs)
+        theme_ids = sorted({theme_id for back in backs for theme_id in back.theme_ids})
 
         def read(store: Store) -> tuple[dict[int, Hint], dict[int, list[tuple[int, str]]]]:
             said = {theme_id: themes.quotes(store, theme_id) for theme_id in theme_ids}
@@ -105,30 +106,25 @@ Whom can we tell that the cause is mended?
 
         hints, said = await self.app.ask(read)
         if self.shown is book:
-            self._asked = asked(book, found, hints, said)
+            self._asked = asked(book, backs, hints, said)
             self._arrange()
-
-    def _is_in(self, one: Asked) -> bool:
-        if self._all:
-            return True
-        if self._initiative_id is not None:
-            return any(done.id == self._initiative_id for done in one.back.initiatives)
-        return self._theme_id in one.back.theme_ids
 
     def _arrange(self) -> None:
         book = self.shown or self.app.book
-        kept = [one for one in self._asked if self._is_in(one)]
-        waits = sum(one.back.waits for one in kept)
-        worth = book.money(sum(one.back.arr for one in kept))
+        theme_id, initiative_id = (None, None) if self._all else (self._theme_id, self._initiative_id)
+        kept = [
+            row for row in self._asked if told_of(row.back, theme_id=theme_id, initiative_id=initiative_id)
+        ]
+        worth = total(kept)
         parts = [
             self._scope(book),
-            how_many(len(kept), "lost logo"),
-            f"{worth} ARR lost",
-            f"{waits} not called",
+            counted(worth.logos, "lost logo"),
+            f"{book.money(worth.arr)} ARR lost",
+            f"{worth.waiting} not called",
         ]
         self._heading.update(t(" · ".join(parts)))
         self.table.empty = EMPTY if self._all else f"{EMPTY} f shows all."
-        self.table.set_rows(kept, keep=lambda one: one.back.logo_id)
+        self.table.set_rows(kept, keep=lambda row: row.back.logo_id)
 
     def _scope(self, book: Book) -> str:
         """What it was opened for."""
@@ -227,6 +223,6 @@ Whom can we tell that the cause is mended?
         return (
             f"## On the list\n\nService ended on {dates.short(one.back.lost_on)}; on the day before, the logo paid"
             f" {book.money(one.back.arr)} a year. What they named is answered by"
-            f" {how_many(len(one.back.initiatives), 'initiative')} that shipped{since}, and they named it, or were"
+            f" {counted(len(one.back.initiatives), 'initiative')} that shipped{since}, and they named it, or were"
             " gone, before that."
         )

@@ -13,8 +13,8 @@ from churntui.model.choices import PREVENTABLES
 from churntui.plain import dates, wording
 from churntui.plain.looks import CellStyle
 from churntui.plain.wording import NOTHING, counted, rate_text
+from churntui.questions.heard import Line as HeardLine
 from churntui.questions.shown import Heading, Line
-from churntui.ui.interviews.heard import Line as HeardLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,22 +163,24 @@ def _share(name: str, share: Share, unit: str) -> Row:
     return Row(name, Line(cells), name, share.part.ids)
 
 
-def _saving(found: Saving) -> Iterator[Row]:
-    low, high = found.interval or (None, None)
-    saved = len(found.saved)
+def _saving(saving: Saving) -> Iterator[Row]:
+    low, high = saving.interval or (None, None)
+    saved = len(saving.saved)
     cells = (
         "Attempts that kept the logo",
-        rate_text(saved, found.decided),
-        wording.interval(low, high, found.decided),
-        counted(found.decided, "attempt"),
+        rate_text(saved, saving.decided),
+        wording.interval(low, high, saving.decided),
+        counted(saving.decided, "attempt"),
     )
     yield Row(
-        "saved", Line(cells), cells[0], _once(found.saved), "Of the attempts that are over, the save rate"
+        "saved", Line(cells), cells[0], _once(saving.saved), "Of the attempts that are over, the save rate"
     )
-    lost = ("Attempts that did not", str(len(found.lost)), NOTHING, counted(found.decided, "attempt"))
-    yield Row("lost", Line(lost), lost[0], _once(found.lost))
-    still = ("Attempts still open", str(len(found.open)), NOTHING, counted(len(found.open), "attempt"))
-    yield Row("open", Line(still), still[0], _once(found.open), "Their outcome is neither saved nor lost yet")
+    lost = ("Attempts that did not", str(len(saving.lost)), NOTHING, counted(saving.decided, "attempt"))
+    yield Row("lost", Line(lost), lost[0], _once(saving.lost))
+    still = ("Attempts still open", str(len(saving.open)), NOTHING, counted(len(saving.open), "attempt"))
+    yield Row(
+        "open", Line(still), still[0], _once(saving.open), "Their outcome is neither saved nor lost yet"
+    )
 
 
 def _once(ids: Sequence[int]) -> tuple[int, ...]:
@@ -196,7 +198,7 @@ def hint(book: Book, one: Hint) -> Row:
 
 def _counted(book: Book, one: Hint) -> str:
     if one.kind == "coverage":
-        share = f" · {100 * one.part / one.whole:.1f} %" if one.whole else ""
+        share = f" · {wording.percent(one.part / one.whole)}" if one.whole else ""
         return f"{book.money(one.part)} of {book.money(one.whole)}{share}"
     return rate_text(one.part, one.whole)
 
@@ -212,7 +214,7 @@ def _note(one: Hint, meaning: str) -> str:
     return f"{meaning} ({edge})"
 
 
-def interval(found: Share) -> str:
+def interval(share: Share) -> str:
     """`22.4–57.5 %`; `–` under five cases."""
-    low, high = found.interval or (None, None)
-    return wording.interval(low, high, found.whole.n)
+    low, high = share.interval or (None, None)
+    return wording.interval(low, high, share.whole.n)

@@ -12,9 +12,9 @@ from churntui.data import stories
 from churntui.data.stories import Subject
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
-from churntui.ui.history.words import NOTHING, Step, change, parts, steps, values, what, when
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.parts.story import NOTHING, Step, change, parts, steps, values, what, when
 from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
