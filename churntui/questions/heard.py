@@ -124,8 +124,8 @@ def lines(book: Book) -> list[Line]:
     matched = coverage.loss_of(book.losses, book.interviews, as_of=book.as_of)
     rows = [_of_draft(book, draft) for draft in book.drafts]
     rows += [
-        of_interview(book, one, losses.get(matched[one.id]) if one.id in matched else None)
-        for one in book.interviews
+        of_interview(book, interview, losses.get(matched[interview.id]) if interview.id in matched else None)
+        for interview in book.interviews
     ]
     asked = set(matched.values())
     rows += [
@@ -177,7 +177,7 @@ def about(book: Book, logo_id: int, interview_id: int | None = None) -> str:
     losses = losses_by_key(book)
     matched = coverage.loss_of(book.losses, book.interviews, as_of=book.as_of).get(interview_id or -1)
     mine = [loss for (owner, _), loss in losses.items() if owner == logo_id]
-    loss = losses.get(matched) if matched else max(mine, key=lambda one: one.lost_on, default=None)
+    loss = losses.get(matched) if matched else max(mine, key=lambda loss: loss.lost_on, default=None)
     logo = book.logos[logo_id]
     parts = [logo.name[:60]]
     if loss is not None:

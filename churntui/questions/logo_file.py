@@ -122,7 +122,7 @@ class LogoFile:
 def read(store: Store, book: Book, logo_id: int) -> LogoFile:
     """The logo's rows, for the store's thread. Contracts and interviews are those of the book."""
     contracts = tuple(book.contracts_of(logo_id))
-    interviews = tuple(one for one in book.interviews if one.logo_id == logo_id)
+    interviews = tuple(interview for interview in book.interviews if interview.logo_id == logo_id)
     return LogoFile(
         contracts,
         frozenset(renewal.contract.id for renewal in book.renewals if renewal.logo.id == logo_id),
@@ -177,11 +177,11 @@ def _months(through: date) -> list[_Range]:
         months.append(months[-1].previous)
     return [
         (
-            f"{dates.short_month(one.starts_on, year=False)} {one.starts_on:%y}",
-            dates.number(one.starts_on),
-            dates.number(one.ends_on),
+            f"{dates.short_month(month.starts_on, year=False)} {month.starts_on:%y}",
+            dates.number(month.starts_on),
+            dates.number(month.ends_on),
         )
-        for one in reversed(months)
+        for month in reversed(months)
     ]
 
 

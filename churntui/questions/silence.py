@@ -15,7 +15,11 @@ def last_end(book: Book, logo_id: int) -> date | None:
 
     Needs the book's losses, so it belongs into `App.compute`.
     """
-    called = [one.ends_on for one in book.contracts_of(logo_id) if one.stage == "lost" and one.ends_on]
+    called = [
+        contract.ends_on
+        for contract in book.contracts_of(logo_id)
+        if contract.stage == "lost" and contract.ends_on
+    ]
     lost = book.losses
     return max([*called, *lost.loc[lost["logo_id"] == logo_id, "lost_on"]], default=None)
 
@@ -40,13 +44,13 @@ def silence_of(book: Book, logo_id: int, lost_on: date | None = None) -> Silence
     """
     losses = book.losses
     mine = losses[losses["logo_id"] == logo_id]
-    known = {one.id: one for one in book.interviews}
+    known = {interview.id: interview for interview in book.interviews}
     rows = zip(mine["lost_on"], mine["interview_id"], strict=True)
     lost = [(day, known.get(interview_id)) for day, interview_id in rows if lost_on in {None, day}]
-    silent = [(day, one) for day, one in lost if one is None or one.status != "held"]
+    silent = [(day, interview) for day, interview in lost if interview is None or interview.status != "held"]
     if silent:
-        day, one = max(silent, key=lambda pair: pair[0])
-        return Silence(day, one.id if one else None)
+        day, interview = max(silent, key=lambda pair: pair[0])
+        return Silence(day, interview.id if interview else None)
     if lost:
         raise BadInputError(
             f"{shortened(book.name(logo_id), 60)} was interviewed", "Open the interview to change it"
@@ -54,5 +58,9 @@ def silence_of(book: Book, logo_id: int, lost_on: date | None = None) -> Silence
     end = last_end(book, logo_id)
     if end is None:
         raise BadInputError(f"{shortened(book.name(logo_id), 60)} has not left", "There is no loss to record")
-    waiting = (one.id for one in book.interviews if one.logo_id == logo_id and one.effective_on == end)
+    waiting = (
+        interview.id
+        for interview in book.interviews
+        if interview.logo_id == logo_id and interview.effective_on == end
+    )
     return Silence(end, next(waiting, None))

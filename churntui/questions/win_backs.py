@@ -76,7 +76,7 @@ def asked(
         hints: Interview id to what it says about coming back.
         said: Theme id to its passages, as (interview id, words).
     """
-    stated = {one.id: one.stated_reason for one in book.interviews}
+    stated = {interview.id: interview.stated_reason for interview in book.interviews}
     rows = []
     for back in backs:
         tagged = [
@@ -92,15 +92,19 @@ def asked(
     return sorted(rows, key=_order)
 
 
-def _order(one: Asked) -> tuple[bool, bool, float, int, str]:
-    viability = one.hint.viability
+def _order(row: Asked) -> tuple[bool, bool, float, int, str]:
+    viability = row.hint.viability
     rank = _UNKNOWN - 0.5 if viability is None else WIN_BACKS.index(viability)
-    return not one.back.waits, not one.is_due, rank, -one.back.arr, one.name
+    return not row.back.waits, not row.is_due, rank, -row.back.arr, row.name
 
 
-def shipped(one: Initiative) -> str:
+def shipped(initiative: Initiative) -> str:
     """`SSO (4 Feb 2027)`: an initiative with the day it shipped."""
-    return f"{one.name} ({dates.short(one.shipped_on)})" if one.shipped_on else one.name
+    return (
+        f"{initiative.name} ({dates.short(initiative.shipped_on)})"
+        if initiative.shipped_on
+        else initiative.name
+    )
 
 
 def told_of(back: WinBack, *, theme_id: int | None, initiative_id: int | None) -> bool:

@@ -469,7 +469,7 @@ class ChurntuiApp(BookApp):
         from churntui.ui.shell.help import OF_TEXTUAL, commands
 
         yield from commands(self, self.front)
-        yield from (one for one in super().get_system_commands(screen) if one.title in OF_TEXTUAL)
+        yield from (command for command in super().get_system_commands(screen) if command.title in OF_TEXTUAL)
 
 
 _NOT_IN_DIALOGS = frozenset(

@@ -128,7 +128,7 @@ Where was it said? Every note, stated reason, passage, theme and logo name that 
     def show(self, book: Book) -> None:
         """Search again: the book has changed."""
         self.query_one(TopLine).tell(self.app.opening, book, self.NAME)
-        self._interviews = {one.id: one for one in book.interviews}
+        self._interviews = {interview.id: interview for interview in book.interviews}
         self._search()
 
     @on(Input.Changed)

@@ -97,7 +97,7 @@ def learnt(book: Book, facts: Mapping[int, InterviewFacts], since: Since) -> Lea
         verdicts=tuple(learnt_rows.verdicts(book, cases)),
         warnings=tuple(learnt_rows.warnings(cases)),
         silent=tuple(_silent(book, first)),
-        hints=tuple(learnt_rows.hint(book, one) for one in signs),
+        hints=tuple(learnt_rows.hint(book, sign) for sign in signs),
         agreement=(
             f"Stated and assessed agree in {rate_text(agreed.part.n, agreed.whole.n)} of the interviews with both"
             f"{in_brackets(agreed)}, {book.money(agreed.part.arr)} of {book.money(agreed.whole.arr)} ARR lost"
@@ -105,7 +105,7 @@ def learnt(book: Book, facts: Mapping[int, InterviewFacts], since: Since) -> Lea
             else "No interview has both a stated and an assessed reason yet"
         ),
         coverage=_coverage(book, covered),
-        raised=sum(one.raised for one in signs),
+        raised=sum(sign.raised for sign in signs),
     )
 
 
@@ -160,15 +160,15 @@ def _cells(
             for at, side in enumerate(sides)
         )
         return Pairs(
-            first, second, {pair: shown(one) for pair, one in pairs.items()}, shown(learning.tally(both))
+            first, second, {pair: shown(tally) for pair, tally in pairs.items()}, shown(learning.tally(both))
         )
 
     said = {
-        pair: f"{_told(sides, [names[code][0] for code in pair])}: {counted(one.n, 'interview')},"
-        f" {book.money(one.arr)} ARR lost"
-        for pair, one in pairs.items()
+        pair: f"{_told(sides, [names[code][0] for code in pair])}: {counted(tally.n, 'interview')},"
+        f" {book.money(tally.arr)} ARR lost"
+        for pair, tally in pairs.items()
     }
-    return Cells(pairs, read(lambda one: str(one.n)), read(lambda one: _compact(book, one.arr)), said)
+    return Cells(pairs, read(lambda tally: str(tally.n)), read(lambda tally: _compact(book, tally.arr)), said)
 
 
 def _compact(book: Book, minor: int) -> str:

@@ -188,28 +188,30 @@ def _once(ids: Sequence[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def hint(book: Book, one: Hint) -> Row:
+def hint(book: Book, sign: Hint) -> Row:
     """A hint with its numbers, raised or not."""
-    name, edge, meaning = _SIGNS[one.kind]
-    cells = (("! " if one.raised else "  ") + name, _counted(book, one), edge, meaning)
-    look: CellStyle = "warn" if one.raised else ""
-    return Row(one.kind, Line(cells, {0: look}), name, one.ids, _note(one, meaning))
+    name, edge, meaning = _SIGNS[sign.kind]
+    cells = (("! " if sign.raised else "  ") + name, _counted(book, sign), edge, meaning)
+    look: CellStyle = "warn" if sign.raised else ""
+    return Row(sign.kind, Line(cells, {0: look}), name, sign.ids, _note(sign, meaning))
 
 
-def _counted(book: Book, one: Hint) -> str:
-    if one.kind == "coverage":
-        share = f" · {wording.percent(one.part / one.whole)}" if one.whole else ""
-        return f"{book.money(one.part)} of {book.money(one.whole)}{share}"
-    return rate_text(one.part, one.whole)
+def _counted(book: Book, sign: Hint) -> str:
+    if sign.kind == "coverage":
+        share = f" · {wording.percent(sign.part / sign.whole)}" if sign.whole else ""
+        return f"{book.money(sign.part)} of {book.money(sign.whole)}{share}"
+    return rate_text(sign.part, sign.whole)
 
 
-def _note(one: Hint, meaning: str) -> str:
+def _note(sign: Hint, meaning: str) -> str:
     """What stands below the table."""
-    if one.kind == "champion" and one.quarters:
-        named = ", ".join(dates.Period.of(quarter.starts_on, "quarter").label for quarter in one.quarters)
+    if sign.kind == "champion" and sign.quarters:
+        named = ", ".join(dates.Period.of(quarter.starts_on, "quarter").label for quarter in sign.quarters)
         return f"Losses, and no champion who left: {named}. {meaning}"
     edge = (
-        f"raised {_SIGNS[one.kind][1]}" if one.kind in EDGES else f"raised where it is {_SIGNS[one.kind][1]}"
+        f"raised {_SIGNS[sign.kind][1]}"
+        if sign.kind in EDGES
+        else f"raised where it is {_SIGNS[sign.kind][1]}"
     )
     return f"{meaning} ({edge})"
 

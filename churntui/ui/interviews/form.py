@@ -27,7 +27,7 @@ Fields = dict[str, str]
 HIDDEN = ("notes", "passages", "asked")
 """What a draft holds beside the fields of the form: the notes, their passages, and the questions asked."""
 
-_FACTS = tuple(one.name for one in fields_of(InterviewFacts))
+_FACTS = tuple(field.name for field in fields_of(InterviewFacts))
 
 
 def empty() -> Fields:
@@ -89,7 +89,10 @@ def split(text: str) -> list[str]:
 
 def join_attempts(attempts: Iterable[SaveAttempt]) -> str:
     """Save attempts as one field; their days as ISO."""
-    rows = [[_day(one.day), one.owner, one.offer, one.response, one.outcome] for one in attempts]
+    rows = [
+        [_day(attempt.day), attempt.owner, attempt.offer, attempt.response, attempt.outcome]
+        for attempt in attempts
+    ]
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
@@ -103,7 +106,9 @@ def split_attempts(text: str) -> list[SaveAttempt]:
 
 def join_passages(passages: Iterable[Highlight]) -> str:
     """Passages as one field; one that has lost its words ends where it starts."""
-    rows = [[one.start, one.end, one.quote, list(one.themes), one.id] for one in passages]
+    rows = [
+        [passage.start, passage.end, passage.quote, list(passage.themes), passage.id] for passage in passages
+    ]
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 

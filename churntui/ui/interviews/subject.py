@@ -73,7 +73,11 @@ def of_logo(store: Store, logo_id: int, ended: date | None, book: Book) -> Subje
     draft = drafts.of(store, logo_id, None, author)
     if draft is not None:
         return of_draft(draft, logo_id)
-    waiting = [one.id for one in book.interviews if one.logo_id == logo_id and one.status == "not_asked"]
+    waiting = [
+        interview.id
+        for interview in book.interviews
+        if interview.logo_id == logo_id and interview.status == "not_asked"
+    ]
     if waiting:
         return of_interview(store, waiting[0], author)
     owner = book.logos[logo_id].owner if logo_id in book.logos else ""

@@ -53,8 +53,8 @@ async def pick_themes(
 
     present = {fold(name) for name in ticked}
     names = {theme.id: theme.name for theme in app.book.themes}
-    why = {one.theme_id: f"suggested: {', '.join(one.words)}" for one in suggested}
-    likely = {one.theme_id: place for place, one in enumerate(suggested)}
+    why = {suggestion.theme_id: f"suggested: {', '.join(suggestion.words)}" for suggestion in suggested}
+    likely = {suggestion.theme_id: place for place, suggestion in enumerate(suggested)}
     choices = []
     for theme in sorted(app.book.themes, key=lambda theme: likely.get(theme.id, len(likely))):
         if fold(theme.name) in present or not theme.archived:

@@ -100,6 +100,6 @@ def _interview(interview: Interview, book: Book) -> Iterator[str]:
 def _heard(file: LogoFile, book: Book) -> Iterator[str]:
     if file.tickets:
         yield f"Tickets: {file.recent_tickets(book.as_of)} in {TICKET_DAYS} days, {file.open_tickets} open"
-    scored = next((one for one in file.surveys if one.score is not None), None)
+    scored = next((survey for survey in file.surveys if survey.score is not None), None)
     if scored is not None:
         yield f"Last {scored.kind.upper()}: {scored.score}, {dates.short(scored.day, book.as_of)}"

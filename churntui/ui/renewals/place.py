@@ -128,7 +128,9 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 
     async def _prepare(self, book: Book) -> None:
         """What takes longer in a large book: to find the renewals, and to fold what the filter looks through."""
-        folded = await self.app.compute(lambda: {one.contract.id: _searched(one) for one in book.renewals})
+        folded = await self.app.compute(
+            lambda: {renewal.contract.id: _searched(renewal) for renewal in book.renewals}
+        )
         if self.shown is book:
             self._folded = folded
             if self._all is not book.renewals or self._words:

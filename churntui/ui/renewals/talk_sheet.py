@@ -166,15 +166,15 @@ def _themes(book: Book, renewal: Renewal) -> Iterator[Content]:
         named = ", ".join(f"{heard.theme} ({heard.logos})" for heard in others)
         yield _line((f"Lost in {logo.industry} for: ", _NAME), named)
     answers = answering(book.initiatives, [*own, *(heard.theme for heard in others)])
-    for one in answers[:_INITIATIVES_SHOWN]:
-        yield _line(("Roadmap: ", _NAME), _initiative(one, book))
+    for initiative in answers[:_INITIATIVES_SHOWN]:
+        yield _line(("Roadmap: ", _NAME), _initiative(initiative, book))
 
 
-def _initiative(one: Initiative, book: Book) -> str:
-    day, verb = (one.shipped_on, "shipped") if one.shipped_on else (one.due_on, "due")
+def _initiative(initiative: Initiative, book: Book) -> str:
+    day, verb = (initiative.shipped_on, "shipped") if initiative.shipped_on else (initiative.due_on, "due")
     when = f", {verb} {dates.short(day, book.as_of)}" if day else ""
-    status = "" if one.shipped_on else f" · {one.status.replace('_', ' ')}"
-    return f"{one.name}{status}{when}"
+    status = "" if initiative.shipped_on else f" · {initiative.status.replace('_', ' ')}"
+    return f"{initiative.name}{status}{when}"
 
 
 def _interviews(book: Book, logo_id: int) -> Iterator[Content]:

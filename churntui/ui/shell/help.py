@@ -38,9 +38,15 @@ def key_list(app: BookApp, nodes: Iterable[DOMNode]) -> str:
     lines = []
     known: set[str] = set()
     for node in nodes:
-        own = [one for one in bindings(node) if one.description and one.key not in known and not one.system]
-        lines += [f"- `{shown_key(app, one)}` {one.tooltip or one.description}" for one in own]
-        known |= {one.key for one in own}
+        own = [
+            binding
+            for binding in bindings(node)
+            if binding.description and binding.key not in known and not binding.system
+        ]
+        lines += [
+            f"- `{shown_key(app, binding)}` {binding.tooltip or binding.description}" for binding in own
+        ]
+        known |= {binding.key for binding in own}
     return "\n".join(lines)
 
 
@@ -82,7 +88,11 @@ def commands(app: BookApp, front: Front) -> Iterator[SystemCommand]:
     keys: dict[str, list[str]] = {}
     taken: set[str] = set()
     for node in (node for node in (front, app) if isinstance(node, DOMNode)):
-        own = [one for one in bindings(node) if one.description and one.key not in taken and not one.system]
+        own = [
+            binding
+            for binding in bindings(node)
+            if binding.description and binding.key not in taken and not binding.system
+        ]
         for binding in own:
             action = f"app.{binding.action}" if node is app else binding.action
             targets.setdefault(action, (node, binding))

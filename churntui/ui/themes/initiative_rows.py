@@ -48,10 +48,12 @@ def _to_call(work: Work) -> str | tuple[str, CellStyle]:
 
 def more(work: Work) -> Content:
     """What it answers and the note."""
-    one = work.initiative
-    blocks = [Content.assemble(("Answers  ", "dim"), t(", ".join(one.themes) or "nothing yet: press t"))]
-    if one.note:
-        blocks.append(t(one.note))
+    initiative = work.initiative
+    blocks = [
+        Content.assemble(("Answers  ", "dim"), t(", ".join(initiative.themes) or "nothing yet: press t"))
+    ]
+    if initiative.note:
+        blocks.append(t(initiative.note))
     return Content("\n\n").join(blocks)
 
 

@@ -33,18 +33,18 @@ def columns(book: Book) -> list[Column[Asked]]:
     def day(on: date | None) -> str:
         return dates.short(on, book.as_of) if on else ""
 
-    def called(one: Asked) -> Cell:
-        return day(one.call.called_on) or (("! due", "warn") if one.is_due else ("–", "dim"))
+    def called(row: Asked) -> Cell:
+        return day(row.call.called_on) or (("! due", "warn") if row.is_due else ("–", "dim"))
 
     return [
-        Column("Logo", 18, lambda one: one.name, flex=True),
-        Column("ARR", 8, lambda one: book.money(one.back.arr), "right"),
-        Column("Lost", 11, lambda one: day(one.back.lost_on), "right", priority=4),
-        Column("Why, in their words", 18, lambda one: one.why, flex=True, priority=1),
-        Column("What changed", 20, lambda one: one.changed, flex=True, priority=5),
-        Column("Back?", 18, lambda one: one.returns, priority=3),
+        Column("Logo", 18, lambda row: row.name, flex=True),
+        Column("ARR", 8, lambda row: book.money(row.back.arr), "right"),
+        Column("Lost", 11, lambda row: day(row.back.lost_on), "right", priority=4),
+        Column("Why, in their words", 18, lambda row: row.why, flex=True, priority=1),
+        Column("What changed", 20, lambda row: row.changed, flex=True, priority=5),
+        Column("Back?", 18, lambda row: row.returns, priority=3),
         Column("Called", 11, called, "right"),
-        Column("Outcome", 8, lambda one: one.outcome, priority=2),
+        Column("Outcome", 8, lambda row: row.outcome, priority=2),
     ]
 
 
@@ -53,33 +53,33 @@ def to_call(waits: int, total: int) -> Cell:
     return (f"! {waits}/{total}", "warn") if waits else f"0/{total}"
 
 
-def content(book: Book, one: Asked) -> Content:
+def content(book: Book, row: Asked) -> Content:
     """What to begin the call with: their words, what has changed, what they said about coming back."""
-    lost = f"Lost {dates.short(one.back.lost_on, book.as_of)} · {book.money(one.back.arr)} ARR"
+    lost = f"Lost {dates.short(row.back.lost_on, book.as_of)} · {book.money(row.back.arr)} ARR"
     blocks = [t(lost)]
-    if one.words:
-        quotes = Content("\n").join(t(f"«{words}»") for words in one.words)
+    if row.words:
+        quotes = Content("\n").join(t(f"«{words}»") for words in row.words)
         blocks.append(Content.assemble(("Why they left\n", "dim"), quotes))
-    changed = "\n".join(shipped(done) for done in one.back.initiatives)
+    changed = "\n".join(shipped(done) for done in row.back.initiatives)
     blocks.append(Content.assemble(("What changed\n", "dim"), t(changed)))
     told = [
-        one.hint.viability or "",
-        one.hint.trigger,
-        f"ask {dates.short(one.hint.on)}" if one.hint.on else "",
+        row.hint.viability or "",
+        row.hint.trigger,
+        f"ask {dates.short(row.hint.on)}" if row.hint.on else "",
     ]
     if any(told):
         blocks.append(Content.assemble(("Back?\n", "dim"), t("\n".join(part for part in told if part))))
-    call = one.call
-    if not one.back.waits or call.note:
+    call = row.call
+    if not row.back.waits or call.note:
         done = f"called {dates.short(call.called_on, book.as_of)}" if call.called_on else ""
         parts = (done, OUTCOME_NAMES[call.outcome] if call.outcome else "", call.note)
         blocks.append(Content.assemble(("Asked\n", "dim"), t("\n".join(part for part in parts if part))))
     return Content("\n\n").join(blocks)
 
 
-def line(one: Asked) -> str:
+def line(row: Asked) -> str:
     """`Lumen Labs: «Nobody called back» · SSO (4 Feb 2027)`."""
-    return f"{one.name}: «{one.why}» · {one.changed}"
+    return f"{row.name}: «{row.why}» · {row.changed}"
 
 
 def sheet(rows: Sequence[Asked], book: Book) -> Sheet:
@@ -90,19 +90,19 @@ def sheet(rows: Sequence[Asked], book: Book) -> Sheet:
     )  # fmt: skip
     body = tuple(
         (
-            book.logos[one.back.logo_id].ref,
-            one.name,
-            money.plain(one.back.arr, book.currency),
-            one.back.lost_on.isoformat(),
-            " / ".join(one.words),
-            "; ".join(shipped(done) for done in one.back.initiatives),
-            one.hint.viability or "",
-            one.hint.trigger,
-            one.hint.on.isoformat() if one.hint.on else "",
-            one.call.called_on.isoformat() if one.call.called_on else "",
-            one.outcome,
-            one.call.note,
+            book.logos[row.back.logo_id].ref,
+            row.name,
+            money.plain(row.back.arr, book.currency),
+            row.back.lost_on.isoformat(),
+            " / ".join(row.words),
+            "; ".join(shipped(done) for done in row.back.initiatives),
+            row.hint.viability or "",
+            row.hint.trigger,
+            row.hint.on.isoformat() if row.hint.on else "",
+            row.call.called_on.isoformat() if row.call.called_on else "",
+            row.outcome,
+            row.call.note,
         )
-        for one in rows
+        for row in rows
     )
     return Sheet("win-back", header, body, right=frozenset({2}))

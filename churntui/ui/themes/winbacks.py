@@ -131,9 +131,11 @@ Whom can we tell that the cause is mended?
         if self._all:
             return "All win-backs"
         if self._initiative_id is not None:
-            named = (one.name for one in book.initiatives if one.id == self._initiative_id)
+            named = (
+                initiative.name for initiative in book.initiatives if initiative.id == self._initiative_id
+            )
         else:
-            named = (one.name for one in book.themes if one.id == self._theme_id)
+            named = (theme.name for theme in book.themes if theme.id == self._theme_id)
         return cut(next(named, "(gone)"), 60)
 
     @on(VirtualTable.Moved)
@@ -162,40 +164,40 @@ Whom can we tell that the cause is mended?
 
     def action_called(self) -> None:
         """Note that the chosen one was called today; once more takes it back."""
-        one = self.table.row
-        if one is None:
+        row = self.table.row
+        if row is None:
             return
         today = self.app.opening.as_of
-        again = one.call.called_on == today
-        label = f"{'Not called' if again else 'Called'} today: {short(one.name)}"
-        self.app.do(self._record(replace(one.call, called_on=None if again else today), label))
+        again = row.call.called_on == today
+        label = f"{'Not called' if again else 'Called'} today: {short(row.name)}"
+        self.app.do(self._record(replace(row.call, called_on=None if again else today), label))
 
     def action_outcome(self) -> None:
         """Say how it ended."""
         if self.table.row is not None:
             self.app.do(self._choose_outcome(self.table.row))
 
-    async def _choose_outcome(self, one: Asked) -> None:
+    async def _choose_outcome(self, row: Asked) -> None:
         choices = [Choice(code, label) for code, label in OUTCOME_NAMES.items()]
         picked = await self.app.push_screen_wait(
-            Picker(f"What came of asking {short(one.name)}", [*choices, Choice("none", "nothing yet")])
+            Picker(f"What came of asking {short(row.name)}", [*choices, Choice("none", "nothing yet")])
         )
         if picked is None or picked.id is None:
             return
         outcome = next((code for code in OUTCOME_NAMES if code == picked.id), None)
-        called_on = one.call.called_on or (self.app.opening.as_of if outcome else None)
-        label = f"Win back {short(one.name)}: {OUTCOME_NAMES[outcome] if outcome else 'nothing yet'}"
-        await self._record(replace(one.call, outcome=outcome, called_on=called_on), label)
+        called_on = row.call.called_on or (self.app.opening.as_of if outcome else None)
+        label = f"Win back {short(row.name)}: {OUTCOME_NAMES[outcome] if outcome else 'nothing yet'}"
+        await self._record(replace(row.call, outcome=outcome, called_on=called_on), label)
 
     def action_note(self) -> None:
         """Write a line about the call."""
         if self.table.row is not None:
             self.app.do(self._write_note(self.table.row))
 
-    async def _write_note(self, one: Asked) -> None:
-        note = await self.app.push_screen_wait(Prompt(f"Note on {short(one.name)}", one.call.note))
-        if note is not None and note != clean_line(one.call.note):
-            await self._record(replace(one.call, note=note), f"Note on winning back {short(one.name)}")
+    async def _write_note(self, row: Asked) -> None:
+        note = await self.app.push_screen_wait(Prompt(f"Note on {short(row.name)}", row.call.note))
+        if note is not None and note != clean_line(row.call.note):
+            await self._record(replace(row.call, note=note), f"Note on winning back {short(row.name)}")
 
     async def _record(self, call: WinBackCall, label: str) -> None:
         await self.app.change(label, lambda store: winbacks.record(store, call, label))
@@ -215,14 +217,14 @@ Whom can we tell that the cause is mended?
 
     def explained(self) -> str:
         """Why the chosen one is on the list, without a word of the user's."""
-        one, book = self.table.row, self.shown
-        if one is None or book is None:
+        row, book = self.table.row, self.shown
+        if row is None or book is None:
             return ""
-        shipped = [done.shipped_on for done in one.back.initiatives if done.shipped_on]
+        shipped = [done.shipped_on for done in row.back.initiatives if done.shipped_on]
         since = f", the first of them on {dates.short(min(shipped))}" if shipped else ""
         return (
-            f"## On the list\n\nService ended on {dates.short(one.back.lost_on)}; on the day before, the logo paid"
-            f" {book.money(one.back.arr)} a year. What they named is answered by"
-            f" {counted(len(one.back.initiatives), 'initiative')} that shipped{since}, and they named it, or were"
+            f"## On the list\n\nService ended on {dates.short(row.back.lost_on)}; on the day before, the logo paid"
+            f" {book.money(row.back.arr)} a year. What they named is answered by"
+            f" {counted(len(row.back.initiatives), 'initiative')} that shipped{since}, and they named it, or were"
             " gone, before that."
         )

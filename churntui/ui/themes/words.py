@@ -57,7 +57,7 @@ def words_behind(book: Book, row: HeardTheme, passages: Mapping[int, Sequence[st
     if row.together:
         blocks.append(Content.assemble(("Heard together with  ", "dim"), t(heard_with(row))))
     if row.initiatives:
-        answers = "; ".join(answer(one) for one in row.initiatives)
+        answers = "; ".join(answer(initiative) for initiative in row.initiatives)
         blocks.append(Content.assemble(("Answered by  ", "dim"), t(answers)))
     mark = theme_colours.bar(row.theme)
     quotes = [
@@ -78,18 +78,22 @@ def heard_with(row: HeardTheme) -> str:
     return ", ".join(f"{name} ({counted(pair.logos, 'logo')})" for name, pair in row.together[:6])
 
 
-def answer(one: Initiative) -> str:
+def answer(initiative: Initiative) -> str:
     """`Central sign-on · in progress, due 4 Feb 2027, Ines Ferrand`."""
-    parts = (stands(one), one.owner)
-    return f"{one.name} · {', '.join(part for part in parts if part)}"
+    parts = (stands(initiative), initiative.owner)
+    return f"{initiative.name} · {', '.join(part for part in parts if part)}"
 
 
-def stands(one: Initiative) -> str:
+def stands(initiative: Initiative) -> str:
     """`in progress, due 4 Feb 2027`, `shipped 25 Aug 2026`."""
-    status = one.status.replace("_", " ")
-    if one.shipped_on:
-        return f"{status} {dates.short(one.shipped_on)}"
-    return f"{status}, due {dates.short(one.due_on)}" if one.due_on and one.status != "dropped" else status
+    status = initiative.status.replace("_", " ")
+    if initiative.shipped_on:
+        return f"{status} {dates.short(initiative.shipped_on)}"
+    return (
+        f"{status}, due {dates.short(initiative.due_on)}"
+        if initiative.due_on and initiative.status != "dropped"
+        else status
+    )
 
 
 def _said(line: Line, passages: Mapping[int, Sequence[str]]) -> Sequence[str]:
