@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from statistics import median
 
 from churntui.briefs.facts import Compared, Point, Section, Shared, Use, Window
-from churntui.briefs.wording import action, count, moved, named, quoted, rose
+from churntui.briefs.wording import action, moved, named, quoted, rose
 from churntui.model.choices import InitiativeStatus
 from churntui.model.rows import Initiative, Survey, Ticket
 from churntui.plain import dates
+from churntui.plain.wording import counted
 
 ACTIVITY = "product activity"
 SURVEYS = "surveys"
@@ -64,7 +65,7 @@ def reached(used: Use) -> str:
     reach = used.reach
     if reach is None:
         return "Who used it is not measured: the activity that reached us names no people"
-    people = f"{reach.now:,} of {count(used.seats, 'person', 'people')} used it in the {reach.window.trail}"
+    people = f"{reach.now:,} of {counted(used.seats, 'person', 'people')} used it in the {reach.window.trail}"
     if reach.before is None:
         return people
     return f"{people}; {reach.before:,} a quarter ago ({reach.earlier.trail})"
@@ -72,28 +73,28 @@ def reached(used: Use) -> str:
 
 def quarter(used: Use) -> str:
     """The quarter's actions against as many days of the quarter before."""
-    counted = used.quarter
-    here = f"{count(counted.now, 'completed action')} from {counted.window.stretch}"
-    return here + _against(counted, f"from {counted.earlier.stretch}")
+    compared = used.quarter
+    here = f"{counted(compared.now, 'completed action')} from {compared.window.stretch}"
+    return here + _against(compared, f"from {compared.earlier.stretch}")
 
 
 def month(used: Use) -> str:
     """The last 28 days against the 28 before."""
-    counted = used.month
-    here = f"{count(counted.now, 'completed action')} in the {counted.window.trail}"
-    return here + _against(counted, f"in the {counted.earlier.days} days before")
+    compared = used.month
+    here = f"{counted(compared.now, 'completed action')} in the {compared.window.trail}"
+    return here + _against(compared, f"in the {compared.earlier.days} days before")
 
 
-def _against(counted: Compared, earlier: str) -> str:
-    return "" if counted.before is None else f", {counted.before:,} {earlier} ({moved(counted)})"
+def _against(compared: Compared, earlier: str) -> str:
+    return "" if compared.before is None else f", {compared.before:,} {earlier} ({moved(compared)})"
 
 
 def _most(used: Use) -> list[str]:
     """What is done most, in one sentence."""
-    done = [(action(name), counted) for name, counted in used.actions if counted.now]
+    done = [(action(name), compared) for name, compared in used.actions if compared.now]
     listed = [
-        f"{name}: {counted.now:,}" + ("" if counted.before is None else f" (before {counted.before:,})")
-        for name, counted in done[:ACTIONS_SHOWN]
+        f"{name}: {compared.now:,}" + ("" if compared.before is None else f" (before {compared.before:,})")
+        for name, compared in done[:ACTIONS_SHOWN]
     ]
     return [f"Done most from {used.quarter.window.stretch}: {', '.join(listed)}"] if listed else []
 
@@ -131,7 +132,7 @@ def _scores(surveys: Sequence[Survey], through: date) -> list[str]:
             continue
         asked = SCALES.get(kind, named(kind) or "Score")
         earlier = f"; {mean(before)} from {len(before)} in the half-year before" if before else ""
-        answers = count(len(recent), "answer")
+        answers = counted(len(recent), "answer")
         lines.append(
             f"{asked}: {mean(recent)} from {answers} in the half-year to {dates.short(now.last)}{earlier}"
         )
@@ -166,11 +167,11 @@ def support(facts: Shared) -> tuple[Point, ...]:
     window = Window.trailing(facts.tickets_to, TICKET_DAYS)
     recent = [ticket for ticket in facts.tickets if ticket.opened_on >= window.starts_on]
     closed = [ticket for ticket in recent if _closed(ticket, facts.tickets_to)]
-    opened = count(len(recent), "support request") if recent else "No support request"
+    opened = counted(len(recent), "support request") if recent else "No support request"
     text = f"{opened} in the {window.trail}"
     if closed:
         took = median((ticket.closed_on - ticket.opened_on).days for ticket in closed if ticket.closed_on)
-        text += f"; {len(closed)} closed, in {count(round(took), 'day')} (median)"
+        text += f"; {len(closed)} closed, in {counted(round(took), 'day')} (median)"
     still_open = open_tickets(facts)[::-1]
     waiting = [_waits(ticket, facts.tickets_to) for ticket in still_open[:OPEN_SHOWN]]
     if len(still_open) > OPEN_SHOWN:
@@ -179,7 +180,7 @@ def support(facts: Shared) -> tuple[Point, ...]:
 
 
 def _waits(ticket: Ticket, on: date) -> str:
-    days = count((on - ticket.opened_on).days, "day")
+    days = counted((on - ticket.opened_on).days, "day")
     subject = quoted(ticket.subject) if ticket.subject else "A request"
     return f"{subject}, open for {days} (since {dates.short(ticket.opened_on)})"
 

@@ -8,10 +8,11 @@ from datetime import date
 from churntui.briefs.facts import Inside, Point, Window
 from churntui.briefs.shareable import ACTIVITY, HALF_YEAR, SUPPORT, SURVEYS, TICKET_DAYS
 from churntui.briefs.talk import GOOD_SHARE, POOR_SHARE
-from churntui.briefs.wording import count, fell, moved, named, rose
+from churntui.briefs.wording import fell, moved, named, rose
 from churntui.metrics.renewals import Renewal
 from churntui.model.rows import Person
 from churntui.plain import dates
+from churntui.plain.wording import counted
 
 CONTRACTS = "contracts"
 PEOPLE = "contacts"
@@ -47,7 +48,7 @@ def _risks_of_renewal(renewal: Renewal, as_of: date) -> Iterator[Point]:
     elif renewal.alarm:
         text = "The notice deadline has passed, and no stage is called"
     elif renewal.contract.notice_days and stage in {"open", "at_risk"} and 0 <= left <= NOTICE_NEAR_DAYS:
-        text = f"Notice can be given for {count(left, 'day')} more"
+        text = f"Notice can be given for {counted(left, 'day')} more"
     if text:
         yield Point(text, CONTRACTS, as_of, urgent=True)
     if stage == "at_risk":
@@ -64,7 +65,7 @@ def _risks_of_people(people: Sequence[Person], as_of: date) -> Iterator[Point]:
     contacts = [one.last_contact_on for one in people if one.last_contact_on and one.last_contact_on <= as_of]
     silent = (as_of - max(contacts)).days if contacts else 0
     if silent > CONTACT_OLD_DAYS:
-        yield Point(f"Nobody there was talked to for {count(silent, 'day')}", PEOPLE, as_of)
+        yield Point(f"Nobody there was talked to for {counted(silent, 'day')}", PEOPLE, as_of)
 
 
 def has_left(one: Person, as_of: date) -> bool:
@@ -94,7 +95,7 @@ def _risks_of_support(facts: Inside) -> Iterator[Point]:
     recent = sum(ticket.opened_on >= window.starts_on for ticket in shared.tickets or ())
     if recent >= SOME_TICKETS:
         grade = "many" if recent >= MANY_TICKETS else "some"
-        text = f"{count(recent, 'support request')} in the {window.trail}: {grade}"
+        text = f"{counted(recent, 'support request')} in the {window.trail}: {grade}"
         yield Point(text, SUPPORT, shared.tickets_to)
     half_year = Window.trailing(shared.surveys_to, HALF_YEAR)
     scores = [
@@ -121,6 +122,6 @@ def signals(facts: Inside) -> Iterator[Point]:
         text = f"Use grew over a quarter: {used.quarter.now:,} after {before:,} ({moved(used.quarter)})"
         yield Point(text, ACTIVITY, used.through)
     if facts.joined_in_quarter:
-        people = count(facts.joined_in_quarter, "person", "people")
+        people = counted(facts.joined_in_quarter, "person", "people")
         text = f"{people} joined since {dates.short(used.quarter.window.starts_on)}"
         yield Point(text, "customers", used.through)

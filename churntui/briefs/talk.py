@@ -26,8 +26,9 @@ from churntui.briefs.shareable import (
     quarter,
     reached,
 )
-from churntui.briefs.wording import action, count, fell, moved, named, quoted, rose
+from churntui.briefs.wording import action, fell, moved, named, quoted, rose
 from churntui.plain import dates
+from churntui.plain.wording import counted
 
 MOST = 3
 
@@ -117,7 +118,7 @@ def _reach(facts: Shared) -> _Candidate | None:
     elif rose(used.reach, CLEAR):
         weight, so_what = 50.0, "More people come back to it; what those do is worth showing to the others."
     else:
-        weight, so_what = 30.0, f"{count(idle, 'person', 'people')} could start next; who would gain most?"
+        weight, so_what = 30.0, f"{counted(idle, 'person', 'people')} could start next; who would gain most?"
     return _Candidate(weight, Point(reached(used), ACTIVITY, used.through, so_what))
 
 
@@ -140,23 +141,23 @@ def _mover(facts: Shared) -> _Candidate | None:
     if facts.use is None:
         return None
     often = [
-        (name, counted)
-        for name, counted in facts.use.actions
-        if counted.before and max(counted.now, counted.before) >= FEWEST_ACTIONS
+        (name, compared)
+        for name, compared in facts.use.actions
+        if compared.before and max(compared.now, compared.before) >= FEWEST_ACTIONS
     ]
     if not often:
         return None
-    name, counted = max(often, key=lambda one: (_change(one[1]), one[1].now))
-    if not (rose(counted, 2 * CLEAR) or fell(counted, 2 * CLEAR)):
+    name, compared = max(often, key=lambda done: (_change(done[1]), done[1].now))
+    if not (rose(compared, 2 * CLEAR) or fell(compared, 2 * CLEAR)):
         return None
     text = (
-        f"{action(name).capitalize()}: {counted.now:,} from {counted.window.stretch}, "
-        f"{counted.before:,} from {counted.earlier.stretch} ({moved(counted)})"
+        f"{action(name).capitalize()}: {compared.now:,} from {compared.window.stretch}, "
+        f"{compared.before:,} from {compared.earlier.stretch} ({moved(compared)})"
     )
     up = "This is where it grows on you; who else would profit from it?"
     down = "If this was left behind on purpose, fine; if not, a short session brings it back."
-    so_what = up if rose(counted) else down
-    return _Candidate(20 + _change(counted) / 2, Point(text, ACTIVITY, facts.use.through, so_what))
+    so_what = up if rose(compared) else down
+    return _Candidate(20 + _change(compared) / 2, Point(text, ACTIVITY, facts.use.through, so_what))
 
 
 def _waiting(facts: Shared) -> list[int]:
@@ -169,7 +170,7 @@ def _support(facts: Shared) -> _Candidate | None:
     if facts.tickets is None:
         return None
     if waiting := _waiting(facts):
-        requests, on = count(len(waiting), "support request"), dates.short(facts.tickets_to)
+        requests, on = counted(len(waiting), "support request"), dates.short(facts.tickets_to)
         text = f"{requests} open for more than {LONG_OPEN_DAYS} days on {on}, the oldest for {max(waiting)}"
         return _Candidate(
             70, Point(text, SUPPORT, facts.tickets_to, "We bring a date for each, and say what we change.")
@@ -192,7 +193,7 @@ def _voice(facts: Shared) -> _Candidate | None:
         average = sum(scores) / len(scores) if scores else None
         if average is None or low < average < high:
             continue
-        answers = f"{count(len(scores), 'answer')} in the half-year to {dates.short(window.last)}"
+        answers = f"{counted(len(scores), 'answer')} in the half-year to {dates.short(window.last)}"
         text = f"{SCALES[kind]}: {mean(scores)} from {answers}"
         if average <= low:
             so_what = "That is not good enough; let us take up the comments one by one."

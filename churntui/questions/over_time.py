@@ -10,16 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from churntui.book import Book
 from churntui.plain import wording
 from churntui.plain.chart import ChartData
 from churntui.plain.dates import Period
-from churntui.plain.looks import CellStyle
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.charting import PeriodRow
+from churntui.questions.columns import Column
 from churntui.questions.report import Counted, Report, headline, notes, published, settings_used, sheet
 from churntui.questions.shown import PERIOD_WIDTH, Behind, BehindInFile, Figures, Heading, Line, TrendRow
 
@@ -33,33 +33,6 @@ class CountedPeriod(PeriodRow, Counted, Protocol):
 
 
 Row = TypeVar("Row", bound=CountedPeriod)
-
-
-@dataclass(frozen=True)
-class Column(Generic[Row]):
-    """One column that people read."""
-
-    title: str
-    text: Callable[[Row], str]
-    """What stands in it."""
-    width: int = 0
-    """In the tab."""
-    where: Literal["both", "report", "tab"] = "both"
-    short: str = ""
-    """What the tab calls it, where its title is too long there."""
-    align: Literal["left", "right"] = "right"
-    priority: int = 0
-    """In a narrow table the highest goes first."""
-    flex: bool = False
-    in_tab: Callable[[Row], str] | None = None
-    """What stands in it in the tab, where that is another text."""
-    look: Callable[[Row], CellStyle] | None = None
-    """The look of a cell in the tab, where it may have one of its own."""
-
-    @property
-    def heading(self) -> Heading:
-        """What stands over it in the tab."""
-        return Heading(self.short or self.title, self.width, self.align, self.priority, self.flex)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,7 @@ from churntui.plain import dates
 from churntui.plain.files import write_whole
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
-from churntui.plain.wording import rounded
+from churntui.plain.wording import counted, rounded
 from churntui.ui.kit.safe import t, visible
 from churntui.ui.shell.base import Place
 
@@ -254,7 +254,7 @@ def _shown(book: Book, made: Brief, order: Sequence[int]) -> _Shown:
     when = ""
     if due is not None:
         verb = "renews" if due.days > 0 else "ended"
-        when = f" · {verb} {dates.short(due.ends_on, book.as_of)} ({due.days} days)"
+        when = f" · {verb} {dates.short(due.ends_on, book.as_of)} ({counted(due.days, 'day')})"
     position = f"{order.index(made.logo.id) + 1} of {len(order)}"
     return _Shown(made, briefs.title(made) + when, position)
 

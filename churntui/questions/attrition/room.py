@@ -22,8 +22,9 @@ from churntui.questions.attrition import behind, standout
 from churntui.questions.attrition.explaining import explained
 from churntui.questions.attrition.losses import Loss, cause, losses
 from churntui.questions.charting import blank, series
+from churntui.questions.columns import Column
 from churntui.questions.explaining import attrition_called
-from churntui.questions.over_time import Column, OverTime
+from churntui.questions.over_time import OverTime
 from churntui.questions.question import OfBook, Room
 from churntui.questions.report import keys_of
 

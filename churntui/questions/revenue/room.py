@@ -14,7 +14,8 @@ from churntui.plain.dates import Period
 from churntui.questions import counting, spans
 from churntui.questions.asked import Asked
 from churntui.questions.charting import blank, series
-from churntui.questions.over_time import Column, OverTime
+from churntui.questions.columns import Column
+from churntui.questions.over_time import OverTime
 from churntui.questions.question import OfBook, Room
 from churntui.questions.report import keys_of
 from churntui.questions.revenue import behind

@@ -5,11 +5,11 @@ import io
 from decimal import Decimal
 
 import pytest
+from churntui.ui.renewals.export import HEADER, explanation, sheet
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.ui.renewals.export import HEADER, explanation, sheet
 
 
 @pytest.fixture

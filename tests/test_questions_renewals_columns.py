@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from churntui.ui.renewals.columns import columns
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.ui.kit.table import fit
-from churntui.ui.renewals.columns import columns
 
 
 @pytest.fixture
