@@ -10,7 +10,8 @@ from report_books import book
 
 from churntui.plain.dates import Period
 from churntui.questions.asked import LATEST, Asked
-from churntui.questions.over_time import Column, OverTime
+from churntui.questions.columns import Column
+from churntui.questions.over_time import OverTime
 from churntui.questions.report import keys_of
 
 

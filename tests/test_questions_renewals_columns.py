@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
-from churntui.ui.renewals.columns import columns
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.ui.kit.table import fit
+from churntui.questions.renewals.columns import exported, in_place, known, published
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def book(tmp_path):
 def cells(book, name):
     rows = book.renewals
     renewal = next(one for one in rows if one.logo.name == name)
-    return {column.title: column.cell(renewal) for column in columns(book, rows)}
+    return {over.title: cell(renewal) for over, cell in in_place(book, rows)}
 
 
 def test_what_needs_a_decision_is_marked_by_a_sign_and_by_its_look(book):
@@ -58,14 +60,78 @@ def test_use_that_is_not_read_yet_is_three_dots(book):
     assert cells(replace(book, usage=None), "Nordwind")["Use 28 d"] == ("…", "dim")
 
 
+def width(book, rows, title):
+    (width,) = (over.width for over, _ in in_place(book, rows) if over.title == title)
+    return width
+
+
 def test_a_day_of_another_year_makes_its_column_wider(book):
-    widths = [column.width for column in columns(book, book.renewals) if column.title == "Renews"]
-    near = [column.width for column in columns(book, book.renewals[:2]) if column.title == "Renews"]
-    none = [column.width for column in columns(book, []) if column.title == "Renews"]
-    assert (widths, near, none) == ([len("26 Dec 2027")], [6], [6])
+    assert width(book, book.renewals, "Renews") == len("26 Dec 2027")
+    assert width(book, book.renewals[:2], "Renews") == width(book, [], "Renews") == len("24 Nov")
 
 
-@pytest.mark.parametrize("width", [68, 72, 120])
-def test_logo_notice_arr_and_stage_always_have_room(book, width):
-    shown = [column.title for column, _ in fit(columns(book, book.renewals[:2]), width)]
-    assert shown[:5] == ["Logo", "Renews", "Notice", "ARR", "Stage"]
+def test_a_large_change_of_use_makes_its_column_wider(book):
+    risen = [replace(renewal, usage_change=4.0) for renewal in book.renewals[:1]]
+    assert width(book, risen, "Use 28 d") == width(book, [], "Use 28 d") + 1
+
+
+@pytest.fixture
+def agreed(tmp_path):
+    """Nordwind renews itself in 83 days, Acme has no rate and no activity, Orbis is known to leave."""
+    with open_book(tmp_path / "book.db") as store:
+        for name in ("Nordwind", "Acme", "Orbis"):
+            logo(store, name, owner="Ana")
+        contract(store, 1, 83, 96_000_00, currency="USD", notice_days=61, auto_renew=1)
+        contract(store, 2, 20, 5_000_00, currency="GBP")
+        contract(store, 3, 50, 1_000_00)
+        add(store, "setting", key="reporting_currency", value="EUR")
+        add(store, "rate", currency="USD", to_currency="EUR", rate="0.5")
+        add(store, "renewal", contract_id=1, stage="verbal", next_step="=call", next_step_on="2026-11-24")
+        add(store, "renewal", contract_id=3, stage="lost")
+        use(store, 1, [10] * 4 + [20] * 4)
+        yield Book.load(store, AS_OF).with_usage(store)
+
+
+def exported_row(book, name):
+    made = exported(book, [renewal for renewal in book.renewals if renewal.logo.name == name])
+    (cells,) = made.rows
+    return dict(zip(made.header, cells, strict=True))
+
+
+def test_a_row_holds_exact_amounts_in_both_currencies_and_iso_days(agreed):
+    nordwind = exported_row(agreed, "Nordwind")
+    assert (nordwind["amount"], nordwind["currency"]) == ("96000.00", "USD")
+    assert (nordwind["arr_reported"], nordwind["reporting_currency"]) == ("48000.00", "EUR")
+    assert Decimal(nordwind["forecast"]) == Decimal(43200)
+    assert (nordwind["ends_on"], nordwind["days"], nordwind["bucket"]) == ("2027-02-12", "83", "61-90")
+    assert (nordwind["notice_deadline"], nordwind["notice_days_left"]) == ("2026-12-13", "22")
+    assert (nordwind["usage_28_days"], nordwind["usage_before"], nordwind["usage_change"]) == (
+        "80",
+        "40",
+        "1.0000",
+    )
+    assert (nordwind["auto_renew"], nordwind["next_step_on"]) == ("yes", "2026-11-24")
+
+
+def test_what_is_not_known_is_blank_and_never_0(agreed):
+    acme = exported_row(agreed, "Acme")
+    blank = ("arr_reported", "forecast", "usage_28_days", "usage_change", "talked_on", "next_step_on")
+    assert [acme[name] for name in blank] == [""] * len(blank)
+
+
+def test_the_csv_reads_back_and_holds_no_formula(agreed):
+    (_, *rows) = csv.reader(io.StringIO(exported(agreed, agreed.renewals).csv()))
+    assert len(rows) == 3
+    assert "'=call" in [cell for cells in rows for cell in cells]
+
+
+def test_a_key_means_one_thing_to_the_report_and_to_the_export(agreed):
+    """Amounts of the two are in other units, and so have other names."""
+    (nordwind,) = (renewal for renewal in agreed.renewals if renewal.logo.name == "Nordwind")
+    facts = [fact for fact in known(agreed) if fact.to != "export"]
+    row, sheet_row = published(facts, nordwind), exported_row(agreed, "Nordwind")
+    assert (row["arr"], row["currency"]) == (48_000_00, "EUR")
+    assert "arr" not in sheet_row
+    same = (row.keys() & sheet_row.keys()) - {"currency", "auto_renew", "usage_change"}
+    assert {key: str(row[key]) for key in same} == {key: sheet_row[key] for key in same}
+    assert {"logo_id", "ends_on", "bucket", "stage"} <= same

@@ -103,7 +103,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         """Buckets over the list; the talk sheet beside it."""
         yield BucketLine(id="renewals-buckets")
         with Horizontal(id="renewals-body"):
-            yield VirtualTable(_columns(Book.empty, []), id="renewals-list", classes="panel")
+            yield VirtualTable(table_columns(Book.empty, []), id="renewals-list", classes="panel")
             yield TalkSheet(id="renewals-sheet", classes="panel side")
 
     @property
@@ -160,7 +160,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         rows = renewals.in_bucket(kept, self._bucket)
         self.query_one(BucketLine).tell(renewals.counts(kept), self._bucket, self._amounts(rows))
         self.table.empty = self._why_empty()
-        self.table.set_columns(_columns(self.book, rows))
+        self.table.set_columns(table_columns(self.book, rows))
         self.table.set_rows(rows, keep=(lambda renewal: renewal.contract.id) if keep else None)
 
     def _amounts(self, rows: list[Renewal]) -> str:
@@ -315,7 +315,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         return "" if self.table.row is None else explanation(self.book, self.table.row, self.table.rows)
 
 
-def _columns(book: Book, rows: Sequence[Renewal]) -> list[Column[Renewal]]:
+def table_columns(book: Book, rows: Sequence[Renewal]) -> list[Column[Renewal]]:
     """The columns for these rows."""
     return [
         Column(over.title, over.width, cell, over.align, over.flex, over.priority)
