@@ -117,14 +117,15 @@ def test_parted_keeps_those_without_a_code_apart():
 
 
 def test_every_reason_has_its_row_the_most_assessed_first():
-    rows = learning.reasons(cases())
+    rows = learning.reasons(cases(), currency="EUR")
     assert len(rows) == 15
     price = rows[0]
-    assert (price.reason, price.assessed, price.logos) == ("price", Tally((1, 4, 5), 500), 3)
-    assert (price.secondary, price.stated.n, price.agreed) == (0, 4, 2)
+    assert (price.reason, price.assessed, price.logos) == ("price", 3, 3)
+    assert (price.arr_lost, price.currency) == (500, "EUR")
+    assert (price.secondary, price.stated, price.agreed) == (0, 4, 2)
     assert [row.reason for row in rows[1:3]] == ["adoption", "roi_value"]
     champion = next(row for row in rows if row.reason == "champion_left")
-    assert (champion.assessed.n, champion.secondary) == (0, 1)
+    assert (champion.assessed, champion.secondary) == (0, 1)
 
 
 def one(effective_on=date(2026, 6, 1), **values):

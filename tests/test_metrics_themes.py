@@ -39,7 +39,7 @@ INTERVIEWS = [
 
 def table(*taggings, themes=(SUPPORT, SILENCE, PRICE, SSO)):
     rows = theme_table(themes, taggings, INTERVIEWS, LOSSES, as_of=TODAY, currency="EUR", quarters=2)
-    return {row.theme.name: row for row in rows}
+    return {row.theme: row for row in rows}
 
 
 def test_each_loss_counts_once_for_a_theme():

@@ -150,3 +150,17 @@ def test_full_amounts():
     assert money.full(9_600_000, "EUR") == "€96,000"
     assert money.full(9_600_050, "EUR") == "€96,000.50"
     assert money.full(-100, "CHF") == "−CHF 1"
+
+
+@pytest.mark.parametrize(
+    ("minor", "shown"),
+    [
+        (137_000_00, "€137k"),
+        (4_200_00, "€4.2k"),
+        (1_200_000_00, "€1.2M"),
+        (950_00, "€950"),
+        (-100_000_00, "−€100k"),
+    ],
+)
+def test_an_amount_as_short_as_it_can_be(minor, shown):
+    assert money.trimmed(minor, "EUR") == shown

@@ -42,3 +42,25 @@ def test_a_change_has_its_sign_and_no_decimals(fraction, said):
 )
 def test_a_tenure_is_told_to_the_nearest_month(days, said):
     assert wording.tenure(days) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(83, "in 83 days"), (1, "in 1 day"), (0, "today"), (-1, "1 day ago"), (-9, "9 days ago")],
+)
+def test_days_are_told_from_today(days, said):
+    assert wording.from_now(days) == said
+
+
+def test_a_number_has_no_more_digits_than_say_it():
+    assert [wording.number(value) for value in (-9, 12.0, 10.5, 1204)] == ["−9", "12", "10.5", "1204"]
+    assert wording.counted(-1_204.0, "day") == "−1,204 days"
+    assert (wording.counted(10.5, "day"), wording.counted(1.0, "day")) == ("10.5 days", "1 day")
+
+
+def test_a_share_has_as_many_decimals_as_are_asked_for():
+    assert (wording.percent(0.125, 2), wording.percent(-0.5, 0), wording.roughly(0.444)) == (
+        "12.50 %",
+        "−50 %",
+        "44 %",
+    )

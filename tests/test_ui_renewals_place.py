@@ -7,10 +7,13 @@ import pytest
 from textual.widgets import Input, Static
 from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, until, use
 
+from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.data.rows import contracts
 from churntui.ui.kit.dialogs import Confirm, Prompt
+from churntui.ui.kit.table import fit
 from churntui.ui.renewals.buckets import BucketTab
+from churntui.ui.renewals.place import table_columns
 from churntui.ui.renewals.stage import StageDialog
 
 SIZE = (120, 36)
@@ -345,3 +348,13 @@ async def test_hostile_names_are_shown_and_never_obeyed(tmp_path):
             await pilot.press("escape", "t")
             await until(pilot, lambda at=nth: app.place.table.rows[at].contract.talked_on)
             assert app.place.table.rows[nth].logo == renewal.logo
+
+
+@pytest.mark.parametrize("width", [68, 72, 120])
+def test_logo_notice_arr_and_stage_always_have_room(path, width):
+    with open_book(path) as store:
+        book = Book.load(store, AS_OF).with_usage(store)
+    near = [renewal for renewal in book.renewals if renewal.ends_on.year <= 2027]
+    shown = [column.title for column, _ in fit(table_columns(book, near), width)]
+    assert near
+    assert shown[:5] == ["Logo", "Renews", "Notice", "ARR", "Stage"]

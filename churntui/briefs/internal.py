@@ -12,20 +12,12 @@ from churntui.briefs import signs
 from churntui.briefs.facts import Inside, Point, Section
 from churntui.briefs.shareable import INTERVIEWS, ROADMAP, progress
 from churntui.briefs.signs import CONTRACTS, PEOPLE, has_left
-from churntui.briefs.wording import ago, named
+from churntui.briefs.wording import named
 from churntui.metrics.renewals import Renewal
-from churntui.model.choices import Stage
 from churntui.model.rows import Person
 from churntui.plain import dates, money
-from churntui.plain.wording import counted
-
-STAGES: dict[Stage, str] = {
-    "open": "No stage called",
-    "verbal": "Called verbal",
-    "at_risk": "Called at risk",
-    "won": "Called won",
-    "lost": "Called lost",
-}
+from churntui.plain.wording import counted, from_now
+from churntui.questions.renewals import words
 
 _STATUSES = {
     "lost": "Lost",
@@ -90,15 +82,15 @@ def _end(renewal: Renewal, as_of: date) -> Point:
     end = dates.short(renewal.ends_on)
     arr = "ARR not known, no rate" if renewal.arr is None else money.full(renewal.arr, renewal.currency)
     if renewal.days <= 0:
-        return Point(f"Ended {end}, {ago(renewal.ends_on, as_of)} · {arr}", CONTRACTS, as_of)
+        return Point(f"Ended {end}, {from_now(renewal.days)} · {arr}", CONTRACTS, as_of)
     itself = "Renews itself" if renewal.contract.auto_renew else "Renews"
     verb = "Ends" if renewal.bucket == "known_churn" else itself
-    return Point(f"{verb} {end}, in {counted(renewal.days, 'day')} · {arr}", CONTRACTS, as_of)
+    return Point(f"{verb} {end}, {from_now(renewal.days)} · {arr}", CONTRACTS, as_of)
 
 
 def _notice(renewal: Renewal, as_of: date) -> Point:
     left, deadline = renewal.notice_days_left, renewal.notice_deadline
-    when = f"{counted(left, 'day')} left" if left >= 0 else f"passed {ago(deadline, as_of)}"
+    when = f"{counted(left, 'day')} left" if left >= 0 else f"passed {from_now(left)}"
     return Point(f"Notice by {dates.short(deadline)}, {when}", CONTRACTS, as_of, urgent=renewal.alarm)
 
 
@@ -108,10 +100,10 @@ def _called(renewal: Renewal, as_of: date) -> Iterator[Point]:
     forecast = (
         "" if renewal.forecast is None else f" · forecast {money.full(renewal.forecast, renewal.currency)}"
     )
-    yield Point(f"{STAGES[agreed.stage]}{forecast} · {talked}", CONTRACTS, as_of)
+    yield Point(f"{words.called(agreed.stage)}{forecast} · {talked}", CONTRACTS, as_of)
     if agreed.next_step:
         due = f" · {dates.short(agreed.next_step_on)}" if agreed.next_step_on else ""
-        late = agreed.next_step_on is not None and agreed.next_step_on < as_of
+        late = words.overdue(agreed, as_of)
         yield Point(f"Next: {named(agreed.next_step)}{due}", CONTRACTS, as_of, urgent=late)
 
 
@@ -127,7 +119,9 @@ def _person(one: Person, as_of: date) -> str:
     if has_left(one, as_of) and one.left_on:
         contact = f"left {dates.short(one.left_on)}"
     elif one.last_contact_on and one.last_contact_on <= as_of:
-        contact = f"last contact {dates.short(one.last_contact_on)}, {ago(one.last_contact_on, as_of)}"
+        contact = (
+            f"last contact {dates.short(one.last_contact_on)}, {from_now((one.last_contact_on - as_of).days)}"
+        )
     else:
         contact = "no contact noted"
     parts = (named(one.name), named(one.role), "champion" if one.champion else "", contact)

@@ -141,23 +141,23 @@ def _mover(facts: Shared) -> _Candidate | None:
     if facts.use is None:
         return None
     often = [
-        (name, counted)
-        for name, counted in facts.use.actions
-        if counted.before and max(counted.now, counted.before) >= FEWEST_ACTIONS
+        (name, compared)
+        for name, compared in facts.use.actions
+        if compared.before and max(compared.now, compared.before) >= FEWEST_ACTIONS
     ]
     if not often:
         return None
-    name, counted = max(often, key=lambda one: (_change(one[1]), one[1].now))
-    if not (rose(counted, 2 * CLEAR) or fell(counted, 2 * CLEAR)):
+    name, compared = max(often, key=lambda done: (_change(done[1]), done[1].now))
+    if not (rose(compared, 2 * CLEAR) or fell(compared, 2 * CLEAR)):
         return None
     text = (
-        f"{action(name).capitalize()}: {counted.now:,} from {counted.window.stretch}, "
-        f"{counted.before:,} from {counted.earlier.stretch} ({moved(counted)})"
+        f"{action(name).capitalize()}: {compared.now:,} from {compared.window.stretch}, "
+        f"{compared.before:,} from {compared.earlier.stretch} ({moved(compared)})"
     )
     up = "This is where it grows on you; who else would profit from it?"
     down = "If this was left behind on purpose, fine; if not, a short session brings it back."
-    so_what = up if rose(counted) else down
-    return _Candidate(20 + _change(counted) / 2, Point(text, ACTIVITY, facts.use.through, so_what))
+    so_what = up if rose(compared) else down
+    return _Candidate(20 + _change(compared) / 2, Point(text, ACTIVITY, facts.use.through, so_what))
 
 
 def _waiting(facts: Shared) -> list[int]:

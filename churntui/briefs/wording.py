@@ -1,12 +1,10 @@
-"""How a brief says counts, changes and quotes."""
+"""How a brief says changes and quotes."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from churntui.briefs.facts import Compared
 from churntui.plain.text import clean_line
-from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, counted
+from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, roughly
 
 QUOTE_LENGTH = 280
 """Characters of a comment or an answer that are quoted."""
@@ -46,7 +44,7 @@ def moved(compared: Compared) -> str:
     arrow = "▲" if difference > 0 else "▼"
     if compared.change is None or compared.before < FEWEST_FOR_A_PERCENTAGE:
         return arrow
-    return f"{arrow} {abs(compared.change) * 100:.0f} %"
+    return f"{arrow} {roughly(abs(compared.change))}"
 
 
 def rose(compared: Compared | None, least: float = 0.0) -> bool:
@@ -61,9 +59,3 @@ def fell(compared: Compared | None, least: float = 0.0) -> bool:
     return (
         compared is not None and compared.before is not None and compared.now < compared.before * (1 - least)
     )
-
-
-def ago(day: date, today: date) -> str:
-    """`today`, `1 day ago`, `12 days ago`."""
-    days = (today - day).days
-    return "today" if days == 0 else f"{counted(days, 'day')} ago"

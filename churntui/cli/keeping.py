@@ -10,6 +10,7 @@ import click
 from churntui.cli.common import existing, file_option
 from churntui.plain.errors import DamagedBookError
 from churntui.plain.sheets import Sheet
+from churntui.plain.wording import counted
 
 
 @click.command()
@@ -61,8 +62,7 @@ def check(file: Path) -> int:
         findings = [checks.Finding("file", error.title, error.hint)]
     for finding in findings:
         click.echo(f"{finding.where}: {finding.what}. {finding.mend}")
-    counted = f"{len(findings)} finding" + ("" if len(findings) == 1 else "s")
-    click.echo(counted if findings else f"{file} is sound", err=True)
+    click.echo(counted(len(findings), "finding") if findings else f"{file} is sound", err=True)
     return 1 if findings else 0
 
 

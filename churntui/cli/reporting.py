@@ -107,10 +107,6 @@ def report(*, name: str, file: Path, as_of: date, as_json: bool, as_csv: bool, *
     meant = Asked(**asked)
     with existing(file, read_only=True) as store:
         book = Book.load(store, as_of)
-        if name == "renewals":
-            book = book.with_usage(store)
-        if name == "reasons":
-            book = book.with_facts(store)
         made = questions.run(book, name, meant, store)
     if not (as_json or as_csv):
         click.echo(made.text())

@@ -99,14 +99,17 @@ class ReasonRow:
     """One reason code over all cases."""
 
     reason: Reason
-    assessed: Tally
-    """Where it is the first reason assessed."""
+    assessed: int
+    """Interviews where it is the first reason assessed."""
     logos: int
     """Of `assessed`."""
+    arr_lost: int
+    """Of `assessed`, in minor units of `currency`, each loss once."""
+    currency: str
     secondary: int
     """Interviews that assess it as a further reason."""
-    stated: Tally
-    """Where it is what they stated, as coded."""
+    stated: int
+    """Interviews where it is what they stated, as coded."""
     agreed: int
     """Interviews where it is both."""
 
@@ -216,21 +219,26 @@ def matrix(
     return {pair: tally(group) for pair, group in groups.items()}
 
 
-def reasons(found: Sequence[Case]) -> list[ReasonRow]:
-    """Every reason code, the most assessed first, then by ARR lost and in the order of the codes."""
-    rows = [_reason(found, reason) for reason in REASONS]
-    return sorted(rows, key=lambda row: (-row.assessed.n, -row.assessed.arr))
+def reasons(found: Sequence[Case], *, currency: str) -> list[ReasonRow]:
+    """Every reason code, the most assessed first, then by ARR lost and in the order of the codes.
+
+    `currency` is the reporting one, which the cases' ARR is in.
+    """
+    rows = [_reason(found, reason, currency) for reason in REASONS]
+    return sorted(rows, key=lambda row: (-row.assessed, -row.arr_lost))
 
 
-def _reason(found: Sequence[Case], reason: Reason) -> ReasonRow:
+def _reason(found: Sequence[Case], reason: Reason, currency: str) -> ReasonRow:
     assessed = [case for case in found if case.interview.primary_reason == reason]
     return ReasonRow(
-        reason,
-        tally(assessed),
-        len({case.interview.logo_id for case in assessed}),
-        sum(reason in case.facts.secondary_reasons for case in found),
-        tally(case for case in found if case.facts.stated_code == reason),
-        sum(bool(case.agrees) for case in assessed),
+        reason=reason,
+        assessed=len(assessed),
+        logos=len({case.interview.logo_id for case in assessed}),
+        arr_lost=tally(assessed).arr,
+        currency=currency,
+        secondary=sum(reason in case.facts.secondary_reasons for case in found),
+        stated=sum(case.facts.stated_code == reason for case in found),
+        agreed=sum(bool(case.agrees) for case in assessed),
     )
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class ThemeRow:
     """One theme with what was heard of it."""
 
-    theme: Theme
+    theme: str
     parent: str | None
     """The name of the theme it is a part of."""
     interviews: int
@@ -42,6 +42,8 @@ class ThemeRow:
     last: date | None
     by_quarter: tuple[int, ...]
     """Interviews it was heard in, for each of the last quarters up to the as-of day's, oldest first."""
+    of: Theme
+    """The theme itself."""
 
     @property
     def growth(self) -> int:
@@ -106,7 +108,7 @@ def theme_table(
         rows.append(
             _row(theme, parent, found.values(), arr_lost, currency, days, _by_quarter(days, as_of, quarters))
         )
-    return sorted(rows, key=lambda row: (-row.logos, -row.arr_lost, -row.interviews, row.theme.name))
+    return sorted(rows, key=lambda row: (-row.logos, -row.arr_lost, -row.interviews, row.theme))
 
 
 def together(
@@ -191,7 +193,7 @@ def _row(
 ) -> ThemeRow:
     """One theme's row; `days` are those it was heard on, in order."""
     return ThemeRow(
-        theme=theme,
+        theme=theme.name,
         parent=parent,
         interviews=len(found),
         logos=len({interview.logo_id for interview in found}),
@@ -200,6 +202,7 @@ def _row(
         first=days[0] if days else None,
         last=days[-1] if days else None,
         by_quarter=by_quarter,
+        of=theme,
     )
 
 

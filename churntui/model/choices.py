@@ -93,6 +93,9 @@ Stage = Literal["open", "verbal", "at_risk", "won", "lost"]
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
+STAGE_LABELS: dict[Stage, str] = {stage: stage.replace("_", " ") for stage in STAGES}
+"""Each stage as people read it."""
+
 Fit = Literal["good", "poor"]
 
 FITS: tuple[Fit, ...] = get_args(Fit)

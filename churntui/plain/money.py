@@ -172,6 +172,11 @@ def short(minor: int, currency: str) -> str:
     return f"{minus}{sign(currency)}{major:.0f}"
 
 
+def trimmed(minor: int, currency: str) -> str:
+    """`€96k`, `€1.2M`: as short as it can be, for the labels of an axis and narrow columns."""
+    return re.sub(r"\.?0+(?=[kMB])", "", short(minor, currency))
+
+
 def full(minor: int, currency: str) -> str:
     """`€96,000` or `€96,000.50`: for sentences."""
     places = exponent(currency)

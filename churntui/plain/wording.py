@@ -17,11 +17,11 @@ NOT_OVER = "* not over yet: counted up to the as-of day"
 """What the mark beside an incomplete period means."""
 
 
-def percent(share: float | None) -> str:
+def percent(share: float | None, digits: int = 1) -> str:
     """A share: `9.1 %`, `−44.0 %`; `–` for None."""
     if share is None:
         return NOTHING
-    return f"{100 * share:.1f} %".replace("-", "−")
+    return f"{100 * share:.{digits}f} %".replace("-", "−")
 
 
 def interval(low: float | None, high: float | None, cases: int) -> str:
@@ -40,10 +40,9 @@ def rate(hits: int, cases: int) -> str:
 
 def rate_text(hits: int, cases: int) -> str:
     """`3/41 · 7.3 %`; the fraction alone under five cases; `–` where there are none."""
-    if cases == 0:
-        return "–"
-    fraction = f"{hits}/{cases}"
-    return fraction if cases < FEWEST_FOR_A_PERCENTAGE else f"{fraction} · {100 * hits / cases:.1f} %"
+    if cases < FEWEST_FOR_A_PERCENTAGE:
+        return rate(hits, cases)
+    return f"{hits}/{cases} · {percent(hits / cases)}"
 
 
 def rounded(fraction: float) -> str:
@@ -51,17 +50,34 @@ def rounded(fraction: float) -> str:
     return f"{fraction * 100:.1f}".removesuffix(".0") + " %"
 
 
+def roughly(share: float) -> str:
+    """A share to the whole percent: `44 %`."""
+    return percent(share, 0)
+
+
 def change(fraction: float) -> str:
     """How much more or less than before: `+31 %`, `−44 %`, `0 %`; beyond `+999 %` it says no more than that."""
     whole = round(fraction * 100)
     if whole > MOST_RISEN:
         return f">{MOST_RISEN} %"
-    return f"{'+' if whole > 0 else '−' if whole < 0 else ''}{abs(whole)} %"
+    return ("+" if whole > 0 else "") + roughly(fraction) if whole else roughly(0)
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """`1 logo`, `4 logos`: `many` where the plural is not `one` and an s."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+def number(value: float, grouped: str = "") -> str:
+    """As few digits as say it: `9`, `−9`, `10.5`; with `,` in groups, `1,204`."""
+    return f"{value:{grouped}}".removesuffix(".0").replace("-", "−")
+
+
+def counted(count: float, one: str, many: str = "") -> str:
+    """`1 logo`, `1,204 logos`: `many` where the plural is not `one` and an s."""
+    return f"{number(count, ',')} {one if count == 1 else many or one + 's'}"
+
+
+def from_now(days: int) -> str:
+    """`in 83 days`, `today`, `9 days ago`."""
+    if days == 0:
+        return "today"
+    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} ago"
 
 
 def period(which: Period, *, complete: bool) -> str:

@@ -11,7 +11,8 @@ How to write a room, say `seasonality`:
    `counting.labels` the segments.
 3. It returns an `Answer`: what is told to a program or a person (`report`) and shown in Trends (`figures`). With a
    row for each period and segment this is an `over_time.OverTime` of rows and `columns.Column`s, which say of each
-   its title, its text and where it is shown; that makes both. Anything else is a small class with the two methods.
+   its title, its text and where it is shown; that makes both. Without periods and a tab it is
+   a `listing.Listing`. Anything else is a small class with the two methods.
 4. One line in `QUESTIONS` names it: what of `Asked` it takes and, with `tab`, where it stands in Trends.
 
 The command line, its help, Trends, `e` and the tests go through that line. Numbers become text in `plain.wording`
@@ -80,10 +81,10 @@ QUESTIONS = (
         splits=tuple(field for field in FIELDS if field != "tenure"),
         parts=("tenure", "time points", "quarters"),
     ),
-    Question("renewals", "renewals", frozenset({"by"})),
+    Question("renewals", "renewals.room", frozenset({"by"}), reads=True, can_do_without=True),
     Question("themes", "themes", frozenset({"by"})),
     Question("coverage", "coverage", RANGE | LOSSES | {"by"}),
-    Question("reasons", "reasons", frozenset({"by"})),
+    Question("reasons", "reasons", frozenset({"by"}), reads=True, can_do_without=True),
 )
 """In the order they are named and, where they have a tab, shown."""
 
@@ -98,11 +99,11 @@ def run(book: Book, name: str, asked: Asked | None = None, store: Store | None =
     """Make a report.
 
     Args:
-        book: With usage read, where `name` is `renewals`, and with facts, where it is `reasons`; what would come
-            of them is null otherwise.
+        book: What is asked about.
         name: One of `REPORTS`.
         asked: Everything as usual by default.
-        store: The book's file: what the question needs beside the book is read from it.
+        store: The book's file: what the question needs beside the book is read from it. Of `renewals` and
+            `reasons`, what would come of it is null without.
 
     Raises:
         NotFoundError: There is no report of that name.
@@ -121,10 +122,10 @@ def run(book: Book, name: str, asked: Asked | None = None, store: Store | None =
 def _known_and_counted(question: Question, book: Book, asked: Asked, store: Store | None) -> Report:
     """What the question's room makes of the book, and of what it reads from the file where it reads."""
     known: object = None
-    if question.reads:
-        if store is None:
-            raise ValueError(f"{question.name} reads from the book's file")
+    if question.reads and store is not None:
         known = question.load().read(store, book, asked)
+    elif question.reads and not question.can_do_without:
+        raise ValueError(f"{question.name} reads from the book's file")
     return question.answered(book, asked, known).report()
 
 

@@ -1,120 +1,162 @@
-"""The coverage report: which losses somebody asked about, and which were silent."""
+"""Which losses somebody asked about, and which were silent."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from churntui.book import Book
 from churntui.metrics import coverage
-from churntui.metrics.coverage import Coverage, SilentLoss
+from churntui.metrics.coverage import Coverage
 from churntui.plain import dates, wording
 from churntui.plain.wording import rate_text
-from churntui.questions import counting
 from churntui.questions.asked import Asked
-from churntui.questions.bridge import Bridge
-from churntui.questions.question import Room
-from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
+from churntui.questions.columns import Column
+from churntui.questions.listing import Listing
+from churntui.questions.question import OfBook, Room
+from churntui.questions.report import Report, Value, published, sheet
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("losses", "interviewed", "arr_lost", "arr_covered", "currency", "silent")
+KEYS = ("losses", "interviewed", "arr_lost", "arr_covered", "currency", "silent")
 
-_SILENT = ("Silent loss", "Left on", "ARR lost")
-_SPLIT = ("Segment", "Interviewed", "ARR lost", "ARR covered", "Declined", "No answer", "Not asked")
+_COUNTED = KEYS[:4]
 
 
-def report(book: Book, asked: Asked, _known: object = None) -> Report:
-    """One row over all losses whose service ended within the days asked for; any day may begin or end them.
+class Coverages(OfBook):
+    """The room."""
 
-    With `asked.by` one for each segment that has a loss, by what held at the opening of the loss's month.
-    """
-    losses = _counted(book, asked)
-    whole, parts = coverage.coverage(losses), _parts(book, asked, losses)
-    if asked.by:
-        rows = tuple(_row(book, found) | {"segment": name} for name, found in parts.items())
-        lines = [_part_line(book, name, found) for name, found in parts.items()]
-        table = sheet("coverage", _SPLIT, lines, right=_SPLIT[1:])
-    else:
-        rows = (_row(book, whole),)
-        table = sheet("coverage", _SILENT, [_line(book, loss) for loss in whole.silent], right=_SILENT[2:])
-    narrowed = wording.losses(regrettable=asked.regrettable, voluntary=asked.voluntary)
-    title = " · ".join(filter(None, ("Losses with an exit interview", narrowed)))
-    return Report(
-        name="coverage",
-        as_of=book.as_of,
-        settings=settings_used(book, asked),
-        columns=(*COLUMNS, "segment") if asked.by else COLUMNS,
-        rows=rows,
-        headline=headline(book, title) + "\n" + _sentence(book, whole),
-        sheet=table,
-        notes=notes(book),
+    def answer(self, book: Book, asked: Asked, known: None) -> Losses:
+        """One row over all losses whose service ended within the days asked for; any day may begin or end them.
+
+        With `asked.by` one for each segment that has a loss, by what held at the opening of the loss's month.
+        """
+        del known
+        losses = _counted(book, asked)
+        whole = coverage.coverage(losses)
+        narrowed = wording.losses(regrettable=asked.regrettable, voluntary=asked.voluntary)
+        return Losses(
+            book=book,
+            asked=asked,
+            name="coverage",
+            title=" · ".join(filter(None, ("Losses with an exit interview", narrowed))),
+            rows=_parts(book, asked, losses) if asked.by else [("", whole)],
+            keys=KEYS,
+            published=lambda covered: _published(book, covered),
+            columns=_columns(book),
+            sentence=_sentence(book, whole),
+        )
+
+
+ROOM: Room[None] = Coverages()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Losses(Listing[Coverage]):
+    """The coverage of all losses, or of those of each segment."""
+
+    def report(self) -> Report:
+        """The rows; where nothing is split, people see the silent losses instead of the one row."""
+        made, book = super().report(), self.book
+        if self.asked.by:
+            return made
+        lines = [
+            (book.name(loss.logo_id), dates.short(loss.lost_on), book.money(loss.arr_lost))
+            for (_, covered) in self.rows
+            for loss in covered.silent
+        ]
+        return replace(
+            made, sheet=sheet(self.name, ("Silent loss", "Left on", "ARR lost"), lines, right={"ARR lost"})
+        )
+
+
+def in_short(covered: Coverage) -> str:
+    """`Losses with an interview 21/26 · 94.1 % of the ARR lost`."""
+    if not covered.losses:
+        return "No losses up to this day"
+    share = f" · {wording.percent(covered.arr_share)} of the ARR lost" if covered.arr_lost else ""
+    return f"Losses with an interview {covered.interviewed}/{covered.losses}{share}"
+
+
+def in_full(book: Book, covered: Coverage) -> str:
+    """`Losses with an interview 21/26 · 80.8 %; of the ARR lost €301k of €320k · 94.1 %`."""
+    return (
+        f"Losses with an interview {rate_text(covered.interviewed, covered.losses)}; of the ARR lost"
+        f" {of_arr(book, covered.arr_covered, covered.arr_lost)}"
     )
 
 
-def _parts(book: Book, asked: Asked, losses: pd.DataFrame) -> dict[str, Coverage]:
-    """The coverage of each segment that has a loss, in order; nothing where nothing is split."""
-    if not asked.by:
-        return {}
-    segment = counting.segment_on(book, asked.by, losses["lost_on"])
-    found = [segment(*key) for key in zip(losses["logo_id"], losses["lost_on"], strict=True)]
-    return {
-        name: coverage.coverage(losses.loc[[one == name for one in found]]) for name in segment.ordered(found)
-    }
+def of_arr(book: Book, part: int, whole: int) -> str:
+    """`€301k of €320k · 94.1 %`."""
+    share = f" · {wording.percent(part / whole)}" if whole else ""
+    return f"{book.money(part)} of {book.money(whole)}{share}"
+
+
+def explained(book: Book, covered: Coverage) -> str:
+    """How it came about, as Markdown."""
+    return (
+        f"## Coverage\n\nLosses up to {dates.short(book.as_of)}: {covered.losses}. With an interview that was held:"
+        f" {covered.interviewed}; declined: {covered.declined}; no answer: {covered.no_answer}; not asked:"
+        f" {covered.not_asked}. They cost {book.money(covered.arr_lost)} of ARR, of which"
+        f" {book.money(covered.arr_covered)} belongs to those with an interview. ARR counts as it was on the last day"
+        f" of service, in {book.currency}; grace {wording.counted(book.settings.grace_days, 'day')}."
+    )
 
 
 def _counted(book: Book, asked: Asked) -> pd.DataFrame:
-    """The losses the asked leave."""
-    found = book.losses
+    """The losses that are asked about."""
+    losses = book.losses
     if asked.first is not None:
-        found = found[found["lost_on"] >= asked.first]
+        losses = losses[losses["lost_on"] >= asked.first]
     if asked.end is not None:
-        found = found[found["lost_on"] < asked.end]
+        losses = losses[losses["lost_on"] < asked.end]
     if asked.regrettable or asked.voluntary is not None:
         kept = book.losses_that(regrettable=asked.regrettable or None, voluntary=asked.voluntary)
-        keys = zip(found["logo_id"], found["lost_on"], strict=True)
-        found = found.loc[[key in kept for key in keys]]  # without .loc an empty list would choose columns
-    return found
+        keys = zip(losses["logo_id"], losses["lost_on"], strict=True)
+        losses = losses.loc[[key in kept for key in keys]]  # without .loc an empty list would choose columns
+    return losses
 
 
-def _row(book: Book, found: Coverage) -> dict[str, Value]:
-    return {
-        "losses": found.losses,
-        "interviewed": found.interviewed,
-        "arr_lost": found.arr_lost,
-        "arr_covered": found.arr_covered,
-        "currency": book.currency,
-        "silent": [_silent(book, loss) for loss in found.silent],
-    }
+def _parts(book: Book, asked: Asked, losses: pd.DataFrame) -> list[tuple[str, Coverage]]:
+    """The coverage of each segment that has a loss, in order."""
+    from churntui.questions import counting  # takes pandas
+
+    segment = counting.segment_on(book, asked.by, losses["lost_on"])
+    segments = [segment(*key) for key in zip(losses["logo_id"], losses["lost_on"], strict=True)]
+    return [
+        (name, coverage.coverage(losses.loc[[own == name for own in segments]]))
+        for name in segment.ordered(segments)
+    ]
 
 
-def _silent(book: Book, loss: SilentLoss) -> dict[str, str | int]:
-    logo = book.logos[loss.logo_id]
-    return {
-        "logo_id": logo.ref,
-        "name": logo.name,
-        "lost_on": loss.lost_on.isoformat(),
-        "arr_lost": loss.arr_lost,
-    }
+def _published(book: Book, covered: Coverage) -> dict[str, Value]:
+    silent: list[dict[str, str | int]] = [
+        {
+            "logo_id": book.logos[loss.logo_id].ref,
+            "name": book.name(loss.logo_id),
+            "lost_on": loss.lost_on.isoformat(),
+            "arr_lost": loss.arr_lost,
+        }
+        for loss in covered.silent
+    ]
+    return published(covered, _COUNTED) | {"currency": book.currency, "silent": silent}
 
 
-def _line(book: Book, loss: SilentLoss) -> tuple[str, ...]:
-    return book.name(loss.logo_id), dates.short(loss.lost_on), book.money(loss.arr_lost)
-
-
-def _part_line(book: Book, name: str, found: Coverage) -> tuple[str, ...]:
-    counts = (found.declined, found.no_answer, found.not_asked)
-    amounts = (book.money(found.arr_lost), book.money(found.arr_covered))
-    return name, rate_text(found.interviewed, found.losses), *amounts, *map(str, counts)
-
-
-def _sentence(book: Book, found: Coverage) -> str:
-    share = f" · {wording.percent(found.arr_covered / found.arr_lost)}" if found.arr_lost else ""
+def _columns(book: Book) -> tuple[Column[Coverage], ...]:
     return (
-        f"{rate_text(found.interviewed, found.losses)} of the losses, "
-        f"{book.money(found.arr_covered)} of {book.money(found.arr_lost)}{share} of the ARR lost. "
-        f"Declined {found.declined}, no answer {found.no_answer}, not asked {found.not_asked}."
+        Column("Interviewed", lambda covered: rate_text(covered.interviewed, covered.losses)),
+        Column("ARR lost", lambda covered: book.money(covered.arr_lost)),
+        Column("ARR covered", lambda covered: book.money(covered.arr_covered)),
+        Column("Declined", lambda covered: str(covered.declined)),
+        Column("No answer", lambda covered: str(covered.no_answer)),
+        Column("Not asked", lambda covered: str(covered.not_asked)),
     )
 
 
-ROOM: Room[object] = Bridge(report)
+def _sentence(book: Book, covered: Coverage) -> str:
+    return (
+        f"{rate_text(covered.interviewed, covered.losses)} of the losses, "
+        f"{of_arr(book, covered.arr_covered, covered.arr_lost)} of the ARR lost. "
+        f"Declined {covered.declined}, no answer {covered.no_answer}, not asked {covered.not_asked}."
+    )

@@ -77,6 +77,8 @@ class Question:
     """The title of its tab in Trends; empty where it has none."""
     reads: bool = False
     """Whether its room reads from the file beside the book."""
+    can_do_without: bool = False
+    """Whether it is answered without the file too: what would have come of it is null then."""
     of_customers: frozenset[str] = frozenset()
     """Those of `takes` that mean something only where `Asked.of` is customers."""
     spans: tuple[Span, ...] = ("quarter", "month")

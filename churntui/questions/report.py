@@ -12,6 +12,7 @@ from churntui.book import Book
 from churntui.plain import dates
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
+from churntui.plain.wording import counted
 from churntui.questions.asked import Asked
 
 Value = str | int | float | bool | list[dict[str, str | int]] | None
@@ -95,7 +96,7 @@ def headline(book: Book, title: str, *, grace: bool = True) -> str:
     """`Logo attrition by month · as of 21 Nov 2026 · grace 30 days · EUR`."""
     parts = [title, f"as of {dates.short(book.as_of)}"]
     if grace:
-        parts.append(f"grace {book.settings.grace_days} days")
+        parts.append(f"grace {counted(book.settings.grace_days, 'day')}")
     return " · ".join([*parts, book.currency])
 
 
@@ -109,7 +110,7 @@ def notes(book: Book) -> tuple[str, ...]:
 def left_out(book: Book) -> tuple[str, ...]:
     """One line for each currency whose contracts are left out."""
     return tuple(
-        f"{count} {'contract' if count == 1 else 'contracts'} in {currency} left out: there is no rate from "
+        f"{counted(count, 'contract')} in {currency} left out: there is no rate from "
         f"{currency} to {book.currency}. Import one: churntui import rates.csv"
         for currency, count in sorted(book.without_rate.items())
     )

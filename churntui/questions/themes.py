@@ -1,49 +1,59 @@
-"""The themes report: what those who left named, the widest spread first. Archived themes are left out."""
+"""What those who left named, the widest spread first. Archived themes are left out."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 
 from churntui.book import Book
 from churntui.metrics.coverage import loss_of
 from churntui.metrics.themes import ThemeRow, heard_on, theme_table
 from churntui.model.rows import Interview
 from churntui.plain import dates, wording
-from churntui.questions import counting
 from churntui.questions.asked import Asked
-from churntui.questions.bridge import Bridge
-from churntui.questions.question import Room
-from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
+from churntui.questions.columns import Column
+from churntui.questions.listing import Listing
+from churntui.questions.question import OfBook, Room
+from churntui.questions.report import keys_of, published
 
-COLUMNS = ("theme", "parent", "interviews", "logos", "arr_lost", "currency", "first", "last")
+KEYS = keys_of(ThemeRow, but=("of", "by_quarter"))
 
 
-def report(book: Book, asked: Asked, _known: object = None) -> Report:
-    """One row for each theme; a loss counts under each theme that was named for it, so there is no total.
+class Themes(OfBook):
+    """The room."""
 
-    With `asked.by` one for each theme and segment it was heard in, by what held at the opening of the month that
-    the loss or the talk was in.
-    """
-    found = _by_segment(book, asked) if asked.by else [("", one) for one in _table(book, book.interviews)]
-    header = ("Theme", "Part of", "Segment", "Logos", "Interviews", "ARR lost", "First", "Last")
-    return Report(
-        name="themes",
-        as_of=book.as_of,
-        settings=settings_used(book, asked),
-        columns=(*COLUMNS, "segment") if asked.by else COLUMNS,
-        rows=tuple(_row(one) | ({"segment": name} if asked.by else {}) for name, one in found),
-        headline=headline(book, "Themes"),
-        sheet=sheet(
-            "themes",
-            header,
-            [_line(book, one, name) for name, one in found],
-            right=header[3:6],
-            without=() if asked.by else ("Segment",),
-        ),
-        legend="" if found else "No themes yet: tag an interview with what it was about",
-        notes=notes(book),
-    )
+    def answer(self, book: Book, asked: Asked, known: None) -> Listing[ThemeRow]:
+        """A row for each theme; a loss counts under each theme that was named for it, so there is no total.
+
+        With `asked.by` one for each theme and segment it was heard in, by what held at the opening of the month that
+        the loss or the talk was in.
+        """
+        del known
+        rows = _by_segment(book, asked) if asked.by else [("", row) for row in _table(book, book.interviews)]
+        return Listing(
+            book=book,
+            asked=asked,
+            name="themes",
+            title="Themes",
+            rows=rows,
+            keys=KEYS,
+            published=partial(published, keys=KEYS),
+            columns=(
+                Column("Theme", lambda row: row.theme, align="left"),
+                Column("Part of", lambda row: row.parent or "", align="left"),
+                Column("Logos", lambda row: str(row.logos)),
+                Column("Interviews", lambda row: str(row.interviews)),
+                Column("ARR lost", lambda row: book.money(row.arr_lost)),
+                Column("First", lambda row: _day(row.first), align="left"),
+                Column("Last", lambda row: _day(row.last), align="left"),
+            ),
+            segment_at=2,
+            legend="" if rows else "No themes yet: tag an interview with what it was about",
+        )
+
+
+ROOM: Room[None] = Themes()
 
 
 def _table(book: Book, interviews: Collection[Interview]) -> list[ThemeRow]:
@@ -60,40 +70,22 @@ def _table(book: Book, interviews: Collection[Interview]) -> list[ThemeRow]:
 
 def _by_segment(book: Book, asked: Asked) -> list[tuple[str, ThemeRow]]:
     """The themes heard in each segment, the widest spread first and then in the order of the segments."""
+    from churntui.questions import counting  # takes pandas
+
     about = loss_of(book.losses, book.interviews, as_of=book.as_of)
     on = {
-        one.id: about[one.id][1] if one.id in about else heard_on(one) or book.as_of
-        for one in book.interviews
+        talk.id: about[talk.id][1] if talk.id in about else heard_on(talk) or book.as_of
+        for talk in book.interviews
     }
     segment = counting.segment_on(book, asked.by, on.values())
-    own: dict[str, list[Interview]] = {}
-    for one in book.interviews:
-        own.setdefault(segment(one.logo_id, on[one.id]), []).append(one)
-    found = [
-        (name, row) for name in segment.ordered(own) for row in _table(book, own[name]) if row.interviews
+    talks: dict[str, list[Interview]] = {}
+    for talk in book.interviews:
+        talks.setdefault(segment(talk.logo_id, on[talk.id]), []).append(talk)
+    heard = [
+        (name, row) for name in segment.ordered(talks) for row in _table(book, talks[name]) if row.interviews
     ]
-    return sorted(found, key=lambda pair: (-pair[1].logos, -pair[1].arr_lost, pair[1].theme.name))
+    return sorted(heard, key=lambda pair: (-pair[1].logos, -pair[1].arr_lost, pair[1].theme))
 
 
-def _row(one: ThemeRow) -> dict[str, Value]:
-    return {
-        "theme": one.theme.name,
-        "parent": one.parent,
-        "interviews": one.interviews,
-        "logos": one.logos,
-        "arr_lost": one.arr_lost,
-        "currency": one.currency,
-        "first": one.first.isoformat() if one.first else None,
-        "last": one.last.isoformat() if one.last else None,
-    }
-
-
-def _line(book: Book, one: ThemeRow, segment: str) -> tuple[str, ...]:
-    def day(on: date | None) -> str:
-        return dates.short(on) if on else wording.NOTHING
-
-    counts = (str(one.logos), str(one.interviews), book.money(one.arr_lost))
-    return (one.theme.name, one.parent or "", segment, *counts, day(one.first), day(one.last))
-
-
-ROOM: Room[object] = Bridge(report)
+def _day(on: date | None) -> str:
+    return dates.short(on) if on else wording.NOTHING

@@ -56,7 +56,7 @@ class HeardTheme:
     @property
     def theme(self) -> Theme:
         """The theme itself."""
-        return self.counted.theme
+        return self.counted.of
 
     @property
     def logo_ids(self) -> frozenset[int]:
@@ -109,14 +109,14 @@ def heard_themes(book: Book) -> tuple[HeardTheme, ...]:
     for (theme_id, other), pair in together.items():
         pairs.setdefault(theme_id, []).append((names[other], pair))
     return tuple(
-        _heard_theme(book, row, behind.get(row.theme.id, ()), pairs.get(row.theme.id, ())) for row in counted
+        _heard_theme(book, row, behind.get(row.of.id, ()), pairs.get(row.of.id, ())) for row in counted
     )
 
 
 def _heard_theme(
     book: Book, counted: ThemeRow, behind: Sequence[Line], pairs: Sequence[tuple[str, Together]]
 ) -> HeardTheme:
-    theme = counted.theme
+    theme = counted.of
     name = f"{counted.parent} > {theme.name}" if counted.parent else theme.name
     answers = [initiative for initiative in book.initiatives if theme.name in initiative.themes]
     searched = (name, theme.description, *(initiative.name for initiative in answers))

@@ -23,6 +23,7 @@ from churntui.model.rows import Interview
 from churntui.plain import dates, words
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
+from churntui.plain.wording import counted
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import Column, Marked, VirtualTable
 from churntui.ui.shell.base import Page
@@ -207,7 +208,7 @@ Where was it said? Every note, stated reason, passage, theme and logo name that 
 
 
 def _count(hits: int) -> str:
-    return "" if not hits else f"the first {MOST} hits" if hits > MOST else f"{hits} hits"
+    return "" if not hits else f"the first {MOST} hits" if hits > MOST else counted(hits, "hit")
 
 
 def _marked(text: str, places: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> Content:

@@ -23,6 +23,7 @@ from churntui.plain import dates
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
+from churntui.plain.wording import counted
 from churntui.questions import today as attention
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
@@ -158,7 +159,9 @@ Enter goes where it can be dealt with.
             rows, keep=lambda need: (need.kind, need.logo_id, need.draft_id, need.initiative_id, need.text)
         )
         worth = today.worth(rows)
-        self.table.border_subtitle = t(f"{len(rows)} rows, {self.book.money(worth)} ARR" if rows else "")
+        self.table.border_subtitle = t(
+            f"{counted(len(rows), 'row')}, {self.book.money(worth)} ARR" if rows else ""
+        )
 
     @on(VirtualTable.Opened, "#today-list")
     def _opened(self) -> None:

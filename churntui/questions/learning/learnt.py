@@ -13,16 +13,17 @@ from typing import Literal
 
 from churntui.book import Book
 from churntui.metrics import coding, coverage, learning
-from churntui.metrics.coverage import Coverage
 from churntui.metrics.learning import Case, Share, Tally
 from churntui.model.choices import PHASES, REASON_LABELS, REASONS
 from churntui.model.rows import InterviewFacts
 from churntui.plain import dates, money
 from churntui.plain.matrix import Axis, Pairs
-from churntui.plain.wording import NOTHING, counted, percent, rate_text
+from churntui.plain.wording import NOTHING, counted
+from churntui.questions.coverage import in_full
 from churntui.questions.heard import lines
 from churntui.questions.learning import rows as learnt_rows
 from churntui.questions.learning.rows import Row, interval
+from churntui.questions.reasons import agreement
 from churntui.questions.shown import Line
 
 Since = Literal["all", "year", "quarter"]
@@ -99,12 +100,12 @@ def learnt(book: Book, facts: Mapping[int, InterviewFacts], since: Since) -> Lea
         silent=tuple(_silent(book, first)),
         hints=tuple(learnt_rows.hint(book, sign) for sign in signs),
         agreement=(
-            f"Stated and assessed agree in {rate_text(agreed.part.n, agreed.whole.n)} of the interviews with both"
-            f"{in_brackets(agreed)}, {book.money(agreed.part.arr)} of {book.money(agreed.whole.arr)} ARR lost"
+            f"{agreement(agreed)}{in_brackets(agreed)}, {book.money(agreed.part.arr)} of"
+            f" {book.money(agreed.whole.arr)} ARR lost"
             if agreed.whole.n
             else "No interview has both a stated and an assessed reason yet"
         ),
-        coverage=_coverage(book, covered),
+        coverage=in_full(book, covered) if covered.losses else "No losses in this time",
         raised=sum(sign.raised for sign in signs),
     )
 
@@ -175,7 +176,7 @@ def _compact(book: Book, minor: int) -> str:
     """`€137k`, `€4.2k`: no decimals from ten thousand on, to stand in a narrow column."""
     thousand = 1000 * 10 ** money.exponent(book.currency)
     rounded = round(minor / thousand) * thousand if minor >= 10 * thousand else minor
-    return book.money(rounded).replace(".0k", "k")
+    return money.trimmed(rounded, book.currency)
 
 
 def _told(sides: tuple[_Side, _Side], names: Sequence[str]) -> str:
@@ -199,16 +200,6 @@ def _silent(book: Book, first: date | None) -> list[Row]:
         note = "n or enter begins the exit interview" if line.interview is None else ""
         rows.append(Row(f"{line.key}", text, line.name, note=note, silent=line))
     return rows
-
-
-def _coverage(book: Book, covered: Coverage) -> str:
-    if not covered.losses:
-        return "No losses in this time"
-    share = f" · {percent(covered.arr_share)}" if covered.arr_lost else ""
-    return (
-        f"Losses with an interview {rate_text(covered.interviewed, covered.losses)}; of the ARR lost"
-        f" {book.money(covered.arr_covered)} of {book.money(covered.arr_lost)}{share}"
-    )
 
 
 def in_brackets(share: Share) -> str:

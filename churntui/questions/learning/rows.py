@@ -13,6 +13,7 @@ from churntui.model.choices import PREVENTABLES
 from churntui.plain import dates, wording
 from churntui.plain.looks import CellStyle
 from churntui.plain.wording import NOTHING, counted, rate_text
+from churntui.questions.coverage import of_arr
 from churntui.questions.heard import Line as HeardLine
 from churntui.questions.shown import Heading, Line
 
@@ -152,9 +153,8 @@ def _lag(lag: Lag) -> Row:
         return Row(name, Line((name, NOTHING, NOTHING, "0 interviews"), look="dim"), name)
     late = sum(days < 0 for days in lag.days)
     note = f"{counted(late, 'time')} the other way round: {_MOMENTS[lag.end]} before {_MOMENTS[lag.start]}"
-    shown = f"{lag.median:g} days".replace("-", "−")
-    span = f"{lag.days[0]} to {lag.days[-1]} days".replace("-", "−")
-    cells = (name, shown, span, counted(len(lag.ids), "interview"))
+    span = f"{wording.number(lag.days[0])} to {counted(lag.days[-1], 'day')}"
+    cells = (name, counted(lag.median, "day"), span, counted(len(lag.ids), "interview"))
     return Row(name, Line(cells), name, lag.ids, note if late else "")
 
 
@@ -198,8 +198,7 @@ def hint(book: Book, sign: Hint) -> Row:
 
 def _counted(book: Book, sign: Hint) -> str:
     if sign.kind == "coverage":
-        share = f" · {wording.percent(sign.part / sign.whole)}" if sign.whole else ""
-        return f"{book.money(sign.part)} of {book.money(sign.whole)}{share}"
+        return of_arr(book, sign.part, sign.whole)
     return rate_text(sign.part, sign.whole)
 
 

@@ -22,7 +22,7 @@ from churntui.data.stories import Subject
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
-from churntui.plain.wording import percent
+from churntui.questions import coverage
 from churntui.questions.heard import VIEWS, Heard, Line, View, counts, heard, holding, written
 from churntui.ui.interviews import reading
 from churntui.ui.interviews.page import open_interview
@@ -170,7 +170,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         everything = await self.app.compute(lambda: heard(book))
         if self.shown is book:
             self._heard, self._lines = everything, everything.lines
-            self._coverage.update(t(coverage_line(everything)))
+            self._coverage.update(t(coverage.in_short(everything.coverage)))
             self._narrow()
 
     def filter(self, text: str) -> None:
@@ -277,25 +277,9 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         return explanation(self._heard, self.table.row, self.shown)
 
 
-def coverage_line(everything: Heard) -> str:
-    """`Losses with an interview 21/26 · 94.1 % of the ARR lost`."""
-    covered = everything.coverage
-    if not covered.losses:
-        return "No losses up to this day"
-    share = f" · {percent(covered.arr_share)} of the ARR lost" if covered.arr_lost else ""
-    return f"Losses with an interview {covered.interviewed}/{covered.losses}{share}"
-
-
 def explanation(everything: Heard, line: Line | None, book: Book) -> str:
     """The figures in view as Markdown, without a word of the user's in it."""
-    covered = everything.coverage
-    text = (
-        f"## Coverage\n\nLosses up to {dates.short(book.as_of)}: {covered.losses}. With an interview that was held:"
-        f" {covered.interviewed}; declined: {covered.declined}; no answer: {covered.no_answer}; not asked:"
-        f" {covered.not_asked}. They cost {book.money(covered.arr_lost)} of ARR, of which"
-        f" {book.money(covered.arr_covered)} belongs to those with an interview. ARR counts as it was on the last day"
-        f" of service, in {book.currency}; grace {book.settings.grace_days} days."
-    )
+    text = coverage.explained(book, everything.coverage)
     if line is None or line.loss is None:
         return text
     return (

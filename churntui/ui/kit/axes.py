@@ -6,7 +6,6 @@ lines apart needs no colour; bars, and charts too narrow for that, get a legend 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from rich.cells import cell_len
 
 from churntui.plain import money
 from churntui.plain.chart import ChartData
+from churntui.plain.wording import percent
 from churntui.ui.kit.canvas import EIGHTHS, Scale, bar_level
 from churntui.ui.kit.safe import cut, pad
 
@@ -82,12 +82,11 @@ def _extent(data: ChartData) -> list[float]:
 def value_label(value: float, scale: Scale, data: ChartData) -> str:
     """A label of the value axis: `8 %`, `€1.2M`, `40`."""
     if data.unit == "money":
-        short = money.short(round(value), data.currency)
-        return re.sub(r"\.?0+(?=[kMB])", "", short) if "." in short else short
+        return money.trimmed(round(value), data.currency)
     if data.unit == "percent":
         step = scale.step * 100
         digits = next((digits for digits in (0, 1) if abs(step - round(step, digits)) < 1e-9), 2)
-        return f"{abs(value) * 100:.{digits}f} %" if value >= 0 else f"−{-value * 100:.{digits}f} %"
+        return percent(value or 0.0, digits)
     size, unit = next(((s, u) for s, u in ((1e9, "B"), (1e6, "M"), (1e3, "k")) if abs(value) >= s), (1.0, ""))
     return f"{value / size:.3g}{unit}".replace("-", "−")
 

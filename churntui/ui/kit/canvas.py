@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from churntui.ui.kit.spark import STEPS
+from churntui.plain.spark import STEPS
 
 EIGHTHS = 8
 """Steps a row is divided into."""

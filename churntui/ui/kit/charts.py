@@ -25,6 +25,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from churntui.plain.chart import ChartData, Role, Series
+from churntui.plain.spark import spark
 from churntui.ui.kit.axes import Plan, axis_lines, end_labels, legend, mark_line, plan_of, value_labels
 from churntui.ui.kit.canvas import (
     BLANK,
@@ -39,7 +40,6 @@ from churntui.ui.kit.canvas import (
 )
 from churntui.ui.kit.chartdata import tidy
 from churntui.ui.kit.safe import cut, pad, wrapped
-from churntui.ui.kit.spark import spark
 
 __all__ = ["Chart", "ChartData", "Palette", "Role", "Series", "draw"]
 

@@ -11,9 +11,10 @@ from churntui.metrics.today import TALK_TO
 from churntui.model.choices import REASON_LABELS, STATUS_LABELS
 from churntui.model.rows import Interview
 from churntui.plain import dates
-from churntui.plain.wording import counted
+from churntui.plain.spark import spark
+from churntui.plain.wording import from_now
 from churntui.questions.logo_file import TICKET_DAYS, LogoFile
-from churntui.ui.kit.spark import spark
+from churntui.questions.renewals.words import called
 from churntui.ui.logos import standing as words
 from churntui.ui.logos.activity import activity_lines
 
@@ -47,12 +48,11 @@ def _renewal(renewal: Renewal, book: Book) -> Iterator[str]:
             if contract.auto_renew
             else "Renews"
         )
-        yield f"{how} {when}, in {counted(renewal.days, 'day')}"
+        yield f"{how} {when}, {from_now(renewal.days)}"
     notice, _ = words.notice(renewal)
     if notice != words.NOTHING[0]:
         yield f"Notice by {dates.short(renewal.notice_deadline, as_of)} ({notice})"
-    called = contract.stage.replace("_", " ")
-    yield f"Called {called}" if contract.stage != "open" else "No call made yet"
+    yield called(contract.stage)
     if contract.talked_on:
         yield f"Talked about {dates.short(contract.talked_on, as_of)}"
     elif 0 < renewal.days <= TALK_TO and renewal.bucket != "known_churn":
@@ -77,7 +77,7 @@ def _people(file: LogoFile, book: Book) -> Iterator[str]:
         yield (
             "  never contacted"
             if contact is None
-            else f"  last contact {counted((book.as_of - contact).days, 'day')} ago"
+            else f"  last contact {from_now((contact - book.as_of).days)}"
         )
     if champions and not staying:
         left_on = champions[0].left_on

@@ -20,7 +20,7 @@ from churntui.metrics.logos import Standing
 from churntui.model.rows import Logo
 from churntui.plain import dates, money
 from churntui.plain.sheets import Sheet
-from churntui.plain.wording import tenure
+from churntui.plain.wording import counted, tenure
 from churntui.questions.logo_file import LogoFile, read
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.tabs import TabStrip
@@ -210,7 +210,7 @@ def stands(standing: Standing, book: Book) -> str:
     if standing.arr_lost:
         parts.append(f"{money.full(standing.arr_lost, currency)} ARR lost")
     if standing.left_out:
-        parts.append(f"{standing.left_out} contracts without a rate !")
+        parts.append(f"{counted(standing.left_out, 'contract')} without a rate !")
     parts.append(", ".join(standing.plans))
     renewal = standing.renewal
     if renewal is not None and renewal.days > 0 and standing.status != "known_churn":

@@ -23,10 +23,10 @@ from churntui.model.rows import Logo
 from churntui.plain import money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
+from churntui.plain.spark import spark
 from churntui.plain.text import fold
 from churntui.plain.wording import counted
 from churntui.ui.kit.safe import t
-from churntui.ui.kit.spark import spark
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos import standing as words
 from churntui.ui.shell.base import Place
@@ -308,7 +308,7 @@ class Logos(Place):
     def exported(self) -> Sheet:
         """The rows shown, with ISO days and plain amounts."""
         header = (
-            "logo_id", "name", "status", "since", "arr", "currency", "renews", "days", "notice_deadline",
+            "logo_id", "name", "status", "since", "amount", "currency", "renews", "days", "notice_deadline",
             "usage_28_days", "usage_change", "owner", "plan", "industry", "country",
         )  # fmt: skip
         rows = tuple(self._exported(logo) for logo in self.table.rows)

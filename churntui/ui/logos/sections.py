@@ -18,6 +18,7 @@ from churntui.model.choices import REASON_LABELS, STATUS_LABELS
 from churntui.model.rows import Contract, Interview, Person, Survey, Ticket
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
+from churntui.plain.wording import counted
 from churntui.questions.logo_file import LogoFile
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
@@ -86,7 +87,7 @@ class Contracts(TableSection[Contract]):
     def _about(self, contract: Contract) -> str:
         parts = [f"{contract.ref}: {money.full(contract.amount_minor, contract.currency)} per {contract.per}"]
         if contract.notice_days:
-            parts.append(f"{contract.notice_days} days' notice")
+            parts.append(counted(contract.notice_days, "day's notice", "days' notice"))
         if contract.talked_on:
             parts.append(f"talked about {self.day(contract.talked_on)}")
         if contract.next_step:

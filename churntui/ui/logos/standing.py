@@ -45,10 +45,10 @@ def status_sentence(standing: Standing, as_of: date) -> str:
             "never": "never a customer",
         }
         return sentences.get(standing.status, standing.status)
-    when, days = dates.short(standing.on, as_of), abs((standing.on - as_of).days)
+    when, days = dates.short(standing.on, as_of), (standing.on - as_of).days
     sentences = {
         "known_churn": f"known churn: leaves {when} ({days} d)",
-        "pending": f"expired {wording.counted(days, 'day')} ago, no outcome !",
+        "pending": f"expired {wording.from_now(days)}, no outcome !",
         "upcoming": f"starts {when}",
         "lost": f"lost {when}",
     }
@@ -78,8 +78,7 @@ def days(standing: Standing | None) -> str:
     """Days to that end; below zero once it is past."""
     if standing is None or standing.renewal is None:
         return ""
-    left = standing.renewal.days
-    return f"{'−' if left < 0 else ''}{abs(left)} d"
+    return f"{wording.number(standing.renewal.days)} d"
 
 
 def notice(renewal: Renewal | None) -> Look:
@@ -105,10 +104,11 @@ def change(usage: Usage | None, book: Book) -> Look:
 
 def explained(standing: Standing, book: Book) -> str:
     """Why a logo stands so, and what its ARR is made of, as Markdown; no word of it is a user's."""
+    grace = wording.counted(book.settings.grace_days, "day")
     lines = [f"## {status_sentence(standing, book.as_of)}", "", MEANINGS[standing.status], ""]
     lines.append(
         f"ARR {money.full(standing.arr, book.currency)}: twelve times the monthly amounts of what is in force on "
-        f"{dates.short(book.as_of)}, converted at the book's rates. Grace {book.settings.grace_days} days."
+        f"{dates.short(book.as_of)}, converted at the book's rates. Grace {grace}."
     )
     if standing.arr_lost:
         lines.append(f"On its last day of service it was {money.full(standing.arr_lost, book.currency)}.")

@@ -14,21 +14,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from churntui.metrics.renewals import BUCKETS, Bucket
+from churntui.questions.renewals.words import BUCKET_LABELS
 from churntui.ui.kit.safe import t
 
-LABELS: dict[Bucket, str] = {
-    "expired": "Expired",
-    "0-30": "0–30",
-    "31-60": "31–60",
-    "61-90": "61–90",
-    "91-180": "91–180",
-    "later": "180+",
-    "known_churn": "Known churn",
-}
-"""Each bucket as its tab calls it: days to the contract's end."""
-
-_SHORT: dict[Bucket, str] = LABELS | {"expired": "Exp.", "known_churn": "Known"}
-"""The same for a line that is too narrow."""
+_SHORT: dict[Bucket, str] = BUCKET_LABELS | {"expired": "Exp.", "known_churn": "Known"}
+"""Each bucket in a line that is too narrow for its label."""
 
 
 class BucketTab(Static):
@@ -81,7 +71,7 @@ class BucketLine(Widget):
     def _fit(self) -> None:
         """Long names and one line where there is room; else two lines, else short names as well."""
         room = self.content_size.width
-        texts = self._texts(LABELS)
+        texts = self._texts(BUCKET_LABELS)
         if _cells(texts) > room:
             texts = self._texts(_SHORT)
         for tab in self.query(BucketTab):

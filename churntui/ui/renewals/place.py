@@ -6,6 +6,7 @@ once: the counts on the line of buckets follow it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -20,19 +21,19 @@ from churntui.book import Book
 from churntui.data.rows import contracts
 from churntui.metrics import renewals
 from churntui.metrics.renewals import BUCKETS, Bucket, Renewal
+from churntui.model.choices import STAGE_LABELS
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
 from churntui.plain.when import split_when
 from churntui.questions.renewal_file import look_inside
+from churntui.questions.renewals import columns, words
+from churntui.questions.renewals.explaining import explanation
 from churntui.ui.kit.dialogs import Confirm, Prompt
-from churntui.ui.kit.table import VirtualTable
-from churntui.ui.renewals import words
-from churntui.ui.renewals.buckets import LABELS, BucketLine
-from churntui.ui.renewals.columns import columns
-from churntui.ui.renewals.export import explanation, sheet
-from churntui.ui.renewals.stage import STAGE_NAMES, StageDialog
+from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.renewals.buckets import BucketLine
+from churntui.ui.renewals.stage import StageDialog
 from churntui.ui.renewals.talk_sheet import TalkSheet
 from churntui.ui.shell.base import Place
 
@@ -102,7 +103,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         """Buckets over the list; the talk sheet beside it."""
         yield BucketLine(id="renewals-buckets")
         with Horizontal(id="renewals-body"):
-            yield VirtualTable(columns(Book.empty, []), id="renewals-list", classes="panel")
+            yield VirtualTable(table_columns(Book.empty, []), id="renewals-list", classes="panel")
             yield TalkSheet(id="renewals-sheet", classes="panel side")
 
     @property
@@ -159,7 +160,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         rows = renewals.in_bucket(kept, self._bucket)
         self.query_one(BucketLine).tell(renewals.counts(kept), self._bucket, self._amounts(rows))
         self.table.empty = self._why_empty()
-        self.table.set_columns(columns(self.book, rows))
+        self.table.set_columns(table_columns(self.book, rows))
         self.table.set_rows(rows, keep=(lambda renewal: renewal.contract.id) if keep else None)
 
     def _amounts(self, rows: list[Renewal]) -> str:
@@ -173,7 +174,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
             return f"No contracts yet. Import them: {self.app.opening.importing('contracts.csv')}"
         if self._words:
             return "Nothing here holds these words. The counts above tell where something does"
-        return f"{LABELS[self._bucket]}: nothing. ← and → go to the other buckets"
+        return f"{words.BUCKET_LABELS[self._bucket]}: nothing. ← and → go to the other buckets"
 
     @on(VirtualTable.Moved, "#renewals-list")
     def _moved(self) -> None:
@@ -241,7 +242,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         contract, name = renewal.contract, renewal.logo.name
         stage = await self.app.push_screen_wait(StageDialog(f"How is {name} called?", contract.stage))
         if stage is not None and stage != contract.stage:
-            label = f"{name} called {STAGE_NAMES[stage]}"
+            label = f"{name} called {STAGE_LABELS[stage]}"
             await self.app.change(label, lambda store: contracts.call_stage(store, contract.id, stage, label))
 
     def action_next_step(self) -> None:
@@ -303,7 +304,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 
     def exported(self) -> Sheet:
         """The rows of the bucket, with everything known of them."""
-        return sheet(self.book, self.table.rows)
+        return columns.exported(self.book, self.table.rows)
 
     def copied(self) -> str:
         """The row as a line."""
@@ -314,10 +315,18 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         return "" if self.table.row is None else explanation(self.book, self.table.row, self.table.rows)
 
 
+def table_columns(book: Book, rows: Sequence[Renewal]) -> list[Column[Renewal]]:
+    """The columns for these rows."""
+    return [
+        Column(over.title, over.width, cell, over.align, over.flex, over.priority)
+        for over, cell in columns.in_place(book, rows)
+    ]
+
+
 def _searched(renewal: Renewal) -> str:
     """What the filter looks through, folded."""
     logo, contract = renewal.logo, renewal.contract
-    stage = STAGE_NAMES[contract.stage]
+    stage = STAGE_LABELS[contract.stage]
     parts = (logo.name, logo.ref, logo.owner, logo.industry, logo.country, logo.domain)
     return fold(" ".join((*parts, contract.plan, contract.ref, stage, contract.next_step)))
 

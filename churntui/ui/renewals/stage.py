@@ -10,14 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Label
 
-from churntui.model.choices import FORECAST_PERCENT, STAGES, Stage
+from churntui.model.choices import FORECAST_PERCENT, STAGE_LABELS, STAGES, Stage
 from churntui.plain.looks import CellStyle
 from churntui.ui.kit.dialogs import Dialog
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
-
-STAGE_NAMES: dict[Stage, str] = {stage: stage.replace("_", " ") for stage in STAGES}
-"""Each stage as people read it."""
 
 _LETTERS: dict[Stage, str] = {"open": "o", "verbal": "v", "at_risk": "r", "won": "w", "lost": "l"}
 
@@ -44,10 +41,10 @@ class StageDialog(Dialog[Stage]):
         Binding(
             _LETTERS[stage],
             f"call('{stage}')",
-            STAGE_NAMES[stage],
+            STAGE_LABELS[stage],
             id=f"stage.{stage}",
             show=False,
-            tooltip=f"Call it {STAGE_NAMES[stage]}: {_MEANS[stage]}",
+            tooltip=f"Call it {STAGE_LABELS[stage]}: {_MEANS[stage]}",
         )
         for stage in STAGES
     ]
@@ -86,7 +83,7 @@ def _columns() -> list[Column[Stage]]:
 
     return [
         Column("", 1, letter),
-        Column("Stage", 7, lambda stage: STAGE_NAMES[stage]),
+        Column("Stage", 7, lambda stage: STAGE_LABELS[stage]),
         Column("Forecast", 8, lambda stage: f"{FORECAST_PERCENT[stage]} %", align="right"),
         Column("", 30, lambda stage: _MEANS[stage], flex=True),
     ]

@@ -20,12 +20,11 @@ from churntui.metrics.usage import WEEKS, WINDOW_DAYS, has_fallen
 from churntui.model.choices import REASON_LABELS, STATUS_LABELS
 from churntui.model.rows import Initiative, Interview
 from churntui.plain import dates
-from churntui.plain.wording import change
+from churntui.plain.spark import spark
+from churntui.plain.wording import change, counted, from_now
 from churntui.questions.renewal_file import Inside
+from churntui.questions.renewals import words
 from churntui.ui.kit.safe import t, visible
-from churntui.ui.kit.spark import spark
-from churntui.ui.renewals import words
-from churntui.ui.renewals.stage import STAGE_NAMES
 
 _THEMES_SHOWN = 3
 _INTERVIEWS_SHOWN = 3
@@ -84,12 +83,12 @@ def _terms(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Cont
     style = _ALARM if mark else _PLAIN
     day = dates.short(renewal.ends_on, today)
     if renewal.bucket == "expired":
-        yield _line((f"Ended {day}", "bold"), (f" · {words.ends_in(renewal.days)}{mark}", style))
+        yield _line((f"Ended {day}", "bold"), (f" · {from_now(renewal.days)}{mark}", style))
     else:
         known = renewal.bucket == "known_churn"
-        yield _line((f"{'Ends' if known else 'Renews'} {day}", "bold"), f" · {words.ends_in(renewal.days)}")
+        yield _line((f"{'Ends' if known else 'Renews'} {day}", "bold"), f" · {from_now(renewal.days)}")
         if contract.notice_days and not known:
-            left = words.ends_in(renewal.notice_days_left)
+            left = from_now(renewal.notice_days_left)
             yield _line((f"Notice by {dates.short(renewal.notice_deadline, today)} · {left}{mark}", style))
     nth = f" · {words.ordinal(inside.term)} term" if inside else ""
     yield _line(f"{words.arr(contract)} ARR · {words.term(contract)}{nth}")
@@ -98,7 +97,7 @@ def _terms(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Cont
         yield _line((f"in {book.currency}: {shown}", _NAME))
     facts = [contract.plan, "renews itself" if contract.auto_renew else "does not renew itself"]
     if inside and inside.seats:
-        facts.append(f"{inside.seats} seats")
+        facts.append(counted(inside.seats, "seat"))
     yield _line(" · ".join(fact for fact in facts if fact))
 
 
@@ -107,9 +106,7 @@ def _call(book: Book, renewal: Renewal) -> Iterator[Content]:
     forecast = (
         "" if renewal.forecast is None else f" · forecast {renewal.weight} %, {book.money(renewal.forecast)}"
     )
-    called = "Not called yet" if contract.stage == "open" else f"Called {STAGE_NAMES[contract.stage]}"
-    if renewal.bucket == "known_churn":
-        called = "Known churn"
+    called = "Known churn" if renewal.bucket == "known_churn" else words.called(contract.stage)
     yield _line((called, "bold"), forecast)
     step = words.next_step(contract, book.as_of)
     late = words.overdue(contract, book.as_of)
@@ -119,7 +116,7 @@ def _call(book: Book, renewal: Renewal) -> Iterator[Content]:
     if contract.talked_on is None:
         yield _line(("No talk about it yet", _NAME))
     else:
-        ago = words.ends_in((contract.talked_on - book.as_of).days)
+        ago = from_now((contract.talked_on - book.as_of).days)
         yield _line(("Talked: ", _NAME), f"{dates.short(contract.talked_on, book.as_of)}, {ago}")
 
 
@@ -137,8 +134,9 @@ def _usage(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Cont
     if not book.usage_is_fresh:
         yield _line((f"Last measured {dates.short(book.usage_through, book.as_of)} !", _ALARM))
     if inside and inside.active is not None:
-        of = f" of {inside.seats}" if inside.seats else ""
-        yield _line(f"{inside.active}{of} customers active in {book.settings.active_window_days} days")
+        of = f"{inside.active} of " if inside.seats else ""
+        customers = of + counted(inside.seats or inside.active, "customer")
+        yield _line(f"{customers} active in {counted(book.settings.active_window_days, 'day')}")
 
 
 def _people(book: Book, inside: Inside | None) -> Iterator[Content]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from churntui.plain.errors import BadInputError
 from churntui.plain.files import is_file, write_whole
 from churntui.plain.sheets import Sheet
+from churntui.plain.wording import counted
 from churntui.ui.shell.base import BookApp
 
 _TABLES = (".csv", ".md")
@@ -31,7 +32,7 @@ async def export(app: BookApp, sheet: Sheet | None) -> None:
         return
     suggested = f"{sheet.name}-{app.book.as_of.isoformat()}.csv"
     drawn = picture(app)  # before the dialog, whose keys would still be at the bottom
-    title = f"Export {len(sheet.rows)} rows as .csv or .md, or the screen as .svg"
+    title = f"Export {counted(len(sheet.rows), 'row')} as .csv or .md, or the screen as .svg"
     path = await ask_where(app, title, suggested, _ending)
     if path is None:
         return
@@ -40,7 +41,7 @@ async def export(app: BookApp, sheet: Sheet | None) -> None:
         app.notify(str(path.resolve()), title="Picture exported")
     else:
         save(sheet, path)
-        app.notify(str(path.resolve()), title=f"{len(sheet.rows)} rows exported")
+        app.notify(str(path.resolve()), title=f"{counted(len(sheet.rows), 'row')} exported")
 
 
 def picture(app: BookApp) -> str:

@@ -22,10 +22,10 @@ from churntui.model.rows import Theme
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
+from churntui.plain.spark import spark
 from churntui.plain.text import fold
 from churntui.questions.themes_heard import QUARTERS, SORTS, HeardTheme, Sort, heard_themes, ordered
 from churntui.ui.kit.safe import t
-from churntui.ui.kit.spark import spark
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.shell.base import Place
 from churntui.ui.themes import changes as theme_changes

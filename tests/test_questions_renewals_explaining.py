@@ -1,15 +1,11 @@
 from __future__ import annotations
 
-import csv
-import io
-from decimal import Decimal
-
 import pytest
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.ui.renewals.export import HEADER, explanation, sheet
+from churntui.questions.renewals.explaining import explanation
 
 
 @pytest.fixture
@@ -31,38 +27,6 @@ def book(tmp_path):
 
 def by_name(book):
     return {renewal.logo.name: renewal for renewal in book.renewals}
-
-
-def row(book, name):
-    (cells,) = sheet(book, [by_name(book)[name]]).rows
-    return dict(zip(HEADER, cells, strict=True))
-
-
-def test_a_row_holds_exact_amounts_in_both_currencies_and_iso_days(book):
-    nordwind = row(book, "Nordwind")
-    assert (nordwind["arr"], nordwind["currency"]) == ("96000.00", "USD")
-    assert (nordwind["arr_reported"], nordwind["reporting_currency"]) == ("48000.00", "EUR")
-    assert Decimal(nordwind["forecast"]) == Decimal(43200)
-    assert (nordwind["ends_on"], nordwind["days"], nordwind["bucket"]) == ("2027-02-12", "83", "61-90")
-    assert (nordwind["notice_deadline"], nordwind["notice_days_left"]) == ("2026-12-13", "22")
-    assert (nordwind["usage_28_days"], nordwind["usage_before"], nordwind["usage_change"]) == (
-        "80",
-        "40",
-        "1.0000",
-    )
-    assert (nordwind["auto_renew"], nordwind["next_step_on"]) == ("yes", "2026-11-24")
-
-
-def test_what_is_not_known_is_blank_and_never_0(book):
-    acme = row(book, "Acme")
-    blank = ("arr_reported", "forecast", "usage_28_days", "usage_change", "talked_on", "next_step_on")
-    assert [acme[name] for name in blank] == [""] * len(blank)
-
-
-def test_the_csv_reads_back_and_holds_no_formula(book):
-    (_, *rows) = csv.reader(io.StringIO(sheet(book, book.renewals).csv()))
-    assert len(rows) == 3
-    assert "'=call" in [cell for cells in rows for cell in cells]
 
 
 def test_a_row_is_explained_with_the_numbers_that_went_in(book):

@@ -8,7 +8,7 @@ import pytest
 from churntui.book import Usage
 from churntui.metrics.renewals import renewals
 from churntui.model.rows import Contract, Logo, Settings
-from churntui.ui.renewals import words
+from churntui.questions.renewals import words
 
 TODAY = date(2026, 11, 21)
 
@@ -57,14 +57,6 @@ def test_notice_counts_down_and_marks_what_nobody_decided(ends_in, more, shown):
 
 
 @pytest.mark.parametrize(
-    ("days", "said"),
-    [(83, "in 83 days"), (1, "in 1 day"), (0, "today"), (-1, "1 day ago"), (-9, "9 days ago")],
-)
-def test_days_are_told_from_today(days, said):
-    assert words.ends_in(days) == said
-
-
-@pytest.mark.parametrize(
     ("used", "shown"),
     [
         (None, "–"),
@@ -85,6 +77,10 @@ def test_a_next_step_reads_with_its_day_and_can_be_typed_again():
     assert words.next_step(contract, None) == "call sponsor, 24 Nov 2026"
     assert words.next_step(replace(contract, next_step=""), TODAY) == "24 Nov"
     assert words.next_step(replace(contract, next_step_on=None), TODAY) == "call sponsor"
+
+
+def test_a_stage_reads_as_it_was_called():
+    assert [words.called(stage) for stage in ("open", "at_risk")] == ["No stage called", "Called at risk"]
 
 
 def test_a_step_is_overdue_from_the_day_after():

@@ -1,4 +1,4 @@
-"""How a renewal reads: the same words in the table's cells, on the talk sheet and in the clipboard."""
+"""How a renewal reads: the same words in a table's cells, on the talk sheet, in a brief and in the clipboard."""
 
 from __future__ import annotations
 
@@ -6,14 +6,25 @@ from datetime import date
 
 from churntui.book import Usage
 from churntui.metrics.renewals import Bucket, Renewal
+from churntui.model.choices import STAGE_LABELS, Stage
 from churntui.model.rows import Contract
 from churntui.plain import dates, money
-from churntui.plain.wording import change, counted
-from churntui.ui.kit.spark import spark
-from churntui.ui.renewals.stage import STAGE_NAMES
+from churntui.plain.spark import spark
+from churntui.plain.wording import NOTHING, change, counted
 
 SPARK_WEEKS = 4
 """Weeks in the table's spark: the 28 days its change is about."""
+
+BUCKET_LABELS: dict[Bucket, str] = {
+    "expired": "Expired",
+    "0-30": "0–30",
+    "31-60": "31–60",
+    "61-90": "61–90",
+    "91-180": "91–180",
+    "later": "180+",
+    "known_churn": "Known churn",
+}
+"""Each bucket by the days to the contract's end."""
 
 BUCKET_RULES: dict[Bucket, str] = {
     "expired": "its end has come, nothing renews it and no loss is recorded",
@@ -43,21 +54,19 @@ def notice(renewal: Renewal) -> str:
     return " ".join(part for part in (itself, days, "!" if renewal.pressing else "") if part)
 
 
-def ends_in(days: int) -> str:
-    """`in 83 days`, `today`, `9 days ago`."""
-    if days == 0:
-        return "today"
-    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} ago"
-
-
 def use(usage: Usage | None) -> str:
     """The last four weeks and the change, `▅▄▃▂ −44 %`; a dash where nothing was ever measured."""
     if usage is None:
-        return "–"
+        return NOTHING
     weeks = spark(usage.weeks[-SPARK_WEEKS:], SPARK_WEEKS)
     if usage.change is None:
         return f"{weeks} {'new' if usage.last else 'none'}"
     return f"{weeks} {change(usage.change)}"
+
+
+def called(stage: Stage) -> str:
+    """`Called at risk`; nothing is called while it is open."""
+    return "No stage called" if stage == "open" else f"Called {STAGE_LABELS[stage]}"
 
 
 def next_step(contract: Contract, today: date | None) -> str:
@@ -100,7 +109,7 @@ def sentence(renewal: Renewal) -> str:
     parts = [renewal.logo.name, f"{'renews' if renewal.days > 0 else 'ended'} {dates.short(renewal.ends_on)}"]
     if contract.notice_days:
         parts.append(f"notice by {dates.short(renewal.notice_deadline)}")
-    parts += [f"{arr(contract)} ARR", f"called {STAGE_NAMES[contract.stage]}"]
+    parts += [f"{arr(contract)} ARR", f"called {STAGE_LABELS[contract.stage]}"]
     if step := next_step(contract, None):
         parts.append(f"next: {step}")
     return " · ".join(parts)

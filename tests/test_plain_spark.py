@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from churntui.ui.kit.spark import bar, spark
+from churntui.plain.spark import bar, spark
 
 
 @pytest.mark.parametrize(

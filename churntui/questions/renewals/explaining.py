@@ -1,0 +1,70 @@
+"""Why a renewal stands where it stands, with its own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from churntui.book import Book
+from churntui.metrics import renewals
+from churntui.metrics.renewals import Renewal
+from churntui.metrics.usage import WINDOW_DAYS
+from churntui.model.choices import FORECAST_PERCENT, STAGE_LABELS, STAGES
+from churntui.plain import dates, money
+from churntui.plain.wording import change, counted, from_now
+from churntui.questions.renewals import words
+
+
+def explanation(book: Book, renewal: Renewal, rows: Sequence[Renewal]) -> str:
+    """Bucket, notice, forecast and use of one row as Markdown, with the numbers that went in. No text of users."""
+    lines = [_bucket(book, renewal), _notice(renewal), _forecast(book, renewal), _use(book, renewal)]
+    total = renewals.total(rows)
+    lines.append(
+        f"**Shown together**: {counted(total.count, 'contract')}, {money.full(total.arr, book.currency)} due, "
+        f"{money.full(total.forecast, book.currency)} forecast, {money.full(total.at_risk, book.currency)} at risk."
+    )
+    if total.without_rate:
+        lines[-1] += f" {total.without_rate} without a rate into {book.currency} are left out of the amounts."
+    return "## This renewal\n\n" + "\n".join(f"- {line}" for line in lines)
+
+
+def _bucket(book: Book, renewal: Renewal) -> str:
+    return (
+        f"**{words.BUCKET_LABELS[renewal.bucket]}**: {words.BUCKET_RULES[renewal.bucket]}. Its first day not covered "
+        f"is {dates.short(renewal.ends_on)}, {from_now(renewal.days)} as of {dates.short(book.as_of)}. "
+        f"Grace {counted(book.settings.grace_days, 'day')}."
+    )
+
+
+def _notice(renewal: Renewal) -> str:
+    contract = renewal.contract
+    itself = "It renews itself" if contract.auto_renew else "It does not renew itself"
+    if not contract.notice_days:
+        return f"**Notice**: none is agreed. {itself}."
+    return (
+        f"**Notice**: the end less {counted(contract.notice_days, 'day')} of notice is "
+        f"{dates.short(renewal.notice_deadline)}, {from_now(renewal.notice_days_left)}. {itself}, so it is "
+        f"sorted by its {'notice deadline' if contract.auto_renew else 'end'}."
+    )
+
+
+def _forecast(book: Book, renewal: Renewal) -> str:
+    weights = ", ".join(f"{STAGE_LABELS[stage]} {FORECAST_PERCENT[stage]} %" for stage in STAGES)
+    if renewal.arr is None or renewal.forecast is None:
+        return f"**Forecast**: none, there is no rate from {renewal.contract.currency} into {book.currency}."
+    known = renewal.bucket == "known_churn"
+    why = "known churn" if known else f"called {STAGE_LABELS[renewal.contract.stage]}"
+    return (
+        f"**Forecast**: {money.full(renewal.arr, book.currency)} × {renewal.weight} % ({why}) = "
+        f"{money.full(renewal.forecast, book.currency)}. Weights: {weights}; known churn 0 %."
+    )
+
+
+def _use(book: Book, renewal: Renewal) -> str:
+    used = (book.usage or {}).get(renewal.logo.id)
+    if used is None or book.usage_through is None:
+        return "**Use**: not measured."
+    moved = "no change can be told" if used.change is None else change(used.change)
+    return (
+        f"**Use**: {used.last} qualifying actions in the {WINDOW_DAYS} days to {dates.short(book.usage_through)}, "
+        f"{used.before} in the {WINDOW_DAYS} before: {moved}."
+    )
