@@ -31,17 +31,11 @@ WORD = 64
 _FIRST_MONDAY = 4
 """1970-01-05 as a day number."""
 
-_MOST_LANE = 255
+_MOST = 255
 """Ones that fit into a byte."""
 
-_MOST_NIBBLE = 15
-"""Ones that fit into four bits."""
-
-_NIBBLES = np.uint64(0x1111111111111111)
-"""Every fourth bit."""
-
-_LANES = np.uint64(0x0F0F0F0F0F0F0F0F)
-"""The lower half of every byte."""
+_LANES = np.uint64(0x0101010101010101)
+"""The lowest bit of every byte."""
 
 
 def grid_indexes(grid: Grid, days: Ints) -> NDArray[np.int64]:
@@ -92,16 +86,15 @@ class Bits:
     """One yes or no per customer and grid period, 64 periods to a word."""
 
     first: int
-    """The grid index of bit 0 of word 0: a multiple of 64, but where it is `seen_from` a period."""
+    """The grid index of bit 0 of word 0; bits that are put together have the same."""
     words: Words
     """Customers × words, each word's column in one piece. Bit b of word w stands for the period `first + 64 w + b`."""
 
     @classmethod
     def blank(cls, customers: int, first: int, end: int) -> Bits:
         """No bit set, with room for the grid periods [first, end)."""
-        low = first // WORD * WORD
-        words = np.zeros((max(1, -((low - end) // WORD)), customers), np.uint64)
-        return cls(low, words.T)
+        words = np.zeros((max(1, -((first - end) // WORD)), customers), np.uint64)
+        return cls(first, words.T)
 
     def at(self, index: int) -> Mask:
         """Customers: the bit of one grid period; no for all of them where it lies outside."""
@@ -121,6 +114,14 @@ class Bits:
         word, bit = divmod(index - self.first, WORD)
         self.words[:, word] &= ~(np.uint64(1) << np.uint64(bit))
         self.words[:, word] |= bits.astype(np.uint64) << np.uint64(bit)
+
+    def add(self, first: int, places: Ints, words: Words) -> None:
+        """Set more bits of the customers at these places: bit 0 of a word is that of grid period `first`."""
+        for at in range(self.words.shape[1]):
+            later = self.first + WORD * at - first
+            if -WORD < later < WORD:
+                column = self.words[:, at]
+                column[places] |= words >> np.uint64(later) if later >= 0 else words << np.uint64(-later)
 
     def within(self, first: int, end: int) -> Bits:
         """Only the bits of the grid periods [first, end); all others are no."""
@@ -151,28 +152,11 @@ class Bits:
             words[:, skipped + 1 :] |= self.words[:, : count - 1] >> np.uint64(WORD - bits)
         return Bits(self.first, words)
 
-    def lasting(self, step: int) -> Bits:
-        """Bit i where one of the bits i − `step` … i − 1 is: what was so in one of that many periods before."""
-        found, span = self.shifted(-1), 1
-        while span < step:
-            more = min(span, step - span, WORD - 1)
-            for place in reversed(range(found.words.shape[1])):
-                column = found.words[:, place]
-                column |= column << np.uint64(more)
-                if place:
-                    column |= found.words[:, place - 1] >> np.uint64(WORD - more)
-            span += more
-        return found
-
-    def kept(self, step: int = 1) -> Bits:
-        """Bit i where both bit i and bit i + `step` are: so, and still so that many periods later."""
-        return self & self.shifted(step)
-
     def __and__(self, other: Bits) -> Bits:
-        return Bits(self.first, self.words & self._aligned(other))
+        return Bits(self.first, self.words & other.words)
 
     def __or__(self, other: Bits) -> Bits:
-        return Bits(self.first, self.words | self._aligned(other))
+        return Bits(self.first, self.words | other.words)
 
     def __invert__(self) -> Bits:
         return Bits(self.first, ~self.words)
@@ -188,10 +172,6 @@ class Bits:
         (counted,) = counts_of((self,), groups, n, indexes)
         return counted
 
-    def seen_from(self, index: int) -> Bits:
-        """The 64 grid periods from this one on, in a word of their own; goes with others seen from the same period."""
-        return Bits(index, self._word_from(index)[:, np.newaxis])
-
     def _word_from(self, index: int) -> Words:
         """One word for each customer, whose bit 0 is that of this grid period, wherever it stands here."""
         word, bit = divmod(index - self.first, WORD)
@@ -202,17 +182,6 @@ class Bits:
     def _word(self, place: int) -> Words:
         inside = 0 <= place < self.words.shape[1]
         return self.words[:, place] if inside else np.zeros(len(self.words), np.uint64)
-
-    def _aligned(self, other: Bits) -> Words:
-        """The other's words beside these, padded with no where it is shorter."""
-        if other.first == self.first and other.words.shape == self.words.shape:
-            return other.words
-        words = np.zeros_like(self.words)
-        offset = (other.first - self.first) // WORD
-        low, high = max(0, offset), min(words.shape[1], offset + other.words.shape[1])
-        if low < high:
-            words[:, low:high] = other.words[:, low - offset : high - offset]
-        return words
 
 
 def counts_of(every: Sequence[Bits], groups: Ints, n: int, indexes: range) -> tuple[NDArray[np.int64], ...]:
@@ -237,18 +206,16 @@ def _span(low: int, high: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Runs:
-    """Customers arranged by group, and cut so that the count of one bit fits into four bits, then into a byte."""
+    """Customers arranged by group, and cut so that the count of one bit fits into a byte."""
 
     order: Ints | None
     """The places in order of group; None where they stand so already and all are counted."""
-    groups: Ints | slice
-    """The groups that have somebody; all of them as a slice, which is copied faster."""
-    small: Ints
-    """Where each run of at most 15 customers begins."""
-    large: Ints
-    """Where each run of at most 17 small ones begins."""
+    groups: Ints
+    """The groups that have somebody."""
+    starts: Ints
+    """Where each run of at most 255 customers begins."""
     firsts: Ints
-    """The first large run of each group."""
+    """The first run of each group."""
 
     @classmethod
     def of(cls, groups: Ints, n: int) -> _Runs | None:
@@ -261,36 +228,21 @@ class _Runs:
         if sizes[0] or (groups[1:] < groups[:-1]).any():
             narrow = groups.astype(np.int16) if n < 2**15 else groups  # sixteen bits are sorted by radix
             order = np.argsort(narrow, kind="stable")[sizes[0] :]
-        small, pieces = _cut(sizes[1:][present], _MOST_NIBBLE)
-        large, pieces = _cut(pieces, _MOST_LANE // _MOST_NIBBLE)
-        every = slice(None) if len(present) == n else present
-        return cls(order, every, small, large, np.cumsum(pieces) - pieces)
+        own = sizes[1:][present]
+        pieces = -(-own // _MOST)
+        firsts = np.cumsum(pieces) - pieces
+        within = np.arange(pieces.sum()) - np.repeat(firsts, pieces)
+        return cls(order, present, np.repeat(np.cumsum(own) - own, pieces) + _MOST * within, firsts)
 
-    def ones(self, column: Words) -> NDArray[np.integer[Any]]:
-        """64 × groups: how many customers of each have each bit of their word.
-
-        Every fourth bit is counted at once, in four bits each, and what comes out (a tenth of the customers) in bytes:
-        half the passes over all customers that bytes alone would take.
-        """
+    def ones(self, column: Words) -> NDArray[np.int64]:
+        """64 × groups: how many customers of each have each bit of their word; every eighth bit is counted at once."""
         arranged = column if self.order is None else column[self.order]
-        whole = len(self.large) == len(self.firsts)
-        counted = np.empty((8, 2, 4, len(self.firsts)), np.uint8 if whole else np.int64)
-        for shift in range(4):
-            nibbles = np.add.reduceat(arranged >> np.uint64(shift) & _NIBBLES, self.small)
-            for half in range(2):
-                lanes = np.add.reduceat(nibbles >> np.uint64(4 * half) & _LANES, self.large)
-                sums = lanes.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
-                counted[:, half, shift] = (
-                    sums if whole else np.add.reduceat(sums, self.firsts, axis=0, dtype=np.int64)
-                ).T
+        counted = np.empty((8, 8, len(self.firsts)), np.int64)
+        for shift in range(8):
+            lanes = np.add.reduceat(arranged >> np.uint64(shift) & _LANES, self.starts)
+            bytes_of = lanes.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
+            counted[:, shift] = np.add.reduceat(bytes_of, self.firsts, axis=0, dtype=np.int64).T
         return counted.reshape(WORD, -1)
-
-
-def _cut(sizes: Ints, most: int) -> tuple[Ints, Ints]:
-    """Stretches of these sizes, one after another, in runs of at most so many: where each begins, how many of each."""
-    pieces = -(-sizes // most)
-    within = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-    return np.repeat(np.cumsum(sizes) - sizes, pieces) + most * within, pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import pytest
 from stores import add, add_logo, add_usage
 
-from churntui.data import activity, rollup
+from churntui.data import activity
 from churntui.dates import number, parse_day
 from churntui.errors import BadInputError
 
@@ -91,8 +91,8 @@ def test_the_choice_of_actions_changes_every_figure(store, logo_id):
     add_usage(store, logo_id, ["2026-01-05"], action="log in", n=50)
     activity.qualify(store, ["send"])
     assert activity.logo_sums(store, 0, day("2026-02-01")) == {logo_id: 1}
-    assert rollup.is_current(store)
-    assert [(name, chosen, n) for _, name, chosen, n in activity.actions(store)] == [
+    assert activity.is_current(store)
+    assert [(one.name, one.qualifies, one.times) for one in activity.actions(store)] == [
         ("log in", False, 50),
         ("send", True, 1),
     ]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stores import add, add_contract, add_interview, add_logo, add_usage, inserted, whole
 
-from churntui.data import activity, contracts, history, interviews, rollup, themes
+from churntui.data import activity, contracts, history, interviews, themes
 from churntui.data.store import Store
 from churntui.errors import BookError
 
@@ -258,7 +258,7 @@ def test_undoing_the_choice_of_actions_brings_the_roll_up_along(store):
     assert len(store.rows("SELECT * FROM logo_day")) == 1
     history.undo(store)
     assert (whole(store, ["action"]), store.rows("SELECT * FROM logo_day")) == before
-    assert rollup.is_current(store)
+    assert activity.is_current(store)
 
 
 def test_a_rolled_on_contract_is_taken_back(store):

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from churntui.data import importing, rollup
+from churntui.data import activity, importing
 from churntui.data.importing import Options, gathered
 from churntui.data.store import Store
 
@@ -76,4 +76,4 @@ def test_imports_come_to_what_a_dictionary_says(tmp_path_factory, monkeypatch, r
             assert [(one.added, one.changed, one.unchanged, one.removed) for one in found] == counts
             rows = store.rows("SELECT logo_id, coalesce(customer_id, ''), action, day, count FROM v_usage")
             assert {(logo, who, action, int(day[-2:])): n for logo, who, action, day, n in rows} == book
-        assert rollup.is_current(store)
+        assert activity.is_current(store)

@@ -45,23 +45,21 @@ def test_what_is_put_stands_where_it_was_put(found):
 
 @given(yeses, st.integers(-150, 150))
 def test_a_shift_moves_every_bit(found, step):
-    room = range(256)
+    room = range(FIRST, FIRST + 192)
     moved = {(who, index - step) for who, index in found if index - step in room}
-    assert bits_of(found).first == 0
+    assert bits_of(found).first == FIRST
     assert yes_of(bits_of(found).shifted(step)) == moved
 
 
-@given(yeses, st.integers(1, 90))
-def test_kept_is_so_and_still_so_later(found, step):
-    assert yes_of(bits_of(found).kept(step)) == {
-        (who, index) for who, index in found if (who, index + step) in found
-    }
-
-
-@given(yeses, st.integers(1, 70))
-def test_lasting_is_so_in_one_of_the_periods_before(found, step):
-    later = {(who, index + more) for who, index in found for more in range(1, step + 1)}
-    assert yes_of(bits_of(found).lasting(step)) == {one for one in later if one[1] < 256}
+@given(yeses, yeses, st.integers(FIRST - 130, END + 130))
+def test_bits_that_begin_elsewhere_are_added_where_they_belong(found, more, first):
+    words = np.zeros(CUSTOMERS, np.uint64)
+    told = {(who, index - FIRST + first) for who, index in more if index < FIRST + 64}
+    for who, index in told:
+        words[who] |= np.uint64(1) << np.uint64(index - first)
+    bits = bits_of(found)
+    bits.add(first, np.arange(CUSTOMERS), words)
+    assert yes_of(bits) == found | {one for one in told if FIRST <= one[1] < FIRST + 192}
 
 
 @given(yeses, yeses)
@@ -74,16 +72,6 @@ def test_the_operators_are_those_of_sets(a, b):
 @given(yeses, st.integers(FIRST, END), st.integers(FIRST, END))
 def test_within_drops_what_lies_outside(found, first, end):
     assert yes_of(bits_of(found).within(first, end)) == {one for one in found if first <= one[1] < end}
-
-
-def test_bits_of_other_reach_are_aligned():
-    wide, narrow = Bits.blank(1, 0, 256), Bits.blank(1, 128, 192)
-    for index in (10, 130):
-        wide.put(index, np.array([True]))
-    for index in (130, 140):
-        narrow.put(index, np.array([True]))
-    assert yes_of(wide & narrow) == {(0, 130)}
-    assert yes_of(narrow & wide) == {(0, 130)}
 
 
 def test_having_leaves_the_original_alone():
@@ -111,15 +99,10 @@ def test_counts_are_of_each_group_and_period(found, groups, first, count):
 
 
 @given(yeses, yeses, st.integers(FIRST - 70, END + 70))
-def test_what_is_seen_from_a_period_on_is_one_word(a, b, index):
-    seen, other = bits_of(a).seen_from(index), bits_of(b).seen_from(index)
-    assert seen.words.shape == (CUSTOMERS, 1)
-    assert yes_of(seen) == {one for one in a if index <= one[1] < index + 64}
-    assert yes_of(seen & other) == yes_of(seen) & yes_of(other)
-    groups = np.zeros(CUSTOMERS, np.int64)
-    counted = [seen.counts(groups, 1, range(index, index + 64)).tolist() for seen in (seen, other)]
-    both = counts_of((seen, other), groups, 1, range(index, index + 64))
-    assert [table.tolist() for table in both] == counted
+def test_several_are_counted_as_each_alone(a, b, first):
+    every, groups, indexes = (bits_of(a), bits_of(b)), np.arange(CUSTOMERS) % 2, range(first, first + 100, 3)
+    both = counts_of(every, groups, 2, indexes)
+    assert [table.tolist() for table in both] == [bits.counts(groups, 2, indexes).tolist() for bits in every]
 
 
 @pytest.mark.parametrize("groups", [np.zeros(1000, np.int32), np.arange(1000) % 3, np.arange(1000) // 400])

@@ -14,7 +14,7 @@ from stores import add_contract, add_logo, add_usage, inserted
 
 from churntui import dates, reports
 from churntui.book import Book
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.store import Store
 from churntui.errors import BadInputError
 from churntui.metrics.behaviour import Finding, Quarter
@@ -261,7 +261,7 @@ def fill(store, deals, uses):
                 store, "usage_day", logo_id=logo, day=dates.number(day), action_id=action, n=n,
                 customer_id=logo if named else 0,
             )  # fmt: skip
-        rollup.rebuild(store)
+        activity.rebuild(store)
 
 
 def plainly(deals, uses, span, ask):

@@ -13,7 +13,7 @@ from stores import add_contract, add_logo
 
 from churntui import dates, reports
 from churntui.book import Book
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data import settings as kept_settings
 from churntui.dates import Period
 from churntui.errors import BadInputError
@@ -45,7 +45,7 @@ def fill(store, done, *, action="send", logos=(1, 2)) -> None:
                 ON CONFLICT DO UPDATE SET n = n + excluded.n""",
                 (did.logo, dates.number(did.day), did.customer, ACTIONS[action], did.n),
             )
-        rollup.rebuild(store)
+        activity.rebuild(store)
 
 
 def made(store, as_of=AS_OF, **options):

@@ -14,7 +14,7 @@ from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, shown
 
 from churntui import dates
 from churntui.book import Book
-from churntui.data import activity, rollup
+from churntui.data import activity
 from churntui.data.store import Store
 from churntui.ui.table import VirtualTable
 from churntui.ui.trends import customers as trend_customers
@@ -59,7 +59,7 @@ def build(store: Store) -> None:
         customer = add(store, "customer", ref=name, logo_id=logo_id, **given)
         did(store, logo_id, customer, 1, weeks)
         did(store, logo_id, customer, 2, weekly)
-    rollup.rebuild(store)
+    activity.rebuild(store)
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def test_an_empty_tab_says_what_to_do(store, spoil, words):
             store.rows("UPDATE OR IGNORE usage_day SET customer_id = 0")
             store.rows("DELETE FROM usage_day WHERE customer_id <> 0")
         store.rows(spoil)
-        rollup.rebuild(store)
+        activity.rebuild(store)
     found = figures(store)
     assert words in found.empty
     assert not found.rows
@@ -256,7 +256,7 @@ async def test_names_are_shown_as_they_are(path) -> None:
             customer = add(store, "customer", ref=f"H{place}", logo_id=acme, name=name, role=name)
             action = add(store, "action", name=name, qualifies=1)
             did(store, acme, customer, action, [40])
-        rollup.rebuild(store)
+        activity.rebuild(store)
         book = Book.load(store, AS_OF)
         found = figures(store, View(span="month", first=date(2026, 10, 1), by=("owner",)))
         assert any("a\\[/\\]b" in row.explained for row in found.rows)

@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from churntui import dates
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.store import Store
 from churntui.ui.app import ChurntuiApp
 from churntui.ui.base import Opening
@@ -58,7 +58,7 @@ def use(store: Store, logo_id: int, weeks: Sequence[int], customers: Sequence[in
         day = dates.number(AS_OF) - 1 - 7 * back
         customer_id = customers[back % len(customers)]
         add(store, "usage_day", logo_id=logo_id, day=day, customer_id=customer_id, action_id=1, n=count)
-    rollup.rebuild(store)
+    activity.rebuild(store)
 
 
 def app_over(path: Path, *, read_only: bool = False) -> ChurntuiApp:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from churntui.data import connect, history, migrations, rollup, stale_text, views
+from churntui.data import activity, connect, history, migrations, stale_text, views
 from churntui.errors import BookError, DamagedBookError, NewerBookError, OlderBookError, ReadOnlyBookError
 
 Value = str | int | float | bytes | None
@@ -207,8 +207,8 @@ def _migrate(path: Path, *, read_only: bool) -> None:
         connection.execute("BEGIN IMMEDIATE")
         try:
             migrations.apply_pending(connection)
-            if "m004_rollups" not in taken:
-                rollup.rebuild(Store(path, connection, read_only=False))
+            if "m006_years" not in taken:
+                activity.rebuild(Store(path, connection, read_only=False))
             views.create(connection)
             history.create_triggers(connection)
             stale_text.create_triggers(connection)

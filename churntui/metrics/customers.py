@@ -12,7 +12,7 @@ are then sums of the same counts, and cannot disagree.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -28,7 +28,7 @@ from churntui.metrics.attrition import RATE_COLUMNS
 from churntui.metrics.intervals import wilson
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels, Split, split_each
-from churntui.presence import WORD, Bits, Crowd, Grid, Sizes, counts_of, grid_index
+from churntui.presence import Bits, Crowd, Grid, Sizes, counts_of, grid_index
 
 Mask = NDArray[np.bool_]
 
@@ -136,7 +136,7 @@ def counts(crowd: Crowd, periods: Sequence[Period], logo_ids: Ints) -> Counts:
     steps, groups = _steps(periods[0]), _groups(crowd.roster.logos, logo_ids)
     first = grid_index(crowd.grid, periods[0].starts_on)
     indexes = range(first, first + steps * n + 1)
-    found = _bits(_narrowed(crowd, indexes), steps)
+    found = _bits(crowd, steps)
     asked = (found.opening, found.opening & found.closing, found.early_churn)
     active, kept, early = counts_of(asked, groups, len(logo_ids), indexes)
     initial, kept, early = (table[:-1:steps] for table in (active, kept, early))
@@ -180,14 +180,6 @@ def _check(crowd: Crowd, periods: Sequence[Period]) -> None:
         raise ValueError(f"a crowd by {crowd.grid} cannot be counted by {periods[0].span}")
     if any(period.ends_on != after.starts_on for period, after in pairwise(periods)):
         raise ValueError("only periods that follow each other can be counted together")
-
-
-def _narrowed(crowd: Crowd, indexes: range) -> Crowd:
-    """Only the grid periods looked at, where they fit into one word for each customer: half the work of two."""
-    if len(indexes) > WORD:
-        return crowd
-    active, between = crowd.active.seen_from(indexes[0]), crowd.between.seen_from(indexes[0])
-    return replace(crowd, active=active, between=between)
 
 
 def sets(crowd: Crowd, period: Period) -> Sets:

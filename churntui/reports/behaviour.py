@@ -14,7 +14,7 @@ import numpy as np
 
 from churntui import dates
 from churntui.book import Book
-from churntui.data import activity, presence
+from churntui.data import activity
 from churntui.data.store import Store
 from churntui.dates import OPEN_END, Period
 from churntui.metrics import attrition, behaviour
@@ -62,13 +62,13 @@ def read(store: Store, book: Book, options: Options) -> Measured:
 def measured(store: Store, book: Book, asked: Sequence[Period], options: Options) -> Measured:
     """Use as it is known before those of the periods asked for that can be compared."""
     window = options.window or book.settings.active_window_days
-    days = presence.measured(store, book.as_of)
+    days = activity.measured(store, book.as_of)
     covered = tuple(
         period for period in asked if days and _is_compared(period, days, window, book.as_of, options)
     )
     openings = [dates.number(period.starts_on) for period in covered]
     settings = replace(book.settings, active_window_days=window)
-    uses = tuple(presence.use_before(store, openings, settings=settings)) if covered else ()
+    uses = tuple(activity.use_before(store, openings, settings=settings)) if covered else ()
     return Measured(
         activity.action_names(store),
         days,

@@ -12,7 +12,7 @@ import numpy as np
 
 from churntui import dates
 from churntui.book import Book
-from churntui.data import presence
+from churntui.data import activity
 from churntui.data.store import Store
 from churntui.dates import OPEN_END, Period, Span
 from churntui.errors import BadInputError
@@ -53,11 +53,11 @@ def crowd(
 ) -> Crowd:
     """What customers did in each week or month from `first` on (None: ever) up to the as-of day."""
     grid: Grid = "week" if span == "week" else "month"
-    known = presence.measured(store, book.as_of)
+    known = activity.measured(store, book.as_of)
     begun = dates.from_number(known[0]) if known else book.as_of
     end = grid_index(grid, book.as_of) + 1
     since = min(grid_index(grid, max(begun, first or begun)), end)
-    return presence.crowd(store, book.as_of, grid, since, end, settings=book.settings, actions=actions)
+    return activity.crowd(store, book.as_of, grid, since, end, settings=book.settings, actions=actions)
 
 
 def joining(crowd: Crowd, as_of: date, options: Options) -> list[Period]:

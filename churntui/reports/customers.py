@@ -14,7 +14,7 @@ import pandas as pd
 
 from churntui import dates
 from churntui.book import Book
-from churntui.data import presence
+from churntui.data import activity
 from churntui.data.store import Store
 from churntui.dates import Period
 from churntui.metrics import customers as metrics
@@ -41,7 +41,7 @@ def read(store: Store, book: Book, options: Options) -> Crowd:
         BadInputError: There is no such action or period.
     """
     chosen = actions.chosen(store, options.actions)
-    covered = _periods(book, options, presence.measured(store, book.as_of))
+    covered = _periods(book, options, activity.measured(store, book.as_of))
     return crowd_of(store, book, covered, actions=chosen or None, window=options.window, sized=True)
 
 
@@ -61,7 +61,7 @@ def crowd_of(
     grid = metrics.grid_of(covered[0]) if covered else "month"
     ends = [grid_index(grid, day) for period in covered for day in (period.starts_on, period.ends_on)]
     first, end = (min(ends), max(ends)) if ends else (0, 0)
-    return presence.crowd(
+    return activity.crowd(
         store,
         book.as_of,
         grid,

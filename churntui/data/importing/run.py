@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from churntui.data import rollup, settings
+from churntui.data import activity, settings
 from churntui.data.importing import mapping, profiles, read
 from churntui.data.importing.cells import Choices
 from churntui.data.importing.linking import Links
@@ -249,9 +249,9 @@ def _load(
         now_qualifies != qualifying.get(action, now_qualifies)
         for action, now_qualifies in _qualifying(store).items()
     ):
-        rollup.requalify(store)
+        activity.requalify(store)
     if any(one.mapping.table.name in _NAMES_CUSTOMERS for one in found):
-        rollup.refresh_customers(store)
+        activity.refresh_customers(store)
     results = tuple(tally.result(one.path) for tally, one in zip(tallies, found, strict=True))
     _log(store, results)
     return results

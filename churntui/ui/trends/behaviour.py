@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from churntui.book import Book
-from churntui.data import presence
+from churntui.data import activity
 from churntui.data.store import Store
 from churntui.dates import Period
 from churntui.metrics import behaviour
@@ -217,7 +217,7 @@ async def ask(app: BookApp, book: Book, view: View) -> View | None:
     del book
     if view.part != ACTIONS:
         return await trend_leading.ask(app, view)
-    known = await app.ask(presence.action_counts)
+    known = await app.ask(activity.actions)
     choices = [Choice(_EVERY, "every action, ranked")]
     choices += [Choice(f"{i}", name, f"{times:,} times") for i, name, _, times, _ in known]
     picked = await app.push_screen_wait(Picker("Which action?", choices))

@@ -10,7 +10,7 @@ import numpy as np
 
 from churntui import dates
 from churntui.book import Book
-from churntui.data import presence
+from churntui.data import activity
 from churntui.data.store import Store
 from churntui.dates import OPEN_END, Period, Span
 from churntui.metrics.cohorts import UNKNOWN, Base, Cohorts, Unit
@@ -111,7 +111,7 @@ def count(book: Book, view: View, crowd: Crowd | None) -> Counted:
 
 def crowd_for(store: Store, book: Book, view: View) -> Crowd:
     """What customers did since the first period of joining in view, as far as it was measured."""
-    known = presence.measured(store, book.as_of)
+    known = activity.measured(store, book.as_of)
     begun = dates.from_number(known[0]) if known else book.as_of
     covered = trend_range.within(begun, book.as_of + timedelta(days=1), view)
     return counting.crowd(store, book, view.span, covered[0].starts_on if covered else None)

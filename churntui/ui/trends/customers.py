@@ -8,7 +8,7 @@ from functools import partial
 
 from churntui import dates
 from churntui.book import Book
-from churntui.data import activity, presence
+from churntui.data import activity
 from churntui.data.store import Store
 from churntui.dates import Period, Span
 from churntui.metrics import customers as metrics
@@ -49,7 +49,7 @@ class Found:
 
 def read(store: Store, book: Book, view: View) -> Found:
     """Who was active around the periods of a view."""
-    measured = presence.measured(store, book.as_of)
+    measured = activity.measured(store, book.as_of)
     first, end = (dates.from_number(day) for day in measured or (0, 0))
     covered = trend_range.within(first, end, view) if measured else []
     return Found(tuple(covered), reports.crowd_of(store, book, covered, actions=view.actions, sized=True))
@@ -171,7 +171,7 @@ def _told(view: View, crowd: Crowd, covered: Sequence[Period]) -> str:
 
 async def ask(app: BookApp, book: Book, view: View) -> View | None:
     """Let the user choose the qualifying actions: kept as one edit, or only tried where the book is read-only."""
-    found = await app.ask(presence.action_counts)
+    found = await app.ask(activity.actions)
     actions = [Action(name, times, customers) for _, name, _, times, customers in found]
     actions.sort(key=lambda action: (-action.times, action.name))
     kept = frozenset(name for _, name, qualifies, _, _ in found if qualifies)
@@ -192,7 +192,7 @@ async def ask(app: BookApp, book: Book, view: View) -> View | None:
 
 def trial(book: Book, span: Span, store: Store, actions: frozenset[str]) -> Trial:
     """What a set of actions makes of the last period that is over, and of the customers active now."""
-    measured = presence.measured(store, book.as_of)
+    measured = activity.measured(store, book.as_of)
     if measured is None:
         return Trial(None, 0, 0, 0)
     end = dates.from_number(measured[1])

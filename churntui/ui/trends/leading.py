@@ -13,7 +13,7 @@ import numpy as np
 
 from churntui import dates
 from churntui.book import Book
-from churntui.data import presence
+from churntui.data import activity
 from churntui.data.store import Store
 from churntui.metrics import leading
 from churntui.metrics.intervals import rate_text, wilson
@@ -57,12 +57,12 @@ _CASES = (_LOGOS[0], replace(_LOGOS[1], title="On"), *_LOGOS[2:])
 
 def read(store: Store, book: Book) -> Found:
     """The active customers of the last five years, Monday by Monday."""
-    measured = presence.measured(store, book.as_of)
+    measured = activity.measured(store, book.as_of)
     if measured is None:
         return None
     first, last = (grid_index("week", dates.from_number(day)) for day in measured)
     begin = max(first, last + 1 - MOST_WEEKS)
-    return presence.crowd(store, book.as_of, "week", begin, last + 1, settings=book.settings, sized=True)
+    return activity.crowd(store, book.as_of, "week", begin, last + 1, settings=book.settings, sized=True)
 
 
 def history(book: Book, view: View, found: Found) -> Figures:

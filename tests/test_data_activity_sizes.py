@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_data_presence import FIRST, cells, fill
+from test_data_activity_crowds import FIRST, cells, fill
 
 from churntui import dates
-from churntui.data import crowd_sizes, presence, rollup
+from churntui.data import activity
 from churntui.data.store import Store
 from churntui.model import Settings
 from churntui.presence import grid_index
@@ -30,36 +30,35 @@ def test_sizes_are_the_counts_of_the_bits(store, rows, window, least, grid):
     fill(store, rows, window, least)
     asked = Settings(active_window_days=window, active_min_count=least)
     first, end = grid_index(grid, dates.from_number(FIRST)), grid_index(grid, AS_OF)
-    bits = presence.crowd(store, AS_OF, grid, first, end, settings=asked)
-    sizes = crowd_sizes.load(store, grid, range(first, end))
+    bits = activity.crowd(store, AS_OF, grid, first, end, settings=asked)
     if bits.measured is None:
-        assert sizes.active.sum() == 0
         return
+    found = activity.crowd(store, AS_OF, grid, first, end, settings=asked, sized=True).sizes
     last = grid_index(grid, dates.from_number(bits.measured[1]))
     for row, index in enumerate(range(first, min(end, last))):
         opening, closing = bits.active.at(index), bits.active.at(index + 1)
         early = bits.between.at(index) & ~(opening | closing)
-        for table, mask in ((sizes.active, opening), (sizes.kept, opening & closing), (sizes.early, early)):
-            counted = dict(zip(sizes.logos.tolist(), table[row].tolist(), strict=True))
-            found, times = np.unique(bits.roster.logos[mask], return_counts=True)
+        for table, mask in ((found.active, opening), (found.kept, opening & closing), (found.early, early)):
+            counted = dict(zip(found.logos.tolist(), table[row].tolist(), strict=True))
+            logos, times = np.unique(bits.roster.logos[mask], return_counts=True)
             assert {logo: n for logo, n in counted.items() if n} == dict(
-                zip(found.tolist(), times.tolist(), strict=True)
+                zip(logos.tolist(), times.tolist(), strict=True)
             )
 
 
 def test_sizes_that_were_tampered_with_are_found(store):
     fill(store, {(3, FIRST + 5, 1, 1): 1, (3, FIRST + 40, 1, 1): 1})
-    assert rollup.is_current(store)
+    assert activity.is_current(store)
     with store.write():
         store.rows("UPDATE crowd_size SET kept = active")
-    assert not rollup.is_current(store)
+    assert not activity.is_current(store)
 
 
 def test_where_the_counts_do_not_hold_bits_are_read(store):
     fill(store, {(3, FIRST + 5, 1, 1): 1})
     week = grid_index("week", dates.from_number(FIRST))
-    kept = presence.crowd(store, AS_OF, "week", week, week + 4, settings=Settings(), sized=True)
+    kept = activity.crowd(store, AS_OF, "week", week, week + 4, settings=Settings(), sized=True)
     assert kept.sizes is not None
     for other in ({"actions": ["login"]}, {"window": 14}):
-        read = presence.crowd(store, AS_OF, "week", week, week + 4, settings=Settings(), sized=True, **other)
+        read = activity.crowd(store, AS_OF, "week", week, week + 4, settings=Settings(), sized=True, **other)
         assert read.sizes is None

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from churntui import dates
-from churntui.data import activity, presence, presence_cells, rollup
+from churntui.data import activity
 from churntui.data.store import Store
 from churntui.model import Settings
 from churntui.presence import grid_index, grid_start
@@ -44,7 +44,7 @@ def fill(store, rows, window=28, least=1):
             [(1, "send", 1), (2, "export", 1), (3, "login", 0)],
         )
         put(store, rows)
-        rollup.rebuild(store)
+        activity.rebuild(store)
 
 
 def put(store, rows):
@@ -94,7 +94,7 @@ def check(store, rows, as_of, grid, window, least, actions=None, *, only=True):
     chosen = {ids[name] for name in (("send", "export") if actions is None else actions)}
     plain = Plain(rows, dates.number(as_of), window, least, chosen)
     first, end = grid_index(grid, date(2025, 12, 10)), grid_index(grid, date(2026, 4, 20))
-    found = presence.crowd(
+    found = activity.crowd(
         store,
         as_of,
         grid,
@@ -157,8 +157,8 @@ def test_imports_one_after_the_other_are_one(store, imports, window, least):
         with store.write():
             put(store, rows)
             places = ", ".join(f"({logo}, {day})" for logo, day, _, _ in rows) or "(3, 0)"
-            rollup.refresh(store, f"(SELECT column1 AS logo_id, column2 AS day FROM (VALUES {places}))")
-        assert rollup.is_current(store)
+            activity.refresh(store, f"(SELECT column1 AS logo_id, column2 AS day FROM (VALUES {places}))")
+        assert activity.is_current(store)
 
 
 @settings(max_examples=40)
@@ -173,17 +173,19 @@ def test_days_that_are_taken_out_are_forgotten(store, rows, data):
                 cell,
             )
         places = ", ".join(f"({logo}, {day})" for logo, day, _, _ in gone) or "(3, 0)"
-        rollup.refresh(store, f"(SELECT column1 AS logo_id, column2 AS day FROM (VALUES {places}))")
+        activity.refresh(store, f"(SELECT column1 AS logo_id, column2 AS day FROM (VALUES {places}))")
     left = {cell: n for cell, n in rows.items() if cell not in gone}
     check(store, left, dates.from_number(FIRST + 100), "week", 28, 1, only=False)
 
 
-def test_slices_of_a_few_rows_add_up(store, monkeypatch):
-    rows = {(logo, FIRST + day, who, 1): 1 for logo in LOGOS for day in range(0, 60, 2) for who in range(3)}
-    monkeypatch.setattr(presence_cells, "_SLICE", 7)
+def test_years_are_counted_apart_and_add_up(store):
+    """Use on every other day over three turns of the year, by week also where one begins in the year before."""
+    first = dates.number(date(2023, 12, 1))
+    rows = {(logo, first + day, who, 1): 1 for logo in LOGOS for day in range(0, 800, 2) for who in (1, 2)}
     fill(store, rows, 5, 2)
-    assert rollup.is_current(store)
-    check(store, rows, dates.from_number(FIRST + 55), "month", 5, 2)
+    assert activity.is_current(store)
+    for grid in ("week", "month"):
+        check(store, rows, dates.from_number(FIRST + 55), grid, 5, 2)
 
 
 @settings(max_examples=40)
@@ -192,7 +194,7 @@ def test_use_before_a_day_is_summed_by_action_and_logo(store, rows, window, own)
     fill(store, rows, own)
     days = [dates.number(date(2026, 1, 1)), dates.number(date(2026, 2, 1)), FIRST + 50]
     for used in (window, own):
-        found = presence.use_before(store, days, settings=Settings(active_window_days=used))
+        found = activity.use_before(store, days, settings=Settings(active_window_days=used))
         assert [use.before for use in found] == days
         for use in found:
             sums = {}
@@ -206,7 +208,7 @@ def test_use_before_a_day_is_summed_by_action_and_logo(store, rows, window, own)
 
 def test_uses_too_large_for_four_bytes(store):
     fill(store, {(3, FIRST, 1, 1): 2**33, (3, FIRST, 1, 2): 70_000, (1024, FIRST, 0, 1): 5})
-    (use,) = presence.use_before(store, [dates.number(date(2025, 12, 1))], settings=Settings())
+    (use,) = activity.use_before(store, [dates.number(date(2025, 12, 1))], settings=Settings())
     assert use.n.tolist() == [5, 2**33, 70_000]
     assert use.logos.tolist() == [1024, 3, 3]
 
@@ -220,7 +222,7 @@ def test_actions_tell_how_often_and_by_how_many(store, rows):
         done = {(logo, who): n for (logo, _, who, which), n in rows.items() if which == action and n}
         times = sum(n for (_, _, _, which), n in rows.items() if which == action)
         expected.append((action, name, is_set, times, len({one for one in done if one[1]})))
-    assert presence.action_counts(store) == expected
+    assert activity.actions(store) == expected
 
 
 @settings(max_examples=40)
@@ -240,21 +242,21 @@ def test_nobody_joined_before_they_are_recorded_or_active(store):
             "INSERT INTO customer(id, ref, logo_id, joined_on) VALUES (?, ?, 3, ?)",
             [(1, "c1", None), (2, "c2", None), (3, "c3", "2024-02-29"), (4, "c4", "1969-12-31")],
         )
-        rollup.refresh_customers(store)
-    roster = presence.crowd(store, date(2026, 3, 1), "month", 600, 601, settings=Settings()).roster
+        activity.refresh_customers(store)
+    roster = activity.crowd(store, date(2026, 3, 1), "month", 600, 601, settings=Settings()).roster
     assert dict(zip(roster.customers.tolist(), roster.joined.tolist(), strict=True)) == {
         1: dates.OPEN_END,
         2: FIRST + 5,
         3: dates.number(date(2024, 2, 29)),
         4: -1,
     }
-    assert rollup.is_current(store)
+    assert activity.is_current(store)
 
 
 def test_a_book_without_anybody(store):
     fill(store, {})
-    found = presence.crowd(store, date(2026, 3, 1), "week", 2900, 2950, settings=Settings())
+    found = activity.crowd(store, date(2026, 3, 1), "week", 2900, 2950, settings=Settings())
     assert len(found.roster) == 0
     assert found.measured is None
     assert found.active.counts(found.roster.logos, 3, range(2900, 2902)).tolist() == [[0, 0, 0]] * 2
-    assert presence.use_before(store, [20000], settings=Settings())[0].n.tolist() == []
+    assert activity.use_before(store, [20000], settings=Settings())[0].n.tolist() == []

@@ -11,7 +11,10 @@ moves with the last measured day; days before it are counted from `usage_day` by
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
+
+from churntui import dates
 
 if TYPE_CHECKING:
     from churntui.data.store import Store
@@ -39,7 +42,74 @@ _MEASURED = """SELECT id, (SELECT min(day) FROM usage_day WHERE logo_id = id) AS
 """Two look-ups a logo."""
 
 
-def source(store: Store, first: int) -> str:
+def measured(store: Store, as_of: date) -> tuple[int, int] | None:
+    """The first measured day and E = min(as-of day, last measured day + 1), as day numbers; None where there is none.
+
+    A day is measured once anything was recorded for it, even that something was done no times.
+    """
+    first, last = store.rows("SELECT min(first_day), max(last_day) FROM measured")[0]
+    number = dates.number(as_of)
+    return None if first is None or first >= number else (int(first), min(number, int(last) + 1))
+
+
+def logo_sums(store: Store, first: int, end: int) -> dict[int, int]:
+    """Qualifying actions of each logo in [first, end); a logo nothing was measured for is missing."""
+    found = store.rows(
+        f"""SELECT logo_id, sum(n) FROM {_source(store, first)}
+        WHERE day >= :first AND day < :end GROUP BY logo_id""",
+        {"first": first, "end": end},
+    )
+    return {int(logo_id): int(n) for logo_id, n in found}
+
+
+def first_days(store: Store) -> dict[int, int]:
+    """Logo id to the first day number anything was measured in it, qualifying or not.
+
+    For the logos it has, no row means none was done; the others were never measured.
+    """
+    return {int(i): int(day) for i, day in store.rows("SELECT logo_id, first_day FROM measured")}
+
+
+def first_day(store: Store, logo_id: int) -> int | None:
+    """The first day number anything was measured for the logo; None where nothing ever was."""
+    value = store.scalar("SELECT first_day FROM measured WHERE logo_id = ?", (logo_id,))
+    return None if value is None else int(value)
+
+
+def logo_weeks(store: Store, end: int, weeks: int) -> dict[int, tuple[int, ...]]:
+    """Qualifying actions of each logo in each of the seven-day weeks before day `end`, oldest first."""
+    first = end - 7 * weeks
+    found = store.rows(
+        f"""SELECT logo_id, (:end - 1 - day) / 7 AS back, sum(n) FROM {_source(store, first)}
+        WHERE day >= :first AND day < :end GROUP BY logo_id, back""",
+        {"first": first, "end": end},
+    )
+    sums: dict[int, list[int]] = {}
+    for logo_id, back, n in found:
+        sums.setdefault(logo_id, [0] * weeks)[weeks - 1 - back] = n
+    return {logo_id: tuple(counts) for logo_id, counts in sums.items()}
+
+
+def last_day(store: Store) -> int | None:
+    """The last day number on which anything was measured, qualifying or not."""
+    value = store.scalar("SELECT max(last_day) FROM measured")
+    return None if value is None else int(value)
+
+
+def through(store: Store, before: int) -> int | None:
+    """The same of the days earlier than day `before`."""
+    last = last_day(store)
+    if last is None or last < before:
+        return last
+    value = store.scalar(
+        """SELECT max((SELECT max(day) FROM usage_day u WHERE u.logo_id = m.logo_id AND day < ?))
+        FROM measured m WHERE first_day < ?""",
+        (before, before),
+    )
+    return None if value is None else int(value)
+
+
+def _source(store: Store, first: int) -> str:
     """Where to read days from `first` on: a table, or a query in brackets, with columns day, logo_id and n.
 
     The query has the parameters `:first` and `:end` (excluded), and a row for each customer and action.
@@ -73,12 +143,6 @@ def recount(store: Store) -> None:
     first = _wanted_from(store)
     _note(store, first)
     _insert(store, _SPAN, _from(first))
-
-
-def clear(store: Store) -> None:
-    """Forget everything else that is counted from single days of use."""
-    for table in ("roster", "presence", "crowd_size", "action_month", "use_window"):
-        store.rows(f"DELETE FROM {table}")
 
 
 def is_current(store: Store) -> bool:
@@ -117,8 +181,8 @@ def _from(first: int) -> dict[str, int]:
 
 
 def _wanted_from(store: Store) -> int:
-    last = store.scalar("SELECT max(last_day) FROM measured")
-    return _EVER if last is None else int(last) - BAND + 1
+    last = last_day(store)
+    return _EVER if last is None else last - BAND + 1
 
 
 def _kept_from(store: Store) -> int:
