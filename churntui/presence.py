@@ -8,18 +8,19 @@ bits come from. Needs numpy, so it is imported only where figures are counted, n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from churntui import dates
+from churntui.dates import Span
 
-Grid = Literal["week", "month"]
-"""What one bit stands for. Quarters are counted on months."""
+Grid: TypeAlias = Span
+"""What one bit stands for."""
 
 Ints: TypeAlias = NDArray[np.signedinteger[Any]]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -31,6 +32,8 @@ WORD = 64
 _FIRST_MONDAY = 4
 """1970-01-05 as a day number."""
 
+_MONTHS = {"month": 1, "quarter": 3}
+
 _MOST = 255
 """Ones that fit into a byte."""
 
@@ -39,11 +42,11 @@ _LANES = np.uint64(0x0101010101010101)
 
 
 def grid_indexes(grid: Grid, days: Ints) -> NDArray[np.int64]:
-    """The indexes of the grid periods that hold the days: Mondays since 1970-01-05, or months since 1970-01."""
+    """The indexes of the grid periods that hold the days: weeks since 1970-01-05, months or quarters since 1970-01."""
     numbers = np.asarray(days, np.int64)
     if grid == "week":
         return (numbers - _FIRST_MONDAY) // 7
-    return numbers.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return numbers.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) // _MONTHS[grid]
 
 
 def grid_starts(grid: Grid, indexes: Ints) -> NDArray[np.int64]:
@@ -51,14 +54,14 @@ def grid_starts(grid: Grid, indexes: Ints) -> NDArray[np.int64]:
     numbers = np.asarray(indexes, np.int64)
     if grid == "week":
         return numbers * 7 + _FIRST_MONDAY
-    return numbers.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    return (numbers * _MONTHS[grid]).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
 def grid_index(grid: Grid, day: date) -> int:
     """The index of the grid period that holds the day."""
     if grid == "week":
         return (dates.number(day) - _FIRST_MONDAY) // 7
-    return (day.year - dates.EPOCH.year) * 12 + day.month - 1
+    return ((day.year - dates.EPOCH.year) * 12 + day.month - 1) // _MONTHS[grid]
 
 
 def grid_start(grid: Grid, index: int) -> int:
@@ -103,17 +106,10 @@ class Bits:
             return np.zeros(len(self.words), np.bool_)
         return (self.words[:, word] >> np.uint64(bit) & np.uint64(1)).astype(np.bool_)
 
-    def having(self, index: int, bits: Mask) -> Bits:
-        """The same with the bit of one grid period given; it must lie inside."""
-        changed = Bits(self.first, self.words.copy("K"))
-        changed.put(index, bits)
-        return changed
-
-    def put(self, index: int, bits: Mask) -> None:
-        """Set the bit of one grid period in place; it must lie inside. For whoever makes the bits."""
+    def clear(self, index: int) -> None:
+        """Take the bit of one grid period away from everybody, in place; it must lie inside."""
         word, bit = divmod(index - self.first, WORD)
         self.words[:, word] &= ~(np.uint64(1) << np.uint64(bit))
-        self.words[:, word] |= bits.astype(np.uint64) << np.uint64(bit)
 
     def add(self, first: int, places: Ints, words: Words) -> None:
         """Set more bits of the customers at these places: bit 0 of a word is that of grid period `first`."""
@@ -131,48 +127,7 @@ class Bits:
         )
         return Bits(self.first, self.words & mask)
 
-    def shifted(self, step: int) -> Bits:
-        """Bit i is bit i + `step` of this one: what is so that many periods later, or earlier where it is below 0."""
-        if step < 0:
-            return self._delayed(-step)
-        skipped, bits = divmod(step, WORD)
-        words = np.zeros_like(self.words)
-        count = max(0, words.shape[1] - skipped)
-        words[:, :count] = self.words[:, skipped:] >> np.uint64(bits)
-        if bits and count > 1:
-            words[:, : count - 1] |= self.words[:, skipped + 1 :] << np.uint64(WORD - bits)
-        return Bits(self.first, words)
-
-    def _delayed(self, step: int) -> Bits:
-        skipped, bits = divmod(step, WORD)
-        words = np.zeros_like(self.words)
-        count = max(0, words.shape[1] - skipped)
-        words[:, skipped:] = self.words[:, :count] << np.uint64(bits)
-        if bits and count > 1:
-            words[:, skipped + 1 :] |= self.words[:, : count - 1] >> np.uint64(WORD - bits)
-        return Bits(self.first, words)
-
-    def __and__(self, other: Bits) -> Bits:
-        return Bits(self.first, self.words & other.words)
-
-    def __or__(self, other: Bits) -> Bits:
-        return Bits(self.first, self.words | other.words)
-
-    def __invert__(self) -> Bits:
-        return Bits(self.first, ~self.words)
-
-    def counts(self, groups: Ints, n: int, indexes: range) -> NDArray[np.int64]:
-        """Periods × groups: how many customers of each group have the bit.
-
-        Args:
-            groups: Each customer's group, 0 to n − 1; −1 for one who is not to be counted.
-            n: How many groups there are.
-            indexes: The grid periods that are asked for; those outside count 0.
-        """
-        (counted,) = counts_of((self,), groups, n, indexes)
-        return counted
-
-    def _word_from(self, index: int) -> Words:
+    def word_from(self, index: int) -> Words:
         """One word for each customer, whose bit 0 is that of this grid period, wherever it stands here."""
         word, bit = divmod(index - self.first, WORD)
         if not bit:
@@ -184,17 +139,21 @@ class Bits:
         return self.words[:, place] if inside else np.zeros(len(self.words), np.uint64)
 
 
-def counts_of(every: Sequence[Bits], groups: Ints, n: int, indexes: range) -> tuple[NDArray[np.int64], ...]:
-    """`Bits.counts` of several at once, whose customers need to be arranged by group only once."""
-    if indexes.step != 1:
-        whole = counts_of(every, groups, n, range(min(indexes), max(indexes) + 1))
-        return tuple(counted[:: indexes.step] for counted in whole)
-    tables = tuple(np.zeros((len(indexes), n), np.int64) for _ in every)
+def counts_of(every: Sequence[Bits], groups: Ints, n: int, indexes: range) -> list[NDArray[np.int64]]:
+    """Of each, periods × groups: how many customers of each group have the bit.
+
+    Args:
+        every: Bits of the same customers, who are arranged by group only once.
+        groups: Each customer's group, 0 to n − 1; −1 for one who is not to be counted.
+        n: How many groups there are.
+        indexes: The grid periods that are asked for; those outside count 0.
+    """
+    tables = [np.zeros((len(indexes), n), np.int64) for _ in every]
     runs = _Runs.of(groups, n)
     if runs is not None:
         for bits, counted in zip(every, tables, strict=True):
             for low in range(0, len(indexes), WORD):
-                ones = runs.ones(bits._word_from(indexes[low]))  # noqa: SLF001 - of one module
+                ones = runs.ones(bits.word_from(indexes[low]))
                 counted[low : low + WORD, runs.groups] = ones[: len(indexes) - low]
     return tables
 
@@ -269,9 +228,7 @@ class Sizes:
 class Crowd:
     """What figures about customers are counted on.
 
-    `active`, `acted` and `between` hold what is asked for and measured, and no bit outside of it. A longer period than
-    the grid's (a quarter on months) is `between` where one of its months is, or where it is `active` at the opening of
-    a later one of them.
+    `active`, `acted` and `between` hold what is asked for and measured, and no bit outside of it.
     """
 
     grid: Grid
@@ -296,28 +253,7 @@ class Crowd:
     actions: tuple[str, ...]
     """The names of the qualifying set this stands for, sorted."""
     sizes: Sizes | None = None
-    """Where they were asked for and are kept: the counts of every period; the bits are then of the running one only."""
-
-    def closing(self, step: int = 1) -> Bits:
-        """Bit i: active at the closing of the period of `step` grid periods that begins with i.
-
-        That is the opening of grid period i + `step`, or of day E where that comes first and the period has begun.
-        """
-        closed = self.active.shifted(step)
-        for index in self.open_periods(step):
-            closed = closed.having(index, self.now)
-        return closed
-
-    def open_periods(self, step: int = 1) -> Iterator[int]:
-        """The grid indexes at which periods of `step` begin that have begun before E and end after it."""
-        if self.measured is None:
-            return
-        end = self.measured[1]
-        last = grid_index(self.grid, dates.from_number(end - 1))
-        capacity = range(self.active.first, self.active.first + WORD * self.active.words.shape[1])
-        for index in range(last - step + 1, last + 1):
-            if index in capacity and grid_start(self.grid, index + step) > end:
-                yield index
+    """Where they were asked for, the counts of every period; the bits are then of the running one only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def check(store, rows, as_of, grid, window, least, actions=None, *, only=True):
 
 asked = {
     "as_of": st.integers(FIRST - 10, FIRST + 130).map(dates.from_number),
-    "grid": st.sampled_from(["week", "month"]),
+    "grid": st.sampled_from(["week", "month", "quarter"]),
     "window": st.integers(1, 40) | st.sampled_from([7, 28]),
     "least": st.integers(1, 3),
     "actions": st.sampled_from([None, ["send"], ["login", "export"], []]),
@@ -184,7 +184,7 @@ def test_years_are_counted_apart_and_add_up(store):
     rows = {(logo, first + day, who, 1): 1 for logo in LOGOS for day in range(0, 800, 2) for who in (1, 2)}
     fill(store, rows, 5, 2)
     assert activity.is_current(store)
-    for grid in ("week", "month"):
+    for grid in ("week", "month", "quarter"):
         check(store, rows, dates.from_number(FIRST + 55), grid, 5, 2)
 
 
@@ -258,5 +258,5 @@ def test_a_book_without_anybody(store):
     found = activity.crowd(store, date(2026, 3, 1), "week", 2900, 2950, settings=Settings())
     assert len(found.roster) == 0
     assert found.measured is None
-    assert found.active.counts(found.roster.logos, 3, range(2900, 2902)).tolist() == [[0, 0, 0]] * 2
+    assert found.active.at(2900).tolist() == found.now.tolist() == []
     assert activity.use_before(store, [20000], settings=Settings())[0].n.tolist() == []

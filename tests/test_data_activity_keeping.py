@@ -51,8 +51,8 @@ def test_days_with_nothing_that_qualifies_have_no_row(store):
     assert logo_days(store) == [(2, 12, 1)]
 
 
-def test_refresh_touches_only_what_it_is_told(store):
-    use(store, (1, 10, 7, 1, 1), (1, 11, 7, 1, 1), (2, 10, 8, 1, 1))
+def test_refresh_touches_nothing_before_what_it_is_told(store):
+    use(store, (1, 9, 7, 1, 1), (1, 10, 7, 1, 1), (2, 9, 8, 1, 1))
     with store.write():
         activity.refresh(store, "(SELECT 1 AS logo_id, 10 AS day UNION ALL SELECT 1, 10)")
     assert logo_days(store) == [(1, 10, 1)]

@@ -12,7 +12,7 @@ from crowds import Did, People, crowd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from churntui.dates import Period, periods
+from churntui.dates import Period, floor, periods, step
 from churntui.metrics import customers as metrics
 
 NOBODY_PAYS = timeline([])
@@ -22,10 +22,10 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def report(people: People, span, first, end, *, deals=(), logo_ids=(1, 2), **more):
+def report(people: People, span, first, end, *, deals=(), logo_ids=(1, 2), sized=False, **more):
     covered = periods(span, first, end)
     rows = metrics.customers(
-        crowd(people, metrics.grid_of(covered[0])),
+        crowd(people, span, sized=sized),
         covered,
         timeline=timeline(deals),
         logo_ids=np.array(logo_ids, dtype=np.int64),
@@ -166,11 +166,14 @@ def people(draw: st.DrawFn) -> People:
     return People(done, as_of, draw(st.integers(1, 40)), draw(st.integers(1, 3)))
 
 
-@given(people=people(), span=st.sampled_from(("week", "month", "quarter")))
+@given(people=people(), span=st.sampled_from(("week", "month", "quarter")), sized=st.booleans())
 @settings(max_examples=60, deadline=None)
-def test_it_is_what_the_definitions_say(people, span):
-    covered = periods(span, date(2025, 1, 1), date(2026, 6, 1))
-    rows = report(people, span, covered[0].starts_on, covered[-1].ends_on, logo_ids=(1, 2))
+def test_it_is_what_the_definitions_say(people, span, sized):
+    days = [date(2025, 1, 1), date(2026, 5, 1)]
+    if sized:  # then only of the periods that were asked for
+        days = [*(did.day for did in people.done), people.as_of]
+    covered = periods(span, floor(min(days), span), step(floor(max(days), span), span))
+    rows = report(people, span, covered[0].starts_on, covered[-1].ends_on, logo_ids=(1, 2), sized=sized)
     for row, period in zip(rows, covered, strict=True):
         moves = people.moves(period)
         expected = tuple(len(those) for those in (moves.initial, moves.lost, moves.gained, moves.early))

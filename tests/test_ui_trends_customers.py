@@ -228,7 +228,7 @@ async def test_keys_choose_the_actions_and_open_who_left(path) -> None:
         await until(
             pilot, lambda: not isinstance(app.screen, ActionSet) and "2 actions, 28 days" in shown(app)
         )
-        assert {name for _, name, chosen, _ in activity.actions(app._store) if chosen} == {"login", "report"}
+        assert {one.name for one in activity.actions(app._store) if one.qualifies} == {"login", "report"}
 
         await pilot.press("u")
         await until(pilot, lambda: "1 action, 28 days" in shown(app))

@@ -56,9 +56,9 @@ def crowd_of(
 ) -> Crowd:
     """Who was active at the ends of these periods and in between; `actions` None are the qualifying ones.
 
-    With `sized` only how many they were in each logo, where that is kept: enough for figures, and much faster.
+    With `sized` only how many they were in each logo: enough for figures, and much faster.
     """
-    grid = metrics.grid_of(covered[0]) if covered else "month"
+    grid = covered[0].span if covered else "month"
     ends = [grid_index(grid, day) for period in covered for day in (period.starts_on, period.ends_on)]
     first, end = (min(ends), max(ends)) if ends else (0, 0)
     return activity.crowd(
@@ -70,7 +70,7 @@ def crowd_of(
         settings=book.settings,
         actions=actions,
         window=window,
-        sized=sized and len(ends) > 0 and covered[0].span != "quarter",
+        sized=sized,
     )
 
 

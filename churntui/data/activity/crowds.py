@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -19,13 +21,13 @@ from churntui.data.activity import cells, roster, rows, sizes, year_bits
 from churntui.data.activity.roster import BlockRoster
 from churntui.data.activity.rows import SET
 from churntui.data.activity.year_bits import Uses, YearBits
-from churntui.presence import Bits, Crowd, Grid, Mask, Roster, grid_index, grid_start
+from churntui.presence import Bits, Crowd, Grid, Ints, Mask, Roster, Sizes, grid_index, grid_start
 
 if TYPE_CHECKING:
     from churntui.data.store import Store
 
-_Part: TypeAlias = tuple[int, int, YearBits]
-"""A block, the grid period of bit 0, and the bits."""
+_Part: TypeAlias = tuple[BlockRoster, range, YearBits]
+"""A block, grid periods, and their bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,58 @@ class Asked:
 
 
 def look(store: Store, asked: Asked, *, sized: bool) -> Crowd:
-    """The crowd; where it is `sized` and the counts are kept, bits are read of the running period only."""
+    """The crowd; where it is `sized`, bits are read of the running period only."""
     rosters = roster.load(store)
     columns = ([getattr(block, name) for block in rosters] for name in ("customers", "logos", "joined"))
     people = Roster(*(np.concatenate([np.zeros(0, np.int32), *column]) for column in columns))
     counts = None
-    if sized and asked.measured and asked.is_set and asked.is_kept:
-        known = range(asked.indexes.start, asked.indexes.stop + 1)
+    if sized and asked.measured:
         logos = np.unique(people.logos[year_bits.runs(people.logos)])
-        counts = sizes.load(store, asked.grid, known, _years(asked.grid, known), logos)
+        counts = _sizes(_Reading(store, asked, rosters), asked.measured[1], logos)
         asked = replace(asked, indexes=_running(asked.grid, asked.measured[1]))
     seen = _Seen(rosters, asked)
-    if asked.measured and asked.actions:
-        _read(store, asked, asked.measured[1], rosters, seen)
+    if asked.measured:
+        seen.read(_Reading(store, asked, rosters), asked.measured[1])
     bits = seen.active, seen.acted, seen.between, seen.now
     rules = asked.measured, asked.window, asked.least, tuple(asked.actions)
     return Crowd(asked.grid, people, *bits, *rules, counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Where the bits come from, a block's year at a time."""
+
+    store: Store
+    asked: Asked
+    rosters: list[BlockRoster]
+
+    def parts(self, indexes: range, end: int) -> Iterator[_Part]:
+        """Some grid periods, before day `end`; what is kept knows no such end, and may reach further."""
+        return self.kept(self.asked.grid, indexes) if self.asked.is_kept else self.counted(indexes, end)
+
+    def kept(self, grid: Grid, indexes: range) -> Iterator[_Part]:
+        """What the roll-ups have."""
+        blocks = {block.block: block for block in self.rosters}
+        actions = {SET} if self.asked.is_set else self.asked.actions.values()
+        found = rows.each(self.store, grid, _years(grid, indexes), actions)
+        for (block, year), parts in groupby(found, key=itemgetter(0, 1)):
+            own = [rows.bits_of(row) for row in parts]
+            every = own[0] if len(own) == 1 else YearBits.union(own, len(blocks[block]))
+            yield blocks[block], year_bits.periods(grid, year), every
+
+    def counted(self, indexes: range, end: int) -> Iterator[_Part]:
+        """What the days before `end` tell."""
+        asked = self.asked
+        for year in _years(asked.grid, indexes):
+            own = year_bits.periods(asked.grid, year)
+            part = range(max(own.start, indexes.start), max(own.start, min(own.stop, indexes.stop)))
+            first, stop = year_bits.days_of(asked.grid, part, asked.window)
+            for block in self.rosters if part or not indexes else ():
+                done = cells.read(self.store, block.block, (first, min(stop, end)), asked.actions.values())
+                places = block.places(done.who)
+                some = (places >= 0) & (done.n > 0)
+                uses = Uses.of(places[some], done.days[some], done.n[some])
+                yield block, part, YearBits.of(uses, asked.grid, part, asked.window, asked.least)
 
 
 class _Seen:
@@ -81,42 +119,48 @@ class _Seen:
         self.between = Bits.blank(*room) if asked.least > 1 else self.acted
         self.now: Mask = np.zeros(ends[-1], np.bool_)
 
-    def add(self, parts: Iterable[_Part]) -> None:
-        """Take in more of them."""
-        for block, index, own in parts:
-            places = own.places + self._offsets[block]
-            self.active.add(index, places, own.active)
-            self.acted.add(index, places, own.acted)
-            if self.between is not self.acted:
-                self.between.add(index, places, own.between)
+    def read(self, reading: _Reading, end: int) -> None:
+        """Gather them, as far as day `end`."""
+        asked, indexes = reading.asked, reading.asked.indexes
+        running, opened = _running(asked.grid, end), grid_index(asked.grid, dates.from_number(end))
+        self._add(reading.parts(indexes, end))
+        if asked.is_kept and not asked.is_cut:
+            month = grid_index("month", dates.from_number(end))
+            self._add_now(reading.kept("month", range(month, month)), end)
+        else:
+            late = list(reading.counted(running, end))
+            self._add_now(late, end)
+            if running.start in indexes:
+                self.acted.clear(running.start)
+                self.between.clear(running.start)
+                self._add(late)
+        self.active = self.active.within(indexes.start, min(indexes.stop, opened) + 1)
+        self.acted = self.acted.within(indexes.start, min(indexes.stop, running.stop))
+        self.between = self.between.within(indexes.start, min(indexes.stop, running.stop))
 
-    def add_now(self, parts: Iterable[_Part], end: int) -> None:
+    def _add(self, parts: Iterable[_Part]) -> None:
+        for block, indexes, own in parts:
+            places = own.places + self._offsets[block.block]
+            self.active.add(indexes.start, places, own.active)
+            self.acted.add(indexes.start, places, own.acted)
+            if self.between is not self.acted:
+                self.between.add(indexes.start, places, own.between)
+
+    def _add_now(self, parts: Iterable[_Part], end: int) -> None:
         """Take in who is active at the opening of day `end`."""
         for block, _, own in parts:
-            self.now[own.places[own.until >= end] + self._offsets[block]] = True
+            self.now[own.places[own.until >= end] + self._offsets[block.block]] = True
 
 
-def _read(store: Store, asked: Asked, end: int, rosters: list[BlockRoster], seen: _Seen) -> None:
-    """Gather the bits, as far as day `end`."""
-    indexes, running = asked.indexes, _running(asked.grid, end)
-    if asked.is_kept:
-        seen.add(_kept(store, asked, asked.grid, _years(asked.grid, indexes)))
+def _sizes(reading: _Reading, end: int, logos: Ints) -> Sizes:
+    """The counts of the grid periods asked for, and of the opening after them."""
+    asked = reading.asked
+    indexes = range(asked.indexes.start, asked.indexes.stop + 1)
+    if asked.is_kept and asked.is_set:
+        parts = sizes.each(reading.store, asked.grid, _years(asked.grid, indexes))
     else:
-        seen.add(_counted(store, asked, indexes, end, rosters))
-    if asked.is_kept and not asked.is_cut:
-        seen.add_now(_kept(store, asked, "month", year_bits.years(end, end)), end)
-    else:
-        late = list(_counted(store, asked, running, end, rosters))
-        seen.add_now(late, end)
-        if running.start in indexes:
-            for bits in (seen.acted, seen.between):
-                bits.put(running.start, np.zeros(len(seen.now), np.bool_))
-            seen.add(late)
-    opened = grid_index(asked.grid, dates.from_number(end))
-    seen.active = seen.active.within(indexes.start, min(indexes.stop, opened) + 1)
-    seen.acted, seen.between = (
-        bits.within(indexes.start, min(indexes.stop, running.stop)) for bits in (seen.acted, seen.between)
-    )
+        parts = (sizes.count(own, part, block.logos) for block, part, own in reading.parts(indexes, end))
+    return sizes.gathered(parts, indexes, logos)
 
 
 def _running(grid: Grid, end: int) -> range:
@@ -128,27 +172,3 @@ def _running(grid: Grid, end: int) -> range:
 def _years(grid: Grid, indexes: range) -> range:
     """Those in which these grid periods, and the one after them, begin."""
     return year_bits.years(grid_start(grid, indexes.start), grid_start(grid, indexes.stop))
-
-
-def _kept(store: Store, asked: Asked, grid: Grid, years: range) -> Iterator[_Part]:
-    """What the roll-ups have of some years."""
-    actions = {SET} if asked.is_set else asked.actions.values()
-    for block, year, own in rows.each(store, grid, years, actions):
-        yield block, year_bits.periods(grid, year).start, own
-
-
-def _counted(
-    store: Store, asked: Asked, indexes: range, end: int, rosters: list[BlockRoster]
-) -> Iterator[_Part]:
-    """What the days before `end` tell of some grid periods, a year at a time."""
-    actions = asked.actions.values()
-    for year in _years(asked.grid, indexes):
-        own = year_bits.periods(asked.grid, year)
-        part = range(max(own.start, indexes.start), max(own.start, min(own.stop, indexes.stop)))
-        first, stop = year_bits.days_of(asked.grid, part, asked.window)
-        for block in rosters if part or not indexes else ():
-            done = cells.read(store, block.block, (first, min(stop, end)), actions)
-            places = block.places(done.who)
-            some = (places >= 0) & (done.n > 0)
-            uses = Uses.of(places[some], done.days[some], done.n[some])
-            yield block.block, part.start, YearBits.of(uses, asked.grid, part, asked.window, asked.least)

@@ -31,9 +31,6 @@ _SPAN = f"""SELECT u.day, l.id AS logo_id, u.n FROM logo l CROSS JOIN usage_day 
     ON u.logo_id = l.id AND u.day >= :first AND u.day < :end WHERE {_COUNTED}"""
 """Days of all logos, by a look-up for each: the table stands in order of logo."""
 
-_STALE = f"""SELECT s.day, s.logo_id, u.n FROM temp.stale s CROSS JOIN usage_day u
-    ON u.logo_id = s.logo_id AND u.day = s.day WHERE s.day >= :first AND {_COUNTED}"""
-
 _SUMS = "SELECT day, logo_id, sum(n) FROM ({rows}) GROUP BY logo_id, day"
 """In the order in which they are read, so that nothing is sorted to be summed."""
 
@@ -118,16 +115,14 @@ def _source(store: Store, first: int) -> str:
 
 
 def refresh(store: Store) -> None:
-    """Bring the days in `temp.stale(logo_id, day)` up to date."""
+    """Bring the days in `temp.stale(logo_id, day)` up to date, and all later ones with them."""
     logos = "(SELECT logo_id FROM temp.stale)"
     store.rows(f"DELETE FROM measured WHERE logo_id IN {logos}")
     _measure(store, f"AND id IN {logos}")
-    first = _move(store)
-    store.rows(
-        "DELETE FROM logo_day WHERE (day, logo_id) IN (SELECT day, logo_id FROM temp.stale WHERE day >= ?)",
-        (first,),
-    )
-    _insert(store, _STALE, {"first": first})
+    changed = store.scalar("SELECT min(day) FROM temp.stale")
+    if changed is not None:
+        moved_back = _wanted_from(store) < _kept_from(store)
+        recount(store, _EVER if moved_back else changed)
 
 
 def rebuild(store: Store) -> None:
@@ -137,12 +132,15 @@ def rebuild(store: Store) -> None:
     recount(store)
 
 
-def recount(store: Store) -> None:
-    """Make `logo_day` anew."""
-    store.rows("DELETE FROM logo_day")
+def recount(store: Store, since: int = _EVER) -> None:
+    """Make `logo_day` anew from a day on, and let the band follow the last measured day."""
     first = _wanted_from(store)
-    _note(store, first)
-    _insert(store, _SPAN, _from(first))
+    store.rows("DELETE FROM logo_day WHERE day < ? OR day >= ?", (first, since))
+    store.rows("UPDATE rollup_state SET logo_days_from = ?", (first,))
+    store.rows(
+        f"INSERT INTO logo_day(day, logo_id, n) {_SUMS.format(rows=_SPAN)} ORDER BY day, logo_id",
+        {"first": max(first, since), "end": -_EVER},
+    )
 
 
 def is_current(store: Store) -> bool:
@@ -151,33 +149,17 @@ def is_current(store: Store) -> bool:
     return (
         _kept_from(store) == first
         and _agree(store, _MEASURED.format(only=""), "SELECT logo_id, first_day, last_day FROM measured")
-        and _agree(store, _SUMS.format(rows=_SPAN), "SELECT day, logo_id, n FROM logo_day", _from(first))
+        and _agree(
+            store,
+            _SUMS.format(rows=_SPAN),
+            "SELECT day, logo_id, n FROM logo_day",
+            {"first": first, "end": -_EVER},
+        )
     )
 
 
 def _measure(store: Store, only: str = "") -> None:
     store.rows(f"INSERT INTO measured(logo_id, first_day, last_day) {_MEASURED.format(only=only)}")
-
-
-def _move(store: Store) -> int:
-    """Let the band follow the last measured day; returns its first day."""
-    kept, first = _kept_from(store), _wanted_from(store)
-    if first > kept:
-        store.rows("DELETE FROM logo_day WHERE day < ?", (first,))
-    elif first < kept:
-        _insert(store, _SPAN, {"first": first, "end": kept})
-    _note(store, first)
-    return first
-
-
-def _insert(store: Store, rows: str, values: Mapping[str, int]) -> None:
-    store.rows(
-        f"INSERT INTO logo_day(day, logo_id, n) {_SUMS.format(rows=rows)} ORDER BY day, logo_id", values
-    )
-
-
-def _from(first: int) -> dict[str, int]:
-    return {"first": first, "end": -_EVER}
 
 
 def _wanted_from(store: Store) -> int:
@@ -187,10 +169,6 @@ def _wanted_from(store: Store) -> int:
 
 def _kept_from(store: Store) -> int:
     return int(store.scalar("SELECT logo_days_from FROM rollup_state"))
-
-
-def _note(store: Store, first: int) -> None:
-    store.rows("UPDATE rollup_state SET logo_days_from = ?", (first,))
 
 
 def _agree(store: Store, made: str, kept: str, values: Mapping[str, int] | None = None) -> bool:

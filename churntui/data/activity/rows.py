@@ -23,8 +23,8 @@ Row: TypeAlias = tuple[Any, ...]
 
 COLUMNS = "block, year, grid, action_id, places, acted, active, reached, until"
 
-_WIDTHS: dict[Grid, str] = {"week": "<u8", "month": "<u2"}
-"""A bit for each week or month of a year."""
+_WIDTHS: dict[Grid, str] = {"week": "<u8", "month": "<u2", "quarter": "<u1"}
+"""A bit for each of a year."""
 
 
 def row(block: int, year: int, grid: Grid, action: int, own: YearBits) -> Row:
@@ -49,16 +49,13 @@ def bits_of(row: Row) -> YearBits:
     return YearBits(widened(places, size), days, words[active], words[acted], words[reached or acted])
 
 
-def each(
-    store: Store, grid: Grid, years: range, actions: Collection[int]
-) -> Iterator[tuple[int, int, YearBits]]:
-    """What is kept of some actions (`SET` is one) in some years: block, year, bits."""
-    kept = store.each(
+def each(store: Store, grid: Grid, years: range, actions: Collection[int]) -> Iterator[Row]:
+    """What is kept of some actions (`SET` is one) in some years, in order of year and block."""
+    return store.each(
         f"""SELECT {COLUMNS} FROM presence WHERE grid = ? AND year >= ? AND year < ?
-        AND action_id IN ({", ".join(map(str, sorted(actions)))})""",
+        AND action_id IN ({", ".join(map(str, sorted(actions)))}) ORDER BY year, block""",
         (grid, years.start, years.stop),
     )
-    return ((row[0], row[1], bits_of(row)) for row in kept)
 
 
 def customers(store: Store) -> dict[int, int]:

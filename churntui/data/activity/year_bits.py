@@ -34,7 +34,7 @@ def years(first: int, last: int) -> range:
 
 @cache
 def periods(grid: Grid, year: int) -> range:
-    """The grid periods that begin in a year (since 1970): 12 months, 52 or 53 weeks."""
+    """The grid periods that begin in a year (since 1970): 4 quarters, 12 months, 52 or 53 weeks."""
     begins = grid_starts("month", np.array([12 * year, 12 * year + 12]))
     first, stop = (grid_indexes(grid, begins - 1) + 1).tolist()
     return range(first, stop)
