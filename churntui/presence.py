@@ -119,13 +119,11 @@ class Bits:
                 column = self.words[:, at]
                 column[places] |= words >> np.uint64(later) if later >= 0 else words << np.uint64(-later)
 
-    def within(self, first: int, end: int) -> Bits:
-        """Only the bits of the grid periods [first, end); all others are no."""
-        starts = self.first + WORD * np.arange(self.words.shape[1])
-        mask = np.array(
-            [_span(max(first - start, 0), min(end - start, WORD)) for start in starts.tolist()], np.uint64
-        )
-        return Bits(self.first, self.words & mask)
+    def narrow(self, first: int, end: int) -> None:
+        """Take away, in place, all bits but those of the grid periods [first, end)."""
+        for at in range(self.words.shape[1]):
+            start = self.first + WORD * at
+            self.words[:, at] &= np.uint64(_span(max(first - start, 0), min(end - start, WORD)))
 
     def word_from(self, index: int) -> Words:
         """One word for each customer, whose bit 0 is that of this grid period, wherever it stands here."""

@@ -5,54 +5,13 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from used_books import FIRST, LOGOS, cells, fill
 
 from churntui import dates
 from churntui.data import activity
 from churntui.data.store import Store
 from churntui.model import Settings
 from churntui.presence import grid_index, grid_start
-
-FIRST = dates.number(date(2025, 11, 20))
-LOGOS = (3, 1023, 1024, 2050)
-"""On both sides of a block's edge."""
-
-cells = st.dictionaries(
-    st.tuples(
-        st.sampled_from(LOGOS),
-        st.integers(FIRST, FIRST + 120),
-        st.integers(0, 3),
-        st.integers(1, 3),
-    ),
-    st.integers(0, 3),
-    max_size=60,
-)
-"""(logo, day, customer, action) to how often."""
-
-
-def fill(store, rows, window=28, least=1):
-    """The book anew, with this activity and these settings."""
-    with store.write():
-        for table in ("usage_day", "customer", "logo", "action", "setting"):
-            store.rows(f"DELETE FROM {table}")
-        store.many(
-            "INSERT INTO setting(key, value) VALUES (?, ?)",
-            [("active_window_days", str(window)), ("active_min_count", str(least))],
-        )
-        store.many("INSERT INTO logo(id, ref, name) VALUES (?, ?, ?)", [(i, f"L{i}", f"L{i}") for i in LOGOS])
-        store.many(
-            "INSERT INTO action(id, name, qualifies) VALUES (?, ?, ?)",
-            [(1, "send", 1), (2, "export", 1), (3, "login", 0)],
-        )
-        put(store, rows)
-        activity.rebuild(store)
-
-
-def put(store, rows):
-    store.many(
-        "INSERT INTO usage_day(logo_id, day, customer_id, action_id, n) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET n = excluded.n",
-        [(*cell, n) for cell, n in rows.items()],
-    )
 
 
 class Plain:
@@ -147,37 +106,6 @@ def test_a_crowd_by_other_rules_is_as_exact(store, rows, as_of, grid, window, le
     check(store, rows, as_of, grid, window, least, actions)
 
 
-@settings(max_examples=40)
-@given(
-    st.lists(cells, min_size=1, max_size=4), st.integers(1, 40) | st.sampled_from([7, 28]), st.integers(1, 3)
-)
-def test_imports_one_after_the_other_are_one(store, imports, window, least):
-    fill(store, {}, window, least)
-    for rows in imports:
-        with store.write():
-            put(store, rows)
-            places = ", ".join(f"({logo}, {day})" for logo, day, _, _ in rows) or "(3, 0)"
-            activity.refresh(store, f"(SELECT column1 AS logo_id, column2 AS day FROM (VALUES {places}))")
-        assert activity.is_current(store)
-
-
-@settings(max_examples=40)
-@given(cells, st.data())
-def test_days_that_are_taken_out_are_forgotten(store, rows, data):
-    fill(store, rows)
-    gone = data.draw(st.sets(st.sampled_from(sorted(rows)), min_size=1)) if rows else set()
-    with store.write():
-        for cell in gone:
-            store.rows(
-                "DELETE FROM usage_day WHERE logo_id = ? AND day = ? AND customer_id = ? AND action_id = ?",
-                cell,
-            )
-        places = ", ".join(f"({logo}, {day})" for logo, day, _, _ in gone) or "(3, 0)"
-        activity.refresh(store, f"(SELECT column1 AS logo_id, column2 AS day FROM (VALUES {places}))")
-    left = {cell: n for cell, n in rows.items() if cell not in gone}
-    check(store, left, dates.from_number(FIRST + 100), "week", 28, 1, only=False)
-
-
 def test_years_are_counted_apart_and_add_up(store):
     """Use on every other day over three turns of the year, by week also where one begins in the year before."""
     first = dates.number(date(2023, 12, 1))
@@ -186,71 +114,6 @@ def test_years_are_counted_apart_and_add_up(store):
     assert activity.is_current(store)
     for grid in ("week", "month", "quarter"):
         check(store, rows, dates.from_number(FIRST + 55), grid, 5, 2)
-
-
-@settings(max_examples=40)
-@given(cells, st.integers(1, 40), st.sampled_from([28, 10, 40]))
-def test_use_before_a_day_is_summed_by_action_and_logo(store, rows, window, own):
-    fill(store, rows, own)
-    days = [dates.number(date(2026, 1, 1)), dates.number(date(2026, 2, 1)), FIRST + 50]
-    for used in (window, own):
-        found = activity.use_before(store, days, settings=Settings(active_window_days=used))
-        assert [use.before for use in found] == days
-        for use in found:
-            sums = {}
-            for (logo, day, _, action), n in rows.items():
-                if use.before - used <= day < use.before and n:
-                    sums[action, logo] = sums.get((action, logo), 0) + n
-            assert list(zip(use.actions.tolist(), use.n.tolist(), use.logos.tolist(), strict=True)) == sorted(
-                (action, n, logo) for (action, logo), n in sums.items()
-            )
-
-
-def test_uses_too_large_for_four_bytes(store):
-    fill(store, {(3, FIRST, 1, 1): 2**33, (3, FIRST, 1, 2): 70_000, (1024, FIRST, 0, 1): 5})
-    (use,) = activity.use_before(store, [dates.number(date(2025, 12, 1))], settings=Settings())
-    assert use.n.tolist() == [5, 2**33, 70_000]
-    assert use.logos.tolist() == [1024, 3, 3]
-
-
-@settings(max_examples=40)
-@given(cells)
-def test_actions_tell_how_often_and_by_how_many(store, rows):
-    fill(store, rows)
-    expected = []
-    for action, name, is_set in ((2, "export", True), (3, "login", False), (1, "send", True)):
-        done = {(logo, who): n for (logo, _, who, which), n in rows.items() if which == action and n}
-        times = sum(n for (_, _, _, which), n in rows.items() if which == action)
-        expected.append((action, name, is_set, times, len({one for one in done if one[1]})))
-    assert activity.actions(store) == expected
-
-
-@settings(max_examples=40)
-@given(cells)
-def test_measured_is_what_has_any_row(store, rows):
-    fill(store, rows)
-    first = {}
-    for logo, day, _, _ in rows:
-        first[logo] = min(day, first.get(logo, day))
-    assert activity.first_days(store) == first
-
-
-def test_nobody_joined_before_they_are_recorded_or_active(store):
-    fill(store, {(3, FIRST + 5, 2, 3): 1, (3, FIRST + 3, 2, 3): 0, (3, FIRST + 9, 3, 1): 1})
-    with store.write():
-        store.many(
-            "INSERT INTO customer(id, ref, logo_id, joined_on) VALUES (?, ?, 3, ?)",
-            [(1, "c1", None), (2, "c2", None), (3, "c3", "2024-02-29"), (4, "c4", "1969-12-31")],
-        )
-        activity.refresh_customers(store)
-    roster = activity.crowd(store, date(2026, 3, 1), "month", 600, 601, settings=Settings()).roster
-    assert dict(zip(roster.customers.tolist(), roster.joined.tolist(), strict=True)) == {
-        1: dates.OPEN_END,
-        2: FIRST + 5,
-        3: dates.number(date(2024, 2, 29)),
-        4: -1,
-    }
-    assert activity.is_current(store)
 
 
 def test_a_book_without_anybody(store):

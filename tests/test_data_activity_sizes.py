@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_data_activity_crowds import FIRST, cells, fill
+from used_books import FIRST, cells, fill
 
 from churntui import dates
 from churntui.data import activity

@@ -53,8 +53,10 @@ def test_bits_that_begin_elsewhere_are_added_where_they_belong(found, more, firs
 
 
 @given(yeses, st.integers(FIRST, END), st.integers(FIRST, END))
-def test_within_drops_what_lies_outside(found, first, end):
-    assert yes_of(bits_of(found).within(first, end)) == {one for one in found if first <= one[1] < end}
+def test_narrowed_bits_have_none_outside(found, first, end):
+    bits = bits_of(found)
+    bits.narrow(first, end)
+    assert yes_of(bits) == {one for one in found if first <= one[1] < end}
 
 
 @given(yeses, st.integers(FIRST, END - 1))

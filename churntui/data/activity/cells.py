@@ -38,10 +38,6 @@ class Cells:
     days: Ints
     n: Ints
 
-    def at(self, chosen: Ints) -> Cells:
-        """Those that are chosen, by a mask."""
-        return Cells(self.who[chosen], self.actions[chosen], self.days[chosen], self.n[chosen])
-
 
 def who(customers: Ints, logos: Ints) -> Ints:
     """One number for a customer and their logo, unique within a block; below `BLOCK` for nobody named."""

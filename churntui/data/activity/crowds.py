@@ -131,12 +131,12 @@ class _Seen:
             late = list(reading.counted(running, end))
             self._add_now(late, end)
             if running.start in indexes:
-                self.acted.clear(running.start)
-                self.between.clear(running.start)
+                for bits in (self.acted, self.between):
+                    bits.clear(running.start)
                 self._add(late)
-        self.active = self.active.within(indexes.start, min(indexes.stop, opened) + 1)
-        self.acted = self.acted.within(indexes.start, min(indexes.stop, running.stop))
-        self.between = self.between.within(indexes.start, min(indexes.stop, running.stop))
+        self.active.narrow(indexes.start, min(indexes.stop, opened) + 1)
+        for bits in (self.acted, self.between):
+            bits.narrow(indexes.start, min(indexes.stop, running.stop))
 
     def _add(self, parts: Iterable[_Part]) -> None:
         for block, indexes, own in parts:

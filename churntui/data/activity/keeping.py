@@ -161,7 +161,7 @@ def count(store: Store, kept: BlockRoster, rules: Rules, since: int = _BEGINNING
     """Count a block, all of it or from a year on; its roster grows by whoever is new."""
     counted = Counted(kept)
     kept.record(store)
-    kept.used[kept.used >= grid_start("month", 12 * since)] = OPEN_END
+    kept.used = np.where(kept.used < grid_start("month", 12 * since), kept.used, OPEN_END).astype(np.int32)
     first, last = store.rows(
         "SELECT min(first_day), max(last_day) FROM measured WHERE logo_id / ? = ?", (BLOCK, kept.block)
     )[0]

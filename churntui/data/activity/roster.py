@@ -41,7 +41,7 @@ class BlockRoster:
     @classmethod
     def of(cls, block: int, *blobs: bytes) -> BlockRoster:
         """As it is kept; empty where nothing is."""
-        return cls(block, *(np.frombuffer(blob, "<i4").copy() for blob in blobs or (b"",) * 4))
+        return cls(block, *(np.frombuffer(blob, "<i4") for blob in blobs or (b"",) * 4))
 
     def __len__(self) -> int:
         return len(self.customers)
@@ -60,6 +60,7 @@ class BlockRoster:
         """Take in who is in the book, and when they joined."""
         who, days = cells.recorded(store, self.block, OPEN_END)
         places = self.places(who)  # first: it may replace `recorded` by a longer one
+        self.recorded = self.recorded.copy()
         self.recorded[places] = days
 
     def places(self, who: Ints) -> Ints:

@@ -15,7 +15,7 @@ from typing import get_args
 
 import numpy as np
 
-from churntui.presence import Grid, Ints, Words, grid_indexes, grid_starts
+from churntui.presence import Grid, Ints, Mask, Words, grid_indexes, grid_starts
 
 GRIDS: tuple[Grid, ...] = get_args(Grid)
 
@@ -67,6 +67,10 @@ class Uses:
         n = np.add.reduceat(n[order], starts) if len(starts) else n
         return cls(keys >> _DAYS, base + (keys & (1 << _DAYS) - 1), n)
 
+    def at(self, chosen: Mask) -> Uses:
+        """Those that are chosen."""
+        return Uses(self.who[chosen], self.days[chosen], self.n[chosen])
+
 
 @dataclass(frozen=True, slots=True)
 class YearBits:
@@ -75,7 +79,7 @@ class YearBits:
     places: Ints
     """Their rows in the block's roster, ascending."""
     until: Ints
-    """The last day at whose opening each is active."""
+    """After their last use, each is active at the openings of days up to this one."""
     active: Words
     """Active at the opening of the period; one more bit for the opening of the next."""
     acted: Words
@@ -83,7 +87,7 @@ class YearBits:
     between: Words
     """Brought to the count on a day of the period (`presence.Crowd`)."""
 
-    def at(self, chosen: Ints | slice) -> YearBits:
+    def at(self, chosen: Mask | slice) -> YearBits:
         """Those that are chosen, by a mask or a range."""
         return YearBits(
             self.places[chosen],
@@ -98,12 +102,14 @@ class YearBits:
         """Those of everybody who did something; `places` holds whoever they are in `uses`.
 
         Args:
-            uses: Days that reach these periods (`days_of`).
+            uses: Days; those that reach these periods count (`days_of`).
             grid: Week or month.
             indexes: The grid periods.
             window: Days.
             least: How often it is to be done within the window, or during a period.
         """
+        first, end = days_of(grid, indexes, window)
+        uses = uses.at((uses.days >= first) & (uses.days < end))
         if not len(uses.days):
             return NONE
         until = _until(uses, window, least)
