@@ -18,7 +18,7 @@ from churntui.data.activity import cells, roster, rows, sizes, use, year_bits
 from churntui.data.activity.cells import BLOCK
 from churntui.data.activity.roster import BlockRoster
 from churntui.data.activity.rows import SET, Row
-from churntui.data.activity.year_bits import GRIDS, Uses, YearBits
+from churntui.data.activity.year_bits import GRIDS, Uses, YearBits, summed
 from churntui.dates import OPEN_END
 from churntui.presence import Grid, grid_start
 
@@ -195,10 +195,8 @@ def _times(done: cells.Cells, block: int, year: int) -> list[Row]:
     """How often each action was done in the year, under whatever name."""
     first, end = year_bits.days_of("month", year_bits.periods("month", year), 0)
     own = (done.days >= first) & (done.days < end) & (done.n > 0)
-    actions, places = np.unique(done.actions[own], return_inverse=True)
-    sums = np.zeros(len(actions), np.int64)
-    np.add.at(sums, places, done.n[own])
-    return [(block, year, *each) for each in zip(actions.tolist(), sums.tolist(), strict=True)]
+    actions, n = summed(done.actions[own], done.n[own])
+    return [(block, year, *each) for each in zip(actions.tolist(), n.tolist(), strict=True)]
 
 
 def _blocks(store: Store) -> list[int]:

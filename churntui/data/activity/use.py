@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from churntui.data.activity.cells import unpacked
 from churntui.data.activity.rows import Row, narrowed, widened
+from churntui.data.activity.year_bits import summed
 from churntui.presence import Use, grid_indexes, grid_starts
 
 if TYPE_CHECKING:
@@ -19,16 +21,19 @@ if TYPE_CHECKING:
 
 _COLUMNS = "before, size, actions, logos, n"
 
-_SUMS = """SELECT u.action_id, l.id, sum(u.n) FROM logo l CROSS JOIN usage_day u
-    ON u.logo_id = l.id AND u.day >= ? AND u.day < ? WHERE u.n > 0 GROUP BY 2, 1"""
+_LOGO = 40
+"""Bits of a logo's id, under the action."""
+
+_DONE = f"""SELECT group_concat((u.action_id << {_LOGO}) | l.id), group_concat(u.n) FROM logo l CROSS JOIN usage_day u
+    ON u.logo_id = l.id AND u.day >= ? AND u.day < ? WHERE u.n > 0"""
 
 
 def counted(store: Store, before: int, window: int) -> Use:
     """As the days themselves tell it."""
-    sums = store.rows(_SUMS, (before - window, before))
-    actions, logos, n = np.array(sums, np.int64).reshape(-1, 3).T
-    order = np.lexsort((logos, n, actions))
-    return Use(before, actions[order], logos[order], n[order])
+    keys, n = unpacked(store.rows(_DONE, (before - window, before))[0])
+    keys, n = summed(keys, n)
+    order = np.lexsort((n, keys >> _LOGO))
+    return Use(before, keys[order] >> _LOGO, keys[order] & (1 << _LOGO) - 1, n[order])
 
 
 def load(store: Store, before: int) -> Use:

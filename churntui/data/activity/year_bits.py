@@ -59,12 +59,7 @@ class Uses:
     def of(cls, who: Ints, days: Ints, n: Ints) -> Uses:
         """In any order; repeats are added up."""
         base = days.min(initial=0)
-        keys = who << _DAYS | days - base
-        order = np.argsort(keys)
-        keys = keys[order]
-        starts = runs(keys)
-        keys = keys[starts]
-        n = np.add.reduceat(n[order], starts) if len(starts) else n
+        keys, n = summed(who << _DAYS | days - base, n)
         return cls(keys >> _DAYS, base + (keys & (1 << _DAYS) - 1), n)
 
     def at(self, chosen: Mask) -> Uses:
@@ -160,8 +155,18 @@ def runs(keys: Ints) -> Ints:
     return np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
 
 
+def summed(keys: Ints, n: Ints) -> tuple[Ints, Ints]:
+    """Each key once, in order, with the sum of its numbers."""
+    order = np.argsort(keys)
+    keys = keys[order]
+    starts = runs(keys)
+    return keys[starts], np.add.reduceat(n[order], starts) if len(starts) else n
+
+
 def _until(uses: Uses, window: int, least: int) -> Ints:
     """The last day at whose opening each day of use makes active; itself where the count is not reached."""
+    if least == 1:
+        return uses.days + window
     sums = np.concatenate(([0], np.cumsum(uses.n)))
     begun = np.searchsorted(sums, sums[1:] - least, side="right") - 1
     since = np.where((begun >= 0) & (uses.who[begun] == uses.who), uses.days[begun], -(1 << _DAYS + 1))
