@@ -1,9 +1,7 @@
-"""Who was active when: one bit per customer and week or month, and what is counted on them.
+"""Who was active when: one bit per customer and week, month or quarter, and what is counted on them.
 
-Three hundred thousand customers over five years are a few megabytes of bits, so every figure about customers
-(attrition, cohorts, any set of actions) is a handful of passes over whole machine words: `and` for "still active",
-a shift for "a period later", and a popcount by column for "how many of each group". Nothing here knows where the
-bits come from. Needs numpy, so it is imported only where figures are counted, never for the first frame.
+Three hundred thousand customers over five years are a few megabytes of bits, so a figure about all of them is a
+handful of passes over whole machine words. Nothing here knows where the bits come from. Needs numpy, so it is imported only where figures are counted, never for the first frame.
 """
 
 from __future__ import annotations
@@ -33,6 +31,7 @@ _FIRST_MONDAY = 4
 """1970-01-05 as a day number."""
 
 _MONTHS = {"month": 1, "quarter": 3}
+"""How long a grid period is."""
 
 _MOST = 255
 """Ones that fit into a byte."""
@@ -89,7 +88,7 @@ class Bits:
     """One yes or no per customer and grid period, 64 periods to a word."""
 
     first: int
-    """The grid index of bit 0 of word 0; bits that are put together have the same."""
+    """The grid index of bit 0 of word 0."""
     words: Words
     """Customers × words, each word's column in one piece. Bit b of word w stands for the period `first + 64 w + b`."""
 

@@ -297,5 +297,5 @@ def _grid(period: Period) -> Grid:
         ValueError: Customers are not looked at by quarter.
     """
     if period.span == "quarter":
-        raise ValueError("a crowd has weeks or months")
+        raise ValueError("cohorts of customers are of weeks or months")
     return period.span

@@ -112,14 +112,14 @@ def crowd(  # noqa: PLR0913 - one for each thing that can be asked
     Args:
         store: The book.
         as_of: The day from which on nothing is known.
-        grid: Week or month.
+        grid: Week, month or quarter.
         first: A grid index (`presence.grid_index`).
         end: Another, not before it.
         settings: The window and the count; the book's own are the fast ones.
         actions: Names of a set of actions in place of the qualifying ones; unknown ones are passed over.
         window: Days, in place of the settings'.
-        sized: Whether the counts will do for every period but the running one, where they are kept: bits are then
-            read of that one only.
+        sized: Whether the counts will do for every period but the running one: bits are then read of that one
+            only.
     """
     from churntui.data.activity import crowds
 

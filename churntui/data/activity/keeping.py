@@ -163,7 +163,8 @@ def count(store: Store, kept: BlockRoster, rules: Rules, since: int = _BEGINNING
     kept.record(store)
     kept.used = np.where(kept.used < grid_start("month", 12 * since), kept.used, OPEN_END).astype(np.int32)
     first, last = store.rows(
-        "SELECT min(first_day), max(last_day) FROM measured WHERE logo_id / ? = ?", (BLOCK, kept.block)
+        "SELECT min(first_day), max(last_day) FROM measured WHERE logo_id >= ? AND logo_id < ?",
+        (kept.block * BLOCK, (kept.block + 1) * BLOCK),
     )[0]
     if first is not None:
         every = year_bits.years(first - _WEEK, last + rules.window)

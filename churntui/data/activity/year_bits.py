@@ -1,4 +1,4 @@
-"""From days of use to bits by week or month: the arithmetic under everything that is counted of customers.
+"""From days of use to bits by week, month or quarter: the arithmetic under everything that is counted of customers.
 
 A day of use that brings somebody to the count within the window makes them active at a range of openings at once, from
 the day after it up to a window after the day the count began with. Over one year such a range lies within a word of 64
@@ -23,7 +23,6 @@ _DAYS = 19
 """Bits of a day, counted from the first of those looked at together."""
 
 _FULL = np.uint64(2**64 - 1)
-_ONE = np.uint64(1)
 
 
 def years(first: int, last: int) -> range:
@@ -98,7 +97,7 @@ class YearBits:
 
         Args:
             uses: Days; those that reach these periods count (`days_of`).
-            grid: Week or month.
+            grid: Of what periods.
             indexes: The grid periods.
             window: Days.
             least: How often it is to be done within the window, or during a period.
