@@ -1,7 +1,8 @@
 """Who was active when: one bit per customer and week, month or quarter, and what is counted on them.
 
 Three hundred thousand customers over five years are a few megabytes of bits, so a figure about all of them is a
-handful of passes over whole machine words. Nothing here knows where the bits come from. Needs numpy, so it is imported only where figures are counted, never for the first frame.
+handful of passes over whole machine words. Nothing here knows where the bits come from. Needs numpy, so it is imported
+only where figures are counted, never for the first frame.
 """
 
 from __future__ import annotations

@@ -129,9 +129,10 @@ def test_nothing_measured_is_no_rate():
     assert [(row["initial"], row["rate"], row["complete"]) for row in rows] == [(0, None, False)] * 2
 
 
-def test_no_periods_make_no_rows():
+@pytest.mark.parametrize("sized", [False, True])
+def test_no_periods_make_no_rows(sized):
     frame = metrics.customers(
-        crowd(GOLDEN, "month"), [], timeline=NOBODY_PAYS, logo_ids=np.array([1], dtype=np.int64)
+        crowd(GOLDEN, "month", sized=sized), [], timeline=NOBODY_PAYS, logo_ids=np.array([1], dtype=np.int64)
     )
     assert frame.empty
     assert tuple(frame.columns) == metrics.COLUMNS + metrics.WORST_COLUMNS

@@ -124,10 +124,12 @@ def counts(crowd: Crowd, periods: Sequence[Period], logo_ids: Ints) -> Counts:
     """
     _check(crowd, periods)
     counted = Counts(*(np.zeros((len(periods), len(logo_ids)), dtype=np.int64) for _ in range(4)))
-    over = _add_sizes(counted, crowd, crowd.sizes, periods, logo_ids) if crowd.sizes else 0
+    end = measured_end(crowd) or date.min
+    begun = sum(period.starts_on < end for period in periods)
+    over = _add_sizes(counted, crowd, crowd.sizes, periods, logo_ids) if crowd.sizes and begun else 0
     groups = _groups(crowd.roster.logos, logo_ids)
-    for at, period in enumerate(periods[over:], over):
-        behind = sets(crowd, period)
+    for at in range(over, begun):
+        behind = sets(crowd, periods[at])
         counted.initial[at] = _sizes(groups[behind.initial], len(logo_ids))
         counted.lost[at] = _sizes(groups[behind.lost], len(logo_ids))
         counted.gained[at] = _sizes(groups[behind.gained], len(logo_ids))
