@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -81,17 +79,26 @@ class _Reading:
 
     def parts(self, indexes: range, end: int) -> Iterator[_Part]:
         """Some grid periods, before day `end`; what is kept knows no such end, and may reach further."""
-        return self.kept(self.asked.grid, indexes) if self.asked.is_kept else self.counted(indexes, end)
+        if self.asked.is_kept:
+            return self.kept(self.asked.grid, _years(self.asked.grid, indexes))
+        return self.counted(indexes, end)
 
-    def kept(self, grid: Grid, indexes: range) -> Iterator[_Part]:
-        """What the roll-ups have."""
+    def kept(self, grid: Grid, years: range) -> Iterator[_Part]:
+        """What the roll-ups have, of each action by itself."""
         blocks = {block.block: block for block in self.rosters}
         actions = {SET} if self.asked.is_set else self.asked.actions.values()
-        found = rows.each(self.store, grid, _years(grid, indexes), actions)
-        for (block, year), parts in groupby(found, key=itemgetter(0, 1)):
-            own = [rows.bits_of(row) for row in parts]
-            every = own[0] if len(own) == 1 else YearBits.union(own, len(blocks[block]))
-            yield blocks[block], year_bits.periods(grid, year), every
+        for row in rows.each(self.store, grid, years, actions):
+            yield blocks[row[0]], year_bits.periods(grid, row[1]), rows.bits_of(row)
+
+    def together(self, years: range) -> Iterator[_Part]:
+        """The same of all actions together."""
+        for year in years:
+            own: dict[int, list[YearBits]] = {block.block: [] for block in self.rosters}
+            for block, _, bits in self.kept(self.asked.grid, range(year, year + 1)):
+                own[block.block].append(bits)
+            for block in self.rosters:
+                whole = YearBits.union(own[block.block], len(block))
+                yield block, year_bits.periods(self.asked.grid, year), whole
 
     def counted(self, indexes: range, end: int) -> Iterator[_Part]:
         """What the days before `end` tell."""
@@ -125,8 +132,7 @@ class _Seen:
         running, opened = _running(asked.grid, end), grid_index(asked.grid, dates.from_number(end))
         self._add(reading.parts(indexes, end))
         if asked.is_kept and not asked.is_cut:
-            month = grid_index("month", dates.from_number(end))
-            self._add_now(reading.kept("month", range(month, month)), end)
+            self._add_now(reading.kept("month", year_bits.years(end, end)), end)
         else:
             late = list(reading.counted(running, end))
             self._add_now(late, end)
@@ -156,11 +162,12 @@ def _sizes(reading: _Reading, end: int, logos: Ints) -> Sizes:
     """The counts of the grid periods asked for, and of the opening after them."""
     asked = reading.asked
     indexes = range(asked.indexes.start, asked.indexes.stop + 1)
+    years = _years(asked.grid, indexes)
     if asked.is_kept and asked.is_set:
-        parts = sizes.each(reading.store, asked.grid, _years(asked.grid, indexes))
-    else:
-        parts = (sizes.count(own, part, block.logos) for block, part, own in reading.parts(indexes, end))
-    return sizes.gathered(parts, indexes, logos)
+        return sizes.gathered(sizes.each(reading.store, asked.grid, years), indexes, logos)
+    parts = reading.together(years) if asked.is_kept else reading.counted(indexes, end)
+    counts = (sizes.count(own, part, block.logos) for block, part, own in parts)
+    return sizes.gathered(counts, indexes, logos)
 
 
 def _running(grid: Grid, end: int) -> range:

@@ -50,10 +50,10 @@ def bits_of(row: Row) -> YearBits:
 
 
 def each(store: Store, grid: Grid, years: range, actions: Collection[int]) -> Iterator[Row]:
-    """What is kept of some actions (`SET` is one) in some years, in order of year and block."""
+    """What is kept of some actions (`SET` is one) in some years."""
     return store.each(
         f"""SELECT {COLUMNS} FROM presence WHERE grid = ? AND year >= ? AND year < ?
-        AND action_id IN ({", ".join(map(str, sorted(actions)))}) ORDER BY year, block""",
+        AND action_id IN ({", ".join(map(str, sorted(actions)))})""",
         (grid, years.start, years.stop),
     )
 
