@@ -251,7 +251,7 @@ class Crowd:
     actions: tuple[str, ...]
     """The names of the qualifying set this stands for, sorted."""
     sizes: Sizes | None = None
-    """Where they were asked for, the counts of every period; the bits are then of the running one only."""
+    """Where they were asked for, the counts of every period; the bits are then sure to be of the running one only."""
 
 
 @dataclass(frozen=True, slots=True)

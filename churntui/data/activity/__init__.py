@@ -118,8 +118,8 @@ def crowd(  # noqa: PLR0913 - one for each thing that can be asked
         settings: The window and the count; the book's own are the fast ones.
         actions: Names of a set of actions in place of the qualifying ones; unknown ones are passed over.
         window: Days, in place of the settings'.
-        sized: Whether the counts will do for every period but the running one: bits are then read of that one
-            only.
+        sized: Whether the counts will do for every period but the running one: bits are then sure to be read of
+            that one only.
     """
     from churntui.data.activity import crowds
 

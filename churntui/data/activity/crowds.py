@@ -19,7 +19,7 @@ from churntui.data.activity import cells, roster, rows, sizes, year_bits
 from churntui.data.activity.roster import BlockRoster
 from churntui.data.activity.rows import SET
 from churntui.data.activity.year_bits import Uses, YearBits
-from churntui.presence import Bits, Crowd, Grid, Ints, Mask, Roster, Sizes, grid_index, grid_start
+from churntui.presence import WORD, Bits, Crowd, Grid, Mask, Roster, grid_index, grid_start
 
 if TYPE_CHECKING:
     from churntui.data.store import Store
@@ -52,21 +52,25 @@ class Asked:
 
 
 def look(store: Store, asked: Asked, *, sized: bool) -> Crowd:
-    """The crowd; where it is `sized`, bits are read of the running period only."""
+    """The crowd; where it is `sized` and the counts are kept, bits are read of the running period only."""
     rosters = roster.load(store)
     columns = ([getattr(block, name) for block in rosters] for name in ("customers", "logos", "joined"))
     people = Roster(*(np.concatenate([np.zeros(0, np.int32), *column]) for column in columns))
+    logos = np.unique(people.logos[year_bits.runs(people.logos)])
+    known = range(asked.indexes.start, asked.indexes.stop + 1)
     counts = None
-    if sized and asked.measured:
-        logos = np.unique(people.logos[year_bits.runs(people.logos)])
-        counts = _sizes(_Reading(store, asked, rosters), asked.measured[1], logos)
+    if sized and asked.measured and asked.is_set and asked.is_kept:
+        counts = sizes.each(store, asked.grid, _years(asked.grid, known))
         asked = replace(asked, indexes=_running(asked.grid, asked.measured[1]))
     seen = _Seen(rosters, asked)
     if asked.measured:
         seen.read(_Reading(store, asked, rosters), asked.measured[1])
+        if sized and counts is None:
+            counts = (sizes.count(own, part, people.logos) for part, own in seen.stretches(known))
     bits = seen.active, seen.acted, seen.between, seen.now
     rules = asked.measured, asked.window, asked.least, tuple(asked.actions)
-    return Crowd(asked.grid, people, *bits, *rules, counts)
+    found = None if counts is None else sizes.gathered(counts, known, logos)
+    return Crowd(asked.grid, people, *bits, *rules, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +93,6 @@ class _Reading:
         actions = {SET} if self.asked.is_set else self.asked.actions.values()
         for row in rows.each(self.store, grid, years, actions):
             yield blocks[row[0]], year_bits.periods(grid, row[1]), rows.bits_of(row)
-
-    def together(self, years: range) -> Iterator[_Part]:
-        """The same of all actions together."""
-        for year in years:
-            own: dict[int, list[YearBits]] = {block.block: [] for block in self.rosters}
-            for block, _, bits in self.kept(self.asked.grid, range(year, year + 1)):
-                own[block.block].append(bits)
-            for block in self.rosters:
-                whole = YearBits.union(own[block.block], len(block))
-                yield block, year_bits.periods(self.asked.grid, year), whole
 
     def counted(self, indexes: range, end: int) -> Iterator[_Part]:
         """What the days before `end` tell."""
@@ -144,6 +138,14 @@ class _Seen:
         for bits in (self.acted, self.between):
             bits.narrow(indexes.start, min(indexes.stop, running.stop))
 
+    def stretches(self, indexes: range) -> Iterator[tuple[range, YearBits]]:
+        """The bits of some grid periods, as many as go into a word with the opening after them."""
+        everybody = np.arange(len(self.now))
+        for first in range(indexes.start, indexes.stop, WORD - 1):
+            words = (bits.word_from(first) for bits in (self.active, self.acted, self.between))
+            part = range(first, min(first + WORD - 1, indexes.stop))
+            yield part, YearBits(everybody, np.zeros_like(everybody), *words)
+
     def _add(self, parts: Iterable[_Part]) -> None:
         for block, indexes, own in parts:
             places = own.places + self._offsets[block.block]
@@ -156,18 +158,6 @@ class _Seen:
         """Take in who is active at the opening of day `end`."""
         for block, _, own in parts:
             self.now[own.places[own.until >= end] + self._offsets[block.block]] = True
-
-
-def _sizes(reading: _Reading, end: int, logos: Ints) -> Sizes:
-    """The counts of the grid periods asked for, and of the opening after them."""
-    asked = reading.asked
-    indexes = range(asked.indexes.start, asked.indexes.stop + 1)
-    years = _years(asked.grid, indexes)
-    if asked.is_kept and asked.is_set:
-        return sizes.gathered(sizes.each(reading.store, asked.grid, years), indexes, logos)
-    parts = reading.together(years) if asked.is_kept else reading.counted(indexes, end)
-    counts = (sizes.count(own, part, block.logos) for block, part, own in parts)
-    return sizes.gathered(counts, indexes, logos)
 
 
 def _running(grid: Grid, end: int) -> range:
