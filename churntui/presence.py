@@ -1,25 +1,25 @@
-"""Who was active when: one bit per customer and week or month, and what is counted on them.
+"""Who was active when: one bit per customer and week, month or quarter, and what is counted on them.
 
-Three hundred thousand customers over five years are a few megabytes of bits, so every figure about customers
-(attrition, cohorts, any set of actions) is a handful of passes over whole machine words: `and` for "still active",
-a shift for "a period later", and a popcount by column for "how many of each group". Nothing here knows where the
-bits come from. Needs numpy, so it is imported only where figures are counted, never for the first frame.
+Three hundred thousand customers over five years are a few megabytes of bits, so a figure about all of them is a
+handful of passes over whole machine words. Nothing here knows where the bits come from. Needs numpy, so it is imported
+only where figures are counted, never for the first frame.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from churntui.plain import dates
+from churntui.plain.dates import Span
 
-Grid = Literal["week", "month"]
-"""What one bit stands for. Quarters are counted on months."""
+Grid: TypeAlias = Span
+"""What one bit stands for."""
 
 Ints: TypeAlias = NDArray[np.signedinteger[Any]]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -31,25 +31,22 @@ WORD = 64
 _FIRST_MONDAY = 4
 """1970-01-05 as a day number."""
 
-_MOST_LANE = 255
+_MONTHS = {"month": 1, "quarter": 3}
+"""How long a grid period is."""
+
+_MOST = 255
 """Ones that fit into a byte."""
 
-_MOST_NIBBLE = 15
-"""Ones that fit into four bits."""
-
-_NIBBLES = np.uint64(0x1111111111111111)
-"""Every fourth bit."""
-
-_LANES = np.uint64(0x0F0F0F0F0F0F0F0F)
-"""The lower half of every byte."""
+_LANES = np.uint64(0x0101010101010101)
+"""The lowest bit of every byte."""
 
 
 def grid_indexes(grid: Grid, days: Ints) -> NDArray[np.int64]:
-    """The indexes of the grid periods that hold the days: Mondays since 1970-01-05, or months since 1970-01."""
+    """The indexes of the grid periods that hold the days: weeks since 1970-01-05, months or quarters since 1970-01."""
     numbers = np.asarray(days, np.int64)
     if grid == "week":
         return (numbers - _FIRST_MONDAY) // 7
-    return numbers.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return numbers.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) // _MONTHS[grid]
 
 
 def grid_starts(grid: Grid, indexes: Ints) -> NDArray[np.int64]:
@@ -57,14 +54,14 @@ def grid_starts(grid: Grid, indexes: Ints) -> NDArray[np.int64]:
     numbers = np.asarray(indexes, np.int64)
     if grid == "week":
         return numbers * 7 + _FIRST_MONDAY
-    return numbers.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    return (numbers * _MONTHS[grid]).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
 def grid_index(grid: Grid, day: date) -> int:
     """The index of the grid period that holds the day."""
     if grid == "week":
         return (dates.number(day) - _FIRST_MONDAY) // 7
-    return (day.year - dates.EPOCH.year) * 12 + day.month - 1
+    return ((day.year - dates.EPOCH.year) * 12 + day.month - 1) // _MONTHS[grid]
 
 
 def grid_start(grid: Grid, index: int) -> int:
@@ -92,16 +89,15 @@ class Bits:
     """One yes or no per customer and grid period, 64 periods to a word."""
 
     first: int
-    """The grid index of bit 0 of word 0: a multiple of 64, but where it is `seen_from` a period."""
+    """The grid index of bit 0 of word 0."""
     words: Words
     """Customers × words, each word's column in one piece. Bit b of word w stands for the period `first + 64 w + b`."""
 
     @classmethod
     def blank(cls, customers: int, first: int, end: int) -> Bits:
         """No bit set, with room for the grid periods [first, end)."""
-        low = first // WORD * WORD
-        words = np.zeros((max(1, -((low - end) // WORD)), customers), np.uint64)
-        return cls(low, words.T)
+        words = np.zeros((max(1, -((first - end) // WORD)), customers), np.uint64)
+        return cls(first, words.T)
 
     def at(self, index: int) -> Mask:
         """Customers: the bit of one grid period; no for all of them where it lies outside."""
@@ -110,89 +106,26 @@ class Bits:
             return np.zeros(len(self.words), np.bool_)
         return (self.words[:, word] >> np.uint64(bit) & np.uint64(1)).astype(np.bool_)
 
-    def having(self, index: int, bits: Mask) -> Bits:
-        """The same with the bit of one grid period given; it must lie inside."""
-        changed = Bits(self.first, self.words.copy("K"))
-        changed.put(index, bits)
-        return changed
-
-    def put(self, index: int, bits: Mask) -> None:
-        """Set the bit of one grid period in place; it must lie inside. For whoever makes the bits."""
+    def clear(self, index: int) -> None:
+        """Take the bit of one grid period away from everybody, in place; it must lie inside."""
         word, bit = divmod(index - self.first, WORD)
         self.words[:, word] &= ~(np.uint64(1) << np.uint64(bit))
-        self.words[:, word] |= bits.astype(np.uint64) << np.uint64(bit)
 
-    def within(self, first: int, end: int) -> Bits:
-        """Only the bits of the grid periods [first, end); all others are no."""
-        starts = self.first + WORD * np.arange(self.words.shape[1])
-        mask = np.array(
-            [_span(max(first - start, 0), min(end - start, WORD)) for start in starts.tolist()], np.uint64
-        )
-        return Bits(self.first, self.words & mask)
+    def add(self, first: int, places: Ints, words: Words) -> None:
+        """Set more bits of the customers at these places: bit 0 of a word is that of grid period `first`."""
+        for at in range(self.words.shape[1]):
+            later = self.first + WORD * at - first
+            if -WORD < later < WORD:
+                column = self.words[:, at]
+                column[places] |= words >> np.uint64(later) if later >= 0 else words << np.uint64(-later)
 
-    def shifted(self, step: int) -> Bits:
-        """Bit i is bit i + `step` of this one: what is so that many periods later, or earlier where it is below 0."""
-        if step < 0:
-            return self._delayed(-step)
-        skipped, bits = divmod(step, WORD)
-        words = np.zeros_like(self.words)
-        count = max(0, words.shape[1] - skipped)
-        words[:, :count] = self.words[:, skipped:] >> np.uint64(bits)
-        if bits and count > 1:
-            words[:, : count - 1] |= self.words[:, skipped + 1 :] << np.uint64(WORD - bits)
-        return Bits(self.first, words)
+    def narrow(self, first: int, end: int) -> None:
+        """Take away, in place, all bits but those of the grid periods [first, end)."""
+        for at in range(self.words.shape[1]):
+            start = self.first + WORD * at
+            self.words[:, at] &= np.uint64(_span(max(first - start, 0), min(end - start, WORD)))
 
-    def _delayed(self, step: int) -> Bits:
-        skipped, bits = divmod(step, WORD)
-        words = np.zeros_like(self.words)
-        count = max(0, words.shape[1] - skipped)
-        words[:, skipped:] = self.words[:, :count] << np.uint64(bits)
-        if bits and count > 1:
-            words[:, skipped + 1 :] |= self.words[:, : count - 1] >> np.uint64(WORD - bits)
-        return Bits(self.first, words)
-
-    def lasting(self, step: int) -> Bits:
-        """Bit i where one of the bits i − `step` … i − 1 is: what was so in one of that many periods before."""
-        found, span = self.shifted(-1), 1
-        while span < step:
-            more = min(span, step - span, WORD - 1)
-            for place in reversed(range(found.words.shape[1])):
-                column = found.words[:, place]
-                column |= column << np.uint64(more)
-                if place:
-                    column |= found.words[:, place - 1] >> np.uint64(WORD - more)
-            span += more
-        return found
-
-    def kept(self, step: int = 1) -> Bits:
-        """Bit i where both bit i and bit i + `step` are: so, and still so that many periods later."""
-        return self & self.shifted(step)
-
-    def __and__(self, other: Bits) -> Bits:
-        return Bits(self.first, self.words & self._aligned(other))
-
-    def __or__(self, other: Bits) -> Bits:
-        return Bits(self.first, self.words | self._aligned(other))
-
-    def __invert__(self) -> Bits:
-        return Bits(self.first, ~self.words)
-
-    def counts(self, groups: Ints, n: int, indexes: range) -> NDArray[np.int64]:
-        """Periods × groups: how many customers of each group have the bit.
-
-        Args:
-            groups: Each customer's group, 0 to n − 1; −1 for one who is not to be counted.
-            n: How many groups there are.
-            indexes: The grid periods that are asked for; those outside count 0.
-        """
-        (counted,) = counts_of((self,), groups, n, indexes)
-        return counted
-
-    def seen_from(self, index: int) -> Bits:
-        """The 64 grid periods from this one on, in a word of their own; goes with others seen from the same period."""
-        return Bits(index, self._word_from(index)[:, np.newaxis])
-
-    def _word_from(self, index: int) -> Words:
+    def word_from(self, index: int) -> Words:
         """One word for each customer, whose bit 0 is that of this grid period, wherever it stands here."""
         word, bit = divmod(index - self.first, WORD)
         if not bit:
@@ -203,29 +136,22 @@ class Bits:
         inside = 0 <= place < self.words.shape[1]
         return self.words[:, place] if inside else np.zeros(len(self.words), np.uint64)
 
-    def _aligned(self, other: Bits) -> Words:
-        """The other's words beside these, padded with no where it is shorter."""
-        if other.first == self.first and other.words.shape == self.words.shape:
-            return other.words
-        words = np.zeros_like(self.words)
-        offset = (other.first - self.first) // WORD
-        low, high = max(0, offset), min(words.shape[1], offset + other.words.shape[1])
-        if low < high:
-            words[:, low:high] = other.words[:, low - offset : high - offset]
-        return words
 
+def counts_of(every: Sequence[Bits], groups: Ints, n: int, indexes: range) -> list[NDArray[np.int64]]:
+    """Of each, periods × groups: how many customers of each group have the bit.
 
-def counts_of(every: Sequence[Bits], groups: Ints, n: int, indexes: range) -> tuple[NDArray[np.int64], ...]:
-    """`Bits.counts` of several at once, whose customers need to be arranged by group only once."""
-    if indexes.step != 1:
-        whole = counts_of(every, groups, n, range(min(indexes), max(indexes) + 1))
-        return tuple(counted[:: indexes.step] for counted in whole)
-    tables = tuple(np.zeros((len(indexes), n), np.int64) for _ in every)
+    Args:
+        every: Bits of the same customers, who are arranged by group only once.
+        groups: Each customer's group, 0 to n − 1; −1 for one who is not to be counted.
+        n: How many groups there are.
+        indexes: The grid periods that are asked for; those outside count 0.
+    """
+    tables = [np.zeros((len(indexes), n), np.int64) for _ in every]
     runs = _Runs.of(groups, n)
     if runs is not None:
         for bits, counted in zip(every, tables, strict=True):
             for low in range(0, len(indexes), WORD):
-                ones = runs.ones(bits._word_from(indexes[low]))  # noqa: SLF001 - of one module
+                ones = runs.ones(bits.word_from(indexes[low]))
                 counted[low : low + WORD, runs.groups] = ones[: len(indexes) - low]
     return tables
 
@@ -237,18 +163,16 @@ def _span(low: int, high: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Runs:
-    """Customers arranged by group, and cut so that the count of one bit fits into four bits, then into a byte."""
+    """Customers arranged by group, and cut so that the count of one bit fits into a byte."""
 
     order: Ints | None
     """The places in order of group; None where they stand so already and all are counted."""
-    groups: Ints | slice
-    """The groups that have somebody; all of them as a slice, which is copied faster."""
-    small: Ints
-    """Where each run of at most 15 customers begins."""
-    large: Ints
-    """Where each run of at most 17 small ones begins."""
+    groups: Ints
+    """The groups that have somebody."""
+    starts: Ints
+    """Where each run of at most 255 customers begins."""
     firsts: Ints
-    """The first large run of each group."""
+    """The first run of each group."""
 
     @classmethod
     def of(cls, groups: Ints, n: int) -> _Runs | None:
@@ -261,36 +185,21 @@ class _Runs:
         if sizes[0] or (groups[1:] < groups[:-1]).any():
             narrow = groups.astype(np.int16) if n < 2**15 else groups  # sixteen bits are sorted by radix
             order = np.argsort(narrow, kind="stable")[sizes[0] :]
-        small, pieces = _cut(sizes[1:][present], _MOST_NIBBLE)
-        large, pieces = _cut(pieces, _MOST_LANE // _MOST_NIBBLE)
-        every = slice(None) if len(present) == n else present
-        return cls(order, every, small, large, np.cumsum(pieces) - pieces)
+        own = sizes[1:][present]
+        pieces = -(-own // _MOST)
+        firsts = np.cumsum(pieces) - pieces
+        within = np.arange(pieces.sum()) - np.repeat(firsts, pieces)
+        return cls(order, present, np.repeat(np.cumsum(own) - own, pieces) + _MOST * within, firsts)
 
-    def ones(self, column: Words) -> NDArray[np.integer[Any]]:
-        """64 × groups: how many customers of each have each bit of their word.
-
-        Every fourth bit is counted at once, in four bits each, and what comes out (a tenth of the customers) in bytes:
-        half the passes over all customers that bytes alone would take.
-        """
+    def ones(self, column: Words) -> NDArray[np.int64]:
+        """64 × groups: how many customers of each have each bit of their word; every eighth bit is counted at once."""
         arranged = column if self.order is None else column[self.order]
-        whole = len(self.large) == len(self.firsts)
-        counted = np.empty((8, 2, 4, len(self.firsts)), np.uint8 if whole else np.int64)
-        for shift in range(4):
-            nibbles = np.add.reduceat(arranged >> np.uint64(shift) & _NIBBLES, self.small)
-            for half in range(2):
-                lanes = np.add.reduceat(nibbles >> np.uint64(4 * half) & _LANES, self.large)
-                sums = lanes.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
-                counted[:, half, shift] = (
-                    sums if whole else np.add.reduceat(sums, self.firsts, axis=0, dtype=np.int64)
-                ).T
+        counted = np.empty((8, 8, len(self.firsts)), np.int64)
+        for shift in range(8):
+            lanes = np.add.reduceat(arranged >> np.uint64(shift) & _LANES, self.starts)
+            bytes_of = lanes.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
+            counted[:, shift] = np.add.reduceat(bytes_of, self.firsts, axis=0, dtype=np.int64).T
         return counted.reshape(WORD, -1)
-
-
-def _cut(sizes: Ints, most: int) -> tuple[Ints, Ints]:
-    """Stretches of these sizes, one after another, in runs of at most so many: where each begins, how many of each."""
-    pieces = -(-sizes // most)
-    within = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-    return np.repeat(np.cumsum(sizes) - sizes, pieces) + most * within, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,9 +226,7 @@ class Sizes:
 class Crowd:
     """What figures about customers are counted on.
 
-    `active`, `acted` and `between` hold what is asked for and measured, and no bit outside of it. A longer period than
-    the grid's (a quarter on months) is `between` where one of its months is, or where it is `active` at the opening of
-    a later one of them.
+    `active`, `acted` and `between` hold what is asked for and measured, and no bit outside of it.
     """
 
     grid: Grid
@@ -344,28 +251,7 @@ class Crowd:
     actions: tuple[str, ...]
     """The names of the qualifying set this stands for, sorted."""
     sizes: Sizes | None = None
-    """Where they were asked for and are kept: the counts of every period; the bits are then of the running one only."""
-
-    def closing(self, step: int = 1) -> Bits:
-        """Bit i: active at the closing of the period of `step` grid periods that begins with i.
-
-        That is the opening of grid period i + `step`, or of day E where that comes first and the period has begun.
-        """
-        closed = self.active.shifted(step)
-        for index in self.open_periods(step):
-            closed = closed.having(index, self.now)
-        return closed
-
-    def open_periods(self, step: int = 1) -> Iterator[int]:
-        """The grid indexes at which periods of `step` begin that have begun before E and end after it."""
-        if self.measured is None:
-            return
-        end = self.measured[1]
-        last = grid_index(self.grid, dates.from_number(end - 1))
-        capacity = range(self.active.first, self.active.first + WORD * self.active.words.shape[1])
-        for index in range(last - step + 1, last + 1):
-            if index in capacity and grid_start(self.grid, index + step) > end:
-                yield index
+    """Where they were asked for, the counts of every period; the bits are then sure to be of the running one only."""
 
 
 @dataclass(frozen=True, slots=True)

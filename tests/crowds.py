@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from churntui.plain import dates
 from churntui.plain.dates import Period
-from churntui.presence import Bits, Crowd, Grid, Roster, grid_index, grid_start
+from churntui.presence import Bits, Crowd, Grid, Roster, Sizes, grid_index, grid_start
 
 DAY = timedelta(days=1)
 
@@ -88,8 +88,11 @@ class People:
         return Moves(opening, opening - closing, closing - opening, early)
 
 
-def crowd(people: People, grid: Grid) -> Crowd:
-    """The same people as the metrics take them, over all grid periods that hold anything, and one around."""
+def crowd(people: People, grid: Grid, *, sized: bool = False) -> Crowd:
+    """The same people as the metrics take them, over all grid periods that hold anything, and one around.
+
+    With `sized`, counts of all periods stand beside bits of the running one alone.
+    """
     logo_of = people.logo_of
     customers = sorted(logo_of, key=lambda customer: (logo_of[customer], customer))
     days = [*(did.day for did in people.done), people.as_of]
@@ -110,6 +113,8 @@ def crowd(people: People, grid: Grid) -> Crowd:
         return Bits(first, words)
 
     measured = any(did.day < people.as_of for did in people.done)
+    running = grid_index(grid, people.end - DAY) if measured else indexes[0]
+    kept = {i: p for i, p in periods.items() if not sized or running <= i <= running + 1}
     first_day = min((dates.number(did.day) for did in people.done if did.day < people.as_of), default=0)
     now = people.active(people.end) if measured else frozenset()
     return Crowd(
@@ -120,12 +125,29 @@ def crowd(people: People, grid: Grid) -> Crowd:
                 for column in (customers, [logo_of[c] for c in customers], [joined[c] for c in customers])
             )
         ),
-        bits({i: people.active(p.starts_on) for i, p in periods.items() if p.starts_on <= people.end}),
-        bits({i: people.acted(p) for i, p in periods.items()}),
-        bits({i: people.between(p) for i, p in periods.items()}),
+        bits({i: people.active(p.starts_on) for i, p in kept.items() if p.starts_on <= people.end}),
+        bits({i: people.acted(p) for i, p in kept.items()}),
+        bits({i: people.between(p) for i, p in kept.items()}),
         np.array([customer in now for customer in customers], dtype=np.bool_),
         (first_day, dates.number(people.end)) if measured else None,
         people.window,
         people.min_count,
         ("send",),
+        sizes(people, periods) if sized and measured else None,
     )
+
+
+def sizes(people: People, periods: Mapping[int, Period]) -> Sizes:
+    """How many of each logo stand behind the figures of each period that is over, and of the next opening."""
+    logos = sorted(set(people.logo_of.values()))
+    tables: tuple[list[list[int]], ...] = ([], [], [])
+    for period in periods.values():
+        opening = people.active(period.starts_on) if period.starts_on <= people.end else frozenset()
+        is_over = period.ends_on <= people.end
+        kept = opening & people.active(period.ends_on) if is_over else frozenset()
+        early = people.moves(period).early if is_over else frozenset()
+        for table, those in zip(tables, (opening, kept, early), strict=True):
+            table.append([sum(people.logo_of[c] == logo for c in those) for logo in logos])
+    shape = len(periods), len(logos)
+    counts = (np.array(table, dtype=np.int64).reshape(shape) for table in tables)
+    return Sizes(min(periods), np.array(logos, dtype=np.int64), *counts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.plain.dates import number, parse_day
 from churntui.plain.money import annualised
@@ -77,7 +77,7 @@ def add_usage(
                 store, "usage_day", logo_id=logo_id, day=number(parse_day(day)), customer_id=customer,
                 action_id=action_id, n=n,
             )  # fmt: skip
-        rollup.rebuild(store)
+        activity.rebuild(store)
 
 
 def whole(store: Store, tables: Sequence[str]) -> dict[str, list[tuple[object, ...]]]:

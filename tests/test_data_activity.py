@@ -1,11 +1,19 @@
-"""What customers did: sums and weeks from the roll-up, and the choice of what counts."""
+"""The door: the choice of what counts, the settings and the imports are followed."""
+
+from datetime import date
 
 import pytest
-from stores import add, add_logo, add_usage
+from stores import add_logo, add_usage
+from used_books import put
 
-from churntui.data import activity, rollup
+from churntui.data import activity, history, importing
+from churntui.data.file import migrations
+from churntui.data.opening import open_book
+from churntui.data.rows import settings
+from churntui.model.rows import Settings
 from churntui.plain.dates import number, parse_day
 from churntui.plain.errors import BadInputError
+from churntui.presence import grid_index
 
 
 @pytest.fixture
@@ -17,73 +25,11 @@ def day(text):
     return number(parse_day(text))
 
 
-def test_sums_are_half_open(store, logo_id):
-    add_usage(store, logo_id, ["2026-01-01", "2026-01-02", "2026-01-03"], n=2)
-    assert activity.logo_sums(store, day("2026-01-01"), day("2026-01-03")) == {logo_id: 4}
-    assert activity.logo_sums(store, day("2026-01-03"), day("2026-01-04")) == {logo_id: 2}
-
-
-def test_not_measured_is_not_none(store, logo_id):
-    quiet = add_logo(store, "L2")
-    add_usage(store, quiet, ["2020-01-01"], n=0)
-    add_logo(store, "L3")
-    assert set(activity.first_days(store)) == {quiet}
-    assert activity.logo_sums(store, 0, day("2030-01-01")) == {}
-
-
-def test_weeks_end_with_the_day_before(store, logo_id):
-    add_usage(store, logo_id, ["2026-01-14"], n=1)
-    add_usage(store, logo_id, ["2026-01-08", "2026-01-13"], n=10)
-    add_usage(store, logo_id, ["2026-01-01", "2026-01-07"], n=100)
-    assert activity.logo_weeks(store, day("2026-01-15"), 2) == {logo_id: (200, 21)}
-
-
-def test_the_last_day_with_any_activity(store, logo_id):
-    assert activity.through(store, day("2026-02-01")) is None
-    add_usage(store, logo_id, ["2026-01-05", "2026-01-09"])
-    assert activity.through(store, day("2026-02-01")) == day("2026-01-09")
-    assert activity.through(store, day("2026-01-09")) == day("2026-01-05")
-    assert activity.through(store, day("2026-01-05")) is None
-
-
-def test_a_day_on_which_nothing_qualifies_was_measured_nevertheless(store, logo_id):
+def test_an_unknown_action_changes_nothing(store, logo_id):
     add_usage(store, logo_id, ["2026-01-05"])
-    add_usage(store, logo_id, ["2026-01-07"], action="log in")
-    activity.qualify(store, ["send"])
-    assert activity.through(store, day("2026-02-01")) == day("2026-01-07")
-    assert activity.through(store, day("2026-01-07")) == day("2026-01-05")
-
-
-def test_long_past_days_are_counted_as_exactly(store, logo_id):
-    other = add_logo(store, "L2")
-    for customer in (0, 1):
-        add_usage(store, logo_id, ["2025-01-01", "2025-01-07", "2025-01-08"], customer=customer)
-    add_usage(store, other, ["2025-01-14"], n=5)
-    asked = day("2025-01-15")
-    sums = activity.logo_sums(store, day("2025-01-02"), asked)
-    weeks = activity.logo_weeks(store, asked, 2)
-    assert sums == {logo_id: 4, other: 5}
-    assert weeks == {logo_id: (4, 2), other: (0, 5)}
-    add_usage(store, logo_id, ["2026-01-05"])
-    assert store.rows("SELECT day FROM logo_day") == [(day("2026-01-05"),)]
-    assert activity.logo_sums(store, day("2025-01-02"), asked) == sums
-    assert activity.logo_weeks(store, asked, 2) == weeks
-    assert activity.through(store, asked) == day("2025-01-14")
-
-
-def test_one_logos_days_actions_and_customers(store, logo_id):
-    ana, bo = (add(store, "customer", ref=ref, logo_id=logo_id) for ref in ("C1", "C2"))
-    add_usage(store, logo_id, ["2026-01-05"], customer=ana, n=2)
-    add_usage(store, logo_id, ["2026-01-05", "2026-01-06"], customer=bo)
-    add_usage(store, logo_id, ["2026-01-06"], customer=bo, action="share", n=5)
-    first, end = day("2026-01-01"), day("2026-02-01")
-    assert activity.of_logo(store, logo_id, first, end) == [
-        (day("2026-01-05"), 3, 2),
-        (day("2026-01-06"), 6, 1),
-    ]
-    assert activity.by_action(store, logo_id, first, end) == {"share": 5, "send": 4}
-    assert [activity.active_customers(store, logo_id, first, end, k) for k in (1, 3, 8)] == [2, 1, 0]
-    assert activity.customer_count(store, logo_id) == 2
+    with pytest.raises(BadInputError, match="It has: send"):
+        activity.qualify(store, ["sned"])
+    assert activity.actions(store)[0][2] is True
 
 
 def test_the_choice_of_actions_changes_every_figure(store, logo_id):
@@ -91,15 +37,118 @@ def test_the_choice_of_actions_changes_every_figure(store, logo_id):
     add_usage(store, logo_id, ["2026-01-05"], action="log in", n=50)
     activity.qualify(store, ["send"])
     assert activity.logo_sums(store, 0, day("2026-02-01")) == {logo_id: 1}
-    assert rollup.is_current(store)
-    assert [(name, chosen, n) for _, name, chosen, n in activity.actions(store)] == [
+    assert activity.is_current(store)
+    assert [(one.name, one.qualifies, one.times) for one in activity.actions(store)] == [
         ("log in", False, 50),
         ("send", True, 1),
     ]
 
 
-def test_an_unknown_action_changes_nothing(store, logo_id):
-    add_usage(store, logo_id, ["2026-01-05"])
-    with pytest.raises(BadInputError, match="It has: send"):
-        activity.qualify(store, ["sned"])
-    assert activity.actions(store)[0][2] is True
+@pytest.fixture
+def book(tmp_path):
+    """Two customers: 1 sends a little, 2 logs in."""
+    with open_book(tmp_path / "other.db") as opened:
+        logo = add_logo(opened, "L1")
+        with opened.write():
+            opened.many(
+                "INSERT INTO customer(id, ref, logo_id, joined_on) VALUES (?, ?, 1, ?)",
+                [(1, "c1", "2026-01-02"), (2, "c2", None)],
+            )
+        add_usage(opened, logo, ["2026-01-10", "2026-01-12"], customer=1)
+        add_usage(opened, logo, ["2026-01-11"], action="login", customer=2)
+        activity.qualify(opened, ["send"])
+        yield opened
+
+
+def active(store, day="2026-01-20", **options):
+    """The customers active at the opening of that day."""
+    month = grid_index("month", date(2026, 1, 1))
+    found = activity.crowd(
+        store,
+        date.fromisoformat(day),
+        "month",
+        month,
+        month + 1,
+        settings=settings.read(store),
+        **options,
+    )
+    return found.roster.customers[found.now].tolist()
+
+
+def test_the_choice_of_actions_is_followed_and_taken_back(book):
+    assert active(book) == [1]
+    activity.qualify(book, ["login", "send"])
+    assert active(book) == [1, 2]
+    history.undo(book)
+    assert active(book) == [1]
+    history.redo(book)
+    assert active(book) == [1, 2]
+    assert activity.is_current(book)
+
+
+def test_the_settings_are_followed_and_taken_back(book):
+    assert active(book, "2026-01-12") == [1]
+    settings.change(book, "active_window_days", "1")
+    assert active(book, "2026-01-12") == []
+    assert active(book, "2026-01-13") == [1]
+    assert activity.is_current(book)
+    settings.change(book, "active_min_count", "2")
+    assert active(book, "2026-01-13") == []
+    assert activity.is_current(book)
+    history.undo(book)
+    assert active(book, "2026-01-13") == [1]
+    assert activity.is_current(book)
+    history.undo(book)
+    assert active(book, "2026-01-12") == [1]
+    assert activity.is_current(book)
+
+
+def test_a_set_that_is_tried_changes_nothing(book):
+    assert active(book, actions=["login"]) == [2]
+    assert active(book, actions=["login", "no such action"]) == [2]
+    assert active(book) == [1]
+
+
+def test_customers_that_are_imported_later_are_known(book):
+    header = ("customer_id", "logo_id", "joined_on")
+    importing.load_tables(
+        book, {"customers": (header, [("c2", "L1", "2025-12-24"), ("c3", "L1", "2026-01-05")])}
+    )
+    roster = activity.crowd(book, date(2026, 2, 1), "week", 0, 1, settings=Settings()).roster
+    assert roster.customers.tolist() == [1, 2, 3]
+    assert roster.joined.tolist() == [20455, 20446, 20458]
+    assert activity.is_current(book)
+
+
+def test_a_survey_makes_its_customer_known(book):
+    header = ("survey_id", "logo_id", "customer_id", "day", "kind", "score")
+    importing.load_tables(book, {"surveys": (header, [("s1", "L1", "c9", "2026-01-05", "nps", "9")])})
+    assert activity.is_current(book)
+
+
+def test_activity_that_is_imported_later_is_counted(book):
+    header = ("logo_id", "customer_id", "action", "day", "count")
+    importing.load_tables(book, {"activity": (header, [("L1", "c7", "send", "2026-01-19", "2")])})
+    assert active(book) == [1, 3]
+    assert activity.is_current(book)
+
+
+@pytest.mark.parametrize("step", ["m004", "m006"])
+def test_an_older_book_gets_its_roll_ups_when_it_is_opened(tmp_path, monkeypatch, step):
+    older = {name: steps for name, steps in migrations.STEPS.items() if name < step}
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", older)
+        patched.setattr(activity, "rebuild", lambda store: None)
+        with open_book(tmp_path / "old.db") as store, store.write():
+            store.rows("INSERT INTO logo(id, ref, name) VALUES (1, 'L1', 'L1')")
+            store.rows("INSERT INTO action(id, name, qualifies) VALUES (1, 'send', 1)")
+            store.rows("INSERT INTO setting(key, value) VALUES ('active_min_count', '2')")
+            put(store, {(1, 20000, 7, 1): 2, (1, 20001, 0, 1): 1})
+    with open_book(tmp_path / "old.db") as store:
+        assert activity.is_current(store)
+        assert store.rows("SELECT logo_id, day, n FROM logo_day ORDER BY 1, 2") == [
+            (1, 20000, 2),
+            (1, 20001, 1),
+        ]
+        assert activity.first_days(store) == {1: 20000}
+        assert active(store, "2024-10-05") == [7]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from profiles import examples
 from stores import add, add_contract, add_interview, add_logo, add_usage, inserted, whole
 
-from churntui.data import activity, history, rollup
+from churntui.data import activity, history
 from churntui.data.opening import open_book
 from churntui.data.rows import contracts, interviews, themes
 from churntui.plain.errors import BookError
@@ -260,7 +260,7 @@ def test_undoing_the_choice_of_actions_brings_the_roll_up_along(store):
     assert len(store.rows("SELECT * FROM logo_day")) == 1
     history.undo(store)
     assert (whole(store, ["action"]), store.rows("SELECT * FROM logo_day")) == before
-    assert rollup.is_current(store)
+    assert activity.is_current(store)
 
 
 def test_a_rolled_on_contract_is_taken_back(store):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from imports import LOGOS, counts, imported, reasons
 
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.importing import Options
 
 MESSY = Path(__file__).parents[1] / "fixtures" / "messy"
@@ -32,7 +32,7 @@ def test_activity_replaces_cells_and_counts_lines(store, take):
     assert counts(found) == (1, 1, 1, 3)
     assert [(line, column) for line, column, _ in reasons(found)] == [(5, "day"), (6, "count"), (7, "action")]
     assert store.scalar("SELECT sum(n) FROM usage_day") == 9 + 1 + 1
-    assert rollup.is_current(store)
+    assert activity.is_current(store)
 
 
 def test_activity_of_several_files_of_one_run_is_summed(store, take):
@@ -85,7 +85,7 @@ def test_many_rows_come_to_the_same_whether_or_not_some_among_them_are_bad(store
     assert counts(found) == (0, 0, 999, 4)
     assert [line for line, _, _ in reasons(found)] == [2, 3, 452, 1001]
     assert store.rows(query) == kept
-    assert rollup.is_current(store)
+    assert activity.is_current(store)
 
 
 def test_new_actions_qualify_unless_they_are_log_ins_and_a_choice_refreshes_the_days(store, take):
@@ -135,7 +135,7 @@ def test_a_corrected_export_replaces_its_days_and_the_same_again_changes_nothing
         ("L2", "v", "a", "2025-01-05", 5),
     ]
     assert store.rows(query) == kept
-    assert rollup.is_current(store)
+    assert activity.is_current(store)
     again = take(options, activity=corrected)["activity"]
     assert (counts(again), again.removed) == ((0, 0, 2, 0), 0)
     assert store.rows(query) == kept

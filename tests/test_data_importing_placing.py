@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from imports import imported
 from profiles import examples
 
-from churntui.data import importing, rollup
+from churntui.data import activity, importing
 from churntui.data.importing import Options, gathered
 from churntui.data.opening import open_book
 
@@ -80,4 +80,4 @@ def test_imports_come_to_what_a_dictionary_says(tmp_path_factory, monkeypatch, r
             assert [(one.added, one.changed, one.unchanged, one.removed) for one in found] == counts
             rows = store.rows("SELECT logo_id, coalesce(customer_id, ''), action, day, count FROM v_usage")
             assert {(logo, who, action, int(day[-2:])): n for logo, who, action, day, n in rows} == book
-        assert rollup.is_current(store)
+        assert activity.is_current(store)

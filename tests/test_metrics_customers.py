@@ -16,7 +16,7 @@ from profiles import examples
 
 from churntui.metrics import customers as metrics
 from churntui.metrics.customers import LogoRow
-from churntui.plain.dates import Period, periods
+from churntui.plain.dates import Period, floor, periods, step
 
 NOBODY_PAYS = timeline([])
 
@@ -25,10 +25,10 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def report(people: People, span, first, end, *, deals=(), logo_ids=(1, 2), **more):
+def report(people: People, span, first, end, *, deals=(), logo_ids=(1, 2), sized=False, **more):
     covered = periods(span, first, end)
     rows = metrics.customers(
-        crowd(people, metrics.grid_of(covered[0])),
+        crowd(people, span, sized=sized),
         covered,
         timeline=timeline(deals),
         logo_ids=np.array(logo_ids, dtype=np.int64),
@@ -131,9 +131,10 @@ def test_nothing_measured_is_no_rate():
     assert [(row["initial"], row["rate"], row["complete"]) for row in rows] == [(0, None, False)] * 2
 
 
-def test_no_periods_make_no_rows():
+@pytest.mark.parametrize("sized", [False, True])
+def test_no_periods_make_no_rows(sized):
     rows = metrics.customers(
-        crowd(GOLDEN, "month"), [], timeline=NOBODY_PAYS, logo_ids=np.array([1], dtype=np.int64)
+        crowd(GOLDEN, "month", sized=sized), [], timeline=NOBODY_PAYS, logo_ids=np.array([1], dtype=np.int64)
     )
     assert rows == []
 
@@ -167,11 +168,14 @@ def people(draw: st.DrawFn) -> People:
     return People(done, as_of, draw(st.integers(1, 40)), draw(st.integers(1, 3)))
 
 
-@given(people=people(), span=st.sampled_from(("week", "month", "quarter")))
+@given(people=people(), span=st.sampled_from(("week", "month", "quarter")), sized=st.booleans())
 @settings(max_examples=examples(60), deadline=None)
-def test_it_is_what_the_definitions_say(people, span):
-    covered = periods(span, date(2025, 1, 1), date(2026, 6, 1))
-    rows = report(people, span, covered[0].starts_on, covered[-1].ends_on, logo_ids=(1, 2))
+def test_it_is_what_the_definitions_say(people, span, sized):
+    days = [date(2025, 1, 1), date(2026, 5, 1)]
+    if sized:  # then only of the periods that were asked for
+        days = [*(did.day for did in people.done), people.as_of]
+    covered = periods(span, floor(min(days), span), step(floor(max(days), span), span))
+    rows = report(people, span, covered[0].starts_on, covered[-1].ends_on, logo_ids=(1, 2), sized=sized)
     for row, period in zip(rows, covered, strict=True):
         moves = people.moves(period)
         expected = tuple(len(those) for those in (moves.initial, moves.lost, moves.gained, moves.early))

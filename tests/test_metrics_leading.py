@@ -108,7 +108,7 @@ def test_a_fall_before_a_loss():
     """Four customers in October, one in the last weeks: a fall of 75 % before the loss on 1 January."""
     did = [Did(c, 1, date(2024, 9, 20)) for c in (1, 2, 3, 4)] + [Did(1, 1, date(2024, 12, 20))]
     early = [Did(9, 2, date(2024, 8, 1)), Did(9, 2, date(2025, 2, 20))]
-    weeks = leading.weekly(crowd(People(did + early, AS_OF), "week"))
+    weeks = leading.weekly(crowd(People(did + early, AS_OF), "week", sized=True))
     assert weeks.logo_ids.tolist() == [1, 2]
     assert weeks.last_monday == date(2025, 2, 17)
     found = leading.history(timeline([deal(1, 1, "2024-01-01", "2025-01-01", 12)], as_of=AS_OF), weeks, AS_OF)
@@ -122,14 +122,14 @@ def test_only_the_losses_that_count_are_lost():
         date(2024, 8, 1), date(2024, 9, 20), date(2024, 12, 20), date(2025, 2, 20)
     )]  # fmt: skip
     deals = [deal(n, n, "2024-01-01", "2025-01-01", 12) for n in (1, 2)]
-    weeks = leading.weekly(crowd(People(did, AS_OF), "week"))
+    weeks = leading.weekly(crowd(People(did, AS_OF), "week", sized=True))
     for only, lost in ((None, 2), ({(1, date(2025, 1, 1)), (2, date(2025, 1, 2))}, 1), (set(), 0)):
         found = leading.history(timeline(deals, as_of=AS_OF), weeks, AS_OF, only)
         assert [(line.fallen, line.others) for line in found.lines] == [(Outcome(0, 0), Outcome(lost, 2))] * 3
 
 
 def test_nothing_measured_says_nothing():
-    weeks = leading.weekly(crowd(People([], AS_OF), "week"))
+    weeks = leading.weekly(crowd(People([], AS_OF), "week", sized=True))
     deals = [deal(1, 1, "2024-01-01", "2025-01-01", 12)]
     assert len(leading.history(timeline(deals, as_of=AS_OF), weeks, AS_OF).cases) == 0
     assert len(leading.today(weeks)) == 0
@@ -173,7 +173,7 @@ class OnMondays(People):
 @given(random_deals(), done(), st.sampled_from([0, 30]), st.sampled_from([7, 28]))
 def test_as_in_the_definition(deals, did, grace, window):
     people = OnMondays(did, AS_OF, window=window)
-    weeks = leading.weekly(crowd(people, "week"))
+    weeks = leading.weekly(crowd(people, "week", sized=True))
     made = leading.history(timeline(deals, grace=grace, as_of=AS_OF), weeks, AS_OF)
     oracle = Oracle(deals, grace, AS_OF)
     begun = min((one.day for one in did if one.day < AS_OF), default=AS_OF) + timedelta(days=window)

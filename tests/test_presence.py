@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 from churntui.plain import dates
 from churntui.presence import (
     Bits,
-    Crowd,
-    Roster,
     counts_of,
     grid_index,
     grid_indexes,
@@ -28,8 +26,8 @@ yeses = st.sets(st.tuples(st.integers(0, CUSTOMERS - 1), st.integers(FIRST, END 
 
 def bits_of(found):
     bits = Bits.blank(CUSTOMERS, FIRST, END)
-    for index in {index for _, index in found}:
-        bits.put(index, np.array([(who, index) in found for who in range(CUSTOMERS)]))
+    for who, index in found:
+        bits.add(index, np.array([who]), np.ones(1, np.uint64))
     return bits
 
 
@@ -43,53 +41,29 @@ def test_what_is_put_stands_where_it_was_put(found):
     assert yes_of(bits_of(found)) == found
 
 
-@given(yeses, st.integers(-150, 150))
-def test_a_shift_moves_every_bit(found, step):
-    room = range(256)
-    moved = {(who, index - step) for who, index in found if index - step in room}
-    assert bits_of(found).first == 0
-    assert yes_of(bits_of(found).shifted(step)) == moved
-
-
-@given(yeses, st.integers(1, 90))
-def test_kept_is_so_and_still_so_later(found, step):
-    assert yes_of(bits_of(found).kept(step)) == {
-        (who, index) for who, index in found if (who, index + step) in found
-    }
-
-
-@given(yeses, st.integers(1, 70))
-def test_lasting_is_so_in_one_of_the_periods_before(found, step):
-    later = {(who, index + more) for who, index in found for more in range(1, step + 1)}
-    assert yes_of(bits_of(found).lasting(step)) == {one for one in later if one[1] < 256}
-
-
-@given(yeses, yeses)
-def test_the_operators_are_those_of_sets(a, b):
-    assert yes_of(bits_of(a) & bits_of(b)) == a & b
-    assert yes_of(bits_of(a) | bits_of(b)) == a | b
-    assert yes_of(bits_of(a) & ~bits_of(b)) == a - b
+@given(yeses, yeses, st.integers(FIRST - 130, END + 130))
+def test_bits_that_begin_elsewhere_are_added_where_they_belong(found, more, first):
+    words = np.zeros(CUSTOMERS, np.uint64)
+    told = {(who, index - FIRST + first) for who, index in more if index < FIRST + 64}
+    for who, index in told:
+        words[who] |= np.uint64(1) << np.uint64(index - first)
+    bits = bits_of(found)
+    bits.add(first, np.arange(CUSTOMERS), words)
+    assert yes_of(bits) == found | {one for one in told if FIRST <= one[1] < FIRST + 192}
 
 
 @given(yeses, st.integers(FIRST, END), st.integers(FIRST, END))
-def test_within_drops_what_lies_outside(found, first, end):
-    assert yes_of(bits_of(found).within(first, end)) == {one for one in found if first <= one[1] < end}
+def test_narrowed_bits_have_none_outside(found, first, end):
+    bits = bits_of(found)
+    bits.narrow(first, end)
+    assert yes_of(bits) == {one for one in found if first <= one[1] < end}
 
 
-def test_bits_of_other_reach_are_aligned():
-    wide, narrow = Bits.blank(1, 0, 256), Bits.blank(1, 128, 192)
-    for index in (10, 130):
-        wide.put(index, np.array([True]))
-    for index in (130, 140):
-        narrow.put(index, np.array([True]))
-    assert yes_of(wide & narrow) == {(0, 130)}
-    assert yes_of(narrow & wide) == {(0, 130)}
-
-
-def test_having_leaves_the_original_alone():
-    bits = bits_of({(0, 70), (1, 70)})
-    assert yes_of(bits.having(70, np.array([False, True, True, False, False]))) == {(1, 70), (2, 70)}
-    assert yes_of(bits) == {(0, 70), (1, 70)}
+@given(yeses, st.integers(FIRST, END - 1))
+def test_a_period_is_cleared_alone(found, index):
+    bits = bits_of(found)
+    bits.clear(index)
+    assert yes_of(bits) == {one for one in found if one[1] != index}
 
 
 @given(
@@ -107,29 +81,27 @@ def test_counts_are_of_each_group_and_period(found, groups, first, count):
         ]
         for index in indexes
     ]
-    assert bits_of(found).counts(np.array(groups), 3, indexes).tolist() == expected
+    (counted,) = counts_of([bits_of(found)], np.array(groups), 3, indexes)
+    assert counted.tolist() == expected
 
 
 @given(yeses, yeses, st.integers(FIRST - 70, END + 70))
-def test_what_is_seen_from_a_period_on_is_one_word(a, b, index):
-    seen, other = bits_of(a).seen_from(index), bits_of(b).seen_from(index)
-    assert seen.words.shape == (CUSTOMERS, 1)
-    assert yes_of(seen) == {one for one in a if index <= one[1] < index + 64}
-    assert yes_of(seen & other) == yes_of(seen) & yes_of(other)
-    groups = np.zeros(CUSTOMERS, np.int64)
-    counted = [seen.counts(groups, 1, range(index, index + 64)).tolist() for seen in (seen, other)]
-    both = counts_of((seen, other), groups, 1, range(index, index + 64))
-    assert [table.tolist() for table in both] == counted
+def test_several_are_counted_as_each_alone(a, b, first):
+    every, groups, indexes = (bits_of(a), bits_of(b)), np.arange(CUSTOMERS) % 2, range(first, first + 100)
+    both = counts_of(every, groups, 2, indexes)
+    apart = [counts_of([bits], groups, 2, indexes)[0] for bits in every]
+    assert [table.tolist() for table in both] == [table.tolist() for table in apart]
 
 
 @pytest.mark.parametrize("groups", [np.zeros(1000, np.int32), np.arange(1000) % 3, np.arange(1000) // 400])
 def test_groups_of_more_than_a_byte_holds_are_counted_whole(groups):
     bits = Bits.blank(1000, 0, 64)
-    bits.put(9, np.ones(1000, np.bool_))
-    assert bits.counts(groups, 4, range(9, 10)).tolist() == [np.bincount(groups, minlength=4).tolist()]
+    bits.add(9, np.arange(1000), np.ones(1000, np.uint64))
+    (counted,) = counts_of([bits], groups, 4, range(9, 10))
+    assert counted.tolist() == [np.bincount(groups, minlength=4).tolist()]
 
 
-@pytest.mark.parametrize("grid", ["week", "month"])
+@pytest.mark.parametrize("grid", ["week", "month", "quarter"])
 @given(day=st.dates(date(1960, 1, 1), date(2100, 1, 1)))
 def test_a_grid_period_holds_its_days(grid, day):
     index = grid_index(grid, day)
@@ -140,28 +112,3 @@ def test_a_grid_period_holds_its_days(grid, day):
         dates.number(dates.floor(day, grid)),
         dates.number(dates.step(dates.floor(day, grid), grid)),
     ]
-
-
-def crowd(active, now, measured, grid="month"):
-    nothing = Bits.blank(CUSTOMERS, FIRST, END)
-    people = Roster(*(np.zeros(CUSTOMERS, np.int32) for _ in range(3)))
-    return Crowd(grid, people, bits_of(active), nothing, nothing, np.array(now), measured, 28, 1, ())
-
-
-def test_a_period_that_is_not_over_closes_with_now():
-    opens = grid_start("month", 100)
-    now = [True, True, False, False, False]
-    found = crowd({(0, 99), (2, 100), (3, 100)}, now, (0, opens + 5))
-    assert yes_of(found.closing(1)) == {(0, 98), (2, 99), (3, 99), (0, 100), (1, 100)}
-    assert list(found.open_periods(3)) == [98, 99, 100]
-    assert {one for one in yes_of(found.closing(3)) if one[1] == 98} == {(0, 98), (1, 98)}
-
-
-def test_a_measured_end_at_an_opening_leaves_no_period_open():
-    found = crowd({(0, 100)}, [True, False, False, False, False], (0, grid_start("month", 100)))
-    assert list(found.open_periods()) == []
-    assert yes_of(found.closing()) == {(0, 99)}
-
-
-def test_nothing_measured_leaves_no_period_open():
-    assert list(crowd(set(), [False] * CUSTOMERS, None).open_periods()) == []

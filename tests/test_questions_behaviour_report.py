@@ -15,7 +15,7 @@ from stores import add_contract, add_logo, add_usage, inserted
 
 from churntui import questions as reports
 from churntui.book import Book
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.opening import open_book
 from churntui.metrics.behaviour import Finding, Quarter
 from churntui.plain import dates
@@ -263,7 +263,7 @@ def fill(store, deals, uses):
                 store, "usage_day", logo_id=logo, day=dates.number(day), action_id=action, n=n,
                 customer_id=logo if named else 0,
             )  # fmt: skip
-        rollup.rebuild(store)
+        activity.rebuild(store)
 
 
 def plainly(deals, uses, span, ask):

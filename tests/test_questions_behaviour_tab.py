@@ -10,7 +10,7 @@ from stores import add_contract, add_logo, inserted
 from ui_books import HOSTILE, app_over, go_to, until
 
 from churntui.book import Book
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.opening import open_book
 from churntui.plain import dates
 from churntui.questions.asked import LATEST
@@ -41,7 +41,7 @@ def filled(path, actions=("send", "login")):
                 use(store, n, "2026-03-02", action_id, 1)
                 use(store, n, "2026-06-20", action_id, times(n))
         use(store, 20, "2026-11-20", 1, 1)
-        rollup.rebuild(store)
+        activity.rebuild(store)
     return store
 
 

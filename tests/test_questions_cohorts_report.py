@@ -17,7 +17,7 @@ from stores import add_contract, add_logo
 
 from churntui import questions as reports
 from churntui.book import Book
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.plain import dates
 from churntui.plain.dates import Period
 from churntui.plain.errors import BadInputError
@@ -128,7 +128,7 @@ def fill(store, done, action="send"):
                 ON CONFLICT DO UPDATE SET n = n + excluded.n""",
                 (did.logo, dates.number(did.day), did.customer, ACTIONS[action], did.n),
             )
-        rollup.rebuild(store)
+        activity.rebuild(store)
 
 
 def did(customer, day, logo=1):
@@ -165,7 +165,7 @@ def test_customers_who_joined_before_anything_was_measured_or_nobody_knows_when(
     with store.write():
         store.rows("UPDATE customer SET joined_on = '2025-12-31' WHERE id = 1")
         store.rows("INSERT INTO customer(id, ref, logo_id) VALUES (9, 'C9', 1)")
-        rollup.rebuild(store)
+        activity.rebuild(store)
     report = made(store, of="customers")
     assert [(row["cohort"], row["age"], row["active"]) for row in report.rows] == [
         ("2025-12", 2, 1),

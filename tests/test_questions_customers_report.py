@@ -14,7 +14,7 @@ from stores import add_contract, add_logo
 
 from churntui import questions as reports
 from churntui.book import Book
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.rows import settings as kept_settings
 from churntui.plain import dates
 from churntui.plain.dates import Period
@@ -47,7 +47,7 @@ def fill(store, done, *, action="send", logos=(1, 2)) -> None:
                 ON CONFLICT DO UPDATE SET n = n + excluded.n""",
                 (did.logo, dates.number(did.day), did.customer, ACTIONS[action], did.n),
             )
-        rollup.rebuild(store)
+        activity.rebuild(store)
 
 
 def made(store, as_of=AS_OF, **options):

@@ -14,7 +14,7 @@ import pytest
 from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, shown, until
 
 from churntui.book import Book
-from churntui.data import activity, rollup
+from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.plain import dates
@@ -62,7 +62,7 @@ def build(store: Store) -> None:
         customer = add(store, "customer", ref=name, logo_id=logo_id, **given)
         did(store, logo_id, customer, 1, weeks)
         did(store, logo_id, customer, 2, weekly)
-    rollup.rebuild(store)
+    activity.rebuild(store)
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_an_empty_tab_says_what_to_do(store, spoil, words):
             store.rows("UPDATE OR IGNORE usage_day SET customer_id = 0")
             store.rows("DELETE FROM usage_day WHERE customer_id <> 0")
         store.rows(spoil)
-        rollup.rebuild(store)
+        activity.rebuild(store)
     found = figures(store)
     assert words in found.empty
     assert not found.rows
@@ -233,7 +233,7 @@ async def test_keys_choose_the_actions_and_open_who_left(path) -> None:
         await until(
             pilot, lambda: not isinstance(app.screen, ActionSet) and "2 actions, 28 days" in shown(app)
         )
-        assert {name for _, name, chosen, _ in activity.actions(app._store) if chosen} == {"login", "report"}
+        assert {one.name for one in activity.actions(app._store) if one.qualifies} == {"login", "report"}
 
         await pilot.press("u")
         await until(pilot, lambda: "1 action, 28 days" in shown(app))
@@ -261,7 +261,7 @@ async def test_names_are_shown_as_they_are(path) -> None:
             customer = add(store, "customer", ref=f"H{place}", logo_id=acme, name=name, role=name)
             action = add(store, "action", name=name, qualifies=1)
             did(store, acme, customer, action, [40])
-        rollup.rebuild(store)
+        activity.rebuild(store)
         book = Book.load(store, AS_OF)
         found = figures(store, replace(LATEST, span="month", first=date(2026, 10, 1), by=("owner",)))
         assert any("a\\[/\\]b" in row.explained for row in found.rows)

@@ -10,7 +10,7 @@ from stores import add_contract, add_logo, inserted
 from ui_books import app_over, go_to, until
 
 from churntui.book import Book
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.opening import open_book
 from churntui.plain import dates
 from churntui.questions.asked import LATEST
@@ -46,7 +46,7 @@ def filled(path, *, logos=30, until=AS_OF):
                             store, "usage_day", logo_id=n, day=dates.number(day), customer_id=customer_id,
                             action_id=1, n=1,
                         )  # fmt: skip
-        rollup.rebuild(store)
+        activity.rebuild(store)
     return store
 
 

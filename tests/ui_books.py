@@ -9,7 +9,7 @@ from time import monotonic
 
 from textual.pilot import Pilot
 
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.plain import dates
@@ -60,7 +60,7 @@ def use(store: Store, logo_id: int, weeks: Sequence[int], customers: Sequence[in
         day = dates.number(AS_OF) - 1 - 7 * back
         customer_id = customers[back % len(customers)]
         add(store, "usage_day", logo_id=logo_id, day=day, customer_id=customer_id, action_id=1, n=count)
-    rollup.rebuild(store)
+    activity.rebuild(store)
 
 
 def app_over(path: Path, *, read_only: bool = False) -> ChurntuiApp:

@@ -44,7 +44,8 @@ def actions(qualify: str | None, file: Path) -> None:
         if qualify is not None:
             activity.qualify(store, [name.strip() for name in qualify.split(",") if name.strip()])
         rows = tuple(
-            (name, "yes" if chosen else "no", f"{n:,}") for _, name, chosen, n in activity.actions(store)
+            (action.name, "yes" if action.qualifies else "no", f"{action.times:,}")
+            for action in activity.actions(store)
         )
     click.echo(Sheet("actions", ("Action", "Qualifies", "Done"), rows, frozenset({2})).text())
 
@@ -70,10 +71,10 @@ def check(file: Path) -> int:
 @file_option
 def rebuild(file: Path) -> None:
     """Make the roll-ups anew from the activity: what screens of many logos and customers read."""
-    from churntui.data import rollup
+    from churntui.data import activity
 
     with existing(file) as store:
-        made = rollup.rebuild(store)
+        made = activity.rebuild(store)
     click.echo(f"made anew: {made.cells:,} cells of activity, {made.logos:,} logos with any", err=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.file.store import Store
 
 
@@ -81,6 +81,6 @@ def run(store: Store) -> list[Finding]:
     for query, mend, parameter in _CONFLICTS:
         values = {"currency": currency} if parameter else {}
         findings += [Finding(str(where), str(what), mend) for where, what in store.rows(query, values)]
-    if not rollup.is_current(store):
+    if not activity.is_current(store):
         findings.append(Finding("roll-ups", "do not agree with the activity", "Run: churntui rebuild"))
     return findings

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.plain.errors import ChurnError
 
@@ -105,9 +105,9 @@ def _replay(store: Store, which: str, state: str) -> str | None:
             now_image, then_image = (after, before) if backwards else (before, after)
             _put(store, str(table), int(row_id), _image(now_image), _image(then_image), label)
         if any(table == "action" for table, *_ in changes):
-            rollup.requalify(store)
+            activity.requalify(store)
         if any(table == "setting" for table, *_ in changes):
-            rollup.follow_settings(store)
+            activity.follow_settings(store)
         store.rows("UPDATE edit SET state = ? WHERE id = ?", (state, edit_id))
         return label
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from churntui.data import history, rollup
+from churntui.data import activity, history
 from churntui.data.file import backup, connect, migrations, views
 from churntui.data.file.store import Store
 from churntui.data.words import stale_text
@@ -54,8 +54,8 @@ def migrate(path: Path, *, read_only: bool) -> None:
         connection.execute("BEGIN IMMEDIATE")
         try:
             migrations.apply_pending(connection)
-            if "m004_rollups" not in taken:
-                rollup.rebuild(Store(path, connection, read_only=False))
+            if "m006_years" not in taken:
+                activity.rebuild(Store(path, connection, read_only=False))
             views.create(connection)
             history.create_triggers(connection)
             stale_text.create_triggers(connection)

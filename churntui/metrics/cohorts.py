@@ -27,7 +27,7 @@ from churntui.metrics.splits import Labels, split
 from churntui.plain import dates
 from churntui.plain.dates import OPEN_END, Period
 from churntui.plain.money import monthly
-from churntui.presence import Crowd, Grid, grid_index
+from churntui.presence import Crowd, Grid, counts_of, grid_index
 
 Mask = NDArray[np.bool_]
 
@@ -253,7 +253,7 @@ def _acted(crowd: Crowd, periods: Sequence[Period], rows: Ints, count: int) -> t
         return np.zeros((0, count), dtype=np.int64), np.zeros(0, dtype=np.int64)
     openings = _openings(periods, dates.from_number(crowd.measured[1] - 1))
     first = grid_index(_grid(periods[0]), periods[0].starts_on)
-    counted = crowd.acted.counts(rows, count, range(first, first + len(openings)))
+    (counted,) = counts_of((crowd.acted,), rows, count, range(first, first + len(openings)))
     ends = [dates.step(dates.from_number(opening), periods[0].span) for opening in openings]
     return counted.astype(np.int64), np.array([dates.number(end) for end in ends], dtype=np.int64)
 
@@ -351,5 +351,5 @@ def _grid(period: Period) -> Grid:
         ValueError: Customers are not looked at by quarter.
     """
     if period.span == "quarter":
-        raise ValueError("a crowd has weeks or months")
+        raise ValueError("cohorts of customers are of weeks or months")
     return period.span

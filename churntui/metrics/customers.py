@@ -12,7 +12,7 @@ are then sums of the same counts, and cannot disagree.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -28,7 +28,7 @@ from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels, Splits, split_all
 from churntui.plain import dates
 from churntui.plain.dates import Period
-from churntui.presence import WORD, Bits, Crowd, Grid, Sizes, counts_of, grid_index
+from churntui.presence import Crowd, Sizes, grid_index
 
 Mask = NDArray[np.bool_]
 
@@ -86,11 +86,6 @@ class Counts:
     early_churn: Ints
 
 
-def grid_of(period: Period) -> Grid:
-    """The grid a crowd must have for such periods: a quarter is three months."""
-    return "week" if period.span == "week" else "month"
-
-
 def measured_end(crowd: Crowd) -> date | None:
     """The first day that is not measured any more, None where nothing ever was."""
     return None if crowd.measured is None else dates.from_number(crowd.measured[1])
@@ -107,7 +102,7 @@ def customers(
     """The customers report, one row for each period and segment.
 
     Args:
-        crowd: On the grid of the periods (`grid_of`), holding each of their openings and ends.
+        crowd: On the grid of the periods, holding each of their openings and ends.
         periods: Of one span, one after the other.
         timeline: As `service.timeline` makes it; tells which logos were active.
         logo_ids: The logos whose customers count.
@@ -145,34 +140,24 @@ def counts(crowd: Crowd, periods: Sequence[Period], logo_ids: Ints) -> Counts:
         ValueError: The crowd is of another grid than the periods need, or they do not follow each other.
     """
     _check(crowd, periods)
-    n = len(periods)
-    if not n:
-        return Counts(*(np.zeros((0, len(logo_ids)), dtype=np.int64) for _ in range(4)))
-    if crowd.sizes is not None:
-        return _counted(crowd, crowd.sizes, periods, logo_ids)
-    steps, groups = _steps(periods[0]), _groups(crowd.roster.logos, logo_ids)
-    first = grid_index(crowd.grid, periods[0].starts_on)
-    indexes = range(first, first + steps * n + 1)
-    found = _bits(_narrowed(crowd, indexes), steps)
-    asked = (found.opening, found.opening & found.closing, found.early_churn)
-    active, kept, early = counts_of(asked, groups, len(logo_ids), indexes)
-    initial, kept, early = (table[:-1:steps] for table in (active, kept, early))
-    lost, gained = initial - kept, active[steps::steps] - kept
-    for index in crowd.open_periods(steps):
-        at, rest = divmod(index - first, steps)
-        if not rest and 0 <= at < n:
-            gained[at] = _sizes(groups[crowd.now], len(logo_ids)) - kept[at]
+    counted = Counts(*(np.zeros((len(periods), len(logo_ids)), dtype=np.int64) for _ in range(4)))
     end = measured_end(crowd) or date.min
-    for table in (initial, lost, gained, early):
-        table[[period.starts_on >= end for period in periods]] = 0
-    return Counts(initial, lost, gained, early)
+    begun = sum(period.starts_on < end for period in periods)
+    over = _add_sizes(counted, crowd, crowd.sizes, periods, logo_ids) if crowd.sizes and begun else 0
+    groups = _groups(crowd.roster.logos, logo_ids)
+    for at in range(over, begun):
+        behind = sets(crowd, periods[at])
+        counted.initial[at] = _sizes(groups[behind.initial], len(logo_ids))
+        counted.lost[at] = _sizes(groups[behind.lost], len(logo_ids))
+        counted.gained[at] = _sizes(groups[behind.gained], len(logo_ids))
+        counted.early_churn[at] = _sizes(groups[behind.early_churn], len(logo_ids))
+    return counted
 
 
-def _counted(crowd: Crowd, sizes: Sizes, periods: Sequence[Period], logo_ids: Ints) -> Counts:
-    """The same from counts: those of the periods that are over; the running one's are counted on its bits."""
+def _add_sizes(counted: Counts, crowd: Crowd, sizes: Sizes, periods: Sequence[Period], logo_ids: Ints) -> int:
+    """Put in place what is counted already, that of the periods that are over; returns how many."""
     end = measured_end(crowd) or date.min
     over = sum(period.ends_on <= end for period in periods)
-    counted = Counts(*(np.zeros((len(periods), len(logo_ids)), dtype=np.int64) for _ in range(4)))
     own, known = service.columns_of(logo_ids, sizes.logos.astype(np.int64))
     columns = slice(None) if known.all() else known
     row = grid_index(crowd.grid, periods[0].starts_on) - sizes.first
@@ -183,28 +168,14 @@ def _counted(crowd: Crowd, sizes: Sizes, periods: Sequence[Period], logo_ids: In
     counted.lost[:over, columns] = active[:over] - kept[:over]
     counted.gained[:over, columns] = active[1 : over + 1] - kept[:over]
     counted.early_churn[:over, columns] = early[:over]
-    if over < len(periods) and periods[over].starts_on < end:
-        behind, groups = sets(crowd, periods[over]), _groups(crowd.roster.logos, logo_ids)
-        counted.initial[over] = _sizes(groups[behind.initial], len(logo_ids))
-        counted.lost[over] = _sizes(groups[behind.lost], len(logo_ids))
-        counted.gained[over] = _sizes(groups[behind.gained], len(logo_ids))
-        counted.early_churn[over] = _sizes(groups[behind.early_churn], len(logo_ids))
-    return counted
+    return over
 
 
 def _check(crowd: Crowd, periods: Sequence[Period]) -> None:
-    if any(grid_of(period) != crowd.grid for period in periods):
+    if any(period.span != crowd.grid for period in periods):
         raise ValueError(f"a crowd by {crowd.grid} cannot be counted by {periods[0].span}")
     if any(period.ends_on != after.starts_on for period, after in pairwise(periods)):
         raise ValueError("only periods that follow each other can be counted together")
-
-
-def _narrowed(crowd: Crowd, indexes: range) -> Crowd:
-    """Only the grid periods looked at, where they fit into one word for each customer: half the work of two."""
-    if len(indexes) > WORD:
-        return crowd
-    active, between = crowd.active.seen_from(indexes[0]), crowd.between.seen_from(indexes[0])
-    return replace(crowd, active=active, between=between)
 
 
 def sets(crowd: Crowd, period: Period) -> Sets:
@@ -213,34 +184,11 @@ def sets(crowd: Crowd, period: Period) -> Sets:
     if end is None or period.starts_on >= end:
         nobody = np.zeros(len(crowd.roster), dtype=np.bool_)
         return Sets(nobody, nobody, nobody, nobody)
-    steps, index = _steps(period), grid_index(crowd.grid, period.starts_on)
+    index = grid_index(crowd.grid, period.starts_on)
     opening = crowd.active.at(index)
-    closing = crowd.now if period.ends_on > end else crowd.active.at(index + steps)
-    between = crowd.between.at(index)
-    for step in range(1, steps):
-        between = between | crowd.between.at(index + step) | crowd.active.at(index + step)
-    return Sets(opening, opening & ~closing, closing & ~opening, between & ~(opening | closing))
-
-
-@dataclass(frozen=True, slots=True)
-class _Bits:
-    """Who was active around every period of some length, each at the grid period it begins with."""
-
-    opening: Bits
-    closing: Bits
-    early_churn: Bits
-
-
-def _bits(crowd: Crowd, steps: int) -> _Bits:
-    opening, closing, between = crowd.active, crowd.closing(steps), crowd.between
-    for step in range(1, steps):
-        between = between | crowd.between.shifted(step) | crowd.active.shifted(step)
-    return _Bits(opening, closing, between & ~(opening | closing))
-
-
-def _steps(period: Period) -> int:
-    """How many grid periods it is long."""
-    return 3 if period.span == "quarter" else 1
+    closing = crowd.now if period.ends_on > end else crowd.active.at(index + 1)
+    early = crowd.between.at(index) & ~(opening | closing)
+    return Sets(opening, opening & ~closing, closing & ~opening, early)
 
 
 def _gone(crowd: Crowd, periods: Sequence[Period], timeline: pd.DataFrame, logo_ids: Ints) -> Mask:

@@ -256,16 +256,11 @@ class History:
 def weekly(crowd: Crowd) -> Weeks:
     """The active customers of every logo, Monday by Monday, as far as the weeks of `crowd` are measured."""
     sizes = crowd.sizes
-    if sizes is not None:
-        known = _measured(crowd, sizes.first)
-        rows = sizes.active[known.start - sizes.first : known.stop - sizes.first]
-        return Weeks(sizes.logos.astype(np.int64), known.start, rows.astype(np.int64))
-    logos = crowd.roster.logos
-    heads = np.flatnonzero(np.append(True, logos[1:] != logos[:-1])[: len(logos)])
-    logo_ids, place = np.unique(logos[heads].astype(np.int64), return_inverse=True)
-    indexes = _measured(crowd, crowd.active.first)
-    groups = np.repeat(place, np.diff(np.append(heads, len(logos))))
-    return Weeks(logo_ids, indexes.start, crowd.active.counts(groups, len(logo_ids), indexes))
+    if sizes is None:
+        return Weeks.none()
+    known = _measured(crowd, sizes.first)
+    rows = sizes.active[known.start - sizes.first : known.stop - sizes.first]
+    return Weeks(sizes.logos.astype(np.int64), known.start, rows.astype(np.int64))
 
 
 def _measured(crowd: Crowd, earliest: int) -> range:

@@ -25,7 +25,7 @@ from large_book import CHOSEN as ACTIONS
 from large_book import END, FIRST
 
 from churntui.book import Book
-from churntui.data import presence
+from churntui.data import activity
 from churntui.data.opening import open_book
 from churntui.metrics import cohorts, customers
 from churntui.plain import dates
@@ -145,13 +145,13 @@ def by_churntui(path: Path) -> dict[str, Callable[[], Rows]]:
     _ = book.timeline
 
     def attrition() -> Rows:
-        crowd = presence.crowd(store, END, "month", first, end, settings=book.settings, sized=True)
+        crowd = activity.crowd(store, END, "month", first, end, settings=book.settings, sized=True)
         found = customers.customers(crowd, months, timeline=book.timeline, logo_ids=book.logo_ids)
         rows = zip(found["initial"].tolist(), found["lost"].tolist(), strict=True)
         return [(n, initial, lost) for n, (initial, lost) in enumerate(rows) if initial]
 
     def cohort_table() -> Rows:
-        crowd = presence.crowd(store, END, "month", first, end, settings=book.settings)
+        crowd = activity.crowd(store, END, "month", first, end, settings=book.settings)
         found = cohorts.customer_cohorts(crowd, months, as_of=END)
         return [
             (grid_index("month", period.starts_on), age, int(n))
@@ -165,7 +165,7 @@ def by_churntui(path: Path) -> dict[str, Callable[[], Rows]]:
         rows: Rows = []
         for n, found in zip(
             range(0, len(_OPENINGS), 3),
-            presence.use_before(store, _OPENINGS[::3], settings=book.settings),
+            activity.use_before(store, _OPENINGS[::3], settings=book.settings),
             strict=True,
         ):
             own = found.actions == chosen

@@ -233,12 +233,35 @@ M005_MARKS = (
         note TEXT NOT NULL DEFAULT '') STRICT""",
 )
 
+M006_YEARS = (
+    *(
+        f"DROP TABLE {table}"
+        for table in ("rollup_state", "presence", "crowd_size", "action_month", "use_window")
+    ),
+    "DELETE FROM roster",
+    """CREATE TABLE rollup_state(id INTEGER PRIMARY KEY CHECK(id = 1), active_window_days INTEGER NOT NULL,
+        active_min_count INTEGER NOT NULL, logo_days_from INTEGER NOT NULL) STRICT""",
+    "INSERT INTO rollup_state VALUES (1, 28, 1, -524288)",
+    """CREATE TABLE presence(block INTEGER NOT NULL, year INTEGER NOT NULL, grid TEXT NOT NULL,
+        action_id INTEGER NOT NULL, places BLOB NOT NULL, acted BLOB NOT NULL, active BLOB NOT NULL, reached BLOB,
+        until BLOB, UNIQUE(grid, year, action_id, block)) STRICT""",
+    """CREATE TABLE crowd_size(block INTEGER NOT NULL, year INTEGER NOT NULL, grid TEXT NOT NULL,
+        logos BLOB NOT NULL, active BLOB NOT NULL, kept BLOB NOT NULL, early BLOB NOT NULL,
+        UNIQUE(grid, year, block)) STRICT""",
+    """CREATE TABLE action_year(block INTEGER NOT NULL, year INTEGER NOT NULL, action_id INTEGER NOT NULL,
+        n INTEGER NOT NULL, PRIMARY KEY(block, year, action_id)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE use_window(before INTEGER PRIMARY KEY, size INTEGER NOT NULL, actions BLOB NOT NULL,
+        logos BLOB NOT NULL, n BLOB NOT NULL) STRICT""",
+)
+"""What customers did by the year, so that a change makes whole years anew; counted when the book is opened."""
+
 STEPS: dict[str, tuple[str, ...]] = {
     "m001_book": M001_BOOK,
     "m002_conversation": M002_CONVERSATION,
     "m003_words": M003_WORDS,
     "m004_rollups": M004_ROLLUPS,
     "m005_marks": M005_MARKS,
+    "m006_years": M006_YEARS,
 }
 
 

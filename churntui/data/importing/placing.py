@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.importing.gathered import Gathering, Ints, Uses
 from churntui.data.importing.outcome import State, Tally
@@ -93,7 +93,7 @@ def merge(store: Store, gathering: Gathering, tallies: Sequence[Tally], scopes: 
             cells = _Cells.of(piece)
             _count(tallies, piece, cells, np.full(len(cells.n), -1))
             _write(store, "usage_day", np.column_stack((cells.keys, cells.n)))
-        rollup.rebuild(store)
+        activity.rebuild(store)
     else:
         _replace(store, gathering, tallies, scopes)
 
@@ -115,7 +115,7 @@ def _replace(
     for file, scope in scopes.items():
         tallies[file].removed += _take_out(store, scope)
     if store.one("SELECT 1 FROM temp.touched LIMIT 1"):
-        rollup.refresh(store, "temp.touched")
+        activity.refresh(store, "temp.touched")
     store.rows("DROP TABLE temp.touched")
     store.rows("DROP TABLE temp.kept")
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.file.store import Store, now
 from churntui.data.importing import mapping, profiles
 from churntui.data.importing.cells import Choices
@@ -255,9 +255,9 @@ def _load(
         now_qualifies != qualifying.get(action, now_qualifies)
         for action, now_qualifies in _qualifying(store).items()
     ):
-        rollup.requalify(store)
+        activity.requalify(store)
     if tables & _NAMES_CUSTOMERS:
-        rollup.refresh_customers(store)
+        activity.refresh_customers(store)
     results = tuple(tally.result(file.path) for tally, file in zip(tallies, files, strict=True))
     _log(store, results)
     return results

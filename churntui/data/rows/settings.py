@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from churntui.data import rollup
+from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.model.rows import Settings
 from churntui.plain.errors import BadInputError
@@ -116,7 +116,7 @@ def change(store: Store, key: str, text: str) -> str:
             "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
-        rollup.follow_settings(store)
+        activity.follow_settings(store)
     return value
 
 

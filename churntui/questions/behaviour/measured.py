@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 
 from churntui.book import Book
-from churntui.data import activity, presence
+from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.metrics import attrition
 from churntui.metrics.behaviour import Opening
@@ -46,7 +46,7 @@ class Measured:
 def measured(store: Store, book: Book, asked: Asked) -> Measured:
     """Use as it is known before those of the periods asked for that can be compared."""
     window = asked.window or book.settings.active_window_days
-    days = presence.measured(store, book.as_of)
+    days = activity.measured(store, book.as_of)
     covered = tuple(
         period
         for period in spans.covered(book, asked)
@@ -54,7 +54,7 @@ def measured(store: Store, book: Book, asked: Asked) -> Measured:
     )
     openings = [dates.number(period.starts_on) for period in covered]
     settings = replace(book.settings, active_window_days=window)
-    uses = tuple(presence.use_before(store, openings, settings=settings)) if covered else ()
+    uses = tuple(activity.use_before(store, openings, settings=settings)) if covered else ()
     logos_from = activity.first_days(store) if covered else {}
     return Measured(activity.action_names(store), days, logos_from, window, covered, uses)
 

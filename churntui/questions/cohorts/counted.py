@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from churntui.book import Book
-from churntui.data import presence
+from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.metrics import cohorts
 from churntui.metrics.cohorts import UNKNOWN, Base, Cohorts, Unit
@@ -123,14 +123,14 @@ def crowd_for(store: Store, book: Book, asked: Asked) -> Crowd:
         )
     # a set of actions that is tried out in Customers is tried there alone
     chosen = () if asked.latest else actions.chosen(store, asked.actions)
-    known = presence.measured(store, book.as_of)
+    known = activity.measured(store, book.as_of)
     begun = dates.from_number(known[0]) if known else book.as_of
     covered = spans.within(begun, book.as_of + timedelta(days=1), asked)
     since = max(begun, covered[0].starts_on) if covered else begun
     grid: Grid = "week" if asked.span == "week" else "month"
     end = grid_index(grid, book.as_of) + 1
     first = min(grid_index(grid, since), end)
-    return presence.crowd(store, book.as_of, grid, first, end, settings=book.settings, actions=chosen or None)
+    return activity.crowd(store, book.as_of, grid, first, end, settings=book.settings, actions=chosen or None)
 
 
 def count(book: Book, asked: Asked, crowd: Crowd | None) -> Counted:

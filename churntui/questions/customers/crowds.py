@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from churntui.book import Book
-from churntui.data import presence
+from churntui.data import activity
 from churntui.data.file.store import Store
-from churntui.metrics import customers, segments
+from churntui.metrics import segments
 from churntui.metrics.splits import Labels
 from churntui.plain import dates
 from churntui.plain.dates import Period
@@ -33,12 +33,12 @@ def around(
 ) -> Crowd:
     """Who was active at the ends of these periods and in between; `actions` None are the qualifying ones.
 
-    With `sized` only how many they were in each logo, where that is kept: enough for figures, and much faster.
+    With `sized` only how many they were in each logo: enough for figures, and much faster.
     """
-    grid = customers.grid_of(covered[0]) if covered else "month"
+    grid = covered[0].span if covered else "month"
     ends = [grid_index(grid, day) for period in covered for day in (period.starts_on, period.ends_on)]
     first, end = (min(ends), max(ends)) if ends else (0, 0)
-    return presence.crowd(
+    return activity.crowd(
         store,
         book.as_of,
         grid,
@@ -47,7 +47,7 @@ def around(
         settings=book.settings,
         actions=actions,
         window=window,
-        sized=sized and len(ends) > 0 and covered[0].span != "quarter",
+        sized=sized,
     )
 
 

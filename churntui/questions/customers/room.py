@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from churntui.book import Book
-from churntui.data import presence
+from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.metrics.customers import CustomerRow, customers
 from churntui.plain import dates, wording
@@ -48,7 +48,7 @@ logo stayed, which is where a logo's own loss often begins. Use under nobody's n
             BadInputError: There is no such action or period.
         """
         chosen = actions.chosen(store, asked.actions)
-        covered = _covered(book, asked, presence.measured(store, book.as_of))
+        covered = _covered(book, asked, activity.measured(store, book.as_of))
         return crowds.around(store, book, covered, actions=chosen or None, window=asked.window, sized=True)
 
     def answer(self, book: Book, asked: Asked, known: Crowd) -> OverTime[CustomerRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from churntui.book import Book
-from churntui.data import presence
+from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.metrics import customers
 from churntui.plain import dates
@@ -28,7 +28,7 @@ class Trial:
 
 def trial(book: Book, span: Span, store: Store, actions: frozenset[str]) -> Trial:
     """What a set of actions makes of the last period that is over, and of the customers active now."""
-    measured = presence.measured(store, book.as_of)
+    measured = activity.measured(store, book.as_of)
     if measured is None:
         return Trial(None, 0, 0, 0)
     period = Period.of(dates.from_number(measured[1]), span).previous

@@ -22,7 +22,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from churntui.book import Book
-from churntui.data import presence
+from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.metrics import leading
 from churntui.metrics.leading import (
@@ -74,12 +74,12 @@ class LeadingIndicator:
     def read(self, store: Store, book: Book, asked: Asked) -> Crowd | None:
         """The active customers of the last five years, Monday by Monday; None where nothing was ever measured."""
         del asked
-        measured = presence.measured(store, book.as_of)
+        measured = activity.measured(store, book.as_of)
         if measured is None:
             return None
         first, last = (grid_index("week", dates.from_number(day)) for day in measured)
         begin = max(first, last + 1 - _MOST_WEEKS)
-        return presence.crowd(store, book.as_of, "week", begin, last + 1, settings=book.settings, sized=True)
+        return activity.crowd(store, book.as_of, "week", begin, last + 1, settings=book.settings, sized=True)
 
     def answer(self, book: Book, asked: Asked, known: Crowd | None) -> Leading:
         """What became of the logos that had fallen, and which fall today."""

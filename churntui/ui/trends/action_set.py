@@ -8,7 +8,6 @@ make: nothing is changed until enter takes the set.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -18,6 +17,7 @@ from textual.containers import Vertical
 from textual.getters import app as app_getter
 from textual.widgets import Label, Static
 
+from churntui.data.activity import Action
 from churntui.data.file.store import Store
 from churntui.plain.looks import CellStyle
 from churntui.plain.wording import rate_text
@@ -32,16 +32,6 @@ _NAMED = 22
 
 _AROUND = 12
 """Lines of the dialog, and around it, that are not of the table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One action that was ever done."""
-
-    name: str
-    times: int
-    customers: int
-    """How many customers did it; use under nobody's name is none."""
 
 
 Try = Callable[[Store, frozenset[str]], Trial]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from churntui.book import Book
-from churntui.data import activity, presence
+from churntui.data import activity
 from churntui.metrics.leading import LINES as FALLS
 from churntui.plain import wording
 from churntui.plain.errors import BadInputError
@@ -19,7 +19,7 @@ from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.matching import Choice
 from churntui.ui.kit.picker import Picker
 from churntui.ui.shell.base import BookApp
-from churntui.ui.trends.action_set import Action, ActionSet
+from churntui.ui.trends.action_set import ActionSet
 
 _FIELDS = {
     "industry": "industry",
@@ -107,10 +107,8 @@ async def ask_for_own(app: BookApp, tab: Question, book: Book, view: Asked) -> A
 
 async def ask_for_qualifying(app: BookApp, book: Book, view: Asked) -> Asked | None:
     """Let the user choose the qualifying actions: kept as one edit, or only tried where the book is read-only."""
-    found = await app.ask(presence.action_counts)
-    actions = [Action(name, times, customers) for _, name, _, times, customers in found]
-    actions.sort(key=lambda action: (-action.times, action.name))
-    kept = frozenset(name for _, name, qualifies, _, _ in found if qualifies)
+    actions = sorted(await app.ask(activity.actions), key=lambda action: (-action.times, action.name))
+    kept = frozenset(action.name for action in actions if action.qualifies)
     read_only = app.opening.read_only
     before = frozenset(view.actions) or kept
     enter = "tries it (the book is read-only)" if read_only else "saves it"
@@ -128,13 +126,13 @@ async def ask_for_qualifying(app: BookApp, book: Book, view: Asked) -> Asked | N
 
 async def ask_for_action(app: BookApp, view: Asked) -> Asked | None:
     """Choose the action that is looked at; None where it was left."""
-    known = await app.ask(presence.action_counts)
+    known = await app.ask(activity.actions)
     choices = [Choice(_EVERY, "every action, ranked")]
-    choices += [Choice(f"{i}", name, f"{times:,} times") for i, name, _, times, _ in known]
+    choices += [Choice(str(action.id), action.name, f"{action.times:,} times") for action in known]
     picked = await app.push_screen_wait(Picker("Which action?", choices))
     if picked is None or picked.id is None:
         return None
-    names = {f"{i}": name for i, name, *_ in known}
+    names = {str(action.id): action.name for action in known}
     return replace(view, action=names.get(picked.id))
 
 

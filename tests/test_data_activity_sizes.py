@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import examples
-from test_data_presence import FIRST, cells, fill
+from used_books import FIRST, cells, fill
 
-from churntui.data import crowd_sizes, presence, rollup
+from churntui.data import activity
 from churntui.data.opening import open_book
 from churntui.model.rows import Settings
 from churntui.plain import dates
@@ -26,41 +26,37 @@ def store(tmp_path_factory):
 
 
 @settings(max_examples=examples(25))
-@given(cells, st.sampled_from([7, 10, 28, 40]), st.sampled_from([1, 2]), st.sampled_from(["week", "month"]))
-def test_sizes_are_the_counts_of_the_bits(store, rows, window, least, grid):
+@given(
+    cells,
+    st.sampled_from([7, 10, 28, 40]),
+    st.sampled_from([1, 2]),
+    st.sampled_from(["week", "month", "quarter"]),
+    st.sampled_from([{}, {"actions": ["login", "send"]}, {"window": 14}]),
+)
+def test_sizes_are_the_counts_of_the_bits(store, rows, window, least, grid, other):
+    """Those that are kept, and those of another set or window, which are counted when asked for."""
     fill(store, rows, window, least)
     asked = Settings(active_window_days=window, active_min_count=least)
     first, end = grid_index(grid, dates.from_number(FIRST)), grid_index(grid, AS_OF)
-    bits = presence.crowd(store, AS_OF, grid, first, end, settings=asked)
-    sizes = crowd_sizes.load(store, grid, range(first, end))
+    bits = activity.crowd(store, AS_OF, grid, first, end, settings=asked, **other)
     if bits.measured is None:
-        assert sizes.active.sum() == 0
         return
+    found = activity.crowd(store, AS_OF, grid, first, end, settings=asked, sized=True, **other).sizes
     last = grid_index(grid, dates.from_number(bits.measured[1]))
     for row, index in enumerate(range(first, min(end, last))):
         opening, closing = bits.active.at(index), bits.active.at(index + 1)
         early = bits.between.at(index) & ~(opening | closing)
-        for table, mask in ((sizes.active, opening), (sizes.kept, opening & closing), (sizes.early, early)):
-            counted = dict(zip(sizes.logos.tolist(), table[row].tolist(), strict=True))
-            found, times = np.unique(bits.roster.logos[mask], return_counts=True)
+        for table, mask in ((found.active, opening), (found.kept, opening & closing), (found.early, early)):
+            counted = dict(zip(found.logos.tolist(), table[row].tolist(), strict=True))
+            logos, times = np.unique(bits.roster.logos[mask], return_counts=True)
             assert {logo: n for logo, n in counted.items() if n} == dict(
-                zip(found.tolist(), times.tolist(), strict=True)
+                zip(logos.tolist(), times.tolist(), strict=True)
             )
 
 
 def test_sizes_that_were_tampered_with_are_found(store):
     fill(store, {(3, FIRST + 5, 1, 1): 1, (3, FIRST + 40, 1, 1): 1})
-    assert rollup.is_current(store)
+    assert activity.is_current(store)
     with store.write():
         store.rows("UPDATE crowd_size SET kept = active")
-    assert not rollup.is_current(store)
-
-
-def test_where_the_counts_do_not_hold_bits_are_read(store):
-    fill(store, {(3, FIRST + 5, 1, 1): 1})
-    week = grid_index("week", dates.from_number(FIRST))
-    kept = presence.crowd(store, AS_OF, "week", week, week + 4, settings=Settings(), sized=True)
-    assert kept.sizes is not None
-    for other in ({"actions": ["login"]}, {"window": 14}):
-        read = presence.crowd(store, AS_OF, "week", week, week + 4, settings=Settings(), sized=True, **other)
-        assert read.sizes is None
+    assert not activity.is_current(store)

@@ -1,0 +1,276 @@
+"""What customers did: the one door to it, for screens and reports and for whoever changes it.
+
+`usage_day` is the record. Screens of many logos or customers never go through its single days: from it, the window and
+count of the settings, and the choice of actions follow `logo_day` and `measured` (`days`), the customers' bits
+(`rows`), how many they are in each logo (`sizes`) and the use before each month (`use`). Whoever changes one of the
+former says so here, in the same transaction, and the latter follow; `rebuild` makes them anew. Only screens of one logo
+read its days.
+
+numpy is imported where bits are counted, never for the first frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from churntui.data.activity import days
+from churntui.data.activity.days import first_day, first_days, logo_sums, logo_weeks, measured, through
+from churntui.data.activity.logo import active_customers, by_action, customer_count, customers_on, of_logo
+from churntui.model.rows import Settings
+from churntui.plain import dates
+from churntui.plain.errors import BadInputError
+
+if TYPE_CHECKING:
+    from churntui.data.file.store import Store
+    from churntui.presence import Crowd, Grid, Use
+
+__all__ = [
+    "Action",
+    "Rebuilt",
+    "action_names",
+    "actions",
+    "active_customers",
+    "by_action",
+    "crowd",
+    "customer_count",
+    "customers_on",
+    "first_day",
+    "first_days",
+    "follow_settings",
+    "is_current",
+    "logo_sums",
+    "logo_weeks",
+    "measured",
+    "of_logo",
+    "qualify",
+    "rebuild",
+    "refresh",
+    "refresh_customers",
+    "requalify",
+    "through",
+    "use_before",
+]
+
+
+class Action(NamedTuple):
+    """Something customers do."""
+
+    id: int
+    name: str
+    qualifies: bool
+    times: int
+    """How often it was done."""
+    customers: int
+    """By how many named ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What was made anew."""
+
+    logos: int
+    """Logos with activity."""
+    customers: int
+    cells: int
+    """Rows of `usage_day` that were read."""
+
+
+def actions(store: Store) -> list[Action]:
+    """Every action, by name."""
+    times: dict[int, int] = dict(store.rows("SELECT action_id, sum(n) FROM action_year GROUP BY action_id"))
+    customers: dict[int, int] = {}
+    if times:
+        from churntui.data.activity import rows
+
+        customers = rows.customers(store)
+    found = store.rows("SELECT id, name, qualifies FROM action ORDER BY name")
+    return [Action(i, name, bool(q), times.get(i, 0), customers.get(i, 0)) for i, name, q in found]
+
+
+def action_names(store: Store) -> dict[int, str]:
+    """Every action's id and name, by name."""
+    return {int(i): str(name) for i, name in store.rows("SELECT id, name FROM action ORDER BY name")}
+
+
+def crowd(  # noqa: PLR0913 - one for each thing that can be asked
+    store: Store,
+    as_of: date,
+    grid: Grid,
+    first: int,
+    end: int,
+    *,
+    settings: Settings,
+    actions: Collection[str] | None = None,
+    window: int | None = None,
+    sized: bool = False,
+) -> Crowd:
+    """Who was active at the openings of the grid periods [first, end] and what they did in [first, end).
+
+    Args:
+        store: The book.
+        as_of: The day from which on nothing is known.
+        grid: Week, month or quarter.
+        first: A grid index (`presence.grid_index`).
+        end: Another, not before it.
+        settings: The window and the count; the book's own are the fast ones.
+        actions: Names of a set of actions in place of the qualifying ones; unknown ones are passed over.
+        window: Days, in place of the settings'.
+        sized: Whether the counts will do for every period but the running one: bits are then sure to be read of
+            that one only.
+    """
+    from churntui.data.activity import crowds
+
+    found = store.rows("SELECT name, id, qualifies FROM action ORDER BY name")
+    chosen = {name: i for name, i, is_set in found if (is_set if actions is None else name in actions)}
+    is_set = set(chosen.values()) == {i for _, i, qualifies in found if qualifies}
+    rules = settings.active_window_days if window is None else window, settings.active_min_count
+    known = measured(store, as_of)
+    asked = crowds.Asked(
+        grid,
+        range(first, max(first, end)),
+        *rules,
+        actions=chosen,
+        is_set=is_set,
+        is_kept=rules == _followed(store) and (is_set or settings.active_min_count == 1),
+        measured=known,
+        is_cut=known is not None and known[1] <= (days.last_day(store) or 0),
+    )
+    return crowds.look(store, asked, sized=sized)
+
+
+def use_before(store: Store, before: Sequence[int], *, settings: Settings) -> list[Use]:
+    """How often each action, qualifying or not, was done in each logo in the active window before each day.
+
+    Args:
+        store: The book.
+        before: Day numbers. The openings of months are kept; another day is counted from `usage_day`.
+        settings: The window; the book's own is the fast one.
+
+    Returns:
+        One for each day, in their order.
+    """
+    from churntui.data.activity import use
+
+    window = settings.active_window_days
+    is_own = window == _followed(store)[0]
+    return [
+        use.load(store, day)
+        if is_own and dates.from_number(day).day == 1
+        else use.counted(store, day, window)
+        for day in before
+    ]
+
+
+def qualify(store: Store, names: Collection[str]) -> None:
+    """Make exactly these actions the qualifying ones; every figure of activity follows. One edit.
+
+    Raises:
+        BadInputError: A name is no action of this book.
+    """
+    known = {name: i for i, name in action_names(store).items()}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        listed = ", ".join(sorted(known)) or "none yet"
+        raise BadInputError(f"“{unknown[0]}” is no action of this book", f"It has: {listed}")
+    with store.edit("choose the qualifying actions"):
+        for name, action_id in known.items():
+            store.rows("UPDATE action SET qualifies = ? WHERE id = ?", (name in names, action_id))
+        requalify(store)
+
+
+def refresh(store: Store, touched: str) -> None:
+    """Bring some days of some logos up to date, inside the caller's transaction.
+
+    Args:
+        store: The book.
+        touched: The name of a table, or a query in brackets, with the columns `logo_id` and `day`; repeats are fine.
+    """
+    store.rows(
+        "CREATE TEMP TABLE stale(logo_id INTEGER, day INTEGER, PRIMARY KEY(logo_id, day)) WITHOUT ROWID"
+    )
+    store.rows(f"INSERT OR IGNORE INTO temp.stale SELECT DISTINCT logo_id, day FROM {touched}")
+    days.refresh(store)
+    if store.one("SELECT 1 FROM temp.stale LIMIT 1"):
+        from churntui.data.activity import keeping
+
+        keeping.refresh(store)
+    store.rows("DROP TABLE temp.stale")
+
+
+def refresh_customers(store: Store) -> None:
+    """Take in customers that are new or joined on another day than before, inside the caller's transaction."""
+    from churntui.data.activity import keeping
+
+    keeping.refresh_customers(store)
+
+
+def requalify(store: Store) -> None:
+    """Follow the choice of qualifying actions."""
+    with store.write():
+        days.recount(store)
+        if _has_customers(store):
+            from churntui.data.activity import keeping
+
+            keeping.recount(store)
+
+
+def follow_settings(store: Store) -> None:
+    """Follow the window and the count that make a customer active, where they are others than before."""
+    if _followed(store) != _wanted(store):
+        with store.write():
+            _count_anew(store)
+
+
+def rebuild(store: Store) -> Rebuilt:
+    """Make all of it anew."""
+    with store.write():
+        days.rebuild(store)
+        _count_anew(store)
+        counts = store.rows(
+            "SELECT (SELECT count(*) FROM measured), (SELECT count(*) FROM customer), (SELECT count(*) FROM usage_day)"
+        )
+    return Rebuilt(*counts[0])
+
+
+def is_current(store: Store) -> bool:
+    """Whether all of it says what `usage_day`, the settings and the choice of actions say. Counts all of it anew."""
+    if _followed(store) != _wanted(store) or not days.is_current(store):
+        return False
+    if not _has_customers(store):
+        return True
+    from churntui.data.activity import keeping
+
+    return keeping.is_current(store)
+
+
+def _count_anew(store: Store) -> None:
+    store.rows("UPDATE rollup_state SET active_window_days = ?, active_min_count = ?", _wanted(store))
+    if _has_customers(store):
+        from churntui.data.activity import keeping
+
+        keeping.rebuild(store)
+
+
+def _followed(store: Store) -> tuple[int, int]:
+    """The window in days and the count that the roll-ups follow."""
+    window, least = store.rows("SELECT active_window_days, active_min_count FROM rollup_state")[0]
+    return window, least
+
+
+def _wanted(store: Store) -> tuple[int, int]:
+    """The window in days and the count that the settings ask for."""
+    told: dict[str, str] = dict(store.rows("SELECT key, value FROM setting"))
+    usual = Settings()
+    return (
+        int(told.get("active_window_days") or usual.active_window_days),
+        int(told.get("active_min_count") or usual.active_min_count),
+    )
+
+
+def _has_customers(store: Store) -> bool:
+    """Whether there is anything to count, or was; numpy is not imported where there is not."""
+    tables = " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in ("customer", "usage_day", "roster"))
+    return store.one(f"{tables} LIMIT 1") is not None

@@ -1,0 +1,51 @@
+"""What the customers of one logo did: read from the days themselves, through their key."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from churntui.data.file.store import Store
+
+
+def of_logo(store: Store, logo_id: int, first: int, end: int) -> list[tuple[int, int, int]]:
+    """One logo's days in [first, end) over qualifying actions: (day number, actions, active customers)."""
+    return store.rows(
+        """SELECT d.day, sum(d.n), count(DISTINCT d.customer_id) FROM usage_day d JOIN action a ON a.id = d.action_id
+        WHERE d.logo_id = ? AND d.day >= ? AND d.day < ? AND a.qualifies GROUP BY d.day ORDER BY d.day""",
+        (logo_id, first, end),
+    )
+
+
+def active_customers(store: Store, logo_id: int, first: int, end: int, at_least: int) -> int:
+    """How many customers of the logo did at least so many qualifying actions in [first, end)."""
+    return int(
+        store.scalar(
+            """SELECT count(*) FROM (SELECT d.customer_id FROM usage_day d JOIN action a ON a.id = d.action_id
+            WHERE d.logo_id = ? AND d.day >= ? AND d.day < ? AND a.qualifies AND d.customer_id <> 0
+            GROUP BY d.customer_id HAVING sum(d.n) >= ?)""",
+            (logo_id, first, end, at_least),
+        )
+    )
+
+
+def by_action(store: Store, logo_id: int, first: int, end: int) -> dict[str, int]:
+    """How often each action was done in the logo in [first, end), by name, the most frequent first."""
+    found = store.rows(
+        """SELECT a.name, sum(d.n) FROM usage_day d JOIN action a ON a.id = d.action_id
+        WHERE d.logo_id = ? AND d.day >= ? AND d.day < ? AND a.qualifies GROUP BY a.id ORDER BY 2 DESC, 1""",
+        (logo_id, first, end),
+    )
+    return {str(name): int(n) for name, n in found}
+
+
+def customer_count(store: Store, logo_id: int) -> int:
+    """How many customers (seats) the logo has."""
+    return int(store.scalar("SELECT count(*) FROM customer WHERE logo_id = ?", (logo_id,)))
+
+
+def customers_on(store: Store, logo_id: int, day: date) -> int:
+    """How many customers (seats) the logo had on the day; those without a joining date count as always there."""
+    query = "SELECT count(*) FROM customer WHERE logo_id = ? AND (joined_on IS NULL OR joined_on <= ?)"
+    return int(store.scalar(query, (logo_id, day.isoformat())))
