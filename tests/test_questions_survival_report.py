@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from report_books import contract
 
 from churntui import questions as reports
 from churntui.book import Book
@@ -18,25 +19,20 @@ from churntui.questions.survival.report import compared, labels, median_words
 AS_OF = date(2026, 1, 1)
 
 
-def contract(number, logo_id, starts, ends, plan="Team", arr=1_000):
-    agreed = (arr, "EUR", "year", arr, plan)
-    return (number, f"K{number}", logo_id, starts, ends, *agreed, None, False, 30, "open", "", None, None)
-
-
 def book(lives, *, industry=None):
     """Logos that began on 1 Jan 2025 and were lost after so many days, or not (None)."""
     begun = date(2025, 1, 1)
     rows = []
     for logo_id, days in enumerate(lives, 1):
         ends = None if days is None else (begun + timedelta(days=days)).isoformat()
-        rows.append(contract(logo_id, logo_id, begun.isoformat(), ends))
+        rows.append(contract(logo_id, logo_id, begun.isoformat(), ends, 1_000))
     logos = {
         logo_id: Logo(
             logo_id, f"L{logo_id}", f"Logo {logo_id}", industry=industry[logo_id - 1] if industry else ""
         )
         for logo_id in range(1, len(lives) + 1)
     }
-    return Book(as_of=AS_OF, settings=Settings(grace_days=0), logos=logos, contract_rows=rows)
+    return Book(as_of=AS_OF, settings=Settings(grace_days=0), logos=logos, contracts=rows)
 
 
 def test_rows_are_the_life_table():
@@ -85,11 +81,11 @@ def test_the_plan_is_the_one_a_logo_began_on():
     moved = Book(
         as_of=AS_OF,
         logos={1: Logo(1, "L1", "Ada"), 2: Logo(2, "L2", "Bo")},
-        contract_rows=[
-            contract(1, 1, "2024-03-01", "2025-03-01", "Team"),
-            contract(2, 1, "2025-03-01", None, "Business", 9_000),
-            contract(3, 2, "2023-01-01", "2024-01-01", "Trial", 0),
-            contract(4, 2, "2024-01-01", None, "Business"),
+        contracts=[
+            contract(1, 1, "2024-03-01", "2025-03-01", 1_000),
+            contract(2, 1, "2025-03-01", None, 9_000, plan="Business"),
+            contract(3, 2, "2023-01-01", "2024-01-01", 0, plan="Trial"),
+            contract(4, 2, "2024-01-01", None, 1_000, plan="Business"),
         ],
     )
     assert labels(moved, ("plan",)).to_dict() == {1: "Team", 2: "Business"}

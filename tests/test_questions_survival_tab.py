@@ -13,7 +13,7 @@ from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.metrics import survival
 from churntui.metrics.survival import kaplan_meier
-from churntui.model.rows import Logo, Settings
+from churntui.model.rows import Contract, Logo, Settings
 from churntui.plain.chart import ChartData
 from churntui.questions.shown import View
 from churntui.questions.survival import tab as trend_survival
@@ -37,16 +37,14 @@ LIVES = (
 
 
 def book(lives=LIVES):
-    rows, logos = [], {}
+    contracts, logos = [], {}
     for logo_id, (industry, days, lost) in enumerate(lives, 1):
         ended = TODAY - timedelta(days=100) if lost else None
         begun = (ended or TODAY) - timedelta(days=days)
         agreed = (120_000, "EUR", "year", 120_000, "Team")
-        ends_on = ended.isoformat() if ended else None
-        rows.append((logo_id, f"K{logo_id}", logo_id, begun.isoformat(), ends_on, *agreed, None, False, 30))
-        rows[-1] += ("open", "", None, None)
+        contracts.append(Contract(logo_id, f"K{logo_id}", logo_id, begun, ended, *agreed))
         logos[logo_id] = Logo(logo_id, f"L{logo_id}", f"Logo {logo_id}", industry=industry)
-    return Book(as_of=TODAY, settings=Settings(grace_days=0), logos=logos, contract_rows=rows)
+    return Book(as_of=TODAY, settings=Settings(grace_days=0), logos=logos, contracts=contracts)
 
 
 def shown(part="tenure", by=(), lives=LIVES):
@@ -142,8 +140,8 @@ def test_a_loss_on_the_first_of_a_quarter_belongs_to_the_one_before():
     ]
     assert row.period.name == "2025-Q4"  # it ended on 30 Nov
     first = book([("", 365, True)])
-    moved = [(*line[:4], "2025-10-01", *line[5:]) for line in first.contract_rows]
-    found = trend_survival.figures(replace(first, contract_rows=moved), View(part="quarters"), None)
+    moved = [contract._replace(ends_on=date(2025, 10, 1)) for contract in first.contracts]
+    found = trend_survival.figures(replace(first, contracts=moved), View(part="quarters"), None)
     assert found.rows[0].period.name == "2025-Q3"
 
 

@@ -7,7 +7,7 @@ canonical tables stand in `tables.py`, and serve the templates and the export to
 from churntui.data.importing.profiles import DateOrder, EndDates
 from churntui.data.importing.read import Progress
 from churntui.data.importing.run import Options, RunResult, load_tables, nothing_read, recognise, run
-from churntui.data.importing.tables import TABLES
+from churntui.model.tables import TABLES
 
 __all__ = [
     "TABLES",

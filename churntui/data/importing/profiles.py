@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
-from churntui.data.importing.tables import TABLES
+from churntui.model.tables import TABLES
 from churntui.plain.errors import NotFoundError
 from churntui.plain.text import fold
 

@@ -22,8 +22,8 @@ from churntui.data.importing.load import Loader
 from churntui.data.importing.outcome import FileResult, Rejects, Tally
 from churntui.data.importing.profiles import DateOrder, EndDates
 from churntui.data.importing.read import Progress, Sheet
-from churntui.data.importing.tables import TABLES
 from churntui.data.rows import settings
+from churntui.model.tables import TABLES
 from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
 
 if TYPE_CHECKING:

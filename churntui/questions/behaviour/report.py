@@ -267,7 +267,7 @@ def _of_all(found: Measured, compared: Sequence[Finding], options: Options) -> S
 
 def _told(book: Book, found: Measured) -> tuple[str, ...]:
     """Why nothing is compared."""
-    if found.covered or not book.contract_rows:
+    if found.covered or not book.contracts:
         return ()
     if found.days is None:
         return (NO_ACTIVITY,)

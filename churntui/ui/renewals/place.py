@@ -168,7 +168,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         return f"due {due} · forecast {forecast} · at risk {at_risk}{missing}"
 
     def _why_empty(self) -> str:
-        if not self.book.contract_rows:
+        if not self.book.contracts:
             return f"No contracts yet. Import them: {self.app.opening.importing('contracts.csv')}"
         if self._words:
             return "Nothing here holds these words. The counts above tell where something does"
