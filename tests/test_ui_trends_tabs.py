@@ -8,9 +8,8 @@ from datetime import date
 
 import pytest
 
-from churntui.metrics.segments import FIELDS
 from churntui.questions.shown import View
-from churntui.ui.trends.tabs import ALL_FIELDS, TABS, Tab
+from churntui.ui.trends.tabs import TABS, Tab
 
 FULL = View(
     span="month",
@@ -27,10 +26,6 @@ FULL = View(
     fall=0.4,
 )
 BY_NAME = {tab.name: tab for tab in TABS}
-
-
-def test_the_fields_are_those_the_reports_split_by():
-    assert ALL_FIELDS == FIELDS
 
 
 def test_a_view_keeps_what_means_something():

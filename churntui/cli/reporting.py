@@ -16,6 +16,7 @@ import click
 from churntui.book import Book
 from churntui.cli.common import Day, as_of_option, existing, file_option
 from churntui.data.rows import settings
+from churntui.model import splits
 from churntui.plain.dates import Span
 from churntui.plain.errors import BadInputError
 
@@ -67,7 +68,7 @@ def _window(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     "--by",
     callback=_names,
     metavar="A[,B]",
-    help="Split by industry, country, owner, fit, plan, size or tenure, or by two of them.",
+    help=f"Split by {splits.listed()}, or by two of them.",
 )
 @click.option("--regrettable", is_flag=True, help="Count only the losses that are regrettable.")
 @click.option(

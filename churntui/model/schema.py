@@ -111,10 +111,15 @@ def column_of(row: type, name: str) -> Column:
     return next(column for column in columns_of(row) if column.field == name)
 
 
+@cache
+def lines_of(row: type) -> tuple[Column, ...]:
+    """The columns a filter looks through: those of one line that a person reads."""
+    return tuple(column for column in columns_of(row) if column.kind in {"line", "domain"})
+
+
 def words_of(row: object) -> str:
-    """What a filter looks through: every line of the row that a person reads."""
-    lines = (column for column in columns_of(type(row)) if column.kind in {"line", "domain"})
-    return " ".join(getattr(row, column.field) for column in lines)
+    """What stands in them."""
+    return " ".join(getattr(row, column.field) for column in lines_of(type(row)))
 
 
 def _field(name: str, hint: Any) -> RowField:

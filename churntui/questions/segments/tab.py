@@ -18,6 +18,7 @@ from churntui.metrics import comparing
 from churntui.metrics.comparing import NONE, Share, Verdict, pooled
 from churntui.metrics.intervals import newcombe, wilson
 from churntui.metrics.splits import NOT_SET, Labels, split_each
+from churntui.model import splits
 from churntui.plain import wording
 from churntui.plain.chart import ChartData, Series
 from churntui.plain.dates import Period
@@ -40,10 +41,10 @@ are left out, unless there is no other.
 difference (Newcombe) says so; of ten segments compared, one may still do so by chance once in a while. *ARR* is
 the average of the periods' openings; *GRR* and *NRR* are those of an average period.
 
-Size, industry, country, owner and fit are today's; plan and tenure are looked up at each period's opening. `s` splits
-by another field or by two, Enter lists the logos."""
+Plan and tenure are looked up at each period's opening, everything else is today's. `s` splits by another field or by
+two, Enter lists the logos."""
 
-FIELDS = ("size", "industry", "plan", "country", "fit", "owner", "tenure")
+FIELDS = splits.names("size", "industry", "plan", "country", "fit", "owner")
 """What logos are split by where nothing was chosen: the first that tells any apart, else the first."""
 
 MOST_BARS = 12

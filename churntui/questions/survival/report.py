@@ -17,6 +17,7 @@ from churntui.metrics import segments, service, survival
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import NOT_SET, split
 from churntui.metrics.survival import Curve, LogRank, Tenures
+from churntui.model import splits
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.errors import BadInputError
@@ -27,7 +28,7 @@ from churntui.questions.report import Options, Report, Value, headline, notes, s
 
 COLUMNS = ("time_days", "at_risk", "lost", "censored", "survival", "low", "high")
 
-FIELDS = tuple(field for field in segments.FIELDS if field != "tenure")
+FIELDS = splits.names(but={"tenure"})
 """What logos can be split by here."""
 
 MEDIAN_RULE = "the first day by which half were lost: the smallest t with S(t) <= 1/2"

@@ -21,6 +21,7 @@ from churntui.book import Book
 from churntui.data.rows import contracts
 from churntui.metrics import renewals
 from churntui.metrics.renewals import BUCKETS, Bucket, Renewal
+from churntui.model.schema import words_of
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError
 from churntui.plain.sheets import Sheet
@@ -317,8 +318,7 @@ def _searched(renewal: Renewal) -> str:
     """What the filter looks through, folded."""
     logo, contract = renewal.logo, renewal.contract
     stage = STAGE_NAMES[contract.stage]
-    parts = (logo.name, logo.ref, logo.owner, logo.industry, logo.country, logo.domain)
-    return fold(" ".join((*parts, contract.plan, contract.ref, stage, contract.next_step)))
+    return fold(" ".join((words_of(logo), words_of(contract), stage)))
 
 
 def _trouble(text: str, today: date) -> str | None:

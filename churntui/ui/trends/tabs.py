@@ -19,11 +19,10 @@ from typing import cast
 
 from churntui.book import Book
 from churntui.data.file.store import Store
+from churntui.model import splits
+from churntui.model.splits import SPLITS
 from churntui.plain.dates import Span
 from churntui.questions.shown import Figures, View
-
-ALL_FIELDS = ("industry", "country", "owner", "fit", "plan", "size", "tenure")
-"""What logos can be split by."""
 
 _RANGE = frozenset({"first", "end"})
 _LOSSES = frozenset({"regrettable", "voluntary"})
@@ -44,7 +43,7 @@ class Tab:
     """How long its periods can be; the first is taken where the view has none of them. Empty: it has no periods."""
     customer_spans: tuple[Span, ...] = ()
     """The same where `View.of` is customers, if that makes a difference."""
-    splits: tuple[str, ...] = ALL_FIELDS
+    splits: tuple[str, ...] = tuple(SPLITS)
     """The fields it can be split by; empty: it cannot be."""
     unsplit: str = "not split"
     """What it shows where no field was chosen."""
@@ -152,7 +151,7 @@ TABS = (
         "Survival",
         "survival",
         spans=(),
-        splits=("industry", "country", "owner", "fit", "plan", "size"),
+        splits=splits.names(but={"tenure"}),
         parts=("tenure", "time points", "quarters"),
     ),
 )
