@@ -120,7 +120,7 @@ class Customer:
     ref: Annotated[str, Column("Id", "Unique within the logo", name="customer_id")]
     logo_id: OfLogo
     name: Annotated[str, Column("Name", "What they are called")] = ""
-    email: Annotated[str, Column("Mail", "Their address")] = ""
+    email: Annotated[str, Column("Email", "Their address")] = ""
     role: Annotated[str, Column("Role", "What they do there")] = ""
     joined_on: Annotated[date | None, Column("Joined", "The day they got their seat")] = None
 
@@ -396,7 +396,7 @@ class Use:
     action_id: Annotated[
         int, Column("Action", "What was done", name="action", kind="action", required=True, shareable=True)
     ]
-    day: Annotated[date, Column("Day", "When", required=True, shareable=True)]
+    day: Annotated[date, Column("Day", "The day it was done", required=True, shareable=True)]
     n: Annotated[int, Column("Count", "How often; once where blank", name="count", shareable=True)]
 
 

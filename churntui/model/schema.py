@@ -117,9 +117,10 @@ def lines_of(row: type) -> tuple[Column, ...]:
     return tuple(column for column in columns_of(row) if column.kind in {"line", "domain"})
 
 
-def words_of(row: object) -> str:
+def words_of(row: Any) -> str:
     """What stands in them."""
-    return " ".join(getattr(row, column.field) for column in lines_of(type(row)))
+    kind: Any = type(row)
+    return " ".join(getattr(row, column.field) for column in lines_of(kind))
 
 
 def _field(name: str, hint: Any) -> RowField:

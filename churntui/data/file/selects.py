@@ -40,7 +40,7 @@ def select(row: type, *more: str) -> str:
 
 
 def read(store: Store, row: type[Model], rest: str = "", values: tuple[Value, ...] = ()) -> list[Model]:
-    """The rows of a class without lists, `rest` saying which and in what order."""
+    """The rows of a class, their lists left empty; `rest` says which and in what order."""
     return [*map(maker(row), store.rows(f"{select(row)} {rest}", values))]
 
 
@@ -54,7 +54,7 @@ class Maker(Protocol[Made_co]):
 def maker(row: type[Model]) -> Maker[Model]:
     """What makes rows of a class; of a tuple with names in a fifth of the time."""
     kept = _kept(row)
-    names = tuple(one.name for one in kept)
+    names, has_lists = tuple(one.name for one in kept), len(kept) < len(fields_of(row))
     reads = tuple((at, _READ[one.type]) for at, one in enumerate(kept) if one.type in _READ)
     by_place: Callable[[list[Any]], Model] = getattr(row, "_make", lambda values: row(*values))
 
@@ -63,7 +63,7 @@ def maker(row: type[Model]) -> Maker[Model]:
         for at, reading in reads:
             if found[at] is not None:
                 found[at] = reading(found[at])
-        return row(**dict(zip(names, found, strict=True)), **lists) if lists else by_place(found)
+        return row(**dict(zip(names, found, strict=True)), **lists) if has_lists else by_place(found)
 
     return make
 
