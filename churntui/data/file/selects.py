@@ -54,7 +54,7 @@ class Maker(Protocol[Made_co]):
 def maker(row: type[Model]) -> Maker[Model]:
     """What makes rows of a class; of a tuple with names in a fifth of the time."""
     kept = _kept(row)
-    names, has_lists = tuple(one.name for one in kept), len(kept) < len(fields_of(row))
+    names, has_lists = tuple(one.name for one in kept), _has_lists(row)
     reads = tuple((at, _READ[one.type]) for at, one in enumerate(kept) if one.type in _READ)
     by_place: Callable[[list[Any]], Model] = getattr(row, "_make", lambda values: row(*values))
 
@@ -71,6 +71,10 @@ def maker(row: type[Model]) -> Maker[Model]:
 def _kept(row: type) -> tuple[RowField, ...]:
     """The fields that are columns of the book."""
     return tuple(one for one in fields_of(row) if not one.is_list)
+
+
+def _has_lists(row: type) -> bool:
+    return any(one.is_list for one in fields_of(row))
 
 
 def _table_of(row: type) -> Table:

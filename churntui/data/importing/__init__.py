@@ -1,7 +1,7 @@
 """Getting data in: read (any CSV) -> map (source profiles) -> check (cells, then rows) -> load (one transaction).
 
 `run` imports files and folders, `load_tables` the same from memory. A profile is a TOML file in `profiles/`; the
-canonical tables stand in `tables.py`, and serve the templates and the export too.
+canonical tables follow from the schema (`model.tables`), as the templates and the export do.
 """
 
 from churntui.data.importing.profiles import DateOrder, EndDates
