@@ -55,10 +55,11 @@ from churntui.plain.text import fold
 if TYPE_CHECKING:
     import pandas as pd
 
-    from churntui.metrics.attrition import LossKey
+    from churntui.metrics.attrition import AttritionRow, LossKey
     from churntui.metrics.ground import Ground
     from churntui.metrics.levels import Levels
     from churntui.metrics.logos import Standing
+    from churntui.metrics.revenue import RevenueRow
     from churntui.metrics.service import Ints
 
 __all__ = ["Book", "Usage"]
@@ -342,13 +343,13 @@ class Book:
         amounts = service.snapshots(self.timeline, [dates.number(self.as_of)], self.logo_ids)[0]
         return {int(i): int(arr) for i, arr in zip(self.logo_ids, amounts, strict=True) if arr > 0}
 
-    def attrition(self, periods: list[Period]) -> pd.DataFrame:
+    def attrition(self, periods: list[Period]) -> list[AttritionRow]:
         """The attrition report over all logos."""
         from churntui.metrics import attrition
 
         return attrition.attrition_of(self.levels(periods))
 
-    def revenue(self, periods: list[Period]) -> pd.DataFrame:
+    def revenue(self, periods: list[Period]) -> list[RevenueRow]:
         """The revenue report over all logos."""
         from churntui.metrics import revenue
 

@@ -1,9 +1,24 @@
 """Importing files given as text."""
 
+from contextlib import closing
+
 from churntui.data import importing
 from churntui.data.importing import Options
+from churntui.data.importing.reading.opening import sheets
 
 LOGOS = "logo_id,name,domain\nL1,Acme,acme.example\nL2,Bolt,bolt.example\n"
+
+
+def sheet_of(folder, content, name="logos.csv"):
+    """What a file of bytes or text holds, under its first header."""
+    (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    with closing(sheets(folder / name)) as candidates:
+        return next(candidates)
+
+
+def imported(store, paths, options=Options()):  # noqa: B008 - frozen
+    """What importing the paths came to."""
+    return importing.run(store, importing.recognise(paths, options))
 
 
 def taker(store, tmp_path):
@@ -16,7 +31,7 @@ def taker(store, tmp_path):
             old.unlink()
         for name, content in contents.items():
             (folder / f"{name}.csv").write_text(content, encoding="utf-8")
-        return {one.table: one for one in importing.run(store, [folder], options).files}
+        return {one.table: one for one in imported(store, [folder], options).files}
 
     return run
 

@@ -42,10 +42,7 @@ def test_the_sample_books_attrition_is_what_counting_by_hand_gives(tmp_path, as_
             last = plain.active(min(period.ends_on, as_of))
             counted.append((period.name, len(first), len(first - last), len(last - first)))
         report = book.attrition(periods)
-        assert (
-            list(report[["period", "initial", "lost", "gained"]].itertuples(index=False, name=None))
-            == counted
-        )
+        assert [(row.period, row.initial, row.lost, row.gained) for row in report] == counted
     assert len(book.active_arr) == len(plain.active(as_of))
 
 
@@ -53,9 +50,9 @@ def test_an_empty_book_has_figures_too(store):
     book = load(store)
     assert book.span("month") == []
     assert attention.everything(book) == attention.at_once(book) == book.renewals == []
-    row = book.attrition([Period.of(TODAY, "quarter")]).iloc[0]
-    assert (row["initial"], row["lost"], row["rate"]) == (0, 0, None)
-    assert book.revenue([Period.of(TODAY, "quarter")]).iloc[0]["mrr_start"] == 0
+    (row,) = book.attrition([Period.of(TODAY, "quarter")])
+    assert (row.initial, row.lost, row.rate) == (0, 0, None)
+    assert book.revenue([Period.of(TODAY, "quarter")])[0].mrr_start == 0
     assert (book.losses_that(), book.active_arr, book.standings, book.currency) == (set(), {}, {}, "EUR")
 
 
@@ -244,9 +241,9 @@ def test_the_grace_is_a_setting(store):
     add_contract(store, "K1", logo_id, "2024-01-01", "2025-01-01")
     add_contract(store, "K2", logo_id, "2025-01-20", None)
     period = Period.of(date(2025, 1, 1), "month").previous
-    assert load(store).attrition([period])["lost"].tolist() == [0]
+    assert load(store).attrition([period])[0].lost == 0
     add(store, "setting", key="grace_days", value="10")
-    assert load(store).attrition([period])["lost"].tolist() == [1]
+    assert load(store).attrition([period])[0].lost == 1
     assert load(store).ground.timeline(30)["kind"].tolist().count("bridge") == 1
 
 

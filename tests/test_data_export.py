@@ -2,9 +2,10 @@ import csv
 from datetime import date
 
 import pytest
+from imports import imported
 
 from churntui.data import export, importing
-from churntui.data.importing import TABLES, Options
+from churntui.data.importing import TABLES
 from churntui.data.opening import open_book
 from churntui.demo import build
 from churntui.plain.errors import BadInputError
@@ -96,7 +97,7 @@ def test_an_export_says_what_was_put_in(store, tmp_path):
 def test_export_import_export_is_the_same_bytes(store, tmp_path):
     export.write(store, tmp_path / "one")
     with open_book(tmp_path / "second.db") as second:
-        result = importing.run(second, [tmp_path / "one"], Options())
+        result = imported(second, [tmp_path / "one"])
         assert result.rejected == 0
         assert not result.unread
         export.write(second, tmp_path / "two")
@@ -107,9 +108,9 @@ def test_the_sample_book_survives_the_way_out_and_in(tmp_path):
     build.build(tmp_path / "demo.db", date(2026, 11, 21))
     with open_book(tmp_path / "demo.db") as store, open_book(tmp_path / "second.db") as second:
         export.write(store, tmp_path / "one")
-        assert importing.run(second, [tmp_path / "one"], Options()).rejected == 0
+        assert imported(second, [tmp_path / "one"]).rejected == 0
         export.write(second, tmp_path / "two")
-        again = importing.run(second, [tmp_path / "one"], Options())
+        again = imported(second, [tmp_path / "one"])
     assert folder_bytes(tmp_path / "one") == folder_bytes(tmp_path / "two")
     assert sum(one.added + one.changed for one in again.files) == 0
 
@@ -120,14 +121,14 @@ def test_attempts_that_are_alike_are_all_kept(store, tmp_path):
         store.rows(f"{attempt} WHERE ref = 'I1'", (outcome,))
     export.write(store, tmp_path / "one")
     with open_book(tmp_path / "second.db") as second:
-        importing.run(second, [tmp_path / "one"], Options())
+        imported(second, [tmp_path / "one"])
         outcomes = second.rows("SELECT outcome FROM save_attempt WHERE offer = 'a call' ORDER BY id")
     assert outcomes == [("lost",), ("saved",), ("lost",)]
 
 
 def test_importing_an_export_into_its_own_book_changes_nothing(store, tmp_path):
     export.write(store, tmp_path / "out")
-    result = importing.run(store, [tmp_path / "out"], Options())
+    result = imported(store, [tmp_path / "out"])
     assert all(one.added + one.changed + one.rejected == 0 for one in result.files)
 
 

@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from imports import LOGOS, counts, reasons
+from imports import LOGOS, counts, imported, reasons
 
-from churntui.data import importing, rollup
+from churntui.data import rollup
 from churntui.data.importing import Options
 
 MESSY = Path(__file__).parents[1] / "fixtures" / "messy"
 
 
 def test_usage_in_utf16_by_name_is_summed_per_day(store):
-    importing.run(store, [MESSY / "spreadsheet.csv"], Options())
-    found = importing.run(store, [MESSY / "usage_utf16.tsv"], Options()).files[0]
+    imported(store, [MESSY / "spreadsheet.csv"])
+    found = imported(store, [MESSY / "usage_utf16.tsv"]).files[0]
     assert counts(found) == (3, 0, 0, 1)
     assert store.rows("SELECT action, qualifies, customer_id, day, count FROM v_usage ORDER BY day") == [
         ("Create Report", 1, "jo@quayside.example", "2025-05-01", 5),
@@ -56,7 +56,7 @@ def test_activity_in_json_lines_with_times_since_1970(store, take, tmp_path):
         '{"event": "run_audit", "account_id": "L9", "user": {"id": "u"}, "time": "2025-01-01T23:59:59Z"}\n'
     )
     (tmp_path / "events.jsonl").write_text(lines, "utf-8")
-    found = importing.run(store, [tmp_path / "events.jsonl"], Options()).files[0]
+    found = imported(store, [tmp_path / "events.jsonl"]).files[0]
     assert counts(found) == (2, 0, 0, 1)
     assert reasons(found) == [(3, "account_id", "no such logo: import logos first")]
     assert store.rows("SELECT logo_id, action, day, count FROM v_usage") == [

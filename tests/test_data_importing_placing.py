@@ -4,6 +4,7 @@ from collections import Counter
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from imports import imported
 
 from churntui.data import importing, rollup
 from churntui.data.importing import Options, gathered
@@ -72,7 +73,7 @@ def test_imports_come_to_what_a_dictionary_says(tmp_path_factory, monkeypatch, r
         )
         for files, replaces in runs:
             counts = expected(book, files, replaces=replaces)
-            found = importing.run(store, write(folder, files), Options(replace_days=replaces)).files
+            found = imported(store, write(folder, files), Options(replace_days=replaces)).files
             assert [(one.added, one.changed, one.unchanged, one.removed) for one in found] == counts
             rows = store.rows("SELECT logo_id, coalesce(customer_id, ''), action, day, count FROM v_usage")
             assert {(logo, who, action, int(day[-2:])): n for logo, who, action, day, n in rows} == book

@@ -3,9 +3,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from imports import LOGOS, counts, reasons
+from imports import LOGOS, counts, imported, reasons
 from stores import names_in
 
 from churntui.data import importing
@@ -166,19 +166,19 @@ def test_free_mail_domains_never_match(take):
 
 
 def test_a_spreadsheet_of_contracts_alone_brings_its_logos(store):
-    first = importing.run(store, [MESSY / "spreadsheet.csv"], Options()).files[0]
+    first = imported(store, [MESSY / "spreadsheet.csv"]).files[0]
     assert counts(first) == (3, 0, 0, 0)
     assert store.rows("SELECT ref, name, industry, owner FROM logo ORDER BY ref") == [
         ("harbour-clinics", "Harbour Clinics", "Health", "Ben"),
         ("quayside-foods", "Quayside Foods", "Food", "Ana"),
     ]
     assert store.scalar("SELECT sum(arr_minor) FROM contract") == 12 * (120000 + 45000 + 10000)
-    assert counts(importing.run(store, [MESSY / "spreadsheet.csv"], Options()).files[0]) == (0, 0, 3, 0)
+    assert counts(imported(store, [MESSY / "spreadsheet.csv"]).files[0]) == (0, 0, 3, 0)
 
 
 def test_a_logo_made_for_a_rejected_contract_does_not_stay(store):
     options = Options(end_dates="inclusive")
-    found = importing.run(store, [MESSY / "vertraege_cp1252.csv"], options).files[0]
+    found = imported(store, [MESSY / "vertraege_cp1252.csv"], options).files[0]
     assert counts(found) == (2, 0, 0, 1)
     assert [name for (name,) in store.rows("SELECT name FROM logo ORDER BY name")] == [
         "Bäckerei Grün KG",
@@ -198,13 +198,13 @@ def test_a_logo_made_for_a_rejected_contract_does_not_stay(store):
     ],
 )
 def test_spreadsheets_of_other_countries(store, file, name, minor, currency):
-    importing.run(store, [MESSY / file], Options(end_dates="inclusive"))
+    imported(store, [MESSY / file], Options(end_dates="inclusive"))
     query = "SELECT l.name, c.amount_minor, c.currency, c.arr_minor FROM contract c JOIN logo l ON l.id = c.logo_id"
     assert store.rows(query) == [(name, minor, currency, minor)]
 
 
 def test_a_crm_report_with_footers_markup_and_slashed_dates(store):
-    found = importing.run(store, [MESSY / "accounts_report.csv"], Options()).files[0]
+    found = imported(store, [MESSY / "accounts_report.csv"]).files[0]
     assert counts(found) == (2, 0, 0, 1)
     assert found.skipped == 3
     assert store.rows("SELECT name, domain, employees, joined_on FROM logo ORDER BY ref") == [
@@ -335,7 +335,7 @@ def test_rejected_rows_come_back_mended(store, take, tmp_path):
     assert header == [*CONTRACTS.strip().split(","), "line", "column", "reason"]
     assert row[8:10] == ["2", "amount"]
     rejects.write_text(rejects.read_text("utf-8").replace("1.2.3", "1200"), "utf-8")
-    assert counts(importing.run(store, [rejects], Options()).files[0]) == (1, 0, 0, 0)
+    assert counts(imported(store, [rejects]).files[0]) == (1, 0, 0, 0)
 
 
 def test_rejects_may_take_the_place_of_the_file_they_come_from(store, take, tmp_path):
@@ -343,7 +343,7 @@ def test_rejects_may_take_the_place_of_the_file_they_come_from(store, take, tmp_
     path = tmp_path / "mended.csv"
     rows = [f"C{nth},L1,,2025-01-01,,{'x' if nth == 0 else 12},EUR,year\n" for nth in range(5_000)]
     path.write_text(CONTRACTS + "".join(rows))
-    result = importing.run(store, [path], Options(rejects=path))
+    result = imported(store, [path], Options(rejects=path))
     assert counts(result.files[0]) == (4_999, 0, 0, 1)
     assert path.read_text().count("\n") == 2
 
@@ -359,14 +359,14 @@ def test_a_run_that_comes_to_nothing_leaves_the_earlier_rejects(store, tmp_path,
 
     monkeypatch.setattr(import_module("churntui.data.importing.run"), "_log", full)
     with pytest.raises(FullDiskError):
-        importing.run(store, [tmp_path / "logos.csv"], Options(rejects=rejects))
+        imported(store, [tmp_path / "logos.csv"], Options(rejects=rejects))
     assert (rejects.read_text(), names_in(tmp_path)) == ("earlier", beside)
 
 
 def test_a_second_file_of_rejects_stands_beside_the_first(store, tmp_path):
     (tmp_path / "logos.csv").write_text("logo_id,name,fit\nL1,A,odd\n")
     (tmp_path / "rates.csv").write_text("currency,to_currency,rate\nEURO,USD,1\n")
-    result = importing.run(store, [tmp_path], Options(rejects=tmp_path / "bad.csv"))
+    result = imported(store, [tmp_path], Options(rejects=tmp_path / "bad.csv"))
     assert [path.name for path in result.rejects] == ["bad.csv", "bad-logos.csv"]
 
 
@@ -375,7 +375,7 @@ def test_what_is_not_recognised_is_told_and_does_not_stop_the_rest(store, tmp_pa
     (tmp_path / "other.csv").write_text("colour,shape\nred,round\n")
     (tmp_path / "empty.csv").write_text("")
     (tmp_path / "notes.txt").write_text("not looked at in a folder")
-    result = importing.run(store, [tmp_path], Options())
+    result = imported(store, [tmp_path])
     assert [one.table for one in result.files] == ["logos"]
     assert [Path(one.path).name for one in result.unread] == ["empty.csv", "other.csv"]
     assert "colour, shape" in result.unread[1].notes[0]
@@ -383,14 +383,14 @@ def test_what_is_not_recognised_is_told_and_does_not_stop_the_rest(store, tmp_pa
 
 def test_nothing_to_read_is_an_error(store, tmp_path):
     with pytest.raises(BadInputError, match="no CSV file"):
-        importing.run(store, [tmp_path], Options())
+        imported(store, [tmp_path])
     (tmp_path / "other.csv").write_text("colour,shape\nred,round\n")
     with pytest.raises(BadInputError, match="not recognised"):
-        importing.run(store, [tmp_path], Options())
+        imported(store, [tmp_path])
     with pytest.raises(NotFoundError, match="no file or folder"):
-        importing.run(store, [tmp_path / "none"], Options())
+        imported(store, [tmp_path / "none"])
     with pytest.raises(NotFoundError, match="ravenstack"):
-        importing.run(store, [tmp_path], Options(source="nobody"))
+        imported(store, [tmp_path], Options(source="nobody"))
 
 
 def test_load_tables_takes_what_files_would_hold(store):
@@ -419,8 +419,12 @@ ROWS = st.lists(
 )
 
 
+_C1 = ("C1", "L1", "", "2025-01-01")
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(NAMES, max_size=4), rows=ROWS)
+@example(names=["", ""], rows=[(*_C1, "", "100", "EUR", "term"), (*_C1, "2026-01-01", "100", "EUR", "month")])
 def test_twice_is_once(tmp_path_factory, names, rows):
     folder = tmp_path_factory.mktemp("law")
     tables = {
@@ -443,7 +447,7 @@ def test_twice_is_once(tmp_path_factory, names, rows):
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared")
 def test_ravenstack_is_taken_whole(store):
     folder = SHARED / "data" / "ravenstack"
-    result = importing.run(store, [folder], Options())
+    result = imported(store, [folder])
     assert {one.table: counts(one) for one in result.files} == {
         "logos": (500, 0, 0, 0),
         "contracts": (5000, 0, 0, 0),
@@ -452,7 +456,7 @@ def test_ravenstack_is_taken_whole(store):
         "activity": (25000, 0, 0, 0),
     }
     assert not result.unread
-    assert all(one.added + one.changed == 0 for one in importing.run(store, [folder], Options()).files)
+    assert all(one.added + one.changed == 0 for one in imported(store, [folder]).files)
 
 
 @pytest.mark.external
@@ -462,7 +466,7 @@ def test_strange_files_are_taken_or_told_never_a_crash(store, folder):
     told = []
     for path in sorted(p for p in (SHARED / "data" / folder).rglob("*") if p.is_file()):
         try:
-            importing.run(store, [path], Options(dry_run=True))
+            imported(store, [path], Options(dry_run=True))
         except BadInputError as error:
             told.append(str(error))
     assert told

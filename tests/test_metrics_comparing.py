@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from churntui.metrics.attrition import RateRow
 from churntui.metrics.comparing import NONE, Share, around, pooled, verdict
 from churntui.metrics.intervals import newcombe
 from churntui.plain import dates
@@ -49,8 +50,8 @@ def quarters(*counts, complete=6):
     starts_on = date(2025, 1, 1)
     for place, (lost, initial) in enumerate(counts):
         ends_on = dates.step(starts_on, "quarter")
-        row = {"starts_on": starts_on, "ends_on": ends_on, "lost": lost, "initial": initial}
-        found.append(row | {"complete": place < complete})
+        figures = (initial, lost, initial - lost, 0, None, None, None, 0)
+        found.append(RateRow("", starts_on, ends_on, None, *figures, complete=place < complete))
         starts_on = ends_on
     return found
 

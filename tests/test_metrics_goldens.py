@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -135,8 +136,8 @@ def assert_agrees(row, expected):
 def test_attrition_and_revenue_are_as_worked_out(book, grace):
     spans = dates.periods("quarter", date(2025, 1, 1), UNTIL[book])
     common = {"as_of": AS_OF[book], "logo_ids": ids(deals(book))}
-    rows = attrition.attrition(timeline(book, grace), spans, **common).to_dict("records")
-    amounts = revenue.revenue(timeline(book, grace), spans, currency="EUR", **common).to_dict("records")
+    rows = [asdict(row) for row in attrition.attrition(timeline(book, grace), spans, **common)]
+    amounts = [asdict(row) for row in revenue.revenue(timeline(book, grace), spans, currency="EUR", **common)]
     logo_table, money_table = tables()[f"{book}, grace {grace}"]
     for found, expected in zip([*rows, *amounts], [*logo_table, *money_table], strict=True):
         assert_agrees(found, expected)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from itertools import pairwise
 
@@ -27,7 +28,7 @@ def report(deals, periods, *, grace=30, as_of=LATE, segment=None):
         currency="EUR",
         segment=segment,
     )
-    return rows.to_dict("records")
+    return [asdict(row) for row in rows]
 
 
 def money(row):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
 import numpy as np
@@ -132,6 +133,10 @@ def test_a_plan_nobody_stands_under_is_no_segment_and_no_plan_is_no_label():
     assert pd.isna(found[Q1][8])
 
 
+def frame_of(rows):
+    return pd.DataFrame([asdict(row) for row in rows])
+
+
 def test_figures_by_plan_add_up_to_those_without_a_split():
     deals = [
         deal(1, 1, "2024-01-01", "2025-05-01", 1200),
@@ -145,8 +150,8 @@ def test_figures_by_plan_add_up_to_those_without_a_split():
     rows = timeline(contracts, grace_days=0, as_of=as_of, settled={})
     present = {i: Logo(i, str(i), "") for i in ids.tolist()}
     split_by = labels(["plan"], present, contracts, rows, covered)
-    whole = attrition(rows, covered, as_of=as_of, logo_ids=ids)
-    parts = attrition(rows, covered, as_of=as_of, logo_ids=ids, segment=split_by)
+    whole = frame_of(attrition(rows, covered, as_of=as_of, logo_ids=ids))
+    parts = frame_of(attrition(rows, covered, as_of=as_of, logo_ids=ids, segment=split_by))
     for column in ("initial", "lost", "remaining", "gained", "early_churn", "arr_lost"):
         assert parts.groupby("period")[column].sum().tolist() == whole[column].tolist()
     lost = parts[parts["lost"] > 0]
@@ -154,9 +159,9 @@ def test_figures_by_plan_add_up_to_those_without_a_split():
         ("2025-Q2", "Team"),
         ("2025-Q3", "Business"),
     ]
-    money = revenue(rows, covered, as_of=as_of, logo_ids=ids, currency="EUR", segment=split_by)
+    money = frame_of(revenue(rows, covered, as_of=as_of, logo_ids=ids, currency="EUR", segment=split_by))
     assert set(money["segment"]) == {"Business", "Team", NOT_SET}
-    alone = revenue(rows, covered, as_of=as_of, logo_ids=ids, currency="EUR")
+    alone = frame_of(revenue(rows, covered, as_of=as_of, logo_ids=ids, currency="EUR"))
     assert money.groupby("period")["mrr_end"].sum().tolist() == alone["mrr_end"].tolist()
 
 

@@ -101,11 +101,11 @@ from churntui.model.splits import SPLITS
 from churntui.ui.history import words
 from churntui.ui.logos.page import facts
 from churntui.ui.logos.place import Logos
-from churntui.ui.trends.tabs import TABS
+from churntui.questions import QUESTIONS
 from churntui.__main__ import main
 
 with open_book("book.db") as store:
-    result = importing.run(store, [Path("in")], Options())
+    result = importing.run(store, importing.recognise([Path("in")], Options()))
     logo = logos.every(store)[0]
     export.write(store, Path("out"))
     export.write_templates(Path("template"))
@@ -120,7 +120,7 @@ with open_book("book.db") as store:
         "columns": [column.title for column in Logos(id="x")._columns()],
         "history": words.change(Told(1, 1, "", "", "logo", "region", "North", "South", undone=False)),
         "recorded": json.loads(store.scalar("SELECT after FROM change"))["region"],
-        "splits": [tab.name for tab in TABS if "region" in tab.splits],
+        "splits": [one.tab for one in QUESTIONS if one.tab and "region" in one.splits],
     }
 Path("told.json").write_text(json.dumps(told))
 sys.argv = ["churntui", "report", "attrition", "--file", "book.db", "--as-of", "2026-01-01", "--by", "region",

@@ -19,7 +19,8 @@ from churntui.data.file.store import Store
 from churntui.model.rows import Logo, Settings
 from churntui.plain import wording
 from churntui.plain.errors import BadInputError, NotFoundError
-from churntui.questions import Options
+from churntui.questions.asked import Asked
+from churntui.questions.bridge import Bridge
 
 KEYS = {
     "attrition": "period, starts_on, ends_on, segment, initial, lost, remaining, gained, rate, low, high, "
@@ -48,7 +49,7 @@ def test_every_row_has_the_promised_keys_in_their_order(name):
 
 
 def test_attrition_of_a_quarter():
-    (row,) = rows("attrition", Options(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1)))
+    (row,) = rows("attrition", Asked(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1)))
     assert row["period"] == "2026-Q1"
     assert (row["starts_on"], row["ends_on"]) == ("2026-01-01", "2026-04-01")
     assert (row["initial"], row["lost"], row["remaining"], row["gained"]) == (3, 2, 1, 1)
@@ -65,13 +66,13 @@ def test_periods_begin_with_the_first_contract_and_end_with_the_open_one():
 
 
 def test_only_regrettable_losses():
-    options = Options(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1), regrettable=True)
+    options = Asked(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1), regrettable=True)
     (row,) = rows("attrition", options)
     assert (row["initial"], row["lost"], row["remaining"]) == (3, 1, 2)
 
 
 def test_attrition_by_industry_puts_logos_without_one_last():
-    options = Options(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1), by=("industry",))
+    options = Asked(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1), by=("industry",))
     found = rows("attrition", options)
     assert [(row["segment"], row["initial"], row["lost"]) for row in found] == [
         ("Food", 2, 1),
@@ -81,7 +82,7 @@ def test_attrition_by_industry_puts_logos_without_one_last():
 
 
 def test_revenue_of_a_quarter():
-    (row,) = rows("revenue", Options(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1)))
+    (row,) = rows("revenue", Asked(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1)))
     assert row["currency"] == "EUR"
     # ARR at the opening: Ada's new 2,400 + Bo 600 + Cy 120; Di comes with 1,200,000 yen at 0.005 = 6,000 €
     assert (row["mrr_start"], row["mrr_end"]) == (26_000, 70_000)
@@ -90,7 +91,7 @@ def test_revenue_of_a_quarter():
 
 
 def test_contracts_without_a_rate_are_counted_and_named():
-    made = reports.run(replace(book(), rates={}), "revenue", Options(span="quarter"))
+    made = reports.run(replace(book(), rates={}), "revenue", Asked(span="quarter"))
     assert made.settings["currencies_without_rate"] == {"JPY": 1}
     assert made.rows[-1]["mrr_end"] == 20_000
     assert "1 contract in JPY left out" in made.text()
@@ -122,21 +123,21 @@ def test_coverage_names_the_silent_losses():
 
 
 def test_coverage_of_some_days_and_of_regrettable_losses():
-    (row,) = rows("coverage", Options(first=date(2026, 2, 10), end=date(2026, 3, 5)))
+    (row,) = rows("coverage", Asked(first=date(2026, 2, 10), end=date(2026, 3, 5)))
     assert (row["losses"], row["silent"]) == (1, [])
-    (row,) = rows("coverage", Options(regrettable=True))
+    (row,) = rows("coverage", Asked(regrettable=True))
     assert (row["losses"], row["arr_lost"]) == (1, 60_000)
 
 
 def test_losses_can_be_narrowed_to_those_that_were_chosen_or_not():
     willing, *_ = book().interviews
     asked = replace(book(), interviews=(replace(willing, voluntary=True),))
-    quarter = Options(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1))
+    quarter = Asked(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1))
     for chosen, lost in ((True, 1), (False, 0)):
         options = replace(quarter, voluntary=chosen)
         (row,) = rows("attrition", options, of=asked)
         assert (row["initial"], row["lost"], row["remaining"]) == (3, lost, 3 - lost)
-        (row,) = rows("coverage", Options(voluntary=chosen), of=asked)
+        (row,) = rows("coverage", Asked(voluntary=chosen), of=asked)
         assert (row["losses"], row["arr_lost"]) == (lost, 60_000 * lost)
     assert "· involuntary losses only ·" in reports.run(asked, "attrition", options).headline
 
@@ -144,11 +145,11 @@ def test_losses_can_be_narrowed_to_those_that_were_chosen_or_not():
 @pytest.mark.parametrize(
     ("options", "marked"),
     [
-        (Options(span="quarter"), ["2026 Q1"]),
-        (Options(span="quarter", target=0.7), []),
-        (Options(span="month"), []),
-        (Options(span="month", target=0.3), ["Mar 2026"]),
-        (Options(span="quarter", by=("fit",)), []),
+        (Asked(span="quarter"), ["2026 Q1"]),
+        (Asked(span="quarter", target=0.7), []),
+        (Asked(span="month"), []),
+        (Asked(span="month", target=0.3), ["Mar 2026"]),
+        (Asked(span="quarter", by=("fit",)), []),
     ],
 )
 def test_a_period_above_the_target_is_marked_and_the_books_own_is_for_quarters(options, marked):
@@ -161,26 +162,27 @@ def test_a_period_above_the_target_is_marked_and_the_books_own_is_for_quarters(o
 
 def test_a_report_may_read_from_the_file_and_then_needs_it(monkeypatch):
     themes = import_module("churntui.questions.themes")
-    made = themes.report
-    monkeypatch.setattr(themes, "read", lambda store, book, options: (store, options.by), raising=False)
-    monkeypatch.setattr(
-        themes, "report", lambda book, options, found: replace(made(book, options), legend=str(found))
+    room = Bridge(
+        lambda book, asked, known: replace(themes.report(book, asked), legend=str(known)),
+        report_reads=lambda store, book, asked: (store, asked.by),
     )
+    monkeypatch.setattr(themes, "ROOM", room)
+    monkeypatch.setitem(reports.REPORTS, "themes", replace(reports.REPORTS["themes"], reads=True))
     store = cast("Store", "the file")
-    assert reports.run(book(), "themes", Options(by=("fit",)), store).legend == "('the file', ('fit',))"
+    assert reports.run(book(), "themes", Asked(by=("fit",)), store).legend == "('the file', ('fit',))"
     with pytest.raises(ValueError, match="book's file"):
         reports.run(book(), "themes")
 
 
 def test_coverage_where_the_days_leave_no_loss():
-    options = Options(first=date(2025, 1, 1), end=date(2025, 2, 1), regrettable=True)
+    options = Asked(first=date(2025, 1, 1), end=date(2025, 2, 1), regrettable=True)
     (row,) = rows("coverage", options)
     assert (row["losses"], row["arr_lost"], row["silent"]) == (0, 0, [])
 
 
 def test_a_book_without_contracts_has_rows_only_for_periods_asked_for():
     empty = Book(as_of=AS_OF)
-    asked = Options(first=date(2026, 1, 1), end=date(2026, 3, 1))
+    asked = Asked(first=date(2026, 1, 1), end=date(2026, 3, 1))
     for name in ("attrition", "revenue"):
         assert rows(name, of=empty) == ()
         assert [row["period"] for row in rows(name, asked, of=empty)] == ["2026-01", "2026-02"]
@@ -222,7 +224,7 @@ def test_csv_has_the_keys_as_header_and_nothing_a_spreadsheet_would_run():
 
 
 def test_text_marks_what_is_not_over_and_says_what_it_is_of():
-    text = reports.run(book(), "attrition", Options(span="quarter")).text()
+    text = reports.run(book(), "attrition", Asked(span="quarter")).text()
     assert text.startswith("Logo attrition by quarter · as of 20 May 2026 · grace 10 days · EUR\n")
     assert "2026 Q2 *" in text
     assert "2026 Q1 *" not in text
@@ -233,12 +235,12 @@ def test_text_marks_what_is_not_over_and_says_what_it_is_of():
 
 def test_text_of_a_split_has_a_column_for_it():
     assert "Segment" not in reports.run(book(), "revenue").text()
-    assert "Segment" in reports.run(book(), "revenue", Options(by=("plan",))).text()
+    assert "Segment" in reports.run(book(), "revenue", Asked(by=("plan",))).text()
 
 
 @pytest.mark.parametrize("name", ["attrition", "revenue"])
 def test_text_leaves_out_segments_without_anyone(name):
-    options = Options(span="quarter", first=date(2025, 1, 1), end=date(2025, 4, 1), by=("industry",))
+    options = Asked(span="quarter", first=date(2025, 1, 1), end=date(2025, 4, 1), by=("industry",))
     made = reports.run(book(), name, options)
     assert [row["segment"] for row in made.rows] == ["Food", "Retail", "(not set)"]
     assert [line[1] for line in made.sheet.rows] == ["Food", "(not set)"]
@@ -247,15 +249,15 @@ def test_text_leaves_out_segments_without_anyone(name):
 @pytest.mark.parametrize(
     ("name", "options", "words"),
     [
-        ("attrition", Options(span="week"), "counted by month or quarter"),
-        ("attrition", Options(first=date(2026, 1, 2)), "2026-01-01 and 2026-02-01"),
-        ("revenue", Options(span="quarter", end=date(2026, 2, 1)), "2026-01-01 and 2026-04-01"),
-        ("revenue", Options(first=date(2026, 2, 1), end=date(2026, 2, 1)), "not before"),
-        ("attrition", Options(first=date(1, 1, 1)), "too far"),
-        ("attrition", Options(end=date(9999, 12, 1)), "too far"),
-        ("attrition", Options(by=("colour",)), "industry, country"),
-        ("themes", Options(by=("fit", "fit")), "two different"),
-        ("coverage", Options(by=("fit", "size", "plan")), "two different"),
+        ("attrition", Asked(span="week"), "counted by month or quarter"),
+        ("attrition", Asked(first=date(2026, 1, 2)), "2026-01-01 and 2026-02-01"),
+        ("revenue", Asked(span="quarter", end=date(2026, 2, 1)), "2026-01-01 and 2026-04-01"),
+        ("revenue", Asked(first=date(2026, 2, 1), end=date(2026, 2, 1)), "not before"),
+        ("attrition", Asked(first=date(1, 1, 1)), "too far"),
+        ("attrition", Asked(end=date(9999, 12, 1)), "too far"),
+        ("attrition", Asked(by=("colour",)), "industry, country"),
+        ("themes", Asked(by=("fit", "fit")), "two different"),
+        ("coverage", Asked(by=("fit", "size", "plan")), "two different"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_one_sentence(name, options, words):
@@ -267,11 +269,11 @@ def test_what_cannot_be_asked_is_refused_in_one_sentence(name, options, words):
 @pytest.mark.parametrize(
     ("name", "options", "words"),
     [
-        ("revenue", Options(regrettable=True), "--regrettable means nothing for revenue"),
-        ("themes", Options(window=7), "--window means nothing for themes"),
-        ("renewals", Options(voluntary=False), "--involuntary means nothing for renewals"),
-        ("attrition", Options(of="customers", actions=("send",)), "--actions means nothing for attrition"),
-        ("coverage", Options(span="month"), "--period means nothing for coverage"),
+        ("revenue", Asked(regrettable=True), "--regrettable means nothing for revenue"),
+        ("themes", Asked(window=7), "--window means nothing for themes"),
+        ("renewals", Asked(voluntary=False), "--involuntary means nothing for renewals"),
+        ("attrition", Asked(of="customers", actions=("send",)), "--actions means nothing for attrition"),
+        ("coverage", Asked(span="month"), "--period means nothing for coverage"),
     ],
 )
 def test_what_means_nothing_for_a_report_is_told_and_not_used(name, options, words):
@@ -283,8 +285,8 @@ def test_what_means_nothing_for_a_report_is_told_and_not_used(name, options, wor
 @pytest.mark.parametrize(
     ("options", "limits"),
     [
-        (Options(first=date(2090, 1, 1)), "--from 2090-01-01"),
-        (Options(end=date(1990, 1, 1)), "--to 1990-01-01"),
+        (Asked(first=date(2090, 1, 1)), "--from 2090-01-01"),
+        (Asked(end=date(1990, 1, 1)), "--to 1990-01-01"),
     ],
 )
 def test_periods_with_nothing_in_them_are_told(options, limits):

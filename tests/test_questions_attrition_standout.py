@@ -6,13 +6,15 @@ Team. In May five of Food leave, four of them over price; in August one of Retai
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from ui_books import AS_OF, add, app_over, contract, go_to, logo, shown, until
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.questions.attrition import tab as trend_logos
-from churntui.questions.shown import View
+from churntui.questions.asked import LATEST
+from churntui.questions.attrition.room import ROOM as LOGOS
 
 
 def heard(store, logo_id, reason):
@@ -51,7 +53,10 @@ def book(path):
 
 
 def told(book, **asked):
-    return {row.period.name: row.words for row in trend_logos.figures(book, View(**asked)).rows}
+    return {
+        row.period.name: row.words
+        for row in LOGOS.answer(book, replace(LATEST, **asked), None).figures().rows
+    }
 
 
 def test_causes_where_from_the_largest_and_the_quarter_before(book):
@@ -72,7 +77,7 @@ def test_one_loss_says_little(book):
 def test_nothing_is_said_where_nobody_left_or_of_a_segment_alone(book):
     assert told(book)["2026-Q1"] == ""
     assert told(book)["2026-Q4"] == ""
-    assert set(trend_logos.figures(book, View(by=("industry",))).rows[0].words) == set()
+    assert set(LOGOS.answer(book, replace(LATEST, by=("industry",)), None).figures().rows[0].words) == set()
 
 
 def test_only_the_losses_that_count_are_told(book):
@@ -80,7 +85,7 @@ def test_only_the_losses_that_count_are_told(book):
 
 
 def test_it_stands_in_the_explanation_too(book):
-    second = trend_logos.figures(book, View()).rows[1]
+    second = LOGOS.answer(book, LATEST, None).figures().rows[1]
     assert "### What stands out\n\n- The period before 0/40 · 0\\.0 %" in second.explained
     assert "\n- Named causes\\: price 4; 1 of 5 silent\n- 5 of the 5 losses" in second.explained
 

@@ -19,7 +19,7 @@ from churntui.data.opening import open_book
 from churntui.metrics.behaviour import Finding, Quarter
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError
-from churntui.questions import Options
+from churntui.questions.asked import Asked
 from churntui.questions.behaviour.report import sentence
 
 AS_OF = date(2025, 8, 1)
@@ -40,7 +40,7 @@ def eight(store):
 
 
 def rows(store, as_of=AS_OF, **options):
-    made = reports.run(Book.load(store, as_of), "behaviour", Options(**options), store)
+    made = reports.run(Book.load(store, as_of), "behaviour", Asked(**options), store)
     return made, [tuple(row.values()) for row in made.rows]
 
 
@@ -301,5 +301,5 @@ def plainly(deals, uses, span, ask):
 
 def test_the_options_that_mean_something(store):
     eight(store)
-    made = reports.run(Book.load(store, AS_OF), "behaviour", replace(Options(), of="customers"), store)
+    made = reports.run(Book.load(store, AS_OF), "behaviour", replace(Asked(), of="customers"), store)
     assert made.notes[-1] == "--of means nothing for behaviour and was not used"

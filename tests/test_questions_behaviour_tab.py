@@ -13,15 +13,15 @@ from churntui.book import Book
 from churntui.data import rollup
 from churntui.data.opening import open_book
 from churntui.plain import dates
+from churntui.questions.asked import LATEST
 from churntui.questions.behaviour import tab as trend_behaviour
-from churntui.questions.shown import View
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.tabs import TabStrip
 from churntui.ui.trends.behind_page import BehindPage
 
 AS_OF = date(2026, 11, 21)
-VIEW = View(part="actions")
+VIEW = replace(LATEST, part="actions")
 
 
 def filled(path, actions=("send", "login")):

@@ -20,7 +20,7 @@ from churntui.data import rollup
 from churntui.plain import dates
 from churntui.plain.dates import Period
 from churntui.plain.errors import BadInputError
-from churntui.questions import Options
+from churntui.questions.asked import Asked
 
 AS_OF = date(2026, 5, 20)
 
@@ -28,7 +28,7 @@ PUBLISHED = Path(__file__).parents[2] / "shared" / "data" / "cohorts"
 
 
 def made(store, as_of=AS_OF, **options):
-    return reports.run(Book.load(store, as_of), "cohorts", Options(**options), store)
+    return reports.run(Book.load(store, as_of), "cohorts", Asked(**options), store)
 
 
 def logos(store):

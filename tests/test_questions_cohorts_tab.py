@@ -11,15 +11,15 @@ from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.model.rows import Logo
 from churntui.presence import Crowd
+from churntui.questions.asked import LATEST, Asked
 from churntui.questions.cohorts import tab as trend_cohorts
 from churntui.questions.cohorts.counted import whole_percent
 from churntui.questions.cohorts.triangle import TriangleData
-from churntui.questions.shown import View
 from churntui.ui.trends.triangle import Triangle
 
 AS_OF = date(2026, 5, 20)
 
-QUARTERS = View()
+QUARTERS = LATEST
 
 
 def book() -> Book:
@@ -37,7 +37,7 @@ def book() -> Book:
     return Book(as_of=AS_OF, logos={**named, 5: Logo(5, "L5", "a[/]b")}, contracts=rows)
 
 
-def shown(view: View = QUARTERS, found: object = None):
+def shown(view: Asked = QUARTERS, found: object = None):
     figures = trend_cohorts.figures(book(), view, found)
     assert isinstance(figures.body, TriangleData)
     return figures
@@ -64,20 +64,20 @@ def test_the_share_of_the_start_of_the_age_before_and_counts():
         ["1/1*", None, None, None, None, None],
     ]
     assert average(figures) == ["100", "100", "71", "57", "71", "83"]
-    assert texts(shown(View(share="previous")))[:2] == [
+    assert texts(shown(replace(LATEST, share="previous")))[:2] == [
         ["–", "100", "67", "4/4", "5/4", "100"],
         ["–", "1/1", "1/1", "0/1", "–", None],
     ]
-    assert texts(shown(View(share="count")))[0] == ["6", "6", "4", "4", "5", "5"]
+    assert texts(shown(replace(LATEST, share="count")))[0] == ["6", "6", "4", "4", "5", "5"]
 
 
 def test_logos_weighed_by_their_mrr():
-    assert texts(shown(View(unit="mrr")))[:2] == [
+    assert texts(shown(replace(LATEST, unit="mrr")))[:2] == [
         ["100", "100", "87", "89", "91", "91"],
         ["100", "100", "100", "0", "0", None],
     ]
-    assert texts(shown(View(unit="mrr", share="count")))[0][:3] == ["€460", "€460", "€400"]
-    assert average(shown(View(unit="mrr", share="count")))[:2] == ["100", "100"]
+    assert texts(shown(replace(LATEST, unit="mrr", share="count")))[0][:3] == ["€460", "€460", "€400"]
+    assert average(shown(replace(LATEST, unit="mrr", share="count")))[:2] == ["100", "100"]
 
 
 def test_a_percentage_never_says_all_or_nothing_where_it_is_not():
@@ -92,20 +92,20 @@ def test_the_colour_is_the_share_whatever_the_text():
     assert heats[1][3] == 0
     assert 0 < heats[0][2] < heats[0][4] < 1
     assert [
-        [cell and cell.heat for cell in row.cells] for row in shown(View(share="count")).body.rows
+        [cell and cell.heat for cell in row.cells] for row in shown(replace(LATEST, share="count")).body.rows
     ] == heats
-    assert shown(View(share="previous")).body.rows[0].cells[0].heat is None
+    assert shown(replace(LATEST, share="previous")).body.rows[0].cells[0].heat is None
 
 
 def test_where_nobody_is_left_nothing_is_coloured():
     idle = crowd(People(DONE, AS_OF), "month")
     idle.acted.words[:] = 0
-    rows = shown(View(span="month", of="customers"), idle).body.rows
+    rows = shown(replace(LATEST, span="month", of="customers"), idle).body.rows
     assert {cell.heat for row in rows for cell in row.cells if cell} == {0.0}
 
 
 def test_a_row_is_what_is_exported_and_what_a_filter_looks_at():
-    figures = shown(View(by=("industry",)))
+    figures = shown(replace(LATEST, by=("industry",)))
     assert [heading.title for heading in figures.headings][:5] == ["Joined", "Segment", "Logos", "0", "1"]
     assert all(len(row.line.cells) == len(figures.headings) for row in figures.rows)
     assert [row.line.cells[:4] for row in figures.having("food")] == [("2025 Q1", "Food", "2", "2/2")]
@@ -140,7 +140,7 @@ def test_the_chart_draws_the_cohort_or_those_marked_and_the_average():
     ]
     assert [line.name for line in both.series][1:] == ["2025 Q2 · n 1", "2025 Q1 · n 6"]
     assert both.series[1].values == (1.0, 1.0, 1.0, 0.0, 0.0, None)
-    money = shown(View(unit="mrr", share="count")).body.row_at(0, 0, ()).chart
+    money = shown(replace(LATEST, unit="mrr", share="count")).body.row_at(0, 0, ()).chart
     assert (money.unit, [line.name for line in money.series]) == ("money", ["2025 Q1 · n 6"])
     assert money.series[0].values[0] == 46_000
     running = figures.body.row_at(2, 0, ()).chart
@@ -181,7 +181,7 @@ def test_a_cohort_that_is_no_more_has_nobody():
 
 
 def test_nobody_joined_in_the_range():
-    figures = shown(View(first=date(2025, 7, 1), end=date(2026, 1, 1)))
+    figures = shown(replace(LATEST, first=date(2025, 7, 1), end=date(2026, 1, 1)))
     assert figures.rows == ()
     assert figures.empty.startswith("Nobody joined")
 
@@ -195,7 +195,7 @@ DONE = [
 
 def test_customers_by_month_the_running_one_so_far():
     people: Crowd = crowd(People(DONE, AS_OF), "month")
-    view = View(span="month", of="customers", unit="mrr")
+    view = replace(LATEST, span="month", of="customers", unit="mrr")
     figures = shown(view, people)
     assert texts(figures) == [["100", "0", "100*"], ["1/1", "0/1*", None]]
     assert average(figures) == ["100", "0", None]
@@ -211,7 +211,7 @@ def test_customers_by_month_the_running_one_so_far():
 
 def test_no_activity_says_what_to_do():
     nothing = replace(crowd(People(DONE, AS_OF), "month"), measured=None)
-    figures = shown(View(span="month", of="customers"), nothing)
+    figures = shown(replace(LATEST, span="month", of="customers"), nothing)
     assert "churntui import activity.csv" in figures.empty
     assert figures.rows == figures.body.rows == ()
 

@@ -10,7 +10,8 @@ from report_books import book, contract
 
 from churntui import questions as reports
 from churntui.model.rows import Interview
-from churntui.questions import Options, counting
+from churntui.questions import counting, spans
+from churntui.questions.asked import Asked
 
 
 def rows(name, options=None, of=None):
@@ -18,7 +19,7 @@ def rows(name, options=None, of=None):
 
 
 def test_coverage_in_segments_adds_up():
-    options = Options(by=("industry", "fit"))
+    options = Asked(by=("industry", "fit"))
     found = rows("coverage", options)
     assert [(row["segment"], row["losses"], row["interviewed"], row["arr_lost"]) for row in found] == [
         ("Food · good", 1, 1, 60_000),
@@ -29,11 +30,11 @@ def test_coverage_in_segments_adds_up():
 
 
 def test_a_loss_is_under_the_plan_and_tenure_of_its_month():
-    (row,) = rows("coverage", Options(by=("tenure",)))
+    (row,) = rows("coverage", Asked(by=("tenure",)))
     assert (row["segment"], row["losses"]) == ("under 1 year", 2)
     (_, later) = rows(
         "coverage",
-        Options(by=("tenure",)),
+        Asked(by=("tenure",)),
         of=replace(
             book(),
             contracts=[
@@ -46,13 +47,13 @@ def test_a_loss_is_under_the_plan_and_tenure_of_its_month():
 
 
 def test_renewals_name_their_segment():
-    found = rows("renewals", Options(by=("plan",)))
+    found = rows("renewals", Asked(by=("plan",)))
     assert [(row["logo_id"], row["segment"]) for row in found] == [("A-1", "Business")]
-    assert "Segment" in reports.run(book(), "renewals", Options(by=("plan",))).text()
+    assert "Segment" in reports.run(book(), "renewals", Asked(by=("plan",))).text()
 
 
 def test_themes_in_the_segments_they_were_heard_in():
-    (row,) = rows("themes", Options(by=("industry",)))
+    (row,) = rows("themes", Asked(by=("industry",)))
     assert (row["theme"], row["segment"], row["interviews"], row["arr_lost"]) == (
         "annual price",
         "Food",
@@ -69,7 +70,7 @@ def test_reasons_in_segments():
             Interview(2, "I2", 3, "held", effective_on=date(2026, 3, 5), primary_reason="price"),
         ),
     )
-    found = rows("reasons", Options(by=("industry",)), of=asked)
+    found = rows("reasons", Asked(by=("industry",)), of=asked)
     assert [(row["segment"], row["arr_lost"]) for row in found if row["reason"] == "price"] == [
         ("Food", 60_000),
         ("(not set)", 12_000),
@@ -79,14 +80,14 @@ def test_reasons_in_segments():
 
 @pytest.mark.parametrize("name", ["renewals", "themes", "coverage", "reasons"])
 def test_a_split_adds_a_key_at_the_end(name):
-    made = reports.run(book(), name, Options(by=("country",)))
+    made = reports.run(book(), name, Asked(by=("country",)))
     assert made.columns == (*reports.run(book(), name).columns, "segment")
     assert all(tuple(row) == made.columns for row in made.rows)
     assert made.settings["by"] == "country"
 
 
 def test_two_fields_are_one_text_in_the_settings():
-    made = reports.run(book(), "attrition", Options(by=("industry", "fit")))
+    made = reports.run(book(), "attrition", Asked(by=("industry", "fit")))
     assert made.settings["by"] == "industry,fit"
     assert made.headline.startswith("Logo attrition by month, industry and fit ·")
     assert [row["segment"] for row in made.rows[:3]] == [
@@ -97,8 +98,8 @@ def test_two_fields_are_one_text_in_the_settings():
 
 
 def test_the_losses_behind_a_split_stand_in_their_segments():
-    covered = counting.periods(book(), Options(span="quarter"))
-    found = counting.losses(book(), covered, counting.labels(book(), ("fit",), covered))
+    covered = spans.covered(book(), Asked(span="quarter"))
+    found = counting.losses(book(), covered, Asked(), counting.labels(book(), ("fit",), covered))
     assert list(zip(found["period"], found["logo_id"], found["segment"], strict=True)) == [
         ("2026-Q1", 2, "good"),
         ("2026-Q1", 3, "poor"),

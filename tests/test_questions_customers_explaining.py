@@ -9,6 +9,7 @@ from crowds import Did, People, crowd
 from ui_books import AS_OF, HOSTILE
 
 from churntui.book import Book
+from churntui.metrics.customers import CustomerRow
 from churntui.plain.dates import Period
 from churntui.questions.customers.explaining import explained, with_logos
 
@@ -22,9 +23,12 @@ CROWD = crowd(People([Did(1, 1, date(2026, 10, 5)), Did(1, 1, date(2026, 11, 19)
 
 def row(initial=44, lost=4, together=0, *, gained=1, early=0, complete=True, segment=None):
     rate = lost / initial if initial else None
-    counts = {"initial": initial, "lost": lost, "remaining": initial - lost, "gained": gained}
-    more = {"early_churn": early, "complete": complete, "segment": segment, "lost_with_logo": together}
-    return counts | more | {"rate": rate, "low": rate and rate / 2, "high": rate and rate * 2}
+    return CustomerRow(
+        *(OCTOBER.name, OCTOBER.starts_on, OCTOBER.ends_on, segment),
+        *(initial, lost, initial - lost, gained),
+        *(rate, rate and rate / 2, rate and rate * 2),
+        *(early, complete, together, None, None),
+    )
 
 
 def told(period=OCTOBER, **figures):

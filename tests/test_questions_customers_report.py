@@ -18,7 +18,7 @@ from churntui.data.rows import settings as kept_settings
 from churntui.plain import dates
 from churntui.plain.dates import Period
 from churntui.plain.errors import BadInputError
-from churntui.questions import Options
+from churntui.questions.asked import Asked
 
 AS_OF = date(2026, 5, 20)
 
@@ -50,7 +50,7 @@ def fill(store, done, *, action="send", logos=(1, 2)) -> None:
 
 
 def made(store, as_of=AS_OF, **options):
-    return reports.run(Book.load(store, as_of), "customers", Options(**options), store)
+    return reports.run(Book.load(store, as_of), "customers", Asked(**options), store)
 
 
 def day(text):

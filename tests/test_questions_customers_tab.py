@@ -7,6 +7,7 @@ and Cy is new. Left stopped paying on 2 October and its one customer, Di, on 26 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,18 +18,18 @@ from churntui.data import activity, rollup
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.plain import dates
+from churntui.questions import TABS
+from churntui.questions.asked import LATEST
 from churntui.questions.customers import behind as trend_people
 from churntui.questions.customers import tab as trend_customers
-from churntui.questions.shown import View
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.trends.action_set import ActionSet
 from churntui.ui.trends.behind_page import BehindPage
 from churntui.ui.trends.place import Trends
-from churntui.ui.trends.tabs import TABS
 
-MONTHS = View(span="month", first=date(2026, 9, 1))
+MONTHS = replace(LATEST, span="month", first=date(2026, 9, 1))
 
-CUSTOMERS = next(place for place, tab in enumerate(TABS) if tab.name == "Customers")
+CUSTOMERS = next(place for place, tab in enumerate(TABS) if tab.tab == "Customers")
 
 
 def did(store: Store, logo_id: int, customer: int, action: int, back: Sequence[int]) -> None:
@@ -110,7 +111,7 @@ def test_the_charts_are_the_rate_and_the_active_customers(store):
 
 
 def test_a_split_leaves_out_segments_without_anyone(store):
-    view = View(span="month", first=date(2026, 10, 1), by=("industry",))
+    view = replace(LATEST, span="month", first=date(2026, 10, 1), by=("industry",))
     found = figures(store, view)
     assert [line[:4] for line in cells(found.rows)] == [
         ("Oct 2026", "Food", "2", "1"),
@@ -122,13 +123,15 @@ def test_a_split_leaves_out_segments_without_anyone(store):
 
 
 def test_without_a_range_it_reaches_back_to_the_first_measured_period(store):
-    weeks = figures(store, View(span="week"))
+    weeks = figures(store, replace(LATEST, span="week"))
     assert weeks.rows[0].period.starts_on == date(2026, 8, 3)
     assert weeks.rows[-1].period.starts_on == date(2026, 11, 16)
 
 
 def test_a_set_being_tried_out_is_counted_and_said(store):
-    found = figures(store, View(span="month", first=date(2026, 10, 1), actions=frozenset({"login"})))
+    found = figures(
+        store, replace(LATEST, span="month", first=date(2026, 10, 1), actions=frozenset({"login"}))
+    )
     assert cells(found.rows)[0][1:3] == ("4", "0")
     assert "trying 1 action" in found.told
 
@@ -152,7 +155,7 @@ def test_behind_a_row_stand_the_logos_and_the_customers(store):
 
 
 def test_behind_a_segment_stand_only_its_own(store):
-    view = View(span="month", first=date(2026, 10, 1), by=("industry",))
+    view = replace(LATEST, span="month", first=date(2026, 10, 1), by=("industry",))
     book = Book.load(store, AS_OF)
     health = figures(store, view).rows[1]
     logos, lost, *_ = health.behind_in_file(store, book)
@@ -259,7 +262,7 @@ async def test_names_are_shown_as_they_are(path) -> None:
             did(store, acme, customer, action, [40])
         rollup.rebuild(store)
         book = Book.load(store, AS_OF)
-        found = figures(store, View(span="month", first=date(2026, 10, 1), by=("owner",)))
+        found = figures(store, replace(LATEST, span="month", first=date(2026, 10, 1), by=("owner",)))
         assert any("a\\[/\\]b" in row.explained for row in found.rows)
         assert len(max((row.explained for row in found.rows), key=len)) < 3_000
         lists = trend_people.behind(MONTHS, found.rows[0].period, None, store, book)

@@ -5,6 +5,7 @@ As of 21 Nov 2026: 40 logos from the start of 2025; ten leave in Q2 2026, one in
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,11 +16,11 @@ from churntui.data.opening import open_book
 from churntui.data.rows import marks
 from churntui.data.rows.marks import Happened
 from churntui.plain.dates import periods
-from churntui.questions.attrition import tab as trend_logos
+from churntui.questions.asked import LATEST
+from churntui.questions.attrition.room import ROOM as LOGOS
 from churntui.questions.charting import marks_on
 from churntui.questions.events import rows
-from churntui.questions.revenue import tab as trend_revenue
-from churntui.questions.shown import View
+from churntui.questions.revenue.room import ROOM as REVENUE
 
 QUARTERLY = ("2025-02-01", "2025-05-01", "2025-08-01", "2025-11-01")
 
@@ -66,9 +67,11 @@ def test_months_compare_half_a_year(book):
 
 
 def test_an_event_stands_on_every_chart_of_periods(book):
-    for figures in (trend_logos.figures(book, View()), trend_revenue.figures(book, View())):
+    for figures in (LOGOS.answer(book, LATEST, None).figures(), REVENUE.answer(book, LATEST, None).figures()):
         assert all(chart.marks == ((4, "Prices up"), (6, "New app")) for chart in figures.charts)
-    assert trend_logos.figures(book, View(first=date(2026, 4, 1))).charts[0].marks == ((1, "New app"),)
+    assert LOGOS.answer(book, replace(LATEST, first=date(2026, 4, 1)), None).figures().charts[0].marks == (
+        (1, "New app"),
+    )
 
 
 def test_events_of_one_period_share_a_mark(store):
@@ -78,13 +81,14 @@ def test_events_of_one_period_share_a_mark(store):
 
 
 def test_a_period_tells_its_events(book):
-    first = trend_logos.figures(book, View()).rows[4]
+    first = LOGOS.answer(book, LATEST, None).figures().rows[4]
     assert (
         "### What happened\n\n- 7 Jan 2026, price change\\: Prices up\\. 2 quarters before 2/75 · 2\\.7 %"
         in first.explained
     )
     assert (
-        "- 7 Jan 2026, price change\\: Prices up\n" in trend_revenue.figures(book, View()).rows[4].explained
+        "- 7 Jan 2026, price change\\: Prices up\n"
+        in REVENUE.answer(book, LATEST, None).figures().rows[4].explained
     )
 
 

@@ -13,15 +13,15 @@ from churntui.book import Book
 from churntui.data import rollup
 from churntui.data.opening import open_book
 from churntui.plain import dates
+from churntui.questions.asked import LATEST
 from churntui.questions.behaviour import tab as trend_behaviour
 from churntui.questions.leading import tab as trend_leading
-from churntui.questions.shown import View
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.tabs import TabStrip
 from churntui.ui.logos.page import LogoPage
 
 AS_OF = date(2026, 11, 21)
-HISTORY, TODAY = View(part="leading indicator"), View(part="falling today")
+HISTORY, TODAY = replace(LATEST, part="leading indicator"), replace(LATEST, part="falling today")
 
 
 def filled(path, *, logos=30, until=AS_OF):
@@ -179,4 +179,4 @@ async def test_enter_opens_a_falling_logo(tmp_path):
 
 @pytest.mark.parametrize(("fall", "percent"), [(0.1, 10), (0.25, 25), (0.4, 40), (0.0, 10)])
 def test_the_line_of_a_view(fall, percent):
-    assert trend_leading.chosen(View(fall=fall)) == percent
+    assert trend_leading.chosen(replace(LATEST, fall=fall)) == percent

@@ -7,6 +7,7 @@ and 1 leaves in Q3; everyone pays 12,000 € a year. So of the quarters that are
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,12 +15,12 @@ from ui_books import AS_OF, HOSTILE, add, contract, logo
 
 from churntui.book import Book
 from churntui.data.opening import open_book
+from churntui.questions import TABS
+from churntui.questions.asked import LATEST
 from churntui.questions.explaining import escaped
 from churntui.questions.segments import tab as trend_segments
-from churntui.questions.shown import View
-from churntui.ui.trends.tabs import TABS
 
-TAB = next(tab for tab in TABS if tab.name == "Segments")
+TAB = next(tab for tab in TABS if tab.tab == "Segments")
 
 
 def fill(store):
@@ -45,7 +46,7 @@ def shown(figures):
 
 
 def counted(book, **asked):
-    return trend_segments.figures(book, TAB.view(View(**asked)))
+    return trend_segments.figures(book, TAB.meant(replace(LATEST, **asked)))
 
 
 def test_periods_that_are_over_are_taken_together(book):

@@ -13,7 +13,7 @@ from churntui.book import Book
 from churntui.metrics.survival import kaplan_meier
 from churntui.model.rows import Logo, Settings
 from churntui.plain.errors import BadInputError
-from churntui.questions import Options
+from churntui.questions.asked import Asked
 from churntui.questions.survival.report import compared, labels, median_words
 
 AS_OF = date(2026, 1, 1)
@@ -58,7 +58,7 @@ def test_json_has_null_where_nobody_is_left():
 def test_segments_have_a_curve_each_and_the_two_are_compared():
     early, late = [20, 25, 30, 30, 35, 40], [300, 310, 320, 330, None, None]
     split = book(early + late, industry=["Food"] * 6 + ["Retail"] * 6)
-    made = reports.run(split, "survival", Options(by=("industry",)))
+    made = reports.run(split, "survival", Asked(by=("industry",)))
     assert made.columns[-1] == "segment"
     assert {row["segment"] for row in made.rows} == {"Food", "Retail"}
     test = made.settings["log_rank"]
@@ -94,7 +94,7 @@ def test_the_plan_is_the_one_a_logo_began_on():
 
 def test_tenure_cannot_be_split_by_tenure():
     with pytest.raises(BadInputError, match="cannot be split by it"):
-        reports.run(book([30]), "survival", Options(by=("size", "tenure")))
+        reports.run(book([30]), "survival", Asked(by=("size", "tenure")))
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,6 @@ def test_under_five_logos_no_percentage_is_told():
 
 
 def test_an_empty_book_has_no_rows_and_says_what_to_do():
-    made = reports.run(Book(as_of=AS_OF), "survival", Options(by=("size",)))
+    made = reports.run(Book(as_of=AS_OF), "survival", Asked(by=("size",)))
     assert made.rows == ()
     assert "No contracts yet" in made.text()

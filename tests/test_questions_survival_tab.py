@@ -15,7 +15,7 @@ from churntui.metrics import survival
 from churntui.metrics.survival import kaplan_meier
 from churntui.model.rows import Contract, Logo, Settings
 from churntui.plain.chart import ChartData
-from churntui.questions.shown import View
+from churntui.questions.asked import LATEST
 from churntui.questions.survival import tab as trend_survival
 from churntui.questions.survival.chart import charts
 from churntui.questions.survival.counted import Counted, Year
@@ -48,7 +48,7 @@ def book(lives=LIVES):
 
 
 def shown(part="tenure", by=(), lives=LIVES):
-    return trend_survival.figures(book(lives), View(part=part, by=by), None)
+    return trend_survival.figures(book(lives), replace(LATEST, part=part, by=by), None)
 
 
 def cells(figures, row, *titles):
@@ -134,14 +134,16 @@ def test_a_loss_on_the_first_of_a_quarter_belongs_to_the_one_before():
     (row,) = [
         row
         for row in trend_survival.figures(
-            replace(book([("", 365, True)]), as_of=TODAY + timedelta(days=900)), View(part="quarters"), None
+            replace(book([("", 365, True)]), as_of=TODAY + timedelta(days=900)),
+            replace(LATEST, part="quarters"),
+            None,
         ).rows
         if row.line.cells[1] != "0"
     ]
     assert row.period.name == "2025-Q4"  # it ended on 30 Nov
     first = book([("", 365, True)])
     moved = [contract._replace(ends_on=date(2025, 10, 1)) for contract in first.contracts]
-    found = trend_survival.figures(replace(first, contracts=moved), View(part="quarters"), None)
+    found = trend_survival.figures(replace(first, contracts=moved), replace(LATEST, part="quarters"), None)
     assert found.rows[0].period.name == "2025-Q3"
 
 
@@ -166,7 +168,7 @@ def test_few_logos_and_none(part):
     cells_of_all += [member.line.cells for members in lists for member in members.members]
     assert cells_of_all
     assert not any("%" in cell or "~" in cell for line in cells_of_all for cell in line)
-    assert trend_survival.figures(Book(as_of=TODAY), View(part=part), None).rows == ()
+    assert trend_survival.figures(Book(as_of=TODAY), replace(LATEST, part=part), None).rows == ()
     loyal = shown(part, lives=[("", 400, False)] * 9)
     assert loyal.rows or loyal.empty == "No logo has been lost yet"
 
@@ -237,7 +239,7 @@ def test_years_of_tenure_are_named_and_cover_every_day():
     ]
     assert [(year.after, year.until) for year in Year.up_to(732)] == [(-1, 366), (366, 731), (731, 1_096)]
     assert [len(Year.up_to(day)) for day in (0, 366, 367, 1_096, 1_461, 1_462)] == [1, 1, 2, 3, 4, 5]
-    counted = Counted.of(book(), View())
+    counted = Counted.of(book(), LATEST)
     years = Year.up_to(counted.basis.whole.last_day)
     assert sum(year.lost(counted.basis.whole) for year in years) == 12
     assert np.isclose(years[-1].point(counted.basis.whole).survival, 11 / 23)

@@ -65,13 +65,15 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
 
     options = importing.Options(**chosen)
     recognised = importing.recognise(paths, options)
-    if not recognised.found:
+    if not recognised.files:
         raise importing.nothing_read(recognised)
-    if options.replace_days and not any(one.mapping.table.name == "activity" for one in recognised.found):
+    if options.replace_days and not any(
+        mapped.mapping.table.name == "activity" for mapped in recognised.files
+    ):
         click.echo("--replace-days means nothing here: there is no activity in these files", err=True)
-    size = sum(Path(one.path).stat().st_size for one in recognised.found)
+    size = sum(Path(mapped.path).stat().st_size for mapped in recognised.files)
     with _book(file, dry_run=options.dry_run) as store, _progress(size) as progress:
-        result = importing.run(store, paths, options, progress)
+        result = importing.run(store, recognised, progress)
     _tell(result, dry_run=options.dry_run)
     sys.exit(1 if result.rejected or result.unread else 0)
 

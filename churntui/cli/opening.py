@@ -67,6 +67,7 @@ def as_text(book: Book, title: str) -> str:
     from churntui.metrics import today
     from churntui.plain.sheets import Sheet
     from churntui.questions import today as attention
+    from churntui.questions.asked import Asked
 
     needs = attention.everything(book)
     rows = tuple(
@@ -79,6 +80,6 @@ def as_text(book: Book, title: str) -> str:
         else "Nothing needs you today."
     )
     tally = " · ".join(f"{count} {today.NAMES[kind]}" for kind, count in today.counts(needs).items())
-    attrition = reports.run(book, "attrition", reports.Options(span="quarter"))
+    attrition = reports.run(book, "attrition", Asked(span="quarter"))
     head = f"{title}, as of {book.as_of.isoformat()}"
     return "\n\n".join(part for part in (f"Today · {head}", tally, listed, attrition.text()) if part)

@@ -13,12 +13,14 @@ from typing import Any, get_args
 
 import click
 
+from churntui import questions
 from churntui.book import Book
 from churntui.cli.common import Day, as_of_option, existing, file_option
 from churntui.data.rows import settings
 from churntui.model import splits
 from churntui.plain.dates import Span
 from churntui.plain.errors import BadInputError
+from churntui.questions.asked import Asked
 
 
 def _one_of(what: str, *choices: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
@@ -51,7 +53,13 @@ def _window(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     return None if value is None else int(settings.checked("active_window_days", value))
 
 
-@click.command()
+_HELP = f"""Print a report.
+
+NAME is one of: {", ".join(questions.REPORTS)}.
+"""
+
+
+@click.command(help=_HELP)
 @click.argument("name")
 @file_option
 @as_of_option
@@ -94,22 +102,17 @@ def _window(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 @click.option("--csv", "as_csv", is_flag=True, help="The rows as CSV.")
 def report(*, name: str, file: Path, as_of: date, as_json: bool, as_csv: bool, **asked: Any) -> None:
-    """Print a report.
-
-    NAME is one of: attrition, revenue, customers, cohorts, behaviour, survival, renewals, themes, coverage, reasons.
-    """
-    from churntui import questions as reports
-
+    """Print a report."""
     if as_json and as_csv:
         raise BadInputError("--json and --csv exclude each other", "Leave one out")
-    options = reports.Options(**asked)
+    meant = Asked(**asked)
     with existing(file, read_only=True) as store:
         book = Book.load(store, as_of)
         if name == "renewals":
             book = book.with_usage(store)
         if name == "reasons":
             book = book.with_facts(store)
-        made = reports.run(book, name, options, store)
+        made = questions.run(book, name, meant, store)
     if not (as_json or as_csv):
         click.echo(made.text())
         return

@@ -7,11 +7,11 @@ own random numbers from the newest week backwards; so the recent story is the sa
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from math import inf
 
-from churntui.demo.accounts import Account
+from churntui.demo.logos import Account, Usage
 from churntui.demo.people import Seat
-from churntui.demo.stories import Usage
 from churntui.demo.table import Table, draws, row
 
 ACTIONS = ("create_report", "complete_checklist", "share_report", "run_audit", "invite", "login")
@@ -53,8 +53,8 @@ def activity_table(book: list[Account], seats: dict[str, list[Seat]], as_of: dat
 
 
 def _add_logo(rows: list[tuple[str, ...]], account: Account, seats: list[Seat], as_of: date) -> None:
-    rng = draws(f"activity {account.profile.key}")
-    actions = WEIGHTED_LOST if account.story.usage == "fading" else WEIGHTED_KEPT
+    rng = draws(f"activity {account.key}")
+    actions = WEIGHTED_LOST if account.logo.usage == "fading" else WEIGHTED_KEPT
     draw, kinds = rng.random, len(actions)
     end = account.served_until(as_of)
     starts = [seat.joined_on.isoformat() for seat in seats]
@@ -66,7 +66,7 @@ def _add_logo(rows: list[tuple[str, ...]], account: Account, seats: list[Seat], 
         if any(account.away(week_end - timedelta(days=back)) for back in (1, 7)):
             continue
         days = _working_days(week_end)
-        busy = level(account.story.usage, week)
+        busy = level(account.logo.usage, week)
         for ref, joined_on, pace, tired_weeks in members:
             times = int(busy * pace + draw()) if week >= tired_weeks else 0
             first = int(draw() * 5)
@@ -77,8 +77,9 @@ def _add_logo(rows: list[tuple[str, ...]], account: Account, seats: list[Seat], 
                     rows.append((account.ref, ref, action, day, "1" if draw() < 0.6 else "2"))
 
 
+@cache
 def _working_days(end: date) -> list[str]:
-    """The five working days among the seven before `end`."""
+    """The five working days among the seven before `end`; most logos share their weeks."""
     days = (end - timedelta(days=back) for back in range(1, 8))
     return [day.isoformat() for day in days if day.weekday() < 5]
 

@@ -1,112 +1,96 @@
-"""The exit interviews: those held, and the two that were asked for and did not happen.
+"""The exit interviews as rows: notes, what was recorded beside them, attempts to save the logo, and marked passages.
 
-The remaining losses of `stories` have none: they are the silent ones that coverage must show.
+Logos that left and have no file in `texts/interviews/` are the silent losses that coverage must show.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from churntui.demo.accounts import Account
-from churntui.demo.exit_notes import ExitNote
-from churntui.demo.notes_chinese import NOTES as CHINESE
-from churntui.demo.notes_cyrillic import RUSSIAN, UKRAINIAN
-from churntui.demo.notes_english import NOTES as ENGLISH
-from churntui.demo.notes_partial import NOTES as PARTIAL
-from churntui.demo.notes_polish import NOTES as POLISH
-from churntui.demo.notes_spanish import NOTES as SPANISH
-from churntui.demo.table import Table, row
-from churntui.model.choices import Status
-
-EXIT_NOTES: tuple[ExitNote, ...] = (*ENGLISH, *SPANISH, *POLISH, *UKRAINIAN, *RUSSIAN, *CHINESE)
-PARTIAL_NOTES = PARTIAL
-
-UNHELD: dict[str, tuple[Status, str]] = {
-    "kolderup": ("declined", "Wrote back in one line: the yard has moved on and would rather not talk."),
-    "zilverkorst": ("no_answer", "Asked by mail twice and by phone once; the bakery did not answer."),
-}
-"""Key to why no interview took place, and what we know of it."""
-
-HEADER = (
-    "interview_id",
-    "logo_id",
-    "status",
-    "held_on",
-    "effective_on",
-    "voluntary",
-    "stated_reason",
-    "primary_reason",
-    "regrettable",
-    "themes",
-    "notes",
-)
+from churntui.demo.logos import Account
+from churntui.demo.notes import Interview, Refusal, told, unwrapped
+from churntui.demo.reading import TextError
+from churntui.demo.table import Cells, Table, dated
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """An interview that took place."""
+def interview_tables(book: list[Account]) -> dict[str, Table]:
+    """The tables of the interviews by name."""
+    interviews: list[Cells] = []
+    details: list[Cells] = []
+    attempts: list[Cells] = []
+    highlights: list[Cells] = []
+    for place, (ended_on, account) in enumerate(_ended(book), start=1):
+        interview = told()[account.key]
+        ids: Cells = {"interview_id": f"I{place:03}", "logo_id": account.ref, "effective_on": ended_on}
+        if isinstance(interview, Refusal):
+            interviews.append({**ids, **_refused(interview, account)})
+            continue
+        answers = {**ids, **_answers(interview, account, ended_on)}
+        interviews.append(answers)
+        details.append(answers)
+        beside: Cells = {**ids, "owner": account.logo.owner, "outcome": "lost"}
+        attempts += [{**beside, **dated(each, interview.held_on(ended_on))} for each in interview.attempts]
+        highlights += [{**ids, **each} for each in _highlights(interview, account, ended_on)]
+    return {
+        "interviews": Table.of("interviews", interviews),
+        "interview_details": Table.of("interview_details", details),
+        "save_attempts": Table.of("save_attempts", attempts),
+        "highlights": Table.of("highlights", highlights),
+    }
 
-    ref: str
-    account: Account
-    note: ExitNote
-    effective_on: date
-    text: str
-    """The note with its days filled in, as the book keeps it."""
 
-    @property
-    def held_on(self) -> date:
-        """The day of the interview."""
-        return self.note.held_on(self.effective_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Unheld:
-    """An interview that was asked for and did not happen."""
-
-    ref: str
-    account: Account
-    effective_on: date
-
-
-def asked(book: list[Account]) -> list[Held | Unheld]:
-    """Every interview in the order the services ended; those about a part of a logo stand last."""
-    notes = {note.key: note for note in EXIT_NOTES}
-    partial = {note.key: note for note in PARTIAL_NOTES}
-    ended = sorted((account.left_on, account.ref, account) for account in book if account.left_on is not None)
-    found: list[Held | Unheld] = []
-    for left_on, _, account in ended:
-        key, ref = account.profile.key, f"I{len(found) + 1:03}"
-        if key in notes:
-            found.append(Held(ref, account, notes[key], left_on, notes[key].text(left_on)))
-        elif key in UNHELD:
-            found.append(Unheld(ref, account, left_on))
-    for account in book:
-        note = partial.get(account.profile.key)
-        if note is not None:
-            ref, gone_on = f"I{len(found) + 1:03}", _part_ended(account)
-            found.append(Held(ref, account, note, gone_on, note.text(gone_on)))
-    return found
+def _ended(book: list[Account]) -> list[tuple[date, Account]]:
+    """The asked logos by the end of their service; those of which a part went stand last."""
+    asked = [account for account in book if account.key in told()]
+    whole = [(account.left_on, account) for account in asked if account.left_on is not None]
+    partial = [(_part_ended(account), account) for account in asked if account.left_on is None]
+    return sorted(whole, key=lambda ended: ended[0]) + partial
 
 
 def _part_ended(account: Account) -> date:
     """The end of the add-on that was dropped, or of the term before the seats became fewer."""
-    part = account.agreements[-1] if account.story.pack == "dropped" else account.chain[-2]
+    part = account.pack or account.chain[-2]
     return part.ends_on or account.joined_on
 
 
-def interviews_table(interviews: list[Held | Unheld]) -> Table:
-    """`interviews.csv`."""
-    return Table(HEADER, [_row(one) for one in interviews])
+def _refused(refusal: Refusal, account: Account) -> Cells:
+    """What is known without an interview; a poor fit is no loss to regret."""
+    regrettable = account.logo.fit == "good"
+    return {"status": refusal.status, "regrettable": regrettable, "notes": unwrapped(refusal.notes)}
 
 
-def _row(one: Held | Unheld) -> tuple[str, ...]:
-    if isinstance(one, Unheld):
-        status, remark = UNHELD[one.account.profile.key]
-        good_fit = one.account.profile.fit == "good"
-        return row(
-            one.ref, one.account.ref, status, None, one.effective_on, None, "", "", good_fit, "", remark
-        )
-    note = one.note
-    judged = (note.voluntary, note.stated, note.reason, note.regrettable, ";".join(note.themes))
-    return row(one.ref, one.account.ref, "held", one.held_on, one.effective_on, *judged, one.text)
+def _answers(interview: Interview, account: Account, ended_on: date) -> Cells:
+    """What was recorded of an interview, and what follows from it."""
+    held_on = interview.held_on(ended_on)
+    interviewer = interview.answers.get("interviewer", account.logo.owner)
+    return {
+        "status": "held",
+        "held_on": held_on,
+        "kind": "full",
+        "voluntary": True,
+        "regrettable": True,
+        "interviewer": interviewer,
+        "by_account_owner": interviewer == account.logo.owner,
+        "champion_left": "champion_left_on" in interview.answers,
+        **dated(interview.answers, held_on),
+        "notes": interview.text(ended_on),
+    }
+
+
+def _highlights(interview: Interview, account: Account, ended_on: date) -> list[Cells]:
+    """Each passage at the one place where its words stand in the note.
+
+    Raises:
+        TextError: They do not stand there, or more than once.
+    """
+    text = interview.text(ended_on)
+    highlights: list[Cells] = []
+    for passage in interview.passages:
+        quote, times = passage.quote, text.count(passage.quote)
+        if times != 1:
+            title = f"interviews/{account.key}.md: passages: “{quote}” stands in the note {times} times"
+            raise TextError(title, "Copy words that stand there once, and without a day")
+        place = text.index(quote)
+        ends_at = place + len(quote)
+        highlights.append({"starts_at": place, "ends_at": ends_at, "quote": quote, "themes": passage.themes})
+    return highlights

@@ -33,24 +33,39 @@ LossKey = tuple[int, date]
 Member = Literal["initial", "lost", "remaining", "gained", "early_churn"]
 """The figures of the report that have logos behind them."""
 
-RATE_COLUMNS = (
-    "period",
-    "starts_on",
-    "ends_on",
-    "segment",
-    "initial",
-    "lost",
-    "remaining",
-    "gained",
-    "rate",
-    "low",
-    "high",
-    "early_churn",
-    "complete",
-)
-"""What a report of attrition has, be it of logos or of customers."""
 
-COLUMNS = (*RATE_COLUMNS, "arr_lost", "early_churn_arr")
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """What attrition was in a period, or in a segment of it, be it of logos or of customers."""
+
+    period: str
+    starts_on: date
+    ends_on: date
+    segment: str | None
+    initial: int
+    """Those active at the opening: the denominator."""
+    lost: int
+    remaining: int
+    """initial − lost."""
+    gained: int
+    rate: float | None
+    """lost ÷ initial; None where there was nobody, as are its 95 % limits (Wilson)."""
+    low: float | None
+    high: float | None
+    early_churn: int
+    """Gained and lost again within the period."""
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttritionRow(RateRow):
+    """The same of logos, with what they paid, in annualised minor units."""
+
+    arr_lost: int
+    """At the period's opening."""
+    early_churn_arr: int
+    """The last ARR of the early churned."""
+
 
 LOSS_COLUMNS = ("logo_id", "lost_on", "arr_lost", "tenure_days")
 
@@ -63,7 +78,7 @@ def attrition(
     logo_ids: Ints,
     segment: Labels | None = None,
     only: Collection[LossKey] | None = None,
-) -> pd.DataFrame:
+) -> list[AttritionRow]:
     """The attrition report, one row for each period and segment.
 
     Args:
@@ -74,22 +89,16 @@ def attrition(
         segment: Logo id to label, for all periods or for each; None puts all logos into one row with segment
             None.
         only: The losses that count; None for all.
-
-    Returns:
-        `COLUMNS`, plain Python values (dates, ints, floats, None). rate, low and high are fractions with Wilson's
-        95 % interval, None where initial is 0. arr_lost is the ARR at the period's opening of the lost logos,
-        early_churn_arr the last ARR of the early churned, both annualised minor units.
     """
     return attrition_of(levels(timeline, periods, as_of=as_of, logo_ids=logo_ids), segment, only)
 
 
 def attrition_of(
     counted: Levels, segment: Labels | None = None, only: Collection[LossKey] | None = None
-) -> pd.DataFrame:
+) -> list[AttritionRow]:
     """The same on levels that are there already."""
     parts = split_all(counted.logo_ids, segment, counted.periods)
-    rows = _rows(counted, _ended(counted, only), parts)
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    return list(_rows(counted, _ended(counted, only), parts))
 
 
 def losses(
@@ -220,7 +229,7 @@ def _gained(counted: Levels) -> Ints:
     return counted.moved[(start <= 0) & (end > 0)]
 
 
-def _rows(counted: Levels, ended: _Ended, parts: Splits) -> Iterator[tuple[object, ...]]:
+def _rows(counted: Levels, ended: _Ended, parts: Splits) -> Iterator[AttritionRow]:
     """The rows of the report, one for each period and segment."""
     lost, early = counted.fallen[ended.lost], counted.fallen[ended.early]
     figures = (
@@ -235,7 +244,9 @@ def _rows(counted: Levels, ended: _Ended, parts: Splits) -> Iterator[tuple[objec
         head, complete = (period.name, period.starts_on, period.ends_on), period.ends_on <= counted.as_of
         for label, initial, gone, gained, churned, *arr in zip(parts.labels, *of_period, strict=True):
             rate = (gone / initial, *wilson(gone, initial)) if initial else (None, None, None)
-            yield *head, label, initial, gone, initial - gone, gained, *rate, churned, complete, *arr
+            counts = (label, initial, gone, initial - gone, gained)
+            values: tuple[Any, ...] = (*head, *counts, *rate, churned, complete, *arr)
+            yield AttritionRow(*values)
 
 
 def _objects(names: Sequence[str], columns: Sequence[list[Any]]) -> pd.DataFrame:

@@ -6,13 +6,16 @@ Newcombe's 95 % interval for it leaves out 0, and nothing is said at all of fewe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from churntui.metrics.intervals import newcombe
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
+
+if TYPE_CHECKING:
+    from churntui.metrics.attrition import RateRow
 
 Verdict = Literal["more", "less", "no difference shown", "too few"]
 """How one share stands to another."""
@@ -59,21 +62,21 @@ class Around:
     """How many there were before and after."""
 
 
-def around(day: date, rows: Sequence[Mapping[Any, Any]], periods: int = 2) -> Around:
+def around(day: date, rows: Sequence[RateRow], periods: int = 2) -> Around:
     """What attrition was before and after a day.
 
     Args:
         day: When something happened. The period it lies in belongs to neither side, unless it begins with the day.
-        rows: Of the attrition report, one for each period, oldest first (starts_on, ends_on, initial, lost,
-            complete). Periods that are not over are left out.
+        rows: Of the attrition report, one for each period, oldest first. Periods that are not over are
+            left out.
         periods: How many whole periods are taken on each side.
     """
-    whole = [row for row in rows if row["complete"]]
-    before = [row for row in whole if row["ends_on"] <= day][-periods:]
-    after = [row for row in whole if row["starts_on"] >= day][:periods]
+    whole = [row for row in rows if row.complete]
+    before = [row for row in whole if row.ends_on <= day][-periods:]
+    after = [row for row in whole if row.starts_on >= day][:periods]
     return Around(pooled(before), pooled(after), periods, (len(before), len(after)))
 
 
-def pooled(rows: Sequence[Mapping[Any, Any]]) -> Share:
+def pooled(rows: Sequence[RateRow]) -> Share:
     """The rows' losses and logos at the start, each added up."""
-    return sum((Share(row["lost"], row["initial"]) for row in rows), start=NONE)
+    return sum((Share(row.lost, row.initial) for row in rows), start=NONE)

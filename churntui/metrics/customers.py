@@ -22,7 +22,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from churntui.metrics import service
-from churntui.metrics.attrition import RATE_COLUMNS
+from churntui.metrics.attrition import RateRow
 from churntui.metrics.intervals import wilson
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels, Split, split_each
@@ -35,10 +35,23 @@ Mask = NDArray[np.bool_]
 Figure = Literal["initial", "lost", "gained", "early_churn"]
 """The figures that have customers behind them."""
 
-COLUMNS = (*RATE_COLUMNS, "lost_with_logo")
 
-WORST_COLUMNS = ("worst_logo_id", "worst_lost")
-"""The logo that lost most of a row's customers, the first of several, and how many; None where nobody was lost."""
+@dataclass(frozen=True, slots=True)
+class CustomerRow(RateRow):
+    """Attrition of customers in a period, or in a segment of it."""
+
+    lost_with_logo: int
+    """Those of the lost whose logo once paid and did not at the closing."""
+    worst_logo_id: int | None
+    """The logo that lost most of the row's customers, the first of several; None where nobody was lost."""
+    worst_lost: int | None
+    """How many it lost."""
+
+    @property
+    def at_end(self) -> int:
+        """Those active at the closing."""
+        return self.remaining + self.gained
+
 
 LOGO_COLUMNS = ("logo_id", "initial", "lost", "gained", "early_churn", "with_logo")
 
@@ -80,7 +93,7 @@ def customers(
     timeline: pd.DataFrame,
     logo_ids: Ints,
     segment: Labels | None = None,
-) -> pd.DataFrame:
+) -> list[CustomerRow]:
     """The customers report, one row for each period and segment.
 
     Args:
@@ -89,23 +102,18 @@ def customers(
         timeline: As `service.timeline` makes it; tells which logos were active.
         logo_ids: The logos whose customers count.
         segment: As `metrics.attrition.attrition` takes it.
-
-    Returns:
-        `COLUMNS` and `WORST_COLUMNS`, plain Python values. rate, low and high are fractions with Wilson's 95 %
-        interval, None where initial is 0. `lost_with_logo` of the lost were in a logo that once paid and did not
-        at the closing.
     """
     counted = counts(crowd, periods, logo_ids)
     with_logo = np.where(_gone(crowd, periods, timeline, logo_ids), counted.lost, 0)
     end = measured_end(crowd)
     every = split_each(logo_ids, segment, periods)
-    rows: list[tuple[object, ...]] = []
+    rows: list[CustomerRow] = []
     for at, (period, parts) in enumerate(zip(periods, every, strict=True)):
         complete = end is not None and period.ends_on <= end
         tables = (counted.initial, counted.lost, counted.gained, counted.early_churn, with_logo)
         worst = _worst(counted.lost[at], parts, logo_ids)
         rows += _rows(period, parts, [table[at] for table in tables], worst, complete=complete)
-    return pd.DataFrame(rows, columns=[*COLUMNS, *WORST_COLUMNS], dtype=object)
+    return rows
 
 
 def by_logo(crowd: Crowd, period: Period, *, timeline: pd.DataFrame, logo_ids: Ints) -> pd.DataFrame:
@@ -261,7 +269,7 @@ def _summed(parts: Split, counts: Ints) -> list[int]:
 
 
 def _worst(lost: Ints, parts: Split, logo_ids: Ints) -> list[tuple[int | None, int | None]]:
-    """`WORST_COLUMNS` of each segment; `lost` is by logo."""
+    """The logo that lost most in each segment, and how many; `lost` is by logo."""
     if len(parts.labels) == 1 and len(lost):
         at = int(lost.argmax())
         return [(int(logo_ids[at]), int(lost[at])) if lost[at] else (None, None)]
@@ -279,12 +287,12 @@ def _rows(
     worst: Sequence[tuple[int | None, int | None]],
     *,
     complete: bool,
-) -> list[tuple[object, ...]]:
+) -> list[CustomerRow]:
     """One period's rows of the report, a row for each segment; `tables` are figures by logo."""
-    rows: list[tuple[object, ...]] = []
+    rows: list[CustomerRow] = []
     sums = (_summed(parts, table) for table in tables)
     for label, logo, initial, lost, gained, early, with_logo in zip(parts.labels, worst, *sums, strict=True):
         rate = (lost / initial, *wilson(lost, initial)) if initial else (None, None, None)
         figures = (initial, lost, initial - lost, gained, *rate, early, complete, with_logo, *logo)
-        rows.append((period.name, period.starts_on, period.ends_on, label, *figures))
+        rows.append(CustomerRow(period.name, period.starts_on, period.ends_on, label, *figures))
     return rows

@@ -9,8 +9,9 @@ mrr_start + new + expansion + reactivated − contraction − churned = mrr_end.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -26,21 +27,48 @@ MOVEMENTS: tuple[Movement, ...] = get_args(Movement)
 
 _SIGNS: dict[Movement, int] = {"new": 1, "expansion": 1, "contraction": -1, "churned": -1, "reactivated": 1}
 
-COLUMNS = (
-    "period",
-    "starts_on",
-    "ends_on",
-    "segment",
-    "currency",
-    "mrr_start",
-    *MOVEMENTS,
-    "mrr_end",
-    "grr",
-    "nrr",
-    "quick_ratio",
-    "complete",
-    "nrr_with_reactivated",
-)
+
+@dataclass(frozen=True, slots=True)
+class RevenueRow:
+    """What became of the revenue in a period, or in a segment of it; money is MRR in minor units of `currency`."""
+
+    period: str
+    starts_on: date
+    ends_on: date
+    segment: str | None
+    currency: str
+    mrr_start: int
+    new: int
+    expansion: int
+    contraction: int
+    """Positive, as is `churned`."""
+    churned: int
+    reactivated: int
+    mrr_end: int
+    grr: float | None
+    """Σ min(end, start) ÷ Σ start over the logos that paid at the opening; None where none did."""
+    nrr: float | None
+    """Σ end ÷ Σ start over the same logos."""
+    quick_ratio: float | None
+    """What was gained ÷ what was lost; None where nothing was lost."""
+    complete: bool
+    nrr_with_reactivated: float | None
+    """What NRR would be if logos that came back counted above the line: shown beside ours to explain a difference."""
+
+    @property
+    def gained(self) -> int:
+        """What went up: new, expansion and reactivated."""
+        return self.new + self.expansion + self.reactivated
+
+    @property
+    def lost(self) -> int:
+        """What went down: contraction and churned."""
+        return self.contraction + self.churned
+
+    def moved(self, kind: Movement) -> int:
+        """The amount of one kind of movement."""
+        amount: int = getattr(self, kind)
+        return amount
 
 
 def revenue(
@@ -51,35 +79,27 @@ def revenue(
     logo_ids: Ints,
     currency: str,
     segment: Labels | None = None,
-) -> pd.DataFrame:
-    """The revenue report, one row for each period and segment; arguments as in `attrition.attrition`.
-
-    Returns:
-        `COLUMNS`, plain Python values. Money is MRR in minor units of `currency`; contraction and churned are
-        positive. grr = Σ min(end, start) / Σ start and nrr = Σ end / Σ start, over the logos that paid at the
-        opening: fractions, None where none did. quick_ratio = (new + expansion + reactivated) /
-        (churned + contraction), None where nothing was lost: `quick_ratio_text` tells "∞" from nothing at all.
-        nrr_with_reactivated is what NRR would be if the logos that came back were counted above the line: shown
-        beside ours to explain a difference.
-    """
+) -> list[RevenueRow]:
+    """The revenue report, one row for each period and segment; arguments as in `attrition.attrition`."""
     counted = levels(timeline, periods, as_of=as_of, logo_ids=logo_ids)
     return revenue_of(counted, currency=currency, segment=segment)
 
 
-def revenue_of(counted: Levels, *, currency: str, segment: Labels | None = None) -> pd.DataFrame:
+def revenue_of(counted: Levels, *, currency: str, segment: Labels | None = None) -> list[RevenueRow]:
     """The same on levels that are there already."""
     parts = split_all(counted.logo_ids, segment, counted.periods)
     by_kind = _movements(counted)
     totals = [parts.total_of(counted.moved, by_kind[kind]) for kind in MOVEMENTS]
-    rows: list[tuple[object, ...]] = []
+    rows: list[RevenueRow] = []
     for period, arr_starts, *changes in zip(
         counted.periods, parts.total(counted.start), *totals, strict=True
     ):
         head, complete = (period.name, period.starts_on, period.ends_on), period.ends_on <= counted.as_of
         for label, arr_start, *arr in zip(parts.labels, arr_starts, *changes, strict=True):
             *figures, with_reactivated = _figures(arr_start, dict(zip(MOVEMENTS, arr, strict=True)))
-            rows.append((*head, label, currency, *figures, complete, with_reactivated))
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+            values: tuple[Any, ...] = (*head, label, currency, *figures, complete, with_reactivated)
+            rows.append(RevenueRow(*values))
+    return rows
 
 
 def movements(timeline: pd.DataFrame, period: Period, *, as_of: date, logo_ids: Ints) -> pd.DataFrame:
@@ -123,8 +143,8 @@ def _movements(counted: Levels) -> dict[Movement, Ints]:
     }
 
 
-def _figures(arr_start: int, arr: Mapping[Movement, int]) -> tuple[object, ...]:
-    """From exact ARR to the columns between currency and complete, and the last one."""
+def _figures(arr_start: int, arr: Mapping[Movement, int]) -> tuple[Any, ...]:
+    """From exact ARR to the fields between currency and complete, and the last one."""
     gained = arr["new"] + arr["expansion"] + arr["reactivated"]
     lost = arr["contraction"] + arr["churned"]
     mrr_start, mrr_end = monthly(arr_start), monthly(arr_start + gained - lost)

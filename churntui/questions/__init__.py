@@ -1,98 +1,135 @@
-"""The reports by name: the same figures for a script, a spreadsheet, a person and the Trends place.
+"""The questions that can be asked of a book, a line each, and the one way to ask them.
 
-`run` is the one entry. Names and row keys are a contract that scripts rely on: keys may be added, never renamed.
+How to write a room, say `seasonality`:
+
+1. What is counted is a function in `metrics/` that returns frozen rows (`metrics.attrition.AttritionRow`): the names
+   of their fields are the keys of `--json` and `--csv`, and stand nowhere else.
+2. The room is a module here (or a package, where it also explains much and shows who is behind its figures). It ends
+   with `ROOM: Room[None] = Seasonality()`, an object with `answer(book, asked, known)`, and with
+   `read(store, book, asked)` where it needs more of the file than a book holds; without, it inherits `OfBook`.
+   `asked` is an `Asked`: `asked.every` is the length of a period, `spans.covered(book, asked)` are the periods,
+   `counting.labels` the segments.
+3. It returns an `Answer`: what is told to a program or a person (`report`) and shown in Trends (`figures`). With a
+   row for each period and segment this is an `over_time.OverTime` of rows and `Column`s, which says of each column
+   its title, its text and where it is shown; that makes both. Anything else is a small class with the two methods.
+4. One line in `QUESTIONS` names it: what of `Asked` it takes and, with `tab`, where it stands in Trends.
+
+The command line, its help, Trends, `e` and the tests go through that line. Numbers become text in `plain.wording`
+and `Book.money` alone. Names and row keys are a contract that scripts rely on: they may be added, never renamed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from importlib import import_module
-from types import ModuleType
 
 from churntui.book import Book
 from churntui.data.file.store import Store
+from churntui.model import splits
 from churntui.plain.errors import NotFoundError
-from churntui.questions.report import Options, Report
+from churntui.questions.asked import Asked
+from churntui.questions.question import LOSSES, PERIODS, RANGE, Question
+from churntui.questions.report import Report
 
-__all__ = ["NAMES", "Options", "Report", "run"]
+QUESTIONS = (
+    Question("attrition", "attrition.room", PERIODS | LOSSES | {"target"}, "Logos"),
+    Question("revenue", "revenue.room", PERIODS, "Revenue"),
+    Question(
+        "customers",
+        "customers.room",
+        PERIODS | {"actions", "window"},
+        "Customers",
+        reads=True,
+        spans=("month", "week"),
+        needs_contracts=False,
+        asks=True,
+    ),
+    Question(
+        "cohorts",
+        "cohorts.room",
+        PERIODS | {"of", "unit", "share", "actions"},
+        "Cohorts",
+        reads=True,
+        of_customers=frozenset({"actions"}),
+        customer_spans=("month", "week"),
+        body=True,
+    ),
+    Question(
+        "segments",
+        "segments.room",
+        PERIODS | LOSSES,
+        "Segments",
+        is_report=False,
+        unsplit="as usual: the first that tells logos apart",
+    ),
+    Question(
+        "behaviour",
+        "behaviour.room",
+        PERIODS | LOSSES | {"action", "window", "fall"},
+        "Behaviour",
+        reads=True,
+        parts=("actions", "leading indicator", "falling today"),
+        timeless=frozenset({"leading indicator", "falling today"}),
+        fall_part="falling today",
+        asks=True,
+    ),
+    Question(
+        "survival",
+        "survival.room",
+        frozenset({"by"}),
+        "Survival",
+        spans=(),
+        splits=splits.names(but={"tenure"}),
+        parts=("tenure", "time points", "quarters"),
+    ),
+    Question("renewals", "renewals", frozenset({"by"})),
+    Question("themes", "themes", frozenset({"by"})),
+    Question("coverage", "coverage", RANGE | LOSSES | {"by"}),
+    Question("reasons", "reasons", frozenset({"by"})),
+)
+"""In the order they are named and, where they have a tab, shown."""
 
-_MAKERS: Mapping[str, str] = {
-    "attrition": "churntui.questions.attrition.report",
-    "revenue": "churntui.questions.revenue.report",
-    "customers": "churntui.questions.customers.report",
-    "cohorts": "churntui.questions.cohorts.report",
-    "behaviour": "churntui.questions.behaviour.report",
-    "survival": "churntui.questions.survival.report",
-    "renewals": "churntui.questions.renewals",
-    "themes": "churntui.questions.themes",
-    "coverage": "churntui.questions.coverage",
-    "reasons": "churntui.questions.reasons",
-}
-"""Each report's module, imported when it is asked for: it brings pandas.
+REPORTS = {question.name: question for question in QUESTIONS if question.is_report}
+"""The questions the command line answers, by name."""
 
-In it, `report(book, options)` makes the report. Where it also has `read(store, book, options)`, that reads what the
-book does not hold, and `report` takes what it returns as its third argument.
-"""
-
-_TAKES: Mapping[str, frozenset[str]] = {
-    "attrition": frozenset({"period", "from", "to", "by", "regrettable", "voluntary", "target"}),
-    "revenue": frozenset({"period", "from", "to", "by"}),
-    "customers": frozenset({"period", "from", "to", "by", "actions", "window"}),
-    "cohorts": frozenset({"of", "period", "from", "to", "by", "actions"}),
-    "behaviour": frozenset({"action", "period", "from", "to", "by", "regrettable", "voluntary", "window"}),
-    "survival": frozenset({"by"}),
-    "renewals": frozenset({"by"}),
-    "themes": frozenset({"by"}),
-    "coverage": frozenset({"from", "to", "by", "regrettable", "voluntary"}),
-    "reasons": frozenset({"by"}),
-}
-"""The options that mean something for each report; another one is not used, and the report says so."""
-
-NAMES = tuple(_MAKERS)
+TABS = tuple(question for question in QUESTIONS if question.tab)
+"""The questions that have a tab in Trends."""
 
 
-def run(book: Book, name: str, options: Options | None = None, store: Store | None = None) -> Report:
+def run(book: Book, name: str, asked: Asked | None = None, store: Store | None = None) -> Report:
     """Make a report.
 
     Args:
         book: With usage read, where `name` is `renewals`, and with facts, where it is `reasons`; what would come
             of them is null otherwise.
-        name: One of `NAMES`.
-        options: All left out by default.
-        store: The book's file: the reports about activity read from it what a book does not hold.
+        name: One of `REPORTS`.
+        asked: Everything as usual by default.
+        store: The book's file: what the question needs beside the book is read from it.
 
     Raises:
         NotFoundError: There is no report of that name.
-        BadInputError: An option cannot be used.
-        ValueError: The report reads from the file, and none was given.
+        BadInputError: Something cannot be asked like this.
+        ValueError: The question reads from the file, and none was given.
     """
-    options = options or Options()
-    if name not in _MAKERS:
-        raise NotFoundError(f"There is no report “{name}”", f"Choose one of {', '.join(NAMES)}")
-    what, taken = name, _TAKES[name]
-    if name == "cohorts" and options.of != "customers":
-        what, taken = "cohorts of logos", taken - {"actions"}
-    unused = options.beyond(taken)
-    asked = options.without(unused)
-    made = _made(import_module(_MAKERS[name]), book, asked, store)
-    told = [f"--{options.spelled(one)} means nothing for {what} and was not used" for one in unused]
-    return replace(made, notes=(*made.notes, *_outside(made, asked), *told))
+    question = REPORTS.get(name)
+    if question is None:
+        raise NotFoundError(f"There is no report “{name}”", f"Choose one of {', '.join(REPORTS)}")
+    given = asked or Asked()
+    meant = given.only(question.takes_of(given))
+    made = _known_and_counted(question, book, meant, store)
+    return replace(made, notes=(*made.notes, *_outside(made, meant), *question.told_unused(given)))
 
 
-def _outside(made: Report, asked: Options) -> tuple[str, ...]:
+def _known_and_counted(question: Question, book: Book, asked: Asked, store: Store | None) -> Report:
+    """What the question's room makes of the book, and of what it reads from the file where it reads."""
+    known: object = None
+    if question.reads:
+        if store is None:
+            raise ValueError(f"{question.name} reads from the book's file")
+        known = question.load().read(store, book, asked)
+    return question.answered(book, asked, known).report()
+
+
+def _outside(made: Report, asked: Asked) -> tuple[str, ...]:
     """What is told where the periods asked for leave nothing to count."""
     limits = " ".join(f"--{name} {day}" for name, day in (("from", asked.first), ("to", asked.end)) if day)
     return (f"Nothing lies in the periods asked for: {limits}",) if limits and not made.rows else ()
-
-
-def _made(module: ModuleType, book: Book, options: Options, store: Store | None) -> Report:
-    """What a report's module makes of the book, and of what it reads from the file where it reads."""
-    read = getattr(module, "read", None)
-    if read is None:
-        made: Report = module.report(book, options)
-    elif store is None:
-        raise ValueError(f"{module.__name__} reads from the book's file")
-    else:
-        made = module.report(book, options, read(store, book, options))
-    return made

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
 from churntui.model.marks import Mark
 from churntui.plain.chart import ChartData, Role, Series
 from churntui.plain.dates import Period
 
-Row = Mapping[Any, Any]
-"""A row of a metric's frame, by column."""
+
+class PeriodRow(Protocol):
+    """A row of figures of a period, or of a segment in it."""
+
+    @property
+    def period(self) -> str:
+        """The period's name."""
+
+    @property
+    def segment(self) -> str | None:
+        """None where nothing is split."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the period is over."""
+
+
+Row = TypeVar("Row", bound=PeriodRow)
 
 ROLES: tuple[Role, ...] = ("primary", "good", "accent", "bad", "secondary", "dim")
 """The colours of a chart's segments, the largest first; more segments could not be told apart."""
@@ -29,14 +45,14 @@ def within(period: Period, marks: Sequence[Mark]) -> list[Mark]:
 
 
 def blank(
-    covered: Sequence[Period], rows: Sequence[Row], title: str, marks: Sequence[Mark] = ()
+    covered: Sequence[Period], rows: Sequence[PeriodRow], title: str, marks: Sequence[Mark] = ()
 ) -> ChartData:
     """A line chart over the periods, with the events that lie in them, still without series."""
     return ChartData(
         "line",
         tuple(period.label for period in covered),
         (),
-        dim_last=bool(rows) and not rows[-1]["complete"],
+        dim_last=bool(rows) and not rows[-1].complete,
         marks=marks_on(covered, marks),
         title=title,
     )
@@ -59,8 +75,8 @@ def series(
     values: dict[str | None, dict[str, float | None]] = defaultdict(dict)
     sizes: dict[str | None, float] = defaultdict(float)
     for row in rows:
-        values[row["segment"]][row["period"]] = value(row)
-        sizes[row["segment"]] += size(row)
+        values[row.segment][row.period] = value(row)
+        sizes[row.segment] += size(row)
     largest = sorted(values, key=lambda segment: (-sizes[segment], segment or ""))[: len(ROLES)]
     return tuple(
         Series(

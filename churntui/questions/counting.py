@@ -1,10 +1,10 @@
-"""Periods, segments and counts of a book: what the reports and the Trends place both stand on."""
+"""Segments and counts of a book: what several questions stand on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
@@ -12,68 +12,21 @@ from churntui.book import Book
 from churntui.metrics import attrition as logo_metrics
 from churntui.metrics import revenue as revenue_metrics
 from churntui.metrics import segments
-from churntui.metrics.attrition import LossKey
+from churntui.metrics.attrition import AttritionRow, LossKey
+from churntui.metrics.revenue import RevenueRow
 from churntui.metrics.segments import Coded
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import NOT_SET, Labels
 from churntui.plain import dates, wording
-from churntui.plain.dates import Period, Span
-from churntui.plain.errors import BadInputError
-from churntui.questions.report import Options
-
-DEFAULT_SPAN: Span = "month"
-
-_YEARS = range(1900, 2200)
-"""The years that are counted: more would only be a typing error, and millions of cells."""
+from churntui.plain.dates import Period
+from churntui.questions.asked import Asked
 
 
-def periods(book: Book, options: Options) -> list[Period]:
-    """The periods a report about logos covers, oldest first; empty where nothing says when to begin.
-
-    Raises:
-        BadInputError: Weeks, or an option that is no start of a period, or `first` not before `end`.
-    """
-    if options.span == "week":
-        raise BadInputError(
-            "Contracts are monthly, quarterly or yearly, so logos are counted by month or quarter",
-            "Use --period month or --period quarter",
-        )
-    own = book.span(options.span or DEFAULT_SPAN)
-    return periods_within(options, own[0].starts_on if own else None, book.as_of + timedelta(days=1))
-
-
-def periods_within(options: Options, first: date | None, end: date) -> list[Period]:
-    """The periods asked for; from that of `first` (None: nothing says when to begin) up to `end` where not asked.
-
-    Raises:
-        BadInputError: An option that is no start of a period, or its `first` not before its `end`.
-    """
-    span = options.span or DEFAULT_SPAN
-    for name, day in (("from", options.first), ("to", options.end)):
-        if day is not None:
-            _check_start(name, day, span)
-    if options.first and options.end and options.first >= options.end:
-        raise BadInputError(f"--from {options.first} is not before --to {options.end}", "Swap them")
-    begin = options.first or first
-    return [] if begin is None else dates.periods(span, begin, options.end or end)
-
-
-def _check_start(name: str, day: date, span: Span) -> None:
-    if day.year not in _YEARS:
-        raise BadInputError(f"--{name} {day} is too far away", f"Use a day from {_YEARS[0]} to {_YEARS[-1]}")
-    here = Period.of(day, span)
-    if here.starts_on != day:
-        raise BadInputError(
-            f"--{name} {day} is not the first day of a {span}",
-            f"The nearest are {here.starts_on} and {here.ends_on}",
-        )
-
-
-def title(words: str, options: Options) -> str:
+def title(words: str, asked: Asked) -> str:
     """`Logo attrition by month, industry and size · regrettable losses only`."""
-    *parts, last = (f"{words} by {options.span or DEFAULT_SPAN}", *options.by)
+    *parts, last = (f"{words} by {asked.every}", *asked.by)
     split_by = f"{', '.join(parts)} and {last}" if parts else last
-    narrowed = wording.losses(regrettable=options.regrettable, voluntary=options.voluntary)
+    narrowed = wording.losses(regrettable=asked.regrettable, voluntary=asked.voluntary)
     return f"{split_by} · {narrowed}" if narrowed else split_by
 
 
@@ -141,40 +94,33 @@ def label_of(split_by: Labels | None, period: Period, logo_id: int) -> str | Non
 def attrition(
     book: Book,
     covered: Sequence[Period],
+    asked: Asked,
     split_by: Labels | None = None,
     *,
-    regrettable: bool = False,
-    voluntary: bool | None = None,
     grace_days: int | None = None,
-) -> pd.DataFrame:
+) -> list[AttritionRow]:
     """`metrics.attrition.attrition` of the book; with another grace than the book's on request."""
-    only = those_that_count(book, regrettable=regrettable, voluntary=voluntary)
-    return logo_metrics.attrition_of(book.levels(covered, grace_days), split_by, only)
+    counted = book.levels(covered, grace_days)
+    return logo_metrics.attrition_of(counted, split_by, those_that_count(book, asked))
 
 
 def losses(
-    book: Book,
-    covered: Sequence[Period],
-    split_by: Labels | None = None,
-    *,
-    regrettable: bool = False,
-    voluntary: bool | None = None,
+    book: Book, covered: Sequence[Period], asked: Asked, split_by: Labels | None = None
 ) -> pd.DataFrame:
     """`metrics.attrition.losses` of the book, the logos that `attrition` counts as lost, with their `segment`."""
-    only = those_that_count(book, regrettable=regrettable, voluntary=voluntary)
-    return logo_metrics.losses_of(book.levels(covered), split_by, only)
+    return logo_metrics.losses_of(book.levels(covered), split_by, those_that_count(book, asked))
 
 
-def those_that_count(book: Book, *, regrettable: bool, voluntary: bool | None) -> set[LossKey] | None:
+def those_that_count(book: Book, asked: Asked) -> set[LossKey] | None:
     """The losses that count where only some do; None for all."""
-    if not regrettable and voluntary is None:
+    if not asked.regrettable and asked.voluntary is None:
         return None
-    return book.losses_that(regrettable=regrettable or None, voluntary=voluntary)
+    return book.losses_that(regrettable=asked.regrettable or None, voluntary=asked.voluntary)
 
 
 def revenue(
     book: Book, covered: Sequence[Period], split_by: Labels | None = None, *, grace_days: int | None = None
-) -> pd.DataFrame:
+) -> list[RevenueRow]:
     """`metrics.revenue.revenue` of the book; with another grace than the book's on request."""
     counted = book.levels(covered, grace_days)
     return revenue_metrics.revenue_of(counted, currency=book.currency, segment=split_by)

@@ -10,7 +10,10 @@ from churntui.metrics.coverage import Coverage, SilentLoss
 from churntui.plain import dates, wording
 from churntui.plain.wording import rate_text
 from churntui.questions import counting
-from churntui.questions.report import Options, Report, Value, headline, notes, settings_used, sheet
+from churntui.questions.asked import Asked
+from churntui.questions.bridge import Bridge
+from churntui.questions.question import Room
+from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,27 +24,27 @@ _SILENT = ("Silent loss", "Left on", "ARR lost")
 _SPLIT = ("Segment", "Interviewed", "ARR lost", "ARR covered", "Declined", "No answer", "Not asked")
 
 
-def report(book: Book, options: Options) -> Report:
+def report(book: Book, asked: Asked, _known: object = None) -> Report:
     """One row over all losses whose service ended within the days asked for; any day may begin or end them.
 
-    With `options.by` one for each segment that has a loss, by what held at the opening of the loss's month.
+    With `asked.by` one for each segment that has a loss, by what held at the opening of the loss's month.
     """
-    losses = _counted(book, options)
-    whole, parts = coverage.coverage(losses), _parts(book, options, losses)
-    if options.by:
+    losses = _counted(book, asked)
+    whole, parts = coverage.coverage(losses), _parts(book, asked, losses)
+    if asked.by:
         rows = tuple(_row(book, found) | {"segment": name} for name, found in parts.items())
         lines = [_part_line(book, name, found) for name, found in parts.items()]
         table = sheet("coverage", _SPLIT, lines, right=_SPLIT[1:])
     else:
         rows = (_row(book, whole),)
         table = sheet("coverage", _SILENT, [_line(book, loss) for loss in whole.silent], right=_SILENT[2:])
-    narrowed = wording.losses(regrettable=options.regrettable, voluntary=options.voluntary)
+    narrowed = wording.losses(regrettable=asked.regrettable, voluntary=asked.voluntary)
     title = " · ".join(filter(None, ("Losses with an exit interview", narrowed)))
     return Report(
         name="coverage",
         as_of=book.as_of,
-        settings=settings_used(book, options),
-        columns=(*COLUMNS, "segment") if options.by else COLUMNS,
+        settings=settings_used(book, asked),
+        columns=(*COLUMNS, "segment") if asked.by else COLUMNS,
         rows=rows,
         headline=headline(book, title) + "\n" + _sentence(book, whole),
         sheet=table,
@@ -49,26 +52,26 @@ def report(book: Book, options: Options) -> Report:
     )
 
 
-def _parts(book: Book, options: Options, losses: pd.DataFrame) -> dict[str, Coverage]:
+def _parts(book: Book, asked: Asked, losses: pd.DataFrame) -> dict[str, Coverage]:
     """The coverage of each segment that has a loss, in order; nothing where nothing is split."""
-    if not options.by:
+    if not asked.by:
         return {}
-    segment = counting.segment_on(book, options.by, losses["lost_on"])
+    segment = counting.segment_on(book, asked.by, losses["lost_on"])
     found = [segment(*key) for key in zip(losses["logo_id"], losses["lost_on"], strict=True)]
     return {
         name: coverage.coverage(losses.loc[[one == name for one in found]]) for name in segment.ordered(found)
     }
 
 
-def _counted(book: Book, options: Options) -> pd.DataFrame:
-    """The losses the options leave."""
+def _counted(book: Book, asked: Asked) -> pd.DataFrame:
+    """The losses the asked leave."""
     found = book.losses
-    if options.first is not None:
-        found = found[found["lost_on"] >= options.first]
-    if options.end is not None:
-        found = found[found["lost_on"] < options.end]
-    if options.regrettable or options.voluntary is not None:
-        kept = book.losses_that(regrettable=options.regrettable or None, voluntary=options.voluntary)
+    if asked.first is not None:
+        found = found[found["lost_on"] >= asked.first]
+    if asked.end is not None:
+        found = found[found["lost_on"] < asked.end]
+    if asked.regrettable or asked.voluntary is not None:
+        kept = book.losses_that(regrettable=asked.regrettable or None, voluntary=asked.voluntary)
         keys = zip(found["logo_id"], found["lost_on"], strict=True)
         found = found.loc[[key in kept for key in keys]]  # without .loc an empty list would choose columns
     return found
@@ -112,3 +115,6 @@ def _sentence(book: Book, found: Coverage) -> str:
         f"{book.money(found.arr_covered)} of {book.money(found.arr_lost)}{share} of the ARR lost. "
         f"Declined {found.declined}, no answer {found.no_answer}, not asked {found.not_asked}."
     )
+
+
+ROOM: Room[object] = Bridge(report)

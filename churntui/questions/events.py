@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from churntui.book import Book
 from churntui.metrics import comparing
+from churntui.metrics.attrition import AttritionRow
 from churntui.metrics.comparing import Around, Share, Verdict
 from churntui.metrics.intervals import wilson
 from churntui.model.marks import MARK_LABELS, Mark
 from churntui.plain import dates, wording
 from churntui.plain.dates import Span
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
-from churntui.questions.attrition.losses import attrition
-from churntui.questions.charting import Row
-from churntui.questions.shown import Heading, Line, View
+from churntui.questions import counting
+from churntui.questions.asked import Asked
+from churntui.questions.shown import Heading, Line
 
 PERIODS: Mapping[Span, int] = {"quarter": 2, "month": 6, "week": 13}
 """How many whole periods are taken before and after an event: half a year, or a quarter of weeks."""
@@ -51,7 +52,7 @@ class MarkRow:
 
 def rows(book: Book, span: Span) -> tuple[MarkRow, ...]:
     """Every event with the attrition around it, newest first; for the metrics' thread."""
-    counted = attrition(book, book.span(span), View(span=span)) if book.contracts else ()
+    counted = counting.attrition(book, book.span(span), Asked(span=span)) if book.contracts else ()
     newest_first = reversed(book.marks)
     return tuple(
         _row(mark, span, comparing.around(mark.day, counted, PERIODS[span])) for mark in newest_first
@@ -110,7 +111,7 @@ def _explained(span: Span, around: Around) -> str:
     )
 
 
-def happened(book: Book, found: Sequence[Mark], span: Span, counted: Sequence[Row]) -> list[str]:
+def happened(book: Book, found: Sequence[Mark], span: Span, counted: Sequence[AttritionRow]) -> list[str]:
     """A sentence for each of a period's events: what it was, and attrition before and after.
 
     Args:

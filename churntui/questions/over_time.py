@@ -1,68 +1,174 @@
-"""What the reports with a row for each period and segment share: their keys' plain values and their frame."""
+"""A question over time: a row for each period and segment, shown in columns that are declared once.
+
+The rows answer programs by their fields. People read columns: at a terminal, where a rate comes with its counts, and
+in a tab of Trends, where it has a column of its own and the last ones go in a narrow table.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Generic, Literal, Protocol, TypeVar
 
 from churntui.book import Book
 from churntui.plain import wording
+from churntui.plain.chart import ChartData
 from churntui.plain.dates import Period
+from churntui.plain.looks import CellStyle
 from churntui.questions import counting
-from churntui.questions.report import Options, Report, headline, notes, settings_used, sheet
+from churntui.questions.asked import Asked
+from churntui.questions.charting import PeriodRow
+from churntui.questions.report import Counted, Report, headline, notes, published, settings_used, sheet
+from churntui.questions.shown import PERIOD_WIDTH, Behind, BehindInFile, Figures, Heading, Line, TrendRow
 
-Row = dict[Any, Any]
-"""A row of a metrics frame."""
+
+class CountedPeriod(PeriodRow, Counted, Protocol):
+    """A frozen row of a period's figures."""
+
+    @property
+    def starts_on(self) -> date:
+        """The period's first day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How such a report looks."""
+Row = TypeVar("Row", bound=CountedPeriod)
 
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column that people read."""
+
+    title: str
+    text: Callable[[Row], str]
+    """What stands in it."""
+    width: int = 0
+    """In the tab."""
+    where: Literal["both", "report", "tab"] = "both"
+    short: str = ""
+    """What the tab calls it, where its title is too long there."""
+    align: Literal["left", "right"] = "right"
+    priority: int = 0
+    """In a narrow table the highest goes first."""
+    flex: bool = False
+    in_tab: Callable[[Row], str] | None = None
+    """What stands in it in the tab, where that is another text."""
+    look: Callable[[Row], CellStyle] | None = None
+    """The look of a cell in the tab, where it may have one of its own."""
+
+    @property
+    def heading(self) -> Heading:
+        """What stands over it in the tab."""
+        return Heading(self.short or self.title, self.width, self.align, self.priority, self.flex)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverTime(Generic[Row]):
+    """The answer to a question over time."""
+
+    book: Book
+    asked: Asked
     name: str
     title: str
     """What stands before `by month and plan`."""
-    columns: tuple[str, ...]
-    """The keys of its rows."""
-    header: tuple[str, ...]
-    """The titles of the figures, right-aligned; before them come the period and the segment."""
-    line: Callable[[Book, Row], tuple[str, ...]]
-    """A row's figures as text, under `header`."""
+    covered: Sequence[Period]
+    rows: Sequence[Row]
+    keys: tuple[str, ...]
+    """The fields of the rows that programs are given."""
+    columns: Sequence[Column[Row]]
+    """After the period and the segment, in order."""
     shows: Callable[[Row], bool]
     """Whether people see a row of a split; programs see all."""
+    settings: Mapping[str, object] = field(default_factory=dict)
+    """What the figures depend on besides the period and what every report names."""
+    legend: str = ""
+    """What else is told below the table of the report."""
+    explaining: Callable[[], Callable[[Period, Row], str]]
+    """Counts what else it takes, with the tab's figures; then works out those of a row, as Markdown."""
+    words: Callable[[Row], str] = lambda _row: ""
+    """A sentence about a row."""
+    behind: Callable[[Period, str | None], Behind] | None = None
+    """Who stands behind the figures of a period (of a segment)."""
+    behind_in_file: Callable[[Period, str | None], BehindInFile] | None = None
+    """The same where the book does not hold them."""
+    charts: Callable[[], tuple[ChartData, ...]] = tuple
+    told: str = ""
+    """What is shown, for the line beside the tabs; made of what is asked where empty."""
+    empty: str = "No contract has begun yet"
+    """What the tab says where there is no row at all."""
 
-
-def report(book: Book, options: Options, layout: Layout, found: Sequence[Row], *, legend: str = "") -> Report:
-    """A report over time of these rows; `legend` is what else is told below the table."""
-    span = options.span or counting.DEFAULT_SPAN
-    lines = []
-    for row in (row for row in found if not options.by or layout.shows(row)):
-        period = Period.of(row["starts_on"], span)
-        lines.append(
-            (wording.period(period, complete=row["complete"]), row["segment"] or "", *layout.line(book, row))
+    def report(self) -> Report:
+        """The rows for programs, and the columns of a report for people."""
+        columns = [column for column in self.columns if column.where != "tab"]
+        titles = [column.title for column in columns]
+        lines = [
+            (self._label(row), row.segment or "", *(column.text(row) for column in columns))
+            for row in self._shown
+        ]
+        open_ = wording.NOT_OVER if any(not row.complete for row in self.rows) else ""
+        return Report(
+            name=self.name,
+            as_of=self.book.as_of,
+            settings=settings_used(self.book, self.asked) | {"period": self.asked.every} | {**self.settings},
+            columns=self.keys,
+            rows=tuple(published(row, self.keys) for row in self.rows),
+            headline=headline(self.book, counting.title(self.title, self.asked)),
+            sheet=sheet(
+                self.name,
+                (self.asked.every.capitalize(), "Segment", *titles),
+                lines,
+                right=titles,
+                without=() if self.asked.by else ("Segment",),
+            ),
+            legend="\n".join(words for words in (open_, self.legend) if words),
+            notes=notes(self.book),
         )
-    open_ = wording.NOT_OVER if any(not row["complete"] for row in found) else ""
-    return Report(
-        name=layout.name,
-        as_of=book.as_of,
-        settings=settings_used(book, options) | {"period": span},
-        columns=layout.columns,
-        rows=tuple(plain(row, layout.columns) for row in found),
-        headline=headline(book, counting.title(layout.title, options)),
-        sheet=sheet(
-            layout.name,
-            (span.capitalize(), "Segment", *layout.header),
-            lines,
-            right=layout.header,
-            without=() if options.by else ("Segment",),
-        ),
-        legend="\n".join(words for words in (open_, legend) if words),
-        notes=notes(book),
-    )
 
+    def figures(self) -> Figures:
+        """The columns of a tab, with what each row means and who is behind it."""
+        columns = [column for column in self.columns if column.where != "report"]
+        by_name = {period.name: period for period in self.covered}
+        segment = (Heading("Segment", 14, "left", flex=True),) if self.asked.by else ()
+        every = self.asked.every
+        first = Heading(every.capitalize(), PERIOD_WIDTH[every], "left")
+        explained = self.explaining()
+        return Figures(
+            (first, *segment, *(column.heading for column in columns)),
+            tuple(self._row(by_name[row.period], row, columns, explained) for row in self._shown),
+            self.charts(),
+            told=self.told,
+            empty=self.empty,
+        )
 
-def plain(row: Row, columns: Sequence[str]) -> dict[str, Any]:
-    """A row of a frame under the report's keys, its days as ISO text."""
-    days = {"starts_on", "ends_on"}
-    return {column: row[column].isoformat() if column in days else row[column] for column in columns}
+    @property
+    def _shown(self) -> list[Row]:
+        """The rows people see."""
+        return [row for row in self.rows if not self.asked.by or self.shows(row)]
+
+    def _label(self, row: Row) -> str:
+        return wording.period(Period.of(row.starts_on, self.asked.every), complete=row.complete)
+
+    def _row(
+        self,
+        period: Period,
+        row: Row,
+        columns: Sequence[Column[Row]],
+        explained: Callable[[Period, Row], str],
+    ) -> TrendRow:
+        names = (self._label(row), *((row.segment or "",) if self.asked.by else ()))
+        looks = {
+            place: look
+            for place, column in enumerate(columns, len(names))
+            if column.look and (look := column.look(row))
+        }
+        cells = (*names, *((column.in_tab or column.text)(row) for column in columns))
+        return TrendRow(
+            (period.name, row.segment),
+            Line(cells, looks, "" if row.complete else "dim"),
+            partial(explained, period, row),
+            period,
+            row.segment,
+            behind=self.behind(period, row.segment) if self.behind else None,
+            behind_in_file=self.behind_in_file(period, row.segment) if self.behind_in_file else None,
+            words=self.words(row),
+        )

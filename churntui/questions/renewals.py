@@ -6,7 +6,10 @@ from churntui.book import Book
 from churntui.metrics.renewals import Renewal
 from churntui.plain import dates, wording
 from churntui.questions import counting
-from churntui.questions.report import Options, Report, Value, headline, notes, settings_used, sheet
+from churntui.questions.asked import Asked
+from churntui.questions.bridge import Bridge
+from churntui.questions.question import Room
+from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
 
 COLUMNS = (
     "logo_id",
@@ -27,10 +30,10 @@ COLUMNS = (
 _ALARM = "! the notice deadline has passed, and nobody called a stage"
 
 
-def report(book: Book, options: Options) -> Report:
+def report(book: Book, asked: Asked, _known: object = None) -> Report:
     """One row for each contract; `health` is null, `arr` is null where the contract's currency has no rate.
 
-    With `options.by` each row names its logo's segment, by what held at the opening of the as-of day's month.
+    With `asked.by` each row names its logo's segment, by what held at the opening of the as-of day's month.
     """
     header = (
         "Logo",
@@ -44,15 +47,15 @@ def report(book: Book, options: Options) -> Report:
         "Stage",
         "Use, 28 days",
     )
-    named = _segments(book, options)
+    named = _segments(book, asked)
     lines = [_line(book, one, named.get(one.logo.id, "")) for one in book.renewals]
     return Report(
         name="renewals",
         as_of=book.as_of,
-        settings=settings_used(book, options),
-        columns=(*COLUMNS, "segment") if options.by else COLUMNS,
+        settings=settings_used(book, asked),
+        columns=(*COLUMNS, "segment") if asked.by else COLUMNS,
         rows=tuple(
-            _row(one) | ({"segment": named[one.logo.id]} if options.by else {}) for one in book.renewals
+            _row(one) | ({"segment": named[one.logo.id]} if asked.by else {}) for one in book.renewals
         ),
         headline=headline(book, f"Renewals · {wording.counted(len(book.renewals), 'contract')}"),
         sheet=sheet(
@@ -60,18 +63,18 @@ def report(book: Book, options: Options) -> Report:
             header,
             lines,
             right=("Days", "ARR", header[-1]),
-            without=() if options.by else ("Segment",),
+            without=() if asked.by else ("Segment",),
         ),
         legend=_ALARM if any(one.alarm for one in book.renewals) else "",
         notes=notes(book),
     )
 
 
-def _segments(book: Book, options: Options) -> dict[int, str]:
+def _segments(book: Book, asked: Asked) -> dict[int, str]:
     """Logo id to segment; nothing where nothing is split."""
-    if not options.by:
+    if not asked.by:
         return {}
-    segment = counting.segment_on(book, options.by, [book.as_of])
+    segment = counting.segment_on(book, asked.by, [book.as_of])
     return {one.logo.id: segment(one.logo.id, book.as_of) for one in book.renewals}
 
 
@@ -106,3 +109,6 @@ def _line(book: Book, one: Renewal, segment: str) -> tuple[str, ...]:
         one.contract.stage.replace("_", " "),
         wording.percent(one.usage_change),
     )
+
+
+ROOM: Room[object] = Bridge(report)

@@ -1,83 +1,38 @@
-"""What a report is asked with, and what comes out of it."""
+"""What comes out of a question asked on the command line: rows for programs, and the same as text for people."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Literal
+from typing import Any, ClassVar, Protocol
 
 from churntui.book import Book
 from churntui.plain import dates
-from churntui.plain.dates import Span
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
-
-Of = Literal["logos", "customers"]
-"""What a cohort is made of."""
+from churntui.questions.asked import Asked
 
 Value = str | int | float | bool | list[dict[str, str | int]] | None
 """What stands under a key of a row: as JSON has it, days as ISO text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What can be asked of a report; None and False are "as usual"."""
+class Counted(Protocol):
+    """A frozen row of figures: a dataclass, whose fields are the keys of programs."""
 
-    span: Span | None = None
-    """How long each period is: a month where it is left out."""
-    first: date | None = None
-    """The first day of the first period. Left out: that of the first contract's, or for customers, of the first
-    measured day's; for their cohorts, of the first who joined."""
-    end: date | None = None
-    """The first day not covered. Left out: the end of the as-of day's period, or of the last measured day's."""
-    by: tuple[str, ...] = ()
-    """The fields logos are split by, one or two of `metrics.segments.FIELDS`."""
-    regrettable: bool = False
-    """Count only losses that are regrettable; the denominator stays what it was."""
-    voluntary: bool | None = None
-    """Count only losses the logo chose (True), or only those it did not (False); the denominator stays."""
-    target: float | None = None
-    """The attrition rate of a period (a fraction) above which it is marked. Left out: the book's, for quarters."""
-    of: Of | None = None
-    """Whose cohorts: logos where it is left out."""
-    action: str | None = None
-    """The action whose use is looked at, by name."""
-    actions: tuple[str, ...] = ()
-    """The actions that count as activity instead of the book's qualifying ones, by name."""
-    window: int | None = None
-    """The active window in days instead of the book's."""
-
-    def beyond(self, taken: Collection[str]) -> tuple[str, ...]:
-        """The options that were given and are not among `taken`, as the command line calls them."""
-        usual = Options()
-        return tuple(
-            name
-            for name, field in _FIELDS.items()
-            if name not in taken and getattr(self, field) != getattr(usual, field)
-        )
-
-    def spelled(self, name: str) -> str:
-        """How an option was given: `involuntary` where it is voluntary that was asked to be false."""
-        return "involuntary" if name == "voluntary" and self.voluntary is False else name
-
-    def without(self, names: Iterable[str]) -> Options:
-        """The same with these options left out."""
-        usual = Options()
-        return replace(self, **{_FIELDS[name]: getattr(usual, _FIELDS[name]) for name in names})
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
-_FIELDS = {
-    "period": "span",
-    "from": "first",
-    "to": "end",
-    **{
-        name: name
-        for name in ("by", "regrettable", "voluntary", "target", "of", "action", "actions", "window")
-    },
-}
-"""What the command line calls an option, and its field."""
+def keys_of(row: type[Counted], *, but: Collection[str] = ()) -> tuple[str, ...]:
+    """The keys of such rows, in order, without those that are only shown to people."""
+    return tuple(field.name for field in fields(row) if field.name not in but)
+
+
+def published(row: Counted, keys: Sequence[str]) -> dict[str, Value]:
+    """A row for programs: its figures under these keys, days as ISO text."""
+    figures = ((key, getattr(row, key)) for key in keys)
+    return {key: figure.isoformat() if isinstance(figure, date) else figure for key, figure in figures}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +42,7 @@ class Report:
     name: str
     as_of: date
     settings: dict[str, object]
-    """What the figures depend on: settings of the book, and options."""
+    """What the figures depend on: settings of the book, and asked."""
     columns: tuple[str, ...]
     """The keys of every row, in order."""
     rows: tuple[dict[str, Value], ...]
@@ -122,17 +77,17 @@ class Report:
         return "\n\n".join(part for part in parts if part)
 
 
-def settings_used(book: Book, options: Options) -> dict[str, object]:
+def settings_used(book: Book, asked: Asked) -> dict[str, object]:
     """The settings every report names beside its figures."""
     return {
         "grace_days": book.settings.grace_days,
         "reporting_currency": book.currency,
         "currencies_without_rate": dict(sorted(book.without_rate.items())),
-        "from": options.first.isoformat() if options.first else None,
-        "to": options.end.isoformat() if options.end else None,
-        "by": ",".join(options.by) or None,
-        "regrettable": options.regrettable,
-        "voluntary": options.voluntary,
+        "from": asked.first.isoformat() if asked.first else None,
+        "to": asked.end.isoformat() if asked.end else None,
+        "by": ",".join(asked.by) or None,
+        "regrettable": asked.regrettable,
+        "voluntary": asked.voluntary,
     }
 
 

@@ -1,4 +1,4 @@
-"""What the tabs of Trends are made of: a view asked for, and the figures or the logos that come out.
+"""What the tabs of Trends are made of: the figures counted, and the logos behind them.
 
 The figures are counted off the event loop into finished texts, so that the place only has to show them, and showing
 them again costs nothing.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Literal
 
 from churntui.book import Book
@@ -21,43 +20,6 @@ from churntui.plain.text import fold
 
 PERIOD_WIDTH: Mapping[Span, int] = {"week": 10, "month": 10, "quarter": 9}
 """Cells the name of a period takes, with the mark of one that is not over."""
-
-Shares = Literal["start", "previous", "count"]
-"""What stands in a cohort's cell: a share of those it began with, of those before, or how many they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the user wants to see of a tab; equal views show the same figures of a book.
-
-    `Tab.view` leaves of it what means something for a tab.
-    """
-
-    span: Span = "quarter"
-    by: tuple[str, ...] = ()
-    """The fields logos are split by: none, one, or two together."""
-    regrettable: bool = False
-    """Only regrettable losses count."""
-    voluntary: bool | None = None
-    """Only losses they decided on count, or only those that ended otherwise; None: all."""
-    first: date | None = None
-    """The opening of the first period; None: as far back as the tab usually goes."""
-    end: date | None = None
-    """The first day not covered; None: up to the as-of day."""
-    of: Literal["logos", "customers"] = "logos"
-    """Whose cohorts."""
-    unit: Literal["logos", "mrr"] = "logos"
-    """Whether logos are counted or weighed by their MRR."""
-    share: Shares = "start"
-    """What stands in a cohort's cell."""
-    action: str | None = None
-    """The action whose use is compared; None: the one that tells most."""
-    actions: frozenset[str] | None = None
-    """A set of qualifying actions being tried out; None: the book's."""
-    fall: float = 0.25
-    """The fall of active customers that is looked at, a fraction."""
-    part: str = ""
-    """Which part of a tab that has several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +124,7 @@ class TrendRow:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything a tab shows for one view of one book."""
+    """Everything a tab shows of one book."""
 
     headings: tuple[Heading, ...]
     rows: tuple[TrendRow, ...]
@@ -170,7 +132,7 @@ class Figures:
     charts: tuple[ChartData, ...] = ()
     """The chart that opens, and those that `c` goes on to; none where the rows or the body have their own."""
     told: str = ""
-    """What is shown, for the line beside the tabs: `quarters · 2024 Q1 – 2026 Q4`; made of the view where empty."""
+    """What is shown, for the line beside the tabs: `quarters · 2024 Q1 – 2026 Q4`; by what is asked where empty."""
     words: str = ""
     """A plain sentence for the whole tab, shown under the table where the row has none."""
     empty: str = "No contract has begun yet"

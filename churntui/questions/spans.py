@@ -1,6 +1,6 @@
-"""Which periods a tab of Trends covers: as far back as is usual, or a range that was chosen.
+"""Which periods a question covers: everything or the latest, or a range that was chosen.
 
-A range is two days, so that it stays the same when quarters are looked at by month. How far a tab reaches by itself
+A range is two days, so that it stays the same when quarters are looked at by month. How far a screen reaches by itself
 is bounded: what a screen costs must not grow with the years of a book.
 """
 
@@ -14,7 +14,7 @@ from churntui.book import Book
 from churntui.plain import dates
 from churntui.plain.dates import Period, Span
 from churntui.plain.errors import BadInputError
-from churntui.questions.shown import View
+from churntui.questions.asked import Asked
 
 REACH: Mapping[Span, int] = {"quarter": 12, "month": 24, "week": 53}
 """How many periods are shown where no range was chosen."""
@@ -23,29 +23,67 @@ _FAR = date(1, 1, 1)
 """Before everything: what a range that reaches back to the book's beginning starts with."""
 
 
-def covered(book: Book, view: View) -> list[Period]:
-    """The periods of a view of contracts, oldest first: never before the first contract's nor after the as-of day's.
+_YEARS = range(1900, 2200)
+"""The years that can be asked for exactly: more would only be a typing error, and millions of cells."""
 
-    Empty for a book without contracts, and for a range that holds none of its periods.
+
+def covered(book: Book, asked: Asked) -> list[Period]:
+    """The periods of a question about contracts, oldest first; empty where nothing says when to begin.
+
+    Raises:
+        BadInputError: What is asked for exactly is weeks, no start of a period, or ends before it begins.
     """
-    own = book.span(view.span)
-    return within(own[0].starts_on, book.as_of + timedelta(days=1), view) if own else []
+    if asked.every == "week":
+        raise BadInputError(
+            "Contracts are monthly, quarterly or yearly, so logos are counted by month or quarter",
+            "Use --period month or --period quarter",
+        )
+    own = book.span(asked.every)
+    return within(own[0].starts_on if own else None, book.as_of + timedelta(days=1), asked)
 
 
-def within(first: date, end: date, view: View) -> list[Period]:
-    """The periods of a view of something that is known for the days [first, end), oldest first.
+def within(first: date | None, end: date, asked: Asked) -> list[Period]:
+    """The periods of a question about something that is known for the days [first, end), oldest first.
+
+    Asked for exactly, they may lie where nothing is known; the latest never do.
 
     Args:
-        first: The first day there is anything about, such as the first measured one.
+        first: The first day there is anything about, such as the first measured one; None where there is none.
         end: The first day there is nothing about any more.
-        view: Its span, and its range where one was chosen; otherwise the last `REACH` periods.
+        asked: Its span, and its range where there is one.
+
+    Raises:
+        BadInputError: What is asked for exactly is no start of a period, or ends before it begins.
     """
-    if view.first is None:
-        last = Period.of(end - timedelta(days=1), view.span)
-        begin = dates.step(last.starts_on, view.span, 1 - REACH[view.span])
-    else:
-        begin = view.first
-    return dates.periods(view.span, max(begin, first), min(end, view.end or end))
+    span, begin = asked.every, asked.first
+    if not asked.latest:
+        _check_range(asked)
+        begin = begin or first
+        return [] if begin is None else dates.periods(span, begin, asked.end or end)
+    if first is None:
+        return []
+    if begin is None:
+        begin = dates.step(Period.of(end - timedelta(days=1), span).starts_on, span, 1 - REACH[span])
+    return dates.periods(span, max(begin, first), min(end, asked.end or end))
+
+
+def _check_range(asked: Asked) -> None:
+    for name, day in (("from", asked.first), ("to", asked.end)):
+        if day is not None:
+            _check_start(name, day, asked.every)
+    if asked.first and asked.end and asked.first >= asked.end:
+        raise BadInputError(f"--from {asked.first} is not before --to {asked.end}", "Swap them")
+
+
+def _check_start(name: str, day: date, span: Span) -> None:
+    if day.year not in _YEARS:
+        raise BadInputError(f"--{name} {day} is too far away", f"Use a day from {_YEARS[0]} to {_YEARS[-1]}")
+    here = Period.of(day, span)
+    if here.starts_on != day:
+        raise BadInputError(
+            f"--{name} {day} is not the first day of a {span}",
+            f"The nearest are {here.starts_on} and {here.ends_on}",
+        )
 
 
 CHOICES: Mapping[Span, tuple[int, ...]] = {
@@ -65,7 +103,7 @@ _NAMED = re.compile(r"(\d{4})(?:[- ]?[Qq]([1-4])|-(\d\d)(?:-(\d\d))?)?\Z")
 
 
 def last_periods(as_of: date, span: Span, count: int) -> tuple[date, None]:
-    """The range (`View.first`, `View.end`) of the last `count` periods up to the as-of day's."""
+    """The range (`Asked.first`, `Asked.end`) of the last `count` periods up to the as-of day's."""
     return dates.step(dates.floor(as_of, span), span, 1 - count), None
 
 

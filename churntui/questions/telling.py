@@ -9,8 +9,9 @@ from churntui.book import Book
 from churntui.plain import dates
 from churntui.plain.dates import Period
 from churntui.plain.text import shortened
+from churntui.questions.asked import Asked
 from churntui.questions.charting import within
-from churntui.questions.shown import Figures, View
+from churntui.questions.shown import Figures
 
 MOST_OF_A_NAME = 40
 """Cells that an event's name may take in a sentence."""
@@ -23,7 +24,7 @@ def after(values: Sequence[Value], value: Value) -> Value:
     return values[(values.index(value) + 1) % len(values)]
 
 
-def narrowing(view: View) -> tuple[str, ...]:
+def narrowing(view: Asked) -> tuple[str, ...]:
     """Which losses count, where not all do."""
     parts = ["regrettable only"] if view.regrettable else []
     if view.voluntary is not None:
@@ -39,9 +40,9 @@ def told_events(book: Book, period: Period) -> str:
     )
 
 
-def told_view(view: View, figures: Figures) -> str:
+def told_view(view: Asked, figures: Figures) -> str:
     """`quarters · 2024 Q1 – 2026 Q4 · split by plan · regrettable only`."""
-    parts = [f"{view.span}s"]
+    parts = [f"{view.every}s"]
     known = [row.period for row in figures.rows if row.period]
     if known:
         parts.append(f"{known[0].label} – {known[-1].label}")

@@ -11,32 +11,35 @@ from churntui.metrics.themes import ThemeRow, heard_on, theme_table
 from churntui.model.rows import Interview
 from churntui.plain import dates, wording
 from churntui.questions import counting
-from churntui.questions.report import Options, Report, Value, headline, notes, settings_used, sheet
+from churntui.questions.asked import Asked
+from churntui.questions.bridge import Bridge
+from churntui.questions.question import Room
+from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
 
 COLUMNS = ("theme", "parent", "interviews", "logos", "arr_lost", "currency", "first", "last")
 
 
-def report(book: Book, options: Options) -> Report:
+def report(book: Book, asked: Asked, _known: object = None) -> Report:
     """One row for each theme; a loss counts under each theme that was named for it, so there is no total.
 
-    With `options.by` one for each theme and segment it was heard in, by what held at the opening of the month that
+    With `asked.by` one for each theme and segment it was heard in, by what held at the opening of the month that
     the loss or the talk was in.
     """
-    found = _by_segment(book, options) if options.by else [("", one) for one in _table(book, book.interviews)]
+    found = _by_segment(book, asked) if asked.by else [("", one) for one in _table(book, book.interviews)]
     header = ("Theme", "Part of", "Segment", "Logos", "Interviews", "ARR lost", "First", "Last")
     return Report(
         name="themes",
         as_of=book.as_of,
-        settings=settings_used(book, options),
-        columns=(*COLUMNS, "segment") if options.by else COLUMNS,
-        rows=tuple(_row(one) | ({"segment": name} if options.by else {}) for name, one in found),
+        settings=settings_used(book, asked),
+        columns=(*COLUMNS, "segment") if asked.by else COLUMNS,
+        rows=tuple(_row(one) | ({"segment": name} if asked.by else {}) for name, one in found),
         headline=headline(book, "Themes"),
         sheet=sheet(
             "themes",
             header,
             [_line(book, one, name) for name, one in found],
             right=header[3:6],
-            without=() if options.by else ("Segment",),
+            without=() if asked.by else ("Segment",),
         ),
         legend="" if found else "No themes yet: tag an interview with what it was about",
         notes=notes(book),
@@ -55,14 +58,14 @@ def _table(book: Book, interviews: Collection[Interview]) -> list[ThemeRow]:
     )
 
 
-def _by_segment(book: Book, options: Options) -> list[tuple[str, ThemeRow]]:
+def _by_segment(book: Book, asked: Asked) -> list[tuple[str, ThemeRow]]:
     """The themes heard in each segment, the widest spread first and then in the order of the segments."""
     about = loss_of(book.losses, book.interviews, as_of=book.as_of)
     on = {
         one.id: about[one.id][1] if one.id in about else heard_on(one) or book.as_of
         for one in book.interviews
     }
-    segment = counting.segment_on(book, options.by, on.values())
+    segment = counting.segment_on(book, asked.by, on.values())
     own: dict[str, list[Interview]] = {}
     for one in book.interviews:
         own.setdefault(segment(one.logo_id, on[one.id]), []).append(one)
@@ -91,3 +94,6 @@ def _line(book: Book, one: ThemeRow, segment: str) -> tuple[str, ...]:
 
     counts = (str(one.logos), str(one.interviews), book.money(one.arr_lost))
     return (one.theme.name, one.parent or "", segment, *counts, day(one.first), day(one.last))
+
+
+ROOM: Room[object] = Bridge(report)

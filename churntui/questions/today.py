@@ -50,6 +50,6 @@ def _alarm(book: Book) -> today.Alarm | None:
     target = book.settings.target_rate
     if target is None or not book.contracts:
         return None
-    row = book.attrition([Period.of(book.as_of, "quarter")]).iloc[0]
-    over = row["rate"] is not None and row["rate"] > target
-    return today.Alarm(row["lost"], row["initial"], target) if over else None
+    (row,) = book.attrition([Period.of(book.as_of, "quarter")])
+    over = row.rate is not None and row.rate > target
+    return today.Alarm(row.lost, row.initial, target) if over else None

@@ -246,16 +246,16 @@ def quarter(book: Book) -> Standing:
     if not shown:
         return Standing(("No contracts yet",), ChartData("bars", (), ()))
     rates = book.attrition(shown)
-    money = book.revenue([now]).iloc[0]
-    last = rates.iloc[-1]
+    (money,) = book.revenue([now])
+    last = rates[-1]
     year_ago = book.as_of - timedelta(days=365)
     covered = coverage.coverage(book.losses[book.losses["lost_on"] >= year_ago])
     target = book.settings.target_rate
-    lines = [f"Logo attrition  {rate_text(last['lost'], last['initial'])}"]
+    lines = [f"Logo attrition  {rate_text(last.lost, last.initial)}"]
     if target is not None:
-        over = last["rate"] is not None and last["rate"] > target
+        over = last.rate is not None and last.rate > target
         lines.append(f"  target {percent(target)}  {'▲ over' if over else '─ within'}")
-    lines += [f"GRR  {_percent(money['grr'])}   NRR  {_percent(money['nrr'])}"]
+    lines += [f"GRR  {_percent(money.grr)}   NRR  {_percent(money.nrr)}"]
     lines += [f"Losses heard, 12 months  {covered.interviewed}/{covered.losses}"]
     if covered.arr_lost:
         lines.append(
@@ -267,7 +267,7 @@ def quarter(book: Book) -> Standing:
     chart = ChartData(
         "bars",
         tuple(period.label.split(" ")[-1] + f" {period.starts_on:%y}" for period in shown),
-        (Series("Logo attrition by quarter", tuple(rates["rate"]), "primary"),),
+        (Series("Logo attrition by quarter", tuple(row.rate for row in rates), "primary"),),
         unit="percent",
         target=target,
         dim_last=True,

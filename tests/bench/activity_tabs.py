@@ -23,14 +23,18 @@ from large_book import CHOSEN
 from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
+from churntui.questions import TABS
+from churntui.questions.asked import LATEST, Asked
 from churntui.questions.customers.tab import trial
-from churntui.questions.shown import View
-from churntui.ui.trends.tabs import TABS, Tab
+from churntui.questions.question import Question
 
 VIEWS = {
-    "Customers": (("by month", View(span="month")), ("by week", View(span="week"))),
-    "Cohorts": (("of logos", View(span="month")), ("of customers", View(span="month", of="customers"))),
-    "Behaviour": (("actions", View()), ("leading indicator", View(part="leading indicator"))),
+    "Customers": (("by month", replace(LATEST, span="month")), ("by week", replace(LATEST, span="week"))),
+    "Cohorts": (
+        ("of logos", replace(LATEST, span="month")),
+        ("of customers", replace(LATEST, span="month", of="customers")),
+    ),
+    "Behaviour": (("actions", LATEST), ("leading indicator", replace(LATEST, part="leading indicator"))),
 }
 """The views of a tab that are told apart; all others have one."""
 
@@ -42,10 +46,10 @@ def timed(work: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - begun)
 
 
-def shown(store: Store, book: Book, tab: Tab, view: View) -> float:
+def shown(store: Store, book: Book, tab: Question, asked: Asked) -> float:
     """Milliseconds until a tab's figures are there."""
-    wanted, reader = tab.view(view), tab.reader()
-    return timed(lambda: tab.figures(book, wanted, reader(store, book, wanted) if reader else None))
+    meant, room = tab.meant(asked), tab.load()
+    return timed(lambda: room.answer(book, meant, room.read(store, book, meant)).figures())
 
 
 def main() -> None:
@@ -60,8 +64,8 @@ def main() -> None:
     told["Reading the book, ms"] = timed(lambda: Book.load(store, as_of))
     told["Timeline and losses, once, ms"] = timed(lambda: (book.timeline, book.losses))
     for tab in TABS:
-        for name, view in VIEWS.get(tab.name, (("", View()),)):
-            title = " ".join(filter(None, (tab.name, name)))
+        for name, view in VIEWS.get(tab.tab, (("", LATEST),)):
+            title = " ".join(filter(None, (tab.tab, name)))
             told[f"{title}, first, ms"] = shown(store, book, tab, view)
             again = [replace(view), view, view, view, view]
             told[f"{title}, next, ms"] = statistics.median(shown(store, book, tab, one) for one in again)

@@ -25,7 +25,7 @@ from churntui.data.importing.check import CellError
 from churntui.data.importing.gathered import Gathering, Ints, Uses
 from churntui.data.importing.linking import Links
 from churntui.data.importing.outcome import Tally
-from churntui.data.importing.read import Progress, Row
+from churntui.data.importing.reading.sheet import Progress, Row
 from churntui.data.importing.words import qualifies
 from churntui.model.tables import TABLES
 from churntui.plain.dates import number as day_number

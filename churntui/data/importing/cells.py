@@ -58,16 +58,16 @@ class Cells:
             RowError: Some cells cannot be read.
         """
         self.check_width(cells)
-        found: dict[str, Cell] = {}
+        stated: dict[str, Cell] = {}
         errors: list[CellError] = []
         for column in self._columns:
             try:
-                found[column.name] = self.one(column, cells)
+                stated[column.name] = self._cell(column, cells)
             except CellError as error:
                 errors.append(error)
         if errors:
             raise RowError(*errors)
-        return found
+        return stated
 
     def check_width(self, cells: list[str]) -> None:
         """Refuse a row that is wider than the header.
@@ -82,12 +82,7 @@ class Cells:
                 )
             )
 
-    def one(self, column: Column, cells: list[str]) -> Cell:
-        """One cell.
-
-        Raises:
-            CellError: It cannot be read.
-        """
+    def _cell(self, column: Column, cells: list[str]) -> Cell:
         place = self._mapping.at.get(column.name)
         return self.of(
             column, self._mapping.constants.get(column.name, "") if place is None else cells[place]

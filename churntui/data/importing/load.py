@@ -19,7 +19,7 @@ from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.linking import Links, circular, nocase, slug
 from churntui.data.importing.lists import RowLists, Wanted, row_lists
 from churntui.data.importing.outcome import State, Tally
-from churntui.data.importing.read import Progress
+from churntui.data.importing.reading.sheet import Progress
 from churntui.data.importing.rules import RULES, Assumed
 from churntui.data.rows import highlights
 from churntui.model.schema import LINKS, LISTS, Column
@@ -97,10 +97,6 @@ class Loader:
         for line, cells in self._tally.sheet.rows(progress):
             try:
                 row = self._row(line, cells)
-                first = self._lines.setdefault(row.key, line)
-                if first != line:
-                    column = self._table.key[-1]
-                    raise CellError(column, str(row.key[-1]), f"is in this file already, on line {first}")
             except RowError as error:
                 self._tally.reject(line, cells, error.errors)
             except CellError as error:
@@ -112,6 +108,10 @@ class Loader:
         stated = self._cells.read(cells)
         linked = self._linked(stated)
         key = _key(self._table, linked, self._repeats)
+        # A row rejected below has its id too: next time the book may complete it, and it would go before a good one.
+        first = self._lines.setdefault(key, line)
+        if first != line:
+            raise CellError(self._table.key[-1], str(key[-1]), f"is in this file already, on line {first}")
         known = self._stored.get(key)
         new: dict[str, Cell] = {name: value for name, value in linked.items() if value is not None}
         merged = {**known.values, **new} if known else dict(new)

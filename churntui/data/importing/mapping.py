@@ -50,24 +50,24 @@ def recognise(stem: str, header: Sequence[str], profiles: Iterable[Profile]) -> 
             if headers <= set(keys):
                 return Ignored(profile, reason)
         for rule in profile.files:
-            found = _fit(profile, rule, header, keys)
+            mapped = _fit(profile, rule, header, keys)
             by_name = header_key(stem) in rule.stems
-            if found is not None and _enough(found, keys, by_name=by_name):
-                fits.append(((profile.name != CANONICAL, by_name, len(found.at)), found))
+            if _enough(mapped, keys, by_name=by_name):
+                fits.append(((profile.name != CANONICAL, by_name, len(mapped.at)), mapped))
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
 
 
-def _enough(found: Mapping, keys: Sequence[str], *, by_name: bool) -> bool:
+def _enough(mapped: Mapping, keys: Sequence[str], *, by_name: bool) -> bool:
     """Whether the header speaks for the table: its own headers, one set of needs, or its name and an id."""
-    rule = found.rule
+    rule = mapped.rule
     if rule.headers:
         return rule.headers <= set(keys)
-    telling = {column for column, place in found.at.items() if keys[place] != "id"}
+    telling = {column for column, place in mapped.at.items() if keys[place] != "id"}
     if any(need <= telling for need in rule.needs):
         return True
-    table = found.table
-    told = set(found.at) & {*table.key, *itertools.chain.from_iterable(table.derived)}
-    return by_name and bool(told) and len(found.at) > 1
+    table = mapped.table
+    told = set(mapped.at) & {*table.key, *itertools.chain.from_iterable(table.derived)}
+    return by_name and bool(told) and len(mapped.at) > 1
 
 
 def _fit(profile: Profile, rule: FileRule, header: Sequence[str], keys: Sequence[str]) -> Mapping:

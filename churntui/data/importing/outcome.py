@@ -10,7 +10,7 @@ from typing import Literal, TextIO
 
 from churntui.data.importing.check import CellError
 from churntui.data.importing.mapping import Mapping
-from churntui.data.importing.read import OWN_REJECT_COLUMNS, Sheet
+from churntui.data.importing.reading.sheet import OWN_REJECT_COLUMNS, Sheet
 from churntui.plain.errors import BadInputError
 from churntui.plain.files import part_of
 
@@ -147,14 +147,14 @@ class Tally:
             added=self.counts["added"],
             changed=self.counts["changed"],
             unchanged=self.counts["unchanged"],
-            skipped=self.sheet.counted.skipped,
+            skipped=self.sheet.noticed.skipped,
             removed=self.removed,
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
             rejected=self.rejected,
             notes=(
                 *self.sheet.notes,
                 *self.notes,
-                *map(_swallowed, sorted(self.sheet.swallowed)[:_SHOWN_LINES]),
+                *map(_swallowed, sorted(self.sheet.noticed.swallowed)[:_SHOWN_LINES]),
             ),
         )
 

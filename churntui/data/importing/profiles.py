@@ -131,8 +131,8 @@ def parse(text: str) -> Profile:
 def profiles() -> tuple[Profile, ...]:
     """Every profile, the canonical one last."""
     folder = files("churntui.data.importing") / "profiles"
-    found = [parse(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".toml")]
-    return tuple(sorted(found, key=lambda profile: (profile.name == CANONICAL, profile.name)))
+    every = [parse(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".toml")]
+    return tuple(sorted(every, key=lambda profile: (profile.name == CANONICAL, profile.name)))
 
 
 def named(name: str) -> Profile:

@@ -6,22 +6,24 @@ blocks the good ones. A dry run does all of it and then takes it back.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping as Named
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from churntui.data import rollup
 from churntui.data.file.store import Store, now
-from churntui.data.importing import mapping, profiles, read
+from churntui.data.importing import mapping, profiles
 from churntui.data.importing.cells import Choices
 from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
 from churntui.data.importing.outcome import FileResult, Rejects, Tally
 from churntui.data.importing.profiles import DateOrder, EndDates
-from churntui.data.importing.read import Progress, Sheet
+from churntui.data.importing.reading.opening import sheets
+from churntui.data.importing.reading.sheet import Progress, Sheet, in_memory
 from churntui.data.rows import settings
 from churntui.model.tables import TABLES
 from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
@@ -34,9 +36,6 @@ SUFFIXES = {".csv", ".tsv", ".tab", ".xlsx", ".jsonl", ".ndjson"}
 
 _NAMES_CUSTOMERS = frozenset({"customers", "surveys"})
 """Besides activity, which brings its own up to date: the tables whose rows make customers, or say when they joined."""
-
-_TITLE_LINES = 8
-"""How many records a header may stand below the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A sheet and what it was recognised as."""
+class MappedFile:
+    """A file of rows, and what it was recognised as."""
 
     path: str
     sheet: Sheet
@@ -67,9 +66,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What the named files and folders hold."""
+    """What the named files and folders hold, and what the user said about them."""
 
-    found: tuple[Found, ...]
+    options: Options
+    files: tuple[MappedFile, ...]
     """In the order they are to be loaded."""
     ignored: tuple[FileResult, ...] = ()
     """Files that are known to be no data, with the reason as note."""
@@ -104,31 +104,32 @@ def recognise(paths: Sequence[Path], options: Options) -> Recognised:
     Raises:
         NotFoundError: A path, or the source that was named, does not exist.
     """
-    candidates = (profiles.named(options.source),) if options.source else profiles.profiles()
-    found, ignored, unread = [], [], []
+    sources = (profiles.named(options.source),) if options.source else profiles.profiles()
+    mapped, ignored, unread = [], [], []
     for path in _files(paths):
         try:
-            sheet = read.open_sheet(path)
-            what, sheet = _recognised(sheet, path.stem, candidates)
+            sheet, meaning = _recognised(path, sources)
         except BadInputError as error:
             unread.append(FileResult(str(path), "", "", notes=(str(error),)))
             continue
-        if isinstance(what, mapping.Mapping):
-            found.append(Found(str(path), sheet, what))
-        elif what is not None:
-            ignored.append(FileResult(str(path), what.profile.name, "", notes=(what.reason,)))
+        if isinstance(meaning, mapping.Mapping):
+            mapped.append(MappedFile(str(path), sheet, meaning))
+        elif meaning is not None:
+            ignored.append(FileResult(str(path), meaning.profile.name, "", notes=(meaning.reason,)))
         else:
             unread.append(FileResult(str(path), "", "", notes=(_unknown(sheet),)))
     order = {name: place for place, name in enumerate(TABLES)}
-    found.sort(key=lambda one: (order[one.mapping.table.name], one.path))
-    return Recognised(tuple(found), tuple(ignored), tuple(unread))
+    mapped.sort(key=lambda file: (order[file.mapping.table.name], file.path))
+    return Recognised(options, tuple(mapped), tuple(ignored), tuple(unread))
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            files += sorted(one for one in path.iterdir() if one.is_file() and one.suffix.lower() in SUFFIXES)
+            files += sorted(
+                entry for entry in path.iterdir() if entry.is_file() and entry.suffix.lower() in SUFFIXES
+            )
         elif path.exists():
             files.append(path)
         else:
@@ -137,16 +138,16 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 
 def _recognised(
-    sheet: Sheet, stem: str, candidates: Sequence[profiles.Profile]
-) -> tuple[mapping.Mapping | mapping.Ignored | None, Sheet]:
-    """By the first records that can be a header; there may be titles above it."""
-    for below in range(_TITLE_LINES):
-        lower = sheet.below(below) if below else sheet
-        if lower.header:
-            what = mapping.recognise(stem, lower.header, candidates)
-            if what is not None:
-                return what, lower
-    return None, sheet
+    path: Path, sources: Sequence[profiles.Profile]
+) -> tuple[Sheet, mapping.Mapping | mapping.Ignored | None]:
+    """The file under the first header that means something; under its first one where none does."""
+    with closing(sheets(path)) as candidates:
+        first = next(candidates)
+        for sheet in itertools.chain((first,), candidates):
+            meaning = mapping.recognise(path.stem, sheet.header, sources)
+            if meaning is not None:
+                return sheet, meaning
+    return first, None
 
 
 def _unknown(sheet: Sheet) -> str:
@@ -154,24 +155,23 @@ def _unknown(sheet: Sheet) -> str:
     return f"not recognised by its headers ({shown[:160]}). See churntui template for those it knows"
 
 
-def run(store: Store, paths: Sequence[Path], options: Options, progress: Progress | None = None) -> RunResult:
-    """Import files and folders.
+def run(store: Store, recognised: Recognised, progress: Progress | None = None) -> RunResult:
+    """Import what was recognised.
 
     Raises:
-        NotFoundError: A path, or the source that was named, does not exist.
-        BadInputError: Nothing could be read, or a file breaks off in the middle; then nothing was changed.
+        BadInputError: There is nothing to load, or a file breaks off in the middle; then nothing was changed.
         BookError: The book cannot be written; nothing was changed.
     """
-    recognised = recognise(paths, options)
-    if not recognised.found:
+    if not recognised.files:
         raise nothing_read(recognised)
+    options = recognised.options
     rejects = Rejects(options.rejects)
     files: tuple[FileResult, ...] = ()
     is_over = False
     store.rows("PRAGMA temp_store=FILE")
     try:
         with suppress(_TakeBackError), store.write():
-            files = _load(store, recognised.found, options, rejects, progress)
+            files = _load(store, recognised.files, options, rejects, progress)
             if options.dry_run:
                 raise _TakeBackError
         is_over = True
@@ -201,45 +201,50 @@ def load_tables(store: Store, tables: Named[str, tuple[Sequence[str], Sequence[S
         BookError: The book cannot be written; nothing was changed.
     """
     canonical = profiles.named(profiles.CANONICAL)
-    found = []
+    mapped = []
     for name in TABLES:
         if name in tables:
             header, rows = tables[name]
-            what = mapping.recognise(name, header, (canonical,))
-            if not isinstance(what, mapping.Mapping) or what.table.name != name:
+            meaning = mapping.recognise(name, header, (canonical,))
+            if not isinstance(meaning, mapping.Mapping) or meaning.table.name != name:
                 raise NotFoundError(
                     f"The header of {name} is not that of its table", "Compare with the template"
                 )
-            found.append(Found(name, read.in_memory(name, header, rows), what))
+            mapped.append(MappedFile(name, in_memory(name, header, rows), meaning))
     unknown = set(tables) - set(TABLES)
     if unknown:
         raise NotFoundError(f"There is no table {', '.join(sorted(unknown))}", f"Tables: {', '.join(TABLES)}")
     with store.write():
-        files = _load(store, found, Options(), Rejects(None), None)
+        files = _load(store, mapped, Options(), Rejects(None), None)
     return RunResult(files)
 
 
 def _load(
-    store: Store, found: Sequence[Found], options: Options, rejects: Rejects, progress: Progress | None
+    store: Store,
+    files: Sequence[MappedFile],
+    options: Options,
+    rejects: Rejects,
+    progress: Progress | None,
 ) -> tuple[FileResult, ...]:
     links = Links(store)
     tallies: list[Tally] = []
-    has_logos = any(one.mapping.table.name == "logos" for one in found)
-    has_activity = any(one.mapping.table.name == "activity" for one in found)
+    tables = {file.mapping.table.name for file in files}
     qualifying = _qualifying(store)
     with ExitStack() as gathered:
-        activities = gathered.enter_context(_activities(store, links, options)) if has_activity else None
-        for one in found:
-            tally = Tally(one.sheet, one.mapping, rejects)
-            if one.mapping.unused:
-                tally.notes.append(f"not taken: {', '.join(one.mapping.unused)}"[:200])
+        activities = (
+            gathered.enter_context(_activities(store, links, options)) if "activity" in tables else None
+        )
+        for file in files:
+            tally = Tally(file.sheet, file.mapping, rejects)
+            if file.mapping.unused:
+                tally.notes.append(f"not taken: {', '.join(file.mapping.unused)}"[:200])
             choices = Choices(
-                end_dates=options.end_dates or one.mapping.profile.end_dates,
-                date_order=options.date_order or one.mapping.profile.date_order,
+                end_dates=options.end_dates or file.mapping.profile.end_dates,
+                date_order=options.date_order or file.mapping.profile.date_order,
                 currency=settings.read(store).reporting_currency,
-                makes_logos=not has_logos,
+                makes_logos="logos" not in tables,
             )
-            if activities is not None and one.mapping.table.name == "activity":
+            if activities is not None and file.mapping.table.name == "activity":
                 activities.gather(tally, choices, progress)
             else:
                 Loader(store, links, tally, choices).load(progress)
@@ -251,9 +256,9 @@ def _load(
         for action, now_qualifies in _qualifying(store).items()
     ):
         rollup.requalify(store)
-    if any(one.mapping.table.name in _NAMES_CUSTOMERS for one in found):
+    if tables & _NAMES_CUSTOMERS:
         rollup.refresh_customers(store)
-    results = tuple(tally.result(one.path) for tally, one in zip(tallies, found, strict=True))
+    results = tuple(tally.result(file.path) for tally, file in zip(tallies, files, strict=True))
     _log(store, results)
     return results
 
@@ -277,14 +282,14 @@ def _log(store: Store, results: Sequence[FileResult]) -> None:
         [
             (
                 at,
-                one.source,
-                Path(one.path).name,
-                one.table,
-                one.added,
-                one.changed,
-                one.unchanged,
-                one.rejected,
+                file.source,
+                Path(file.path).name,
+                file.table,
+                file.added,
+                file.changed,
+                file.unchanged,
+                file.rejected,
             )
-            for one in results
+            for file in results
         ],
     )

@@ -8,18 +8,16 @@ from typing import Literal
 
 from churntui.book import Book
 from churntui.metrics import attrition as logo_metrics
-from churntui.metrics import revenue as revenue_metrics
 from churntui.metrics import service
-from churntui.metrics.revenue import MOVEMENTS, Movement
 from churntui.model.choices import REASON_LABELS, STATUS_LABELS
 from churntui.model.rows import Interview
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.looks import CellStyle
-from churntui.plain.money import monthly
 from churntui.questions import counting
-from churntui.questions.attrition.losses import Loss, largest_first, losses, only, told_losses
-from churntui.questions.shown import Heading, Line, Member, Members, View
+from churntui.questions.asked import Asked
+from churntui.questions.attrition.losses import Loss, largest_first, losses, told_losses
+from churntui.questions.shown import Heading, Line, Member, Members
 
 _LOSSES = (
     Heading("Logo", 22, "left", flex=True),
@@ -41,35 +39,26 @@ _STANDS = (
     Heading("Owner", 16, "left", priority=1),
 )
 
-_MOVES = (
-    Heading("Logo", 24, "left", flex=True),
-    Heading("Movement", 12, "left"),
-    Heading("MRR start", 10, priority=1),
-    Heading("MRR end", 10, priority=1),
-    Heading("Change", 10),
-    Heading("Owner", 16, "left", priority=2),
-)
 
-
-def logos(view: View, period: Period, segment: str | None, book: Book) -> tuple[Members, ...]:
+def logos(asked: Asked, period: Period, segment: str | None, book: Book) -> tuple[Members, ...]:
     """The logos lost, active at the opening, gained, and come and gone within a period (of a segment)."""
-    split_by = counting.labels(book, view.by, [period])
-    lost = losses(book, [period], view, split_by).get((period.name, segment), [])
+    split_by = counting.labels(book, asked.by, [period])
+    lost = losses(book, [period], asked, split_by).get((period.name, segment), [])
     return (
         _left(book, lost, "Lost", "No logo was lost"),
-        _standing(book, view, period, segment, "initial", "At start", "No logo was active at the opening"),
-        _standing(book, view, period, segment, "gained", "Gained", "No logo was gained"),
-        _left(book, _early(book, view, period, segment), "Early churn", "No logo came and left in between"),
+        _standing(book, asked, period, segment, "initial", "At start", "No logo was active at the opening"),
+        _standing(book, asked, period, segment, "gained", "Gained", "No logo was gained"),
+        _left(book, _early(book, asked, period, segment), "Early churn", "No logo came and left in between"),
     )
 
 
-def segment(view: View, covered: Sequence[Period], segment: str | None, book: Book) -> tuple[Members, ...]:
+def segment(asked: Asked, covered: Sequence[Period], segment: str | None, book: Book) -> tuple[Members, ...]:
     """The logos that several periods lost, and those there at the newest opening (of a segment; None for all)."""
-    split_by = counting.labels(book, view.by, covered)
-    behind = losses(book, covered, view, split_by)
+    split_by = counting.labels(book, asked.by, covered)
+    behind = losses(book, covered, asked, split_by)
     lost = [loss for (_, own), found in behind.items() if segment in (own, None) for loss in found]
     newest = covered[-1]
-    whole = view if segment is not None else replace(view, by=())
+    whole = asked if segment is not None else replace(asked, by=())
     name = f"At start of {newest.label}"
     return (
         _left(book, sorted(lost, key=largest_first), "Lost", "No logo was lost"),
@@ -83,13 +72,18 @@ def _left(book: Book, lost: Sequence[Loss], name: str, empty: str) -> Members:
     return Members(name, _LOSSES, members, empty)
 
 
-def _early(book: Book, view: View, period: Period, segment: str | None) -> list[Loss]:
+def _early(book: Book, asked: Asked, period: Period, segment: str | None) -> list[Loss]:
     """The losses of those that came and left within the period, with their last ARR, the largest first."""
     counted = counting.logo_ids(book)
     ids = logo_metrics.members(
-        book.timeline, period, "early_churn", as_of=book.as_of, logo_ids=counted, only=only(book, view)
+        book.timeline,
+        period,
+        "early_churn",
+        as_of=book.as_of,
+        logo_ids=counted,
+        only=counting.those_that_count(book, asked),
     )
-    own = set(_of_segment(book, view, period, segment, ids))
+    own = set(of_segment(book, asked, period, segment, ids))
     frame = book.losses[["logo_id", "lost_on", "arr_lost", "tenure_days"]]
     # in time order: of several losses within the period the last one stays, as in the figure
     last = {
@@ -132,7 +126,7 @@ def state(interview: Interview | None) -> tuple[str, CellStyle]:
 
 def _standing(
     book: Book,
-    view: View,
+    asked: Asked,
     period: Period,
     segment: str | None,
     figure: Literal["initial", "gained"],
@@ -142,7 +136,7 @@ def _standing(
     """The logos of one figure with their ARR at both ends, the largest first."""
     counted = counting.logo_ids(book)
     ids = logo_metrics.members(book.timeline, period, figure, as_of=book.as_of, logo_ids=counted)
-    own = _of_segment(book, view, period, segment, ids)
+    own = of_segment(book, asked, period, segment, ids)
     (start,), (end,) = service.period_snapshots(book.timeline, [period], book.as_of, counted)
     levels = {
         logo_id: (opening, closing)
@@ -158,38 +152,9 @@ def _standing(
     return Members(name, _STANDS, tuple(members), empty)
 
 
-def _of_segment(book: Book, view: View, period: Period, segment: str | None, ids: Sequence[int]) -> list[int]:
-    split_by = counting.labels(book, view.by, [period])
+def of_segment(
+    book: Book, asked: Asked, period: Period, segment: str | None, ids: Sequence[int]
+) -> list[int]:
+    """Those of the logos that are of a segment in a period."""
+    split_by = counting.labels(book, asked.by, [period])
     return [logo_id for logo_id in ids if counting.label_of(split_by, period, logo_id) == segment]
-
-
-def revenue(view: View, period: Period, segment: str | None, book: Book) -> tuple[Members, ...]:
-    """The movements of a period (of a segment) by logo, the largest first: all, then each kind that occurred."""
-    frame = revenue_metrics.movements(
-        book.timeline, period, as_of=book.as_of, logo_ids=counting.logo_ids(book)
-    )
-    own = set(_of_segment(book, view, period, segment, frame["logo_id"].tolist()))
-    by_kind: dict[Movement, list[Member]] = {kind: [] for kind in MOVEMENTS}
-    moved = []
-    for logo_id, kind, start, end, _ in frame.itertuples(index=False):
-        if logo_id in own:
-            member = Member(logo_id, _move_line(book, logo_id, kind, monthly(start), monthly(end)))
-            moved.append(member)
-            by_kind[kind].append(member)
-    kinds = (
-        Members(kind.capitalize(), _MOVES, tuple(members), "") for kind, members in by_kind.items() if members
-    )
-    return (Members("Moved", _MOVES, tuple(moved), "No logo's revenue moved"), *kinds)
-
-
-def _move_line(book: Book, logo_id: int, kind: Movement, start: int, end: int) -> Line:
-    change = end - start
-    cells = (
-        book.name(logo_id),
-        kind,
-        book.money(start) if start else wording.NOTHING,
-        book.money(end) if end else wording.NOTHING,
-        ("+" if change > 0 else "") + book.money(change),
-        book.logos[logo_id].owner,
-    )
-    return Line(cells, {4: "good" if change > 0 else "bad"})

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from churntui.book import Book
-from churntui.metrics.attrition import LossKey
 from churntui.metrics.splits import Labels
 from churntui.model.choices import REASON_LABELS
 from churntui.model.rows import Interview
 from churntui.plain.dates import Period
 from churntui.questions import counting
-from churntui.questions.charting import Row
-from churntui.questions.shown import View
+from churntui.questions.asked import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +40,11 @@ def told_losses(book: Book, found: Iterable[tuple[int, date, int, int]]) -> list
     ]
 
 
-def only(book: Book, view: View) -> set[LossKey] | None:
-    """The losses that count in a view; None for all."""
-    return counting.those_that_count(book, regrettable=view.regrettable, voluntary=view.voluntary)
-
-
-def attrition(
-    book: Book,
-    covered: Sequence[Period],
-    view: View,
-    split_by: Labels | None = None,
-    *,
-    grace_days: int | None = None,
-) -> Sequence[Row]:
-    """The attrition report's rows of a view, with other segments or another grace on request."""
-    counted: Sequence[Row] = counting.attrition(
-        book,
-        covered,
-        split_by,
-        regrettable=view.regrettable,
-        voluntary=view.voluntary,
-        grace_days=grace_days,
-    ).to_dict("records")
-    return counted
-
-
 def losses(
-    book: Book, covered: Sequence[Period], view: View, split_by: Labels | None
+    book: Book, covered: Sequence[Period], asked: Asked, split_by: Labels | None
 ) -> dict[tuple[str, str | None], list[Loss]]:
     """The losses behind each row: (period's name, segment) to losses, the largest ARR first."""
-    found = counting.losses(book, covered, split_by, regrettable=view.regrettable, voluntary=view.voluntary)
+    found = counting.losses(book, covered, asked, split_by)
     columns = (found[name].tolist() for name in ("logo_id", "lost_on", "arr_lost", "tenure_days"))
     told = told_losses(book, zip(*columns, strict=True))
     behind: dict[tuple[str, str | None], list[Loss]] = defaultdict(list)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from churntui.book import Book
 from churntui.metrics import comparing
-from churntui.metrics.attrition import sets_of
+from churntui.metrics.attrition import AttritionRow, sets_of
 from churntui.metrics.comparing import Share
 from churntui.metrics.splits import NOT_SET, split_each
 from churntui.metrics.standout import Segment, Standout, strongest
@@ -20,9 +20,8 @@ from churntui.model.choices import REASON_LABELS
 from churntui.plain.dates import Period
 from churntui.plain.wording import rate_text
 from churntui.questions import counting
-from churntui.questions.attrition.losses import Loss, only
-from churntui.questions.charting import Row
-from churntui.questions.shown import View
+from churntui.questions.asked import Asked
+from churntui.questions.attrition.losses import Loss
 
 FIELDS = splits.names("industry", "size", "country", "plan", "owner", but={"fit", "tenure"})
 """Where losses are looked for: what may have led to them, and whom to ask."""
@@ -41,8 +40,8 @@ _VERDICTS: Mapping[comparing.Verdict, str] = {
 def sentences(
     book: Book,
     covered: Sequence[Period],
-    view: View,
-    counted: Sequence[Row],
+    asked: Asked,
+    counted: Sequence[AttritionRow],
     behind: Mapping[tuple[str, str | None], Sequence[Loss]],
 ) -> dict[str, tuple[str, ...]]:
     """Of each period that lost a logo, by its name: what stands out, the most telling first.
@@ -50,28 +49,28 @@ def sentences(
     Args:
         book: The book.
         covered: The periods of `counted`, in order.
-        view: Which losses count. Nothing is split.
+        asked: Which losses count. Nothing is split.
         counted: The attrition report's rows.
         behind: The losses of each row.
     """
-    segments = _segments(book, covered, view)
+    segments = _segments(book, covered, asked)
     found = {}
-    before: Row | None = None
+    before: AttritionRow | None = None
     for row in counted:
-        lost = behind.get((row["period"], None), ())
+        lost = behind.get((row.period, None), ())
         if lost:
-            standout = strongest(segments[row["period"]], row["lost"], row["initial"])
+            standout = strongest(segments[row.period], row.lost, row.initial)
             told = (_against(before, row), named(lost), _from_where(standout), _largest(book, lost))
-            found[row["period"]] = tuple(one for one in told if one)
+            found[row.period] = tuple(one for one in told if one)
         before = row
     return found
 
 
-def _segments(book: Book, covered: Sequence[Period], view: View) -> dict[str, list[Segment]]:
+def _segments(book: Book, covered: Sequence[Period], asked: Asked) -> dict[str, list[Segment]]:
     """The losses of every segment of every field, by period."""
     found: dict[str, list[Segment]] = {period.name: [] for period in covered}
     levels = book.levels(covered)
-    sets = sets_of(levels, only(book, view))
+    sets = sets_of(levels, counting.those_that_count(book, asked))
     for field in FIELDS:
         every = split_each(levels.logo_ids, counting.labels(book, (field,), covered), covered)
         for period, own, initial, lost in zip(covered, every, sets["initial"], sets["lost"], strict=True):
@@ -118,10 +117,10 @@ def _largest(book: Book, lost: Sequence[Loss]) -> str:
     return f"{book.name(lost[0].logo_id)} alone is {book.money(lost[0].arr)} of the {book.money(total)} lost"
 
 
-def _against(before: Row | None, row: Row) -> str:
+def _against(before: AttritionRow | None, row: AttritionRow) -> str:
     """The rate beside that of the period before."""
-    if before is None or not before["initial"]:
+    if before is None or not before.initial:
         return ""
-    verdict = comparing.verdict(Share(row["lost"], row["initial"]), Share(before["lost"], before["initial"]))
-    was = rate_text(before["lost"], before["initial"])
-    return f"The period before {was}: {_VERDICTS[verdict]}{'' if row['complete'] else ' so far'}"
+    verdict = comparing.verdict(Share(row.lost, row.initial), Share(before.lost, before.initial))
+    was = rate_text(before.lost, before.initial)
+    return f"The period before {was}: {_VERDICTS[verdict]}{'' if row.complete else ' so far'}"

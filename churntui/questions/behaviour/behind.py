@@ -15,9 +15,9 @@ from churntui.metrics.behaviour import SEGMENTS, Segment
 from churntui.plain import dates
 from churntui.plain.dates import Period
 from churntui.plain.looks import CellStyle
+from churntui.questions.asked import Asked
 from churntui.questions.behaviour import report
 from churntui.questions.behaviour.report import Measured
-from churntui.questions.report import Options
 from churntui.questions.shown import Heading, Line, Member, Members
 
 _HEADINGS = (
@@ -38,11 +38,11 @@ _LOST: Mapping[int, CellStyle] = {2: "bad"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Compared:
     """What the figures were counted on, and with which options."""
 
     found: Measured
-    options: Options
+    options: Asked
 
 
 class _Placed(NamedTuple):
@@ -61,7 +61,7 @@ class _Placed(NamedTuple):
 
 
 def behind(
-    asked: Asked, action: int, group: str | None, only: Period | None, book: Book
+    asked: Compared, action: int, group: str | None, only: Period | None, book: Book
 ) -> tuple[Members, ...]:
     """A list for each quarter of use (in a group), over all periods compared or `only` one of them.
 
@@ -90,7 +90,7 @@ def _outcome(lost_on: int) -> str:
 
 
 def _placed(
-    asked: Asked, action: int, group: str | None, only: Period | None, book: Book
+    asked: Compared, action: int, group: str | None, only: Period | None, book: Book
 ) -> dict[Segment, list[_Placed]]:
     """The logos of each quarter."""
     found = asked.found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from churntui.metrics.behaviour import Finding
 from churntui.plain import dates, wording
 from churntui.plain.wording import rate_text
-from churntui.questions.behaviour.behind import Asked
+from churntui.questions.behaviour.behind import Compared
 from churntui.questions.behaviour.report import Measured, interval_text, sentence, use_text
 from churntui.questions.explaining import escaped
 
@@ -34,7 +34,7 @@ def nothing(found: Measured) -> str:
     return f"Activity is measured from {first} to {end}: no period of these has the {found.window} days before it"
 
 
-def explained(asked: Asked, finding: Finding, when: str) -> str:
+def explained(asked: Compared, finding: Finding, when: str) -> str:
     """A row of actions explained."""
     found = asked.found
     name = found.actions[finding.action]
@@ -77,7 +77,7 @@ def _difference(finding: Finding) -> str:
     )
 
 
-def _settings(asked: Asked) -> str:
+def _settings(asked: Compared) -> str:
     options = asked.options
     parts = [f"active window {asked.found.window} days"]
     if options.regrettable:

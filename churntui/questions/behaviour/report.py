@@ -24,9 +24,10 @@ from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
 from churntui.plain.wording import rate_text
 from churntui.presence import Use
-from churntui.questions import actions, counting
+from churntui.questions import actions, counting, spans
+from churntui.questions.asked import Asked
 from churntui.questions.customers.report import NO_ACTIVITY
-from churntui.questions.report import Options, Report, Value, headline, notes, settings_used, sheet
+from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
 
 COLUMNS = ("segment", "initial", "lost", "rate", "low", "high", "action", "use_from", "use_to", "verdict")
 
@@ -54,12 +55,12 @@ class Measured:
     """The use before each of them."""
 
 
-def read(store: Store, book: Book, options: Options) -> Measured:
+def read(store: Store, book: Book, options: Asked) -> Measured:
     """What the report counts on."""
-    return measured(store, book, counting.periods(book, options), options)
+    return measured(store, book, spans.covered(book, options), options)
 
 
-def measured(store: Store, book: Book, asked: Sequence[Period], options: Options) -> Measured:
+def measured(store: Store, book: Book, asked: Sequence[Period], options: Asked) -> Measured:
     """Use as it is known before those of the periods asked for that can be compared."""
     window = options.window or book.settings.active_window_days
     days = presence.measured(store, book.as_of)
@@ -79,7 +80,7 @@ def measured(store: Store, book: Book, asked: Sequence[Period], options: Options
     )
 
 
-def _is_compared(period: Period, days: tuple[int, int], window: int, as_of: date, options: Options) -> bool:
+def _is_compared(period: Period, days: tuple[int, int], window: int, as_of: date, options: Asked) -> bool:
     """Whether the use before a period is known well enough, and for one not asked for, what became of it too."""
     first, end = days
     opening = dates.number(period.starts_on)
@@ -89,9 +90,9 @@ def _is_compared(period: Period, days: tuple[int, int], window: int, as_of: date
     return begun and opening - window < end and period.starts_on < as_of
 
 
-def openings(book: Book, found: Measured, options: Options) -> list[Opening]:
+def openings(book: Book, found: Measured, options: Asked) -> list[Opening]:
     """The logos compared over each period: those active at its opening that were measured before it."""
-    only = counting.those_that_count(book, regrettable=options.regrettable, voluntary=options.voluntary)
+    only = counting.those_that_count(book, options)
     counted = book.levels(found.covered)
     sets = attrition.sets_of(counted, only)
     logo_ids = counted.logo_ids
@@ -105,7 +106,7 @@ def openings(book: Book, found: Measured, options: Options) -> list[Opening]:
     return made
 
 
-def report(book: Book, options: Options, found: Measured) -> Report:
+def report(book: Book, options: Asked, found: Measured) -> Report:
     """Three rows for each action (and group): its top quarter, the middle and the bottom; all periods together."""
     chosen = [_action(found, options.action)] if options.action is not None else list(found.actions)
     compared = behaviour.findings(openings(book, found, options), chosen)
@@ -160,10 +161,10 @@ def _rows(found: Measured, finding: Finding) -> list[dict[str, Value]]:
     return rows
 
 
-def _settings(found: Measured, options: Options) -> dict[str, object]:
+def _settings(found: Measured, options: Asked) -> dict[str, object]:
     covered = found.covered
     return {
-        "period": options.span or counting.DEFAULT_SPAN,
+        "period": options.every,
         "action": options.action,
         "active_window_days": found.window,
         "periods": len(covered),
@@ -172,7 +173,7 @@ def _settings(found: Measured, options: Options) -> dict[str, object]:
     }
 
 
-def _headline(book: Book, found: Measured, options: Options, one: str | None) -> str:
+def _headline(book: Book, found: Measured, options: Asked, one: str | None) -> str:
     title = (
         f"Attrition by use of “{clean_line(one)}”" if one is not None else "Attrition by use of each action"
     )
@@ -182,7 +183,7 @@ def _headline(book: Book, found: Measured, options: Options, one: str | None) ->
     if narrowed:
         title += f" · {narrowed}"
     if found.covered:
-        span = options.span or counting.DEFAULT_SPAN
+        span = options.every
         title += f" · {wording.counted(len(found.covered), span)}, {reach(found.covered)}"
     return headline(book, f"{title} · use in the {found.window} days before")
 
@@ -193,7 +194,7 @@ def reach(covered: Sequence[Period]) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def _sentences(compared: Sequence[Finding], one: str | None, options: Options) -> str:
+def _sentences(compared: Sequence[Finding], one: str | None, options: Asked) -> str:
     return "" if one is None or options.by or not compared else "\n" + sentence(one, compared[0])
 
 
@@ -231,7 +232,7 @@ def interval_text(quarter: Quarter) -> str:
     return wording.interval(low, high, quarter.initial)
 
 
-def _of_action(compared: Sequence[Finding], options: Options) -> Sheet:
+def _of_action(compared: Sequence[Finding], options: Asked) -> Sheet:
     header = ("Group", "Use", "Times", "Attrition", "95 %")
     lines = [
         (
@@ -247,7 +248,7 @@ def _of_action(compared: Sequence[Finding], options: Options) -> Sheet:
     return sheet("behaviour", header, lines, right=header[2:], without=() if options.by else ("Group",))
 
 
-def _of_all(found: Measured, compared: Sequence[Finding], options: Options) -> Sheet:
+def _of_all(found: Measured, compared: Sequence[Finding], options: Asked) -> Sheet:
     header = ("Action", "Group", "Top quarter", "95 % ", "Middle", "Bottom quarter", "95 %", "Verdict")
     lines = [
         (

@@ -15,49 +15,38 @@ from churntui.plain.chart import ChartData, Series
 from churntui.plain.dates import Period
 from churntui.plain.looks import CellStyle
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
-from churntui.questions import spans as trend_range
+from churntui.questions import spans
+from churntui.questions.asked import Asked
 from churntui.questions.behaviour import explaining as words
 from churntui.questions.behaviour import report
-from churntui.questions.behaviour.behind import Asked, behind
+from churntui.questions.behaviour.behind import Compared, behind
 from churntui.questions.behaviour.report import Measured, interval_text, sentence
 from churntui.questions.leading import tab as trend_leading
-from churntui.questions.report import Options
-from churntui.questions.shown import PERIOD_WIDTH, Figures, Heading, Line, TrendRow, View, fitted
+from churntui.questions.shown import PERIOD_WIDTH, Figures, Heading, Line, TrendRow, fitted
 from churntui.questions.telling import narrowing
 
 HELP = words.HELP
 
 ACTIONS, HISTORY, TODAY = "actions", "leading indicator", "falling today"
-"""The parts of the tab (`View.part`)."""
+"""The parts of the tab (`Asked.part`)."""
 
 _LOOKS: dict[Verdict, CellStyle] = {"keeps": "good", "loses": "bad"}
 
 _NAMES = {"top": "top quarter", "middle": "middle", "bottom": "bottom quarter"}
 
 
-def read(store: Store, book: Book, view: View) -> Measured | trend_leading.Found:
+def read(store: Store, book: Book, view: Asked) -> Measured | trend_leading.Found:
     """What the part in view is counted on."""
     if view.part != ACTIONS:
         return trend_leading.read(store, book)
-    return report.measured(store, book, trend_range.covered(book, view), _options(view))
+    return report.measured(store, book, spans.covered(book, view), view)
 
 
-def _options(view: View) -> Options:
-    return Options(
-        span=view.span,
-        first=view.first,
-        end=view.end,
-        by=view.by,
-        regrettable=view.regrettable,
-        voluntary=view.voluntary,
-    )
-
-
-def figures(book: Book, view: View, found: Measured | trend_leading.Found) -> Figures:
+def figures(book: Book, view: Asked, found: Measured | trend_leading.Found) -> Figures:
     """The part in view; none of it is counted on the event loop."""
     if not isinstance(found, Measured):
         return (trend_leading.today if view.part == TODAY else trend_leading.history)(book, view, found)
-    asked = Asked(found, _options(view))
+    asked = Compared(found, view)
     openings = report.openings(book, found, asked.options)
     chosen = next((i for i, name in found.actions.items() if name == view.action), None)
     made = (
@@ -66,20 +55,20 @@ def figures(book: Book, view: View, found: Measured | trend_leading.Found) -> Fi
     return replace(made, told=_told(asked, view, chosen), empty=words.nothing(found))
 
 
-def _told(asked: Asked, view: View, chosen: int | None) -> str:
+def _told(asked: Compared, view: Asked, chosen: int | None) -> str:
     found = asked.found
-    parts = [report.reach(found.covered) if found.covered else f"{view.span}s"]
+    parts = [report.reach(found.covered) if found.covered else f"{view.every}s"]
     parts.append("every action" if chosen is None else found.actions[chosen])
     if view.by:
         parts.append(f"split by {' and '.join(view.by)}")
     return " · ".join([*parts, *narrowing(view)])
 
 
-def _ranked(asked: Asked, view: View, openings: Sequence[Opening]) -> Figures:
+def _ranked(asked: Compared, view: Asked, openings: Sequence[Opening]) -> Figures:
     """Every action (in every group), those that separate most first."""
     compared = behaviour.ranked(behaviour.findings(openings, list(asked.found.actions)))
     group = (Heading("Group", 14, "left", flex=True),) if view.by else ()
-    together = f"{wording.counted(len(openings), view.span)} together"
+    together = f"{wording.counted(len(openings), view.every)} together"
     rows = tuple(_row(asked, finding, together) for finding in compared)
     headings = (Heading("Action", 18, "left", flex=True), *group, *_headings())
     return Figures(fitted(headings, [row.line for row in rows]), rows, opens_on="first")
@@ -97,7 +86,7 @@ def _headings() -> tuple[Heading, ...]:
     )
 
 
-def _row(asked: Asked, finding: Finding, together: str) -> TrendRow:
+def _row(asked: Compared, finding: Finding, together: str) -> TrendRow:
     name = asked.found.actions[finding.action]
     group = () if finding.group is None else (finding.group,)
     title = " · ".join((name, *group))
@@ -149,7 +138,7 @@ def _bars(finding: Finding, title: str) -> ChartData:
     )
 
 
-def _by_period(book: Book, asked: Asked, view: View, openings: Sequence[Opening], chosen: int) -> Figures:
+def _by_period(book: Book, asked: Compared, view: Asked, openings: Sequence[Opening], chosen: int) -> Figures:
     """One action, period by period; in words what all of them say together."""
     name = asked.found.actions[chosen]
     group = (Heading("Group", 14, "left", flex=True),) if view.by else ()
@@ -160,7 +149,7 @@ def _by_period(book: Book, asked: Asked, view: View, openings: Sequence[Opening]
         for finding in own
     ]
     together = behaviour.findings(openings, [chosen])
-    headings = (Heading(view.span.capitalize(), PERIOD_WIDTH[view.span], "left"), *group, *_headings())
+    headings = (Heading(view.every.capitalize(), PERIOD_WIDTH[view.every], "left"), *group, *_headings())
     return Figures(
         fitted(headings, [row.line for row in rows]),
         tuple(rows),
@@ -169,7 +158,7 @@ def _by_period(book: Book, asked: Asked, view: View, openings: Sequence[Opening]
     )
 
 
-def _row_of_period(book: Book, asked: Asked, finding: Finding, period: Period) -> TrendRow:
+def _row_of_period(book: Book, asked: Compared, finding: Finding, period: Period) -> TrendRow:
     group = () if finding.group is None else (finding.group,)
     label = wording.period(period, complete=period.ends_on <= book.as_of)
     return TrendRow(

@@ -15,11 +15,12 @@ from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.money import monthly
 from churntui.presence import grid_index
+from churntui.questions.asked import Asked
 from churntui.questions.attrition.behind import state
 from churntui.questions.attrition.losses import Loss, told_losses
 from churntui.questions.cohorts.counted import count, crowd_for, opening
 from churntui.questions.counting import logo_ids
-from churntui.questions.shown import Heading, Line, Member, Members, View
+from churntui.questions.shown import Heading, Line, Member, Members
 
 _THERE = (
     Heading("Logo", 24, "left", flex=True),
@@ -49,7 +50,7 @@ _PEOPLE = (
 )
 
 
-def logos(view: View, joined: Period, segment: str | None, age: int, book: Book) -> tuple[Members, ...]:
+def logos(view: Asked, joined: Period, segment: str | None, age: int, book: Book) -> tuple[Members, ...]:
     """The logos of a cohort that are there at an age, that went since the age before, and that went at all."""
     table = count(book, view, None).table
     ids = _own(table.rows, table.joined, table.segments, (joined, segment), logo_ids(book))
@@ -73,7 +74,7 @@ def logos(view: View, joined: Period, segment: str | None, age: int, book: Book)
     ]
     if age:
         recent = [loss for loss in gone if loss.logo_id in since]
-        lists.append(_gone(book, recent, by_id, f"Gone since the {view.span} before"))
+        lists.append(_gone(book, recent, by_id, f"Gone since the {view.every} before"))
         lists.append(_gone(book, gone, by_id, "Gone since the start"))
     return tuple(lists)
 
@@ -139,7 +140,7 @@ def _gone(book: Book, gone: Iterable[Loss], by_id: dict[int, tuple[int, int]], n
 
 
 def customers(
-    view: View, joined: Period, segment: str | None, age: int, store: Store, book: Book
+    view: Asked, joined: Period, segment: str | None, age: int, store: Store, book: Book
 ) -> tuple[Members, ...]:
     """The customers of a cohort that were active at an age, that no longer were, and all that were not."""
     crowd = crowd_for(store, book, view)
@@ -165,6 +166,6 @@ def customers(
 
     lists = [listed("Active", active, "Nobody was active")]
     if age:
-        name = f"Active the {view.span} before, not now"
+        name = f"Active the {view.every} before, not now"
         lists.append(listed(name, before & ~active, "Nobody fell silent"))
     return (*lists, listed("Not active", ~active, "Everybody was active"))

@@ -17,9 +17,9 @@ from churntui.plain.dates import OPEN_END, Period, Span
 from churntui.plain.money import monthly
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.presence import Crowd
-from churntui.questions import spans as trend_range
+from churntui.questions import spans
+from churntui.questions.asked import Asked
 from churntui.questions.cohorts import report as counting
-from churntui.questions.shown import View
 
 _LEAST_SPREAD = 0.2
 """The shades span at least so many points: cohorts that hardly differ should not look as if they did."""
@@ -30,7 +30,7 @@ class Counted:
     """The cohorts of a view."""
 
     book: Book
-    view: View
+    view: Asked
     table: Cohorts
     crowd: Crowd | None
     """What customers did; None for logos."""
@@ -38,7 +38,7 @@ class Counted:
     @property
     def span(self) -> Span:
         """How long each period is."""
-        return self.view.span
+        return self.view.every
 
     @property
     def of(self) -> Base:
@@ -100,7 +100,7 @@ def whole_percent(share: float) -> str:
     return f"{100 * share:.0f}"
 
 
-def count(book: Book, view: View, crowd: Crowd | None) -> Counted:
+def count(book: Book, view: Asked, crowd: Crowd | None) -> Counted:
     """Count the cohorts of a view, of customers where there is a crowd."""
     covered = joining(book, view, crowd)
     if crowd is None:
@@ -108,23 +108,23 @@ def count(book: Book, view: View, crowd: Crowd | None) -> Counted:
     return Counted(book, view, counting.of_customers(book, crowd, covered, view.by), crowd)
 
 
-def crowd_for(store: Store, book: Book, view: View) -> Crowd:
+def crowd_for(store: Store, book: Book, view: Asked) -> Crowd:
     """What customers did since the first period of joining in view, as far as it was measured."""
     known = presence.measured(store, book.as_of)
     begun = dates.from_number(known[0]) if known else book.as_of
-    covered = trend_range.within(begun, book.as_of + timedelta(days=1), view)
-    return counting.crowd(store, book, view.span, covered[0].starts_on if covered else None)
+    covered = spans.within(begun, book.as_of + timedelta(days=1), view)
+    return counting.crowd(store, book, view.every, covered[0].starts_on if covered else None)
 
 
-def joining(book: Book, view: View, crowd: Crowd | None) -> Sequence[Period]:
+def joining(book: Book, view: Asked, crowd: Crowd | None) -> Sequence[Period]:
     """The periods of joining that a view covers."""
     if crowd is None:
-        return trend_range.covered(book, view)
+        return spans.covered(book, view)
     joined = np.asarray(crowd.roster.joined)
     if not (joined < OPEN_END).any():
         return ()
     first = dates.from_number(joined.min())
-    return trend_range.within(first, book.as_of + timedelta(days=1), view)
+    return spans.within(first, book.as_of + timedelta(days=1), view)
 
 
 def heats(counted: Counted) -> list[list[float | None]]:

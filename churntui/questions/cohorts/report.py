@@ -20,9 +20,10 @@ from churntui.plain.dates import OPEN_END, Period, Span
 from churntui.plain.errors import BadInputError
 from churntui.plain.money import monthly
 from churntui.presence import Crowd, Grid, grid_index
-from churntui.questions import actions, counting
+from churntui.questions import actions, counting, spans
+from churntui.questions.asked import Asked
 from churntui.questions.customers.report import deeds, measured_through, missing, settings_of
-from churntui.questions.report import Options, Report, Value, headline, notes, settings_used, sheet
+from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
 
 COLUMNS = ("cohort", "size", "age", "active", "share", "complete")
 MONEY_COLUMNS = ("mrr_start", "mrr", "mrr_share", "currency")
@@ -31,7 +32,7 @@ _ALL_SHOWN = 14
 """So many ages are all shown to people; of more, those of `_milestone`."""
 
 
-def read(store: Store, book: Book, options: Options) -> Crowd | None:
+def read(store: Store, book: Book, options: Asked) -> Crowd | None:
     """What customers did; None where the cohorts are of logos.
 
     Raises:
@@ -44,7 +45,7 @@ def read(store: Store, book: Book, options: Options) -> Crowd | None:
             "Cohorts of customers are by week or month", "Use --period week or --period month"
         )
     chosen = actions.chosen(store, options.actions)
-    span = options.span or counting.DEFAULT_SPAN
+    span = options.every
     return crowd(store, book, span, options.first, chosen or None)
 
 
@@ -60,11 +61,11 @@ def crowd(
     return presence.crowd(store, book.as_of, grid, since, end, settings=book.settings, actions=actions)
 
 
-def joining(crowd: Crowd, as_of: date, options: Options) -> list[Period]:
+def joining(crowd: Crowd, as_of: date, options: Asked) -> list[Period]:
     """The periods customers joined in: from that of the first one, as far as the options do not narrow it."""
     joined = np.asarray(crowd.roster.joined, dtype=np.int64)
     first = dates.from_number(joined.min()) if (joined < OPEN_END).any() else None
-    return counting.periods_within(options, first, as_of + timedelta(days=1))
+    return spans.within(first, as_of + timedelta(days=1), options)
 
 
 def of_logos(book: Book, covered: Sequence[Period], by: Sequence[str] = ()) -> Cohorts:
@@ -84,14 +85,14 @@ def of_customers(book: Book, crowd: Crowd, covered: Sequence[Period], by: Sequen
     return cohorts.customer_cohorts(crowd, covered, as_of=book.as_of, segment=segment)
 
 
-def report(book: Book, options: Options, found: Crowd | None) -> Report:
+def report(book: Book, options: Asked, found: Crowd | None) -> Report:
     """One row for each cohort and age that is known; shares are fractions of those the cohort began with."""
     if found is None:
-        table = of_logos(book, counting.periods(book, options), options.by)
+        table = of_logos(book, spans.covered(book, options), options.by)
     else:
         table = of_customers(book, found, joining(found, book.as_of, options), options.by)
     columns = COLUMNS + (MONEY_COLUMNS if found is None else ()) + (("segment",) if options.by else ())
-    span = options.span or counting.DEFAULT_SPAN
+    span = options.every
     title = counting.title(f"Cohorts of {options.of or 'logos'}", options)
     ages = [age for age in range(table.ages) if table.ages <= _ALL_SHOWN or _milestone(age)]
     header = ("Joined", "Segment", "Size", *(str(age) for age in ages))

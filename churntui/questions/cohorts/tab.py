@@ -10,24 +10,25 @@ from churntui.data.file.store import Store
 from churntui.plain import wording
 from churntui.plain.chart import ChartData, Role, Series
 from churntui.presence import Crowd
+from churntui.questions.asked import Asked
 from churntui.questions.cohorts import behind
 from churntui.questions.cohorts import explaining as words
 from churntui.questions.cohorts.counted import Counted, ages, count, crowd_for, heats
 from churntui.questions.cohorts.triangle import MARKS, Cell, TriangleData, TriangleRow
 from churntui.questions.customers.report import missing
-from churntui.questions.shown import PERIOD_WIDTH, Figures, Heading, Line, TrendRow, View
+from churntui.questions.shown import PERIOD_WIDTH, Figures, Heading, Line, TrendRow
 
 HELP = words.HELP
 
 _AVERAGE = "average"
 
 
-def read(store: Store, book: Book, view: View) -> Crowd | None:
+def read(store: Store, book: Book, view: Asked) -> Crowd | None:
     """What customers did since the first period of joining in view; None where the cohorts are of logos."""
     return crowd_for(store, book, view) if view.of == "customers" else None
 
 
-def figures(book: Book, view: View, found: object) -> Figures:
+def figures(book: Book, view: Asked, found: object) -> Figures:
     """The Cohorts tab for a view; none of it is counted on the event loop."""
     counted = count(book, view, found if isinstance(found, Crowd) else None)
     nobody = _nobody(counted)

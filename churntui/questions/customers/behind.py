@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -19,9 +20,9 @@ from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.presence import Crowd
 from churntui.questions import counting
-from churntui.questions.charting import Row
+from churntui.questions.asked import Asked
 from churntui.questions.customers import report as reports
-from churntui.questions.shown import Heading, Line, Member, Members, View
+from churntui.questions.shown import Heading, Line, Member, Members
 
 _LOGOS = (
     Heading("Logo", 24, "left", flex=True),
@@ -60,9 +61,9 @@ class _Look:
     """The logos that stopped paying by the period's closing."""
 
 
-def behind(view: View, period: Period, segment: str | None, store: Store, book: Book) -> tuple[Members, ...]:
+def behind(view: Asked, period: Period, segment: str | None, store: Store, book: Book) -> tuple[Members, ...]:
     """The logos with active customers, and the customers lost, gained, and come and gone in a period (of a segment)."""
-    crowd = reports.crowd_of(store, book, [period], actions=view.actions)
+    crowd = reports.crowd_of(store, book, [period], actions=view.actions or None)
     frame = metrics.by_logo(crowd, period, timeline=book.timeline, logo_ids=book.logo_ids)
     split_by = segments.labels(view.by, book.logos, book.frame, book.timeline, [period]) if view.by else None
     ids = np.array(
@@ -75,7 +76,7 @@ def behind(view: View, period: Period, segment: str | None, store: Store, book: 
     return (_logos(look, frame.to_dict("records")), *_people(store, look))
 
 
-def _logos(look: _Look, rows: Sequence[Row]) -> Members:
+def _logos(look: _Look, rows: Sequence[Mapping[Any, Any]]) -> Members:
     """The logos, those that lost most first, with what they paid at the opening."""
     book = look.book
     opening = dates.number(look.period.starts_on)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from churntui.book import Book
 from churntui.metrics.attrition import annualised, rate_with_new_in_denominator
-from churntui.metrics.customers import measured_end
+from churntui.metrics.customers import CustomerRow, measured_end
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.text import shortened
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.presence import Crowd
-from churntui.questions.charting import Row
 from churntui.questions.explaining import escaped
 
 _NAMED = 12
@@ -20,19 +19,19 @@ _LONGEST = 40
 """Cells of a name."""
 
 
-def explained(book: Book, crowd: Crowd, period: Period, row: Row) -> str:
+def explained(book: Book, crowd: Crowd, period: Period, row: CustomerRow) -> str:
     """A row of the Customers tab explained."""
-    where = period.label + (f" · {escaped(shortened(row['segment'], _LONGEST))}" if row["segment"] else "")
+    where = period.label + (f" · {escaped(shortened(row.segment, _LONGEST))}" if row.segment else "")
     opening, end = dates.short(period.starts_on), measured_end(crowd) or book.as_of
-    if not row["initial"]:
+    if not row.initial:
         nobody = f"No customer was active on {opening}, or it was not measured: there is no rate."
         return f"## Customer attrition, {where}\n\n{nobody}{_early(row)}"
     closing = dates.short(min(period.ends_on, end))
-    so_far = "" if row["complete"] else ", where measuring ends"
-    lost, initial, gained = row["lost"], row["initial"], row["gained"]
+    so_far = "" if row.complete else ", where measuring ends"
+    lost, initial, gained = row.lost, row.initial, row.gained
     division = (
         f"{wording.counted(initial, 'customer was', 'customers were')} active on {opening}, "
-        f"**{row['remaining']:,} of them** still on {closing}{so_far}: {lost:,} ÷ {initial:,}. "
+        f"**{row.remaining:,} of them** still on {closing}{so_far}: {lost:,} ÷ {initial:,}. "
         f"{wording.counted(gained, 'customer')} gained on the way {'is' if gained == 1 else 'are'} not counted."
     )
     parts = [
@@ -46,9 +45,9 @@ def explained(book: Book, crowd: Crowd, period: Period, row: Row) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def with_logos(row: Row) -> str:
+def with_logos(row: CustomerRow) -> str:
     """`5 of the 37 lost left together with their logo; 32 left while it stayed.`; empty where nobody was lost."""
-    lost, together = row["lost"], row["lost_with_logo"]
+    lost, together = row.lost, row.lost_with_logo
     if not lost:
         return ""
     if not together:
@@ -57,32 +56,32 @@ def with_logos(row: Row) -> str:
     return f"{together:,} of the {lost:,} lost left together with their logo{alone}."
 
 
-def _early(row: Row) -> str:
-    early = row["early_churn"]
+def _early(row: CustomerRow) -> str:
+    early = row.early_churn
     return (
         f" Early churn apart: {wording.counted(early, 'customer')} came and went in between." if early else ""
     )
 
 
-def _other_rules(period: Period, row: Row) -> str:
+def _other_rules(period: Period, row: CustomerRow) -> str:
     """A table of what common other rules give for the same period."""
-    lost, initial, gained = row["lost"], row["initial"], row["gained"]
+    lost, initial, gained = row.lost, row.initial, row.gained
     lines = []
     if gained and rate_with_new_in_denominator(initial, lost, gained) is not None:
         lines.append(f"| With new customers in the denominator | {rate_text(lost, initial + gained)} |")
-    if row["lost_with_logo"]:
-        alone = rate_text(lost - row["lost_with_logo"], initial)
+    if row.lost_with_logo:
+        alone = rate_text(lost - row.lost_with_logo, initial)
         lines.append(f"| Without those that left with their logo | {alone} |")
-    if row["complete"] and lost < initial:
-        yearly = wording.percent(annualised(row["rate"], period.days))
+    if row.complete and lost < initial:
+        yearly = wording.percent(annualised(lost / initial, period.days))
         lines.append(f"| A year of such {period.span}s | {yearly} |")
     return "\n".join(["| Under another rule | it would read |", "| --- | --- |", *lines]) if lines else ""
 
 
-def _precision(row: Row) -> str:
-    if row["initial"] < FEWEST_FOR_A_PERCENTAGE:
+def _precision(row: CustomerRow) -> str:
+    if row.initial < FEWEST_FOR_A_PERCENTAGE:
         return f"Under {FEWEST_FOR_A_PERCENTAGE} customers only the fraction is shown."
-    interval = wording.interval(row["low"], row["high"], row["initial"])
+    interval = wording.interval(row.low, row.high, row.initial)
     return (
         f"95 % interval (Wilson): {interval}, as if customers left independently of each other: those of one logo "
         "do not, so it is rather wider."

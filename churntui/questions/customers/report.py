@@ -6,27 +6,26 @@ customers. The Customers tab of Trends stands on the same functions.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from typing import Any
-
-import pandas as pd
 
 from churntui.book import Book
 from churntui.data import presence
 from churntui.data.file.store import Store
 from churntui.metrics import customers as metrics
 from churntui.metrics import segments
+from churntui.metrics.attrition import RateRow
+from churntui.metrics.customers import CustomerRow
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.wording import rate_text
 from churntui.presence import Crowd, grid_index
-from churntui.questions import actions, counting
-from churntui.questions.attrition.report import anyone
-from churntui.questions.over_time import plain
-from churntui.questions.report import Options, Report, left_out, settings_used, sheet
+from churntui.questions import actions, counting, spans
+from churntui.questions.asked import Asked
+from churntui.questions.attrition.room import anyone
+from churntui.questions.report import Report, keys_of, left_out, published, settings_used, sheet
 
-COLUMNS = metrics.COLUMNS
+COLUMNS = (*keys_of(RateRow), "lost_with_logo")
 
 NO_ACTIVITY = "No activity yet. Import it: churntui import activity.csv"
 
@@ -34,7 +33,7 @@ _NAMED = 4
 """Actions that are named in a line; of more, how many they are."""
 
 
-def read(store: Store, book: Book, options: Options) -> Crowd:
+def read(store: Store, book: Book, options: Asked) -> Crowd:
     """Who was active around the periods asked for.
 
     Raises:
@@ -74,17 +73,17 @@ def crowd_of(
     )
 
 
-def counted(book: Book, crowd: Crowd, covered: Sequence[Period], by: Sequence[str]) -> pd.DataFrame:
+def counted(book: Book, crowd: Crowd, covered: Sequence[Period], by: Sequence[str]) -> list[CustomerRow]:
     """`metrics.customers.customers` of the book, split by fields of the logos."""
     split_by = segments.labels(tuple(by), book.logos, book.frame, book.timeline, covered) if by else None
     return metrics.customers(crowd, covered, timeline=book.timeline, logo_ids=book.logo_ids, segment=split_by)
 
 
-def report(book: Book, options: Options, crowd: Crowd) -> Report:
+def report(book: Book, options: Asked, crowd: Crowd) -> Report:
     """One row for each period and segment; rates are fractions, null where nobody was active at the opening."""
     covered = _periods(book, options, crowd.measured)
-    found = counted(book, crowd, covered, options.by).to_dict("records")
-    span = options.span or counting.DEFAULT_SPAN
+    found = counted(book, crowd, covered, options.by)
+    span = options.every
     by_start = {period.starts_on: period for period in covered}
     header = (
         span.capitalize(),
@@ -105,12 +104,12 @@ def report(book: Book, options: Options, crowd: Crowd) -> Report:
         | {"active_window_days": crowd.window, "period": span}
         | settings_of(crowd),
         columns=COLUMNS,
-        rows=tuple(plain(row, COLUMNS) for row in found),
+        rows=tuple(published(row, COLUMNS) for row in found),
         headline=" · ".join(title),
         sheet=sheet(
             "customers",
             header,
-            [_line(by_start[row["starts_on"]], row) for row in shown],
+            [_line(by_start[row.starts_on], row) for row in shown],
             right=header[2:],
             without=() if options.by else ("Segment",),
         ),
@@ -153,12 +152,12 @@ def measured_through(crowd: Crowd) -> date | None:
     return None if crowd.measured is None else dates.from_number(crowd.measured[1] - 1)
 
 
-def _periods(book: Book, options: Options, measured: tuple[int, int] | None) -> list[Period]:
+def _periods(book: Book, options: Asked, measured: tuple[int, int] | None) -> list[Period]:
     """The periods asked for, else all that hold a measured day."""
     if measured is None:
-        return counting.periods_within(options, None, book.as_of + timedelta(days=1))
+        return spans.within(None, book.as_of + timedelta(days=1), options)
     first, end = (dates.from_number(day) for day in measured)
-    return counting.periods_within(options, first, end)
+    return spans.within(first, end, options)
 
 
 def settings_of(crowd: Crowd) -> dict[str, object]:
@@ -189,14 +188,14 @@ def _legend(crowd: Crowd, covered: Sequence[Period]) -> str:
     return "\n".join(parts)
 
 
-def _line(period: Period, row: Mapping[Any, Any]) -> tuple[str, ...]:
+def _line(period: Period, row: CustomerRow) -> tuple[str, ...]:
     return (
-        wording.period(period, complete=row["complete"]),
-        row["segment"] or "",
-        rate_text(row["lost"], row["initial"]),
-        wording.interval(row["low"], row["high"], row["initial"]),
-        str(row["lost_with_logo"]),
-        str(row["gained"]),
-        str(row["early_churn"]),
-        str(row["remaining"] + row["gained"]),
+        wording.period(period, complete=row.complete),
+        row.segment or "",
+        rate_text(row.lost, row.initial),
+        wording.interval(row.low, row.high, row.initial),
+        str(row.lost_with_logo),
+        str(row.gained),
+        str(row.early_churn),
+        str(row.at_end),
     )

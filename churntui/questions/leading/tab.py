@@ -25,8 +25,9 @@ from churntui.plain.looks import CellStyle
 from churntui.plain.wording import rate_text
 from churntui.presence import Crowd, Mask, grid_index
 from churntui.questions import counting
+from churntui.questions.asked import Asked
 from churntui.questions.leading import explaining as words
-from churntui.questions.shown import Figures, Heading, Line, Member, Members, TrendRow, View, fitted
+from churntui.questions.shown import Figures, Heading, Line, Member, Members, TrendRow, fitted
 from churntui.questions.telling import narrowing
 
 MOST_WEEKS = 260
@@ -64,7 +65,7 @@ def read(store: Store, book: Book) -> Found:
     return presence.crowd(store, book.as_of, "week", begin, last + 1, settings=book.settings, sized=True)
 
 
-def history(book: Book, view: View, found: Found) -> Figures:
+def history(book: Book, view: Asked, found: Found) -> Figures:
     """A row for each line: what became of the logos that had fallen so far, and of the others."""
     weeks, past = _counted(book, view, found)
     rows: tuple[TrendRow, ...] = ()
@@ -81,11 +82,11 @@ def history(book: Book, view: View, found: Found) -> Figures:
     )
 
 
-def _counted(book: Book, view: View, found: Found) -> tuple[Weeks, History | None]:
+def _counted(book: Book, view: Asked, found: Found) -> tuple[Weeks, History | None]:
     if found is None:
         return Weeks.none(), None
     weeks = leading.weekly(found)
-    only = counting.those_that_count(book, regrettable=view.regrettable, voluntary=view.voluntary)
+    only = counting.those_that_count(book, view)
     return weeks, leading.history(book.timeline, weeks, book.as_of, only)
 
 
@@ -162,7 +163,7 @@ def _bars(past: History) -> ChartData:
     )
 
 
-def today(book: Book, view: View, found: Found) -> Figures:
+def today(book: Book, view: Asked, found: Found) -> Figures:
     """The logos past the chosen line today, the largest ARR first."""
     weeks, past = _counted(book, view, found)
     percent = chosen(view)
@@ -186,7 +187,7 @@ def today(book: Book, view: View, found: Found) -> Figures:
     )
 
 
-def chosen(view: View) -> int:
+def chosen(view: Asked) -> int:
     """The line of a view, in percent."""
     return min(LINES, key=lambda percent: abs(percent - 100 * view.fall))
 

@@ -15,8 +15,10 @@ from functools import partial
 
 from churntui.book import Book
 from churntui.metrics import comparing
+from churntui.metrics.attrition import AttritionRow
 from churntui.metrics.comparing import NONE, Share, Verdict, pooled
 from churntui.metrics.intervals import newcombe, wilson
+from churntui.metrics.revenue import RevenueRow
 from churntui.metrics.splits import NOT_SET, Labels, split_each
 from churntui.model import splits
 from churntui.plain import wording
@@ -24,13 +26,13 @@ from churntui.plain.chart import ChartData, Series
 from churntui.plain.dates import Period
 from churntui.plain.looks import CellStyle
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
-from churntui.questions import counting
+from churntui.questions import counting, spans
 from churntui.questions import explaining as trend_words
-from churntui.questions import spans as trend_range
+from churntui.questions.asked import Asked
 from churntui.questions.attrition import behind as trend_behind
-from churntui.questions.attrition.losses import Loss, attrition, losses, only
-from churntui.questions.charting import Row, blank, series
-from churntui.questions.shown import Figures, Heading, Line, TrendRow, View
+from churntui.questions.attrition.losses import Loss, losses
+from churntui.questions.charting import blank, series
+from churntui.questions.shown import Figures, Heading, Line, TrendRow
 from churntui.questions.telling import narrowing
 
 HELP = """Which kinds of logos leave more than the others. The periods covered (`d`) are taken together: a logo counts
@@ -85,17 +87,17 @@ class _Pool:
     nrr: float | None
 
 
-def figures(book: Book, view: View, found: object = None) -> Figures:
+def figures(book: Book, view: Asked, found: object = None) -> Figures:
     """The Segments tab for a view; none of it is counted on the event loop."""
     del found
-    covered = trend_range.covered(book, view)
+    covered = spans.covered(book, view)
     over = [period for period in covered if period.ends_on <= book.as_of]
     covered = over or covered
     if not view.by:
         view = replace(view, by=(_first_that_splits(book, covered),))
     split_by = counting.labels(book, view.by, covered)
-    counted = attrition(book, covered, view, split_by)
-    money: Sequence[Row] = counting.revenue(book, covered, split_by).to_dict("records")
+    counted = counting.attrition(book, covered, view, split_by)
+    money = counting.revenue(book, covered, split_by)
     pools = _pools(counted, money, losses(book, covered, view, split_by), len(covered))
     whole = _together(pools, counted, money, len(covered))
     bare = _without_grace(book, covered, view, split_by)
@@ -124,68 +126,74 @@ def _first_that_splits(book: Book, covered: Sequence[Period]) -> str:
 
 
 def _pools(
-    counted: Sequence[Row],
-    money: Sequence[Row],
+    counted: Sequence[AttritionRow],
+    money: Sequence[RevenueRow],
     behind: Mapping[tuple[str, str | None], Sequence[Loss]],
     periods: int,
 ) -> list[_Pool]:
     """The segments in which anybody was ever there, in the order of the report."""
-    rows: dict[str, list[Row]] = defaultdict(list)
-    revenue: dict[str, list[Row]] = defaultdict(list)
+    rows: dict[str | None, list[AttritionRow]] = defaultdict(list)
+    revenue: dict[str | None, list[RevenueRow]] = defaultdict(list)
     for row in counted:
-        rows[row["segment"]].append(row)
-    for row in money:
-        revenue[row["segment"]].append(row)
+        rows[row.segment].append(row)
+    for moved in money:
+        revenue[moved.segment].append(moved)
     regrettable: dict[str | None, int] = defaultdict(int)
     for (_, segment), lost in behind.items():
         regrettable[segment] += sum(loss.regrettable for loss in lost)
     return [
         _pool(segment, own, revenue[segment], regrettable[segment], periods)
         for segment, own in rows.items()
-        if any(row["initial"] for row in own)
+        if any(row.initial for row in own)
     ]
 
 
 def _pool(
-    segment: str | None, counted: Sequence[Row], money: Sequence[Row], regrettable: int, periods: int
+    segment: str | None,
+    counted: Sequence[AttritionRow],
+    money: Sequence[RevenueRow],
+    regrettable: int,
+    periods: int,
 ) -> _Pool:
-    start = sum(row["mrr_start"] for row in money)
-    kept = start - sum(row["contraction"] + row["churned"] for row in money)
-    grown = kept + sum(row["expansion"] for row in money)
+    start = sum(row.mrr_start for row in money)
+    kept = start - sum(row.contraction + row.churned for row in money)
+    grown = kept + sum(row.expansion for row in money)
     return _Pool(
         segment,
         pooled(counted),
-        sum(row["gained"] for row in counted),
+        sum(row.gained for row in counted),
         regrettable,
         round(12 * start / periods),
-        sum(row["arr_lost"] for row in counted),
+        sum(row.arr_lost for row in counted),
         kept / start if start else None,
         grown / start if start else None,
     )
 
 
-def _together(pools: Sequence[_Pool], counted: Sequence[Row], money: Sequence[Row], periods: int) -> _Pool:
+def _together(
+    pools: Sequence[_Pool], counted: Sequence[AttritionRow], money: Sequence[RevenueRow], periods: int
+) -> _Pool:
     """All segments as one."""
     return _pool(None, counted, money, sum(pool.regrettable for pool in pools), max(1, periods))
 
 
 def _without_grace(
-    book: Book, covered: Sequence[Period], view: View, split_by: Labels | None
+    book: Book, covered: Sequence[Period], view: Asked, split_by: Labels | None
 ) -> dict[str | None, Share]:
     """Each segment's rate, and that of all, were there no grace; empty where only some losses count.
 
     Which do is told by their days, which another grace moves.
     """
     found: dict[str | None, Share] = defaultdict(lambda: NONE)
-    if only(book, view) is None:
-        for row in attrition(book, covered, view, split_by, grace_days=0):
-            for segment in (row["segment"], None):
+    if counting.those_that_count(book, view) is None:
+        for row in counting.attrition(book, covered, view, split_by, grace_days=0):
+            for segment in (row.segment, None):
                 found[segment] += pooled([row])
     return dict(found)
 
 
-def _headings(view: View, covered: Sequence[Period]) -> tuple[Heading, ...]:
-    start = Heading("At start", 8) if len(covered) == 1 else Heading(f"Logo-{view.span}s", 13)
+def _headings(view: Asked, covered: Sequence[Period]) -> tuple[Heading, ...]:
+    start = Heading("At start", 8) if len(covered) == 1 else Heading(f"Logo-{view.every}s", 13)
     return (
         Heading(" · ".join(view.by).capitalize(), 15, "left", flex=True),
         start,
@@ -202,7 +210,7 @@ def _headings(view: View, covered: Sequence[Period]) -> tuple[Heading, ...]:
 
 
 def _row(
-    book: Book, view: View, covered: Sequence[Period], pool: _Pool, whole: _Pool, bare: Share | None
+    book: Book, view: Asked, covered: Sequence[Period], pool: _Pool, whole: _Pool, bare: Share | None
 ) -> TrendRow:
     rest = whole.rate - pool.rate
     verdict = comparing.verdict(pool.rate, rest) if pool is not whole and rest.cases else None
@@ -255,16 +263,16 @@ def _reach(covered: Sequence[Period]) -> str:
     return covered[0].label if len(covered) == 1 else f"{covered[0].label} – {covered[-1].label}"
 
 
-def _told(view: View, covered: Sequence[Period]) -> str:
+def _told(view: Asked, covered: Sequence[Period]) -> str:
     if not covered:
         return ""
-    reach = f"{len(covered)} {view.span}s together" if len(covered) > 1 else _reach(covered)
+    reach = f"{len(covered)} {view.every}s together" if len(covered) > 1 else _reach(covered)
     return " · ".join([reach, f"by {' and '.join(view.by)}", *narrowing(view)])
 
 
 def _explained(
     book: Book,
-    view: View,
+    view: Asked,
     covered: Sequence[Period],
     pool: _Pool,
     compared: str,
@@ -274,10 +282,10 @@ def _explained(
     rate = pool.rate
     who = trend_words.escaped(pool.segment or _ALL)
     parts = [f"## {wording.rate(rate.hits, rate.cases)} {trend_words.attrition_called(view).lower()}, {who}"]
-    what = f"the openings of {len(covered)} {view.span}s" if len(covered) > 1 else "the opening"
+    what = f"the openings of {len(covered)} {view.every}s" if len(covered) > 1 else "the opening"
     parts.append(
         f"{_reach(covered)}: {rate.cases:,} logos active at {what} (a logo counts at each), **{rate.hits}** lost "
-        f"by the end of the {view.span}: {rate.hits} ÷ {rate.cases:,}. Logos gained on the way are not counted."
+        f"by the end of the {view.every}: {rate.hits} ÷ {rate.cases:,}. Logos gained on the way are not counted."
     )
     if compared:
         parts.append(trend_words.escaped(compared) + ".")
@@ -296,9 +304,9 @@ def _explained(
 
 def _charts(
     book: Book,
-    view: View,
+    view: Asked,
     covered: Sequence[Period],
-    counted: Sequence[Row],
+    counted: Sequence[AttritionRow],
     pools: Sequence[_Pool],
     whole: _Pool,
 ) -> tuple[ChartData, ...]:
@@ -321,9 +329,9 @@ def _charts(
             empty=f"No percentage is drawn of fewer than {FEWEST_FOR_A_PERCENTAGE} logos",
         ),
         replace(
-            blank(covered, counted, f"{what} of each {view.span} by {by}", book.marks),
+            blank(covered, counted, f"{what} of each {view.every} by {by}", book.marks),
             unit="percent",
-            series=series(covered, counted, _rate_of, size=lambda row: float(row["initial"])),
+            series=series(covered, counted, _rate_of, size=lambda row: float(row.initial)),
         ),
         ChartData(
             "bars",
@@ -345,5 +353,5 @@ def _range(share: Share) -> tuple[float, float] | None:
     return wilson(share.hits, share.cases) if share.cases >= FEWEST_FOR_A_PERCENTAGE else None
 
 
-def _rate_of(row: Row) -> float | None:
-    return _drawn(Share(row["lost"], row["initial"]))
+def _rate_of(row: AttritionRow) -> float | None:
+    return _drawn(Share(row.lost, row.initial))

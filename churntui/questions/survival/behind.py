@@ -10,7 +10,8 @@ from churntui.book import Book
 from churntui.metrics.expected import Total
 from churntui.metrics.survival import Mask
 from churntui.plain import dates, wording
-from churntui.questions.shown import Heading, Line, Member, Members, View
+from churntui.questions.asked import Asked
+from churntui.questions.shown import Heading, Line, Member, Members
 from churntui.questions.survival.amounts import cells
 from churntui.questions.survival.counted import Counted, Valued, Year
 
@@ -28,7 +29,7 @@ _ACTIVE = (Heading("Logo", 22, "left", flex=True), *_WORTH)
 _LOST = (Heading("Logo", 22, "left", flex=True), Heading("Left on", 11), *_WORTH)
 
 
-def tenure(book: Book, *, view: View, name: str | None, year: Year | None = None) -> tuple[Members, ...]:
+def tenure(book: Book, *, view: Asked, name: str | None, year: Year | None = None) -> tuple[Members, ...]:
     """The logos of a segment (None: of all), in a year of tenure (None: in any): those active, and the first losses."""
     counted = Counted.of(book, view)
     active, lost = Valued.active(book, counted), Valued.lost(book, counted)
@@ -38,7 +39,7 @@ def tenure(book: Book, *, view: View, name: str | None, year: Year | None = None
     return _active(book, active, here), _lost(book, lost, gone)
 
 
-def time_point(book: Book, *, view: View, name: str | None, day: int, until: int) -> tuple[Members, ...]:
+def time_point(book: Book, *, view: Asked, name: str | None, day: int, until: int) -> tuple[Members, ...]:
     """The logos lost on a day of tenure, and those that are as old, or older, but not yet `until` days."""
     counted = Counted.of(book, view)
     active, lost = Valued.active(book, counted), Valued.lost(book, counted)
@@ -49,7 +50,7 @@ def time_point(book: Book, *, view: View, name: str | None, day: int, until: int
     )
 
 
-def taken(book: Book, *, view: View, quarter: int, name: str | None) -> tuple[Members, ...]:
+def taken(book: Book, *, view: Asked, quarter: int, name: str | None) -> tuple[Members, ...]:
     """The losses of a quarter (counted from 1970), of a segment (None: of all)."""
     counted = Counted.of(book, view)
     lost = Valued.lost(book, counted)

@@ -15,7 +15,7 @@ from churntui.metrics.service import Ints
 from churntui.metrics.splits import split
 from churntui.metrics.survival import YEAR_DAYS, Curve, Mask, Point, Tenures
 from churntui.questions import counting
-from churntui.questions.shown import View
+from churntui.questions.asked import Asked
 from churntui.questions.survival.report import Curves, curves, labels
 
 
@@ -30,7 +30,7 @@ class Counted:
     basis: Basis
 
     @classmethod
-    def of(cls, book: Book, view: View) -> Counted:
+    def of(cls, book: Book, view: Asked) -> Counted:
         """Count; for the metrics' thread."""
         found = survival.tenures(book.timeline, book.as_of, counting.logo_ids(book))
         segment = labels(book, view.by)

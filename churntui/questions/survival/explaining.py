@@ -11,8 +11,8 @@ from churntui.metrics.survival import Curve
 from churntui.plain import wording
 from churntui.plain.dates import Period
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
+from churntui.questions.asked import Asked
 from churntui.questions.explaining import escaped
-from churntui.questions.shown import View
 from churntui.questions.survival.amounts import band, is_told, share_seen, worth
 from churntui.questions.survival.counted import Counted, Year, anniversary
 from churntui.questions.survival.report import compared
@@ -44,7 +44,7 @@ def in_short(book: Book, curve: Curve, whole: Total, stakes: Stakes) -> str:
     )
 
 
-def tenure(book: Book, view: View, counted: Counted, name: str | None, whole: Total, arr: int) -> str:
+def tenure(book: Book, view: Asked, counted: Counted, name: str | None, whole: Total, arr: int) -> str:
     """A row of the first table explained."""
     curve = counted.curves[name]
     parts = [
@@ -165,7 +165,7 @@ def _test(counted: Counted) -> str:
     )
 
 
-def _settings(book: Book, view: View) -> str:
+def _settings(book: Book, view: Asked) -> str:
     parts = [f"grace {book.settings.grace_days} days", f"amounts in {book.currency}"]
     if "plan" in view.by:
         parts.append("the plan is the largest contract's on the first paid day")

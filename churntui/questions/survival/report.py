@@ -24,7 +24,8 @@ from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions import counting
-from churntui.questions.report import Options, Report, Value, headline, notes, settings_used, sheet
+from churntui.questions.asked import Asked
+from churntui.questions.report import Report, Value, headline, notes, settings_used, sheet
 
 COLUMNS = ("time_days", "at_risk", "lost", "censored", "survival", "low", "high")
 
@@ -40,7 +41,7 @@ Curves = Mapping[str | None, Curve]
 """Segment to its curve, in the order of the segments; a single one under None where nothing is split."""
 
 
-def report(book: Book, options: Options) -> Report:
+def report(book: Book, options: Asked, _known: object = None) -> Report:
     """One row for each distinct time to a loss or to the as-of day; with `by`, of each segment.
 
     The settings hold, for each segment, how many logos it has, how many of them were lost and the median in days
@@ -76,7 +77,7 @@ def report(book: Book, options: Options) -> Report:
     )
 
 
-def _title(options: Options) -> str:
+def _title(options: Asked) -> str:
     """`Survival of logos by industry and size`."""
     return "Survival of logos" + (f" by {' and '.join(options.by)}" if options.by else "")
 

@@ -10,7 +10,8 @@ from churntui.metrics import survival
 from churntui.metrics.survival import Curve, Point
 from churntui.plain import wording
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
-from churntui.questions.shown import Figures, Heading, Line, TrendRow, View
+from churntui.questions.asked import Asked
+from churntui.questions.shown import Figures, Heading, Line, TrendRow
 from churntui.questions.survival import amounts, behind
 from churntui.questions.survival import explaining as words
 from churntui.questions.survival.chart import charts
@@ -56,7 +57,7 @@ _HEADINGS = (
 )
 
 
-def figures(book: Book, view: View, _: object) -> Figures:
+def figures(book: Book, view: Asked, _: object) -> Figures:
     """The Survival tab for a view; none of it is counted on the event loop."""
     counted = Counted.of(book, view)
     part = {"time points": times, "quarters": taken}.get(view.part, _tenure)
@@ -66,7 +67,7 @@ def figures(book: Book, view: View, _: object) -> Figures:
     return replace(made, told=f"{made.told}{split}", empty=empty)
 
 
-def _tenure(book: Book, view: View, counted: Counted) -> Figures:
+def _tenure(book: Book, view: Asked, counted: Counted) -> Figures:
     """A row for each segment; of all logos together one for each year of tenure."""
     active = Valued.active(book, counted)
     comparison = compared(counted.curves)
@@ -85,7 +86,7 @@ def _tenure(book: Book, view: View, counted: Counted) -> Figures:
     )
 
 
-def _row(book: Book, view: View, counted: Counted, active: Valued, name: str | None) -> TrendRow:
+def _row(book: Book, view: Asked, counted: Counted, active: Valued, name: str | None) -> TrendRow:
     curve = counted.curves[name]
     chosen = counted.within(active.stakes.logo_ids, name)
     whole, arr = active.total(chosen), int(active.stakes.arr[chosen].sum())

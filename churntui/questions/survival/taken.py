@@ -13,8 +13,9 @@ from churntui.metrics.survival import Mask
 from churntui.plain import dates, wording
 from churntui.plain.chart import ChartData, Series
 from churntui.plain.dates import Period
+from churntui.questions.asked import Asked
 from churntui.questions.charting import ROLES, marks_on
-from churntui.questions.shown import PERIOD_WIDTH, Figures, Heading, Line, TrendRow, View
+from churntui.questions.shown import PERIOD_WIDTH, Figures, Heading, Line, TrendRow
 from churntui.questions.survival import behind
 from churntui.questions.survival import explaining as words
 from churntui.questions.survival.amounts import cells, is_told
@@ -23,7 +24,7 @@ from churntui.questions.survival.counted import Counted, Valued
 _Cell = tuple[Period, str | None]
 
 
-def taken(book: Book, view: View, counted: Counted) -> Figures:
+def taken(book: Book, view: Asked, counted: Counted) -> Figures:
     """A row for each quarter, or for each segment that lost logos in it."""
     lost = Valued.lost(book, counted)
     quarters = lost.quarters()
@@ -70,7 +71,7 @@ def _masks(
     return {cell: mask for cell, mask in masks.items() if mask.any() or not split_up}
 
 
-def _headings(view: View) -> tuple[Heading, ...]:
+def _headings(view: Asked) -> tuple[Heading, ...]:
     segment = (Heading("Segment", 14, "left", flex=True),) if view.by else ()
     return (
         Heading("Quarter", PERIOD_WIDTH["quarter"], "left"),
@@ -84,7 +85,7 @@ def _headings(view: View) -> tuple[Heading, ...]:
     )
 
 
-def _row(book: Book, basis: Basis, view: View, cell: _Cell, arrs: list[int], whole: Total) -> TrendRow:
+def _row(book: Book, basis: Basis, view: Asked, cell: _Cell, arrs: list[int], whole: Total) -> TrendRow:
     period, name = cell
     arr, complete = sum(arrs), period.ends_on <= book.as_of
     known = arr > 0 and is_told(basis)

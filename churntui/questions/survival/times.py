@@ -10,7 +10,8 @@ from churntui.book import Book
 from churntui.metrics.survival import Curve
 from churntui.plain import wording
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
-from churntui.questions.shown import Figures, Heading, Line, TrendRow, View
+from churntui.questions.asked import Asked
+from churntui.questions.shown import Figures, Heading, Line, TrendRow
 from churntui.questions.survival import behind
 from churntui.questions.survival import explaining as words
 from churntui.questions.survival.chart import charts
@@ -18,7 +19,7 @@ from churntui.questions.survival.counted import Counted
 from churntui.questions.survival.report import compared
 
 
-def times(book: Book, view: View, counted: Counted) -> Figures:
+def times(book: Book, view: Asked, counted: Counted) -> Figures:
     """The time points of all logos, or of each segment in turn."""
     del book
     rows = tuple(
@@ -37,7 +38,7 @@ def times(book: Book, view: View, counted: Counted) -> Figures:
     )
 
 
-def _headings(view: View) -> tuple[Heading, ...]:
+def _headings(view: Asked) -> tuple[Heading, ...]:
     segment = (Heading("Segment", 14, "left", flex=True),) if view.by else ()
     return (
         Heading("Tenure", 9, "left"),
@@ -51,7 +52,7 @@ def _headings(view: View) -> tuple[Heading, ...]:
     )
 
 
-def _row(view: View, name: str | None, curve: Curve, place: int) -> TrendRow:
+def _row(view: Asked, name: str | None, curve: Curve, place: int) -> TrendRow:
     """The losses of one day of tenure; with those seen no longer from there to the next."""
     day, point = int(curve.time_days[place]), curve.point(place)
     later = np.flatnonzero(curve.lost[place + 1 :] > 0)

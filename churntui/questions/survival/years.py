@@ -10,7 +10,8 @@ from churntui.book import Book
 from churntui.metrics.survival import Curve
 from churntui.plain import wording
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
-from churntui.questions.shown import Heading, Line, TrendRow, View
+from churntui.questions.asked import Asked
+from churntui.questions.shown import Heading, Line, TrendRow
 from churntui.questions.survival import amounts, behind
 from churntui.questions.survival import explaining as words
 from churntui.questions.survival.counted import Counted, Valued, Year
@@ -30,7 +31,7 @@ HEADINGS: tuple[Heading, ...] = (
 )
 
 
-def years(book: Book, view: View, counted: Counted, active: Valued) -> tuple[TrendRow, ...]:
+def years(book: Book, view: Asked, counted: Counted, active: Valued) -> tuple[TrendRow, ...]:
     """All logos, then those of each year of tenure that any has reached."""
     if None not in counted.curves:
         return ()
@@ -39,7 +40,7 @@ def years(book: Book, view: View, counted: Counted, active: Valued) -> tuple[Tre
     return (_all(book, view, counted, active), *each)
 
 
-def _all(book: Book, view: View, counted: Counted, active: Valued) -> TrendRow:
+def _all(book: Book, view: Asked, counted: Counted, active: Valued) -> TrendRow:
     curve, arr = counted.curves[None], int(active.stakes.arr.sum())
     total = active.total(np.ones(len(active.stakes.arr), dtype=np.bool_))
     cells = (
@@ -60,7 +61,7 @@ def _all(book: Book, view: View, counted: Counted, active: Valued) -> TrendRow:
     )
 
 
-def _year(book: Book, view: View, counted: Counted, active: Valued, year: Year) -> TrendRow:
+def _year(book: Book, view: Asked, counted: Counted, active: Valued, year: Year) -> TrendRow:
     curve, chosen = counted.curves[None], year.holds(active.stakes)
     total, arr = active.total(chosen), int(active.stakes.arr[chosen].sum())
     cells = (

@@ -1,1 +1,1 @@
-"""Trends: every question of attrition over time, a tab each; `tabs` is the list, `place` the frame."""
+"""Trends: the questions that have a tab, one each; `place` is the frame."""

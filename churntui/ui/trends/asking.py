@@ -13,19 +13,19 @@ from churntui.model.splits import SPLITS
 from churntui.plain import wording
 from churntui.plain.errors import BadInputError
 from churntui.questions import spans as trend_range
+from churntui.questions.asked import Asked
 from churntui.questions.customers.tab import trial
-from churntui.questions.shown import View
+from churntui.questions.question import Question
 from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.matching import Choice
 from churntui.ui.kit.picker import Picker
 from churntui.ui.shell.base import BookApp
 from churntui.ui.trends.action_set import Action, ActionSet
-from churntui.ui.trends.tabs import Tab
 
 _NOT_SPLIT, _ALONE, _EVERY = "", "", ""
 
 
-async def ask_for_split(app: BookApp, tab: Tab, view: View) -> View | None:
+async def ask_for_split(app: BookApp, tab: Question, view: Asked) -> Asked | None:
     """The view split by a field, or by two; None where it was left."""
     nothing = Choice(_NOT_SPLIT, tab.unsplit)
     field = await _ask_for_field(app, "Split the figures by", tab.splits, nothing)
@@ -46,11 +46,11 @@ async def _ask_for_field(app: BookApp, title: str, offered: Sequence[str], none:
     return None if picked is None or picked.id is None else picked.id
 
 
-async def ask_for_range(app: BookApp, view: View) -> View | None:
+async def ask_for_range(app: BookApp, view: Asked) -> Asked | None:
     """The view of other periods; None where it was left."""
-    usual = Choice("usual", f"as usual: the last {trend_range.REACH[view.span]} {view.span}s")
+    usual = Choice("usual", f"as usual: the last {trend_range.REACH[view.every]} {view.every}s")
     counts = [
-        Choice(str(count), f"the last {count} {view.span}s") for count in trend_range.CHOICES[view.span]
+        Choice(str(count), f"the last {count} {view.every}s") for count in trend_range.CHOICES[view.every]
     ]
     rest = [Choice("all", "everything"), Choice("typed", "from one period to another …", trend_range.EXAMPLE)]
     picked = await app.push_screen_wait(Picker("Periods covered", [usual, *counts, *rest]))
@@ -63,12 +63,12 @@ async def ask_for_range(app: BookApp, view: View) -> View | None:
     first, end = (
         trend_range.everything()
         if picked.id == "all"
-        else trend_range.last_periods(app.book.as_of, view.span, int(picked.id))
+        else trend_range.last_periods(app.book.as_of, view.every, int(picked.id))
     )
     return replace(view, first=first, end=end)
 
 
-async def _ask_for_ends(app: BookApp, view: View) -> View | None:
+async def _ask_for_ends(app: BookApp, view: Asked) -> Asked | None:
     title = "From – to: years, quarters, months or days"
     text = await app.push_screen_wait(Prompt(title, check=_wrong_range, hint=trend_range.EXAMPLE))
     if text is None:
@@ -86,37 +86,37 @@ def _wrong_range(text: str) -> str | None:
     return None
 
 
-async def ask_for_own(app: BookApp, tab: Tab, book: Book, view: View) -> View | None:
+async def ask_for_own(app: BookApp, tab: Question, book: Book, view: Asked) -> Asked | None:
     """What only this tab asks for, in the part of it that is in view; None where it was left."""
-    if tab.module == "customers":
+    if tab.name == "customers":
         return await ask_for_qualifying(app, book, view)
     if view.part == tab.fall_part:
         return await ask_for_fall(app, view)
     return await ask_for_action(app, view)
 
 
-async def ask_for_qualifying(app: BookApp, book: Book, view: View) -> View | None:
+async def ask_for_qualifying(app: BookApp, book: Book, view: Asked) -> Asked | None:
     """Let the user choose the qualifying actions: kept as one edit, or only tried where the book is read-only."""
     found = await app.ask(presence.action_counts)
     actions = [Action(name, times, customers) for _, name, _, times, customers in found]
     actions.sort(key=lambda action: (-action.times, action.name))
     kept = frozenset(name for _, name, qualifies, _, _ in found if qualifies)
     read_only = app.opening.read_only
-    before = kept if view.actions is None else view.actions
+    before = frozenset(view.actions) or kept
     enter = "tries it (the book is read-only)" if read_only else "saves it"
-    dialog = ActionSet(actions, before, partial(trial, book, view.span), enter)
+    dialog = ActionSet(actions, before, partial(trial, book, view.every), enter)
     chosen = await app.push_screen_wait(dialog)
     if chosen is None or chosen == before:
         return None
     if read_only:
-        return replace(view, actions=None if chosen == kept else chosen)
+        return replace(view, actions=() if chosen == kept else tuple(sorted(chosen)))
     names = sorted(chosen)
     told = f"{wording.counted(len(names), 'action')} of {len(actions)} count as activity now"
     await app.change(told, lambda store: activity.qualify(store, names))
     return None
 
 
-async def ask_for_action(app: BookApp, view: View) -> View | None:
+async def ask_for_action(app: BookApp, view: Asked) -> Asked | None:
     """Choose the action that is looked at; None where it was left."""
     known = await app.ask(presence.action_counts)
     choices = [Choice(_EVERY, "every action, ranked")]
@@ -128,7 +128,7 @@ async def ask_for_action(app: BookApp, view: View) -> View | None:
     return replace(view, action=names.get(picked.id))
 
 
-async def ask_for_fall(app: BookApp, view: View) -> View | None:
+async def ask_for_fall(app: BookApp, view: Asked) -> Asked | None:
     """Choose the line; None where it was left."""
     choices = [Choice(str(percent), f"fell by {percent} % or more") for percent in FALLS]
     picked = await app.push_screen_wait(Picker("Active customers in 13 weeks", choices))

@@ -11,7 +11,7 @@ from churntui.questions.shown import Figures, TrendRow
 class TrendBody(Widget, can_focus=True):
     """A widget that shows `Figures.body`, with a cursor on one of `Figures.rows` or on none.
 
-    A module of a tab that says `body=True` in `trend_tabs` has a function `body()` that makes one.
+    A tab has one where its `Question` says `body`.
     """
 
     class Moved(Message):

@@ -1,4 +1,4 @@
-"""The keys of Trends. Which of them mean something for a tab is told by `trend_tabs`; the others are not shown."""
+"""The keys of Trends. Which of them mean something for a tab is told by its `Question`; the others are not shown."""
 
 from __future__ import annotations
 

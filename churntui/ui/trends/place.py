@@ -1,6 +1,6 @@
 """Trends: how attrition and revenue moved, as a chart over a table, and who stands behind each figure.
 
-Figures are counted by the tabs' modules (`trend_tabs`) off the event loop and kept per tab and view until the book
+Figures are counted by the questions' rooms off the event loop and kept per tab and what is asked until the book
 changes, so that going back is instant; what was counted last stays in view while the next is counted.
 """
 
@@ -17,10 +17,12 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from churntui.book import Book
-from churntui.data.file.store import Store
 from churntui.plain.chart import ChartData
 from churntui.plain.sheets import Sheet
-from churntui.questions.shown import Figures, TrendRow, View, sheet_of, told
+from churntui.questions import TABS
+from churntui.questions.asked import LATEST, Asked
+from churntui.questions.question import Question
+from churntui.questions.shown import Figures, TrendRow, sheet_of, told
 from churntui.questions.telling import after, narrowing, told_events, told_view
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.safe import t
@@ -30,7 +32,6 @@ from churntui.ui.shell.base import Place
 from churntui.ui.trends.body import TrendBody
 from churntui.ui.trends.columns import columns_of
 from churntui.ui.trends.keys import KEYS, NEEDS
-from churntui.ui.trends.tabs import TABS, Tab
 from churntui.ui.trends.triangle import Triangle
 
 _AROUND = 8
@@ -58,7 +59,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
     tab: var[int] = var(0, init=False)
     """Which tab is in view, from 0."""
 
-    view: var[View] = var(View(), init=False)
+    view: var[Asked] = var(LATEST, init=False)
     """What is asked of the tabs."""
 
     chart: var[int] = var(0, init=False)
@@ -66,15 +67,15 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._kept: dict[tuple[int, View], Figures] = {}
+        self._kept: dict[tuple[int, Asked], Figures] = {}
         self._figures: Figures | None = None
-        self._counted_for = (0, View())
+        self._counted_for = (0, LATEST)
         self._bodies: dict[int, TrendBody] = {}
         self._words = ""
 
     def compose(self) -> ComposeResult:
         """The tabs, a chart, the table under it, and a sentence about what is shown."""
-        yield TabStrip([tab.name for tab in TABS], id="trends-tabs")
+        yield TabStrip([tab.tab for tab in TABS], id="trends-tabs")
         yield Static("", id="trends-note", markup=False)
         yield Chart(id="trends-chart")
         yield VirtualTable[TrendRow]([], empty="Counting …", id="trends-table")
@@ -96,12 +97,12 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         return self._table.row if body is None else body.row
 
     @property
-    def _tab(self) -> Tab:
+    def _tab(self) -> Question:
         return TABS[self.tab]
 
     @property
-    def _key(self) -> tuple[int, View]:
-        return self.tab, self._tab.view(self.view)
+    def _key(self) -> tuple[int, Asked]:
+        return self.tab, self._tab.meant(self.view)
 
     def show(self, book: Book) -> None:
         """Count this book's figures; the old ones stand until then."""
@@ -142,17 +143,11 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
             self._note("counting …")
             self.app.do(self._counted(self.shown, *self._key), group="trends", exclusive=True)
 
-    async def _counted(self, book: Book, place: int, view: View) -> None:
+    async def _counted(self, book: Book, place: int, view: Asked) -> None:
         tab = TABS[place]
-        read = await self.app.compute(tab.reader)
-        found = None
-        if read is not None:
-
-            def reading(store: Store) -> object:
-                return read(store, book, view)
-
-            found = await self.app.ask(reading)
-        figures = await self.app.compute(lambda: tab.figures(book, view, found))
+        room = await self.app.compute(tab.load)
+        known = await self.app.ask(lambda store: room.read(store, book, view)) if tab.reads else None
+        figures = await self.app.compute(lambda: room.answer(book, view, known).figures())
         if self.shown is not book:
             return
         if tab.body and place not in self._bodies:
@@ -255,7 +250,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         if action == "unit" and self.view.of == "customers":
             return False
         if action in NEEDS:
-            return NEEDS[action] in tab.takes_in(self.view)
+            return NEEDS[action] in tab.takes_of(self.view)
         part = tab.part_of(self.view)
         there = {
             "span": len(tab.spans_of(self.view)) > 1,
@@ -274,7 +269,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
     def action_span(self) -> None:
         """Go on to the tab's next span."""
         spans = self._tab.spans_of(self.view)
-        self.view = replace(self.view, span=after(spans, self._key[1].span))
+        self.view = replace(self.view, span=after(spans, self._key[1].every))
 
     def action_regrettable(self) -> None:
         """Count only regrettable losses, or all."""
@@ -286,7 +281,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
 
     def action_of(self) -> None:
         """Go on to the cohorts of customers, or back to those of logos."""
-        self.view = replace(self.view, of=after(("logos", "customers"), self.view.of))
+        self.view = replace(self.view, of=None if self.view.of == "customers" else "customers")
 
     def action_part(self) -> None:
         """Go on to the tab's next part."""
@@ -317,7 +312,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         """Go to the list of marked events."""
         from churntui.ui.trends.events_page import MarksPage
 
-        await self.app.push_screen(MarksPage(self._key[1].span))
+        await self.app.push_screen(MarksPage(self._key[1].every))
 
     def action_split(self) -> None:
         """Ask for one or two fields to split by."""
@@ -342,7 +337,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         """Ask how deep a fall is meant."""
         self.action_ask()
 
-    async def _change_view(self, asking: Coroutine[None, None, View | None]) -> None:
+    async def _change_view(self, asking: Coroutine[None, None, Asked | None]) -> None:
         wanted = await asking
         if wanted is not None:
             self.view = wanted
@@ -362,7 +357,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         from churntui.ui.trends.behind_page import BehindPage
 
         place, view = self._counted_for
-        parts = (TABS[place].name, row.heading, *narrowing(view))
+        parts = (TABS[place].tab, row.heading, *narrowing(view))
         await self.app.push_screen(BehindPage(" · ".join(part for part in parts if part), row))
 
     @property
@@ -399,5 +394,5 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
 
     def helped(self) -> str:
         """What the tab answers, then what is true of all."""
-        own = TABS[self._counted_for[0]].help() if self._figures else ""
+        own = TABS[self._counted_for[0]].load().help if self._figures else ""
         return f"{own}\n\n{self.HELP}" if own else self.HELP

@@ -1,0 +1,133 @@
+"""Which encoding a file of text is in, from its bytes.
+
+A byte order mark decides. Otherwise the file is UTF-8 if all of it is; if not, it comes from a spreadsheet that
+wrote its country's Windows code page, and the letters tell which: runs of Cyrillic, or signs that would stand
+inside words. What was assumed is said in a note.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import BinaryIO
+
+from churntui.plain.errors import BadInputError
+
+_CHUNK = 1 << 20
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)  # UTF-32 first: its little-endian mark begins with that of UTF-16
+
+_OTHER_FORMATS = (
+    (b"SQLite format 3\0", "is an SQLite database", "Export its tables as CSV"),
+    (b"\x1f\x8b", "is compressed", "Unpack it first"),
+    (b"BZh", "is compressed", "Unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "is compressed", "Unpack it first"),
+    (b"%PDF", "is a PDF", "Export the rows as CSV"),
+    (b"\xd0\xcf\x11\xe0", "is an old Excel or Office file", "Save it as CSV (UTF-8)"),
+    (b"PK\x03\x04", "is a zip archive", "Unpack it, or save the sheet as CSV (UTF-8)"),
+)
+
+_CYRILLIC_RUN = re.compile("[а-яёіїєґА-ЯЁІЇЄҐ]{3,}")
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][¹¿¯¼¾£¦][^\W\d_]|[³¹][^\W\d_]|\b[¯¿£][^\W\d_]*[³¹]|[a-z][œŸ][^aeiu\W]")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How to decode a file."""
+
+    name: str
+    note: str = ""
+    """What had to be assumed; empty where nothing was."""
+
+
+def detect(file: BinaryIO, name: str) -> Encoding:
+    """The encoding of an open file of text of that name; the file stands at its top before and after.
+
+    All of it is looked at, as one byte can tell, but only what is not plain ASCII is decoded.
+
+    Raises:
+        BadInputError: It is no text, or cut off in the middle of a character.
+        OSError: It cannot be read.
+    """
+    head = file.read(_CHUNK)
+    for magic, what, hint in _OTHER_FORMATS:
+        if head.startswith(magic):
+            raise BadInputError(f"{name} {what}", hint)
+    marked = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), None)
+    assumed = marked or _wide_without_mark(head) or "utf-8"
+    decodes = _decodes(itertools.chain((head,), iter(partial(file.read, _CHUNK), b"")), assumed)
+    file.seek(0)
+    if marked is None and assumed == "utf-8":
+        return Encoding("utf-8") if decodes else _code_page(file)
+    if not decodes or _hollow(head, assumed):
+        raise BadInputError(
+            f"{name} says it is {assumed.upper().removesuffix('-SIG')} but is malformed",
+            "Save it again as CSV (UTF-8)",
+        )
+    return Encoding(assumed, "" if marked else f"read as {assumed.upper()}")
+
+
+def decoded(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
+    """An open file as text, with line ends as they are."""
+    return io.TextIOWrapper(file, encoding, errors="replace", newline="")
+
+
+def _wide_without_mark(head: bytes) -> str | None:
+    """UTF-16 without its mark: nearly every other byte of Latin text is then zero."""
+    sample = head[:4096]
+    if len(sample) < 8 or sample.count(0) * 10 < len(sample) * 3:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    return "utf-16-be" if even > odd * 5 else "utf-16-le" if odd > even * 5 else None
+
+
+def _hollow(head: bytes, encoding: str) -> bool:
+    """Whether every other character is none at all: a wider encoding behind the wrong mark."""
+    text = head[:4096].decode(encoding, "ignore")
+    return text.count("\0") * 10 > len(text)
+
+
+def _decodes(chunks: Iterable[bytes], encoding: str) -> bool:
+    """Whether all the bytes are text in that encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    at_letter = encoding == "utf-8"
+    try:
+        for chunk in chunks:
+            if not (at_letter and chunk.isascii()):
+                decoder.decode(chunk)
+                at_letter = encoding == "utf-8" and not decoder.getstate()[0]
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _code_page(file: BinaryIO) -> Encoding:
+    """A Windows code page, by the lines that are not plain ASCII."""
+    telling = b""
+    for line in file:
+        if not line.isascii():
+            telling += line
+        if len(telling) > _CHUNK:
+            break
+    file.seek(0)
+    high = sum(byte >= 0x80 for byte in telling)
+    cyrillic = sum(map(len, _CYRILLIC_RUN.findall(telling.decode("cp1251", "replace"))))
+    if cyrillic * 2 > high:
+        name, where = "cp1251", "Cyrillic"
+    elif _SIGN_IN_WORD.search(telling.decode("cp1252", "replace")):
+        name, where = "cp1250", "Central European"
+    else:
+        name, where = "cp1252", "Western"
+    return Encoding(name, f"not UTF-8: read as {name} ({where} Windows)")

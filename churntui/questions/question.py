@@ -1,0 +1,154 @@
+"""What a question is, as far as it is known without counting, and what its room must have to answer it.
+
+`Question` is a line of the registry (`churntui.questions`) and knows no pandas, so that names, help, tabs and keys
+are there before the first frame. `Room` is what the line points to: it is imported when the question is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Any, Protocol, TypeVar
+
+from churntui.book import Book
+from churntui.data.file.store import Store
+from churntui.model import splits
+from churntui.plain.dates import Span
+from churntui.questions.asked import Asked
+from churntui.questions.report import Report
+from churntui.questions.shown import Figures
+
+RANGE = frozenset({"first", "end"})
+PERIODS = frozenset({"span", "by"}) | RANGE
+"""What is asked of a question over time."""
+
+LOSSES = frozenset({"regrettable", "voluntary"})
+"""Which losses count."""
+
+Known = TypeVar("Known")
+
+
+class Answer(Protocol):
+    """What was counted, in the forms it is read in. Each is made when it is asked for, and costs nothing before."""
+
+    def report(self) -> Report:
+        """For a script, a spreadsheet, a person at a terminal."""
+
+    def figures(self) -> Figures:
+        """For its tab of Trends, and what is exported there."""
+
+
+class Room(Protocol[Known]):
+    """What answers a question: one object, called `ROOM`, of the module that a `Question` names."""
+
+    @property
+    def help(self) -> str:
+        """What the tab answers and how to read it, as Markdown; empty where there is no tab."""
+
+    def read(self, store: Store, book: Book, asked: Asked) -> Known:
+        """What the file knows beside the book; on the store's thread, and only where the question `reads`."""
+
+    def answer(self, book: Book, asked: Asked, known: Known) -> Answer:
+        """Count; off the event loop. `known` is what `read` found, None where the question does not read."""
+
+
+class OfBook:
+    """A room that needs nothing of the file beside the book."""
+
+    help = ""
+
+    def read(self, store: Store, book: Book, asked: Asked) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One of the questions that can be asked of a book."""
+
+    name: str
+    """What `churntui report` calls it."""
+    room: str
+    """Its room: a module of this package with a `ROOM`."""
+    takes: frozenset[str]
+    """The fields of `Asked` that mean something for it."""
+    tab: str = ""
+    """The title of its tab in Trends; empty where it has none."""
+    is_report: bool = True
+    reads: bool = False
+    """Whether its room reads from the file beside the book."""
+    of_customers: frozenset[str] = frozenset()
+    """Those of `takes` that mean something only where `Asked.of` is customers."""
+    spans: tuple[Span, ...] = ("quarter", "month")
+    """How long the tab's periods can be, the usual one first; empty where it has none."""
+    customer_spans: tuple[Span, ...] = ()
+    """The same where `Asked.of` is customers, if that makes a difference."""
+    splits: tuple[str, ...] = splits.names()
+    """The fields the tab can be split by."""
+    unsplit: str = "not split"
+    """What the tab shows where no field was chosen."""
+    parts: tuple[str, ...] = ()
+    """The values of `Asked.part`, the first of which opens: `f` goes on to the next."""
+    timeless: frozenset[str] = frozenset()
+    """The parts that look at the whole book at once: no periods, no range and no split."""
+    fall_part: str = ""
+    """The part that lists by `Asked.fall`."""
+    body: bool = False
+    """Whether the tab brings a widget of its own in place of the table."""
+    needs_contracts: bool = True
+    """Whether there is nothing to show without a contract."""
+    asks: bool = False
+    """Whether `a` asks for something in the tab."""
+
+    def load(self) -> Room[Any]:
+        """Its room; the first time this takes as long as importing pandas, so not on the event loop."""
+        room: Room[Any] = import_module(f"churntui.questions.{self.room}").ROOM
+        return room
+
+    def answered(self, book: Book, asked: Asked, known: object) -> Answer:
+        """Count; off the event loop."""
+        return self.load().answer(book, asked, known)
+
+    def meant(self, asked: Asked) -> Asked:
+        """What of it means something for the tab, so that what shows the same is equal."""
+        spans = self.spans_of(asked)
+        return replace(
+            asked.only(self.takes_of(asked)),
+            span=asked.span if asked.span in spans else (*spans, None)[0],
+            by=tuple(field for field in asked.by if field in self.splits_of(asked)),
+            part=self.part_of(asked),
+        )
+
+    def takes_of(self, asked: Asked) -> frozenset[str]:
+        """The fields of `Asked` that mean something, as far as this depends on the others."""
+        takes = self.takes if asked.of == "customers" else self.takes - self.of_customers
+        return takes - RANGE if self.part_of(asked) in self.timeless else takes
+
+    def spans_of(self, asked: Asked) -> tuple[Span, ...]:
+        """How long the tab's periods can be."""
+        if self.part_of(asked) in self.timeless:
+            return ()
+        return self.customer_spans if self.customer_spans and asked.of == "customers" else self.spans
+
+    def splits_of(self, asked: Asked) -> tuple[str, ...]:
+        """The fields the tab can be split by."""
+        return () if self.part_of(asked) in self.timeless else self.splits
+
+    def part_of(self, asked: Asked) -> str:
+        """Which of its parts is shown; empty where there is only one."""
+        return asked.part if asked.part in self.parts else (*self.parts, "")[0]
+
+    def told_part(self, asked: Asked) -> str:
+        """`1 of 3 (f)`: which of its parts is shown, and the key to the next; empty where there is one."""
+        parts = self.parts
+        return f"{parts.index(self.part_of(asked)) + 1} of {len(parts)} (f)" if parts else ""
+
+    def sheet_name(self, asked: Asked) -> str:
+        """What a file of its table is called: `logos-by-quarter`, `behaviour-falling-today`."""
+        parts = [self.tab, f"by {asked.every}" if self.spans_of(asked) else self.part_of(asked)]
+        return "-".join(" ".join(parts).lower().split())
+
+    def told_unused(self, asked: Asked) -> tuple[str, ...]:
+        """A line for each option of the command line that was given and means nothing for the report."""
+        what = f"{self.name} of logos" if self.of_customers and asked.of != "customers" else self.name
+        unused = asked.beyond(self.takes_of(asked))
+        return tuple(f"--{option} means nothing for {what} and was not used" for option in unused)
