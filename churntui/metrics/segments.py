@@ -99,7 +99,7 @@ class Coded:
 
 def moves(fields: Sequence[str]) -> bool:
     """Whether labels by these fields depend on the day."""
-    return any(SPLITS[field].moves for field in fields)
+    return any(split.moves for name, split in SPLITS.items() if name in fields)
 
 
 def labels(
