@@ -29,7 +29,7 @@ from textual.timer import Timer
 from churntui.data.opening import open_book
 from churntui.data.rows import contracts
 from churntui.demo.build import build
-from churntui.ui.shell.app import ChurntuiApp
+from churntui.ui.app import ChurntuiApp
 from churntui.ui.shell.base import Opening
 
 AS_OF = date(2026, 11, 21)

@@ -87,7 +87,7 @@ def test_on_a_terminal_the_app_opens_and_its_code_is_ours(monkeypatch, path):
         store.close()
         return 3
 
-    monkeypatch.setattr("churntui.ui.shell.app.run", run)
+    monkeypatch.setattr("churntui.ui.app.run", run)
     monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("sys.stdout", Terminal())
     assert opening.show(path, date(2026, 11, 21), read_only=True, title="x") == 3

@@ -7,7 +7,7 @@ from ui_books import add, app_over, go_to, heard_book, shown, until
 
 from churntui.data.opening import open_book
 from churntui.data.rows import themes
-from churntui.ui.history.page import HistoryPage
+from churntui.ui.history import HistoryPage
 from churntui.ui.kit.picker import Picker
 
 SIZE = (120, 36)

@@ -106,3 +106,8 @@ def test_a_book_without_losses_is_covered_by_nothing():
 def test_an_interview_about_a_downgrade_is_about_no_loss():
     downgrade = replace(interview(1, 2, held_on=date(2025, 1, 20)), kind="downgrade")
     assert loss_of(LOSSES, [downgrade], as_of=TODAY) == {}
+
+
+def test_the_share_of_the_lost_arr_needs_a_loss():
+    assert Coverage(2, 1, 0, 0, 400, 100, ()).arr_share == 0.25
+    assert Coverage(0, 0, 0, 0, 0, 0, ()).arr_share is None

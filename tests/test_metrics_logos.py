@@ -10,7 +10,7 @@ from books import deal, frame, random_deals
 from hypothesis import given
 
 from churntui.metrics import attrition, service
-from churntui.metrics.logos import STATUSES, standings
+from churntui.metrics.logos import STATUSES, Standing, Tally, standings, tally
 from churntui.metrics.renewals import renewals
 from churntui.model.rows import Contract, Interview, Logo, Settings
 from churntui.plain import dates
@@ -136,3 +136,12 @@ def test_active_ones_are_those_of_the_report_and_every_logo_has_a_status(deals):
         if one.status == "upcoming":
             assert one.on is not None
             assert one.on - as_of >= timedelta(days=1)
+
+
+def test_a_tally_counts_and_adds_up_by_status_in_their_order():
+    def of(status, arr):
+        return Standing(status, None, arr, 0, (), None, 0)
+
+    found = tally([of("never", 0), of("active", 300), of("active", 50)])
+    assert list(found.items()) == [("active", Tally(2, 350)), ("never", Tally(1, 0))]
+    assert tally([]) == {}

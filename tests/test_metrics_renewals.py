@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from churntui.metrics.renewals import BUCKETS, Total, in_bucket, notice_deadline, renewals, total
+from churntui.metrics.renewals import BUCKETS, Total, counts, in_bucket, notice_deadline, renewals, total
 from churntui.model.rows import Contract, Interview, Logo, Settings
 
 TODAY = date(2026, 11, 21)
@@ -227,3 +227,28 @@ def test_a_leap_day_end_counts_its_days():
 def test_the_first_frame_does_not_wait_for_pandas():
     code = "import churntui.metrics.renewals, churntui.metrics.usage, sys; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_buckets_are_counted():
+    found = due(contract(1, days=10), contract(2, 2, days=20), contract(3, 2, days=100, plan="Other"))
+    assert counts(found) == {"0-30": 2, "91-180": 1}
+
+
+@pytest.mark.parametrize(
+    ("days", "more", "undecided", "pressing", "weight"),
+    [
+        (83, {"notice_days": 61}, True, True, 70),
+        (83, {"notice_days": 52}, True, False, 70),
+        (83, {}, True, False, 70),
+        (20, {}, True, False, 70),
+        (83, {"notice_days": 61, "stage": "verbal"}, False, False, 90),
+        (-9, {"stage": "at_risk"}, True, True, 25),
+        (83, {"notice_days": 61, "stage": "lost"}, False, False, 0),
+    ],
+)
+def test_what_nobody_has_decided_presses_when_notice_or_the_end_is_near(
+    days, more, undecided, pressing, weight
+):
+    (found,) = due(contract(days=days, **more))
+    assert (found.undecided, found.pressing, found.weight) == (undecided, pressing, weight)
+    assert found.forecast == 1200 * weight // 100

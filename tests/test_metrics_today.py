@@ -9,6 +9,7 @@ from churntui.metrics.renewals import renewals
 from churntui.metrics.today import Alarm, SilentLoss, Slow
 from churntui.metrics.winback import Waiting
 from churntui.model.rows import Contract, Draft, Initiative, Logo, Settings
+from churntui.plain.wording import counted
 
 TODAY = date(2026, 11, 21)
 LOGOS = {1: Logo(1, "L1", "Nordwind"), 2: Logo(2, "L2", "Acme"), 3: Logo(3, "L3", "Ostkap")}
@@ -107,7 +108,7 @@ def test_the_time_to_talk(days):
 
 @pytest.mark.parametrize(("days", "urgent"), [(1, True), (30, True), (31, False), (60, False)])
 def test_an_end_nobody_has_decided_on(days, urgent):
-    assert only(contract(days)) == ("ending", urgent, f"ends in {today.plural(days, 'day')}, no call made")
+    assert only(contract(days)) == ("ending", urgent, f"ends in {counted(days, 'day')}, no call made")
     assert only(contract(days, talked_on=day(-3)))[0] == "ending"
 
 
@@ -203,11 +204,6 @@ def test_how_long_ago(days, said):
     assert today.ago(day(-days), TODAY) == said
 
 
-@pytest.mark.parametrize(("fraction", "said"), [(0.05, "5 %"), (0.075, "7.5 %"), (0, "0 %"), (1, "100 %")])
-def test_percent(fraction, said):
-    assert today.percent(fraction) == said
-
-
 def test_a_shipped_initiative_nobody_was_told_of_is_a_row():
     shipped = Initiative(7, "N7", "Sign-on", "shipped", shipped_on=TODAY - timedelta(days=21))
     (row,) = today.needs([], names={}, as_of=TODAY, slow=Slow(win_backs=[Waiting(shipped, 2, 30_000_00)]))
@@ -217,3 +213,13 @@ def test_a_shipped_initiative_nobody_was_told_of_is_a_row():
         "shipped 3 weeks ago, 2 logos to tell",
     )
     assert (row.initiative_id, row.arr, row.urgent) == (7, 30_000_00, False)
+
+
+def test_a_logo_with_two_needs_is_worth_what_it_pays_once():
+    rows = [
+        today.Need(kind="ending", logo_id=1, title="a", text="", arr=100),
+        today.Need(kind="usage", logo_id=1, title="a", text="", arr=100),
+        today.Need(kind="silent", logo_id=2, title="b", text="", arr=None),
+        today.Need(kind="talk", logo_id=3, title="c", text="", arr=7),
+    ]
+    assert today.worth(rows) == 107

@@ -302,13 +302,3 @@ def test_an_unknown_report_is_refused_with_those_there_are():
         match="attrition, revenue, customers, cohorts, behaviour, survival, renewals, themes, coverage",
     ):
         reports.run(book(), "weather")
-
-
-def test_wording_keeps_the_trades_rules():
-    assert wording.percent(-0.444) == "−44.4 %"
-    assert wording.rate(1, 4) == "1/4"
-    assert wording.rate(1, 5) == "20.0 %"
-    assert wording.rate(0, 0) == "–"
-    assert wording.interval(None, None, 0) == wording.interval(0.1, 0.9, 4) == "–"
-    assert wording.counted(1, "logo was", "logos were") == "1 logo was"
-    assert wording.counted(1_200, "contract") == "1,200 contracts"

@@ -10,7 +10,7 @@ from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, until
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.ui.briefs import Part, file_name, in_order
+from churntui.ui.briefs import Part, file_name
 from churntui.ui.logos.page import LogoPage
 from churntui.ui.shell.help import HelpDialog
 
@@ -250,12 +250,6 @@ async def test_hostile_names_and_words_are_shown_as_text(tmp_path, name):
         await until(pilot, lambda: "2026 Q4" in head(pilot.app))
         await pilot.press("y")
         assert "\x1b" not in shown(pilot.app, "shareable") + shown(pilot.app, "internal") + head(pilot.app)
-
-
-def test_logos_come_by_renewal_then_by_name(path):
-    with open_book(path) as store:
-        book = Book.load(store, AS_OF)
-    assert [book.name(logo_id) for logo_id in in_order(book)] == ["Soon", "Talk now", "Later", "Never"]
 
 
 def test_a_file_name_tells_logo_day_and_whether_it_may_leave(path):

@@ -40,7 +40,7 @@ async def test_the_list_with_coverage_and_the_chosen_one_in_full(path):
         found = await place(pilot)
         assert names(found) == ["Acme", "Lumen Labs", "Orbis", "Ferrum"]
         screen = shown(app)
-        assert "Losses with an interview 1/3 · 18 % of the ARR lost" in screen
+        assert "Losses with an interview 1/3 · 17.6 % of the ARR lost" in screen
         assert "[all 4] · held 2 · silent 2 · drafts 0" in screen
         assert "! not asked" in screen
         assert "to come" in screen

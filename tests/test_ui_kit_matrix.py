@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from textual.app import App
 
-from churntui.ui.kit.matrix import Axis, Matrix, Pairs
+from churntui.plain.matrix import Axis, Pairs
+from churntui.ui.kit.matrix import Matrix
 
 CODES = ("a", "b", "c")
 PAIRS = Pairs(

@@ -6,8 +6,8 @@ from datetime import timedelta
 from ui_books import AS_OF
 
 from churntui.book import Book
+from churntui.questions.logo_file import Activity, Course
 from churntui.ui.logos.activity import activity_lines
-from churntui.ui.logos.logofile import Activity, Course
 
 BOOK = Book(AS_OF, usage={})
 WEEKS = Course(
@@ -22,8 +22,8 @@ ACTIVITY = Activity(AS_OF - timedelta(days=1), WEEKS, WEEKS, 38, 61, None, 84, (
 
 def test_a_share_stands_beside_its_fraction_and_a_change_beside_both_counts() -> None:
     assert activity_lines(ACTIVITY, BOOK) == [
-        "38/84 · 45 % active in 28 d, 61 before",
-        "20 actions in 28 d, 40 before, −50%",
+        "38/84 · 45.2 % active in 28 d, 61 before",
+        "20 actions in 28 d, 40 before, −50 %",
     ]
 
 
@@ -49,9 +49,9 @@ def test_a_fall_over_a_quarter_is_called_out_once_it_is_large() -> None:
     def told(before: int | None) -> str:
         return activity_lines(replace(ACTIVITY, customers_quarter_ago=before), BOOK)[1]
 
-    assert told(51) == "51 active 13 weeks ago, −25% !"
-    assert told(40) == "40 active 13 weeks ago, −5%"
-    assert told(20) == "20 active 13 weeks ago, +90%"
+    assert told(51) == "51 active 13 weeks ago, −25 % !"
+    assert told(40) == "40 active 13 weeks ago, −5 %"
+    assert told(20) == "20 active 13 weeks ago, +90 %"
     assert told(2).startswith("20 actions"), "of two, one on holiday would be half of them"
     assert told(None).startswith("20 actions")
 

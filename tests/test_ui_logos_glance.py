@@ -5,8 +5,8 @@ from datetime import timedelta
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
+from churntui.questions.logo_file import read
 from churntui.ui.logos.glance import glance
-from churntui.ui.logos.logofile import read
 
 
 def lines(store, logo_id):
@@ -29,7 +29,7 @@ def test_before_a_call_it_says_what_is_due_and_what_was_not_done(store):
         "No call made yet",
         "Not talked about yet !",
     ]
-    assert "20 actions in 28 d, 40 before, −50%" in found
+    assert "20 actions in 28 d, 40 before, −50 %" in found
 
 
 def test_what_was_agreed_stands_there(store):

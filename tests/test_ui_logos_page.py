@@ -109,7 +109,7 @@ async def test_sections_are_reached_by_arrows_in_a_circle(page):
         ("Contracts", ("€48.0k/year", "at risk", "K2: €48,000 per year · 60 days' notice", "█")),
         (
             "Activity",
-            ("20 actions in 28 d, 40 before, −50%", "Qualifying actions by week", "report 20 (−50%)"),
+            ("20 actions in 28 d, 40 before, −50 %", "Qualifying actions by week", "report 20 (−50 %)"),
         ),
         ("People", ("Cleo Champion", "champion", "12 Nov, 9 d ago")),
         ("Interviews", ("Stated       too dear", "Assessed     quality, support", "Line 3 of what")),

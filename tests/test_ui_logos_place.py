@@ -46,7 +46,7 @@ async def test_each_logo_stands_as_its_contracts_say(shown):
     lines = screen(shown).splitlines()
     acme = next(line for line in lines if "Acme" in line)
     assert all(
-        part in acme for part in ("active", "€48.0k", "12 Feb", "83 d", "23 d !", "−50% !", "Ann Berg")
+        part in acme for part in ("active", "€48.0k", "12 Feb", "83 d", "23 d !", "−50 % !", "Ann Berg")
     )
     assert "expired !" in next(line for line in lines if "Cobalt" in line)
     assert "lost 5 May" in next(line for line in lines if "Délta" in line)

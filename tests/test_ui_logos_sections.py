@@ -7,9 +7,9 @@ from ui_books import AS_OF
 
 from churntui.data.stories import Told
 from churntui.model.rows import Contract, Interview, Person, Survey, Ticket
-from churntui.ui.history.words import Step
-from churntui.ui.logos.logofile import LogoFile
+from churntui.questions.logo_file import LogoFile
 from churntui.ui.logos.sections import Contracts, Desk, ExitInterviews, History, People
+from churntui.ui.parts.story import Step
 
 NOTHING = LogoFile((), frozenset(), (), (), (), (), (), None)
 

@@ -97,7 +97,7 @@ def test_arr_says_what_is_missing_from_it():
 
 @pytest.mark.parametrize(
     ("last", "before", "text"),
-    [(56, 100, "−44% !"), (61, 100, "−39%"), (131, 100, "+31%"), (100, 100, "0%"), (5000, 100, ">999%")],
+    [(56, 100, "−44 % !"), (61, 100, "−39 %"), (131, 100, "+31 %"), (100, 100, "0 %"), (5000, 100, ">999 %")],
 )
 def test_a_fall_as_large_as_the_setting_is_marked(last, before, text):
     assert words.change(Usage(last, before, (0,) * 12), BOOK)[0] == text
@@ -109,4 +109,4 @@ def test_not_measured_is_not_none_done_and_old_figures_are_no_alarm():
     assert words.change(Usage(0, 0, ()), BOOK)[0] == "none"
     assert words.change(Usage(4, 0, ()), BOOK)[0] == "new"
     stale = replace(BOOK, usage_through=AS_OF - timedelta(days=90))
-    assert words.change(Usage(10, 100, ()), stale)[0] == "−90%"
+    assert words.change(Usage(10, 100, ()), stale)[0] == "−90 %"

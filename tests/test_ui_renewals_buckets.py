@@ -11,7 +11,7 @@ AMOUNTS = "due €412.0k · forecast €337.0k · at risk €64.0k"
 
 
 class Shown(App):
-    CSS_PATH = "../churntui/ui/shell/churntui.tcss"
+    CSS_PATH = "../churntui/ui/churntui.tcss"
 
     def __init__(self):
         super().__init__()

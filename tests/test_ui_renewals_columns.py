@@ -37,7 +37,7 @@ def test_what_needs_a_decision_is_marked_by_a_sign_and_by_its_look(book):
     row = cells(book, "Nordwind")
     assert row["Notice"] == ("22 d !", "warn")
     assert row["Stage"] == ("at risk", "warn")
-    assert row["Use 28 d"] == ("████ −50%", "bad")
+    assert row["Use 28 d"] == ("████ −50 %", "bad")
     assert (row["Next step"], row["By"]) == ("call", ("20 Nov !", "warn"))
     assert (row["Renews"], row["ARR"]) == ("12 Feb", "€96.0k")
 
@@ -51,7 +51,7 @@ def test_what_is_not_known_is_no_number(book):
 
 
 def test_an_old_fall_is_told_and_raises_no_alarm(book):
-    assert cells(replace(book, as_of=date(2027, 1, 5)), "Nordwind")["Use 28 d"] == ("████ −50%", "")
+    assert cells(replace(book, as_of=date(2027, 1, 5)), "Nordwind")["Use 28 d"] == ("████ −50 %", "")
 
 
 def test_use_that_is_not_read_yet_is_three_dots(book):

@@ -10,8 +10,7 @@ from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.data.rows import contracts
-from churntui.ui.renewals.talk_sheet import Inside, TalkSheet, look_inside
+from churntui.ui.renewals.talk_sheet import TalkSheet
 
 
 @pytest.fixture
@@ -33,40 +32,6 @@ async def told(book, inside=None, nth=0):
         await app.mount(sheet)
         sheet.tell(book, book.renewals[nth], inside)
         return str(sheet.query_one("#talk-text", Static).content)
-
-
-def test_a_term_is_counted_along_the_contracts_that_renew_one_another(store):
-    contract(store, 1, -700)
-    contract(store, 1, -300, renews_id=1)
-    contract(store, 1, 80, renews_id=2)
-    contract(store, 1, 81)
-    book = load(store)
-    own = {one.id: one for one in contracts.of_logo(store, 1)}
-    assert [look_inside(store, book, own[number]).term for number in (1, 2, 3, 4)] == [1, 2, 3, 1]
-
-
-def test_contracts_that_renew_one_another_in_a_circle_are_counted_once(store):
-    contract(store, 1, 80)
-    contract(store, 1, 81, renews_id=1)
-    store.rows("UPDATE contract SET renews_id = 2 WHERE id = 1")
-    (first, _) = contracts.of_logo(store, 1)
-    assert look_inside(store, load(store), first).term == 2
-
-
-def test_active_customers_are_counted_up_to_the_last_measured_day(store):
-    contract(store, 1, 80)
-    for number in (1, 2, 3):
-        add(store, "customer", ref=f"P{number}", logo_id=1)
-    use(store, 1, [5, 5, 5, 5, 5], customers=(1, 1, 1, 1, 2))
-    (only,) = contracts.of_logo(store, 1)
-    inside = look_inside(store, load(store), only)
-    assert (inside.active, inside.seats) == (1, 3)
-
-
-def test_not_measured_is_not_none_active(store):
-    contract(store, 1, 80)
-    (only,) = contracts.of_logo(store, 1)
-    assert look_inside(store, load(store), only) == Inside((), 0, None, 1)
 
 
 async def test_before_the_file_is_asked_the_contract_is_told(store):

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 from stores import names_in
-from test_ui_shell_app import settled
+from test_ui_app import settled
 from ui_books import HOSTILE, app_over, contract, logo, shown, until
 
 from churntui.data.opening import open_book

@@ -1,12 +1,12 @@
 """`?` and the palette say what the bindings say, each key once, for what is in view."""
 
 import pytest
-from test_ui_shell_app import settled
+from test_ui_app import settled
 from textual.widgets import Markdown
 from ui_books import app_over, contract, logo, shown, until
 
 from churntui.data.opening import open_book
-from churntui.ui.shell.app import ChurntuiApp
+from churntui.ui.app import ChurntuiApp
 from churntui.ui.shell.frame import PLACES
 from churntui.ui.shell.help import HelpDialog, bindings, commands, key_list
 
@@ -84,3 +84,37 @@ async def test_a_command_of_the_palette_does_what_its_key_does(path):
         await listed["Renewals  3"].callback()
         await pilot.pause()
         assert app.place.id == "renewals"
+
+
+@pytest.mark.parametrize("nth", range(1, 8))
+async def test_the_palette_lists_an_action_once(path, nth):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        await pilot.press(str(nth))
+        await pilot.pause()
+        listed = list(app.get_system_commands(app.screen))
+        titles = [command.title for command in listed]
+        assert sorted(titles) == sorted(set(titles))
+        assert sorted(command.help for command in listed) == sorted({command.help for command in listed})
+        assert titles.count("Theme") == 1
+
+
+async def test_an_action_with_a_key_of_the_place_and_one_of_the_app_is_listed_with_both(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        await pilot.press("5")
+        await pilot.pause()
+        titles = [command.title for command in commands(app, app.front)]
+        assert [title for title in titles if title.startswith("Learning")] == ["Learning  l L"]
+
+
+async def test_a_key_the_place_takes_for_itself_is_none_of_the_apps(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        await pilot.press("7")
+        await pilot.pause()
+        told = [command.help for command in commands(app, app.front) if command.title == "Export  e"]
+        assert told == ["Save a part as Markdown or JSON"]

@@ -5,8 +5,8 @@ from ui_books import AS_OF, add, heard_book
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.ui.themes.facts import facts, months
-from churntui.ui.themes.rows import rows
+from churntui.questions.themes_heard import heard_themes
+from churntui.ui.themes.facts import facts
 
 
 @pytest.fixture
@@ -17,21 +17,15 @@ def store(tmp_path):
 
 def row(store, name):
     book = Book.load(store, AS_OF)
-    return book, next(row for row in rows(book) if row.theme.name == name)
-
-
-def test_months_end_with_the_running_one(store):
-    chart = months(*row(store, "missing SSO"))
-    assert (chart.labels[0], chart.labels[-1], chart.dim_last) == ("Dec", "Nov", True)
-    assert chart.series[0].values == (*(0.0,) * 11, 2.0)
+    return book, next(row for row in heard_themes(book) if row.theme.name == name)
 
 
 def test_shares_are_of_those_heard_there(store):
     with store.write():
         store.rows("UPDATE logo SET industry = 'Food', employees = 12 WHERE name = 'Acme'")
     text = facts(*row(store, "missing SSO")).plain
-    assert "  1/1 · 100 %  Food\n  1/1 · 100 %  Health" in text
-    assert "  1/1 · 100 %  11–50\n  1/1 · 100 %  51–200" in text
+    assert "  1/1  Food\n  1/1  Health" in text
+    assert "  1/1  11–50\n  1/1  51–200" in text
     assert "Heard  2 Nov – 12 Nov\nTrend  ▲2 in two quarters" in text
     assert "2 logos, €18.0k  support silence" in text
     assert "Sign-on · in progress, due 31 Jan 2027, Ana" in text
@@ -40,4 +34,3 @@ def test_shares_are_of_those_heard_there(store):
 def test_a_theme_nobody_named_has_its_meaning_alone(store):
     add(store, "theme", name="new", description="What it means")
     assert facts(*row(store, "new")).plain == "What it means"
-    assert months(*row(store, "new")).empty == "Not heard in the last 12 months"

@@ -5,10 +5,8 @@ from datetime import date
 import pytest
 from ui_books import AS_OF, HOSTILE, add, app_over, go_to, heard_book, shown, until
 
-from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.data.rows import initiatives
-from churntui.ui.themes.initiative_rows import works
 from churntui.ui.themes.initiatives import InitiativesPage
 from churntui.ui.themes.winbacks import WinBackPage
 
@@ -162,13 +160,6 @@ async def test_a_read_only_book_is_not_changed(path):
         await pilot.press("a", "s", "t", "delete", "enter")
         await pilot.pause()
         assert app.screen is found
-
-
-def test_a_loss_counts_once_for_what_names_two_of_its_themes(path):
-    with open_book(path) as store:
-        add(store, "initiative_theme", initiative_id=1, theme_id=3)
-        (work,) = works(Book.load(store, AS_OF))
-    assert (work.logos, work.arr, work.to_tell, work.told) == (1, 18_000_00, 0, 0)
 
 
 async def test_hostile_names_are_shown_as_they_are(path):

@@ -6,10 +6,10 @@ from ui_books import AS_OF, add, app_over, go_to, heard_book, shown, until
 from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.data.rows import highlights, theme_edits
+from churntui.questions.themes_heard import heard_themes
 from churntui.ui.interviews.page import InterviewPage
 from churntui.ui.interviews.reading import ReadingPage
 from churntui.ui.themes.page import ThemePage, said
-from churntui.ui.themes.rows import rows
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ async def page(pilot, downs: int, count: int) -> ThemePage:
 def test_the_whole_of_an_interview_speaks_only_where_no_passage_does(path):
     with open_book(path) as store:
         add(store, "interview_theme", interview_id=1, theme_id=3)
-        row = next(row for row in rows(Book.load(store, AS_OF)) if row.theme.id == 3)
+        row = next(row for row in heard_themes(Book.load(store, AS_OF)) if row.theme.id == 3)
         found = [
             (one.place.kind, one.words, one.line.name) for one in said(row, theme_edits.places(store, 3))
         ]
@@ -49,7 +49,7 @@ async def test_it_shows_words_and_figures(path, size):
         await until(pilot, lambda: "Nobody called back" in shown(app))
         assert (found.logo_id, found.copied()) == (1, "«Nobody called back» Lumen Labs")
         if size[0] >= 120:
-            assert "2/2 · 100 %  Health" in shown(app)
+            assert "2/2  Health" in shown(app)
             assert "Heard  2 Nov – 12 Nov" in shown(app)
         assert found.exported().rows[1] == (
             "Nobody called back",

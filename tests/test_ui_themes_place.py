@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, heard_book, logo, shown, until
+from ui_books import HOSTILE, add, app_over, contract, go_to, heard_book, logo, shown, until
 
-from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.ui.themes.page import ThemePage
-from churntui.ui.themes.place import Themes, explanation
-from churntui.ui.themes.rows import heading, ordered, rows, words_behind
+from churntui.ui.themes.place import Themes
 
 SIZE = (120, 36)
 
@@ -15,12 +13,6 @@ SIZE = (120, 36)
 @pytest.fixture
 def path(tmp_path):
     return heard_book(tmp_path / "book.db")
-
-
-@pytest.fixture
-def book(path):
-    with open_book(path) as store:
-        return Book.load(store, AS_OF)
 
 
 async def place(pilot, count: int) -> Themes:
@@ -31,52 +23,6 @@ async def place(pilot, count: int) -> Themes:
     await until(pilot, lambda: len(found.table.rows) == count and found.table.empty != "Counting …")
     await pilot.pause()
     return found
-
-
-def test_rows_name_what_answers_them_and_who_named_them(book):
-    found = {row.theme.name: row for row in rows(book)}
-    assert list(found) == ["missing SSO", "support silence", "old one", "product gaps"]
-    sso = found["missing SSO"]
-    assert (sso.name, sso.answer) == ("product gaps > missing SSO", "in progress · Sign-on")
-    assert [line.name for line in sso.lines] == ["Acme", "Lumen Labs"]
-    assert (sso.counted.logos, sso.counted.arr_lost) == (2, 18_000_00)
-    assert (found["support silence"].answer, found["product gaps"].answer) == ("–", "")
-
-
-def test_the_words_are_passages_else_what_was_stated(book):
-    silence = next(row for row in rows(book) if row.name == "support silence")
-    text = words_behind(book, silence, {1: ["Nobody called back"]}).plain
-    assert "Heard together with  missing SSO (2 logos)" in text
-    assert "▌«Nobody called back»\n▌  Lumen Labs · 2 Nov 2026 · €18.0k" in text
-    assert "▌«Merged»\n▌  Acme · 12 Nov 2026" in text
-    assert "too expensive" not in text
-
-
-def test_an_initiative_stands_with_its_day(book):
-    sso = rows(book)[0]
-    assert "Answered by  Sign-on · in progress, due 31 Jan 2027, Ana" in words_behind(book, sso, {}).plain
-
-
-def test_orders(book):
-    found = rows(book)
-    assert [row.theme.name for row in ordered(found, "recent")][-1] == "product gaps"
-    assert [row.counted.arr_lost for row in ordered(found, "arr")] == [18_000_00, 18_000_00, 0, 0]
-    assert [row.growth for row in ordered(found, "growth")] == ["▲2", "▲2", "", ""]
-
-
-def test_a_heading_says_whom_it_strikes(book, tmp_path):
-    with open_book(tmp_path / "book.db") as store:
-        add(store, "interview_theme", interview_id=2, theme_id=2)
-        book = Book.load(store, AS_OF)
-    assert (
-        heading(book, rows(book)[0]) == "product gaps > missing SSO · 3 logos · €82.0k · mostly Health (3/3)"
-    )
-
-
-def test_explained_adds_up(book):
-    text = explanation(rows(book)[0], book)
-    assert "Heard in 2 interviews of 2 logos; they are about 1 loss up to 21 Nov 2026: €18.0k" in text
-    assert "1 interview about no loss yet" in text
 
 
 async def test_the_table_its_words_and_its_orders(path):
@@ -128,13 +74,6 @@ async def test_a_theme_is_made_by_its_name(path):
         await until(pilot, lambda: len(found.table.rows) == 4)
         await pilot.press("u")
         await until(pilot, lambda: len(found.table.rows) == 3)
-
-
-def test_a_theme_says_how_many_are_to_be_called(path):
-    with open_book(path) as store, store.write():
-        store.rows("UPDATE initiative SET status = 'shipped', shipped_on = '2026-11-20'")
-        found = rows(Book.load(store, AS_OF))
-    assert [(row.to_call, len(row.win_backs)) for row in found] == [(1, 1), (0, 0), (0, 0), (0, 0)]
 
 
 async def test_export_is_written_out(path):

@@ -7,7 +7,8 @@ from churntui.book import Book
 from churntui.data.rows.winbacks import Hint
 from churntui.metrics.winback import WinBack
 from churntui.model.rows import Initiative, Interview, Logo, WinBackCall
-from churntui.ui.themes.winback_rows import asked, content, line, to_call
+from churntui.questions.win_backs import asked
+from churntui.ui.themes.winback_rows import content, line, to_call
 
 TODAY = date(2026, 11, 21)
 DONE = Initiative(1, "N1", "Sign-on", "shipped", shipped_on=date(2026, 6, 1))
@@ -22,36 +23,6 @@ BOOK = replace(
 
 def back(logo_id: int, arr: int = 100, call: WinBackCall | None = None, *interviews: int) -> WinBack:
     return WinBack(logo_id, date(2026, 5, 1), arr, (DONE, MORE), frozenset({1, 2}), interviews, call)
-
-
-def test_first_the_due_then_the_likely_then_the_large_and_the_called_last():
-    found = [
-        back(1, 900, WinBackCall(1, TODAY), 10),
-        back(2, 500, None, 20),
-        back(3, 100, None, 30),
-        back(4, 50, None, 40),
-        back(5, 800, None, 50),
-    ]
-    hints = {
-        10: Hint("likely", on=date(2026, 1, 1)),
-        20: Hint("unlikely"),
-        30: Hint("likely", on=date(2027, 1, 1)),
-        40: Hint(None, on=TODAY),
-    }
-    rows = asked(BOOK, found, hints, {})
-    assert [row.back.logo_id for row in rows] == [4, 3, 5, 2, 1]
-    assert [row.is_due for row in rows] == [True, False, False, False, False]
-
-
-def test_words_are_passages_of_their_interviews_each_once_else_what_was_stated():
-    one = back(1, 100, None, 12, 11)
-    said = {
-        1: [(11, "no SSO"), (99, "somebody else's")],
-        2: [(11, "no SSO"), (12, "again")],
-        3: [(11, "other theme")],
-    }
-    assert asked(BOOK, [one], {}, said)[0].words == ("no SSO", "again")
-    assert asked(BOOK, [one], {}, {})[0].words == ("too dear",)
 
 
 def test_the_latest_interview_that_says_something_about_coming_back_counts():

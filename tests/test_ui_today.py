@@ -3,12 +3,11 @@
 import json
 
 import pytest
-from test_ui_shell_app import settled
+from test_ui_app import settled
 from ui_books import AS_OF, add, app_over, contract, logo, shown, until, use
 
 from churntui.data.opening import open_book
-from churntui.ui.shell import app as app_module
-from churntui.ui.today import quarter
+from churntui.ui import app as app_module
 
 
 @pytest.fixture
@@ -160,5 +159,4 @@ async def test_an_empty_book_says_how_to_begin(tmp_path):
         await pilot.press("enter", "n")
         await pilot.pause()
         assert app.is_running
-    assert quarter(app.book).lines == ("No contracts yet",)
     assert app.book.as_of == AS_OF

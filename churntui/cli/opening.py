@@ -54,7 +54,7 @@ def show(path: Path, as_of: date, *, read_only: bool, title: str = "", is_defaul
         with open_book(path, read_only=True) if read_only else sound(path) as store:
             click.echo(as_text(Book.load(store, as_of).with_usage(store), title or path.name))
         return 0
-    from churntui.ui.shell.app import run
+    from churntui.ui.app import run
     from churntui.ui.shell.base import Opening
 
     store = open_book(path, read_only=read_only)

@@ -51,6 +51,11 @@ class Coverage:
     """All losses without a held interview, latest first."""
 
     @property
+    def arr_share(self) -> float | None:
+        """The share of the lost ARR that somebody asked about; None where none was lost."""
+        return self.arr_covered / self.arr_lost if self.arr_lost else None
+
+    @property
     def not_asked(self) -> int:
         """Losses nobody was asked about."""
         return self.losses - self.interviewed - self.declined - self.no_answer

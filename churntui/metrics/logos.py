@@ -6,7 +6,7 @@ attrition report counts on, so that a logo called lost here is a loss there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
@@ -58,6 +58,23 @@ class Standing:
     """What is decided on next."""
     left_out: int
     """How many of its contracts have no rate, and are in no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The logos of one status."""
+
+    logos: int
+    arr: int
+    """ARR on the as-of day, in the reporting currency's minor units."""
+
+
+def tally(standings: Collection[Standing]) -> dict[Status, Tally]:
+    """How many logos stand in each status and what they pay, in the order of `STATUSES`; those of none left out."""
+    amounts: dict[Status, list[int]] = {status: [] for status in STATUSES}
+    for standing in standings:
+        amounts[standing.status].append(standing.arr)
+    return {status: Tally(len(arrs), sum(arrs)) for status, arrs in amounts.items() if arrs}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ that renews itself stays until somebody rolls it on, because nothing books reven
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal, get_args
 
-from churntui.model.choices import FORECAST_PERCENT
+from churntui.model.choices import FORECAST_PERCENT, Stage
 from churntui.model.rows import Contract, Interview, Logo, Settings
 
 Bucket = Literal["expired", "0-30", "31-60", "61-90", "91-180", "later", "known_churn"]
@@ -30,6 +31,9 @@ _LAST_DAYS: tuple[tuple[int, Bucket], ...] = (
     (90, "61-90"),
     (180, "91-180"),
 )
+
+NOTICE_SOON = 30
+"""Days before a notice deadline, or an end, from which an undecided contract is urgent."""
 
 EARLIEST_ANSWER = timedelta(days=60)
 """How long before a contract's end an unlinked one of the same plan may start and still answer it."""
@@ -62,6 +66,22 @@ class Renewal:
     def due_on(self) -> date:
         """The day it is decided on: the notice deadline where it renews itself, the end otherwise."""
         return self.notice_deadline if self.contract.auto_renew else self.ends_on
+
+    @property
+    def undecided(self) -> bool:
+        """Whether nobody can say yet how it will go."""
+        return self.bucket != "known_churn" and self.contract.stage in {"open", "at_risk"}
+
+    @property
+    def pressing(self) -> bool:
+        """Whether it is marked `!`: undecided, and its end has come or its notice deadline is near or gone."""
+        near = self.contract.notice_days > 0 and self.notice_days_left <= NOTICE_SOON
+        return self.undecided and (self.bucket == "expired" or near)
+
+    @property
+    def weight(self) -> int:
+        """How many percent of its ARR the forecast counts."""
+        return weight(self.bucket, self.contract.stage)
 
     @property
     def alarm(self) -> bool:
@@ -146,6 +166,16 @@ def in_bucket(found: Iterable[Renewal], bucket: Bucket) -> list[Renewal]:
     return [one for one in found if one.bucket == bucket]
 
 
+def counts(found: Iterable[Renewal]) -> Counter[Bucket]:
+    """How many stand in each bucket."""
+    return Counter(one.bucket for one in found)
+
+
+def weight(bucket: Bucket, stage: Stage) -> int:
+    """How many percent of the ARR a forecast counts: by the called stage, and nothing for known churn."""
+    return 0 if bucket == "known_churn" else FORECAST_PERCENT[stage]
+
+
 def total(found: Sequence[Renewal]) -> Total:
     """What they come to together."""
     return Total(
@@ -224,7 +254,7 @@ def _renewal(
 ) -> Renewal:
     """The row of one contract."""
     deadline = ends_on - timedelta(days=contract.notice_days)
-    percent = 0 if bucket == "known_churn" else FORECAST_PERCENT[contract.stage]
+    percent = weight(bucket, contract.stage)
     return Renewal(
         contract=contract,
         logo=logo,

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
-from churntui.metrics.renewals import Renewal
+from churntui.metrics.renewals import NOTICE_SOON, Renewal
 from churntui.metrics.winback import Waiting
 from churntui.model.rows import Draft
 from churntui.plain import dates
+from churntui.plain.wording import counted, rounded
 
 Kind = Literal[
     "alarm", "notice", "expired", "ending", "talk", "usage", "champion", "silent", "winback", "draft"
@@ -34,9 +35,6 @@ NAMES: dict[Kind, str] = {
     "draft": "drafts",
 }
 """Each kind as the line of counts calls it."""
-
-NOTICE_SOON = 30
-"""Days before a notice deadline, or an end, from which an undecided contract is urgent."""
 
 SILENT_RECENT = 365
 """Days after a loss in which it is still worth asking why."""
@@ -129,7 +127,7 @@ def needs(
     found = [_alarm(known.alarm)] if known.alarm else []
     found += [need for renewal in renewals if (need := _of_renewal(renewal)) is not None]
     for logo_id, change in known.falls.items():
-        text = f"usage fell {percent(round(-change, 2))} in 28 days"
+        text = f"usage fell {rounded(round(-change, 2))} in 28 days"
         found.append(
             Need(kind="usage", logo_id=logo_id, title=names[logo_id], text=text, arr=known.arr.get(logo_id))
         )
@@ -154,7 +152,7 @@ def _order(need: Need) -> tuple[bool, bool, int, int, str]:
 
 
 def _alarm(alarm: Alarm) -> Need:
-    text = f"{alarm.lost} of {alarm.initial} logos lost, target {percent(alarm.target)}"
+    text = f"{alarm.lost} of {alarm.initial} logos lost, target {rounded(alarm.target)}"
     return Need(kind="alarm", urgent=True, title="This quarter", text=text)
 
 
@@ -171,26 +169,25 @@ def _of_renewal(renewal: Renewal) -> Need | None:
     if renewal.bucket == "known_churn" or contract.stage in {"won", "lost"}:
         return None
     if renewal.bucket == "expired":
-        when = "today" if days == 0 else f"{plural(-days, 'day')} ago"
+        when = "today" if days == 0 else f"{counted(-days, 'day')} ago"
         then = "renews itself" if contract.auto_renew else "no outcome"
         return need("expired", f"expired {when}, {then}", urgent=True, day=renewal.ends_on)
-    undecided = contract.stage in {"open", "at_risk"}
     called = "called at risk" if contract.stage == "at_risk" else "no call made"
-    if contract.auto_renew and undecided and left <= NOTICE_SOON:
-        when = f"notice ends in {plural(left, 'day')}" if left > 0 else "notice ends today"
+    if contract.auto_renew and renewal.undecided and left <= NOTICE_SOON:
+        when = f"notice ends in {counted(left, 'day')}" if left > 0 else "notice ends today"
         if left < 0:
-            when = f"notice ended {plural(-left, 'day')} ago"
+            when = f"notice ended {counted(-left, 'day')} ago"
         return need("notice", f"{when}, {called}", urgent=True, day=renewal.notice_deadline)
-    if undecided and days < TALK_FROM:
+    if renewal.undecided and days < TALK_FROM:
         return need(
             "ending",
-            f"ends in {plural(days, 'day')}, {called}",
+            f"ends in {counted(days, 'day')}, {called}",
             urgent=days <= NOTICE_SOON,
             day=renewal.ends_on,
         )
     if TALK_FROM <= days <= TALK_TO and contract.talked_on is None:
         return need(
-            "talk", f"renews in {plural(days, 'day')}, no talk yet", urgent=False, day=renewal.ends_on
+            "talk", f"renews in {counted(days, 'day')}, no talk yet", urgent=False, day=renewal.ends_on
         )
     return None
 
@@ -203,7 +200,7 @@ def _of_silent(loss: SilentLoss, name: str, as_of: date) -> Need:
 def _of_win_backs(waiting: Waiting, as_of: date) -> Need:
     shipped_on = waiting.initiative.shipped_on
     when = f"shipped {ago(shipped_on, as_of)}" if shipped_on else "shipped"
-    text = f"{when}, {plural(waiting.logos, 'logo')} to tell"
+    text = f"{when}, {counted(waiting.logos, 'logo')} to tell"
     return Need(
         kind="winback",
         title=waiting.initiative.name,
@@ -229,9 +226,9 @@ def counts(found: Iterable[Need]) -> dict[Kind, int]:
     return {kind: count for kind, count in tally.items() if count}
 
 
-def plural(count: int, noun: str) -> str:
-    """`1 day`, `3 days`."""
-    return f"{count} {noun}" + ("" if count == 1 else "s")
+def worth(needs: Iterable[Need]) -> int:
+    """The ARR at stake in these rows, of a logo with several of them once."""
+    return sum(need.arr or 0 for need in {need.logo_id: need for need in needs}.values())
 
 
 def ago(day: date, as_of: date) -> str:
@@ -240,14 +237,9 @@ def ago(day: date, as_of: date) -> str:
     if days == 0:
         return "today"
     if days < 14:
-        return f"{plural(days, 'day')} ago"
+        return f"{counted(days, 'day')} ago"
     if days < 63:
         return f"{days // 7} weeks ago"
     if days < 730:
         return f"{days // 30} months ago"
     return f"{days // 365} years ago"
-
-
-def percent(fraction: float) -> str:
-    """`7 %`, `7.5 %`: a fraction for a sentence."""
-    return f"{fraction * 100:.1f}".removesuffix(".0") + " %"

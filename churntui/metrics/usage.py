@@ -33,6 +33,11 @@ class Usage:
         return change(self.last, self.before)
 
 
+def has_fallen(change: float | None, least: float) -> bool:
+    """Whether less is done than before, by that fraction or more."""
+    return change is not None and change <= -least
+
+
 def change(recent: int | None, before: int | None) -> float | None:
     """`recent / before − 1` as a fraction; None where either was not measured, or nothing was done before."""
     return None if recent is None or not before else recent / before - 1

@@ -7,6 +7,9 @@ from churntui.plain.dates import Period
 FEWEST_FOR_A_PERCENTAGE = 5
 """Under this many cases only the fraction is shown: 1 of 3 is no `33.3 %`."""
 
+MOST_RISEN = 999
+"""The rise in percent beyond which no figure is told: it is a start from next to nothing."""
+
 NOTHING = "–"
 """Where there is no figure."""
 
@@ -15,7 +18,7 @@ NOT_OVER = "* not over yet: counted up to the as-of day"
 
 
 def percent(share: float | None) -> str:
-    """`9.1 %`, `−44.0 %`; `–` for None."""
+    """A share: `9.1 %`, `−44.0 %`; `–` for None."""
     if share is None:
         return NOTHING
     return f"{100 * share:.1f} %".replace("-", "−")
@@ -41,6 +44,19 @@ def rate_text(hits: int, cases: int) -> str:
         return "–"
     fraction = f"{hits}/{cases}"
     return fraction if cases < FEWEST_FOR_A_PERCENTAGE else f"{fraction} · {100 * hits / cases:.1f} %"
+
+
+def rounded(fraction: float) -> str:
+    """A limit that somebody set, or a figure within a sentence: `7 %`, `7.5 %`."""
+    return f"{fraction * 100:.1f}".removesuffix(".0") + " %"
+
+
+def change(fraction: float) -> str:
+    """How much more or less than before: `+31 %`, `−44 %`, `0 %`; beyond `+999 %` it says no more than that."""
+    whole = round(fraction * 100)
+    if whole > MOST_RISEN:
+        return f">{MOST_RISEN} %"
+    return f"{'+' if whole > 0 else '−' if whole < 0 else ''}{abs(whole)} %"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

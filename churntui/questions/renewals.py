@@ -107,7 +107,7 @@ def _line(book: Book, one: Renewal, segment: str) -> tuple[str, ...]:
         dates.short(one.notice_deadline) + (" !" if one.alarm else ""),
         wording.NOTHING if one.arr is None else book.money(one.arr),
         one.contract.stage.replace("_", " "),
-        wording.percent(one.usage_change),
+        "–" if one.usage_change is None else wording.change(one.usage_change),
     )
 
 

@@ -23,16 +23,15 @@ from textual.widgets import Static
 from churntui import briefs
 from churntui.book import Book
 from churntui.briefs import Brief, PartName
+from churntui.briefs.order import first, in_order, upcoming
 from churntui.briefs.parts import Section
 from churntui.plain import dates
 from churntui.plain.files import write_whole
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
+from churntui.plain.wording import rounded
 from churntui.ui.kit.safe import t, visible
 from churntui.ui.shell.base import Place
-
-OPENS_ON = "61-90"
-"""The bucket whose first logo is shown at first: the time for the talk."""
 
 _NOT_WORD = re.compile(r"\W+")
 
@@ -244,30 +243,18 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
             "## This brief\n\n"
             f"- A person *used it* with {settings.active_min_count} or more qualifying actions in "
             f"{settings.active_window_days} days (`active_min_count`, `active_window_days`).\n"
-            f"- Use *fell* where 28 days have {settings.usage_fall:.0%} less than the 28 before (`usage_fall`).\n"
+            f"- Use *fell* where 28 days have {rounded(settings.usage_fall)} less than the 28 before (`usage_fall`).\n"
             f"- Amounts are in {settings.reporting_currency} (`reporting_currency`)."
         )
 
 
-def in_order(book: Book) -> list[int]:
-    """Every logo's id: by the end of the contract that comes up next, those with none after them by name."""
-    ends = sorted((one.ends_on, one.logo.name, one.logo.id) for one in book.renewals)
-    return list(dict.fromkeys([*(logo_id for _, _, logo_id in ends), *book.logos]))
-
-
-def first(book: Book, order: Sequence[int]) -> int:
-    """The logo to open on: the next that renews in 61–90 days, else the first."""
-    ahead = [one for one in book.renewals if one.bucket == OPENS_ON]
-    return min(ahead, key=lambda one: one.ends_on).logo.id if ahead else order[0]
-
-
 def _shown(book: Book, made: Brief, order: Sequence[int]) -> _Shown:
     """The brief with its line; looked up off the event loop."""
-    due = min((one.ends_on for one in book.renewals if one.logo.id == made.logo.id), default=None)
+    due = upcoming(book, made.logo.id)
     when = ""
     if due is not None:
-        days = (due - book.as_of).days
-        when = f" · {'renews' if days > 0 else 'ended'} {dates.short(due, book.as_of)} ({days} days)"
+        verb = "renews" if due.days > 0 else "ended"
+        when = f" · {verb} {dates.short(due.ends_on, book.as_of)} ({due.days} days)"
     position = f"{order.index(made.logo.id) + 1} of {len(order)}"
     return _Shown(made, briefs.title(made) + when, position)
 

@@ -128,7 +128,7 @@ Where was it said? Every note, stated reason, passage, theme and logo name that 
     def show(self, book: Book) -> None:
         """Search again: the book has changed."""
         self.query_one(TopLine).tell(self.app.opening, book, self.NAME)
-        self._interviews = {one.id: one for one in book.interviews}
+        self._interviews = {interview.id: interview for interview in book.interviews}
         self._search()
 
     @on(Input.Changed)
@@ -174,14 +174,11 @@ Where was it said? Every note, stated reason, passage, theme and logo name that 
             self.app.do(self._open(self.table.row))
 
     async def _open(self, hit: Hit) -> None:
-        from churntui.ui.interviews.reading import ReadingPage
-        from churntui.ui.themes.page import ThemePage
-
         if hit.interview_id is not None:
             passage_id = hit.id if hit.kind == "quote" else None
-            await self.app.push_screen(ReadingPage(hit.interview_id, passage_id))
+            await self.app.open_reading(hit.interview_id, passage_id)
         elif hit.kind == "theme":
-            await self.app.push_screen(ThemePage(hit.id))
+            await self.app.open_theme(hit.id)
         elif hit.logo_id is not None:
             await self.app.open_logo(hit.logo_id)
 
@@ -209,8 +206,8 @@ Where was it said? Every note, stated reason, passage, theme and logo name that 
         return f"{hit.title}: {hit.excerpt}" if hit else ""
 
 
-def _count(found: int) -> str:
-    return "" if not found else f"the first {MOST} hits" if found > MOST else f"{found} hits"
+def _count(hits: int) -> str:
+    return "" if not hits else f"the first {MOST} hits" if hits > MOST else f"{hits} hits"
 
 
 def _marked(text: str, places: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> Content:

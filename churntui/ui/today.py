@@ -6,8 +6,7 @@ stays on its row.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -19,13 +18,11 @@ from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.metrics import today
-from churntui.metrics.today import Need, percent
+from churntui.metrics.today import Need
 from churntui.plain import dates
-from churntui.plain.dates import Period
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
-from churntui.plain.wording import rate_text
 from churntui.questions import today as attention
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
@@ -33,21 +30,11 @@ from churntui.ui.shell.base import Place
 
 if TYPE_CHECKING:
     from churntui.plain.chart import ChartData
+    from churntui.questions.quarter import Standing
     from churntui.ui.kit.charts import Chart
-
-QUARTERS_SHOWN = 12
 
 SIDE_BY_SIDE = 110
 """Columns from which the quarter stands beside the list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How the running quarter stands, and the quarters before it."""
-
-    lines: tuple[str, ...]
-    """Figures with their names, a line each."""
-    chart: ChartData
 
 
 class Today(Place):
@@ -138,6 +125,8 @@ Enter goes where it can be dealt with.
 
     async def _complete(self, book: Book) -> None:
         """Fill in what takes pandas."""
+        from churntui.questions.quarter import quarter
+
         needs, standing = await self.app.compute(lambda: (attention.everything(book), quarter(book)))
         if self.shown is book and self.is_attached:
             self._put(needs)
@@ -168,7 +157,7 @@ Enter goes where it can be dealt with.
         self.table.set_rows(
             rows, keep=lambda need: (need.kind, need.logo_id, need.draft_id, need.initiative_id, need.text)
         )
-        worth = sum(need.arr or 0 for need in {need.logo_id: need for need in rows}.values())
+        worth = today.worth(rows)
         self.table.border_subtitle = t(f"{len(rows)} rows, {self.book.money(worth)} ARR" if rows else "")
 
     @on(VirtualTable.Opened, "#today-list")
@@ -183,19 +172,13 @@ Enter goes where it can be dealt with.
         if need.kind == "draft":
             self.app.do(self.app.write_interview(need.logo_id, draft_id=need.draft_id))
         elif need.initiative_id is not None:
-            self.app.do(self._win_back(need.initiative_id))
+            self.app.do(self.app.open_win_backs(initiative_id=need.initiative_id))
         elif need.kind == "alarm":
             self.app.do(self.app.run_action("app.place('trends')"))
         elif need.kind == "silent":
             self.app.do(self.app.write_interview(need.logo_id))
         elif need.logo_id is not None:
             self.app.do(self.app.open_logo(need.logo_id))
-
-    async def _win_back(self, initiative_id: int) -> None:
-        """Show the lost logos that can be told of a shipped initiative."""
-        from churntui.ui.themes.winbacks import WinBackPage
-
-        await self.app.push_screen(WinBackPage(initiative_id=initiative_id))
 
     @property
     def logo_id(self) -> int | None:
@@ -234,47 +217,3 @@ Enter goes where it can be dealt with.
         return "## This quarter so far\n\n" + "\n".join(
             f"- {' '.join(line.split())}" for line in self._standing.lines if line.strip()
         )
-
-
-def quarter(book: Book) -> Standing:
-    """The running quarter in figures, and its forerunners as a chart. Takes pandas."""
-    from churntui.metrics import coverage
-    from churntui.plain.chart import ChartData, Series
-
-    now = Period.of(book.as_of, "quarter")
-    shown = [period for period in book.span("quarter") if period <= now][-QUARTERS_SHOWN:]
-    if not shown:
-        return Standing(("No contracts yet",), ChartData("bars", (), ()))
-    rates = book.attrition(shown)
-    (money,) = book.revenue([now])
-    last = rates[-1]
-    year_ago = book.as_of - timedelta(days=365)
-    covered = coverage.coverage(book.losses[book.losses["lost_on"] >= year_ago])
-    target = book.settings.target_rate
-    lines = [f"Logo attrition  {rate_text(last.lost, last.initial)}"]
-    if target is not None:
-        over = last.rate is not None and last.rate > target
-        lines.append(f"  target {percent(target)}  {'▲ over' if over else '─ within'}")
-    lines += [f"GRR  {_percent(money.grr)}   NRR  {_percent(money.nrr)}"]
-    lines += [f"Losses heard, 12 months  {covered.interviewed}/{covered.losses}"]
-    if covered.arr_lost:
-        lines.append(
-            f"  {percent(round(covered.arr_covered / covered.arr_lost, 3))} of {book.money(covered.arr_lost)} ARR lost"
-        )
-    if book.without_rate:
-        missing = ", ".join(f"{count} in {currency}" for currency, count in sorted(book.without_rate.items()))
-        lines += ["", f"Left out, no rate: {missing}"]
-    chart = ChartData(
-        "bars",
-        tuple(period.label.split(" ")[-1] + f" {period.starts_on:%y}" for period in shown),
-        (Series("Logo attrition by quarter", tuple(row.rate for row in rates), "primary"),),
-        unit="percent",
-        target=target,
-        dim_last=True,
-        title="",
-    )
-    return Standing(tuple(lines), chart)
-
-
-def _percent(fraction: float | None) -> str:
-    return "–" if fraction is None else percent(round(fraction, 3))

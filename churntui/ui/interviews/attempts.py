@@ -48,7 +48,7 @@ async def change_attempts(app: BookApp, attempts: Sequence[SaveAttempt]) -> list
 
     place: int | None = None
     if attempts:
-        choices = [Choice(str(at), called(one)) for at, one in enumerate(attempts)]
+        choices = [Choice(str(at), called(attempt)) for at, attempt in enumerate(attempts)]
         picked = await app.push_screen_wait(
             Picker("Attempts to keep them", [*choices, Choice(_NEW, "Add an attempt")])
         )
@@ -59,9 +59,9 @@ async def change_attempts(app: BookApp, attempts: Sequence[SaveAttempt]) -> list
     answer = await app.push_screen_wait(AttemptDialog(known, app.book.as_of, is_new=place is None))
     if answer is None:
         return None
-    others = [one for at, one in enumerate(attempts) if at != place]
+    others = [attempt for at, attempt in enumerate(attempts) if at != place]
     kept = [*others, answer] if answer != SaveAttempt() else others
-    return sorted(kept, key=lambda one: one.day or date.min)
+    return sorted(kept, key=lambda attempt: attempt.day or date.min)
 
 
 class AttemptDialog(Dialog[SaveAttempt]):

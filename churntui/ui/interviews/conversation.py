@@ -78,12 +78,12 @@ class NotesPane(Vertical):
 
     def settled(self) -> tuple[tuple[Highlight, ...], list[str]]:
         """The passages as they are saved, and the themes of those that have lost their words."""
-        lost = with_themes((), (name for one in self.notes.passages.lost for name in one.themes))
+        lost = with_themes((), (name for passage in self.notes.passages.lost for name in passage.themes))
         return tuple(self.notes.passages.settled()), lost
 
     def names(self) -> list[str]:
         """The themes on its passages."""
-        return with_themes((), (name for one in self.notes.passages.all for name in one.themes))
+        return with_themes((), (name for passage in self.notes.passages.all for name in passage.themes))
 
     def take_over(self, text: str) -> None:
         """The notes as they were left in another editor; tells how many passages lost their words."""
@@ -176,7 +176,7 @@ class NotesPane(Vertical):
     @on(TextArea.SelectionChanged)
     def _name_themes(self) -> None:
         """The themes under the cursor, in the panel's lower edge."""
-        here = with_themes((), (name for one in self.notes.under_cursor for name in one.themes))
+        here = with_themes((), (name for passage in self.notes.under_cursor for name in passage.themes))
         self.border_subtitle = t(cut(" · ".join(here), 60))
 
     def _suggest_soon(self) -> None:
@@ -192,15 +192,15 @@ class NotesPane(Vertical):
         return await suggestions(self.app, self.notes.text)
 
     async def _show_suggested(self) -> None:
-        found = await self.suggestions()
+        likely = await self.suggestions()
         if not self.is_attached:
             return
         names = {theme.id: theme.name for theme in self.app.book.themes}
         used = {fold(name) for name in self.names()}
         said = [
-            f"{names[one.theme_id]} ({', '.join(one.words)})"
-            for one in found
-            if fold(names[one.theme_id]) not in used
+            f"{names[suggestion.theme_id]} ({', '.join(suggestion.words)})"
+            for suggestion in likely
+            if fold(names[suggestion.theme_id]) not in used
         ]
         self._hint.update(t("Suggested: " + " · ".join(said) if said else ""))
         self._hint.display = bool(said)

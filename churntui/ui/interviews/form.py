@@ -27,7 +27,7 @@ Fields = dict[str, str]
 HIDDEN = ("notes", "passages", "asked")
 """What a draft holds beside the fields of the form: the notes, their passages, and the questions asked."""
 
-_FACTS = tuple(one.name for one in fields_of(InterviewFacts))
+_FACTS = tuple(field.name for field in fields_of(InterviewFacts))
 
 
 def empty() -> Fields:
@@ -89,7 +89,10 @@ def split(text: str) -> list[str]:
 
 def join_attempts(attempts: Iterable[SaveAttempt]) -> str:
     """Save attempts as one field; their days as ISO."""
-    rows = [[_day(one.day), one.owner, one.offer, one.response, one.outcome] for one in attempts]
+    rows = [
+        [_day(attempt.day), attempt.owner, attempt.offer, attempt.response, attempt.outcome]
+        for attempt in attempts
+    ]
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
@@ -103,7 +106,9 @@ def split_attempts(text: str) -> list[SaveAttempt]:
 
 def join_passages(passages: Iterable[Highlight]) -> str:
     """Passages as one field; one that has lost its words ends where it starts."""
-    rows = [[one.start, one.end, one.quote, list(one.themes), one.id] for one in passages]
+    rows = [
+        [passage.start, passage.end, passage.quote, list(passage.themes), passage.id] for passage in passages
+    ]
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
@@ -117,20 +122,20 @@ def split_passages(text: str) -> list[Highlight]:
 
 def problems(fields: Mapping[str, str], today: date) -> dict[str, str]:
     """Field name to what keeps it from being saved, each one line; empty where all can be."""
-    found: dict[str, str] = {}
+    wrong: dict[str, str] = {}
     if fields["status"] not in STATUS_LABELS:
-        found["status"] = "Choose one: h, d, n"
+        wrong["status"] = "Choose one: h, d, n"
     for name in DAYS:
         try:
             day = read_day(fields, name, today)
         except BadInputError as error:
-            found[name] = f"{error.title}; try 3 nov or {today.isoformat()}"
+            wrong[name] = f"{error.title}; try 3 nov or {today.isoformat()}"
             continue
         if name == "held_on" and day is not None and day > today and fields["status"] == "held":
-            found[name] = f"{day.isoformat()} is still to come"
+            wrong[name] = f"{day.isoformat()} is still to come"
     if fields["primary_reason"] == "other" and not fields["notes"].strip():
-        found["primary_reason"] = "Say in the notes what “other” was"
-    return found
+        wrong["primary_reason"] = "Say in the notes what “other” was"
+    return wrong
 
 
 def missing(fields: Mapping[str, str]) -> list[str]:

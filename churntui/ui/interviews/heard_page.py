@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from churntui.book import Book
 from churntui.data.stories import Subject
 from churntui.plain.sheets import Sheet
-from churntui.ui.interviews.heard import Line, lines
+from churntui.questions.heard import Line, lines
 from churntui.ui.interviews.place import columns, sheet
 from churntui.ui.interviews.reading import ReadingPage
 from churntui.ui.kit.safe import t
@@ -52,10 +52,10 @@ class HeardPage(Page):
         self.app.do(self._find(book), group="heard-page", exclusive=True)
 
     async def _find(self, book: Book) -> None:
-        found = await self.app.compute(lambda: lines(book))
+        known = await self.app.compute(lambda: lines(book))
         if self.shown is not book:
             return
-        by_id = {line.interview.id: line for line in found if line.interview is not None}
+        by_id = {line.interview.id: line for line in known if line.interview is not None}
         kept = [by_id[at] for at in self._ids if at in by_id]
         self.table.empty = "These interviews are no longer in the book: press escape"
         self.table.border_title = t(self._heading)

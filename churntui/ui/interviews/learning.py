@@ -21,20 +21,20 @@ from churntui.book import Book
 from churntui.data.rows import interview_facts
 from churntui.plain import money
 from churntui.plain.sheets import Sheet
+from churntui.questions.learning.learnt import SINCE, SINCE_TEXT, Cells, Learnt, Since, learnt
+from churntui.questions.learning.rows import HINTS, SILENT, VERDICTS, WARNINGS, Row
 from churntui.questions.shown import Heading, sheet_of, told
 from churntui.ui.interviews.heard_page import HeardPage
-from churntui.ui.interviews.learnt import SINCE, SINCE_TEXT, Cells, Learnt, Since, learnt
-from churntui.ui.interviews.learnt_rows import HINTS, SILENT, VERDICTS, WARNINGS, Row
 from churntui.ui.interviews.page import open_interview
 from churntui.ui.interviews.reading import ReadingPage
 from churntui.ui.kit.matrix import Matrix
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.tabs import TabStrip
+from churntui.ui.parts.figures import columns_of
 from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
-from churntui.ui.trends.columns import columns_of
 
 Tab = Literal["reasons", "phases", "verdicts", "warnings", "silent", "hints"]
 
@@ -162,10 +162,10 @@ What do the losses teach, taken together?
 
     async def _count(self, book: Book, since: Since) -> None:
         facts = await self.app.ask(interview_facts.every)
-        found = await self.app.compute(lambda: learnt(book, facts, since))
+        figures = await self.app.compute(lambda: learnt(book, facts, since))
         if self.shown is book and self.is_attached:
-            self._learnt = found
-            self._fill(found)
+            self._learnt = figures
+            self._fill(figures)
 
     @property
     def _tab(self) -> _Tab:
@@ -177,14 +177,14 @@ What do the losses teach, taken together?
     def _matrix(self, tab: _Tab) -> Matrix:
         return self.query_one(f"#{tab.id} Matrix", Matrix)
 
-    def _rows(self, found: Learnt, tab: _Tab) -> Sequence[Row]:
+    def _rows(self, figures: Learnt, tab: _Tab) -> Sequence[Row]:
         rows = {
-            "verdicts": found.verdicts,
-            "warnings": found.warnings,
-            "silent": found.silent,
-            "hints": found.hints,
+            "verdicts": figures.verdicts,
+            "warnings": figures.warnings,
+            "silent": figures.silent,
+            "hints": figures.hints,
         }
-        return rows[tab.id] if found.interviews or tab.id in {"silent", "hints"} else ()
+        return rows[tab.id] if figures.interviews or tab.id in {"silent", "hints"} else ()
 
     def _cells(self, tab: _Tab) -> Cells | None:
         """What the tab's matrix shows; None for a table, and until it is counted."""
@@ -192,13 +192,13 @@ What do the losses teach, taken together?
             return None
         return self._learnt.reasons if tab.id == "reasons" else self._learnt.phases
 
-    def _fill(self, found: Learnt) -> None:
+    def _fill(self, figures: Learnt) -> None:
         strip = self.query_one(TabStrip)
-        strip.note = f"{SINCE_TEXT[self._since]}, n = {found.interviews}"
+        strip.note = f"{SINCE_TEXT[self._since]}, n = {figures.interviews}"
         for tab in TABS:
             if tab.headings:
                 self._table(tab).empty = tab.empty
-                self._table(tab).set_rows(self._rows(found, tab), keep=lambda row: row.key)
+                self._table(tab).set_rows(self._rows(figures, tab), keep=lambda row: row.key)
             elif (cells := self._cells(tab)) is not None:
                 self._matrix(tab).empty = tab.empty
                 self._matrix(tab).pairs = cells.amounts if self._in_amounts else cells.counts
@@ -206,14 +206,14 @@ What do the losses teach, taken together?
 
     def _say(self) -> None:
         """The line of the tab, and the one on the chosen figure."""
-        found, tab = self._learnt, self._tab
-        if found is None:
+        figures, tab = self._learnt, self._tab
+        if figures is None:
             return
-        raised = f"{found.raised} of {len(found.hints)} signs raised"
+        raised = f"{figures.raised} of {len(figures.hints)} signs raised"
         said = {
-            "reasons": found.agreement,
-            "verdicts": found.agreement,
-            "silent": found.coverage,
+            "reasons": figures.agreement,
+            "verdicts": figures.agreement,
+            "silent": figures.coverage,
             "hints": raised,
         }
         self.query_one("#learning-said", Static).update(t(said.get(tab.id, "")))

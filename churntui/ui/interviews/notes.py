@@ -200,9 +200,9 @@ class Notes(TextArea):
 
     def show_passage(self, highlight_id: int | None) -> None:
         """Select the words of that passage, where it is still there."""
-        for one in self.passages.kept:
-            if one.id is not None and one.id == highlight_id:
-                self.show_span(one.span)
+        for passage in self.passages.kept:
+            if passage.id is not None and passage.id == highlight_id:
+                self.show_span(passage.span)
 
     def show_span(self, span: Span) -> None:
         """Select these words and bring them into view."""
@@ -223,9 +223,12 @@ class Notes(TextArea):
     def _marked(self) -> dict[int, list[tuple[int, int, Style]]]:
         """Line to the marks on it: columns and style, the longest passages first, so that shorter ones show."""
         marks: dict[int, list[tuple[int, int, Style]]] = {}
-        for one in sorted(self.passages.kept, key=lambda one: one.span.start - one.span.end):
-            style = self._style_of(one.themes)
-            (first, begins), (last, ends) = self.location_of(one.span.start), self.location_of(one.span.end)
+        for passage in sorted(self.passages.kept, key=lambda passage: passage.span.start - passage.span.end):
+            style = self._style_of(passage.themes)
+            (first, begins), (last, ends) = (
+                self.location_of(passage.span.start),
+                self.location_of(passage.span.end),
+            )
             for row in range(first, last + 1):
                 stop = ends if row == last else len(self.document.get_line(row))
                 marks.setdefault(row, []).append((begins if row == first else 0, stop, style))

@@ -20,6 +20,8 @@ from textual.widgets import Footer, Static, TextArea
 from churntui.book import Book
 from churntui.data.rows import drafts, interviews
 from churntui.plain.errors import BadInputError, ChurnError
+from churntui.questions.heard import about
+from churntui.questions.silence import last_end
 from churntui.ui.interviews import form
 from churntui.ui.interviews import subject as subjects
 from churntui.ui.interviews.asking import Ask
@@ -74,7 +76,7 @@ async def open_interview(
 
 async def _of_logo(app: BookApp, logo_id: int, effective_on: date | None) -> Subject:
     book = app.book
-    ended = effective_on or await app.compute(lambda: subjects.last_end(book, logo_id))
+    ended = effective_on or await app.compute(lambda: last_end(book, logo_id))
     return await app.ask(lambda store: subjects.of_logo(store, logo_id, ended, book))
 
 
@@ -187,8 +189,6 @@ each key, and is opened again by `n` on the same logo.
         return cut(book.logos[self._logo_id].name, 60) if self._logo_id in book.logos else gone
 
     async def _tell_about(self, book: Book) -> None:
-        from churntui.ui.interviews.heard import about
-
         logo_id, interview_id = self._logo_id, self._subject.interview_id
         text = await self.app.compute(lambda: about(book, logo_id, interview_id))
         if self.shown is book and self._logo_id == logo_id:

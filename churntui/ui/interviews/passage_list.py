@@ -63,8 +63,10 @@ class PassageList(VirtualTable[Row]):
 
     def show(self, passages: Passages) -> None:
         """List these: lost ones first, then in the order of the notes."""
-        rows = [Row(one, one.anchor.quote, is_lost=True) for one in passages.lost]
-        rows += [Row(one, one.anchor.words(passages.text), is_lost=False) for one in passages.kept]
+        rows = [Row(passage, passage.anchor.quote, is_lost=True) for passage in passages.lost]
+        rows += [
+            Row(passage, passage.anchor.words(passages.text), is_lost=False) for passage in passages.kept
+        ]
         self.display = bool(rows)
         self.styles.height = min(len(rows), MOST_IN_VIEW) + 1
         self.set_rows(rows, keep=lambda row: (row.passage.id, row.passage.anchor.quote, row.passage.themes))

@@ -30,43 +30,45 @@ class Passages:
 
     Args:
         text: The notes.
-        found: Their passages as the book or a draft has them; one whose words are not where it says is found again.
+        highlights: Their passages as the book or a draft has them; one whose words are elsewhere is looked for.
     """
 
-    def __init__(self, text: str, found: Iterable[Highlight] = ()) -> None:
+    def __init__(self, text: str, highlights: Iterable[Highlight] = ()) -> None:
         self.text = text
         self.all: tuple[Passage, ...] = tuple(
-            Passage(_anchored(text, one), one.themes, one.id) for one in found if one.quote
+            Passage(_anchored(text, mark), mark.themes, mark.id) for mark in highlights if mark.quote
         )
 
     def edited(self, edit: Replacement, text: str) -> None:
         """Follow one edit that led to `text`."""
         self.text = text
-        self.all = tuple(replace(one, anchor=followed(one.anchor, edit, text)) for one in self.all)
+        self.all = tuple(
+            replace(passage, anchor=followed(passage.anchor, edit, text)) for passage in self.all
+        )
 
     def replaced(self, text: str) -> None:
         """Follow the words into a text that came from elsewhere: the kept ones are on exactly the words they had."""
-        places, _ = moved(self.text, text, {at: one.span for at, one in enumerate(self.kept)})
+        places, _ = moved(self.text, text, {at: passage.span for at, passage in enumerate(self.kept)})
         kept = self.kept
         there = {id(kept[at]): span for at, span in places.items()}
-        self.all = tuple(_in_other_text(one, there.get(id(one)), text) for one in self.all)
+        self.all = tuple(_in_other_text(passage, there.get(id(passage)), text) for passage in self.all)
         self.text = text
 
     @property
     def kept(self) -> list[Passage]:
         """Those that are on their words, in their order."""
-        found = [one for one in self.all if one.anchor.is_kept(self.text)]
-        return sorted(found, key=lambda one: (one.span.start, one.span.end))
+        kept = [passage for passage in self.all if passage.anchor.is_kept(self.text)]
+        return sorted(kept, key=lambda passage: (passage.span.start, passage.span.end))
 
     @property
     def lost(self) -> list[Passage]:
         """Those whose words are gone."""
-        return [one for one in self.all if not one.anchor.is_kept(self.text)]
+        return [passage for passage in self.all if not passage.anchor.is_kept(self.text)]
 
     def at(self, place: int) -> list[Passage]:
         """The kept ones over the character at a place or before it, the shortest first."""
-        found = [one for one in self.kept if one.span.start <= place <= one.span.end]
-        return sorted(found, key=lambda one: one.span.end - one.span.start)
+        under = [passage for passage in self.kept if passage.span.start <= place <= passage.span.end]
+        return sorted(under, key=lambda passage: passage.span.end - passage.span.start)
 
     def meant(self, place: int, selected: Span) -> tuple[Span, Passage | None]:
         """What is to be tagged: the selection, else the passage under the cursor, else the sentence there.
@@ -80,11 +82,11 @@ class Passages:
             if under:
                 return under[0].span, under[0]
             span = sentence_at(self.text, place)
-        return span, next((one for one in self.kept if one.span == span), None)
+        return span, next((passage for passage in self.kept if passage.span == span), None)
 
     def tag(self, span: Span, names: Sequence[str], present: Passage | None) -> None:
         """Put themes on these words; without any, the passage that is on them goes."""
-        others = tuple(one for one in self.all if one is not present)
+        others = tuple(known for known in self.all if known is not present)
         if not names:
             self.all = others
             return
@@ -93,20 +95,21 @@ class Passages:
 
     def drop(self, passage: Passage) -> None:
         """Take one away."""
-        self.all = tuple(one for one in self.all if one is not passage)
+        self.all = tuple(known for known in self.all if known is not passage)
 
     def highlights(self) -> list[Highlight]:
         """Everything as a draft keeps it, lost ones included."""
         return [
-            Highlight(one.span.start, one.span.end, one.anchor.quote, one.themes, one.id) for one in self.all
+            Highlight(passage.span.start, passage.span.end, passage.anchor.quote, passage.themes, passage.id)
+            for passage in self.all
         ]
 
     def settled(self) -> list[Highlight]:
         """The kept ones as they are saved: on whole characters, their words as their quote."""
-        anchors = [(one.anchor.settled(self.text), one) for one in self.kept]
+        anchors = [(passage.anchor.settled(self.text), passage) for passage in self.kept]
         return [
-            Highlight(anchor.span.start, anchor.span.end, anchor.quote, one.themes, one.id)
-            for anchor, one in anchors
+            Highlight(anchor.span.start, anchor.span.end, anchor.quote, passage.themes, passage.id)
+            for anchor, passage in anchors
         ]
 
 
@@ -118,19 +121,19 @@ def with_themes(names: Iterable[str], more: Iterable[str]) -> list[str]:
     return list(known.values())
 
 
-def _anchored(text: str, one: Highlight) -> Anchor:
-    anchor = Anchor(Span(min(one.start, len(text)), min(one.end, len(text))), one.quote)
+def _anchored(text: str, mark: Highlight) -> Anchor:
+    anchor = Anchor(Span(min(mark.start, len(text)), min(mark.end, len(text))), mark.quote)
     if anchor.span.start == anchor.span.end or anchor.is_kept(text):
         return anchor
-    if text.count(one.quote) == 1:
-        at = text.index(one.quote)
-        return Anchor(Span(at, at + len(one.quote)), one.quote)
-    return Anchor(Span(anchor.span.start, anchor.span.start), one.quote)
+    if text.count(mark.quote) == 1:
+        at = text.index(mark.quote)
+        return Anchor(Span(at, at + len(mark.quote)), mark.quote)
+    return Anchor(Span(anchor.span.start, anchor.span.start), mark.quote)
 
 
-def _in_other_text(one: Passage, span: Span | None, text: str) -> Passage:
+def _in_other_text(passage: Passage, span: Span | None, text: str) -> Passage:
     """The passage in another text: with the words it has, or lost with the words it had."""
     if span is None:
-        end = min(one.span.start, len(text))
-        return replace(one, anchor=replace(one.anchor, span=Span(end, end)))
-    return replace(one, anchor=replace(one.anchor, span=span))
+        end = min(passage.span.start, len(text))
+        return replace(passage, anchor=replace(passage.anchor, span=Span(end, end)))
+    return replace(passage, anchor=replace(passage.anchor, span=span))

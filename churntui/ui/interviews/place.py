@@ -22,8 +22,9 @@ from churntui.data.stories import Subject
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
+from churntui.plain.wording import percent
+from churntui.questions.heard import VIEWS, Heard, Line, View, counts, heard, holding, written
 from churntui.ui.interviews import reading
-from churntui.ui.interviews.heard import VIEWS, Heard, Line, View, heard, holding, written
 from churntui.ui.interviews.page import open_interview
 from churntui.ui.interviews.tagging import tag_interview
 from churntui.ui.kit.safe import t
@@ -166,10 +167,10 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         self.app.do(self._count(book), group="interviews", exclusive=True)
 
     async def _count(self, book: Book) -> None:
-        found = await self.app.compute(lambda: heard(book))
+        everything = await self.app.compute(lambda: heard(book))
         if self.shown is book:
-            self._heard, self._lines = found, found.lines
-            self._coverage.update(t(coverage_line(found)))
+            self._heard, self._lines = everything, everything.lines
+            self._coverage.update(t(coverage_line(everything)))
             self._narrow()
 
     def filter(self, text: str) -> None:
@@ -184,10 +185,9 @@ What did those who left tell us? Drafts come first, then everything by day, the 
 
     def _views(self) -> Content:
         """`all 29 · [held 21] · silent 5 · drafts 1`."""
-        counts = [(view, sum(line.is_in(view) for line in self._lines)) for view in VIEWS]
         return Content(" · ").join(
             Content.styled(f"[{view} {count}]", "bold") if view == self._view else Content(f"{view} {count}")
-            for view, count in counts
+            for view, count in counts(self._lines).items()
         )
 
     @on(VirtualTable.Moved)
@@ -277,20 +277,18 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         return explanation(self._heard, self.table.row, self.shown)
 
 
-def coverage_line(found: Heard) -> str:
-    """`Losses with an interview 21/26 · 94 % of the ARR lost`."""
-    covered = found.coverage
+def coverage_line(everything: Heard) -> str:
+    """`Losses with an interview 21/26 · 94.1 % of the ARR lost`."""
+    covered = everything.coverage
     if not covered.losses:
         return "No losses up to this day"
-    share = (
-        f" · {100 * covered.arr_covered / covered.arr_lost:.0f} % of the ARR lost" if covered.arr_lost else ""
-    )
+    share = f" · {percent(covered.arr_share)} of the ARR lost" if covered.arr_lost else ""
     return f"Losses with an interview {covered.interviewed}/{covered.losses}{share}"
 
 
-def explanation(found: Heard, line: Line | None, book: Book) -> str:
+def explanation(everything: Heard, line: Line | None, book: Book) -> str:
     """The figures in view as Markdown, without a word of the user's in it."""
-    covered = found.coverage
+    covered = everything.coverage
     text = (
         f"## Coverage\n\nLosses up to {dates.short(book.as_of)}: {covered.losses}. With an interview that was held:"
         f" {covered.interviewed}; declined: {covered.declined}; no answer: {covered.no_answer}; not asked:"

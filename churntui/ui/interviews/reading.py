@@ -24,17 +24,18 @@ from churntui.data.stories import Subject
 from churntui.model.rows import Highlight, InterviewFacts
 from churntui.plain import dates
 from churntui.plain.text import fold
+from churntui.plain.wording import tenure
+from churntui.questions.heard import Line, lines, of_interview
 from churntui.ui.interviews import form
 from churntui.ui.interviews.attempts import called
 from churntui.ui.interviews.fields import GROUPS, Field
-from churntui.ui.interviews.heard import Line, lines, of_interview, tenure
 from churntui.ui.interviews.notes import Notes
 from churntui.ui.interviews.passages import with_themes
 from churntui.ui.interviews.tagging import mark_style, tag_interview, tag_words
 from churntui.ui.kit.safe import cut, t
+from churntui.ui.parts import theme_colours
 from churntui.ui.shell.base import BookApp, Page
 from churntui.ui.shell.frame import TopLine
-from churntui.ui.themes import colours as theme_colours
 
 SILENT = (
     "Nobody has asked them yet. n or enter begins the exit interview, N records that nobody will be heard."
@@ -71,10 +72,12 @@ def tail(book: Book, passages: Sequence[Highlight], facts: InterviewFacts | None
     """What stands under them: the passages with their themes, and everything else that was asked."""
     colours = {fold(theme.name): theme for theme in book.themes}
     rows = []
-    for one in passages:
-        theme = next((found for name in one.themes if (found := colours.get(fold(name)))), None)
+    for passage in passages:
+        theme = next((coloured for name in passage.themes if (coloured := colours.get(fold(name)))), None)
         mark = theme_colours.bar(theme) if theme else Content("▌")
-        rows.append(Content.assemble(mark, t(f"«{one.quote}» "), t(", ".join(one.themes)).stylize("dim")))
+        rows.append(
+            Content.assemble(mark, t(f"«{passage.quote}» "), t(", ".join(passage.themes)).stylize("dim"))
+        )
     blocks = [Content("\n").join(rows)] if rows else []
     if facts is not None:
         blocks += _asked(facts)
@@ -107,18 +110,18 @@ def _shown(field: Field, text: str, facts: InterviewFacts) -> str:
 
 def _facts(book: Book, line: Line) -> Content:
     """One fact a line, what is not known left out."""
-    one = line.interview
+    interview = line.interview
     rows = [("Status", f"{line.said}{_on(book, line)}")]
     if line.loss is not None:
         rows.append(("Lost", f"{dates.short(line.loss.lost_on)} · {book.money(line.loss.arr)} ARR"))
         rows.append(("After", tenure(line.loss.tenure_days)))
-    elif one is not None and one.effective_on is not None:
-        to_come = " · still to come" if one.effective_on > book.as_of else ""
-        rows.append(("Effective", dates.short(one.effective_on) + to_come))
+    elif interview is not None and interview.effective_on is not None:
+        to_come = " · still to come" if interview.effective_on > book.as_of else ""
+        rows.append(("Effective", dates.short(interview.effective_on) + to_come))
     if line.assessed:
         rows.append(("Assessed", line.assessed))
-    if one is not None:
-        rows += [("Voluntary", _yes_no(one.voluntary)), ("Regrettable", _yes_no(one.regrettable))]
+    if interview is not None:
+        rows += [("Voluntary", _yes_no(interview.voluntary)), ("Regrettable", _yes_no(interview.regrettable))]
     return Content("\n").join(
         Content.assemble((name.ljust(13), "dim"), t(value)) for name, value in rows if value
     )
@@ -209,7 +212,7 @@ class Reading(VerticalScroll, can_focus=False):
     def _name_themes(self) -> None:
         """The themes under the cursor, in the panel's lower edge; the cursor's line in view."""
         if self.notes.has_focus:
-            here = with_themes((), (name for one in self.notes.under_cursor for name in one.themes))
+            here = with_themes((), (name for passage in self.notes.under_cursor for name in passage.themes))
             self.border_subtitle = t(cut(" · ".join(here), 40))
             line = self.notes.virtual_region.y + self.notes.cursor_line
             self.scroll_to_region(Region(0, line, 1, 1), animate=False)
@@ -264,18 +267,20 @@ under the cursor; on a passage it changes its themes. `T` puts themes on the who
 
     def show(self, book: Book) -> None:
         """Its text as it is now."""
-        one = next((one for one in book.interviews if one.id == self._interview_id), None)
-        if one is None:
+        interview = next(
+            (interview for interview in book.interviews if interview.id == self._interview_id), None
+        )
+        if interview is None:
             self._line = None
             self.notify("It is no longer in the book: press escape")
             return
-        self._line = of_interview(book, one)
+        self._line = of_interview(book, interview)
         self.query_one(TopLine).tell(self.app.opening, book, self.NAME, cut(self._line.name, 60))
         self.app.do(self._fill(book, self._line), group="reading", exclusive=True)
 
     async def _fill(self, book: Book, line: Line) -> None:
-        found = await self.app.compute(lambda: lines(book))
-        full = next((one for one in found if one.key == line.key), line)
+        known = await self.app.compute(lambda: lines(book))
+        full = next((other for other in known if other.key == line.key), line)
         if self.shown is book and self.is_attached:
             await self._reading.read(book, full, self._highlight_id)
             self._highlight_id = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -11,54 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Label
 
-from churntui.book import Book
 from churntui.data.rows import interviews
 from churntui.model.choices import STATUS_LABELS, Status
 from churntui.plain import dates
-from churntui.plain.errors import BadInputError
+from churntui.questions.silence import silence_of
 from churntui.ui.kit.dialogs import Dialog
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.shell.base import BookApp
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """A loss nobody was heard about."""
-
-    effective_on: date | None
-    """The end of service; None where the book knows of none."""
-    interview_id: int | None = None
-    """The record it has already: that somebody declined, say."""
-
-
-def silence_of(book: Book, logo_id: int, lost_on: date | None = None) -> Silence:
-    """The loss meant: the one of that day, else the logo's last that was not heard.
-
-    Needs the book's losses, so it belongs into `App.compute`.
-
-    Raises:
-        BadInputError: The logo has not left, or its losses were all heard.
-    """
-    from churntui.ui.interviews.subject import last_end
-
-    losses = book.losses
-    mine = losses[losses["logo_id"] == logo_id]
-    known = {one.id: one for one in book.interviews}
-    rows = zip(mine["lost_on"], mine["interview_id"], strict=True)
-    found = [(day, known.get(interview_id)) for day, interview_id in rows if lost_on in {None, day}]
-    silent = [(day, one) for day, one in found if one is None or one.status != "held"]
-    if silent:
-        day, one = max(silent, key=lambda pair: pair[0])
-        return Silence(day, one.id if one else None)
-    if found:
-        raise BadInputError(
-            f"{cut(book.name(logo_id), 60)} was interviewed", "Open the interview to change it"
-        )
-    end = last_end(book, logo_id)
-    if end is None:
-        raise BadInputError(f"{cut(book.name(logo_id), 60)} has not left", "There is no loss to record")
-    waiting = (one.id for one in book.interviews if one.logo_id == logo_id and one.effective_on == end)
-    return Silence(end, next(waiting, None))
 
 
 async def record_silence(app: BookApp, logo_id: int, lost_on: date | None = None) -> None:

@@ -73,19 +73,13 @@ def of_logo(store: Store, logo_id: int, ended: date | None, book: Book) -> Subje
     draft = drafts.of(store, logo_id, None, author)
     if draft is not None:
         return of_draft(draft, logo_id)
-    waiting = [one.id for one in book.interviews if one.logo_id == logo_id and one.status == "not_asked"]
+    waiting = [
+        interview.id
+        for interview in book.interviews
+        if interview.logo_id == logo_id and interview.status == "not_asked"
+    ]
     if waiting:
         return of_interview(store, waiting[0], author)
     owner = book.logos[logo_id].owner if logo_id in book.logos else ""
     begun = form.begun(today=book.as_of, effective_on=ended, interviewer=author, owner=owner)
     return Subject(logo_id, begun)
-
-
-def last_end(book: Book, logo_id: int) -> date | None:
-    """The logo's last end of service: a loss, or the end of a contract called lost; None where none is known.
-
-    Needs the book's losses, so it belongs into `App.compute`.
-    """
-    called = [one.ends_on for one in book.contracts_of(logo_id) if one.stage == "lost" and one.ends_on]
-    lost = book.losses
-    return max([*called, *lost.loc[lost["logo_id"] == logo_id, "lost_on"]], default=None)

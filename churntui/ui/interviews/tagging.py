@@ -53,8 +53,8 @@ async def pick_themes(
 
     present = {fold(name) for name in ticked}
     names = {theme.id: theme.name for theme in app.book.themes}
-    why = {one.theme_id: f"suggested: {', '.join(one.words)}" for one in suggested}
-    likely = {one.theme_id: place for place, one in enumerate(suggested)}
+    why = {suggestion.theme_id: f"suggested: {', '.join(suggestion.words)}" for suggestion in suggested}
+    likely = {suggestion.theme_id: place for place, suggestion in enumerate(suggested)}
     choices = []
     for theme in sorted(app.book.themes, key=lambda theme: likely.get(theme.id, len(likely))):
         if fold(theme.name) in present or not theme.archived:
@@ -93,13 +93,13 @@ async def tag_words(app: BookApp, notes: Notes, interview_id: int, logo: str) ->
 
 def mark_style(themes: Iterable[Theme]) -> Callable[[Sequence[str]], Style]:
     """How words look that carry themes of these names: underlined, in the colour of the first that has one."""
-    from churntui.ui.themes.colours import STYLES
+    from churntui.ui.parts.theme_colours import STYLES
 
     colours = {fold(theme.name): STYLES.get(theme.colour, "") for theme in themes}
 
     def style_of(names: Sequence[str]) -> Style:
-        found = next((colour for name in names if (colour := colours.get(fold(name)))), "ansi_cyan")
-        return Style(color=Color.parse(found).rich_color, underline=True, bold=len(names) > 1)
+        chosen = next((colour for name in names if (colour := colours.get(fold(name)))), "ansi_cyan")
+        return Style(color=Color.parse(chosen).rich_color, underline=True, bold=len(names) > 1)
 
     return style_of
 

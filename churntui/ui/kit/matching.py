@@ -67,8 +67,8 @@ class Matches:
 
     def _by_words(self, wanted: str) -> list[int]:
         words = wanted.split()
-        found = [place for place, text in enumerate(self._texts) if all(word in text for word in words)]
-        return sorted(found, key=lambda place: self._distance(place, wanted))
+        holding = [place for place, text in enumerate(self._texts) if all(word in text for word in words)]
+        return sorted(holding, key=lambda place: self._distance(place, wanted))
 
     def _distance(self, place: int, wanted: str) -> int:
         """0 for the very name, 1 where it begins so, 2 where a word of it does, 3 elsewhere."""

@@ -6,8 +6,7 @@ has a `=` before it, because colour alone must not say that the two agree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -19,6 +18,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from churntui.plain.matrix import Pairs
 from churntui.ui.kit.safe import pad
 
 LABEL = 16
@@ -32,30 +32,6 @@ NO_PAIR = "·"
 
 _HEAD = 2
 """Lines over the first row: what goes across, and the columns' names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """One side of the matrix."""
-
-    title: str
-    codes: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    """What stands for each code."""
-    totals: tuple[str, ...] = ()
-    """The margin: a text for each code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """What a matrix shows."""
-
-    down: Axis = field(default_factory=lambda: Axis(""))
-    across: Axis = field(default_factory=lambda: Axis(""))
-    cells: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """(code down, code across) to its text, where the pair occurs."""
-    total: str = ""
-    """The corner where both margins meet."""
 
 
 class Matrix(Widget, can_focus=True):

@@ -7,14 +7,15 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from churntui.book import Book
+from churntui.metrics import usage
 from churntui.plain import dates
 from churntui.plain.chart import ChartData, Series
 from churntui.plain.sheets import Sheet
+from churntui.plain.wording import change, rate_text
+from churntui.questions.logo_file import FALL_DAYS, Activity, Course, LogoFile
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.safe import t
-from churntui.ui.kit.sections import Section
-from churntui.ui.logos.logofile import FALL_DAYS, Activity, Course, LogoFile
-from churntui.ui.logos.standing import signed_percent
+from churntui.ui.logos.section import Section
 
 CALLED_OUT = 0.25
 """The fall of active customers over 13 weeks (a fraction) that gets a `!`."""
@@ -46,8 +47,8 @@ class ActivityCourse(Section):
         figures = activity_lines(file.activity, book)
         self.query_one("#logo-figures", Static).update(t("\n".join(figures)))
         lines = [
-            f"{name} {count} ({'new' if change is None else signed_percent(change)})"
-            for name, count, change in (file.activity.actions[:5] if file.activity else ())
+            f"{name} {count} ({'new' if moved is None else change(moved)})"
+            for name, count, moved in (file.activity.actions[:5] if file.activity else ())
         ]
         text = "In 28 days: " + " · ".join(lines) if lines else ""
         self.query_one("#logo-by-action", Static).update(t(text))
@@ -91,20 +92,17 @@ class ActivityCourse(Section):
 
 
 def activity_lines(activity: Activity | None, book: Book) -> list[str]:
-    """`38/84 · 45 % customers active in 28 d, 61 before`, and how much they did; at most 44 cells for usual figures."""
+    """`38/84 · 45.2 % active in 28 d, 61 before`, and how much they did; at most 44 cells for usual figures."""
     if activity is None:
         return ["Activity is not measured" if book.usage is not None else "Reading activity …"]
-    share = f" · {activity.customers / activity.seats:.0%}".replace("%", " %") if activity.seats else ""
+    share = rate_text(activity.customers, activity.seats) if activity.seats else f"{activity.customers}/0"
     window = book.settings.active_window_days
-    lines = [
-        f"{activity.customers}/{activity.seats}{share} active in {window} d, {activity.customers_before} before"
-    ]
+    lines = [f"{share} active in {window} d, {activity.customers_before} before"]
     if (fallen := _told_fall(activity)) is not None:
         lines.append(fallen)
-    done = activity.weeks.actions[-4:], activity.weeks.actions[-8:-4]
-    last, before = (sum(count or 0 for count in four) for four in done)
-    versus = f", {signed_percent(last / before - 1)}" if before else ""
-    lines.append(f"{last} actions in 28 d, {before} before{versus}")
+    moved = usage.change(activity.done, activity.done_before)
+    versus = "" if moved is None else f", {change(moved)}"
+    lines.append(f"{activity.done} actions in 28 d, {activity.done_before} before{versus}")
     if (book.as_of - activity.through).days > 7:
         lines.append(f"Measured through {dates.short(activity.through, book.as_of)} only")
     return lines
@@ -115,7 +113,7 @@ def _told_fall(activity: Activity) -> str | None:
     before, fall = activity.customers_quarter_ago, activity.fall
     if before is None or fall is None:
         return None
-    told = f"{before} active {FALL_DAYS // 7} weeks ago, {signed_percent(-fall)}"
+    told = f"{before} active {FALL_DAYS // 7} weeks ago, {change(-fall)}"
     return f"{told} !" if fall >= CALLED_OUT else told
 
 

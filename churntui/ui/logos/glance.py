@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from churntui.book import Book
 from churntui.metrics.logos import Standing
@@ -12,13 +11,10 @@ from churntui.metrics.today import TALK_TO
 from churntui.model.choices import REASON_LABELS, STATUS_LABELS
 from churntui.model.rows import Interview
 from churntui.plain import dates
+from churntui.questions.logo_file import TICKET_DAYS, LogoFile
 from churntui.ui.kit.spark import spark
 from churntui.ui.logos import standing as words
 from churntui.ui.logos.activity import activity_lines
-from churntui.ui.logos.logofile import LogoFile
-
-TICKET_DAYS = 90
-"""How far back tickets are counted."""
 
 
 def glance(standing: Standing, file: LogoFile, book: Book) -> list[str]:
@@ -102,11 +98,8 @@ def _interview(interview: Interview, book: Book) -> Iterator[str]:
 
 
 def _heard(file: LogoFile, book: Book) -> Iterator[str]:
-    since = book.as_of - timedelta(days=TICKET_DAYS)
-    recent = [one for one in file.tickets if since < one.opened_on <= book.as_of]
-    still_open = [one for one in file.tickets if one.closed_on is None]
     if file.tickets:
-        yield f"Tickets: {len(recent)} in {TICKET_DAYS} days, {len(still_open)} open"
-    scored = next((one for one in file.surveys if one.score is not None), None)
+        yield f"Tickets: {file.recent_tickets(book.as_of)} in {TICKET_DAYS} days, {file.open_tickets} open"
+    scored = next((survey for survey in file.surveys if survey.score is not None), None)
     if scored is not None:
         yield f"Last {scored.kind.upper()}: {scored.score}, {dates.short(scored.day, book.as_of)}"

@@ -21,13 +21,14 @@ from churntui.model.rows import Logo
 from churntui.model.schema import columns_of
 from churntui.plain import dates, money
 from churntui.plain.sheets import Sheet
+from churntui.plain.wording import tenure
+from churntui.questions.logo_file import LogoFile, read
 from churntui.ui.kit.safe import t
-from churntui.ui.kit.sections import Section
 from churntui.ui.kit.tabs import TabStrip
 from churntui.ui.logos import standing as words
 from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.glance import glance
-from churntui.ui.logos.logofile import LogoFile, read
+from churntui.ui.logos.section import Section
 from churntui.ui.logos.sections import SECTIONS, ExitInterviews
 from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
@@ -225,10 +226,8 @@ def facts(logo: Logo, as_of: date) -> str:
     """Who they are: `owner Ann Berg · Health · Germany · 120 staff · good fit · joined 3 Feb 2023 (3 y 9 m)`."""
     joined = ""
     if logo.joined_on:
-        months = max(0, (as_of.year - logo.joined_on.year) * 12 + as_of.month - logo.joined_on.month)
-        months -= as_of.day < logo.joined_on.day and months > 0
-        tenure = f"{months // 12} y {months % 12} m" if months >= 12 else f"{months} m"
-        joined = f"joined {dates.short(logo.joined_on)} ({tenure})"
+        stayed = tenure(max(0, (as_of - logo.joined_on).days))
+        joined = f"joined {dates.short(logo.joined_on)} ({stayed})"
     worded = {
         "employees": "" if logo.employees is None else f"{logo.employees:,} staff",
         "fit": f"{logo.fit} fit" if logo.fit else "",

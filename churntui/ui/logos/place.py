@@ -7,7 +7,6 @@ the rows that stand. A table that stands already is kept until its successor is 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,13 +19,14 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from churntui.book import Book
-from churntui.metrics.logos import MEANINGS, STATUSES, Standing, Status
+from churntui.metrics.logos import MEANINGS, STATUSES, Standing, tally
 from churntui.model.rows import Logo
 from churntui.model.schema import columns_of, lines_of, words_of
 from churntui.plain import money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
+from churntui.plain.wording import counted
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.spark import spark
 from churntui.ui.kit.table import Column, VirtualTable
@@ -198,7 +198,7 @@ class Logos(Place):
             Column("In", 5, lambda logo: words.days(self._standing(logo)), align="right", priority=2),
             Column("Notice", 8, self._notice, align="right"),
             Column("12 weeks", 12, self._weeks, priority=3),
-            Column("28 d", 7, self._change, align="right"),
+            Column("28 d", 8, self._change, align="right"),
             Column("Owner", 14, lambda logo: logo.owner, priority=4),
             Column("Plan", 14, lambda logo: ", ".join(self._plans(logo)), priority=5),
             *(
@@ -289,19 +289,12 @@ class Logos(Place):
     def _counts(self, logos: Sequence[Logo]) -> str:
         """`48 logos · 34 active €1.2M · 2 expired, no outcome €40k`; fewer amounts where there is little room."""
         roomy = self.app.size.width >= 100
-        count: Counter[Status] = Counter()
-        worth: Counter[Status] = Counter()
-        for logo in logos:
-            standing = self._standing(logo)
-            if standing:
-                count[standing.status] += 1
-                worth[standing.status] += standing.arr
-        parts = ["1 logo" if len(logos) == 1 else f"{len(logos)} logos"]
-        for status in STATUSES:
-            if count[status]:
-                told = worth[status] and (roomy or status == "active")
-                amount = f" {self._book.money(worth[status])}" if told else ""
-                parts.append(f"{count[status]} {SHORT.get(status, status)}{amount}")
+        standings = [standing for logo in logos if (standing := self._standing(logo))]
+        parts = [counted(len(logos), "logo")]
+        for status, tallied in tally(standings).items():
+            told = tallied.arr and (roomy or status == "active")
+            amount = f" {self._book.money(tallied.arr)}" if told else ""
+            parts.append(f"{tallied.logos} {SHORT.get(status, status)}{amount}")
         return " · ".join(parts)
 
     def action_sort(self) -> None:

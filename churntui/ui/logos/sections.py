@@ -18,13 +18,13 @@ from churntui.model.choices import REASON_LABELS, STATUS_LABELS
 from churntui.model.rows import Contract, Interview, Person, Survey, Ticket
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
-from churntui.ui.history.words import Step, change, steps, when
+from churntui.questions.logo_file import LogoFile
 from churntui.ui.kit.safe import t
-from churntui.ui.kit.sections import Section, TableSection
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos.activity import ActivityCourse
-from churntui.ui.logos.logofile import LogoFile
+from churntui.ui.logos.section import Section, TableSection
 from churntui.ui.logos.years import Bar, years
+from churntui.ui.parts.story import Step, change, steps, when
 
 
 class Contracts(TableSection[Contract]):
@@ -47,13 +47,17 @@ class Contracts(TableSection[Contract]):
     def columns(self) -> list[Column[Contract]]:
         """Without the currency's own column: amounts carry their sign."""
         return [
-            Column("Plan", 8, lambda one: one.plan or one.ref, flex=True),
-            Column("Starts", 11, lambda one: dates.short(one.starts_on)),
-            Column("Ends", 11, lambda one: dates.short(one.ends_on) if one.ends_on else "no end"),
+            Column("Plan", 8, lambda contract: contract.plan or contract.ref, flex=True),
+            Column("Starts", 11, lambda contract: dates.short(contract.starts_on)),
+            Column(
+                "Ends", 11, lambda contract: dates.short(contract.ends_on) if contract.ends_on else "no end"
+            ),
             Column("Amount", 14, _amount, align="right", priority=1),
-            Column("ARR", 8, lambda one: money.short(one.arr_minor, one.currency), align="right"),
+            Column(
+                "ARR", 8, lambda contract: money.short(contract.arr_minor, contract.currency), align="right"
+            ),
             Column("Stage", 7, self._stage, priority=2),
-            Column("Renews", 6, lambda one: "itself" if one.auto_renew else "by us", priority=4),
+            Column("Renews", 6, lambda contract: "itself" if contract.auto_renew else "by us", priority=4),
             Column("Notice by", 11, self._notice, align="right", priority=3),
         ]
 
@@ -107,7 +111,10 @@ class Timeline(Static):
     def show(self, contracts: Sequence[Contract], as_of: date) -> None:
         """Show these, oldest above."""
         self._as_of = as_of
-        self.bars = tuple(Bar(one.plan or one.ref, one.starts_on, one.ends_on) for one in reversed(contracts))
+        self.bars = tuple(
+            Bar(contract.plan or contract.ref, contract.starts_on, contract.ends_on)
+            for contract in reversed(contracts)
+        )
 
     def watch_bars(self) -> None:
         """Draw anew."""
@@ -131,11 +138,11 @@ class People(TableSection[Person]):
     def columns(self) -> list[Column[Person]]:
         """Champions are told by a word, those who left by the day."""
         return [
-            Column("Name", 18, lambda one: (one.name, "dim" if one.left_on else ""), flex=True),
-            Column("Role", 18, lambda one: one.role),
+            Column("Name", 18, lambda person: (person.name, "dim" if person.left_on else ""), flex=True),
+            Column("Role", 18, lambda person: person.role),
             Column("Champion", 10, _champion),
             Column("Last contact", 20, self._contact),
-            Column("Mail", 30, lambda one: one.email, priority=1),
+            Column("Mail", 30, lambda person: person.email, priority=1),
         ]
 
     def rows(self, file: LogoFile) -> Sequence[Person]:
@@ -180,11 +187,11 @@ class ExitInterviews(TableSection[Interview]):
     def columns(self) -> list[Column[Interview]]:
         """Stated and assessed side by side: they differ more often than not."""
         return [
-            Column("Interview", 9, lambda one: STATUS_LABELS[one.status]),
-            Column("Held", 11, lambda one: self.day(one.held_on)),
-            Column("Service ends", 12, lambda one: self.day(one.effective_on)),
+            Column("Interview", 9, lambda interview: STATUS_LABELS[interview.status]),
+            Column("Held", 11, lambda interview: self.day(interview.held_on)),
+            Column("Service ends", 12, lambda interview: self.day(interview.effective_on)),
             Column("Assessed", 16, _reason),
-            Column("Stated", 18, lambda one: one.stated_reason, flex=True, priority=1),
+            Column("Stated", 18, lambda interview: interview.stated_reason, flex=True, priority=1),
         ]
 
     def rows(self, file: LogoFile) -> Sequence[Interview]:
@@ -232,7 +239,7 @@ class Desk(TableSection[Heard]):
     def columns(self) -> list[Column[Heard]]:
         """One line each."""
         return [
-            Column("Day", 11, lambda one: self.day(_heard_on(one))),
+            Column("Day", 11, lambda told: self.day(_heard_on(told))),
             Column("What", 14, _kind),
             Column("Said", 22, _words, flex=True),
             Column("State", 15, self._state, priority=1),
@@ -243,27 +250,27 @@ class Desk(TableSection[Heard]):
         both: list[Heard] = [*file.tickets, *file.surveys]
         return sorted(both, key=_heard_on, reverse=True)
 
-    def _state(self, one: Heard) -> tuple[str, CellStyle]:
-        if isinstance(one, Survey):
+    def _state(self, told: Heard) -> tuple[str, CellStyle]:
+        if isinstance(told, Survey):
             return "", ""
-        if one.closed_on is None or one.closed_on > self.as_of:
-            return f"open {(self.as_of - one.opened_on).days} d", "warn"
-        return f"closed in {(one.closed_on - one.opened_on).days} d", "dim"
+        if told.closed_on is None or told.closed_on > self.as_of:
+            return f"open {(self.as_of - told.opened_on).days} d", "warn"
+        return f"closed in {(told.closed_on - told.opened_on).days} d", "dim"
 
 
-def _words(one: Heard) -> str:
-    return one.subject if isinstance(one, Ticket) else one.comment
+def _words(told: Heard) -> str:
+    return told.subject if isinstance(told, Ticket) else told.comment
 
 
-def _heard_on(one: Heard) -> date:
-    return one.opened_on if isinstance(one, Ticket) else one.day
+def _heard_on(told: Heard) -> date:
+    return told.opened_on if isinstance(told, Ticket) else told.day
 
 
-def _kind(one: Heard) -> str:
-    if isinstance(one, Ticket):
-        return f"ticket, {one.priority}" if one.priority else "ticket"
-    score = "" if one.score is None else f" {one.score}"
-    return f"{one.kind.upper() or 'survey'}{score}"
+def _kind(told: Heard) -> str:
+    if isinstance(told, Ticket):
+        return f"ticket, {told.priority}" if told.priority else "ticket"
+    score = "" if told.score is None else f" {told.score}"
+    return f"{told.kind.upper() or 'survey'}{score}"
 
 
 class History(TableSection[Step]):

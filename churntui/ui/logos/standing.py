@@ -7,8 +7,8 @@ from datetime import date
 from churntui.book import Book, Usage
 from churntui.metrics.logos import MEANINGS, Standing
 from churntui.metrics.renewals import Renewal
-from churntui.metrics.today import NOTICE_SOON
-from churntui.plain import dates, money
+from churntui.metrics.usage import has_fallen
+from churntui.plain import dates, money, wording
 from churntui.plain.looks import CellStyle
 
 Look = tuple[str, CellStyle]
@@ -87,19 +87,18 @@ def notice(renewal: Renewal | None) -> Look:
     if renewal is None or not renewal.contract.notice_days or renewal.bucket in {"expired", "known_churn"}:
         return NOTHING
     left = renewal.notice_days_left
-    undecided = renewal.contract.stage in {"open", "at_risk"} and left <= NOTICE_SOON
     text = "passed" if left < 0 else f"{left} d"
-    return (f"{text} !", "warn") if undecided else (text, "")
+    return (f"{text} !", "warn") if renewal.pressing else (text, "")
 
 
 def change(usage: Usage | None, book: Book) -> Look:
-    """Usage of the last 28 days against the 28 before: `−44% !` where it fell by as much as is called out."""
+    """Usage of the last 28 days against the 28 before: `−44 % !` where it fell by as much as is called out."""
     if usage is None:
         return ("", "") if book.usage is None else NOTHING
     if usage.change is None:
         return ("new", "good") if usage.last else ("none", "dim")
-    text = signed_percent(usage.change)
-    if usage.change <= -book.settings.usage_fall and book.usage_is_fresh:
+    text = wording.change(usage.change)
+    if has_fallen(usage.change, book.settings.usage_fall) and book.usage_is_fresh:
         return f"{text} !", "bad"
     return text, ""
 
@@ -118,14 +117,6 @@ def explained(standing: Standing, book: Book) -> str:
             f"{standing.left_out} of its contracts have no rate into {book.currency} and are in no figure."
         )
     return "\n".join(lines)
-
-
-def signed_percent(fraction: float) -> str:
-    """`+31%`, `−44%`, `0%`; beyond `+999%` it says no more than that."""
-    percent = round(fraction * 100)
-    if percent > 999:
-        return ">999%"
-    return f"{'+' if percent > 0 else '−' if percent < 0 else ''}{abs(percent)}%"
 
 
 def _near(day: date, as_of: date) -> str:

@@ -7,9 +7,11 @@ from datetime import date
 
 from churntui.book import Book
 from churntui.metrics.renewals import Renewal
+from churntui.metrics.usage import has_fallen
 from churntui.model.choices import Stage
 from churntui.plain import dates
 from churntui.plain.looks import CellStyle
+from churntui.plain.wording import change
 from churntui.ui.kit.table import Column
 from churntui.ui.renewals import words
 from churntui.ui.renewals.stage import STAGE_NAMES
@@ -18,6 +20,9 @@ _Cell = str | tuple[str, CellStyle]
 
 _NEAR = len("24 Nov")
 """Cells of a day near the as-of day, which has no year."""
+
+_CHANGE = len("−44 %")
+"""Cells of a usual change of use."""
 
 _STAGE_LOOKS: dict[Stage, CellStyle] = {"at_risk": "warn", "won": "good", "verbal": "good", "lost": "dim"}
 
@@ -39,8 +44,7 @@ def columns(book: Book, rows: Sequence[Renewal]) -> list[Column[Renewal]]:
     def use(renewal: Renewal) -> _Cell:
         if book.usage is None:
             return "…", "dim"
-        change = renewal.usage_change
-        fell = change is not None and change <= -book.settings.usage_fall and book.usage_is_fresh
+        fell = has_fallen(renewal.usage_change, book.settings.usage_fall) and book.usage_is_fresh
         return words.use(book.usage.get(renewal.logo.id)), "bad" if fell else ""
 
     def by(renewal: Renewal) -> _Cell:
@@ -53,7 +57,7 @@ def columns(book: Book, rows: Sequence[Renewal]) -> list[Column[Renewal]]:
         Column("Notice", 13, _notice, align="right"),
         Column("ARR", 8, arr, align="right"),
         Column("Stage", 7, _stage, priority=1),
-        Column("Use 28 d", 10, use, priority=2),
+        Column("Use 28 d", _use_width(rows), use, priority=2),
         Column("Next step", 20, lambda renewal: renewal.contract.next_step, flex=True, priority=3),
         Column("By", _width(steps, book) + len(" !"), by, align="right", priority=3),
         Column("Talked", _width(talks, book), talked, align="right", priority=4),
@@ -71,8 +75,14 @@ def _width(days: Sequence[date], book: Book) -> int:
     return max((_NEAR, *(len(_short(day, book)) for day in outermost)))
 
 
+def _use_width(rows: Sequence[Renewal]) -> int:
+    """The cells the weeks and the widest change need."""
+    changes = [change(row.usage_change) for row in rows if row.usage_change is not None]
+    return words.SPARK_WEEKS + 1 + max((_CHANGE, *map(len, changes)))
+
+
 def _notice(renewal: Renewal) -> _Cell:
-    return words.notice(renewal), "warn" if words.pressing(renewal) else ""
+    return words.notice(renewal), "warn" if renewal.pressing else ""
 
 
 def _stage(renewal: Renewal) -> _Cell:

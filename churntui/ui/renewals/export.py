@@ -8,11 +8,11 @@ from datetime import date
 from churntui.book import Book
 from churntui.metrics import renewals
 from churntui.metrics.renewals import Renewal
-from churntui.metrics.today import plural
 from churntui.metrics.usage import WINDOW_DAYS
 from churntui.model.choices import FORECAST_PERCENT, STAGES
 from churntui.plain import dates, money
 from churntui.plain.sheets import Sheet
+from churntui.plain.wording import change, counted
 from churntui.ui.renewals import words
 from churntui.ui.renewals.buckets import LABELS
 from churntui.ui.renewals.stage import STAGE_NAMES
@@ -46,7 +46,7 @@ def sheet(book: Book, rows: Sequence[Renewal]) -> Sheet:
 def _row(book: Book, renewal: Renewal) -> tuple[str, ...]:
     logo, contract = renewal.logo, renewal.contract
     used = (book.usage or {}).get(logo.id)
-    change = renewal.usage_change
+    moved = renewal.usage_change
     return (
         logo.ref,
         logo.name,
@@ -67,7 +67,7 @@ def _row(book: Book, renewal: Renewal) -> tuple[str, ...]:
         _plain(renewal.forecast, book.currency),
         str(used.last) if used else "",
         str(used.before) if used else "",
-        "" if change is None else f"{change:.4f}",
+        "" if moved is None else f"{moved:.4f}",
         _iso(contract.talked_on),
         contract.next_step,
         _iso(contract.next_step_on),
@@ -87,7 +87,7 @@ def explanation(book: Book, renewal: Renewal, rows: Sequence[Renewal]) -> str:
     lines = [_bucket(book, renewal), _notice(renewal), _forecast(book, renewal), _use(book, renewal)]
     total = renewals.total(rows)
     lines.append(
-        f"**Shown together**: {plural(total.count, 'contract')}, {money.full(total.arr, book.currency)} due, "
+        f"**Shown together**: {counted(total.count, 'contract')}, {money.full(total.arr, book.currency)} due, "
         f"{money.full(total.forecast, book.currency)} forecast, {money.full(total.at_risk, book.currency)} at risk."
     )
     if total.without_rate:
@@ -99,7 +99,7 @@ def _bucket(book: Book, renewal: Renewal) -> str:
     return (
         f"**{LABELS[renewal.bucket]}**: {words.BUCKET_RULES[renewal.bucket]}. Its first day not covered is "
         f"{dates.short(renewal.ends_on)}, {words.ends_in(renewal.days)} as of {dates.short(book.as_of)}. "
-        f"Grace {plural(book.settings.grace_days, 'day')}."
+        f"Grace {counted(book.settings.grace_days, 'day')}."
     )
 
 
@@ -109,7 +109,7 @@ def _notice(renewal: Renewal) -> str:
     if not contract.notice_days:
         return f"**Notice**: none is agreed. {itself}."
     return (
-        f"**Notice**: the end less {plural(contract.notice_days, 'day')} of notice is "
+        f"**Notice**: the end less {counted(contract.notice_days, 'day')} of notice is "
         f"{dates.short(renewal.notice_deadline)}, {words.ends_in(renewal.notice_days_left)}. {itself}, so it is "
         f"sorted by its {'notice deadline' if contract.auto_renew else 'end'}."
     )
@@ -120,10 +120,9 @@ def _forecast(book: Book, renewal: Renewal) -> str:
     if renewal.arr is None or renewal.forecast is None:
         return f"**Forecast**: none, there is no rate from {renewal.contract.currency} into {book.currency}."
     known = renewal.bucket == "known_churn"
-    percent = 0 if known else FORECAST_PERCENT[renewal.contract.stage]
     why = "known churn" if known else f"called {STAGE_NAMES[renewal.contract.stage]}"
     return (
-        f"**Forecast**: {money.full(renewal.arr, book.currency)} × {percent} % ({why}) = "
+        f"**Forecast**: {money.full(renewal.arr, book.currency)} × {renewal.weight} % ({why}) = "
         f"{money.full(renewal.forecast, book.currency)}. Weights: {weights}; known churn 0 %."
     )
 
@@ -132,7 +131,7 @@ def _use(book: Book, renewal: Renewal) -> str:
     used = (book.usage or {}).get(renewal.logo.id)
     if used is None or book.usage_through is None:
         return "**Use**: not measured."
-    moved = "no change can be told" if used.change is None else words.change(used.change)
+    moved = "no change can be told" if used.change is None else change(used.change)
     return (
         f"**Use**: {used.last} qualifying actions in the {WINDOW_DAYS} days to {dates.short(book.usage_through)}, "
         f"{used.before} in the {WINDOW_DAYS} before: {moved}."

@@ -6,7 +6,6 @@ once: the counts on the line of buckets follow it.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -27,6 +26,7 @@ from churntui.plain.errors import BadInputError
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
 from churntui.plain.when import split_when
+from churntui.questions.renewal_file import look_inside
 from churntui.ui.kit.dialogs import Confirm, Prompt
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.renewals import words
@@ -34,7 +34,7 @@ from churntui.ui.renewals.buckets import LABELS, BucketLine
 from churntui.ui.renewals.columns import columns
 from churntui.ui.renewals.export import explanation, sheet
 from churntui.ui.renewals.stage import STAGE_NAMES, StageDialog
-from churntui.ui.renewals.talk_sheet import TalkSheet, look_inside
+from churntui.ui.renewals.talk_sheet import TalkSheet
 from churntui.ui.shell.base import Place
 
 OPENS_ON: Bucket = "61-90"
@@ -129,7 +129,9 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 
     async def _prepare(self, book: Book) -> None:
         """What takes longer in a large book: to find the renewals, and to fold what the filter looks through."""
-        folded = await self.app.compute(lambda: {one.contract.id: _searched(one) for one in book.renewals})
+        folded = await self.app.compute(
+            lambda: {renewal.contract.id: _searched(renewal) for renewal in book.renewals}
+        )
         if self.shown is book:
             self._folded = folded
             if self._all is not book.renewals or self._words:
@@ -144,7 +146,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         self._words = text
         self._list(keep=True)
 
-    def _found(self) -> list[Renewal]:
+    def _kept(self) -> list[Renewal]:
         """The renewals of all buckets that the filter leaves; all of them until it is ready."""
         wanted = fold(self._words).split()
         if not wanted or not self._folded:
@@ -154,10 +156,9 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 
     def _list(self, *, keep: bool) -> None:
         """Show the bucket's rows; the cursor stays on its row with `keep`, else it goes to the first."""
-        found = self._found()
-        rows = renewals.in_bucket(found, self._bucket)
-        counts = Counter(renewal.bucket for renewal in found)
-        self.query_one(BucketLine).tell(counts, self._bucket, self._amounts(rows))
+        kept = self._kept()
+        rows = renewals.in_bucket(kept, self._bucket)
+        self.query_one(BucketLine).tell(renewals.counts(kept), self._bucket, self._amounts(rows))
         self.table.empty = self._why_empty()
         self.table.set_columns(columns(self.book, rows))
         self.table.set_rows(rows, keep=(lambda renewal: renewal.contract.id) if keep else None)

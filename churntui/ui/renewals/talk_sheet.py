@@ -7,7 +7,6 @@ cursor has come to rest.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -15,15 +14,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from churntui.book import Book
-from churntui.data import activity
-from churntui.data.file.store import Store
-from churntui.data.rows import contracts, logos
 from churntui.metrics.lookalikes import answering, heard_from, heard_from_lookalikes
 from churntui.metrics.renewals import Renewal
-from churntui.metrics.usage import WEEKS, WINDOW_DAYS
-from churntui.model.choices import FORECAST_PERCENT, REASON_LABELS, STATUS_LABELS
-from churntui.model.rows import Contract, Initiative, Interview, Person
+from churntui.metrics.usage import WEEKS, WINDOW_DAYS, has_fallen
+from churntui.model.choices import REASON_LABELS, STATUS_LABELS
+from churntui.model.rows import Initiative, Interview
 from churntui.plain import dates
+from churntui.plain.wording import change
+from churntui.questions.renewal_file import Inside
 from churntui.ui.kit.safe import t, visible
 from churntui.ui.kit.spark import spark
 from churntui.ui.renewals import words
@@ -37,45 +35,6 @@ _PEOPLE_SHOWN = 5
 _NAME = "dim"
 _ALARM = "$text-warning"
 _PLAIN = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """What the file knows of one logo beside the book's snapshot."""
-
-    people: tuple[Person, ...]
-    """Champions first, those who left last."""
-    seats: int
-    """Customers known by name or id."""
-    active: int | None
-    """Customers active in the window; None where nothing was ever measured."""
-    term: int
-    """Which term the contract is, counted along the contracts that renew one another."""
-
-
-def look_inside(store: Store, book: Book, contract: Contract) -> Inside:
-    """Ask the file about a contract's logo. Activity counts up to the last day that was measured at all."""
-    logo_id, active = contract.logo_id, None
-    if book.usage_through is not None and book.usage and logo_id in book.usage:
-        end = dates.number(book.usage_through) + 1
-        window, at_least = book.settings.active_window_days, book.settings.active_min_count
-        active = activity.active_customers(store, logo_id, end - window, end, at_least)
-    return Inside(
-        people=tuple(logos.people(store, logo_id)),
-        seats=activity.customer_count(store, logo_id),
-        active=active,
-        term=_term({own.id: own.renews_id for own in contracts.of_logo(store, logo_id)}, contract.id),
-    )
-
-
-def _term(renews: dict[int, int | None], contract_id: int) -> int:
-    """How many contracts stand in the chain of renewals that ends with this one; a circle is walked once."""
-    seen: set[int] = set()
-    at: int | None = contract_id
-    while at in renews and at not in seen:
-        seen.add(at)
-        at = renews[at]
-    return max(1, len(seen))
 
 
 class TalkSheet(VerticalScroll):
@@ -121,7 +80,7 @@ def _paragraphs(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator
 
 def _terms(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Content]:
     contract, today = renewal.contract, book.as_of
-    mark = " !" if words.pressing(renewal) else ""
+    mark = " !" if renewal.pressing else ""
     style = _ALARM if mark else _PLAIN
     day = dates.short(renewal.ends_on, today)
     if renewal.bucket == "expired":
@@ -145,8 +104,9 @@ def _terms(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Cont
 
 def _call(book: Book, renewal: Renewal) -> Iterator[Content]:
     contract = renewal.contract
-    percent = 0 if renewal.bucket == "known_churn" else FORECAST_PERCENT[contract.stage]
-    forecast = "" if renewal.forecast is None else f" · forecast {percent} %, {book.money(renewal.forecast)}"
+    forecast = (
+        "" if renewal.forecast is None else f" · forecast {renewal.weight} %, {book.money(renewal.forecast)}"
+    )
     called = "Not called yet" if contract.stage == "open" else f"Called {STAGE_NAMES[contract.stage]}"
     if renewal.bucket == "known_churn":
         called = "Known churn"
@@ -170,8 +130,8 @@ def _usage(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Cont
     if used is None or book.usage_through is None:
         yield _line(("Use was never measured", _NAME))
         return
-    fell = used.change is not None and used.change <= -book.settings.usage_fall
-    moved = "" if used.change is None else f"  {words.change(used.change)}"
+    fell = has_fallen(used.change, book.settings.usage_fall)
+    moved = "" if used.change is None else f"  {change(used.change)}"
     yield _line((f"Use, {WEEKS} weeks  ", _NAME), spark(used.weeks, WEEKS), (moved, _ALARM if fell else ""))
     yield _line(f"{used.last} done in {WINDOW_DAYS} days, {used.before} in those before")
     if not book.usage_is_fresh:
@@ -206,15 +166,15 @@ def _themes(book: Book, renewal: Renewal) -> Iterator[Content]:
         named = ", ".join(f"{heard.theme} ({heard.logos})" for heard in others)
         yield _line((f"Lost in {logo.industry} for: ", _NAME), named)
     answers = answering(book.initiatives, [*own, *(heard.theme for heard in others)])
-    for one in answers[:_INITIATIVES_SHOWN]:
-        yield _line(("Roadmap: ", _NAME), _initiative(one, book))
+    for initiative in answers[:_INITIATIVES_SHOWN]:
+        yield _line(("Roadmap: ", _NAME), _initiative(initiative, book))
 
 
-def _initiative(one: Initiative, book: Book) -> str:
-    day, verb = (one.shipped_on, "shipped") if one.shipped_on else (one.due_on, "due")
+def _initiative(initiative: Initiative, book: Book) -> str:
+    day, verb = (initiative.shipped_on, "shipped") if initiative.shipped_on else (initiative.due_on, "due")
     when = f", {verb} {dates.short(day, book.as_of)}" if day else ""
-    status = "" if one.shipped_on else f" · {one.status.replace('_', ' ')}"
-    return f"{one.name}{status}{when}"
+    status = "" if initiative.shipped_on else f" · {initiative.status.replace('_', ' ')}"
+    return f"{initiative.name}{status}{when}"
 
 
 def _interviews(book: Book, logo_id: int) -> Iterator[Content]:

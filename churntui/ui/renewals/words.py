@@ -6,17 +6,14 @@ from datetime import date
 
 from churntui.book import Usage
 from churntui.metrics.renewals import Bucket, Renewal
-from churntui.metrics.today import NOTICE_SOON, plural
 from churntui.model.rows import Contract
 from churntui.plain import dates, money
+from churntui.plain.wording import change, counted
 from churntui.ui.kit.spark import spark
 from churntui.ui.renewals.stage import STAGE_NAMES
 
 SPARK_WEEKS = 4
 """Weeks in the table's spark: the 28 days its change is about."""
-
-_MOST_TOLD = 9.99
-"""The rise beyond which a table says no more than that: it is a start from next to nothing."""
 
 BUCKET_RULES: dict[Bucket, str] = {
     "expired": "its end has come, nothing renews it and no loss is recorded",
@@ -28,17 +25,6 @@ BUCKET_RULES: dict[Bucket, str] = {
     "known_churn": "it is called lost, or an exit interview names an end of service ahead",
 }
 """Why a contract stands in its bucket; the last day belongs to it."""
-
-
-def undecided(renewal: Renewal) -> bool:
-    """Whether nobody can say yet how it will go."""
-    return renewal.bucket != "known_churn" and renewal.contract.stage in {"open", "at_risk"}
-
-
-def pressing(renewal: Renewal) -> bool:
-    """Whether it is marked `!`: undecided, and its end has come or its notice deadline is near or gone."""
-    near = renewal.contract.notice_days > 0 and renewal.notice_days_left <= NOTICE_SOON
-    return undecided(renewal) and (renewal.bucket == "expired" or near)
 
 
 def notice(renewal: Renewal) -> str:
@@ -54,31 +40,24 @@ def notice(renewal: Renewal) -> str:
         days, itself = f"passed {-left} d", ""
     else:
         days = f"{left} d" if left else "today"
-    return " ".join(part for part in (itself, days, "!" if pressing(renewal) else "") if part)
+    return " ".join(part for part in (itself, days, "!" if renewal.pressing else "") if part)
 
 
 def ends_in(days: int) -> str:
     """`in 83 days`, `today`, `9 days ago`."""
     if days == 0:
         return "today"
-    return f"in {plural(days, 'day')}" if days > 0 else f"{plural(-days, 'day')} ago"
-
-
-def change(fraction: float) -> str:
-    """`+31 %`, `−44 %`, `0 %`."""
-    percent = round(fraction * 100)
-    return f"{'+' if percent > 0 else '−' if percent < 0 else ''}{abs(percent)} %"
+    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} ago"
 
 
 def use(usage: Usage | None) -> str:
-    """The last four weeks and the change, `▅▄▃▂ −44%`; a dash where nothing was ever measured."""
+    """The last four weeks and the change, `▅▄▃▂ −44 %`; a dash where nothing was ever measured."""
     if usage is None:
         return "–"
     weeks = spark(usage.weeks[-SPARK_WEEKS:], SPARK_WEEKS)
     if usage.change is None:
         return f"{weeks} {'new' if usage.last else 'none'}"
-    told = f">{_MOST_TOLD:.0%}" if usage.change > _MOST_TOLD else change(usage.change).replace(" ", "")
-    return f"{weeks} {told}"
+    return f"{weeks} {change(usage.change)}"
 
 
 def next_step(contract: Contract, today: date | None) -> str:
@@ -104,7 +83,9 @@ def term(contract: Contract) -> str:
     if contract.ends_on is None:
         return "open-ended"
     months = dates.whole_months(contract.starts_on, contract.ends_on)
-    return plural(months, "month") if months else plural((contract.ends_on - contract.starts_on).days, "day")
+    return (
+        counted(months, "month") if months else counted((contract.ends_on - contract.starts_on).days, "day")
+    )
 
 
 def ordinal(count: int) -> str:

@@ -34,6 +34,7 @@ from churntui.data.stories import Subject
 from churntui.plain.errors import ChurnError
 from churntui.plain.sheets import Sheet
 from churntui.ui.kit.safe import ControlFilter
+from churntui.ui.shell.ways import Ways
 
 Answer = TypeVar("Answer")
 
@@ -60,7 +61,7 @@ class Opening:
         )
 
 
-class BookApp(App[None]):
+class BookApp(Ways, App[None]):
     """The app as places and dialogs see it."""
 
     book: var[Book] = var(Book.empty, init=False)
@@ -127,32 +128,6 @@ class BookApp(App[None]):
 
     async def reload(self) -> None:
         """Read the book anew and show it."""
-        raise NotImplementedError
-
-    async def pick_logo(self, title: str) -> int | None:
-        """Let the user choose a logo by a few letters; None where they did not."""
-        raise NotImplementedError
-
-    async def open_logo(self, logo_id: int) -> None:
-        """Show a logo's page."""
-        raise NotImplementedError
-
-    async def open_brief(self, logo_id: int) -> None:
-        """Go to the brief of a logo."""
-        raise NotImplementedError
-
-    async def open_search(self, query: str = "") -> None:
-        """Search everything, with words to begin with."""
-        raise NotImplementedError
-
-    async def record_silence(self, logo_id: int, lost_on: date | None = None) -> None:
-        """Let the user record that a loss stayed unheard: of that day, or the logo's last."""
-        raise NotImplementedError
-
-    async def write_interview(
-        self, logo_id: int | None, interview_id: int | None = None, draft_id: int | None = None
-    ) -> None:
-        """Open the exit interview: of a logo, an existing one, or a draft to go on with."""
         raise NotImplementedError
 
     def get_line_filters(self) -> list[LineFilter]:

@@ -42,30 +42,22 @@ class FilterLine(Input):
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """One of the seven places, before its module is imported."""
+    """One of the seven places, as the bar names it."""
 
     id: str
     name: str
-    module: str
-    widget: str
     answers: str
     """The question it answers, for help and palette."""
 
 
 PLACES: tuple[PlaceName, ...] = (
-    PlaceName("today", "Today", "today", "Today", "What needs me today?"),
-    PlaceName("logos", "Logos", "logos.place", "Logos", "How does each logo stand?"),
-    PlaceName(
-        "renewals", "Renewals", "renewals.place", "Renewals", "Which renewals come up, and when must I speak?"
-    ),
-    PlaceName("trends", "Trends", "trends.place", "Trends", "How does attrition move, and why?"),
-    PlaceName(
-        "interviews", "Interviews", "interviews.place", "Interviews", "What did those who left tell us?"
-    ),
-    PlaceName(
-        "themes", "Themes", "themes.place", "Themes", "Which causes come back, and what did they cost?"
-    ),
-    PlaceName("briefs", "Briefs", "briefs", "Briefs", "What do I say in the next business review?"),
+    PlaceName("today", "Today", "What needs me today?"),
+    PlaceName("logos", "Logos", "How does each logo stand?"),
+    PlaceName("renewals", "Renewals", "Which renewals come up, and when must I speak?"),
+    PlaceName("trends", "Trends", "How does attrition move, and why?"),
+    PlaceName("interviews", "Interviews", "What did those who left tell us?"),
+    PlaceName("themes", "Themes", "Which causes come back, and what did they cost?"),
+    PlaceName("briefs", "Briefs", "What do I say in the next business review?"),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult, SystemCommand
@@ -17,8 +18,8 @@ from churntui.ui.shell.base import BookApp, Front
 KEY_NAMES = {"escape": "esc", "ctrl+r": "^r", "slash": "/", "question_mark": "?"}
 """How a few keys are written; the others as Textual names them."""
 
-OF_TEXTUAL = frozenset({"Theme", "Screenshot"})
-"""Textual's own commands that the palette keeps: the others are ours already, or show its own help."""
+OF_TEXTUAL = frozenset({"Theme"})
+"""Textual's own commands that the palette keeps: the others are ours already (`e` saves a picture), or its own help."""
 
 
 def bindings(node: DOMNode) -> Iterator[Binding]:
@@ -37,9 +38,15 @@ def key_list(app: BookApp, nodes: Iterable[DOMNode]) -> str:
     lines = []
     known: set[str] = set()
     for node in nodes:
-        own = [one for one in bindings(node) if one.description and one.key not in known and not one.system]
-        lines += [f"- `{shown_key(app, one)}` {one.tooltip or one.description}" for one in own]
-        known |= {one.key for one in own}
+        own = [
+            binding
+            for binding in bindings(node)
+            if binding.description and binding.key not in known and not binding.system
+        ]
+        lines += [
+            f"- `{shown_key(app, binding)}` {binding.tooltip or binding.description}" for binding in own
+        ]
+        known |= {binding.key for binding in own}
     return "\n".join(lines)
 
 
@@ -73,18 +80,25 @@ class HelpDialog(ModalScreen[None]):
 
 
 def commands(app: BookApp, front: Front) -> Iterator[SystemCommand]:
-    """The palette's entries for every described key of the place in view and of the app."""
-    nodes = [front, app] if isinstance(front, DOMNode) else [app]
-    for node in nodes:
-        if not isinstance(node, DOMNode):
-            continue
-        for binding in bindings(node):
-            if not binding.description or binding.system:
-                continue
-            namespace = "app." if node is app else ""
+    """The palette's entries: every described action of what is in view and of the app, each once with its keys.
 
-            async def run(action: str = namespace + binding.action, target: DOMNode = node) -> None:
-                await app.run_action(action, default_namespace=target)
-
-            title = f"{binding.description}  {shown_key(app, binding)}"
-            yield SystemCommand(title, binding.tooltip or binding.description, run)
+    A key that what is in view takes for itself is none of the app's there, as at the keyboard.
+    """
+    targets: dict[str, tuple[DOMNode, Binding]] = {}
+    keys: dict[str, list[str]] = {}
+    taken: set[str] = set()
+    for node in (node for node in (front, app) if isinstance(node, DOMNode)):
+        own = [
+            binding
+            for binding in bindings(node)
+            if binding.description and binding.key not in taken and not binding.system
+        ]
+        for binding in own:
+            action = f"app.{binding.action}" if node is app else binding.action
+            targets.setdefault(action, (node, binding))
+            keys.setdefault(action, []).append(shown_key(app, binding))
+        taken |= {binding.key for binding in own}
+    for action, (target, binding) in targets.items():
+        title = f"{binding.description}  {' '.join(dict.fromkeys(keys[action]))}"
+        run = partial(app.run_action, action, default_namespace=target)
+        yield SystemCommand(title, binding.tooltip or binding.description, run)

@@ -63,7 +63,7 @@ def _title(name: str, theme: Theme) -> str:
 
 def _hint(app: BookApp, name: str, theme: Theme) -> str:
     """What stands there now, or what it would mean."""
-    names = {one.id: one.name for one in app.book.themes}
+    names = {known.id: known.name for known in app.book.themes}
     parent = names.get(theme.parent_id, "") if theme.parent_id is not None else ""
     hints = {
         "rename": theme.name,
@@ -207,25 +207,29 @@ async def pick_theme(app: BookApp, theme: Theme, title: str) -> str | None:
 
 def _others(app: BookApp, theme: Theme) -> list[Choice]:
     """The other themes that are not archived."""
-    names = {one.id: one.name for one in app.book.themes}
+    names = {other.id: other.name for other in app.book.themes}
     return [
         Choice(
-            str(one.id), one.name, f"in {names[one.parent_id]}" if one.parent_id is not None else one.colour
+            str(other.id),
+            other.name,
+            f"in {names[other.parent_id]}" if other.parent_id is not None else other.colour,
         )
-        for one in app.book.themes
-        if one.id != theme.id and not one.archived
+        for other in app.book.themes
+        if other.id != theme.id and not other.archived
     ]
 
 
 def _choices(app: BookApp, places: Sequence[Place]) -> list[Choice]:
     """What a theme is on, as choices: the words, the logo and the day."""
-    interviews = {one.id: one for one in app.book.interviews}
+    interviews = {interview.id: interview for interview in app.book.interviews}
     choices = []
     for at, place in enumerate(places):
-        one = interviews.get(place.interview_id)
-        day = (one.held_on or one.effective_on) if one else None
+        interview = interviews.get(place.interview_id)
+        day = (interview.held_on or interview.effective_on) if interview else None
         who = (
-            f"{cut(app.book.name(one.logo_id), 24)} · {dates.short(day) if day else 'no date'}" if one else ""
+            f"{cut(app.book.name(interview.logo_id), 24)} · {dates.short(day) if day else 'no date'}"
+            if interview
+            else ""
         )
         whole = "" if place.kind == "highlight" else "(whole) "
         choices.append(Choice(str(at), f"{whole}{clean_line(place.words, 200)}", who))

@@ -16,7 +16,9 @@ from churntui.plain.when import Toward, parse_when
 from churntui.ui.kit.fields import FieldRow, OneOf
 from churntui.ui.kit.forms import Form, noted, refused
 
-STATUS_NAMES: dict[InitiativeStatus, str] = {one: one.replace("_", " ") for one in INITIATIVE_STATUSES}
+STATUS_NAMES: dict[InitiativeStatus, str] = {
+    status: status.replace("_", " ") for status in INITIATIVE_STATUSES
+}
 """Each status as people read it."""
 
 
@@ -28,10 +30,10 @@ def status_choices() -> Sequence[tuple[str, str]]:
 class InitiativeForm(Form[Plan]):
     """Closes with what was filled in, or with None."""
 
-    def __init__(self, title: str, one: Initiative | None, as_of: date, *, name: str = "") -> None:
+    def __init__(self, title: str, initiative: Initiative | None, as_of: date, *, name: str = "") -> None:
         super().__init__(title)
         self._as_of = as_of
-        self._given = given = one or Initiative(0, "", name, "planned")
+        self._given = given = initiative or Initiative(0, "", name, "planned")
         day = {"due": given.due_on, "shipped": given.shipped_on}
         self._called = FieldRow("Name", Input(given.name, select_on_focus=False, id="initiative-name"))
         self._status = OneOf(status_choices(), given.status, needed=True, id="initiative-status")

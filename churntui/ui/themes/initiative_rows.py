@@ -1,62 +1,21 @@
-"""Initiatives as rows: what each answers, what its themes have cost, and whom it is news to."""
+"""How an initiative reads as a row, in full, and in a spreadsheet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
 
 from churntui.book import Book
-from churntui.model.rows import Initiative
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
-from churntui.ui.interviews.heard import losses_by_key
+from churntui.questions.initiatives import Work, is_late
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column
 from churntui.ui.themes.initiative_form import STATUS_NAMES
 from churntui.ui.themes.winback_rows import to_call
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One initiative, and what its themes have cost."""
-
-    initiative: Initiative
-    logos: int
-    """Logos lost over its themes."""
-    arr: int
-    """The ARR of those losses, each once: what it would have saved at best."""
-    to_tell: int
-    """Lost logos it is news to and nobody has called yet."""
-    told: int
-    """Those somebody has."""
-
-
-def works(book: Book) -> list[Work]:
-    """Every initiative in the order of the book. Needs its losses, so it belongs into `App.compute`."""
-    from churntui.metrics.coverage import loss_of
-    from churntui.metrics.themes import losses_named
-
-    ids = {theme.name: theme.id for theme in book.themes}
-    about = loss_of(book.losses, book.interviews, as_of=book.as_of)
-    losses = losses_by_key(book)
-    found = []
-    for one in book.initiatives:
-        named = losses_named({ids[name] for name in one.themes}, book.tags, about)
-        waits = [back.waits for back in book.win_backs if one in back.initiatives]
-        found.append(
-            Work(
-                one,
-                len({logo_id for logo_id, _ in named}),
-                sum(losses[loss].arr for loss in named),
-                sum(waits),
-                len(waits) - sum(waits),
-            )
-        )
-    return found
 
 
 def columns(book: Book) -> list[Column[Work]]:
@@ -66,9 +25,8 @@ def columns(book: Book) -> list[Column[Work]]:
         return dates.short(on, book.as_of) if on else ""
 
     def due(work: Work) -> str | tuple[str, CellStyle]:
-        one = work.initiative
-        late = one.due_on is not None and one.due_on < book.as_of and one.status in {"planned", "in_progress"}
-        return (f"! {day(one.due_on)}", "warn") if late else day(one.due_on)
+        due_on = day(work.initiative.due_on)
+        return (f"! {due_on}", "warn") if is_late(work.initiative, book.as_of) else due_on
 
     return [
         Column("Initiative", 24, lambda work: work.initiative.name, flex=True),
@@ -90,14 +48,16 @@ def _to_call(work: Work) -> str | tuple[str, CellStyle]:
 
 def more(work: Work) -> Content:
     """What it answers and the note."""
-    one = work.initiative
-    blocks = [Content.assemble(("Answers  ", "dim"), t(", ".join(one.themes) or "nothing yet: press t"))]
-    if one.note:
-        blocks.append(t(one.note))
+    initiative = work.initiative
+    blocks = [
+        Content.assemble(("Answers  ", "dim"), t(", ".join(initiative.themes) or "nothing yet: press t"))
+    ]
+    if initiative.note:
+        blocks.append(t(initiative.note))
     return Content("\n\n").join(blocks)
 
 
-def sheet(found: Sequence[Work], book: Book) -> Sheet:
+def sheet(works: Sequence[Work], book: Book) -> Sheet:
     """The initiatives as a table to export."""
     header = (
         "initiative_id", "name", "status", "owner", "due_on", "shipped_on", "themes", "logos_lost",
@@ -118,6 +78,6 @@ def sheet(found: Sequence[Work], book: Book) -> Sheet:
             str(work.to_tell),
             work.initiative.note,
         )
-        for work in found
+        for work in works
     )
     return Sheet("initiatives", header, body, right=frozenset({7, 8, 9, 10}))

@@ -19,6 +19,8 @@ from churntui.book import Book
 from churntui.data.rows import initiatives
 from churntui.model.rows import Initiative
 from churntui.plain.sheets import Sheet
+from churntui.plain.wording import counted
+from churntui.questions.initiatives import Work, to_tell, works
 from churntui.ui.kit.picker import Choice, Picker
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
@@ -27,8 +29,8 @@ from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.themes.changes import short
 from churntui.ui.themes.initiative_form import STATUS_NAMES, InitiativeForm
-from churntui.ui.themes.initiative_rows import Work, columns, more, sheet, works
-from churntui.ui.themes.rows import answer, how_many, stands
+from churntui.ui.themes.initiative_rows import columns, more, sheet
+from churntui.ui.themes.words import answer, stands
 
 _WRITING = frozenset({"add", "edit", "status", "themes", "delete"})
 
@@ -103,7 +105,7 @@ What is being done about the causes, and what was it worth?
     def _theme(self) -> str:
         """The name of the theme it was opened from; empty for none."""
         book = self.shown or self.app.book
-        return next((one.name for one in book.themes if one.id == self._theme_id), "")
+        return next((theme.name for theme in book.themes if theme.id == self._theme_id), "")
 
     def show(self, book: Book) -> None:
         """Count in a thread."""
@@ -112,16 +114,16 @@ What is being done about the causes, and what was it worth?
         self.app.do(self._count(book), group="initiatives", exclusive=True)
 
     async def _count(self, book: Book) -> None:
-        found = await self.app.compute(lambda: works(book))
+        all_works = await self.app.compute(lambda: works(book))
         if self.shown is book:
-            self._works = found
+            self._works = all_works
             self._arrange()
 
     def _arrange(self) -> None:
         theme = self._theme
         kept = [work for work in self._works if self._all or theme in work.initiative.themes]
         about = "All initiatives" if self._all else f"What answers “{cut(theme, 60)}”"
-        self._heading.update(t(f"{about} · {how_many(len(kept), 'initiative')}"))
+        self._heading.update(t(f"{about} · {counted(len(kept), 'initiative')}"))
         self.table.empty = (
             "No initiatives yet. Press a to add the first."
             if self._all
@@ -147,10 +149,8 @@ What is being done about the causes, and what was it worth?
 
     async def action_win_backs(self) -> None:
         """Show the lost logos that can be told of the chosen one."""
-        from churntui.ui.themes.winbacks import WinBackPage
-
         if self.table.row is not None:
-            await self.app.push_screen(WinBackPage(initiative_id=self.table.row.initiative.id))
+            await self.app.open_win_backs(initiative_id=self.table.row.initiative.id)
 
     def action_add(self) -> None:
         """Add one: to the theme it was opened from, known or new."""
@@ -162,7 +162,7 @@ What is being done about the causes, and what was it worth?
             return
         known = [work for work in self._works if self._theme not in work.initiative.themes]
         choices = [
-            Choice(str(one.initiative.id), one.initiative.name, stands(one.initiative)) for one in known
+            Choice(str(work.initiative.id), work.initiative.name, stands(work.initiative)) for work in known
         ]
         title = f"What answers “{short(self._theme)}”: choose, or type a new one"
         picked = await self.app.push_screen_wait(Picker(title, choices, allow_new=True))
@@ -171,8 +171,8 @@ What is being done about the causes, and what was it worth?
         if picked.new:
             await self._write(None, picked.new[0])
         elif picked.id:
-            one = next(work.initiative for work in known if str(work.initiative.id) == picked.id)
-            await self._answer(one, (*one.themes, self._theme))
+            initiative = next(work.initiative for work in known if str(work.initiative.id) == picked.id)
+            await self._answer(initiative, (*initiative.themes, self._theme))
 
     def action_edit(self) -> None:
         """Change the chosen one."""
@@ -185,17 +185,17 @@ What is being done about the causes, and what was it worth?
         if not self.app.opening.read_only:
             self.action_edit()
 
-    async def _write(self, one: Initiative | None, name: str = "") -> None:
+    async def _write(self, initiative: Initiative | None, name: str = "") -> None:
         """The form; a new one answers the theme the page was opened from."""
         as_of = self.app.opening.as_of
-        title = f"Initiative “{short(one.name)}”" if one else "New initiative"
-        plan = await self.app.push_screen_wait(InitiativeForm(title, one, as_of, name=name))
+        title = f"Initiative “{short(initiative.name)}”" if initiative else "New initiative"
+        plan = await self.app.push_screen_wait(InitiativeForm(title, initiative, as_of, name=name))
         if plan is None:
             return
-        label = f"{'Change' if one else 'New'} initiative {short(plan.name)}"
-        if one is not None:
+        label = f"{'Change' if initiative else 'New'} initiative {short(plan.name)}"
+        if initiative is not None:
             await self.app.change(
-                label, lambda store: initiatives.change(store, one.id, plan, label=label, as_of=as_of)
+                label, lambda store: initiatives.change(store, initiative.id, plan, label=label, as_of=as_of)
             )
             return
         theme_ids = [] if self._all or self._theme_id is None else [self._theme_id]
@@ -208,54 +208,55 @@ What is being done about the causes, and what was it worth?
         if self.table.row is not None:
             self.app.do(self._set_status(self.table.row.initiative))
 
-    async def _set_status(self, one: Initiative) -> None:
+    async def _set_status(self, initiative: Initiative) -> None:
         choices = [
-            Choice(code, label, "now" if code == one.status else "") for code, label in STATUS_NAMES.items()
+            Choice(code, label, "now" if code == initiative.status else "")
+            for code, label in STATUS_NAMES.items()
         ]
-        picked = await self.app.push_screen_wait(Picker(f"“{short(one.name)}” is", choices))
+        picked = await self.app.push_screen_wait(Picker(f"“{short(initiative.name)}” is", choices))
         status = next((code for code in STATUS_NAMES if picked and code == picked.id), None)
-        if status is None or status == one.status:
+        if status is None or status == initiative.status:
             return
-        label, as_of = f"{short(one.name)}: {STATUS_NAMES[status]}", self.app.opening.as_of
+        label, as_of = f"{short(initiative.name)}: {STATUS_NAMES[status]}", self.app.opening.as_of
         await self.app.change(
-            label, lambda store: initiatives.set_status(store, one.id, status, label, as_of=as_of)
+            label, lambda store: initiatives.set_status(store, initiative.id, status, label, as_of=as_of)
         )
         book = self.app.book
-        to_tell = await self.app.compute(
-            lambda: sum(
-                back.waits and any(i.id == one.id for i in back.initiatives) for back in book.win_backs
+        waiting = await self.app.compute(lambda: to_tell(book, initiative.id))
+        if waiting and status == "shipped":
+            self.app.notify(
+                f"{counted(waiting, 'lost logo')} can be told: press w", title=short(initiative.name)
             )
-        )
-        if to_tell and status == "shipped":
-            self.app.notify(f"{how_many(to_tell, 'lost logo')} can be told: press w", title=short(one.name))
 
     def action_themes(self) -> None:
         """Choose what the chosen one answers."""
         if self.table.row is not None:
             self.app.do(self._choose_themes(self.table.row.initiative))
 
-    async def _choose_themes(self, one: Initiative) -> None:
-        known = [theme for theme in self.app.book.themes if not theme.archived or theme.name in one.themes]
+    async def _choose_themes(self, initiative: Initiative) -> None:
+        known = [
+            theme for theme in self.app.book.themes if not theme.archived or theme.name in initiative.themes
+        ]
         choices = [Choice(str(theme.id), theme.name) for theme in known]
-        ticked = [str(theme.id) for theme in known if theme.name in one.themes]
+        ticked = [str(theme.id) for theme in known if theme.name in initiative.themes]
         picked = await self.app.push_screen_wait(
-            Picker(f"“{short(one.name)}” answers", choices, multi=True, ticked=ticked)
+            Picker(f"“{short(initiative.name)}” answers", choices, multi=True, ticked=ticked)
         )
         if picked is not None and set(picked.ids) != set(ticked):
-            await self._answer(one, [theme.name for theme in known if str(theme.id) in picked.ids])
+            await self._answer(initiative, [theme.name for theme in known if str(theme.id) in picked.ids])
 
-    async def _answer(self, one: Initiative, names: Sequence[str]) -> None:
+    async def _answer(self, initiative: Initiative, names: Sequence[str]) -> None:
         ids = {theme.name: theme.id for theme in self.app.book.themes}
-        label = f"{short(one.name)} answers {', '.join(map(short, names)) or 'nothing'}"
+        label = f"{short(initiative.name)} answers {', '.join(map(short, names)) or 'nothing'}"
         theme_ids = [ids[name] for name in names if name in ids]
-        await self.app.change(label, lambda store: initiatives.answer(store, one.id, theme_ids, label))
+        await self.app.change(label, lambda store: initiatives.answer(store, initiative.id, theme_ids, label))
 
     def action_delete(self) -> None:
         """Take the chosen one out of the book."""
         if self.table.row is not None:
-            one = self.table.row.initiative
-            label = f"Delete initiative {short(one.name)}"
-            self.app.do(self.app.change(label, lambda store: initiatives.remove(store, one.id, label)))
+            initiative = self.table.row.initiative
+            label = f"Delete initiative {short(initiative.name)}"
+            self.app.do(self.app.change(label, lambda store: initiatives.remove(store, initiative.id, label)))
 
     def exported(self) -> Sheet | None:
         """The list in full."""

@@ -74,21 +74,15 @@ class ThemeKeys(DOMNode):
 
     async def action_initiatives(self) -> None:
         """Show what answers the theme."""
-        from churntui.ui.themes.initiatives import InitiativesPage
-
-        await self.app.push_screen(InitiativesPage(self.theme.id if self.theme else None))
+        await self.app.open_initiatives(self.theme.id if self.theme else None)
 
     async def action_win_backs(self) -> None:
         """Show whom to ask back."""
-        from churntui.ui.themes.winbacks import WinBackPage
-
-        await self.app.push_screen(WinBackPage(theme_id=self.theme.id if self.theme else None))
+        await self.app.open_win_backs(theme_id=self.theme.id if self.theme else None)
 
     async def action_together(self) -> None:
         """Show which themes are heard together."""
-        from churntui.ui.themes.pairs import PairsPage
-
-        await self.app.push_screen(PairsPage(self.theme.id if self.theme else None))
+        await self.app.open_together(self.theme.id if self.theme else None)
 
     def action_merge(self) -> None:
         """Merge the theme into another."""

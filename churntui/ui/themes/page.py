@@ -20,20 +20,19 @@ from churntui.model.rows import Theme
 from churntui.plain import dates, money
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
-from churntui.ui.interviews.heard import Line
-from churntui.ui.interviews.page import open_interview
-from churntui.ui.interviews.reading import ReadingPage
+from churntui.questions.heard import Line
+from churntui.questions.themes_heard import HeardTheme, heard_themes, months
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.parts import theme_colours
 from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.themes import changes as theme_changes
-from churntui.ui.themes import colours as theme_colours
-from churntui.ui.themes.facts import facts, months
+from churntui.ui.themes.facts import facts
 from churntui.ui.themes.keys import ThemeKeys
-from churntui.ui.themes.rows import Row, heading, rows
+from churntui.ui.themes.words import explanation, heading
 
 LONGEST = 2_000
 """Characters of a passage shown below the table; the interview has all of it."""
@@ -94,7 +93,7 @@ passage.
     def __init__(self, theme_id: int) -> None:
         super().__init__()
         self._theme_id = theme_id
-        self._row: Row | None = None
+        self._row: HeardTheme | None = None
         self._heading = Static("", id="theme-heading", markup=False)
         self.table: VirtualTable[Said] = VirtualTable(
             columns(Book.empty),
@@ -132,8 +131,8 @@ passage.
         self.app.do(self._count(book), group="theme", exclusive=True)
 
     async def _count(self, book: Book) -> None:
-        found = await self.app.compute(lambda: rows(book))
-        row = next((row for row in found if row.theme.id == self._theme_id), None)
+        rows = await self.app.compute(lambda: heard_themes(book))
+        row = next((row for row in rows if row.theme.id == self._theme_id), None)
         if row is None:
             self._row = None
             self._heading.update("It is no longer in the book: press escape")
@@ -147,13 +146,13 @@ passage.
             self._heading.update(Content.assemble(theme_colours.bar(row.theme), " ", t(heading(book, row))))
             self._chart.data = chart
             self._facts.update(figures)
-            self.table.set_rows(said(row, places), keep=lambda one: (one.place.kind, one.place.id))
+            self.table.set_rows(said(row, places), keep=lambda said: (said.place.kind, said.place.id))
 
     @property
     def theme(self) -> Theme | None:
         """The theme as the book in view has it."""
         book = self.shown or self.app.book
-        return next((one for one in book.themes if one.id == self._theme_id), None)
+        return next((theme for theme in book.themes if theme.id == self._theme_id), None)
 
     @on(VirtualTable.Moved)
     def _moved(self, event: VirtualTable.Moved[Said]) -> None:
@@ -171,9 +170,9 @@ passage.
     async def _open(self, place: Place) -> None:
         """Go to the passage in its note; an interview tagged as a whole is read."""
         if place.kind == "highlight":
-            await open_interview(self.app, None, place.interview_id, highlight_id=place.id)
+            await self.app.write_interview(None, place.interview_id, highlight_id=place.id)
         else:
-            await self.app.push_screen(ReadingPage(place.interview_id))
+            await self.app.open_reading(place.interview_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A book that is read-only is not written."""
@@ -202,12 +201,10 @@ passage.
 
     def explained(self) -> str:
         """How the theme's figures came about."""
-        from churntui.ui.themes.place import explanation
-
         return explanation(self._row, self.shown) if self._row and self.shown else ""
 
 
-def said(row: Row, places: Iterable[Place]) -> list[Said]:
+def said(row: HeardTheme, places: Iterable[Place]) -> list[Said]:
     """The words of a theme, the newest first: passages, and the whole of an interview only where it has none."""
     by_interview: dict[int, list[Place]] = {}
     for place in sorted(places, key=lambda place: place.kind == "interview"):
@@ -222,18 +219,18 @@ def said(row: Row, places: Iterable[Place]) -> list[Said]:
     ]
 
 
-def sheet(found: Sequence[Said], book: Book) -> Sheet:
+def sheet(words: Sequence[Said], book: Book) -> Sheet:
     """The words as a table to export."""
     header = ("words", "on", "logo", "when", f"arr_lost_{book.currency}", "interview_id")
     body = tuple(
         (
-            one.place.words,
-            "passage" if one.place.kind == "highlight" else "interview",
-            one.line.name,
-            one.line.day.isoformat() if one.line.day else "",
-            money.plain(one.line.loss.arr, book.currency) if one.line.loss else "",
-            one.line.interview.ref if one.line.interview else "",
+            said.place.words,
+            "passage" if said.place.kind == "highlight" else "interview",
+            said.line.name,
+            said.line.day.isoformat() if said.line.day else "",
+            money.plain(said.line.loss.arr, book.currency) if said.line.loss else "",
+            said.line.interview.ref if said.line.interview else "",
         )
-        for one in found
+        for said in words
     )
     return Sheet("theme-quotes", header, body, right=frozenset({4}))

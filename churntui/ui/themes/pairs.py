@@ -20,12 +20,13 @@ from churntui.data.stories import Subject
 from churntui.plain import money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
+from churntui.plain.wording import counted
+from churntui.questions.themes_heard import HeardTheme, heard_themes
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
-from churntui.ui.themes.rows import Row, how_many, rows
 
 MOST = 30
 """Themes that get a column; more do not fit side by side."""
@@ -52,10 +53,10 @@ Which causes come together?
     def __init__(self, theme_id: int | None = None) -> None:
         super().__init__()
         self._theme_id = theme_id
-        self._rows: Sequence[Row] = ()
+        self._rows: Sequence[HeardTheme] = ()
         self._by_arr = False
         self._heading = Static("", id="pairs-heading", markup=False)
-        self.table: VirtualTable[tuple[int, Row]] = VirtualTable(
+        self.table: VirtualTable[tuple[int, HeardTheme]] = VirtualTable(
             [], empty="Counting …", id="pairs-list", classes="panel"
         )
         self._text = Static("", id="pairs-text", markup=False)
@@ -79,9 +80,9 @@ Which causes come together?
         self.app.do(self._count(book), group="pairs", exclusive=True)
 
     async def _count(self, book: Book) -> None:
-        found = await self.app.compute(lambda: rows(book))
+        rows = await self.app.compute(lambda: heard_themes(book))
         if self.shown is book:
-            self._rows = [row for row in found if row.counted.logos and not row.theme.archived]
+            self._rows = [row for row in rows if row.counted.logos and not row.theme.archived]
             self._arrange(book)
 
     def _arrange(self, book: Book) -> None:
@@ -90,24 +91,22 @@ Which causes come together?
         self.table.empty = "No theme has been heard yet: tag an interview (5, then t)"
         self.table.set_columns(columns(book, self._rows, by_arr=self._by_arr))
         is_first = not self.table.rows
-        self.table.set_rows(list(enumerate(self._rows, 1)), keep=lambda one: one[1].theme.id)
+        self.table.set_rows(list(enumerate(self._rows, 1)), keep=lambda numbered: numbered[1].theme.id)
         if is_first:
             places = [at for at, row in enumerate(self._rows) if row.theme.id == self._theme_id]
             self.table.cursor = places[0] if places else 0
 
     @on(VirtualTable.Moved)
-    def _moved(self, event: VirtualTable.Moved[tuple[int, Row]]) -> None:
+    def _moved(self, event: VirtualTable.Moved[tuple[int, HeardTheme]]) -> None:
         event.stop()
         panel = self.query_one("#pairs-more")
         panel.border_title = t(cut(event.row[1].name, 60) if event.row else "")
         self._text.update(pairs(self.shown or self.app.book, event.row[1]) if event.row else "")
 
     @on(VirtualTable.Opened)
-    async def _opened(self, event: VirtualTable.Opened[tuple[int, Row]]) -> None:
-        from churntui.ui.themes.page import ThemePage
-
+    async def _opened(self, event: VirtualTable.Opened[tuple[int, HeardTheme]]) -> None:
         event.stop()
-        await self.app.push_screen(ThemePage(event.row[1].theme.id))
+        await self.app.open_theme(event.row[1].theme.id)
 
     def action_measure(self) -> None:
         """Logos, or ARR."""
@@ -130,41 +129,43 @@ Which causes come together?
         return f"{chosen[1].name}\n{pairs(self.shown, chosen[1]).plain}" if chosen and self.shown else ""
 
 
-def columns(book: Book, found: Sequence[Row], *, by_arr: bool) -> list[Column[tuple[int, Row]]]:
+def columns(book: Book, rows: Sequence[HeardTheme], *, by_arr: bool) -> list[Column[tuple[int, HeardTheme]]]:
     """The name, then a column for each theme, which goes the sooner the fewer named it."""
     width = 10 if by_arr else 4
 
-    def column(nth: int, other: Row) -> Column[tuple[int, Row]]:
-        def cell(one: tuple[int, Row]) -> str | tuple[str, CellStyle]:
-            if one[1].theme.id == other.theme.id:
+    def column(nth: int, other: HeardTheme) -> Column[tuple[int, HeardTheme]]:
+        def cell(numbered: tuple[int, HeardTheme]) -> str | tuple[str, CellStyle]:
+            if numbered[1].theme.id == other.theme.id:
                 own = book.money(other.counted.arr_lost) if by_arr else str(other.counted.logos)
                 return f"({own})", "dim"
-            pair = dict(one[1].together).get(other.theme.name)
+            pair = dict(numbered[1].together).get(other.theme.name)
             if pair is None:
                 return "·", "dim"
             return book.money(pair.arr_lost) if by_arr else str(pair.logos)
 
         return Column(str(nth), width, cell, "right", priority=nth)
 
-    first = Column[tuple[int, Row]]("Theme", 30, lambda one: f"{one[0]:>2}  {one[1].theme.name}")
-    return [first, *(column(nth, row) for nth, row in enumerate(found[:MOST], 1))]
+    first = Column[tuple[int, HeardTheme]](
+        "Theme", 30, lambda numbered: f"{numbered[0]:>2}  {numbered[1].theme.name}"
+    )
+    return [first, *(column(nth, row) for nth, row in enumerate(rows[:MOST], 1))]
 
 
-def pairs(book: Book, row: Row) -> Content:
+def pairs(book: Book, row: HeardTheme) -> Content:
     """The themes heard with this one, a line each."""
     lines = [
-        f"{how_many(pair.logos, 'logo'):>8}  {book.money(pair.arr_lost):>8}  {name}"
+        f"{counted(pair.logos, 'logo'):>8}  {book.money(pair.arr_lost):>8}  {name}"
         for name, pair in row.together
     ]
     return t("\n".join(lines) or "Heard with no other theme")
 
 
-def sheet(found: Sequence[Row], book: Book) -> Sheet:
+def sheet(rows: Sequence[HeardTheme], book: Book) -> Sheet:
     """Each two themes once, the widest spread first."""
-    order = {row.theme.name: place for place, row in enumerate(found)}
+    order = {row.theme.name: place for place, row in enumerate(rows)}
     body = tuple(
         (row.theme.name, name, str(pair.logos), money.plain(pair.arr_lost, book.currency))
-        for row in found
+        for row in rows
         for name, pair in row.together
         if order[row.theme.name] < order.get(name, -1)
     )

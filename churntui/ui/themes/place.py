@@ -23,38 +23,25 @@ from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
+from churntui.questions.themes_heard import QUARTERS, SORTS, HeardTheme, Sort, heard_themes, ordered
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.spark import spark
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.shell.base import Place
 from churntui.ui.themes import changes as theme_changes
 from churntui.ui.themes.keys import ThemeKeys
-from churntui.ui.themes.page import ThemePage
-from churntui.ui.themes.rows import (
-    QUARTERS,
-    SORTS,
-    Row,
-    Sort,
-    heading,
-    how_many,
-    ordered,
-    rows,
-    words_behind,
-)
 from churntui.ui.themes.winback_rows import to_call
+from churntui.ui.themes.words import answered_by, explanation, growth, heading, words_behind
 
 EMPTY = "No themes yet. Go to Interviews (5) and press t on one to say what it is about."
 
 NO_MATCH = "No theme holds these words. Escape clears the filter."
 
-_ADDED_UP = 12
-"""Losses named one by one where a figure is explained."""
-
 _SORTED_BY: dict[Sort, str] = {"logos": "Logos", "arr": "ARR lost", "growth": "Trend", "recent": "Last"}
 """Which column a sort is by."""
 
 
-def columns(book: Book) -> list[Column[Row]]:
+def columns(book: Book) -> list[Column[HeardTheme]]:
     """How a theme reads as a row."""
     return [
         Column("Theme", 27, lambda row: row.name, flex=True),
@@ -62,21 +49,21 @@ def columns(book: Book) -> list[Column[Row]]:
         Column("Interviews", 10, lambda row: str(row.counted.interviews), "right", priority=2),
         Column("ARR lost", 10, lambda row: book.money(row.counted.arr_lost), "right"),
         Column("Quarters", QUARTERS, _spark),
-        Column("Trend", 5, lambda row: row.growth, "right"),
+        Column("Trend", 5, growth, "right"),
         Column("First", 8, lambda row: _month(row.counted.first), "right", priority=5),
         Column("Last", 8, lambda row: _month(row.counted.last), "right", priority=4),
-        Column("Answered by", 22, lambda row: row.answer, flex=True, priority=3),
+        Column("Answered by", 22, answered_by, flex=True, priority=3),
         Column("To call", 8, _to_call, "right", priority=1),
     ]
 
 
-def _to_call(row: Row) -> str | tuple[str, CellStyle]:
+def _to_call(row: HeardTheme) -> str | tuple[str, CellStyle]:
     if not row.win_backs:
         return "–" if row.counted.interviews else ""
     return to_call(row.to_call, len(row.win_backs))
 
 
-def _spark(row: Row) -> str:
+def _spark(row: HeardTheme) -> str:
     return spark(row.counted.by_quarter, QUARTERS) if row.counted.interviews else ""
 
 
@@ -132,11 +119,11 @@ Which causes come back, and what did they cost?
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._rows: tuple[Row, ...] = ()
+        self._rows: tuple[HeardTheme, ...] = ()
         self._sort: Sort = "logos"
         self._words = ""
         self._with_archived = False
-        self.table: VirtualTable[Row] = VirtualTable(
+        self.table: VirtualTable[HeardTheme] = VirtualTable(
             columns(Book.empty), empty="Counting …", id="themes-list", classes="panel"
         )
         self._panel = VerticalScroll(classes="panel", id="themes-words")
@@ -155,9 +142,9 @@ Which causes come back, and what did they cost?
         self.app.do(self._count(book), group="themes", exclusive=True)
 
     async def _count(self, book: Book) -> None:
-        found = await self.app.compute(lambda: rows(book))
+        rows = await self.app.compute(lambda: heard_themes(book))
         if self.shown is book:
-            self._rows = found
+            self._rows = rows
             self._arrange()
 
     def filter(self, text: str) -> None:
@@ -177,11 +164,11 @@ Which causes come back, and what did they cost?
         self.table.set_rows(ordered(kept, self._sort), keep=lambda row: row.theme.id)
 
     @on(VirtualTable.Moved)
-    def _moved(self, event: VirtualTable.Moved[Row]) -> None:
+    def _moved(self, event: VirtualTable.Moved[HeardTheme]) -> None:
         event.stop()
         self.app.do(self._quote(event.row), group="themes-words", exclusive=True)
 
-    async def _quote(self, row: Row | None) -> None:
+    async def _quote(self, row: HeardTheme | None) -> None:
         """Show the words behind the chosen theme."""
         if row is None or self.shown is None:
             self._panel.border_title = t("")
@@ -196,9 +183,9 @@ Which causes come back, and what did they cost?
         self._panel.scroll_home(animate=False)
 
     @on(VirtualTable.Opened)
-    async def _opened(self, event: VirtualTable.Opened[Row]) -> None:
+    async def _opened(self, event: VirtualTable.Opened[HeardTheme]) -> None:
         event.stop()
-        await self.app.push_screen(ThemePage(event.row.theme.id))
+        await self.app.open_theme(event.row.theme.id)
 
     @property
     def theme(self) -> Theme | None:
@@ -234,23 +221,7 @@ Which causes come back, and what did they cost?
         return explanation(row, self.shown) if row is not None and self.shown is not None else ""
 
 
-def explanation(row: Row, book: Book) -> str:
-    """The figures of a theme as Markdown, without a word of the user's in it."""
-    losses = {(line.logo_id, line.loss.lost_on): line.loss.arr for line in row.lines if line.loss}
-    still = sum(line.loss is None for line in row.lines)
-    amounts = " + ".join(book.money(arr) for arr in sorted(losses.values(), reverse=True)[:_ADDED_UP])
-    more = f" and {len(losses) - _ADDED_UP} more" if len(losses) > _ADDED_UP else ""
-    return (
-        f"## ARR lost {book.money(row.counted.arr_lost)}\n\n"
-        f"Heard in {how_many(row.counted.interviews, 'interview')} of {how_many(row.counted.logos, 'logo')}; they are"
-        f" about {how_many(len(losses), 'loss', 'losses')} up to {dates.short(book.as_of)}"
-        f"{': ' + amounts + more if amounts else ''}. Each loss counts once, with the ARR of its last day of service,"
-        f" in {book.currency}; grace {book.settings.grace_days} days."
-        + (f" {how_many(still, 'interview')} about no loss yet, which adds nothing." if still else "")
-    )
-
-
-def sheet(found: Sequence[Row], book: Book) -> Sheet:
+def sheet(rows: Sequence[HeardTheme], book: Book) -> Sheet:
     """The themes as a table to export."""
     header = (
         "theme",
@@ -274,9 +245,9 @@ def sheet(found: Sequence[Row], book: Book) -> Sheet:
             row.counted.first.isoformat() if row.counted.first else "",
             row.counted.last.isoformat() if row.counted.last else "",
             str(row.counted.growth),
-            "; ".join(f"{one.name} ({one.status})" for one in row.initiatives),
+            "; ".join(f"{done.name} ({done.status})" for done in row.initiatives),
             str(row.to_call),
         )
-        for row in found
+        for row in rows
     )
     return Sheet("themes", header, body, right=frozenset({2, 3, 4, 7, 9}))

@@ -22,6 +22,8 @@ from churntui.model.rows import WinBackCall
 from churntui.plain import dates
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
+from churntui.plain.wording import counted
+from churntui.questions.win_backs import Asked, asked, told_of, total
 from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.picker import Choice, Picker
 from churntui.ui.kit.safe import cut, t
@@ -30,8 +32,7 @@ from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.themes.changes import short
-from churntui.ui.themes.rows import how_many
-from churntui.ui.themes.winback_rows import OUTCOME_NAMES, Asked, asked, columns, content, line, sheet
+from churntui.ui.themes.winback_rows import OUTCOME_NAMES, columns, content, line, sheet
 
 EMPTY = "Nobody to ask back: nothing that has shipped answers what a lost logo named. s in Initiatives (6, a) ships it."
 
@@ -96,8 +97,8 @@ Whom can we tell that the cause is mended?
         self.app.do(self._count(book), group="winback", exclusive=True)
 
     async def _count(self, book: Book) -> None:
-        found = await self.app.compute(lambda: book.win_backs)
-        theme_ids = sorted({theme_id for one in found for theme_id in one.theme_ids})
+        backs = await self.app.compute(lambda: book.win_backs)
+        theme_ids = sorted({theme_id for back in backs for theme_id in back.theme_ids})
 
         def read(store: Store) -> tuple[dict[int, Hint], dict[int, list[tuple[int, str]]]]:
             said = {theme_id: themes.quotes(store, theme_id) for theme_id in theme_ids}
@@ -105,39 +106,36 @@ Whom can we tell that the cause is mended?
 
         hints, said = await self.app.ask(read)
         if self.shown is book:
-            self._asked = asked(book, found, hints, said)
+            self._asked = asked(book, backs, hints, said)
             self._arrange()
-
-    def _is_in(self, one: Asked) -> bool:
-        if self._all:
-            return True
-        if self._initiative_id is not None:
-            return any(done.id == self._initiative_id for done in one.back.initiatives)
-        return self._theme_id in one.back.theme_ids
 
     def _arrange(self) -> None:
         book = self.shown or self.app.book
-        kept = [one for one in self._asked if self._is_in(one)]
-        waits = sum(one.back.waits for one in kept)
-        worth = book.money(sum(one.back.arr for one in kept))
+        theme_id, initiative_id = (None, None) if self._all else (self._theme_id, self._initiative_id)
+        kept = [
+            row for row in self._asked if told_of(row.back, theme_id=theme_id, initiative_id=initiative_id)
+        ]
+        worth = total(kept)
         parts = [
             self._scope(book),
-            how_many(len(kept), "lost logo"),
-            f"{worth} ARR lost",
-            f"{waits} not called",
+            counted(worth.logos, "lost logo"),
+            f"{book.money(worth.arr)} ARR lost",
+            f"{worth.waiting} not called",
         ]
         self._heading.update(t(" · ".join(parts)))
         self.table.empty = EMPTY if self._all else f"{EMPTY} f shows all."
-        self.table.set_rows(kept, keep=lambda one: one.back.logo_id)
+        self.table.set_rows(kept, keep=lambda row: row.back.logo_id)
 
     def _scope(self, book: Book) -> str:
         """What it was opened for."""
         if self._all:
             return "All win-backs"
         if self._initiative_id is not None:
-            named = (one.name for one in book.initiatives if one.id == self._initiative_id)
+            named = (
+                initiative.name for initiative in book.initiatives if initiative.id == self._initiative_id
+            )
         else:
-            named = (one.name for one in book.themes if one.id == self._theme_id)
+            named = (theme.name for theme in book.themes if theme.id == self._theme_id)
         return cut(next(named, "(gone)"), 60)
 
     @on(VirtualTable.Moved)
@@ -166,40 +164,40 @@ Whom can we tell that the cause is mended?
 
     def action_called(self) -> None:
         """Note that the chosen one was called today; once more takes it back."""
-        one = self.table.row
-        if one is None:
+        row = self.table.row
+        if row is None:
             return
         today = self.app.opening.as_of
-        again = one.call.called_on == today
-        label = f"{'Not called' if again else 'Called'} today: {short(one.name)}"
-        self.app.do(self._record(replace(one.call, called_on=None if again else today), label))
+        again = row.call.called_on == today
+        label = f"{'Not called' if again else 'Called'} today: {short(row.name)}"
+        self.app.do(self._record(replace(row.call, called_on=None if again else today), label))
 
     def action_outcome(self) -> None:
         """Say how it ended."""
         if self.table.row is not None:
             self.app.do(self._choose_outcome(self.table.row))
 
-    async def _choose_outcome(self, one: Asked) -> None:
+    async def _choose_outcome(self, row: Asked) -> None:
         choices = [Choice(code, label) for code, label in OUTCOME_NAMES.items()]
         picked = await self.app.push_screen_wait(
-            Picker(f"What came of asking {short(one.name)}", [*choices, Choice("none", "nothing yet")])
+            Picker(f"What came of asking {short(row.name)}", [*choices, Choice("none", "nothing yet")])
         )
         if picked is None or picked.id is None:
             return
         outcome = next((code for code in OUTCOME_NAMES if code == picked.id), None)
-        called_on = one.call.called_on or (self.app.opening.as_of if outcome else None)
-        label = f"Win back {short(one.name)}: {OUTCOME_NAMES[outcome] if outcome else 'nothing yet'}"
-        await self._record(replace(one.call, outcome=outcome, called_on=called_on), label)
+        called_on = row.call.called_on or (self.app.opening.as_of if outcome else None)
+        label = f"Win back {short(row.name)}: {OUTCOME_NAMES[outcome] if outcome else 'nothing yet'}"
+        await self._record(replace(row.call, outcome=outcome, called_on=called_on), label)
 
     def action_note(self) -> None:
         """Write a line about the call."""
         if self.table.row is not None:
             self.app.do(self._write_note(self.table.row))
 
-    async def _write_note(self, one: Asked) -> None:
-        note = await self.app.push_screen_wait(Prompt(f"Note on {short(one.name)}", one.call.note))
-        if note is not None and note != clean_line(one.call.note):
-            await self._record(replace(one.call, note=note), f"Note on winning back {short(one.name)}")
+    async def _write_note(self, row: Asked) -> None:
+        note = await self.app.push_screen_wait(Prompt(f"Note on {short(row.name)}", row.call.note))
+        if note is not None and note != clean_line(row.call.note):
+            await self._record(replace(row.call, note=note), f"Note on winning back {short(row.name)}")
 
     async def _record(self, call: WinBackCall, label: str) -> None:
         await self.app.change(label, lambda store: winbacks.record(store, call, label))
@@ -219,14 +217,14 @@ Whom can we tell that the cause is mended?
 
     def explained(self) -> str:
         """Why the chosen one is on the list, without a word of the user's."""
-        one, book = self.table.row, self.shown
-        if one is None or book is None:
+        row, book = self.table.row, self.shown
+        if row is None or book is None:
             return ""
-        shipped = [done.shipped_on for done in one.back.initiatives if done.shipped_on]
+        shipped = [done.shipped_on for done in row.back.initiatives if done.shipped_on]
         since = f", the first of them on {dates.short(min(shipped))}" if shipped else ""
         return (
-            f"## On the list\n\nService ended on {dates.short(one.back.lost_on)}; on the day before, the logo paid"
-            f" {book.money(one.back.arr)} a year. What they named is answered by"
-            f" {how_many(len(one.back.initiatives), 'initiative')} that shipped{since}, and they named it, or were"
+            f"## On the list\n\nService ended on {dates.short(row.back.lost_on)}; on the day before, the logo paid"
+            f" {book.money(row.back.arr)} a year. What they named is answered by"
+            f" {counted(len(row.back.initiatives), 'initiative')} that shipped{since}, and they named it, or were"
             " gone, before that."
         )

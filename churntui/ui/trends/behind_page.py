@@ -17,10 +17,10 @@ from churntui.questions.shown import Member, Members, TrendRow, sheet_of, told
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.tabs import TabStrip
+from churntui.ui.parts.figures import columns_of
 from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
-from churntui.ui.trends.columns import columns_of
 
 _LONGEST_NAME = 60
 """Letters of an export's name: a segment may be called anything."""

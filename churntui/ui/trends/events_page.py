@@ -21,10 +21,10 @@ from churntui.questions.shown import sheet_of, told
 from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
+from churntui.ui.parts.figures import columns_of
 from churntui.ui.shell.base import BookApp, Page
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
-from churntui.ui.trends.columns import columns_of
 from churntui.ui.trends.event_form import MarkForm
 
 _WRITING = frozenset({"add", "take_off"})

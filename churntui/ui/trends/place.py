@@ -28,9 +28,9 @@ from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.tabs import TabStrip
+from churntui.ui.parts.figures import columns_of
 from churntui.ui.shell.base import Place
 from churntui.ui.trends.body import TrendBody
-from churntui.ui.trends.columns import columns_of
 from churntui.ui.trends.keys import KEYS, NEEDS
 from churntui.ui.trends.triangle import Triangle
 

@@ -18,12 +18,12 @@ from churntui.metrics.learning import Case, Share, Tally
 from churntui.model.choices import PHASES, REASON_LABELS, REASONS
 from churntui.model.rows import InterviewFacts
 from churntui.plain import dates, money
-from churntui.plain.wording import NOTHING, counted, rate_text
+from churntui.plain.matrix import Axis, Pairs
+from churntui.plain.wording import NOTHING, counted, percent, rate_text
+from churntui.questions.heard import lines
+from churntui.questions.learning import rows as learnt_rows
+from churntui.questions.learning.rows import Row, interval
 from churntui.questions.shown import Line
-from churntui.ui.interviews import learnt_rows
-from churntui.ui.interviews.heard import lines
-from churntui.ui.interviews.learnt_rows import Row, interval
-from churntui.ui.kit.matrix import Axis, Pairs
 
 Since = Literal["all", "year", "quarter"]
 SINCE: tuple[Since, ...] = ("all", "year", "quarter")
@@ -97,7 +97,7 @@ def learnt(book: Book, facts: Mapping[int, InterviewFacts], since: Since) -> Lea
         verdicts=tuple(learnt_rows.verdicts(book, cases)),
         warnings=tuple(learnt_rows.warnings(cases)),
         silent=tuple(_silent(book, first)),
-        hints=tuple(learnt_rows.hint(book, one) for one in signs),
+        hints=tuple(learnt_rows.hint(book, sign) for sign in signs),
         agreement=(
             f"Stated and assessed agree in {rate_text(agreed.part.n, agreed.whole.n)} of the interviews with both"
             f"{in_brackets(agreed)}, {book.money(agreed.part.arr)} of {book.money(agreed.whole.arr)} ARR lost"
@@ -105,7 +105,7 @@ def learnt(book: Book, facts: Mapping[int, InterviewFacts], since: Since) -> Lea
             else "No interview has both a stated and an assessed reason yet"
         ),
         coverage=_coverage(book, covered),
-        raised=sum(one.raised for one in signs),
+        raised=sum(sign.raised for sign in signs),
     )
 
 
@@ -145,7 +145,7 @@ def _cells(
     """
     sides = (down, across)
     both = [case for case in cases if all(side.code(case) is not None for side in sides)]
-    found = learning.matrix(both, down.code, across.code)
+    pairs = learning.matrix(both, down.code, across.code)
     margins = [learning.parted(both, side.code) for side in sides]
     codes = [[code for code in names if both and (all_codes or code in margin)] for margin in margins]
 
@@ -160,15 +160,15 @@ def _cells(
             for at, side in enumerate(sides)
         )
         return Pairs(
-            first, second, {pair: shown(one) for pair, one in found.items()}, shown(learning.tally(both))
+            first, second, {pair: shown(tally) for pair, tally in pairs.items()}, shown(learning.tally(both))
         )
 
     said = {
-        pair: f"{_told(sides, [names[code][0] for code in pair])}: {counted(one.n, 'interview')},"
-        f" {book.money(one.arr)} ARR lost"
-        for pair, one in found.items()
+        pair: f"{_told(sides, [names[code][0] for code in pair])}: {counted(tally.n, 'interview')},"
+        f" {book.money(tally.arr)} ARR lost"
+        for pair, tally in pairs.items()
     }
-    return Cells(found, read(lambda one: str(one.n)), read(lambda one: _compact(book, one.arr)), said)
+    return Cells(pairs, read(lambda tally: str(tally.n)), read(lambda tally: _compact(book, tally.arr)), said)
 
 
 def _compact(book: Book, minor: int) -> str:
@@ -204,14 +204,14 @@ def _silent(book: Book, first: date | None) -> list[Row]:
 def _coverage(book: Book, covered: Coverage) -> str:
     if not covered.losses:
         return "No losses in this time"
-    share = f" · {100 * covered.arr_covered / covered.arr_lost:.0f} %" if covered.arr_lost else ""
+    share = f" · {percent(covered.arr_share)}" if covered.arr_lost else ""
     return (
         f"Losses with an interview {rate_text(covered.interviewed, covered.losses)}; of the ARR lost"
         f" {book.money(covered.arr_covered)} of {book.money(covered.arr_lost)}{share}"
     )
 
 
-def in_brackets(found: Share) -> str:
+def in_brackets(share: Share) -> str:
     """` (22.4–57.5 %)`, or nothing where there are too few for a percentage."""
-    text = interval(found)
+    text = interval(share)
     return "" if text == NOTHING else f" ({text})"

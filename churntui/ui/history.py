@@ -12,9 +12,9 @@ from churntui.data import stories
 from churntui.data.stories import Subject
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
-from churntui.ui.history.words import NOTHING, Step, change, parts, steps, values, what, when
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.parts.story import NOTHING, Step, change, parts, steps, values, what, when
 from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
@@ -102,7 +102,10 @@ What was changed by hand, newest first, and what it was before.
         if self.shown is None or self._subject == "theme":
             return None
         if self._subject == "interview":
-            return next((one.logo_id for one in self.shown.interviews if one.id == self._row_id), None)
+            return next(
+                (interview.logo_id for interview in self.shown.interviews if interview.id == self._row_id),
+                None,
+            )
         return self._row_id if self._row_id in self.shown.logos else None
 
     def exported(self) -> Sheet | None:
@@ -130,8 +133,8 @@ def _name(book: Book, subject: Subject, row_id: int) -> str:
     if subject == "logo":
         return book.name(row_id) if row_id in book.logos else "a logo that is gone"
     if subject == "theme":
-        return next((one.name for one in book.themes if one.id == row_id), "a theme that is gone")
-    owner = next((one.logo_id for one in book.interviews if one.id == row_id), None)
+        return next((theme.name for theme in book.themes if theme.id == row_id), "a theme that is gone")
+    owner = next((interview.logo_id for interview in book.interviews if interview.id == row_id), None)
     return "an interview that is gone" if owner is None else f"Interview with {book.name(owner)}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from churntui.book import Book
 from churntui.data import activity, stories
@@ -24,6 +24,9 @@ SHOWN_WEEKS = 26
 
 FALL_DAYS = 13 * 7
 """How far back today's active customers are compared: a fall over 13 weeks foretells losses."""
+
+TICKET_DAYS = 90
+"""How far back tickets are counted."""
 
 FEWEST_BEFORE = 3
 """Of fewer active customers no fall is told: one on holiday would be half of them."""
@@ -71,6 +74,16 @@ class Activity:
     the 28 days before as a fraction (None where it was not done then)."""
 
     @property
+    def done(self) -> int:
+        """Qualifying actions of the last 28 days."""
+        return sum(count or 0 for count in self.weeks.actions[-4:])
+
+    @property
+    def done_before(self) -> int:
+        """The same of the 28 days before those."""
+        return sum(count or 0 for count in self.weeks.actions[-8:-4])
+
+    @property
     def fall(self) -> float | None:
         """How many fewer are active than `FALL_DAYS` ago, as a share of those (below 0: more); None of too few."""
         before = self.customers_quarter_ago
@@ -95,11 +108,21 @@ class LogoFile:
     activity: Activity | None
     """None where nothing was ever measured."""
 
+    def recent_tickets(self, as_of: date) -> int:
+        """Tickets of the last `TICKET_DAYS`."""
+        since = as_of - timedelta(days=TICKET_DAYS)
+        return sum(since < ticket.opened_on <= as_of for ticket in self.tickets)
+
+    @property
+    def open_tickets(self) -> int:
+        """Tickets nobody has closed."""
+        return sum(ticket.closed_on is None for ticket in self.tickets)
+
 
 def read(store: Store, book: Book, logo_id: int) -> LogoFile:
     """The logo's rows, for the store's thread. Contracts and interviews are those of the book."""
     contracts = tuple(book.contracts_of(logo_id))
-    interviews = tuple(one for one in book.interviews if one.logo_id == logo_id)
+    interviews = tuple(interview for interview in book.interviews if interview.logo_id == logo_id)
     return LogoFile(
         contracts,
         frozenset(renewal.contract.id for renewal in book.renewals if renewal.logo.id == logo_id),
@@ -154,11 +177,11 @@ def _months(through: date) -> list[_Range]:
         months.append(months[-1].previous)
     return [
         (
-            f"{dates.short_month(one.starts_on, year=False)} {one.starts_on:%y}",
-            dates.number(one.starts_on),
-            dates.number(one.ends_on),
+            f"{dates.short_month(month.starts_on, year=False)} {month.starts_on:%y}",
+            dates.number(month.starts_on),
+            dates.number(month.ends_on),
         )
-        for one in reversed(months)
+        for month in reversed(months)
     ]
 
 

@@ -17,6 +17,7 @@ from churntui.model.choices import REASON_LABELS, STATUS_LABELS, Status
 from churntui.model.rows import Draft, Interview
 from churntui.plain import dates
 from churntui.plain.text import fold
+from churntui.plain.wording import tenure
 
 if TYPE_CHECKING:
     from churntui.metrics.coverage import Coverage
@@ -121,18 +122,18 @@ def lines(book: Book) -> list[Line]:
 
     losses = losses_by_key(book)
     matched = coverage.loss_of(book.losses, book.interviews, as_of=book.as_of)
-    found = [_of_draft(book, draft) for draft in book.drafts]
-    found += [
-        of_interview(book, one, losses.get(matched[one.id]) if one.id in matched else None)
-        for one in book.interviews
+    rows = [_of_draft(book, draft) for draft in book.drafts]
+    rows += [
+        of_interview(book, interview, losses.get(matched[interview.id]) if interview.id in matched else None)
+        for interview in book.interviews
     ]
     asked = set(matched.values())
-    found += [
+    rows += [
         Line("silent", logo_id, book.name(logo_id), lost_on, "not_asked", loss)
         for (logo_id, lost_on), loss in losses.items()
         if (logo_id, lost_on) not in asked
     ]
-    return sorted(found, key=_order)
+    return sorted(rows, key=_order)
 
 
 def written(book: Book, most: int | None = None) -> list[Line]:
@@ -176,7 +177,7 @@ def about(book: Book, logo_id: int, interview_id: int | None = None) -> str:
     losses = losses_by_key(book)
     matched = coverage.loss_of(book.losses, book.interviews, as_of=book.as_of).get(interview_id or -1)
     mine = [loss for (owner, _), loss in losses.items() if owner == logo_id]
-    loss = losses.get(matched) if matched else max(mine, key=lambda one: one.lost_on, default=None)
+    loss = losses.get(matched) if matched else max(mine, key=lambda loss: loss.lost_on, default=None)
     logo = book.logos[logo_id]
     parts = [logo.name[:60]]
     if loss is not None:
@@ -191,18 +192,16 @@ def about(book: Book, logo_id: int, interview_id: int | None = None) -> str:
     return " · ".join(parts)
 
 
-def tenure(days: int) -> str:
-    """`2 y 3 m`, `5 m`, `12 d`: calendar lengths rounded down."""
-    years, months = divmod(days * 12 // 365, 12)
-    if not years and not months:
-        return f"{days} d"
-    return " ".join(f"{n} {unit}" for n, unit in ((years, "y"), (months, "m")) if n)
-
-
 def holding(lines: Iterable[Line], view: View, words: str) -> list[Line]:
     """The lines of the view that hold each of the words somewhere, and “quoted words” as they stand."""
     wanted = [fold(quoted or plain) for quoted, plain in _WANTED.findall(words)]
     return [line for line in lines if line.is_in(view) and all(word in line.folded for word in wanted)]
+
+
+def counts(lines: Iterable[Line]) -> dict[View, int]:
+    """How many lines each view shows."""
+    known = list(lines)
+    return {view: sum(line.is_in(view) for line in known) for view in VIEWS}
 
 
 def _of_draft(book: Book, draft: Draft) -> Line:

@@ -8,7 +8,7 @@ from ui_books import AS_OF, add, heard_book
 from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts
-from churntui.ui.interviews.heard import about, heard, holding, tenure, written
+from churntui.questions.heard import about, heard, holding, written
 
 
 @pytest.fixture
@@ -77,11 +77,6 @@ def test_keys_tell_rows_apart(book):
 )
 def test_a_line_on_whom_it_is_about(book, logo_id, interview_id, text):
     assert about(book, logo_id, interview_id) == text
-
-
-@pytest.mark.parametrize(("days", "text"), [(12, "12 d"), (40, "1 m"), (365, "1 y"), (830, "2 y 3 m")])
-def test_a_tenure(days, text):
-    assert tenure(days) == text
 
 
 def test_a_record_about_no_loss_is_not_silence(tmp_path):

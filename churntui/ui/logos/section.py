@@ -14,8 +14,8 @@ from churntui.book import Book
 from churntui.plain import dates
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
+from churntui.questions.logo_file import LogoFile
 from churntui.ui.kit.table import Column, VirtualTable
-from churntui.ui.logos.logofile import LogoFile
 from churntui.ui.shell.base import BookApp
 
 Row = TypeVar("Row")

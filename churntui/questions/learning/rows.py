@@ -13,8 +13,8 @@ from churntui.model.choices import PREVENTABLES
 from churntui.plain import dates, wording
 from churntui.plain.looks import CellStyle
 from churntui.plain.wording import NOTHING, counted, rate_text
+from churntui.questions.heard import Line as HeardLine
 from churntui.questions.shown import Heading, Line
-from churntui.ui.interviews.heard import Line as HeardLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,22 +163,24 @@ def _share(name: str, share: Share, unit: str) -> Row:
     return Row(name, Line(cells), name, share.part.ids)
 
 
-def _saving(found: Saving) -> Iterator[Row]:
-    low, high = found.interval or (None, None)
-    saved = len(found.saved)
+def _saving(saving: Saving) -> Iterator[Row]:
+    low, high = saving.interval or (None, None)
+    saved = len(saving.saved)
     cells = (
         "Attempts that kept the logo",
-        rate_text(saved, found.decided),
-        wording.interval(low, high, found.decided),
-        counted(found.decided, "attempt"),
+        rate_text(saved, saving.decided),
+        wording.interval(low, high, saving.decided),
+        counted(saving.decided, "attempt"),
     )
     yield Row(
-        "saved", Line(cells), cells[0], _once(found.saved), "Of the attempts that are over, the save rate"
+        "saved", Line(cells), cells[0], _once(saving.saved), "Of the attempts that are over, the save rate"
     )
-    lost = ("Attempts that did not", str(len(found.lost)), NOTHING, counted(found.decided, "attempt"))
-    yield Row("lost", Line(lost), lost[0], _once(found.lost))
-    still = ("Attempts still open", str(len(found.open)), NOTHING, counted(len(found.open), "attempt"))
-    yield Row("open", Line(still), still[0], _once(found.open), "Their outcome is neither saved nor lost yet")
+    lost = ("Attempts that did not", str(len(saving.lost)), NOTHING, counted(saving.decided, "attempt"))
+    yield Row("lost", Line(lost), lost[0], _once(saving.lost))
+    still = ("Attempts still open", str(len(saving.open)), NOTHING, counted(len(saving.open), "attempt"))
+    yield Row(
+        "open", Line(still), still[0], _once(saving.open), "Their outcome is neither saved nor lost yet"
+    )
 
 
 def _once(ids: Sequence[int]) -> tuple[int, ...]:
@@ -186,33 +188,35 @@ def _once(ids: Sequence[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def hint(book: Book, one: Hint) -> Row:
+def hint(book: Book, sign: Hint) -> Row:
     """A hint with its numbers, raised or not."""
-    name, edge, meaning = _SIGNS[one.kind]
-    cells = (("! " if one.raised else "  ") + name, _counted(book, one), edge, meaning)
-    look: CellStyle = "warn" if one.raised else ""
-    return Row(one.kind, Line(cells, {0: look}), name, one.ids, _note(one, meaning))
+    name, edge, meaning = _SIGNS[sign.kind]
+    cells = (("! " if sign.raised else "  ") + name, _counted(book, sign), edge, meaning)
+    look: CellStyle = "warn" if sign.raised else ""
+    return Row(sign.kind, Line(cells, {0: look}), name, sign.ids, _note(sign, meaning))
 
 
-def _counted(book: Book, one: Hint) -> str:
-    if one.kind == "coverage":
-        share = f" · {100 * one.part / one.whole:.1f} %" if one.whole else ""
-        return f"{book.money(one.part)} of {book.money(one.whole)}{share}"
-    return rate_text(one.part, one.whole)
+def _counted(book: Book, sign: Hint) -> str:
+    if sign.kind == "coverage":
+        share = f" · {wording.percent(sign.part / sign.whole)}" if sign.whole else ""
+        return f"{book.money(sign.part)} of {book.money(sign.whole)}{share}"
+    return rate_text(sign.part, sign.whole)
 
 
-def _note(one: Hint, meaning: str) -> str:
+def _note(sign: Hint, meaning: str) -> str:
     """What stands below the table."""
-    if one.kind == "champion" and one.quarters:
-        named = ", ".join(dates.Period.of(quarter.starts_on, "quarter").label for quarter in one.quarters)
+    if sign.kind == "champion" and sign.quarters:
+        named = ", ".join(dates.Period.of(quarter.starts_on, "quarter").label for quarter in sign.quarters)
         return f"Losses, and no champion who left: {named}. {meaning}"
     edge = (
-        f"raised {_SIGNS[one.kind][1]}" if one.kind in EDGES else f"raised where it is {_SIGNS[one.kind][1]}"
+        f"raised {_SIGNS[sign.kind][1]}"
+        if sign.kind in EDGES
+        else f"raised where it is {_SIGNS[sign.kind][1]}"
     )
     return f"{meaning} ({edge})"
 
 
-def interval(found: Share) -> str:
+def interval(share: Share) -> str:
     """`22.4–57.5 %`; `–` under five cases."""
-    low, high = found.interval or (None, None)
-    return wording.interval(low, high, found.whole.n)
+    low, high = share.interval or (None, None)
+    return wording.interval(low, high, share.whole.n)

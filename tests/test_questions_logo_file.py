@@ -9,7 +9,7 @@ from ui_books import AS_OF, add, contract, logo, use
 from churntui.book import Book
 from churntui.data import history
 from churntui.data.rows import contracts
-from churntui.ui.logos.logofile import read
+from churntui.questions.logo_file import read
 
 
 def file_of(store, logo_id):

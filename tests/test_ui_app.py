@@ -16,8 +16,8 @@ from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.data.rows import contracts
 from churntui.plain.errors import BusyBookError
-from churntui.ui.shell import app as app_module
-from churntui.ui.shell.app import ChurntuiApp
+from churntui.ui import app as app_module
+from churntui.ui.app import ChurntuiApp
 from churntui.ui.shell.base import Opening
 from churntui.ui.shell.frame import PLACES
 

@@ -3,7 +3,7 @@ from textual.color import Color
 
 from churntui.model.choices import THEME_COLOURS
 from churntui.model.rows import Theme
-from churntui.ui.themes.colours import STYLES, bar, style
+from churntui.ui.parts.theme_colours import STYLES, bar, style
 
 
 def test_every_colour_of_the_book_has_a_tone_of_its_own():

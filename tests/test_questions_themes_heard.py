@@ -1,4 +1,4 @@
-"""What a theme's row says, against plain SQL over the same file."""
+"""What is counted of a theme: against plain SQL over the same file, and by hand over a small one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ui_books import AS_OF, add, contract, logo
+from ui_books import AS_OF, add, contract, heard_book, logo
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.ui.themes.rows import rows
+from churntui.questions.themes_heard import heard_themes, main_industry, months, ordered, spread
 
 LOGOS, THEMES = 6, 3
 
@@ -90,7 +90,7 @@ def test_figures_are_those_of_plain_sql(template, interviews):
                     "INSERT INTO highlight_theme VALUES (?, ?)",
                     [(number, theme) for theme in sorted(passage)],
                 )
-        found = rows(Book.load(store, AS_OF))
+        found = heard_themes(Book.load(store, AS_OF))
         expected = store.rows(FIGURES, {"day": AS_OF.isoformat()})
         pairs = store.rows(PAIRS)
     assert sorted(
@@ -104,3 +104,84 @@ def test_figures_are_those_of_plain_sql(template, interviews):
     assert (
         sorted((row.theme.id, ids[name], pair.logos) for row in found for name, pair in row.together) == pairs
     )
+
+
+@pytest.fixture
+def path(tmp_path):
+    return heard_book(tmp_path / "book.db")
+
+
+@pytest.fixture
+def book(path):
+    with open_book(path) as store:
+        return Book.load(store, AS_OF)
+
+
+def test_rows_name_what_answers_them_and_who_named_them(book):
+    found = {row.theme.name: row for row in heard_themes(book)}
+    assert list(found) == ["missing SSO", "support silence", "old one", "product gaps"]
+    sso = found["missing SSO"]
+    assert sso.name == "product gaps > missing SSO"
+    assert [initiative.name for initiative in sso.initiatives] == ["Sign-on"]
+    assert [line.name for line in sso.lines] == ["Acme", "Lumen Labs"]
+    assert (sso.counted.logos, sso.counted.arr_lost) == (2, 18_000_00)
+    assert found["support silence"].initiatives == found["product gaps"].initiatives == ()
+
+
+def test_orders(book):
+    found = heard_themes(book)
+    assert [row.theme.name for row in ordered(found, "recent")][-1] == "product gaps"
+    assert [row.counted.arr_lost for row in ordered(found, "arr")] == [18_000_00, 18_000_00, 0, 0]
+    assert [row.counted.growth for row in ordered(found, "growth")] == [2, 2, 0, 0]
+
+
+def test_a_theme_says_how_many_are_to_be_called(path):
+    with open_book(path) as store, store.write():
+        store.rows("UPDATE initiative SET status = 'shipped', shipped_on = '2026-11-20'")
+        found = heard_themes(Book.load(store, AS_OF))
+    assert [(row.to_call, len(row.win_backs)) for row in found] == [(1, 1), (0, 0), (0, 0), (0, 0)]
+
+
+def of(book, name):
+    return next(row for row in heard_themes(book) if row.theme.name == name)
+
+
+def test_months_end_with_the_running_one(book):
+    chart = months(book, of(book, "missing SSO"))
+    assert (chart.labels[0], chart.labels[-1], chart.dim_last) == ("Dec", "Nov", True)
+    assert chart.series[0].values == (*(0.0,) * 11, 2.0)
+    assert months(book, of(book, "product gaps")).empty == "Not heard in the last 12 months"
+
+
+def test_its_losses_count_once_and_those_about_none_apart(book):
+    row = of(book, "missing SSO")
+    assert (list(row.losses.values()), row.without_loss) == ([18_000_00], 1)
+
+
+def test_an_industry_stands_out_from_three_logos_on_and_where_half_of_them_are_of_it(path):
+    def main(store):
+        book = Book.load(store, AS_OF)
+        return main_industry(book, of(book, "missing SSO"))
+
+    with open_book(path) as store:
+        assert main(store) is None
+        add(store, "interview_theme", interview_id=2, theme_id=2)
+        assert main(store) == ("Health", 3)
+        store.rows("UPDATE logo SET industry = 'Food' WHERE name = 'Ferrum'")
+        assert main(store) == ("Health", 2)
+        store.rows("UPDATE logo SET industry = 'Steel' WHERE name = 'Acme'")
+        assert main(store) is None
+
+
+def test_shares_are_of_those_heard_there(path):
+    with open_book(path) as store:
+        store.rows("UPDATE logo SET industry = 'Food', employees = 12 WHERE name = 'Acme'")
+        book = Book.load(store, AS_OF)
+    told = [
+        (field, [(share.label, share.named, share.heard) for share in shares])
+        for field, shares in spread(book, of(book, "missing SSO"))
+    ]
+    assert told == [
+        ("Industry", [("Food", 1, 1), ("Health", 1, 1)]),
+        ("Staff", [("11–50", 1, 1), ("51–200", 1, 1)]),
+    ]

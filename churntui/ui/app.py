@@ -1,13 +1,13 @@
-"""The app: seven places on one screen, filled when first shown, and the keys that work everywhere.
+"""The app: seven places on one screen, filled when first shown, the ways to every page, and the keys of both.
 
 Pages and dialogs are pushed over it; places are switched, which costs a fraction. The first frame is drawn from
-what SQLite gives at once; pandas and the rest are imported by a thread when it stands.
+what SQLite gives at once; pandas and the rest are imported by a thread when it stands, a place and a page when they
+are first opened. It is the only module that knows all places.
 """
 
 from __future__ import annotations
 
 import gc
-import importlib
 from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
@@ -21,9 +21,9 @@ from textual.widgets import ContentSwitcher, Input
 from churntui.book import Book
 from churntui.data import history
 from churntui.data.file.store import Store
+from churntui.data.stories import Subject
 from churntui.ui.shell import warming
-from churntui.ui.shell.base import Opening, Page, Place
-from churntui.ui.shell.doors import DOORS, Doors
+from churntui.ui.shell.base import BookApp, Opening, Page, Place
 from churntui.ui.shell.frame import PLACES, FilterLine, PlaceBar, TopLine
 from churntui.ui.shell.keyline import KeyLine
 
@@ -34,7 +34,7 @@ _WATCH_EVERY = 2.0
 """Seconds between two looks for another program's changes."""
 
 
-class ChurntuiApp(Doors):
+class ChurntuiApp(BookApp):
     """The workbench over one book."""
 
     TITLE = "churntui"
@@ -82,7 +82,30 @@ class ChurntuiApp(Doors):
             show=False,
             tooltip="Record that a loss stayed unheard: declined, no answer, not asked",
         ),
-        *DOORS,
+        Binding(
+            "ctrl+k",
+            "search",
+            "Search",
+            key_display="^k",
+            id="app.search",
+            tooltip="Search all notes, quotes, themes and logos",
+        ),
+        Binding(
+            "H",
+            "history",
+            "History",
+            id="app.history",
+            show=False,
+            tooltip="What was changed about the chosen interview, theme or logo, and when",
+        ),
+        Binding(
+            "L",
+            "learning",
+            "Learning",
+            id="app.learning",
+            show=False,
+            tooltip="What the losses teach: stated against assessed, warnings, coverage",
+        ),
         Binding("o", "logo", "Logo", id="app.logo", tooltip="Go to a logo by a few letters of its name"),
         Binding(
             "u",
@@ -126,7 +149,7 @@ class ChurntuiApp(Doors):
         yield TopLine(id="top")
         yield PlaceBar(id="places")
         with ContentSwitcher(initial=PLACES[0].id, id="switcher"):
-            yield self._make(PLACES[0].id)
+            yield _place(PLACES[0].id)
         line = FilterLine(
             placeholder="Words to filter by · enter to the rows · escape shows all", id="filter"
         )
@@ -193,12 +216,6 @@ class ChurntuiApp(Doors):
         """The place in view."""
         return self.switcher.get_child_by_id(self.switcher.current or PLACES[0].id, Place)
 
-    def _make(self, place_id: str) -> Place:
-        place = next(place for place in PLACES if place.id == place_id)
-        kind = getattr(importlib.import_module(f"churntui.ui.{place.module}"), place.widget)
-        made: Place = kind(id=place_id)
-        return made
-
     async def action_place(self, place_id: str) -> None:
         """Go to a place; pages over it are left."""
         while len(self.screen_stack) > 1 and isinstance(self.screen, Page):
@@ -212,7 +229,7 @@ class ChurntuiApp(Doors):
             self.switcher.current = place_id
             self.place.draw(self.book)
         else:
-            await self.switcher.add_content(self._make(place_id), set_current=True)
+            await self.switcher.add_content(_place(place_id), set_current=True)
         self._announce()
         self.place.enter()
 
@@ -279,15 +296,6 @@ class ChurntuiApp(Doors):
         """Write an exit interview: of the chosen logo, or of one that is asked for."""
         self.do(self.write_interview(self.front.logo_id))
 
-    async def write_interview(
-        self, logo_id: int | None, interview_id: int | None = None, draft_id: int | None = None
-    ) -> None:
-        """Open the exit interview."""
-        await self._read_whole()
-        from churntui.ui.interviews.page import open_interview
-
-        await open_interview(self, logo_id, interview_id, draft_id)
-
     def action_silence(self) -> None:
         """Record that nobody was heard about the chosen loss."""
         logo_id = self.front.logo_id
@@ -295,13 +303,6 @@ class ChurntuiApp(Doors):
             self.notify("Choose a logo that has left")
         else:
             self.do(self.record_silence(logo_id, self.front.lost_on))
-
-    async def record_silence(self, logo_id: int, lost_on: date | None = None) -> None:
-        """Ask how it stayed silent, and record it."""
-        await self._read_whole()
-        from churntui.ui.interviews import silence
-
-        await silence.record_silence(self, logo_id, lost_on)
 
     def action_logo(self) -> None:
         """Ask for a logo and go there."""
@@ -312,29 +313,21 @@ class ChurntuiApp(Doors):
         if logo_id is not None:
             await self.open_logo(logo_id)
 
-    async def pick_logo(self, title: str) -> int | None:
-        """Let the user choose a logo by a few letters; None where they did not."""
-        from churntui.ui.kit.picker import Choice, Picker
+    def action_search(self) -> None:
+        """Search everything."""
+        self.do(self.open_search())
 
-        await self._read_whole()
-        choices = [Choice(str(logo.id), logo.name, logo.ref) for logo in self.book.logos.values()]
-        picked = await self.push_screen_wait(Picker(title, choices))
-        return int(picked.ids[0]) if picked and picked.ids else None
+    def action_learning(self) -> None:
+        """Show what the losses teach."""
+        self.do(self.open_learning())
 
-    async def open_logo(self, logo_id: int) -> None:
-        """Show the logo's page over the place."""
-        await self._read_whole()
-        from churntui.ui.logos.page import LogoPage
-
-        await self.push_screen(LogoPage(logo_id))
-
-    async def open_brief(self, logo_id: int) -> None:
-        """Go to the place of briefs, and to this logo's there."""
-        from churntui.ui.briefs import Briefs
-
-        await self.action_place("briefs")
-        if isinstance(self.place, Briefs):
-            self.place.choose(logo_id)
+    def action_history(self) -> None:
+        """Show the history of what the cursor stands on."""
+        subject = self.front.subject
+        if subject is None:
+            self.notify("Choose a logo, an interview or a theme first")
+        else:
+            self.do(self.open_history(*subject))
 
     def action_undo(self) -> None:
         """Take back the last change."""
@@ -371,12 +364,112 @@ class ChurntuiApp(Doors):
 
         await self.push_screen(HelpDialog(self.front))
 
+    async def pick_logo(self, title: str) -> int | None:
+        """Let the user choose a logo by a few letters; None where they did not."""
+        from churntui.ui.kit.picker import Choice, Picker
+
+        await self._read_whole()
+        choices = [Choice(str(logo.id), logo.name, logo.ref) for logo in self.book.logos.values()]
+        picked = await self.push_screen_wait(Picker(title, choices))
+        return int(picked.ids[0]) if picked and picked.ids else None
+
+    async def _open(self, page: Page) -> None:
+        """Show a page over what is in view."""
+        await self._read_whole()
+        await self.push_screen(page)
+
+    async def open_logo(self, logo_id: int) -> None:
+        """Show the logo's page."""
+        from churntui.ui.logos.page import LogoPage
+
+        await self._open(LogoPage(logo_id))
+
+    async def open_brief(self, logo_id: int) -> None:
+        """Go to the place of briefs, and to this logo's there."""
+        from churntui.ui.briefs import Briefs
+
+        await self.action_place("briefs")
+        if isinstance(self.place, Briefs):
+            self.place.choose(logo_id)
+
+    async def open_search(self, query: str = "") -> None:
+        """Open the search, with words to begin with."""
+        from churntui.ui.search import SearchPage
+
+        await self._open(SearchPage(query))
+
+    async def open_history(self, subject: Subject, row_id: int) -> None:
+        """Show what was changed about one of the book's rows."""
+        from churntui.ui.history import HistoryPage
+
+        await self._open(HistoryPage(subject, row_id))
+
+    async def open_learning(self) -> None:
+        """Show what the losses teach."""
+        from churntui.ui.interviews.learning import LearningPage
+
+        await self._open(LearningPage())
+
+    async def open_reading(self, interview_id: int, highlight_id: int | None = None) -> None:
+        """Show an interview to be read."""
+        from churntui.ui.interviews.reading import ReadingPage
+
+        await self._open(ReadingPage(interview_id, highlight_id))
+
+    async def write_interview(
+        self,
+        logo_id: int | None,
+        interview_id: int | None = None,
+        draft_id: int | None = None,
+        *,
+        effective_on: date | None = None,
+        highlight_id: int | None = None,
+    ) -> None:
+        """Open the exit interview."""
+        from churntui.ui.interviews.page import open_interview
+
+        await self._read_whole()
+        await open_interview(
+            self, logo_id, interview_id, draft_id, effective_on=effective_on, highlight_id=highlight_id
+        )
+
+    async def record_silence(self, logo_id: int, lost_on: date | None = None) -> None:
+        """Ask how a loss stayed silent, and record it."""
+        from churntui.ui.interviews import silence
+
+        await self._read_whole()
+        await silence.record_silence(self, logo_id, lost_on)
+
+    async def open_theme(self, theme_id: int) -> None:
+        """Show a theme's page."""
+        from churntui.ui.themes.page import ThemePage
+
+        await self._open(ThemePage(theme_id))
+
+    async def open_together(self, theme_id: int | None = None) -> None:
+        """Show which themes are heard together."""
+        from churntui.ui.themes.pairs import PairsPage
+
+        await self._open(PairsPage(theme_id))
+
+    async def open_initiatives(self, theme_id: int | None = None) -> None:
+        """Show what answers the themes."""
+        from churntui.ui.themes.initiatives import InitiativesPage
+
+        await self._open(InitiativesPage(theme_id))
+
+    async def open_win_backs(self, *, theme_id: int | None = None, initiative_id: int | None = None) -> None:
+        """Show whom to ask back."""
+        from churntui.ui.themes.winbacks import WinBackPage
+
+        await self._open(WinBackPage(theme_id=theme_id, initiative_id=initiative_id))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key of the app and of what is in view, then what only Textual has."""
         from churntui.ui.shell.help import OF_TEXTUAL, commands
 
         yield from commands(self, self.front)
-        yield from (one for one in super().get_system_commands(screen) if one.title in OF_TEXTUAL)
+        yield from (command for command in super().get_system_commands(screen) if command.title in OF_TEXTUAL)
 
 
 _NOT_IN_DIALOGS = frozenset(
@@ -386,6 +479,37 @@ _NOT_IN_DIALOGS = frozenset(
     }
 )  # fmt: skip
 """Actions of the app that a dialog hides."""
+
+
+def _place(place_id: str) -> Place:  # noqa: PLR0911 - one for each place
+    """A place, its module imported when it is first shown."""
+    if place_id == "today":
+        from churntui.ui.today import Today
+
+        return Today(id=place_id)
+    if place_id == "logos":
+        from churntui.ui.logos.place import Logos
+
+        return Logos(id=place_id)
+    if place_id == "renewals":
+        from churntui.ui.renewals.place import Renewals
+
+        return Renewals(id=place_id)
+    if place_id == "trends":
+        from churntui.ui.trends.place import Trends
+
+        return Trends(id=place_id)
+    if place_id == "interviews":
+        from churntui.ui.interviews.place import Interviews
+
+        return Interviews(id=place_id)
+    if place_id == "themes":
+        from churntui.ui.themes.place import Themes
+
+        return Themes(id=place_id)
+    from churntui.ui.briefs import Briefs
+
+    return Briefs(id=place_id)
 
 
 def run(store: Store, opening: Opening) -> int:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from churntui.data.stories import Told
-from churntui.ui.history import words as history_words
-from churntui.ui.history.words import NOTHING
+from churntui.ui.parts import story as history_words
+from churntui.ui.parts.story import NOTHING
 
 
 def told(table="interview", column="", before="", after="", *, edit=1, undone=False):

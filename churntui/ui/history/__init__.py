@@ -1,1 +1,0 @@
-"""What was changed, from what to what, and when."""

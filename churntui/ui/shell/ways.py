@@ -1,0 +1,83 @@
+"""The ways from anywhere to a page: whoever wants another's screen asks the app, so that no place knows another.
+
+The app implements them; this is the one list of them.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from datetime import date
+
+from churntui.data.stories import Subject
+
+
+class Ways:
+    """What the app opens for any place, page or dialog."""
+
+    @abstractmethod
+    async def pick_logo(self, title: str) -> int | None:
+        """Let the user choose a logo by a few letters; None where they did not."""
+
+    @abstractmethod
+    async def open_logo(self, logo_id: int) -> None:
+        """Show a logo's page."""
+
+    @abstractmethod
+    async def open_brief(self, logo_id: int) -> None:
+        """Go to the brief of a logo."""
+
+    @abstractmethod
+    async def open_search(self, query: str = "") -> None:
+        """Search everything, with words to begin with."""
+
+    @abstractmethod
+    async def open_history(self, subject: Subject, row_id: int) -> None:
+        """Show what was changed about a logo, an interview or a theme."""
+
+    @abstractmethod
+    async def open_learning(self) -> None:
+        """Show what the losses teach, taken together."""
+
+    @abstractmethod
+    async def open_reading(self, interview_id: int, highlight_id: int | None = None) -> None:
+        """Show an interview to be read, at a passage of it where one is named."""
+
+    @abstractmethod
+    async def write_interview(
+        self,
+        logo_id: int | None,
+        interview_id: int | None = None,
+        draft_id: int | None = None,
+        *,
+        effective_on: date | None = None,
+        highlight_id: int | None = None,
+    ) -> None:
+        """Open the exit interview in the editor: a draft, an existing one, or a new one of a logo.
+
+        Args:
+            logo_id: The logo; asked for where none is given, and not needed for a draft or an interview.
+            interview_id: The interview to change; what was left unfinished about it is gone on with.
+            draft_id: The draft to go on with.
+            effective_on: The end of service a new one is about; the logo's last one where left out.
+            highlight_id: The passage to show first.
+        """
+
+    @abstractmethod
+    async def record_silence(self, logo_id: int, lost_on: date | None = None) -> None:
+        """Let the user record that a loss stayed unheard: of that day, or the logo's last."""
+
+    @abstractmethod
+    async def open_theme(self, theme_id: int) -> None:
+        """Show a theme's page."""
+
+    @abstractmethod
+    async def open_together(self, theme_id: int | None = None) -> None:
+        """Show which themes are heard together, the cursor on one."""
+
+    @abstractmethod
+    async def open_initiatives(self, theme_id: int | None = None) -> None:
+        """Show what answers a theme, or all initiatives."""
+
+    @abstractmethod
+    async def open_win_backs(self, *, theme_id: int | None = None, initiative_id: int | None = None) -> None:
+        """Show the lost logos that can be told of what answers a theme, of an initiative, or all of them."""

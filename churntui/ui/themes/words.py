@@ -1,0 +1,125 @@
+"""How a theme reads: in a heading, with the words it was heard in, with what answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+
+from churntui.book import Book
+from churntui.model.rows import Initiative
+from churntui.plain import dates
+from churntui.plain.wording import NOTHING, counted
+from churntui.questions.heard import Line
+from churntui.questions.themes_heard import HeardTheme, main_industry
+from churntui.ui.kit.safe import cut, t
+from churntui.ui.parts import theme_colours
+
+MOST_QUOTES = 30
+"""Quotes shown beside the table; the list of interviews has all."""
+
+_ADDED_UP = 12
+"""Losses named one by one where a figure is explained."""
+
+
+def growth(row: HeardTheme) -> str:
+    """`▲2`, `▼1`, or `─`: interviews of the last two quarters against the two before."""
+    more = row.counted.growth
+    if not row.counted.interviews:
+        return ""
+    return f"▲{more}" if more > 0 else f"▼{-more}" if more < 0 else "─"
+
+
+def answered_by(row: HeardTheme) -> str:
+    """`in progress · Sign-on`, with how many more there are; `–` where nothing answers what was heard."""
+    if not row.initiatives:
+        return NOTHING if row.counted.interviews else ""
+    first = row.initiatives[0]
+    more = f" +{len(row.initiatives) - 1}" if len(row.initiatives) > 1 else ""
+    return f"{first.status.replace('_', ' ')}{more} · {first.name}"
+
+
+def heading(book: Book, row: HeardTheme) -> str:
+    """`support silence · 7 logos · €89.5k · mostly Logistics (4/7)`."""
+    parts = [cut(row.name, 60), counted(row.counted.logos, "logo"), book.money(row.counted.arr_lost)]
+    if main := main_industry(book, row):
+        parts.append(f"mostly {main[0]} ({main[1]}/{row.counted.logos})")
+    parts += ["locked"] * row.theme.locked + ["archived"] * row.theme.archived
+    return " · ".join(parts)
+
+
+def words_behind(book: Book, row: HeardTheme, passages: Mapping[int, Sequence[str]]) -> Content:
+    """What is heard with the theme, what answers it, and the words: tagged passages, else what was stated.
+
+    `passages` are the theme's, by interview id.
+    """
+    blocks = [t(row.theme.description)] if row.theme.description else []
+    if row.together:
+        blocks.append(Content.assemble(("Heard together with  ", "dim"), t(heard_with(row))))
+    if row.initiatives:
+        answers = "; ".join(answer(initiative) for initiative in row.initiatives)
+        blocks.append(Content.assemble(("Answered by  ", "dim"), t(answers)))
+    mark = theme_colours.bar(row.theme)
+    quotes = [
+        Content.assemble(mark, t(f"«{words}»"), "\n", mark, t(f"  {_who(book, line)}").stylize("dim"))
+        for line in row.lines
+        for words in _said(line, passages)
+    ]
+    blocks.append(Content("\n").join(quotes[:MOST_QUOTES]))
+    if len(quotes) > MOST_QUOTES:
+        blocks.append(t(f"{len(quotes) - MOST_QUOTES} more: press enter").stylize("dim"))
+    if not row.lines:
+        blocks.append(t("Nobody has named it yet: tag an interview with it (5, then t)"))
+    return Content("\n\n").join(blocks)
+
+
+def heard_with(row: HeardTheme) -> str:
+    """`missing SSO (4 logos), champion left (3 logos)`."""
+    return ", ".join(f"{name} ({counted(pair.logos, 'logo')})" for name, pair in row.together[:6])
+
+
+def answer(initiative: Initiative) -> str:
+    """`Central sign-on · in progress, due 4 Feb 2027, Ines Ferrand`."""
+    parts = (stands(initiative), initiative.owner)
+    return f"{initiative.name} · {', '.join(part for part in parts if part)}"
+
+
+def stands(initiative: Initiative) -> str:
+    """`in progress, due 4 Feb 2027`, `shipped 25 Aug 2026`."""
+    status = initiative.status.replace("_", " ")
+    if initiative.shipped_on:
+        return f"{status} {dates.short(initiative.shipped_on)}"
+    return (
+        f"{status}, due {dates.short(initiative.due_on)}"
+        if initiative.due_on and initiative.status != "dropped"
+        else status
+    )
+
+
+def _said(line: Line, passages: Mapping[int, Sequence[str]]) -> Sequence[str]:
+    tagged = passages.get(line.interview.id, ()) if line.interview else ()
+    return tagged or ([line.stated] if line.stated else [])
+
+
+def _who(book: Book, line: Line) -> str:
+    parts = [
+        line.name,
+        dates.short(line.day) if line.day else "",
+        book.money(line.loss.arr) if line.loss else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def explanation(row: HeardTheme, book: Book) -> str:
+    """The figures of a theme as Markdown, without a word of the user's in it."""
+    losses, still = row.losses, row.without_loss
+    amounts = " + ".join(book.money(arr) for arr in sorted(losses.values(), reverse=True)[:_ADDED_UP])
+    more = f" and {len(losses) - _ADDED_UP} more" if len(losses) > _ADDED_UP else ""
+    return (
+        f"## ARR lost {book.money(row.counted.arr_lost)}\n\n"
+        f"Heard in {counted(row.counted.interviews, 'interview')} of {counted(row.counted.logos, 'logo')}; they are"
+        f" about {counted(len(losses), 'loss', 'losses')} up to {dates.short(book.as_of)}"
+        f"{': ' + amounts + more if amounts else ''}. Each loss counts once, with the ARR of its last day of service,"
+        f" in {book.currency}; grace {book.settings.grace_days} days."
+        + (f" {counted(still, 'interview')} about no loss yet, which adds nothing." if still else "")
+    )
