@@ -289,7 +289,7 @@ def _reach(covered: Sequence[Period]) -> str:
 
 def _why_nothing(book: Book, measured: Measured) -> tuple[str, ...]:
     """Why nothing is compared."""
-    if measured.covered or not book.contract_rows:
+    if measured.covered or not book.contracts:
         return ()
     if measured.days is None:
         return (NO_ACTIVITY,)
