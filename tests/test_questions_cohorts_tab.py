@@ -9,8 +9,8 @@ from report_books import contract
 
 from churntui.book import Book
 from churntui.data.opening import open_book
+from churntui.model.presence import Crowd
 from churntui.model.rows import Logo
-from churntui.presence import Crowd
 from churntui.questions.asked import LATEST, Asked
 from churntui.questions.cohorts.counted import whole_percent
 from churntui.questions.cohorts.room import ROOM
