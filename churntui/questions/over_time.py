@@ -19,7 +19,7 @@ from churntui.plain.dates import Period
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.charting import PeriodRow
-from churntui.questions.columns import Column, headings_of, line_of
+from churntui.questions.columns import Column, headings, line
 from churntui.questions.report import Counted, Report, headline, notes, published, settings_used, sheet
 from churntui.questions.shown import PERIOD_WIDTH, Behind, BehindInFile, Figures, Heading, TrendRow
 
@@ -105,7 +105,7 @@ class OverTime(Generic[Row]):
         first = Heading(every.capitalize(), PERIOD_WIDTH[every], "left")
         explained = self.explaining()
         return Figures(
-            (first, *segment, *headings_of(self.columns)),
+            (first, *segment, *headings(self.columns)),
             tuple(self._row(by_name[row.period], row, explained) for row in self._shown),
             self.charts(),
             told=self.told,
@@ -124,7 +124,7 @@ class OverTime(Generic[Row]):
         names = (self._label(row), *((row.segment or "",) if self.asked.by else ()))
         return TrendRow(
             (period.name, row.segment),
-            line_of(self.columns, row, "" if row.complete else "dim", before=names),
+            line(names, self.columns, row, "" if row.complete else "dim"),
             partial(explained, period, row),
             period,
             row.segment,

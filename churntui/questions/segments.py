@@ -28,7 +28,7 @@ from churntui.questions.attrition import behind
 from churntui.questions.attrition.losses import losses
 from churntui.questions.attrition.room import drawn_rate
 from churntui.questions.charting import blank, series
-from churntui.questions.columns import Column, headings_of, line_of, sheet_of_report
+from churntui.questions.columns import Column, headings, line, table
 from churntui.questions.explaining import attrition_called, escaped, settings, under_other_rules
 from churntui.questions.question import OfBook, Room
 from churntui.questions.report import Report, headline, keys_of, notes, published, settings_used
@@ -132,7 +132,7 @@ class Pooled:
             columns=keys,
             rows=tuple(published(row, keys) for row in self.rows),
             headline=headline(self.book, " · ".join(word for word in words if word)),
-            sheet=sheet_of_report("segments", columns, self.rows),
+            sheet=table("segments", columns, self.rows),
             legend="\n".join(word for word in (*claimed, open_) if word),
             notes=notes(self.book),
         )
@@ -145,7 +145,7 @@ class Pooled:
         )
         alone = "All logos are in one segment. Press s to split them by another field"
         return Figures(
-            headings_of(columns),
+            headings(columns),
             tuple(self._row(columns, row, bare.get(row.segment)) for row in self.rows),
             self._charts() if self.rows else (),
             told=told if self.covered else "",
@@ -208,7 +208,7 @@ class Pooled:
     def _row(self, columns: Sequence[Column[SegmentRow]], row: SegmentRow, bare: Share | None) -> TrendRow:
         return TrendRow(
             ("segment", *self.asked.by, row.segment),
-            line_of(columns, row, "" if row.segment else "bold"),
+            line((), columns, row, "" if row.segment else "bold"),
             partial(self._explained, row, bare),
             segment=row.segment,
             title=f"{self._reach} · {_name(row)}",
