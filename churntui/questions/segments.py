@@ -122,7 +122,11 @@ class Pooled:
         """The rows for programs, and for people with a sentence about each segment that differs."""
         keys, columns = keys_of(SegmentRow), self._columns()
         claimed = [_compared(row) for row in self.rows if row.verdict in {"more", "less"}]
-        open_ = "" if all(row.complete for row in self.rows) else f"{self._reach} is {wording.NOT_OVER[2:]}"
+        open_ = (
+            ""
+            if all(row.complete for row in self.rows)
+            else f"{self._reach} is {wording.NOT_OVER.removeprefix('* ')}"
+        )
         narrowed = wording.losses(regrettable=self.asked.regrettable, voluntary=self.asked.voluntary)
         words = (f"Logo attrition by {' and '.join(self.asked.by)}", self._reach, self._together, narrowed)
         return Report(
