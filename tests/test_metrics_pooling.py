@@ -13,6 +13,7 @@ import pytest
 from books import deal, ids, timeline
 
 from churntui.metrics.attrition import attrition
+from churntui.metrics.comparing import Share
 from churntui.metrics.intervals import newcombe, wilson
 from churntui.metrics.pooling import segment_rows
 from churntui.metrics.revenue import revenue
@@ -31,9 +32,9 @@ KIND = pd.Series(
 )
 
 
-def pooled(first, end, regrettable=None):
+def pooled(first, end, regrettable=None, kind=KIND):
     quarters = dates.periods("quarter", first, end)
-    known = {"as_of": AS_OF, "logo_ids": ids(DEALS), "segment": KIND}
+    known = {"as_of": AS_OF, "logo_ids": ids(DEALS), "segment": kind}
     service = timeline(DEALS, as_of=AS_OF)
     return segment_rows(
         attrition(service, quarters, **known),
@@ -74,6 +75,17 @@ def test_a_period_that_is_not_over_is_not_complete():
     assert [row.segment for row in rows] == ["Food", "Retail", None]
     assert not any(row.complete for row in rows)
     assert rows[-1].gained == 1  # that of Toys, a segment in which nobody was there at the opening
+
+
+def test_of_too_few_no_difference_is_told():
+    few = KIND.where(KIND.index > 4, "Few")
+    rows = {row.segment: row for row in pooled(date(2026, 4, 1), date(2026, 7, 1), kind=few)}
+    assert (rows["Few"].share, rows["Few"].others) == (Share(4, 4), Share(0, 16))
+    assert (rows["Few"].verdict, rows["Few"].difference_low, rows["Few"].difference_high) == (
+        "too few",
+        None,
+        None,
+    )
 
 
 def test_where_nobody_was_ever_there_is_no_row():

@@ -8,6 +8,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -20,7 +21,6 @@ from churntui.model.rows import Logo, Settings
 from churntui.plain import wording
 from churntui.plain.errors import BadInputError, NotFoundError
 from churntui.questions.asked import Asked
-from churntui.questions.bridge import Bridge
 
 KEYS = {
     "attrition": "period, starts_on, ends_on, segment, initial, lost, remaining, gained, rate, low, high, "
@@ -163,11 +163,16 @@ def test_a_period_above_the_target_is_marked_and_the_books_own_is_for_quarters(o
 def test_a_report_may_read_from_the_file_and_then_needs_it(monkeypatch):
     themes = import_module("churntui.questions.themes")
     usual = themes.ROOM
-    room = Bridge(
-        lambda book, asked, known: replace(usual.answer(book, asked, None).report(), legend=str(known)),
-        report_reads=lambda store, book, asked: (store, asked.by),
-    )
-    monkeypatch.setattr(themes, "ROOM", room)
+
+    class Told:
+        def read(self, store, _book, asked):
+            return store, asked.by
+
+        def answer(self, book, asked, known):
+            made = replace(usual.answer(book, asked, None).report(), legend=str(known))
+            return SimpleNamespace(report=lambda: made)
+
+    monkeypatch.setattr(themes, "ROOM", Told())
     monkeypatch.setitem(reports.REPORTS, "themes", replace(reports.REPORTS["themes"], reads=True))
     store = cast("Store", "the file")
     assert reports.run(book(), "themes", Asked(by=("fit",)), store).legend == "('the file', ('fit',))"

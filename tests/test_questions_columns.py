@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from churntui.questions.columns import Column, headings_of, line_of, sheet_of_report
+from churntui.questions.columns import Column, headings, line, table
 
 COLUMNS = (
     Column[int]("Name", lambda n: f"n{n}", 9, align="left"),
@@ -13,10 +13,10 @@ COLUMNS = (
 
 
 def test_a_report_and_a_tab_have_their_own_columns_in_the_order_they_are_declared():
-    made = sheet_of_report("numbers", COLUMNS, (1, 4))
+    made = table("numbers", COLUMNS, (1, 4))
     assert (made.header, made.rows) == (("Name", "Share", "Number"), (("n1", "1/4", "1"), ("n4", "4/4", "4")))
     assert made.right == {1, 2}
-    assert [(one.title, one.width, one.align) for one in headings_of(COLUMNS)] == [
+    assert [(one.title, one.width, one.align) for one in headings(COLUMNS)] == [
         ("Name", 9, "left"),
         ("No.", 5, "right"),
         ("Twice", 5, "right"),
@@ -24,7 +24,7 @@ def test_a_report_and_a_tab_have_their_own_columns_in_the_order_they_are_declare
 
 
 def test_a_cell_keeps_its_look_after_the_cells_that_stand_before():
-    assert line_of(COLUMNS, 1).looks == {}
-    line = line_of(COLUMNS, 4, "dim", before=("2026",))
-    assert line.cells == ("2026", "n4", "4", "8")
-    assert (line.looks, line.look) == ({2: "bad"}, "dim")
+    assert line((), COLUMNS, 1).looks == {}
+    cells = line(("2026",), COLUMNS, 4, "dim")
+    assert cells.cells == ("2026", "n4", "4", "8")
+    assert (cells.looks, cells.look) == ({2: "bad"}, "dim")

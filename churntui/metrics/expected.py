@@ -178,26 +178,26 @@ class Total:
     """As for one logo."""
 
 
-def total(basis: Basis, stakes: Stakes, found: Expected, chosen: Mask | None = None) -> Total:
-    """The sum over the `chosen` of the stakes (None for all), `found` being what is expected of each.
+def total(basis: Basis, stakes: Stakes, each: Expected, chosen: Mask | None = None) -> Total:
+    """The sum over the `chosen` of the stakes (None for all), `each` being what is expected of one.
 
     Logos on one curve share its error, which therefore does not average out. Curves of different segments are made
     of different logos, and their variances add up; the curve of all overlaps with each, and its error is added whole.
     """
     chosen = np.ones(len(stakes.arr), dtype=np.bool_) if chosen is None else chosen
-    picked, place = stakes.where(chosen), found.place[chosen]
+    picked, place = stakes.where(chosen), each.place[chosen]
     errors = [0.0] * len(basis.curves)
     for nth in np.unique(place).tolist():
         own = picked.where(place == nth)
         errors[nth] = deviation_of_sum(basis.curves[nth], own.tenure_days, own.arr / YEAR_DAYS, _HORIZON)
     reach = Z_95 * (errors[0] + math.hypot(*errors[1:]))
-    seen = int(found.seen[chosen].sum())
-    most = int(_paid(picked.arr, found.seen_years[chosen] * YEAR_DAYS).sum())
+    seen = int(each.seen[chosen].sum())
+    most = int(_paid(picked.arr, each.seen_years[chosen] * YEAR_DAYS).sum())
     return Total(
         len(picked.arr),
         int(picked.arr.sum()),
-        int(found.amounts[chosen].sum()),
+        int(each.amounts[chosen].sum()),
         seen,
         max(0, round(seen - reach)),
-        max(seen, min(most, round(seen + reach))) + int(found.beyond[chosen].sum()),
+        max(seen, min(most, round(seen + reach))) + int(each.beyond[chosen].sum()),
     )

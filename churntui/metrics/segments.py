@@ -233,12 +233,12 @@ def _speaking(contracts: pd.DataFrame, ids: Ints, openings: Ints) -> Ints:
     ended = np.maximum.accumulate(_grid(by_end, over, over + 1, column, force.shape), axis=0)
     by_start = np.argsort((-starts << _HALF) + size)
     ahead = np.maximum.accumulate(_grid(by_start, begun - 1, begun, column, force.shape)[::-1], axis=0)[::-1]
-    found = np.append(rows[by_size], -1)[force]
+    speaking = np.append(rows[by_size], -1)[force]
     unsaid = force < 0
-    found[unsaid] = np.append(rows[by_end], -1)[ended[unsaid]]
+    speaking[unsaid] = np.append(rows[by_end], -1)[ended[unsaid]]
     unsaid &= ended < 0
-    found[unsaid] = np.append(rows[by_start], -1)[ahead[unsaid]]
-    return found[place]
+    speaking[unsaid] = np.append(rows[by_start], -1)[ahead[unsaid]]
+    return speaking[place]
 
 
 def _grid(order: Ints, first: Ints, end: Ints, column: Ints, shape: tuple[int, ...]) -> NDArray[np.int32]:

@@ -50,26 +50,26 @@ def strongest(segments: Sequence[Segment], lost: int, initial: int) -> Standout 
         lost: The logos the period lost in all.
         initial: The logos that were there at its opening in all.
     """
-    looked_at = [one for one in segments if 0 < one.initial < initial]
-    found = [one for one in looked_at if one.lost >= 2 and _excess(one, lost, initial) > 0]
-    if lost < FEWEST_LOSSES or not found:
+    looked_at = [segment for segment in segments if 0 < segment.initial < initial]
+    above = [segment for segment in looked_at if segment.lost >= 2 and _excess(segment, lost, initial) > 0]
+    if lost < FEWEST_LOSSES or not above:
         return None
-    best = max(found, key=lambda one: (_excess(one, lost, initial), -one.initial))
+    best = max(above, key=lambda segment: (_excess(segment, lost, initial), -segment.initial))
     surprising = chance(best, lost, initial) * len(looked_at) < LEVEL
     return Standout(best, lost, initial, surprising)
 
 
-def _excess(one: Segment, lost: int, initial: int) -> float:
+def _excess(segment: Segment, lost: int, initial: int) -> float:
     """The segment's share of the losses less its share of the logos."""
-    return one.lost / lost - one.initial / initial if lost else 0.0
+    return segment.lost / lost - segment.initial / initial if lost else 0.0
 
 
-def chance(one: Segment, lost: int, initial: int) -> float:
+def chance(segment: Segment, lost: int, initial: int) -> float:
     """How likely a random draw of `lost` of `initial` logos hits the segment as often as it was hit, or oftener."""
-    rest = initial - one.initial
-    least, most = max(one.lost, lost - rest), min(lost, one.initial)
-    draws, ways = comb(one.initial, least) * comb(rest, lost - least) if least <= most else 0, 0
+    rest = initial - segment.initial
+    least, most = max(segment.lost, lost - rest), min(lost, segment.initial)
+    draws, ways = comb(segment.initial, least) * comb(rest, lost - least) if least <= most else 0, 0
     for hit in range(least, most + 1):
         ways += draws  # each number of draws from the one before it: thousands of `comb` would take seconds
-        draws = draws * (one.initial - hit) * (lost - hit) // ((hit + 1) * (rest - lost + hit + 1))
+        draws = draws * (segment.initial - hit) * (lost - hit) // ((hit + 1) * (rest - lost + hit + 1))
     return ways / comb(initial, lost)

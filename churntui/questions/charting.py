@@ -35,11 +35,11 @@ ROLES: tuple[Role, ...] = ("primary", "good", "accent", "bad", "secondary", "dim
 
 def marks_on(covered: Sequence[Period], marks: Sequence[Mark]) -> tuple[tuple[int, str], ...]:
     """The periods in which something happened: the place, and what it was (`ChartData.marks`)."""
-    found = ((place, [mark.name for mark in within(period, marks)]) for place, period in enumerate(covered))
-    return tuple((place, ", ".join(names)) for place, names in found if names)
+    names = (", ".join(mark.name for mark in marks_within(period, marks)) for period in covered)
+    return tuple((place, named) for place, named in enumerate(names) if named)
 
 
-def within(period: Period, marks: Sequence[Mark]) -> list[Mark]:
+def marks_within(period: Period, marks: Sequence[Mark]) -> list[Mark]:
     """The events of a period."""
     return [mark for mark in marks if period.starts_on <= mark.day < period.ends_on]
 

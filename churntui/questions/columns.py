@@ -41,30 +41,33 @@ class Column(Generic[Row]):
 
 
 def of_report(columns: Sequence[Column[Row]]) -> list[Column[Row]]:
-    """Those that a report shows."""
+    """Those of a report."""
     return [column for column in columns if column.where != "tab"]
 
 
-def headings_of(columns: Sequence[Column[Row]]) -> tuple[Heading, ...]:
-    """What stands over the columns that a tab shows."""
-    return tuple(column.heading for column in _in_tab(columns))
+def of_tab(columns: Sequence[Column[Row]]) -> list[Column[Row]]:
+    """Those of a tab."""
+    return [column for column in columns if column.where != "report"]
 
 
-def line_of(
-    columns: Sequence[Column[Row]], row: Row, look: CellStyle = "", *, before: tuple[str, ...] = ()
-) -> Line:
-    """A row as a tab shows it, after the cells `before`."""
-    shown = _in_tab(columns)
+def headings(columns: Sequence[Column[Row]]) -> tuple[Heading, ...]:
+    """What stands over those of a tab."""
+    return tuple(column.heading for column in of_tab(columns))
+
+
+def line(names: Sequence[str], columns: Sequence[Column[Row]], row: Row, look: CellStyle = "") -> Line:
+    """A row in the tab: its names, then a cell for each of the tab's columns."""
+    shown = of_tab(columns)
     looks = {
         place: own
-        for place, column in enumerate(shown, len(before))
+        for place, column in enumerate(shown, len(names))
         if column.look and (own := column.look(row))
     }
-    return Line((*before, *((column.in_tab or column.text)(row) for column in shown)), looks, look)
+    return Line((*names, *((column.in_tab or column.text)(row) for column in shown)), looks, look)
 
 
-def sheet_of_report(name: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> Sheet:
-    """Rows as a report shows them."""
+def table(name: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> Sheet:
+    """Rows in a report."""
     shown = of_report(columns)
     return Sheet(
         name,
@@ -72,7 +75,3 @@ def sheet_of_report(name: str, columns: Sequence[Column[Row]], rows: Iterable[Ro
         tuple(tuple(column.text(row) for column in shown) for row in rows),
         frozenset(place for place, column in enumerate(shown) if column.align == "right"),
     )
-
-
-def _in_tab(columns: Sequence[Column[Row]]) -> list[Column[Row]]:
-    return [column for column in columns if column.where != "report"]

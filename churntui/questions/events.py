@@ -76,9 +76,9 @@ def _row(mark: Mark, span: Span, around: Around) -> MarkRow:
     )
 
 
-def share(one: Share) -> str:
+def share(of: Share) -> str:
     """`4/81 · 4.9 %`; the fraction alone of few, `–` of none."""
-    return rate_text(one.hits, one.cases)
+    return rate_text(of.hits, of.cases)
 
 
 def compared(span: Span, around: Around) -> str:
@@ -111,17 +111,17 @@ def _explained(span: Span, around: Around) -> str:
     )
 
 
-def happened(book: Book, found: Sequence[Mark], span: Span, counted: Sequence[AttritionRow]) -> list[str]:
+def sentences(book: Book, marks: Sequence[Mark], span: Span, counted: Sequence[AttritionRow]) -> list[str]:
     """A sentence for each of a period's events: what it was, and attrition before and after.
 
     Args:
         book: The book.
-        found: The events.
+        marks: Those events.
         span: The length of the rows' periods.
         counted: The attrition report's rows, not split; without any, nothing is compared.
     """
     told = []
-    for mark in found:
+    for mark in marks:
         around = comparing.around(mark.day, counted, PERIODS[span])
         after = f". {compared(span, around)}" if counted else ""
         told.append(f"{dates.short(mark.day, book.as_of)}, {MARK_LABELS[mark.kind]}: {mark.name}{after}")

@@ -15,9 +15,9 @@ from churntui.metrics.comparing import Share
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.wording import rate_text
-from churntui.questions import events as trend_marks
+from churntui.questions import events
 from churntui.questions.asked import Asked
-from churntui.questions.charting import PeriodRow, within
+from churntui.questions.charting import PeriodRow, marks_within
 from churntui.questions.telling import narrowing
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:])")
@@ -38,13 +38,19 @@ def attrition_called(asked: Asked) -> str:
 
 def listed(title: str, sentences: Sequence[str]) -> str:
     """A small section with a line for each sentence; empty without any. The sentences are Markdown."""
-    return "\n".join([f"### {title}", "", *(f"- {one}" for one in sentences)]) if sentences else ""
+    return "\n".join([f"### {title}", "", *(f"- {sentence}" for sentence in sentences)]) if sentences else ""
+
+
+def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A small table; empty without rows. The cells are Markdown."""
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) if rows else ""
 
 
 def happened(book: Book, period: Period, counted: Sequence[AttritionRow] = ()) -> str:
     """The events of a period, and the attrition around each where rows of it are given."""
-    found = trend_marks.happened(book, within(period, book.marks), period.span, counted)
-    return listed("What happened", [escaped(sentence) for sentence in found])
+    sentences = events.sentences(book, marks_within(period, book.marks), period.span, counted)
+    return listed("What happened", [escaped(sentence) for sentence in sentences])
 
 
 def where(period: Period, row: PeriodRow) -> str:
@@ -66,8 +72,7 @@ def under_other_rules(
         lines.insert(0, ("Without grace", "the same" if bare == rate else rate_text(bare.hits, bare.cases)))
     if rate.cases and gained:
         lines.insert(0, ("With new logos in the denominator", rate_text(rate.hits, rate.cases + gained)))
-    table = [f"| {rule} | {reads} |" for rule, reads in lines]
-    return "\n".join(["| Under another rule | it would read |", "| --- | --- |", *table]) if table else ""
+    return table(("Under another rule", "it would read"), lines)
 
 
 def settings(book: Book, asked: Asked) -> str:

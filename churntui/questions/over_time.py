@@ -19,7 +19,7 @@ from churntui.plain.dates import Period
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.charting import PeriodRow
-from churntui.questions.columns import Column, headings_of, line_of, of_report
+from churntui.questions.columns import Column, headings, line, of_report
 from churntui.questions.report import Counted, Report, headline, notes, published, settings_used, sheet
 from churntui.questions.shown import PERIOD_WIDTH, Behind, BehindInFile, Figures, Heading, TrendRow
 
@@ -112,12 +112,12 @@ class OverTime(Generic[Row]):
         segment = (Heading("Segment", 14, "left", flex=True),) if self.asked.by else ()
         every = self.asked.every
         first = Heading(every.capitalize(), PERIOD_WIDTH[every], "left")
-        headings = (first, *segment, *headings_of(self.columns))
+        titles = (first, *segment, *headings(self.columns))
         if self.missing:
-            return Figures(headings, (), told=self.told, empty=self.missing)
+            return Figures(titles, (), told=self.told, empty=self.missing)
         explained = self.explaining()
         return Figures(
-            headings,
+            titles,
             tuple(self._row(by_name[row.period], row, explained) for row in self._shown),
             self.charts(),
             told=self.told,
@@ -141,7 +141,7 @@ class OverTime(Generic[Row]):
         names = (self._label(row), *((row.segment or "",) if self.asked.by else ()))
         return TrendRow(
             (period.name, row.segment),
-            line_of(self.columns, row, "" if row.complete else "dim", before=names),
+            line(names, self.columns, row, "" if row.complete else "dim"),
             partial(explained, period, row),
             period,
             row.segment,

@@ -29,7 +29,7 @@ from churntui.questions.attrition import behind
 from churntui.questions.attrition.losses import losses
 from churntui.questions.attrition.room import drawn_rate
 from churntui.questions.charting import blank, series
-from churntui.questions.columns import Column, headings_of, line_of, sheet_of_report
+from churntui.questions.columns import Column, headings, line, table
 from churntui.questions.explaining import attrition_called, escaped, settings, under_other_rules
 from churntui.questions.question import OfBook, Room
 from churntui.questions.report import Report, headline, keys_of, notes, published, settings_used
@@ -123,7 +123,11 @@ class Pooled:
         """The rows for programs, and for people with a sentence about each segment that differs."""
         keys, columns = keys_of(SegmentRow), self._columns()
         claimed = [_compared(row) for row in self.rows if row.verdict in {"more", "less"}]
-        open_ = "" if all(row.complete for row in self.rows) else f"{self._reach} is {wording.NOT_OVER[2:]}"
+        open_ = (
+            ""
+            if all(row.complete for row in self.rows)
+            else f"{self._reach} is {wording.NOT_OVER.removeprefix('* ')}"
+        )
         narrowed = wording.losses(regrettable=self.asked.regrettable, voluntary=self.asked.voluntary)
         words = (f"Logo attrition by {' and '.join(self.asked.by)}", self._reach, self._together, narrowed)
         return Report(
@@ -133,7 +137,7 @@ class Pooled:
             columns=keys,
             rows=tuple(published(row, keys) for row in self.rows),
             headline=headline(self.book, " · ".join(word for word in words if word)),
-            sheet=sheet_of_report("segments", columns, self.rows),
+            sheet=table("segments", columns, self.rows),
             legend="\n".join(word for word in (*claimed, open_) if word),
             notes=notes(self.book),
         )
@@ -146,7 +150,7 @@ class Pooled:
         )
         alone = "All logos are in one segment. Press s to split them by another field"
         return Figures(
-            headings_of(columns),
+            headings(columns),
             tuple(self._row(columns, row, bare.get(row.segment)) for row in self.rows),
             self._charts() if self.rows else (),
             told=told if self.covered else "",
@@ -209,7 +213,7 @@ class Pooled:
     def _row(self, columns: Sequence[Column[SegmentRow]], row: SegmentRow, bare: Share | None) -> TrendRow:
         return TrendRow(
             ("segment", *self.asked.by, row.segment),
-            line_of(columns, row, "" if row.segment else "bold"),
+            line((), columns, row, "" if row.segment else "bold"),
             partial(self._explained, row, bare),
             segment=row.segment,
             title=f"{self._reach} · {_name(row)}",

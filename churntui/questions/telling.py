@@ -1,4 +1,4 @@
-"""Going from one view of Trends to another, and telling in words what a view shows."""
+"""What a tab of Trends shows, in words, and what follows it where a key goes on to the next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from churntui.plain import dates
 from churntui.plain.dates import Period
 from churntui.plain.text import shortened
 from churntui.questions.asked import Asked
-from churntui.questions.charting import within
+from churntui.questions.charting import marks_within
 from churntui.questions.shown import Figures
 
 MOST_OF_A_NAME = 40
@@ -24,28 +24,28 @@ def after(values: Sequence[Value], value: Value) -> Value:
     return values[(values.index(value) + 1) % len(values)]
 
 
-def narrowing(view: Asked) -> tuple[str, ...]:
+def narrowing(asked: Asked) -> tuple[str, ...]:
     """Which losses count, where not all do."""
-    parts = ["regrettable only"] if view.regrettable else []
-    if view.voluntary is not None:
-        parts.append("voluntary only" if view.voluntary else "involuntary only")
+    parts = ["regrettable only"] if asked.regrettable else []
+    if asked.voluntary is not None:
+        parts.append("voluntary only" if asked.voluntary else "involuntary only")
     return tuple(parts)
 
 
 def told_events(book: Book, period: Period) -> str:
     """`7 Jan: List prices up by 9 %`: the events of a period, whose names the chart may have no room for."""
-    found = within(period, book.marks)
     return "; ".join(
-        f"{dates.short(mark.day, book.as_of)}: {shortened(mark.name, MOST_OF_A_NAME)}" for mark in found
+        f"{dates.short(mark.day, book.as_of)}: {shortened(mark.name, MOST_OF_A_NAME)}"
+        for mark in marks_within(period, book.marks)
     )
 
 
-def told_view(view: Asked, figures: Figures) -> str:
+def told_view(asked: Asked, figures: Figures) -> str:
     """`quarters · 2024 Q1 – 2026 Q4 · split by plan · regrettable only`."""
-    parts = [f"{view.every}s"]
+    parts = [f"{asked.every}s"]
     known = [row.period for row in figures.rows if row.period]
     if known:
         parts.append(f"{known[0].label} – {known[-1].label}")
-    if view.by:
-        parts.append(f"split by {' and '.join(view.by)}")
-    return " · ".join([*parts, *narrowing(view)])
+    if asked.by:
+        parts.append(f"split by {' and '.join(asked.by)}")
+    return " · ".join([*parts, *narrowing(asked)])

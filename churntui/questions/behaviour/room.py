@@ -34,7 +34,7 @@ from churntui.questions.behaviour.explaining import (
     texts,
 )
 from churntui.questions.behaviour.measured import Measured, measured, openings
-from churntui.questions.columns import Column, headings_of, line_of, of_report
+from churntui.questions.columns import Column, headings, line, of_report
 from churntui.questions.customers.crowds import NO_ACTIVITY
 from churntui.questions.leading.room import HISTORY, TODAY, Leading, LeadingIndicator
 from churntui.questions.question import Room
@@ -193,7 +193,7 @@ class Compared:
 
     def _headings(self, first: Heading) -> tuple[Heading, ...]:
         group = (Heading("Group", 14, "left", flex=True),) if self.asked.by else ()
-        return (first, *group, *headings_of(_COLUMNS))
+        return (first, *group, *headings(_COLUMNS))
 
     def _ranked(self) -> Figures:
         """Every action (in every group), those that separate most first."""
@@ -213,7 +213,7 @@ class Compared:
         title = " · ".join((name, *(() if period is None else (period.label,)), *groups))
         row = TrendRow(
             (finding.action if period is None else period.name, group),
-            line_of(_COLUMNS, finding, before=(first, *groups)),
+            line((first, *groups), _COLUMNS, finding),
             partial(explained, self.asked, self.measured, finding, when),
             period,
             group,

@@ -45,7 +45,7 @@ from churntui.plain.looks import CellStyle
 from churntui.plain.wording import rate_text
 from churntui.questions import counting
 from churntui.questions.asked import Asked
-from churntui.questions.columns import Column, headings_of, line_of, of_report
+from churntui.questions.columns import Column, headings, line, of_report
 from churntui.questions.customers.crowds import settings_of
 from churntui.questions.leading import explaining
 from churntui.questions.leading.behind import LOGOS, behind, logo_line
@@ -176,7 +176,7 @@ class Leading:
         shown = past.lines if past is not None and past.is_enough else ()
         rows = tuple(self._line_row(past, fall, columns) for fall in shown) if past else ()
         return Figures(
-            fitted(headings_of(columns), [row.line for row in rows]),
+            fitted(headings(columns), [row.line for row in rows]),
             rows,
             (_bars(past),) if past is not None and rows else (),
             told=" · ".join((_told(past), *narrowing(self.asked))) if past else "",
@@ -188,7 +188,7 @@ class Leading:
         title = f"{fall.percent} % or more"
         return TrendRow(
             ("fall", fall.percent),
-            line_of(columns, self._counted(past, fall)),
+            line((), columns, self._counted(past, fall)),
             explaining.explained(past, fall),
             title=f"active customers fell by {title}" if fall.is_enough else title,
             behind=partial(behind, past.cases, self._today, fall.percent) if fall.is_enough else None,

@@ -7,7 +7,7 @@ from churntui.metrics.revenue import RevenueRow, quick_ratio_text
 from churntui.plain import wording
 from churntui.plain.dates import Period
 from churntui.questions.asked import Asked
-from churntui.questions.explaining import happened, opening, settings, where
+from churntui.questions.explaining import happened, opening, settings, table, where
 
 
 def explained(book: Book, asked: Asked, period: Period, row: RevenueRow, without_grace: RevenueRow) -> str:
@@ -36,16 +36,15 @@ def _retention(book: Book, row: RevenueRow, grr: float, without_grace: RevenueRo
     mixed = wording.percent(row.mrr_end / row.mrr_start)
     returned = wording.percent(row.nrr_with_reactivated)
     bare = f"{wording.percent(without_grace.grr)} and {wording.percent(without_grace.nrr)}"
-    return "\n".join(
+    return table(
+        ("Figure", "How", "Reads"),
         [
-            "| Figure | How | Reads |",
-            "| --- | --- | --- |",
-            f"| GRR | ({start} − {lost}) ÷ {start}, never above 100 % | {wording.percent(grr)} |",
-            f"| NRR | ({start} − {lost} + {expansion}) ÷ {start} | {wording.percent(row.nrr)} |",
-            f"| Gross churn | 1 − GRR | {wording.percent(1 - grr)} |",
-            f"| Quick ratio | {gained} gained ÷ {lost} lost | {quick_ratio_text(row.quick_ratio, row.gained)} |",
-            f"| NRR with the MRR of reactivations | + {book.money(row.reactivated)} returned | {returned} |",
-            f"| NRR with new and returning logos | {book.money(row.mrr_end)} ÷ {start} | {mixed} |",
-            f"| GRR and NRR without grace | | {bare} |",
-        ]
+            ("GRR", f"({start} − {lost}) ÷ {start}, never above 100 %", wording.percent(grr)),
+            ("NRR", f"({start} − {lost} + {expansion}) ÷ {start}", wording.percent(row.nrr)),
+            ("Gross churn", "1 − GRR", wording.percent(1 - grr)),
+            ("Quick ratio", f"{gained} gained ÷ {lost} lost", quick_ratio_text(row.quick_ratio, row.gained)),
+            ("NRR with the MRR of reactivations", f"+ {book.money(row.reactivated)} returned", returned),
+            ("NRR with new and returning logos", f"{book.money(row.mrr_end)} ÷ {start}", mixed),
+            ("GRR and NRR without grace", "", bare),
+        ],
     )

@@ -8,7 +8,7 @@ from churntui.metrics.years import Year
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.questions.asked import Asked
-from churntui.questions.columns import Column, headings_of, line_of
+from churntui.questions.columns import Column, headings, line
 from churntui.questions.shown import Member, Members
 from churntui.questions.survival.lives import Lives
 from churntui.questions.survival.worth import OfOne, Worth, worth_columns
@@ -65,5 +65,5 @@ def _columns(book: Book, worth: Worth) -> tuple[Column[OfOne], ...]:
 
 
 def _members(title: str, columns: tuple[Column[OfOne], ...], logos: list[OfOne], empty: str) -> Members:
-    members = tuple(Member(logo.logo_id, line_of(columns, logo)) for logo in logos)
-    return Members(title, headings_of(columns), members, empty)
+    members = tuple(Member(logo.logo_id, line((), columns, logo)) for logo in logos)
+    return Members(title, headings(columns), members, empty)

@@ -11,7 +11,7 @@ from churntui.plain import wording
 from churntui.plain.dates import Period
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions.asked import Asked
-from churntui.questions.explaining import escaped
+from churntui.questions.explaining import escaped, table
 from churntui.questions.survival.lives import Curves, Lives, compared
 from churntui.questions.survival.worth import about, band, is_told, share_seen
 
@@ -96,20 +96,23 @@ def _curve(curve: Curve) -> str:
     day = survival.median(curve)
     rule = "the first day by which half were lost: the smallest t with S(t) ≤ 1/2, compared in whole numbers"
     known = f"{wording.tenure(day)} (day {day:,})" if day is not None else "not reached"
-    lines = ["| After | Day | Still there | 95 % |", "| --- | --- | --- | --- |"]
-    for year in range(1, 6):
-        point = curve.at(anniversary(year))
-        if point is not None:
-            band_told = wording.interval(point.low, point.high, curve.cases)
-            lines.append(
-                f"| {wording.counted(year, 'year')} | {anniversary(year):,} | {wording.percent(point.survival)} "
-                f"| {band_told} |"
-            )
+    points = [(year, curve.at(anniversary(year))) for year in range(1, 6)]
+    shares = [
+        (
+            wording.counted(year, "year"),
+            f"{anniversary(year):,}",
+            wording.percent(point.survival),
+            wording.interval(point.low, point.high, curve.cases),
+        )
+        for year, point in points
+        if point is not None
+    ]
     formula = (
         "S(t) is the product, over the days up to t on which logos were lost, of (at risk − lost) ÷ at risk. The "
         "band is S^exp(±1.96 √V ÷ ln S) with Greenwood's V, the sum of lost ÷ (at risk × left)."
     )
-    return "\n\n".join([made, f"Median: **{known}**, {rule}.", "\n".join(lines), formula])
+    told = table(("After", "Day", "Still there", "95 %"), shares)
+    return "\n\n".join(part for part in (made, f"Median: **{known}**, {rule}.", told, formula) if part)
 
 
 def _expected(book: Book, lives: Lives, name: str | None, worth: Total) -> str:

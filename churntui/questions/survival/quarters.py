@@ -15,7 +15,7 @@ from churntui.plain.chart import ChartData
 from churntui.plain.dates import Period
 from churntui.questions.asked import Asked
 from churntui.questions.charting import blank, series
-from churntui.questions.columns import Column, headings_of, line_of
+from churntui.questions.columns import Column, headings, line
 from churntui.questions.shown import PERIOD_WIDTH, Figures, TrendRow
 from churntui.questions.survival import behind, explaining
 from churntui.questions.survival.lives import Lives
@@ -42,11 +42,11 @@ def by_quarter(book: Book, asked: Asked, lives: Lives) -> Figures:
     covered, rows = _taken(book, asked, lives)
     columns = _columns(book, asked, lives.basis)
     return Figures(
-        headings_of(columns),
+        headings(columns),
         tuple(
             TrendRow(
                 (row.period, row.segment),
-                line_of(columns, row, "" if row.complete else "dim"),
+                line((), columns, row, "" if row.complete else "dim"),
                 partial(explaining.taken, book, lives.basis, row.quarter, row.segment, row.worth),
                 period=row.quarter,
                 segment=row.segment,

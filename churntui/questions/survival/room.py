@@ -15,7 +15,7 @@ from churntui.metrics.survival import SurvivalRow
 from churntui.plain import wording
 from churntui.plain.text import clean_line
 from churntui.questions.asked import Asked
-from churntui.questions.columns import sheet_of_report
+from churntui.questions.columns import table
 from churntui.questions.question import OfBook, Room
 from churntui.questions.report import Report, headline, keys_of, notes, published, settings_used
 from churntui.questions.shown import Figures
@@ -89,7 +89,7 @@ class Survived:
             columns=keys,
             rows=tuple(published(row, keys) for row in rows),
             headline="\n".join([headline(self.book, self._title), *map(clean_line, self._told())]),
-            sheet=sheet_of_report("survival", day_columns(self.asked), self.lives.loss_days()),
+            sheet=table("survival", day_columns(self.asked), self.lives.loss_days()),
             legend=f"Median: {MEDIAN_RULE}" if rows else "",
             notes=notes(self.book),
         )

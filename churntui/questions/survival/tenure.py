@@ -15,7 +15,7 @@ from churntui.metrics.years import Year
 from churntui.plain import wording
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions.asked import Asked
-from churntui.questions.columns import Column, headings_of, line_of
+from churntui.questions.columns import Column, headings, line
 from churntui.questions.shown import Figures, TrendRow
 from churntui.questions.survival import behind, explaining
 from churntui.questions.survival.charts import charts
@@ -33,7 +33,7 @@ def by_segment(book: Book, asked: Asked, lives: Lives) -> Figures:
         segment = _Segment(name, curve, active.total(active.within(name)))
         row = TrendRow(
             name,
-            line_of(columns, segment),
+            line((), columns, segment),
             partial(explaining.tenure, book, asked, lives, name, segment.worth),
             segment=name,
             behind=partial(behind.tenure, asked, name, None),
@@ -54,7 +54,7 @@ def by_year(book: Book, asked: Asked, lives: Lives) -> Figures:
             explained = partial(explaining.year, book, lives.basis, year, row.worth)
         shown = TrendRow(
             year.number if year else 0,
-            line_of(columns, row, "dim" if row.is_open else ""),
+            line((), columns, row, "dim" if row.is_open else ""),
             explained,
             title=f"{year.label} of tenure" if year else "all logos",
             behind=partial(behind.tenure, asked, None, year),
@@ -73,7 +73,7 @@ def by_day(book: Book, asked: Asked, lives: Lives) -> Figures:
         name, tenure = day.row.segment, day.row.time_days
         row = TrendRow(
             (name, tenure),
-            line_of(columns, day),
+            line((), columns, day),
             partial(explaining.time_point, day),
             segment=name,
             title=" · ".join(part for part in (name, f"lost after {wording.tenure(tenure)}") if part),
@@ -86,7 +86,7 @@ def by_day(book: Book, asked: Asked, lives: Lives) -> Figures:
 def _figures(lives: Lives, columns: Sequence[Column[_Row]], rows: Sequence[TrendRow], told: str) -> Figures:
     comparison = compared(lives.curves)
     return Figures(
-        headings_of(columns),
+        headings(columns),
         tuple(rows),
         charts(lives.curves),
         told=told,
