@@ -16,6 +16,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import churntui
+from churntui.questions import REPORTS
 from churntui.ui.app import ChurntuiApp
 
 ROOT = Path(__file__).parents[1]
@@ -94,6 +95,12 @@ def test_readme_lists_the_keys_of_the_app():
         key = binding.key_display or KEY_NAMES.get(binding.key, binding.key)
         lines.append(f"| `{key}` | {binding.tooltip} |")
     assert section == "\n".join(lines)
+
+
+def test_readme_lists_the_reports():
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    first, *others, last = (f"`{name}`" for name in REPORTS if name != "attrition")
+    assert f"and likewise {', '.join((first, *others))} and {last}" in readme
 
 
 MARKUP_TAKERS = {

@@ -114,7 +114,7 @@ def customers(
     end, worst = measured_end(crowd), _worst(counted.lost, parts, logo_ids)
     tables = (counted.initial, counted.lost, counted.gained, counted.early_churn, with_logo)
     rows: list[CustomerRow] = []
-    for period, *sums in zip(periods, *map(parts.total, tables), strict=True):
+    for period, *sums in zip(periods, *(_summed(parts, table) for table in tables), strict=True):
         complete = end is not None and period.ends_on <= end
         for label, initial, lost, gained, early, together in zip(parts.labels, *sums, strict=True):
             rate = (lost / initial, *wilson(lost, initial)) if initial else (None, None, None)
@@ -218,16 +218,23 @@ def _sizes(groups: Ints, n: int) -> Ints:
     return np.bincount(groups + 1, minlength=n + 1)[1:]
 
 
+def _summed(parts: Splits, counts: Ints) -> list[list[int]]:
+    """The counts of each segment together, for each period; far below where a float would lose one."""
+    if len(parts.labels) == 1:
+        return parts.total(counts)
+    shape = len(parts.cells), len(parts.labels)
+    sums = np.bincount(parts.cells.ravel(), weights=counts.ravel(), minlength=shape[0] * shape[1])
+    by_period: list[list[int]] = sums.astype(np.int64).reshape(shape).tolist()
+    return by_period
+
+
 def _worst(lost: Ints, parts: Splits, logo_ids: Ints) -> dict[int, tuple[int, int]]:
     """The logo that lost most, the first of several, and how many, of each cell of `parts` that lost anybody."""
-    places = np.flatnonzero(lost)
-    losses = pd.DataFrame(
-        {
-            "cell": parts.cells.ravel()[places],
-            "logo_id": logo_ids[places % max(1, len(logo_ids))],
-            "lost": lost.ravel()[places],
-        }
-    )
-    most = losses.loc[losses.groupby("cell")["lost"].idxmax()]
-    columns = (most[name].tolist() for name in ("cell", "logo_id", "lost"))
-    return {cell: (logo_id, count) for cell, logo_id, count in zip(*columns, strict=True)}
+    cells, counts = parts.cells.ravel(), lost.ravel()
+    most = np.zeros(len(parts.cells) * len(parts.labels), dtype=np.int64)
+    np.maximum.at(most, cells, counts)
+    places = np.flatnonzero((counts > 0) & (counts == most[cells]))
+    losing, first = np.unique(cells[places], return_index=True)
+    at = places[first]
+    logos = logo_ids[at % max(1, len(logo_ids))].tolist()
+    return dict(zip(losing.tolist(), zip(logos, counts[at].tolist(), strict=True), strict=True))

@@ -299,10 +299,8 @@ def renewals(timeline: pd.DataFrame, as_of: date) -> tuple[Ints, Ints, Mask]:
 
 def _among(days: pd.DataFrame, others: pd.DataFrame) -> Mask:
     """Which of the rows, each a logo and a day, are among the others."""
-    found: Mask = (
-        days.merge(others.drop_duplicates(), how="left", indicator=True)["_merge"].eq("both").to_numpy()
-    )
-    return found
+    known: Mask = days.merge(others.drop_duplicates().assign(known=1), how="left")["known"].notna().to_numpy()
+    return known
 
 
 def history(

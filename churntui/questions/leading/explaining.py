@@ -15,13 +15,10 @@ from churntui.metrics.leading import (
 )
 from churntui.plain import dates, wording
 from churntui.plain.wording import rate_text
-from churntui.questions.customers.crowds import NO_ACTIVITY
 
 
-def silent(past: History | None, line: Line | None = None) -> str:
-    """Why nothing is said: nothing measured, too little history, or too few logos on a side of the line."""
-    if past is None:
-        return NO_ACTIVITY
+def silent(past: History, line: Line | None = None) -> str:
+    """Why nothing is said: too little history, or too few logos on a side of the line."""
     if not past.is_enough:
         known = wording.counted(len(past.cases), "renewal")
         lost = int(past.cases.lost.sum())

@@ -46,7 +46,7 @@ from churntui.plain.wording import rate_text
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.columns import Column, headings, line, of_report
-from churntui.questions.customers.crowds import settings_of
+from churntui.questions.customers.crowds import NO_ACTIVITY, settings_of
 from churntui.questions.leading import explaining
 from churntui.questions.leading.behind import LOGOS, behind, logo_line
 from churntui.questions.question import Room
@@ -102,10 +102,7 @@ class Leading:
         return Weeks.none() if self.crowd is None else leading.weekly(self.crowd)
 
     @cached_property
-    def _past(self) -> History | None:
-        """None where nothing was ever measured."""
-        if self.crowd is None:
-            return None
+    def _past(self) -> History:
         only = counting.those_that_count(self.book, self.asked)
         return leading.history(self.book.timeline, self._weeks, self.book.as_of, only)
 
@@ -120,44 +117,48 @@ class Leading:
             return None
         return leading.today(self._weeks).having(np.array(sorted(self.book.active_arr), dtype=np.int64))
 
-    def _counted(self, past: History, fall: Fall) -> LeadingRow:
-        return past.row(fall, self._today, self.book.active_arr, self.book.currency)
+    def _counted(self, fall: Fall) -> LeadingRow:
+        return self._past.row(fall, self._today, self.book.active_arr, self.book.currency)
+
+    def _silent(self, fall: Fall | None = None) -> str:
+        """Why nothing is said, of a line where one is given; empty where something is."""
+        return NO_ACTIVITY if self.crowd is None else explaining.silent(self._past, fall)
 
     def report(self) -> Report:
         """A row for each line; rates are fractions, money is in minor units."""
-        book, past = self.book, self._past
-        counted = [self._counted(past, fall) for fall in past.lines] if past else []
+        book, asked = self.book, self.asked
+        counted = [self._counted(fall) for fall in self._past.lines] if self.crowd else []
         keys, columns = keys_of(LeadingRow), of_report(_columns(book))
         titles = [column.title for column in columns]
-        why_nothing = explaining.silent(past)
-        narrowed = wording.losses(regrettable=self.asked.regrettable, voluntary=self.asked.voluntary)
-        title = ("Falls of active customers, and the renewal after", narrowed, _told(past))
+        why_nothing = self._silent()
+        narrowed = wording.losses(regrettable=asked.regrettable, voluntary=asked.voluntary)
+        title = ("Falls of active customers, and the renewal after", narrowed, explaining.told(self._past))
         return Report(
             name="leading",
             as_of=book.as_of,
-            settings=settings_used(book, self.asked) | self._settings(),
+            settings=settings_used(book, asked) | self._settings(),
             columns=keys,
             rows=tuple(published(row, keys) for row in counted),
             headline=headline(book, " · ".join(part for part in title if part)),
             sheet=sheet(
                 "leading",
                 titles,
-                [] if why_nothing else [[column.text(row) for column in columns] for row in counted],
+                () if why_nothing else [[column.text(row) for column in columns] for row in counted],
                 right=[column.title for column in columns if column.align == "right"],
             ),
             legend="" if why_nothing else self._legend(),
-            notes=(*notes(book), *((why_nothing,) if why_nothing else ())),
+            notes=(*notes(book), *filter(None, [why_nothing])),
         )
 
     def _settings(self) -> dict[str, object]:
         """What the figures depend on."""
-        crowd, past = self.crowd, self._past
+        cases, crowd = self._past.cases, self.crowd
         return {
             "weeks": WEEKS,
             "fewest_customers": FEWEST_CUSTOMERS,
-            "renewals": len(past.cases) if past else 0,
-            "renewals_lost": int(past.cases.lost.sum()) if past else 0,
-        } | ({} if crowd is None else {"active_window_days": crowd.window} | settings_of(crowd))
+            "renewals": len(cases),
+            "renewals_lost": int(cases.lost.sum()),
+        } | ({"active_window_days": crowd.window} | settings_of(crowd) if crowd else {})
 
     def _legend(self) -> str:
         """Of when today's logos are."""
@@ -173,36 +174,34 @@ class Leading:
     def _history(self) -> Figures:
         """A row for each line: what became of the logos that had fallen so far, and of the others."""
         past, columns = self._past, _columns(self.book)
-        shown = past.lines if past is not None and past.is_enough else ()
-        rows = tuple(self._line_row(past, fall, columns) for fall in shown) if past else ()
+        rows = tuple(self._line_row(fall, columns) for fall in past.lines if past.is_enough)
         return Figures(
             fitted(headings(columns), [row.line for row in rows]),
             rows,
-            (_bars(past),) if past is not None and rows else (),
-            told=" · ".join((_told(past), *narrowing(self.asked))) if past else "",
+            (_bars(past),) if rows else (),
+            told=" · ".join((explaining.told(past), *narrowing(self.asked))) if self.crowd else "",
             opens_on="first",
-            empty=explaining.silent(past),
+            empty=self._silent(),
         )
 
-    def _line_row(self, past: History, fall: Fall, columns: Sequence[Column[LeadingRow]]) -> TrendRow:
+    def _line_row(self, fall: Fall, columns: Sequence[Column[LeadingRow]]) -> TrendRow:
         title = f"{fall.percent} % or more"
         return TrendRow(
             ("fall", fall.percent),
-            line((), columns, self._counted(past, fall)),
-            explaining.explained(past, fall),
+            line((), columns, self._counted(fall)),
+            explaining.explained(self._past, fall),
             title=f"active customers fell by {title}" if fall.is_enough else title,
-            behind=partial(behind, past.cases, self._today, fall.percent) if fall.is_enough else None,
+            behind=partial(behind, self._past.cases, self._today, fall.percent) if fall.is_enough else None,
             words=explaining.sentence(fall),
         )
 
     def _falling(self) -> Figures:
         """The logos past the chosen line today, the largest ARR first."""
         past, weeks, percent = self._past, self._weeks, chosen(self.asked)
-        fall = next((fall for fall in past.lines if fall.percent == percent), None) if past else None
+        fall = next(fall for fall in past.lines if fall.percent == percent)
         rows: tuple[TrendRow, ...] = ()
-        if past is None or fall is None or not (past.is_enough and fall.is_enough):
-            empty = explaining.silent(past, fall)
-            empty += ". Press a to choose another fall" if past is not None and past.is_enough else ""
+        if not (past.is_enough and fall.is_enough):
+            empty = self._silent(fall) + (". Press a to choose another fall" if past.is_enough else "")
         elif self._today is None:
             empty = explaining.stale(weeks)
         else:
@@ -212,7 +211,7 @@ class Leading:
             fitted(LOGOS, [row.line for row in rows]),
             rows,
             told=" · ".join((explaining.told_today(percent, weeks), *narrowing(self.asked))),
-            words=explaining.sentence(fall) if fall is not None and rows else "",
+            words=explaining.sentence(fall) if rows else "",
             opens_on="first",
             empty=empty,
         )
@@ -248,11 +247,6 @@ class Leading:
 def chosen(asked: Asked) -> int:
     """The line asked for, in percent."""
     return min(LINES, key=lambda percent: abs(percent - 100 * asked.fall))
-
-
-def _told(past: History | None) -> str:
-    """`121 renewals, 14 lost`."""
-    return explaining.told(past) if past else ""
 
 
 def _columns(book: Book) -> tuple[Column[LeadingRow], ...]:

@@ -1,4 +1,4 @@
-"""The leading indicator as the Behaviour tab shows it, on a book whose figures can be counted in the head."""
+"""The leading indicator as a report and as the Behaviour tab shows it, on a book that can be counted in the head."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import pytest
 from stores import add_contract, add_logo, inserted
 from ui_books import app_over, go_to, until
 
+from churntui import questions as reports
 from churntui.book import Book
 from churntui.data import activity
 from churntui.data.opening import open_book
 from churntui.plain import dates
-from churntui.questions.asked import LATEST
+from churntui.questions.asked import LATEST, Asked
 from churntui.questions.behaviour.room import ROOM
 from churntui.questions.leading.room import chosen
 from churntui.ui.kit.charts import Chart
@@ -159,6 +160,94 @@ def test_nothing_measured_says_what_to_do(tmp_path):
         for view in (HISTORY, TODAY):
             _, made = figures(store, view)
             assert made.empty == "No activity yet. Import it: churntui import activity.csv"
+
+
+KEYS = """fall, fell, fell_lost, fell_rate, fell_low, fell_high, others, others_lost, others_rate, others_low,
+others_high, difference, difference_low, difference_high, ratio, verdict, since, falling_today,
+arr_falling_today, currency"""
+"""As the room's docstring promises them."""
+
+
+def reported(store, as_of=AS_OF, **options):
+    return reports.run(Book.load(store, as_of), "leading", Asked(**options), store)
+
+
+def test_a_script_gets_both_sides_of_each_line_and_the_logos_past_it(store):
+    made = reported(store)
+    assert ", ".join(made.columns) == " ".join(KEYS.split())
+    assert all(tuple(row) == made.columns for row in made.rows)
+    _, _, row = made.rows
+    assert (row["fall"], row["fell"], row["fell_lost"], row["others"], row["others_lost"]) == (
+        0.4,
+        8,
+        7,
+        22,
+        1,
+    )
+    assert (row["fell_rate"], row["others_rate"]) == (7 / 8, 1 / 22)
+    assert row["fell_low"] == pytest.approx(0.5291, abs=1e-4)
+    assert row["others_high"] == pytest.approx(0.2180, abs=1e-4)
+    assert row["difference"] == pytest.approx(7 / 8 - 1 / 22)
+    # Newcombe, method 10, by hand from the four Wilson limits
+    assert row["difference_low"] == pytest.approx(
+        7 / 8 - 1 / 22 - ((7 / 8 - row["fell_low"]) ** 2 + (row["others_high"] - 1 / 22) ** 2) ** 0.5
+    )
+    assert row["ratio"] == pytest.approx(19.25)
+    assert (row["verdict"], row["since"]) == ("foretells loss", "2026-06-01")
+    assert [(one["falling_today"], one["arr_falling_today"]) for one in made.rows] == [
+        (3, 33_000_00),
+        (3, 33_000_00),
+        (2, 21_000_00),
+    ]
+    assert (made.settings["renewals"], made.settings["renewals_lost"], made.settings["weeks"]) == (30, 8, 13)
+
+
+def test_a_person_reads_the_columns_of_the_tab_and_how_far_apart_the_rates_are(store):
+    made = reported(store)
+    assert made.headline.startswith(
+        "Falls of active customers, and the renewal after · 30 renewals, 8 lost · as of"
+    )
+    low, high = (f"{100 * made.rows[2][f'difference_{end}']:.1f}" for end in ("low", "high"))
+    assert made.sheet.rows[2] == (
+        *("40 % or more", "7/8 · 87.5 %", "52.9–97.8 %", "1/22 · 4.5 %", "0.8–21.8 %"),
+        *(f"83.0 ({low} to {high})", "19.2×", "foretells loss", "2", "€21.0k"),
+    )
+    assert made.legend == "Today: the active logos that fell so far in the 13 weeks to 16 Nov 2026"
+
+
+def test_losses_that_do_not_count_leave_too_little_history_for_people(store):
+    made = reported(store, voluntary=True)
+    assert "voluntary losses only · 30 renewals, 0 lost" in made.headline
+    assert [(row["fell_lost"], row["verdict"]) for row in made.rows] == [(0, "too few to say")] * 3
+    assert made.sheet.rows == ()
+    assert made.notes == (
+        "Too little history: 30 renewals with active customers known 13 weeks before, 0 lost. It takes 20, and 5 lost",
+    )
+
+
+def test_before_any_renewal_a_script_gets_nulls(store):
+    row, *_ = reported(store, date(2026, 5, 1)).rows
+    unknown = ("fell_rate", "fell_low", "others_high", "difference", "ratio", "since")
+    assert (row["fell"], row["others"], {row[key] for key in unknown}) == (0, 0, {None})
+
+
+def test_without_recent_activity_nobody_is_said_to_fall_today(tmp_path):
+    with filled(tmp_path / "book.db", until=date(2026, 9, 1)) as store:
+        made = reported(store)
+        assert {(row["falling_today"], row["arr_falling_today"]) for row in made.rows} == {(None, None)}
+        assert made.legend == "Activity is measured only up to 24 Aug 2026: who falls today cannot be said"
+        assert {line[-2:] for line in made.sheet.rows} == {("–", "–")}
+
+
+def test_a_book_without_activity_has_no_rows_and_says_what_to_do(tmp_path):
+    with open_book(tmp_path / "book.db") as store:
+        add_contract(store, "K1", add_logo(store, "L1"), "2025-06-01", None)
+        made = reported(store, span="quarter")
+    assert made.rows == ()
+    assert made.notes == (
+        "No activity yet. Import it: churntui import activity.csv",
+        "--period means nothing for leading and was not used",
+    )
 
 
 async def test_enter_opens_a_falling_logo(tmp_path):
