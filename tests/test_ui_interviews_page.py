@@ -206,7 +206,7 @@ async def test_every_word_is_on_disk_soon_and_comes_back(path):
 
 
 async def test_keys_without_a_pause_are_kept_meanwhile(path, monkeypatch):
-    monkeypatch.setattr("churntui.ui.interviews.place.place.place.place.drafting._SOON", 0.01)
+    monkeypatch.setattr("churntui.ui.interviews.drafting._SOON", 0.01)
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, ORBIS)
@@ -219,7 +219,7 @@ async def test_keys_without_a_pause_are_kept_meanwhile(path, monkeypatch):
 
 @pytest.mark.parametrize("keys", [["ctrl+q"], ["tab", "tab", "escape"]])
 async def test_leaving_at_once_loses_nothing(path, monkeypatch, keys):
-    monkeypatch.setattr("churntui.ui.interviews.place.place.place.place.drafting._SOON", 60.0)
+    monkeypatch.setattr("churntui.ui.interviews.drafting._SOON", 60.0)
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, ORBIS)

@@ -1,7 +1,7 @@
 """Learning: what the losses say taken together, one question on each tab, the interviews behind each figure.
 
-The page shows what `ui.learnt` has counted off the event loop; changing the time counts anew, changing the tab does
-not.
+The page shows what `questions.learning` has counted off the event loop; changing the time counts anew, changing the
+tab does not.
 """
 
 from __future__ import annotations

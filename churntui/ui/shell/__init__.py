@@ -1,1 +1,1 @@
-"""The frame around all places: the app, its keys, help, palette and export."""
+"""The frame around all places: what they stand on, its keys, help, palette and export."""
