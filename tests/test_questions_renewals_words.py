@@ -79,7 +79,7 @@ def test_a_next_step_reads_with_its_day_and_can_be_typed_again():
 
 
 def test_a_stage_reads_as_it_was_called():
-    assert [words.called(stage) for stage in ("open", "at_risk")] == ["No stage called", "Called at risk"]
+    assert [words.called(stage) for stage in ("open", "at_risk")] == ["Not called yet", "Called at risk"]
 
 
 def test_a_step_is_overdue_from_the_day_after():

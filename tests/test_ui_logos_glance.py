@@ -26,7 +26,7 @@ def test_before_a_call_it_says_what_is_due_and_what_was_not_done(store):
     assert found[:4] == [
         "Renews itself 12 Feb, in 83 days",
         "Notice by 14 Dec (23 d !)",
-        "No call made yet",
+        "Not called yet",
         "Not talked about yet !",
     ]
     assert "20 actions in 28 d, 40 before, −50 %" in found

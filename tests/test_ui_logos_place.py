@@ -124,7 +124,7 @@ async def test_enter_opens_the_page_and_escape_returns(shown):
 async def test_what_is_exported_copied_and_explained_agrees_with_the_row(shown):
     sheet = shown.app.place.exported()
     row = dict(zip(sheet.header, sheet.rows[0], strict=True))
-    assert (row["name"], row["status"], row["arr"], row["currency"]) == (
+    assert (row["name"], row["status"], row["amount"], row["currency"]) == (
         "Acme Health",
         "active",
         "48000.00",

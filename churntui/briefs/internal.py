@@ -100,7 +100,8 @@ def _called(renewal: Renewal, as_of: date) -> Iterator[Point]:
     forecast = (
         "" if renewal.forecast is None else f" · forecast {money.full(renewal.forecast, renewal.currency)}"
     )
-    yield Point(f"{words.called(agreed.stage)}{forecast} · {talked}", CONTRACTS, as_of)
+    called = "No stage called" if agreed.stage == "open" else words.called(agreed.stage)
+    yield Point(f"{called}{forecast} · {talked}", CONTRACTS, as_of)
     if agreed.next_step:
         due = f" · {dates.short(agreed.next_step_on)}" if agreed.next_step_on else ""
         late = words.overdue(agreed, as_of)

@@ -73,28 +73,28 @@ def reached(used: Use) -> str:
 
 def quarter(used: Use) -> str:
     """The quarter's actions against as many days of the quarter before."""
-    compared = used.quarter
-    here = f"{counted(compared.now, 'completed action')} from {compared.window.stretch}"
-    return here + _against(compared, f"from {compared.earlier.stretch}")
+    actions = used.quarter
+    here = f"{counted(actions.now, 'completed action')} from {actions.window.stretch}"
+    return here + _against(actions, f"from {actions.earlier.stretch}")
 
 
 def month(used: Use) -> str:
     """The last 28 days against the 28 before."""
-    compared = used.month
-    here = f"{counted(compared.now, 'completed action')} in the {compared.window.trail}"
-    return here + _against(compared, f"in the {compared.earlier.days} days before")
+    actions = used.month
+    here = f"{counted(actions.now, 'completed action')} in the {actions.window.trail}"
+    return here + _against(actions, f"in the {actions.earlier.days} days before")
 
 
-def _against(compared: Compared, earlier: str) -> str:
-    return "" if compared.before is None else f", {compared.before:,} {earlier} ({moved(compared)})"
+def _against(actions: Compared, earlier: str) -> str:
+    return "" if actions.before is None else f", {actions.before:,} {earlier} ({moved(actions)})"
 
 
 def _most(used: Use) -> list[str]:
     """What is done most, in one sentence."""
-    done = [(action(name), compared) for name, compared in used.actions if compared.now]
+    done = [(action(name), counted) for name, counted in used.actions if counted.now]
     listed = [
-        f"{name}: {compared.now:,}" + ("" if compared.before is None else f" (before {compared.before:,})")
-        for name, compared in done[:ACTIONS_SHOWN]
+        f"{name}: {counted.now:,}" + ("" if counted.before is None else f" (before {counted.before:,})")
+        for name, counted in done[:ACTIONS_SHOWN]
     ]
     return [f"Done most from {used.quarter.window.stretch}: {', '.join(listed)}"] if listed else []
 

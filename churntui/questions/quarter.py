@@ -32,7 +32,7 @@ def quarter(book: Book) -> Standing:
     if not shown:
         return Standing(("No contracts yet",), ChartData("bars", (), ()))
     rates = book.attrition(shown)
-    (money,) = book.revenue([now])
+    (revenue,) = book.revenue([now])
     last = rates[-1]
     year_ago = book.as_of - timedelta(days=365)
     covered = coverage.coverage(book.losses[book.losses["lost_on"] >= year_ago])
@@ -41,7 +41,7 @@ def quarter(book: Book) -> Standing:
     if target is not None:
         over = last.rate is not None and last.rate > target
         lines.append(f"  target {wording.rounded(target)}  {'▲ over' if over else '─ within'}")
-    lines += [f"GRR  {wording.percent(money.grr)}   NRR  {wording.percent(money.nrr)}"]
+    lines += [f"GRR  {wording.percent(revenue.grr)}   NRR  {wording.percent(revenue.nrr)}"]
     lines += [f"Losses heard, 12 months  {covered.interviewed}/{covered.losses}"]
     if covered.arr_lost:
         lines.append(f"  {wording.percent(covered.arr_share)} of {book.money(covered.arr_lost)} ARR lost")

@@ -66,7 +66,7 @@ def use(usage: Usage | None) -> str:
 
 def called(stage: Stage) -> str:
     """`Called at risk`; nothing is called while it is open."""
-    return "No stage called" if stage == "open" else f"Called {STAGE_LABELS[stage]}"
+    return "Not called yet" if stage == "open" else f"Called {STAGE_LABELS[stage]}"
 
 
 def next_step(contract: Contract, today: date | None) -> str:
