@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from churntui.data import activity
-from churntui.data.file.store import Row, Store
+from churntui.data.file.store import Store
 from churntui.data.rows import (
     contracts,
     drafts,
@@ -64,9 +64,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Book", "Usage"]
 
-_ENDS, _CURRENCY, _ARR, _RENEWS_ITSELF, _STAGE = 4, 6, 8, 11, 13
-"""Where these stand in a plain contract row."""
-
 _FIRST_DAYS = 210
 """How far ahead a contract's end is looked for on the first frame: 90 days to talk, or 30 to a notice of 180."""
 
@@ -83,8 +80,8 @@ class Book:
     generation: tuple[int, int] = (0, 0)
     logos: Mapping[int, Logo] = field(default_factory=dict)
     """By id, in the order of their names."""
-    contract_rows: list[Row] = field(default_factory=list)
-    """Plain rows in the order of `Contract`'s fields, by logo and start."""
+    contracts: Sequence[Contract] = ()
+    """By logo and start."""
     is_first: bool = False
     """Whether it holds only the contracts that Today's first frame needs: enough for `needs_at_once`, no more."""
     interviews: tuple[Interview, ...] = ()
@@ -116,19 +113,19 @@ class Book:
         with store.moment():
             oldest = as_of - timedelta(days=settings.read(store).grace_days)
             last = as_of + timedelta(days=_FIRST_DAYS)
-            rows = contracts.raw_due(store, oldest.isoformat(), last.isoformat())
-            return replace(cls._read(store, as_of, rows, every_logo=False), is_first=True)
+            due = contracts.due(store, oldest, last)
+            return replace(cls._read(store, as_of, due, every_logo=False), is_first=True)
 
     @classmethod
     def load(cls, store: Store, as_of: date) -> Book:
         """Read everything but usage."""
         with store.moment():
-            return cls._read(store, as_of, contracts.raw(store), every_logo=True)
+            return cls._read(store, as_of, contracts.every(store), every_logo=True)
 
     @classmethod
-    def _read(cls, store: Store, as_of: date, contract_rows: list[Row], *, every_logo: bool) -> Book:
+    def _read(cls, store: Store, as_of: date, agreed: Sequence[Contract], *, every_logo: bool) -> Book:
         left, written = logos.left_champions(store), drafts.every(store)
-        named = {row[2] for row in contract_rows} | {row[0] for row in left}
+        named = {contract.logo_id for contract in agreed} | {row[0] for row in left}
         named |= {draft.logo_id for draft in written if draft.logo_id is not None}
         found = logos.every(store) if every_logo else logos.some(store, named)
         return cls(
@@ -136,7 +133,7 @@ class Book:
             settings=settings.read(store),
             generation=store.generation(),
             logos={logo.id: logo for logo in found},
-            contract_rows=contract_rows,
+            contracts=agreed,
             interviews=tuple(interviews.every(store)),
             themes=tuple(themes.every(store)),
             tags=tuple(themes.tags(store)),
@@ -205,7 +202,7 @@ class Book:
     def without_rate(self) -> dict[str, int]:
         """Currencies that have no rate into the reporting one, with the contracts left out for it."""
         known = {currency for currency, to in self.rates if to == self.currency} | {self.currency}
-        return dict(Counter(row[_CURRENCY] for row in self.contract_rows if row[_CURRENCY] not in known))
+        return dict(Counter(one.currency for one in self.contracts if one.currency not in known))
 
     @cached_property
     def outcomes(self) -> dict[int, int]:
@@ -224,25 +221,18 @@ class Book:
         """Every outcome there is: the logo's id and its day, None where nobody said."""
         for interview in (one for one in self.interviews if one.kind == "full"):
             yield interview.logo_id, interview.effective_on or interview.held_on
-        for row in self.contract_rows:
-            if row[_STAGE] == "lost" and row[_ENDS]:
-                yield row[2], date.fromisoformat(row[_ENDS])
+        for contract in self.contracts:
+            if contract.stage == "lost" and contract.ends_on:
+                yield contract.logo_id, contract.ends_on
 
     @cached_property
     def _next_starts(self) -> dict[int, date]:
         """Logo id to the first day after the as-of day on which a contract of it begins."""
-        today = self.as_of.isoformat()
-        ahead = {row[2]: row[3] for row in reversed(self.contract_rows) if row[3] > today}
-        return {logo_id: date.fromisoformat(starts_on) for logo_id, starts_on in ahead.items()}
-
-    @cached_property
-    def contracts(self) -> tuple[Contract, ...]:
-        """Every contract as a frozen row."""
-        return tuple(contracts.contract(row) for row in self.contract_rows)
+        return {one.logo_id: one.starts_on for one in reversed(self.contracts) if one.starts_on > self.as_of}
 
     def contracts_of(self, logo_id: int) -> list[Contract]:
         """The logo's contracts, newest first."""
-        return [contracts.contract(row) for row in reversed(self.contract_rows) if row[2] == logo_id]
+        return [contract for contract in reversed(self.contracts) if contract.logo_id == logo_id]
 
     @cached_property
     def logo_ids(self) -> Ints:
@@ -256,8 +246,10 @@ class Book:
         """The contracts as `metrics.service.timeline` takes them, in the reporting currency."""
         from churntui.metrics import ground
 
-        rows = [row for row in self.contract_rows if row[_CURRENCY] not in self.without_rate]
-        return ground.contract_frame(rows, (self.converted(row[_ARR], row[_CURRENCY]) for row in rows))
+        counted = [one for one in self.contracts if one.currency not in self.without_rate]
+        return ground.contract_frame(
+            counted, (self.converted(one.arr_minor, one.currency) for one in counted)
+        )
 
     @cached_property
     def ground(self) -> Ground:
@@ -324,14 +316,12 @@ class Book:
     @cached_property
     def renewals(self) -> list[Renewal]:
         """Every contract that is due, has expired unanswered or is known to be lost, the most urgent first."""
-        oldest = (self.as_of - timedelta(days=self.settings.grace_days)).isoformat()
+        oldest = self.as_of - timedelta(days=self.settings.grace_days)
         open_ends = {
-            row[2]
-            for row in self.contract_rows
-            if row[_ENDS] and (row[_ENDS] >= oldest or row[_RENEWS_ITSELF])
+            one.logo_id for one in self.contracts if one.ends_on and (one.ends_on >= oldest or one.auto_renew)
         }
         return renewals.renewals(
-            [contracts.contract(row) for row in self.contract_rows if row[2] in open_ends],
+            [contract for contract in self.contracts if contract.logo_id in open_ends],
             self.logos,
             self.interviews,
             as_of=self.as_of,
@@ -377,19 +367,19 @@ class Book:
             as_of=self.as_of,
             renewals=self.renewals,
             interviews=self.interviews,
-            left_out=Counter(row[2] for row in self.contract_rows if row[_CURRENCY] in self.without_rate),
+            left_out=Counter(one.logo_id for one in self.contracts if one.currency in self.without_rate),
         )
 
     def span(self, span: Span) -> list[Period]:
         """The periods from the first contract's to the as-of day's; empty for a book without contracts."""
-        if not self.contract_rows:
+        if not self.contracts:
             return []
         return dates.periods(span, self._first_day, self.as_of + timedelta(days=1))
 
     @cached_property
     def _first_day(self) -> date:
         """The day the first contract begins."""
-        return date.fromisoformat(min(row[3] for row in self.contract_rows))
+        return min(contract.starts_on for contract in self.contracts)
 
     def money(self, minor: int) -> str:
         """A short amount in the reporting currency."""

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from churntui.model.presence import Bits, Crowd, Grid, Roster, Sizes, grid_index, grid_start
 from churntui.plain import dates
 from churntui.plain.dates import Period
-from churntui.presence import Bits, Crowd, Grid, Roster, Sizes, grid_index, grid_start
 
 DAY = timedelta(days=1)
 

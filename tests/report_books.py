@@ -6,16 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from churntui.book import Book
-from churntui.model.rows import Interview, Logo, Settings, Theme
+from churntui.model.rows import Contract, Interview, Logo, Settings, Theme
 
 AS_OF = date(2026, 5, 20)
 
 
 def contract(number, logo_id, starts, ends, arr, *, currency="EUR", plan="Team", renews=None, notice=30):
-    """A plain row of the file, in the order of `model.Contract`."""
+    """A contract of so much a year, its days as ISO text."""
+    starts_on, ends_on = date.fromisoformat(starts), date.fromisoformat(ends) if ends else None
     agreed = (arr, currency, "year", arr, plan)
-    called = ("open", "", None, None)
-    return (number, f"K{number}", logo_id, starts, ends, *agreed, renews, False, notice, *called)
+    return Contract(number, f"K{number}", logo_id, starts_on, ends_on, *agreed, renews, notice_days=notice)
 
 
 def book() -> Book:
@@ -29,7 +29,7 @@ def book() -> Book:
             3: Logo(3, "C-3", "=Cy", fit="poor"),
             4: Logo(4, "D-4", "Di", industry="Retail"),
         },
-        contract_rows=[
+        contracts=[
             contract(1, 1, "2025-01-05", "2026-01-01", 120_000),
             contract(2, 1, "2026-01-01", "2027-01-01", 240_000, renews=1, plan="Business"),
             contract(3, 2, "2025-02-10", "2026-02-10", 60_000),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from churntui.book import Book
-from churntui.model.rows import Logo, Settings
+from churntui.model.rows import Contract, Logo, Settings
 from churntui.questions.asked import LATEST
 from churntui.questions.survival.room import ROOM
 
@@ -23,16 +23,14 @@ LIVES = (
 
 
 def book(lives=LIVES):
-    rows, logos = [], {}
+    contracts, logos = [], {}
     for logo_id, (industry, days, lost) in enumerate(lives, 1):
         ended = TODAY - timedelta(days=100) if lost else None
         begun = (ended or TODAY) - timedelta(days=days)
         agreed = (120_000, "EUR", "year", 120_000, "Team")
-        ends_on = ended.isoformat() if ended else None
-        rows.append((logo_id, f"K{logo_id}", logo_id, begun.isoformat(), ends_on, *agreed, None, False, 30))
-        rows[-1] += ("open", "", None, None)
+        contracts.append(Contract(logo_id, f"K{logo_id}", logo_id, begun, ended, *agreed))
         logos[logo_id] = Logo(logo_id, f"L{logo_id}", f"Logo {logo_id}", industry=industry)
-    return Book(as_of=TODAY, settings=Settings(grace_days=0), logos=logos, contract_rows=rows)
+    return Book(as_of=TODAY, settings=Settings(grace_days=0), logos=logos, contracts=contracts)
 
 
 def figures(of, part="tenure", by=()):

@@ -60,16 +60,16 @@ def test_loading_is_one_moment(store, tmp_path, monkeypatch):
     """Another program adds a logo with a contract while we read: both are in the book, or none."""
     from churntui.data.rows import contracts
 
-    real = contracts.raw
+    real = contracts.every
 
     def meanwhile(reading):
         with open_book(tmp_path / "book.db") as other:
             add_contract(other, "K1", add_logo(other, "L1"), "2026-01-01", None)
         return real(reading)
 
-    monkeypatch.setattr("churntui.book.contracts.raw", meanwhile)
+    monkeypatch.setattr("churntui.book.contracts.every", meanwhile)
     book = Book.load(store, TODAY)
-    assert {row[2] for row in book.contract_rows} == set(book.logos) == set()
+    assert {contract.logo_id for contract in book.contracts} == set(book.logos) == set()
     assert book.generation != store.generation()
 
 

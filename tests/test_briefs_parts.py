@@ -160,10 +160,10 @@ def test_a_percentage_needs_five_before():
 
 def test_what_they_told_us_has_scores_comments_and_interviews():
     surveys = (
-        Survey(1, "S1", date(2026, 10, 25), "nps", 6, ""),
-        Survey(2, "S2", date(2026, 10, 25), "nps", 9, "Saves us an hour"),
-        Survey(3, "S3", date(2026, 4, 20), "nps", 5, "Saves us an hour"),
-        Survey(4, "S4", date(2025, 1, 1), "csat", 1, "too old to be told"),
+        Survey(1, "S1", 1, None, date(2026, 10, 25), "nps", 6, ""),
+        Survey(2, "S2", 1, None, date(2026, 10, 25), "nps", 9, "Saves us an hour"),
+        Survey(3, "S3", 1, None, date(2026, 4, 20), "nps", 5, "Saves us an hour"),
+        Survey(4, "S4", 1, None, date(2025, 1, 1), "csat", 1, "too old to be told"),
     )
     said = Interview(1, "I1", 1, "held", held_on=date(2026, 11, 2), stated_reason="too expensive")
     assert part("shareable", shared(surveys=surveys, interviews=(said,)))["What you told us"] == [
@@ -185,11 +185,11 @@ def test_no_answer_is_said_and_no_survey_at_all_is_not():
 
 def test_support_counts_90_days_and_names_what_is_open():
     tickets = (
-        Ticket(1, "T1", date(2026, 11, 1), date(2026, 11, 5), "low", "a"),
-        Ticket(2, "T2", date(2026, 10, 1), date(2026, 10, 13), "low", "b"),
-        Ticket(3, "T3", date(2026, 9, 1), date(2026, 12, 1), "high", "Photos do not upload"),
-        Ticket(4, "T4", date(2026, 1, 1), None, "high", ""),
-        Ticket(5, "T5", date(2026, 1, 1), date(2026, 1, 2), "high", "old"),
+        Ticket(1, "T1", 1, date(2026, 11, 1), date(2026, 11, 5), "low", "a"),
+        Ticket(2, "T2", 1, date(2026, 10, 1), date(2026, 10, 13), "low", "b"),
+        Ticket(3, "T3", 1, date(2026, 9, 1), date(2026, 12, 1), "high", "Photos do not upload"),
+        Ticket(4, "T4", 1, date(2026, 1, 1), None, "high", ""),
+        Ticket(5, "T5", 1, date(2026, 1, 1), date(2026, 1, 2), "high", "old"),
     )
     assert part("shareable", shared(tickets=tickets))["Support"] == [
         "3 support requests in the 90 days to 21 Nov 2026; 2 closed, in 8 days (median)",
@@ -199,7 +199,7 @@ def test_support_counts_90_days_and_names_what_is_open():
 
 
 def test_of_many_open_requests_the_oldest_are_named():
-    tickets = tuple(Ticket(n, f"T{n}", date(2026, 11, 9 - n), None, "low", f"no {n}") for n in range(1, 6))
+    tickets = tuple(Ticket(n, f"T{n}", 1, date(2026, 11, 9 - n), None, "low", f"no {n}") for n in range(1, 6))
     told = part("shareable", shared(tickets=tickets))["Support"]
     assert [text.split(",")[0] for text in told[1:]] == ["«no 5»", "«no 4»", "«no 3»", "2 more open"]
 
@@ -223,7 +223,7 @@ def test_the_three_heaviest_points_are_proposed_each_with_what_follows():
         use=used(
             quarter=(40, 100), reach=(20, 40), seats=100, actions=[("share_report", 30, 10), ("audit", 2, 9)]
         ),
-        tickets=(Ticket(1, "T1", date(2026, 10, 1), None, "high", "Photos"),),
+        tickets=(Ticket(1, "T1", 1, date(2026, 10, 1), None, "high", "Photos"),),
     )
     talk = compose(facts, inside(facts)).shareable[0]
     assert talk.heading == "Points for our talk"
@@ -320,7 +320,7 @@ def test_people_with_their_days_and_a_champion_without_successor():
 
 def test_falls_few_seats_and_many_requests_are_risks():
     tickets = tuple(
-        Ticket(n, f"T{n}", date(2026, 11, n), date(2026, 11, n + 1), "low", "") for n in range(1, 6)
+        Ticket(n, f"T{n}", 1, date(2026, 11, n), date(2026, 11, n + 1), "low", "") for n in range(1, 6)
     )
     facts = shared(use=used(month=(50, 100), reach=(20, 20), seats=84), tickets=tickets)
     assert part("internal", facts)["Risks"] == [

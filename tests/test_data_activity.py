@@ -10,10 +10,10 @@ from churntui.data import activity, history, importing
 from churntui.data.file import migrations
 from churntui.data.opening import open_book
 from churntui.data.rows import settings
+from churntui.model.presence import grid_index
 from churntui.model.rows import Settings
 from churntui.plain.dates import number, parse_day
 from churntui.plain.errors import BadInputError
-from churntui.presence import grid_index
 
 
 @pytest.fixture

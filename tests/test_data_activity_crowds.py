@@ -9,9 +9,9 @@ from used_books import FIRST, LOGOS, cells, fill
 
 from churntui.data import activity
 from churntui.data.opening import open_book
+from churntui.model.presence import grid_index, grid_start
 from churntui.model.rows import Settings
 from churntui.plain import dates
-from churntui.presence import grid_index, grid_start
 
 
 class Plain:

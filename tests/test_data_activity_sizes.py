@@ -11,9 +11,9 @@ from used_books import FIRST, cells, fill
 
 from churntui.data import activity
 from churntui.data.opening import open_book
+from churntui.model.presence import grid_index
 from churntui.model.rows import Settings
 from churntui.plain import dates
-from churntui.presence import grid_index
 
 AS_OF = date(2026, 5, 1)
 """After all activity: every period up to it is over."""

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from churntui.data.activity.year_bits import GRIDS, Uses, YearBits, days_of, periods, years
-from churntui.presence import grid_start
+from churntui.model.presence import grid_start
 
 YEAR = 54
 """2024."""

@@ -91,7 +91,7 @@ def test_an_export_says_what_was_put_in(store, tmp_path):
         with (tmp_path / "out" / f"{name}.csv").open(newline="", encoding="utf-8") as file:
             header, *found = [tuple(row) for row in csv.reader(file)]
         assert header == TABLES[name].header
-        assert found == rows
+        assert found == [(*row, *[""] * (len(header) - len(row))) for row in rows]
 
 
 def test_export_import_export_is_the_same_bytes(store, tmp_path):

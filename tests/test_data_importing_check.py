@@ -1,7 +1,8 @@
 import pytest
 
 from churntui.data.importing.check import CellError, DayReader, read_amount, read_cell
-from churntui.data.importing.tables import TABLES, Column
+from churntui.model.schema import Column
+from churntui.model.tables import TABLES
 from churntui.plain.errors import BadInputError
 
 

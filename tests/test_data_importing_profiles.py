@@ -2,8 +2,8 @@ import pytest
 
 from churntui.data.importing.mapping import Ignored, Mapping, recognise
 from churntui.data.importing.profiles import CANONICAL, header_key, named, parse, profiles
-from churntui.data.importing.tables import TABLES
 from churntui.data.importing.words import qualifies
+from churntui.model.tables import TABLES
 from churntui.plain.errors import NotFoundError
 
 SOURCE = """

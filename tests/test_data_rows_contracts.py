@@ -25,8 +25,8 @@ def contract_id(store):
 
 
 def only(store):
-    (row,) = contracts.raw(store)
-    return contracts.contract(row)
+    (contract,) = contracts.every(store)
+    return contract
 
 
 def test_a_row_as_the_model_has_it(store, contract_id):
@@ -60,9 +60,7 @@ def test_a_step_can_be_cleared(store, contract_id):
 def test_rolling_on_keeps_length_and_terms(store, contract_id):
     new = contracts.roll_on(store, contract_id, "roll on")
     again = contracts.roll_on(store, new, "roll on")
-    old, second, third = sorted(
-        (contracts.contract(row) for row in contracts.raw(store)), key=lambda contract: contract.starts_on
-    )
+    old, second, third = sorted(contracts.every(store), key=lambda contract: contract.starts_on)
     assert (second.id, third.id) == (new, again)
     assert (second.ref, third.ref) == ("K7-r2", "K7-r3")
     assert (second.starts_on, second.ends_on) == (date(2026, 1, 31), date(2027, 1, 31))

@@ -35,8 +35,8 @@ def test_tickets_and_surveys_newest_first(store):
     for nth, day in enumerate(("2026-01-01", "2026-03-01"), 1):
         add(store, "ticket", ref=f"T{nth}", logo_id=logo_id, opened_on=day, subject="slow")
         add(store, "survey", ref=f"S{nth}", logo_id=logo_id, day=day, kind="NPS", score=nth)
-    assert logos.tickets(store, logo_id)[0] == Ticket(2, "T2", date(2026, 3, 1), None, "", "slow")
-    assert logos.surveys(store, logo_id)[0] == Survey(2, "S2", date(2026, 3, 1), "NPS", 2, "")
+    assert logos.tickets(store, logo_id)[0] == Ticket(2, "T2", logo_id, date(2026, 3, 1), None, "", "slow")
+    assert logos.surveys(store, logo_id)[0] == Survey(2, "S2", logo_id, None, date(2026, 3, 1), "NPS", 2, "")
 
 
 def test_a_champion_who_left_without_another(store):

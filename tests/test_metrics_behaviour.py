@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from churntui.metrics.behaviour import SEGMENTS, Finding, Opening, Quarter, findings, placed, ranked
 from churntui.metrics.intervals import newcombe, wilson
 from churntui.metrics.splits import Split
-from churntui.presence import Use
+from churntui.model.presence import Use
 
 
 def opening(use, logos, lost=(), groups=None):

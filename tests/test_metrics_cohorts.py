@@ -15,9 +15,9 @@ from profiles import examples
 
 from churntui.metrics import cohorts
 from churntui.metrics.cohorts import NO_ROW, UNKNOWN
+from churntui.model.presence import Crowd
 from churntui.plain import dates
 from churntui.plain.dates import Period
-from churntui.presence import Crowd
 
 AS_OF = date(2024, 6, 10)
 

@@ -6,7 +6,7 @@ import pytest
 from books import deal, frame
 
 from churntui.metrics.ground import Ground, contract_frame
-from churntui.model.rows import Logo
+from churntui.model.rows import Contract, Logo
 from churntui.plain.dates import OPEN_END, Period, periods
 from churntui.plain.errors import BadInputError
 
@@ -59,10 +59,10 @@ def test_an_unknown_field_is_refused(ground):
         ground.labels(("colour",), months(2025), 30)
 
 
-def test_a_frame_of_plain_rows():
+def test_contracts_as_a_frame():
     rows = [
-        (5, "K5", 7, "1969-12-31", None, 12, "USD", "year", 12, "Team", None),
-        (6, "K6", 7, "2025-01-01", "2026-01-01", 24, "USD", "year", 24, "", 5),
+        Contract(5, "K5", 7, date(1969, 12, 31), None, 12, "USD", "year", 12, "Team"),
+        Contract(6, "K6", 7, date(2025, 1, 1), date(2026, 1, 1), 24, "USD", "year", 24, "", 5),
     ]
     found = contract_frame(rows, (11, 22))
     assert found.drop(columns="plan").to_numpy().tolist() == [

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -218,7 +217,7 @@ def test_usage_is_shown_beside_where_it_is_known():
 
 
 def test_a_leap_day_end_counts_its_days():
-    leap = replace(contract(1, days=0), starts_on=date(2027, 3, 1), ends_on=date(2028, 2, 29))
+    leap = contract(1, days=0)._replace(starts_on=date(2027, 3, 1), ends_on=date(2028, 2, 29))
     found = renewals(
         [leap], LOGOS, [], as_of=date(2028, 1, 30), settings=Settings(), convert=lambda minor, _: minor
     )

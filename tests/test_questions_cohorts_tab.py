@@ -5,11 +5,12 @@ from datetime import date
 
 import ui_books
 from crowds import Did, People, crowd
+from report_books import contract
 
 from churntui.book import Book
 from churntui.data.opening import open_book
+from churntui.model.presence import Crowd
 from churntui.model.rows import Logo
-from churntui.presence import Crowd
 from churntui.questions.asked import LATEST, Asked
 from churntui.questions.cohorts.counted import whole_percent
 from churntui.questions.cohorts.room import ROOM
@@ -19,27 +20,6 @@ from churntui.ui.trends.triangle import Triangle
 AS_OF = date(2026, 5, 20)
 
 QUARTERS = LATEST
-
-
-def contract(number, logo_id, starts, ends, arr):
-    """A plain row of the file, in the order of `model.Contract`."""
-    called = ("open", "", None, None)
-    return (
-        number,
-        f"K{number}",
-        logo_id,
-        starts,
-        ends,
-        arr,
-        "EUR",
-        "year",
-        arr,
-        "Team",
-        None,
-        False,
-        30,
-        *called,
-    )
 
 
 def book() -> Book:
@@ -54,7 +34,7 @@ def book() -> Book:
         contract(10, 1, "2025-08-01", None, 12_000),
     ]
     named = {at: Logo(at, f"L{at}", f"Logo {at}", industry="Food" if at < 3 else "") for at in range(1, 9)}
-    return Book(as_of=AS_OF, logos={**named, 5: Logo(5, "L5", "a[/]b")}, contract_rows=rows)
+    return Book(as_of=AS_OF, logos={**named, 5: Logo(5, "L5", "a[/]b")}, contracts=rows)
 
 
 def shown(view: Asked = QUARTERS, found: Crowd | None = None):
@@ -195,7 +175,7 @@ def test_who_stands_behind_a_cell():
 
 
 def test_a_cohort_that_is_no_more_has_nobody():
-    gone = replace(book(), contract_rows=[])
+    gone = replace(book(), contracts=[])
     (members,) = shown().body.row_at(0, 1, ()).behind(gone)
     assert members.members == ()
 

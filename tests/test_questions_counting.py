@@ -37,8 +37,8 @@ def test_a_loss_is_under_the_plan_and_tenure_of_its_month():
         Asked(by=("tenure",)),
         of=replace(
             book(),
-            contract_rows=[
-                *book().contract_rows,
+            contracts=[
+                *book().contracts,
                 contract(6, 2, "2024-02-10", "2025-02-10", 60_000),
             ],
         ),

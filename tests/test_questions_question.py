@@ -8,10 +8,8 @@ from datetime import date
 
 import pytest
 
-from churntui.metrics.segments import FIELDS
 from churntui.questions import QUESTIONS, TABS
 from churntui.questions.asked import LATEST, Asked
-from churntui.questions.question import FIELDS as SPLITS
 from churntui.questions.question import PERIODS, Question
 
 FULL = replace(
@@ -30,10 +28,6 @@ FULL = replace(
     fall=0.4,
 )
 BY_NAME = {tab.tab: tab for tab in TABS}
-
-
-def test_the_fields_are_those_the_reports_split_by():
-    assert SPLITS == FIELDS
 
 
 def test_a_view_keeps_what_means_something():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import report_books
 
 from churntui.book import Book
 from churntui.metrics.survival import kaplan_meier
@@ -15,8 +16,7 @@ AS_OF = date(2026, 1, 1)
 
 
 def contract(number, logo_id, starts, ends, plan="Team", arr=1_000):
-    agreed = (arr, "EUR", "year", arr, plan)
-    return (number, f"K{number}", logo_id, starts, ends, *agreed, None, False, 30, "open", "", None, None)
+    return report_books.contract(number, logo_id, starts, ends, arr, plan=plan)
 
 
 def test_of_many_segments_the_two_largest_are_compared_and_small_ones_not_at_all():
@@ -33,7 +33,7 @@ def test_the_plan_is_the_one_a_logo_began_on():
     moved = Book(
         as_of=AS_OF,
         logos={1: Logo(1, "L1", "Ada"), 2: Logo(2, "L2", "Bo")},
-        contract_rows=[
+        contracts=[
             contract(1, 1, "2024-03-01", "2025-03-01", "Team"),
             contract(2, 1, "2025-03-01", None, "Business", 9_000),
             contract(3, 2, "2023-01-01", "2024-01-01", "Trial", 0),

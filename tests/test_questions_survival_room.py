@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from report_books import contract
 from survival_books import TODAY, figures, shown
 from survival_books import book as small_book
 from ui_books import AS_OF as UI_DAY
@@ -26,25 +27,20 @@ from churntui.ui.trends.place import Trends
 AS_OF = date(2026, 1, 1)
 
 
-def contract(number, logo_id, starts, ends, plan="Team", arr=1_000):
-    agreed = (arr, "EUR", "year", arr, plan)
-    return (number, f"K{number}", logo_id, starts, ends, *agreed, None, False, 30, "open", "", None, None)
-
-
 def book(lives, *, industry=None):
     """Logos that began on 1 Jan 2025 and were lost after so many days, or not (None)."""
     begun = date(2025, 1, 1)
     rows = []
     for logo_id, days in enumerate(lives, 1):
         ends = None if days is None else (begun + timedelta(days=days)).isoformat()
-        rows.append(contract(logo_id, logo_id, begun.isoformat(), ends))
+        rows.append(contract(logo_id, logo_id, begun.isoformat(), ends, 1_000))
     logos = {
         logo_id: Logo(
             logo_id, f"L{logo_id}", f"Logo {logo_id}", industry=industry[logo_id - 1] if industry else ""
         )
         for logo_id in range(1, len(lives) + 1)
     }
-    return Book(as_of=AS_OF, settings=Settings(grace_days=0), logos=logos, contract_rows=rows)
+    return Book(as_of=AS_OF, settings=Settings(grace_days=0), logos=logos, contracts=rows)
 
 
 def test_rows_are_the_life_table():

@@ -39,7 +39,7 @@ def test_who_asks_is_known_and_whether_they_own_the_account():
 
 def test_an_existing_one_comes_back_as_it_was():
     one = Interview(
-        1, "I1", 7, "declined", None, date(2026, 10, 30), True, "dear", "price", False, "note", ("a", "b")
+        1, "I1", 7, "declined", None, date(2026, 10, 30), True, "dear", "price", False, ("a", "b"), "note"
     )
     words = form.words(form.filled(one, ["a"], FACTS), 7, TODAY)
     assert words == Words(

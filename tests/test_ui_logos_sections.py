@@ -59,9 +59,9 @@ def test_a_person_is_a_champion_by_a_word(person, champion, contact):
 
 
 def test_tickets_and_answers_stand_in_one_line_of_time():
-    closed = Ticket(1, "T1", date(2026, 11, 1), date(2026, 11, 4), "high", "Report is empty")
-    still = Ticket(2, "T2", date(2026, 11, 11), None, "", "Slow")
-    answer = Survey(1, "S1", date(2026, 11, 5), "nps", 7, "fine")
+    closed = Ticket(1, "T1", 1, date(2026, 11, 1), date(2026, 11, 4), "high", "Report is empty")
+    still = Ticket(2, "T2", 1, date(2026, 11, 11), None, "", "Slow")
+    answer = Survey(1, "S1", 1, None, date(2026, 11, 5), "nps", 7, "fine")
     file = LogoFile((), frozenset(), (), (), (closed, still), (answer,), (), None)
     assert list(Desk().rows(file)) == [still, answer, closed]
     assert [cells(Desk(), one)["What"] for one in (still, answer, closed)] == [

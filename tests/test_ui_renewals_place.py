@@ -78,7 +78,7 @@ def talk(app):
 
 
 async def stored(app, contract_id):
-    found = await app.ask(lambda store: [contracts.contract(row) for row in contracts.raw(store)])
+    found = await app.ask(contracts.every)
     return next(one for one in found if one.id == contract_id)
 
 

@@ -17,6 +17,7 @@ from churntui import questions
 from churntui.book import Book
 from churntui.cli.common import Day, as_of_option, existing, file_option
 from churntui.data.rows import settings
+from churntui.model import splits
 from churntui.plain.dates import Span
 from churntui.plain.errors import BadInputError
 from churntui.questions.asked import Asked
@@ -75,7 +76,7 @@ NAME is one of: {", ".join(questions.REPORTS)}.
     "--by",
     callback=_names,
     metavar="A[,B]",
-    help="Split by industry, country, owner, fit, plan, size or tenure, or by two of them.",
+    help=f"Split by {splits.listed()}, or by two of them.",
 )
 @click.option("--regrettable", is_flag=True, help="Count only the losses that are regrettable.")
 @click.option(

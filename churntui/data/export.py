@@ -8,118 +8,94 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
-from churntui.data.file.store import Row, Store
-from churntui.data.importing.tables import TABLES, Table
+from churntui.data.file import selects
+from churntui.data.file.store import Store
+from churntui.data.importing.linking import nocase
+from churntui.model.schema import LISTS, Column
+from churntui.model.tables import TABLES, Table, list_table
 from churntui.plain.errors import BadInputError
 from churntui.plain.money import plain
 
-_LOGO = "l.ref AS logo_id"
-_OF_LOGO = "JOIN logo l ON l.id = x.logo_id"
+_LEFT_OUT = {"settings": "WHERE x.value <> ''"}
+"""Rows that say nothing: a setting that was taken back."""
 
-
-def _flag(column: str) -> str:
-    return f"CASE x.{column} WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END"
-
-
-def _themes(stored: str) -> str:
-    return f"""(SELECT json_group_array(name) FROM (SELECT t.name FROM {stored}_theme g
-        JOIN theme t ON t.id = g.theme_id WHERE g.{stored}_id = x.id ORDER BY t.name))"""
-
-
-def _stored_columns(table: Table) -> str:
-    """The columns of a canonical table that are those of its table in the book, flags as words."""
-    return ", ".join(
-        _flag(column.target)
-        if column.kind == "flag"
-        else _REASONS
-        if column.kind == "reasons"
-        else f"x.{column.target}"
-        for column in table.columns
-    )
-
-
-_REASONS = """(SELECT json_group_array(reason) FROM (SELECT r.reason FROM interview_reason r
-    WHERE r.interview_id = x.id ORDER BY r.position))"""
-
-_QUERIES = {
-    "settings": "SELECT key, value FROM setting WHERE value <> '' ORDER BY key",
-    "rates": "SELECT currency, to_currency, rate FROM rate ORDER BY currency, to_currency",
-    "themes": f"""SELECT x.name, x.description, p.name, {_flag("archived")}, x.colour,
-        {_flag("locked")} FROM theme x
-        LEFT JOIN theme p ON p.id = x.parent_id ORDER BY x.name""",
-    "actions": f"SELECT x.name, {_flag('qualifies')} FROM action x ORDER BY x.name",
-    "logos": """SELECT ref, name, domain, industry, country, employees, annual_revenue, owner, fit, joined_on
-        FROM logo ORDER BY ref""",
-    "customers": f"""SELECT x.ref, {_LOGO}, x.name, x.email, x.role, x.joined_on FROM customer x {_OF_LOGO}
-        ORDER BY l.ref, x.ref""",
-    "people": f"""SELECT x.ref, {_LOGO}, x.name, x.role, x.email, {_flag("champion")}, x.left_on, x.last_contact_on
-        FROM person x {_OF_LOGO} ORDER BY x.ref""",
-    "contracts": f"""SELECT x.ref, {_LOGO}, p.ref, x.plan, x.starts_on, x.ends_on, x.amount_minor, x.currency, x.per,
-        {_flag("auto_renew")}, x.notice_days FROM contract x {_OF_LOGO} LEFT JOIN contract p ON p.id = x.renews_id
-        ORDER BY x.ref""",
-    "renewals": """SELECT c.ref, x.stage, x.next_step, x.next_step_on, x.talked_on FROM renewal x
-        JOIN contract c ON c.id = x.contract_id ORDER BY c.ref""",
-    "interviews": f"""SELECT x.ref, {_LOGO}, x.status, x.held_on, x.effective_on, {_flag("voluntary")},
-        x.stated_reason, x.primary_reason, {_flag("regrettable")}, {_themes("interview")}, x.notes
-        FROM interview x {_OF_LOGO} ORDER BY x.ref""",
-    "interview_details": f"SELECT {_stored_columns(TABLES['interview_details'])} FROM interview x ORDER BY x.ref",
-    "save_attempts": """SELECT i.ref, x.day, x.owner, x.offer, x.response, x.outcome FROM save_attempt x
-        JOIN interview i ON i.id = x.interview_id ORDER BY i.ref, x.day, x.owner, x.offer, x.id""",
-    "highlights": """SELECT i.ref, x.starts_at, x.ends_at, min(x.quote), (SELECT json_group_array(name) FROM
-        (SELECT DISTINCT t.name FROM highlight y JOIN highlight_theme g ON g.highlight_id = y.id
-         JOIN theme t ON t.id = g.theme_id WHERE y.interview_id = x.interview_id AND y.starts_at = x.starts_at
-         AND y.ends_at = x.ends_at ORDER BY t.name))
-        FROM highlight x JOIN interview i ON i.id = x.interview_id
-        GROUP BY x.interview_id, x.starts_at, x.ends_at ORDER BY i.ref, x.starts_at, x.ends_at""",
-    "initiatives": f"""SELECT x.ref, x.name, x.status, x.owner, x.due_on, x.shipped_on, {_themes("initiative")},
-        x.note FROM initiative x ORDER BY x.ref""",
-    "events": "SELECT ref, day, kind, name, note FROM mark ORDER BY ref",
-    "win_backs": f"""SELECT {_LOGO}, x.called_on, x.outcome, x.note FROM win_back x {_OF_LOGO} ORDER BY l.ref""",
-    "tickets": f"""SELECT x.ref, {_LOGO}, x.opened_on, x.closed_on, x.priority, x.subject FROM ticket x {_OF_LOGO}
-        ORDER BY x.ref""",
-    "surveys": f"""SELECT x.ref, {_LOGO}, u.ref, x.day, x.kind, x.score, x.comment FROM survey x {_OF_LOGO}
-        LEFT JOIN customer u ON u.id = x.customer_id ORDER BY x.ref""",
-    "activity": f"""SELECT {_LOGO}, u.ref, a.name, date('1970-01-01', x.day || ' days'), x.n FROM usage_day x
-        {_OF_LOGO} JOIN action a ON a.id = x.action_id LEFT JOIN customer u ON u.id = x.customer_id
-        ORDER BY l.ref, x.day, u.ref, a.name""",
-}
+Text = Callable[[Any, Sequence[Any]], str]
+"""The text of a value, given the row it stands in."""
 
 
 def rows(store: Store, table: Table) -> Iterator[tuple[str, ...]]:
     """The rows of one canonical table as text, in the order of its header."""
-    shape = _SHAPES.get(table.name)
-    for row in store.rows(_QUERIES[table.name]):
-        values = shape(row) if shape else row
-        yield tuple("" if value is None else str(value) for value in values)
+    lists = {column.name: _lists(store, table, column) for column in table.columns if column.kind in LISTS}
+    texts = tuple(enumerate(_text(table, column) for column in table.columns))
+    found: Iterable[Sequence[Any]] = store.rows(_query(table))
+    if lists and not table.repeats:
+        found = _merged(found, table, lists)
+    for row in found:
+        yield tuple("" if row[at] is None else text(row[at], row) for at, text in texts)
 
 
-def _contract(row: Row) -> Row:
-    return (*row[:6], plain(row[6], row[7]), *row[7:])
+def _query(table: Table) -> str:
+    """Its columns, then the number of the row; a list holds that number until it is read."""
+    said = selects.canonical(table)
+    number = "NULL" if table.numbers_days else "x.rowid"
+    columns = [said.get(column.name, number) for column in table.columns]
+    order = [said[name] for name in table.key] + ([number] if table.repeats else [])
+    return f"""SELECT {", ".join(columns)} FROM {selects.source(table)} {_LEFT_OUT.get(table.name, "")}
+        ORDER BY {", ".join(order)}"""
 
 
-def _listed(table: str, column: str) -> Callable[[Row], Row]:
-    """A column's list from JSON to one separated by `;`, each entry quoted where it holds one itself."""
-    place = TABLES[table].header.index(column)
+def _lists(store: Store, table: Table, column: Column) -> dict[int, list[str]]:
+    """The entries of a list by the number of its row, in their order."""
+    kept = list_table(table.stored, column)
+    query = f"SELECT {table.stored}_id, reason FROM {kept} ORDER BY 1, position"
+    if column.kind == "names":
+        query = f"SELECT g.{table.stored}_id, t.name FROM {kept} g JOIN theme t ON t.id = g.theme_id ORDER BY 1, t.name"
+    found: dict[int, list[str]] = {}
+    for number, entry in store.rows(query):
+        found.setdefault(number, []).append(entry)
+    return found
 
-    def shape(row: Row) -> Row:
-        text = io.StringIO()
-        csv.writer(text, delimiter=";", lineterminator="").writerow(json.loads(row[place]))
-        return (*row[:place], text.getvalue(), *row[place + 1 :])
 
-    return shape
+def _merged(
+    found: Iterable[Sequence[Any]], table: Table, lists: Mapping[str, Mapping[int, list[str]]]
+) -> Iterator[Sequence[Any]]:
+    """The rows with their lists; those that share a key, as two passages on the same words do, are one."""
+    key = itemgetter(*(table.header.index(name) for name in table.key))
+    places = {table.header.index(name): entries for name, entries in lists.items()}
+    for _, same in groupby(found, key):
+        alike = list(same)
+        row = list(alike[0])
+        for place, entries in places.items():
+            row[place] = entries.get(row[place], [])
+            if len(alike) > 1:
+                row[place] = sorted(
+                    {one for other in alike for one in entries.get(other[place], ())}, key=nocase
+                )
+        yield row
 
 
-_SHAPES: dict[str, Callable[[Row], Row]] = {
-    "contracts": _contract,
-    "interviews": _listed("interviews", "themes"),
-    "interview_details": _listed("interview_details", "secondary_reasons"),
-    "highlights": _listed("highlights", "themes"),
-    "initiatives": _listed("initiatives", "themes"),
-}
+def _text(table: Table, column: Column) -> Text:
+    if column.kind == "flag":
+        return lambda value, _: "yes" if value else "no"
+    if column.kind in LISTS:
+        return lambda value, _: _separated(value)
+    if column.kind == "amount":
+        currency = table.header.index("currency")
+        return lambda value, row: plain(value, row[currency])
+    return lambda value, _: str(value)
+
+
+def _separated(entries: Iterable[str]) -> str:
+    """Separated by `;`, each entry quoted where it holds one itself."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="").writerow(entries)
+    return text.getvalue()
 
 
 def write(store: Store, folder: Path) -> dict[str, int]:

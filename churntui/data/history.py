@@ -15,28 +15,15 @@ from typing import Any
 
 from churntui.data import activity
 from churntui.data.file.store import Store
+from churntui.model.tables import TABLES
 from churntui.plain.errors import ChurnError
 
-RECORDED = (
-    "logo",
-    "contract",
-    "renewal",
-    "person",
-    "interview",
-    "theme",
-    "interview_theme",
-    "highlight",
-    "highlight_theme",
-    "interview_reason",
-    "save_attempt",
-    "win_back",
-    "initiative",
-    "initiative_theme",
-    "mark",
-    "setting",
-    "action",
+RECORDED = tuple(
+    dict.fromkeys(
+        stored for table in TABLES.values() if table.recorded for stored in (table.stored, *table.list_tables)
+    )
 )
-"""The tables a person can change in the app."""
+"""The tables a person can change in the app, with those of their lists."""
 
 
 Step = Callable[[Store], str | None]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from churntui.data.file.store import Store
+from churntui.model.tables import TABLES, tables_of
 from churntui.plain import money
 
 Subject = Literal["logo", "interview", "theme"]
@@ -42,14 +43,14 @@ class Told:
     """It was taken back, and stands no more."""
 
 
-_NAMED_BY = {
-    "highlight": "quote",
-    "interview": "status",
-    "interview_reason": "reason",
-    "renewal": "stage",
-    "win_back": "outcome",
-}
-"""The column a row is called by, where it is not its name or the id its source gave it."""
+_OF_LOGOS = tuple(
+    table.stored
+    for table in TABLES.values()
+    if table.recorded
+    and table.column("logo_id") in table.columns
+    and table.stored not in {"logo", "interview"}
+)
+"""The tables whose rows belong to a logo; those that say its own name, and interviews with their parts, apart."""
 
 _LINK = "_theme"
 """How tables end that put themes on something."""
@@ -91,7 +92,7 @@ class _Change:
 
 def _of_logo(store: Store, logo_id: int) -> Iterable[list[_Change]]:
     yield _of_rows(store, "logo", [logo_id])
-    for table in ("contract", "person", "win_back"):
+    for table in _OF_LOGOS:
         yield _linked_to(store, table, "logo_id", [logo_id])
     yield _of_rows(store, "renewal", _ids(store, "contract", "logo_id", [logo_id]))
     yield from _of_interviews(store, _ids(store, "interview", "logo_id", [logo_id]))
@@ -217,7 +218,7 @@ class _Names:
             return self._joined(row, "theme_id", _linked(table))
         if table == "save_attempt":
             return " · ".join(str(row[part]) for part in ("day", "offer", "outcome") if row[part])
-        column = _NAMED_BY.get(table, "name")
+        column = "reason" if table == "interview_reason" else tables_of(table)[0].called
         return str(row.get(column) or row.get("ref") or table.replace("_", " "))
 
     def of_value(self, table: str, row: Mapping[str, Any], column: str) -> str:
@@ -230,7 +231,7 @@ class _Names:
             return self._name(column, int(value)) + (f" · {rest}" if rest else "")
         if column in {"logo_id", "theme_id", "parent_id", "highlight_id"}:
             return self._name(column, int(value))
-        if column in {"amount_minor", "arr_minor"} and table == "contract":
+        if column.endswith("_minor"):
             return money.full(int(value), str(row["currency"]))
         return str(value)
 

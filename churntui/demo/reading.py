@@ -17,7 +17,8 @@ from importlib.resources import files
 from types import GenericAlias, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from churntui.data.importing.tables import TABLES, Column
+from churntui.model.schema import LISTS, Column
+from churntui.model.tables import TABLES
 from churntui.plain.errors import ChurnError
 
 TEXTS = files("churntui.demo") / "texts"
@@ -149,7 +150,7 @@ def _keys(kind: Any) -> _Keys:
 
 def _column_kind(column: Column) -> Any:
     word = Literal.__getitem__(column.choices) if column.choices else str
-    if column.kind in {"names", "reasons"}:
+    if column.kind in LISTS:
         return GenericAlias(tuple, (word, ...))
     return NOT_TEXT.get(column.kind, word)
 

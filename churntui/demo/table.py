@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from churntui.data.importing.tables import TABLES
+from churntui.model.tables import TABLES
 
 Cell = date | bool | int | str | tuple[str, ...] | None
 """What a cell is written from: ISO days, `yes` and `no`, words joined by `;`, an empty text for None."""

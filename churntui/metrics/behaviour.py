@@ -22,7 +22,7 @@ import numpy as np
 
 from churntui.metrics.intervals import newcombe, wilson
 from churntui.metrics.splits import Split
-from churntui.presence import Ints, Mask, Use
+from churntui.model.presence import Ints, Mask, Use
 
 Segment = Literal["top", "middle", "bottom"]
 

@@ -24,10 +24,10 @@ from numpy.typing import NDArray
 from churntui.metrics import service
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels, split
+from churntui.model.presence import Crowd, Grid, counts_of, grid_index
 from churntui.plain import dates
 from churntui.plain.dates import OPEN_END, Period
 from churntui.plain.money import monthly
-from churntui.presence import Crowd, Grid, counts_of, grid_index
 
 Mask = NDArray[np.bool_]
 

@@ -26,9 +26,9 @@ from churntui.metrics.attrition import RateRow
 from churntui.metrics.intervals import wilson
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels, Splits, split_all
+from churntui.model.presence import Crowd, Sizes, grid_index
 from churntui.plain import dates
 from churntui.plain.dates import Period
-from churntui.presence import Crowd, Sizes, grid_index
 
 Mask = NDArray[np.bool_]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,8 @@ from churntui.metrics import segments, service
 from churntui.metrics.levels import Levels, levels
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels
-from churntui.model.rows import Logo
+from churntui.model.rows import Contract, Logo
+from churntui.plain import dates
 from churntui.plain.dates import OPEN_END, Period
 
 Key = TypeVar("Key")
@@ -29,24 +30,18 @@ _KEPT = 6
 """How many answers of a kind are kept: a tab's, and those of what it is compared with."""
 
 
-def contract_frame(rows: Sequence[Sequence[Any]], amounts: Iterable[int | None]) -> pd.DataFrame:
-    """Contracts as `service.timeline` takes them, with their plans.
-
-    Args:
-        rows: Plain rows in the order of `model.Contract`'s fields, days as ISO text.
-        amounts: The ARR of each in one currency.
-    """
-    ends = np.array([row[4] or "NaT" for row in rows], dtype="datetime64[D]")
+def contract_frame(contracts: Sequence[Contract], amounts: Iterable[int | None]) -> pd.DataFrame:
+    """Contracts as `service.timeline` takes them, with their plans; `amounts` are their ARR in one currency."""
     columns = {
-        "id": [row[0] for row in rows],
-        "logo_id": [row[2] for row in rows],
-        "renews_id": [-1 if row[10] is None else row[10] for row in rows],
-        "starts": np.array([row[3] for row in rows], dtype="datetime64[D]"),
-        "ends": np.where(np.isnat(ends), OPEN_END, ends.astype(np.int64)),
+        "id": [one.id for one in contracts],
+        "logo_id": [one.logo_id for one in contracts],
+        "renews_id": [-1 if one.renews_id is None else one.renews_id for one in contracts],
+        "starts": [dates.number(one.starts_on) for one in contracts],
+        "ends": [OPEN_END if one.ends_on is None else dates.number(one.ends_on) for one in contracts],
         "arr": list(amounts),
     }
-    frame = pd.DataFrame({name: np.asarray(values).astype(np.int64) for name, values in columns.items()})
-    return frame.assign(plan=[row[9] for row in rows])
+    frame = pd.DataFrame({name: np.array(values, dtype=np.int64) for name, values in columns.items()})
+    return frame.assign(plan=[one.plan for one in contracts])
 
 
 class Ground:

@@ -22,8 +22,8 @@ import pandas as pd
 from churntui.metrics import service
 from churntui.metrics.attrition import LossKey
 from churntui.metrics.intervals import newcombe, wilson
+from churntui.model.presence import Crowd, Ints, Mask, grid_index, grid_indexes, grid_start, grid_starts
 from churntui.plain import dates
-from churntui.presence import Crowd, Ints, Mask, grid_index, grid_indexes, grid_start, grid_starts
 
 LINES = (10, 25, 40)
 """The falls that are looked at, in percent; whole numbers, so that 9 of 10 is a fall of 10 % exactly."""

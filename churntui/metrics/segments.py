@@ -1,6 +1,6 @@
 """Putting logos into segments: by what they are, the plan they are on, how long they have stayed, or two of these.
 
-What a logo is (industry, country, owner, fit, size) is what the book says today, for every period. The plan moves,
+What a logo is (its columns, and its size) is what the book says today, for every period. The plan moves,
 and the way it moves goes with staying: who stays long is upgraded. Labelled by its latest plan, each upgrade would
 take past months of staying along and make the large plans look better than they were. So a plan is looked up at a
 period's opening, and so is the tenure, which grows by itself.
@@ -9,10 +9,9 @@ period's opening, and so is the tenure, which grows by itself.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -22,6 +21,7 @@ from churntui.metrics import service
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import NOT_SET, Labels
 from churntui.model.rows import Logo
+from churntui.model.splits import SPLITS
 from churntui.plain import dates
 from churntui.plain.dates import Period
 from churntui.plain.errors import BadInputError
@@ -66,21 +66,8 @@ def size_band(employees: int | None) -> str:
     return _BAND_NAMES[bisect_left(_EDGES, employees)] if employees else ""
 
 
-_FACTS: Mapping[str, Callable[[Logo], str]] = MappingProxyType(
-    {
-        "industry": lambda logo: logo.industry,
-        "country": lambda logo: logo.country,
-        "owner": lambda logo: logo.owner,
-        "fit": lambda logo: logo.fit or "",
-        "size": lambda logo: size_band(logo.employees),
-    }
-)
-
-FIELDS = ("industry", "country", "owner", "fit", "plan", "size", "tenure")
+FIELDS = tuple(SPLITS)
 """What logos can be split by."""
-
-_MOVING = frozenset({"plan", "tenure"})
-"""The fields whose labels depend on the day."""
 
 
 def check(fields: Sequence[str]) -> None:
@@ -112,7 +99,7 @@ class Coded:
 
 def moves(fields: Sequence[str]) -> bool:
     """Whether labels by these fields depend on the day."""
-    return not _MOVING.isdisjoint(fields)
+    return any(split.moves for name, split in SPLITS.items() if name in fields)
 
 
 def labels(
@@ -179,8 +166,10 @@ def _ids(logos: Mapping[int, Logo]) -> Ints:
 
 def _facts(field: str, logos: Collection[Logo]) -> Coded:
     """What the logos are, on whatever day."""
-    fact = _FACTS[field]
-    found = [fact(logo) for logo in logos]
+    if field == "size":
+        found = [size_band(logo.employees) for logo in logos]
+    else:
+        found = [str(getattr(logo, field) or "") for logo in logos]
     names = _ordered(field, {name for name in found if name})
     places = {"": -1} | {name: place for place, name in enumerate(names)}
     return Coded(tuple(names), np.array([[places[name] for name in found]], dtype=np.int64))

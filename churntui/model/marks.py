@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
+
+from churntui.model.schema import Column
 
 MarkKind = Literal["price_change", "repositioning", "outage", "release", "other"]
 MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
@@ -23,9 +25,8 @@ class Mark:
     """One event; `ref` is the id its source gave it."""
 
     id: int
-    ref: str
-    day: date
-    """The day it happened, or began."""
-    kind: MarkKind
-    name: str
-    note: str = ""
+    ref: Annotated[str, Column("Id", "The id its source gave it", name="event_id")]
+    day: Annotated[date, Column("Day", "The day it happened, or began", required=True)]
+    kind: Annotated[MarkKind, Column("Kind", "What kind of event it was", labels=MARK_LABELS)]
+    name: Annotated[str, Column("Name", "What happened", required=True)]
+    note: Annotated[str, Column("Note", "What else there is to say", kind="note")] = ""

@@ -1,7 +1,7 @@
-"""The words of the trade as frozen rows. No storage, no screen, no arithmetic.
+"""The words of the trade as frozen rows, each field declared once. No storage, no screen, no arithmetic.
 
-Every noun of the book is one dataclass here. `id` is the row's number inside the file; `ref` is the id its source
-gave it, which is what exports, reports and people use.
+Every noun of the book is one class here. `id` is the row's number inside the file; `ref` is the id its source gave
+it, which is what exports, reports and people use. What a `Column` says of a field, `model.schema` tells.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Annotated, NamedTuple
 
 from churntui.model.choices import (
+    REASON_LABELS,
+    STATUS_LABELS,
     Confidence,
     Fit,
     InitiativeStatus,
@@ -25,7 +28,10 @@ from churntui.model.choices import (
     WinBack,
     WinBackOutcome,
 )
+from churntui.model.schema import Column
 from churntui.plain.money import Per
+
+OfLogo = Annotated[int, Column("Logo", "The id of the logo it is about", kind="logo", required=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +55,61 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """One of the settings, as it is kept."""
+
+    key: Annotated[str, Column("Key", "Which setting", required=True)]
+    value: Annotated[str, Column("Value", "As churntui settings takes it", required=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The locked rate of a currency: one unit of it is worth `rate` units of `to_currency`."""
+
+    currency: Annotated[
+        str, Column("Currency", "The currency that is converted", kind="currency", required=True)
+    ]
+    to_currency: Annotated[
+        str, Column("Into", "The currency it is converted into", kind="currency", required=True)
+    ]
+    rate: Annotated[Decimal, Column("Rate", "What one unit is worth", kind="line", required=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something customers do in the product."""
+
+    id: int
+    name: Annotated[str, Column("Action", "What is done", name="action", shareable=True)]
+    qualifies: Annotated[bool, Column("Qualifies", "Whether doing it makes a customer active")]
+
+
+@dataclass(frozen=True, slots=True)
 class Logo:
     """An organisation that buys the product."""
 
     id: int
-    ref: str
-    name: str
-    domain: str = ""
-    industry: str = ""
-    country: str = ""
-    employees: int | None = None
-    annual_revenue: int | None = None
-    owner: str = ""
-    fit: Fit | None = None
-    joined_on: date | None = None
+    ref: Annotated[str, Column("Id", "The id its source gave it", name="logo_id", shareable=True)]
+    name: Annotated[
+        str,
+        Column("Name", "What it is called", required=True, listed=True, searched=True, shareable=True),
+    ]
+    domain: Annotated[
+        str, Column("Domain", "Of its website: acme.example", kind="domain", shareable=True)
+    ] = ""
+    industry: Annotated[str, Column("Industry", "What it does", splits=True, listed=True, brought=True)] = ""
+    country: Annotated[str, Column("Country", "Where it is", splits=True, listed=True, brought=True)] = ""
+    employees: Annotated[int | None, Column("Employees", "How many work there", brought=True)] = None
+    annual_revenue: Annotated[
+        int | None, Column("Annual revenue", "What it turns over in a year, in whole units")
+    ] = None
+    owner: Annotated[
+        str, Column("Owner", "Who of us looks after it", splits=True, listed=True, brought=True)
+    ] = ""
+    fit: Annotated[
+        Fit | None, Column("Fit", "Whether it is the kind of logo we want: good or poor", splits=True)
+    ] = None
+    joined_on: Annotated[date | None, Column("Joined", "The day it became a customer")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +117,12 @@ class Customer:
     """One person inside a logo: a seat, a user."""
 
     id: int
-    ref: str
-    logo_id: int
-    name: str = ""
-    email: str = ""
-    role: str = ""
-    joined_on: date | None = None
+    ref: Annotated[str, Column("Id", "Unique within the logo", name="customer_id")]
+    logo_id: OfLogo
+    name: Annotated[str, Column("Name", "What they are called")] = ""
+    email: Annotated[str, Column("Email", "Their address")] = ""
+    role: Annotated[str, Column("Role", "What they do there")] = ""
+    joined_on: Annotated[date | None, Column("Joined", "The day they got their seat")] = None
 
     @property
     def called(self) -> str:
@@ -84,30 +131,58 @@ class Customer:
 
 
 @dataclass(frozen=True, slots=True)
-class Contract:
-    """A logo's agreement, in force on day d iff `starts_on <= d < ends_on`, or without end."""
+class Person:
+    """Someone on the logo's side whom we talk to: sponsor, champion, buyer."""
 
     id: int
-    ref: str
-    logo_id: int
-    starts_on: date
-    ends_on: date | None
-    amount_minor: int
-    """As agreed, for one `per`, in the currency's minor units."""
-    currency: str
-    per: Per
+    ref: Annotated[str, Column("Id", "The id its source gave it", name="person_id")]
+    logo_id: OfLogo
+    name: Annotated[str, Column("Name", "What they are called", required=True, shareable=True)]
+    role: Annotated[str, Column("Role", "What they do there")] = ""
+    email: Annotated[str, Column("Email", "Their address")] = ""
+    champion: Annotated[bool, Column("Champion", "Whether they speak for us inside")] = False
+    left_on: Annotated[date | None, Column("Left", "The day they left the logo")] = None
+    last_contact_on: Annotated[
+        date | None, Column("Last contact", "The day somebody of us last spoke with them")
+    ] = None
+
+
+class Contract(NamedTuple):
+    """A logo's agreement, in force on day d iff `starts_on <= d < ends_on`, or without end.
+
+    A tuple with names, because a book has tens of thousands and reads them all before its second frame.
+    """
+
+    id: int
+    ref: Annotated[str, Column("Id", "The id its source gave it", name="contract_id")]
+    logo_id: OfLogo
+    starts_on: Annotated[date, Column("Starts", "The first day covered", required=True)]
+    ends_on: Annotated[
+        date | None, Column("Ends", "The first day no longer covered; blank for no end", kind="end")
+    ]
+    amount_minor: Annotated[
+        int, Column("Amount", "As agreed, for one `per`", name="amount", kind="amount", required=True)
+    ]
+    """In the currency's minor units."""
+    currency: Annotated[str, Column("Currency", "Of the amount", kind="currency")]
+    per: Annotated[Per, Column("Per", "What the amount is for: month, quarter, year or term")]
     arr_minor: int
     """Annualised, in the contract's own currency."""
-    plan: str = ""
-    renews_id: int | None = None
-    auto_renew: bool = False
-    notice_days: int = 0
-    stage: Stage = "open"
-    """How its renewal is called."""
-    next_step: str = ""
-    next_step_on: date | None = None
-    talked_on: date | None = None
-    """When its renewal was last talked about with the logo."""
+    plan: Annotated[str, Column("Plan", "What was bought")] = ""
+    renews_id: Annotated[
+        int | None, Column("Renews", "The id of the contract it follows", name="renews", kind="self")
+    ] = None
+    auto_renew: Annotated[bool, Column("Auto renew", "Whether it goes on unless somebody ends it")] = False
+    notice_days: Annotated[int, Column("Notice days", "How long before its end notice must be given")] = 0
+    stage: Annotated[Stage, Column("Stage", "How its renewal is called", table="renewals")] = "open"
+    next_step: Annotated[str, Column("Next step", "What we do next about its renewal", table="renewals")] = ""
+    next_step_on: Annotated[
+        date | None, Column("Next step on", "The day that is to be done", table="renewals")
+    ] = None
+    talked_on: Annotated[
+        date | None,
+        Column("Talked", "The day its renewal was last talked about with the logo", table="renewals"),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +190,26 @@ class Interview:
     """One exit interview, held or not: the record that keeps a loss from being silent."""
 
     id: int
-    ref: str
-    logo_id: int
-    status: Status
-    held_on: date | None = None
-    effective_on: date | None = None
-    """The end of service it is about."""
-    voluntary: bool | None = None
-    stated_reason: str = ""
-    """In the logo's own words."""
-    primary_reason: Reason | None = None
-    """As assessed by us."""
-    regrettable: bool | None = None
-    notes: str = ""
-    themes: tuple[str, ...] = ()
+    ref: Annotated[str, Column("Id", "The id its source gave it", name="interview_id")]
+    logo_id: OfLogo
+    status: Annotated[Status, Column("Status", "How the interview went", labels=STATUS_LABELS)]
+    held_on: Annotated[date | None, Column("Held", "The day we spoke", shareable=True)] = None
+    effective_on: Annotated[
+        date | None, Column("End of service", "The first day without it, in the loss it is about")
+    ] = None
+    voluntary: Annotated[bool | None, Column("Voluntary", "Whether they decided to leave")] = None
+    stated_reason: Annotated[
+        str,
+        Column("Stated", "Why they left, in their own words", kind="note", searched=True, shareable=True),
+    ] = ""
+    primary_reason: Annotated[
+        Reason | None, Column("Assessed", "Why they left, as we see it", labels=REASON_LABELS)
+    ] = None
+    regrettable: Annotated[bool | None, Column("Regrettable", "Whether we would rather have kept them")] = (
+        None
+    )
+    themes: Annotated[tuple[str, ...], Column("Themes", "What they named, as tags", kind="names")] = ()
+    notes: Annotated[str, Column("Notes", "What was said", kind="note", searched=True)] = ""
     updated_at: str = ""
     kind: LossKind = "full"
     """Only a full loss ends the service."""
@@ -138,11 +219,11 @@ class Interview:
 class SaveAttempt:
     """One attempt to keep the logo before it left."""
 
-    day: date | None = None
-    owner: str = ""
-    offer: str = ""
-    response: str = ""
-    outcome: str = ""
+    day: Annotated[date | None, Column("Day", "When it was tried")] = None
+    owner: Annotated[str, Column("Owner", "Who of us tried")] = ""
+    offer: Annotated[str, Column("Offer", "What was offered", kind="note")] = ""
+    response: Annotated[str, Column("Response", "What they said to it", kind="note")] = ""
+    outcome: Annotated[str, Column("Outcome", "How it ended: saved, lost or open", kind="note")] = ""
     """One of `SAVE_OUTCOMES`, or whatever a file said."""
 
 
@@ -150,61 +231,86 @@ class SaveAttempt:
 class InterviewFacts:
     """What an exit interview asks beyond its core, in the order of the talk; everything may be unknown."""
 
-    kind: LossKind = "full"
-    notice_on: date | None = None
-    decided_on: date | None = None
-    decision_basis: str = ""
-    """What the decision was taken on."""
-    interviewer: str = ""
-    by_account_owner: bool | None = None
-    """Whether the interviewer also owned the account: who sold is told less."""
-    respondent: str = ""
-    respondent_role: RespondentRole | None = None
-    channel: str = ""
-    stated_code: Reason | None = None
-    """The reason they stated, as one of ours."""
-    secondary_reasons: tuple[Reason, ...] = ()
-    """Further reasons as assessed, the weightiest first."""
-    confidence: Confidence | None = None
-    began_in: Phase | None = None
-    surfaced_in: Phase | None = None
-    preventable: Preventable | None = None
-    preventable_why: str = ""
-    replaced_by: Replacement | None = None
-    competitor: str = ""
-    competitor_confirmed: bool | None = None
-    """Two sources name it; False where it is only claimed."""
-    champion_left: bool | None = None
-    champion_left_on: date | None = None
-    successor_engaged: bool | None = None
-    first_signal: str = ""
-    first_signal_on: date | None = None
-    flagged_on: date | None = None
-    acted_on: date | None = None
+    kind: Annotated[LossKind, Column("Kind", "What was lost: all, a part, or one product")] = "full"
+    notice_on: Annotated[date | None, Column("Notice", "The day they gave notice")] = None
+    decided_on: Annotated[date | None, Column("Decided", "The day they decided")] = None
+    decision_basis: Annotated[
+        str, Column("Decision basis", "What the decision was taken on", kind="note")
+    ] = ""
+    interviewer: Annotated[str, Column("Interviewer", "Who of us asked")] = ""
+    by_account_owner: Annotated[
+        bool | None,
+        Column(
+            "By the account owner", "Whether the interviewer also owned the account: who sold is told less"
+        ),
+    ] = None
+    respondent: Annotated[str, Column("Respondent", "Who of them spoke")] = ""
+    respondent_role: Annotated[
+        RespondentRole | None, Column("Respondent role", "What they had to do with it")
+    ] = None
+    channel: Annotated[str, Column("Channel", "Call, visit or mail")] = ""
+    stated_code: Annotated[
+        Reason | None,
+        Column("Stated as", "The reason they stated, as one of ours", labels=REASON_LABELS),
+    ] = None
+    confidence: Annotated[Confidence | None, Column("Confidence", "How sure our assessment is")] = None
+    secondary_reasons: Annotated[
+        tuple[Reason, ...],
+        Column("Further reasons", "As assessed, the weightiest first", kind="reasons", labels=REASON_LABELS),
+    ] = ()
+    began_in: Annotated[Phase | None, Column("Began in", "The phase in which the loss began")] = None
+    surfaced_in: Annotated[Phase | None, Column("Surfaced in", "The phase in which it came to light")] = None
+    preventable: Annotated[Preventable | None, Column("Preventable", "Whether we could have kept them")] = (
+        None
+    )
+    preventable_why: Annotated[str, Column("Preventable, why", "What makes us think so", kind="note")] = ""
+    replaced_by: Annotated[Replacement | None, Column("Replaced by", "What they use now")] = None
+    competitor: Annotated[str, Column("Competitor", "Its name, where there is one")] = ""
+    competitor_confirmed: Annotated[
+        bool | None,
+        Column("Competitor confirmed", "Two sources name it; no where it is only claimed"),
+    ] = None
+    champion_left: Annotated[
+        bool | None, Column("Champion left", "Whether who spoke for us inside had gone")
+    ] = None
+    champion_left_on: Annotated[date | None, Column("Champion left on", "The day they went")] = None
+    successor_engaged: Annotated[
+        bool | None, Column("Successor engaged", "Whether whoever followed was won over")
+    ] = None
+    first_signal: Annotated[str, Column("First signal", "What could have been seen first", kind="note")] = ""
+    first_signal_on: Annotated[date | None, Column("First signal on", "The day it could be seen")] = None
+    flagged_on: Annotated[date | None, Column("Flagged", "The day somebody of us raised it")] = None
+    acted_on: Annotated[date | None, Column("Acted", "The day we did something about it")] = None
     save_attempts: tuple[SaveAttempt, ...] = ()
-    change_mind: str = ""
-    """What could have changed their mind."""
-    do_differently: str = ""
-    fix: str = ""
-    """The one thing that is mended because of it."""
-    fix_owner: str = ""
-    fix_due_on: date | None = None
-    win_back: WinBack | None = None
-    win_back_trigger: str = ""
-    win_back_on: date | None = None
+    change_mind: Annotated[str, Column("Change mind", "What could have changed their mind", kind="note")] = ""
+    do_differently: Annotated[str, Column("Do differently", "What we would do otherwise", kind="note")] = ""
+    fix: Annotated[str, Column("Fix", "The one thing that is mended because of it", kind="note")] = ""
+    fix_owner: Annotated[str, Column("Fix owner", "Who of us mends it")] = ""
+    fix_due_on: Annotated[date | None, Column("Fix due", "The day it is to be mended by")] = None
+    win_back: Annotated[WinBack | None, Column("Win back", "How likely they come back")] = None
+    win_back_trigger: Annotated[
+        str, Column("Win back trigger", "What would bring them back", kind="note")
+    ] = ""
+    win_back_on: Annotated[date | None, Column("Win back on", "The day to ask them again")] = None
 
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
     """A tagged passage of an interview's notes."""
 
-    start: int
+    start: Annotated[
+        int, Column("Starts at", "Characters of the notes before it", name="starts_at", stored="starts_at",
+                    required=True)
+    ]  # fmt: skip
     """In code points from the beginning of the notes."""
-    end: int
+    end: Annotated[
+        int, Column("Ends at", "Characters of the notes up to its end", name="ends_at", stored="ends_at",
+                    required=True)
+    ]  # fmt: skip
     """The first one outside."""
-    quote: str
+    quote: Annotated[str, Column("Quote", "The words themselves", kind="note", required=True, searched=True)]
     """The words between, so that the passage says itself where the notes are not at hand."""
-    themes: tuple[str, ...] = ()
+    themes: Annotated[tuple[str, ...], Column("Themes", "What it is about, as tags", kind="names")] = ()
     id: int | None = None
     """None for one that is not in the book yet."""
 
@@ -214,15 +320,17 @@ class Theme:
     """A recurring cause, found by tagging what logos said."""
 
     id: int
-    name: str
-    description: str = ""
-    parent_id: int | None = None
-    archived: bool = False
-    """No longer offered when tagging, and left out of the figures' tables; its tags stay."""
-    colour: str = ""
+    name: Annotated[str, Column("Name", "What it is called", name="theme", required=True, searched=True)]
+    description: Annotated[str, Column("Description", "When it is meant", kind="note")] = ""
+    parent_id: Annotated[
+        int | None, Column("Part of", "The wider theme it belongs to", name="parent", kind="self")
+    ] = None
+    archived: Annotated[bool, Column("Archived", "No longer offered when tagging")] = False
+    """Left out of the figures' tables; its tags stay."""
+    colour: Annotated[str, Column("Colour", "Red, orange, yellow, green, cyan, blue, violet or pink")] = ""
     """One of `THEME_COLOURS`, or empty for none."""
-    locked: bool = False
-    """It can be used, but neither renamed, moved, merged, split nor removed."""
+    locked: Annotated[bool, Column("Locked", "It can be used, but not changed")] = False
+    """Neither renamed, moved, merged, split nor removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,40 +338,24 @@ class Initiative:
     """Work that answers themes."""
 
     id: int
-    ref: str
-    name: str
-    status: InitiativeStatus
-    owner: str = ""
-    due_on: date | None = None
-    shipped_on: date | None = None
-    themes: tuple[str, ...] = ()
-    """The names of those it answers."""
-    note: str = ""
+    ref: Annotated[str, Column("Id", "The id its source gave it", name="initiative_id")]
+    name: Annotated[str, Column("Name", "What will be different", required=True, shareable=True)]
+    status: Annotated[InitiativeStatus, Column("Status", "How far it is", required=True, shareable=True)]
+    owner: Annotated[str, Column("Owner", "Who of us answers for it")] = ""
+    due_on: Annotated[date | None, Column("Due", "The day it is to ship", shareable=True)] = None
+    shipped_on: Annotated[date | None, Column("Shipped", "The day it shipped", shareable=True)] = None
+    themes: Annotated[tuple[str, ...], Column("Themes", "The themes it answers", kind="names")] = ()
+    note: Annotated[str, Column("Note", "What else there is to say", kind="note")] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WinBackCall:
     """What came of asking a lost logo back; a logo has one, the latest."""
 
-    logo_id: int
-    called_on: date | None = None
-    outcome: WinBackOutcome | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone on the logo's side whom we talk to: sponsor, champion, buyer."""
-
-    id: int
-    ref: str
-    logo_id: int
-    name: str
-    role: str = ""
-    email: str = ""
-    champion: bool = False
-    left_on: date | None = None
-    last_contact_on: date | None = None
+    logo_id: OfLogo
+    called_on: Annotated[date | None, Column("Called", "The day we asked")] = None
+    outcome: Annotated[WinBackOutcome | None, Column("Outcome", "What they said")] = None
+    note: Annotated[str, Column("Note", "What else was said", kind="note")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,11 +363,12 @@ class Ticket:
     """A support request."""
 
     id: int
-    ref: str
-    opened_on: date
-    closed_on: date | None
-    priority: str
-    subject: str
+    ref: Annotated[str, Column("Id", "The id its source gave it", name="ticket_id")]
+    logo_id: OfLogo
+    opened_on: Annotated[date, Column("Opened", "The day it came in", required=True, shareable=True)]
+    closed_on: Annotated[date | None, Column("Closed", "The day it was answered", shareable=True)]
+    priority: Annotated[str, Column("Priority", "How urgent they said it was", shareable=True)]
+    subject: Annotated[str, Column("Subject", "What it was about", shareable=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,11 +376,28 @@ class Survey:
     """One answer to a survey (NPS, CSAT)."""
 
     id: int
-    ref: str
-    day: date
-    kind: str
-    score: int | None
-    comment: str
+    ref: Annotated[str, Column("Id", "The id its source gave it", name="survey_id")]
+    logo_id: OfLogo
+    customer_id: Annotated[int | None, Column("Customer", "The id of who answered", kind="customer")]
+    day: Annotated[date, Column("Day", "When they answered", required=True, shareable=True)]
+    kind: Annotated[str, Column("Kind", "Which survey: NPS, CSAT", shareable=True)]
+    score: Annotated[int | None, Column("Score", "The number given", signed=True, shareable=True)]
+    comment: Annotated[str, Column("Comment", "What they wrote", kind="note", shareable=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often a customer did something on one day."""
+
+    logo_id: OfLogo
+    customer_id: Annotated[
+        int | None, Column("Customer", "The id of who did it; blank where nobody knows", kind="customer")
+    ]
+    action_id: Annotated[
+        int, Column("Action", "What was done", name="action", kind="action", required=True, shareable=True)
+    ]
+    day: Annotated[date, Column("Day", "The day it was done", required=True, shareable=True)]
+    n: Annotated[int, Column("Count", "How often; once where blank", name="count", shareable=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,12 +411,3 @@ class Draft:
     fields: dict[str, str]
     """Field name to text exactly as typed, valid or not."""
     updated_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """The locked rate of a currency: one unit of it is worth `rate` units of `to_currency`."""
-
-    currency: str
-    to_currency: str
-    rate: Decimal

@@ -25,9 +25,10 @@ from dataclasses import replace
 
 from churntui.book import Book
 from churntui.data.file.store import Store
+from churntui.model import splits
 from churntui.plain.errors import NotFoundError
 from churntui.questions.asked import Asked
-from churntui.questions.question import FIELDS, LOSSES, PERIODS, RANGE, Question
+from churntui.questions.question import LOSSES, PERIODS, RANGE, Question
 from churntui.questions.report import Report
 
 QUESTIONS = (
@@ -78,7 +79,7 @@ QUESTIONS = (
         frozenset({"by"}),
         "Survival",
         spans=(),
-        splits=tuple(field for field in FIELDS if field != "tenure"),
+        splits=splits.names(but={"tenure"}),
         parts=("tenure", "time points", "quarters"),
     ),
     Question("renewals", "renewals.room", frozenset({"by"}), reads=True, can_do_without=True),

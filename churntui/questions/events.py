@@ -52,7 +52,7 @@ class MarkRow:
 
 def rows(book: Book, span: Span) -> tuple[MarkRow, ...]:
     """Every event with the attrition around it, newest first; for the metrics' thread."""
-    counted = counting.attrition(book, book.span(span), Asked(span=span)) if book.contract_rows else ()
+    counted = counting.attrition(book, book.span(span), Asked(span=span)) if book.contracts else ()
     newest_first = reversed(book.marks)
     return tuple(
         _row(mark, span, comparing.around(mark.day, counted, PERIODS[span])) for mark in newest_first

@@ -12,13 +12,11 @@ from typing import Any, Protocol, TypeVar
 
 from churntui.book import Book
 from churntui.data.file.store import Store
+from churntui.model import splits
 from churntui.plain.dates import Span
 from churntui.questions.asked import Asked
 from churntui.questions.report import Report
 from churntui.questions.shown import Figures
-
-FIELDS = ("industry", "country", "owner", "fit", "plan", "size", "tenure")
-"""What logos can be split by."""
 
 RANGE = frozenset({"first", "end"})
 PERIODS = frozenset({"span", "by"}) | RANGE
@@ -85,7 +83,7 @@ class Question:
     """How long the tab's periods can be, the usual one first; empty where it has none."""
     customer_spans: tuple[Span, ...] = ()
     """The same where `Asked.of` is customers, if that makes a difference."""
-    splits: tuple[str, ...] = FIELDS
+    splits: tuple[str, ...] = splits.names()
     """The fields the tab can be split by."""
     unsplit: str = "not split"
     """What the tab shows where no field was chosen."""

@@ -102,7 +102,7 @@ def headline(book: Book, title: str, *, grace: bool = True) -> str:
 
 def notes(book: Book) -> tuple[str, ...]:
     """One line for each currency whose contracts are left out; what to do about a book without contracts."""
-    if not book.contract_rows:
+    if not book.contracts:
         return ("No contracts yet. Import them: churntui import contracts.csv",)
     return left_out(book)
 

@@ -17,6 +17,7 @@ from churntui.metrics.attrition import AttritionRow
 from churntui.metrics.comparing import NONE, Share, Verdict, pooled
 from churntui.metrics.pooling import Segment, SegmentRow, segment_rows
 from churntui.metrics.splits import NOT_SET, Labels, split_each
+from churntui.model import splits
 from churntui.plain import wording
 from churntui.plain.chart import ChartData, Series
 from churntui.plain.dates import Period
@@ -35,7 +36,7 @@ from churntui.questions.report import Report, headline, keys_of, notes, publishe
 from churntui.questions.shown import Figures, TrendRow
 from churntui.questions.telling import narrowing
 
-FIELDS = ("size", "industry", "plan", "country", "fit", "owner", "tenure")
+FIELDS = splits.names("size", "industry", "plan", "country", "fit", "owner")
 """What logos are split by where nothing was chosen: the first that tells any apart, else the first."""
 
 MOST_BARS = 12
@@ -69,8 +70,8 @@ are left out, unless there is no other.
 difference (Newcombe) says so; of ten segments compared, one may still do so by chance once in a while. *ARR* is
 the average of the periods' openings; *GRR* and *NRR* are those of an average period.
 
-Size, industry, country, owner and fit are today's; plan and tenure are looked up at each period's opening. `s` splits
-by another field or by two, Enter lists the logos."""
+Plan and tenure are looked up at each period's opening, everything else is today's. `s` splits by
+another field or by two, Enter lists the logos."""
 
     def answer(self, book: Book, asked: Asked, known: None) -> Pooled:
         """A row for each segment with anybody in it, then one for all logos."""

@@ -48,7 +48,7 @@ def _needs(book: Book, slow: today.Slow | None) -> list[today.Need]:
 def _alarm(book: Book) -> today.Alarm | None:
     """Where the running quarter's rate is over the target already."""
     target = book.settings.target_rate
-    if target is None or not book.contract_rows:
+    if target is None or not book.contracts:
         return None
     (row,) = book.attrition([Period.of(book.as_of, "quarter")])
     over = row.rate is not None and row.rate > target

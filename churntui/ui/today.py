@@ -119,7 +119,7 @@ Enter goes where it can be dealt with.
         self._quarter.border_title = t("This quarter so far")
         if book.usage is None or self._standing is None:
             self._put(attention.at_once(book))
-        if not book.contract_rows and not book.is_first:
+        if not book.contracts and not book.is_first:
             self.table.empty = f"No contracts yet. Import them: {self.app.opening.importing('contracts.csv')}"
         if book.usage is not None:
             self.app.do(self._complete(book), group="today", exclusive=True)

@@ -28,8 +28,8 @@ from churntui.book import Book
 from churntui.data import activity
 from churntui.data.opening import open_book
 from churntui.metrics import cohorts, customers
+from churntui.model.presence import grid_index
 from churntui.plain import dates
-from churntui.presence import grid_index
 
 WINDOW = 28
 _OPENINGS = [dates.number(p.starts_on) for p in dates.periods("month", FIRST, END)] + [dates.number(END)]

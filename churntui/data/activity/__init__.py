@@ -25,7 +25,7 @@ from churntui.plain.errors import BadInputError
 
 if TYPE_CHECKING:
     from churntui.data.file.store import Store
-    from churntui.presence import Crowd, Grid, Use
+    from churntui.model.presence import Crowd, Grid, Use
 
 __all__ = [
     "Action",

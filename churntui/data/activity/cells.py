@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from churntui.presence import Ints
+from churntui.model.presence import Ints
 
 if TYPE_CHECKING:
     from churntui.data.file.store import Store

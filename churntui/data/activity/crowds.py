@@ -18,8 +18,8 @@ from churntui.data.activity import cells, roster, rows, sizes, year_bits
 from churntui.data.activity.roster import BlockRoster
 from churntui.data.activity.rows import SET
 from churntui.data.activity.year_bits import Uses, YearBits
+from churntui.model.presence import WORD, Bits, Crowd, Grid, Mask, Roster, grid_index, grid_start
 from churntui.plain import dates
-from churntui.presence import WORD, Bits, Crowd, Grid, Mask, Roster, grid_index, grid_start
 
 if TYPE_CHECKING:
     from churntui.data.file.store import Store

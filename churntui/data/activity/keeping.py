@@ -19,8 +19,8 @@ from churntui.data.activity.cells import BLOCK
 from churntui.data.activity.roster import BlockRoster
 from churntui.data.activity.rows import SET, Row
 from churntui.data.activity.year_bits import GRIDS, Uses, YearBits, summed
+from churntui.model.presence import Grid, grid_start
 from churntui.plain.dates import OPEN_END
-from churntui.presence import Grid, grid_start
 
 if TYPE_CHECKING:
     from churntui.data.file.store import Store

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from churntui.data.activity import cells
 from churntui.data.activity.cells import BLOCK
+from churntui.model.presence import Ints
 from churntui.plain.dates import OPEN_END
-from churntui.presence import Ints
 
 if TYPE_CHECKING:
     from churntui.data.file.store import Store

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from churntui.data.activity.year_bits import YearBits
-from churntui.presence import Grid, Ints
+from churntui.model.presence import Grid, Ints
 
 if TYPE_CHECKING:
     from churntui.data.file.store import Store

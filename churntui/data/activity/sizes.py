@@ -13,7 +13,7 @@ import numpy as np
 
 from churntui.data.activity.rows import Row, narrowed, widened
 from churntui.data.activity.year_bits import YearBits, periods
-from churntui.presence import Bits, Grid, Ints, Sizes, counts_of
+from churntui.model.presence import Bits, Grid, Ints, Sizes, counts_of
 
 if TYPE_CHECKING:
     from churntui.data.file.store import Store

@@ -14,7 +14,7 @@ import numpy as np
 from churntui.data.activity.cells import unpacked
 from churntui.data.activity.rows import Row, narrowed, widened
 from churntui.data.activity.year_bits import summed
-from churntui.presence import Use, grid_indexes, grid_starts
+from churntui.model.presence import Use, grid_indexes, grid_starts
 
 if TYPE_CHECKING:
     from churntui.data.file.store import Store

@@ -15,7 +15,7 @@ from typing import get_args
 
 import numpy as np
 
-from churntui.presence import Grid, Ints, Mask, Words, grid_indexes, grid_starts
+from churntui.model.presence import Grid, Ints, Mask, Words, grid_indexes, grid_starts
 
 GRIDS: tuple[Grid, ...] = get_args(Grid)
 

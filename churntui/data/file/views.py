@@ -1,21 +1,53 @@
 """Views for people: the file read with Datasette, DuckDB or `sqlite3` says the same words churntui does.
 
-They are derived, so they are dropped and made again with every migration instead of being migrated.
+They are derived, so they are dropped and made again with every migration instead of being migrated. The columns of a
+canonical table come from the schema, under the names its CSV has; written out here is what is worked out beside them.
 """
 
 from __future__ import annotations
 
 import sqlite3
 
+from churntui.data.file.selects import canonical, source
+from churntui.model.schema import Column
+from churntui.model.tables import TABLES
+
+
+def _view(
+    name: str, *, beside: dict[str, str] | None = None, more: tuple[str, ...] = (), joins: str = ""
+) -> str:
+    """A canonical table as a view: its columns, each with what stands `beside` it, and `more` at the end."""
+    table = TABLES[name]
+    said = canonical(table)
+    columns: list[str] = []
+    for column in table.columns:
+        if column.name in said:
+            columns.append(f"{said[column.name]} AS {_called(column)}")
+        if beside and column.name in beside:
+            columns.append(beside[column.name])
+    return f"SELECT {', '.join([*columns, *more])} FROM {source(table)} {joins}"
+
+
+def _called(column: Column) -> str:
+    """As in the CSV; but an amount is in minor units here, and says so."""
+    return column.stored if column.kind == "amount" else column.name
+
+
 VIEWS: dict[str, str] = {
-    "v_logo": """SELECT ref AS logo_id, name, domain, industry, country, employees, annual_revenue, owner, fit,
-        joined_on FROM logo""",
-    "v_contract": """SELECT c.ref AS contract_id, l.ref AS logo_id, l.name AS logo, p.ref AS renews, c.plan,
-        c.starts_on, c.ends_on, c.amount_minor, c.currency, c.per, c.arr_minor, c.auto_renew, c.notice_days,
-        date(c.ends_on, '-' || c.notice_days || ' days') AS notice_deadline, coalesce(r.stage, 'open') AS stage,
-        r.next_step, r.next_step_on, r.talked_on
-        FROM contract c JOIN logo l ON l.id = c.logo_id LEFT JOIN contract p ON p.id = c.renews_id
-        LEFT JOIN renewal r ON r.contract_id = c.id""",
+    "v_logo": _view("logos"),
+    "v_contract": _view(
+        "contracts",
+        beside={
+            "logo_id": "logo.name AS logo",
+            "per": "x.arr_minor",
+            "notice_days": "date(x.ends_on, '-' || x.notice_days || ' days') AS notice_deadline",
+        },
+        more=(
+            "coalesce(r.stage, 'open') AS stage",
+            *(f"r.{name}" for name in TABLES["renewals"].header if name not in {"contract_id", "stage"}),
+        ),
+        joins="LEFT JOIN renewal r ON r.contract_id = x.id",
+    ),
     "v_contract_effective": """SELECT c.ref AS contract_id, l.ref AS logo_id, c.starts_on, c.ends_on,
         CASE WHEN n.starts_on IS NULL THEN c.ends_on
              WHEN n.starts_on <= c.starts_on THEN c.starts_on
@@ -31,11 +63,14 @@ VIEWS: dict[str, str] = {
         date('1970-01-01', '+' || d.day || ' days') AS day, d.n AS count
         FROM usage_day d JOIN logo l ON l.id = d.logo_id JOIN action a ON a.id = d.action_id
         LEFT JOIN customer u ON u.id = d.customer_id""",
-    "v_interview": """SELECT i.ref AS interview_id, l.ref AS logo_id, l.name AS logo, i.status, i.held_on,
-        i.effective_on, i.voluntary, i.stated_reason, i.primary_reason, i.regrettable,
-        (SELECT group_concat(name, ';') FROM (SELECT t.name FROM v_tag g JOIN theme t ON t.id = g.theme_id
-         WHERE g.interview_id = i.id ORDER BY t.name)) AS themes, i.notes
-        FROM interview i JOIN logo l ON l.id = i.logo_id""",
+    "v_interview": _view(
+        "interviews",
+        beside={
+            "logo_id": "logo.name AS logo",
+            "themes": """(SELECT group_concat(name, ';') FROM (SELECT t.name FROM v_tag g
+                JOIN theme t ON t.id = g.theme_id WHERE g.interview_id = x.id ORDER BY t.name)) AS themes""",
+        },
+    ),
     "v_tag": """SELECT interview_id, theme_id FROM interview_theme
         UNION SELECT h.interview_id, g.theme_id FROM highlight_theme g JOIN highlight h ON h.id = g.highlight_id""",
     "v_theme": """SELECT t.name AS theme, p.name AS parent, t.description, t.archived,

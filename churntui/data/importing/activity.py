@@ -26,8 +26,8 @@ from churntui.data.importing.gathered import Gathering, Ints, Uses
 from churntui.data.importing.linking import Links
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.reading.sheet import Progress, Row
-from churntui.data.importing.tables import TABLES
 from churntui.data.importing.words import qualifies
+from churntui.model.tables import TABLES
 from churntui.plain.dates import number as day_number
 
 _MOST = 10**9

@@ -8,7 +8,7 @@ from functools import partial
 from churntui.data.importing.check import Cell, CellError, DayReader, read_cell
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.profiles import DateOrder, EndDates
-from churntui.data.importing.tables import Column
+from churntui.model.schema import DAYS, Column
 from churntui.plain.text import fold
 
 
@@ -48,7 +48,7 @@ class Cells:
         self._days = {
             column.name: DayReader(choices.date_order, partial(_values, tally, tally.mapping.at[column.name]))
             for column in self._columns
-            if column.kind in {"day", "end"} and column.name in tally.mapping.at
+            if column.kind in DAYS and column.name in tally.mapping.at
         }
 
     def read(self, cells: list[str]) -> dict[str, Cell]:

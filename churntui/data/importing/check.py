@@ -10,17 +10,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from churntui.data.importing.profiles import DateOrder, EndDates
-from churntui.data.importing.tables import Column
 from churntui.data.importing.words import words
+from churntui.model.schema import DAYS, LINKS, LISTS, Column
 from churntui.plain.errors import BadInputError
 from churntui.plain.money import parse_amount, parse_currency
 from churntui.plain.text import clean_line, clean_note, fold
 
 Cell = str | int | None
-
-_LISTS = {"names", "reasons"}
-_LINKS = {"logo", "customer", "contract", "interview", "self"}
-"""Kinds of columns whose text the loader reads further: they need the rest of the row, or of the book."""
 
 MAX_REF = 200
 """The longest id taken."""
@@ -133,12 +129,12 @@ def read_cell(column: Column, text: str, days: DayReader | None, end_dates: EndD
         note = clean_note(text)
         return note if note.strip() else None  # only then: white space may hide behind what is taken out
     line = clean_line(text)
-    if column.kind == "line" or column.kind in _LISTS | _LINKS:
+    if column.kind == "line" or column.kind in LISTS | LINKS:
         return _checked_line(column, line)
     if blank(line):
         return None
     try:
-        if column.kind in {"day", "end"} and days is not None:
+        if column.kind in DAYS and days is not None:
             return _read_day(column, line, days, end_dates)
         return _READERS[column.kind](line, column)
     except BadInputError as error:
@@ -151,7 +147,7 @@ def reason(error: BadInputError, value: str) -> str:
 
 
 def _checked_line(column: Column, line: str) -> str | None:
-    if (column.stored == "ref" or column.kind in _LINKS) and len(line) > MAX_REF:
+    if (column.stored == "ref" or column.kind in LINKS) and len(line) > MAX_REF:
         raise CellError(column.name, line, f"is longer than {MAX_REF} characters, too long for an id")
     return line or None
 
@@ -177,7 +173,7 @@ def _whole(line: str, column: Column) -> int:
     number = int(digits)
     if abs(number) > MAX_WHOLE:
         raise BadInputError(f"“{line}” is too large", "Check the column")
-    if number < 0 and column.name != "score":
+    if number < 0 and not column.signed:
         raise BadInputError(f"“{line}” is below 0", "Leave it blank where it is not known")
     return number
 

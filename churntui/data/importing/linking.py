@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.words import words
+from churntui.model.tables import BROUGHT
 from churntui.plain.text import fold
 
 _NOT_WORD = re.compile(r"[^\w]+")
@@ -111,21 +112,18 @@ class Links:
             ref = f"{base}-{count}"
         return ref
 
-    def contract(self, ref: str) -> int:
-        """The contract's number.
+    def find(self, stored: str, ref: str) -> int:
+        """The number of a contract or an interview.
 
         Raises:
             CellError: It is not in the book.
         """
-        return self._find("contract", "contract_id", ref)
-
-    def interview(self, ref: str) -> int:
-        """The interview's number.
-
-        Raises:
-            CellError: It is not in the book.
-        """
-        return self._find("interview", "interview_id", ref)
+        if stored not in self._ids:
+            self._ids[stored] = dict(self._store.rows(f"SELECT ref, id FROM {stored}"))
+        found = self._ids[stored].get(ref)
+        if found is None:
+            raise CellError(f"{stored}_id", ref, f"no such {stored}: import {stored}s first")
+        return found
 
     def forget(self, stored: str) -> None:
         """Look this table up anew: it has just been loaded."""
@@ -178,18 +176,6 @@ class Links:
             self._themes[nocase(name)] = number
         return number
 
-    def _find(self, stored: str, column: str, ref: str) -> int:
-        if stored not in self._ids:
-            self._ids[stored] = _ids(self._store, stored)
-        found = self._ids[stored].get(ref)
-        if found is None:
-            raise CellError(column, ref, f"no such {stored}: import {stored}s first")
-        return found
-
-
-def _ids(store: Store, stored: str) -> dict[str, int]:
-    return dict(store.rows(f"SELECT ref, id FROM {stored}"))
-
 
 def circular(target_of: Mapping[str, str]) -> set[str]:
     """The ids whose chain of targets comes back to themselves."""
@@ -212,11 +198,7 @@ def make_logo(
 ) -> int:
     """A logo from what a contract says about it; returns its number."""
     kept = {"ref": ref or links.ref_of_logo(domain, name), "name": name, "domain": domain or ""}
-    extra = {
-        column: stated[f"logo_{column}"]
-        for column in ("industry", "country", "owner", "employees")
-        if stated.get(f"logo_{column}") is not None
-    }
+    extra = {column.stored: stated[column.name] for column in BROUGHT if stated.get(column.name) is not None}
     values: dict[str, Cell] = {**kept, **extra}
     marks = ", ".join("?" * len(values))
     number = store.insert(f"INSERT INTO logo({', '.join(values)}) VALUES ({marks})", tuple(values.values()))

@@ -12,7 +12,8 @@ from typing import Protocol
 from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.linking import Links
-from churntui.data.importing.tables import Column, Table
+from churntui.model.schema import Column
+from churntui.model.tables import Table, list_table
 
 Wanted = tuple[int, ...] | tuple[str, ...]
 """A list as the book keeps it, in one order however it was stated: two equal lists are equal tuples."""
@@ -67,13 +68,14 @@ class _Themes:
         self._store = store
         self._links = links
         self._of = stored
+        self._table = list_table(stored, column)
         self.column = column.name
 
     def read(self, value: Cell) -> tuple[str, ...]:
         return _entries(value)
 
     def stored(self) -> dict[int, Wanted]:
-        query = f"SELECT {self._of}_id, theme_id FROM {self._of}_theme ORDER BY 1, 2"
+        query = f"SELECT {self._of}_id, theme_id FROM {self._table} ORDER BY 1, 2"
         found: dict[int, tuple[int, ...]] = {}
         for number, theme in self._store.rows(query):
             found[number] = (*found.get(number, ()), theme)
@@ -83,9 +85,9 @@ class _Themes:
         return tuple(sorted({self._links.theme(name) for name in entries}))
 
     def replace(self, number: int, wanted: Wanted) -> None:
-        self._store.rows(f"DELETE FROM {self._of}_theme WHERE {self._of}_id = ?", (number,))
+        self._store.rows(f"DELETE FROM {self._table} WHERE {self._of}_id = ?", (number,))
         self._store.many(
-            f"INSERT INTO {self._of}_theme({self._of}_id, theme_id) VALUES (?, ?)",
+            f"INSERT INTO {self._table}({self._of}_id, theme_id) VALUES (?, ?)",
             [(number, theme) for theme in wanted],
         )
 

@@ -21,8 +21,9 @@ from churntui.data.importing.lists import RowLists, Wanted, row_lists
 from churntui.data.importing.outcome import State, Tally
 from churntui.data.importing.reading.sheet import Progress
 from churntui.data.importing.rules import RULES, Assumed
-from churntui.data.importing.tables import Column, Table
 from churntui.data.rows import highlights
+from churntui.model.schema import LINKS, LISTS, Column
+from churntui.model.tables import Table
 
 Key = tuple[Any, ...]
 
@@ -147,7 +148,7 @@ class Loader:
         missing = [
             CellError(column.name, "", "is needed")
             for column in self._table.columns
-            if column.required and column.target not in merged
+            if column.required and column.stored not in merged
         ]
         if missing:
             raise RowError(*missing)
@@ -159,15 +160,13 @@ class Loader:
         for column in self._table.columns:
             value = stated.get(column.name)
             if column.kind == "logo":
-                linked[column.target] = logo
+                linked[column.stored] = logo
             elif value is None:
-                linked[column.target] = None
-            elif column.kind == "contract":
-                linked[column.target] = self._links.contract(str(value))
-            elif column.kind == "interview":
-                linked[column.target] = self._links.interview(str(value))
-            elif column.kind not in {"self", "names", "reasons", "customer"}:
-                linked[column.target] = value
+                linked[column.stored] = None
+            elif column.kind in {"contract", "interview"}:
+                linked[column.stored] = self._links.find(column.kind, str(value))
+            elif column.kind not in LISTS | LINKS:
+                linked[column.stored] = value
         if "ref" in linked and linked["ref"] is None:
             linked["ref"] = self._derived(stated, logo)
         return linked
@@ -282,7 +281,7 @@ class Loader:
         for row in rows:
             if row.target is not None:
                 number, target = self._stored[row.key].number, self._stored[(name(row.target),)].number
-                self._update(number, {column.target: target})
+                self._update(number, {column.stored: target})
 
     def _drop_unused_logos(self) -> None:
         """Take out logos that were made for contracts which then were rejected."""
@@ -307,7 +306,7 @@ def _key(table: Table, values: Mapping[str, Cell], repeats: Counter[Key]) -> Key
     `repeats` counts the rows seen with each key, for tables in which several may share one.
     """
     columns = [column for name in table.key if (column := table.column(name))]
-    key: Key = tuple("" if values[column.target] is None else values[column.target] for column in columns)
+    key: Key = tuple("" if values[column.stored] is None else values[column.stored] for column in columns)
     if table.name == "themes":
         return (nocase(str(key[0])),)
     if table.repeats:
@@ -320,12 +319,11 @@ def _stored_rows(
     store: Store, table: Table, pointing: Column | None, lists: RowLists | None
 ) -> dict[Key, Stored]:
     """Every row of the table in the book, by its key."""
-    names = [column.target for column in table.columns if column.kind not in {"self", "names", "reasons"}]
+    names = [column.stored for column in table.columns if column.kind not in LISTS | {"self"}]
     names += ["arr_minor"] if table.name == "contracts" else []
     listed = lists.stored() if lists else {}
-    identity = "name" if table.name == "themes" else "ref"
     target = (
-        f"(SELECT t.{identity} FROM {table.stored} t WHERE t.id = s.{pointing.target})"
+        f"(SELECT t.{table.identity} FROM {table.stored} t WHERE t.id = s.{pointing.stored})"
         if pointing
         else "NULL"
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from churntui.data.importing.profiles import CANONICAL, FileRule, Profile, header_key
-from churntui.data.importing.tables import TABLES, Table
+from churntui.model.tables import TABLES, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 A profile is a TOML file in the folder beside this module, so that the next source is a file and not code. The
 profile called canonical knows our own tables and the common synonyms of their columns; every other one describes
-one tool's export and goes before it, because it is more exact.
+one tool's export and goes before it, because it is more exact. In it every column answers to its own name and, last,
+to its label: the file says the other names alone.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
-from churntui.data.importing.tables import TABLES
+from churntui.model.schema import LINKS
+from churntui.model.tables import TABLES, Table
 from churntui.plain.errors import NotFoundError
 from churntui.plain.text import fold
 
@@ -67,15 +69,15 @@ class Profile:
     date_order: DateOrder | None
 
 
-def _rule(raw: Mapping[str, Any]) -> FileRule:
+def _rule(raw: Mapping[str, Any], *, canonical: bool) -> FileRule:
     table = TABLES[raw["table"]]
-    known = {column.name for column in table.columns + table.extras}
-    unknown = set(raw["columns"]) - known
+    columns = {name: tuple(map(header_key, headers)) for name, headers in raw.get("columns", {}).items()}
+    unknown = set(columns) - {column.name for column in table.columns + table.extras}
     if unknown:
         raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}")
     return FileRule(
         table=table.name,
-        columns={name: tuple(map(header_key, headers)) for name, headers in raw["columns"].items()},
+        columns=_with_own_names(table, columns) if canonical else columns,
         headers=frozenset(map(header_key, raw.get("headers", ()))),
         needs=tuple(map(frozenset, raw.get("needs", ()))),
         stems=frozenset(map(header_key, (table.name, *raw.get("stems", ())))),
@@ -89,6 +91,23 @@ def _rule(raw: Mapping[str, Any]) -> FileRule:
     )
 
 
+def _with_own_names(table: Table, columns: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Every column of the table with its own name before the listed ones, unless it is among them, and its label last.
+
+    A label that is another column's name is left to that one; one of a column that names rows (Id, Name, Customer) says
+    too little.
+    """
+    taken = {header_key(column.name) for column in table.columns}
+    taken.update(*columns.values())
+    named = dict(columns)
+    for column in table.columns:
+        own, listed, label = header_key(column.name), columns.get(column.name, ()), header_key(column.label)
+        last = () if label in taken or column.name in table.key or column.kind in LINKS else (label,)
+        named[column.name] = (*(() if own in listed else (own,)), *listed, *last)
+        taken.add(label)
+    return named
+
+
 def parse(text: str) -> Profile:
     """A profile from its TOML.
 
@@ -98,7 +117,7 @@ def parse(text: str) -> Profile:
     raw = tomllib.loads(text)
     return Profile(
         name=raw["name"],
-        files=tuple(map(_rule, raw.get("file", ()))),
+        files=tuple(_rule(one, canonical=raw["name"] == CANONICAL) for one in raw.get("file", ())),
         ignored=tuple(
             (frozenset(map(header_key, entry["headers"])), entry["reason"])
             for entry in raw.get("ignored", ())

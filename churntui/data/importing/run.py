@@ -24,8 +24,8 @@ from churntui.data.importing.outcome import FileResult, Rejects, Tally
 from churntui.data.importing.profiles import DateOrder, EndDates
 from churntui.data.importing.reading.opening import sheets
 from churntui.data.importing.reading.sheet import Progress, Sheet, in_memory
-from churntui.data.importing.tables import TABLES
 from churntui.data.rows import settings
+from churntui.model.tables import TABLES
 from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
 
 if TYPE_CHECKING:

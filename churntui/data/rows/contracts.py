@@ -5,53 +5,46 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from churntui.data.file.store import Row, Store
-from churntui.data.rows.frozen import built
+from churntui.data.file.selects import read
+from churntui.data.file.store import Store, Value
 from churntui.model.choices import Stage
 from churntui.model.rows import Contract
+from churntui.model.tables import TABLES
 from churntui.plain import money
 from churntui.plain.dates import add_months, whole_months
 from churntui.plain.errors import BadInputError, NotFoundError
 
-_SELECT = """SELECT c.id, c.ref, c.logo_id, c.starts_on, c.ends_on, c.amount_minor, c.currency, c.per, c.arr_minor,
-    c.plan, c.renews_id, c.auto_renew, c.notice_days, coalesce(r.stage, 'open'), coalesce(r.next_step, ''),
-    r.next_step_on, r.talked_on FROM contract c LEFT JOIN renewal r ON r.contract_id = c.id"""
+_IN_ORDER = "ORDER BY contract.logo_id, contract.starts_on, contract.id"
 
 
-def raw(store: Store) -> list[Row]:
-    """Every contract as a plain row in the order of `Contract`'s fields, days as ISO text: cheap at 50,000."""
-    return store.rows(f"{_SELECT} ORDER BY c.logo_id, c.starts_on, c.id")
+def every(store: Store) -> list[Contract]:
+    """Every contract, by logo and start."""
+    return read(store, Contract, _IN_ORDER)
 
 
-def raw_due(store: Store, first: str, last: str) -> list[Row]:
-    """As `raw`, but only the contracts that end in [first, last], or earlier and renew themselves, and nothing renews.
+def due(store: Store, first: date, last: date) -> list[Contract]:
+    """The contracts that end in [first, last], or earlier and renew themselves, and that nothing renews.
 
     With them come the later contracts of the same logos, which may answer them.
     """
-    return store.rows(
-        f"""WITH due AS (SELECT id, logo_id, starts_on FROM contract d
-            WHERE (ends_on BETWEEN :first AND :last OR (auto_renew AND ends_on < :first))
-            AND NOT EXISTS (SELECT 1 FROM contract n WHERE n.renews_id = d.id))
-        {_SELECT} WHERE c.id IN (SELECT id FROM due UNION SELECT o.id FROM due
+    return read(
+        store,
+        Contract,
+        f"""WHERE contract.id IN (
+            WITH due AS (SELECT id, logo_id, starts_on FROM contract d
+                WHERE (ends_on BETWEEN ?1 AND ?2 OR (auto_renew AND ends_on < ?1))
+                AND NOT EXISTS (SELECT 1 FROM contract n WHERE n.renews_id = d.id))
+            SELECT id FROM due UNION SELECT o.id FROM due
             JOIN contract o ON o.logo_id = due.logo_id AND o.starts_on > due.starts_on)
-        ORDER BY c.logo_id, c.starts_on, c.id""",
-        {"first": first, "last": last},
+        {_IN_ORDER}""",
+        (first.isoformat(), last.isoformat()),
     )
-
-
-def contract(row: Row) -> Contract:
-    """The frozen row of a plain one."""
-    return built(Contract, row, days=(3, 4, 15, 16), flags=(11,))
 
 
 def of_logo(store: Store, logo_id: int) -> list[Contract]:
     """The logo's contracts, newest first."""
-    return [
-        contract(row)
-        for row in store.rows(
-            f"{_SELECT} WHERE c.logo_id = ? ORDER BY c.starts_on DESC, c.id DESC", (logo_id,)
-        )
-    ]
+    newest = "WHERE contract.logo_id = ? ORDER BY contract.starts_on DESC, contract.id DESC"
+    return read(store, Contract, newest, (logo_id,))
 
 
 def call_stage(store: Store, contract_id: int, stage: Stage, label: str) -> None:
@@ -102,24 +95,28 @@ def roll_on(store: Store, contract_id: int, label: str) -> int:
         BadInputError: It has no end, or another contract renews it already.
     """
     with store.edit(label):
-        found = store.one(f"{_SELECT} WHERE c.id = ?", (contract_id,))
-        if found is None:
+        found = read(store, Contract, "WHERE contract.id = ?", (contract_id,))
+        if not found:
             raise _gone()
-        old = contract(found)
+        (old,) = found
         ends_on = next_end(old)
         if old.ends_on is None or ends_on is None:
             raise BadInputError(f"Contract {old.ref} has no end", "It goes on until it is ended")
         if store.scalar("SELECT 1 FROM contract WHERE renews_id = ?", (contract_id,)) is not None:
             raise BadInputError(f"Contract {old.ref} is renewed already", "Look at the logo's contracts")
+        changed: dict[str, Value] = {
+            "ref": _next_ref(store, old.ref),
+            "renews_id": old.id,
+            "starts_on": old.ends_on.isoformat(),
+            "ends_on": ends_on.isoformat(),
+            "arr_minor": money.annualised(old.amount_minor, old.per, old.ends_on, ends_on),
+        }
+        same = [column.stored for column in TABLES["contracts"].columns if column.stored not in changed]
         return store.insert(
-            """INSERT INTO contract(ref, logo_id, renews_id, plan, starts_on, ends_on, amount_minor, currency, per,
-            arr_minor, auto_renew, notice_days) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (
-                _next_ref(store, old.ref), old.logo_id, old.id, old.plan, old.ends_on.isoformat(), ends_on.isoformat(),
-                old.amount_minor, old.currency, old.per,
-                money.annualised(old.amount_minor, old.per, old.ends_on, ends_on), old.auto_renew, old.notice_days,
-            ),
-        )  # fmt: skip
+            f"""INSERT INTO contract({", ".join([*changed, *same])})
+            SELECT {", ".join(["?"] * len(changed) + same)} FROM contract WHERE id = ?""",
+            (*changed.values(), contract_id),
+        )
 
 
 def _next_ref(store: Store, ref: str) -> str:

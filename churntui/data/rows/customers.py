@@ -6,19 +6,16 @@ import json
 from collections.abc import Collection
 from datetime import date
 
+from churntui.data.file.selects import read
 from churntui.data.file.store import Store
-from churntui.data.rows.frozen import built
 from churntui.model.rows import Customer
 
 
 def named(store: Store, ids: Collection[int]) -> dict[int, Customer]:
     """Some customers by id; one that is no longer in the book is missing."""
-    found = store.rows(
-        """SELECT id, ref, logo_id, name, email, role, joined_on FROM customer
-        WHERE id IN (SELECT value FROM json_each(?))""",
-        (json.dumps([int(one) for one in ids]),),
-    )
-    return {row[0]: built(Customer, row, days=(6,)) for row in found}
+    wanted = json.dumps([int(one) for one in ids])
+    found = read(store, Customer, "WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
+    return {customer.id: customer for customer in found}
 
 
 def last_days(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from churntui.data.file.selects import maker, select
 from churntui.data.file.store import Store
 from churntui.data.rows import themes
 from churntui.model.rows import Highlight
@@ -25,15 +26,11 @@ def of_interview(store: Store, interview_id: int) -> list[Highlight]:
         (interview_id,),
     ):
         names.setdefault(highlight_id, []).append(name)
+    passage = maker(Highlight)
     found = store.rows(
-        """SELECT id, starts_at, ends_at, quote FROM highlight WHERE interview_id = ?
-        ORDER BY starts_at, ends_at, id""",
-        (interview_id,),
+        f"{select(Highlight, 'id')} WHERE interview_id = ? ORDER BY starts_at, ends_at, id", (interview_id,)
     )
-    return [
-        Highlight(start, end, quote, tuple(names.get(highlight_id, ())), highlight_id)
-        for highlight_id, start, end, quote in found
-    ]
+    return [passage(kept, themes=tuple(names.get(highlight_id, ()))) for *kept, highlight_id in found]
 
 
 def tag(

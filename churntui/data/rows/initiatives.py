@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from churntui.data.file.selects import maker, select
 from churntui.data.file.store import Store
-from churntui.data.rows.frozen import built
 from churntui.model.choices import InitiativeStatus
 from churntui.model.rows import Initiative
 from churntui.plain.errors import BadInputError, NotFoundError
@@ -37,12 +37,9 @@ def every(store: Store) -> list[Initiative]:
         "SELECT g.initiative_id, t.name FROM initiative_theme g JOIN theme t ON t.id = g.theme_id ORDER BY t.name"
     ):
         answered.setdefault(initiative_id, []).append(name)
-    found = store.rows(
-        "SELECT id, ref, name, status, owner, due_on, shipped_on, note FROM initiative ORDER BY due_on, name"
-    )
-    return [
-        built(Initiative, (*row[:7], tuple(answered.get(row[0], ())), row[7]), days=(5, 6)) for row in found
-    ]
+    found = store.rows(f"{select(Initiative)} ORDER BY due_on, name")
+    make = maker(Initiative)
+    return [make(row, themes=tuple(answered.get(row[0], ()))) for row in found]
 
 
 def add(store: Store, plan: Plan, theme_ids: Iterable[int], *, label: str, as_of: date) -> int:

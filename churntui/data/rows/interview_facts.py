@@ -7,30 +7,18 @@ What did not change is not written, so the history of an interview tells only wh
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
-from churntui.data.file.store import Row, Store, Value
+from churntui.data.file.selects import maker, select
+from churntui.data.file.store import Store, Value
 from churntui.model.choices import Reason
 from churntui.model.rows import InterviewFacts, SaveAttempt
+from churntui.model.schema import LISTS, Column, columns_of
 from churntui.plain.errors import NotFoundError
 from churntui.plain.text import clean_line, clean_note
 
-_LISTS = frozenset({"secondary_reasons", "save_attempts"})
-_COLUMNS = tuple(one.name for one in fields(InterviewFacts) if one.name not in _LISTS)
-_FLAGS = frozenset({"by_account_owner", "competitor_confirmed", "champion_left", "successor_engaged"})
-_PROSE = frozenset(
-    {
-        "decision_basis",
-        "preventable_why",
-        "first_signal",
-        "change_mind",
-        "do_differently",
-        "fix",
-        "win_back_trigger",
-    }
-)
+_COLUMNS = tuple(column for column in columns_of(InterviewFacts) if column.kind not in LISTS)
 
 
 def one(store: Store, interview_id: int) -> InterviewFacts:
@@ -59,36 +47,25 @@ def _read(store: Store, where: str, of_it: str, values: tuple[Value, ...]) -> di
     ):
         reasons.setdefault(interview_id, []).append(reason)
     attempts: dict[int, list[SaveAttempt]] = {}
-    for interview_id, day, *words in store.rows(
-        f"""SELECT interview_id, day, owner, offer, response, outcome FROM save_attempt {of_it}
-        ORDER BY interview_id, day, id""",
-        values,
+    attempt, facts = maker(SaveAttempt), maker(InterviewFacts)
+    for *words, interview_id in store.rows(
+        f"{select(SaveAttempt, 'interview_id')} {of_it} ORDER BY interview_id, day, id", values
     ):
-        attempts.setdefault(interview_id, []).append(SaveAttempt(_day(day), *words))
+        attempts.setdefault(interview_id, []).append(attempt(words))
     return {
-        row[0]: _built(row[1:], reasons.get(row[0], ()), attempts.get(row[0], ()))
-        for row in store.rows(f"SELECT id, {', '.join(_COLUMNS)} FROM interview {where}", values)
+        interview_id: facts(
+            asked,
+            secondary_reasons=tuple(reasons.get(interview_id, ())),
+            save_attempts=tuple(attempts.get(interview_id, ())),
+        )
+        for *asked, interview_id in store.rows(f"{select(InterviewFacts, 'id')} {where}", values)
     }
-
-
-def _built(row: Row, reasons: Iterable[Reason], attempts: Iterable[SaveAttempt]) -> InterviewFacts:
-    values: dict[str, Any] = {}
-    for name, value in zip(_COLUMNS, row, strict=True):
-        if name.endswith("_on"):
-            values[name] = _day(value)
-        else:
-            values[name] = bool(value) if name in _FLAGS and value is not None else value
-    return InterviewFacts(
-        **values,
-        secondary_reasons=tuple(reasons),
-        save_attempts=tuple(attempts),
-    )
 
 
 def write(store: Store, interview_id: int, facts: InterviewFacts) -> None:
     """Make these the facts of the interview, inside a transaction the caller holds."""
-    assignments = ", ".join(f"{name} = ?" for name in _COLUMNS)
-    values = [_stored(name, getattr(facts, name)) for name in _COLUMNS]
+    assignments = ", ".join(f"{column.stored} = ?" for column in _COLUMNS)
+    values = [_stored(column, getattr(facts, column.field)) for column in _COLUMNS]
     store.rows(f"UPDATE interview SET {assignments} WHERE id = ?", (*values, interview_id))
     _write_reasons(store, interview_id, facts.secondary_reasons)
     _write_attempts(store, interview_id, facts.save_attempts)
@@ -145,13 +122,9 @@ def _write_attempts(store: Store, interview_id: int, wanted: Iterable[SaveAttemp
         )
 
 
-def _stored(name: str, value: object) -> Value:
+def _stored(column: Column, value: object) -> Value:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        return clean_note(value).strip() if name in _PROSE else clean_line(value)
+        return clean_note(value).strip() if column.kind == "note" else clean_line(value)
     return cast("Value", value)
-
-
-def _day(value: str | None) -> date | None:
-    return None if value is None else date.fromisoformat(value)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from churntui.data.file.store import Row, Store, now
+from churntui.data.file.selects import maker, select
+from churntui.data.file.store import Store, now
 from churntui.data.rows import drafts, highlights, interview_facts, themes
-from churntui.data.rows.frozen import built
 from churntui.model.choices import Reason, Status
 from churntui.model.rows import Highlight, Interview, InterviewFacts
 from churntui.plain.errors import NotFoundError
@@ -34,10 +34,6 @@ class Words:
     """The passages of these notes; None has them follow their words."""
 
 
-_SELECT = """SELECT id, ref, logo_id, status, held_on, effective_on, voluntary, stated_reason, primary_reason,
-    regrettable, notes, updated_at, kind FROM interview"""
-
-
 def every(store: Store) -> list[Interview]:
     """Every interview, newest first, with the names of its themes."""
     names: dict[int, list[str]] = {}
@@ -46,21 +42,22 @@ def every(store: Store) -> list[Interview]:
     ):
         names.setdefault(interview_id, []).append(name)
     found = store.rows(
-        f"{_SELECT} ORDER BY coalesce(held_on, effective_on, substr(updated_at, 1, 10)) DESC, id DESC"
+        f"{select(Interview)} ORDER BY coalesce(held_on, effective_on, substr(updated_at, 1, 10)) DESC, id DESC"
     )
-    return [_interview(row, names.get(row[0], [])) for row in found]
+    make = maker(Interview)
+    return [make(row, themes=tuple(names.get(row[0], ()))) for row in found]
 
 
 def one(store: Store, interview_id: int) -> Interview | None:
     """The interview of that id with the names of its themes; None where it is gone."""
-    row = store.one(f"{_SELECT} WHERE id = ?", (interview_id,))
+    row = store.one(f"{select(Interview)} WHERE id = ?", (interview_id,))
     if row is None:
         return None
     names = store.rows(
         "SELECT t.name FROM v_tag g JOIN theme t ON t.id = g.theme_id WHERE g.interview_id = ? ORDER BY t.name",
         (interview_id,),
     )
-    return _interview(row, [str(name) for (name,) in names])
+    return maker(Interview)(row, themes=tuple(str(name) for (name,) in names))
 
 
 def save(
@@ -139,10 +136,6 @@ def remove(store: Store, interview_id: int, label: str) -> None:
     """Remove an interview with its tags. One edit."""
     with store.edit(label):
         store.rows("DELETE FROM interview WHERE id = ?", (interview_id,))
-
-
-def _interview(row: Row, names: list[str]) -> Interview:
-    return built(Interview, (*row[:11], tuple(names), *row[11:]), days=(4, 5), flags=(6, 9))
 
 
 def _iso(value: date | None) -> str | None:

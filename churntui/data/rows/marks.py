@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from churntui.data.file.selects import read
 from churntui.data.file.store import Store
-from churntui.data.rows.frozen import built
 from churntui.model.marks import Mark, MarkKind
 from churntui.plain.errors import BadInputError, NotFoundError
 from churntui.plain.text import clean_line, clean_note
@@ -27,8 +27,7 @@ class Happened:
 
 def every(store: Store) -> list[Mark]:
     """Every mark, oldest first."""
-    found = store.rows("SELECT id, ref, day, kind, name, note FROM mark ORDER BY day, id")
-    return [built(Mark, row, days=(2,)) for row in found]
+    return read(store, Mark, "ORDER BY day, id")
 
 
 def add(store: Store, happened: Happened, label: str) -> int:

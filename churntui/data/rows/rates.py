@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from churntui.data.file.selects import read
 from churntui.data.file.store import Store
+from churntui.model.rows import Rate
 
 
 def every(store: Store) -> dict[tuple[str, str], Decimal]:
     """(currency, to currency) to the rate: what one unit of the first is worth in the second."""
-    return {
-        (c, to): Decimal(rate) for c, to, rate in store.rows("SELECT currency, to_currency, rate FROM rate")
-    }
+    return {(one.currency, one.to_currency): one.rate for one in read(store, Rate)}

@@ -11,8 +11,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from churntui.data import activity
+from churntui.data.file import selects
 from churntui.data.file.store import Store
-from churntui.model.rows import Settings
+from churntui.model.rows import Setting, Settings
 from churntui.plain.errors import BadInputError
 from churntui.plain.money import parse_currency
 from churntui.plain.text import clean_line
@@ -42,11 +43,10 @@ class Described:
 
 def read(store: Store) -> Settings:
     """The settings in force."""
-    stored: dict[str, str] = dict(store.rows("SELECT key, value FROM setting"))
     values: dict[str, Any] = {
-        key: _typed(key, text)
-        for key, text in stored.items()
-        if key in MEANINGS and (text or key == "target_rate")
+        one.key: _typed(one.key, one.value)
+        for one in selects.read(store, Setting)
+        if one.key in MEANINGS and (one.value or one.key == "target_rate")
     }
     values.setdefault("reporting_currency", _usual_currency(store))
     return Settings(**values)

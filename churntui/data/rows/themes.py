@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from churntui.data.file.selects import read
 from churntui.data.file.store import Store
-from churntui.data.rows.frozen import built
 from churntui.model.rows import Theme
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line, fold
@@ -14,11 +14,7 @@ LONGEST_NAME = 120
 
 def every(store: Store) -> list[Theme]:
     """Every theme, by name."""
-    found = store.rows(
-        """SELECT id, name, description, parent_id, archived, colour, locked FROM theme
-        ORDER BY name COLLATE NOCASE"""
-    )
-    return [built(Theme, row, flags=(4, 6)) for row in found]
+    return read(store, Theme, "ORDER BY name COLLATE NOCASE")
 
 
 def tags(store: Store) -> list[tuple[int, int]]:

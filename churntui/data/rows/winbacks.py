@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from churntui.data.file.selects import read
 from churntui.data.file.store import Store
-from churntui.data.rows.frozen import built
 from churntui.model.choices import WinBack
 from churntui.model.rows import WinBackCall
 from churntui.plain.errors import NotFoundError
@@ -29,8 +29,7 @@ class Hint:
 
 def calls(store: Store) -> list[WinBackCall]:
     """What came of asking, a row for each logo that was asked, by logo."""
-    found = store.rows("SELECT logo_id, called_on, outcome, note FROM win_back ORDER BY logo_id")
-    return [built(WinBackCall, row, days=(1,)) for row in found]
+    return read(store, WinBackCall, "ORDER BY logo_id")
 
 
 def hints(store: Store) -> dict[int, Hint]:
@@ -39,7 +38,10 @@ def hints(store: Store) -> dict[int, Hint]:
         """SELECT id, win_back, win_back_trigger, win_back_on FROM interview
         WHERE win_back IS NOT NULL OR win_back_trigger <> '' OR win_back_on IS NOT NULL"""
     )
-    return {int(row[0]): built(Hint, row[1:], days=(2,)) for row in found}
+    return {
+        int(interview_id): Hint(viability, trigger, date.fromisoformat(on) if on else None)
+        for interview_id, viability, trigger, on in found
+    }
 
 
 def record(store: Store, call: WinBackCall, label: str) -> None:

@@ -15,6 +15,7 @@ from churntui.metrics.attrition import AttritionRow, sets_of
 from churntui.metrics.comparing import Share
 from churntui.metrics.splits import NOT_SET, split_each
 from churntui.metrics.standout import Segment, Standout, strongest
+from churntui.model import splits
 from churntui.model.choices import REASON_LABELS
 from churntui.plain.dates import Period
 from churntui.plain.wording import rate_text
@@ -22,7 +23,7 @@ from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.attrition.losses import Loss
 
-FIELDS = ("industry", "size", "country", "plan", "owner")
+FIELDS = splits.names("industry", "size", "country", "plan", "owner", but={"fit", "tenure"})
 """Where losses are looked for: what may have led to them, and whom to ask."""
 
 MOST_CAUSES = 4

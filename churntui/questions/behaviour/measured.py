@@ -18,9 +18,9 @@ from churntui.data.file.store import Store
 from churntui.metrics import attrition
 from churntui.metrics.behaviour import Opening
 from churntui.metrics.splits import split_each
+from churntui.model.presence import Use
 from churntui.plain import dates
 from churntui.plain.dates import OPEN_END, Period
-from churntui.presence import Use
 from churntui.questions import counting, spans
 from churntui.questions.asked import Asked
 

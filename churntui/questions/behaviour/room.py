@@ -13,6 +13,7 @@ from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.metrics import behaviour
 from churntui.metrics.behaviour import Finding, Opening, Quarter, QuarterRow, Verdict
+from churntui.model.presence import Crowd
 from churntui.plain import wording
 from churntui.plain.chart import ChartData, Series
 from churntui.plain.dates import Period
@@ -20,7 +21,6 @@ from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
-from churntui.presence import Crowd
 from churntui.questions import actions
 from churntui.questions.asked import Asked
 from churntui.questions.behaviour.behind import behind
@@ -289,7 +289,7 @@ def _reach(covered: Sequence[Period]) -> str:
 
 def _why_nothing(book: Book, measured: Measured) -> tuple[str, ...]:
     """Why nothing is compared."""
-    if measured.covered or not book.contract_rows:
+    if measured.covered or not book.contracts:
         return ()
     if measured.days is None:
         return (NO_ACTIVITY,)

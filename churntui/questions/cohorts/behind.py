@@ -12,10 +12,10 @@ from churntui.data.rows import customers as people
 from churntui.metrics import service
 from churntui.metrics.cohorts import Mask
 from churntui.model.choices import REASON_LABELS
+from churntui.model.presence import grid_index
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.money import monthly
-from churntui.presence import grid_index
 from churntui.questions.asked import Asked
 from churntui.questions.attrition.behind import state
 from churntui.questions.attrition.losses import Loss, told_losses

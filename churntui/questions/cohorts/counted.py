@@ -12,12 +12,12 @@ from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.metrics import cohorts
 from churntui.metrics.cohorts import UNKNOWN, Base, Cohorts, Unit
+from churntui.model.presence import Crowd, Grid, grid_index
 from churntui.plain import dates, wording
 from churntui.plain.dates import OPEN_END, Period, Span
 from churntui.plain.errors import BadInputError
 from churntui.plain.money import monthly
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
-from churntui.presence import Crowd, Grid, grid_index
 from churntui.questions import actions, counting, spans
 from churntui.questions.asked import Asked
 from churntui.questions.customers import crowds

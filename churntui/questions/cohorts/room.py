@@ -13,10 +13,10 @@ import numpy as np
 from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.metrics.cohorts import CohortRow
+from churntui.model.presence import Crowd
 from churntui.plain import dates, wording
 from churntui.plain.chart import ChartData, Role, Series
 from churntui.plain.dates import OPEN_END
-from churntui.presence import Crowd
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.cohorts import behind, explaining

@@ -14,10 +14,10 @@ from churntui.data.rows import customers as people
 from churntui.metrics import customers as metrics
 from churntui.metrics import service
 from churntui.metrics.customers import LogoRow, Mask
+from churntui.model.presence import Crowd
 from churntui.model.rows import Customer
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
-from churntui.presence import Crowd
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.customers import crowds

@@ -12,9 +12,9 @@ from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.metrics import segments
 from churntui.metrics.splits import Labels
+from churntui.model.presence import Crowd, grid_index
 from churntui.plain import dates
 from churntui.plain.dates import Period
-from churntui.presence import Crowd, grid_index
 
 NO_ACTIVITY = "No activity yet. Import it: churntui import activity.csv"
 

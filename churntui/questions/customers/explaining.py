@@ -5,11 +5,11 @@ from __future__ import annotations
 from churntui.book import Book
 from churntui.metrics.attrition import annualised, rate_with_new_in_denominator
 from churntui.metrics.customers import CustomerRow, measured_end
+from churntui.model.presence import Crowd
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.text import shortened
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
-from churntui.presence import Crowd
 from churntui.questions.explaining import escaped, happened
 
 _NAMED = 12

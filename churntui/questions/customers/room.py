@@ -11,12 +11,12 @@ from churntui.book import Book
 from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.metrics.customers import CustomerRow, customers
+from churntui.model.presence import Crowd
 from churntui.plain import dates, wording
 from churntui.plain.chart import ChartData
 from churntui.plain.dates import Period
 from churntui.plain.text import shortened
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
-from churntui.presence import Crowd
 from churntui.questions import actions, counting, spans
 from churntui.questions.asked import Asked
 from churntui.questions.attrition.room import anyone, drawn_rate

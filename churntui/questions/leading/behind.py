@@ -7,8 +7,8 @@ from dataclasses import replace
 from churntui.book import Book
 from churntui.metrics import leading
 from churntui.metrics.leading import Cases
+from churntui.model.presence import Mask
 from churntui.plain import dates, wording
-from churntui.presence import Mask
 from churntui.questions.shown import Heading, Line, Member, Members
 
 LOGOS = (

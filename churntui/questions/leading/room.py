@@ -38,11 +38,11 @@ from churntui.metrics.leading import (
 )
 from churntui.metrics.leading import Line as Fall
 from churntui.metrics.usage import WINDOW_DAYS
+from churntui.model.presence import Crowd, grid_index
 from churntui.plain import dates, wording
 from churntui.plain.chart import ChartData, Role, Series
 from churntui.plain.looks import CellStyle
 from churntui.plain.wording import rate_text
-from churntui.presence import Crowd, grid_index
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.columns import Column, headings_of, line_of, of_report

@@ -18,13 +18,14 @@ from churntui.metrics.expected import Basis
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import NOT_SET, split
 from churntui.metrics.survival import Curve, LogRank, LossDay, Mask, Tenures
+from churntui.model import splits
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.errors import BadInputError
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions import counting
 
-FIELDS = tuple(field for field in segments.FIELDS if field != "tenure")
+FIELDS = splits.names(but={"tenure"})
 """What logos can be split by here."""
 
 _DIFFERENT = 0.05

@@ -1,6 +1,7 @@
 """The fields of the exit interview, grouped as the talk goes; everything else about the form is read off here.
 
-Starred ones are what finishing asks for. They come first in the group they belong to, and their groups come first.
+What a field can be (a day, one of a few codes) stands in the schema; here stands how the talk asks for it. Starred
+ones are what finishing asks for. They come first in the group they belong to, and their groups come first.
 """
 
 from __future__ import annotations
@@ -9,17 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from churntui.model.choices import (
-    CONFIDENCES,
-    LOSS_KINDS,
-    PHASES,
-    PREVENTABLES,
-    REASON_LABELS,
-    REPLACEMENTS,
-    RESPONDENT_ROLES,
-    STATUS_LABELS,
-    WIN_BACKS,
-)
+from churntui.model.choices import REASON_LABELS
+from churntui.model.schema import DAYS as DAY_KINDS
+from churntui.model.schema import LISTS
+from churntui.model.tables import stored_column
 from churntui.plain.when import Toward
 
 Choices = tuple[tuple[str, str], ...]
@@ -42,10 +36,6 @@ QUESTIONS = (
     "Would you consider us again, when?",
 )
 """In the order that works: from the first doubt to the way back."""
-
-
-def _labelled(codes: tuple[str, ...]) -> Choices:
-    return tuple((code, code.replace("_", " ")) for code in codes)
 
 
 YES_NO: Choices = (("yes", "yes"), ("no", "no"))
@@ -71,80 +61,95 @@ class Field:
     """How finishing asks for it."""
 
 
-def _one(name: str, title: str, choices: Choices, question: str = "", *, starred: bool = False) -> Field:
-    return Field(name, title, "one", choices, starred=starred, question=question)
-
-
-def _day(name: str, title: str, hint: str = "3 nov, −2w", toward: Toward = "past") -> Field:
-    return Field(name, title, "day", hint=hint, toward=toward)
+def _field(
+    name: str,
+    title: str,
+    hint: str = "",
+    *,
+    flags: Choices = YES_NO,
+    starred: bool = False,
+    toward: Toward = "past",
+    question: str = "",
+) -> Field:
+    """A field of the form, its shape that of its column; `flags` say how yes and no read."""
+    column = stored_column("interview", name)
+    choices = tuple((code, column.reads(code)) for code in column.choices) if column else ()
+    shape: Shape = "one" if choices else "line"
+    if column is None or column.kind in LISTS:
+        shape = "pick"
+    elif column.kind in DAY_KINDS:
+        shape, hint = "day", hint or "3 nov, −2w"
+    elif column.kind == "flag":
+        shape, choices = "one", flags
+    return Field(name, title, shape, choices, hint, starred, toward, question)
 
 
 GROUPS: Mapping[str, tuple[Field, ...]] = {
     "Event": (
-        Field("logo", "Logo", "pick", starred=True),
-        _one("status", "Status", tuple(STATUS_LABELS.items()), "How did the interview go?", starred=True),
-        _day("held_on", "Held on", "yesterday, 3 nov"),
-        _one("kind", "Kind", _labelled(LOSS_KINDS), "What was lost?", starred=True),
-        _one("voluntary", "Voluntary", YES_NO, "Voluntary: did they decide to leave?", starred=True),
-        Field(
-            "effective_on", "Effective", "day", hint="end of service", starred=True, toward="nearest",
+        _field("logo", "Logo", starred=True),
+        _field("status", "Status", question="How did the interview go?", starred=True),
+        _field("held_on", "Held on", "yesterday, 3 nov"),
+        _field("kind", "Kind", question="What was lost?", starred=True),
+        _field("voluntary", "Voluntary", question="Voluntary: did they decide to leave?", starred=True),
+        _field(
+            "effective_on", "Effective", "end of service", starred=True, toward="nearest",
             question="When does service end? The first day without it",
         ),
-        _day("notice_on", "Notice", "when they gave it"),
-        _day("decided_on", "Decided", "when they decided"),
-        Field("decision_basis", "Decided on", hint="a report, a quote, a feeling"),
+        _field("notice_on", "Notice", "when they gave it"),
+        _field("decided_on", "Decided", "when they decided"),
+        _field("decision_basis", "Decided on", "a report, a quote, a feeling"),
     ),
     "Reasons": (
-        Field(
-            "stated_reason", "Stated", hint="in their own words", starred=True,
+        _field(
+            "stated_reason", "Stated", "in their own words", starred=True,
             question="Why did they leave, in their own words?",
         ),
-        _one("primary_reason", "Assessed", REASONS, "What was it, as you see it?", starred=True),
-        _one("stated_code", "Stated as", REASONS),
-        Field("secondary_reasons", "Also", "pick", REASONS),
-        _one("confidence", "Confidence", _labelled(CONFIDENCES)),
-        _one("regrettable", "Regrettable", YES_NO),
-        _one("preventable", "Preventable", _labelled(PREVENTABLES)),
-        Field("preventable_why", "  because"),
-        Field("themes", "Themes", "pick"),
+        _field("primary_reason", "Assessed", question="What was it, as you see it?", starred=True),
+        _field("stated_code", "Stated as"),
+        _field("secondary_reasons", "Also"),
+        _field("confidence", "Confidence"),
+        _field("regrettable", "Regrettable"),
+        _field("preventable", "Preventable"),
+        _field("preventable_why", "  because"),
+        _field("themes", "Themes"),
     ),
     "Respondent": (
-        Field("respondent", "Who spoke", hint="name"),
-        _one("respondent_role", "Their role", _labelled(RESPONDENT_ROLES)),
-        Field("channel", "Channel", hint="call, visit, mail"),
-        Field("interviewer", "Asked by"),
-        _one("by_account_owner", "Owns them", YES_NO),
+        _field("respondent", "Who spoke", "name"),
+        _field("respondent_role", "Their role"),
+        _field("channel", "Channel", "call, visit, mail"),
+        _field("interviewer", "Asked by"),
+        _field("by_account_owner", "Owns them"),
     ),
     "Where it began": (
-        _one("began_in", "Began in", _labelled(PHASES)),
-        _one("surfaced_in", "Surfaced in", _labelled(PHASES)),
+        _field("began_in", "Began in"),
+        _field("surfaced_in", "Surfaced in"),
     ),
     "Competition": (
-        _one("replaced_by", "Replaced by", _labelled(REPLACEMENTS)),
-        Field("competitor", "Competitor", hint="its name"),
-        _one("competitor_confirmed", "Confirmed", (("yes", "by two sources"), ("no", "only claimed"))),
+        _field("replaced_by", "Replaced by"),
+        _field("competitor", "Competitor", "its name"),
+        _field("competitor_confirmed", "Confirmed", flags=(("yes", "by two sources"), ("no", "only claimed"))),
     ),
     "People": (
-        _one("champion_left", "Champion", (("yes", "left"), ("no", "stayed"))),
-        _day("champion_left_on", "  when", "aug 4"),
-        _one("successor_engaged", "Successor", (("yes", "engaged"), ("no", "not engaged"))),
+        _field("champion_left", "Champion", flags=(("yes", "left"), ("no", "stayed"))),
+        _field("champion_left_on", "  when", "aug 4"),
+        _field("successor_engaged", "Successor", flags=(("yes", "engaged"), ("no", "not engaged"))),
     ),
     "Warning signs": (
-        Field("first_signal", "Signal", hint="what could have been seen first"),
-        _day("first_signal_on", "  when", "jun 2"),
-        _day("flagged_on", "Flagged"),
-        _day("acted_on", "Acted on"),
+        _field("first_signal", "Signal", "what could have been seen first"),
+        _field("first_signal_on", "  when", "jun 2"),
+        _field("flagged_on", "Flagged"),
+        _field("acted_on", "Acted on"),
     ),
-    "Save attempts": (Field("save_attempts", "Attempts", "pick"),),
+    "Save attempts": (_field("save_attempts", "Attempts"),),
     "Learning": (
-        Field("change_mind", "Stay if", hint="what could have changed their mind"),
-        Field("do_differently", "Differently", hint="what would we do"),
-        Field("fix", "One fix", hint="what we mend"),
-        Field("fix_owner", "  by whom"),
-        _day("fix_due_on", "  until", "+2w", "future"),
-        _one("win_back", "Win back", _labelled(WIN_BACKS)),
-        Field("win_back_trigger", "  once", hint="SSO ships"),
-        _day("win_back_on", "  from", "1 mar", "future"),
+        _field("change_mind", "Stay if", "what could have changed their mind"),
+        _field("do_differently", "Differently", "what would we do"),
+        _field("fix", "One fix", "what we mend"),
+        _field("fix_owner", "  by whom"),
+        _field("fix_due_on", "  until", "+2w", toward="future"),
+        _field("win_back", "Win back"),
+        _field("win_back_trigger", "  once", "SSO ships"),
+        _field("win_back_on", "  from", "1 mar", toward="future"),
     ),
 }  # fmt: skip
 """Each group's fields in the order of tab."""

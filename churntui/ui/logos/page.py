@@ -18,6 +18,7 @@ from textual.widgets import ContentSwitcher, Static
 from churntui.book import Book
 from churntui.metrics.logos import Standing
 from churntui.model.rows import Logo
+from churntui.model.schema import columns_of
 from churntui.plain import dates, money
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import counted, tenure
@@ -227,12 +228,15 @@ def facts(logo: Logo, as_of: date) -> str:
     if logo.joined_on:
         stayed = tenure(max(0, (as_of - logo.joined_on).days))
         joined = f"joined {dates.short(logo.joined_on)} ({stayed})"
-    known = (
-        f"owner {logo.owner}" if logo.owner else "no owner",
-        logo.industry,
-        logo.country,
-        "" if logo.employees is None else f"{logo.employees:,} staff",
-        f"{logo.fit} fit" if logo.fit else "",
-        joined,
-    )
+    worded = {
+        "employees": "" if logo.employees is None else f"{logo.employees:,} staff",
+        "fit": f"{logo.fit} fit" if logo.fit else "",
+        "joined_on": joined,
+    }
+    known = [f"owner {logo.owner}" if logo.owner else "no owner"]
+    for column in columns_of(Logo):
+        if column.field in worded:
+            known.append(worded[column.field])
+        elif column.listed and column.field not in {"name", "owner"}:
+            known.append(str(getattr(logo, column.field) or ""))
     return " · ".join(part for part in known if part)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -20,6 +21,7 @@ from textual.widgets import Static
 from churntui.book import Book
 from churntui.metrics.logos import MEANINGS, STATUSES, Standing, tally
 from churntui.model.rows import Logo
+from churntui.model.schema import columns_of, lines_of, words_of
 from churntui.plain import money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
@@ -89,7 +91,17 @@ def in_order(book: Book, order: Order, before: Listed) -> Listed:
 
 
 def _text(logo: Logo) -> str:
-    return fold(" ".join((logo.name, logo.ref, logo.owner, logo.industry, logo.country, logo.domain)))
+    return fold(words_of(logo))
+
+
+_LISTED = tuple(
+    column for column in columns_of(Logo) if column.listed and column.field not in {"name", "owner"}
+)
+"""What else of a logo the table shows where there is room."""
+
+
+def _of(field: str, logo: Logo) -> str:
+    return str(getattr(logo, field) or "")
 
 
 def _sorted(book: Book, standings: Mapping[int, Standing], order: Order) -> tuple[Logo, ...]:
@@ -144,7 +156,7 @@ class Logos(Place):
             "it. **28 d** compares qualifying actions of the last 28 measured days with the 28 before; `–` is not",
             "measured, `none` is measured and nothing done. `!` marks what needs a decision.",
             "",
-            "`/` looks through name, id, owner, industry, country and domain; every word typed must be there.",
+            f"`/` looks through {', '.join(column.word for column in lines_of(Logo))}; every word typed must be there.",
         )
     )
     filters = True
@@ -189,8 +201,10 @@ class Logos(Place):
             Column("28 d", 8, self._change, align="right"),
             Column("Owner", 14, lambda logo: logo.owner, priority=4),
             Column("Plan", 14, lambda logo: ", ".join(self._plans(logo)), priority=5),
-            Column("Industry", 16, lambda logo: logo.industry, priority=6),
-            Column("Country", 11, lambda logo: logo.country, priority=7),
+            *(
+                Column(column.label, 14, partial(_of, column.field), priority=6 + nth)
+                for nth, column in enumerate(_LISTED)
+            ),
         ]
 
     @property
@@ -259,7 +273,7 @@ class Logos(Place):
         self._refilter(keep=keep)
 
     def filter(self, text: str) -> None:
-        """Keep the logos whose name, id, owner, industry, country and domain hold every word."""
+        """Keep the logos whose lines hold every word."""
         self._typed = text
         if not self._listed.texts:
             self._listed = replace(self._listed, texts=tuple(map(_text, self._listed.logos)))
@@ -309,7 +323,7 @@ class Logos(Place):
         """The rows shown, with ISO days and plain amounts."""
         header = (
             "logo_id", "name", "status", "since", "amount", "currency", "renews", "days", "notice_deadline",
-            "usage_28_days", "usage_change", "owner", "plan", "industry", "country",
+            "usage_28_days", "usage_change", "owner", "plan", *(column.name for column in _LISTED),
         )  # fmt: skip
         rows = tuple(self._exported(logo) for logo in self.table.rows)
         return Sheet("logos", header, rows, frozenset({4, 7, 9, 10}))
@@ -318,7 +332,7 @@ class Logos(Place):
         standing = self._standing(logo)
         usage = (self._book.usage or {}).get(logo.id)
         used = ("", "") if usage is None else (str(usage.last), _plain(usage.change))
-        place = (logo.owner, ", ".join(self._plans(logo)), logo.industry, logo.country)
+        place = (logo.owner, ", ".join(self._plans(logo)), *(_of(column.field, logo) for column in _LISTED))
         if standing is None:
             return (logo.ref, logo.name, "", "", "", self._book.currency, "", "", "", *used, *place)
         renewal = standing.renewal

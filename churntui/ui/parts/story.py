@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from churntui.data.stories import Told
-from churntui.model.choices import REASON_LABELS
+from churntui.model.rows import InterviewFacts
+from churntui.model.schema import Column, column_of
+from churntui.model.tables import stored_column, tables_of
 from churntui.plain import dates
 from churntui.plain.anchors import replacement
 from churntui.ui.kit.safe import cut
@@ -21,49 +23,20 @@ SHORT = 60
 _AROUND = 12
 """Characters shown before the part of a text that changed."""
 
-_TABLES = {
-    "renewal": "renewal",
+_LINKS = {
     "interview_theme": "theme",
-    "highlight": "passage",
     "highlight_theme": "theme of a passage",
     "interview_reason": "further reason",
-    "save_attempt": "attempt to save",
-    "win_back": "win-back call",
     "initiative_theme": "initiative",
-    "mark": "event",
 }
-"""What a row is called, where its table's name does not say it."""
+"""What a row of a list is called."""
 
-_COLUMNS = {
-    "amount_minor": "amount",
-    "arr_minor": "ARR",
-    "by_account_owner": "by the account owner",
-    "effective_on": "end of service",
-    "parent_id": "part of",
-    "preventable_why": "preventable, why",
-    "primary_reason": "assessed",
-    "stated_code": "stated as",
-    "stated_reason": "stated",
-}
-"""What a column is called, where its own name does not say it."""
+_BOOKS_OWN = {"arr_minor": "ARR"}
+"""What a column is called that nobody declared, because only the book keeps it."""
 
-_FLAGS = frozenset(
-    {
-        "voluntary", "regrettable", "by_account_owner", "competitor_confirmed", "champion_left", "successor_engaged",
-        "archived", "locked", "auto_renew", "champion",
-    }
-)  # fmt: skip
-_CODES = frozenset(
-    {
-        "status", "kind", "stage", "fit", "per", "respondent_role", "confidence", "began_in", "surfaced_in",
-        "preventable", "replaced_by", "win_back", "outcome",
-    }
-)  # fmt: skip
-_NAMED_BY = {"interview": "status", "interview_reason": "reason", "renewal": "stage", "win_back": "outcome"}
-"""The coded column by which an added or removed row is called."""
+_UNSAID = frozenset({"interview", "theme", "logo"})
+"""Tables whose columns go without saying whose they are: they have a story of their own."""
 
-_REASONS = frozenset({"primary_reason", "stated_code", "reason"})
-_LABELS = {str(code): label for code, label in REASON_LABELS.items()}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -91,13 +64,18 @@ def when(told: Told) -> str:
 
 def what(told: Told) -> str:
     """`end of service`, `renewal, stage`, `theme added`, `passage removed`."""
-    table = _TABLES.get(told.table, told.table)
+    table = _LINKS.get(told.table) or tables_of(told.table)[0].label
     if not told.column:
         return f"{table} {'removed' if told.before else 'added'}"
     if told.column == "theme_id":
         return f"{table} changed"
-    name = _COLUMNS.get(told.column, told.column.removesuffix("_on").removesuffix("_id").replace("_", " "))
-    return name if told.table in {"interview", "theme", "logo"} else f"{table}, {name}"
+    declared = stored_column(told.table, told.column)
+    name = (
+        declared.word
+        if declared
+        else _BOOKS_OWN.get(told.column, told.column.removesuffix("_id").replace("_", " "))
+    )
+    return name if told.table in _UNSAID else f"{table}, {name}"
 
 
 def values(told: Told) -> tuple[str, str]:
@@ -126,13 +104,20 @@ def change(told: Told) -> str:
 
 
 def _value(told: Told, value: str) -> str:
-    column = told.column or _NAMED_BY.get(told.table, "")
     if not value:
         return NOTHING
-    if column in _FLAGS:
+    column = _column(told)
+    if column is not None and column.kind == "flag":
         return "yes" if value == "1" else "no"
-    if column in _REASONS:
-        return _LABELS.get(value, value)
-    if column in _CODES:
-        return value.replace("_", " ")
+    if column is not None and column.choices:
+        return column.reads(value)
     return dates.short(date.fromisoformat(value)) if _DAY.match(value) else value
+
+
+def _column(told: Told) -> Column | None:
+    """What is declared of the column that changed, or of the one an added or removed row is called by."""
+    if told.table == "interview_reason":
+        return column_of(InterviewFacts, "secondary_reasons")
+    if told.table in _LINKS:
+        return None
+    return stored_column(told.table, told.column or tables_of(told.table)[0].called)

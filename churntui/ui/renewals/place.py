@@ -22,6 +22,7 @@ from churntui.data.rows import contracts
 from churntui.metrics import renewals
 from churntui.metrics.renewals import BUCKETS, Bucket, Renewal
 from churntui.model.choices import STAGE_LABELS
+from churntui.model.schema import words_of
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError
 from churntui.plain.sheets import Sheet
@@ -170,7 +171,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         return f"due {due} · forecast {forecast} · at risk {at_risk}{missing}"
 
     def _why_empty(self) -> str:
-        if not self.book.contract_rows:
+        if not self.book.contracts:
             return f"No contracts yet. Import them: {self.app.opening.importing('contracts.csv')}"
         if self._words:
             return "Nothing here holds these words. The counts above tell where something does"
@@ -327,8 +328,7 @@ def _searched(renewal: Renewal) -> str:
     """What the filter looks through, folded."""
     logo, contract = renewal.logo, renewal.contract
     stage = STAGE_LABELS[contract.stage]
-    parts = (logo.name, logo.ref, logo.owner, logo.industry, logo.country, logo.domain)
-    return fold(" ".join((*parts, contract.plan, contract.ref, stage, contract.next_step)))
+    return fold(" ".join((words_of(logo), words_of(contract), stage)))
 
 
 def _trouble(text: str, today: date) -> str | None:

@@ -9,6 +9,7 @@ from functools import partial
 from churntui.book import Book
 from churntui.data import activity
 from churntui.metrics.leading import LINES as FALLS
+from churntui.model.splits import SPLITS
 from churntui.plain import wording
 from churntui.plain.errors import BadInputError
 from churntui.questions import spans as trend_range
@@ -20,17 +21,6 @@ from churntui.ui.kit.matching import Choice
 from churntui.ui.kit.picker import Picker
 from churntui.ui.shell.base import BookApp
 from churntui.ui.trends.action_set import ActionSet
-
-_FIELDS = {
-    "industry": "industry",
-    "country": "country",
-    "owner": "account owner",
-    "fit": "fit: good or poor",
-    "plan": "plan at the opening",
-    "size": "size by employees",
-    "tenure": "tenure: years at the opening",
-}
-"""What each field stands for."""
 
 _NOT_SPLIT, _ALONE, _EVERY = "", "", ""
 
@@ -51,7 +41,7 @@ async def ask_for_split(app: BookApp, tab: Question, view: Asked) -> Asked | Non
 
 
 async def _ask_for_field(app: BookApp, title: str, offered: Sequence[str], none: Choice) -> str | None:
-    choices = [none, *(Choice(field, _FIELDS[field]) for field in offered)]
+    choices = [none, *(Choice(field, SPLITS[field].word, SPLITS[field].help) for field in offered)]
     picked = await app.push_screen_wait(Picker(title, choices))
     return None if picked is None or picked.id is None else picked.id
 

@@ -131,7 +131,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         """Show the figures wanted: at once where they are kept, else when they are counted."""
         if self.shown is None or self.shown.is_first:
             return
-        if self._tab.needs_contracts and not self.shown.contract_rows:
+        if self._tab.needs_contracts and not self.shown.contracts:
             importing = self.app.opening.importing("contracts.csv")
             self._apply(Figures((), (), empty=f"No contracts yet. Import them: {importing}"))
             self._note("")

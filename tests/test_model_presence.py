@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from churntui.plain import dates
-from churntui.presence import (
+from churntui.model.presence import (
     Bits,
     counts_of,
     grid_index,
@@ -16,6 +15,7 @@ from churntui.presence import (
     grid_start,
     grid_starts,
 )
+from churntui.plain import dates
 
 CUSTOMERS = 5
 FIRST, END = 60, 200

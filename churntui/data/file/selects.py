@@ -1,0 +1,129 @@
+"""Queries made from the schema, both ways: into frozen rows for the app, and into canonical columns for people.
+
+No list of columns is written a second time, so a field that is declared is read, exported and seen in the views.
+A field that is a tuple is kept as rows of a table of its own; whoever reads its row says what stands in it.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar
+
+from churntui.data.file.store import Store, Value
+from churntui.model.schema import DAYS, LINKS, LISTS, Column, RowField, fields_of
+from churntui.model.tables import TABLES, Table
+
+Model = TypeVar("Model")
+Made_co = TypeVar("Made_co", covariant=True)
+
+_READ: Mapping[Any, Callable[[Any], object]] = MappingProxyType(
+    {date: date.fromisoformat, bool: bool, Decimal: Decimal}
+)
+"""How the value of a field of that type is read, where SQLite has no such type."""
+
+
+def select(row: type, *more: str) -> str:
+    """The query of every row of a class, in the order `maker` takes; its table goes by its own name.
+
+    `more` columns of the table stand behind those of the row.
+    """
+    fields = _kept(row)
+    table = _table_of(row)
+    beside = {one.column.table for one in fields if one.column and one.column.table}
+    joins = " ".join(_beside(TABLES[name], table) for name in sorted(beside))
+    columns = (*(_stored(row, one) for one in fields), *(f"{table.stored}.{name}" for name in more))
+    return f"SELECT {', '.join(columns)} FROM {table.stored} {joins}"
+
+
+def read(store: Store, row: type[Model], rest: str = "", values: tuple[Value, ...] = ()) -> list[Model]:
+    """The rows of a class, their lists left empty; `rest` says which and in what order."""
+    return [*map(maker(row), store.rows(f"{select(row)} {rest}", values))]
+
+
+class Maker(Protocol[Made_co]):
+    """Makes the frozen row of a plain one."""
+
+    def __call__(self, values: Sequence[Any], /, **lists: tuple[Any, ...]) -> Made_co:
+        """The row, with the lists that are kept beside it."""
+
+
+def maker(row: type[Model]) -> Maker[Model]:
+    """What makes rows of a class; of a tuple with names in a fifth of the time."""
+    kept = _kept(row)
+    names, has_lists = tuple(one.name for one in kept), _has_lists(row)
+    reads = tuple((at, _READ[one.type]) for at, one in enumerate(kept) if one.type in _READ)
+    by_place: Callable[[list[Any]], Model] = getattr(row, "_make", lambda values: row(*values))
+
+    def make(values: Sequence[Any], /, **lists: tuple[Any, ...]) -> Model:
+        found = list(values)
+        for at, reading in reads:
+            if found[at] is not None:
+                found[at] = reading(found[at])
+        return row(**dict(zip(names, found, strict=True)), **lists) if has_lists else by_place(found)
+
+    return make
+
+
+def _kept(row: type) -> tuple[RowField, ...]:
+    """The fields that are columns of the book."""
+    return tuple(one for one in fields_of(row) if not one.is_list)
+
+
+def _has_lists(row: type) -> bool:
+    return any(one.is_list for one in fields_of(row))
+
+
+def _table_of(row: type) -> Table:
+    return next(table for table in TABLES.values() if table.row is row)
+
+
+def _stored(row: type, one: RowField) -> str:
+    """The column of a field; one of a table beside has its default where that has no row."""
+    if one.column is None or not one.column.table:
+        table = _table_of(row)
+        return _day(table, f"{table.stored}.{one.stored}", one.column)
+    column = f"{TABLES[one.column.table].stored}.{one.stored}"
+    usual = inspect.signature(row).parameters[one.name].default
+    return column if usual is None else f"coalesce({column}, '{usual}')"
+
+
+def _beside(table: Table, of: Table) -> str:
+    owner = next(column for column in table.columns if column.kind == of.stored)
+    return f"LEFT JOIN {table.stored} ON {table.stored}.{owner.stored} = {of.stored}.id"
+
+
+def canonical(table: Table) -> dict[str, str]:
+    """Canonical column to what stands in it, by `source`; lists are left out."""
+    return {column.name: _said(table, column) for column in table.columns if column.kind not in LISTS}
+
+
+def source(table: Table) -> str:
+    """The table of the book, called x, with the rows that its own name."""
+    joins = (
+        f"{'JOIN' if column.required else 'LEFT JOIN'} {_linked(table, column)} ON {column.kind}.id = x.{column.stored}"
+        for column in table.columns
+        if column.kind in LINKS
+    )
+    return " ".join([f"{table.stored} x", *joins])
+
+
+def _linked(table: Table, column: Column) -> str:
+    return f"{table.stored} self" if column.kind == "self" else column.kind
+
+
+def _said(table: Table, column: Column) -> str:
+    if column.kind not in LINKS:
+        return _day(table, f"x.{column.stored}", column)
+    linked = (
+        table if column.kind == "self" else next(one for one in TABLES.values() if one.stored == column.kind)
+    )
+    return f"{column.kind}.{linked.identity}"
+
+
+def _day(table: Table, expression: str, column: Column | None) -> str:
+    is_number = table.numbers_days and column is not None and column.kind in DAYS
+    return f"date('1970-01-01', {expression} || ' days')" if is_number else expression

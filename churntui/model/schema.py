@@ -1,0 +1,159 @@
+"""A field is declared once: on the row class that holds it, as `Annotated[type, Column(…)]`.
+
+From that line follow the template, the import with its checks, the export, the select into the frozen row, what
+logos can be split by, the columns of lists, the words of the history and the views. A field without a `Column` is
+kept by the book alone (its number, an ARR worked out): stored under its own name, never imported nor exported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+Kind = Literal[
+    "", "line", "note", "day", "end", "whole", "flag", "choice", "domain", "currency", "amount", "names", "reasons",
+    "logo", "customer", "contract", "interview", "action", "self",
+]  # fmt: skip
+
+DAYS = frozenset({"day", "end"})
+LISTS = frozenset({"names", "reasons"})
+LINKS = frozenset({"logo", "customer", "contract", "interview", "action", "self"})
+"""Kinds that name another row by its id."""
+
+_OF_TYPE: Mapping[Any, Kind] = MappingProxyType({str: "line", date: "day", bool: "flag", int: "whole"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a canonical CSV, and all there is to know about the field behind it."""
+
+    label: str
+    """What a person calls it."""
+    help: str = ""
+    """What it says, in a few words."""
+    name: str = ""
+    """In the CSV; the field's own name where empty."""
+    stored: str = ""
+    """The column of the book; the field's own name where empty."""
+    kind: Kind = ""
+    """How its text is read; told by the field's type where empty."""
+    choices: tuple[str, ...] = ()
+    """The codes it may have; those of a `Literal` where empty."""
+    labels: Mapping[str, str] | None = None
+    """How each code reads, where that is not the code itself with spaces."""
+    required: bool = False
+    """Whether a new row needs it. A row that is there already may leave out anything but its id."""
+    signed: bool = False
+    """Whether a number may be below 0."""
+    splits: bool = False
+    """Whether figures can be split by it."""
+    listed: bool = False
+    """Whether it is shown in the list of its rows, and at the head of a row's page."""
+    searched: bool = False
+    """Whether the search of the whole book looks through it."""
+    brought: bool = False
+    """Whether a contract may bring it along for a logo that is made from it."""
+    shareable: bool = False
+    """Whether it may ever stand in what the logo itself reads."""
+    table: str = ""
+    """The canonical table it stands in, where the row is told by several."""
+    field: str = ""
+    """The field of the row class; filled in by `fields_of`, empty for a column that is no field of its row."""
+
+    @property
+    def word(self) -> str:
+        """The label inside a sentence: `end of service`, `ARR`."""
+        return self.label if self.label[1:2].isupper() else self.label[:1].lower() + self.label[1:]
+
+    def reads(self, code: str) -> str:
+        """A code as people read it."""
+        return (self.labels or {}).get(code, code.replace("_", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class RowField:
+    """One field of a row class."""
+
+    name: str
+    type: Any
+    """Without None and without `Annotated`."""
+    column: Column | None
+    """As declared, with what follows from the field filled in; None where only the book keeps it."""
+
+    @property
+    def stored(self) -> str:
+        """The column of the book."""
+        return self.column.stored if self.column else self.name
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is kept as rows of a table of its own."""
+        return get_origin(self.type) is tuple
+
+
+@cache
+def fields_of(row: type) -> tuple[RowField, ...]:
+    """The fields of a row class in their order."""
+    return tuple(_field(name, hint) for name, hint in get_type_hints(row, include_extras=True).items())
+
+
+def columns_of(row: type) -> tuple[Column, ...]:
+    """The columns that are declared on a row class."""
+    return tuple(one.column for one in fields_of(row) if one.column is not None)
+
+
+def column_of(row: type, name: str) -> Column:
+    """The column of a field."""
+    return next(column for column in columns_of(row) if column.field == name)
+
+
+@cache
+def lines_of(row: type) -> tuple[Column, ...]:
+    """The columns a filter looks through: those of one line that a person reads."""
+    return tuple(column for column in columns_of(row) if column.kind in {"line", "domain"})
+
+
+def words_of(row: Any) -> str:
+    """What stands in them."""
+    kind: Any = type(row)
+    return " ".join(getattr(row, column.field) for column in lines_of(kind))
+
+
+def _field(name: str, hint: Any) -> RowField:
+    declared = next((note for note in getattr(hint, "__metadata__", ()) if isinstance(note, Column)), None)
+    bare = _bare(hint)
+    if declared is None:
+        return RowField(name, bare, None)
+    choices = declared.choices or _codes(bare)
+    return RowField(
+        name,
+        bare,
+        replace(
+            declared,
+            field=name,
+            name=declared.name or name,
+            stored=declared.stored or name,
+            kind=declared.kind or ("choice" if choices else _OF_TYPE[bare]),
+            choices=choices,
+        ),
+    )
+
+
+def _bare(hint: Any) -> Any:
+    """The type itself: without its notes, and without None."""
+    if get_origin(hint) is Annotated:
+        return _bare(get_args(hint)[0])
+    if get_origin(hint) in {Union, UnionType}:
+        (bare,) = (part for part in get_args(hint) if part is not NoneType)
+        return _bare(bare)
+    return hint
+
+
+def _codes(bare: Any) -> tuple[str, ...]:
+    """Those of a Literal, or of a tuple of them."""
+    of = get_args(bare)[0] if get_origin(bare) is tuple else bare
+    return get_args(of) if get_origin(of) is Literal else ()

@@ -1,0 +1,48 @@
+"""What logos can be split by: the columns of a logo that say so, and what is worked out beside them.
+
+`--by`, `s` in Trends, the reports and their help all read `SPLITS`, so a column that `splits` is offered everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from churntui.model.rows import Logo
+from churntui.model.schema import columns_of
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One field."""
+
+    name: str
+    """As `--by` takes it."""
+    word: str
+    """Inside a sentence."""
+    help: str
+    moves: bool = False
+    """Whether a logo's label depends on the day."""
+
+
+_ALL = (
+    *(Split(one.field, one.word, one.help) for one in columns_of(Logo) if one.splits),
+    Split("plan", "plan", "The plan of its contract at the period's opening", moves=True),
+    Split("size", "size", "The band of its number of employees"),
+    Split("tenure", "tenure", "The years since it first paid, at the period's opening", moves=True),
+)
+
+SPLITS: Mapping[str, Split] = MappingProxyType({split.name: split for split in _ALL})
+"""By name, in the order they are told."""
+
+
+def names(*first: str, but: Collection[str] = ()) -> tuple[str, ...]:
+    """The names of all: these first, then the others in their order; without those in `but`."""
+    return tuple(name for name in dict.fromkeys((*first, *SPLITS)) if name not in but)
+
+
+def listed() -> str:
+    """`industry, country or size`."""
+    *others, last = SPLITS
+    return f"{', '.join(others)} or {last}"

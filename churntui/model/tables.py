@@ -1,0 +1,204 @@
+"""The canonical tables: what can be imported and exported, each told by the row class that declares its fields.
+
+The order of `TABLES` is the order in which a folder is imported: a table stands after those it points to. A header is
+a contract: new columns stand at the end, so that older files fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from churntui.model.marks import Mark
+from churntui.model.rows import (
+    Action,
+    Contract,
+    Customer,
+    Highlight,
+    Initiative,
+    Interview,
+    InterviewFacts,
+    Logo,
+    Person,
+    Rate,
+    SaveAttempt,
+    Setting,
+    Survey,
+    Theme,
+    Ticket,
+    Use,
+    WinBackCall,
+)
+from churntui.model.schema import LISTS, Column, Kind, columns_of
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One canonical CSV and the table of the book behind it."""
+
+    name: str
+    stored: str
+    """The table of the book."""
+    row: type
+    """The class whose fields its columns are."""
+    label: str
+    """What a person calls one row of it."""
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    """The canonical columns that tell one row from another; exports are in their order."""
+    derived: tuple[tuple[str, ...], ...] = ()
+    """What an id is made of where the file has none: the first group that has a value."""
+    extras: tuple[Column, ...] = ()
+    """Columns that are understood, but stand in no template and no export."""
+    extends: str = ""
+    """The canonical table whose rows it tells more about; it makes none itself."""
+    repeats: bool = False
+    """Whether several rows may share a key; their order then tells them apart."""
+    recorded: bool = False
+    """Whether a person can change it in the app: every change is in the history and can be undone."""
+    called: str = "name"
+    """The column of the book a row is called by; its ref where there is no such column."""
+    numbers_days: bool = False
+    """Whether the book keeps its days as numbers since 1970."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The header line of its CSV."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def identity(self) -> str:
+        """The column of the book by which other rows name one of it."""
+        return "ref" if any(column.stored == "ref" for column in self.columns) else self.called
+
+    @property
+    def list_tables(self) -> tuple[str, ...]:
+        """The tables of the book that hold its rows' lists."""
+        return tuple(list_table(self.stored, column) for column in self.columns if column.kind in LISTS)
+
+    def column(self, name: str) -> Column | None:
+        """The column, or extra column, of that name."""
+        return next((column for column in self.columns + self.extras if column.name == name), None)
+
+
+def list_table(stored: str, column: Column) -> str:
+    """The table of the book that holds a list of the rows of `stored`."""
+    return f"{stored}_theme" if column.kind == "names" else f"{stored}_reason"
+
+
+def _columns(name: str, row: type, *owners: Column, first: Sequence[str] = ()) -> tuple[Column, ...]:
+    """The columns that say whose row it is, then those of the row class, `first` of them before the others.
+
+    Those are its columns that name this table; where none does, those that name no table.
+    """
+    every = columns_of(row)
+    declared = [column for column in every if column.table == name] or [one for one in every if not one.table]
+    declared.sort(key=lambda column: first.index(column.name) if column.name in first else len(first))
+    return (*owners, *declared)
+
+
+def _owner(kind: Kind, *, stored: str = "") -> Column:
+    """The column that says whose row it is, where the row class leaves that out."""
+    name = f"{kind}_id"
+    return Column(
+        kind.capitalize(), f"The id of the {kind} it belongs to", name=name, stored=stored or name,
+        kind="line" if stored else kind, required=True,
+    )  # fmt: skip
+
+
+_BY_NAME = (
+    Column(
+        "Logo's name", "Finds the logo where there is no id", name="logo_name", stored="name", kind="line"
+    ),
+    Column(
+        "Logo's domain",
+        "Finds the logo where there is no id",
+        name="logo_domain",
+        stored="domain",
+        kind="domain",
+    ),
+)
+BROUGHT = tuple(replace(column, name=f"logo_{column.name}") for column in columns_of(Logo) if column.brought)
+"""What a contract may say about a logo that is made from it."""
+
+_ALL = (
+    Table("settings", "setting", Setting, "setting", _columns("settings", Setting), ("key",), recorded=True),
+    Table("rates", "rate", Rate, "rate", _columns("rates", Rate), ("currency", "to_currency")),
+    Table("themes", "theme", Theme, "theme", _columns("themes", Theme), ("theme",), recorded=True),
+    Table("actions", "action", Action, "action", _columns("actions", Action), ("action",), recorded=True),
+    Table(
+        "logos", "logo", Logo, "logo", _columns("logos", Logo), ("logo_id",), (("name",),), recorded=True
+    ),
+    Table(
+        "customers", "customer", Customer, "customer", _columns("customers", Customer),
+        ("logo_id", "customer_id"), (("email",), ("name",)), _BY_NAME,
+    ),
+    Table(
+        "people", "person", Person, "person", _columns("people", Person),
+        ("person_id",), (("logo_id", "name"),), _BY_NAME, recorded=True,
+    ),
+    Table(
+        "contracts", "contract", Contract, "contract",
+        _columns("contracts", Contract, first=("contract_id", "logo_id", "renews", "plan")),
+        ("contract_id",), (("logo_id", "starts_on", "plan"),), _BY_NAME + BROUGHT, recorded=True,
+    ),
+    Table(
+        "renewals", "renewal", Contract, "renewal", _columns("renewals", Contract, _owner("contract")),
+        ("contract_id",), recorded=True, called="stage",
+    ),
+    Table(
+        "interviews", "interview", Interview, "interview", _columns("interviews", Interview),
+        ("interview_id",), (("logo_id", "effective_on"), ("logo_id", "held_on")), _BY_NAME,
+        recorded=True, called="status",
+    ),
+    Table(
+        "interview_details", "interview", InterviewFacts, "interview",
+        _columns("interview_details", InterviewFacts, _owner("interview", stored="ref")),
+        ("interview_id",), extends="interviews", recorded=True, called="status",
+    ),
+    Table(
+        "save_attempts", "save_attempt", SaveAttempt, "attempt to save",
+        _columns("save_attempts", SaveAttempt, _owner("interview")),
+        ("interview_id", "day", "owner", "offer"), repeats=True, recorded=True, called="offer",
+    ),
+    Table(
+        "highlights", "highlight", Highlight, "passage",
+        _columns("highlights", Highlight, _owner("interview")),
+        ("interview_id", "starts_at", "ends_at"), recorded=True, called="quote",
+    ),
+    Table(
+        "initiatives", "initiative", Initiative, "initiative", _columns("initiatives", Initiative),
+        ("initiative_id",), (("name",),), recorded=True,
+    ),
+    Table(
+        "events", "mark", Mark, "event", _columns("events", Mark), ("event_id",), (("day", "name"),), recorded=True
+    ),
+    Table(
+        "win_backs", "win_back", WinBackCall, "win-back call", _columns("win_backs", WinBackCall),
+        ("logo_id",), extras=_BY_NAME, recorded=True, called="outcome",
+    ),
+    Table(
+        "tickets", "ticket", Ticket, "ticket", _columns("tickets", Ticket),
+        ("ticket_id",), (("logo_id", "opened_on", "subject"),), _BY_NAME,
+    ),
+    Table(
+        "surveys", "survey", Survey, "survey answer", _columns("surveys", Survey),
+        ("survey_id",), (("logo_id", "customer_id", "day", "kind"),), _BY_NAME,
+    ),
+    Table(
+        "activity", "usage_day", Use, "use", _columns("activity", Use),
+        ("logo_id", "day", "customer_id", "action"), extras=_BY_NAME, numbers_days=True,
+    ),
+)  # fmt: skip
+
+TABLES: dict[str, Table] = {table.name: table for table in _ALL}
+
+
+def tables_of(stored: str) -> tuple[Table, ...]:
+    """The canonical tables that tell of one table of the book."""
+    return tuple(table for table in _ALL if table.stored == stored)
+
+
+def stored_column(stored: str, column: str) -> Column | None:
+    """What is declared of a column of the book; None where only the book keeps it."""
+    return next((one for table in tables_of(stored) for one in table.columns if one.stored == column), None)

@@ -1,0 +1,69 @@
+"""A book in which every column of every table says something, made from the schema: a new column is in it by itself."""
+
+from __future__ import annotations
+
+from churntui.model.schema import Column
+from churntui.model.tables import TABLES, Table
+
+NOTES = "They said: the invoice was a surprise."
+
+_OF_KIND = {
+    "day": "2025-03-02",
+    "end": "2026-02-01",
+    "whole": "37",
+    "flag": "yes",
+    "domain": "acme.example",
+    "currency": "EUR",
+    "amount": "1234.50",
+    "names": "price;surprise",
+    "reasons": "price;budget",
+    "action": "send",
+}
+
+_TOLD = {
+    ("settings", "key"): "grace_days",
+    ("settings", "value"): "14",
+    ("rates", "to_currency"): "USD",
+    ("rates", "rate"): "1.0825",
+    ("actions", "action"): "send",
+    ("themes", "theme"): "price",
+    ("themes", "parent"): "surprise",
+    ("contracts", "starts_on"): "2025-02-01",
+    ("interviews", "status"): "held",
+    ("interviews", "notes"): NOTES,
+    ("highlights", "starts_at"): "15",
+    ("highlights", "ends_at"): "22",
+    ("highlights", "quote"): NOTES[15:22],
+}
+"""What has to fit to something else."""
+
+
+def said(table: Table, column: Column) -> str:
+    """What the one full row of a table says in a column."""
+    if (table.name, column.name) in _TOLD:
+        return _TOLD[table.name, column.name]
+    if column.stored == "ref":
+        return f"{table.stored} 1"
+    if column.kind == "self":
+        return f"{table.stored} 0"
+    if column.kind == "choice":
+        return column.choices[-1]
+    if column.kind in {"logo", "customer", "contract", "interview"}:
+        return f"{column.kind} 1"
+    return _OF_KIND.get(column.kind, f"{table.name} {column.name}")
+
+
+def rows(table: Table) -> list[tuple[str, ...]]:
+    """Its full row; before it the one that this points to, where it points to one of its own."""
+    full = tuple(said(table, column) for column in table.columns)
+    pointing = next((at for at, column in enumerate(table.columns) if column.kind == "self"), None)
+    if pointing is None:
+        return [full]
+    bare = list(full)
+    bare[pointing], bare[table.header.index(table.key[0])] = "", full[pointing]
+    return [tuple(bare), full]
+
+
+def tables() -> dict[str, tuple[tuple[str, ...], list[tuple[str, ...]]]]:
+    """Every canonical table with its header and rows."""
+    return {name: (table.header, rows(table)) for name, table in TABLES.items()}
