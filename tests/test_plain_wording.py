@@ -64,3 +64,11 @@ def test_a_share_has_as_many_decimals_as_are_asked_for():
         "−50 %",
         "44 %",
     )
+
+
+def test_points_apart_keep_their_sign_and_a_decimal():
+    assert [wording.points(apart) for apart in (0.123, -0.04)] == ["12.3", "−4.0"]
+
+
+def test_grace_is_told_in_days():
+    assert (wording.grace(30), wording.grace(1)) == ("grace 30 days", "grace 1 day")

@@ -55,6 +55,11 @@ def roughly(share: float) -> str:
     return percent(share, 0)
 
 
+def points(difference: float) -> str:
+    """How far two shares are apart, in percentage points: `12.3`, `−4.0`."""
+    return f"{100 * difference:.1f}".replace("-", "−")
+
+
 def change(fraction: float) -> str:
     """How much more or less than before: `+31 %`, `−44 %`, `0 %`; beyond `+999 %` it says no more than that."""
     whole = round(fraction * 100)
@@ -71,6 +76,11 @@ def number(value: float, grouped: str = "") -> str:
 def counted(count: float, one: str, many: str = "") -> str:
     """`1 logo`, `1,204 logos`: `many` where the plural is not `one` and an s."""
     return f"{number(count, ',')} {one if count == 1 else many or one + 's'}"
+
+
+def grace(days: int) -> str:
+    """`grace 30 days`: how long a contract that ended may be renewed and no loss is counted."""
+    return f"grace {counted(days, 'day')}"
 
 
 def from_now(days: int) -> str:

@@ -100,7 +100,7 @@ def explained(book: Book, covered: Coverage) -> str:
         f" {covered.interviewed}; declined: {covered.declined}; no answer: {covered.no_answer}; not asked:"
         f" {covered.not_asked}. They cost {book.money(covered.arr_lost)} of ARR, of which"
         f" {book.money(covered.arr_covered)} belongs to those with an interview. ARR counts as it was on the last day"
-        f" of service, in {book.currency}; grace {wording.counted(book.settings.grace_days, 'day')}."
+        f" of service, in {book.currency}; {wording.grace(book.settings.grace_days)}."
     )
 
 

@@ -78,7 +78,7 @@ def under_other_rules(
 
 def settings(book: Book, asked: Asked) -> str:
     """What the figure depends on."""
-    parts = [f"grace {book.settings.grace_days} days", f"amounts in {book.currency}"]
+    parts = [wording.grace(book.settings.grace_days), f"amounts in {book.currency}"]
     if "plan" in asked.by:
         parts.append(f"the plan is the largest contract's at the {asked.every}'s opening")
     if narrowing(asked):

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, ClassVar, Protocol
 
 from churntui.book import Book
-from churntui.plain import dates
+from churntui.plain import dates, wording
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
 from churntui.plain.wording import counted
@@ -96,7 +96,7 @@ def headline(book: Book, title: str, *, grace: bool = True) -> str:
     """`Logo attrition by month · as of 21 Nov 2026 · grace 30 days · EUR`."""
     parts = [title, f"as of {dates.short(book.as_of)}"]
     if grace:
-        parts.append(f"grace {counted(book.settings.grace_days, 'day')}")
+        parts.append(wording.grace(book.settings.grace_days))
     return " · ".join([*parts, book.currency])
 
 
@@ -110,7 +110,7 @@ def notes(book: Book) -> tuple[str, ...]:
 def left_out(book: Book) -> tuple[str, ...]:
     """One line for each currency whose contracts are left out."""
     return tuple(
-        f"{counted(count, 'contract')} in {currency} left out: there is no rate from "
+        f"{wording.counted(count, 'contract')} in {currency} left out: there is no rate from "
         f"{currency} to {book.currency}. Import one: churntui import rates.csv"
         for currency, count in sorted(book.without_rate.items())
     )

@@ -308,5 +308,5 @@ def _compared(row: SegmentRow) -> str:
     if row.verdict == "no difference shown":
         return f"{row.segment}: {rates} of the others: no difference shown"
     near, far = sorted(abs(limit) for limit in (row.difference_low, row.difference_high) if limit is not None)
-    by = f"by {100 * near:.1f} to {100 * far:.1f} points"
+    by = f"by {wording.points(near)} to {wording.points(far)} points"
     return f"{row.segment} loses {row.verdict} than the others: {rates} ({by})"

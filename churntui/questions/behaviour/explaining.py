@@ -61,7 +61,7 @@ def _difference(finding: Finding) -> str:
     """How far apart top and bottom are."""
     if finding.difference is None:
         return ""
-    points, low, high = (f"{100 * part:.1f}".replace("-", "−") for part in finding.difference)
+    points, low, high = map(wording.points, finding.difference)
     return (
         f"The bottom quarter loses {points} points more than the top (95 %, Newcombe: {low} to {high}). "
         "Actions are ranked by the end of this interval that lies nearest to zero."

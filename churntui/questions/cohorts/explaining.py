@@ -164,7 +164,7 @@ def _settings(counted: Counted) -> str:
         actions = f"{', '.join(others)} or {last}" if others else last
         least = f"at least {wording.counted(counted.crowd.min_count, 'time')} within the {counted.span}"
         return f"Settings: {escaped(actions)} {least} · {again}."
-    parts = [f"grace {counted.book.settings.grace_days} days", f"amounts in {counted.book.currency}", again]
+    parts = [wording.grace(counted.book.settings.grace_days), f"amounts in {counted.book.currency}", again]
     if counted.asked.by:
         parts.append("the segment is that of joining where it can change")
     return "Settings: " + " · ".join(parts) + "."

@@ -102,5 +102,5 @@ def _settings(book: Book, crowd: Crowd) -> str:
     first, end = (dates.short(dates.from_number(day)) for day in crowd.measured or (0, 0))
     return (
         f"Settings: active is who did one of {named}{more} at least {times} in the {crowd.window} days before a day · "
-        f"measured from {first}, up to {end} · grace {book.settings.grace_days} days for the logos."
+        f"measured from {first}, up to {end} · {wording.grace(book.settings.grace_days)} for the logos."
     )

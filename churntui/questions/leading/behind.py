@@ -60,7 +60,7 @@ def logo_line(book: Book, logo_id: int, then: int, now: int, arr: int, renews: s
         renews,
         str(then),
         str(now),
-        f"{100 * (now - then) / then:+.0f} %".replace("-", "−"),
+        wording.change((now - then) / then),
         book.money(arr) if arr else wording.NOTHING,
         logo.industry,
         logo.owner,

@@ -271,7 +271,7 @@ def _columns(book: Book) -> tuple[Column[LeadingRow], ...]:
         return book.money(row.arr_falling_today or 0) if row.falling_today else wording.NOTHING
 
     return (
-        Column("Customers fell", lambda row: f"{100 * row.fall:.0f} % or more", 15, align="left"),
+        Column("Customers fell", lambda row: f"{wording.roughly(row.fall)} or more", 15, align="left"),
         Column("Then lost", said(lambda row: rate_text(row.fell_lost, row.fell)), 15),
         Column("95 % ", said(fell_between), 11, short="95 %", priority=3),
         Column("Others lost", said(lambda row: rate_text(row.others_lost, row.others)), 15),
@@ -294,7 +294,7 @@ def _columns(book: Book) -> tuple[Column[LeadingRow], ...]:
 def _points(row: LeadingRow) -> str:
     """`82.9 (51.0 to 94.4)`: by how many points more of those that fell were lost."""
     ends = (row.difference, row.difference_low, row.difference_high)
-    known = [f"{100 * end:.1f}".replace("-", "−") for end in ends if end is not None]
+    known = [wording.points(end) for end in ends if end is not None]
     return f"{known[0]} ({known[1]} to {known[2]})" if known else wording.NOTHING
 
 

@@ -168,7 +168,7 @@ def _test(curves: Curves) -> str:
 
 
 def _settings(book: Book, asked: Asked) -> str:
-    parts = [f"grace {book.settings.grace_days} days", f"amounts in {book.currency}"]
+    parts = [wording.grace(book.settings.grace_days), f"amounts in {book.currency}"]
     if "plan" in asked.by:
         parts.append("the plan is the largest contract's on the first paid day")
     return "Settings: " + " · ".join(parts) + "."

@@ -144,4 +144,4 @@ def band(book: Book, worth: Total) -> str:
 
 def share_seen(worth: Total) -> str:
     """`18 %`: how much of an expected amount the curve tells, the rest being its tail."""
-    return f"{100 * worth.seen / worth.amount:.0f} %" if worth.amount else wording.NOTHING
+    return wording.roughly(worth.seen / worth.amount) if worth.amount else wording.NOTHING

@@ -21,7 +21,7 @@ from churntui.book import Book
 from churntui.data.rows import interview_facts
 from churntui.plain import money
 from churntui.plain.sheets import Sheet
-from churntui.plain.wording import counted
+from churntui.plain.wording import grace
 from churntui.questions.learning.learnt import SINCE, SINCE_TEXT, Cells, Learnt, Since, learnt
 from churntui.questions.learning.rows import HINTS, SILENT, VERDICTS, WARNINGS, Row
 from churntui.questions.shown import Heading, sheet_of, told
@@ -336,5 +336,5 @@ What do the losses teach, taken together?
             return ""
         return (
             f"## {self._tab.name}\n\n{self._tab.explained}\n\nTime: {SINCE_TEXT[self._since]}; amounts in"
-            f" {self.shown.currency}, grace {counted(self.shown.settings.grace_days, 'day')}."
+            f" {self.shown.currency}, {grace(self.shown.settings.grace_days)}."
         )

@@ -9,7 +9,7 @@ from textual.content import Content
 from churntui.book import Book
 from churntui.model.rows import Initiative
 from churntui.plain import dates
-from churntui.plain.wording import NOTHING, counted
+from churntui.plain.wording import NOTHING, counted, grace
 from churntui.questions.heard import Line
 from churntui.questions.themes_heard import HeardTheme, main_industry
 from churntui.ui.kit.safe import cut, t
@@ -120,6 +120,6 @@ def explanation(row: HeardTheme, book: Book) -> str:
         f"Heard in {counted(row.counted.interviews, 'interview')} of {counted(row.counted.logos, 'logo')}; they are"
         f" about {counted(len(losses), 'loss', 'losses')} up to {dates.short(book.as_of)}"
         f"{': ' + amounts + more if amounts else ''}. Each loss counts once, with the ARR of its last day of service,"
-        f" in {book.currency}; grace {counted(book.settings.grace_days, 'day')}."
+        f" in {book.currency}; {grace(book.settings.grace_days)}."
         + (f" {counted(still, 'interview')} about no loss yet, which adds nothing." if still else "")
     )
