@@ -100,7 +100,7 @@ from churntui.data.importing import Options
 from churntui.data.opening import open_book
 from churntui.data.rows import logos
 from churntui.data.stories import Told
-from churntui.ui.history import words
+from churntui.ui.parts import story as words
 from churntui.ui.logos.page import facts
 from churntui.ui.logos.place import Logos
 from churntui.questions import QUESTIONS

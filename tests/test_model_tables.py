@@ -21,7 +21,7 @@ from churntui.model.rows import Contract
 from churntui.model.schema import LINKS, LISTS, columns_of, fields_of
 from churntui.model.splits import SPLITS
 from churntui.model.tables import TABLES, stored_column, tables_of
-from churntui.ui.history import words
+from churntui.ui.parts import story as words
 
 AS_OF = date(2025, 6, 1)
 
