@@ -12,7 +12,6 @@ from churntui.book import Book
 from churntui.plain import dates, wording
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
-from churntui.plain.wording import counted
 from churntui.questions.asked import Asked
 
 Value = str | int | float | bool | list[dict[str, str | int]] | None
