@@ -103,6 +103,17 @@ def test_readme_lists_the_reports():
     assert f"and likewise {', '.join((first, *others))} and {last}" in readme
 
 
+def test_the_map_names_every_room():
+    rooms = {
+        path.stem
+        for folder in (".", "data", "ui")
+        for path in (ROOT / "churntui" / folder).iterdir()
+        if (path.is_dir() and (path / "__init__.py").exists()) or (folder != "data" and path.suffix == ".py")
+    } - {"__init__", "__main__", "app"}
+    told = set(re.findall(r"`(\w+)`", churntui.__doc__))
+    assert rooms == told
+
+
 MARKUP_TAKERS = {
     "Static",
     "Label",

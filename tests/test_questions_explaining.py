@@ -22,7 +22,7 @@ def test_a_name_reads_as_it_stands(name):
 
 
 def test_a_table_and_a_list_are_empty_without_anything_in_them():
-    assert table(("A", "B"), [("1", ""), ("2", "x")]) == "| A | B |\n| --- | --- |\n| 1 |  |\n| 2 | x |"
+    assert table(("A", "B"), [("1", ""), ("2", "x")]) == "| A | B |\n| --- | --- |\n| 1 | |\n| 2 | x |"
     assert listed("What", ["a", "b"]) == "### What\n\n- a\n- b"
     assert table(("A",), []) == listed("What", []) == ""
 

@@ -288,19 +288,19 @@ def renewals(timeline: pd.DataFrame, as_of: date) -> tuple[Ints, Ints, Mask]:
         Where service goes on, be it by another contract or within the grace, the logo was renewed; ends that are
         still pending are left out.
     """
-    contracts = timeline[(timeline["kind"] == "contract") & (timeline["arr"] > 0)]
-    ends = contracts.loc[contracts["ends"] <= dates.number(as_of), ["logo_id", "ends"]]
-    ends = ends.drop_duplicates().sort_values(["logo_id", "ends"])
-    pending = timeline.loc[timeline["kind"] == "pending", ["logo_id", "starts"]]
-    ends = ends[~_among(ends, pending.set_axis(ends.columns, axis=1))]
-    lost = _among(ends, service.spells(timeline)[["logo_id", "ends"]])
-    return ends["logo_id"].to_numpy(), ends["ends"].to_numpy(), lost
+    logo, starts, ends, arr = (timeline[name].to_numpy() for name in ("logo_id", "starts", "ends", "arr"))
+    bears = (timeline["kind"] == "contract").to_numpy() & (arr > 0) & (ends <= dates.number(as_of))
+    pending = (timeline["kind"] == "pending").to_numpy()
+    spells = service.spells(timeline)
+    keys = np.setdiff1d(_keys(logo[bears], ends[bears]), _keys(logo[pending], starts[pending]))
+    lost = np.isin(keys, _keys(spells["logo_id"].to_numpy(), spells["ends"].to_numpy()))
+    days = (keys + _STRIDE // 2) % _STRIDE - _STRIDE // 2
+    return (keys - days) // _STRIDE, days, lost
 
 
-def _among(days: pd.DataFrame, others: pd.DataFrame) -> Mask:
-    """Which of the rows, each a logo and a day, are among the others."""
-    known: Mask = days.merge(others.drop_duplicates().assign(known=1), how="left")["known"].notna().to_numpy()
-    return known
+def _keys(logos: Ints, days: Ints) -> Ints:
+    """A number for each logo and day, ordered by both."""
+    return logos * _STRIDE + days
 
 
 def history(
@@ -312,10 +312,7 @@ def history(
     """
     logos, days, lost = renewals(timeline, as_of)
     if only is not None:
-        counted = pd.DataFrame(
-            [(logo, dates.number(day)) for logo, day in only], columns=["logo_id", "ends"], dtype=np.int64
-        )
-        lost = lost & _among(pd.DataFrame({"logo_id": logos, "ends": days}), counted)
+        lost &= np.isin(_keys(logos, days), [logo * _STRIDE + dates.number(day) for logo, day in only])
     cases = _cases(weeks, logos, days, lost)
     return History(cases, tuple(_line(cases, percent) for percent in LINES))
 
@@ -330,12 +327,12 @@ def today(weeks: Weeks) -> Cases:
 def arr_before(timeline: pd.DataFrame, logos: Ints, days: Ints) -> Ints:
     """The ARR of each logo on the day before the one given: what was at stake on it."""
     logo = np.tile(timeline["logo_id"].to_numpy(), 2)
-    keys = logo * _STRIDE + np.concatenate([timeline["starts"].to_numpy(), timeline["ends"].to_numpy()])
+    keys = _keys(logo, np.concatenate([timeline["starts"].to_numpy(), timeline["ends"].to_numpy()]))
     order = np.argsort(keys)
     arr = timeline["arr"].to_numpy()
     # each logo's steps add up to nothing, so one running sum over all of them starts each logo at zero
     level = np.append(0, np.cumsum(np.concatenate([arr, -arr])[order]))
-    found: Ints = level[np.searchsorted(keys[order], logos * _STRIDE + days)]
+    found: Ints = level[np.searchsorted(keys[order], _keys(logos, days))]
     return found
 
 

@@ -123,11 +123,8 @@ class Pooled:
         """The rows for programs, and for people with a sentence about each segment that differs."""
         keys, columns = keys_of(SegmentRow), self._columns()
         claimed = [_compared(row) for row in self.rows if row.verdict in {"more", "less"}]
-        open_ = (
-            ""
-            if all(row.complete for row in self.rows)
-            else f"{self._reach} is {wording.NOT_OVER.removeprefix('* ')}"
-        )
+        not_over = f"{self._reach} is {wording.NOT_OVER.removeprefix('* ')}"
+        sentences = claimed if all(row.complete for row in self.rows) else [*claimed, not_over]
         narrowed = wording.losses(regrettable=self.asked.regrettable, voluntary=self.asked.voluntary)
         words = (f"Logo attrition by {' and '.join(self.asked.by)}", self._reach, self._together, narrowed)
         return Report(
@@ -138,7 +135,7 @@ class Pooled:
             rows=tuple(published(row, keys) for row in self.rows),
             headline=headline(self.book, " · ".join(word for word in words if word)),
             sheet=table("segments", columns, self.rows),
-            legend="\n".join(word for word in (*claimed, open_) if word),
+            legend="\n".join(sentences),
             notes=notes(self.book),
         )
 
