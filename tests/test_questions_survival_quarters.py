@@ -32,6 +32,6 @@ def test_a_loss_on_the_first_of_a_quarter_belongs_to_the_one_before():
     ]
     assert row.period.name == "2025-Q4"  # it ended on 30 Nov
     first = book([("", 365, True)])
-    moved = [replace(agreed, ends_on=date(2025, 10, 1)) for agreed in first.contracts]
+    moved = [agreed._replace(ends_on=date(2025, 10, 1)) for agreed in first.contracts]
     found = figures(replace(first, contracts=moved), "quarters")
     assert found.rows[0].period.name == "2025-Q3"
