@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from textual.app import App
 
-from churntui.model.choices import STAGES
-from churntui.ui.renewals.stage import STAGE_NAMES, StageDialog
+from churntui.model.choices import STAGE_LABELS, STAGES
+from churntui.ui.renewals.stage import StageDialog
 
 
 class Asking(App):
@@ -41,4 +41,4 @@ async def test_escape_calls_nothing():
 
 
 def test_stages_are_named_for_people():
-    assert list(STAGE_NAMES.values()) == ["open", "verbal", "at risk", "won", "lost"]
+    assert list(STAGE_LABELS.values()) == ["open", "verbal", "at risk", "won", "lost"]

@@ -8,14 +8,21 @@ from pathlib import Path
 import pytest
 from ui_books import HOSTILE, app_over, shown, until
 
+from churntui.data.activity import Action
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.plain.dates import Period
-from churntui.ui.trends.action_set import Action, ActionSet, Trial
+from churntui.questions.customers.trial import Trial
+from churntui.ui.trends.action_set import ActionSet
 
 JUNE = Period.of(date(2026, 6, 1), "month")
 
-ACTIONS = (Action("login", 12_000, 90), Action("report", 400, 40), *(Action(name, 1, 1) for name in HOSTILE))
+ACTIONS = tuple(
+    Action(nth, name, qualifies=False, times=times, customers=customers)
+    for nth, (name, times, customers) in enumerate(
+        (("login", 12_000, 90), ("report", 400, 40), *((name, 1, 1) for name in HOSTILE))
+    )
+)
 
 
 def attempt(_: Store, chosen: frozenset[str]) -> Trial:
