@@ -164,7 +164,8 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         self._figures, self._counted_for = figures, self._key
         nothing = figures.empty if self._counted_for[1].first is None else _NOT_THEN
         self._table.empty = _NO_MATCH if figures.rows else nothing
-        self._table.set_columns(columns_of(figures.headings))
+        if self._body is None:  # else the table keeps its columns with its rows
+            self._table.set_columns(columns_of(figures.headings))
         self._share_room()
         self._change_body()
         self._fill(row.key if row else None)
