@@ -19,6 +19,7 @@ import textual.pilot
 import textual.screen
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
 
 _FRAME = 1 / 240
 """Seconds between two frames; a shorter wait for each is worth more here than fewer of them."""
@@ -28,6 +29,11 @@ _SOON = 2 * _FRAME
 
 _LONGEST = 10.0
 """Seconds after which an app that never rests is looked at as it is."""
+
+_refresh = Screen._compositor_refresh
+"""Draws every line of a screen that has changed: with nobody to see them, frames between two rests are left out."""
+
+_unpainted: WeakSet[Screen] = WeakSet()
 
 _in_threads: WeakSet[asyncio.Future[object]] = WeakSet()
 """What threads are working at for a loop."""
@@ -45,6 +51,8 @@ async def until_idle(*_: object, **__: object) -> bool:
         if working:
             await asyncio.wait(working, timeout=_LONGEST, return_when=asyncio.FIRST_COMPLETED)
             continue
+        if _paint():
+            continue
         due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=None)
         if due is None or due > loop.time() + _SOON:
             break
@@ -52,8 +60,25 @@ async def until_idle(*_: object, **__: object) -> bool:
     return True
 
 
+def _paint() -> bool:
+    """Draw the screens that have changed since the app last rested; whether there were any."""
+    changed = list(_unpainted)
+    _unpainted.clear()
+    for screen in changed:
+        if screen.is_running and screen.is_attached:
+            with screen._context():
+                _refresh(screen)
+    return bool(changed)
+
+
+def _paint_later(screen: Screen) -> None:
+    _unpainted.add(screen)
+    screen._dirty_widgets.clear()
+
+
 def install() -> None:
     """Let every app and its pilot be so."""
+    Screen._compositor_refresh = _paint_later
     run_in_executor = BaseEventLoop.run_in_executor
 
     def watched(self, *work):
