@@ -127,12 +127,12 @@ class Book:
         left, written = logos.left_champions(store), drafts.every(store)
         named = {contract.logo_id for contract in agreed} | {row[0] for row in left}
         named |= {draft.logo_id for draft in written if draft.logo_id is not None}
-        found = logos.every(store) if every_logo else logos.some(store, named)
+        known_logos = logos.every(store) if every_logo else logos.some(store, named)
         return cls(
             as_of=as_of,
             settings=settings.read(store),
             generation=store.generation(),
-            logos={logo.id: logo for logo in found},
+            logos={logo.id: logo for logo in known_logos},
             contracts=agreed,
             interviews=tuple(interviews.every(store)),
             themes=tuple(themes.every(store)),
@@ -183,13 +183,13 @@ class Book:
         """
         wanted = fold(words)
         exact = [logo for logo in self.logos.values() if logo.ref == words or fold(logo.name) == wanted]
-        found = exact or [logo for logo in self.logos.values() if wanted and wanted in fold(logo.name)]
-        if len(found) == 1:
-            return found[0]
-        if not found:
+        fitting = exact or [logo for logo in self.logos.values() if wanted and wanted in fold(logo.name)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if not fitting:
             raise NotFoundError(f"There is no logo “{words}”", "Give its id or a part of its name")
-        some = ", ".join(f"{logo.name} ({logo.ref})" for logo in found[:5])
-        raise NotFoundError(f"“{words}” may be any of {len(found)} logos: {some}", "Give the id")
+        some = ", ".join(f"{logo.name} ({logo.ref})" for logo in fitting[:5])
+        raise NotFoundError(f"“{words}” may be any of {len(fitting)} logos: {some}", "Give the id")
 
     def converted(self, minor: int, currency: str) -> int | None:
         """An amount in the reporting currency; None where its rate is missing."""
@@ -202,7 +202,9 @@ class Book:
     def without_rate(self) -> dict[str, int]:
         """Currencies that have no rate into the reporting one, with the contracts left out for it."""
         known = {currency for currency, to in self.rates if to == self.currency} | {self.currency}
-        return dict(Counter(one.currency for one in self.contracts if one.currency not in known))
+        return dict(
+            Counter(contract.currency for contract in self.contracts if contract.currency not in known)
+        )
 
     @cached_property
     def outcomes(self) -> dict[int, int]:
@@ -219,8 +221,9 @@ class Book:
 
     def _outcomes(self) -> Iterator[tuple[int, date | None]]:
         """Every outcome there is: the logo's id and its day, None where nobody said."""
-        for interview in (one for one in self.interviews if one.kind == "full"):
-            yield interview.logo_id, interview.effective_on or interview.held_on
+        for interview in self.interviews:
+            if interview.kind == "full":
+                yield interview.logo_id, interview.effective_on or interview.held_on
         for contract in self.contracts:
             if contract.stage == "lost" and contract.ends_on:
                 yield contract.logo_id, contract.ends_on
@@ -228,7 +231,11 @@ class Book:
     @cached_property
     def _next_starts(self) -> dict[int, date]:
         """Logo id to the first day after the as-of day on which a contract of it begins."""
-        return {one.logo_id: one.starts_on for one in reversed(self.contracts) if one.starts_on > self.as_of}
+        return {
+            contract.logo_id: contract.starts_on
+            for contract in reversed(self.contracts)
+            if contract.starts_on > self.as_of
+        }
 
     def contracts_of(self, logo_id: int) -> list[Contract]:
         """The logo's contracts, newest first."""
@@ -246,9 +253,9 @@ class Book:
         """The contracts as `metrics.service.timeline` takes them, in the reporting currency."""
         from churntui.metrics import ground
 
-        counted = [one for one in self.contracts if one.currency not in self.without_rate]
+        counted = [contract for contract in self.contracts if contract.currency not in self.without_rate]
         return ground.contract_frame(
-            counted, (self.converted(one.arr_minor, one.currency) for one in counted)
+            counted, (self.converted(contract.arr_minor, contract.currency) for contract in counted)
         )
 
     @cached_property
@@ -272,8 +279,8 @@ class Book:
         """Every loss up to the as-of day, with the interview it belongs to."""
         from churntui.metrics import attrition, coverage
 
-        found = attrition.all_losses(self.timeline, self.as_of)
-        return coverage.assign(found, self.interviews, as_of=self.as_of)
+        losses = attrition.all_losses(self.timeline, self.as_of)
+        return coverage.assign(losses, self.interviews, as_of=self.as_of)
 
     @cached_property
     def asked(self) -> dict[LossKey, Interview]:
@@ -284,7 +291,7 @@ class Book:
 
     @cached_property
     def _chosen_losses(self) -> dict[tuple[bool | None, bool | None], set[LossKey]]:
-        """Those that were asked for, by what they had to be."""
+        """What `losses_that` has answered so far, by what it was asked: (regrettable, voluntary)."""
         return {}
 
     def losses_that(self, *, regrettable: bool | None = None, voluntary: bool | None = None) -> set[LossKey]:
@@ -318,7 +325,9 @@ class Book:
         """Every contract that is due, has expired unanswered or is known to be lost, the most urgent first."""
         oldest = self.as_of - timedelta(days=self.settings.grace_days)
         open_ends = {
-            one.logo_id for one in self.contracts if one.ends_on and (one.ends_on >= oldest or one.auto_renew)
+            contract.logo_id
+            for contract in self.contracts
+            if contract.ends_on and (contract.ends_on >= oldest or contract.auto_renew)
         }
         return renewals.renewals(
             [contract for contract in self.contracts if contract.logo_id in open_ends],
@@ -367,7 +376,9 @@ class Book:
             as_of=self.as_of,
             renewals=self.renewals,
             interviews=self.interviews,
-            left_out=Counter(one.logo_id for one in self.contracts if one.currency in self.without_rate),
+            left_out=Counter(
+                contract.logo_id for contract in self.contracts if contract.currency in self.without_rate
+            ),
         )
 
     def span(self, span: Span) -> list[Period]:

@@ -9,7 +9,8 @@ from wordbooks import CHANGES, changed
 from churntui.data import history
 from churntui.data.opening import open_book
 from churntui.data.words import theme_words as learning
-from churntui.model.wordcounts import ALL, WordCounts, learn
+from churntui.model.wordcounts import ALL, WordCounts, learn_words
+from churntui.plain.words import stems
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_kept_up_to_date_it_is_as_if_counted_anew(tmp_path_factory, script):
 
 def test_a_tagged_interview_teaches_its_reason_and_notes(store):
     expected = WordCounts()
-    learn(expected, "Too dear\nthe price went up", [1])
+    learn_words(expected, stems("Too dear\nthe price went up"), [1])
     found = learning.counts_for(store, "price went dear silence")
     assert (found.texts, found.words) == (expected.texts, expected.words)
     assert found.by_word == {word: expected.by_word[word] for word in ("price", "went", "dear")}

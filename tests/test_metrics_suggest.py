@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from churntui.metrics.suggest import LEAST_EVIDENCE, NOT_FAR_BEHIND, ranked, suggest
 from churntui.model.rows import Theme
-from churntui.model.wordcounts import WordCounts, learn
+from churntui.model.wordcounts import WordCounts, learn_words
+from churntui.plain.words import stems
 
 PRICE, SILENCE, SSO = (
     Theme(1, "price jump at renewal", "The quote rose more than expected"),
@@ -33,7 +34,7 @@ LESSONS = (
 def learnt(lessons=LESSONS):
     counts = WordCounts()
     for text, theme_id in lessons:
-        learn(counts, text, [theme_id])
+        learn_words(counts, stems(text), [theme_id])
     return counts
 
 
@@ -97,8 +98,8 @@ def test_asking_changes_nothing():
 
 def test_what_was_unlearnt_speaks_no_more():
     counts = WordCounts()
-    learn(counts, "invoice", [1])
-    learn(counts, "invoice", [1], -1)
+    learn_words(counts, stems("invoice"), [1])
+    learn_words(counts, stems("invoice"), [1], -1)
     assert suggest(counts, THEMES, "invoice") == []
 
 
@@ -125,7 +126,7 @@ def test_no_more_than_asked_for_and_the_surest_first():
 def test_any_history_gives_sound_suggestions(lessons, text):
     counts = WordCounts()
     for lesson, themes in lessons:
-        learn(counts, lesson, themes)
+        learn_words(counts, stems(lesson), themes)
     found = suggest(counts, THEMES, text)
     assert len(found) <= 3
     assert all(one.words and one.score >= LEAST_EVIDENCE * NOT_FAR_BEHIND for one in found)

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from churntui.model.wordcounts import ALL, WordCounts, learn, weight
+from churntui.model.wordcounts import ALL, WordCounts, learn_words, weight
+from churntui.plain.words import stems
 
 LESSONS = st.lists(
     st.tuples(
@@ -24,8 +25,8 @@ def bare(counts):
 
 def test_a_word_counts_once_a_text_and_once_for_all_its_themes():
     counts = WordCounts()
-    learn(counts, "Price, price: the price!", [4, 7, 7])
-    learn(counts, "the end", [4])
+    learn_words(counts, stems("Price, price: the price!"), [4, 7, 7])
+    learn_words(counts, stems("the end"), [4])
     each = weight(2)
     assert counts.texts == {4: 2, 7: 1, ALL: 2}
     assert counts.words == {4: 4 * each, 7: 2 * each, ALL: 4 * each}
@@ -38,7 +39,7 @@ def test_a_word_of_a_long_text_weighs_less():
 
 def test_a_text_without_themes_teaches_nothing():
     counts = WordCounts()
-    learn(counts, "price", [])
+    learn_words(counts, stems("price"), [])
     assert not counts.texts
     assert not counts.by_word
 
@@ -47,9 +48,9 @@ def test_a_text_without_themes_teaches_nothing():
 def test_what_is_unlearnt_was_never_there(kept, taken_back):
     counts, plain = WordCounts(), WordCounts()
     for text, themes in [*taken_back, *kept]:
-        learn(counts, text, themes)
+        learn_words(counts, stems(text), themes)
     for text, themes in taken_back:
-        learn(counts, text, themes, -1)
+        learn_words(counts, stems(text), themes, -1)
     for text, themes in kept:
-        learn(plain, text, themes)
+        learn_words(plain, stems(text), themes)
     assert bare(counts) == bare(plain)

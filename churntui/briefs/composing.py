@@ -57,12 +57,16 @@ def compose(book: Book, gathered: Gathered) -> Brief:
         shared=shared,
         settings=book.settings,
         standing=book.standings[logo_id],
-        renewals=tuple(one for one in book.renewals if one.logo.id == logo_id),
+        renewals=tuple(renewal for renewal in book.renewals if renewal.logo.id == logo_id),
         contract=_current(book.contracts_of(logo_id), book.as_of),
         people=gathered.people,
         joined_in_quarter=gathered.joined_in_quarter,
         look_alikes=alike,
-        roadmap=tuple(one for one in answering(book.initiatives, heard) if one not in shared.roadmap),
+        roadmap=tuple(
+            initiative
+            for initiative in answering(book.initiatives, heard)
+            if initiative not in shared.roadmap
+        ),
         withheld=withheld,
         fresh=_freshness(book, gathered),
     )
@@ -77,19 +81,24 @@ def _shared(book: Book, gathered: Gathered) -> tuple[Shared, int]:
     logo = book.logos[gathered.logo_id]
     names = Names((other.name for other in book.logos.values() if other.id != logo.id), logo.name)
     held = [
-        one
-        for one in book.interviews
-        if one.logo_id == logo.id and one.status == "held" and one.held_on and one.held_on <= book.as_of
+        interview
+        for interview in book.interviews
+        if interview.logo_id == logo.id
+        and interview.status == "held"
+        and interview.held_on
+        and interview.held_on <= book.as_of
     ]
     asked_for = [
-        one
-        for one in answering(book.initiatives, heard_from(held, logo.id))
-        if not speaks_of_logos(one.name) and not names.said_in(one.name)
+        initiative
+        for initiative in answering(book.initiatives, heard_from(held, logo.id))
+        if not speaks_of_logos(initiative.name) and not names.said_in(initiative.name)
     ]
-    surveys = tuple(replace(one, comment=names.hushed(one.comment)) for one in gathered.surveys)
-    tickets = tuple(replace(one, subject=names.hushed(one.subject)) for one in gathered.tickets)
-    interviews = tuple(replace(one, stated_reason=names.hushed(one.stated_reason)) for one in held)
-    people = [one for one in gathered.people if not names.said_in(f"{one.name} {one.role}")]
+    surveys = tuple(replace(survey, comment=names.hushed(survey.comment)) for survey in gathered.surveys)
+    tickets = tuple(replace(ticket, subject=names.hushed(ticket.subject)) for ticket in gathered.tickets)
+    interviews = tuple(
+        replace(interview, stated_reason=names.hushed(interview.stated_reason)) for interview in held
+    )
+    people = [person for person in gathered.people if not names.said_in(f"{person.name} {person.role}")]
     shared = Shared(
         logo=logo,
         as_of=book.as_of,
@@ -110,7 +119,7 @@ def _presentable(use: Use | None, names: Names) -> Use | None:
     """Use without the actions that are called after another logo; they stay in the sums."""
     if use is None:
         return None
-    return replace(use, actions=tuple(one for one in use.actions if not names.said_in(one[0])))
+    return replace(use, actions=tuple(action for action in use.actions if not names.said_in(action[0])))
 
 
 def _imported(book: Book, table: str) -> date | None:
@@ -133,19 +142,19 @@ def _freshness(book: Book, gathered: Gathered) -> tuple[tuple[str, date | None, 
         "surveys": gathered.surveys_through,
         "tickets": gathered.tickets_through,
     }
-    found = []
+    sources = []
     for name, table in _SOURCES:
         day = newest.get(table)
-        found.append((name, day and min(day, book.as_of), _imported(book, table)))
-    return tuple(found)
+        sources.append((name, day and min(day, book.as_of), _imported(book, table)))
+    return tuple(sources)
 
 
 def _sponsor(people: Sequence[Person], as_of: date) -> Person | None:
     """Who decides, as far as roles tell: else the first of those still there."""
-    present = [one for one in people if one.left_on is None or one.left_on > as_of]
+    present = [person for person in people if person.left_on is None or person.left_on > as_of]
 
-    def rank(one: Person) -> int:
-        words = set(fold(one.role).replace(",", " ").split())
+    def rank(person: Person) -> int:
+        words = set(fold(person.role).replace(",", " ").split())
         return next((at for at, word in enumerate(_SPONSORS) if word in words), len(_SPONSORS))
 
     return min(present, key=rank, default=None)
@@ -153,7 +162,7 @@ def _sponsor(people: Sequence[Person], as_of: date) -> Person | None:
 
 def _current(newest_first: Sequence[Contract], as_of: date) -> Contract | None:
     """The latest contract that has begun, else the first to begin."""
-    begun = [one for one in newest_first if one.starts_on <= as_of]
+    begun = [contract for contract in newest_first if contract.starts_on <= as_of]
     if begun:
         return begun[0]
     return newest_first[-1] if newest_first else None
@@ -178,10 +187,15 @@ def _look_alikes(book: Book, logo_id: int) -> LookAlikes:
     ):
         if other in alike and lost_on > year_ago:
             lost.setdefault(int(other), set()).add(-1 if interview_id is None else int(interview_id))
-    heard = {one.id: one for one in book.interviews if one.status == "held"}
-    asked = {other: [heard[one] for one in interviews if one in heard] for other, interviews in lost.items()}
+    heard = {interview.id: interview for interview in book.interviews if interview.status == "held"}
+    asked = {
+        other: [heard[interview_id] for interview_id in interviews if interview_id in heard]
+        for other, interviews in lost.items()
+    }
     themes = Counter(
-        theme for held in asked.values() for theme in {name for one in held for name in one.themes}
+        theme
+        for held in asked.values()
+        for theme in {name for interview in held for name in interview.themes}
     )
     return LookAlikes(
         active=len(alike & book.active_arr.keys()),

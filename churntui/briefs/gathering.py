@@ -43,8 +43,8 @@ def gather(store: Store, book: Book, logo_id: int) -> Gathered:
         use=use,
         joined_in_quarter=joined,
         people=tuple(logos.people(store, logo_id)),
-        tickets=tuple(one for one in logos.tickets(store, logo_id) if one.opened_on <= book.as_of),
-        surveys=tuple(one for one in logos.surveys(store, logo_id) if one.day <= book.as_of),
+        tickets=tuple(ticket for ticket in logos.tickets(store, logo_id) if ticket.opened_on <= book.as_of),
+        surveys=tuple(survey for survey in logos.surveys(store, logo_id) if survey.day <= book.as_of),
         tickets_through=_day(freshness.tickets_through(store)),
         surveys_through=_day(freshness.surveys_through(store)),
     )
@@ -66,7 +66,7 @@ def _use(store: Store, book: Book, logo_id: int) -> Use | None:
     window, earlier = quarters(through)
     month = Window.trailing(through, WINDOW_DAYS)
     month_before = month.back(WINDOW_DAYS)
-    now, before = (_by_action(store, logo_id, one) for one in (window, earlier))
+    now, before = (_by_action(store, logo_id, quarter) for quarter in (window, earlier))
     known = since <= earlier.starts_on
     return Use(
         since=since,

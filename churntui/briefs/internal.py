@@ -40,7 +40,7 @@ def sections(facts: Inside) -> tuple[Section, ...]:
         )
         signals = tuple(signs.signals(facts)) or (_none("signal", "seats in use, growth, new people"),)
         asked = (Section("Risks", risks), Section("Signals to expand", signals))
-    found = (
+    candidates = (
         Section("Contract and renewal", tuple(contract(facts))),
         *asked,
         Section("People", people(facts)),
@@ -49,11 +49,11 @@ def sections(facts: Inside) -> tuple[Section, ...]:
         Section("Before you share", tuple(cautions(facts))),
         Section("How fresh this is", freshness(facts)),
     )
-    return tuple(section for section in found if section.points)
+    return tuple(section for section in candidates if section.points)
 
 
-def _none(what: str, asked: str) -> Point:
-    return Point(f"No {what} by these rules: {asked}")
+def _none(kind: str, asked: str) -> Point:
+    return Point(f"No {kind} by these rules: {asked}")
 
 
 def contract(facts: Inside) -> Iterator[Point]:
@@ -113,19 +113,18 @@ def people(facts: Inside) -> tuple[Point, ...]:
     as_of = facts.shared.as_of
     if not facts.people:
         return (Point("Nobody is recorded: whom do we talk to?", PEOPLE, as_of, urgent=True),)
-    return tuple(Point(_person(one, as_of), PEOPLE, as_of) for one in facts.people)
+    return tuple(Point(_person(person, as_of), PEOPLE, as_of) for person in facts.people)
 
 
-def _person(one: Person, as_of: date) -> str:
-    if has_left(one, as_of) and one.left_on:
-        contact = f"left {dates.short(one.left_on)}"
-    elif one.last_contact_on and one.last_contact_on <= as_of:
-        contact = (
-            f"last contact {dates.short(one.last_contact_on)}, {from_now((one.last_contact_on - as_of).days)}"
-        )
+def _person(person: Person, as_of: date) -> str:
+    if has_left(person, as_of) and person.left_on:
+        contact = f"left {dates.short(person.left_on)}"
+    elif person.last_contact_on and person.last_contact_on <= as_of:
+        days = (person.last_contact_on - as_of).days
+        contact = f"last contact {dates.short(person.last_contact_on)}, {from_now(days)}"
     else:
         contact = "no contact noted"
-    parts = (named(one.name), named(one.role), "champion" if one.champion else "", contact)
+    parts = (named(person.name), named(person.role), "champion" if person.champion else "", contact)
     return " · ".join(part for part in parts if part)
 
 
@@ -135,26 +134,26 @@ def look_alikes(facts: Inside) -> tuple[Point, ...]:
     if not alike.active and not alike.lost:
         return (Point("No other logo has its industry or its size", "logos", as_of),)
     kept = f"{counted(alike.active, 'logo')} of its industry or size active, {alike.lost} lost in 12 months"
-    found = [Point(kept, CONTRACTS, as_of)]
+    points = [Point(kept, CONTRACTS, as_of)]
     if alike.themes:
         listed = ", ".join(f"{named(theme)} ({logos})" for theme, logos in alike.themes)
-        found.append(Point(f"Heard from {alike.interviewed} of the lost: {listed}", INTERVIEWS, as_of))
+        points.append(Point(f"Heard from {alike.interviewed} of the lost: {listed}", INTERVIEWS, as_of))
     elif alike.lost:
-        found.append(Point("None of the lost was asked why, or none named a theme", INTERVIEWS, as_of))
-    return tuple(found)
+        points.append(Point("None of the lost was asked why, or none named a theme", INTERVIEWS, as_of))
+    return tuple(points)
 
 
 def roadmap(facts: Inside) -> tuple[Point, ...]:
     """Work that answers what look-alikes left for: this logo did not ask for it."""
-    return tuple(Point(progress(one), ROADMAP, facts.shared.as_of) for one in facts.roadmap)
+    return tuple(Point(progress(initiative), ROADMAP, facts.shared.as_of) for initiative in facts.roadmap)
 
 
 def cautions(facts: Inside) -> Iterator[Point]:
     """What to do by hand before the other part goes out."""
     as_of = facts.shared.as_of
-    for one in facts.shared.roadmap:
-        if one.status != "shipped" and one.due_on:
-            text = f"Do not promise “{named(one.name)}” before {dates.short(one.due_on)}"
+    for initiative in facts.shared.roadmap:
+        if initiative.status != "shipped" and initiative.due_on:
+            text = f"Do not promise “{named(initiative.name)}” before {dates.short(initiative.due_on)}"
             yield Point(text, ROADMAP, as_of)
     if facts.withheld:
         text = (
@@ -166,7 +165,7 @@ def cautions(facts: Inside) -> Iterator[Point]:
 
 def freshness(facts: Inside) -> tuple[Point, ...]:
     """The newest day and the last import of each source."""
-    return tuple(_fresh(*one, facts.shared.as_of) for one in facts.fresh)
+    return tuple(_fresh(*source, facts.shared.as_of) for source in facts.fresh)
 
 
 def _fresh(source: str, newest: date | None, imported: date | None, as_of: date) -> Point:

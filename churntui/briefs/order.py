@@ -13,14 +13,14 @@ OPENS_ON: Bucket = "61-90"
 
 def in_order(book: Book) -> list[int]:
     """Every logo's id: by the end of the contract that comes up next, those with none after them by name."""
-    ends = sorted((one.ends_on, one.logo.name, one.logo.id) for one in book.renewals)
+    ends = sorted((renewal.ends_on, renewal.logo.name, renewal.logo.id) for renewal in book.renewals)
     return list(dict.fromkeys([*(logo_id for _, _, logo_id in ends), *book.logos]))
 
 
 def first(book: Book, order: Sequence[int]) -> int:
     """The logo to open on: the next that renews in 61–90 days, else the first."""
-    ahead = [one for one in book.renewals if one.bucket == OPENS_ON]
-    return min(ahead, key=lambda one: one.ends_on).logo.id if ahead else order[0]
+    ahead = [renewal for renewal in book.renewals if renewal.bucket == OPENS_ON]
+    return min(ahead, key=lambda renewal: renewal.ends_on).logo.id if ahead else order[0]
 
 
 def upcoming(book: Book, logo_id: int) -> Renewal | None:

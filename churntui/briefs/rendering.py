@@ -26,7 +26,7 @@ _ACTIVE = re.compile(r"([\\`*\[\]<>]|~~|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_]))")
 """What Markdown would obey anywhere in a line: an ampersand only before an entity, an underscore not inside a word."""
 
 _LEADING = re.compile(r"\A([#>+|=-]|\d+(?=[.)](\s|\Z)))")
-"""What it would obey at the start of one."""
+"""What Markdown would obey at the start of a line."""
 
 
 def escaped(text: str) -> str:

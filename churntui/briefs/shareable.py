@@ -37,13 +37,13 @@ SCALES = {"nps": "Would recommend us (0–10)", "csat": "Satisfaction (1–5)"}
 
 def sections(facts: Shared) -> tuple[Section, ...]:
     """What was used, told, asked for and answered; sections that have nothing to say are left out."""
-    found = (
+    candidates = (
         Section("How you use it", use(facts)),
         Section("What you told us", told(facts)),
         Section("Support", support(facts)),
         Section("What we work on for you", roadmap(facts)),
     )
-    return tuple(section for section in found if section.points)
+    return tuple(section for section in candidates if section.points)
 
 
 def use(facts: Shared) -> tuple[Point, ...]:
@@ -52,8 +52,12 @@ def use(facts: Shared) -> tuple[Point, ...]:
     if used is None:
         return (Point(UNMEASURED, ACTIVITY, facts.as_of),)
     texts = [reached(used), quarter(used), month(used), *_most(used)]
-    compared = [one for one in (used.reach, used.quarter, used.month) if one and one.before is not None]
-    if compared and not any(rose(one) for one in compared):
+    compared = [
+        comparison
+        for comparison in (used.reach, used.quarter, used.month)
+        if comparison and comparison.before is not None
+    ]
+    if compared and not any(rose(comparison) for comparison in compared):
         texts.append("None of these figures is above the one it is compared with")
     if not compared:
         texts.append(f"Measured since {dates.short(used.since)}: too short to compare with a quarter ago")
@@ -156,8 +160,10 @@ def mean(scores: Sequence[int]) -> str:
 
 def _distinct(surveys: Sequence[Survey], since: date) -> list[Survey]:
     """Answers with a comment, newest first, each wording once."""
-    found = {answer.comment: answer for answer in reversed(surveys) if answer.comment and answer.day >= since}
-    return sorted(found.values(), key=lambda answer: answer.day, reverse=True)
+    by_comment = {
+        answer.comment: answer for answer in reversed(surveys) if answer.comment and answer.day >= since
+    }
+    return sorted(by_comment.values(), key=lambda answer: answer.day, reverse=True)
 
 
 def support(facts: Shared) -> tuple[Point, ...]:
@@ -197,9 +203,9 @@ def _closed(ticket: Ticket, on: date) -> bool:
 def roadmap(facts: Shared) -> tuple[Point, ...]:
     """Work that answers what the logo named: shipped within a year, under way, planned."""
     return tuple(
-        Point(progress(one), ROADMAP, facts.as_of)
-        for one in facts.roadmap
-        if one.shipped_on is None or one.shipped_on > facts.as_of - timedelta(days=365)
+        Point(progress(initiative), ROADMAP, facts.as_of)
+        for initiative in facts.roadmap
+        if initiative.shipped_on is None or initiative.shipped_on > facts.as_of - timedelta(days=365)
     )
 
 
@@ -211,11 +217,11 @@ _STATES: dict[InitiativeStatus, str] = {
 }
 
 
-def progress(one: Initiative) -> str:
+def progress(initiative: Initiative) -> str:
     """`Central sign-on: under way, due 4 Feb 2027`."""
     when = ""
-    if one.status == "shipped" and one.shipped_on:
-        when = f" on {dates.short(one.shipped_on)}"
-    elif one.status != "shipped" and one.due_on:
-        when = f", due {dates.short(one.due_on)}"
-    return f"{named(one.name)}: {_STATES[one.status]}{when}"
+    if initiative.status == "shipped" and initiative.shipped_on:
+        when = f" on {dates.short(initiative.shipped_on)}"
+    elif initiative.status != "shipped" and initiative.due_on:
+        when = f", due {dates.short(initiative.due_on)}"
+    return f"{named(initiative.name)}: {_STATES[initiative.status]}{when}"

@@ -56,21 +56,25 @@ def _risks_of_renewal(renewal: Renewal, as_of: date) -> Iterator[Point]:
 
 
 def _risks_of_people(people: Sequence[Person], as_of: date) -> Iterator[Point]:
-    gone = [one for one in people if one.champion and has_left(one, as_of)]
-    if gone and not any(one.champion and not has_left(one, as_of) for one in people):
+    gone = [person for person in people if person.champion and has_left(person, as_of)]
+    if gone and not any(person.champion and not has_left(person, as_of) for person in people):
         who = gone[0]
         when = f" {dates.short(who.left_on)}" if who.left_on else ""
         text = f"The champion, {named(who.name)}, left{when}; no successor is known"
         yield Point(text, PEOPLE, as_of, urgent=True)
-    contacts = [one.last_contact_on for one in people if one.last_contact_on and one.last_contact_on <= as_of]
+    contacts = [
+        person.last_contact_on
+        for person in people
+        if person.last_contact_on and person.last_contact_on <= as_of
+    ]
     silent = (as_of - max(contacts)).days if contacts else 0
     if silent > CONTACT_OLD_DAYS:
         yield Point(f"Nobody there was talked to for {counted(silent, 'day')}", PEOPLE, as_of)
 
 
-def has_left(one: Person, as_of: date) -> bool:
+def has_left(person: Person, as_of: date) -> bool:
     """Whether a person was gone on the day."""
-    return one.left_on is not None and one.left_on <= as_of
+    return person.left_on is not None and person.left_on <= as_of
 
 
 def _risks_of_use(facts: Inside) -> Iterator[Point]:

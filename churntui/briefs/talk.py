@@ -55,9 +55,9 @@ class _Candidate:
 
 def points(facts: Shared) -> tuple[Point, ...]:
     """The heaviest points, at most three; fewer where the book knows less."""
-    found = [candidate for topic in _TOPICS if (candidate := topic(facts)) is not None]
-    found.sort(key=lambda candidate: -candidate.weight)
-    return tuple(candidate.point for candidate in found[:MOST])
+    candidates = [candidate for topic in _TOPICS if (candidate := topic(facts)) is not None]
+    candidates.sort(key=lambda candidate: -candidate.weight)
+    return tuple(candidate.point for candidate in candidates[:MOST])
 
 
 def question(facts: Shared) -> Point:
@@ -213,18 +213,22 @@ def _voice(facts: Shared) -> _Candidate | None:
 def _promise(facts: Shared) -> _Candidate | None:
     """What they asked for and got lately, or will get soon."""
     half_year = timedelta(days=HALF_YEAR)
-    for one in facts.roadmap:
-        if one.status == "shipped" and one.shipped_on and one.shipped_on > facts.as_of - half_year:
+    for initiative in facts.roadmap:
+        if (
+            initiative.status == "shipped"
+            and initiative.shipped_on
+            and initiative.shipped_on > facts.as_of - half_year
+        ):
             so_what = "You named this; let us check that it answers what you meant."
         elif (
-            one.status == "in_progress"
-            and one.due_on
-            and facts.as_of <= one.due_on <= facts.as_of + half_year
+            initiative.status == "in_progress"
+            and initiative.due_on
+            and facts.as_of <= initiative.due_on <= facts.as_of + half_year
         ):
             so_what = "You named this; let us agree what it must do for you on the day it arrives."
         else:
             continue
-        return _Candidate(62, Point(progress(one), ROADMAP, facts.as_of, so_what))
+        return _Candidate(62, Point(progress(initiative), ROADMAP, facts.as_of, so_what))
     return None
 
 

@@ -78,10 +78,10 @@ class Interview:
 
     def text(self, left_on: date) -> str:
         """The note as the book keeps it, with its days filled in."""
-        told = self.held_on(left_on)
+        held = self.held_on(left_on)
         return re.sub(
             r"\{([+-]\d+)\}",
-            lambda days: spoken(told + timedelta(days=int(days[1])), self.language),
+            lambda days: spoken(held + timedelta(days=int(days[1])), self.language),
             unwrapped(self.notes, self.language),
         )
 

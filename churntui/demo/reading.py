@@ -43,15 +43,15 @@ class Columns:
     tables: str
     """The canonical tables whose columns they may be; this and what follows are names parted by blanks."""
     needed: str
-    """Those that must be told."""
+    """Columns that the file must give."""
     derived: str
-    """Those that the book works out, and that must not be told."""
+    """Columns that the book works out, and that the file must not give."""
 
 
 def read(name: str, kind: type[Told]) -> Told:
     """A TOML file as `kind`: a frozen dataclass, or a dict of them."""
-    told: Told = _read(name, kind)  # type: ignore[arg-type]  # a type can be hashed
-    return told
+    filled: Told = _read(name, kind)  # type: ignore[arg-type]  # a type can be hashed
+    return filled
 
 
 @cache
@@ -108,11 +108,11 @@ def _filled(kind: Any, values: dict[str, object], place: str) -> Any:
     keys = _keys(kind)
     known = keys.columns | keys.own
     _check(known, keys.needed, values, place)
-    told = {key: fitted(known[key], value, _under(place, key)) for key, value in values.items()}
-    cells = {key: value for key, value in told.items() if key in keys.columns}
+    cells_and_fields = {key: fitted(known[key], value, _under(place, key)) for key, value in values.items()}
+    cells = {key: value for key, value in cells_and_fields.items() if key in keys.columns}
     if get_origin(kind) is Annotated:
         return cells
-    own = {key: value for key, value in told.items() if key in keys.own}
+    own = {key: value for key, value in cells_and_fields.items() if key in keys.own}
     return kind(**own, **({keys.cells: cells} if keys.cells else {}))
 
 
@@ -132,12 +132,12 @@ class _Keys:
 @cache
 def _keys(kind: Any) -> _Keys:
     if get_origin(kind) is Annotated:
-        told: Columns = get_args(kind)[1]
-        columns = [column for name in told.tables.split() for column in TABLES[name].columns]
+        declared: Columns = get_args(kind)[1]
+        columns = [column for name in declared.tables.split() for column in TABLES[name].columns]
         kinds = {column.name: _column_kind(column) for column in columns}
-        for name in told.derived.split():
+        for name in declared.derived.split():
             del kinds[name]
-        return _Keys({}, kinds, tuple(told.needed.split()))
+        return _Keys({}, kinds, tuple(declared.needed.split()))
     own = get_type_hints(kind, include_extras=True)
     needed = [field.name for field in fields(kind) if field.default is MISSING]
     cells = next((name for name, each in own.items() if get_origin(each) is Annotated), "")

@@ -27,20 +27,20 @@ class Roadmap:
 
 def roadmap_tables(book: list[Account], as_of: date) -> dict[str, Table]:
     """The tables of the roadmap by name."""
-    told = read("roadmap.toml", Roadmap)
-    themes: list[Cells] = [{"archived": False, "locked": False, **theme} for theme in told.themes]
+    roadmap = read("roadmap.toml", Roadmap)
+    themes: list[Cells] = [{"archived": False, "locked": False, **theme} for theme in roadmap.themes]
     initiatives: list[Cells] = [
         {"initiative_id": f"N{place:02}", **dated(work, as_of)}
-        for place, work in enumerate(told.initiatives, start=1)
+        for place, work in enumerate(roadmap.initiatives, start=1)
     ]
     events: list[Cells] = [
         {"event_id": f"V{place:02}", **dated(event, as_of)}
-        for place, event in enumerate(told.events, start=1)
+        for place, event in enumerate(roadmap.events, start=1)
     ]
     win_backs: list[Cells] = [
-        {"logo_id": account.ref, **dated(told.win_backs[account.key], as_of)}
+        {"logo_id": account.ref, **dated(roadmap.win_backs[account.key], as_of)}
         for account in book
-        if account.key in told.win_backs
+        if account.key in roadmap.win_backs
     ]
     return {
         "themes": Table.of("themes", themes),

@@ -59,7 +59,7 @@ class RateRow:
 
 @dataclass(frozen=True, slots=True)
 class AttritionRow(RateRow):
-    """The same of logos, with what they paid, in annualised minor units."""
+    """Attrition of logos, with what they paid, in annualised minor units."""
 
     arr_lost: int
     """At the period's opening."""
@@ -96,7 +96,7 @@ def attrition(
 def attrition_of(
     counted: Levels, segment: Labels | None = None, only: Collection[LossKey] | None = None
 ) -> list[AttritionRow]:
-    """The same on levels that are there already."""
+    """`attrition`, from levels that are worked out already."""
     parts = split_all(counted.logo_ids, segment, counted.periods)
     return list(_rows(counted, _ended(counted, only), parts))
 
@@ -122,7 +122,7 @@ def losses(
 def losses_of(
     counted: Levels, segment: Labels | None = None, only: Collection[LossKey] | None = None
 ) -> pd.DataFrame:
-    """The same on levels that are there already, with a column more: the segment each loss counts in, or None."""
+    """`losses`, from levels worked out already, with a column more: the segment each loss counts in, or None."""
     lost = _ended(counted, only).lost
     places = counted.fallen[lost]
     names = [period.name for period in counted.periods]
@@ -149,8 +149,8 @@ def members(
 ) -> list[int]:
     """The ids of the logos behind one figure of one period, in the order of `logo_ids`."""
     counted = levels(timeline, [period], as_of=as_of, logo_ids=logo_ids)
-    found: list[int] = logo_ids[sets_of(counted, only)[figure][0]].tolist()
-    return found
+    member_ids: list[int] = logo_ids[sets_of(counted, only)[figure][0]].tolist()
+    return member_ids
 
 
 def sets_of(counted: Levels, only: Collection[LossKey] | None = None) -> dict[Member, Mask]:

@@ -180,7 +180,7 @@ def findings(openings: Iterable[Opening], actions: Sequence[int]) -> list[Findin
     return list(pooled.values())
 
 
-def ranked(found: Iterable[Finding]) -> list[Finding]:
+def ranked(findings: Iterable[Finding]) -> list[Finding]:
     """The actions that separate most first.
 
     What counts is the end of the difference's interval that lies nearest to zero (0 where the interval holds it):
@@ -194,7 +194,7 @@ def ranked(found: Iterable[Finding]) -> list[Finding]:
         shown = 0.0 if low <= 0 <= high else min(abs(low), abs(high))
         return False, -shown, -abs(difference)
 
-    return sorted(found, key=order)
+    return sorted(findings, key=order)
 
 
 def placed(opening: Opening, action: int) -> list[tuple[Segment, int]]:

@@ -39,16 +39,16 @@ class Hint:
     ids: tuple[int, ...]
     """The interviews behind `part`; none for `coverage`, whose losses have no interview."""
     quarters: tuple[Period, ...] = ()
-    """Those without a champion who left, latest first."""
+    """For `champion`: the quarters in which no interview names a champion who left, latest first."""
 
 
-def hints(found: Sequence[Case], covered: Coverage, *, as_of: date) -> list[Hint]:
+def hints(cases: Sequence[Case], covered: Coverage, *, as_of: date) -> list[Hint]:
     """Every hint, raised or not, in the order of `HintKind`."""
     return [
-        _over("price", share(found, lambda case: _is_coded(case, "price", "budget"))),
-        _over("other", share(found, lambda case: _is_coded(case, "other"))),
-        _champion(found, as_of),
-        _over("agreement", share(found, lambda case: case.agrees)),
+        _over("price", share(cases, lambda case: _is_coded(case, "price", "budget"))),
+        _over("other", share(cases, lambda case: _is_coded(case, "other"))),
+        _champion(cases, as_of),
+        _over("agreement", share(cases, lambda case: case.agrees)),
         Hint(
             "coverage",
             covered.arr_lost > 0 and covered.arr_covered < EDGES["coverage"] * covered.arr_lost,
@@ -56,7 +56,7 @@ def hints(found: Sequence[Case], covered: Coverage, *, as_of: date) -> list[Hint
             covered.arr_lost,
             (),
         ),
-        _owner(share(found, _coded_by_owner)),
+        _owner(share(cases, _coded_by_owner)),
     ]
 
 
@@ -70,23 +70,23 @@ def _coded_by_owner(case: Case) -> bool | None:
     return None if case.interview.primary_reason is None else case.facts.by_account_owner
 
 
-def _over(kind: HintKind, found: Share) -> Hint:
-    part, whole = found.part.n, found.whole.n
+def _over(kind: HintKind, counted: Share) -> Hint:
+    part, whole = counted.part.n, counted.whole.n
     raised = whole >= FEWEST_FOR_A_PERCENTAGE and part > EDGES[kind] * whole
-    return Hint(kind, raised, part, whole, found.part.ids)
+    return Hint(kind, raised, part, whole, counted.part.ids)
 
 
-def _owner(found: Share) -> Hint:
-    part, whole = found.part.n, found.whole.n
-    return Hint("owner", part == whole >= FEWEST_FOR_A_PERCENTAGE, part, whole, found.part.ids)
+def _owner(by_owner: Share) -> Hint:
+    part, whole = by_owner.part.n, by_owner.whole.n
+    return Hint("owner", part == whole >= FEWEST_FOR_A_PERCENTAGE, part, whole, by_owner.part.ids)
 
 
-def _champion(found: Sequence[Case], as_of: date) -> Hint:
+def _champion(cases: Sequence[Case], as_of: date) -> Hint:
     """Quarters with assessed losses of which none names a champion who left; raised by the latest one over."""
     periods = [Period.of(as_of, "quarter").previous]
     while len(periods) < QUARTERS:
         periods.append(periods[-1].previous)
-    assessed = [(period, [case for case in found if _assessed_in(case, period)]) for period in periods]
+    assessed = [(period, [case for case in cases if _assessed_in(case, period)]) for period in periods]
     coded = [(period, within) for period, within in assessed if within]
     without = [
         (period, within)

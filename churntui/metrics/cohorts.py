@@ -340,8 +340,8 @@ def _aligned(table: NDArray[np.int64 | np.bool_], joined: Ints) -> Ints:
     """From openings by rows to rows by ages: each row from the opening of its joining period on."""
     ages = max(0, len(table) - int(joined.min(initial=len(table))))
     at = joined[:, None] + np.arange(ages)
-    found = table[np.minimum(at, len(table) - 1), np.arange(len(joined))[:, None]]
-    return np.where(at < len(table), found, UNKNOWN).astype(np.int64)
+    by_age = table[np.minimum(at, len(table) - 1), np.arange(len(joined))[:, None]]
+    return np.where(at < len(table), by_age, UNKNOWN).astype(np.int64)
 
 
 def _grid(period: Period) -> Grid:

@@ -33,18 +33,18 @@ class Share:
         return Share(self.hits + other.hits, self.cases + other.cases)
 
     def __sub__(self, other: Share) -> Share:
-        """This without the other, which is a part of it."""
+        """What is left of this share without `other`, which is a part of it."""
         return Share(self.hits - other.hits, self.cases - other.cases)
 
 
 NONE = Share(0, 0)
 
 
-def verdict(one: Share, other: Share) -> Verdict:
-    """How `one` stands to `other`."""
-    if min(one.cases, other.cases) < FEWEST_FOR_A_PERCENTAGE:
+def verdict(share: Share, other: Share) -> Verdict:
+    """How `share` stands to `other`."""
+    if min(share.cases, other.cases) < FEWEST_FOR_A_PERCENTAGE:
         return "too few"
-    _, low, high = newcombe(one.hits, one.cases, other.hits, other.cases)
+    _, low, high = newcombe(share.hits, share.cases, other.hits, other.cases)
     if low > 0:
         return "more"
     return "less" if high < 0 else "no difference shown"

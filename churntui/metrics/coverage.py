@@ -70,7 +70,7 @@ def loss_of(losses: pd.DataFrame, interviews: Iterable[Interview], *, as_of: dat
     days: dict[int, list[date]] = {}
     for logo_id, lost_on in zip(losses["logo_id"], losses["lost_on"], strict=True):
         days.setdefault(logo_id, []).append(lost_on)
-    found = {}
+    loss_by_interview = {}
     for interview in interviews:
         about = interview.effective_on or interview.held_on or date.max
         to_come = interview.effective_on is not None and interview.effective_on > as_of
@@ -78,8 +78,8 @@ def loss_of(losses: pd.DataFrame, interviews: Iterable[Interview], *, as_of: dat
             lost_on = min(
                 sorted(days[interview.logo_id], reverse=True), key=lambda day: abs((day - about).days)
             )
-            found[interview.id] = (interview.logo_id, lost_on)
-    return found
+            loss_by_interview[interview.id] = (interview.logo_id, lost_on)
+    return loss_by_interview
 
 
 def assign(losses: pd.DataFrame, interviews: Iterable[Interview], *, as_of: date) -> pd.DataFrame:
@@ -96,8 +96,8 @@ def assign(losses: pd.DataFrame, interviews: Iterable[Interview], *, as_of: date
             best.setdefault(about[interview.id], interview)
     chosen = [best.get(key) for key in zip(losses["logo_id"], losses["lost_on"], strict=True)]
     return losses.assign(
-        interview_id=_objects(losses, (one.id if one else None for one in chosen)),
-        status=_objects(losses, (one.status if one else None for one in chosen)),
+        interview_id=_objects(losses, (interview.id if interview else None for interview in chosen)),
+        status=_objects(losses, (interview.status if interview else None for interview in chosen)),
     )
 
 
@@ -121,15 +121,15 @@ def losses_that(
     voluntary: bool | None,
 ) -> set[LossKey]:
     """The losses an interview marks so; None takes both. Regrettable where nobody said: the logo's fit was good."""
-    found = set()
+    marked = set()
     for key in zip(losses["logo_id"].tolist(), losses["lost_on"].tolist(), strict=True):
         interview = asked.get(key)
         said = interview.regrettable if interview else None
         is_regrettable = key[0] in good_fits if said is None else said
         chosen = interview.voluntary if interview else None
         if regrettable in {None, is_regrettable} and voluntary in {None, chosen}:
-            found.add(key)
-    return found
+            marked.add(key)
+    return marked
 
 
 def coverage(assigned: pd.DataFrame) -> Coverage:

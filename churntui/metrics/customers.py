@@ -55,7 +55,7 @@ class CustomerRow(RateRow):
 
 @dataclass(frozen=True, slots=True)
 class LogoRow:
-    """The same figures of one logo in a period."""
+    """How many customers of one logo were there, lost and gained in a period."""
 
     logo_id: int
     initial: int
@@ -125,7 +125,7 @@ def customers(
 
 
 def by_logo(crowd: Crowd, period: Period, *, timeline: pd.DataFrame, logo_ids: Ints) -> list[LogoRow]:
-    """The same figures of each logo that has any in the period, in the order of `logo_ids`."""
+    """A `LogoRow` of each logo that has customers in the period, in the order of `logo_ids`."""
     counted = counts(crowd, [period], logo_ids)
     figures = [counted.initial[0], counted.lost[0], counted.gained[0], counted.early_churn[0]]
     anyone = np.sum(figures, axis=0) > 0
@@ -208,8 +208,8 @@ def _groups(logos: Ints, logo_ids: Ints) -> Ints:
     # customers of one logo mostly stand together: look up where another begins, and no more
     begins = np.flatnonzero(np.append(True, logos[1:] != logos[:-1])[: len(logos)])
     places = np.full(len(begins), -1, dtype=np.int64)
-    found, known = service.columns_of(logos[begins], logo_ids)
-    places[known] = found
+    columns, known = service.columns_of(logos[begins], logo_ids)
+    places[known] = columns
     return np.repeat(places, np.diff(np.append(begins, len(logos))))
 
 

@@ -63,7 +63,7 @@ class Stakes:
         return self.until - self.begun
 
     def where(self, chosen: Mask) -> Stakes:
-        """Those that `chosen` marks."""
+        """The logos that `chosen` marks."""
         return Stakes(self.logo_ids[chosen], self.begun[chosen], self.until[chosen], self.arr[chosen])
 
 
@@ -101,7 +101,7 @@ class Basis:
     whole: Curve
     """That of all logos."""
     own: Mapping[str, Curve]
-    """Those of the segments large enough to have one, by label."""
+    """Label to the curve of that segment, where it is large enough to have one."""
     segment: pd.Series | None
     """Logo id to label."""
 

@@ -33,15 +33,17 @@ _KEPT = 6
 def contract_frame(contracts: Sequence[Contract], amounts: Iterable[int | None]) -> pd.DataFrame:
     """Contracts as `service.timeline` takes them, with their plans; `amounts` are their ARR in one currency."""
     columns = {
-        "id": [one.id for one in contracts],
-        "logo_id": [one.logo_id for one in contracts],
-        "renews_id": [-1 if one.renews_id is None else one.renews_id for one in contracts],
-        "starts": [dates.number(one.starts_on) for one in contracts],
-        "ends": [OPEN_END if one.ends_on is None else dates.number(one.ends_on) for one in contracts],
+        "id": [contract.id for contract in contracts],
+        "logo_id": [contract.logo_id for contract in contracts],
+        "renews_id": [-1 if contract.renews_id is None else contract.renews_id for contract in contracts],
+        "starts": [dates.number(contract.starts_on) for contract in contracts],
+        "ends": [
+            OPEN_END if contract.ends_on is None else dates.number(contract.ends_on) for contract in contracts
+        ],
         "arr": list(amounts),
     }
     frame = pd.DataFrame({name: np.array(values, dtype=np.int64) for name, values in columns.items()})
-    return frame.assign(plan=[one.plan for one in contracts])
+    return frame.assign(plan=[contract.plan for contract in contracts])
 
 
 class Ground:
@@ -90,11 +92,11 @@ class Ground:
             BadInputError: Logos cannot be split by that.
         """
 
-        def found() -> Labels:
+        def labelled() -> Labels:
             counted = {logo_id: self._logos[logo_id] for logo_id in self.logo_ids.tolist()}
             return segments.labels(by, counted, self._contracts, self.timeline(grace_days), periods)
 
-        return _kept(self._labels, (tuple(by), tuple(periods) if segments.moves(by) else ()), found)
+        return _kept(self._labels, (tuple(by), tuple(periods) if segments.moves(by) else ()), labelled)
 
 
 def _kept(answers: dict[Key, Answer], key: Key, find: Callable[[], Answer]) -> Answer:

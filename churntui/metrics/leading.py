@@ -106,7 +106,7 @@ class Cases:
         return 100 * (self.then - self.now) >= percent * self.then
 
     def having(self, logo_ids: Ints) -> Cases:
-        """Those of some logos."""
+        """The cases of these logos alone."""
         kept = np.isin(self.logo_ids, logo_ids)
         return Cases(self.logo_ids[kept], self.days[kept], self.lost[kept], self.then[kept], self.now[kept])
 
@@ -184,7 +184,7 @@ class LeadingRow:
     fell: int
     """Renewals of logos that fell at least so far in the 13 weeks before."""
     fell_lost: int
-    """Those of them at which the logo was lost."""
+    """Renewals among these at which the logo was lost."""
     fell_rate: float | None
     """fell_lost ÷ fell; None where there is none, as are its 95 % limits (Wilson)."""
     fell_low: float | None
@@ -332,8 +332,8 @@ def arr_before(timeline: pd.DataFrame, logos: Ints, days: Ints) -> Ints:
     arr = timeline["arr"].to_numpy()
     # each logo's steps add up to nothing, so one running sum over all of them starts each logo at zero
     level = np.append(0, np.cumsum(np.concatenate([arr, -arr])[order]))
-    found: Ints = level[np.searchsorted(keys[order], _keys(logos, days))]
-    return found
+    at_stake: Ints = level[np.searchsorted(keys[order], _keys(logos, days))]
+    return at_stake
 
 
 def _cases(weeks: Weeks, logos: Ints, days: Ints, lost: Mask) -> Cases:

@@ -28,7 +28,7 @@ SAVED = frozenset({"saved", "recovered", "won", "kept", "stayed"})
 """Outcomes of an attempt, as people type them, that mean the logo stayed."""
 
 LOST = frozenset({"lost", "failed", "left", "refused"})
-"""Those that mean it did not; any other, or none, is still open."""
+"""Outcomes that mean the logo left; after any other, or none, the attempt is still open."""
 
 AttemptEnd = Literal["saved", "lost", "open"]
 """How an attempt to save a logo ended."""
@@ -179,88 +179,90 @@ def cases(
     about = loss_of(losses, rows, as_of=as_of)
     keys = zip(losses["logo_id"], losses["lost_on"], strict=True)
     arr = dict(zip(keys, losses["arr_lost"], strict=True))
-    found = []
-    for one in rows:
-        loss = about.get(one.id)
-        found.append(Case(one, facts.get(one.id) or InterviewFacts(), loss, int(arr[loss]) if loss else 0))
-    return [case for case in found if since is None or (case.on is not None and case.on >= since)]
+    every = []
+    for interview in rows:
+        loss = about.get(interview.id)
+        every.append(
+            Case(interview, facts.get(interview.id) or InterviewFacts(), loss, int(arr[loss]) if loss else 0)
+        )
+    return [case for case in every if since is None or (case.on is not None and case.on >= since)]
 
 
-def tally(found: Iterable[Case]) -> Tally:
+def tally(cases: Iterable[Case]) -> Tally:
     """The interviews counted, their losses added up."""
-    rows = list(found)
+    rows = list(cases)
     by_loss = {case.loss: case.arr for case in rows if case.loss is not None}
     return Tally(tuple(case.interview.id for case in rows), sum(by_loss.values()))
 
 
-def share(found: Sequence[Case], said: Callable[[Case], bool | None]) -> Share:
+def share(cases: Sequence[Case], said: Callable[[Case], bool | None]) -> Share:
     """The cases that say yes among those that say anything."""
-    whole = [case for case in found if said(case) is not None]
+    whole = [case for case in cases if said(case) is not None]
     return Share(tally(case for case in whole if said(case)), tally(whole))
 
 
-def parted(found: Iterable[Case], key: Callable[[Case], str | None]) -> dict[str | None, Tally]:
+def parted(cases: Iterable[Case], key: Callable[[Case], str | None]) -> dict[str | None, Tally]:
     """The cases by a code of theirs; under None those that have none."""
     groups: dict[str | None, list[Case]] = {}
-    for case in found:
+    for case in cases:
         groups.setdefault(key(case), []).append(case)
     return {code: tally(group) for code, group in groups.items()}
 
 
 def matrix(
-    found: Iterable[Case], row: Callable[[Case], str | None], column: Callable[[Case], str | None]
+    cases: Iterable[Case], row: Callable[[Case], str | None], column: Callable[[Case], str | None]
 ) -> dict[tuple[str, str], Tally]:
     """(row code, column code) to the cases that have both; pairs without a case are missing."""
     groups: dict[tuple[str, str], list[Case]] = {}
-    for case in found:
+    for case in cases:
         codes = row(case), column(case)
         if codes[0] is not None and codes[1] is not None:
             groups.setdefault((codes[0], codes[1]), []).append(case)
     return {pair: tally(group) for pair, group in groups.items()}
 
 
-def reasons(found: Sequence[Case], *, currency: str) -> list[ReasonRow]:
+def reasons(cases: Sequence[Case], *, currency: str) -> list[ReasonRow]:
     """Every reason code, the most assessed first, then by ARR lost and in the order of the codes.
 
     `currency` is the reporting one, which the cases' ARR is in.
     """
-    rows = [_reason(found, reason, currency) for reason in REASONS]
+    rows = [_reason(cases, reason, currency) for reason in REASONS]
     return sorted(rows, key=lambda row: (-row.assessed, -row.arr_lost))
 
 
-def _reason(found: Sequence[Case], reason: Reason, currency: str) -> ReasonRow:
-    assessed = [case for case in found if case.interview.primary_reason == reason]
+def _reason(cases: Sequence[Case], reason: Reason, currency: str) -> ReasonRow:
+    assessed = [case for case in cases if case.interview.primary_reason == reason]
     return ReasonRow(
         reason=reason,
         assessed=len(assessed),
         logos=len({case.interview.logo_id for case in assessed}),
         arr_lost=tally(assessed).arr,
         currency=currency,
-        secondary=sum(reason in case.facts.secondary_reasons for case in found),
-        stated=sum(case.facts.stated_code == reason for case in found),
+        secondary=sum(reason in case.facts.secondary_reasons for case in cases),
+        stated=sum(case.facts.stated_code == reason for case in cases),
         agreed=sum(bool(case.agrees) for case in assessed),
     )
 
 
-def lags(found: Sequence[Case]) -> list[Lag]:
-    """Each of `LAGS`."""
-    return [_lag(found, start, end) for start, end in LAGS]
+def lags(cases: Sequence[Case]) -> list[Lag]:
+    """How many days lay between the two moments of each of `LAGS`, case by case."""
+    return [_lag(cases, start, end) for start, end in LAGS]
 
 
-def in_time(found: Sequence[Case]) -> Share:
+def in_time(cases: Sequence[Case]) -> Share:
     """Those where somebody acted before the notice came, among those that know both days."""
 
     def acted_first(case: Case) -> bool | None:
         acted, notice = case.facts.acted_on, case.facts.notice_on
         return None if acted is None or notice is None else acted < notice
 
-    return share(found, acted_first)
+    return share(cases, acted_first)
 
 
-def saving(found: Iterable[Case]) -> Saving:
+def saving(cases: Iterable[Case]) -> Saving:
     """Every attempt by its end."""
     by_end: dict[AttemptEnd, list[int]] = {"saved": [], "lost": [], "open": []}
-    for case in found:
+    for case in cases:
         for attempt in case.facts.save_attempts:
             by_end[attempt_end(attempt.outcome)].append(case.interview.id)
     return Saving(tuple(by_end["saved"]), tuple(by_end["lost"]), tuple(by_end["open"]))
@@ -272,9 +274,9 @@ def attempt_end(outcome: str) -> AttemptEnd:
     return "saved" if word in SAVED else "lost" if word in LOST else "open"
 
 
-def _lag(found: Sequence[Case], start: Moment, end: Moment) -> Lag:
+def _lag(cases: Sequence[Case], start: Moment, end: Moment) -> Lag:
     known = []
-    for case in found:
+    for case in cases:
         first, last = _day(case, start), _day(case, end)
         if first is not None and last is not None:
             known.append(((last - first).days, case.interview.id))

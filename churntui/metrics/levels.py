@@ -53,9 +53,9 @@ class Levels:
 
     def mask(self, places: Ints) -> Mask:
         """Periods by logos: which are among these places."""
-        found = np.zeros(self.start.shape, dtype=np.bool_)
-        found.ravel()[places] = True
-        return found
+        mask = np.zeros(self.start.shape, dtype=np.bool_)
+        mask.ravel()[places] = True
+        return mask
 
 
 def levels(timeline: pd.DataFrame, periods: Sequence[Period], *, as_of: date, logo_ids: Ints) -> Levels:

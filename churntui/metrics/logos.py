@@ -121,11 +121,11 @@ def standings(
     plans = _plans(contracts)
     due = _by_logo(renewals)
     leaving = _leaving(due, paid, interviews, as_of)
-    found = {}
+    by_id = {}
     for logo_id in logo_ids.tolist():
         status, on = _status(logo_id, paid, expired, leaving, free, left_out)
         lost = paid.ended[logo_id][1] if status == "lost" else 0
-        found[logo_id] = Standing(
+        by_id[logo_id] = Standing(
             status,
             on,
             max(0, arr[logo_id]),
@@ -134,7 +134,7 @@ def standings(
             due[logo_id][0] if logo_id in due else None,
             left_out.get(logo_id, 0),
         )
-    return found
+    return by_id
 
 
 def _status(
@@ -161,15 +161,15 @@ def _status(
 
 def _paid(spells: pd.DataFrame, today: int) -> _Service:
     """The stretches around the day; `spells` are in order of time."""
-    found = _Service({}, {}, {})
+    stretches = _Service({}, {}, {})
     for logo_id, starts, ends, arr in spells[["logo_id", "starts", "ends", "arr_last"]].to_numpy().tolist():
         if ends <= today:
-            found.ended[logo_id] = (ends, arr)
+            stretches.ended[logo_id] = (ends, arr)
         elif starts <= today:
-            found.until[logo_id] = ends
+            stretches.until[logo_id] = ends
         else:
-            found.begins.setdefault(logo_id, starts)
-    return found
+            stretches.begins.setdefault(logo_id, starts)
+    return stretches
 
 
 def _covering(timeline: pd.DataFrame, today: int) -> pd.Series:
@@ -183,25 +183,26 @@ def _expired(timeline: pd.DataFrame, today: int) -> dict[int, int]:
 
 
 def _by_logo(renewals: Iterable[Renewal]) -> dict[int, list[Renewal]]:
-    found: dict[int, list[Renewal]] = {}
+    by_logo: dict[int, list[Renewal]] = {}
     for renewal in renewals:
-        found.setdefault(renewal.logo.id, []).append(renewal)
-    return found
+        by_logo.setdefault(renewal.logo.id, []).append(renewal)
+    return by_logo
 
 
 def _leaving(
     due: Mapping[int, list[Renewal]], paid: _Service, interviews: Iterable[Interview], as_of: date
 ) -> dict[int, date]:
     """The logos whose end is known ahead, with its day."""
-    found = {
+    ends = {
         logo_id: dates.from_number(paid.until[logo_id])
         for logo_id, own in due.items()
-        if paid.until.get(logo_id, OPEN_END) < OPEN_END and all(one.bucket == "known_churn" for one in own)
+        if paid.until.get(logo_id, OPEN_END) < OPEN_END
+        and all(renewal.bucket == "known_churn" for renewal in own)
     }
     for interview in interviews:
         if interview.kind == "full" and interview.effective_on and interview.effective_on > as_of:
-            found[interview.logo_id] = interview.effective_on
-    return found
+            ends[interview.logo_id] = interview.effective_on
+    return ends
 
 
 _Dated = tuple[int, int, str]
@@ -210,16 +211,16 @@ _Dated = tuple[int, int, str]
 
 def _plans(contracts: pd.DataFrame) -> dict[int, list[_Dated]]:
     """Each logo's contracts."""
-    found: dict[int, list[_Dated]] = {}
+    by_logo: dict[int, list[_Dated]] = {}
     columns = (contracts[name].tolist() for name in ("logo_id", "starts", "ends", "plan"))
     for logo_id, starts, ends, plan in zip(*columns, strict=True):
-        found.setdefault(logo_id, []).append((starts, ends, plan))
-    return found
+        by_logo.setdefault(logo_id, []).append((starts, ends, plan))
+    return by_logo
 
 
 def _plans_of(contracts: list[_Dated], today: int) -> tuple[str, ...]:
     """The plans in force on the day, or those that started last before it, or those that start first."""
-    begun = [one for one in contracts if one[0] <= today]
+    begun = [contract for contract in contracts if contract[0] <= today]
     in_force = [plan for _, ends, plan in begun if ends > today]
     if not in_force and begun:
         last = max(ends for _, ends, _ in begun)

@@ -43,16 +43,16 @@ def heard_from_lookalikes(
         if interview.effective_on is None or interview.effective_on <= as_of:
             for theme in interview.themes:
                 named.setdefault(theme, set()).add(other.id)
-    found = [Heard(theme, len(by)) for theme, by in named.items()]
-    return sorted(found, key=lambda heard: (-heard.logos, heard.theme))
+    themes = [Heard(theme, len(by)) for theme, by in named.items()]
+    return sorted(themes, key=lambda heard: (-heard.logos, heard.theme))
 
 
 def answering(initiatives: Iterable[Initiative], themes: Sequence[str]) -> list[Initiative]:
     """The initiatives that answer any of these themes and were not dropped, in the order of the themes."""
     place = {theme: nth for nth, theme in reversed(list(enumerate(themes)))}
-    found = [
-        (min(place[theme] for theme in one.themes if theme in place), one)
-        for one in initiatives
-        if one.status != "dropped" and not place.keys().isdisjoint(one.themes)
+    placed = [
+        (min(place[theme] for theme in initiative.themes if theme in place), initiative)
+        for initiative in initiatives
+        if initiative.status != "dropped" and not place.keys().isdisjoint(initiative.themes)
     ]
-    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+    return [initiative for _, initiative in sorted(placed, key=lambda pair: pair[0])]

@@ -39,7 +39,7 @@ class SegmentRow:
     low: float | None
     high: float | None
     others_initial: int
-    """The same of all other logos; 0 of all logos, which have no others."""
+    """`initial` and `lost` of all other segments together; 0 in the row of all logos, which has no others."""
     others_lost: int
     verdict: Verdict | None
     """How the rate stands to that of the others; None where there are none."""
@@ -57,7 +57,7 @@ class SegmentRow:
     grr: float | None
     """Of the MRR at all openings together, what was kept; None where there was none."""
     nrr: float | None
-    """The same with what it grew by."""
+    """`grr` with what that MRR grew by counted too."""
     complete: bool
     """Whether all periods are over."""
 
@@ -68,7 +68,7 @@ class SegmentRow:
 
     @property
     def others(self) -> Share:
-        """The same of all other logos."""
+        """The lost of all other segments, of theirs at the start."""
         return Share(self.others_lost, self.others_initial)
 
 

@@ -109,7 +109,7 @@ class _Exits:
     recorded: tuple[date, ...] = ()
     """The ends of service recorded; the last of all days for one without a date."""
     announced: tuple[date, ...] = ()
-    """Those of them that were named as the end."""
+    """The recorded ends that the interview names the day of."""
 
     def answer(self, contract: Contract, next_start: date) -> bool:
         """Whether one is about this contract's end: later ones than `next_start` are about another's."""
@@ -146,7 +146,7 @@ def renewals(
     for contract in contracts:
         by_logo.setdefault(contract.logo_id, []).append(contract)
     exits = _exits(interviews)
-    found = []
+    due = []
     for logo_id, own in by_logo.items():
         if logo_id not in logos:
             continue
@@ -155,20 +155,22 @@ def renewals(
             if bucket is not None and contract.ends_on is not None:
                 arr = convert(contract.arr_minor, contract.currency)
                 change = (usage_change or {}).get(logo_id)
-                found.append(
+                due.append(
                     _renewal(contract, contract.ends_on, logos[logo_id], bucket, as_of, settings, arr, change)
                 )
-    return sorted(found, key=lambda one: (one.due_on, one.ends_on, one.logo.name, one.contract.id))
+    return sorted(
+        due, key=lambda renewal: (renewal.due_on, renewal.ends_on, renewal.logo.name, renewal.contract.id)
+    )
 
 
-def in_bucket(found: Iterable[Renewal], bucket: Bucket) -> list[Renewal]:
-    """Those of one bucket, in the same order."""
-    return [one for one in found if one.bucket == bucket]
+def in_bucket(renewals: Iterable[Renewal], bucket: Bucket) -> list[Renewal]:
+    """The renewals of one bucket, in the order given."""
+    return [renewal for renewal in renewals if renewal.bucket == bucket]
 
 
-def counts(found: Iterable[Renewal]) -> Counter[Bucket]:
-    """How many stand in each bucket."""
-    return Counter(one.bucket for one in found)
+def counts(renewals: Iterable[Renewal]) -> Counter[Bucket]:
+    """How many renewals stand in each bucket."""
+    return Counter(renewal.bucket for renewal in renewals)
 
 
 def weight(bucket: Bucket, stage: Stage) -> int:
@@ -176,14 +178,14 @@ def weight(bucket: Bucket, stage: Stage) -> int:
     return 0 if bucket == "known_churn" else FORECAST_PERCENT[stage]
 
 
-def total(found: Sequence[Renewal]) -> Total:
-    """What they come to together."""
+def total(renewals: Sequence[Renewal]) -> Total:
+    """The number and the amounts of these renewals added up."""
     return Total(
-        count=len(found),
-        arr=sum(one.arr or 0 for one in found),
-        forecast=sum(one.forecast or 0 for one in found),
-        at_risk=sum(one.arr or 0 for one in found if one.contract.stage == "at_risk"),
-        without_rate=sum(one.arr is None for one in found),
+        count=len(renewals),
+        arr=sum(renewal.arr or 0 for renewal in renewals),
+        forecast=sum(renewal.forecast or 0 for renewal in renewals),
+        at_risk=sum(renewal.arr or 0 for renewal in renewals if renewal.contract.stage == "at_risk"),
+        without_rate=sum(renewal.arr is None for renewal in renewals),
     )
 
 
@@ -193,16 +195,18 @@ def notice_deadline(contract: Contract) -> date | None:
 
 
 def _exits(interviews: Iterable[Interview]) -> dict[int, _Exits]:
-    """By logo id."""
-    found: dict[int, _Exits] = {}
-    for interview in (one for one in interviews if one.kind == "full"):
-        so_far = found.get(interview.logo_id, _Exits())
+    """Logo id to what its full exit interviews say."""
+    by_logo: dict[int, _Exits] = {}
+    for interview in interviews:
+        if interview.kind != "full":
+            continue
+        so_far = by_logo.get(interview.logo_id, _Exits())
         named = interview.effective_on
-        found[interview.logo_id] = _Exits(
+        by_logo[interview.logo_id] = _Exits(
             (*so_far.recorded, named or interview.held_on or date.max),
             so_far.announced if named is None else (*so_far.announced, named),
         )
-    return found
+    return by_logo
 
 
 def _bucket(

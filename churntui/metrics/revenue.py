@@ -86,7 +86,7 @@ def revenue(
 
 
 def revenue_of(counted: Levels, *, currency: str, segment: Labels | None = None) -> list[RevenueRow]:
-    """The same on levels that are there already."""
+    """`revenue`, from levels that are worked out already."""
     parts = split_all(counted.logo_ids, segment, counted.periods)
     by_kind = _movements(counted)
     totals = [parts.total_of(counted.moved, by_kind[kind]) for kind in MOVEMENTS]

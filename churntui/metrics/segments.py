@@ -126,13 +126,13 @@ def labels(
     Raises:
         BadInputError: There is no such field, or they cannot be combined.
     """
-    found = coded(fields, logos, contracts, timeline, [period.starts_on for period in periods])
+    segmented = coded(fields, logos, contracts, timeline, [period.starts_on for period in periods])
     ids = _ids(logos)
-    dtype = pd.CategoricalDtype(list(found.names))
+    dtype = pd.CategoricalDtype(list(segmented.names))
     index = pd.Index(ids)
     rows = [
         pd.Series(pd.Categorical.from_codes(row, dtype=dtype, validate=False), index=index, copy=False)
-        for row in found.codes.astype(np.int16)
+        for row in segmented.codes.astype(np.int16)
     ]
     return dict(zip(periods, rows, strict=True)) if moves(fields) else rows[0]
 
@@ -147,17 +147,17 @@ def coded(
     """The segment of each logo on each day, in the order of `logos`; arguments and errors as in `labels`."""
     check(fields)
     ids = _ids(logos)
-    found = []
+    parts = []
     for field in fields:
         if field == "plan":
-            found.append(
+            parts.append(
                 _plans(contracts, ids, np.array([dates.number(day) for day in days], dtype=np.int64))
             )
         elif field == "tenure":
-            found.append(_tenures(service.first_paid_days(timeline, ids), days))
+            parts.append(_tenures(service.first_paid_days(timeline, ids), days))
         else:
-            found.append(_facts(field, logos.values()))
-    return _used(found[0] if len(found) == 1 else _crossed(*found))
+            parts.append(_facts(field, logos.values()))
+    return _used(parts[0] if len(parts) == 1 else _crossed(*parts))
 
 
 def _ids(logos: Mapping[int, Logo]) -> Ints:
@@ -167,33 +167,34 @@ def _ids(logos: Mapping[int, Logo]) -> Ints:
 def _facts(field: str, logos: Collection[Logo]) -> Coded:
     """What the logos are, on whatever day."""
     if field == "size":
-        found = [size_band(logo.employees) for logo in logos]
+        values = [size_band(logo.employees) for logo in logos]
     else:
-        found = [str(getattr(logo, field) or "") for logo in logos]
-    names = _ordered(field, {name for name in found if name})
+        values = [str(getattr(logo, field) or "") for logo in logos]
+    names = _ordered(field, {name for name in values if name})
     places = {"": -1} | {name: place for place, name in enumerate(names)}
-    return Coded(tuple(names), np.array([[places[name] for name in found]], dtype=np.int64))
+    return Coded(tuple(names), np.array([[places[name] for name in values]], dtype=np.int64))
 
 
-def _ordered(field: str, found: set[str]) -> list[str]:
+def _ordered(field: str, names: set[str]) -> list[str]:
     """Bands from small to large, everything else by name."""
     if field != "size":
-        return sorted(found)
-    return [name for name in _BAND_NAMES if name in found]
+        return sorted(names)
+    return [name for name in _BAND_NAMES if name in names]
 
 
 def _used(coded: Coded) -> Coded:
-    """The same without the labels that no logo has."""
+    """These segments without the labels that no logo has."""
     present = np.bincount(coded.codes.ravel() + 1, minlength=len(coded.names) + 1)[1:] > 0
     places = np.append(np.cumsum(present) - 1, -1)  # the last is that of code -1
     names = tuple(name for name, used in zip(coded.names, present, strict=True) if used)
     return Coded(names, places[coded.codes])
 
 
-def _crossed(one: Coded, other: Coded) -> Coded:
+def _crossed(major: Coded, minor: Coded) -> Coded:
     """Two fields' labels combined, in the order of the first and then of the second, what is not set last."""
-    first, second = ((*part.names, NOT_SET) for part in (one, other))
-    codes = (one.codes % len(first)) * len(second) + other.codes % len(second)  # -1 becomes the last: NOT_SET
+    first, second = ((*part.names, NOT_SET) for part in (major, minor))
+    # -1 becomes the last: NOT_SET
+    codes = (major.codes % len(first)) * len(second) + minor.codes % len(second)
     return Coded(tuple(f"{a}{BETWEEN}{b}" for a in first for b in second), codes)
 
 

@@ -137,9 +137,9 @@ def first_paid_days(rows: pd.DataFrame, logo_ids: Ints) -> Ints:
     return first_of(spells(rows), logo_ids)
 
 
-def first_of(found: pd.DataFrame, logo_ids: Ints) -> Ints:
-    """The same of spells that are there already."""
-    logo, starts = found["logo_id"].to_numpy(), found["starts"].to_numpy()
+def first_of(spells: pd.DataFrame, logo_ids: Ints) -> Ints:
+    """`first_paid_days`, from spells that are worked out already."""
+    logo, starts = spells["logo_id"].to_numpy(), spells["starts"].to_numpy()
     column, known = columns_of(logo, logo_ids)
     first = np.full(len(logo_ids), OPEN_END, dtype=np.int64)
     first[column[::-1]] = starts[known][

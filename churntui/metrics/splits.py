@@ -80,8 +80,8 @@ class Splits:
         return len(self.cells) * len(self.labels)
 
     def _table(self, cells: NDArray[np.int64]) -> list[list[int]]:
-        found: list[list[int]] = cells.reshape(len(self.cells), len(self.labels)).tolist()
-        return found
+        table: list[list[int]] = cells.reshape(len(self.cells), len(self.labels)).tolist()
+        return table
 
 
 def split(logo_ids: NDArray[np.int64], segment: pd.Series | None) -> Split:
@@ -113,25 +113,33 @@ def split_each(logo_ids: NDArray[np.int64], segment: Labels | None, periods: Seq
     if not isinstance(segment, Mapping):
         return [split(logo_ids, segment)] * len(periods)
     every = _each_alike(logo_ids, [segment[period] for period in periods])
-    names = dict.fromkeys(name for one in every for name in one.labels if name != NOT_SET)
-    if any(NOT_SET in one.labels for one in every):
+    names = dict.fromkeys(name for of_period in every for name in of_period.labels if name != NOT_SET)
+    if any(NOT_SET in of_period.labels for of_period in every):
         names[NOT_SET] = None
     labels = tuple(names)
     places = {name: place for place, name in enumerate(labels)}
-    recoded = {one.labels: np.array([places[name] for name in one.labels], dtype=np.int64) for one in every}
-    return [one if one.labels == labels else Split(labels, recoded[one.labels][one.codes]) for one in every]
+    recoded = {
+        of_period.labels: np.array([places[name] for name in of_period.labels], dtype=np.int64)
+        for of_period in every
+    }
+    return [
+        of_period if of_period.labels == labels else Split(labels, recoded[of_period.labels][of_period.codes])
+        for of_period in every
+    ]
 
 
 def _each_alike(logo_ids: NDArray[np.int64], segments: Sequence[pd.Series]) -> list[Split]:
     """Each of them split; those with one index and one set of categories all at once."""
     first = segments[0] if segments else None
-    if first is None or not all(one.index is first.index and one.dtype == first.dtype for one in segments):
-        return [split(logo_ids, one) for one in segments]
+    if first is None or not all(
+        segment.index is first.index and segment.dtype == first.dtype for segment in segments
+    ):
+        return [split(logo_ids, segment) for segment in segments]
     if not isinstance(first.dtype, pd.CategoricalDtype) or NOT_SET in first.cat.categories:
-        return [split(logo_ids, one) for one in segments]
+        return [split(logo_ids, segment) for segment in segments]
     names = tuple(str(name) for name in first.cat.categories)
     at = first.index.get_indexer(pd.Index(logo_ids))
-    codes = np.array([one.array.codes for one in segments], dtype=np.int64)
+    codes = np.array([segment.array.codes for segment in segments], dtype=np.int64)
     if not np.array_equal(at, np.arange(codes.shape[1])):
         codes = np.where(at < 0, -1, codes[:, at])
     missing = bool((codes < 0).any())
@@ -145,5 +153,7 @@ def split_all(logo_ids: NDArray[np.int64], segment: Labels | None, periods: Sequ
     every = split_each(logo_ids, segment, periods)
     labels = every[0].labels if every else ()
     rows = np.arange(len(periods), dtype=np.int64).reshape(-1, 1) * len(labels)
-    codes = np.array([one.codes for one in every], dtype=np.int64).reshape(len(periods), len(logo_ids))
+    codes = np.array([of_period.codes for of_period in every], dtype=np.int64).reshape(
+        len(periods), len(logo_ids)
+    )
     return Splits(labels, codes + rows)

@@ -60,10 +60,14 @@ def suggest(counts: WordCounts, themes: Sequence[Theme], text: str, limit: int =
         text: A note or a passage.
         limit: Suggestions at most.
     """
-    found = ranked(counts, themes, text)
-    if not found or found[0].score < LEAST_EVIDENCE:
+    likeliest = ranked(counts, themes, text)
+    if not likeliest or likeliest[0].score < LEAST_EVIDENCE:
         return []
-    return [one for one in found[:limit] if one.words and one.score >= found[0].score * NOT_FAR_BEHIND]
+    return [
+        suggestion
+        for suggestion in likeliest[:limit]
+        if suggestion.words and suggestion.score >= likeliest[0].score * NOT_FAR_BEHIND
+    ]
 
 
 def ranked(counts: WordCounts, themes: Sequence[Theme], text: str) -> list[Suggestion]:
@@ -72,7 +76,7 @@ def ranked(counts: WordCounts, themes: Sequence[Theme], text: str) -> list[Sugge
     spelled = features(text[:MOST_TEXT])
     known = _with_names(counts, offered, spelled)
     sureness = {word: by_theme[ALL] / (by_theme[ALL] + DOUBT) for word, by_theme in known.by_word.items()}
-    found = []
+    suggestions = []
     for theme in offered:
         usual = known.words[theme.id] / max(1, known.words[ALL])
         share = {word: by_theme[theme.id] / by_theme[ALL] for word, by_theme in known.by_word.items()}
@@ -84,10 +88,10 @@ def ranked(counts: WordCounts, themes: Sequence[Theme], text: str) -> list[Sugge
             key=lambda word: -share[word] * sureness[word],
         )
         shown = dict.fromkeys(spelled[word] for word in telling)
-        found.append(
+        suggestions.append(
             Suggestion(theme.id, evidence / sqrt(max(1, len(share))), tuple(shown)[:MOST_WORDS_SHOWN])
         )
-    return sorted(found, key=lambda one: -one.score)
+    return sorted(suggestions, key=lambda suggestion: -suggestion.score)
 
 
 def _with_names(counts: WordCounts, themes: Sequence[Theme], spelled: Mapping[str, str]) -> WordCounts:
@@ -95,7 +99,7 @@ def _with_names(counts: WordCounts, themes: Sequence[Theme], spelled: Mapping[st
     known = WordCounts(
         Counter(counts.texts),
         Counter(counts.words),
-        {word: found for word in spelled if (found := counts.by_word.get(word)) and found[ALL] > 0},
+        {word: by_theme for word in spelled if (by_theme := counts.by_word.get(word)) and by_theme[ALL] > 0},
     )
     for theme in themes:
         named = _words_of(theme.name, theme.description)

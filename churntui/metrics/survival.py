@@ -80,7 +80,7 @@ class SurvivalRow:
 
     time_days: int
     at_risk: int
-    """Those seen for at least that long."""
+    """Logos seen for at least that long."""
     lost: int
     """Of these, lost on that day."""
     censored: int
@@ -114,7 +114,7 @@ class Curve:
 
     time_days: Ints
     at_risk: Ints
-    """Those seen for at least that long."""
+    """Logos seen for at least that long."""
     lost: Ints
     """Of these, lost on that day."""
     censored: Ints
@@ -250,10 +250,10 @@ class LogRank:
     """How often a chance difference would be at least as large."""
 
 
-def log_rank(one: Curve, other: Curve) -> LogRank | None:
+def log_rank(curve: Curve, other: Curve) -> LogRank | None:
     """Mantel's test of two curves; None where there is nothing to compare, such as no loss at all."""
-    days = np.union1d(one.time_days[one.lost > 0], other.time_days[other.lost > 0])
-    at_risk, lost = _on(one, days)
+    days = np.union1d(curve.time_days[curve.lost > 0], other.time_days[other.lost > 0])
+    at_risk, lost = _on(curve, days)
     others_at_risk, others_lost = _on(other, days)
     every, gone = at_risk + others_at_risk, lost + others_lost
     share = at_risk / every

@@ -100,13 +100,13 @@ def theme_table(
     heard = _heard(taggings, by_id)
     rows = []
     for theme in themes:
-        found = heard.get(theme.id, {})
-        behind = {about[interview_id] for interview_id in found if interview_id in about}
+        naming = heard.get(theme.id, {})
+        behind = {about[interview_id] for interview_id in naming if interview_id in about}
         parent = None if theme.parent_id is None else names.get(theme.parent_id)
         arr_lost = sum(arr[loss] for loss in behind)
-        days = sorted(day for day in map(heard_on, found.values()) if day is not None)
+        days = sorted(day for day in map(heard_on, naming.values()) if day is not None)
         rows.append(
-            _row(theme, parent, found.values(), arr_lost, currency, days, _by_quarter(days, as_of, quarters))
+            _row(theme, parent, naming.values(), arr_lost, currency, days, _by_quarter(days, as_of, quarters))
         )
     return sorted(rows, key=lambda row: (-row.logos, -row.arr_lost, -row.interviews, row.theme))
 
@@ -127,14 +127,14 @@ def together(
     arr = _arr(losses)
     logos: dict[int, set[int]] = {}
     behind: dict[int, set[LossKey]] = {}
-    for theme_id, found in _heard(taggings, by_id).items():
-        logos[theme_id] = {interview.logo_id for interview in found.values()}
-        behind[theme_id] = {about[interview_id] for interview_id in found if interview_id in about}
+    for theme_id, naming in _heard(taggings, by_id).items():
+        logos[theme_id] = {interview.logo_id for interview in naming.values()}
+        behind[theme_id] = {about[interview_id] for interview_id in naming if interview_id in about}
     pairs = {}
-    for one, other in combinations(sorted(logos), 2):
-        if shared := len(logos[one] & logos[other]):
-            cost = sum(arr[loss] for loss in behind[one] & behind[other])
-            pairs[one, other] = pairs[other, one] = Together(shared, cost)
+    for theme_id, other in combinations(sorted(logos), 2):
+        if shared := len(logos[theme_id] & logos[other]):
+            cost = sum(arr[loss] for loss in behind[theme_id] & behind[other])
+            pairs[theme_id, other] = pairs[other, theme_id] = Together(shared, cost)
     return pairs
 
 
@@ -148,15 +148,15 @@ def shares(named: Collection[int], heard: Collection[int], label: Callable[[int]
     """
     all_heard = Counter(label(logo_id) for logo_id in {*heard, *named})
     own = Counter(label(logo_id) for logo_id in named)
-    found = [Share(name, count, all_heard[name]) for name, count in own.items() if name]
-    return sorted(found, key=lambda share: (-share.named, share.heard, share.label))
+    segments = [Share(name, count, all_heard[name]) for name, count in own.items() if name]
+    return sorted(segments, key=lambda share: (-share.named, share.heard, share.label))
 
 
 def by_month(days: Iterable[date], as_of: date, months: int) -> tuple[int, ...]:
     """How many of the days fall into each of the last months up to the as-of day's, oldest first."""
-    found = Counter(dates.floor(day, "month") for day in days)
+    in_month = Counter(dates.floor(day, "month") for day in days)
     this = dates.floor(as_of, "month")
-    return tuple(found[dates.add_months(this, -back)] for back in reversed(range(months)))
+    return tuple(in_month[dates.add_months(this, -back)] for back in reversed(range(months)))
 
 
 def losses_named(
@@ -185,7 +185,7 @@ def _arr(losses: pd.DataFrame) -> dict[LossKey, int]:
 def _row(
     theme: Theme,
     parent: str | None,
-    found: Collection[Interview],
+    naming: Collection[Interview],
     arr_lost: int,
     currency: str,
     days: Sequence[date],
@@ -195,8 +195,8 @@ def _row(
     return ThemeRow(
         theme=theme.name,
         parent=parent,
-        interviews=len(found),
-        logos=len({interview.logo_id for interview in found}),
+        interviews=len(naming),
+        logos=len({interview.logo_id for interview in naming}),
         arr_lost=arr_lost,
         currency=currency,
         first=days[0] if days else None,
@@ -221,5 +221,5 @@ def _by_quarter(days: Iterable[date], as_of: date, quarters: int) -> tuple[int, 
     """How many of the days fall into each of the last quarters."""
     last = Period.of(as_of, "quarter")
     starts = [dates.step(last.starts_on, "quarter", -back) for back in reversed(range(quarters))]
-    found = [dates.floor(day, "quarter") for day in days]
-    return tuple(found.count(start) for start in starts)
+    quarter_of_each = [dates.floor(day, "quarter") for day in days]
+    return tuple(quarter_of_each.count(start) for start in starts)

@@ -124,11 +124,11 @@ def needs(
         Alarms first, then what is urgent by date, then the rest by what is at stake.
     """
     known = slow or Slow()
-    found = [_alarm(known.alarm)] if known.alarm else []
-    found += [need for renewal in renewals if (need := _of_renewal(renewal)) is not None]
+    needed = [_alarm(known.alarm)] if known.alarm else []
+    needed += [need for renewal in renewals if (need := _of_renewal(renewal)) is not None]
     for logo_id, change in known.falls.items():
         text = f"usage fell {rounded(round(-change, 2))} in 28 days"
-        found.append(
+        needed.append(
             Need(kind="usage", logo_id=logo_id, title=names[logo_id], text=text, arr=known.arr.get(logo_id))
         )
     for logo_id, who, left_on in left_champions:
@@ -136,14 +136,14 @@ def needs(
         if is_news and (slow is None or logo_id in known.arr):
             text = f"champion left {dates.short(left_on, as_of)}, no successor ({who})"
             arr = known.arr.get(logo_id)
-            found.append(
+            needed.append(
                 Need(kind="champion", logo_id=logo_id, title=names[logo_id], text=text, arr=arr, day=left_on)
             )
     recent = (loss for loss in known.silent if (as_of - loss.lost_on).days <= SILENT_RECENT)
-    found += [_of_silent(loss, names[loss.logo_id], as_of) for loss in recent]
-    found += [_of_win_backs(one, as_of) for one in known.win_backs]
-    found += [_of_draft(draft, names, as_of) for draft in drafts]
-    return sorted(found, key=_order)
+    needed += [_of_silent(loss, names[loss.logo_id], as_of) for loss in recent]
+    needed += [_of_win_backs(waiting, as_of) for waiting in known.win_backs]
+    needed += [_of_draft(draft, names, as_of) for draft in drafts]
+    return sorted(needed, key=_order)
 
 
 def _order(need: Need) -> tuple[bool, bool, int, int, str]:
@@ -218,10 +218,10 @@ def _of_draft(draft: Draft, names: Mapping[int, str], as_of: date) -> Need:
     return Need(kind="draft", logo_id=draft.logo_id, title=name, text=text, draft_id=draft.id)
 
 
-def counts(found: Iterable[Need]) -> dict[Kind, int]:
+def counts(needs: Iterable[Need]) -> dict[Kind, int]:
     """How many of each kind, in the order of `KINDS`, kinds without any left out."""
     tally = dict.fromkeys(KINDS, 0)
-    for need in found:
+    for need in needs:
         tally[need.kind] += 1
     return {kind: count for kind, count in tally.items() if count}
 

@@ -34,9 +34,9 @@ class WinBack:
     initiatives: tuple[Initiative, ...]
     """What has changed since: shipped, and an answer to what they named; the latest first."""
     theme_ids: frozenset[int]
-    """What they named and those answer."""
+    """The themes they named that those initiatives answer."""
     interview_ids: tuple[int, ...]
-    """Where they named it, the newest first."""
+    """The interviews they named these in, the newest first."""
     call: WinBackCall | None = None
     """What came of asking; None where nobody did."""
 
@@ -88,11 +88,11 @@ def win_backs(
     for theme_id, interview_id in taggings:
         for initiative in answers.get(theme_id, ()) if interview_id in about else ():
             logo_id, lost_on = about[interview_id]
-            one = _Named(lost_on, theme_id, by_id[interview_id], initiative)
-            if one.before_it_shipped and logo_id not in active:
-                named.setdefault(logo_id, []).append(one)
-    found = [_win_back(logo_id, heard, arr, calls.get(logo_id)) for logo_id, heard in named.items()]
-    return sorted(found, key=lambda one: (not one.waits, -one.arr, one.logo_id))
+            naming = _Named(lost_on, theme_id, by_id[interview_id], initiative)
+            if naming.before_it_shipped and logo_id not in active:
+                named.setdefault(logo_id, []).append(naming)
+    rows = [_win_back(logo_id, heard, arr, calls.get(logo_id)) for logo_id, heard in named.items()]
+    return sorted(rows, key=lambda win_back: (not win_back.waits, -win_back.arr, win_back.logo_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,30 +118,30 @@ class _Named:
 def _win_back(
     logo_id: int, heard: Sequence[_Named], arr: Mapping[LossKey, int], call: WinBackCall | None
 ) -> WinBack:
-    lost_on = max(one.lost_on for one in heard)
+    lost_on = max(naming.lost_on for naming in heard)
     done = sorted(
-        {one.initiative.id: one.initiative for one in heard}.values(),
-        key=lambda one: (one.shipped_on or date.min, one.id),
+        {naming.initiative.id: naming.initiative for naming in heard}.values(),
+        key=lambda initiative: (initiative.shipped_on or date.min, initiative.id),
         reverse=True,
     )
-    told = sorted({(one.said_on, one.interview.id) for one in heard}, reverse=True)
+    said = sorted({(naming.said_on, naming.interview.id) for naming in heard}, reverse=True)
     return WinBack(
         logo_id=logo_id,
         lost_on=lost_on,
         arr=arr[logo_id, lost_on],
         initiatives=tuple(done),
-        theme_ids=frozenset(one.theme_id for one in heard),
-        interview_ids=tuple(interview_id for _, interview_id in told),
+        theme_ids=frozenset(naming.theme_id for naming in heard),
+        interview_ids=tuple(interview_id for _, interview_id in said),
         call=call,
     )
 
 
-def waiting(found: Iterable[WinBack]) -> list[Waiting]:
+def waiting(win_backs: Iterable[WinBack]) -> list[Waiting]:
     """The initiatives with logos nobody has called yet, the most at stake first."""
     logos: dict[int, tuple[Initiative, list[int]]] = {}
-    for one in found:
-        for initiative in one.initiatives if one.waits else ():
-            logos.setdefault(initiative.id, (initiative, []))[1].append(one.arr)
+    for win_back in win_backs:
+        for initiative in win_back.initiatives if win_back.waits else ():
+            logos.setdefault(initiative.id, (initiative, []))[1].append(win_back.arr)
     rows = [Waiting(initiative, len(amounts), sum(amounts)) for initiative, amounts in logos.values()]
     return sorted(rows, key=lambda row: (-row.arr, row.initiative.id))
 

@@ -217,7 +217,7 @@ class Sizes:
     active: Ints
     """Periods × logos: active at the opening."""
     kept: Ints
-    """Those of them that are active at the closing too."""
+    """Periods × logos: active at the opening and at the closing too."""
     early: Ints
     """Active in between, and at neither end."""
 

@@ -103,7 +103,7 @@ def fields_of(row: type) -> tuple[RowField, ...]:
 
 def columns_of(row: type) -> tuple[Column, ...]:
     """The columns that are declared on a row class."""
-    return tuple(one.column for one in fields_of(row) if one.column is not None)
+    return tuple(row_field.column for row_field in fields_of(row) if row_field.column is not None)
 
 
 def column_of(row: type, name: str) -> Column:
@@ -154,6 +154,6 @@ def _bare(hint: Any) -> Any:
 
 
 def _codes(bare: Any) -> tuple[str, ...]:
-    """Those of a Literal, or of a tuple of them."""
+    """The codes a Literal allows, or a tuple of one; empty for any other type."""
     of = get_args(bare)[0] if get_origin(bare) is tuple else bare
     return get_args(of) if get_origin(of) is Literal else ()

@@ -27,7 +27,7 @@ class Split:
 
 
 _ALL = (
-    *(Split(one.field, one.word, one.help) for one in columns_of(Logo) if one.splits),
+    *(Split(column.field, column.word, column.help) for column in columns_of(Logo) if column.splits),
     Split("plan", "plan", "The plan of its contract at the period's opening", moves=True),
     Split("size", "size", "The band of its number of employees"),
     Split("tenure", "tenure", "The years since it first paid, at the period's opening", moves=True),

@@ -92,7 +92,9 @@ def _columns(name: str, row: type, *owners: Column, first: Sequence[str] = ()) -
     Those are its columns that name this table; where none does, those that name no table.
     """
     every = columns_of(row)
-    declared = [column for column in every if column.table == name] or [one for one in every if not one.table]
+    declared = [column for column in every if column.table == name] or [
+        column for column in every if not column.table
+    ]
     declared.sort(key=lambda column: first.index(column.name) if column.name in first else len(first))
     return (*owners, *declared)
 
@@ -201,4 +203,7 @@ def tables_of(stored: str) -> tuple[Table, ...]:
 
 def stored_column(stored: str, column: str) -> Column | None:
     """What is declared of a column of the book; None where only the book keeps it."""
-    return next((one for table in tables_of(stored) for one in table.columns if one.stored == column), None)
+    return next(
+        (declared for table in tables_of(stored) for declared in table.columns if declared.stored == column),
+        None,
+    )

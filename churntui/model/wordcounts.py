@@ -13,8 +13,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from math import sqrt
 
-from churntui.plain.words import stems
-
 MOST_TEXT = 2_000
 """Characters of a text that themes are suggested by: a page."""
 
@@ -34,13 +32,11 @@ class WordCounts:
     """Word to theme id, or `ALL`, to its weight in those texts, in thousandths."""
 
 
-def learn(counts: WordCounts, text: str, themes: Iterable[int], sign: int = 1) -> None:
-    """Add a text that was tagged with these themes, or take it away (`sign` −1). Without themes it teaches nothing."""
-    learn_words(counts, stems(text), themes, sign)
-
-
 def learn_words(counts: WordCounts, words: Collection[str], themes: Iterable[int], sign: int = 1) -> None:
-    """The same for the words of a text, each named once."""
+    """Add a text that was tagged with these themes, or take it away (`sign` −1). Without themes it teaches nothing.
+
+    `words` are those of `stems`, each named once.
+    """
     under = set(themes)
     if not under:
         return

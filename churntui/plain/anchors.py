@@ -116,16 +116,18 @@ def _come_back(anchor: Anchor, edit: Replacement, text: str) -> Span | None:
     is_kept = anchor.is_kept(text)
     near = text[max(0, edit.at - len(quote)) : grown + len(quote)]
     first = max(0, edit.at - len(quote))
-    found = [
+    candidates = [
         Span(at, at + len(quote))
         for at in (first + place for place in _places(near, quote))
         if at < max(grown, edit.at + 1) and at + len(quote) > edit.at
     ]
     if not edit.inserted:
-        found = [span for span in found if span.start < edit.at < span.end]
+        candidates = [span for span in candidates if span.start < edit.at < span.end]
     if is_kept:
-        found = [span for span in found if span.start < anchor.span.end and anchor.span.start < span.end]
-    return min(found, key=lambda span: abs(span.start - anchor.span.start), default=None)
+        candidates = [
+            span for span in candidates if span.start < anchor.span.end and anchor.span.start < span.end
+        ]
+    return min(candidates, key=lambda span: abs(span.start - anchor.span.start), default=None)
 
 
 def moved(old: str, new: str, spans: Mapping[Key, Span]) -> tuple[dict[Key, Span], list[Key]]:
@@ -134,11 +136,11 @@ def moved(old: str, new: str, spans: Mapping[Key, Span]) -> tuple[dict[Key, Span
     kept: dict[Key, Span] = {}
     lost: list[Key] = []
     for key, span in spans.items():
-        found = _aligned(span, blocks) or _alone(old, new, old[span.start : span.end])
-        if found is None:
+        moved_to = _aligned(span, blocks) or _alone(old, new, old[span.start : span.end])
+        if moved_to is None:
             lost.append(key)
         else:
-            kept[key] = found
+            kept[key] = moved_to
     return kept, lost
 
 
@@ -238,21 +240,21 @@ def _alike(quote: str, words: str) -> bool:
     return SequenceMatcher(None, quote, words, autojunk=False).ratio() >= STILL_ITS_OWN
 
 
-def _common_prefix(one: str, other: str) -> int:
+def _common_prefix(text: str, other: str) -> int:
     """How many characters both begin with."""
-    shorter = min(len(one), len(other))
-    if one[:shorter] == other[:shorter]:
+    shorter = min(len(text), len(other))
+    if text[:shorter] == other[:shorter]:
         return shorter
     low, high = 0, shorter
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if one[:middle] == other[:middle] else (low, middle - 1)
+        low, high = (middle, high) if text[:middle] == other[:middle] else (low, middle - 1)
     return low
 
 
-def _common_suffix(one: str, other: str) -> int:
+def _common_suffix(text: str, other: str) -> int:
     """How many characters both end with."""
-    return _common_prefix(one[::-1], other[::-1])
+    return _common_prefix(text[::-1], other[::-1])
 
 
 def _places(text: str, part: str) -> Iterator[int]:

@@ -129,12 +129,12 @@ class Period:
 
 def periods(span: Span, first: date, end: date) -> list[Period]:
     """Every period from the one that holds `first` up to `end`, which is not covered."""
-    found = []
+    covered = []
     period = Period.of(first, span)
     while period.starts_on < end:
-        found.append(period)
+        covered.append(period)
         period = period.next
-    return found
+    return covered
 
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

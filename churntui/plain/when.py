@@ -74,10 +74,10 @@ def split_when(text: str, today: date, toward: Toward = "future") -> tuple[str, 
     day = _read(tail, today, toward)
     if day is not None:
         return words.strip(), day
-    found = None if comma else _NAMED_LAST.search(text)
-    day = _read(found["day"], today, toward) if found else None
-    if found and day and abs(day - today) <= _NEAR:
-        return text[: found.start()].strip(), day
+    day_words = None if comma else _NAMED_LAST.search(text)
+    day = _read(day_words["day"], today, toward) if day_words else None
+    if day_words and day and abs(day - today) <= _NEAR:
+        return text[: day_words.start()].strip(), day
     return text.strip(), None
 
 
@@ -97,15 +97,15 @@ def _read(text: str, today: date, toward: Toward) -> date | None:
             None if nth is None else _weekday(nth, today, side.get(weekday["side"], toward), weekday["side"])
         )
     for pattern in (_ISO, _DOTTED, _DAY_FIRST, _NAME_FIRST):
-        found = pattern.match(typed)
-        if found:
-            return _calendar_day(found.groupdict(), text, today, toward)
+        written = pattern.match(typed)
+        if written:
+            return _calendar_day(written.groupdict(), text, today, toward)
     return None
 
 
-def _at_distance(found: re.Match[str], text: str, today: date) -> date:
-    count = int(found["count"]) * (-1 if found["sign"] in {"-", "−"} or found["ago"] else 1)
-    unit = found["unit"][0]
+def _at_distance(distance: re.Match[str], text: str, today: date) -> date:
+    count = int(distance["count"]) * (-1 if distance["sign"] in {"-", "−"} or distance["ago"] else 1)
+    unit = distance["unit"][0]
     try:
         if unit in _DAYS_OF:
             day = today + timedelta(days=count * _DAYS_OF[unit])
@@ -154,8 +154,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _index(names: tuple[str, ...], typed: str) -> int | None:
     """Which name is meant by its first three letters or more."""
-    found = [nth for nth, name in enumerate(names) if len(typed) >= 3 and name.startswith(typed)]
-    return found[0] if len(found) == 1 else None
+    meant = [nth for nth, name in enumerate(names) if len(typed) >= 3 and name.startswith(typed)]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _sensible(day: date, text: str) -> date:

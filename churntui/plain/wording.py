@@ -73,9 +73,9 @@ def number(value: float, grouped: str = "") -> str:
     return f"{value:{grouped}}".removesuffix(".0").replace("-", "−")
 
 
-def counted(count: float, one: str, many: str = "") -> str:
-    """`1 logo`, `1,204 logos`: `many` where the plural is not `one` and an s."""
-    return f"{number(count, ',')} {one if count == 1 else many or one + 's'}"
+def counted(count: float, singular: str, plural: str = "") -> str:
+    """`1 logo`, `1,204 logos`: `plural` where it is not `singular` and an s."""
+    return f"{number(count, ',')} {singular if count == 1 else plural or singular + 's'}"
 
 
 def grace(days: int) -> str:

@@ -78,8 +78,8 @@ def words(text: str) -> Iterator[Word]:
     for piece in _PIECE.finditer(text):
         start, chars = piece.start(), piece.group()
         if chars.isascii():
-            for found in _WORD.finditer(chars.lower()):
-                yield Word(found.group(), start + found.start(), start + found.end())
+            for match in _WORD.finditer(chars.lower()):
+                yield Word(match.group(), start + match.start(), start + match.end())
             continue
         if (
             len(chars) == 1
@@ -91,11 +91,11 @@ def words(text: str) -> Iterator[Word]:
             continue
         folded = [_fold_one(char) for char in chars]
         origin = [at for at, letters in enumerate(folded) for _ in letters]
-        for found in _WORD.finditer("".join(folded)):
-            end = origin[found.end() - 1] + 1
+        for match in _WORD.finditer("".join(folded)):
+            end = origin[match.end() - 1] + 1
             while end < len(chars) and not folded[end]:
                 end += 1
-            yield Word(found.group(), start + origin[found.start()], start + end)
+            yield Word(match.group(), start + origin[match.start()], start + end)
 
 
 def phrases(query: str) -> list[Phrase]:
@@ -104,12 +104,12 @@ def phrases(query: str) -> list[Phrase]:
     What stands between quotes is a phrase as it is; elsewhere a term's last word may go on. A quote that is still
     open is one being typed. A term of several words (`O'Brien`, `e-mail`, 价格) is a phrase too.
     """
-    found = []
+    wanted = []
     for quoted, closing, plain in _TERM.findall(query.translate(_QUOTES)):
         spelled = tokens(quoted or plain)[:MOST_WORDS]
         if spelled:
-            found.append(Phrase(tuple(spelled), is_open=not closing))
-    return found[:MOST_TERMS]
+            wanted.append(Phrase(tuple(spelled), is_open=not closing))
+    return wanted[:MOST_TERMS]
 
 
 def matches(text: str, query: str) -> list[tuple[int, int]]:
@@ -118,11 +118,11 @@ def matches(text: str, query: str) -> list[tuple[int, int]]:
 
 
 def marks(text: str, wanted: Sequence[Phrase], reach: int | None = None) -> list[tuple[int, int]]:
-    """The same for a query taken apart already; with `reach` only those that begin so near the first one."""
+    """`matches` of a query taken apart already; with `reach` only those that begin so near the first one."""
     there: list[Word] = []
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for word in words(text) if wanted else ():
-        if found and reach is not None and word.start > found[0][0] + reach:
+        if spans and reach is not None and word.start > spans[0][0] + reach:
             break
         there.append(word)
         for phrase in wanted:
@@ -130,8 +130,8 @@ def marks(text: str, wanted: Sequence[Phrase], reach: int | None = None) -> list
             if (word.text.startswith(last) if phrase.is_open else word.text == last) and _ends_with(
                 there, phrase
             ):
-                found.append((there[-len(phrase.words)].start, word.end))
-    return _joined(sorted(found))
+                spans.append((there[-len(phrase.words)].start, word.end))
+    return _joined(sorted(spans))
 
 
 def holds(text: str, wanted: Sequence[Phrase]) -> bool:
@@ -145,14 +145,14 @@ def features(text: str) -> dict[str, str]:
 
     A word's first letters; of Chinese and Japanese each pair of neighbours. Numbers and single letters tell nothing.
     """
-    found: dict[str, str] = {}
+    by_stem: dict[str, str] = {}
     for stem, start, end in _stems(words(text)):
-        found.setdefault(stem, text[start:end])
-    return found
+        by_stem.setdefault(stem, text[start:end])
+    return by_stem
 
 
 def stems(text: str) -> set[str]:
-    """The same without the words of the original, and several times faster."""
+    """The keys of `features` alone, several times faster."""
     folded = fold(text)
     spelled = (Word(word.group(), word.start(), word.end()) for word in _WORD.finditer(folded))
     return {stem for stem, _, _ in _stems(spelled)}

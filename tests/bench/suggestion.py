@@ -32,8 +32,8 @@ from churntui.data.words import search, text_index  # noqa: E402
 from churntui.data.words import theme_words as learning  # noqa: E402 - after the path
 from churntui.metrics.suggest import LEAST_EVIDENCE, ranked, suggest  # noqa: E402
 from churntui.model.rows import Theme  # noqa: E402
-from churntui.model.wordcounts import WordCounts, learn  # noqa: E402
-from churntui.plain.words import tokens  # noqa: E402
+from churntui.model.wordcounts import WordCounts, learn_words  # noqa: E402
+from churntui.plain.words import stems, tokens  # noqa: E402
 
 SIZES = (20, 50, 200)
 SEEDS = range(10, 15)
@@ -128,7 +128,7 @@ def sample(texts: Sequence[Labelled], others: Sequence[str], size: int, seed: in
     themes = [Theme(number, name.replace("_", " ")) for number, name in enumerate(names, 1)]
     counts = WordCounts()
     for text, labels in train:
-        learn(counts, text, [names.index(label) + 1 for label in labels])
+        learn_words(counts, stems(text), [names.index(label) + 1 for label in labels])
     ours = [ranked(counts, themes, text) for text, _ in test]
     usual = by_majority(train)
     voted = [
