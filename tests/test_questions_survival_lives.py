@@ -24,7 +24,7 @@ def test_of_many_segments_the_two_largest_are_compared_and_small_ones_not_at_all
     assert compared(few).words == "b and a cannot be compared: too few logos, or nobody lost"
     alike = kaplan_meier([3, 5, 9, 9, 12], [True] * 5)
     more = few | {"c": alike, "d": alike, "(not set)": kaplan_meier([9] * 99, [True] * 99)}
-    assert (compared(more).one, compared(more).other) == ("b", "c")
+    assert (compared(more).larger, compared(more).smaller) == ("b", "c")
     assert compared({"c": alike, "d": alike}).words == "c and d: no difference shown (log-rank, p = 1.000)"
     assert compared({None: alike}) is None
 

@@ -107,42 +107,42 @@ def _progress(total: int) -> Iterator[Progress | None]:
 
 
 def _tell(result: RunResult, *, dry_run: bool) -> None:
-    for one in result.files:
-        click.echo(_counts(one))
-        _tell_notes(one)
-        for problem in one.problems[:_SHOWN_PROBLEMS]:
+    for file in result.files:
+        click.echo(_counts(file))
+        _tell_notes(file)
+        for problem in file.problems[:_SHOWN_PROBLEMS]:
             click.echo(clean_line(f"  {problem}", 400), err=True)
-        more = one.rejected - len({problem.line for problem in one.problems[:_SHOWN_PROBLEMS]})
+        more = file.rejected - len({problem.line for problem in file.problems[:_SHOWN_PROBLEMS]})
         if more > 0:
             click.echo(f"  … {more} more rejected, use --rejects FILE", err=True)
-    for one in result.ignored:
-        click.echo(f"{_name(one)}: left out, {one.notes[0]}", err=True)
-    for one in result.unread:
-        click.echo(f"{_name(one)}: not read. {clean_line(one.notes[0], 400)}", err=True)
+    for file in result.ignored:
+        click.echo(f"{_name(file)}: left out, {file.notes[0]}", err=True)
+    for file in result.unread:
+        click.echo(f"{_name(file)}: not read. {clean_line(file.notes[0], 400)}", err=True)
     for path in result.rejects:
         click.echo(f"Rejected rows are in {path}; mend them and import that file", err=True)
     if dry_run:
         click.echo("A dry run: nothing was kept", err=True)
 
 
-def _counts(one: FileResult) -> str:
-    skipped = f", {one.skipped} skipped" if one.skipped else ""
-    removed = f", {one.removed} taken out" if one.removed else ""
+def _counts(file: FileResult) -> str:
+    skipped = f", {file.skipped} skipped" if file.skipped else ""
+    removed = f", {file.removed} taken out" if file.removed else ""
     return (
-        f"{_name(one)} -> {one.table}: {one.added} added, {one.changed} changed, {one.unchanged} unchanged, "
-        f"{one.rejected} rejected{skipped}{removed}"
+        f"{_name(file)} -> {file.table}: {file.added} added, {file.changed} changed, {file.unchanged} unchanged, "
+        f"{file.rejected} rejected{skipped}{removed}"
     )
 
 
-def _tell_notes(one: FileResult) -> None:
-    if one.source != "canonical":
-        click.echo(f"  source: {one.source}", err=True)
-    for note in one.notes:
+def _tell_notes(file: FileResult) -> None:
+    if file.source != "canonical":
+        click.echo(f"  source: {file.source}", err=True)
+    for note in file.notes:
         click.echo(f"  {clean_line(note, 400)}", err=True)
 
 
-def _name(one: FileResult) -> str:
-    return clean_line(Path(one.path).name, 200)
+def _name(file: FileResult) -> str:
+    return clean_line(Path(file.path).name, 200)
 
 
 @click.command()

@@ -23,13 +23,13 @@ from churntui.plain.errors import BadInputError
 from churntui.questions.asked import Asked
 
 
-def _one_of(what: str, *choices: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+def _one_of(noun: str, *choices: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
     """An option's value as one of the choices, None where it is left out; another one is told in one line."""
 
     def chosen(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
         if value is None or value in choices:
             return value
-        raise BadInputError(f"“{value}” is no {what}", f"Choose one of {', '.join(choices)}")
+        raise BadInputError(f"“{value}” is no {noun}", f"Choose one of {', '.join(choices)}")
 
     return chosen
 

@@ -80,7 +80,7 @@ def run(store: Store) -> list[Finding]:
     currency = settings.read(store).reporting_currency
     for query, mend, parameter in _CONFLICTS:
         values = {"currency": currency} if parameter else {}
-        findings += [Finding(str(where), str(what), mend) for where, what in store.rows(query, values)]
+        findings += [Finding(str(where), str(flaw), mend) for where, flaw in store.rows(query, values)]
     if not activity.is_current(store):
         findings.append(Finding("roll-ups", "do not agree with the activity", "Run: churntui rebuild"))
     return findings

@@ -33,10 +33,10 @@ def rows(store: Store, table: Table) -> Iterator[tuple[str, ...]]:
     """The rows of one canonical table as text, in the order of its header."""
     lists = {column.name: _lists(store, table, column) for column in table.columns if column.kind in LISTS}
     texts = tuple(enumerate(_text(table, column) for column in table.columns))
-    found: Iterable[Sequence[Any]] = store.rows(_query(table))
+    stored: Iterable[Sequence[Any]] = store.rows(_query(table))
     if lists and not table.repeats:
-        found = _merged(found, table, lists)
-    for row in found:
+        stored = _merged(stored, table, lists)
+    for row in stored:
         yield tuple("" if row[at] is None else text(row[at], row) for at, text in texts)
 
 
@@ -56,26 +56,26 @@ def _lists(store: Store, table: Table, column: Column) -> dict[int, list[str]]:
     query = f"SELECT {table.stored}_id, reason FROM {kept} ORDER BY 1, position"
     if column.kind == "names":
         query = f"SELECT g.{table.stored}_id, t.name FROM {kept} g JOIN theme t ON t.id = g.theme_id ORDER BY 1, t.name"
-    found: dict[int, list[str]] = {}
+    entries: dict[int, list[str]] = {}
     for number, entry in store.rows(query):
-        found.setdefault(number, []).append(entry)
-    return found
+        entries.setdefault(number, []).append(entry)
+    return entries
 
 
 def _merged(
-    found: Iterable[Sequence[Any]], table: Table, lists: Mapping[str, Mapping[int, list[str]]]
+    stored: Iterable[Sequence[Any]], table: Table, lists: Mapping[str, Mapping[int, list[str]]]
 ) -> Iterator[Sequence[Any]]:
     """The rows with their lists; those that share a key, as two passages on the same words do, are one."""
     key = itemgetter(*(table.header.index(name) for name in table.key))
     places = {table.header.index(name): entries for name, entries in lists.items()}
-    for _, same in groupby(found, key):
+    for _, same in groupby(stored, key):
         alike = list(same)
         row = list(alike[0])
         for place, entries in places.items():
             row[place] = entries.get(row[place], [])
             if len(alike) > 1:
                 row[place] = sorted(
-                    {one for other in alike for one in entries.get(other[place], ())}, key=nocase
+                    {entry for other in alike for entry in entries.get(other[place], ())}, key=nocase
                 )
         yield row
 

@@ -113,8 +113,8 @@ def _put(
 ) -> None:
     """Make the row as `wanted`, provided it is as `present` says."""
     columns = list((present or wanted or {}).keys())
-    found = store.one(f"SELECT {', '.join(columns)} FROM {table} WHERE rowid = ?", (row_id,))
-    if (None if found is None else dict(zip(columns, found, strict=True))) != present:
+    stored = store.one(f"SELECT {', '.join(columns)} FROM {table} WHERE rowid = ?", (row_id,))
+    if (None if stored is None else dict(zip(columns, stored, strict=True))) != present:
         raise CannotUndoError(
             f"“{label}” cannot be taken back", "What it changed has been changed again since"
         )

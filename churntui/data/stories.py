@@ -59,10 +59,12 @@ _LINK = "_theme"
 def of(store: Store, subject: Subject, row_id: int) -> list[Told]:
     """The story of a row, newest first."""
     parts = _parts(store, subject, row_id)
-    found = sorted({change.id: change for part in parts for change in part}.values(), key=lambda one: -one.id)
-    born = next((change.id for change in found if change.is_birth_of(subject, row_id)), 0)
+    changes = sorted(
+        {change.id: change for part in parts for change in part}.values(), key=lambda change: -change.id
+    )
+    born = next((change.id for change in changes if change.is_birth_of(subject, row_id)), 0)
     names = _Names(store, subject)
-    return [line for change in found if change.id >= born for line in _told(change, names)]
+    return [line for change in changes if change.id >= born for line in _told(change, names)]
 
 
 def _parts(store: Store, subject: Subject, row_id: int) -> Iterable[list[_Change]]:
@@ -131,12 +133,12 @@ def _linked_to(store: Store, table: str, column: str, ids: Sequence[int]) -> lis
 def _where(store: Store, table: str, condition: str, ids: Sequence[int]) -> list[_Change]:
     if not ids:
         return []
-    found = store.rows(
+    rows = store.rows(
         f"""SELECT c.id, c.edit_id, e.at, e.label, e.state, c.table_name, c.row_id, c.before, c.after
         FROM change c JOIN edit e ON e.id = c.edit_id WHERE c.table_name = :table AND {condition}""",
         {"table": table, "ids": json.dumps(list(ids))},
     )
-    return [_Change(*row[:-2], before=_image(row[-2]), after=_image(row[-1])) for row in found]  # type: ignore[misc]
+    return [_Change(*row[:-2], before=_image(row[-2]), after=_image(row[-1])) for row in rows]  # type: ignore[misc]
 
 
 def _ids(store: Store, table: str, column: str, owners: Sequence[int]) -> list[int]:
@@ -144,14 +146,14 @@ def _ids(store: Store, table: str, column: str, owners: Sequence[int]) -> list[i
 
     Of the log only additions and removals are looked at: a book has few, and every edit of a note carries the note.
     """
-    found = store.rows(
+    rows = store.rows(
         f"""SELECT id FROM {table} WHERE {column} IN (SELECT value FROM json_each(:ids))
         UNION SELECT row_id FROM change WHERE table_name = :table
         AND (before IS NULL OR after IS NULL)
         AND json_extract(coalesce(before, after), '$.{column}') IN (SELECT value FROM json_each(:ids))""",
         {"table": table, "ids": json.dumps(list(owners))},
     )
-    return sorted(int(row_id) for (row_id,) in found)
+    return sorted(int(row_id) for (row_id,) in rows)
 
 
 def _image(text: str | None) -> dict[str, Any] | None:
@@ -256,11 +258,11 @@ class _Names:
 
     def _looked_up(self, table: str, column: str, row_id: int) -> str:
         """A column of a row as it is, or as it was last; empty where nobody knows."""
-        found = self._store.scalar(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,))
-        if found is None:
-            found = self._store.scalar(
+        value = self._store.scalar(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,))
+        if value is None:
+            value = self._store.scalar(
                 """SELECT json_extract(coalesce(after, before), ?) FROM change
                 WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1""",
                 (f"$.{column}", table, row_id),
             )
-        return "" if found is None else str(found)
+        return "" if value is None else str(value)

@@ -26,7 +26,9 @@ def spelled(known: Collection[str], name: str) -> str:
     Raises:
         BadInputError: There is no such action.
     """
-    near = [one for one in known if one == name] or [one for one in known if fold(one) == fold(name)]
+    near = [action for action in known if action == name] or [
+        action for action in known if fold(action) == fold(name)
+    ]
     if len(near) == 1:
         return near[0]
     raise BadInputError(f"“{name}” is no action of this book", f"It has: {', '.join(known) or 'none yet'}")

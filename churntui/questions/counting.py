@@ -64,8 +64,8 @@ class SegmentOn:
 
     def ordered(self, labels: Iterable[str]) -> list[str]:
         """The labels, each once, in the order to be shown."""
-        found = set(labels)
-        return [name for name in (*self.coded.names, NOT_SET) if name in found]
+        present = set(labels)
+        return [name for name in (*self.coded.names, NOT_SET) if name in present]
 
 
 def segment_on(book: Book, by: Sequence[str], days: Iterable[date]) -> SegmentOn:

@@ -87,13 +87,16 @@ def compared(span: Span, around: Around) -> str:
     if not before or not after:
         return f"There is no whole {span} {'after' if before else 'before'} it to compare with"
     verdict = comparing.verdict(around.after, around.before)
-    told = {
+    difference = {
         "more": "more are lost since then than chance explains",
         "less": "fewer are lost since then than chance explains",
         "no difference shown": "no difference shown",
         "too few": "too few logos to compare",
     }[verdict]
-    return f"{wording.counted(before, span)} before {share(around.before)}, {after} after {share(around.after)}: {told}"
+    shares = (
+        f"{wording.counted(before, span)} before {share(around.before)}, {after} after {share(around.after)}"
+    )
+    return f"{shares}: {difference}"
 
 
 def _explained(span: Span, around: Around) -> str:
@@ -120,9 +123,9 @@ def sentences(book: Book, marks: Sequence[Mark], span: Span, counted: Sequence[A
         span: The length of the rows' periods.
         counted: The attrition report's rows, not split; without any, nothing is compared.
     """
-    told = []
+    lines = []
     for mark in marks:
         around = comparing.around(mark.day, counted, PERIODS[span])
         after = f". {compared(span, around)}" if counted else ""
-        told.append(f"{dates.short(mark.day, book.as_of)}, {MARK_LABELS[mark.kind]}: {mark.name}{after}")
-    return told
+        lines.append(f"{dates.short(mark.day, book.as_of)}, {MARK_LABELS[mark.kind]}: {mark.name}{after}")
+    return lines

@@ -44,8 +44,8 @@ def listed(title: str, sentences: Sequence[str]) -> str:
 def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A small table; empty without rows. The cells are Markdown."""
     lines = [titles, ["---"] * len(titles), *rows]
-    told = ("".join(f"| {cell} " if cell else "| " for cell in line) + "|" for line in lines)
-    return "\n".join(told) if rows else ""
+    rendered = ("".join(f"| {cell} " if cell else "| " for cell in line) + "|" for line in lines)
+    return "\n".join(rendered) if rows else ""
 
 
 def happened(book: Book, period: Period, counted: Sequence[AttritionRow] = ()) -> str:

@@ -150,6 +150,6 @@ class Question:
 
     def told_unused(self, asked: Asked) -> tuple[str, ...]:
         """A line for each option of the command line that was given and means nothing for the report."""
-        what = f"{self.name} of logos" if self.of_customers and asked.of != "customers" else self.name
+        report = f"{self.name} of logos" if self.of_customers and asked.of != "customers" else self.name
         unused = asked.beyond(self.takes_of(asked))
-        return tuple(f"--{option} means nothing for {what} and was not used" for option in unused)
+        return tuple(f"--{option} means nothing for {report} and was not used" for option in unused)

@@ -71,8 +71,8 @@ ROOM: Room[Book | None] = Reasons()
 
 def agreement(agreed: Share) -> str:
     """`Stated and assessed agree in 14/20 · 70.0 % of the interviews with both`."""
-    told = wording.rate_text(agreed.part.n, agreed.whole.n)
-    return f"Stated and assessed agree in {told} of the interviews with both"
+    share = wording.rate_text(agreed.part.n, agreed.whole.n)
+    return f"Stated and assessed agree in {share} of the interviews with both"
 
 
 def _parts(book: Book, asked: Asked, cases: list[Case]) -> list[tuple[str, list[Case]]]:

@@ -142,7 +142,7 @@ class Pooled:
     def figures(self) -> Figures:
         """The same as a tab, with the logos behind each row."""
         columns, bare = self._columns(), self._without_grace()
-        told = " · ".join(
+        scope = " · ".join(
             [self._together or self._reach, f"by {' and '.join(self.asked.by)}", *narrowing(self.asked)]
         )
         alone = "All logos are in one segment. Press s to split them by another field"
@@ -150,7 +150,7 @@ class Pooled:
             headings(columns),
             tuple(self._row(columns, row, bare.get(row.segment)) for row in self.rows),
             self._charts() if self.rows else (),
-            told=told if self.covered else "",
+            told=scope if self.covered else "",
             words=alone if len(self.rows) == 2 else "",
             opens_on="first",
         )
@@ -244,7 +244,7 @@ class Pooled:
 
     def _charts(self) -> tuple[ChartData, ...]:
         """The rate of each segment beside that of all; then a line for each of the largest; then the ARR lost."""
-        what, by = attrition_called(self.asked), " and ".join(self.asked.by)
+        measure, by = attrition_called(self.asked), " and ".join(self.asked.by)
         *segments, whole = self.rows
         bars = segments[:MOST_BARS]
         drawn = ChartData("bars", tuple(_name(row) for row in bars), (), unit="percent")
@@ -252,15 +252,18 @@ class Pooled:
         return (
             replace(
                 drawn,
-                series=(Series(what, rates, ranges=tuple(_range(row) for row in bars)),),
+                series=(Series(measure, rates, ranges=tuple(_range(row) for row in bars)),),
                 target=_drawn(whole),
                 target_label="all",
-                title=f"{what} by {by}, {self._reach}, with 95 % intervals",
+                title=f"{measure} by {by}, {self._reach}, with 95 % intervals",
                 empty=f"No percentage is drawn of fewer than {FEWEST_FOR_A_PERCENTAGE} logos",
             ),
             replace(
                 blank(
-                    self.covered, self.counted, f"{what} of each {self.asked.every} by {by}", self.book.marks
+                    self.covered,
+                    self.counted,
+                    f"{measure} of each {self.asked.every} by {by}",
+                    self.book.marks,
                 ),
                 unit="percent",
                 series=series(self.covered, self.counted, drawn_rate, size=lambda row: row.initial),

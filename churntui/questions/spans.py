@@ -133,10 +133,10 @@ def typed(text: str) -> tuple[date, date | None]:
 
 def _period(text: str) -> tuple[date, date]:
     """The first day of a year, quarter, month or day, and the first one after it."""
-    found = _NAMED.match(text)
-    if found is None:
+    match = _NAMED.match(text)
+    if match is None:
         raise BadInputError(f"“{text}” is no year, quarter, month or day", f"Write it like {EXAMPLE}")
-    year, quarter, month, day = (int(part) if part else None for part in found.groups())
+    year, quarter, month, day = (int(part) if part else None for part in match.groups())
     try:
         if quarter:
             first, months = date(year or 0, 3 * quarter - 2, 1), 3

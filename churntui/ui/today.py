@@ -135,14 +135,14 @@ Enter goes where it can be dealt with.
             self._figures.update(t("\n".join(standing.lines)))
             await self._draw_chart(standing.chart)
 
-    async def _draw_chart(self, data: ChartData) -> None:
+    async def _draw_chart(self, chart: ChartData) -> None:
         """The chart comes with its first data: the first frame does not wait for its modules."""
         from churntui.ui.kit.charts import Chart
 
         if self._chart is None:
             self._chart = Chart(id="today-chart")
             await self._quarter.mount(self._chart)
-        self._chart.data = data
+        self._chart.data = chart
 
     def _put(self, needs: list[Need]) -> None:
         self._needs = needs

@@ -86,8 +86,8 @@ def actions(store: Store) -> list[Action]:
         from churntui.data.activity import rows
 
         customers = rows.customers(store)
-    found = store.rows("SELECT id, name, qualifies FROM action ORDER BY name")
-    return [Action(i, name, bool(q), times.get(i, 0), customers.get(i, 0)) for i, name, q in found]
+    stored_actions = store.rows("SELECT id, name, qualifies FROM action ORDER BY name")
+    return [Action(i, name, bool(q), times.get(i, 0), customers.get(i, 0)) for i, name, q in stored_actions]
 
 
 def action_names(store: Store) -> dict[int, str]:
@@ -123,9 +123,11 @@ def crowd(  # noqa: PLR0913 - one for each thing that can be asked
     """
     from churntui.data.activity import crowds
 
-    found = store.rows("SELECT name, id, qualifies FROM action ORDER BY name")
-    chosen = {name: i for name, i, is_set in found if (is_set if actions is None else name in actions)}
-    is_set = set(chosen.values()) == {i for _, i, qualifies in found if qualifies}
+    stored_actions = store.rows("SELECT name, id, qualifies FROM action ORDER BY name")
+    chosen = {
+        name: i for name, i, is_set in stored_actions if (is_set if actions is None else name in actions)
+    }
+    is_set = set(chosen.values()) == {i for _, i, qualifies in stored_actions if qualifies}
     rules = settings.active_window_days if window is None else window, settings.active_min_count
     known = measured(store, as_of)
     asked = crowds.Asked(
@@ -262,11 +264,11 @@ def _followed(store: Store) -> tuple[int, int]:
 
 def _wanted(store: Store) -> tuple[int, int]:
     """The window in days and the count that the settings ask for."""
-    told: dict[str, str] = dict(store.rows("SELECT key, value FROM setting"))
+    stated: dict[str, str] = dict(store.rows("SELECT key, value FROM setting"))
     usual = Settings()
     return (
-        int(told.get("active_window_days") or usual.active_window_days),
-        int(told.get("active_min_count") or usual.active_min_count),
+        int(stated.get("active_window_days") or usual.active_window_days),
+        int(stated.get("active_min_count") or usual.active_min_count),
     )
 
 

@@ -52,7 +52,10 @@ class Asked:
 
 
 def look(store: Store, asked: Asked, *, sized: bool) -> Crowd:
-    """The crowd; where it is `sized` and the counts are kept, bits are read of the running period only."""
+    """The crowd that was asked for.
+
+    Where it is `sized` and the counts of whole periods are kept, only the bits of the running period are read.
+    """
     rosters = roster.load(store)
     columns = ([getattr(block, name) for block in rosters] for name in ("customers", "logos", "joined"))
     people = Roster(*(np.concatenate([np.zeros(0, np.int32), *column]) for column in columns))
@@ -69,8 +72,8 @@ def look(store: Store, asked: Asked, *, sized: bool) -> Crowd:
             counts = (sizes.count(own, part, people.logos) for part, own in seen.stretches(known))
     bits = seen.active, seen.acted, seen.between, seen.now
     rules = asked.measured, asked.window, asked.least, tuple(asked.actions)
-    found = None if counts is None else sizes.gathered(counts, known, logos)
-    return Crowd(asked.grid, people, *bits, *rules, found)
+    logo_sizes = None if counts is None else sizes.gathered(counts, known, logos)
+    return Crowd(asked.grid, people, *bits, *rules, logo_sizes)
 
 
 @dataclass(frozen=True, slots=True)

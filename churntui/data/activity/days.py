@@ -51,12 +51,12 @@ def measured(store: Store, as_of: date) -> tuple[int, int] | None:
 
 def logo_sums(store: Store, first: int, end: int) -> dict[int, int]:
     """Qualifying actions of each logo in [first, end); a logo nothing was measured for is missing."""
-    found = store.rows(
+    sums = store.rows(
         f"""SELECT logo_id, sum(n) FROM {_source(store, first)}
         WHERE day >= :first AND day < :end GROUP BY logo_id""",
         {"first": first, "end": end},
     )
-    return {int(logo_id): int(n) for logo_id, n in found}
+    return {int(logo_id): int(n) for logo_id, n in sums}
 
 
 def first_days(store: Store) -> dict[int, int]:
@@ -76,13 +76,13 @@ def first_day(store: Store, logo_id: int) -> int | None:
 def logo_weeks(store: Store, end: int, weeks: int) -> dict[int, tuple[int, ...]]:
     """Qualifying actions of each logo in each of the seven-day weeks before day `end`, oldest first."""
     first = end - 7 * weeks
-    found = store.rows(
+    weekly_sums = store.rows(
         f"""SELECT logo_id, (:end - 1 - day) / 7 AS back, sum(n) FROM {_source(store, first)}
         WHERE day >= :first AND day < :end GROUP BY logo_id, back""",
         {"first": first, "end": end},
     )
     sums: dict[int, list[int]] = {}
-    for logo_id, back, n in found:
+    for logo_id, back, n in weekly_sums:
         sums.setdefault(logo_id, [0] * weeks)[weeks - 1 - back] = n
     return {logo_id: tuple(counts) for logo_id, counts in sums.items()}
 

@@ -32,12 +32,12 @@ def active_customers(store: Store, logo_id: int, first: int, end: int, at_least:
 
 def by_action(store: Store, logo_id: int, first: int, end: int) -> dict[str, int]:
     """How often each action was done in the logo in [first, end), by name, the most frequent first."""
-    found = store.rows(
+    times = store.rows(
         """SELECT a.name, sum(d.n) FROM usage_day d JOIN action a ON a.id = d.action_id
         WHERE d.logo_id = ? AND d.day >= ? AND d.day < ? AND a.qualifies GROUP BY a.id ORDER BY 2 DESC, 1""",
         (logo_id, first, end),
     )
-    return {str(name): int(n) for name, n in found}
+    return {str(name): int(n) for name, n in times}
 
 
 def customer_count(store: Store, logo_id: int) -> int:

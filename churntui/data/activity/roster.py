@@ -65,10 +65,10 @@ class BlockRoster:
 
     def places(self, who: Ints) -> Ints:
         """The place of each (`cells.who`), −1 for use under nobody's name; unknown ones are appended."""
-        found = self._found(who)
-        new = np.unique(who[(found < 0) & (who >= BLOCK)])
+        places = self._found(who)
+        new = np.unique(who[(places < 0) & (who >= BLOCK)])
         if not len(new):
-            return found
+            return places
         unknown = np.full(len(new), OPEN_END, np.int32)
         customers, logos = cells.named(new, self.block)
         self.customers = np.append(self.customers, customers.astype(np.int32))

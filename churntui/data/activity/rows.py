@@ -28,12 +28,12 @@ _WIDTHS: dict[Grid, str] = {"week": "<u8", "month": "<u2", "quarter": "<u1"}
 
 
 def row(block: int, year: int, grid: Grid, action: int, own: YearBits) -> Row:
-    """As it is kept: `between` only where it is not the same as `acted`, days with the months only."""
+    """The row as stored: without `between` where it equals `acted`, and with `until` in the grid of months only."""
     places, until = narrowed(own.places), own.until.astype("<i4").tobytes()
     words = (own.acted, own.active, own.between)
     acted, active, between = (bits.astype(_WIDTHS[grid]).tobytes() for bits in words)
-    told = None if between == acted else between, until if grid == "month" else None
-    return block, year, grid, action, places, acted, active, *told
+    optional = None if between == acted else between, until if grid == "month" else None
+    return block, year, grid, action, places, acted, active, *optional
 
 
 def bits_of(row: Row) -> YearBits:

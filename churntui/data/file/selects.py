@@ -33,9 +33,9 @@ def select(row: type, *more: str) -> str:
     """
     fields = _kept(row)
     table = _table_of(row)
-    beside = {one.column.table for one in fields if one.column and one.column.table}
+    beside = {field.column.table for field in fields if field.column and field.column.table}
     joins = " ".join(_beside(TABLES[name], table) for name in sorted(beside))
-    columns = (*(_stored(row, one) for one in fields), *(f"{table.stored}.{name}" for name in more))
+    columns = (*(_stored(row, field) for field in fields), *(f"{table.stored}.{name}" for name in more))
     return f"SELECT {', '.join(columns)} FROM {table.stored} {joins}"
 
 
@@ -54,40 +54,40 @@ class Maker(Protocol[Made_co]):
 def maker(row: type[Model]) -> Maker[Model]:
     """What makes rows of a class; of a tuple with names in a fifth of the time."""
     kept = _kept(row)
-    names, has_lists = tuple(one.name for one in kept), _has_lists(row)
-    reads = tuple((at, _READ[one.type]) for at, one in enumerate(kept) if one.type in _READ)
+    names, has_lists = tuple(field.name for field in kept), _has_lists(row)
+    reads = tuple((at, _READ[field.type]) for at, field in enumerate(kept) if field.type in _READ)
     by_place: Callable[[list[Any]], Model] = getattr(row, "_make", lambda values: row(*values))
 
     def make(values: Sequence[Any], /, **lists: tuple[Any, ...]) -> Model:
-        found = list(values)
+        cells = list(values)
         for at, reading in reads:
-            if found[at] is not None:
-                found[at] = reading(found[at])
-        return row(**dict(zip(names, found, strict=True)), **lists) if has_lists else by_place(found)
+            if cells[at] is not None:
+                cells[at] = reading(cells[at])
+        return row(**dict(zip(names, cells, strict=True)), **lists) if has_lists else by_place(cells)
 
     return make
 
 
 def _kept(row: type) -> tuple[RowField, ...]:
     """The fields that are columns of the book."""
-    return tuple(one for one in fields_of(row) if not one.is_list)
+    return tuple(field for field in fields_of(row) if not field.is_list)
 
 
 def _has_lists(row: type) -> bool:
-    return any(one.is_list for one in fields_of(row))
+    return any(field.is_list for field in fields_of(row))
 
 
 def _table_of(row: type) -> Table:
     return next(table for table in TABLES.values() if table.row is row)
 
 
-def _stored(row: type, one: RowField) -> str:
+def _stored(row: type, field: RowField) -> str:
     """The column of a field; one of a table beside has its default where that has no row."""
-    if one.column is None or not one.column.table:
+    if field.column is None or not field.column.table:
         table = _table_of(row)
-        return _day(table, f"{table.stored}.{one.stored}", one.column)
-    column = f"{TABLES[one.column.table].stored}.{one.stored}"
-    usual = inspect.signature(row).parameters[one.name].default
+        return _day(table, f"{table.stored}.{field.stored}", field.column)
+    column = f"{TABLES[field.column.table].stored}.{field.stored}"
+    usual = inspect.signature(row).parameters[field.name].default
     return column if usual is None else f"coalesce({column}, '{usual}')"
 
 
@@ -119,7 +119,9 @@ def _said(table: Table, column: Column) -> str:
     if column.kind not in LINKS:
         return _day(table, f"x.{column.stored}", column)
     linked = (
-        table if column.kind == "self" else next(one for one in TABLES.values() if one.stored == column.kind)
+        table
+        if column.kind == "self"
+        else next(other for other in TABLES.values() if other.stored == column.kind)
     )
     return f"{column.kind}.{linked.identity}"
 

@@ -64,13 +64,13 @@ class Store:
 
     def one(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
         """The first row, or None."""
-        found = self.rows(sql, values)
-        return found[0] if found else None
+        rows = self.rows(sql, values)
+        return rows[0] if rows else None
 
     def scalar(self, sql: str, values: Sequence[Value] = ()) -> Any:
         """The first value of the first row, or None."""
-        found = self.one(sql, values)
-        return found[0] if found else None
+        row = self.one(sql, values)
+        return row[0] if row else None
 
     def insert(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Run an INSERT inside `write` and return the row's id."""

@@ -37,22 +37,22 @@ _ARGUMENT = {"logo_id": "ref", "logo_domain": "domain", "logo_name": "name"}
 _LOGO = 1 << 40
 """While a row is read, a logo's number times this and its customer's, 0 where none is named, are one number."""
 
-_Found = TypeVar("_Found")
+_Reading = TypeVar("_Reading")
 
 
-class _Learnt(dict[str, _Found]):
+class _Learnt(dict[str, _Reading]):
     """What each text was read as; one not seen before is read, and remembered.
 
     Looking one up raises CellError where it cannot be read.
     """
 
-    def __init__(self, read: Callable[[str], _Found]) -> None:
+    def __init__(self, read: Callable[[str], _Reading]) -> None:
         super().__init__()
         self._read = read
 
-    def __missing__(self, text: str) -> _Found:
-        found = self[text] = self._read(text)
-        return found
+    def __missing__(self, text: str) -> _Reading:
+        learnt = self[text] = self._read(text)
+        return learnt
 
 
 class ActivityLoader:
@@ -178,11 +178,11 @@ class ActivityLoader:
 
     def _logo(self, text: str) -> _Learnt[int]:
         value = self._value(self._logo_by, text)
-        told = None if value is None else str(value)
-        if told is not None and "logo_id" in self._tally.mapping.rule.lookups:
-            logo = self._links.logo_of_contract(told)
+        key = None if value is None else str(value)
+        if key is not None and "logo_id" in self._tally.mapping.rule.lookups:
+            logo = self._links.logo_of_contract(key)
         else:
-            logo = self._links.logo(**{_ARGUMENT[self._logo_by]: told})
+            logo = self._links.logo(**{_ARGUMENT[self._logo_by]: key})
         return _Learnt(partial(self._customer, logo))
 
     def _customer(self, logo: int, text: str) -> int:
@@ -206,12 +206,12 @@ class ActivityLoader:
 
     def _action(self, text: str) -> int:
         name = self._names[text]
-        found = self._store.scalar("SELECT id FROM action WHERE name = ?", (name,))
-        if found is None:
+        action_id = self._store.scalar("SELECT id FROM action WHERE name = ?", (name,))
+        if action_id is None:
             return self._store.insert(
                 "INSERT INTO action(name, qualifies) VALUES (?, ?)", (name, int(qualifies(name)))
             )
-        return int(found)
+        return int(action_id)
 
     def _count(self, text: str) -> int:
         count = self._value("count", text)

@@ -91,9 +91,9 @@ class DayReader:
     def _known_order(self) -> DateOrder | None:
         if not self._looked:
             self._looked = True
-            found = [match for match in map(_SLASHED.match, map(str.strip, self._column_values())) if match]
-            dmy = any(int(match[1]) > 12 for match in found)
-            mdy = any(int(match[2]) > 12 for match in found)
+            slashed = [match for match in map(_SLASHED.match, map(str.strip, self._column_values())) if match]
+            dmy = any(int(match[1]) > 12 for match in slashed)
+            mdy = any(int(match[2]) > 12 for match in slashed)
             if dmy != mdy:
                 self._order = self.inferred = "dmy" if dmy else "mdy"
         return self._order
@@ -179,17 +179,17 @@ def _whole(line: str, column: Column) -> int:
 
 
 def _flag(line: str, _: Column) -> int:
-    found = words().flags.get(fold(line))
-    if found is None:
+    flag = words().flags.get(fold(line))
+    if flag is None:
         raise BadInputError(f"“{line}” is neither yes nor no", "Use yes or no")
-    return found
+    return flag
 
 
 def _choice(line: str, column: Column) -> str:
-    found = re.sub(r"[\s-]+", "_", fold(line))
-    if found not in column.choices:
+    choice = re.sub(r"[\s-]+", "_", fold(line))
+    if choice not in column.choices:
         raise BadInputError(f"“{line}” is none of {', '.join(column.choices)}")
-    return found
+    return choice
 
 
 def _domain(line: str, _: Column) -> str:

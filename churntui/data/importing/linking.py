@@ -73,10 +73,10 @@ class Links:
             CellError: It is not in the book, not named, or named in a way that fits several.
         """
         if ref is not None:
-            found = self.logos.get(ref)
-            if found is None:
+            logo_id = self.logos.get(ref)
+            if logo_id is None:
                 raise CellError("logo_id", ref, "no such logo: import logos first")
-            return found
+            return logo_id
         for column, value, index in (
             ("logo_domain", domain, self._by_domain),
             ("logo_name", name and fold(name), self._by_name),
@@ -120,10 +120,10 @@ class Links:
         """
         if stored not in self._ids:
             self._ids[stored] = dict(self._store.rows(f"SELECT ref, id FROM {stored}"))
-        found = self._ids[stored].get(ref)
-        if found is None:
+        number = self._ids[stored].get(ref)
+        if number is None:
             raise CellError(f"{stored}_id", ref, f"no such {stored}: import {stored}s first")
-        return found
+        return number
 
     def forget(self, stored: str) -> None:
         """Look this table up anew: it has just been loaded."""
@@ -143,10 +143,10 @@ class Links:
         """
         if self._contract_logos is None:
             self._contract_logos = dict(self._store.rows("SELECT ref, logo_id FROM contract"))
-        found = self._contract_logos.get(ref)
-        if found is None:
+        logo = self._contract_logos.get(ref)
+        if logo is None:
             raise CellError("logo_id", ref, "no such contract: import contracts first")
-        return found
+        return logo
 
     def customers(self) -> dict[tuple[int, str], int]:
         """Every customer's number by its logo and id."""
@@ -158,17 +158,17 @@ class Links:
     def customer(self, logo: int, ref: str) -> int:
         """The customer's number; one that is not there yet is made, with its id alone."""
         known = self.customers()
-        found = known.get((logo, ref))
-        if found is None:
-            found = self._store.insert("INSERT INTO customer(logo_id, ref) VALUES (?, ?)", (logo, ref))
-            known[logo, ref] = found
-        return found
+        number = known.get((logo, ref))
+        if number is None:
+            number = self._store.insert("INSERT INTO customer(logo_id, ref) VALUES (?, ?)", (logo, ref))
+            known[logo, ref] = number
+        return number
 
     def theme(self, name: str) -> int:
         """The theme's number; one that is not there yet is made."""
         if self._themes is None:
             self._themes = {
-                nocase(found): number for found, number in self._store.rows("SELECT name, id FROM theme")
+                nocase(stored): number for stored, number in self._store.rows("SELECT name, id FROM theme")
             }
         number = self._themes.get(nocase(name))
         if number is None:
@@ -180,7 +180,7 @@ class Links:
 def circular(target_of: Mapping[str, str]) -> set[str]:
     """The ids whose chain of targets comes back to themselves."""
     settled: set[str] = set()
-    found: set[str] = set()
+    looping: set[str] = set()
     for start in target_of:
         path: dict[str, int] = {}
         at: str | None = start
@@ -188,9 +188,9 @@ def circular(target_of: Mapping[str, str]) -> set[str]:
             path[at] = len(path)
             at = target_of.get(at)
         if at is not None and at in path:
-            found |= {ref for ref, place in path.items() if place >= path[at]}
+            looping |= {ref for ref, place in path.items() if place >= path[at]}
         settled |= set(path)
-    return found
+    return looping
 
 
 def make_logo(

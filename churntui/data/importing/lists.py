@@ -76,10 +76,10 @@ class _Themes:
 
     def stored(self) -> dict[int, Wanted]:
         query = f"SELECT {self._of}_id, theme_id FROM {self._table} ORDER BY 1, 2"
-        found: dict[int, tuple[int, ...]] = {}
+        themes: dict[int, tuple[int, ...]] = {}
         for number, theme in self._store.rows(query):
-            found[number] = (*found.get(number, ()), theme)
-        return dict(found)
+            themes[number] = (*themes.get(number, ()), theme)
+        return dict(themes)
 
     def wanted(self, entries: tuple[str, ...]) -> Wanted:
         return tuple(sorted({self._links.theme(name) for name in entries}))
@@ -108,12 +108,12 @@ class _Reasons:
         return reasons
 
     def stored(self) -> dict[int, Wanted]:
-        found: dict[int, tuple[str, ...]] = {}
+        reasons: dict[int, tuple[str, ...]] = {}
         for number, reason in self._store.rows(
             "SELECT interview_id, reason FROM interview_reason ORDER BY interview_id, position"
         ):
-            found[number] = (*found.get(number, ()), reason)
-        return dict(found)
+            reasons[number] = (*reasons.get(number, ()), reason)
+        return dict(reasons)
 
     def wanted(self, entries: tuple[str, ...]) -> Wanted:
         return entries

@@ -328,10 +328,10 @@ def _stored_rows(
         else "NULL"
     )
     repeats: Counter[Key] = Counter()
-    found: dict[Key, Stored] = {}
+    by_key: dict[Key, Stored] = {}
     for number, points_to, *values in store.rows(
         f"SELECT s.rowid, {target}, {', '.join(names)} FROM {table.stored} s ORDER BY s.rowid"
     ):
         row = dict(zip(names, values, strict=True))
-        found[_key(table, row, repeats)] = Stored(number, row, points_to, listed.get(number, ()))
-    return found
+        by_key[_key(table, row, repeats)] = Stored(number, row, points_to, listed.get(number, ()))
+    return by_key

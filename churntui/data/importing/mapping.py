@@ -66,8 +66,8 @@ def _enough(mapped: Mapping, keys: Sequence[str], *, by_name: bool) -> bool:
     if any(need <= telling for need in rule.needs):
         return True
     table = mapped.table
-    told = set(mapped.at) & {*table.key, *itertools.chain.from_iterable(table.derived)}
-    return by_name and bool(told) and len(mapped.at) > 1
+    own_columns = set(mapped.at) & {*table.key, *itertools.chain.from_iterable(table.derived)}
+    return by_name and bool(own_columns) and len(mapped.at) > 1
 
 
 def _fit(profile: Profile, rule: FileRule, header: Sequence[str], keys: Sequence[str]) -> Mapping:

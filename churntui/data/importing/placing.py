@@ -131,13 +131,13 @@ def _before(store: Store, keys: Ints) -> Ints:
     )
     places = np.flatnonzero(np.isin(logos, np.array(busy, dtype=np.int64)))
     for marks, values in _together(np.column_stack((places, keys[places]))):
-        found = store.rows(
+        counts = store.rows(
             f"""SELECT column1, n FROM (VALUES {marks}) JOIN usage_day
             ON ({_KEY}) = (column2, column3, column4, column5)""",
             values,
         )
-        if found:
-            at, n = np.array(found, dtype=np.int64).T
+        if counts:
+            at, n = np.array(counts, dtype=np.int64).T
             before[at] = n
     return before
 

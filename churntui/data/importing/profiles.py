@@ -117,7 +117,7 @@ def parse(text: str) -> Profile:
     raw = tomllib.loads(text)
     return Profile(
         name=raw["name"],
-        files=tuple(_rule(one, canonical=raw["name"] == CANONICAL) for one in raw.get("file", ())),
+        files=tuple(_rule(file, canonical=raw["name"] == CANONICAL) for file in raw.get("file", ())),
         ignored=tuple(
             (frozenset(map(header_key, entry["headers"])), entry["reason"])
             for entry in raw.get("ignored", ())

@@ -35,17 +35,17 @@ class Assumed:
 
     def summary(self) -> list[str]:
         """The notes."""
-        found = list(self.notes)
+        notes = list(self.notes)
         if self.currency_used:
-            found.append(f"{self.currency_used} amounts without a currency taken as {self.currency}")
+            notes.append(f"{self.currency_used} amounts without a currency taken as {self.currency}")
         if self.term_used:
-            found.append(
+            notes.append(
                 f"{self.term_used} amounts taken for the whole term: no column says per month or year"
             )
         if self.ends_a_day_short > 1 and self.ends_a_day_short * 2 > self.ends:
-            found.append("most contracts end a day short of whole months: if that day is covered, import with "
+            notes.append("most contracts end a day short of whole months: if that day is covered, import with "
                          "--end-dates inclusive")  # fmt: skip
-        return found
+        return notes
 
 
 Rule = Callable[[MutableMapping[str, Cell], Mapping[str, Cell], Assumed], None]
@@ -80,9 +80,9 @@ def _currency(merged: MutableMapping[str, Cell], stated: Mapping[str, Cell], ass
     if currency is not None and amount is None and known != currency:
         raise CellError("amount", "", "is needed where the currency changes")
     if currency is None and amount is not None:
-        told = without_sign(str(amount))[1]
-        if told:
-            merged["currency"] = told
+        by_sign = without_sign(str(amount))[1]
+        if by_sign:
+            merged["currency"] = by_sign
         elif known is None:
             merged["currency"] = assumed.currency
             assumed.currency_used += 1

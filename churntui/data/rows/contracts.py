@@ -95,10 +95,10 @@ def roll_on(store: Store, contract_id: int, label: str) -> int:
         BadInputError: It has no end, or another contract renews it already.
     """
     with store.edit(label):
-        found = read(store, Contract, "WHERE contract.id = ?", (contract_id,))
-        if not found:
+        contracts = read(store, Contract, "WHERE contract.id = ?", (contract_id,))
+        if not contracts:
             raise _gone()
-        (old,) = found
+        (old,) = contracts
         ends_on = next_end(old)
         if old.ends_on is None or ends_on is None:
             raise BadInputError(f"Contract {old.ref} has no end", "It goes on until it is ended")

@@ -7,8 +7,8 @@ from churntui.data.file.store import Store
 
 def imports(store: Store) -> dict[str, str]:
     """Table name to the day (ISO, UTC) of its last import that took rows."""
-    found = store.rows("SELECT table_name, substr(max(at), 1, 10) FROM import_run GROUP BY table_name")
-    return {str(table): str(day) for table, day in found}
+    last_days = store.rows("SELECT table_name, substr(max(at), 1, 10) FROM import_run GROUP BY table_name")
+    return {str(table): str(day) for table, day in last_days}
 
 
 def tickets_through(store: Store) -> str | None:

@@ -27,10 +27,10 @@ def of_interview(store: Store, interview_id: int) -> list[Highlight]:
     ):
         names.setdefault(highlight_id, []).append(name)
     passage = maker(Highlight)
-    found = store.rows(
+    rows = store.rows(
         f"{select(Highlight, 'id')} WHERE interview_id = ? ORDER BY starts_at, ends_at, id", (interview_id,)
     )
-    return [passage(kept, themes=tuple(names.get(highlight_id, ()))) for *kept, highlight_id in found]
+    return [passage(kept, themes=tuple(names.get(highlight_id, ()))) for *kept, highlight_id in rows]
 
 
 def tag(
@@ -60,16 +60,18 @@ def tag(
         raise NotFoundError("Those words are no longer in the book", "Press escape and look again")
     with store.edit(label):
         present = of_interview(store, interview_id)
-        others = [one for one in present if not _is_meant(one, span, highlight_id)]
-        same = next((one.id for one in present if _is_meant(one, span, highlight_id)), None)
+        others = [passage for passage in present if not _is_meant(passage, span, highlight_id)]
+        same = next((passage.id for passage in present if _is_meant(passage, span, highlight_id)), None)
         quote = str(notes)[span.start : span.end]
         mine = [Highlight(span.start, span.end, quote, tuple(names), same)] if names else []
         replace_on_interview(store, interview_id, others + mine)
 
 
-def _is_meant(one: Highlight, span: Span, highlight_id: int | None) -> bool:
+def _is_meant(passage: Highlight, span: Span, highlight_id: int | None) -> bool:
     return (
-        one.id == highlight_id if highlight_id is not None else (one.start, one.end) == (span.start, span.end)
+        passage.id == highlight_id
+        if highlight_id is not None
+        else (passage.start, passage.end) == (span.start, span.end)
     )
 
 
@@ -78,27 +80,27 @@ def replace_on_interview(store: Store, interview_id: int, wanted: Sequence[Highl
 
     Those with an id that is the interview's keep it; what did not change is not written.
     """
-    present = {one.id: one for one in of_interview(store, interview_id)}
-    staying = {one.id for one in wanted}
+    present = {passage.id: passage for passage in of_interview(store, interview_id)}
+    staying = {passage.id for passage in wanted}
     for highlight_id in present:
         if highlight_id not in staying:
             store.rows("DELETE FROM highlight_theme WHERE highlight_id = ?", (highlight_id,))
             store.rows("DELETE FROM highlight WHERE id = ?", (highlight_id,))
-    for one in wanted:
-        known = present.get(one.id)
+    for passage in wanted:
+        known = present.get(passage.id)
         if known is None:
             highlight_id = store.insert(
                 "INSERT INTO highlight(interview_id, starts_at, ends_at, quote) VALUES (?, ?, ?, ?)",
-                (interview_id, one.start, one.end, one.quote),
+                (interview_id, passage.start, passage.end, passage.quote),
             )
         else:
             highlight_id = int(known.id or 0)
-            if (known.start, known.end, known.quote) != (one.start, one.end, one.quote):
+            if (known.start, known.end, known.quote) != (passage.start, passage.end, passage.quote):
                 store.rows(
                     "UPDATE highlight SET starts_at = ?, ends_at = ?, quote = ? WHERE id = ?",
-                    (one.start, one.end, one.quote, highlight_id),
+                    (passage.start, passage.end, passage.quote, highlight_id),
                 )
-        _put_themes(store, highlight_id, one.themes)
+        _put_themes(store, highlight_id, passage.themes)
 
 
 def _put_themes(store: Store, highlight_id: int, names: Sequence[str]) -> None:
@@ -126,7 +128,9 @@ def follow(store: Store, interview_id: int, before: str) -> list[Highlight]:
     notes = str(store.scalar("SELECT notes FROM interview WHERE id = ?", (interview_id,)) or "")
     if not present or notes == before:
         return []
-    places, lost = moved(before, notes, {at: Span(one.start, one.end) for at, one in enumerate(present)})
+    places, lost = moved(
+        before, notes, {at: Span(passage.start, passage.end) for at, passage in enumerate(present)}
+    )
     kept = [
         Highlight(span.start, span.end, notes[span.start : span.end], present[at].themes, present[at].id)
         for at, span in places.items()

@@ -37,9 +37,9 @@ def every(store: Store) -> list[Initiative]:
         "SELECT g.initiative_id, t.name FROM initiative_theme g JOIN theme t ON t.id = g.theme_id ORDER BY t.name"
     ):
         answered.setdefault(initiative_id, []).append(name)
-    found = store.rows(f"{select(Initiative)} ORDER BY due_on, name")
+    rows = store.rows(f"{select(Initiative)} ORDER BY due_on, name")
     make = maker(Initiative)
-    return [make(row, themes=tuple(answered.get(row[0], ()))) for row in found]
+    return [make(row, themes=tuple(answered.get(row[0], ()))) for row in rows]
 
 
 def add(store: Store, plan: Plan, theme_ids: Iterable[int], *, label: str, as_of: date) -> int:

@@ -27,10 +27,10 @@ def one(store: Store, interview_id: int) -> InterviewFacts:
     Raises:
         NotFoundError: It is gone.
     """
-    found = every(store, interview_id)
-    if interview_id not in found:
+    facts = every(store, interview_id)
+    if interview_id not in facts:
         raise NotFoundError("That interview is no longer in the book", "Press escape and look again")
-    return found[interview_id]
+    return facts[interview_id]
 
 
 def every(store: Store, interview_id: int | None = None) -> dict[int, InterviewFacts]:
@@ -102,12 +102,12 @@ def _write_attempts(store: Store, interview_id: int, wanted: Iterable[SaveAttemp
     )
     missing = [
         (
-            one.day.isoformat() if one.day else None,
-            clean_line(one.owner),
-            *(clean_note(part) for part in (one.offer, one.response)),
-            clean_line(one.outcome),
+            attempt.day.isoformat() if attempt.day else None,
+            clean_line(attempt.owner),
+            *(clean_note(part) for part in (attempt.offer, attempt.response)),
+            clean_line(attempt.outcome),
         )
-        for one in wanted
+        for attempt in wanted
     ]
     for attempt_id, *known in present:
         if tuple(known) in missing:

@@ -41,11 +41,11 @@ def every(store: Store) -> list[Interview]:
         "SELECT g.interview_id, t.name FROM v_tag g JOIN theme t ON t.id = g.theme_id ORDER BY t.name"
     ):
         names.setdefault(interview_id, []).append(name)
-    found = store.rows(
+    rows = store.rows(
         f"{select(Interview)} ORDER BY coalesce(held_on, effective_on, substr(updated_at, 1, 10)) DESC, id DESC"
     )
     make = maker(Interview)
-    return [make(row, themes=tuple(names.get(row[0], ()))) for row in found]
+    return [make(row, themes=tuple(names.get(row[0], ()))) for row in rows]
 
 
 def one(store: Store, interview_id: int) -> Interview | None:

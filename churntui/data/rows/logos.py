@@ -43,8 +43,8 @@ def surveys(store: Store, logo_id: int) -> list[Survey]:
 
 def left_champions(store: Store) -> list[tuple[int, str, date]]:
     """Champions who left and have no champion after them in the same logo: logo id, name, the day."""
-    found = store.rows(
+    champions = store.rows(
         """SELECT logo_id, name, left_on FROM person p WHERE champion AND left_on IS NOT NULL AND NOT EXISTS
         (SELECT 1 FROM person o WHERE o.logo_id = p.logo_id AND o.champion AND o.left_on IS NULL) ORDER BY left_on"""
     )
-    return [(int(logo_id), str(name), date.fromisoformat(left_on)) for logo_id, name, left_on in found]
+    return [(int(logo_id), str(name), date.fromisoformat(left_on)) for logo_id, name, left_on in champions]

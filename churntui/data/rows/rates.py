@@ -11,4 +11,4 @@ from churntui.model.rows import Rate
 
 def every(store: Store) -> dict[tuple[str, str], Decimal]:
     """(currency, to currency) to the rate: what one unit of the first is worth in the second."""
-    return {(one.currency, one.to_currency): one.rate for one in read(store, Rate)}
+    return {(rate.currency, rate.to_currency): rate.rate for rate in read(store, Rate)}

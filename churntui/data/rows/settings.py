@@ -44,9 +44,9 @@ class Described:
 def read(store: Store) -> Settings:
     """The settings in force."""
     values: dict[str, Any] = {
-        one.key: _typed(one.key, one.value)
-        for one in selects.read(store, Setting)
-        if one.key in MEANINGS and (one.value or one.key == "target_rate")
+        setting.key: _typed(setting.key, setting.value)
+        for setting in selects.read(store, Setting)
+        if setting.key in MEANINGS and (setting.value or setting.key == "target_rate")
     }
     values.setdefault("reporting_currency", _usual_currency(store))
     return Settings(**values)

@@ -202,7 +202,7 @@ def merge(store: Store, source_id: int, target_id: int, label: str) -> None:
 
 def places(store: Store, theme_id: int) -> list[Place]:
     """What the theme is put on, by interview: the whole of it first, then its passages in their order."""
-    found = store.rows(
+    rows = store.rows(
         """SELECT 'interview', i.id, i.id, CASE i.stated_reason WHEN '' THEN substr(i.notes, 1, 200)
             ELSE i.stated_reason END, -1 AS starts_at
         FROM interview_theme g JOIN interview i ON i.id = g.interview_id WHERE g.theme_id = :theme
@@ -210,7 +210,7 @@ def places(store: Store, theme_id: int) -> list[Place]:
         JOIN highlight h ON h.id = g.highlight_id WHERE g.theme_id = :theme ORDER BY 3, 5, 2""",
         {"theme": theme_id},
     )
-    return [Place(*row[:4]) for row in found]
+    return [Place(*row[:4]) for row in rows]
 
 
 def split(store: Store, theme_id: int, chosen: Sequence[Place], name: str, label: str) -> int:

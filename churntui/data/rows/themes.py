@@ -24,22 +24,22 @@ def tags(store: Store) -> list[tuple[int, int]]:
 
 def on_interview(store: Store, interview_id: int) -> list[str]:
     """The names of the themes put on the whole interview, not on passages of it."""
-    found = store.rows(
+    names = store.rows(
         """SELECT t.name FROM interview_theme g JOIN theme t ON t.id = g.theme_id WHERE g.interview_id = ?
         ORDER BY t.name COLLATE NOCASE""",
         (interview_id,),
     )
-    return [str(name) for (name,) in found]
+    return [str(name) for (name,) in names]
 
 
 def quotes(store: Store, theme_id: int) -> list[tuple[int, str]]:
     """The tagged passages of a theme: (interview id, words)."""
-    found = store.rows(
+    passages = store.rows(
         """SELECT h.interview_id, h.quote FROM highlight h JOIN highlight_theme g ON g.highlight_id = h.id
         WHERE g.theme_id = ? ORDER BY h.interview_id, h.starts_at""",
         (theme_id,),
     )
-    return [(int(interview_id), str(quote)) for interview_id, quote in found]
+    return [(int(interview_id), str(quote)) for interview_id, quote in passages]
 
 
 def ensure(store: Store, name: str) -> int:

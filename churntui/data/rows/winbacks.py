@@ -34,13 +34,13 @@ def calls(store: Store) -> list[WinBackCall]:
 
 def hints(store: Store) -> dict[int, Hint]:
     """Interview id to what it says about coming back; interviews that say nothing are missing."""
-    found = store.rows(
+    answers = store.rows(
         """SELECT id, win_back, win_back_trigger, win_back_on FROM interview
         WHERE win_back IS NOT NULL OR win_back_trigger <> '' OR win_back_on IS NOT NULL"""
     )
     return {
         int(interview_id): Hint(viability, trigger, date.fromisoformat(on) if on else None)
-        for interview_id, viability, trigger, on in found
+        for interview_id, viability, trigger, on in answers
     }
 
 

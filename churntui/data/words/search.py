@@ -71,15 +71,18 @@ def find(store: Store, query: str, limit: int = 50) -> list[Hit]:
     with suppress(BusyBookError, FullDiskError, ReadOnlyBookError):
         text_index.refresh(store, seconds=REFRESH_SECONDS)
     stale = set(stale_text.waiting(store, STALE_KINDS))
-    found = [*_indexed(store, wanted, limit, stale), *_unindexed(store, wanted, stale)]
-    hits = (_hit(store, source, row_id, wanted) for source, row_id in found[:limit])
+    matches = [*_indexed(store, wanted, limit, stale), *_unindexed(store, wanted, stale)]
+    hits = (_hit(store, source, row_id, wanted) for source, row_id in matches[:limit])
     return [hit for hit in hits if hit is not None]
 
 
 def _indexed(
     store: Store, wanted: Sequence[Phrase], limit: int, stale: set[tuple[stale_text.Kind, int]]
 ) -> list[tuple[Source, int]]:
-    """What the index knows and is still so; two of its rows at most belong to one stale row."""
+    """The rows the index matches, without stale ones.
+
+    So many more are asked for as can be stale: at most two rows of the index belong to one stale row.
+    """
     values: dict[str, Value] = {
         "asked": _expression(wanted),
         "ranked": MOST_RANKED,
@@ -91,8 +94,8 @@ def _indexed(
         ORDER BY rank, rowid DESC LIMIT :most""",
         values,
     )
-    found = [text_index.source_of(rowid) for (rowid,) in rows]
-    return [(source, row_id) for source, row_id in found if (source.noted_as, row_id) not in stale]
+    matches = [text_index.source_of(rowid) for (rowid,) in rows]
+    return [(source, row_id) for source, row_id in matches if (source.noted_as, row_id) not in stale]
 
 
 def _unindexed(

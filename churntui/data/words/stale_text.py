@@ -54,11 +54,11 @@ def _note(kind: Kind, row_id: str) -> str:
 def waiting(store: Store, kinds: Sequence[Kind], most: int = -1) -> list[tuple[Kind, int]]:
     """What of these kinds is stale: kind and id of the row, `most` of them where that is not negative."""
     marks = ", ".join("?" * len(kinds))
-    found = store.rows(
+    rows = store.rows(
         f"SELECT kind, row_id FROM stale_text WHERE kind IN ({marks}) ORDER BY kind, row_id LIMIT ?",
         (*kinds, most),
     )
-    return [(kind, int(row_id)) for kind, row_id in found]
+    return [(kind, int(row_id)) for kind, row_id in rows]
 
 
 def settle(store: Store, rows: Iterable[tuple[Kind, int]]) -> None:

@@ -61,10 +61,10 @@ def source_of(rowid: int) -> tuple[Source, int]:
 
 def texts(store: Store, source: Source, ids: Iterable[int]) -> list[tuple[int, str]]:
     """Id and text of those rows of a source that exist."""
-    found = store.rows(
+    rows = store.rows(
         f"{source.query} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
     )
-    return [(int(row_id), str(text)) for row_id, text in found]
+    return [(int(row_id), str(text)) for row_id, text in rows]
 
 
 def refresh(store: Store, *, seconds: float | None = None) -> bool:

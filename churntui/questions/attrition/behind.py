@@ -56,7 +56,7 @@ def segment(asked: Asked, covered: Sequence[Period], segment: str | None, book: 
     """The logos that several periods lost, and those there at the newest opening (of a segment; None for all)."""
     split_by = counting.labels(book, asked.by, covered)
     behind = losses(book, covered, asked, split_by)
-    lost = [loss for (_, own), found in behind.items() if segment in (own, None) for loss in found]
+    lost = [loss for (_, own), own_losses in behind.items() if segment in (own, None) for loss in own_losses]
     newest = covered[-1]
     whole = asked if segment is not None else replace(asked, by=())
     name = f"At start of {newest.label}"

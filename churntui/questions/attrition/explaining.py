@@ -58,7 +58,7 @@ def _division(book: Book, asked: Asked, period: Period, row: AttritionRow) -> st
     closing = dates.short(min(period.ends_on, book.as_of))
     so_far = "" if row.complete else f" (the {asked.every} is not over)"
     if asked.regrettable or asked.voluntary is not None:
-        kinds = " ".join(one.removesuffix(" only") for one in narrowing(asked))
+        kinds = " ".join(kind.removesuffix(" only") for kind in narrowing(asked))
         rest = f"**{lost} of them** lost by {closing}{so_far} ({kinds} losses)"
     else:
         rest = f"**{row.remaining} of them** still on {closing}{so_far}"

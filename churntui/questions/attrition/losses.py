@@ -31,12 +31,12 @@ class Loss:
     """As an interview says, else by the logo's fit."""
 
 
-def told_losses(book: Book, found: Iterable[tuple[int, date, int, int]]) -> list[Loss]:
+def told_losses(book: Book, lost: Iterable[tuple[int, date, int, int]]) -> list[Loss]:
     """Losses (logo id, first day without service, ARR, days of tenure) with what the book says about each."""
     asked, regrettable = book.asked, book.losses_that(regrettable=True)
     return [
         Loss(logo_id, lost_on, arr, tenure, asked.get((logo_id, lost_on)), (logo_id, lost_on) in regrettable)
-        for logo_id, lost_on, arr, tenure in found
+        for logo_id, lost_on, arr, tenure in lost
     ]
 
 
@@ -44,11 +44,11 @@ def losses(
     book: Book, covered: Sequence[Period], asked: Asked, split_by: Labels | None
 ) -> dict[tuple[str, str | None], list[Loss]]:
     """The losses behind each row: (period's name, segment) to losses, the largest ARR first."""
-    found = counting.losses(book, covered, asked, split_by)
-    columns = (found[name].tolist() for name in ("logo_id", "lost_on", "arr_lost", "tenure_days"))
-    told = told_losses(book, zip(*columns, strict=True))
+    counted = counting.losses(book, covered, asked, split_by)
+    columns = (counted[name].tolist() for name in ("logo_id", "lost_on", "arr_lost", "tenure_days"))
+    in_full = told_losses(book, zip(*columns, strict=True))
     behind: dict[tuple[str, str | None], list[Loss]] = defaultdict(list)
-    for name, segment, loss in zip(found["period"], found["segment"], told, strict=True):
+    for name, segment, loss in zip(counted["period"], counted["segment"], in_full, strict=True):
         behind[name, segment].append(loss)
     for group in behind.values():
         group.sort(key=largest_first)

@@ -192,12 +192,12 @@ def _columns(around: _Around) -> tuple[Column[AttritionRow], ...]:
 def _charts(around: _Around) -> tuple[ChartData, ...]:
     """The rate as lines; then logos gained and lost as bars, or, with a split, the losses of each segment."""
     book, asked, covered, rows = around.book, around.asked, around.covered, around.rows
-    what = attrition_called(asked)
+    measure = attrition_called(asked)
     rate = replace(
-        blank(covered, rows, f"{what} by {asked.every}", book.marks),
+        blank(covered, rows, f"{measure} by {asked.every}", book.marks),
         unit="percent",
         target=target_of(book, asked),
-        series=series(covered, rows, drawn_rate, size=lambda row: row.initial, name=what),
+        series=series(covered, rows, drawn_rate, size=lambda row: row.initial, name=measure),
         empty=f"No percentage is drawn of fewer than {FEWEST_FOR_A_PERCENTAGE} logos",
     )
     bars = replace(blank(covered, rows, f"Logos lost by {asked.every}", book.marks), kind="stacked")

@@ -54,32 +54,32 @@ def sentences(
         behind: The losses of each row.
     """
     segments = _segments(book, covered, asked)
-    found = {}
+    by_period = {}
     before: AttritionRow | None = None
     for row in counted:
         lost = behind.get((row.period, None), ())
         if lost:
             standout = strongest(segments[row.period], row.lost, row.initial)
-            told = (_against(before, row), named(lost), _from_where(standout), _largest(book, lost))
-            found[row.period] = tuple(one for one in told if one)
+            clauses = (_against(before, row), named(lost), _from_where(standout), _largest(book, lost))
+            by_period[row.period] = tuple(clause for clause in clauses if clause)
         before = row
-    return found
+    return by_period
 
 
 def _segments(book: Book, covered: Sequence[Period], asked: Asked) -> dict[str, list[Segment]]:
     """The losses of every segment of every field, by period."""
-    found: dict[str, list[Segment]] = {period.name: [] for period in covered}
+    by_period: dict[str, list[Segment]] = {period.name: [] for period in covered}
     levels = book.levels(covered)
     sets = sets_of(levels, counting.those_that_count(book, asked))
     for field in FIELDS:
         every = split_each(levels.logo_ids, counting.labels(book, (field,), covered), covered)
         for period, own, initial, lost in zip(covered, every, sets["initial"], sets["lost"], strict=True):
-            found[period.name] += [
+            by_period[period.name] += [
                 Segment(field, label, times, there)
                 for label, times, there in zip(own.labels, own.count(lost), own.count(initial), strict=True)
                 if label is not None and label != NOT_SET
             ]
-    return found
+    return by_period
 
 
 def named(lost: Sequence[Loss]) -> str:
@@ -87,11 +87,11 @@ def named(lost: Sequence[Loss]) -> str:
     reasons = Counter(
         loss.interview.primary_reason for loss in lost if loss.interview and loss.interview.primary_reason
     )
-    told = [f"{REASON_LABELS[reason]} {times}" for reason, times in reasons.most_common(MOST_CAUSES)]
+    causes = [f"{REASON_LABELS[reason]} {times}" for reason, times in reasons.most_common(MOST_CAUSES)]
     if others := sum(reasons.values()) - sum(times for _, times in reasons.most_common(MOST_CAUSES)):
-        told.append(f"others {others}")
+        causes.append(f"others {others}")
     silent = sum(loss.interview is None or loss.interview.status != "held" for loss in lost)
-    parts = [f"Named causes: {', '.join(told)}" if told else "No cause is named"]
+    parts = [f"Named causes: {', '.join(causes)}" if causes else "No cause is named"]
     if silent:
         parts.append(f"{silent} of {len(lost)} silent")
     return "; ".join(parts)
@@ -101,11 +101,11 @@ def _from_where(standout: Standout | None) -> str:
     """`3 of the 4 losses come from Health (industry), 12 of the 45 logos: chance may do that`."""
     if standout is None:
         return ""
-    one = standout.segment
+    segment = standout.segment
     sure = "more than chance explains" if standout.surprising else "chance may do that"
     return (
-        f"{one.lost} of the {standout.lost} losses come from {one.label} ({one.field}), {one.initial} of the "
-        f"{standout.initial} logos: {sure}"
+        f"{segment.lost} of the {standout.lost} losses come from {segment.label} ({segment.field}), "
+        f"{segment.initial} of the {standout.initial} logos: {sure}"
     )
 
 

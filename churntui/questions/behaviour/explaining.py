@@ -93,9 +93,9 @@ def sentence(action: str, finding: Finding) -> str:
             f"No difference shown between logos that use “{clean_line(action)}” most and least: {most} lost against "
             f"{least}; the intervals overlap."
         )
-    told = "stay" if finding.verdict == "keeps" else "leave"
+    verb = "stay" if finding.verdict == "keeps" else "leave"
     return (
-        f"Logos that use “{clean_line(action)}” most {told}: {most} lost, against {least} of those that use it "
+        f"Logos that use “{clean_line(action)}” most {verb}: {most} lost, against {least} of those that use it "
         "least."
     )
 

@@ -137,7 +137,7 @@ class Compared:
         compared = behaviour.ranked(compared)
         keys = keys_of(QuarterRow, but=() if asked.by else {"group"})
         title = _title(asked, self.measured, "" if asked.action is None else names[chosen[0]])
-        told = (
+        verdict = (
             ""
             if asked.action is None or asked.by or not compared
             else "\n" + sentence(names[chosen[0]], compared[0])
@@ -147,8 +147,10 @@ class Compared:
             as_of=book.as_of,
             settings=settings_used(book, asked) | _settings(asked, self.measured),
             columns=keys,
-            rows=tuple(published(row, keys) for one in compared for row in one.rows(names[one.action])),
-            headline=headline(book, title) + told,
+            rows=tuple(
+                published(row, keys) for finding in compared for row in finding.rows(names[finding.action])
+            ),
+            headline=headline(book, title) + verdict,
             sheet=self._of_all(compared) if asked.action is None else self._of_action(compared),
             legend=_SEVERAL if len(self.measured.covered) > 1 else "",
             notes=(*notes(book), *_why_nothing(book, self.measured)),
@@ -188,8 +190,8 @@ class Compared:
         parts.append("every action" if chosen is None else names[chosen])
         if asked.by:
             parts.append(f"split by {' and '.join(asked.by)}")
-        told = " · ".join([*parts, *narrowing(asked)])
-        return replace(made, told=told, empty=nothing(self.measured))
+        scope = " · ".join([*parts, *narrowing(asked)])
+        return replace(made, told=scope, empty=nothing(self.measured))
 
     def _headings(self, first: Heading) -> tuple[Heading, ...]:
         group = (Heading("Group", 14, "left", flex=True),) if self.asked.by else ()
@@ -305,7 +307,7 @@ def _bars(finding: Finding, title: str) -> ChartData:
         quarter if quarter.initial >= FEWEST_FOR_A_PERCENTAGE else Quarter()
         for _, quarter in finding.segments
     ]
-    rates, ranges = tuple(one.rate for one in shown), tuple(one.interval for one in shown)
+    rates, ranges = tuple(quarter.rate for quarter in shown), tuple(quarter.interval for quarter in shown)
     return ChartData(
         "bars",
         tuple(_NAMES[name] for name, _ in finding.segments),
@@ -324,8 +326,8 @@ def _lines(covered: Sequence[Period], alone: Sequence[Sequence[Finding]], name: 
         "line",
         tuple(period.label for period in covered),
         (
-            Series(_NAMES["top"], tuple(_percentage(one) for one in top), "good"),
-            Series(_NAMES["bottom"], tuple(_percentage(one) for one in bottom), "bad"),
+            Series(_NAMES["top"], tuple(_percentage(rate) for rate in top), "good"),
+            Series(_NAMES["bottom"], tuple(_percentage(rate) for rate in bottom), "bad"),
         ),
         unit="percent",
         title=f"Attrition by use of {name}",

@@ -126,13 +126,13 @@ def _table(counted: Counted, row: int, age: int) -> str:
         lines.append(f"| Of those a {span} before | {there} ÷ {before} | {wording.rate(there, before)} |")
     if table.arr is not None:
         now = int(table.arr[row, age])
-        for told, base in (
+        for share, base in (
             ("Of the MRR at joining", table.base(row, age, "start", "mrr")),
             (f"Of the MRR a {span} before", table.base(row, age, "previous", "mrr")),
         ):
             if base:
                 how = f"{_mrr(counted.book, now)} ÷ {_mrr(counted.book, base)}"
-                lines.append(f"| {told} | {how} | {wording.percent(now / base)} |")
+                lines.append(f"| {share} | {how} | {wording.percent(now / base)} |")
     if table.unbroken is not None and int(table.unbroken[row, age]) != there:
         unbroken = int(table.unbroken[row, age])
         lines.append(
@@ -140,8 +140,8 @@ def _table(counted: Counted, row: int, age: int) -> str:
         )
     value, of_all, cohorts = table.average("start")[age]
     if cohorts > 1:
-        told = f"All {cohorts} cohorts that old"
-        lines.append(f"| {told} | {value} ÷ {of_all} | {wording.rate(value, of_all)} |")
+        share = f"All {cohorts} cohorts that old"
+        lines.append(f"| {share} | {value} ÷ {of_all} | {wording.rate(value, of_all)} |")
     return "\n".join(["| Share | How | Reads |", "| --- | --- | --- |", *lines])
 
 

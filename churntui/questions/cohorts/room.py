@@ -182,14 +182,14 @@ def _notes_of_customers(counted: Counted, crowd: Crowd) -> tuple[str, ...]:
     """What a reader of customers' cohorts must know: why there is nobody, who is in none, what was not measured."""
     if crowd.measured is None or missing(crowd):
         return (missing(crowd),)
-    begun, told = dates.from_number(crowd.measured[0]), []
+    begun, notes = dates.from_number(crowd.measured[0]), []
     unknown = int((np.asarray(crowd.roster.joined) >= OPEN_END).sum())
     if unknown:
         who = wording.counted(unknown, "customer has", "customers have")
-        told.append(f"{who} neither a day of joining nor any activity, and no cohort")
+        notes.append(f"{who} neither a day of joining nor any activity, and no cohort")
     if any(joined.ends_on <= begun for joined in counted.table.joined):
-        told.append(f"Nothing was measured before {dates.short(begun)}: no cell lies before it")
-    return tuple(told)
+        notes.append(f"Nothing was measured before {dates.short(begun)}: no cell lies before it")
+    return tuple(notes)
 
 
 def _nobody(counted: Counted) -> str:

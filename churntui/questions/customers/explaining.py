@@ -21,8 +21,8 @@ _LONGEST = 40
 
 def explained(book: Book, crowd: Crowd, period: Period, row: CustomerRow) -> str:
     """A row explained, and what happened in its period."""
-    told = (_worked_out(book, crowd, period, row), happened(book, period))
-    return "\n\n".join(part for part in told if part)
+    parts = (_worked_out(book, crowd, period, row), happened(book, period))
+    return "\n\n".join(part for part in parts if part)
 
 
 def _worked_out(book: Book, crowd: Crowd, period: Period, row: CustomerRow) -> str:

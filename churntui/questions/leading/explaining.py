@@ -55,7 +55,7 @@ def sentence(line: Line) -> str:
     """What the history says of a line, with the counts it says it by; empty where it says nothing."""
     if not line.is_enough:
         return ""
-    fell, others = (rate_text(one.lost, one.cases) for one in (line.fallen, line.others))
+    fell, others = (rate_text(outcome.lost, outcome.cases) for outcome in (line.fallen, line.others))
     against = (
         f"of logos whose active customers fell by {line.percent} % or more, {fell} were lost at the renewal, "
         f"against {others} of the others"
@@ -86,7 +86,8 @@ def explained(past: History, line: Line) -> str:
 def _table(line: Line) -> str:
     rows = (("Fell so far", line.fallen), ("All others", line.others))
     lines = [
-        f"| {name} | {rate_text(one.lost, one.cases)} | {wording.interval(*wilson(one.lost, one.cases), one.cases)} |"
-        for name, one in rows
+        f"| {name} | {rate_text(outcome.lost, outcome.cases)} | "
+        f"{wording.interval(*wilson(outcome.lost, outcome.cases), outcome.cases)} |"
+        for name, outcome in rows
     ]
     return "\n".join(["| Renewals | Lost | 95 % (Wilson) |", "| --- | --- | --- |", *lines])

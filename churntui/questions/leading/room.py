@@ -302,9 +302,11 @@ def _bars(past: History) -> ChartData:
     """The rates of those that fell and of the others, a pair for each line."""
 
     def series(name: str, role: Role, outcomes: Sequence[Outcome]) -> Series:
-        shown = [one if line.is_enough else None for line, one in zip(past.lines, outcomes, strict=True)]
-        rates = tuple(one.rate if one else None for one in shown)
-        return Series(name, rates, role, tuple(one.interval if one else None for one in shown))
+        shown = [
+            outcome if line.is_enough else None for line, outcome in zip(past.lines, outcomes, strict=True)
+        ]
+        rates = tuple(outcome.rate if outcome else None for outcome in shown)
+        return Series(name, rates, role, tuple(outcome.interval if outcome else None for outcome in shown))
 
     return ChartData(
         "bars",

@@ -181,10 +181,10 @@ def _compact(book: Book, minor: int) -> str:
 
 def _told(sides: tuple[_Side, _Side], names: Sequence[str]) -> str:
     """`Stated price, assessed adoption`; `Stated and assessed price`."""
-    (down, across), (one, other) = sides, names
-    if one == other:
-        return f"{down.title} and {across.said} {one}"
-    return f"{down.said.capitalize()} {one}, {across.said} {other}"
+    (down, across), (down_name, across_name) = sides, names
+    if down_name == across_name:
+        return f"{down.title} and {across.said} {down_name}"
+    return f"{down.said.capitalize()} {down_name}, {across.said} {across_name}"
 
 
 def _silent(book: Book, first: date | None) -> list[Row]:

@@ -90,23 +90,25 @@ def known(book: Book, rows: Sequence[Renewal] = ()) -> tuple[Known, ...]:
 
 def in_place(book: Book, rows: Sequence[Renewal]) -> list[tuple[Heading, Callable[[Renewal], Cell]]]:
     """The columns of the place's table for these rows."""
-    by_key = {one.key: one for one in known(book, rows) if one.heading}
-    return [(one.heading, one.shown(book.as_of)) for one in map(by_key.__getitem__, IN_PLACE) if one.heading]
+    by_key = {fact.key: fact for fact in known(book, rows) if fact.heading}
+    return [
+        (fact.heading, fact.shown(book.as_of)) for fact in map(by_key.__getitem__, IN_PLACE) if fact.heading
+    ]
 
 
 def published(facts: Iterable[Known], renewal: Renewal) -> dict[str, Value]:
     """A row for programs."""
-    return {one.key: _published(one.value(renewal)) for one in facts}
+    return {fact.key: _published(fact.value(renewal)) for fact in facts}
 
 
 def exported(book: Book, rows: Sequence[Renewal]) -> Sheet:
     """The rows with everything known of them; amounts in major units, days as ISO, blank where unknown."""
-    facts = [one for one in known(book) if one.to != "report"]
+    facts = [fact for fact in known(book) if fact.to != "report"]
     return Sheet(
         "renewals",
-        tuple(one.exported or one.key for one in facts),
-        tuple(tuple(_plain(one.value(renewal)) for one in facts) for renewal in rows),
-        frozenset(at for at, one in enumerate(facts) if one.is_number),
+        tuple(fact.exported or fact.key for fact in facts),
+        tuple(tuple(_plain(fact.value(renewal)) for fact in facts) for renewal in rows),
+        frozenset(at for at, fact in enumerate(facts) if fact.is_number),
     )
 
 
@@ -198,8 +200,8 @@ def _use(book: Book, renewal: Renewal) -> Cell:
 
 def _days_width(book: Book, days: Iterable[date | None]) -> int:
     """The cells a column of days needs: the outermost are those that show a year."""
-    told = [day for day in days if day]
-    outermost = (min(told), max(told)) if told else ()
+    dated = [day for day in days if day]
+    outermost = (min(dated), max(dated)) if dated else ()
     return max((_NEAR, *(len(dates.short(day, book.as_of)) for day in outermost)))
 
 

@@ -35,16 +35,16 @@ class Renewals:
         """A row for each contract; `usage_change` is null where usage was not read."""
         book = known or book
         segments = _segments(book, asked)
-        facts = [one for one in columns.known(book) if one.to != "export"]
+        facts = [fact for fact in columns.known(book) if fact.to != "export"]
         return Listing(
             book=book,
             asked=asked,
             name="renewals",
             title=f"Renewals · {wording.counted(len(book.renewals), 'contract')}",
             rows=[(segments.get(due.logo.id, ""), due) for due in book.renewals],
-            keys=tuple(one.key for one in facts),
+            keys=tuple(fact.key for fact in facts),
             published=partial(columns.published, facts),
-            columns=[one.column() for one in facts if one.title],
+            columns=[fact.column() for fact in facts if fact.title],
             segment_at=1,
             legend=_ALARM if any(due.alarm for due in book.renewals) else "",
         )

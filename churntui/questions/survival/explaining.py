@@ -111,8 +111,8 @@ def _curve(curve: Curve) -> str:
         "S(t) is the product, over the days up to t on which logos were lost, of (at risk − lost) ÷ at risk. The "
         "band is S^exp(±1.96 √V ÷ ln S) with Greenwood's V, the sum of lost ÷ (at risk × left)."
     )
-    told = table(("After", "Day", "Still there", "95 %"), shares)
-    return "\n\n".join(part for part in (made, f"Median: **{known}**, {rule}.", told, formula) if part)
+    by_year = table(("After", "Day", "Still there", "95 %"), shares)
+    return "\n\n".join(part for part in (made, f"Median: **{known}**, {rule}.", by_year, formula) if part)
 
 
 def _expected(book: Book, lives: Lives, name: str | None, worth: Total) -> str:
@@ -137,19 +137,19 @@ def _expected(book: Book, lives: Lives, name: str | None, worth: Total) -> str:
 def _doubt(book: Book, worth: Total) -> str:
     """What of an expected amount is known, and how far it may be from the truth."""
     if worth.seen < worth.amount:
-        told = (
+        basis = (
             f"{book.money(worth.seen)} of it ({share_seen(worth)}) lies within the longest tenure "
             "seen. Beyond that losses are taken to go on at the mean pace up to it, S(L)^(u ÷ L): a guess. It may be "
             f"anything from **{book.money(worth.low)}** (the lower end of the curve's 95 % band, with nobody staying "
             f"longer than any logo so far) to **{book.money(worth.high)}** (the upper end, with nobody lost beyond)."
         )
     else:
-        told = (
+        basis = (
             "All of it lies within the longest tenure seen. The curve's 95 % band makes it anything from "
             f"**{book.money(worth.low)}** to **{book.money(worth.high)}**."
         )
     return (
-        f"{told} The band is Greenwood's; logos share their curve, so its error does not average out. All this is "
+        f"{basis} The band is Greenwood's; logos share their curve, so its error does not average out. All this is "
         "about the expectation: one logo stays or goes."
     )
 

@@ -114,8 +114,8 @@ def _from_first_paid_days(book: Book, ids: Ints, opening: int) -> pd.DataFrame:
 class Comparison:
     """Two segments compared."""
 
-    one: str
-    other: str
+    larger: str
+    smaller: str
     of: int
     """How many segments there are."""
     test: LogRank | None
@@ -124,7 +124,7 @@ class Comparison:
     @property
     def words(self) -> str:
         """`Food and Retail differ (log-rank, p = 0.003)`; never a difference that is not shown."""
-        both = f"{self.one} and {self.other}"
+        both = f"{self.larger} and {self.smaller}"
         which = f"The two largest, {both}," if self.of > 2 else both
         if self.test is None:
             return f"{which} cannot be compared: too few logos, or nobody lost"
@@ -138,7 +138,7 @@ class Comparison:
         """The test for programs, where there is one."""
         if self.test is None:
             return None
-        return {"between": [self.one, self.other], "chi2": self.test.chi2, "p": self.test.p}
+        return {"between": [self.larger, self.smaller], "chi2": self.test.chi2, "p": self.test.p}
 
 
 def compared(curves: Curves) -> Comparison | None:
@@ -146,9 +146,9 @@ def compared(curves: Curves) -> Comparison | None:
     named = [(name, curve) for name, curve in curves.items() if name is not None and name != NOT_SET]
     if len(named) < 2:
         return None
-    (one, first), (other, second) = sorted(named, key=lambda pair: -pair[1].cases)[:2]
+    (larger, first), (smaller, second) = sorted(named, key=lambda pair: -pair[1].cases)[:2]
     enough = min(first.cases, second.cases) >= FEWEST_FOR_A_PERCENTAGE
-    return Comparison(one, other, len(named), survival.log_rank(first, second) if enough else None)
+    return Comparison(larger, smaller, len(named), survival.log_rank(first, second) if enough else None)
 
 
 def median_words(curve: Curve) -> str:

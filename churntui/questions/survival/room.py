@@ -110,10 +110,10 @@ class Survived:
 
     def _told(self) -> list[str]:
         """`Food: 23 logos, 9 lost · median 1 y 2 m (day 426)` of each segment; then how two of them compare."""
-        told = [
+        medians = [
             f"{'' if name is None else f'{name}: '}{wording.counted(curve.cases, 'logo')}, {curve.losses} lost · "
             f"{median_words(curve)}"
             for name, curve in self.lives.curves.items()
         ]
         comparison = compared(self.lives.curves)
-        return [*told, comparison.words] if comparison else told
+        return [*medians, comparison.words] if comparison else medians

@@ -83,13 +83,13 @@ def by_day(book: Book, asked: Asked, lives: Lives) -> Figures:
     return _figures(lives, columns, rows, "days with losses")
 
 
-def _figures(lives: Lives, columns: Sequence[Column[_Row]], rows: Sequence[TrendRow], told: str) -> Figures:
+def _figures(lives: Lives, columns: Sequence[Column[_Row]], rows: Sequence[TrendRow], scope: str) -> Figures:
     comparison = compared(lives.curves)
     return Figures(
         headings(columns),
         tuple(rows),
         charts(lives.curves),
-        told=told,
+        told=scope,
         words=comparison.words + "." if comparison else "",
         opens_on="first",
     )

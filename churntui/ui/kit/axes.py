@@ -50,40 +50,40 @@ class Plan:
         return self.rows - 1 - int(0.5 + (4 * self.rows - 1) * self.scale.share(value)) // 4
 
 
-def plan_of(data: ChartData, width: int, rows: int) -> Plan:
+def plan_of(chart: ChartData, width: int, rows: int) -> Plan:
     """The room for a tidy chart of `width` cells with `rows` rows of plot; names take a quarter of it at most."""
-    scale = Scale.over(_extent(data), min(max(2, rows // 2), _MOST_LABELS), whole=data.unit == "count")
-    left = max(cell_len(value_label(tick, scale, data)) for tick in scale.ticks) + 2
-    names = [data.target_label] if data.target is not None else []
-    if data.kind == "line" and len(data.series) > 1:
-        names += [one.name for one in data.series]
+    scale = Scale.over(_extent(chart), min(max(2, rows // 2), _MOST_LABELS), whole=chart.unit == "count")
+    left = max(cell_len(value_label(tick, scale, chart)) for tick in scale.ticks) + 2
+    names = [chart.target_label] if chart.target is not None else []
+    if chart.kind == "line" and len(chart.series) > 1:
+        names += [series.name for series in chart.series]
     right = max((cell_len(name) + 1 for name in names), default=0)
     if right > width // 4:
         right = 0
     return Plan(scale, max(0, width - left - right), rows, left, right)
 
 
-def _extent(data: ChartData) -> list[float]:
+def _extent(chart: ChartData) -> list[float]:
     """The values the scale must hold. Bars start at zero; lines do unless they all lie in the upper half."""
-    known = [[value or 0.0 for value in one.values] for one in data.series]
-    if data.kind == "stacked":
+    known = [[value or 0.0 for value in series.values] for series in chart.series]
+    if chart.kind == "stacked":
         stacks = list(zip(*known, strict=True))
         values = [sum(max(value, 0.0) for value in stack) for stack in stacks]
         values += [sum(min(value, 0.0) for value in stack) for stack in stacks]
     else:
-        values = [value for one in data.series for value in one.values if value is not None]
-        values += [end for one in data.series for ends in one.ranges if ends for end in ends]
-    if data.target is not None:
-        values.append(data.target)
-    far_from_zero = data.kind == "line" and not data.from_zero and min(values) > max(values) / 2
+        values = [value for series in chart.series for value in series.values if value is not None]
+        values += [end for series in chart.series for ends in series.ranges if ends for end in ends]
+    if chart.target is not None:
+        values.append(chart.target)
+    far_from_zero = chart.kind == "line" and not chart.from_zero and min(values) > max(values) / 2
     return values if far_from_zero else [*values, 0.0]
 
 
-def value_label(value: float, scale: Scale, data: ChartData) -> str:
+def value_label(value: float, scale: Scale, chart: ChartData) -> str:
     """A label of the value axis: `8 %`, `€1.2M`, `40`."""
-    if data.unit == "money":
-        return money.trimmed(round(value), data.currency)
-    if data.unit == "percent":
+    if chart.unit == "money":
+        return money.trimmed(round(value), chart.currency)
+    if chart.unit == "percent":
         step = scale.step * 100
         digits = next((digits for digits in (0, 1) if abs(step - round(step, digits)) < 1e-9), 2)
         return percent(value or 0.0, digits)
@@ -91,25 +91,25 @@ def value_label(value: float, scale: Scale, data: ChartData) -> str:
     return f"{value / size:.3g}{unit}".replace("-", "−")
 
 
-def value_labels(data: ChartData, plan: Plan) -> dict[int, str]:
+def value_labels(chart: ChartData, plan: Plan) -> dict[int, str]:
     """The row of each label of the value axis; row `plan.rows` is the axis itself."""
-    bars = data.kind != "line"
+    bars = chart.kind != "line"
     labels: dict[int, str] = {}
     for tick in plan.scale.ticks:
-        labels.setdefault(plan.row(tick, bars=bars), value_label(tick, plan.scale, data))
+        labels.setdefault(plan.row(tick, bars=bars), value_label(tick, plan.scale, chart))
     return labels
 
 
-def end_labels(data: ChartData, plan: Plan) -> dict[int, tuple[str, str]]:
+def end_labels(chart: ChartData, plan: Plan) -> dict[int, tuple[str, str]]:
     """The row of each name on the right, with its role: what ends there, moved to the nearest free row."""
     if not plan.right:
         return {}
-    bars = data.kind != "line"
-    wanted = [(data.target, data.target_label, "warn")] if data.target is not None else []
-    if not bars and len(data.series) > 1:
-        for one in data.series:
-            last = next((value for value in reversed(one.values) if value is not None), None)
-            wanted += [(last, one.name, one.role)] if last is not None and one.name else []
+    bars = chart.kind != "line"
+    wanted = [(chart.target, chart.target_label, "warn")] if chart.target is not None else []
+    if not bars and len(chart.series) > 1:
+        for series in chart.series:
+            last = next((value for value in reversed(series.values) if value is not None), None)
+            wanted += [(last, series.name, series.role)] if last is not None and series.name else []
     placed: dict[int, tuple[str, str]] = {}
     for value, name, role in wanted:
         row = min(plan.rows - 1, max(0, plan.row(value, bars=bars)))
@@ -119,20 +119,20 @@ def end_labels(data: ChartData, plan: Plan) -> dict[int, tuple[str, str]]:
     return placed
 
 
-def axis_lines(data: ChartData, plan: Plan) -> tuple[str, str]:
+def axis_lines(chart: ChartData, plan: Plan) -> tuple[str, str]:
     """The axis with a tick per label shown, and the labels under it: as many as stand apart, the last always.
 
     Of labels on a scale of their own (`ChartData.ticks`) it is the first that always stands there.
     """
-    count = len(data.labels)
-    labels = [*data.labels[:-1], data.labels[-1] + "*"] if data.dim_last else list(data.labels)
-    offered = data.ticks or range(count)
+    count = len(chart.labels)
+    labels = [*chart.labels[:-1], chart.labels[-1] + "*"] if chart.dim_last else list(chart.labels)
+    offered = chart.ticks or range(count)
     room = max(cell_len(labels[place]) for place in offered) + 2
     every = max(1, -(-room * len(offered) // plan.columns))
     ticks, placed = ["─"] * plan.columns, list[tuple[int, str]]()
     beyond = plan.columns + plan.right
-    for place in reversed(data.ticks[::every]) if data.ticks else range(count - 1, -1, -every):
-        column = plan.column(place, count, bars=data.kind != "line")
+    for place in reversed(chart.ticks[::every]) if chart.ticks else range(count - 1, -1, -every):
+        column = plan.column(place, count, bars=chart.kind != "line")
         label = cut(labels[place], plan.columns)
         first = max(0, min(column - cell_len(label) // 2, beyond - cell_len(label)))
         if not placed or first + cell_len(label) + 1 <= placed[-1][0]:
@@ -141,17 +141,17 @@ def axis_lines(data: ChartData, plan: Plan) -> tuple[str, str]:
     under = ""
     for first, label in reversed(placed):
         under = pad(under, first) + label
-    axis = value_labels(data, plan).get(plan.rows, "").rjust(plan.left - 2)
+    axis = value_labels(chart, plan).get(plan.rows, "").rjust(plan.left - 2)
     return f"{axis} └{''.join(ticks)}", " " * plan.left + under
 
 
-def mark_line(data: ChartData, plan: Plan) -> str:
+def mark_line(chart: ChartData, plan: Plan) -> str:
     """The marks' labels over the plot: on the right of their column, on its left near the end, cut between two."""
-    count = len(data.labels)
-    columns = [plan.column(place, count, bars=data.kind != "line") for place, _ in data.marks]
+    count = len(chart.labels)
+    columns = [plan.column(place, count, bars=chart.kind != "line") for place, _ in chart.marks]
     line = ""
     for (_, label), (column, end) in zip(
-        data.marks, pairwise([*columns, plan.columns + plan.right + 1]), strict=True
+        chart.marks, pairwise([*columns, plan.columns + plan.right + 1]), strict=True
     ):
         before = column - cell_len(label)
         if cell_len(label) > end - column - 2 and before > cell_len(line):
@@ -161,12 +161,12 @@ def mark_line(data: ChartData, plan: Plan) -> str:
     return line
 
 
-def legend(data: ChartData, plan: Plan) -> list[tuple[str, str]]:
+def legend(chart: ChartData, plan: Plan) -> list[tuple[str, str]]:
     """The entries beside the title, as (text, role), where names do not stand at the lines' ends."""
-    named = data.kind == "line" and plan.right > 0
-    sign = "━" if data.kind == "line" else "■"
-    entries = [(f"{sign} {one.name}", str(one.role)) for one in data.series if one.name]
+    named = chart.kind == "line" and plan.right > 0
+    sign = "━" if chart.kind == "line" else "■"
+    entries = [(f"{sign} {series.name}", str(series.role)) for series in chart.series if series.name]
     shown = [] if named or len(entries) == 1 else entries
-    if data.target is not None and not plan.right:
-        shown.append((f"┄ {data.target_label}", "warn"))
+    if chart.target is not None and not plan.right:
+        shown.append((f"┄ {chart.target_label}", "warn"))
     return shown

@@ -16,33 +16,33 @@ AROUND = 24
 """Cells that labels beside the plot may take; what is left has two for a bar and its gap."""
 
 
-def tidy(data: ChartData, width: int) -> ChartData:
-    """The data without odd floats or wide bars: only as many of the newest bars as there are columns."""
-    count = len(data.labels)
-    kept = count if data.kind == "line" else min(count, max(1, (width - AROUND) // 2))
+def tidy(chart: ChartData, width: int) -> ChartData:
+    """The chart without odd floats or wide bars: only as many of the newest bars as there are columns."""
+    count = len(chart.labels)
+    kept = count if chart.kind == "line" else min(count, max(1, (width - AROUND) // 2))
     skipped = count - kept
     series = tuple(
         replace(
-            one,
-            name=visible(one.name),
-            values=tuple(_finite(one.values, place) for place in range(skipped, count)),
-            ranges=one.ranges[skipped:],
+            raw,
+            name=visible(raw.name),
+            values=tuple(_finite(raw.values, place) for place in range(skipped, count)),
+            ranges=raw.ranges[skipped:],
         )
-        for one in data.series
+        for raw in chart.series
     )
     marks = tuple(
-        (place - skipped, visible(label)) for place, label in data.marks if skipped <= place < count
+        (place - skipped, visible(label)) for place, label in chart.marks if skipped <= place < count
     )
-    target = data.target if data.target is not None and math.isfinite(data.target) else None
-    ticks = tuple(place - skipped for place in data.ticks if skipped <= place < count)
+    target = chart.target if chart.target is not None and math.isfinite(chart.target) else None
+    ticks = tuple(place - skipped for place in chart.ticks if skipped <= place < count)
     return replace(
-        data,
-        labels=tuple(visible(label) for label in data.labels[skipped:]),
+        chart,
+        labels=tuple(visible(label) for label in chart.labels[skipped:]),
         series=series,
         marks=tuple(sorted(marks)),
         target=target,
-        target_label=visible(data.target_label),
-        title=visible(data.title),
+        target_label=visible(chart.target_label),
+        title=visible(chart.title),
         ticks=ticks,
     )
 

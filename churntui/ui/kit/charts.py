@@ -83,12 +83,12 @@ class Palette:
 
 
 @lru_cache(maxsize=64)
-def draw(data: ChartData, width: int, height: int, palette: Palette) -> Text:
+def draw(chart: ChartData, width: int, height: int, palette: Palette) -> Text:
     """The chart as `height` lines of `width` cells each. Treat it as frozen: equal arguments share one.
 
     Never fails for odd values or sizes: without a figure it says so, and too small for axes it shows sparks.
     """
-    shown = tidy(data, width)
+    shown = tidy(chart, width)
     if not any(value is not None for series in shown.series for value in series.values):
         return _sentence(shown, width, height)
     plan = plan_of(shown, width, height - 3 - bool(shown.marks))
@@ -107,27 +107,27 @@ def draw(data: ChartData, width: int, height: int, palette: Palette) -> Text:
     return _joined(lines, width, height)
 
 
-def _sentence(data: ChartData, width: int, height: int) -> Text:
-    lines = [Text(pad(line, width, "center")) for line in wrapped(data.empty, max(1, width - 4))]
+def _sentence(chart: ChartData, width: int, height: int) -> Text:
+    lines = [Text(pad(line, width, "center")) for line in wrapped(chart.empty, max(1, width - 4))]
     return _joined([Text()] * max(0, (height - len(lines)) // 2) + lines, width, height)
 
 
-def _sparks(data: ChartData, width: int, height: int, palette: Palette) -> Text:
+def _sparks(chart: ChartData, width: int, height: int, palette: Palette) -> Text:
     """One line per series: its name and its course, in the room there is."""
-    name = min(max(cell_len(one.name) for one in data.series), width // 2)
-    room = min(max(0, width - name - 1), len(data.labels))
+    name = min(max(cell_len(series.name) for series in chart.series), width // 2)
+    room = min(max(0, width - name - 1), len(chart.labels))
     lines = [
-        Text(f"{pad(one.name, name)} ") + Text(spark(one.values, room), getattr(palette, one.role))
-        for one in data.series
+        Text(f"{pad(series.name, name)} ") + Text(spark(series.values, room), getattr(palette, series.role))
+        for series in chart.series
     ]
     return _joined(lines, width, height)
 
 
-def _header(data: ChartData, plan: Plan, width: int, palette: Palette) -> Text:
+def _header(chart: ChartData, plan: Plan, width: int, palette: Palette) -> Text:
     """The title on the left, the legend on the right, as much of it as fits whole."""
-    title = cut(data.title, width)
+    title = cut(chart.title, width)
     header, used = Text(), cell_len(title)
-    for entry, role in legend(data, plan):
+    for entry, role in legend(chart, plan):
         room = width - used - 2
         if cell_len(entry) > room:
             break
@@ -137,9 +137,9 @@ def _header(data: ChartData, plan: Plan, width: int, palette: Palette) -> Text:
     return Text().append(title, Style(bold=True)).append(gap).append_text(header)
 
 
-def _framed(canvas: Canvas, data: ChartData, plan: Plan, palette: Palette) -> list[Text]:
+def _framed(canvas: Canvas, chart: ChartData, plan: Plan, palette: Palette) -> list[Text]:
     """The plot's rows, each between its value label and its name."""
-    values, names = value_labels(data, plan), end_labels(data, plan)
+    values, names = value_labels(chart, plan), end_labels(chart, plan)
     styles: dict[Cell, Style] = {}
     lines = []
     for nth, row in enumerate(canvas):
@@ -168,18 +168,18 @@ def _joined(lines: Sequence[Text], width: int, height: int) -> Text:
     return joined
 
 
-def _lines(data: ChartData, plan: Plan) -> Canvas:
+def _lines(chart: ChartData, plan: Plan) -> Canvas:
     """The lines in braille, and a dot for each figure that has no neighbour."""
-    runs = [(nth, run) for nth, one in enumerate(data.series) for run in _runs(one.values)]
-    strokes = [stroke for nth, run in runs if len(run) > 1 for stroke in _strokes(data, nth, run)]
-    canvas = _plotted(strokes, len(data.labels), plan) if strokes else blank(plan.columns, plan.rows)
-    canvas = [[_inked(cell, data) for cell in row] for row in canvas]
+    runs = [(nth, run) for nth, series in enumerate(chart.series) for run in _runs(series.values)]
+    strokes = [stroke for nth, run in runs if len(run) > 1 for stroke in _strokes(chart, nth, run)]
+    canvas = _plotted(strokes, len(chart.labels), plan) if strokes else blank(plan.columns, plan.rows)
+    canvas = [[_inked(cell, chart) for cell in row] for row in canvas]
     for nth, run in runs:
         if len(run) == 1:
             (place, value) = run[0]
-            faint = data.dim_last and place == len(data.labels) - 1
-            row, column = plan.row(value, bars=False), plan.column(place, len(data.labels), bars=False)
-            canvas[row][column] = Cell("•", data.series[nth].role, faint=faint)
+            faint = chart.dim_last and place == len(chart.labels) - 1
+            row, column = plan.row(value, bars=False), plan.column(place, len(chart.labels), bars=False)
+            canvas[row][column] = Cell("•", chart.series[nth].role, faint=faint)
     return canvas
 
 
@@ -194,20 +194,20 @@ def _runs(values: Sequence[float | None]) -> Iterator[_Run]:
             yield [(place, value) for place, value in run if value is not None]
 
 
-def _strokes(data: ChartData, nth: int, run: _Run) -> Iterator[_Stroke]:
+def _strokes(chart: ChartData, nth: int, run: _Run) -> Iterator[_Stroke]:
     """A run as strokes of one colour code each: even codes are faint, for what leads to an open period."""
     code = _FIRST_CODE + 2 * nth
-    if data.dim_last and run[-1][0] == len(data.labels) - 1:
+    if chart.dim_last and run[-1][0] == len(chart.labels) - 1:
         yield code, run[-2:]
         run = run[:-1]
     yield code + 1, run
 
 
-def _inked(cell: Cell, data: ChartData) -> Cell:
+def _inked(cell: Cell, chart: ChartData) -> Cell:
     if not cell.ink:
         return cell
     nth, solid = divmod(int(cell.ink) - _FIRST_CODE, 2)
-    return Cell(cell.glyph, data.series[nth].role, faint=not solid)
+    return Cell(cell.glyph, chart.series[nth].role, faint=not solid)
 
 
 def _plotted(strokes: Sequence[_Stroke], count: int, plan: Plan) -> Canvas:
@@ -246,45 +246,45 @@ def _cells(line: str) -> list[Cell]:
     return cells
 
 
-def _bars(data: ChartData, plan: Plan) -> Canvas:
+def _bars(chart: ChartData, plan: Plan) -> Canvas:
     canvas = blank(plan.columns, plan.rows)
-    count = len(data.labels)
-    side_by_side = len(data.series) if data.kind == "bars" else 1
+    count = len(chart.labels)
+    side_by_side = len(chart.series) if chart.kind == "bars" else 1
     slot = plan.slot(count)
     wide = max(1, min(12, slot * 7 // 10 // side_by_side))
     for place in range(count):
-        faint = data.dim_last and place == count - 1
-        parts = [Part(one.values[place] or 0.0, one.role) for one in data.series]
-        groups = [[part] for part in parts] if data.kind == "bars" else [parts]
+        faint = chart.dim_last and place == count - 1
+        parts = [Part(series.values[place] or 0.0, series.role) for series in chart.series]
+        groups = [[part] for part in parts] if chart.kind == "bars" else [parts]
         start = place * slot + max(0, slot - wide * side_by_side) // 2
         for nth, group in enumerate(groups):
             columns = range(start + nth * wide, min(start + (nth + 1) * wide, plan.columns))
             paint_bar(canvas, plan.scale, columns, group, faint=faint)
-            if data.kind == "bars":
-                _whisker(canvas, plan, columns, data.series[nth], place)
+            if chart.kind == "bars":
+                _whisker(canvas, plan, columns, chart.series[nth], place)
     return canvas
 
 
-def _whisker(canvas: Canvas, plan: Plan, columns: range, one: Series, place: int) -> None:
+def _whisker(canvas: Canvas, plan: Plan, columns: range, series: Series, place: int) -> None:
     """Between what the value may lie, in the middle of its bar; a bar too narrow for it stays as it is."""
-    ends = one.ranges[place] if place < len(one.ranges) else None
+    ends = series.ranges[place] if place < len(series.ranges) else None
     if ends is not None and len(columns) >= LEAST_WITH_WHISKER:
         paint_whisker(canvas, plan.scale, columns[len(columns) // 2], ends)
 
 
-def _underlays(canvas: Canvas, data: ChartData, plan: Plan) -> None:
+def _underlays(canvas: Canvas, chart: ChartData, plan: Plan) -> None:
     """Behind the figures: the target, the zero line of bars that go both ways, and the marks."""
-    bars = data.kind != "line"
+    bars = chart.kind != "line"
     rows = range(plan.rows)
-    if data.target is not None:
+    if chart.target is not None:
         for column in range(plan.columns):
-            underlay(canvas, _target_row(data.target, plan, bars=bars), column, Cell("┄", "warn"))
+            underlay(canvas, _target_row(chart.target, plan, bars=bars), column, Cell("┄", "warn"))
     if bars and 0 < zero_row(plan.scale, plan.rows) < plan.rows:
         for column in range(plan.columns):
             underlay(canvas, plan.row(0.0, bars=True), column, Cell("▔", "dim"))
-    for place, _ in data.marks:
+    for place, _ in chart.marks:
         for row in rows:
-            underlay(canvas, row, plan.column(place, len(data.labels), bars=bars), Cell("╎", "dim"))
+            underlay(canvas, row, plan.column(place, len(chart.labels), bars=bars), Cell("╎", "dim"))
 
 
 def _target_row(target: float, plan: Plan, *, bars: bool) -> int:
@@ -292,7 +292,7 @@ def _target_row(target: float, plan: Plan, *, bars: bool) -> int:
 
 
 class Chart(Widget):
-    """Shows `data`. The drawing is made after the frame that asked for it, and kept while it fits."""
+    """Shows the chart in `data`. It is drawn after the frame that asked for it, and kept while it fits."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "chart--primary",
@@ -323,7 +323,7 @@ class Chart(Widget):
 
     def __init__(
         self,
-        data: ChartData | None = None,
+        chart: ChartData | None = None,
         *,
         id: str | None = None,  # noqa: A002 - Textual's own name for it
         classes: str | None = None,
@@ -331,7 +331,7 @@ class Chart(Widget):
         super().__init__(id=id, classes=classes)
         self._strips: list[Strip] = []
         self._stale = True
-        self.set_reactive(Chart.data, data)
+        self.set_reactive(Chart.data, chart)
 
     @property
     def palette(self) -> Palette:

@@ -100,7 +100,10 @@ class Matrix(Widget, can_focus=True):
         self.cursor = self.validate_cursor(self.cursor)
         if self.pair not in self.pairs.cells:
             down, across = self.pairs.down.codes, self.pairs.across.codes
-            places = ((down.index(one), across.index(other)) for one, other in self.pairs.cells)
+            places = (
+                (down.index(down_code), across.index(across_code))
+                for down_code, across_code in self.pairs.cells
+            )
             self.cursor = min(places, default=(0, 0))
         self.post_message(self.Moved())
 

@@ -113,12 +113,12 @@ def _told_fall(activity: Activity) -> str | None:
     before, fall = activity.customers_quarter_ago, activity.fall
     if before is None or fall is None:
         return None
-    told = f"{before} active {FALL_DAYS // 7} weeks ago, {change(-fall)}"
-    return f"{told} !" if fall >= CALLED_OUT else told
+    fall_line = f"{before} active {FALL_DAYS // 7} weeks ago, {change(-fall)}"
+    return f"{fall_line} !" if fall >= CALLED_OUT else fall_line
 
 
 def _counts(course: Course) -> str:
     """The fractions behind the newest shares: `Active: 24 Oct 38/84 · 31 Oct 37/84 · …`."""
     newest = list(zip(course.labels, course.customers, course.known, strict=True))[-_COUNTED:]
-    told = [f"{label} {active}/{known}" for label, active, known in newest if active is not None]
-    return "Active of all: " + " · ".join(told) if told else ""
+    fractions = [f"{label} {active}/{known}" for label, active, known in newest if active is not None]
+    return "Active of all: " + " · ".join(fractions) if fractions else ""

@@ -292,8 +292,8 @@ class Logos(Place):
         standings = [standing for logo in logos if (standing := self._standing(logo))]
         parts = [counted(len(logos), "logo")]
         for status, tallied in tally(standings).items():
-            told = tallied.arr and (roomy or status == "active")
-            amount = f" {self._book.money(tallied.arr)}" if told else ""
+            with_amount = tallied.arr and (roomy or status == "active")
+            amount = f" {self._book.money(tallied.arr)}" if with_amount else ""
             parts.append(f"{tallied.logos} {SHORT.get(status, status)}{amount}")
         return " · ".join(parts)
 

@@ -240,7 +240,7 @@ class Desk(TableSection[Heard]):
     def columns(self) -> list[Column[Heard]]:
         """One line each."""
         return [
-            Column("Day", 11, lambda told: self.day(_heard_on(told))),
+            Column("Day", 11, lambda heard: self.day(_heard_on(heard))),
             Column("What", 14, _kind),
             Column("Said", 22, _words, flex=True),
             Column("State", 15, self._state, priority=1),
@@ -251,27 +251,27 @@ class Desk(TableSection[Heard]):
         both: list[Heard] = [*file.tickets, *file.surveys]
         return sorted(both, key=_heard_on, reverse=True)
 
-    def _state(self, told: Heard) -> tuple[str, CellStyle]:
-        if isinstance(told, Survey):
+    def _state(self, heard: Heard) -> tuple[str, CellStyle]:
+        if isinstance(heard, Survey):
             return "", ""
-        if told.closed_on is None or told.closed_on > self.as_of:
-            return f"open {(self.as_of - told.opened_on).days} d", "warn"
-        return f"closed in {(told.closed_on - told.opened_on).days} d", "dim"
+        if heard.closed_on is None or heard.closed_on > self.as_of:
+            return f"open {(self.as_of - heard.opened_on).days} d", "warn"
+        return f"closed in {(heard.closed_on - heard.opened_on).days} d", "dim"
 
 
-def _words(told: Heard) -> str:
-    return told.subject if isinstance(told, Ticket) else told.comment
+def _words(heard: Heard) -> str:
+    return heard.subject if isinstance(heard, Ticket) else heard.comment
 
 
-def _heard_on(told: Heard) -> date:
-    return told.opened_on if isinstance(told, Ticket) else told.day
+def _heard_on(heard: Heard) -> date:
+    return heard.opened_on if isinstance(heard, Ticket) else heard.day
 
 
-def _kind(told: Heard) -> str:
-    if isinstance(told, Ticket):
-        return f"ticket, {told.priority}" if told.priority else "ticket"
-    score = "" if told.score is None else f" {told.score}"
-    return f"{told.kind.upper() or 'survey'}{score}"
+def _kind(heard: Heard) -> str:
+    if isinstance(heard, Ticket):
+        return f"ticket, {heard.priority}" if heard.priority else "ticket"
+    score = "" if heard.score is None else f" {heard.score}"
+    return f"{heard.kind.upper() or 'survey'}{score}"
 
 
 class History(TableSection[Step]):

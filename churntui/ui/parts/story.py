@@ -52,40 +52,40 @@ class Step:
 def steps(story: Sequence[Told]) -> Iterator[Step]:
     """The lines in their order."""
     before = None
-    for told in story:
-        yield Step(told, told.edit_id != before)
-        before = told.edit_id
+    for line in story:
+        yield Step(line, line.edit_id != before)
+        before = line.edit_id
 
 
-def when(told: Told) -> str:
+def when(line: Told) -> str:
     """`2026-11-21 20:09`, UTC."""
-    return told.at[:16].replace("T", " ")
+    return line.at[:16].replace("T", " ")
 
 
-def what(told: Told) -> str:
+def what(line: Told) -> str:
     """`end of service`, `renewal, stage`, `theme added`, `passage removed`."""
-    table = _LINKS.get(told.table) or tables_of(told.table)[0].label
-    if not told.column:
-        return f"{table} {'removed' if told.before else 'added'}"
-    if told.column == "theme_id":
+    table = _LINKS.get(line.table) or tables_of(line.table)[0].label
+    if not line.column:
+        return f"{table} {'removed' if line.before else 'added'}"
+    if line.column == "theme_id":
         return f"{table} changed"
-    declared = stored_column(told.table, told.column)
+    declared = stored_column(line.table, line.column)
     name = (
         declared.word
         if declared
-        else _BOOKS_OWN.get(told.column, told.column.removesuffix("_id").replace("_", " "))
+        else _BOOKS_OWN.get(line.column, line.column.removesuffix("_id").replace("_", " "))
     )
-    return name if told.table in _UNSAID else f"{table}, {name}"
+    return name if line.table in _UNSAID else f"{table}, {name}"
 
 
-def values(told: Told) -> tuple[str, str]:
+def values(line: Told) -> tuple[str, str]:
     """The value before and after, whole."""
-    return _value(told, told.before), _value(told, told.after)
+    return _value(line, line.before), _value(line, line.after)
 
 
-def parts(told: Told) -> tuple[str, str]:
+def parts(line: Told) -> tuple[str, str]:
     """The same, of long texts only what changed."""
-    before, after = values(told)
+    before, after = values(line)
     if max(len(before), len(after)) <= SHORT or NOTHING in (before, after):
         return cut(before, 2 * SHORT), cut(after, 2 * SHORT)
     change = replacement(before, after)
@@ -95,18 +95,18 @@ def parts(told: Told) -> tuple[str, str]:
     return cut(lead + removed, 2 * SHORT), cut(lead + change.inserted, 2 * SHORT)
 
 
-def change(told: Told) -> str:
+def change(line: Told) -> str:
     """`stage: open → at risk`, `theme added: missing SSO`, with `undone` before it where it was taken back."""
-    before, after = parts(told)
-    undone = "undone: " if told.undone else ""
-    said = f"{before} → {after}" if told.column else before if told.before else after
-    return f"{undone}{what(told)}: {said}"
+    before, after = parts(line)
+    undone = "undone: " if line.undone else ""
+    said = f"{before} → {after}" if line.column else before if line.before else after
+    return f"{undone}{what(line)}: {said}"
 
 
-def _value(told: Told, value: str) -> str:
+def _value(line: Told, value: str) -> str:
     if not value:
         return NOTHING
-    column = _column(told)
+    column = _column(line)
     if column is not None and column.kind == "flag":
         return "yes" if value == "1" else "no"
     if column is not None and column.choices:
@@ -114,10 +114,10 @@ def _value(told: Told, value: str) -> str:
     return dates.short(date.fromisoformat(value)) if _DAY.match(value) else value
 
 
-def _column(told: Told) -> Column | None:
+def _column(line: Told) -> Column | None:
     """What is declared of the column that changed, or of the one an added or removed row is called by."""
-    if told.table == "interview_reason":
+    if line.table == "interview_reason":
         return column_of(InterviewFacts, "secondary_reasons")
-    if told.table in _LINKS:
+    if line.table in _LINKS:
         return None
-    return stored_column(told.table, told.column or tables_of(told.table)[0].called)
+    return stored_column(line.table, line.column or tables_of(line.table)[0].called)

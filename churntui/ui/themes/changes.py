@@ -162,8 +162,8 @@ def preview(planned: Merge) -> str:
         ("Initiatives that answer it from now on", planned.initiatives),
         ("Themes that become parts of it", planned.children),
     ]
-    counts += [(what, count) for what, count in also if count]
-    lines = [f"{what:<40}{count:>5,}" for what, count in counts]
+    counts += [(label, count) for label, count in also if count]
+    lines = [f"{label:<40}{count:>5,}" for label, count in counts]
     return "\n".join([*lines, "", "The other theme goes. u takes it back."])
 
 

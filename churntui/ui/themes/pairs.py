@@ -86,8 +86,8 @@ Which causes come together?
             self._arrange(book)
 
     def _arrange(self, book: Book) -> None:
-        what = "the ARR of the losses both were named for" if self._by_arr else "logos that named both"
-        self._heading.update(t(f"Heard together · {what}"))
+        measure = "the ARR of the losses both were named for" if self._by_arr else "logos that named both"
+        self._heading.update(t(f"Heard together · {measure}"))
         self.table.empty = "No theme has been heard yet: tag an interview (5, then t)"
         self.table.set_columns(columns(book, self._rows, by_arr=self._by_arr))
         is_first = not self.table.rows

@@ -62,13 +62,13 @@ def content(book: Book, row: Asked) -> Content:
         blocks.append(Content.assemble(("Why they left\n", "dim"), quotes))
     changed = "\n".join(shipped(done) for done in row.back.initiatives)
     blocks.append(Content.assemble(("What changed\n", "dim"), t(changed)))
-    told = [
+    answers = [
         row.hint.viability or "",
         row.hint.trigger,
         f"ask {dates.short(row.hint.on)}" if row.hint.on else "",
     ]
-    if any(told):
-        blocks.append(Content.assemble(("Back?\n", "dim"), t("\n".join(part for part in told if part))))
+    if any(answers):
+        blocks.append(Content.assemble(("Back?\n", "dim"), t("\n".join(part for part in answers if part))))
     call = row.call
     if not row.back.waits or call.note:
         done = f"called {dates.short(call.called_on, book.as_of)}" if call.called_on else ""

@@ -119,8 +119,8 @@ class ActionSet(Dialog[frozenset[str]]):
             self.app.do(self._work_out(self._chosen), group="action-set-trial", exclusive=True)
 
     async def _work_out(self, chosen: frozenset[str]) -> None:
-        found = await self.app.ask(lambda store: self._attempt(store, chosen))
-        self._known[chosen] = found
+        figures = await self.app.ask(lambda store: self._attempt(store, chosen))
+        self._known[chosen] = figures
         if self.is_attached:
             self._show_figures()
 

@@ -109,8 +109,8 @@ async def ask_for_qualifying(app: BookApp, book: Book, view: Asked) -> Asked | N
     if read_only:
         return replace(view, actions=() if chosen == kept else tuple(sorted(chosen)))
     names = sorted(chosen)
-    told = f"{wording.counted(len(names), 'action')} of {len(actions)} count as activity now"
-    await app.change(told, lambda store: activity.qualify(store, names))
+    label = f"{wording.counted(len(names), 'action')} of {len(actions)} count as activity now"
+    await app.change(label, lambda store: activity.qualify(store, names))
     return None
 
 

@@ -82,15 +82,17 @@ class BehindPage(Page):
         self.app.do(self._find(book), group="behind", exclusive=True)
 
     async def _find(self, book: Book) -> None:
-        found: tuple[Members, ...] = ()
+        sets: tuple[Members, ...] = ()
         if (behind := self._row.behind) is not None:
-            found = await self.app.compute(partial(behind, book))
+            sets = await self.app.compute(partial(behind, book))
         if (asked := self._row.behind_in_file) is not None:
-            found += await self.app.ask(lambda store: asked(store, book))
+            sets += await self.app.ask(lambda store: asked(store, book))
         if self.shown is book and self.is_attached:
-            self._sets = found
-            self.query_one(TabStrip).names = tuple(f"{one.name} {len(one.members)}" for one in found)
-            self.place = min(self.place, len(found) - 1)
+            self._sets = sets
+            self.query_one(TabStrip).names = tuple(
+                f"{members.name} {len(members.members)}" for members in sets
+            )
+            self.place = min(self.place, len(sets) - 1)
             self._fill()
 
     def watch_place(self) -> None:
@@ -103,7 +105,7 @@ class BehindPage(Page):
             self.query_one(TabStrip).current = self.place
             self._table.empty = members.empty
             self._table.set_columns(columns_of(members.headings))
-            self._table.set_rows(members.members, keep=lambda one: one.key)
+            self._table.set_rows(members.members, keep=lambda member: member.key)
 
     def action_set(self, steps: int) -> None:
         """Go on to the next figure, or back."""
@@ -138,7 +140,7 @@ class BehindPage(Page):
             return None
         name = f"{self._heading} {members.name}".lower().replace(" ", "-")
         safe = "".join(character for character in name if character.isalnum() or character == "-")
-        return sheet_of(safe[:_LONGEST_NAME], members.headings, [one.line for one in members.members])
+        return sheet_of(safe[:_LONGEST_NAME], members.headings, [member.line for member in members.members])
 
     def copied(self) -> str:
         """The logo under the cursor with its figures."""

@@ -19,11 +19,11 @@ from churntui.ui.kit.forms import Form, noted, refused
 class MarkForm(Form[Happened]):
     """Closes with what was filled in, or with None."""
 
-    def __init__(self, one: Mark | None, day: date, as_of: date) -> None:
-        """`one` is the event to be changed, None for a new one; `day` is offered for that."""
-        super().__init__("Change the event" if one else "Mark an event")
+    def __init__(self, mark: Mark | None, day: date, as_of: date) -> None:
+        """`mark` is the event to be changed, None for a new one; `day` is offered for that."""
+        super().__init__("Change the event" if mark else "Mark an event")
         self._as_of = as_of
-        self._given = given = one or Mark(0, "", day, "price_change", "")
+        self._given = given = mark or Mark(0, "", day, "price_change", "")
         self._called = Input(
             given.name, placeholder="List prices up by 9 %", id="mark-name", select_on_focus=False
         )

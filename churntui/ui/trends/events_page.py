@@ -30,19 +30,19 @@ from churntui.ui.trends.event_form import MarkForm
 _WRITING = frozenset({"add", "take_off"})
 
 
-async def mark_event(app: BookApp, one: Mark | None, day: date) -> None:
-    """Ask what happened and keep it, as one change: a new event, or `one` anew."""
-    happened = await app.push_screen_wait(MarkForm(one, day, app.book.as_of))
+async def mark_event(app: BookApp, mark: Mark | None, day: date) -> None:
+    """Ask what happened and keep it, as one change: a new event, or `mark` anew."""
+    happened = await app.push_screen_wait(MarkForm(mark, day, app.book.as_of))
     if happened is None:
         return
     name = cut(happened.name, 40)
-    label = f"Marked: {name}" if one is None else f"Changed the event: {name}"
+    label = f"Marked: {name}" if mark is None else f"Changed the event: {name}"
 
     def doing(store: Store) -> None:
-        if one is None:
+        if mark is None:
             marks.add(store, happened, label)
         else:
-            marks.change(store, one.id, happened, label)
+            marks.change(store, mark.id, happened, label)
 
     await app.change(label, doing)
 
@@ -85,10 +85,10 @@ class MarksPage(Page):
         self.app.do(self._count(book), group="marks", exclusive=True)
 
     async def _count(self, book: Book) -> None:
-        found = await self.app.compute(lambda: rows(book, self._span))
+        events = await self.app.compute(lambda: rows(book, self._span))
         if self.shown is book and self.is_attached:
             self._table.empty = "Nothing is marked yet. Press m to mark a price change, an outage, a release"
-            self._table.set_rows(found, keep=lambda row: row.mark.id)
+            self._table.set_rows(events, keep=lambda row: row.mark.id)
             self._say()
 
     @on(VirtualTable.Moved)

@@ -186,8 +186,8 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
     def _told(self, figures: Figures) -> str:
         """What is shown; where the tab has several parts also which of them it is, and the key to the next."""
         place, view = self._counted_for
-        told = (figures.told or told_view(view, figures), TABS[place].told_part(view))
-        return " · ".join(part for part in told if part)
+        parts = (figures.told or told_view(view, figures), TABS[place].told_part(view))
+        return " · ".join(part for part in parts if part)
 
     def _change_body(self) -> None:
         """Show the table, or the widget that stands in its place, with the focus if the other had it."""
@@ -228,9 +228,9 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         row, line = self._row, self.query_one("#trends-words", Static)
         words = (row.words if row else "") or (self._figures.words if self._figures else "")
         happened = told_events(self.app.book, row.period) if row and row.period else ""
-        told = ". ".join(part for part in (happened, words) if part)
-        line.update(t(told))
-        line.display = bool(told)
+        sentence = ". ".join(part for part in (happened, words) if part)
+        line.update(t(sentence))
+        line.display = bool(sentence)
 
     def _note(self, text: str) -> None:
         self.query_one(TabStrip).note = text

@@ -246,20 +246,20 @@ class Triangle(TrendBody):
 
     def render_line(self, y: int) -> Strip:
         """One line: what is shown, the ages, a cohort, or the average under the last one in view."""
-        data = self._data
-        if data is None or not self._places:
+        triangle = self._data
+        if triangle is None or not self._places:
             return self._empty_line(y)
         rows, ages = self._view()
         if y == 0:
-            return self._told(data, ages)
+            return self._told(triangle, ages)
         if y == 1:
             titles = (f"{age:>{self._layout.cell - 1}} " for age in ages)
-            return self._head_line(data.corner, data.counted, titles)
+            return self._head_line(triangle.corner, triangle.counted, titles)
         if y - _HEAD < len(rows):
             place = rows[y - _HEAD]
-            return self._row_line(data.rows[self._places[place]], place, ages)
+            return self._row_line(triangle.rows[self._places[place]], place, ages)
         if y - _HEAD == len(rows):
-            average, width = data.average, self._layout.cell
+            average, width = triangle.average, self._layout.cell
             texts = (_text(average.cells[age], width) for age in ages)
             return self._head_line(average.label, average.size, texts)
         return Strip.blank(self.size.width, self._plain)
@@ -270,10 +270,10 @@ class Triangle(TrendBody):
         text = pad(lines[nth], self.size.width, "center") if 0 <= nth < len(lines) else ""
         return self._strip([Segment(text, self._style("empty"))])
 
-    def _told(self, data: TriangleData, ages: range) -> Strip:
-        part = f"  ({ages[0]}–{ages[-1]} of 0–{data.ages - 1})" if len(ages) < data.ages else ""
-        told = cut(data.told, max(0, self.size.width - EDGE - len(part)))
-        return self._strip([Segment(" " * EDGE + told + part, self._style("told"))])
+    def _told(self, triangle: TriangleData, ages: range) -> Strip:
+        part = f"  ({ages[0]}–{ages[-1]} of 0–{triangle.ages - 1})" if len(ages) < triangle.ages else ""
+        heading = cut(triangle.told, max(0, self.size.width - EDGE - len(part)))
+        return self._strip([Segment(" " * EDGE + heading + part, self._style("told"))])
 
     def _head_line(self, label: str, size: str, texts: Iterable[str]) -> Strip:
         """The titles, or the average."""

@@ -29,14 +29,14 @@ class Layout:
     """One age: what the longest figure needs, a mark and a gap included; more where there is room."""
 
     @classmethod
-    def of(cls, data: TriangleData, width: int) -> Layout:
-        """What the data needs, as far as there is room for it."""
-        rows = (*data.rows, data.average)
-        label = max(map(cell_len, (data.corner, *(row.name for row in rows))))
-        size = max(map(cell_len, (data.counted, *(row.size for row in rows))))
+    def of(cls, triangle: TriangleData, width: int) -> Layout:
+        """The widths that this triangle needs, as far as there is room for them."""
+        rows = (*triangle.rows, triangle.average)
+        label = max(map(cell_len, (triangle.corner, *(row.name for row in rows))))
+        size = max(map(cell_len, (triangle.counted, *(row.size for row in rows))))
         label = min(label, _LABEL_MOST, max(8, width * 9 // 20))
         needed = max((cell_len(cell.text) for row in rows for cell in row.cells if cell), default=1) + 2
-        even = (width - EDGE - label - size - 2) // max(1, data.ages)
+        even = (width - EDGE - label - size - 2) // max(1, triangle.ages)
         return cls(label, size, max(needed, min(_WIDEST, even)))
 
     @property

@@ -47,5 +47,5 @@ def _is_plain(letters: np.ndarray, separator: int, width: int) -> bool:
     if grid[:, :-1].any() or not grid[:, -1].all():
         return False
     first = letters[np.flatnonzero(is_end[:-1]) + 1]
-    told = np.append(first, letters[0])
-    return bool(((told > _SPACE) & (told < _ASCII - 1) & (told != separator)).all())
+    leading = np.append(first, letters[0])
+    return bool(((leading > _SPACE) & (leading < _ASCII - 1) & (leading != separator)).all())

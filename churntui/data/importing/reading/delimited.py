@@ -146,10 +146,10 @@ class DelimitedText:
             if "unexpected end" in str(error):
                 raise self.broken(line, f"a quote opened there swallows {len(rest) - 1} lines") from None
 
-    def broken(self, line: int, what: str) -> BadInputError:
+    def broken(self, line: int, fault: str) -> BadInputError:
         """The error of a file that cannot be read on."""
         return BadInputError(
-            f"{self.path.name} breaks off at line {line}: {what}", "Look for a quote that is never closed"
+            f"{self.path.name} breaks off at line {line}: {fault}", "Look for a quote that is never closed"
         )
 
 

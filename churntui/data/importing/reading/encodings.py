@@ -61,9 +61,9 @@ def detect(file: BinaryIO, name: str) -> Encoding:
         OSError: It cannot be read.
     """
     head = file.read(_CHUNK)
-    for magic, what, hint in _OTHER_FORMATS:
+    for magic, format_said, hint in _OTHER_FORMATS:
         if head.startswith(magic):
-            raise BadInputError(f"{name} {what}", hint)
+            raise BadInputError(f"{name} {format_said}", hint)
     marked = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), None)
     assumed = marked or _wide_without_mark(head) or "utf-8"
     decodes = _decodes(itertools.chain((head,), iter(partial(file.read, _CHUNK), b"")), assumed)

@@ -70,13 +70,13 @@ def _json_lines(path: Path, encoding: str, header: tuple[str, ...], notes: Seque
 def _told_when_over(path: Path, records: Callable[[], Iterator[Row]]) -> Records:
     """Passes whose progress is told at their end."""
 
-    def told(progress: Progress | None) -> Iterator[Row]:
+    def one_pass(progress: Progress | None) -> Iterator[Row]:
         yield from records()
         if progress is not None:
             size = path.stat().st_size
             progress(path.name, size, size)
 
-    return told
+    return one_pass
 
 
 def _headed(whole: Sheet, top: Iterator[Row], blocks: BlocksBelow | None = None) -> Iterator[Sheet]:
