@@ -30,7 +30,7 @@ _SOON = 2 * _FRAME
 _LONGEST = 10.0
 """Seconds after which an app that never rests is looked at as it is."""
 
-_refresh = Screen._compositor_refresh
+paint = Screen._compositor_refresh
 """Draws every line of a screen that has changed: with nobody to see them, frames between two rests are left out."""
 
 _unpainted: WeakSet[Screen] = WeakSet()
@@ -67,7 +67,7 @@ def _paint() -> bool:
     for screen in changed:
         if screen.is_running and screen.is_attached:
             with screen._context():
-                _refresh(screen)
+                paint(screen)
     return bool(changed)
 
 

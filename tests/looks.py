@@ -15,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
+import idle
 import pytest
 from rich.color import Color as RichColor
 from rich.style import Style
@@ -23,6 +24,7 @@ from textual.color import Color
 from textual.filter import dim_color
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -84,6 +86,7 @@ def walk(
             return wait(pump, _SOON, *args, **named)
 
         patch.setattr(MessagePump, "set_timer", soon)
+        patch.setattr(Screen, "_compositor_refresh", idle.paint)  # a text wraps anew when it has been drawn
         return asyncio.run(walked())
 
 
