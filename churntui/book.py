@@ -32,7 +32,7 @@ from churntui.data.rows import (
     themes,
     winbacks,
 )
-from churntui.metrics import renewals, winback
+from churntui.metrics import renewals
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
 from churntui.model.marks import Mark
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from churntui.metrics.logos import Standing
     from churntui.metrics.revenue import RevenueRow
     from churntui.metrics.service import Ints
+    from churntui.metrics.winback import WinBack
 
 __all__ = ["Book", "Usage"]
 
@@ -307,8 +308,10 @@ class Book:
         return self._chosen_losses[wanted]
 
     @cached_property
-    def win_backs(self) -> list[winback.WinBack]:
+    def win_backs(self) -> list[WinBack]:
         """The lost logos that a shipped initiative is news to."""
+        from churntui.metrics import winback
+
         return winback.win_backs(
             self.initiatives,
             self.themes,

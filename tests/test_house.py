@@ -16,7 +16,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import churntui
-from churntui.questions import REPORTS
+from churntui.questions.registry import REPORTS
 from churntui.ui.app import ChurntuiApp
 
 ROOT = Path(__file__).parents[1]

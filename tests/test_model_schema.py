@@ -103,7 +103,7 @@ from churntui.data.stories import Told
 from churntui.ui.parts import story as words
 from churntui.ui.logos.page import facts
 from churntui.ui.logos.place import Logos
-from churntui.questions import QUESTIONS
+from churntui.questions.registry import QUESTIONS
 from churntui.__main__ import main
 
 with open_book("book.db") as store:

@@ -14,12 +14,12 @@ from typing import cast
 import pytest
 from report_books import AS_OF, book
 
-from churntui import questions as reports
 from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.model.rows import Logo, Settings
 from churntui.plain import wording
 from churntui.plain.errors import BadInputError, NotFoundError
+from churntui.questions import registry as reports
 from churntui.questions.asked import Asked
 
 KEYS = {

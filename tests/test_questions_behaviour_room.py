@@ -13,13 +13,13 @@ from oracle import Deal, Oracle
 from profiles import examples
 from stores import add_contract, add_logo, add_usage, inserted
 
-from churntui import questions as reports
 from churntui.book import Book
 from churntui.data import activity
 from churntui.data.opening import open_book
 from churntui.metrics.behaviour import Finding, Quarter
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError
+from churntui.questions import registry as reports
 from churntui.questions.asked import Asked
 from churntui.questions.behaviour.explaining import sentence
 

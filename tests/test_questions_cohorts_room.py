@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from profiles import examples
 from stores import add_contract, add_logo
 
-from churntui import questions as reports
 from churntui.book import Book
 from churntui.data import activity
 from churntui.plain import dates
 from churntui.plain.dates import Period
 from churntui.plain.errors import BadInputError
+from churntui.questions import registry as reports
 from churntui.questions.asked import Asked
 
 AS_OF = date(2026, 5, 20)

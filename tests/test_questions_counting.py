@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from report_books import book, contract
 
-from churntui import questions as reports
 from churntui.model.rows import Interview
 from churntui.questions import counting, spans
+from churntui.questions import registry as reports
 from churntui.questions.asked import Asked
 
 

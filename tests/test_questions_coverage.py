@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from report_books import book
 
-from churntui import questions
 from churntui.metrics.coverage import Coverage
 from churntui.questions import coverage
+from churntui.questions import registry as questions
 from churntui.questions.asked import Asked
 
 SOME = Coverage(

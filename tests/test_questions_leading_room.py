@@ -9,11 +9,11 @@ import pytest
 from stores import add_contract, add_logo, inserted
 from ui_books import app_over, go_to, until
 
-from churntui import questions as reports
 from churntui.book import Book
 from churntui.data import activity
 from churntui.data.opening import open_book
 from churntui.plain import dates
+from churntui.questions import registry as reports
 from churntui.questions.asked import LATEST, Asked
 from churntui.questions.behaviour.room import ROOM
 from churntui.questions.leading.room import chosen

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from churntui.questions import QUESTIONS, TABS
 from churntui.questions.asked import LATEST, Asked
 from churntui.questions.question import PERIODS, Question
+from churntui.questions.registry import QUESTIONS, TABS
 
 FULL = replace(
     LATEST,

@@ -9,11 +9,11 @@ import pytest
 from learning_books import learnt_book
 from ui_books import AS_OF
 
-from churntui import questions as reports
 from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.demo import build
 from churntui.model.choices import REASONS
+from churntui.questions import registry as reports
 
 
 def run(path, *, facts=True):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from ui_books import AS_OF, contract, logo, use
 
-from churntui import questions
 from churntui.book import Book
 from churntui.data.opening import open_book
+from churntui.questions import registry as questions
 from churntui.questions.asked import Asked
 
 

@@ -15,9 +15,9 @@ from ui_books import AS_OF, HOSTILE, add, contract, logo
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.questions import TABS, run
 from churntui.questions.asked import LATEST, Asked
 from churntui.questions.explaining import escaped
+from churntui.questions.registry import TABS, run
 
 TAB = next(tab for tab in TABS if tab.tab == "Segments")
 

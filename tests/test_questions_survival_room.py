@@ -14,11 +14,11 @@ from ui_books import AS_OF as UI_DAY
 from ui_books import HOSTILE, app_over, go_to, logo, until
 from ui_books import contract as ui_contract
 
-from churntui import questions as reports
 from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.model.rows import Logo, Settings
 from churntui.plain.errors import BadInputError
+from churntui.questions import registry as reports
 from churntui.questions.asked import Asked
 from churntui.ui.kit.tabs import TabStrip
 from churntui.ui.trends.behind_page import BehindPage

@@ -18,11 +18,11 @@ from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.plain import dates
-from churntui.questions import TABS
 from churntui.questions.asked import LATEST
 from churntui.questions.customers.behind import behind
 from churntui.questions.customers.room import ROOM
 from churntui.questions.customers.trial import trial
+from churntui.questions.registry import TABS
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.trends.action_set import ActionSet
 from churntui.ui.trends.behind_page import BehindPage

@@ -63,9 +63,9 @@ def show(path: Path, as_of: date, *, read_only: bool, title: str = "", is_defaul
 
 def as_text(book: Book, title: str) -> str:
     """The Today page and the attrition report for a pipe."""
-    from churntui import questions as reports
     from churntui.metrics import today
     from churntui.plain.sheets import Sheet
+    from churntui.questions import registry as reports
     from churntui.questions import today as attention
     from churntui.questions.asked import Asked
 

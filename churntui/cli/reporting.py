@@ -13,13 +13,13 @@ from typing import Any, get_args
 
 import click
 
-from churntui import questions
 from churntui.book import Book
 from churntui.cli.common import Day, as_of_option, existing, file_option
 from churntui.data.rows import settings
 from churntui.model import splits
 from churntui.plain.dates import Span
 from churntui.plain.errors import BadInputError
+from churntui.questions import registry as questions
 from churntui.questions.asked import Asked
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from churntui.metrics.renewals import NOTICE_SOON, Renewal
-from churntui.metrics.winback import Waiting
 from churntui.model.rows import Draft
 from churntui.plain import dates
 from churntui.plain.wording import counted, rounded
+
+if TYPE_CHECKING:
+    from churntui.metrics.winback import Waiting
 
 Kind = Literal[
     "alarm", "notice", "expired", "ending", "talk", "usage", "champion", "silent", "winback", "draft"

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from functools import cache
 from typing import TypeVar
 
 from churntui.plain.text import cells
@@ -36,8 +36,15 @@ _SPACELESS = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_TOKEN = re.compile(f"[{_SPACELESS}]|[^\\W{_SPACELESS}]+|\\W")
 _SENTENCE_END = re.compile(r"[.!?…]+[»”’\"')\]]*(?=\s|$)|[。！？｡]+[”’」』）]*|\n", re.MULTILINE)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """A word, a letter of a writing without spaces, or any other character; long to make, so not made at the start."""
+    return re.compile(f"[{_SPACELESS}]|[^\\W{_SPACELESS}]+|\\W")
+
+
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
@@ -168,10 +175,13 @@ def _blocks(old: str, new: str) -> Iterator[tuple[int, int, int]]:
     yield len(old) - tail, len(new) - tail, tail
     if head + tail >= min(len(old), len(new)):
         return
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    token = _token()
+    before, after = token.findall(old), token.findall(new)
     if max(len(before), len(after)) > MOST_TOKENS:
         before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     old_at, new_at = _offsets(before), _offsets(after)
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, before, after, autojunk=len(before) > MOST_EXACT)
     for a, b, size in matcher.get_matching_blocks():
         yield old_at[a], new_at[b], old_at[a + size] - old_at[a]
@@ -237,6 +247,8 @@ def _alike(quote: str, words: str) -> bool:
     total = len(quote) + len(words)
     if 2 * (head + tail) >= STILL_ITS_OWN * total:
         return True
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, quote, words, autojunk=False).ratio() >= STILL_ITS_OWN
 
 

@@ -7,7 +7,7 @@ about, the rate against its target, and the logos that might come back.
 from __future__ import annotations
 
 from churntui.book import Book
-from churntui.metrics import today, winback
+from churntui.metrics import today
 from churntui.plain.dates import Period
 
 
@@ -18,6 +18,8 @@ def at_once(book: Book) -> list[today.Need]:
 
 def everything(book: Book) -> list[today.Need]:
     """Everything that needs someone."""
+    from churntui.metrics import winback
+
     arr = book.active_arr
     falls = {
         logo_id: used.change

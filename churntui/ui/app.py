@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult, SystemCommand
@@ -20,11 +20,13 @@ from textual.widgets import ContentSwitcher, Input
 from churntui.book import Book
 from churntui.data import history
 from churntui.data.file.store import Store
-from churntui.data.stories import Subject
 from churntui.ui.shell import warming
 from churntui.ui.shell.base import BookApp, Opening, Page, Place
 from churntui.ui.shell.frame import PLACES, FilterLine, PlaceBar, TopLine
 from churntui.ui.shell.keyline import KeyLine
+
+if TYPE_CHECKING:
+    from churntui.data.stories import Subject
 
 _WARM_UP_AFTER = 0.15
 """Seconds after the first frame in which nothing else is done."""

@@ -23,10 +23,10 @@ from large_book import CHOSEN
 from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
-from churntui.questions import TABS
 from churntui.questions.asked import LATEST, Asked
 from churntui.questions.customers.trial import trial
 from churntui.questions.question import Question
+from churntui.questions.registry import TABS
 
 VIEWS = {
     "Customers": (("by month", replace(LATEST, span="month")), ("by week", replace(LATEST, span="week"))),

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.css.query import NoMatches
@@ -30,11 +30,13 @@ from textual.worker import Worker
 
 from churntui.book import Book
 from churntui.data.file.store import Store
-from churntui.data.stories import Subject
 from churntui.plain.errors import ChurnError
 from churntui.plain.sheets import Sheet
 from churntui.ui.kit.safe import ControlFilter
 from churntui.ui.shell.ways import Ways
+
+if TYPE_CHECKING:
+    from churntui.data.stories import Subject
 
 Answer = TypeVar("Answer")
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from datetime import date
+from typing import TYPE_CHECKING
 
-from churntui.data.stories import Subject
+if TYPE_CHECKING:
+    from churntui.data.stories import Subject
 
 
 class Ways:

@@ -19,9 +19,9 @@ from textual.widgets import Static
 from churntui.book import Book
 from churntui.plain.chart import ChartData
 from churntui.plain.sheets import Sheet
-from churntui.questions import TABS
 from churntui.questions.asked import LATEST, Asked
 from churntui.questions.question import Question
+from churntui.questions.registry import TABS
 from churntui.questions.shown import Figures, TrendRow, sheet_of, told
 from churntui.questions.telling import after, narrowing, told_events, told_view
 from churntui.ui.kit.charts import Chart
