@@ -146,9 +146,8 @@ def by_churntui(path: Path) -> dict[str, Callable[[], Rows]]:
 
     def attrition() -> Rows:
         crowd = activity.crowd(store, END, "month", first, end, settings=book.settings, sized=True)
-        found = customers.customers(crowd, months, timeline=book.timeline, logo_ids=book.logo_ids)
-        rows = zip(found["initial"].tolist(), found["lost"].tolist(), strict=True)
-        return [(n, initial, lost) for n, (initial, lost) in enumerate(rows) if initial]
+        rows = customers.customers(crowd, months, timeline=book.timeline, logo_ids=book.logo_ids)
+        return [(n, row.initial, row.lost) for n, row in enumerate(rows) if row.initial]
 
     def cohort_table() -> Rows:
         crowd = activity.crowd(store, END, "month", first, end, settings=book.settings)
