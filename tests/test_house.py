@@ -16,7 +16,8 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import churntui
-from churntui.questions.registry import REPORTS
+from churntui.book import Book
+from churntui.questions.registry import REPORTS, run
 from churntui.ui.app import ChurntuiApp
 
 ROOT = Path(__file__).parents[1]
@@ -101,6 +102,14 @@ def test_readme_lists_the_reports():
     readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
     first, *others, last = (f"`{name}`" for name in REPORTS if name != "attrition")
     assert f"and likewise {', '.join((first, *others))} and {last}" in readme
+
+
+def test_readme_lists_the_keys_of_every_report(store):
+    book = Book.load(store, date(2026, 11, 21))
+    keys = (f"| `{name}` | {', '.join(run(book, name, None, store).columns)} |" for name in REPORTS)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme.split("<!-- reports -->")[1].split("<!-- /reports -->")[0].strip()
+    assert section.splitlines()[2:] == [*keys]
 
 
 def test_the_map_names_every_room():
