@@ -8,6 +8,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from datetime import date
 from graphlib import TopologicalSorter
 from pathlib import Path
 
