@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import asyncio
 from asyncio.base_events import BaseEventLoop
+from collections import deque
 from time import monotonic
 from weakref import WeakSet
 
 import textual.app
 import textual.pilot
 import textual.screen
+import textual.strip
+from textual._context import visible_screen_stack
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
@@ -31,7 +34,7 @@ _LONGEST = 10.0
 """Seconds after which an app that never rests is looked at as it is."""
 
 paint = Screen._compositor_refresh
-"""Draws every line of a screen that has changed: with nobody to see them, frames between two rests are left out."""
+"""Puts a frame together for the terminal. Nobody sees it here: each widget in view is drawn when the app rests."""
 
 _unpainted: WeakSet[Screen] = WeakSet()
 
@@ -61,14 +64,26 @@ async def until_idle(*_: object, **__: object) -> bool:
 
 
 def _paint() -> bool:
-    """Draw the screens that have changed since the app last rested; whether there were any."""
+    """Have the widgets drawn whose screens have changed since the app last rested; whether there were any."""
     changed = list(_unpainted)
     _unpainted.clear()
     for screen in changed:
         if screen.is_running and screen.is_attached:
             with screen._context():
-                paint(screen)
+                visible_screen_stack.set(screen.app._background_screens)
+                deque(screen._compositor._get_renders(), maxlen=0)
+                screen._compositor._dirty_regions.clear()
     return bool(changed)
+
+
+class _Forgetful:
+    """A cache that keeps nothing: seven stand on every line drawn, and here a line is drawn once."""
+
+    def get(self, *_: object) -> None:
+        return None
+
+    def __setitem__(self, *_: object) -> None:
+        pass
 
 
 def _paint_later(screen: Screen) -> None:
@@ -79,6 +94,8 @@ def _paint_later(screen: Screen) -> None:
 def install() -> None:
     """Let every app and its pilot be so."""
     Screen._compositor_refresh = _paint_later
+    forgetful = _Forgetful()
+    textual.strip.FIFOCache = lambda _: forgetful
     run_in_executor = BaseEventLoop.run_in_executor
 
     def watched(self, *work):
