@@ -53,3 +53,20 @@ async def test_prompt_says_what_is_wrong_until_it_is_mended() -> None:
 )
 async def test_confirm(keys: list[str], result: object) -> None:
     assert (await answer(Confirm("Delete?", "It cannot be undone.", "Delete", "Keep"), *keys))[0] is result
+
+
+async def test_a_second_key_typed_ahead_answers_nothing_and_closes_nothing_else() -> None:
+    results: list[object] = []
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        app.push_screen(Prompt("Below", "below"), results.append)
+        app.push_screen(Prompt("Name", "old"), results.append)
+        await pilot.pause()
+        dialog = app.screen
+        assert isinstance(dialog, Prompt)
+        dialog.dismiss("first")
+        dialog.dismiss("second")
+        await pilot.pause()
+        assert results == ["first"]
+        assert app.screen is not dialog
+        assert isinstance(app.screen, Prompt)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen, ScreenResultType
@@ -16,7 +17,20 @@ from churntui.plain.text import clean_line
 from churntui.ui.kit.safe import t
 
 
-class Dialog(ModalScreen[ScreenResultType]):
+class AnswersOnce(ModalScreen[ScreenResultType]):
+    """A screen over the others that closes once: a key typed ahead of its closing must not close what is below it."""
+
+    _is_answered = False
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Closes with the answer; what comes after the first one is none."""
+        if self._is_answered:
+            return AwaitComplete()
+        self._is_answered = True
+        return super().dismiss(result)
+
+
+class Dialog(AnswersOnce[ScreenResultType]):
     """A box over the screen; escape leaves it without an answer."""
 
     DEFAULT_CSS = """

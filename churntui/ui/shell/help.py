@@ -10,9 +10,9 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
-from textual.screen import ModalScreen
 from textual.widgets import Markdown
 
+from churntui.ui.kit.dialogs import AnswersOnce
 from churntui.ui.shell.base import BookApp, Front
 
 KEY_NAMES = {"escape": "esc", "ctrl+r": "^r", "slash": "/", "question_mark": "?"}
@@ -50,7 +50,7 @@ def key_list(app: BookApp, nodes: Iterable[DOMNode]) -> str:
     return "\n".join(lines)
 
 
-class HelpDialog(ModalScreen[None]):
+class HelpDialog(AnswersOnce[None]):
     """What the figure under the cursor means, what the place answers, and every key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
