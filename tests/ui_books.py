@@ -72,7 +72,7 @@ async def until(pilot: Pilot[None], reached: Callable[[], object]) -> None:
     """Wait until something holds; only what never does takes the whole minute."""
     latest = monotonic() + 60
     while not reached():
-        assert monotonic() < latest, f"not reached: {reached}"
+        assert monotonic() < latest, f"not reached: {reached}, at work: {[*pilot.app.workers]}"
         await pilot.pause(0.005)
 
 

@@ -7,6 +7,7 @@ are first opened. It is the only module that knows all places.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -163,7 +164,7 @@ class ChurntuiApp(BookApp):
         self.end_by_signal()
         self._announce()
         self.place.enter()
-        self.call_after_refresh(self.set_timer, _WARM_UP_AFTER, self._warm_up)
+        self.call_after_refresh(self._warm_up)
         self.set_interval(_WATCH_EVERY, self._watch)
 
     def on_unmount(self) -> None:
@@ -173,6 +174,9 @@ class ChurntuiApp(BookApp):
     @work(group="warm-up")
     async def _warm_up(self) -> None:
         """Import what the other places need and read usage; then let the garbage collector leave it alone."""
+        await asyncio.sleep(
+            _WARM_UP_AFTER
+        )  # a timer drops its one call where the machine stood still meanwhile
         await self.compute(warming.import_heavy)
         await self.reload()
         warming.spare_the_collector()
