@@ -174,9 +174,8 @@ class ChurntuiApp(BookApp):
     @work(group="warm-up")
     async def _warm_up(self) -> None:
         """Import what the other places need and read usage; then let the garbage collector leave it alone."""
-        await asyncio.sleep(
-            _WARM_UP_AFTER
-        )  # a timer drops its one call where the machine stood still meanwhile
+        # not by a timer, which drops its one call where the machine stands still as it starts
+        await asyncio.sleep(_WARM_UP_AFTER)
         await self.compute(warming.import_heavy)
         await self.reload()
         warming.spare_the_collector()
