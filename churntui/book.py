@@ -9,7 +9,7 @@ that needs it, never before.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, ClassVar
 from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.rows import (
+    accepted,
     contracts,
     drafts,
     freshness,
@@ -32,7 +33,7 @@ from churntui.data.rows import (
     themes,
     winbacks,
 )
-from churntui.metrics import renewals
+from churntui.metrics import ends, renewals
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
 from churntui.model.marks import Mark
@@ -48,7 +49,7 @@ from churntui.model.rows import (
     WinBackCall,
 )
 from churntui.plain import dates, money
-from churntui.plain.dates import OPEN_END, Period, Span
+from churntui.plain.dates import Period, Span
 from churntui.plain.errors import NotFoundError
 from churntui.plain.text import fold
 
@@ -97,12 +98,18 @@ class Book:
     """Dated events, oldest first."""
     rates: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
     drafts: tuple[Draft, ...] = ()
+    open_links: Mapping[int, str] = field(default_factory=dict)
+    """Contract id to the ref of a contract it renews that is not in the book."""
+    accepted: frozenset[tuple[str, str]] = frozenset()
+    """(kind, about) of the contradictions that were found right."""
     left_champions: tuple[tuple[int, str, date], ...] = ()
     """(logo id, name, the day they left) where no champion followed."""
     usage: Mapping[int, Usage] | None = None
     """By logo id; None until `with_usage` has read it. A logo nothing was ever measured for is missing."""
     usage_through: date | None = None
     """The last day with any activity."""
+    last_use: Mapping[int, date] = field(default_factory=dict)
+    """Logo id to the last day anything was done in it, where that is no later than `usage_through`."""
     facts: Mapping[int, InterviewFacts] | None = None
     """Interview id to what it asks beyond its core; None until `with_facts` has read it."""
     imported_on: Mapping[str, str] = field(default_factory=dict)
@@ -112,9 +119,10 @@ class Book:
     def first(cls, store: Store, as_of: date) -> Book:
         """Read what Today's first frame needs, at a cost that hardly grows with the years of the book."""
         with store.moment():
-            oldest = as_of - timedelta(days=settings.read(store).grace_days)
-            last = as_of + timedelta(days=_FIRST_DAYS)
-            due = contracts.due(store, oldest, last)
+            in_force = settings.read(store)
+            longest = max(in_force.grace_days, in_force.renewal_wait_days)
+            oldest, last = as_of - timedelta(days=longest), as_of + timedelta(days=_FIRST_DAYS)
+            due = contracts.due(store, oldest, last, in_force.grace_days)
             return replace(cls._read(store, as_of, due, every_logo=False), is_first=True)
 
     @classmethod
@@ -143,6 +151,8 @@ class Book:
             marks=tuple(marks.every(store)),
             rates=rates.every(store),
             drafts=tuple(written),
+            open_links=contracts.open_links(store),
+            accepted=accepted.every(store),
             left_champions=tuple(left),
             imported_on=freshness.imports(store),
         )
@@ -161,7 +171,12 @@ class Book:
             logo_id: Usage(last.get(logo_id, 0), before.get(logo_id, 0), weeks.get(logo_id, none))
             for logo_id in activity.first_days(store)
         }
-        return replace(self, usage=measured, usage_through=dates.from_number(through))
+        last_use = {
+            logo_id: dates.from_number(day)
+            for logo_id, day in activity.last_days(store).items()
+            if day <= through
+        }
+        return replace(self, usage=measured, usage_through=dates.from_number(through), last_use=last_use)
 
     def with_facts(self, store: Store) -> Book:
         """The same book with what the interviews ask beyond their core: of use to few figures, and long to read."""
@@ -208,35 +223,9 @@ class Book:
         )
 
     @cached_property
-    def outcomes(self) -> dict[int, int]:
-        """Logo id to the latest day number an outcome was recorded for, of its service up to the as-of day.
-
-        What is dated after the next contract begins is about that one's end, and answers nothing before it.
-        """
-        recorded: dict[int, int] = {}
-        for logo_id, on in self._outcomes():
-            number = OPEN_END if on is None else dates.number(on)
-            if on is None or on <= self._next_starts.get(logo_id, date.max):
-                recorded[logo_id] = max(number, recorded.get(logo_id, number))
-        return recorded
-
-    def _outcomes(self) -> Iterator[tuple[int, date | None]]:
-        """Every outcome there is: the logo's id and its day, None where nobody said."""
-        for interview in self.interviews:
-            if interview.kind == "full":
-                yield interview.logo_id, interview.effective_on or interview.held_on
-        for contract in self.contracts:
-            if contract.stage == "lost" and contract.ends_on:
-                yield contract.logo_id, contract.ends_on
-
-    @cached_property
-    def _next_starts(self) -> dict[int, date]:
-        """Logo id to the first day after the as-of day on which a contract of it begins."""
-        return {
-            contract.logo_id: contract.starts_on
-            for contract in reversed(self.contracts)
-            if contract.starts_on > self.as_of
-        }
+    def recorded_losses(self) -> dict[int, tuple[date, ...]]:
+        """Logo id to the days on which its service ended or will end, as recorded."""
+        return ends.recorded_losses(self.interviews)
 
     def contracts_of(self, logo_id: int) -> list[Contract]:
         """The logo's contracts, newest first."""
@@ -254,17 +243,21 @@ class Book:
         """The contracts as `metrics.service.timeline` takes them, in the reporting currency."""
         from churntui.metrics import ground
 
-        counted = [contract for contract in self.contracts if contract.currency not in self.without_rate]
-        return ground.contract_frame(
-            counted, (self.converted(contract.arr_minor, contract.currency) for contract in counted)
-        )
+        amounts = (self.converted(contract.arr_minor, contract.currency) for contract in self.contracts)
+        return ground.contract_frame(self.contracts, amounts)
 
     @cached_property
     def ground(self) -> Ground:
         """What figures are counted on; it keeps what is asked for again."""
-        from churntui.metrics.ground import Ground
+        from churntui.metrics.ground import Ground, loss_frame
 
-        return Ground(self.frame, self.logos, self.outcomes, self.as_of)
+        return Ground(
+            self.frame,
+            loss_frame(self.recorded_losses),
+            self.logos,
+            wait_days=self.settings.renewal_wait_days,
+            as_of=self.as_of,
+        )
 
     @property
     def timeline(self) -> pd.DataFrame:
@@ -281,7 +274,7 @@ class Book:
         from churntui.metrics import attrition, coverage
 
         losses = attrition.all_losses(self.timeline, self.as_of)
-        return coverage.assign(losses, self.interviews, as_of=self.as_of)
+        return coverage.assign(losses, self.interviews)
 
     @cached_property
     def asked(self) -> dict[LossKey, Interview]:
@@ -326,16 +319,10 @@ class Book:
     @cached_property
     def renewals(self) -> list[Renewal]:
         """Every contract that is due, has expired unanswered or is known to be lost, the most urgent first."""
-        oldest = self.as_of - timedelta(days=self.settings.grace_days)
-        open_ends = {
-            contract.logo_id
-            for contract in self.contracts
-            if contract.ends_on and (contract.ends_on >= oldest or contract.auto_renew)
-        }
         return renewals.renewals(
-            [contract for contract in self.contracts if contract.logo_id in open_ends],
+            self.contracts,
             self.logos,
-            self.interviews,
+            self.recorded_losses,
             as_of=self.as_of,
             settings=self.settings,
             convert=self.converted,
@@ -349,11 +336,13 @@ class Book:
 
     @cached_property
     def active_arr(self) -> dict[int, int]:
-        """Logo id to ARR of the logos active on the as-of day."""
+        """Logo id to ARR of the logos active on the as-of day; 0 where its only currency has no rate."""
         from churntui.metrics import service
 
-        amounts = service.snapshots(self.timeline, [dates.number(self.as_of)], self.logo_ids)[0]
-        return {int(i): int(arr) for i, arr in zip(self.logo_ids, amounts, strict=True) if arr > 0}
+        today = [dates.number(self.as_of)]
+        (amounts,) = service.snapshots(self.timeline, today, self.logo_ids)
+        (active,) = service.active(self.timeline, today, self.logo_ids)
+        return dict(zip(self.logo_ids[active].tolist(), amounts[active].tolist(), strict=True))
 
     def attrition(self, periods: list[Period]) -> list[AttritionRow]:
         """The attrition report over all logos."""
@@ -378,7 +367,7 @@ class Book:
             logo_ids=self.logo_ids,
             as_of=self.as_of,
             renewals=self.renewals,
-            interviews=self.interviews,
+            losses=self.recorded_losses,
             left_out=Counter(
                 contract.logo_id for contract in self.contracts if contract.currency in self.without_rate
             ),

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from oracle import Deal
 
 from churntui.metrics import service
+from churntui.metrics.service import Rules
 from churntui.plain import dates
 from churntui.plain.dates import Period
 
-COLUMNS = ["id", "logo_id", "renews_id", "starts", "ends", "arr", "plan"]
+NUMBERS = ["id", "logo_id", "renews_id", "starts", "ends", "arr"]
+FLAGS = ["paid", "renews_itself", "called_won", "called_lost", "noticed"]
+COLUMNS = [*NUMBERS, *FLAGS, "plan"]
 
 
 def frame(deals: Iterable[Deal]) -> pd.DataFrame:
@@ -27,12 +30,23 @@ def frame(deals: Iterable[Deal]) -> pd.DataFrame:
             dates.number(deal.starts),
             dates.OPEN_END if deal.ends is None else dates.number(deal.ends),
             deal.arr,
+            deal.paid,
+            deal.renews_itself,
+            deal.called == "won",
+            deal.called == "lost",
+            deal.noticed,
             "Team",
         )
         for deal in deals
     ]
     made = pd.DataFrame(rows, columns=COLUMNS)
-    return made.astype(dict.fromkeys(COLUMNS[:-1], "int64"))
+    return made.astype(dict.fromkeys(NUMBERS, "int64") | dict.fromkeys(FLAGS, "bool"))
+
+
+def lost(*losses: tuple[int, date]) -> pd.DataFrame:
+    """Recorded losses as the frame the metrics take."""
+    rows = [(logo, dates.number(on)) for logo, on in losses]
+    return pd.DataFrame(rows, columns=["logo_id", "day"], dtype="int64")
 
 
 def ids(deals: Iterable[Deal]) -> np.ndarray:
@@ -52,7 +66,10 @@ DAYS = st.integers(0, 400).map(lambda days: date(2023, 11, 15) + timedelta(days=
 
 @st.composite
 def random_deals(draw: st.DrawFn) -> list[Deal]:
-    """Up to nine deals of three logos: overlaps, gaps, free ones, open ends, renewals in circles or of nothing."""
+    """Up to nine deals of three logos: overlaps, gaps, free ones, open ends, links of every kind, some without a rate.
+
+    Some renew themselves, some were called won or lost, some were given notice of.
+    """
     count = draw(st.integers(0, 9))
     deals = []
     for number in range(1, count + 1):
@@ -61,8 +78,26 @@ def random_deals(draw: st.DrawFn) -> list[Deal]:
         ends = None if length is None else starts + timedelta(days=length)
         renews = draw(st.one_of(st.none(), st.integers(1, count + 1)))
         arr = draw(st.sampled_from((0, 1, 5, 7, 1000, 1200, 99_999)))
-        deals.append(Deal(number, draw(st.integers(1, 3)), starts, ends, arr, renews))
+        deals.append(
+            Deal(
+                number,
+                draw(st.integers(1, 3)),
+                starts,
+                ends,
+                arr,
+                renews,
+                renews_itself=draw(st.booleans()),
+                called=draw(st.sampled_from(("open", "open", "verbal", "won", "lost"))),
+                noticed=draw(st.integers(0, 5)) == 0,
+                without_rate=arr == 0 and draw(st.booleans()),
+            )
+        )
     return deals
+
+
+def random_losses() -> st.SearchStrategy[list[tuple[int, date]]]:
+    """Up to three recorded losses of three logos."""
+    return st.lists(st.tuples(st.integers(1, 3), DAYS), max_size=3)
 
 
 LATE = date(2030, 1, 1)
@@ -82,6 +117,13 @@ GOLDEN = [
 """Five logos of which one leaves, one returns, one shrinks and one only passes through; fixtures/golden in cents."""
 
 
-def timeline(deals: Iterable[Deal], *, grace: int = 30, as_of: date = LATE) -> pd.DataFrame:
-    """The timeline of deals without recorded outcomes."""
-    return service.timeline(frame(deals), grace_days=grace, as_of=as_of, settled={})
+def timeline(
+    deals: Iterable[Deal],
+    *,
+    grace: int = 30,
+    as_of: date = LATE,
+    losses: Iterable[tuple[int, date]] = (),
+    wait: int = 90,
+) -> pd.DataFrame:
+    """The timeline of deals."""
+    return service.timeline(frame(deals), lost(*losses), Rules(grace, wait), as_of)

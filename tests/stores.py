@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+
+from oracle import Deal
 
 from churntui.data import activity
 from churntui.data.file.store import Store
@@ -50,6 +53,34 @@ def add_contract(
         if renewal:
             inserted(store, "renewal", contract_id=contract_id, **renewal)
     return contract_id
+
+
+def add_deals(store: Store, deals: Sequence[Deal], losses: Sequence[tuple[int, date]] = ()) -> None:
+    """The deals of the oracle with their logos, and its losses as interviews; links to what is not there are left out.
+
+    One without a rate pays in a currency that nothing is known of.
+    """
+    with store.write():
+        for logo in sorted({deal.logo for deal in deals} | {logo for logo, _ in losses}):
+            inserted(store, "logo", id=logo, ref=f"L{logo}", name=f"Logo {logo}")
+        known = {deal.id for deal in deals}
+        store.rows("PRAGMA defer_foreign_keys=ON")
+        inserted(store, "setting", key="reporting_currency", value="EUR")
+        for deal in deals:
+            amount = int(deal.without_rate) or deal.arr
+            inserted(
+                store, "contract", id=deal.id, ref=f"K{deal.id}", logo_id=deal.logo,
+                starts_on=deal.starts.isoformat(), ends_on=deal.ends and deal.ends.isoformat(),
+                amount_minor=amount, arr_minor=amount, currency="XXX" if deal.without_rate else "EUR", per="year",
+                renews_id=deal.renews if deal.renews in known - {deal.id} else None,
+                auto_renew=int(deal.renews_itself), notice_on="2024-01-01" if deal.noticed else None,
+            )  # fmt: skip
+            inserted(store, "renewal", contract_id=deal.id, stage=deal.called)
+        for nth, (logo, day) in enumerate(losses):
+            inserted(
+                store, "interview", ref=f"I{nth}", logo_id=logo, status="not_asked",
+                effective_on=day.isoformat(), updated_at="2026-11-01T09:00:00Z",
+            )  # fmt: skip
 
 
 def add_interview(store: Store, ref: str, logo_id: int, status: str = "held", **values: object) -> int:

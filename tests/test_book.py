@@ -2,17 +2,23 @@
 
 import subprocess
 import sys
+import tempfile
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from books import random_deals, random_losses
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from plain_book import PlainBook
-from stores import add, add_contract, add_interview, add_logo, add_usage
+from profiles import examples
+from stores import add, add_contract, add_deals, add_interview, add_logo, add_usage
 
 from churntui.book import Book, Usage
 from churntui.data.opening import open_book
 from churntui.demo import build
-from churntui.plain.dates import OPEN_END, Period, number
+from churntui.plain.dates import Period
 from churntui.plain.errors import NotFoundError
 from churntui.questions import today as attention
 
@@ -122,16 +128,18 @@ def test_a_logo_is_found_by_its_id_its_name_or_a_part(store):
             book.find_logo(words)
 
 
-def test_contracts_without_a_rate_are_left_out_and_counted(store):
+def test_contracts_without_a_rate_are_left_out_of_amounts_and_counted(store):
     logo_id = add_logo(store, "L1")
     for nth, currency in enumerate(("EUR", "EUR", "USD", "GBP", "GBP")):
         add_contract(store, f"K{nth}", logo_id, "2025-01-01", None, 10_000, currency=currency)
     add(store, "rate", currency="USD", to_currency="EUR", rate="0.9")
     add(store, "rate", currency="GBP", to_currency="USD", rate="1.3")
     add(store, "setting", key="reporting_currency", value="EUR")
+    abroad = add_logo(store, "L2")
+    add_contract(store, "K9", abroad, "2025-01-01", None, 10_000, currency="GBP")
     book = load(store)
-    assert book.without_rate == {"GBP": 2}
-    assert book.active_arr == {logo_id: 29_000}
+    assert book.without_rate == {"GBP": 3}
+    assert book.active_arr == {logo_id: 29_000, abroad: 0}
     assert book.converted(100, "GBP") is None
     assert book.rates["USD", "EUR"] == Decimal("0.9")
 
@@ -139,45 +147,24 @@ def test_contracts_without_a_rate_are_left_out_and_counted(store):
 class TestOutcomes:
     """What answers an end of service."""
 
-    def test_the_latest_day_counts(self, store):
+    def test_full_losses_with_a_day_are_recorded_whatever_their_status(self, store):
         logo_id = add_logo(store, "L1")
-        add_interview(store, "I1", logo_id, effective_on="2025-01-01", held_on="2024-12-01")
-        add_interview(store, "I2", logo_id, held_on="2025-06-01")
-        assert load(store).outcomes == {logo_id: number(date(2025, 6, 1))}
+        add_interview(store, "I1", logo_id, effective_on="2025-06-01", held_on="2024-12-01")
+        add_interview(store, "I2", logo_id, "not_asked", effective_on="2025-01-01")
+        add_interview(store, "I3", logo_id, held_on="2025-09-01")
+        add_interview(store, "I4", logo_id, effective_on="2025-09-01", kind="downgrade")
+        assert load(store).recorded_losses == {logo_id: (date(2025, 1, 1), date(2025, 6, 1))}
 
-    def test_an_interview_without_any_day_answers_whatever_ended(self, store):
-        logo_id = add_logo(store, "L1")
-        add_interview(store, "I1", logo_id, "not_asked")
-        assert load(store).outcomes == {logo_id: OPEN_END}
-
-    def test_a_contract_called_lost_answers_for_its_end_only(self, store):
-        logo_id = add_logo(store, "L1")
-        add_contract(store, "K1", logo_id, "2024-01-01", "2025-01-01", stage="lost")
-        add_contract(store, "K2", logo_id, "2025-01-01", ago(10))
-        book = load(store)
-        assert book.outcomes == {logo_id: number(date(2025, 1, 1))}
-        assert logo_id in book.active_arr, "the later contract's end has no answer yet"
-
-    def test_what_came_of_a_later_contract_answers_nothing_before_it(self, store):
-        logo_id = add_logo(store, "L1")
-        add_contract(store, "K1", logo_id, "2024-01-01", ago(10))
-        add_contract(store, "K2", logo_id, ago(-60), ago(-90))
-        add_interview(store, "I1", logo_id, effective_on=ago(-90))
-        assert load(store).outcomes == {}
-        assert logo_id in load(store).active_arr
-        add_interview(store, "I2", logo_id, effective_on=ago(10))
-        assert logo_id not in load(store).active_arr
-
-    @pytest.mark.parametrize("stage", ["open", "verbal", "at_risk", "won"])
-    def test_no_other_call_does(self, store, stage):
+    @pytest.mark.parametrize("stage", ["open", "verbal", "at_risk", "won", "lost"])
+    def test_a_call_is_an_opinion_and_no_outcome(self, store, stage):
         logo_id = add_logo(store, "L1")
         add_contract(store, "K1", logo_id, "2024-01-01", ago(10), stage=stage)
-        assert load(store).outcomes == {}
         assert logo_id in load(store).active_arr
 
     def test_an_answered_end_is_a_loss_at_once(self, store):
         logo_id = add_logo(store, "L1")
-        add_contract(store, "K1", logo_id, "2024-01-01", ago(10), stage="lost")
+        add_contract(store, "K1", logo_id, "2024-01-01", ago(10))
+        add_interview(store, "I1", logo_id, "not_asked", effective_on=ago(10))
         book = load(store)
         assert book.active_arr == {}
         assert book.losses[["logo_id", "lost_on"]].to_numpy().tolist() == [
@@ -189,6 +176,18 @@ class TestOutcomes:
         add_contract(store, "K1", logo_id, "2024-01-01", ago(31))
         assert load(store).losses["lost_on"].tolist() == [TODAY - timedelta(days=31)]
         assert load(store, TODAY - timedelta(days=1)).losses["lost_on"].tolist() == []
+
+
+@settings(max_examples=examples(60))
+@given(random_deals(), random_losses(), st.integers(0, 500))
+def test_what_waits_in_the_figures_stands_under_expired_and_on_the_first_frame(deals, losses, days):
+    as_of = date(2023, 11, 15) + timedelta(days=days)
+    with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "book.db") as store:
+        add_deals(store, deals, losses)
+        book, first = Book.load(store, as_of), Book.first(store, as_of)
+        waiting = set(book.timeline.query("kind == 'pending'")["contract_id"])
+        assert {due.contract.id for due in book.renewals if due.bucket == "expired"} == waiting
+        assert attention.at_once(first) == attention.at_once(book)
 
 
 def test_which_losses_are_regrettable(store):

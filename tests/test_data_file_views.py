@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from books import random_deals
+from books import random_deals, random_losses
 from hypothesis import given, settings
 from profiles import examples
-from stores import add, add_contract, add_interview, add_logo, add_usage, inserted
+from stores import add, add_contract, add_deals, add_interview, add_logo, add_usage
 
 from churntui.book import Book
 from churntui.data.file import views
@@ -43,21 +43,10 @@ def test_contracts_with_their_notice_and_call(store):
 
 
 @settings(max_examples=examples(40))
-@given(random_deals())
-def test_effective_ends_are_those_the_figures_use(deals):
+@given(random_deals(), random_losses())
+def test_effective_ends_are_those_the_figures_use(deals, losses):
     with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "book.db") as store:
-        with store.write():
-            for logo in {deal.logo for deal in deals}:
-                inserted(store, "logo", id=logo, ref=f"L{logo}", name="x")
-            known = {deal.id for deal in deals}
-            store.rows("PRAGMA defer_foreign_keys=ON")
-            for deal in deals:
-                inserted(
-                    store, "contract", id=deal.id, ref=f"K{deal.id}", logo_id=deal.logo,
-                    starts_on=deal.starts.isoformat(), ends_on=deal.ends and deal.ends.isoformat(),
-                    amount_minor=deal.arr, arr_minor=deal.arr, currency="EUR", per="year",
-                    renews_id=deal.renews if deal.renews in known - {deal.id} else None,
-                )  # fmt: skip
+        add_deals(store, deals, losses)
         shown = {
             (row["contract_id"], row["starts_on"], row["effective_ends_on"])
             for row in dicts(store, "v_contract_effective")

@@ -68,7 +68,7 @@ def test_values_that_cannot_be(store, key, text):
 
 
 def test_an_unknown_key_lists_the_known_ones(store):
-    with pytest.raises(BadInputError, match="grace_days, active_window_days"):
+    with pytest.raises(BadInputError, match="grace_days, renewal_wait_days"):
         settings.change(store, "colour", "red")
 
 

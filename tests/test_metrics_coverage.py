@@ -4,21 +4,20 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
+import pytest
 
 from churntui.metrics.coverage import Coverage, SilentLoss, assign, coverage, loss_of
 from churntui.model.rows import Interview
 
-TODAY = date(2026, 11, 21)
-
 LOSSES = pd.DataFrame(
     [
-        (1, date(2024, 3, 1), 100, 300),
-        (2, date(2025, 1, 31), 200, 90),
-        (3, date(2025, 6, 1), 400, 365),
-        (4, date(2025, 6, 1), 900, 365),
-        (1, date(2026, 9, 1), 1600, 800),
+        (1, date(2024, 3, 1), 100, 300, date(2024, 9, 1)),
+        (2, date(2025, 1, 31), 200, 90, None),
+        (3, date(2025, 6, 1), 400, 365, None),
+        (4, date(2025, 6, 1), 900, 365, None),
+        (1, date(2026, 9, 1), 1600, 800, None),
     ],
-    columns=["logo_id", "lost_on", "arr_lost", "tenure_days"],
+    columns=["logo_id", "lost_on", "arr_lost", "tenure_days", "back_on"],
     dtype=object,
 )
 
@@ -27,32 +26,33 @@ def interview(number, logo_id, status="held", *, held_on=None, effective_on=None
     return Interview(number, f"I{number}", logo_id, status, held_on=held_on, effective_on=effective_on)
 
 
-def test_an_interview_belongs_to_the_nearest_loss_of_its_logo():
-    found = loss_of(
-        LOSSES,
-        [
-            interview(1, 1, effective_on=date(2024, 4, 15), held_on=date(2026, 9, 1)),
-            interview(2, 1, held_on=date(2026, 1, 1)),
-            interview(3, 1),
-            interview(4, 9, held_on=TODAY),
-            interview(5, 2, effective_on=date(2026, 12, 1)),
-        ],
-        as_of=TODAY,
-    )
-    assert found == {1: (1, date(2024, 3, 1)), 2: (1, date(2026, 9, 1)), 3: (1, date(2026, 9, 1))}
+FIRST, SECOND = date(2024, 3, 1), date(2026, 9, 1)
+"""The two losses of logo 1, which was back on 1 September 2024."""
 
 
-def test_an_end_of_service_on_the_day_itself_has_come():
-    assert loss_of(LOSSES, [interview(1, 2, effective_on=TODAY)], as_of=TODAY) == {1: (2, date(2025, 1, 31))}
+@pytest.mark.parametrize(
+    ("days", "lost_on"),
+    [
+        ({"effective_on": FIRST}, FIRST),
+        ({"effective_on": date(2024, 4, 15), "held_on": SECOND}, FIRST),
+        ({"effective_on": date(2024, 9, 1)}, FIRST),
+        ({"effective_on": date(2024, 9, 2)}, None),
+        ({"effective_on": date(2024, 2, 1)}, None),
+        ({"effective_on": date(2027, 2, 1)}, SECOND),
+        ({"held_on": date(2024, 2, 29)}, None),
+        ({"held_on": date(2026, 8, 31)}, FIRST),
+        ({"held_on": SECOND}, SECOND),
+        ({}, SECOND),
+        ({"updated_at": "2026-08-31T09:00:00Z"}, FIRST),
+    ],
+)
+def test_an_interview_is_about_the_last_loss_by_the_day_it_names_or_was_known_by(days, lost_on):
+    found = loss_of(LOSSES, [replace(interview(1, 1), **days)])
+    assert found == ({1: (1, lost_on)} if lost_on else {})
 
 
-def test_between_two_losses_as_near_the_later_counts():
-    losses = pd.DataFrame(
-        [(1, date(2026, 1, 1), 5), (1, date(2026, 1, 11), 7)], columns=["logo_id", "lost_on", "arr_lost"]
-    )
-    assert loss_of(losses, [interview(1, 1, held_on=date(2026, 1, 6))], as_of=TODAY) == {
-        1: (1, date(2026, 1, 11))
-    }
+def test_one_of_a_logo_that_was_not_lost_is_about_no_loss():
+    assert loss_of(LOSSES, [interview(4, 9, held_on=SECOND)]) == {}
 
 
 def test_a_held_interview_speaks_for_a_loss_and_of_those_the_latest():
@@ -63,7 +63,6 @@ def test_a_held_interview_speaks_for_a_loss_and_of_those_the_latest():
             interview(2, 2, held_on=date(2025, 2, 1)),
             interview(3, 2, held_on=date(2025, 2, 9)),
         ],
-        as_of=TODAY,
     )
     assert found["interview_id"].tolist() == [None, 3, None, None, None]
     assert found["status"].tolist() == [None, "held", None, None, None]
@@ -78,7 +77,7 @@ def test_coverage_counts_losses_and_arr_and_lists_the_silent_ones():
         interview(4, 3, "not_asked"),
         interview(5, 4, "not_asked"),
     ]
-    assert coverage(assign(LOSSES, interviews, as_of=TODAY)) == Coverage(
+    assert coverage(assign(LOSSES, interviews)) == Coverage(
         losses=5,
         interviewed=1,
         declined=1,
@@ -95,17 +94,17 @@ def test_coverage_counts_losses_and_arr_and_lists_the_silent_ones():
 
 
 def test_those_nobody_asked_are_the_rest():
-    assert coverage(assign(LOSSES, [interview(1, 2)], as_of=TODAY)).not_asked == 4
+    assert coverage(assign(LOSSES, [interview(1, 2)])).not_asked == 4
 
 
 def test_a_book_without_losses_is_covered_by_nothing():
     none = LOSSES.iloc[:0]
-    assert coverage(assign(none, [interview(1, 1)], as_of=TODAY)) == Coverage(0, 0, 0, 0, 0, 0, ())
+    assert coverage(assign(none, [interview(1, 1)])) == Coverage(0, 0, 0, 0, 0, 0, ())
 
 
 def test_an_interview_about_a_downgrade_is_about_no_loss():
-    downgrade = replace(interview(1, 2, held_on=date(2025, 1, 20)), kind="downgrade")
-    assert loss_of(LOSSES, [downgrade], as_of=TODAY) == {}
+    downgrade = replace(interview(1, 2, held_on=date(2025, 2, 20)), kind="downgrade")
+    assert loss_of(LOSSES, [downgrade]) == {}
 
 
 def test_the_share_of_the_lost_arr_needs_a_loss():

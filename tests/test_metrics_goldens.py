@@ -10,11 +10,12 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+import books
 import pytest
-from books import frame, ids
+from books import ids
 from oracle import Deal
 
-from churntui.metrics import attrition, coverage, renewals, revenue, service, themes
+from churntui.metrics import attrition, coverage, ends, renewals, revenue, service, themes
 from churntui.model.rows import Contract, Interview, Logo, Settings, Theme
 from churntui.plain import dates, money
 
@@ -91,14 +92,20 @@ def deals(book):
             one.ends_on,
             convert(one.arr_minor, one.currency),
             one.renews_id,
+            renews_itself=one.auto_renew,
         )
         for one in contracts(book)
         if convert(one.arr_minor, one.currency) is not None
     ]
 
 
+def recorded(book):
+    losses = ends.recorded_losses(interviews()) if book == "small" else {}
+    return [(logo_id, on) for logo_id, days in losses.items() for on in days]
+
+
 def timeline(book, grace):
-    return service.timeline(frame(deals(book)), grace_days=grace, as_of=AS_OF[book], settled={})
+    return books.timeline(deals(book), grace=grace, as_of=AS_OF[book], losses=recorded(book))
 
 
 def interviews():
@@ -155,7 +162,12 @@ def test_the_daily_sums_are_as_worked_out():
 def test_renewals_are_as_worked_out():
     logos = {at: Logo(at, row["logo_id"], row["name"]) for at, row in enumerate(read("small", "logos"), 1)}
     found = renewals.renewals(
-        contracts("small"), logos, interviews(), as_of=AS_OF["small"], settings=Settings(), convert=convert
+        contracts("small"),
+        logos,
+        ends.recorded_losses(interviews()),
+        as_of=AS_OF["small"],
+        settings=Settings(),
+        convert=convert,
     )
     (table,) = tables()["small, renewals"]
     for one, expected in zip(found, table, strict=True):
@@ -165,7 +177,7 @@ def test_renewals_are_as_worked_out():
 
 def test_losses_and_causes_are_as_worked_out():
     losses = attrition.all_losses(timeline("small", 30), AS_OF["small"])
-    found = coverage.coverage(coverage.assign(losses, interviews(), as_of=AS_OF["small"]))
+    found = coverage.coverage(coverage.assign(losses, interviews()))
     assert (found.losses, found.interviewed, found.no_answer) == (2, 1, 1)
     assert (found.arr_lost, found.arr_covered) == (840_000, 600_000)
     assert [loss.logo_id for loss in found.silent] == [5]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from books import deal, frame
+from books import FLAGS, NUMBERS, deal, frame, lost
 
 from churntui.metrics.ground import Ground, contract_frame
 from churntui.model.rows import Contract, Logo
@@ -18,7 +18,7 @@ def ground() -> Ground:
     """A logo with a contract, and one without."""
     contracts = frame([deal(1, 7, "2024-01-01", "2025-01-20", 100), deal(2, 7, "2025-02-10", None, 100)])
     logos = {3: Logo(3, "c", "C"), 7: Logo(7, "a", "A", industry="Food")}
-    return Ground(contracts.assign(plan="Team"), logos, {}, AS_OF)
+    return Ground(contracts, lost(), logos, wait_days=90, as_of=AS_OF)
 
 
 def months(year: int) -> list[Period]:
@@ -64,10 +64,16 @@ def test_contracts_as_a_frame():
         Contract(5, "K5", 7, date(1969, 12, 31), None, 12, "USD", "year", 12, "Team"),
         Contract(6, "K6", 7, date(2025, 1, 1), date(2026, 1, 1), 24, "USD", "year", 24, "", 5),
     ]
-    found = contract_frame(rows, (11, 22))
-    assert found.drop(columns="plan").to_numpy().tolist() == [
+    rows[1] = rows[1]._replace(auto_renew=True, stage="won", notice_on=date(2025, 10, 1))
+    found = contract_frame([*rows, rows[0]._replace(amount_minor=0, stage="lost")], (11, None, 0))
+    assert found[NUMBERS].to_numpy().tolist()[:2] == [
         [5, 7, -1, -1, OPEN_END, 11],
-        [6, 7, 5, 20089, 20454, 22],
+        [6, 7, 5, 20089, 20454, 0],
     ]
-    assert found["plan"].tolist() == ["Team", ""]
+    assert found[FLAGS].to_numpy().tolist() == [
+        [True, False, False, False, False],
+        [True, True, True, False, True],
+        [False, False, False, True, False],
+    ]
+    assert found["plan"].tolist() == ["Team", "", "Team"]
     assert contract_frame([], ()).empty

@@ -180,12 +180,11 @@ def test_as_in_the_definition(deals, did, grace, window):
     wanted = set()
     for one in oracle.deals:
         end = oracle._last_days[one.id]
-        if end is None or end > AS_OF or end <= one.starts or one.arr <= 0:
+        if end is None or end > AS_OF or end <= one.starts or not one.paid:
             continue
-        lost = oracle.arr(one.logo, end) == 0
-        since = [end + days * DAY for days in range((AS_OF - end).days + 1)]
-        served = any(oracle._in_force(one.logo, day) for day in since)
-        if not (lost or served or oracle.arr(one.logo, AS_OF + DAY)):
+        lost = not oracle.counted(one.logo, end)
+        ended_with_it = [d for d in oracle.deals if d.logo == one.logo and oracle._last_days[d.id] == end]
+        if any(oracle._waits_on(d, end) for d in ended_with_it):
             continue
         monday = end - timedelta(days=end.weekday())
         before = monday - timedelta(weeks=13)

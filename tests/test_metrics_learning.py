@@ -14,12 +14,12 @@ from churntui.model.rows import Interview, InterviewFacts, SaveAttempt
 TODAY = date(2026, 11, 21)
 LOSSES = pd.DataFrame(
     [
-        (1, date(2025, 3, 1), 100, 300),
-        (2, date(2026, 1, 31), 200, 90),
-        (3, date(2026, 6, 1), 400, 365),
-        (4, date(2026, 9, 1), 800, 365),
+        (1, date(2025, 3, 1), 100, 300, None),
+        (2, date(2026, 1, 31), 200, 90, None),
+        (3, date(2026, 6, 1), 400, 365, None),
+        (4, date(2026, 9, 1), 800, 365, date(2026, 10, 1)),
     ],
-    columns=["logo_id", "lost_on", "arr_lost", "tenure_days"],
+    columns=["logo_id", "lost_on", "arr_lost", "tenure_days", "back_on"],
     dtype=object,
 )
 
@@ -50,7 +50,7 @@ FACTS = {
 
 
 def cases(**options):
-    return learning.cases(HEARD, FACTS, LOSSES, as_of=TODAY, **options)
+    return learning.cases(HEARD, FACTS, LOSSES, **options)
 
 
 def test_each_interview_stands_with_its_loss_or_with_none():
@@ -76,9 +76,9 @@ def test_since_counts_by_the_day_of_the_loss_else_of_the_end_else_of_the_talk():
 
 
 def test_a_case_without_a_day_belongs_to_all_time_alone():
-    lost = learning.cases([interview(7, 9)], {}, LOSSES, as_of=TODAY)
+    lost = learning.cases([interview(7, 9)], {}, LOSSES)
     assert lost[0].on is None
-    assert not learning.cases([interview(7, 9)], {}, LOSSES, as_of=TODAY, since=date(1970, 1, 1))
+    assert not learning.cases([interview(7, 9)], {}, LOSSES, since=date(1970, 1, 1))
 
 
 def test_a_loss_with_two_interviews_costs_once():

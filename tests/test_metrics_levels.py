@@ -6,10 +6,9 @@ from datetime import date
 
 import numpy as np
 import pytest
-from books import deal, frame
+from books import deal, timeline
 
 from churntui.metrics.levels import Levels, levels
-from churntui.metrics.service import timeline
 from churntui.plain import dates
 from churntui.plain.dates import periods
 
@@ -19,19 +18,16 @@ QUARTERS = periods("quarter", date(2025, 1, 1), date(2025, 7, 1))
 @pytest.fixture
 def found() -> Levels:
     rows = timeline(
-        frame(
-            [
-                deal(1, 1, "2024-01-01", None, 1200),
-                deal(2, 2, "2024-07-01", "2025-02-01", 600),
-                deal(3, 3, "2024-01-01", "2025-01-10", 240),
-                deal(4, 3, "2025-02-10", "2025-02-20", 480),
-                deal(5, 3, "2025-03-20", None, 360),
-                deal(6, 4, "2025-05-01", None, 120),
-            ]
-        ),
-        grace_days=0,
+        [
+            deal(1, 1, "2024-01-01", None, 1200),
+            deal(2, 2, "2024-07-01", "2025-02-01", 600),
+            deal(3, 3, "2024-01-01", "2025-01-10", 240),
+            deal(4, 3, "2025-02-10", "2025-02-20", 480),
+            deal(5, 3, "2025-03-20", None, 360),
+            deal(6, 4, "2025-05-01", None, 120),
+        ],
+        grace=0,
         as_of=date(2026, 1, 1),
-        settled={},
     )
     return levels(rows, QUARTERS, as_of=date(2026, 1, 1), logo_ids=np.array([1, 2, 3, 4]))
 
@@ -62,7 +58,7 @@ def test_places_as_a_mask(found):
 
 
 def test_without_logos_or_periods_there_is_nothing(found):
-    rows = timeline(frame([]), grace_days=0, as_of=date(2026, 1, 1), settled={})
+    rows = timeline([])
     none = np.empty(0, dtype=np.int64)
     assert levels(rows, QUARTERS, as_of=date(2026, 1, 1), logo_ids=none).start.shape == (2, 0)
     assert levels(rows, [], as_of=date(2026, 1, 1), logo_ids=found.logo_ids).fallen.tolist() == []

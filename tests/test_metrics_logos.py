@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from books import deal, frame, random_deals
+from books import deal, frame, lost, random_deals
 from hypothesis import given
 
 from churntui.metrics import attrition, service
+from churntui.metrics.ends import recorded_losses
+from churntui.metrics.ground import loss_frame
 from churntui.metrics.logos import STATUSES, Standing, Tally, standings, tally
 from churntui.metrics.renewals import renewals
+from churntui.metrics.service import Rules
 from churntui.model.rows import Contract, Interview, Logo, Settings
 from churntui.plain import dates
 
@@ -26,25 +30,24 @@ def stand(deals, *, interviews=(), stages=None, left_out=None, plans=None, as_of
         rows["plan"] = plans
     contracts = [
         Contract(
-            id=d.id, ref=f"K{d.id}", logo_id=d.logo, starts_on=d.starts, ends_on=d.ends, amount_minor=d.arr,
+            id=d.id, ref=f"K{d.id}", logo_id=d.logo, starts_on=d.starts, ends_on=d.ends, amount_minor=int(d.paid),
             currency="EUR", per="year", arr_minor=d.arr, plan="Team", renews_id=d.renews,
-            stage=(stages or {}).get(d.id, "open"),
+            stage=(stages or {}).get(d.id, d.called), auto_renew=d.renews_itself,
+            notice_on=date(2024, 1, 1) if d.noticed else None,
         )
         for d in deals
     ]  # fmt: skip
     logos = {int(i): Logo(int(i), f"L{i}", f"Logo {i}") for i in ids}
-    due = renewals(
-        contracts, logos, interviews, as_of=as_of, settings=Settings(), convert=lambda minor, _: minor
-    )
-    settled = {i.logo_id: dates.number(i.effective_on or i.held_on or date.max) for i in interviews}
-    timeline = service.timeline(rows, grace_days=30, as_of=as_of, settled=settled)
+    losses = recorded_losses(interviews)
+    due = renewals(contracts, logos, losses, as_of=as_of, settings=Settings(), convert=lambda minor, _: minor)
+    timeline = service.timeline(rows, loss_frame(losses), Rules(30, 90), as_of)
     return standings(
         timeline,
         rows,
         logo_ids=ids,
         as_of=as_of,
         renewals=due,
-        interviews=interviews,
+        losses=losses,
         left_out=left_out or {},
     )
 
@@ -102,7 +105,8 @@ def test_what_starts_later_is_upcoming_also_after_a_loss():
 
 
 def test_free_never_and_without_a_rate_are_told_apart():
-    found = stand([deal(1, 1, "2025-01-01", None, 0)], left_out={2: 1})
+    no_rate = replace(deal(2, 2, "2025-01-01", None, 0), without_rate=True)
+    found = stand([deal(1, 1, "2025-01-01", None, 0), no_rate], left_out={2: 1})
     assert [found[i].status for i in (1, 2, 3)] == ["free", "unpriced", "never"]
     assert found[2].left_out == 1
 
@@ -120,13 +124,14 @@ def test_a_lost_logo_keeps_its_last_plan():
 @given(random_deals())
 def test_active_ones_are_those_of_the_report_and_every_logo_has_a_status(deals):
     as_of = date(2024, 6, 15)
-    found = stand(deals, as_of=as_of)
-    rows = service.timeline(frame(deals), grace_days=30, as_of=as_of, settled={})
+    found = stand(deals, as_of=as_of, left_out={d.logo: 1 for d in deals if d.without_rate})
+    rows = service.timeline(frame(deals), lost(), Rules(30, 90), as_of)
     paying = service.snapshots(rows, [dates.number(as_of)], ALL)[0]
     assert {i: one.arr for i, one in found.items()} == dict(zip(ALL.tolist(), paying.tolist(), strict=True))
-    for one in found.values():
+    for i, one in found.items():
         assert one.status in STATUSES
-        assert (one.arr > 0) == (one.status in {"active", "pending", "known_churn"})
+        active = bool(service.active(rows, [dates.number(as_of)], np.array([i]))[0, 0])
+        assert active == (one.status in {"active", "pending", "known_churn", "unpriced"})
     losses = attrition.all_losses(rows, as_of)
     last = dict(zip(losses["logo_id"], losses["lost_on"], strict=True))
     for logo_id, one in found.items():

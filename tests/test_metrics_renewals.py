@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from churntui.metrics.ends import recorded_losses
 from churntui.metrics.renewals import BUCKETS, Total, counts, in_bucket, notice_deadline, renewals, total
 from churntui.model.rows import Contract, Interview, Logo, Settings
 
@@ -25,7 +26,7 @@ def due(*contracts, interviews=(), settings=None, usage_change=None):
     return renewals(
         contracts,
         LOGOS,
-        interviews,
+        recorded_losses(interviews),
         as_of=TODAY,
         settings=settings or Settings(),
         convert=lambda minor, currency: {"EUR": minor, "USD": minor // 2}.get(currency),
@@ -69,9 +70,22 @@ def test_after_the_grace_the_loss_is_dated_and_it_is_none_any_more():
     assert len(due(contract(days=-31), settings=Settings(grace_days=31))) == 1
 
 
-def test_one_that_renews_itself_waits_to_be_rolled_on_however_long():
-    (found,) = due(contract(days=-400, auto_renew=True))
-    assert found.bucket == "expired"
+@pytest.mark.parametrize(("days", "waits"), [(-90, "renews_itself"), (-91, None)])
+def test_one_that_renews_itself_waits_ninety_days_to_be_rolled_on(days, waits):
+    found = due(contract(days=days, auto_renew=True))
+    assert [(one.bucket, one.waits) for one in found] == ([("expired", waits)] if waits else [])
+
+
+def test_one_called_won_waits_for_its_successor_without_limit():
+    (found,) = due(contract(days=-800, stage="won"))
+    assert (found.bucket, found.waits) == ("expired", "won")
+    assert due(contract(days=-800, stage="won"), contract(2, days=300, renews_id=1))[0].contract.id == 2
+
+
+def test_one_that_notice_was_given_of_waits_for_nothing_and_is_known_churn_before():
+    given = {"auto_renew": True, "notice_on": TODAY - timedelta(days=60)}
+    assert due(contract(days=-1, **given)) == []
+    assert due(contract(days=1, **given))[0].bucket == "known_churn"
 
 
 def test_the_notice_deadline_is_the_last_day_for_notice():
@@ -95,21 +109,31 @@ def test_a_known_loss_raises_no_alarm():
     assert (found.bucket, found.alarm, found.forecast) == ("known_churn", False, 0)
 
 
-def test_a_contract_called_lost_is_known_churn_until_it_ends():
+def test_a_contract_called_lost_is_known_churn_until_it_ends_and_then_waits_for_the_loss_by_grace():
     assert due(contract(days=5, stage="lost"))[0].bucket == "known_churn"
-    assert due(contract(days=0, stage="lost")) == []
+    (ended,) = due(contract(days=-5, stage="lost", auto_renew=True))
+    assert (ended.bucket, ended.waits) == ("expired", "grace")
+    assert due(contract(days=-31, stage="lost", auto_renew=True)) == []
 
 
-def test_an_interview_since_it_began_answers_an_ended_contract():
+def test_only_a_loss_with_a_day_answers_an_ended_contract():
     ended = contract(days=-5)
-    assert due(ended, interviews=[exit_interview(held_on=TODAY)]) == []
-    assert due(ended, interviews=[exit_interview()]) == []
-    assert len(due(ended, interviews=[exit_interview(held_on=ended.starts_on)])) == 1
-    assert len(due(ended, interviews=[exit_interview(2, held_on=TODAY)])) == 1
+    for day in (ended.ends_on, TODAY, TODAY + timedelta(days=20)):
+        assert due(ended, interviews=[exit_interview(effective_on=day)]) == []
+    assert len(due(ended, interviews=[exit_interview(held_on=TODAY), exit_interview()])) == 1
+    assert len(due(ended, interviews=[exit_interview(effective_on=ended.starts_on)])) == 1
+    assert len(due(ended, interviews=[exit_interview(2, effective_on=TODAY)])) == 1
+
+
+@pytest.mark.parametrize("days", [200, None])
+def test_a_loss_ahead_is_known_churn_and_ends_the_contract_on_its_day(days):
+    leaves = exit_interview(effective_on=TODAY + timedelta(days=50))
+    (found,) = due(contract(days=days), interviews=[leaves])
+    assert (found.bucket, found.ends_on, found.days) == ("known_churn", leaves.effective_on, 50)
 
 
 def test_an_interview_about_an_earlier_loss_leaves_the_running_contract_alone():
-    (found,) = due(contract(days=20), interviews=[exit_interview(effective_on=TODAY - timedelta(days=300))])
+    (found,) = due(contract(days=20), interviews=[exit_interview(effective_on=TODAY - timedelta(days=400))])
     assert found.bucket == "0-30"
 
 
@@ -146,8 +170,8 @@ def test_a_contract_that_renews_another_one_answers_only_that():
 
 
 def test_once_ended_any_plan_taken_since_answers():
-    old = contract(1, days=-200, auto_renew=True)
-    assert due(old, contract(2, starts_on=TODAY - timedelta(days=90), days=None, plan="Business")) == []
+    old = contract(1, days=-80, auto_renew=True)
+    assert due(old, contract(2, starts_on=TODAY - timedelta(days=40), days=None, plan="Business")) == []
     assert len(due(old, contract(2, starts_on=TODAY - timedelta(days=300), days=None, plan="Business"))) == 1
 
 
@@ -166,11 +190,13 @@ def test_the_end_of_a_later_contract_answers_nothing_before_it():
 
 
 @pytest.mark.parametrize(
-    ("announced", "bucket"), [(10, "known_churn"), (50, "known_churn"), (51, "0-30"), (0, "0-30")]
+    ("announced", "again", "bucket"),
+    [(10, 60, "known_churn"), (50, 60, "known_churn"), (61, 60, "0-30"), (-400, 60, "0-30")],
 )
-def test_a_loss_announced_for_long_after_the_end_is_another_contracts(announced, bucket):
+def test_a_loss_answers_the_end_before_it_unless_a_paid_start_lies_between(announced, again, bucket):
     leaves = exit_interview(effective_on=TODAY + timedelta(days=announced))
-    assert due(contract(days=20), interviews=[leaves])[0].bucket == bucket
+    later = contract(2, starts_on=TODAY + timedelta(days=again), days=900)
+    assert due(contract(days=20), later, interviews=[leaves])[0].bucket == bucket
 
 
 def test_the_monthly_contract_before_it_does_not_answer_the_next():
@@ -219,7 +245,7 @@ def test_usage_is_shown_beside_where_it_is_known():
 def test_a_leap_day_end_counts_its_days():
     leap = contract(1, days=0)._replace(starts_on=date(2027, 3, 1), ends_on=date(2028, 2, 29))
     found = renewals(
-        [leap], LOGOS, [], as_of=date(2028, 1, 30), settings=Settings(), convert=lambda minor, _: minor
+        [leap], LOGOS, {}, as_of=date(2028, 1, 30), settings=Settings(), convert=lambda minor, _: minor
     )
     assert (found[0].days, found[0].bucket) == (30, "0-30")
 

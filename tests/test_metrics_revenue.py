@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from books import DAYS, GOLDEN, LATE, Q1, deal, frame, ids, random_deals, timeline
+from books import DAYS, GOLDEN, LATE, Q1, deal, frame, ids, random_deals, random_losses, timeline
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
@@ -20,9 +20,9 @@ from churntui.plain import dates
 from churntui.plain.money import monthly
 
 
-def report(deals, periods, *, grace=30, as_of=LATE, segment=None):
+def report(deals, periods, *, grace=30, as_of=LATE, recorded=(), segment=None):
     rows = revenue.revenue(
-        timeline(deals, grace=grace, as_of=as_of),
+        timeline(deals, grace=grace, as_of=as_of, losses=recorded),
         periods,
         as_of=as_of,
         logo_ids=ids(deals),
@@ -129,9 +129,8 @@ def test_values_can_be_written_as_json():
 def test_rounding_leaves_a_row_that_adds_up_and_no_amount_below_zero(extra, amounts):
     arr = dict(zip(MOVEMENTS, amounts, strict=True))
     lost = arr["contraction"] + arr["churned"]
-    start, new, expansion, contraction, churned, reactivated, end = revenue._figures(lost + extra % 24, arr)[
-        :7
-    ]
+    figures, _ = revenue._figures(lost + extra % 24, arr)
+    start, new, expansion, contraction, churned, reactivated, end = figures[:7]
     assert start + new + expansion + reactivated - contraction - churned == end
     shown = dict(zip(MOVEMENTS, (new, expansion, contraction, churned, reactivated), strict=True))
     for kind, amount in shown.items():
@@ -141,24 +140,26 @@ def test_rounding_leaves_a_row_that_adds_up_and_no_amount_below_zero(extra, amou
 
 
 @settings(max_examples=examples(60), deadline=None)
-@given(random_deals(), st.sampled_from((0, 30)), DAYS, st.sampled_from(("month", "quarter")))
-def test_every_figure_agrees_with_the_oracle(deals, grace, as_of, span):
-    oracle = Oracle(deals, grace, as_of)
+@given(random_deals(), random_losses(), st.sampled_from((0, 30)), DAYS, st.sampled_from(("month", "quarter")))
+def test_every_figure_agrees_with_the_oracle(deals, recorded, grace, as_of, span):
+    oracle = Oracle(deals, grace, as_of, recorded)
     spans = dates.periods(span, date(2023, 12, 1), date(2025, 2, 1))
-    rows = report(deals, spans, grace=grace, as_of=as_of)
+    rows = report(deals, spans, grace=grace, as_of=as_of, recorded=recorded)
     for period, row in zip(spans, rows, strict=True):
         first, last = min(period.starts_on, as_of), min(period.ends_on, as_of)
         exact = dict.fromkeys(MOVEMENTS, 0)
         for logo in oracle.logos:
             start, end = oracle.arr(logo, first), oracle.arr(logo, last)
-            if start and end:
+            if oracle.counted(logo, first) and oracle.counted(logo, last):
                 exact["expansion"] += max(end - start, 0)
                 exact["contraction"] += max(start - end, 0)
-            elif start:
+            elif oracle.counted(logo, first):
                 exact["churned"] += start
-            elif end:
+            elif oracle.counted(logo, last):
                 exact["reactivated" if oracle.paid_before(logo, first) else "new"] += end
         total = sum(oracle.arr(logo, first) for logo in oracle.logos)
+        pending = sum(oracle.pending(logo, last) for logo in oracle.logos)
+        assert (row["pending"], row["complete"]) == (pending, period.ends_on <= as_of and not pending)
         assert row["mrr_start"] == monthly(total)
         assert row["mrr_end"] == monthly(sum(oracle.arr(logo, last) for logo in oracle.logos))
         assert all(abs(row[kind] - exact[kind] / 12) <= 3.5 for kind in MOVEMENTS)
@@ -166,6 +167,8 @@ def test_every_figure_agrees_with_the_oracle(deals, grace, as_of, span):
         assert row["mrr_start"] + gained - row["contraction"] - row["churned"] == row["mrr_end"]
         if total:
             assert row["grr"] == pytest.approx(1 - (exact["churned"] + exact["contraction"]) / total)
+            assert row["churn_rate"] == pytest.approx(exact["churned"] / total)
+            assert row["contraction_rate"] == pytest.approx(exact["contraction"] / total)
             assert row["nrr"] == pytest.approx(row["grr"] + exact["expansion"] / total)
             assert 0 <= row["grr"] <= 1
     for earlier, later in pairwise(rows):

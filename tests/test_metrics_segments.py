@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from books import DAYS, deal, frame, random_deals
+from books import lost as recorded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import examples
@@ -14,14 +15,14 @@ from profiles import examples
 from churntui.metrics.attrition import attrition
 from churntui.metrics.revenue import revenue
 from churntui.metrics.segments import FIELDS, NEWEST, check, coded, labels, size_band
-from churntui.metrics.service import timeline
+from churntui.metrics.service import Rules, timeline
 from churntui.metrics.splits import NOT_SET
 from churntui.model.rows import Logo
 from churntui.plain.dates import Period, periods
 from churntui.plain.errors import BadInputError
 
 NO_CONTRACTS = frame([]).assign(plan=[])
-NOTHING = timeline(NO_CONTRACTS, grace_days=0, as_of=date(2026, 1, 1), settled={})
+NOTHING = timeline(NO_CONTRACTS, recorded(), Rules(0, 90), date(2026, 1, 1))
 Q1, Q2, Q3 = periods("quarter", date(2025, 1, 1), date(2025, 10, 1))
 
 
@@ -148,7 +149,7 @@ def test_figures_by_plan_add_up_to_those_without_a_split():
     contracts = frame(deals).assign(plan=["Team", "Team", "Business", ""])
     ids = np.array([1, 2, 3], dtype=np.int64)
     covered, as_of = (Q1, Q2, Q3), date(2026, 1, 1)
-    rows = timeline(contracts, grace_days=0, as_of=as_of, settled={})
+    rows = timeline(contracts, recorded(), Rules(0, 90), as_of)
     present = {i: Logo(i, str(i), "") for i in ids.tolist()}
     split_by = labels(["plan"], present, contracts, rows, covered)
     whole = frame_of(attrition(rows, covered, as_of=as_of, logo_ids=ids))
@@ -174,7 +175,7 @@ def test_periods_can_be_months_too():
 
 def found_at(fields, book, day, deals=()):
     contracts = frame(list(deals)).assign(plan="")
-    rows = timeline(contracts, grace_days=0, as_of=date(2030, 1, 1), settled={})
+    rows = timeline(contracts, recorded(), Rules(0, 90), date(2030, 1, 1))
     one = coded(fields, book, contracts, rows, [day])
     return dict(
         zip(book, (one.names[code] if code >= 0 else None for code in one.codes[0].tolist()), strict=True)
@@ -228,7 +229,7 @@ def test_two_fields_make_one_label_in_the_order_of_both():
 def test_a_field_that_moves_makes_both_move():
     contracts = frame([deal(1, 7, "2024-02-01", "2025-02-01", 1), deal(2, 7, "2025-02-01", None, 9)])
     contracts = contracts.assign(plan=["Team", "Business"])
-    rows = timeline(contracts, grace_days=0, as_of=date(2026, 1, 1), settled={})
+    rows = timeline(contracts, recorded(), Rules(0, 90), date(2026, 1, 1))
     book = logos(Logo(7, "a", "A", industry="Food"))
     found = labels(["industry", "plan"], book, contracts, rows, [Q1, Q2])
     assert [found[at][7] for at in (Q1, Q2)] == ["Food · Team", "Food · Business"]

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from books import COLUMNS, DAYS, LATE, deal, frame, ids, random_deals
+from books import DAYS, LATE, deal, ids, random_deals, random_losses, timeline
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Deal, Oracle
@@ -14,11 +15,9 @@ from churntui.metrics import service
 from churntui.plain import dates
 
 
-def rows(
-    deals: list[Deal], *, grace: int = 30, as_of: date = LATE, settled: dict[int, int] | None = None
-) -> list[tuple]:
-    """The timeline as tuples (starts, ends, arr, kind)."""
-    table = service.timeline(frame(deals), grace_days=grace, as_of=as_of, settled=settled or {})
+def rows(deals: list[Deal], *losses: str, grace: int = 30, as_of: date = LATE) -> list[tuple]:
+    """The timeline as tuples (starts, ends, arr, kind); the losses are of logo 1."""
+    table = timeline(deals, grace=grace, as_of=as_of, losses=[(1, date.fromisoformat(on)) for on in losses])
     return [
         (
             str(dates.from_number(starts)),
@@ -69,9 +68,11 @@ def test_of_several_renewals_the_earliest_start_counts():
     assert rows(deals)[0] == ("2024-01-01", "2025-01-10", 100, "contract")
 
 
-def test_a_renewal_that_starts_no_later_leaves_nothing_of_the_old_one():
+def test_a_link_to_a_contract_that_starts_no_earlier_is_ignored():
     deals = [deal(1, 1, "2024-01-01", "2025-01-01", 100), deal(2, 1, "2024-01-01", "2025-01-01", 90, 1)]
-    assert [row[2] for row in rows(deals)] == [90]
+    assert [row[2] for row in rows(deals)] == [100, 90]
+    reversed_ = [deal(1, 1, "2024-01-01", "2025-01-01", 100, 2), deal(2, 1, "2025-01-01", "2026-01-01", 90)]
+    assert [row[2] for row in rows(reversed_)] == [100, 90]
 
 
 def test_renewals_of_itself_of_nothing_or_of_another_logo_are_ignored():
@@ -87,9 +88,12 @@ def test_renewals_of_itself_of_nothing_or_of_another_logo_are_ignored():
     ]
 
 
-def test_renewals_in_a_circle_end():
+def test_of_links_in_a_circle_the_one_to_the_earlier_contract_counts():
     deals = [deal(1, 1, "2024-01-01", "2025-01-01", 100, 2), deal(2, 1, "2024-06-01", "2025-06-01", 120, 1)]
-    assert rows(deals) == [("2024-01-01", "2024-06-01", 100, "contract")]
+    assert rows(deals) == [
+        ("2024-01-01", "2024-06-01", 100, "contract"),
+        ("2024-06-01", "2025-06-01", 120, "contract"),
+    ]
 
 
 def test_a_short_gap_is_bridged_at_the_total_of_its_last_day():
@@ -107,13 +111,20 @@ def test_a_gap_one_day_longer_than_grace_is_none():
     assert [row[3] for row in rows(deals)] == ["contract", "contract"]
 
 
-def test_a_free_contract_in_force_leaves_no_gap():
-    deals = [
-        deal(1, 1, "2024-01-01", "2024-07-01", 100),
-        deal(2, 1, "2024-06-01", "2024-08-01", 0),
-        deal(3, 1, "2024-07-10", None, 100),
-    ]
-    assert [row[3] for row in rows(deals)] == ["contract"] * 3
+def test_a_free_contract_neither_fills_a_gap_nor_opens_one():
+    free = deal(2, 1, "2024-06-01", "2024-08-01", 0)
+    for back, kinds in (
+        ("2024-07-10", ["contract", "bridge", "contract"]),
+        ("2024-08-10", ["contract", "contract"]),
+    ):
+        paid = [deal(1, 1, "2024-01-01", "2024-07-01", 100), deal(3, 1, back, None, 100)]
+        assert [row[3] for row in rows(paid)] == kinds
+        assert [row[3] for row in rows([*paid, free]) if row[2]] == kinds
+
+
+def test_a_free_successor_is_an_outcome():
+    deals = [*ENDED, deal(2, 1, "2024-07-01", None, 0)]
+    assert [row[3] for row in rows(deals, as_of=date(2024, 7, 9))] == ["contract", "contract"]
 
 
 ENDED = [deal(1, 1, "2024-01-01", "2024-07-01", 100)]
@@ -131,17 +142,88 @@ def test_once_the_grace_has_run_out_the_loss_is_dated_to_the_end_of_service():
 
 
 @pytest.mark.parametrize(
-    ("outcome", "kinds"), [("2024-01-02", 1), ("2024-07-05", 1), ("2024-01-01", 2), ("2023-05-01", 2)]
+    ("on", "kinds"),
+    [("2024-06-30", 1), ("2024-07-01", 1), ("2024-07-05", 1), ("2024-07-30", 1), ("2024-01-01", 2)],
 )
-def test_an_outcome_recorded_since_the_last_contract_began_answers_it(outcome, kinds):
-    assert len(rows(ENDED, as_of=date(2024, 7, 9), settled={1: day(outcome), 2: dates.OPEN_END})) == kinds
+def test_a_loss_recorded_since_the_contract_began_answers_its_end_also_ahead(on, kinds):
+    assert len(rows(ENDED, on, as_of=date(2024, 7, 9))) == kinds
 
 
-def test_what_counts_is_when_the_contract_that_ended_last_began():
-    deals = [*ENDED, deal(2, 1, "2024-05-01", "2024-06-01", 5)]
-    assert "pending" not in {
-        row[3] for row in rows(deals, as_of=date(2024, 7, 9), settled={1: day("2024-03-01")})
-    }
+def test_a_loss_with_a_newer_paid_start_between_answers_nothing_before_it():
+    deals = [*ENDED, deal(2, 1, "2024-09-01", "2025-09-01", 80)]
+    kinds = [row[3] for row in rows(deals, "2025-03-01", as_of=date(2024, 7, 9))]
+    assert kinds == ["contract", "pending", "contract"]
+
+
+@pytest.mark.parametrize("ends", [None, "2024-12-01"])
+def test_a_loss_ends_every_contract_that_began_before_it(ends):
+    deals = [
+        deal(1, 1, "2024-01-01", ends, 100),
+        deal(2, 1, "2024-02-01", ends, 5),
+        deal(3, 1, "2024-03-01", None, 9),
+    ]
+    assert rows(deals, "2024-03-01") == [
+        ("2024-01-01", "2024-03-01", 100, "contract"),
+        ("2024-02-01", "2024-03-01", 5, "contract"),
+        ("2024-03-01", None, 9, "contract"),
+    ]
+
+
+def test_neither_a_link_nor_the_grace_carries_service_over_a_loss():
+    linked = [*ENDED, deal(2, 1, "2024-07-20", None, 80, 1)]
+    bridged = [*ENDED, deal(2, 1, "2024-07-20", None, 80)]
+    for deals in (linked, bridged):
+        found = rows(deals, "2024-07-10")
+        assert found == [("2024-01-01", "2024-07-01", 100, "contract"), ("2024-07-20", None, 80, "contract")]
+
+
+def ended(**more) -> list[Deal]:
+    return [replace(ENDED[0], **more)]
+
+
+WAITS = {"renews_itself": True}
+
+
+@pytest.mark.parametrize(("as_of", "kinds"), [("2024-09-29", 2), ("2024-09-30", 1)])
+def test_one_that_renews_itself_waits_ninety_days_and_is_then_lost_at_its_end(as_of, kinds):
+    assert len(rows(ended(**WAITS), as_of=date.fromisoformat(as_of))) == kinds
+    assert len(rows(ended(**WAITS), grace=0, as_of=date.fromisoformat(as_of))) == kinds
+
+
+def test_it_keeps_its_arr_also_beside_an_add_on_in_force():
+    add_on = deal(2, 1, "2024-03-01", None, 7)
+    assert ("2024-07-01", "2024-09-02", 100, "pending") in rows(
+        [*ended(**WAITS), add_on], as_of=date(2024, 9, 1)
+    )
+    assert [row[3] for row in rows([*ENDED, add_on], as_of=date(2024, 7, 9))] == ["contract", "contract"]
+
+
+@pytest.mark.parametrize(
+    "answer", [{"noticed": True}, {"called": "lost"}], ids=["notice given", "called lost"]
+)
+def test_notice_or_a_call_lost_ends_that_waiting(answer):
+    assert len(rows(ended(**WAITS, **answer), as_of=date(2024, 9, 1))) == 1
+
+
+def test_one_called_lost_waits_by_grace_one_with_notice_not_at_all():
+    assert len(rows(ended(called="lost"), as_of=date(2024, 7, 31))) == 2
+    assert len(rows(ended(noticed=True), as_of=date(2024, 7, 2))) == 1
+
+
+def test_one_called_won_waits_without_limit_until_the_new_contract():
+    won = ended(called="won")
+    assert len(rows(won, as_of=date(2027, 1, 1))) == 2
+    later = [*won, deal(2, 1, "2024-12-01", None, 80)]
+    assert [row[3] for row in rows(later, as_of=date(2024, 11, 1))] == ["contract", "pending", "contract"]
+    assert [row[3] for row in rows(later, as_of=date(2024, 12, 1))] == ["contract", "contract"]
+
+
+def test_a_contract_without_a_rate_keeps_its_logo_active_at_no_amount():
+    deals = [*ENDED, replace(deal(2, 1, "2024-03-01", None, 0), without_rate=True)]
+    table = timeline(deals, grace=0)
+    on = [day("2024-05-01"), day("2024-08-01")]
+    assert service.snapshots(table, on, ids(deals)).tolist() == [[100], [0]]
+    assert service.active(table, on, ids(deals)).tolist() == [[True], [True]]
 
 
 def test_a_contract_signed_for_a_day_within_grace_makes_a_bridge_not_a_pending():
@@ -165,7 +247,7 @@ def test_an_open_ended_logo_does_not_run_into_the_next_one():
 
 
 def test_an_empty_book_has_an_empty_timeline():
-    table = service.timeline(frame([]), grace_days=30, as_of=LATE, settled={})
+    table = timeline([])
     assert table.empty
     assert service.spells(table).empty
     assert service.snapshots(table, [1, 2], np.array([4], dtype=np.int64)).tolist() == [[0], [0]]
@@ -177,7 +259,7 @@ def test_snapshots_keep_the_order_asked_for_and_leave_other_logos_out():
         deal(2, 3, "2024-06-30", None, 7),
         deal(3, 4, "2024-01-01", None, 9),
     ]
-    table = service.timeline(frame(deals), grace_days=0, as_of=LATE, settled={})
+    table = timeline(deals, grace=0)
     days = [day("2024-07-01"), day("2024-06-30"), day("2023-12-31"), day("2024-06-30")]
     levels = service.snapshots(table, days, np.array([5, 8, 3], dtype=np.int64))
     assert levels.tolist() == [[0, 0, 7], [100, 0, 7], [0, 0, 0], [100, 0, 7]]
@@ -186,9 +268,7 @@ def test_snapshots_keep_the_order_asked_for_and_leave_other_logos_out():
 
 def test_sums_stay_exact_where_floats_would_not():
     huge = 2**60 + 1
-    table = service.timeline(
-        frame([deal(1, 1, "2024-01-01", None, huge)]), grace_days=0, as_of=LATE, settled={}
-    )
+    table = timeline([deal(1, 1, "2024-01-01", None, huge)], grace=0)
     assert service.snapshots(table, [day("2025-01-01")], np.array([1], dtype=np.int64)).tolist() == [[huge]]
 
 
@@ -199,7 +279,7 @@ def test_spells_join_what_touches_and_part_at_free_days():
         deal(3, 1, "2024-05-01", "2024-06-01", 0),
         deal(4, 1, "2024-06-01", None, 30),
     ]
-    spells = service.spells(service.timeline(frame(deals), grace_days=30, as_of=LATE, settled={}))
+    spells = service.spells(timeline(deals))
     assert spells.to_numpy().tolist() == [
         [1, day("2024-01-01"), day("2024-05-01"), 20],
         [1, day("2024-06-01"), dates.OPEN_END, 30],
@@ -207,21 +287,25 @@ def test_spells_join_what_touches_and_part_at_free_days():
 
 
 @settings(max_examples=examples(150), deadline=None)
-@given(random_deals(), st.sampled_from((0, 1, 30, 45)), DAYS, st.dictionaries(st.integers(1, 3), DAYS))
-def test_every_day_of_every_logo_agrees_with_the_oracle(deals, grace, as_of, outcomes):
-    contracts = frame(deals)
-    outcome_days = {logo: dates.number(on) for logo, on in outcomes.items()}
-    table = service.timeline(contracts, grace_days=grace, as_of=as_of, settled=outcome_days)
+@given(random_deals(), st.sampled_from((0, 1, 30, 45)), st.sampled_from((0, 20, 90)), DAYS, random_losses())
+def test_every_day_of_every_logo_agrees_with_the_oracle(deals, grace, wait, as_of, losses):
+    table = timeline(deals, grace=grace, wait=wait, as_of=as_of, losses=losses)
     logo_ids = ids(deals)
     days = [date(2023, 11, 1) + timedelta(days=n) for n in range(0, 560, 3)]
     days += [
         on + timedelta(days=shift)
-        for d in deals
-        for on in (d.starts, d.ends or d.starts)
+        for on in [
+            as_of,
+            *(on for d in deals for on in (d.starts, d.ends or d.starts)),
+            *(on for _, on in losses),
+        ]
         for shift in (-1, 0, 1)
     ]
-    levels = service.snapshots(table, [dates.number(on) for on in days], logo_ids)
-    oracle = Oracle(deals, grace, as_of, outcomes)
-    assert levels.tolist() == [[oracle.arr(int(logo), on) for logo in logo_ids] for on in days]
-    assert list(contracts.columns) == COLUMNS
+    numbers = [dates.number(on) for on in days]
+    oracle = Oracle(deals, grace, as_of, losses, wait)
+    wanted = [[oracle.arr(int(logo), on) for logo in logo_ids] for on in days]
+    assert service.snapshots(table, numbers, logo_ids).tolist() == wanted
+    assert service.active(table, numbers, logo_ids).tolist() == [
+        [bool(oracle.counted(int(logo), on)) for logo in logo_ids] for on in days
+    ]
     assert table["starts"].lt(table["ends"]).all()

@@ -10,7 +10,7 @@ from math import ceil
 from pathlib import Path
 
 import pytest
-from books import GOLDEN, LATE, deal, ids, random_deals, timeline
+from books import GOLDEN, LATE, deal, ids, random_deals, random_losses, timeline
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lives import LIVES, PLACEBO, RELAPSED, TREATED, curve, exact, of
@@ -152,21 +152,21 @@ def test_what_has_not_happened_by_the_day_is_not_known():
 
 
 @settings(max_examples=examples(60))
-@given(random_deals(), st.sampled_from((0, 10, 30)), st.integers(0, 500))
-def test_tenures_are_those_of_looking_at_each_day(deals, grace, days):
+@given(random_deals(), random_losses(), st.sampled_from((0, 10, 30)), st.integers(0, 500))
+def test_tenures_are_those_of_looking_at_each_day(deals, recorded, grace, days):
     as_of = date(2023, 11, 15) + timedelta(days=days)
-    oracle = Oracle(deals, grace, as_of)
+    oracle = Oracle(deals, grace, as_of, recorded)
     expected = []
     for logo in oracle.logos:
         day = date(2023, 11, 15)
-        while day <= as_of and oracle.arr(logo, day) <= 0:
+        while day <= as_of and not oracle.counted(logo, day):
             day += DAY
         first = day
-        while day <= as_of and oracle.arr(logo, day) > 0:
+        while day <= as_of and oracle.counted(logo, day):
             day += DAY
         if first <= as_of:
             expected.append((logo, (min(day, as_of) - first).days, day <= as_of))
-    found = tenures(timeline(deals, grace=grace, as_of=as_of), as_of, ids(deals))
+    found = tenures(timeline(deals, grace=grace, as_of=as_of, losses=recorded), as_of, ids(deals))
     assert (
         list(zip(found.logo_ids.tolist(), found.days.tolist(), found.lost.tolist(), strict=True)) == expected
     )

@@ -24,8 +24,12 @@ SUPPORT, SILENCE, PRICE, SSO = (
     Theme(4, "missing SSO"),
 )
 LOSSES = pd.DataFrame(
-    [(1, date(2025, 1, 1), 100, 10), (1, date(2026, 8, 1), 200, 10), (2, date(2026, 8, 1), 1000, 10)],
-    columns=["logo_id", "lost_on", "arr_lost", "tenure_days"],
+    [
+        (1, date(2025, 1, 1), 100, 10, None),
+        (1, date(2026, 8, 1), 200, 10, None),
+        (2, date(2026, 8, 1), 1000, 10, None),
+    ],
+    columns=["logo_id", "lost_on", "arr_lost", "tenure_days", "back_on"],
     dtype=object,
 )
 INTERVIEWS = [
@@ -78,7 +82,7 @@ def test_a_tag_on_an_interview_that_is_gone_is_ignored():
 
 
 def pairs(*taggings):
-    return together(taggings, INTERVIEWS, LOSSES, as_of=TODAY)
+    return together(taggings, INTERVIEWS, LOSSES)
 
 
 def test_heard_together_counts_logos_and_the_losses_both_were_named_for():
@@ -111,6 +115,6 @@ def test_months_run_up_to_this_one():
 
 
 def test_a_loss_that_names_two_of_the_themes_counts_once():
-    about = loss_of(LOSSES, INTERVIEWS, as_of=TODAY)
+    about = loss_of(LOSSES, INTERVIEWS)
     named = losses_named({2, 3}, [(2, 4), (3, 4), (3, 2), (4, 1), (2, 5)], about)
     assert named == {(2, date(2026, 8, 1)), (1, date(2026, 8, 1))}

@@ -42,7 +42,7 @@ def needs(*contracts, **more):
     due = renewals(
         contracts,
         LOGOS,
-        (),
+        {},
         as_of=TODAY,
         settings=Settings(),
         convert=lambda minor, _: minor,
@@ -69,7 +69,15 @@ def test_expired_without_outcome(days, said):
 
 
 def test_one_that_renews_itself_says_so():
-    assert only(contract(-3, auto_renew=True))[2] == "expired 3 days ago, renews itself"
+    assert only(contract(-3, auto_renew=True))[2] == "renewed itself 3 days ago? roll it on"
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [("won", "won: enter the new contract (5 days ago)"), ("lost", "expired 5 days ago, record the loss")],
+)
+def test_a_call_is_no_outcome_once_the_end_has_come(stage, said):
+    assert only(contract(-5, stage=stage)) == ("expired", True, said)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +106,7 @@ def test_called_at_risk_is_no_decision():
 
 @pytest.mark.parametrize("stage", ["won", "lost"])
 def test_what_is_decided_needs_nobody(stage):
-    assert needs(contract(20, notice_days=10, stage=stage), contract(-5, logo_id=2, stage=stage)) == []
+    assert needs(contract(20, notice_days=10, stage=stage)) == []
 
 
 @pytest.mark.parametrize("days", [61, 90])
@@ -168,7 +176,7 @@ def test_drafts_with_and_without_a_logo():
 def test_alarms_then_what_is_urgent_by_day_then_the_rest_by_worth():
     small, big = contract(75, logo_id=2, arr=1), contract(80, logo_id=3, arr=10**6)
     found = needs(
-        small, big, contract(-2, id=9), contract(40, notice_days=45, auto_renew=True, id=8),
+        small, big, contract(-2, id=9, auto_renew=True), contract(40, notice_days=45, auto_renew=True, id=8),
         slow=Slow(alarm=Alarm(1, 2, 0.1)),
     )  # fmt: skip
     assert [(need.kind, need.title) for need in found] == [

@@ -16,12 +16,12 @@ ANSWER = Initiative(
 PLANNED = Initiative(3, "N3", "Prices", "in_progress", themes=("price",))
 LOSSES = pd.DataFrame(
     [
-        (1, date(2025, 1, 1), 100, 10),
-        (1, date(2026, 5, 1), 300, 10),
-        (2, date(2026, 5, 1), 500, 10),
-        (3, date(2026, 8, 1), 700, 10),
+        (1, date(2025, 1, 1), 100, 10, None),
+        (1, date(2026, 5, 1), 300, 10, None),
+        (2, date(2026, 5, 1), 500, 10, None),
+        (3, date(2026, 8, 1), 700, 10, None),
     ],
-    columns=["logo_id", "lost_on", "arr_lost", "tenure_days"],
+    columns=["logo_id", "lost_on", "arr_lost", "tenure_days", "back_on"],
     dtype=object,
 )
 INTERVIEWS = [

@@ -296,7 +296,7 @@ def plainly(deals, uses, span, ask):
             for logo, n in use.items():
                 segment = "bottom" if n <= low else "top" if n >= high else "middle"
                 counts[str(action), segment][0] += 1
-                counts[str(action), segment][1] += not oracle.arr(logo, period.ends_on)
+                counts[str(action), segment][1] += not oracle.counted(logo, period.ends_on)
     return {key: tuple(value) for key, value in counts.items()}
 
 

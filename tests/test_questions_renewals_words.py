@@ -20,7 +20,7 @@ def due(ends_in, **more):
     (found,) = renewals(
         [contract._replace(**more)],
         {1: Logo(1, "L1", "Nordwind")},
-        (),
+        {},
         as_of=TODAY,
         settings=Settings(),
         convert=lambda minor, _: minor,

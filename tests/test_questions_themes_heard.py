@@ -21,10 +21,15 @@ FIGURES = """
     WITH tag AS (SELECT interview_id, theme_id FROM interview_theme UNION
                  SELECT h.interview_id, g.theme_id FROM highlight_theme g JOIN highlight h ON h.id = g.highlight_id),
          heard AS (SELECT t.id AS theme_id, i.id AS interview_id, i.logo_id,
-                          coalesce(i.held_on, i.effective_on) AS day, i.effective_on
+                          coalesce(i.held_on, i.effective_on) AS day,
+                          coalesce(i.effective_on, i.held_on, substr(i.updated_at, 1, 10)) AS known_by
                    FROM theme t JOIN tag ON tag.theme_id = t.id JOIN interview i ON i.id = tag.interview_id),
-         cost AS (SELECT DISTINCT theme_id, h.logo_id, c.arr_minor FROM heard h JOIN contract c ON c.logo_id = h.logo_id
-                  WHERE c.ends_on <= :day AND (h.effective_on IS NULL OR h.effective_on <= :day))
+         loss AS (SELECT c.id, min(i.effective_on) AS lost_on FROM contract c JOIN interview i
+                  ON i.logo_id = c.logo_id AND i.effective_on > c.starts_on GROUP BY 1),
+         service AS (SELECT c.logo_id, c.arr_minor, coalesce(min(c.ends_on, l.lost_on), c.ends_on) AS ended
+                     FROM contract c LEFT JOIN loss l ON l.id = c.id),
+         cost AS (SELECT DISTINCT theme_id, h.logo_id, s.arr_minor FROM heard h JOIN service s ON s.logo_id = h.logo_id
+                  WHERE s.ended <= :day AND h.known_by >= s.ended)
     SELECT t.id, (SELECT count(DISTINCT logo_id) FROM heard WHERE theme_id = t.id),
            (SELECT count(DISTINCT interview_id) FROM heard WHERE theme_id = t.id),
            (SELECT coalesce(sum(arr_minor), 0) FROM cost WHERE theme_id = t.id),

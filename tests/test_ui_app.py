@@ -131,9 +131,7 @@ async def test_undo_and_redo_reach_file_and_screen(path):
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
         before = [need.title for need in app.place.table.rows]
-        await app.change(
-            "Nordwind is lost", lambda store: contracts.call_stage(store, 1, "lost", "call lost")
-        )
+        await app.change("Nordwind goes on", lambda store: contracts.roll_on(store, 1, "roll on"))
         await until(pilot, lambda: not any(need.kind == "expired" for need in app.place.table.rows))
         await pilot.press("u")
         await until(pilot, lambda: [need.title for need in app.place.table.rows] == before)

@@ -29,7 +29,7 @@ def renewal(days, notice_days, stage="open"):
     found = renewals(
         [agreed],
         {1: Logo(1, "L1", "Acme")},
-        [],
+        {},
         as_of=AS_OF,
         settings=Settings(),
         convert=lambda minor, _: minor,

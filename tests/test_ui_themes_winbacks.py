@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, heard_book, logo, shown, until
@@ -153,7 +153,7 @@ async def test_hostile_names_are_shown_as_they_are(path):
             contract(store, at, -60)
             interview = add(
                 store, "interview", ref=f"H{number}", logo_id=at, status="held", updated_at="", stated_reason=name,
-                held_on=date(2026, 9, 1).isoformat(), win_back_trigger=name,
+                effective_on=(AS_OF - timedelta(days=60)).isoformat(), win_back_trigger=name,
             )  # fmt: skip
             add(store, "interview_theme", interview_id=interview, theme_id=3)
             add(store, "win_back", logo_id=at, note=name)

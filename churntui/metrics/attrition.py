@@ -21,8 +21,8 @@ import pandas as pd
 
 from churntui.metrics import service
 from churntui.metrics.intervals import wilson
-from churntui.metrics.levels import Levels, Mask, levels
-from churntui.metrics.service import Ints
+from churntui.metrics.levels import Levels, levels
+from churntui.metrics.service import Ints, Mask
 from churntui.metrics.splits import Labels, Splits, split_all
 from churntui.plain import dates
 from churntui.plain.dates import Period
@@ -30,7 +30,7 @@ from churntui.plain.dates import Period
 LossKey = tuple[int, date]
 """One loss: the logo's id and the first day it was without service."""
 
-Member = Literal["initial", "lost", "remaining", "gained", "early_churn"]
+Member = Literal["initial", "lost", "remaining", "gained", "early_churn", "pending"]
 """The figures of the report that have logos behind them."""
 
 
@@ -55,12 +55,20 @@ class RateRow:
     early_churn: int
     """Gained and lost again within the period."""
     complete: bool
+    """Whether the period is over and its figures are final."""
+
+    @property
+    def retention(self) -> float | None:
+        """Remaining ÷ initial; None where there was nobody."""
+        return self.remaining / self.initial if self.initial else None
 
 
 @dataclass(frozen=True, slots=True)
 class AttritionRow(RateRow):
-    """Attrition of logos, with what they paid, in annualised minor units."""
+    """Attrition of logos, with what they paid, in annualised minor units; complete where none is pending either."""
 
+    pending: int
+    """Logos counted at the closing with a contract that had ended by then and still waits for an answer."""
     arr_lost: int
     """At the period's opening."""
     early_churn_arr: int
@@ -156,22 +164,23 @@ def members(
 def sets_of(counted: Levels, only: Collection[LossKey] | None = None) -> dict[Member, Mask]:
     """The logos behind each figure: masks shaped periods by logos."""
     ended = _ended(counted, only)
-    initial, lost = counted.start > 0, counted.mask(counted.fallen[ended.lost])
+    initial, lost = counted.was, counted.mask(counted.fallen[ended.lost])
     return {
         "initial": initial,
         "lost": lost,
         "remaining": initial & ~lost,
         "gained": counted.mask(_gained(counted)),
         "early_churn": counted.mask(counted.fallen[ended.early]),
+        "pending": counted.pending,
     }
 
 
 def all_losses(timeline: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Every time a logo's ARR fell to 0, up to and including `as_of`; what is only known to come is not in it.
+    """Every end of a logo's service up to and including `as_of`; what is only known to come is not in it.
 
     Returns:
-        logo_id, lost_on (a date), arr_lost (ARR on the last day of service) and tenure_days (since the logo's
-        first paid day), by day and logo.
+        logo_id, lost_on (a date), arr_lost (ARR on the last day of service), tenure_days (since the logo's first
+        paid day) and back_on (a date: the first paid day after it, None where there is none), by day and logo.
     """
     spells = service.spells(timeline)
     logo, starts, ends, arr = (spells[name].to_numpy() for name in ("logo_id", "starts", "ends", "arr_last"))
@@ -179,9 +188,10 @@ def all_losses(timeline: pd.DataFrame, as_of: date) -> pd.DataFrame:
     past = np.flatnonzero(ends <= dates.number(as_of))
     order = past[np.lexsort((logo[past], ends[past]))]
     tenures = (ends - first)[order]
-    return _objects(
-        LOSS_COLUMNS, (logo[order].tolist(), days_of(ends[order]), arr[order].tolist(), tenures.tolist())
-    )
+    follows = np.append(logo[1:] == logo[:-1], False)[: len(logo)]
+    back = [dates.from_number(starts[at + 1]) if follows[at] else None for at in order.tolist()]
+    columns = (logo[order].tolist(), days_of(ends[order]), arr[order].tolist(), tenures.tolist(), back)
+    return _objects((*LOSS_COLUMNS, "back_on"), columns)
 
 
 def days_of(numbers: Ints) -> list[date]:
@@ -213,39 +223,43 @@ class _Ended:
 
 def _ended(counted: Levels, only: Collection[LossKey] | None) -> _Ended:
     """The losses that count."""
-    gone = counted.end.ravel()[counted.fallen] <= 0
+    gone = ~counted.is_.ravel()[counted.fallen]
     if only is not None:
         keys, open_ = set(only), np.flatnonzero(gone)
         logos = counted.logos_at(counted.fallen[open_]).tolist()
         pairs = zip(logos, days_of(counted.fallen_on[open_]), strict=True)
         gone[open_] = [pair in keys for pair in pairs]
-    paying = counted.start.ravel()[counted.fallen] > 0
-    return _Ended(gone & paying, gone & ~paying)
+    was = counted.was.ravel()[counted.fallen]
+    return _Ended(gone & was, gone & ~was)
 
 
 def _gained(counted: Levels) -> Ints:
     """The places of logos that are active at the closing and were not at the opening."""
-    start, end = (ends.ravel()[counted.moved] for ends in (counted.start, counted.end))
-    return counted.moved[(start <= 0) & (end > 0)]
+    was, is_ = (active.ravel()[counted.moved] for active in (counted.was, counted.is_))
+    return counted.moved[~was & is_]
 
 
 def _rows(counted: Levels, ended: _Ended, parts: Splits) -> Iterator[AttritionRow]:
     """The rows of the report, one for each period and segment."""
     lost, early = counted.fallen[ended.lost], counted.fallen[ended.early]
     figures = (
-        parts.count(counted.start > 0),
+        parts.count(counted.was),
         parts.count_of(lost),
         parts.count_of(_gained(counted)),
         parts.count_of(early),
+        parts.count(counted.pending),
         parts.total_of(lost, counted.start.ravel()[lost]),
         parts.total_of(early, counted.fallen_from[ended.early]),
     )
     for period, *of_period in zip(counted.periods, *figures, strict=True):
-        head, complete = (period.name, period.starts_on, period.ends_on), period.ends_on <= counted.as_of
-        for label, initial, gone, gained, churned, *arr in zip(parts.labels, *of_period, strict=True):
+        head, is_over = (period.name, period.starts_on, period.ends_on), period.ends_on <= counted.as_of
+        for label, initial, gone, gained, churned, pending, *arr in zip(
+            parts.labels, *of_period, strict=True
+        ):
             rate = (gone / initial, *wilson(gone, initial)) if initial else (None, None, None)
             counts = (label, initial, gone, initial - gone, gained)
-            values: tuple[Any, ...] = (*head, *counts, *rate, churned, complete, *arr)
+            complete = is_over and not pending
+            values: tuple[Any, ...] = (*head, *counts, *rate, churned, complete, pending, *arr)
             yield AttritionRow(*values)
 
 

@@ -1,8 +1,9 @@
 """Which losses somebody asked about, and which were silent.
 
-An interview is about one end of service. Its dates are typed by people and seldom hit the day, so it belongs to
-the nearest loss of its logo; one about an end that is still to come belongs to none yet. A loss is covered when an
-interview was held: a refusal or an unanswered mail is worth counting, but tells no cause.
+An interview is about one end of service, the last on or before the day it names, for a recorded loss ends service by
+itself (`metrics.service`). One that names no day is about the last loss that had happened when it was held, or, where
+nobody says when, when it was written down; never about one that came later. A loss is covered when an interview was
+held: a refusal or an unanswered mail is worth counting, but tells no cause.
 """
 
 from __future__ import annotations
@@ -61,35 +62,40 @@ class Coverage:
         return self.losses - self.interviewed - self.declined - self.no_answer
 
 
-def loss_of(losses: pd.DataFrame, interviews: Iterable[Interview], *, as_of: date) -> dict[int, LossKey]:
+def loss_of(losses: pd.DataFrame, interviews: Iterable[Interview]) -> dict[int, LossKey]:
     """Interview id to the loss it is about; interviews that are about none are missing.
 
-    `losses` is what `attrition.all_losses` returns. The nearest loss counts, the later of two as near; the last
-    one where the interview has no date. One about a downgrade or a dropped product is about no loss of a logo.
+    `losses` is what `attrition.all_losses` returns. An end after which the logo was back by the day the interview names
+    is not what that is about. One about a downgrade or a dropped product is about no loss of a logo.
     """
-    days: dict[int, list[date]] = {}
-    for logo_id, lost_on in zip(losses["logo_id"], losses["lost_on"], strict=True):
-        days.setdefault(logo_id, []).append(lost_on)
+    ends: dict[int, list[tuple[date, date | None]]] = {}
+    for logo_id, *days in zip(losses["logo_id"], losses["lost_on"], losses["back_on"], strict=True):
+        ends.setdefault(logo_id, []).append((days[0], days[1]))
     loss_by_interview = {}
     for interview in interviews:
-        about = interview.effective_on or interview.held_on or date.max
-        to_come = interview.effective_on is not None and interview.effective_on > as_of
-        if interview.kind == "full" and interview.logo_id in days and not to_come:
-            lost_on = min(
-                sorted(days[interview.logo_id], reverse=True), key=lambda day: abs((day - about).days)
-            )
+        known_by = interview.effective_on or interview.held_on or _written_on(interview)
+        past = [end for end in ends.get(interview.logo_id, ()) if known_by is None or end[0] <= known_by]
+        if interview.kind != "full" or not past:
+            continue
+        lost_on, back_on = max(past, key=lambda end: end[0])
+        if interview.effective_on is None or back_on is None or interview.effective_on <= back_on:
             loss_by_interview[interview.id] = (interview.logo_id, lost_on)
     return loss_by_interview
 
 
-def assign(losses: pd.DataFrame, interviews: Iterable[Interview], *, as_of: date) -> pd.DataFrame:
+def _written_on(interview: Interview) -> date | None:
+    """The day the interview was last written down; None for one that is not in a book yet."""
+    return date.fromisoformat(interview.updated_at[:10]) if interview.updated_at else None
+
+
+def assign(losses: pd.DataFrame, interviews: Iterable[Interview]) -> pd.DataFrame:
     """The losses with two columns more: interview_id and status of the interview each has, None where none.
 
     Of several interviews about one loss a held one goes first, then declined, no answer, not asked; among equals
     the latest.
     """
     rows = list(interviews)
-    about = loss_of(losses, rows, as_of=as_of)
+    about = loss_of(losses, rows)
     best: dict[LossKey, Interview] = {}
     for interview in sorted(rows, key=_rank):
         if interview.id in about:

@@ -19,18 +19,15 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from churntui.metrics import service
 from churntui.metrics.attrition import RateRow
 from churntui.metrics.intervals import wilson
-from churntui.metrics.service import Ints
+from churntui.metrics.service import Ints, Mask
 from churntui.metrics.splits import Labels, Splits, split_all
 from churntui.model.presence import Crowd, Sizes, grid_index
 from churntui.plain import dates
 from churntui.plain.dates import Period
-
-Mask = NDArray[np.bool_]
 
 Figure = Literal["initial", "lost", "gained", "early_churn"]
 """The figures that have customers behind them."""
@@ -195,11 +192,11 @@ def _gone(crowd: Crowd, periods: Sequence[Period], timeline: pd.DataFrame, logo_
     """Which logos no longer paid at each period's closing, though they once had: periods by logos."""
     end = measured_end(crowd) or date.min
     closings = [dates.number(min(period.ends_on, end)) for period in periods]
-    paid = timeline[timeline["arr"] > 0]
+    paid = timeline[timeline["paid"]]
     places, known = service.columns_of(paid["logo_id"].to_numpy(), logo_ids)
     first = np.full(len(logo_ids), dates.OPEN_END, dtype=np.int64)
     np.minimum.at(first, places, paid["starts"].to_numpy()[known])
-    gone: Mask = (first < np.array(closings)[:, None]) & (service.snapshots(paid, closings, logo_ids) <= 0)
+    gone: Mask = (first < np.array(closings)[:, None]) & ~service.active(paid, closings, logo_ids)
     return gone
 
 

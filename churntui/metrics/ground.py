@@ -17,7 +17,7 @@ import pandas as pd
 
 from churntui.metrics import segments, service
 from churntui.metrics.levels import Levels, levels
-from churntui.metrics.service import Ints
+from churntui.metrics.service import Ints, Rules
 from churntui.metrics.splits import Labels
 from churntui.model.rows import Contract, Logo
 from churntui.plain import dates
@@ -31,7 +31,10 @@ _KEPT = 6
 
 
 def contract_frame(contracts: Sequence[Contract], amounts: Iterable[int | None]) -> pd.DataFrame:
-    """Contracts as `service.timeline` takes them, with their plans; `amounts` are their ARR in one currency."""
+    """Contracts as `service.timeline` takes them, with their plans.
+
+    `amounts` are their ARR in one currency, None where its rate is missing: no amount then, but service all the same.
+    """
     columns = {
         "id": [contract.id for contract in contracts],
         "logo_id": [contract.logo_id for contract in contracts],
@@ -40,22 +43,45 @@ def contract_frame(contracts: Sequence[Contract], amounts: Iterable[int | None])
         "ends": [
             OPEN_END if contract.ends_on is None else dates.number(contract.ends_on) for contract in contracts
         ],
-        "arr": list(amounts),
+        "arr": [amount or 0 for amount in amounts],
     }
-    frame = pd.DataFrame({name: np.array(values, dtype=np.int64) for name, values in columns.items()})
+    flags = {
+        "paid": [contract.amount_minor > 0 for contract in contracts],
+        "renews_itself": [contract.auto_renew for contract in contracts],
+        "called_won": [contract.stage == "won" for contract in contracts],
+        "called_lost": [contract.stage == "lost" for contract in contracts],
+        "noticed": [contract.notice_on is not None for contract in contracts],
+    }
+    frame = pd.DataFrame(
+        {name: np.array(values, dtype=np.int64) for name, values in columns.items()}
+        | {name: np.array(values, dtype=np.bool_) for name, values in flags.items()}
+    )
     return frame.assign(plan=[contract.plan for contract in contracts])
+
+
+def loss_frame(losses: Mapping[int, Sequence[date]]) -> pd.DataFrame:
+    """Recorded losses as `service.timeline` takes them, from what `ends.recorded_losses` gives."""
+    rows = [(logo_id, dates.number(day)) for logo_id, days in losses.items() for day in days]
+    return pd.DataFrame(rows, columns=["logo_id", "day"], dtype=np.int64)
 
 
 class Ground:
     """The contracts and logos of a book on one day."""
 
     def __init__(
-        self, contracts: pd.DataFrame, logos: Mapping[int, Logo], outcomes: Mapping[int, int], as_of: date
+        self,
+        contracts: pd.DataFrame,
+        losses: pd.DataFrame,
+        logos: Mapping[int, Logo],
+        *,
+        wait_days: int,
+        as_of: date,
     ) -> None:
-        """Arguments as `service.timeline` takes them; `outcomes` are those it calls settled."""
+        """`contracts`, `losses` and `wait_days` as `service.timeline` takes them."""
         self._contracts = contracts
+        self._losses = losses
         self._logos = logos
-        self._outcomes = outcomes
+        self._wait_days = wait_days
         self._as_of = as_of
         self._timelines: dict[int, pd.DataFrame] = {}
         self._levels: dict[tuple[int, tuple[Period, ...]], Levels] = {}
@@ -63,7 +89,7 @@ class Ground:
 
     @cached_property
     def logo_ids(self) -> Ints:
-        """The logos that can be counted, in order: those with a contract whose amount is known."""
+        """The logos that can be counted, in order: those with a contract."""
         ids = np.fromiter(self._logos, dtype=np.int64, count=len(self._logos))
         return np.intersect1d(ids, self._contracts["logo_id"].to_numpy(dtype=np.int64))
 
@@ -73,7 +99,7 @@ class Ground:
             self._timelines,
             grace_days,
             lambda: service.timeline(
-                self._contracts, grace_days=grace_days, as_of=self._as_of, settled=self._outcomes
+                self._contracts, self._losses, Rules(grace_days, self._wait_days), self._as_of
             ),
         )
 

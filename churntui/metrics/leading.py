@@ -288,8 +288,8 @@ def renewals(timeline: pd.DataFrame, as_of: date) -> tuple[Ints, Ints, Mask]:
         Where service goes on, be it by another contract or within the grace, the logo was renewed; ends that are
         still pending are left out.
     """
-    logo, starts, ends, arr = (timeline[name].to_numpy() for name in ("logo_id", "starts", "ends", "arr"))
-    bears = (timeline["kind"] == "contract").to_numpy() & (arr > 0) & (ends <= dates.number(as_of))
+    logo, starts, ends, paid = (timeline[name].to_numpy() for name in ("logo_id", "starts", "ends", "paid"))
+    bears = (timeline["kind"] == "contract").to_numpy() & paid & (ends <= dates.number(as_of))
     pending = (timeline["kind"] == "pending").to_numpy()
     spells = service.spells(timeline)
     keys = np.setdiff1d(_keys(logo[bears], ends[bears]), _keys(logo[pending], starts[pending]))

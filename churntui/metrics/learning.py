@@ -168,7 +168,6 @@ def cases(
     facts: Mapping[int, InterviewFacts],
     losses: pd.DataFrame,
     *,
-    as_of: date,
     since: date | None = None,
 ) -> list[Case]:
     """Every interview with its loss, in the order given; with `since` those of that day and later alone.
@@ -176,7 +175,7 @@ def cases(
     `losses` is what `attrition.all_losses` returns.
     """
     rows = list(interviews)
-    about = loss_of(losses, rows, as_of=as_of)
+    about = loss_of(losses, rows)
     keys = zip(losses["logo_id"], losses["lost_on"], strict=True)
     arr = dict(zip(keys, losses["arr_lost"], strict=True))
     every = []

@@ -1,4 +1,7 @@
-"""What every figure about logos is counted on: their ARR at both ends of each period, and where it fell to nothing.
+"""What every figure about logos is counted on: their ARR at both ends of each period, and where service ended.
+
+Whether a logo is active and what it pays are told apart: a contract in a currency without a rate keeps its logo
+active, at an amount nobody knows.
 
 Made once for some periods, it answers for every split and every choice of losses. Of 600,000 places (sixty months
 of ten thousand logos) only a few thousand are of a logo that moved, so those are kept beside the whole table, and
@@ -13,13 +16,10 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from churntui.metrics import service
-from churntui.metrics.service import Ints
+from churntui.metrics.service import Ints, Mask
 from churntui.plain.dates import Period
-
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,18 @@ class Levels:
     """Periods by logos: the ARR at the opening, annualised minor units."""
     end: Ints
     """Periods by logos: the ARR at the closing, or on the as-of day where that comes first."""
+    was: Mask
+    """Periods by logos: whether the logo was active at the opening."""
+    is_: Mask
+    """Periods by logos: whether it is active at the closing."""
+    pending: Mask
+    """Periods by logos: whether it counts at the closing with a contract that had ended by then and still waits."""
     moved: Ints
-    """The places whose ARR is not the same at both ends, ascending."""
+    """The places whose ARR, or being active, is not the same at both ends, ascending."""
     new: Mask
-    """Which of `moved` had never paid before the opening."""
+    """Which of `moved` had never been active before the opening."""
     fallen: Ints
-    """The places whose ARR fell to 0 within the period, whatever came of it, ascending."""
+    """The places whose service ended within the period, whatever came of it, ascending."""
     fallen_on: Ints
     """The last day number it did so, the first day without service, for each of `fallen`."""
     fallen_from: Ints
@@ -68,10 +74,13 @@ def levels(timeline: pd.DataFrame, periods: Sequence[Period], *, as_of: date, lo
         logo_ids: The logos counted.
     """
     start, end = service.period_snapshots(timeline, periods, as_of, logo_ids)
+    was, is_ = service.period_active(timeline, periods, as_of, logo_ids)
+    waiting = timeline[(timeline["kind"] == "pending").to_numpy()]
+    _, pending = service.period_active(waiting, periods, as_of, logo_ids)
     bounds = np.array([service.snapshot_days(period, as_of) for period in periods], dtype=np.int64)
     spells = service.spells(timeline)
     first = service.first_of(spells, logo_ids)
-    moved = np.flatnonzero(start != end)
+    moved = np.flatnonzero((start != end) | (was != is_))
     at, logo = np.divmod(moved, max(len(logo_ids), 1))
     fallen, spell = _falls(spells, bounds.reshape(-1, 2), logo_ids)
     fallen_on = spells["ends"].to_numpy()[spell]
@@ -81,6 +90,9 @@ def levels(timeline: pd.DataFrame, periods: Sequence[Period], *, as_of: date, lo
         logo_ids=logo_ids,
         start=start,
         end=end,
+        was=was,
+        is_=is_,
+        pending=pending,
         moved=moved,
         new=first[logo] >= bounds.reshape(-1, 2)[at, 0],
         fallen=fallen,

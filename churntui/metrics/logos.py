@@ -6,13 +6,12 @@ attrition report counts on, so that a logo called lost here is a loss there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
 
 from churntui.metrics.renewals import Renewal
-from churntui.model.rows import Interview
 from churntui.plain import dates
 from churntui.plain.dates import OPEN_END
 
@@ -25,16 +24,17 @@ Status = Literal["active", "known_churn", "pending", "upcoming", "lost", "free",
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 MEANINGS: dict[Status, str] = {
-    "active": "It pays: the contracts in force on the as-of day come to more than 0.",
-    "known_churn": "It still pays and counts as active, but its end is known: an exit interview names a day ahead, "
-    "or every contract that comes up is called lost.",
-    "pending": "Its last contract has run out and no outcome is recorded. Within the grace days it counts as active, "
-    "at the ARR of its last day; after them the loss is dated to the end of service.",
+    "active": "It pays: a contract above 0 is in force on the as-of day.",
+    "known_churn": "It still pays and counts as active, but its end is known: a loss is recorded for a day ahead, "
+    "or of every contract that comes up notice was given, or it is called lost.",
+    "pending": "A contract of it has run out and waits for an answer: for the grace days, longer where it renews "
+    "itself or was called won. Until then it keeps its ARR; left unanswered, the loss is dated to the end of service.",
     "upcoming": "Nothing is in force yet: its next contract starts after the as-of day.",
-    "lost": "It paid once, and nothing above 0 is in force. The day is the first one without service.",
+    "lost": "It paid once, and nothing above 0 is in force, or a loss is recorded. The day is the first one without "
+    "service.",
     "free": "A contract at 0 is in force and it never paid, so it is no active logo.",
-    "unpriced": "Its contracts are in a currency without a rate into the reporting one, and are left out of every "
-    "figure until that rate is imported.",
+    "unpriced": "It pays, in a currency without a rate into the reporting one: it counts as active, and is left out "
+    "of every amount until that rate is imported.",
     "never": "No contract of it was ever in force.",
 }
 """What each status says, in a sentence."""
@@ -57,7 +57,7 @@ class Standing:
     renewal: Renewal | None
     """What is decided on next."""
     left_out: int
-    """How many of its contracts have no rate, and are in no figure."""
+    """How many of its contracts have no rate, and are in no amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def standings(
     logo_ids: Ints,
     as_of: date,
     renewals: Iterable[Renewal],
-    interviews: Iterable[Interview],
+    losses: Mapping[int, Sequence[date]],
     left_out: Mapping[int, int],
 ) -> dict[int, Standing]:
     """The standing of each logo, by id.
@@ -107,8 +107,8 @@ def standings(
         logo_ids: The logos wanted.
         as_of: The day.
         renewals: Those of the day, the most urgent first.
-        interviews: Their dates tell which ends are known ahead.
-        left_out: Logo id to how many of its contracts are missing from `contracts` for want of a rate.
+        losses: Logo id to the days of its recorded losses; those ahead make an end known.
+        left_out: Logo id to how many of its contracts have no rate.
     """
     from churntui.metrics import service
 
@@ -120,10 +120,11 @@ def standings(
     free = set(timeline.loc[_covering(timeline, today), "logo_id"].tolist())
     plans = _plans(contracts)
     due = _by_logo(renewals)
-    leaving = _leaving(due, paid, interviews, as_of)
+    leaving = _leaving(due, paid, losses, as_of)
     by_id = {}
     for logo_id in logo_ids.tolist():
-        status, on = _status(logo_id, paid, expired, leaving, free, left_out)
+        has_no_amount = not arr[logo_id] and bool(left_out.get(logo_id))
+        status, on = _status(logo_id, paid, expired, leaving, free, has_no_amount=has_no_amount)
         lost = paid.ended[logo_id][1] if status == "lost" else 0
         by_id[logo_id] = Standing(
             status,
@@ -143,17 +144,18 @@ def _status(
     expired: Mapping[int, int],
     leaving: Mapping[int, date],
     free: set[int],
-    left_out: Mapping[int, int],
+    *,
+    has_no_amount: bool,
 ) -> tuple[Status, date | None]:
     """The status, and the day it speaks of."""
     if logo_id in paid.until:
         if logo_id in expired:
             return "pending", dates.from_number(expired[logo_id])
-        return ("known_churn", leaving[logo_id]) if logo_id in leaving else ("active", None)
+        if logo_id in leaving:
+            return "known_churn", leaving[logo_id]
+        return ("unpriced" if has_no_amount else "active"), None
     if logo_id in paid.begins:
         return "upcoming", dates.from_number(paid.begins[logo_id])
-    if left_out.get(logo_id):
-        return "unpriced", None
     if logo_id in paid.ended:
         return "lost", dates.from_number(paid.ended[logo_id][0])
     return ("free" if logo_id in free else "never"), None
@@ -190,7 +192,7 @@ def _by_logo(renewals: Iterable[Renewal]) -> dict[int, list[Renewal]]:
 
 
 def _leaving(
-    due: Mapping[int, list[Renewal]], paid: _Service, interviews: Iterable[Interview], as_of: date
+    due: Mapping[int, list[Renewal]], paid: _Service, losses: Mapping[int, Sequence[date]], as_of: date
 ) -> dict[int, date]:
     """The logos whose end is known ahead, with its day."""
     ends = {
@@ -199,9 +201,8 @@ def _leaving(
         if paid.until.get(logo_id, OPEN_END) < OPEN_END
         and all(renewal.bucket == "known_churn" for renewal in own)
     }
-    for interview in interviews:
-        if interview.kind == "full" and interview.effective_on and interview.effective_on > as_of:
-            ends[interview.logo_id] = interview.effective_on
+    for logo_id, days in losses.items():
+        ends.update((logo_id, day) for day in reversed(days) if day > as_of)
     return ends
 
 

@@ -3,10 +3,9 @@
 Plain Python on purpose: this is on the first frame, which must not wait for pandas.
 
 The bucket is computed from the days left; the stage is what a person called, and the two never mix, save that a
-contract called lost is known churn. A contract is not due once another one answers it: one that names it in
-`renews_id`, or, where nobody linked them, one of the same logo and plan that starts near its end. What has ended
-unanswered stays until the grace days are over, then its loss is dated and it is no renewal any more; a contract
-that renews itself stays until somebody rolls it on, because nothing books revenue that nobody confirmed.
+contract called lost is known churn while its end is ahead. A contract is not due once another one answers it: one
+that renews it, or, where nobody linked them, one of the same logo and plan that starts near its end. What has ended
+unanswered stays for as long as `metrics.ends` says that it waits; then its loss is dated and it is no renewal any more.
 """
 
 from __future__ import annotations
@@ -18,8 +17,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal, get_args
 
+from churntui.metrics.ends import End, Ends, Waiting
 from churntui.model.choices import FORECAST_PERCENT, Stage
-from churntui.model.rows import Contract, Interview, Logo, Settings
+from churntui.model.rows import Contract, Logo, Settings
 
 Bucket = Literal["expired", "0-30", "31-60", "61-90", "91-180", "later", "known_churn"]
 BUCKETS: tuple[Bucket, ...] = get_args(Bucket)
@@ -46,7 +46,7 @@ class Renewal:
     contract: Contract
     logo: Logo
     ends_on: date
-    """The contract's end: the first day it does not cover."""
+    """The first day it does not cover: its end as signed, or a recorded loss before it."""
     days: int
     """Days from the as-of day to the end; 0 or less once it has ended."""
     bucket: Bucket
@@ -61,6 +61,8 @@ class Renewal:
     """ARR weighted by the called stage, and nothing for known churn."""
     usage_change: float | None
     """Usage of the last 28 days against the 28 before, as a fraction; None where it was not measured."""
+    waits: Waiting | None = None
+    """Why it still keeps its ARR though it has ended; None while its end is ahead."""
 
     @property
     def due_on(self) -> date:
@@ -102,29 +104,10 @@ class Total:
     """How many are missing from the amounts for want of a rate."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Exits:
-    """What the exit interviews say about a logo's service."""
-
-    recorded: tuple[date, ...] = ()
-    """The ends of service recorded; the last of all days for one without a date."""
-    announced: tuple[date, ...] = ()
-    """The recorded ends that the interview names the day of."""
-
-    def answer(self, contract: Contract, next_start: date) -> bool:
-        """Whether one is about this contract's end: later ones than `next_start` are about another's."""
-        return any(contract.starts_on < on <= next_start or on == date.max for on in self.recorded)
-
-    def announce(self, ends_on: date, as_of: date, grace_days: int) -> bool:
-        """Whether one ahead is about a contract that ends on `ends_on`: service is not to go on after it."""
-        last = ends_on + timedelta(days=grace_days)
-        return any(as_of < on <= last for on in self.announced)
-
-
 def renewals(
     contracts: Iterable[Contract],
     logos: Mapping[int, Logo],
-    interviews: Iterable[Interview],
+    losses: Mapping[int, Sequence[date]],
     *,
     as_of: date,
     settings: Settings,
@@ -134,30 +117,33 @@ def renewals(
     """Every contract that is due, has expired unanswered, or is known to be lost, by the day it is decided on.
 
     Args:
-        contracts: Those of the book that are not void. Open-ended ones are no renewals.
+        contracts: Those of the book. An open-ended one is no renewal unless a loss is recorded ahead.
         logos: By id; contracts of other logos are left out.
-        interviews: Their dates tell which ends are answered (a loss recorded) or known ahead.
+        losses: Logo id to the days of its recorded losses, as `ends.recorded_losses` gives them.
         as_of: The day the days are counted from.
-        settings: Grace and reporting currency.
+        settings: Grace, waiting days and reporting currency.
         convert: From minor units of a currency to those of the reporting one; None where the rate is missing.
         usage_change: By logo id.
     """
     by_logo: dict[int, list[Contract]] = {}
     for contract in contracts:
         by_logo.setdefault(contract.logo_id, []).append(contract)
-    exits = _exits(interviews)
+    changes = usage_change or {}
+    oldest = as_of - timedelta(days=max(settings.grace_days, settings.renewal_wait_days))
     due = []
     for logo_id, own in by_logo.items():
-        if logo_id not in logos:
+        recorded = losses.get(logo_id, ())
+        has_loss_ahead = any(loss > as_of for loss in recorded)
+        open_ = [contract for contract in own if has_loss_ahead or _may_be_due(contract, oldest)]
+        if logo_id not in logos or not open_:
             continue
-        for contract in own:
-            bucket = _bucket(contract, own, exits.get(logo_id, _Exits()), as_of, settings.grace_days)
-            if bucket is not None and contract.ends_on is not None:
-                arr = convert(contract.arr_minor, contract.currency)
-                change = (usage_change or {}).get(logo_id)
-                due.append(
-                    _renewal(contract, contract.ends_on, logos[logo_id], bucket, as_of, settings, arr, change)
-                )
+        answers = Ends(own, recorded, settings, as_of)
+        for contract in open_:
+            end = answers.of(contract)
+            bucket = _bucket(contract, own, end, as_of, settings.grace_days)
+            if bucket is not None and end.on is not None:
+                arr, change = convert(contract.arr_minor, contract.currency), changes.get(logo_id)
+                due.append(_renewal(contract, end, logos[logo_id], bucket, as_of, settings, arr, change))
     return sorted(
         due, key=lambda renewal: (renewal.due_on, renewal.ends_on, renewal.logo.name, renewal.contract.id)
     )
@@ -194,61 +180,43 @@ def notice_deadline(contract: Contract) -> date | None:
     return None if contract.ends_on is None else contract.ends_on - timedelta(days=contract.notice_days)
 
 
-def _exits(interviews: Iterable[Interview]) -> dict[int, _Exits]:
-    """Logo id to what its full exit interviews say."""
-    by_logo: dict[int, _Exits] = {}
-    for interview in interviews:
-        if interview.kind != "full":
-            continue
-        so_far = by_logo.get(interview.logo_id, _Exits())
-        named = interview.effective_on
-        by_logo[interview.logo_id] = _Exits(
-            (*so_far.recorded, named or interview.held_on or date.max),
-            so_far.announced if named is None else (*so_far.announced, named),
-        )
-    return by_logo
+def _may_be_due(contract: Contract, oldest: date) -> bool:
+    """Whether its end can lie ahead or wait: most of a long book's cannot, at a look."""
+    return contract.ends_on is not None and (contract.ends_on >= oldest or contract.stage == "won")
 
 
 def _bucket(
-    contract: Contract, own: Sequence[Contract], exits: _Exits, as_of: date, grace_days: int
+    contract: Contract, own: Sequence[Contract], end: End, as_of: date, grace_days: int
 ) -> Bucket | None:
     """Where a contract stands; None where it is no renewal (any more)."""
-    if contract.ends_on is None:
+    if end.on is None or end.on <= contract.starts_on:
         return None
-    days = (contract.ends_on - as_of).days
-    expired = days <= 0
-    if expired and days < -grace_days and not contract.auto_renew:
+    if end.on <= as_of:
+        return "expired" if end.waits else None
+    if any(_carries_on(other, contract, end.on, grace_days) for other in own):
         return None
-    if any(_answers(other, contract, contract.ends_on, as_of, grace_days) for other in own):
-        return None
-    lost = contract.stage == "lost"
-    if expired:
-        next_start = min((other.starts_on for other in own if other.starts_on > as_of), default=date.max)
-        return None if lost or exits.answer(contract, next_start) else "expired"
-    if lost or exits.announce(contract.ends_on, as_of, grace_days):
+    if end.lost or contract.stage == "lost":
         return "known_churn"
+    days = (end.on - as_of).days
     return next((bucket for last, bucket in _LAST_DAYS if days <= last), "later")
 
 
-def _answers(other: Contract, contract: Contract, ends_on: date, as_of: date, grace_days: int) -> bool:
-    """Whether `other` carries on where `contract` ends.
+def _carries_on(other: Contract, contract: Contract, ends_on: date, grace_days: int) -> bool:
+    """Whether `other` is there already to carry on where `contract` will end.
 
-    One that renews a third contract answers only that. Once the contract has ended, any plan answers it that
-    began by the as-of day: the logo moved on.
+    One that renews a third contract carries on only that.
     """
-    if other.id == contract.id or other.renews_id is not None:
-        return other.id != contract.id and other.renews_id == contract.id
-    if other.starts_on <= contract.starts_on or other.starts_on < ends_on - EARLIEST_ANSWER:
+    if other.id == contract.id or other.starts_on <= contract.starts_on:
         return False
-    in_time = other.starts_on <= ends_on + timedelta(days=grace_days)
-    if ends_on <= as_of:
-        return in_time or other.starts_on <= as_of
+    if other.renews_id is not None:
+        return other.renews_id == contract.id
+    in_time = ends_on - EARLIEST_ANSWER <= other.starts_on <= ends_on + timedelta(days=grace_days)
     return in_time and other.plan == contract.plan
 
 
 def _renewal(
     contract: Contract,
-    ends_on: date,
+    end: End,
     logo: Logo,
     bucket: Bucket,
     as_of: date,
@@ -257,6 +225,7 @@ def _renewal(
     usage_change: float | None,
 ) -> Renewal:
     """The row of one contract."""
+    ends_on = end.on or date.max
     deadline = ends_on - timedelta(days=contract.notice_days)
     percent = weight(bucket, contract.stage)
     return Renewal(
@@ -271,4 +240,5 @@ def _renewal(
         currency=settings.reporting_currency,
         forecast=None if arr is None else round(Fraction(arr * percent, 100)),
         usage_change=usage_change,
+        waits=end.waits,
     )

@@ -51,9 +51,21 @@ class RevenueRow:
     """Σ end ÷ Σ start over the same logos."""
     quick_ratio: float | None
     """What was gained ÷ what was lost; None where nothing was lost."""
+    pending: int
+    """How many logos are counted at the closing with a contract that had ended by then and still waits."""
     complete: bool
+    """Whether the period is over, and nothing counted at its closing is pending."""
+    churn_rate: float | None
+    """Churned ÷ Σ start: what was cancelled alone; None where nobody paid at the opening."""
+    contraction_rate: float | None
+    """Contraction ÷ Σ start: the other part of gross churn."""
     nrr_with_reactivated: float | None
     """What NRR would be if logos that came back counted above the line: shown beside ours to explain a difference."""
+
+    @property
+    def gross_churn(self) -> float | None:
+        """1 − GRR: what was cancelled and what was reduced ÷ Σ start; None where nobody paid at the opening."""
+        return None if self.grr is None else 1 - self.grr
 
     @property
     def gained(self) -> int:
@@ -90,14 +102,14 @@ def revenue_of(counted: Levels, *, currency: str, segment: Labels | None = None)
     parts = split_all(counted.logo_ids, segment, counted.periods)
     by_kind = _movements(counted)
     totals = [parts.total_of(counted.moved, by_kind[kind]) for kind in MOVEMENTS]
+    pending = parts.count(counted.pending)
     rows: list[RevenueRow] = []
-    for period, arr_starts, *changes in zip(
-        counted.periods, parts.total(counted.start), *totals, strict=True
-    ):
-        head, complete = (period.name, period.starts_on, period.ends_on), period.ends_on <= counted.as_of
-        for label, arr_start, *arr in zip(parts.labels, arr_starts, *changes, strict=True):
-            *figures, with_reactivated = _figures(arr_start, dict(zip(MOVEMENTS, arr, strict=True)))
-            values: tuple[Any, ...] = (*head, label, currency, *figures, complete, with_reactivated)
+    for period, *of_period in zip(counted.periods, parts.total(counted.start), pending, *totals, strict=True):
+        head, is_over = (period.name, period.starts_on, period.ends_on), period.ends_on <= counted.as_of
+        for label, arr_start, waiting, *arr in zip(parts.labels, *of_period, strict=True):
+            figures, rates = _figures(arr_start, dict(zip(MOVEMENTS, arr, strict=True)))
+            complete = is_over and not waiting
+            values: tuple[Any, ...] = (*head, label, currency, *figures, waiting, complete, *rates)
             rows.append(RevenueRow(*values))
     return rows
 
@@ -131,20 +143,22 @@ def quick_ratio_text(quick_ratio: float | None, gained: int) -> str:
 
 def _movements(counted: Levels) -> dict[Movement, Ints]:
     """The amount by which each of `counted.moved` moved, in its one kind of movement; 0 in the others."""
-    start, end = (ends.ravel()[counted.moved] for ends in (counted.start, counted.end))
-    stayed, came = (start > 0) & (end > 0), (start <= 0) & (end > 0)
+    start, end, was, is_ = (
+        levels.ravel()[counted.moved] for levels in (counted.start, counted.end, counted.was, counted.is_)
+    )
+    stayed, came = was & is_, ~was & is_
     change = end - start
     return {
         "new": np.where(came & counted.new, end, 0),
         "expansion": np.where(stayed & (change > 0), change, 0),
         "contraction": np.where(stayed & (change < 0), -change, 0),
-        "churned": np.where((start > 0) & (end <= 0), start, 0),
+        "churned": np.where(was & ~is_, start, 0),
         "reactivated": np.where(came & ~counted.new, end, 0),
     }
 
 
-def _figures(arr_start: int, arr: Mapping[Movement, int]) -> tuple[Any, ...]:
-    """From exact ARR to the fields between currency and complete, and the last one."""
+def _figures(arr_start: int, arr: Mapping[Movement, int]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """From exact ARR to the fields between currency and pending, and those after complete."""
     gained = arr["new"] + arr["expansion"] + arr["reactivated"]
     lost = arr["contraction"] + arr["churned"]
     mrr_start, mrr_end = monthly(arr_start), monthly(arr_start + gained - lost)
@@ -154,7 +168,9 @@ def _figures(arr_start: int, arr: Mapping[Movement, int]) -> tuple[Any, ...]:
     nrr = kept / arr_start if arr_start else None
     with_reactivated = (kept + arr["reactivated"]) / arr_start if arr_start else None
     quick = gained / lost if lost else None
-    return (mrr_start, *(mrr[kind] for kind in MOVEMENTS), mrr_end, grr, nrr, quick, with_reactivated)
+    rates = (arr["churned"] / arr_start, arr["contraction"] / arr_start) if arr_start else (None, None)
+    figures = (mrr_start, *(mrr[kind] for kind in MOVEMENTS), mrr_end, grr, nrr, quick)
+    return figures, (*rates, with_reactivated)
 
 
 def _rounded(arr: Mapping[Movement, int], change: int) -> dict[Movement, int]:

@@ -94,7 +94,7 @@ def theme_table(
         quarters: How many.
     """
     by_id = {interview.id: interview for interview in interviews}
-    about = loss_of(losses, by_id.values(), as_of=as_of)
+    about = loss_of(losses, by_id.values())
     arr = _arr(losses)
     names = {theme.id: theme.name for theme in themes}
     heard = _heard(taggings, by_id)
@@ -115,15 +115,13 @@ def together(
     taggings: Iterable[tuple[int, int]],
     interviews: Iterable[Interview],
     losses: pd.DataFrame,
-    *,
-    as_of: date,
 ) -> dict[tuple[int, int], Together]:
     """Every two themes that a logo named both of: (theme id, other theme id), in both orders.
 
     By logos and not by interviews, because two people of one logo often name one thing each.
     """
     by_id = {interview.id: interview for interview in interviews}
-    about = loss_of(losses, by_id.values(), as_of=as_of)
+    about = loss_of(losses, by_id.values())
     arr = _arr(losses)
     logos: dict[int, set[int]] = {}
     behind: dict[int, set[LossKey]] = {}

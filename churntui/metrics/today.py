@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
 
+from churntui.metrics.contradictions import TITLES
+from churntui.metrics.contradictions import Kind as ContradictionKind
 from churntui.metrics.renewals import NOTICE_SOON, Renewal
 from churntui.model.rows import Draft
 from churntui.plain import dates
@@ -20,7 +22,17 @@ if TYPE_CHECKING:
     from churntui.metrics.winback import Waiting
 
 Kind = Literal[
-    "alarm", "notice", "expired", "ending", "talk", "usage", "champion", "silent", "winback", "draft"
+    "alarm",
+    "notice",
+    "expired",
+    "ending",
+    "talk",
+    "usage",
+    "champion",
+    "silent",
+    "contradiction",
+    "winback",
+    "draft",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -33,6 +45,7 @@ NAMES: dict[Kind, str] = {
     "usage": "usage falling",
     "champion": "champion left",
     "silent": "no interview",
+    "contradiction": "contradicting",
     "winback": "to win back",
     "draft": "drafts",
 }
@@ -43,6 +56,9 @@ SILENT_RECENT = 365
 
 CHAMPION_RECENT = 120
 """Days for which a champion's leaving is news."""
+
+_SHOWN_ALREADY: frozenset[ContradictionKind] = frozenset({"no_outcome", "won_alone"})
+"""Kinds of contradictions that stand here one by one: losses without interview, and ends that wait."""
 
 TALK_FROM, TALK_TO = 61, 90
 """The days before the end in which the renewal is talked about."""
@@ -67,6 +83,8 @@ class Need:
     draft_id: int | None = None
     initiative_id: int | None = None
     """The shipped initiative whose win-back list waits."""
+    contradiction: ContradictionKind | None = None
+    """The kind of contradictions it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +119,8 @@ class Slow:
     """Where the running quarter has passed its target."""
     win_backs: Sequence[Waiting] = ()
     """Shipped initiatives with lost logos nobody has told of them."""
+    contradictions: Mapping[ContradictionKind, int] = field(default_factory=dict)
+    """How many of each kind nobody has accepted."""
 
 
 def needs(
@@ -143,6 +163,11 @@ def needs(
             )
     recent = (loss for loss in known.silent if (as_of - loss.lost_on).days <= SILENT_RECENT)
     needed += [_of_silent(loss, names[loss.logo_id], as_of) for loss in recent]
+    needed += [
+        _of_contradictions(kind, count)
+        for kind, count in known.contradictions.items()
+        if kind not in _SHOWN_ALREADY
+    ]
     needed += [_of_win_backs(waiting, as_of) for waiting in known.win_backs]
     needed += [_of_draft(draft, names, as_of) for draft in drafts]
     return sorted(needed, key=_order)
@@ -168,12 +193,11 @@ def _of_renewal(renewal: Renewal) -> Need | None:
             kind=kind, urgent=urgent, logo_id=logo.id, title=logo.name, text=text, arr=renewal.arr, day=day
         )
 
+    if renewal.waits:
+        when = "today" if days == 0 else f"{counted(-days, 'day')} ago"
+        return need("expired", _awaited(renewal, when), urgent=True, day=renewal.ends_on)
     if renewal.bucket == "known_churn" or contract.stage in {"won", "lost"}:
         return None
-    if renewal.bucket == "expired":
-        when = "today" if days == 0 else f"{counted(-days, 'day')} ago"
-        then = "renews itself" if contract.auto_renew else "no outcome"
-        return need("expired", f"expired {when}, {then}", urgent=True, day=renewal.ends_on)
     called = "called at risk" if contract.stage == "at_risk" else "no call made"
     if contract.auto_renew and renewal.undecided and left <= NOTICE_SOON:
         when = f"notice ends in {counted(left, 'day')}" if left > 0 else "notice ends today"
@@ -194,9 +218,23 @@ def _of_renewal(renewal: Renewal) -> Need | None:
     return None
 
 
+def _awaited(renewal: Renewal, when: str) -> str:
+    """What an end that waits needs to be answered; no wider than its column at 120 cells."""
+    if renewal.waits == "won":
+        return f"won: enter the new contract ({when})"
+    if renewal.waits == "renews_itself":
+        return f"renewed itself {when}? roll it on"
+    return f"expired {when}, " + ("record the loss" if renewal.contract.stage == "lost" else "no outcome")
+
+
 def _of_silent(loss: SilentLoss, name: str, as_of: date) -> Need:
     text = f"lost {ago(loss.lost_on, as_of)}, no interview"
     return Need(kind="silent", logo_id=loss.logo_id, title=name, text=text, arr=loss.arr, day=loss.lost_on)
+
+
+def _of_contradictions(kind: ContradictionKind, count: int) -> Need:
+    text = f"{counted(count, 'contradiction')} in the record"
+    return Need(kind="contradiction", title=TITLES[kind], text=text, contradiction=kind)
 
 
 def _of_win_backs(waiting: Waiting, as_of: date) -> Need:

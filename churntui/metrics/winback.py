@@ -79,7 +79,7 @@ def win_backs(
         calls: Logo id to what came of asking it.
         as_of: What ships later has not shipped yet.
     """
-    about = loss_of(losses, interviews, as_of=as_of)
+    about = loss_of(losses, interviews)
     by_id = {interview.id: interview for interview in interviews}
     keys = zip(losses["logo_id"], losses["lost_on"], strict=True)
     arr = dict(zip(keys, losses["arr_lost"], strict=True))

@@ -40,6 +40,8 @@ class Settings:
 
     grace_days: int = 30
     """Days a logo may stand without a contract and still count as continuous."""
+    renewal_wait_days: int = 90
+    """Days a contract that renews itself waits after its end for somebody to say whether it did."""
     active_window_days: int = 28
     """The trailing window in which a customer must have done something that qualifies."""
     active_min_count: int = 1
@@ -174,6 +176,10 @@ class Contract(NamedTuple):
     ] = None
     auto_renew: Annotated[bool, Column("Auto renew", "Whether it goes on unless somebody ends it")] = False
     notice_days: Annotated[int, Column("Notice days", "How long before its end notice must be given")] = 0
+    notice_on: Annotated[
+        date | None,
+        Column("Notice given", "The day notice was given by either side: service ends with the contract"),
+    ] = None
     stage: Annotated[Stage, Column("Stage", "How its renewal is called", table="renewals")] = "open"
     next_step: Annotated[str, Column("Next step", "What we do next about its renewal", table="renewals")] = ""
     next_step_on: Annotated[
@@ -356,6 +362,14 @@ class WinBackCall:
     called_on: Annotated[date | None, Column("Called", "The day we asked")] = None
     outcome: Annotated[WinBackOutcome | None, Column("Outcome", "What they said")] = None
     note: Annotated[str, Column("Note", "What else was said", kind="note")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A contradiction somebody has found right as it is."""
+
+    kind: Annotated[str, Column("Kind", "Which kind of contradiction", required=True)]
+    about: Annotated[str, Column("About", "The rows and days that contradict each other", required=True)]
 
 
 @dataclass(frozen=True, slots=True)

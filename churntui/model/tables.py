@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from churntui.model.marks import Mark
 from churntui.model.rows import (
+    Accepted,
     Action,
     Contract,
     Customer,
@@ -178,6 +179,10 @@ _ALL = (
     Table(
         "win_backs", "win_back", WinBackCall, "win-back call", _columns("win_backs", WinBackCall),
         ("logo_id",), extras=_BY_NAME, recorded=True, called="outcome",
+    ),
+    Table(
+        "accepted", "accepted", Accepted, "accepted contradiction", _columns("accepted", Accepted),
+        ("kind", "about"), recorded=True, called="about",
     ),
     Table(
         "tickets", "ticket", Ticket, "ticket", _columns("tickets", Ticket),

@@ -121,7 +121,7 @@ def lines(book: Book) -> list[Line]:
     from churntui.metrics import coverage
 
     losses = losses_by_key(book)
-    matched = coverage.loss_of(book.losses, book.interviews, as_of=book.as_of)
+    matched = coverage.loss_of(book.losses, book.interviews)
     rows = [_of_draft(book, draft) for draft in book.drafts]
     rows += [
         of_interview(book, interview, losses.get(matched[interview.id]) if interview.id in matched else None)
@@ -175,7 +175,7 @@ def about(book: Book, logo_id: int, interview_id: int | None = None) -> str:
     if logo_id not in book.logos:
         return ""
     losses = losses_by_key(book)
-    matched = coverage.loss_of(book.losses, book.interviews, as_of=book.as_of).get(interview_id or -1)
+    matched = coverage.loss_of(book.losses, book.interviews).get(interview_id or -1)
     mine = [loss for (owner, _), loss in losses.items() if owner == logo_id]
     loss = losses.get(matched) if matched else max(mine, key=lambda loss: loss.lost_on, default=None)
     logo = book.logos[logo_id]

@@ -31,7 +31,7 @@ def works(book: Book) -> list[Work]:
     from churntui.metrics.themes import losses_named
 
     ids = {theme.name: theme.id for theme in book.themes}
-    about = loss_of(book.losses, book.interviews, as_of=book.as_of)
+    about = loss_of(book.losses, book.interviews)
     losses = losses_by_key(book)
     rows = []
     for initiative in book.initiatives:

@@ -42,7 +42,7 @@ class Reasons:
         the loss or the talk was in.
         """
         book = known or book
-        cases = learning.cases(book.interviews, book.facts or {}, book.losses, as_of=book.as_of)
+        cases = learning.cases(book.interviews, book.facts or {}, book.losses)
         rows = [
             (segment, row)
             for segment, part in _parts(book, asked, cases)

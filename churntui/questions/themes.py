@@ -72,7 +72,7 @@ def _by_segment(book: Book, asked: Asked) -> list[tuple[str, ThemeRow]]:
     """The themes heard in each segment, the widest spread first and then in the order of the segments."""
     from churntui.questions import counting  # takes pandas
 
-    about = loss_of(book.losses, book.interviews, as_of=book.as_of)
+    about = loss_of(book.losses, book.interviews)
     on = {
         talk.id: about[talk.id][1] if talk.id in about else heard_on(talk) or book.as_of
         for talk in book.interviews

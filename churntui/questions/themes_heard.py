@@ -103,7 +103,7 @@ def heard_themes(book: Book) -> tuple[HeardTheme, ...]:
     for line in lines(book):
         for theme_id in tagged.get(line.interview.id, ()) if line.interview else ():
             behind.setdefault(theme_id, []).append(line)
-    together = themes.together(book.tags, book.interviews, book.losses, as_of=book.as_of)
+    together = themes.together(book.tags, book.interviews, book.losses)
     pairs: dict[int, list[tuple[str, Together]]] = {}
     names = {theme.id: theme.name for theme in book.themes}
     for (theme_id, other), pair in together.items():

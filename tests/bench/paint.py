@@ -134,7 +134,11 @@ def big_book(path: Path) -> None:
             "INSERT INTO logo(id, ref, name) VALUES (?, ?, ?)",
             [(i, f"L{i}", f"Logo number {i}") for i in range(1, 10_001)],
         )
-        store.many(f"INSERT INTO contract VALUES ({', '.join('?' * 13)})", rows)  # type: ignore[arg-type]
+        store.many(
+            f"""INSERT INTO contract(id, ref, logo_id, renews_id, plan, starts_on, ends_on, amount_minor, currency, per,
+            arr_minor, auto_renew, notice_days) VALUES ({", ".join("?" * 13)})""",
+            rows,  # type: ignore[arg-type]
+        )
 
 
 @contextmanager

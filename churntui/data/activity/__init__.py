@@ -17,7 +17,15 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from churntui.data.activity import days
-from churntui.data.activity.days import first_day, first_days, logo_sums, logo_weeks, measured, through
+from churntui.data.activity.days import (
+    first_day,
+    first_days,
+    last_days,
+    logo_sums,
+    logo_weeks,
+    measured,
+    through,
+)
 from churntui.data.activity.logo import active_customers, by_action, customer_count, customers_on, of_logo
 from churntui.model.rows import Settings
 from churntui.plain import dates
@@ -41,6 +49,7 @@ __all__ = [
     "first_days",
     "follow_settings",
     "is_current",
+    "last_days",
     "logo_sums",
     "logo_weeks",
     "measured",

@@ -67,6 +67,11 @@ def first_days(store: Store) -> dict[int, int]:
     return {int(i): int(day) for i, day in store.rows("SELECT logo_id, first_day FROM measured")}
 
 
+def last_days(store: Store) -> dict[int, int]:
+    """Logo id to the last day number anything was done in it, qualifying or not."""
+    return {int(i): int(day) for i, day in store.rows("SELECT logo_id, last_day FROM measured")}
+
+
 def first_day(store: Store, logo_id: int) -> int | None:
     """The first day number anything was measured for the logo; None where nothing ever was."""
     value = store.scalar("SELECT first_day FROM measured WHERE logo_id = ?", (logo_id,))

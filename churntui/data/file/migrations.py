@@ -255,6 +255,15 @@ M006_YEARS = (
 )
 """What customers did by the year, so that a change makes whole years anew; counted when the book is opened."""
 
+M007_NOTICE = (
+    _column("contract", _day("notice_on")),
+    """CREATE TABLE open_link(contract_id INTEGER PRIMARY KEY REFERENCES contract(id) ON DELETE CASCADE,
+        renews TEXT NOT NULL) STRICT""",
+    """CREATE TABLE accepted(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, about TEXT NOT NULL,
+        UNIQUE(kind, about)) STRICT""",
+)
+"""The day notice was given; which contract one renews that is not in the book yet; contradictions found right."""
+
 STEPS: dict[str, tuple[str, ...]] = {
     "m001_book": M001_BOOK,
     "m002_conversation": M002_CONVERSATION,
@@ -262,6 +271,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "m004_rollups": M004_ROLLUPS,
     "m005_marks": M005_MARKS,
     "m006_years": M006_YEARS,
+    "m007_notice": M007_NOTICE,
 }
 
 

@@ -48,17 +48,19 @@ VIEWS: dict[str, str] = {
         ),
         joins="LEFT JOIN renewal r ON r.contract_id = x.id",
     ),
-    "v_contract_effective": """SELECT c.ref AS contract_id, l.ref AS logo_id, c.starts_on, c.ends_on,
-        CASE WHEN n.starts_on IS NULL THEN c.ends_on
-             WHEN n.starts_on <= c.starts_on THEN c.starts_on
-             WHEN c.ends_on IS NULL OR n.starts_on < c.ends_on THEN n.starts_on
-             WHEN julianday(n.starts_on) - julianday(c.ends_on)
-                  <= coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'grace_days'), 30)
-                  THEN n.starts_on
-             ELSE c.ends_on END AS effective_ends_on, c.arr_minor, c.currency
-        FROM contract c JOIN logo l ON l.id = c.logo_id
-        LEFT JOIN (SELECT renews_id, logo_id, min(starts_on) AS starts_on FROM contract GROUP BY 1, 2) n
-        ON n.renews_id = c.id AND n.logo_id = c.logo_id""",
+    "v_contract_effective": """WITH linked AS (SELECT c.id, c.ref, l.ref AS logo, c.starts_on, c.ends_on, c.arr_minor,
+            c.currency, (SELECT min(i.effective_on) FROM interview i WHERE i.logo_id = c.logo_id
+                AND i.kind = 'full' AND i.effective_on > c.starts_on) AS lost_on,
+            (SELECT min(n.starts_on) FROM contract n WHERE n.renews_id = c.id
+                AND n.logo_id = c.logo_id AND n.starts_on > c.starts_on) AS renewed_on
+            FROM contract c JOIN logo l ON l.id = c.logo_id),
+        served AS (SELECT *, CASE WHEN renewed_on IS NULL OR renewed_on >= lost_on THEN ends_on
+            WHEN julianday(renewed_on) - julianday(ends_on)
+                > coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'grace_days'), 30) THEN ends_on
+            ELSE renewed_on END AS served_until FROM linked)
+        SELECT ref AS contract_id, logo AS logo_id, starts_on, ends_on,
+        coalesce(min(served_until, lost_on), served_until, lost_on) AS effective_ends_on, arr_minor, currency
+        FROM served""",
     "v_usage": """SELECT l.ref AS logo_id, u.ref AS customer_id, a.name AS action, a.qualifies,
         date('1970-01-01', '+' || d.day || ' days') AS day, d.n AS count
         FROM usage_day d JOIN logo l ON l.id = d.logo_id JOIN action a ON a.id = d.action_id

@@ -20,6 +20,7 @@ from churntui.plain.text import clean_line
 
 MEANINGS = {
     "grace_days": "days a logo may stand without a contract and still count as continuous",
+    "renewal_wait_days": "days a contract that renews itself waits after its end for an answer",
     "active_window_days": "days back in which a customer must have done something that qualifies",
     "active_min_count": "how often they must have done it",
     "reporting_currency": "every amount is converted into it",
@@ -29,7 +30,12 @@ MEANINGS = {
 }
 """What each key is for, in a line."""
 
-_WHOLE = {"grace_days": (0, 366), "active_window_days": (1, 366), "active_min_count": (1, 10_000)}
+_WHOLE = {
+    "grace_days": (0, 366),
+    "renewal_wait_days": (0, 366),
+    "active_window_days": (1, 366),
+    "active_min_count": (1, 10_000),
+}
 
 
 @dataclass(frozen=True, slots=True)

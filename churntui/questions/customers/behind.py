@@ -13,7 +13,8 @@ from churntui.data.file.store import Store
 from churntui.data.rows import customers as people
 from churntui.metrics import customers as metrics
 from churntui.metrics import service
-from churntui.metrics.customers import LogoRow, Mask
+from churntui.metrics.customers import LogoRow
+from churntui.metrics.service import Mask
 from churntui.model.presence import Crowd
 from churntui.model.rows import Customer
 from churntui.plain import dates, wording

@@ -86,7 +86,7 @@ class Learnt:
 def learnt(book: Book, facts: Mapping[int, InterviewFacts], since: Since) -> Learnt:
     """The figures over the losses of that time; an interview without any day belongs to all time alone."""
     first = dates.add_months(book.as_of, -_MONTHS[since]) if since in _MONTHS else None
-    cases = learning.cases(book.interviews, facts, book.losses, as_of=book.as_of, since=first)
+    cases = learning.cases(book.interviews, facts, book.losses, since=first)
     losses = book.losses if first is None else book.losses[book.losses["lost_on"] >= first]
     covered = coverage.coverage(losses)
     signs = coding.hints(cases, covered, as_of=book.as_of)

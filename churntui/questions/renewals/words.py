@@ -27,13 +27,13 @@ BUCKET_LABELS: dict[Bucket, str] = {
 """Each bucket by the days to the contract's end."""
 
 BUCKET_RULES: dict[Bucket, str] = {
-    "expired": "its end has come, nothing renews it and no loss is recorded",
+    "expired": "its end has come and waits for an answer: nothing renews it, no notice and no loss is recorded",
     "0-30": "it ends within 30 days",
     "31-60": "it ends in 31 to 60 days",
     "61-90": "it ends in 61 to 90 days: the time to talk",
     "91-180": "it ends in 91 to 180 days",
     "later": "it ends in more than 180 days",
-    "known_churn": "it is called lost, or an exit interview names an end of service ahead",
+    "known_churn": "its end is ahead, and notice was given, a loss recorded or the contract called lost",
 }
 """Why a contract stands in its bucket; the last day belongs to it."""
 
