@@ -32,6 +32,7 @@ BOOK = {
         ("C1", "L1", "", "Team", "2024-01-01", "2025-01-01", "1234.50", "PLN", "term", "yes", "90"),
         ("C2", "L1", "C1", "Team", "2025-01-01", "", "1000", "JPY", "month", "no", "0"),
     ],
+    "accepted": [("overlap", "C1 C2")],
     "renewals": [("C1", "at_risk", "call", "2025-02-01", "2025-01-15")],
     "interviews": [
         (
@@ -177,3 +178,12 @@ def test_two_highlights_of_one_passage_become_one_with_the_themes_of_both(store,
     store.rows("INSERT INTO highlight_theme SELECT ?, id FROM theme WHERE name = 'a;b'", (other,))
     export.write(store, tmp_path / "out")
     assert '"""a;b"";price;value"' in (tmp_path / "out" / "highlights.csv").read_text()
+
+
+def test_a_link_to_a_contract_that_is_not_there_yet_goes_out_and_comes_in(store, take, tmp_path):
+    header = "contract_id,logo_id,renews,starts_on,ends_on,amount,currency,per\n"
+    take(contracts=header + "C9,L1,C8,2026-01-01,,1,EUR,year\n")
+    export.write(store, tmp_path / "out")
+    with open_book(tmp_path / "second.db") as second:
+        importing.run(second, importing.recognise([tmp_path / "out"], importing.Options()))
+        assert second.rows("SELECT renews FROM open_link") == [("C8",)]

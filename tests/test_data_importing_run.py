@@ -114,7 +114,7 @@ def test_ends_a_day_short_of_whole_months_are_called_out(take):
     )
 
 
-def test_renews_may_point_forward_but_not_nowhere_in_a_circle_or_to_another_logo(store, take):
+def test_a_link_that_does_not_hold_is_dropped_and_named_and_its_contract_taken(store, take):
     found = take(
         logos=LOGOS,
         contracts=CONTRACTS
@@ -124,24 +124,64 @@ def test_renews_may_point_forward_but_not_nowhere_in_a_circle_or_to_another_logo
         + "C4,L1,C5,2025-01-01,2026-01-01,1,EUR,year\n"
         + "C5,L1,C4,2025-01-01,2026-01-01,1,EUR,year\n"
         + "C6,L2,C1,2025-01-01,2026-01-01,1,EUR,year\n"
-        + "C7,L1,C3,2025-01-01,2026-01-01,1,EUR,year\n",
+        + "C7,L1,C3,2025-01-01,2026-01-01,1,EUR,year\n"
+        + "C8,L1,C8,2025-01-01,2026-01-01,1,EUR,year\n",
     )["contracts"]
-    assert counts(found) == (2, 0, 0, 5)
-    assert store.one("SELECT c.ref, p.ref FROM contract c JOIN contract p ON p.id = c.renews_id") == (
-        "C2",
-        "C1",
-    )
-    assert (
-        counts(take(contracts=CONTRACTS + "C2,L1,C1,2026-01-01,,,,\nC1,L1,,2025-01-01,,,,\n")["contracts"])[2]
-        == 2
-    )
+    assert counts(found) == (8, 0, 0, 0)
+    assert [(drop.line, drop.column, drop.value, drop.reason) for drop in found.dropped] == [
+        (4, "renews", "C9", "is no contract of the book or of this file; kept until it is imported"),
+        (5, "renews", "C5", "starts on 2025-01-01, not before this one"),
+        (6, "renews", "C4", "starts on 2025-01-01, not before this one"),
+        (7, "renews", "C1", "belongs to another logo"),
+        (8, "renews", "C3", "starts on 2025-01-01, not before this one"),
+        (9, "renews", "C8", "is this row itself"),
+    ]
+    assert links(store) == [("C2", "C1")]
+    again = take(contracts=CONTRACTS + "C2,L1,C1,2026-01-01,,,,\nC3,L1,C9,2025-01-01,2026-01-01,1,EUR,year\n")
+    assert counts(again["contracts"])[2] == 2
 
 
-def test_a_circle_over_two_imports_is_seen(take):
+def links(store) -> list[tuple[str, str]]:
+    query = "SELECT c.ref, p.ref FROM contract c JOIN contract p ON p.id = c.renews_id ORDER BY c.id"
+    return store.rows(query)
+
+
+def test_of_a_circle_over_two_imports_the_link_backwards_is_dropped(store, take):
     take(
         logos=LOGOS, contracts=CONTRACTS + "C1,L1,,2025-01-01,,1,EUR,year\nC2,L1,C1,2026-01-01,,1,EUR,year\n"
     )
-    assert counts(take(contracts=CONTRACTS + "C1,L1,C2,,,,,\n")["contracts"])[3] == 1
+    found = take(contracts=CONTRACTS + "C1,L1,C2,,,,,\n")["contracts"]
+    assert (counts(found), len(found.dropped)) == ((0, 0, 1, 0), 1)
+    assert links(store) == [("C2", "C1")]
+
+
+def test_a_bad_row_takes_nothing_with_it_but_itself(store, take):
+    chain = (
+        "C1,L1,,2025-01-01,,x,EUR,year\nC2,L1,C1,2026-01-01,,1,EUR,year\nC3,L1,C2,2027-01-01,,1,EUR,year\n"
+    )
+    found = take(logos=LOGOS, contracts=CONTRACTS + chain)["contracts"]
+    assert (counts(found), links(store)) == ((2, 0, 0, 1), [("C3", "C2")])
+
+
+def test_a_link_to_a_contract_that_comes_later_is_found_then(store, take):
+    take(
+        logos=LOGOS,
+        contracts=CONTRACTS + "C2,L1,C1,2026-01-01,,1,EUR,year\nC3,L1,C0,2026-01-01,,1,EUR,year\n",
+    )
+    assert links(store) == []
+    late = CONTRACTS + "C1,L1,,2025-01-01,2026-01-01,1,EUR,year\nC0,L2,,2025-01-01,2026-01-01,1,EUR,year\n"
+    found = take(contracts=late)["contracts"]
+    assert links(store) == [("C2", "C1")]
+    assert found.notes == ("contract C3 does not renew C0: it is of another logo, or starts no earlier",)
+    assert store.rows("SELECT * FROM open_link") == []
+
+
+def test_an_end_that_stands_there_because_it_has_come_is_notice_of_itself(store, take):
+    ended = "contract_id,logo_id,starts_on,{},amount,currency,per,auto_renew\n"
+    row = "{},L1,2025-01-01,2026-01-01,1,EUR,year,yes\n"
+    take(logos=LOGOS, contracts=ended.format("Ended At") + row.format("C1"))
+    take(contracts=ended.format("End date") + row.format("C2"))
+    assert store.rows("SELECT ref, notice_on FROM contract") == [("C1", "2026-01-01"), ("C2", None)]
 
 
 def test_logos_are_found_by_domain_then_name_where_there_is_no_id(store, take):

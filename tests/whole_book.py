@@ -61,6 +61,8 @@ def rows(table: Table) -> list[tuple[str, ...]]:
         return [full]
     bare = list(full)
     bare[pointing], bare[table.header.index(table.key[0])] = "", full[pointing]
+    if table.name == "contracts":
+        bare[table.header.index("starts_on")] = "2024-02-01"
     return [tuple(bare), full]
 
 

@@ -123,7 +123,10 @@ def _said(table: Table, column: Column) -> str:
         if column.kind == "self"
         else next(other for other in TABLES.values() if other.stored == column.kind)
     )
-    return f"{column.kind}.{linked.identity}"
+    said = f"{column.kind}.{linked.identity}"
+    if table.stored == "contract" and column.kind == "self":
+        return f"coalesce({said}, (SELECT renews FROM open_link WHERE contract_id = x.id))"
+    return said
 
 
 def _day(table: Table, expression: str, column: Column | None) -> str:

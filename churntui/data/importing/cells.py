@@ -67,6 +67,8 @@ class Cells:
                 errors.append(error)
         if errors:
             raise RowError(*errors)
+        if self._mapping.ends_are_final and stated.get("notice_on") is None:
+            stated["notice_on"] = stated["ends_on"]
         return stated
 
     def check_width(self, cells: list[str]) -> None:

@@ -8,20 +8,20 @@ after it (`renews`, `parent`): the rows of such a table are settled first and wr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from churntui.data.file.store import Store, now
-from churntui.data.importing import linking
+from churntui.data.importing import chains, linking
 from churntui.data.importing.cells import Cells, Choices, RowError
 from churntui.data.importing.check import Cell, CellError
-from churntui.data.importing.linking import Links, circular, nocase, slug
+from churntui.data.importing.linking import Links, nocase, slug
 from churntui.data.importing.lists import RowLists, Wanted, row_lists
 from churntui.data.importing.outcome import State, Tally
 from churntui.data.importing.reading.sheet import Progress
 from churntui.data.importing.rules import RULES, Assumed
-from churntui.data.rows import highlights
+from churntui.data.rows import contracts, highlights
 from churntui.model.schema import LINKS, LISTS, Column
 from churntui.model.tables import Table
 
@@ -41,6 +41,18 @@ class Row:
     """The id of the row of its own table it points to; None where the file states none."""
     listed: tuple[str, ...] = ()
     """The list it states, of themes or of reasons; empty where it states none."""
+    awaited: str | None = None
+    """The id of the row it points to, where that may come with a later file."""
+
+    @property
+    def ref(self) -> str:
+        """What other rows name it by."""
+        return str(self.key[0])
+
+    @property
+    def values(self) -> Mapping[str, Cell]:
+        """The row as it will stand, as `chains.Linking` calls it."""
+        return self.merged
 
 
 @dataclass(slots=True)
@@ -49,6 +61,7 @@ class Stored:
 
     number: int
     values: dict[str, Cell]
+    ref: str
     target: str | None = None
     listed: Wanted = ()
 
@@ -67,6 +80,7 @@ class Loader:
         self._self = next((column for column in self._table.columns if column.kind == "self"), None)
         self._lists = row_lists(store, links, self._table)
         self._stored = _stored_rows(store, self._table, self._self, self._lists)
+        self._awaited = contracts.open_links(store) if self._table.name == "contracts" else {}
         self._lines: dict[Key, int] = {}
         self._repeats: Counter[Key] = Counter()
         self._made_logos: list[int] = []
@@ -79,10 +93,11 @@ class Loader:
             for row in rows:
                 self._write(row)
         else:
-            settled = self._settled(list(rows), self._self)
-            for row in settled:
+            pointing = list(rows)
+            self._judge(pointing, self._self)
+            for row in pointing:
                 self._write(row)
-            self._point(settled, self._self)
+            self._point(pointing, self._self)
         self._drop_unused_logos()
         self._links.forget(self._table.stored)
         self._tally.notes += [*self._cells.notes(), *self._assumed.summary()]
@@ -199,38 +214,20 @@ class Loader:
                 )
         raise CellError(self._table.key[-1], "", "is needed: nothing else tells this row from another")
 
-    def _settled(self, rows: list[Row], column: Column) -> list[Row]:
-        """The rows whose targets are in the book or among them, without circles; the others are rejected."""
-        name = nocase if self._table.name == "themes" else str
-        while True:
-            here = {str(row.key[0]): row for row in rows}
-            target_of = {
-                str(key[0]): name(stored.target) for key, stored in self._stored.items() if stored.target
-            }
-            target_of |= {ref: name(row.target) for ref, row in here.items() if row.target is not None}
-            circles = circular(target_of)
-            wrong = {
-                row.line: reason
-                for row in rows
-                if row.target is not None and (reason := self._wrong(row, name(row.target), here, circles))
-            }
-            if not wrong:
-                return rows
-            for row in rows:
-                if row.line in wrong:
-                    self._tally.reject(
-                        row.line, row.cells, (CellError(column.name, row.target or "", wrong[row.line]),)
-                    )
-            rows = [row for row in rows if row.line not in wrong]
+    def _judge(self, rows: Sequence[Row], column: Column) -> None:
+        """Take the links that do not hold off their rows, and name them."""
+        for row in rows:
+            row.target = self._name(row.target)
+        verdicts = chains.judged(self._table, rows, self._stored.values())
+        for row in rows:
+            verdict = verdicts.get(row.ref)
+            if verdict is not None and row.target is not None:
+                self._tally.drop(row.line, CellError(column.name, row.target, verdict.reason))
+                row.awaited, row.target = row.target if verdict.stays_open else None, None
 
-    def _wrong(self, row: Row, target: str, here: dict[str, Row], circles: set[str]) -> str:
-        stored = self._stored.get((target,))
-        if target not in here and stored is None:
-            return f"is no {self._table.stored} of the book or of this file"
-        if str(row.key[0]) in circles:
-            return "leads back to this row"
-        other = here[target].merged if target in here else stored.values if stored else {}
-        return "" if other.get("logo_id") == row.merged.get("logo_id") else "belongs to another logo"
+    def _name(self, ref: str | None) -> str | None:
+        """What a row is called by others: themes without case."""
+        return nocase(ref) if ref is not None and self._table.name == "themes" else ref
 
     def _write(self, row: Row) -> None:
         known = self._stored.get(row.key)
@@ -238,7 +235,7 @@ class Loader:
         state: State
         if known is None:
             number = self._insert(row.merged)
-            self._stored[row.key] = known = Stored(number, row.merged)
+            self._stored[row.key] = known = Stored(number, row.merged, row.ref)
             state = "added"
         else:
             changed = {name: value for name, value in row.merged.items() if known.values.get(name) != value}
@@ -248,7 +245,9 @@ class Loader:
                 before = str(known.values["notes"] or "")
                 self._lost += len(highlights.follow(self._store, known.number, before))
             repointed = row.target is not None and row.target != known.target
-            state = "changed" if changed or repointed or (listed and listed != known.listed) else "unchanged"
+            awaits = row.awaited is not None and row.awaited != self._awaited.get(known.number)
+            relisted = listed and listed != known.listed
+            state = "changed" if changed or repointed or awaits or relisted else "unchanged"
         if self._lists and listed and listed != known.listed:
             self._lists.replace(known.number, listed)
         if self._table.stored == "interview" and state != "unchanged":
@@ -277,11 +276,14 @@ class Loader:
         )
 
     def _point(self, rows: Iterable[Row], column: Column) -> None:
-        name = nocase if self._table.name == "themes" else str
         for row in rows:
+            number = self._stored[row.key].number
             if row.target is not None:
-                number, target = self._stored[row.key].number, self._stored[(name(row.target),)].number
-                self._update(number, {column.stored: target})
+                self._update(number, {column.stored: self._stored[(row.target,)].number})
+            elif row.awaited is not None:
+                chains.keep_open(self._store, number, row.awaited)
+        if self._table.name == "contracts":
+            self._tally.notes += chains.close_links(self._store)
 
     def _drop_unused_logos(self) -> None:
         """Take out logos that were made for contracts which then were rejected."""
@@ -322,7 +324,7 @@ def _stored_rows(
     names = [column.stored for column in table.columns if column.kind not in LISTS | {"self"}]
     names += ["arr_minor"] if table.name == "contracts" else []
     listed = lists.stored() if lists else {}
-    target = (
+    pointed = (
         f"(SELECT t.{table.identity} FROM {table.stored} t WHERE t.id = s.{pointing.stored})"
         if pointing
         else "NULL"
@@ -330,8 +332,10 @@ def _stored_rows(
     repeats: Counter[Key] = Counter()
     by_key: dict[Key, Stored] = {}
     for number, points_to, *values in store.rows(
-        f"SELECT s.rowid, {target}, {', '.join(names)} FROM {table.stored} s ORDER BY s.rowid"
+        f"SELECT s.rowid, {pointed}, {', '.join(names)} FROM {table.stored} s ORDER BY s.rowid"
     ):
         row = dict(zip(names, values, strict=True))
-        by_key[_key(table, row, repeats)] = Stored(number, row, points_to, listed.get(number, ()))
+        key = _key(table, row, repeats)
+        target = nocase(points_to) if points_to and table.name == "themes" else points_to
+        by_key[key] = Stored(number, row, str(key[0]), target, listed.get(number, ()))
     return by_key

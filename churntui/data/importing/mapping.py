@@ -26,6 +26,8 @@ class Mapping:
     """Canonical column to the text every row has, for columns the file does not have."""
     unused: tuple[str, ...]
     """Headers nothing is taken from."""
+    ends_are_final: bool = False
+    """Whether an end stands there because it has come, so that it is notice of itself."""
 
     @property
     def table(self) -> Table:
@@ -81,4 +83,5 @@ def _fit(profile: Profile, rule: FileRule, header: Sequence[str], keys: Sequence
                 break
     unused = tuple(name for place, name in enumerate(header) if place not in at.values() and name.strip())
     missing = {column: text for column, text in constants.items() if column not in at}
-    return Mapping(profile, rule, at, missing, unused)
+    ends_are_final = "ends_on" in at and keys[at["ends_on"]] in rule.ended
+    return Mapping(profile, rule, at, missing, unused, ends_are_final)

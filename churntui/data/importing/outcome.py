@@ -53,6 +53,8 @@ class FileResult:
     """What the book had on the file's days and the file has not: taken out, where that was asked for."""
     problems: tuple[Problem, ...] = ()
     rejected: int = 0
+    dropped: tuple[Problem, ...] = ()
+    """What was left off rows that were taken: links that do not hold."""
     notes: tuple[str, ...] = field(default=())
     """Choices made on the way (encoding, separator, date order), worth a line."""
 
@@ -117,6 +119,7 @@ class Tally:
     rejects: Rejects
     counts: dict[State, int] = field(default_factory=lambda: {"added": 0, "changed": 0, "unchanged": 0})
     problems: list[Problem] = field(default_factory=list)
+    dropped: list[Problem] = field(default_factory=list)
     rejected: int = 0
     removed: int = 0
     notes: list[str] = field(default_factory=list)
@@ -132,6 +135,10 @@ class Tally:
         columns = "; ".join(self.named(error.column) for error in errors)
         reasons = "; ".join(error.reason for error in errors)
         self.rejects.write(self.sheet, line, fitted, columns, reasons)
+
+    def drop(self, line: int, error: CellError) -> None:
+        """Name what is left off a row that is taken."""
+        self.dropped.append(Problem(line, self.named(error.column), error.value, error.reason))
 
     def named(self, column: str) -> str:
         """The header of the file that a canonical column was read from."""
@@ -151,6 +158,7 @@ class Tally:
             removed=self.removed,
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
             rejected=self.rejected,
+            dropped=tuple(self.dropped),
             notes=(
                 *self.sheet.notes,
                 *self.notes,

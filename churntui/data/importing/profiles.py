@@ -53,6 +53,8 @@ class FileRule:
     """Header key to the constants that header brings along."""
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Canonical column to its folded values and what they are read as."""
+    ended: frozenset[str] = frozenset()
+    """Keys of headers under which an end is written once it has come: who has it, ended (`notice_on`)."""
     lookups: Mapping[str, str] = field(default_factory=dict)
     """Canonical column to the table whose id its value is, to be followed to that row's logo."""
 
@@ -87,6 +89,7 @@ def _rule(raw: Mapping[str, Any], *, canonical: bool) -> FileRule:
             column: {fold(value): taken for value, taken in values.items()}
             for column, values in raw.get("values", {}).items()
         },
+        ended=frozenset(map(header_key, raw.get("ended", ()))),
         lookups=raw.get("lookups", {}),
     )
 
