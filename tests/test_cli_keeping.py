@@ -55,14 +55,18 @@ def test_a_sound_book(capsys, path):
     assert "is sound" in err
 
 
-def test_findings_are_data_and_exit_1(capsys, path):
+def test_contradictions_are_told_and_end_with_1_only_when_strict(capsys, path):
     with open_book(path) as store:
-        add_contract(store, "K1", 1, "2026-01-01", None, currency="USD")
+        for nth in range(12):
+            add_contract(store, f"K{nth}", 1, "2026-01-01", None, currency="USD")
         add(store, "setting", key="reporting_currency", value="EUR")
-    code, out, err = called(capsys, "check", "--file", path)
-    assert code == 1
-    assert out.startswith("contract K1: has the rate of USD missing.")
-    assert err == "1 finding\n"
+    code, out, err = called(capsys, "check", "--file", path, "--as-of", "2026-11-21")
+    assert code == 0
+    assert out.startswith("No exchange rate: 12. Import rates.csv with a row for its currency;")
+    assert "contract K0 is in USD, of which there is no rate" in out
+    assert out.endswith("  … 2 more\n")
+    assert "12 contradictions" in err
+    assert called(capsys, "check", "--file", path, "--as-of", "2026-11-21", "--strict")[:2] == (1, out)
 
 
 def test_roll_ups_that_lag_behind_are_made_anew(capsys, path):

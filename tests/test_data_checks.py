@@ -41,33 +41,6 @@ def test_activity_of_a_customer_who_is_not_in_the_book(store, logo_id):
     assert "customer 7" in only(store)
 
 
-def test_a_renewal_of_another_logos_contract(store, logo_id):
-    first = add_contract(store, "K1", logo_id, "2024-01-01", "2025-01-01")
-    add_contract(store, "K2", add_logo(store, "L2"), "2025-01-01", None, renews_id=first)
-    assert only(store) == "contract K2 renews K1, a contract of another logo"
-
-
-def test_a_currency_without_a_rate(store, logo_id):
-    for nth in range(2):
-        add_contract(store, f"K{nth}", logo_id, "2024-01-01", None)
-    add_contract(store, "K9", logo_id, "2024-01-01", None, currency="USD")
-    assert only(store) == "contract K9 has the rate of USD missing"
-    add(store, "rate", currency="USD", to_currency="EUR", rate="0.9")
-    assert checks.run(store) == []
-
-
-def test_called_lost_and_yet_renewed(store, logo_id):
-    first = add_contract(store, "K1", logo_id, "2024-01-01", "2025-01-01", stage="lost")
-    add_contract(store, "K2", logo_id, "2025-01-01", None, renews_id=first)
-    assert "called lost" in only(store)
-
-
-def test_a_loss_before_the_first_contract(store, logo_id):
-    add_contract(store, "K1", logo_id, "2024-01-01", "2025-01-01")
-    add_interview(store, "I1", logo_id, effective_on="2023-05-01")
-    assert "before the logo's first contract" in only(store)
-
-
 def test_a_roll_up_that_lags_behind(store, logo_id):
     add_usage(store, logo_id, ["2024-05-01"])
     with store.write():

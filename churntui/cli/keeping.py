@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from churntui.cli.common import existing, file_option
+from churntui.cli.common import as_of_option, existing, file_option
 from churntui.plain.errors import DamagedBookError
 from churntui.plain.sheets import Sheet
+from churntui.plain.text import clean_line
 from churntui.plain.wording import counted
+
+if TYPE_CHECKING:
+    from churntui.data.file.store import Store
+    from churntui.metrics.contradictions import Contradiction
 
 
 @click.command()
@@ -50,21 +58,54 @@ def actions(qualify: str | None, file: Path) -> None:
     click.echo(Sheet("actions", ("Action", "Qualifies", "Done"), rows, frozenset({2})).text())
 
 
+_SHOWN_OF_A_KIND = 10
+"""Contradictions of one kind that are listed; the app shows them all."""
+
+
 @click.command()
 @file_option
-def check(file: Path) -> int:
-    """Check the book: file integrity, foreign keys, orphans, conflicts. Exit 1 on a finding."""
+@as_of_option
+@click.option("--strict", is_flag=True, help="Exit 1 on a contradiction too.")
+def check(file: Path, as_of: date, *, strict: bool) -> int:
+    """Check the book: file integrity, foreign keys, orphans; and tell what of it contradicts itself.
+
+    Exit 1 on damage. Contradictions are told and end with exit 1 only with --strict; one that was accepted as right in
+    the app stays silent.
+    """
     from churntui.data import checks
 
+    told: list[Contradiction] = []
     try:
         with existing(file, read_only=True) as store:
             findings = checks.run(store)
+            if not findings:
+                told = _contradictions(store, as_of)
     except DamagedBookError as error:
         findings = [checks.Finding("file", error.title, error.hint)]
     for finding in findings:
         click.echo(f"{finding.where}: {finding.what}. {finding.mend}")
     click.echo(counted(len(findings), "finding") if findings else f"{file} is sound", err=True)
-    return 1 if findings else 0
+    if told:
+        click.echo(f"{counted(len(told), 'contradiction')}; churntui shows them on Today", err=True)
+    return 1 if findings or (strict and told) else 0
+
+
+def _contradictions(store: Store, as_of: date) -> list[Contradiction]:
+    """Print what contradicts itself, the first of each kind, and return it all."""
+    from churntui.book import Book
+    from churntui.metrics.contradictions import MENDS, TITLES
+    from churntui.questions.contradictions import found
+
+    book = Book.load(store, as_of).with_usage(store)
+    every = found(book)
+    for kind, alike in groupby(every, key=attrgetter("kind")):
+        rows = list(alike)
+        click.echo(f"{TITLES[kind]}: {len(rows)}. {MENDS[kind]}")
+        for row in rows[:_SHOWN_OF_A_KIND]:
+            click.echo(f"  {clean_line(f'{book.name(row.logo_id)}: {row.text}', 400)}")
+        if len(rows) > _SHOWN_OF_A_KIND:
+            click.echo(f"  … {len(rows) - _SHOWN_OF_A_KIND:,} more")
+    return every
 
 
 @click.command()

@@ -1,7 +1,7 @@
 """What of a book needs someone today: the rows of the Today place, in two steps.
 
 `at_once` is what the first frame can know; `everything` adds what takes pandas: usage, losses nobody was asked
-about, the rate against its target, and the logos that might come back.
+about, the rate against its target, the logos that might come back, and what contradicts itself.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ def at_once(book: Book) -> list[today.Need]:
 
 def everything(book: Book) -> list[today.Need]:
     """Everything that needs someone."""
-    from churntui.metrics import winback
+    from churntui.metrics import contradictions, winback
+    from churntui.questions.contradictions import found as told_contradictions
 
     arr = book.active_arr
     falls = {
@@ -33,7 +34,15 @@ def everything(book: Book) -> list[today.Need]:
         if status in {None, "not_asked"}
     ]
     fallen = {logo_id: change for logo_id, change in falls.items() if change <= -book.settings.usage_fall}
-    return _needs(book, today.Slow(fallen, arr, silent, _alarm(book), winback.waiting(book.win_backs)))
+    slow = today.Slow(
+        falls=fallen,
+        arr=arr,
+        silent=silent,
+        alarm=_alarm(book),
+        win_backs=winback.waiting(book.win_backs),
+        contradictions=contradictions.counts(told_contradictions(book)),
+    )
+    return _needs(book, slow)
 
 
 def _needs(book: Book, slow: today.Slow | None) -> list[today.Need]:

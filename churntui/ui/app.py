@@ -28,6 +28,7 @@ from churntui.ui.shell.keyline import KeyLine
 
 if TYPE_CHECKING:
     from churntui.data.stories import Subject
+    from churntui.metrics.contradictions import Kind as ContradictionKind
 
 _WARM_UP_AFTER = 0.15
 """Seconds after the first frame in which nothing else is done."""
@@ -404,6 +405,12 @@ class ChurntuiApp(BookApp):
         from churntui.ui.history import HistoryPage
 
         await self._open(HistoryPage(subject, row_id))
+
+    async def open_contradictions(self, first: ContradictionKind | None = None) -> None:
+        """Show what the record contradicts."""
+        from churntui.ui.contradictions import ContradictionsPage
+
+        await self._open(ContradictionsPage(first))
 
     async def open_learning(self) -> None:
         """Show what the losses teach."""

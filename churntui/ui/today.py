@@ -48,14 +48,15 @@ What needs someone today. `!` marks what waits for a decision; the rest is sorte
 - **over target**: the running quarter has passed the attrition set as bearable (`target_rate`).
 - **notice**: a contract that renews itself, whose notice deadline is within 30 days or has passed, and nobody called
   it verbal, won or lost.
-- **expired**: the end has passed, nothing renews it and no loss is recorded. Within the grace days it
-  still counts as active.
+- **expired**: the end has passed and waits for an answer; until then it still counts as active. It waits for the grace
+  days, for `renewal_wait_days` where it renews itself, and without limit where it was called won.
 - **ending**: any other contract that ends within 60 days, called open or at risk; urgent from 30 days.
 - **no talk yet**: it ends in 61–90 days, the time to share usage and roadmap.
 - **usage falling**: qualifying actions of the last 28 days against the 28 before, `usage_fall` or more.
 - **no interview**: nobody heard why. `n` begins an interview; `N` records that
   they declined, did not answer, or will not be asked.
 - **champion left**: in the last 120 days, and nobody is named as champion since.
+- **contradicting**: what was entered and imported cannot all be true; one row for each kind. Enter lists them.
 - **to win back**: an initiative has shipped, and logos that left over its themes do not know it yet.
 
 Enter goes where it can be dealt with.
@@ -156,7 +157,15 @@ Enter goes where it can be dealt with.
         wanted = fold(text).split()
         rows = [n for n in self._needs if all(word in fold(f"{n.title} {n.text}") for word in wanted)]
         self.table.set_rows(
-            rows, keep=lambda need: (need.kind, need.logo_id, need.draft_id, need.initiative_id, need.text)
+            rows,
+            keep=lambda need: (
+                need.kind,
+                need.logo_id,
+                need.draft_id,
+                need.initiative_id,
+                need.contradiction,
+                need.text,
+            ),
         )
         worth = today.worth(rows)
         self.table.border_subtitle = t(
@@ -176,6 +185,8 @@ Enter goes where it can be dealt with.
             self.app.do(self.app.write_interview(need.logo_id, draft_id=need.draft_id))
         elif need.initiative_id is not None:
             self.app.do(self.app.open_win_backs(initiative_id=need.initiative_id))
+        elif need.contradiction is not None:
+            self.app.do(self.app.open_contradictions(need.contradiction))
         elif need.kind == "alarm":
             self.app.do(self.app.run_action("app.place('trends')"))
         elif need.kind == "silent":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from churntui.data.stories import Subject
+    from churntui.metrics.contradictions import Kind as ContradictionKind
 
 
 class Ways:
@@ -35,6 +36,10 @@ class Ways:
     @abstractmethod
     async def open_history(self, subject: Subject, row_id: int) -> None:
         """Show what was changed about a logo, an interview or a theme."""
+
+    @abstractmethod
+    async def open_contradictions(self, first: ContradictionKind | None = None) -> None:
+        """Show what the record contradicts, one kind of it first."""
 
     @abstractmethod
     async def open_learning(self) -> None:
