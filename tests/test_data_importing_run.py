@@ -72,6 +72,18 @@ def test_a_header_can_say_what_the_amount_is_for(store, take, header, per, arr):
     assert store.one("SELECT per, arr_minor, ref FROM contract") == (per, arr, "L1:2025-01-01")
 
 
+def test_a_reason_can_be_named_by_what_it_is_about(store, take):
+    words = ("roadmap", "Security", "oversold", "Hidden fees", "future_roi", "Packaging")
+    take(
+        logos=LOGOS,
+        interviews="interview_id,logo_id,status,primary_reason\n"
+        + "".join(f"{nth},L1,held,{word}\n" for nth, word in enumerate(words)),
+    )
+    assert [code for (code,) in store.rows("SELECT primary_reason FROM interview ORDER BY ref")] == [
+        "future_roi", "future_roi", "expectations", "packaging", "future_roi", "packaging",
+    ]  # fmt: skip
+
+
 def test_bad_rows_are_told_with_line_column_and_reason_and_never_block_good_ones(take):
     found = take(
         logos=LOGOS,

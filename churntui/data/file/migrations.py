@@ -1,23 +1,28 @@
 """The schema as ordered steps: append, never edit.
 
-Each step is a tuple of statements. `sqlite_utils.Migrations` runs the pending ones and records them, all in one
-transaction; it is imported only when there is something to run, because it brings pandas and half a second.
-Tables are STRICT. Days are ISO text, checked by SQLite with `+0 days` (without it 30 February would pass), except
-in the two activity tables, which hold a row per customer and day and therefore use day numbers since 1970.
+Each step is a tuple of statements, or of calls where SQL does not reach. Checks list the codes there were when their
+step was released (`released`), never those of today. `sqlite_utils.Migrations` runs the pending steps and records
+them, all in one transaction; it is imported only when there is something to run, because it brings pandas and half a
+second. Tables are STRICT. Days are ISO text, checked by SQLite with `+0 days` (without it 30 February would pass),
+except in the two activity tables, which hold a row per customer and day and use day numbers since 1970.
 """
 
 from __future__ import annotations
 
 import sqlite3
 
-from churntui.model.choices import (
+from churntui.data.file.rebuilding import Statement, widened
+from churntui.data.file.released import (
     CONFIDENCES,
     FITS,
     INITIATIVE_STATUSES,
     LOSS_KINDS,
+    MARK_KINDS,
+    PERS,
     PHASES,
     PREVENTABLES,
     REASONS,
+    REASONS_OF_18,
     REPLACEMENTS,
     RESPONDENT_ROLES,
     STAGES,
@@ -25,8 +30,6 @@ from churntui.model.choices import (
     WIN_BACK_OUTCOMES,
     WIN_BACKS,
 )
-from churntui.model.marks import MARK_KINDS
-from churntui.plain.money import PERS
 
 
 def _day(column: str) -> str:
@@ -255,13 +258,24 @@ M006_YEARS = (
 )
 """What customers did by the year, so that a change makes whole years anew; counted when the book is opened."""
 
-STEPS: dict[str, tuple[str, ...]] = {
+REASON_CODES = tuple(
+    widened(table, _one_of(column, REASONS), _one_of(column, REASONS_OF_18))
+    for table, column in (
+        ("interview", "primary_reason"),
+        ("interview", "stated_code"),
+        ("interview_reason", "reason"),
+    )
+)
+"""Doubt about future value, expectations and packaging become reasons of their own."""
+
+STEPS: dict[str, tuple[Statement, ...]] = {
     "m001_book": M001_BOOK,
     "m002_conversation": M002_CONVERSATION,
     "m003_words": M003_WORDS,
     "m004_rollups": M004_ROLLUPS,
     "m005_marks": M005_MARKS,
     "m006_years": M006_YEARS,
+    "m007_reason_codes": REASON_CODES,
 }
 
 
@@ -281,9 +295,12 @@ def apply_pending(connection: sqlite3.Connection) -> None:
     steps = Migrations("churntui")
     for name, statements in STEPS.items():
 
-        def run(db: Database, statements: tuple[str, ...] = statements) -> None:
+        def run(db: Database, statements: tuple[Statement, ...] = statements) -> None:
             for statement in statements:
-                db.execute(statement)
+                if isinstance(statement, str):
+                    db.execute(statement)
+                else:
+                    statement(connection)
 
         steps(name=name)(run)
     steps.apply(Database(connection))
