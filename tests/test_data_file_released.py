@@ -25,6 +25,14 @@ def test_the_first_steps_are_among_them():
     assert {path.stem for path in schemas.released()} >= set(list(migrations.STEPS)[:6])
 
 
+OLD_TERMS = (
+    ("2025-01-31", "2025-02-28", 120_000),
+    ("2025-02-28", "2025-03-31", 117_742),
+    ("2025-03-01", "2025-03-31", 121_667),
+)
+"""First day, end, and the ARR of 100 a term as versions before whole months worked it out."""
+
+
 def write_every_reason(store, logo_id):
     for nth, reason in enumerate(REASONS):
         said = add_interview(
@@ -60,6 +68,11 @@ def old(tmp_path):
             store.rows("UPDATE interview SET primary_reason = 'budget'")
             store.rows("DELETE FROM interview_reason")
         store.rows("DELETE FROM stale_text")
+        for nth, (starts_on, ends_on, arr) in enumerate(OLD_TERMS):
+            add(
+                store, "contract", ref=f"K{nth}", logo_id=1, starts_on=starts_on, ends_on=ends_on,
+                amount_minor=10_000, currency="EUR", per="term", arr_minor=arr,
+            )  # fmt: skip
     return path
 
 
@@ -75,6 +88,12 @@ def test_an_old_book_takes_them_too_and_keeps_all_it_has(old):
         assert history.undo(store) == "change the reasons"
         assert store.rows("SELECT rowid, reason FROM interview_reason") == [(2, "budget")]
         write_every_reason(store, 1)
+
+
+def test_an_old_book_counts_months_from_end_to_end_as_an_import_does(old):
+    with open_book(old) as store:
+        arrs = [arr for (arr,) in store.rows("SELECT arr_minor FROM contract ORDER BY ref")]
+        assert arrs == [120_000, 120_000, 121_667]
 
 
 def test_an_old_book_has_the_triggers_views_and_indexes_of_a_new_one(old, tmp_path):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from churntui.data.file.rebuilding import Statement, widened
+from churntui.data.file.rebuilding import Statement, terms_annualised, widened
 from churntui.data.file.released import (
     CONFIDENCES,
     FITS,
@@ -268,6 +268,9 @@ REASON_CODES = tuple(
 )
 """Doubt about future value, expectations and packaging become reasons of their own."""
 
+WHOLE_MONTHS = (terms_annualised,)
+"""Terms from one month's end to another's are whole months now, not days."""
+
 STEPS: dict[str, tuple[Statement, ...]] = {
     "m001_book": M001_BOOK,
     "m002_conversation": M002_CONVERSATION,
@@ -276,6 +279,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m005_marks": M005_MARKS,
     "m006_years": M006_YEARS,
     "m007_reason_codes": REASON_CODES,
+    "m008_whole_months": WHOLE_MONTHS,
 }
 
 

@@ -1,13 +1,17 @@
-"""Steps that SQL alone cannot take: a check of a table is changed by making the table anew and copying its rows.
+"""Steps that SQL alone cannot take.
 
-The rows keep their numbers, which the history names them by; the table's indexes and triggers are made again. Other
-tables go on pointing to it by its name, so foreign keys must be off: dropping the old one would take their rows along.
+A check of a table is changed by making the table anew and copying its rows. The rows keep their numbers, which the
+history names them by; the table's indexes and triggers are made again. Other tables go on pointing to it by its name,
+so foreign keys must be off: dropping the old one would take their rows along.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import date
+
+from churntui.plain.money import annualised
 
 Statement = str | Callable[[sqlite3.Connection], None]
 """A part of a step: SQL, or a call with the connection whose transaction is open."""
@@ -23,6 +27,18 @@ def widened(table: str, check: str, wider: str) -> Callable[[sqlite3.Connection]
         remake(connection, table, declared.replace(check, wider))
 
     return widen
+
+
+def terms_annualised(connection: sqlite3.Connection) -> None:
+    """Work out the ARR of amounts per term anew, by the rule there is now: as an import would."""
+    terms = connection.execute(
+        """SELECT id, amount_minor, starts_on, ends_on, arr_minor FROM contract
+        WHERE per = 'term' AND ends_on IS NOT NULL"""
+    ).fetchall()
+    for number, minor, starts_on, ends_on, known in terms:
+        arr = annualised(minor, "term", date.fromisoformat(starts_on), date.fromisoformat(ends_on))
+        if arr != known:
+            connection.execute("UPDATE contract SET arr_minor = ? WHERE id = ?", (arr, number))
 
 
 def remake(connection: sqlite3.Connection, table: str, declaration: str) -> None:
