@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -35,6 +34,8 @@ from churntui.data.rows import (
 from churntui.metrics import renewals
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
+from churntui.model import exchange
+from churntui.model.exchange import Exchange, MissingRate
 from churntui.model.marks import Mark
 from churntui.model.rows import (
     Contract,
@@ -43,6 +44,7 @@ from churntui.model.rows import (
     Interview,
     InterviewFacts,
     Logo,
+    Rate,
     Settings,
     Theme,
     WinBackCall,
@@ -95,7 +97,7 @@ class Book:
     """Logo id to what came of asking it back."""
     marks: tuple[Mark, ...] = ()
     """Dated events, oldest first."""
-    rates: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    rates: tuple[Rate, ...] = ()
     drafts: tuple[Draft, ...] = ()
     left_champions: tuple[tuple[int, str, date], ...] = ()
     """(logo id, name, the day they left) where no champion followed."""
@@ -141,7 +143,7 @@ class Book:
             initiatives=tuple(initiatives.every(store)),
             calls={call.logo_id: call for call in winbacks.calls(store)},
             marks=tuple(marks.every(store)),
-            rates=rates.every(store),
+            rates=tuple(rates.every(store)),
             drafts=tuple(written),
             left_champions=tuple(left),
             imported_on=freshness.imports(store),
@@ -192,20 +194,33 @@ class Book:
         some = ", ".join(f"{logo.name} ({logo.ref})" for logo in fitting[:5])
         raise NotFoundError(f"“{words}” may be any of {len(fitting)} logos: {some}", "Give the id")
 
-    def converted(self, minor: int, currency: str) -> int | None:
-        """An amount in the reporting currency; None where its rate is missing."""
-        if currency == self.currency:
-            return minor
-        rate = self.rates.get((currency, self.currency))
-        return None if rate is None else money.converted(minor, currency, self.currency, rate)
+    def arr(self, contract: Contract) -> int | None:
+        """A contract's ARR in the reporting currency; None where it is left out of amounts."""
+        return self._arrs[contract.id]
+
+    @cached_property
+    def _exchange(self) -> Exchange:
+        return Exchange(self.rates, self.currency)
+
+    @cached_property
+    def _arrs(self) -> Mapping[int, int | None]:
+        """What `arr` answers, by the contract's id."""
+        return exchange.arrs(self.contracts, self._exchange)
+
+    @cached_property
+    def missing_rates(self) -> tuple[MissingRate, ...]:
+        """The rates into the reporting currency that some contracts lack, by currency."""
+        return self._exchange.missing(self.contracts)
 
     @cached_property
     def without_rate(self) -> dict[str, int]:
-        """Currencies that have no rate into the reporting one, with the contracts left out for it."""
-        known = {currency for currency, to in self.rates if to == self.currency} | {self.currency}
-        return dict(
-            Counter(contract.currency for contract in self.contracts if contract.currency not in known)
-        )
+        """Currencies that lack a rate into the reporting one, with the contracts left out for it."""
+        return {lacking.currency: lacking.contracts for lacking in self.missing_rates}
+
+    @property
+    def too_large(self) -> int:
+        """How many contracts are left out because their amounts are too large to be added up."""
+        return sum(arr is None for arr in self._arrs.values()) - sum(self.without_rate.values())
 
     @cached_property
     def outcomes(self) -> dict[int, int]:
@@ -254,10 +269,8 @@ class Book:
         """The contracts as `metrics.service.timeline` takes them, in the reporting currency."""
         from churntui.metrics import ground
 
-        counted = [contract for contract in self.contracts if contract.currency not in self.without_rate]
-        return ground.contract_frame(
-            counted, (self.converted(contract.arr_minor, contract.currency) for contract in counted)
-        )
+        counted = [contract for contract in self.contracts if self.arr(contract) is not None]
+        return ground.contract_frame(counted, map(self.arr, counted))
 
     @cached_property
     def ground(self) -> Ground:
@@ -338,7 +351,7 @@ class Book:
             self.interviews,
             as_of=self.as_of,
             settings=self.settings,
-            convert=self.converted,
+            arr_of=self.arr,
             usage_change={logo_id: used.change for logo_id, used in (self.usage or {}).items()},
         )
 
@@ -379,9 +392,7 @@ class Book:
             as_of=self.as_of,
             renewals=self.renewals,
             interviews=self.interviews,
-            left_out=Counter(
-                contract.logo_id for contract in self.contracts if contract.currency in self.without_rate
-            ),
+            left_out=Counter(contract.logo_id for contract in self.contracts if self.arr(contract) is None),
         )
 
     def span(self, span: Span) -> list[Period]:

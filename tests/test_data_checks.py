@@ -51,7 +51,9 @@ def test_a_currency_without_a_rate(store, logo_id):
     for nth in range(2):
         add_contract(store, f"K{nth}", logo_id, "2024-01-01", None)
     add_contract(store, "K9", logo_id, "2024-01-01", None, currency="USD")
-    assert only(store) == "contract K9 has the rate of USD missing"
+    assert only(store) == (
+        "rates there is no rate from USD to EUR, needed from 1 Jan 2024 on: 1 contract left out of every amount"
+    )
     add(store, "rate", currency="USD", to_currency="EUR", rate="0.9")
     assert checks.run(store) == []
 

@@ -155,7 +155,12 @@ def test_the_daily_sums_are_as_worked_out():
 def test_renewals_are_as_worked_out():
     logos = {at: Logo(at, row["logo_id"], row["name"]) for at, row in enumerate(read("small", "logos"), 1)}
     found = renewals.renewals(
-        contracts("small"), logos, interviews(), as_of=AS_OF["small"], settings=Settings(), convert=convert
+        contracts("small"),
+        logos,
+        interviews(),
+        as_of=AS_OF["small"],
+        settings=Settings(),
+        arr_of=lambda one: convert(one.arr_minor, one.currency),
     )
     (table,) = tables()["small, renewals"]
     for one, expected in zip(found, table, strict=True):

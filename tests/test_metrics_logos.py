@@ -34,7 +34,12 @@ def stand(deals, *, interviews=(), stages=None, left_out=None, plans=None, as_of
     ]  # fmt: skip
     logos = {int(i): Logo(int(i), f"L{i}", f"Logo {i}") for i in ids}
     due = renewals(
-        contracts, logos, interviews, as_of=as_of, settings=Settings(), convert=lambda minor, _: minor
+        contracts,
+        logos,
+        interviews,
+        as_of=as_of,
+        settings=Settings(),
+        arr_of=lambda contract: contract.arr_minor,
     )
     settled = {i.logo_id: dates.number(i.effective_on or i.held_on or date.max) for i in interviews}
     timeline = service.timeline(rows, grace_days=30, as_of=as_of, settled=settled)

@@ -19,7 +19,7 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from churntui.model.choices import FORECAST_PERCENT, Stage
-from churntui.model.rows import Contract, Interview, Logo, Settings
+from churntui.model.rows import MOST_NOTICE_DAYS, Contract, Interview, Logo, Settings
 
 Bucket = Literal["expired", "0-30", "31-60", "61-90", "91-180", "later", "known_churn"]
 BUCKETS: tuple[Bucket, ...] = get_args(Bucket)
@@ -128,7 +128,7 @@ def renewals(
     *,
     as_of: date,
     settings: Settings,
-    convert: Callable[[int, str], int | None],
+    arr_of: Callable[[Contract], int | None],
     usage_change: Mapping[int, float | None] | None = None,
 ) -> list[Renewal]:
     """Every contract that is due, has expired unanswered, or is known to be lost, by the day it is decided on.
@@ -139,7 +139,7 @@ def renewals(
         interviews: Their dates tell which ends are answered (a loss recorded) or known ahead.
         as_of: The day the days are counted from.
         settings: Grace and reporting currency.
-        convert: From minor units of a currency to those of the reporting one; None where the rate is missing.
+        arr_of: A contract's ARR in the reporting currency's minor units; None where the rate is missing.
         usage_change: By logo id.
     """
     by_logo: dict[int, list[Contract]] = {}
@@ -153,7 +153,7 @@ def renewals(
         for contract in own:
             bucket = _bucket(contract, own, exits.get(logo_id, _Exits()), as_of, settings.grace_days)
             if bucket is not None and contract.ends_on is not None:
-                arr = convert(contract.arr_minor, contract.currency)
+                arr = arr_of(contract)
                 change = (usage_change or {}).get(logo_id)
                 due.append(
                     _renewal(contract, contract.ends_on, logos[logo_id], bucket, as_of, settings, arr, change)
@@ -191,7 +191,12 @@ def total(renewals: Sequence[Renewal]) -> Total:
 
 def notice_deadline(contract: Contract) -> date | None:
     """The last day on which notice can be given; None for an open-ended contract."""
-    return None if contract.ends_on is None else contract.ends_on - timedelta(days=contract.notice_days)
+    return None if contract.ends_on is None else _deadline(contract, contract.ends_on)
+
+
+def _deadline(contract: Contract, ends_on: date) -> date:
+    """Ten years of notice at most: no import takes more, but a book may hold it."""
+    return ends_on - timedelta(days=min(contract.notice_days, MOST_NOTICE_DAYS))
 
 
 def _exits(interviews: Iterable[Interview]) -> dict[int, _Exits]:
@@ -257,7 +262,7 @@ def _renewal(
     usage_change: float | None,
 ) -> Renewal:
     """The row of one contract."""
-    deadline = ends_on - timedelta(days=contract.notice_days)
+    deadline = _deadline(contract, ends_on)
     percent = weight(bucket, contract.stage)
     return Renewal(
         contract=contract,

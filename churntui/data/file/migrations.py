@@ -45,6 +45,11 @@ def _flag(column: str) -> str:
     return f"{column} INTEGER CHECK({column} IN (0, 1))"
 
 
+def _rate(column: str) -> str:
+    digits = f"{column} NOT GLOB '*[^0-9.]*' AND {column} NOT GLOB '*.*.*'"
+    return f"{column} TEXT CHECK({digits} AND CAST({column} AS REAL) BETWEEN 0.000001 AND 1000000)"
+
+
 M001_BOOK = (
     "CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     """CREATE TABLE rate(currency TEXT NOT NULL CHECK(length(currency) = 3), to_currency TEXT NOT NULL,
@@ -271,6 +276,18 @@ REASON_CODES = tuple(
 WHOLE_MONTHS = (terms_annualised,)
 """Terms from one month's end to another's are whole months now, not days."""
 
+DATED_RATES = (
+    """CREATE TABLE rate_anew(currency TEXT NOT NULL CHECK(length(currency) = 3), to_currency TEXT NOT NULL,
+        rate TEXT NOT NULL, valid_from TEXT CHECK(valid_from IS date(valid_from, '+0 days'))) STRICT""",
+    "INSERT INTO rate_anew(rowid, currency, to_currency, rate) SELECT rowid, * FROM rate",
+    "DROP TABLE rate",
+    "ALTER TABLE rate_anew RENAME TO rate",
+    "CREATE UNIQUE INDEX rate_once ON rate(currency, to_currency, coalesce(valid_from, ''))",
+    _column("contract", _rate("rate")),
+    _column("contract", "rate_currency TEXT NOT NULL DEFAULT '' CHECK(length(rate_currency) IN (0, 3))"),
+)
+"""Rates hold from a day on, and a contract may have one of its own. No day is one day too: it is there but once."""
+
 STEPS: dict[str, tuple[Statement, ...]] = {
     "m001_book": M001_BOOK,
     "m002_conversation": M002_CONVERSATION,
@@ -280,6 +297,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m006_years": M006_YEARS,
     "m007_reason_codes": REASON_CODES,
     "m008_whole_months": WHOLE_MONTHS,
+    "m009_dated_rates": DATED_RATES,
 }
 
 
