@@ -45,8 +45,12 @@ def test_its_own_rate_goes_before_that_of_its_first_day(currency, starts, locked
 def test_missing_rates_are_named_with_the_day_they_are_needed_from():
     exchange = Exchange(RATES, "EUR")
     agreed = (
-        ("PLN", "2025-02-01"), ("GBP", "2024-05-02"), ("PLN", "2024-03-01"), ("PLN", "2025-03-01"), ("EUR", "2020-01-01"),
-    )  # fmt: skip
+        ("PLN", "2025-02-01"),
+        ("GBP", "2024-05-02"),
+        ("PLN", "2024-03-01"),
+        ("PLN", "2025-03-01"),
+        ("EUR", "2020-01-01"),
+    )
     missing = exchange.missing(contract(nth, *one) for nth, one in enumerate(agreed))
     assert missing == (
         MissingRate("GBP", 1, date(2024, 5, 2), None),

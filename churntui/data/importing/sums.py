@@ -11,7 +11,7 @@ from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.rows import rates
 from churntui.model.exchange import MOST_ADDED, Exchange
-from churntui.plain.money import MAX_MINOR, converted, full
+from churntui.plain.money import MAX_MINOR, converted, full, plain
 
 _STORED = ("currency", "starts_on", "rate", "rate_currency", "arr_minor")
 
@@ -31,14 +31,14 @@ class Sums:
             CellError: It is too large, or the book with it.
         """
         worth = self._worth(contract)
-        if max(worth, int(contract["arr_minor"] or 0)) > MAX_MINOR:
-            said = f"comes to {full(worth, self.into)} a year, too large to be added up"
-            raise CellError("amount", str(contract["amount_minor"]), said)
+        arr, currency = int(contract["arr_minor"] or 0), str(contract["currency"])
+        amount = plain(int(contract["amount_minor"] or 0), currency)
+        if max(worth, arr) > MAX_MINOR:
+            said = f"brings {full(arr, currency)} a year, too large to be added up in {self.into}"
+            raise CellError("amount", amount, said)
         more = worth - (self._worth(stored) if stored else 0)
         if self._stored + self._added + more > MOST_ADDED:
-            raise CellError(
-                "amount", str(contract["amount_minor"]), "makes the book too large to be added up"
-            )
+            raise CellError("amount", amount, "makes the book too large to be added up")
         self._added += more
 
     @cached_property
