@@ -61,7 +61,9 @@ def test_findings_are_data_and_exit_1(capsys, path):
         add(store, "setting", key="reporting_currency", value="EUR")
     code, out, err = called(capsys, "check", "--file", path)
     assert code == 1
-    assert out.startswith("contract K1: has the rate of USD missing.")
+    assert out.startswith(
+        "rates: there is no rate from USD to EUR, needed from 1 Jan 2026 on: 1 contract left out"
+    )
     assert err == "1 finding\n"
 
 

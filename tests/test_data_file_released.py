@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from decimal import Decimal
 
 import pytest
 import schemas
@@ -10,8 +11,9 @@ from stores import add, add_interview, add_logo
 from churntui.data import history
 from churntui.data.file import migrations, released
 from churntui.data.opening import open_book
-from churntui.data.rows import interview_facts, interviews
+from churntui.data.rows import contracts, interview_facts, interviews, rates
 from churntui.model.choices import REASONS
+from churntui.model.rows import Rate
 
 pytestmark = pytest.mark.usefixtures("made_anew")
 
@@ -68,6 +70,7 @@ def old(tmp_path):
             store.rows("UPDATE interview SET primary_reason = 'budget'")
             store.rows("DELETE FROM interview_reason")
         store.rows("DELETE FROM stale_text")
+        add(store, "rate", currency="USD", to_currency="EUR", rate="0.9")
         for nth, (starts_on, ends_on, arr) in enumerate(OLD_TERMS):
             add(
                 store, "contract", ref=f"K{nth}", logo_id=1, starts_on=starts_on, ends_on=ends_on,
@@ -94,6 +97,13 @@ def test_an_old_book_counts_months_from_end_to_end_as_an_import_does(old):
     with open_book(old) as store:
         arrs = [arr for (arr,) in store.rows("SELECT arr_minor FROM contract ORDER BY ref")]
         assert arrs == [120_000, 120_000, 121_667]
+
+
+def test_an_old_books_rates_hold_from_ever(old):
+    with open_book(old) as store:
+        assert list(rates.every(store)) == [Rate("USD", "EUR", Decimal("0.9"))]
+        assert {one.rate for one in contracts.every(store)} == {None}
+        add(store, "rate", currency="USD", to_currency="EUR", rate="0.5", valid_from="2026-01-01")
 
 
 def test_an_old_book_has_the_triggers_views_and_indexes_of_a_new_one(old, tmp_path):
