@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from churntui.model.exchange import MOST_ADDED, Exchange, MissingRate, arrs
 from churntui.model.rows import Contract, Rate
@@ -40,6 +42,22 @@ def contract(number, currency, starts, arr=1000, **more):
 )
 def test_its_own_rate_goes_before_that_of_its_first_day(currency, starts, locked, arr):
     assert Exchange(RATES, "EUR").arr(contract(1, currency, starts, **locked)) == arr
+
+
+DAYS = st.dates(date(2025, 1, 1), date(2025, 1, 9))
+
+
+@given(
+    st.dictionaries(st.none() | DAYS, st.sampled_from((Decimal(2), Decimal(3), Decimal(5))), max_size=4), DAYS
+)
+def test_the_rate_is_the_last_that_began_by_the_first_day(known, on):
+    began = [day or date.min for day in known if day is None or day <= on]
+    expected = None
+    if began:
+        last = max(began)
+        expected = known[None] if last == date.min else known[last]
+    every = [Rate("USD", "EUR", rate, day) for day, rate in known.items()]
+    assert Exchange(every, "EUR").rate("USD", on) == expected
 
 
 def test_missing_rates_are_named_with_the_day_they_are_needed_from():

@@ -34,10 +34,10 @@ _SHOWN_PROBLEMS = 10
 _PATH = click.Path(path_type=Path)
 
 
-def _currency(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    """An ISO code, in capitals; a mistake is click's one line with exit 2."""
+def _currency(text: str) -> str:
+    """An ISO code in capitals, or nothing; a mistake is click's one line."""
     try:
-        return parse_currency(value) if value else ""
+        return parse_currency(text) if text.strip() else ""
     except ChurnError as error:
         raise click.BadParameter(str(error)) from None
 
@@ -61,7 +61,7 @@ def _currency(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 @click.option(
     "--currency",
     default="",
-    callback=_currency,
+    callback=lambda _ctx, _param, text: _currency(text),
     metavar="XXX",
     help="The currency of amounts that come without one, such as USD. Default: what a sign beside them tells (€, £), "
     "else the reporting currency; $, ¥ and kr are asked about.",
@@ -111,15 +111,8 @@ def _asked(recognised: Recognised) -> Recognised:
     some = ", ".join(doubtful.currencies[:3])
     where, amount = clean_line(doubtful.file, 200), clean_line(doubtful.amount, 40)
     question = f"{where}: which currency is “{amount}” ({some} …)? Blank to leave such rows out"
-    said = click.prompt(question, default="", show_default=False, value_proc=_said_currency, err=True)
+    said = click.prompt(question, default="", show_default=False, value_proc=_currency, err=True)
     return replace(recognised, options=replace(recognised.options, currency=said))
-
-
-def _said_currency(text: str) -> str:
-    try:
-        return parse_currency(text) if text.strip() else ""
-    except ChurnError as error:
-        raise click.UsageError(str(error)) from None
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from churntui.data.file.rebuilding import Statement, terms_annualised, widened
+from churntui.data.file.rebuilding import Statement, remade, terms_annualised, widened
 from churntui.data.file.released import (
     CONFIDENCES,
     FITS,
@@ -277,11 +277,11 @@ WHOLE_MONTHS = (terms_annualised,)
 """Terms from one month's end to another's are whole months now, not days."""
 
 DATED_RATES = (
-    """CREATE TABLE rate_anew(currency TEXT NOT NULL CHECK(length(currency) = 3), to_currency TEXT NOT NULL,
-        rate TEXT NOT NULL, valid_from TEXT CHECK(valid_from IS date(valid_from, '+0 days'))) STRICT""",
-    "INSERT INTO rate_anew(rowid, currency, to_currency, rate) SELECT rowid, * FROM rate",
-    "DROP TABLE rate",
-    "ALTER TABLE rate_anew RENAME TO rate",
+    remade(
+        "rate",
+        f"""CREATE TABLE rate(currency TEXT NOT NULL CHECK(length(currency) = 3), to_currency TEXT NOT NULL,
+        rate TEXT NOT NULL, {_day("valid_from")}) STRICT""",
+    ),
     "CREATE UNIQUE INDEX rate_once ON rate(currency, to_currency, coalesce(valid_from, ''))",
     _column("contract", _rate("rate")),
     _column("contract", "rate_currency TEXT NOT NULL DEFAULT '' CHECK(length(rate_currency) IN (0, 3))"),

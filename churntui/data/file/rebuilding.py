@@ -24,9 +24,14 @@ def widened(table: str, check: str, wider: str) -> Callable[[sqlite3.Connection]
         (declared,) = _declarations(connection, "type = 'table' AND name = ?", table)
         if declared.count(check) != 1:
             raise ValueError(f"{table} has no such check, or several: {check}")
-        remake(connection, table, declared.replace(check, wider))
+        _remake(connection, table, declared.replace(check, wider))
 
     return widen
+
+
+def remade(table: str, declaration: str) -> Callable[[sqlite3.Connection], None]:
+    """The part of a step that makes a table anew by a declaration that keeps its columns and may add some."""
+    return lambda connection: _remake(connection, table, declaration)
 
 
 def terms_annualised(connection: sqlite3.Connection) -> None:
@@ -41,8 +46,8 @@ def terms_annualised(connection: sqlite3.Connection) -> None:
             connection.execute("UPDATE contract SET arr_minor = ? WHERE id = ?", (arr, number))
 
 
-def remake(connection: sqlite3.Connection, table: str, declaration: str) -> None:
-    """Make a table anew by a declaration with the same columns, with its rows, their numbers, indexes and triggers.
+def _remake(connection: sqlite3.Connection, table: str, declaration: str) -> None:
+    """Make a table anew by a declaration, with its rows, their numbers, indexes and triggers.
 
     Raises:
         ValueError: Foreign keys are on.
@@ -58,9 +63,8 @@ def remake(connection: sqlite3.Connection, table: str, declaration: str) -> None
     connection.execute(f"CREATE TABLE {anew}{declaration[declaration.index('(') :]}")
     connection.execute(f"INSERT INTO {anew}({kept}) SELECT {kept} FROM {table}")
     connection.execute(f"DROP TABLE {table}")
-    connection.execute(
-        "PRAGMA legacy_alter_table=ON"
-    )  # views that name the table stay as they are, and are not read
+    # Views that name the table are not looked at meanwhile: they are broken, and some may be the user's own.
+    connection.execute("PRAGMA legacy_alter_table=ON")
     connection.execute(f"ALTER TABLE {anew} RENAME TO {table}")
     connection.execute("PRAGMA legacy_alter_table=OFF")
     for made in beside:

@@ -53,6 +53,8 @@ class Sums:
 
     def _worth(self, contract: Mapping[str, Cell]) -> int:
         currency, arr = str(contract["currency"]), int(contract["arr_minor"] or 0)
+        if currency == self.into:
+            return arr
         locked, into = contract.get("rate"), str(contract.get("rate_currency") or "")
         rate = self._exchange.rate(
             currency,
