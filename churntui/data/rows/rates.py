@@ -12,10 +12,6 @@ from churntui.model.rows import Rate
 from churntui.plain.errors import BadInputError
 from churntui.plain.money import parse_rate
 
-_DAYS = """day(currency, into_currency, begins_on) AS MATERIALIZED (SELECT json_extract(value, '$[0]'),
-    json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(:days))"""
-"""The first day of the rates of each pair, from JSON."""
-
 
 def every(store: Store) -> Iterator[Rate]:
     """Every rate that can be one. What a file written by hand has beyond that is as if it were not there."""
@@ -46,26 +42,32 @@ def usual_currency(store: Store) -> str | None:
     own = [str(currency) for (currency,) in store.rows("SELECT DISTINCT currency FROM contract LIMIT 2")]
     if len(own) < 2:
         return own[0] if own else None
+    first_days = _first_days(store)
+    edges = sorted({day for day in first_days.values() if day})
+    begun = " + ".join(f"(starts_on >= '{day}')" for day in edges) or "0"
+    pairs = [[*pair, edges.index(day) + 1 if day else 0] for pair, day in first_days.items()]
     found = store.rows(
-        f"""WITH {_DAYS},
-        agreed AS MATERIALIZED (SELECT currency, starts_on, CASE WHEN rate IS NOT NULL THEN rate_currency END AS locked,
-            count(*) AS n FROM contract GROUP BY 1, 2, 3),
-        candidate(code) AS (SELECT currency FROM agreed UNION SELECT into_currency FROM day
+        f"""WITH known(currency, into_currency, edge) AS MATERIALIZED (SELECT json_extract(value, '$[0]'),
+            json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(?)),
+        agreed AS MATERIALIZED (SELECT currency, {begun} AS begun,
+            CASE WHEN rate IS NOT NULL THEN rate_currency END AS locked, count(*) AS n FROM contract GROUP BY 1, 2, 3),
+        candidate(code) AS (SELECT currency FROM agreed UNION SELECT into_currency FROM known
             UNION SELECT locked FROM agreed WHERE locked <> '')
         SELECT code FROM candidate JOIN agreed a
-        LEFT JOIN day ON day.currency = a.currency AND day.into_currency = code
+        LEFT JOIN known ON known.currency = a.currency AND known.into_currency = code
         GROUP BY code ORDER BY
-            sum(CASE WHEN a.currency = code OR a.locked IN ('', code) OR a.starts_on >= begins_on THEN n END) DESC,
+            sum(CASE WHEN a.currency = code OR a.locked IN ('', code) OR a.begun >= edge THEN n END) DESC,
             sum(CASE WHEN a.currency = code THEN n END) DESC, code LIMIT 1""",
-        {"days": _first_days(store)},
+        (json.dumps(pairs),),
     )
     return str(found[0][0])
 
 
-def _first_days(store: Store) -> str:
+def _first_days(store: Store) -> dict[tuple[str, str], str]:
+    """The first day of the rates of each pair of currencies, empty for ever."""
     days: dict[tuple[str, str], str] = {}
     for rate in every(store):
         day = rate.valid_from.isoformat() if rate.valid_from else ""
         pair = rate.currency, rate.to_currency
         days[pair] = min(day, days.get(pair, day))
-    return json.dumps([[*pair, day] for pair, day in days.items()])
+    return days
