@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -36,6 +35,8 @@ from churntui.data.rows import (
 from churntui.metrics import ends, renewals
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
+from churntui.model import exchange
+from churntui.model.exchange import Exchange, MissingRate
 from churntui.model.marks import Mark
 from churntui.model.rows import (
     Contract,
@@ -44,6 +45,7 @@ from churntui.model.rows import (
     Interview,
     InterviewFacts,
     Logo,
+    Rate,
     Settings,
     Theme,
     WinBackCall,
@@ -96,7 +98,7 @@ class Book:
     """Logo id to what came of asking it back."""
     marks: tuple[Mark, ...] = ()
     """Dated events, oldest first."""
-    rates: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    rates: tuple[Rate, ...] = ()
     drafts: tuple[Draft, ...] = ()
     open_links: Mapping[int, str] = field(default_factory=dict)
     """Contract id to the ref of a contract it renews that is not in the book."""
@@ -149,7 +151,7 @@ class Book:
             initiatives=tuple(initiatives.every(store)),
             calls={call.logo_id: call for call in winbacks.calls(store)},
             marks=tuple(marks.every(store)),
-            rates=rates.every(store),
+            rates=tuple(rates.every(store)),
             drafts=tuple(written),
             open_links=contracts.open_links(store),
             accepted=accepted.every(store),
@@ -207,20 +209,33 @@ class Book:
         some = ", ".join(f"{logo.name} ({logo.ref})" for logo in fitting[:5])
         raise NotFoundError(f"“{words}” may be any of {len(fitting)} logos: {some}", "Give the id")
 
-    def converted(self, minor: int, currency: str) -> int | None:
-        """An amount in the reporting currency; None where its rate is missing."""
-        if currency == self.currency:
-            return minor
-        rate = self.rates.get((currency, self.currency))
-        return None if rate is None else money.converted(minor, currency, self.currency, rate)
+    def arr(self, contract: Contract) -> int | None:
+        """A contract's ARR in the reporting currency; None where it is left out of amounts."""
+        return self._arrs[contract.id]
+
+    @cached_property
+    def _exchange(self) -> Exchange:
+        return Exchange(self.rates, self.currency)
+
+    @cached_property
+    def _arrs(self) -> Mapping[int, int | None]:
+        """What `arr` answers, by the contract's id."""
+        return exchange.arrs(self.contracts, self._exchange)
+
+    @cached_property
+    def missing_rates(self) -> tuple[MissingRate, ...]:
+        """The rates into the reporting currency that some contracts lack, by currency."""
+        return self._exchange.missing(self.contracts)
 
     @cached_property
     def without_rate(self) -> dict[str, int]:
-        """Currencies that have no rate into the reporting one, with the contracts left out for it."""
-        known = {currency for currency, to in self.rates if to == self.currency} | {self.currency}
-        return dict(
-            Counter(contract.currency for contract in self.contracts if contract.currency not in known)
-        )
+        """Currencies that lack a rate into the reporting one, with the contracts left out for it."""
+        return {lacking.currency: lacking.contracts for lacking in self.missing_rates}
+
+    @property
+    def too_large(self) -> int:
+        """How many contracts are left out because their amounts are too large to be added up."""
+        return sum(arr is None for arr in self._arrs.values()) - sum(self.without_rate.values())
 
     @cached_property
     def recorded_losses(self) -> dict[int, tuple[date, ...]]:
@@ -243,8 +258,7 @@ class Book:
         """The contracts as `metrics.service.timeline` takes them, in the reporting currency."""
         from churntui.metrics import ground
 
-        amounts = (self.converted(contract.arr_minor, contract.currency) for contract in self.contracts)
-        return ground.contract_frame(self.contracts, amounts)
+        return ground.contract_frame(self.contracts, map(self.arr, self.contracts))
 
     @cached_property
     def ground(self) -> Ground:
@@ -325,7 +339,7 @@ class Book:
             self.recorded_losses,
             as_of=self.as_of,
             settings=self.settings,
-            convert=self.converted,
+            arr_of=self.arr,
             usage_change={logo_id: used.change for logo_id, used in (self.usage or {}).items()},
         )
 
@@ -368,9 +382,7 @@ class Book:
             as_of=self.as_of,
             renewals=self.renewals,
             losses=self.recorded_losses,
-            left_out=Counter(
-                contract.logo_id for contract in self.contracts if contract.currency in self.without_rate
-            ),
+            left_out=Counter(contract.logo_id for contract in self.contracts if self.arr(contract) is None),
         )
 
     def span(self, span: Span) -> list[Period]:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from churntui.book import Book
-from churntui.model.rows import Contract, Interview, Logo, Settings, Theme
+from churntui.model.rows import Contract, Interview, Logo, Rate, Settings, Theme
 
 AS_OF = date(2026, 5, 20)
 
@@ -41,5 +41,5 @@ def book() -> Book:
         ),
         themes=(Theme(1, "price"), Theme(2, "annual price", parent_id=1), Theme(3, "gone", archived=True)),
         tags=((2, 1),),
-        rates={("JPY", "EUR"): Decimal("0.005")},
+        rates=(Rate("JPY", "EUR", Decimal("0.005")),),
     )

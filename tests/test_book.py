@@ -4,7 +4,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import date, timedelta
-from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -140,8 +140,43 @@ def test_contracts_without_a_rate_are_left_out_of_amounts_and_counted(store):
     book = load(store)
     assert book.without_rate == {"GBP": 3}
     assert book.active_arr == {logo_id: 29_000, abroad: 0}
-    assert book.converted(100, "GBP") is None
-    assert book.rates["USD", "EUR"] == Decimal("0.9")
+    assert [book.arr(contract) for contract in book.contracts] == [10_000, 10_000, 9_000, None, None, None]
+
+
+class TestRates:
+    """What was converted once stays as it was."""
+
+    def mrr(self, store):
+        book = Book.load(store, date(2025, 6, 10))
+        periods = [period for period in book.span("month") if period.starts_on.year == 2025]
+        return [row.mrr_end for row in book.revenue(periods)]
+
+    def test_a_newer_rate_restates_nothing(self, store):
+        for nth, currency in enumerate(("USD", "EUR")):
+            logo_id = add_logo(store, f"L{nth}")
+            add_contract(
+                store, f"K{nth}", logo_id, "2024-01-01", None, 10_000, per="month", currency=currency
+            )
+        add(store, "rate", currency="USD", to_currency="EUR", rate="0.9")
+        assert self.mrr(store) == [19_000] * 6
+        add(store, "rate", currency="USD", to_currency="EUR", rate="0.5", valid_from="2025-03-01")
+        assert self.mrr(store) == [19_000] * 6
+        add_contract(store, "K3", 1, "2025-04-01", None, 10_000, per="month", currency="USD")
+        assert self.mrr(store) == [19_000] * 2 + [24_000] * 4
+
+    def test_terms_from_month_end_to_month_end_bring_the_same_each_month(self, store):
+        ends = ["01-31", "02-28", "03-31", "04-30", "05-31", "06-30", "07-31", "08-31"]
+        logo_id = add_logo(store, "L1")
+        for nth, (starts_on, ends_on) in enumerate(pairwise(ends)):
+            add_contract(
+                store, f"K{nth}", logo_id, f"2025-{starts_on}", f"2025-{ends_on}", 10_000, per="term"
+            )
+        add(store, "setting", key="grace_days", value="0")
+        book = Book.load(store, date(2025, 6, 10))
+        _, *rows = book.revenue(book.span("month"))
+        assert {(row.mrr_start, row.mrr_end, row.grr, row.nrr) for row in rows} == {
+            (10_000, 10_000, 1.0, 1.0)
+        }
 
 
 class TestOutcomes:

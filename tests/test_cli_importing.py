@@ -30,6 +30,40 @@ def test_all_taken_is_exit_0_with_one_line_per_file(run, tmp_path, book):
     assert result.stderr == ""
 
 
+DOLLARS = "contract_id,logo_name,starts_on,amount,per\nC1,Acme,2025-01-01,$99,year\n"
+
+
+def asked(monkeypatch, book, folder, said):
+    """The import of amounts in dollars on a terminal where somebody answers so."""
+    monkeypatch.setattr("churntui.cli.importing.is_terminal", lambda _: True)
+    (folder / "contracts.csv").write_text(DOLLARS)
+    return CliRunner().invoke(import_, [str(folder / "contracts.csv"), "--file", str(book)], input=said)
+
+
+def test_a_doubtful_sign_is_asked_about_on_a_terminal(monkeypatch, tmp_path, book):
+    result = asked(monkeypatch, book, tmp_path, "dollars\nusd\n")
+    assert "contracts.csv: which currency is “$99” (USD, CAD, AUD …)?" in result.stderr
+    assert "“dollars” is not a currency" in result.stderr
+    assert result.exit_code == 0
+    with open_book(book) as store:
+        assert store.rows("SELECT currency FROM contract") == [("USD",)]
+
+
+def test_left_unanswered_its_rows_are_left_out(monkeypatch, tmp_path, book):
+    assert asked(monkeypatch, book, tmp_path, "\n").exit_code == 1
+
+
+def test_without_a_terminal_the_option_is_named(run, tmp_path, book):
+    (tmp_path / "contracts.csv").write_text(DOLLARS)
+    result = run(import_, tmp_path / "contracts.csv", "--file", book)
+    assert result.exit_code == 1
+    assert (
+        "amount “$99”: may be in USD, CAD, AUD or another currency: import with --currency" in result.stderr
+    )
+    assert run(import_, tmp_path / "contracts.csv", "--file", book, "--currency", "cad").exit_code == 0
+    assert run(import_, tmp_path / "contracts.csv", "--file", book, "--currency", "dollar").exit_code == 2
+
+
 def test_rejected_rows_are_exit_1_and_the_good_ones_are_in(run, tmp_path, book):
     (tmp_path / "logos.csv").write_text(
         "logo_id,name,fit\n" + "".join(f"B{n},x,odd\n" for n in range(15)) + "L1,Acme,good\n"

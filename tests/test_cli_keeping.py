@@ -63,7 +63,7 @@ def test_contradictions_are_told_and_end_with_1_only_when_strict(capsys, path):
     code, out, err = called(capsys, "check", "--file", path, "--as-of", "2026-11-21")
     assert code == 0
     assert out.startswith("No exchange rate: 12. Import rates.csv with a row for its currency;")
-    assert "contract K0 is in USD, of which there is no rate" in out
+    assert "contract K0 is in USD, of which there is no rate on 1 Jan 2026" in out
     assert out.endswith("  … 2 more\n")
     assert "12 contradictions" in err
     assert called(capsys, "check", "--file", path, "--as-of", "2026-11-21", "--strict")[:2] == (1, out)

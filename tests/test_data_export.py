@@ -164,7 +164,7 @@ def test_a_folder_that_cannot_be_made_is_one_line(store, tmp_path):
 
 def test_templates_are_headers_alone_and_never_replace_rows(tmp_path):
     assert export.write_templates(tmp_path / "t") == [f"{name}.csv" for name in TABLES]
-    assert (tmp_path / "t" / "rates.csv").read_text() == "currency,to_currency,rate\n"
+    assert (tmp_path / "t" / "rates.csv").read_text() == "currency,to_currency,rate,valid_from\n"
     (tmp_path / "t" / "rates.csv").write_text("currency,to_currency,rate\nUSD,EUR,1\n")
     with pytest.raises(BadInputError, match="holds rows"):
         export.write_templates(tmp_path / "t")

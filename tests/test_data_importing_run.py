@@ -72,6 +72,138 @@ def test_a_header_can_say_what_the_amount_is_for(store, take, header, per, arr):
     assert store.one("SELECT per, arr_minor, ref FROM contract") == (per, arr, "L1:2025-01-01")
 
 
+RATES = "currency,to_currency,rate,valid_from\n"
+
+
+def test_rates_come_once_and_a_newer_one_stands_beside(store, take):
+    older, newer = "USD,EUR,0.9,\n", "USD,EUR,0.5,2025-07-01\n"
+    assert counts(take(rates=RATES + older)["rates"]) == (1, 0, 0, 0)
+    assert counts(take(rates="currency,to_currency,rate\n" + older[:-2] + "\n")["rates"]) == (0, 0, 1, 0)
+    assert counts(take(rates=RATES + older + newer)["rates"]) == (1, 0, 1, 0)
+    assert counts(take(rates=RATES + newer.replace("0.5", "0.6"))["rates"]) == (0, 1, 0, 0)
+    assert store.rows("SELECT rate, valid_from FROM rate ORDER BY 2") == [
+        ("0.9", None),
+        ("0.6", "2025-07-01"),
+    ]
+
+
+def test_a_contract_brings_the_rate_it_has_locked(store, take):
+    header = CONTRACTS.replace("per", "per,rate,rate_currency")
+    row = "C1,L1,,2025-01-01,,100,USD,year,"
+    found = take(logos=LOGOS, contracts=f"{header}{row}0.9000,eur\n{row.replace('C1', 'C2')}2000000,EUR\n")
+    assert reasons(found["contracts"]) == [
+        (3, "rate", "cannot be a rate. Rates lie from 0.000001 to 1,000,000")
+    ]
+    assert counts(take(contracts=f"{header}{row},\n")["contracts"]) == (0, 0, 1, 0)
+    assert store.rows("SELECT rate, rate_currency FROM contract") == [("0.9", "EUR")]
+    changed = take(contracts=f"{header}{row.replace('USD', 'GBP')},\n")["contracts"]
+    assert reasons(changed) == [(2, "rate", "is needed where the currency changes")]
+    changed = take(contracts=f"{header}{row.replace('100,USD', ',GBP')}1.1,\n")["contracts"]
+    assert reasons(changed) == [(2, "amount", "is needed where the currency changes")]
+
+
+class TestSigns:
+    """What the sign beside an amount says where no column does."""
+
+    HEADER = "contract_id,logo_id,starts_on,amount,per\n"
+
+    def test_a_sign_of_one_currency_tells_it(self, store, take):
+        signs = enumerate(("€", "£", "US$"))
+        rows = "".join(f"C{nth},L1,2025-01-01,{sign}99,year\n" for nth, sign in signs)
+        assert counts(take(logos=LOGOS, contracts=self.HEADER + rows)["contracts"]) == (3, 0, 0, 0)
+        assert store.rows("SELECT currency FROM contract ORDER BY ref") == [("EUR",), ("GBP",), ("USD",)]
+
+    @pytest.mark.parametrize("amount", ["$99", "99 $", "¥99", "99 kr"])
+    def test_a_sign_of_several_is_never_guessed(self, store, take, amount):
+        contracts = f"{self.HEADER}C1,L1,2025-01-01,{amount},year\n"
+        ((line, column, why),) = reasons(take(logos=LOGOS, contracts=contracts)["contracts"])
+        assert (line, column) == (2, "amount")
+        assert "--currency" in why
+        assert counts(take(Options(currency="JPY"), contracts=contracts)["contracts"]) == (1, 0, 0, 0)
+        assert store.rows("SELECT currency, amount_minor FROM contract") == [("JPY", 99)]
+        assert counts(take(Options(currency="JPY"), contracts=contracts)["contracts"]) == (0, 0, 1, 0)
+
+    def test_a_contract_of_the_book_keeps_its_currency_where_the_sign_may_mean_it(self, store, take):
+        rows = "C1,L1,,2025-01-01,,99,AUD,year\nC2,L1,,2025-01-01,,99,EUR,year\n"
+        take(logos=LOGOS, contracts=CONTRACTS + rows)
+        found = take(contracts=self.HEADER + "C1,L1,2025-01-01,$120,year\nC2,L1,2025-01-01,$120,year\n")
+        assert counts(found["contracts"]) == (0, 1, 0, 1)
+        assert store.rows("SELECT currency, amount_minor FROM contract ORDER BY ref") == [
+            ("AUD", 12_000),
+            ("EUR", 9_900),
+        ]
+
+    def test_a_bare_number_is_in_the_reporting_currency_and_the_import_says_so(self, store, take):
+        contracts = self.HEADER + "C1,L1,2025-01-01,99,year\n"
+        (note,) = take(logos=LOGOS, contracts=contracts)["contracts"].notes
+        assert note == (
+            "1 amount without a currency taken as EUR, the reporting currency; another: --currency XXX"
+        )
+        (note,) = take(Options(currency="USD"), contracts=contracts.replace("C1", "C2"))["contracts"].notes
+        assert note == "1 amount without a currency taken as USD, as said"
+        assert store.rows("SELECT currency FROM contract ORDER BY ref") == [("EUR",), ("USD",)]
+
+
+class TestBounds:
+    """What no book could be counted with is a rejected row, with its value and the reason."""
+
+    @pytest.mark.parametrize(
+        ("amount", "per"),
+        [("10000000000000", "month"), ("10000000000000", "quarter"), ("99999999999999", "year")],
+    )
+    def test_an_amount_too_large_to_be_added_up(self, store, take, amount, per):
+        rows = f"C1,L1,,2025-01-01,,{amount},EUR,{per}\n"
+        found = take(logos=LOGOS, contracts=CONTRACTS + rows)["contracts"]
+        assert [(problem.column, problem.value[:14]) for problem in found.problems] == [("amount", amount)]
+        assert "too large" in found.problems[0].reason
+        assert store.rows("SELECT * FROM contract") == []
+
+    def test_one_that_only_its_rate_makes_too_large(self, take):
+        amounts = enumerate(("20000000,USD", "10000000,USD", "1,EUR"))
+        found = take(
+            settings="key,value\nreporting_currency,EUR\n",
+            rates=RATES + "USD,EUR,1000000,\n",
+            logos=LOGOS,
+            contracts=CONTRACTS
+            + "".join(f"C{nth},L1,,2025-01-01,,{amount},year\n" for nth, amount in amounts),
+        )["contracts"]
+        assert [(line, column) for line, column, _ in reasons(found)] == [(2, "amount")]
+
+    def test_the_book_as_a_whole(self, store, take, monkeypatch):
+        monkeypatch.setattr("churntui.data.importing.sums.MOST_ADDED", 10_000)
+        three = "".join(f"C{nth},L1,,2025-01-01,,40,EUR,year\n" for nth in range(3))
+        for _ in range(2):  # the same again is not added up again
+            found = take(logos=LOGOS, contracts=CONTRACTS + three)["contracts"]
+            assert reasons(found) == [(4, "amount", "makes the book too large to be added up")]
+        assert store.scalar("SELECT count(*) FROM contract") == 2
+
+    @pytest.mark.parametrize("rate", ["0", "0.0000001", "1000001", "NaN", "1e9", "x"])
+    def test_a_rate(self, take, rate):
+        found = take(rates=f"{RATES}USD,EUR,{rate},\n")["rates"]
+        assert [(line, column) for line, column, _ in reasons(found)] == [(2, "rate")]
+
+    def test_numbers_nobody_has(self, take):
+        notice = CONTRACTS.replace("per", "per,notice_days") + "C1,L1,,2025-01-01,,1,EUR,year,"
+        assert counts(take(logos=LOGOS, contracts=notice + "3653\n")["contracts"]) == (1, 0, 0, 0)
+        found = take(contracts=notice + "740000\n")["contracts"].problems[0]
+        assert (found.column, found.value) == ("notice_days", "740000")
+        assert found.reason == "is too large. It is 3,653 at most; check the column"
+        crowd = "logo_id,name,employees\nL1,Acme,100000001\n"
+        assert counts(take(logos=crowd)["logos"]) == (0, 0, 0, 1)
+
+
+def test_a_reason_can_be_named_by_what_it_is_about(store, take):
+    words = ("roadmap", "Security", "oversold", "Hidden fees", "future_roi", "Packaging")
+    take(
+        logos=LOGOS,
+        interviews="interview_id,logo_id,status,primary_reason\n"
+        + "".join(f"{nth},L1,held,{word}\n" for nth, word in enumerate(words)),
+    )
+    assert [code for (code,) in store.rows("SELECT primary_reason FROM interview ORDER BY ref")] == [
+        "future_roi", "future_roi", "expectations", "packaging", "future_roi", "packaging",
+    ]  # fmt: skip
+
+
 def test_bad_rows_are_told_with_line_column_and_reason_and_never_block_good_ones(take):
     found = take(
         logos=LOGOS,

@@ -82,7 +82,10 @@ def test_a_ref_that_is_taken_is_skipped(store, contract_id):
     ("starts_on", "ends_on", "expected"),
     [
         ("2025-01-01", "2026-01-01", date(2027, 1, 1)),
-        ("2024-11-30", "2025-02-28", date(2025, 5, 28)),
+        ("2024-11-30", "2025-02-28", date(2025, 5, 30)),
+        ("2025-01-31", "2025-02-28", date(2025, 3, 31)),
+        ("2025-02-28", "2025-03-28", date(2025, 4, 28)),
+        ("2024-02-29", "2025-03-01", date(2026, 3, 1)),
         ("2025-01-01", "2025-01-11", date(2025, 1, 21)),
         ("2025-01-01", None, None),
     ],
@@ -90,6 +93,33 @@ def test_a_ref_that_is_taken_is_skipped(store, contract_id):
 def test_the_end_of_the_next_term(store, starts_on, ends_on, expected):
     add_contract(store, "K1", add_logo(store, "L1"), starts_on, ends_on)
     assert contracts.next_end(only(store)) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "ends"),
+    [
+        ("2025-01-31", ["2025-02-28", "2025-03-31", "2025-04-30", "2025-05-31"]),
+        ("2025-01-30", ["2025-02-28", "2025-03-30", "2025-04-30", "2025-05-30"]),
+        ("2025-02-28", ["2025-03-28", "2025-04-28", "2025-05-28"]),
+    ],
+)
+def test_rolling_on_keeps_the_day_of_the_chain_and_what_it_brings(store, first, ends):
+    number = add_contract(store, "K1", add_logo(store, "L1"), first, ends[0], 10_000, per="term")
+    for _ in ends[1:]:
+        number = contracts.roll_on(store, number, "roll on")
+    found = contracts.every(store)
+    assert [contract.ends_on.isoformat() for contract in found] == ends
+    assert {contract.arr_minor for contract in found} == {120_000}
+
+
+def test_a_chain_goes_back_as_far_as_its_starts_agree(store):
+    logo_id = add_logo(store, "L1")
+    first = add_contract(store, "K1", logo_id, "2025-01-15", "2025-01-30")
+    second = add_contract(store, "K2", logo_id, "2025-01-30", "2025-02-28", renews_id=first)
+    with store.write():
+        store.rows("UPDATE contract SET renews_id = ? WHERE id = ?", (second, first))
+    everyone = contracts.every(store)
+    assert contracts.next_end(everyone[1], everyone) == date(2025, 3, 30)
 
 
 def test_what_cannot_be_rolled_on(store, contract_id):

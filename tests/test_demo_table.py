@@ -13,7 +13,7 @@ def test_cells_are_written_as_a_canonical_file_has_them():
 
 def test_a_table_takes_its_header_from_the_canonical_one_and_leaves_other_keys_out():
     table = Table.of("rates", [{"rate": "0.92", "currency": "USD", "mood": "low"}])
-    assert table == Table(("currency", "to_currency", "rate"), [("USD", "", "0.92")])
+    assert table == Table(("currency", "to_currency", "rate", "valid_from"), [("USD", "", "0.92", "")])
 
 
 def test_days_are_counted_from_the_day_and_other_values_stay():

@@ -48,7 +48,7 @@ def kinds(*contracts, interviews=(), losses=(), accepted=(), **more):
         recorded_losses(interviews),
         as_of=TODAY,
         settings=Settings(),
-        convert=lambda minor, _: minor,
+        arr_of=lambda one: one.arr_minor,
     )
     given = {"told": (), "last_use": {}, "open_links": {}, "without_rate": ()} | more
     record = Record(TODAY, 30, contracts, interviews, losses, renewals=due, refs={1: "L1"}, **given)

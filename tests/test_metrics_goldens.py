@@ -167,7 +167,7 @@ def test_renewals_are_as_worked_out():
         ends.recorded_losses(interviews()),
         as_of=AS_OF["small"],
         settings=Settings(),
-        convert=convert,
+        arr_of=lambda one: convert(one.arr_minor, one.currency),
     )
     (table,) = tables()["small, renewals"]
     for one, expected in zip(found, table, strict=True):

@@ -118,7 +118,7 @@ def test_parted_keeps_those_without_a_code_apart():
 
 def test_every_reason_has_its_row_the_most_assessed_first():
     rows = learning.reasons(cases(), currency="EUR")
-    assert len(rows) == 15
+    assert len(rows) == 18
     price = rows[0]
     assert (price.reason, price.assessed, price.logos) == ("price", 3, 3)
     assert (price.arr_lost, price.currency) == (500, "EUR")

@@ -39,7 +39,9 @@ def stand(deals, *, interviews=(), stages=None, left_out=None, plans=None, as_of
     ]  # fmt: skip
     logos = {int(i): Logo(int(i), f"L{i}", f"Logo {i}") for i in ids}
     losses = recorded_losses(interviews)
-    due = renewals(contracts, logos, losses, as_of=as_of, settings=Settings(), convert=lambda minor, _: minor)
+    due = renewals(
+        contracts, logos, losses, as_of=as_of, settings=Settings(), arr_of=lambda contract: contract.arr_minor
+    )
     timeline = service.timeline(rows, loss_frame(losses), Rules(30, 90), as_of)
     return standings(
         timeline,

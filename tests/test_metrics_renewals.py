@@ -29,7 +29,7 @@ def due(*contracts, interviews=(), settings=None, usage_change=None):
         recorded_losses(interviews),
         as_of=TODAY,
         settings=settings or Settings(),
-        convert=lambda minor, currency: {"EUR": minor, "USD": minor // 2}.get(currency),
+        arr_of=lambda one: {"EUR": one.arr_minor, "USD": one.arr_minor // 2}.get(one.currency),
         usage_change=usage_change,
     )
 
@@ -245,7 +245,12 @@ def test_usage_is_shown_beside_where_it_is_known():
 def test_a_leap_day_end_counts_its_days():
     leap = contract(1, days=0)._replace(starts_on=date(2027, 3, 1), ends_on=date(2028, 2, 29))
     found = renewals(
-        [leap], LOGOS, {}, as_of=date(2028, 1, 30), settings=Settings(), convert=lambda minor, _: minor
+        [leap],
+        LOGOS,
+        {},
+        as_of=date(2028, 1, 30),
+        settings=Settings(),
+        arr_of=lambda contract: contract.arr_minor,
     )
     assert (found[0].days, found[0].bucket) == (30, "0-30")
 

@@ -45,7 +45,7 @@ def needs(*contracts, **more):
         {},
         as_of=TODAY,
         settings=Settings(),
-        convert=lambda minor, _: minor,
+        arr_of=lambda contract: contract.arr_minor,
         usage_change={},
     )
     return today.needs(due, names=NAMES, as_of=TODAY, **more)

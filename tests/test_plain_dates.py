@@ -60,12 +60,46 @@ def test_months_are_added_from_the_anchor_and_clamped(anchor, months, expected):
         (date(2024, 1, 1), date(2025, 1, 1), 12),
         (date(2024, 1, 31), date(2024, 2, 29), 1),
         (date(2024, 1, 31), date(2024, 2, 28), None),
+        (date(2025, 1, 31), date(2025, 2, 28), 1),
+        (date(2025, 2, 28), date(2025, 3, 31), 1),
+        (date(2025, 2, 28), date(2025, 3, 28), 1),
+        (date(2025, 2, 28), date(2025, 3, 30), 1),
+        (date(2025, 2, 27), date(2025, 3, 31), None),
+        (date(2024, 2, 28), date(2024, 3, 31), None),
+        (date(2025, 4, 30), date(2025, 5, 31), 1),
+        (date(2025, 4, 30), date(2025, 5, 30), 1),
+        (date(2025, 5, 30), date(2025, 6, 30), 1),
+        (date(2025, 5, 29), date(2025, 6, 30), None),
+        (date(2023, 2, 28), date(2024, 2, 29), 12),
+        (date(2024, 2, 29), date(2025, 2, 28), 12),
+        (date(2024, 2, 29), date(2025, 3, 1), 12),
+        (date(2024, 2, 29), date(2026, 3, 1), 24),
+        (date(2024, 2, 29), date(2028, 3, 1), None),
+        (date(2024, 2, 29), date(2024, 3, 1), None),
+        (date(2027, 3, 1), date(2028, 2, 29), None),
+        (date(2025, 3, 31), date(2025, 2, 28), None),
         (date(2024, 1, 1), date(2024, 1, 31), None),
         (date(2024, 1, 1), date(2024, 1, 1), None),
     ],
 )
 def test_whole_months(starts_on, ends_on, expected):
     assert dates.whole_months(starts_on, ends_on) == expected
+
+
+@given(DAYS, st.integers(1, 30), st.integers(1, 30))
+def test_a_chain_that_keeps_to_its_day_is_whole_months_link_by_link(first, before, months):
+    starts_on = dates.add_months(first, before)
+    ends_on = dates.add_months(starts_on, months, first.day)
+    assert ends_on == dates.add_months(first, before + months)
+    assert dates.whole_months(starts_on, ends_on) == months
+
+
+@given(DAYS, st.integers(1, 800))
+def test_whole_months_differ_from_their_days_by_a_month_end_at_most(starts_on, days):
+    ends_on = starts_on + timedelta(days=days)
+    months = dates.whole_months(starts_on, ends_on)
+    if months is not None:
+        assert abs((ends_on - dates.add_months(starts_on, months)).days) <= 3
 
 
 @given(DAYS, SPANS)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -92,6 +93,11 @@ def test_currencies_are_in_capitals():
 )
 def test_annualised(per, ends_on, arr):
     assert money.annualised(1_000, per, NEW_YEAR, ends_on) == arr
+
+
+def test_terms_from_month_end_to_month_end_are_a_month_each():
+    ends = [date(2025, 1, 31), date(2025, 2, 28), date(2025, 3, 31), date(2025, 4, 30), date(2025, 5, 31)]
+    assert {money.annualised(10_000, "term", *term) for term in pairwise(ends)} == {120_000}
 
 
 @pytest.mark.parametrize("ends_on", [None, NEW_YEAR, date(2024, 12, 31)])

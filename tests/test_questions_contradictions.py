@@ -50,7 +50,7 @@ def test_all_of_them_are_named_once_and_counted_on_today(store):
         ("used_after", "lost on 13 Aug 2026, last used on 20 Nov 2026"),
         ("no_outcome", "ended on 13 Aug 2026, and nothing says why: no notice, no loss, no interview"),
         ("link", "contract K5 renews K0, which is not in the book"),
-        ("no_rate", "contract K4 is in GBP, of which there is no rate"),
+        ("no_rate", "contract K4 is in GBP, of which there is no rate on 9 Jun 2026"),
     ]
     needs = [need for need in attention.everything(read(store)) if need.kind == "contradiction"]
     assert [(need.contradiction, need.title) for need in needs] == [

@@ -107,8 +107,10 @@ def test_the_case_of_an_action_does_not_matter(small):
 
 def test_contracts_left_out_are_told_for_they_decide_what_left_with_its_logo(small):
     add_contract(small, "K9", 1, "2026-01-01", None, currency="GBP")
-    assert made(small).notes == (
-        "1 contract in GBP left out: there is no rate from GBP to EUR. Import one: churntui import rates.csv",
+    (note,) = made(small).notes
+    assert note == (
+        "1 contract in GBP left out: there is no rate from GBP to EUR, needed from 1 Jan 2026 on. "
+        "Import one: churntui import rates.csv"
     )
 
 

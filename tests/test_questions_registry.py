@@ -91,7 +91,7 @@ def test_revenue_of_a_quarter():
 
 
 def test_contracts_without_a_rate_are_counted_and_named():
-    made = reports.run(replace(book(), rates={}), "revenue", Asked(span="quarter"))
+    made = reports.run(replace(book(), rates=()), "revenue", Asked(span="quarter"))
     assert made.settings["currencies_without_rate"] == {"JPY": 1}
     assert made.rows[-1]["mrr_end"] == 20_000
     assert "1 contract in JPY left out" in made.text()

@@ -23,7 +23,7 @@ def due(ends_in, **more):
         {},
         as_of=TODAY,
         settings=Settings(),
-        convert=lambda minor, _: minor,
+        arr_of=lambda contract: contract.arr_minor,
     )
     return found
 

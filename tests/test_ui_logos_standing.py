@@ -32,7 +32,7 @@ def renewal(days, notice_days, stage="open"):
         {},
         as_of=AS_OF,
         settings=Settings(),
-        convert=lambda minor, _: minor,
+        arr_of=lambda contract: contract.arr_minor,
     )
     return found[0]
 

@@ -28,6 +28,7 @@ _TOLD = {
     ("actions", "action"): "send",
     ("themes", "theme"): "price",
     ("themes", "parent"): "surprise",
+    ("contracts", "rate"): "1.0825",
     ("contracts", "starts_on"): "2025-02-01",
     ("interviews", "status"): "held",
     ("interviews", "notes"): NOTES,

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,15 +20,26 @@ from churntui.cli.common import existing, file_option, is_terminal, sound
 from churntui.data.file import connect
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
+from churntui.plain.errors import ChurnError
+from churntui.plain.money import parse_currency
 from churntui.plain.text import clean_line
 
 if TYPE_CHECKING:
     from churntui.data.importing import Progress, RunResult
     from churntui.data.importing.outcome import FileResult
+    from churntui.data.importing.run import Recognised
 
 _SHOWN_PROBLEMS = 10
 
 _PATH = click.Path(path_type=Path)
+
+
+def _currency(text: str) -> str:
+    """An ISO code in capitals, or nothing; a mistake is click's one line."""
+    try:
+        return parse_currency(text) if text.strip() else ""
+    except ChurnError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 @click.command("import")
@@ -45,6 +57,14 @@ _PATH = click.Path(path_type=Path)
     "--date-order",
     type=click.Choice(["dmy", "mdy"]),
     help="How to read dates like 03/04/2026. Default: as the other dates of the column tell.",
+)
+@click.option(
+    "--currency",
+    default="",
+    callback=lambda _ctx, _param, text: _currency(text),
+    metavar="XXX",
+    help="The currency of amounts that come without one, such as USD. Default: what a sign beside them tells (€, £), "
+    "else the reporting currency; $, ¥ and kr are asked about.",
 )
 @click.option(
     "--replace-days",
@@ -71,11 +91,28 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
         mapped.mapping.table.name == "activity" for mapped in recognised.files
     ):
         click.echo("--replace-days means nothing here: there is no activity in these files", err=True)
+    recognised = _asked(recognised)
     size = sum(Path(mapped.path).stat().st_size for mapped in recognised.files)
     with _book(file, dry_run=options.dry_run) as store, _progress(size) as progress:
         result = importing.run(store, recognised, progress)
     _tell(result, dry_run=options.dry_run)
     sys.exit(1 if result.rejected or result.unread else 0)
+
+
+def _asked(recognised: Recognised) -> Recognised:
+    """With the currency of a sign that several share, where somebody is there to say it; blank leaves it open."""
+    from churntui.data.importing import asking
+
+    doubtful = (
+        asking.doubtful_sign(recognised) if is_terminal(sys.stdin) and is_terminal(sys.stderr) else None
+    )
+    if doubtful is None:
+        return recognised
+    some = ", ".join(doubtful.currencies[:3])
+    where, amount = clean_line(doubtful.file, 200), clean_line(doubtful.amount, 40)
+    question = f"{where}: which currency is “{amount}” ({some} …)? Blank to leave such rows out"
+    said = click.prompt(question, default="", show_default=False, value_proc=_currency, err=True)
+    return replace(recognised, options=replace(recognised.options, currency=said))
 
 
 @contextmanager

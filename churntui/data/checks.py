@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from churntui.data import activity
+from churntui.data import activity, limits
 from churntui.data.file.store import Store
 
 
@@ -44,6 +44,7 @@ def run(store: Store) -> list[Finding]:
     ]
     mend = "Import customers.csv again, then the activity"
     findings += [Finding(str(where), str(flaw), mend) for where, flaw in store.rows(_STRANGERS)]
+    findings += [Finding(*found) for found in limits.findings(store)]
     if not activity.is_current(store):
         findings.append(Finding("roll-ups", "do not agree with the activity", "Run: churntui rebuild"))
     return findings

@@ -53,6 +53,7 @@ def migrate(path: Path, *, read_only: bool) -> None:
         connection.execute("PRAGMA foreign_keys=OFF")
         connection.execute("BEGIN IMMEDIATE")
         try:
+            views.drop(connection)
             migrations.apply_pending(connection)
             if "m006_years" not in taken:
                 activity.rebuild(Store(path, connection, read_only=False))

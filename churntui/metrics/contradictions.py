@@ -225,7 +225,8 @@ def _links(record: Record) -> Iterator[Contradiction]:
 def _without_rate(record: Record) -> Iterator[Contradiction]:
     for contract in record.contracts:
         if contract.id in record.without_rate:
-            text = f"contract {contract.ref} is in {contract.currency}, of which there is no rate"
+            day = dates.short(contract.starts_on)
+            text = f"contract {contract.ref} is in {contract.currency}, of which there is no rate on {day}"
             yield Contradiction("no_rate", f"{contract.ref} {contract.currency}", contract.logo_id, text)
 
 

@@ -19,7 +19,7 @@ from typing import Literal, get_args
 
 from churntui.metrics.ends import End, Ends, Waiting
 from churntui.model.choices import FORECAST_PERCENT, Stage
-from churntui.model.rows import Contract, Logo, Settings
+from churntui.model.rows import MOST_NOTICE_DAYS, Contract, Logo, Settings
 
 Bucket = Literal["expired", "0-30", "31-60", "61-90", "91-180", "later", "known_churn"]
 BUCKETS: tuple[Bucket, ...] = get_args(Bucket)
@@ -111,7 +111,7 @@ def renewals(
     *,
     as_of: date,
     settings: Settings,
-    convert: Callable[[int, str], int | None],
+    arr_of: Callable[[Contract], int | None],
     usage_change: Mapping[int, float | None] | None = None,
 ) -> list[Renewal]:
     """Every contract that is due, has expired unanswered, or is known to be lost, by the day it is decided on.
@@ -122,7 +122,7 @@ def renewals(
         losses: Logo id to the days of its recorded losses, as `ends.recorded_losses` gives them.
         as_of: The day the days are counted from.
         settings: Grace, waiting days and reporting currency.
-        convert: From minor units of a currency to those of the reporting one; None where the rate is missing.
+        arr_of: A contract's ARR in the reporting currency's minor units; None where it is left out of amounts.
         usage_change: By logo id.
     """
     by_logo: dict[int, list[Contract]] = {}
@@ -142,7 +142,7 @@ def renewals(
             end = answers.of(contract)
             bucket = _bucket(contract, own, end, as_of, settings.grace_days)
             if bucket is not None and end.on is not None:
-                arr, change = convert(contract.arr_minor, contract.currency), changes.get(logo_id)
+                arr, change = arr_of(contract), changes.get(logo_id)
                 due.append(_renewal(contract, end, logos[logo_id], bucket, as_of, settings, arr, change))
     return sorted(
         due, key=lambda renewal: (renewal.due_on, renewal.ends_on, renewal.logo.name, renewal.contract.id)
@@ -177,7 +177,12 @@ def total(renewals: Sequence[Renewal]) -> Total:
 
 def notice_deadline(contract: Contract) -> date | None:
     """The last day on which notice can be given; None for an open-ended contract."""
-    return None if contract.ends_on is None else contract.ends_on - timedelta(days=contract.notice_days)
+    return None if contract.ends_on is None else _deadline(contract, contract.ends_on)
+
+
+def _deadline(contract: Contract, ends_on: date) -> date:
+    """Ten years of notice at most: no import takes more, but a book may hold it."""
+    return ends_on - timedelta(days=min(contract.notice_days, MOST_NOTICE_DAYS))
 
 
 def _may_be_due(contract: Contract, oldest: date) -> bool:
@@ -226,7 +231,7 @@ def _renewal(
 ) -> Renewal:
     """The row of one contract."""
     ends_on = end.on or date.max
-    deadline = ends_on - timedelta(days=contract.notice_days)
+    deadline = _deadline(contract, ends_on)
     percent = weight(bucket, contract.stage)
     return Renewal(
         contract=contract,

@@ -6,9 +6,11 @@ it, which is what exports, reports and people use. What a `Column` says of a fie
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
 from churntui.model.choices import (
@@ -30,6 +32,11 @@ from churntui.model.choices import (
 )
 from churntui.model.schema import Column
 from churntui.plain.money import Per
+
+MOST_NOTICE_DAYS = 3653
+"""Ten years."""
+
+MOST_EMPLOYEES = 100_000_000
 
 OfLogo = Annotated[int, Column("Logo", "The id of the logo it is about", kind="logo", required=True)]
 
@@ -56,6 +63,24 @@ class Settings:
     """Who writes in this book: the author of drafts and interviews."""
 
 
+WHOLE_SETTINGS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "grace_days": (0, 366),
+        "renewal_wait_days": (0, 366),
+        "active_window_days": (1, 366),
+        "active_min_count": (1, 10_000),
+    }
+)
+"""The settings that are whole numbers, each with the least and the most it can be."""
+
+
+def whole_setting(key: str, text: str) -> int | None:
+    """The value of one of them; None where the text is no number it can be."""
+    least, most = WHOLE_SETTINGS[key]
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(most)) + 3
+    return int(text) if is_number and least <= int(text) <= most else None
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One of the settings, as it is kept."""
@@ -66,7 +91,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """The locked rate of a currency: one unit of it is worth `rate` units of `to_currency`."""
+    """What one unit of a currency is worth in another, from a day on until a later rate."""
 
     currency: Annotated[
         str, Column("Currency", "The currency that is converted", kind="currency", required=True)
@@ -74,7 +99,10 @@ class Rate:
     to_currency: Annotated[
         str, Column("Into", "The currency it is converted into", kind="currency", required=True)
     ]
-    rate: Annotated[Decimal, Column("Rate", "What one unit is worth", kind="line", required=True)]
+    rate: Annotated[Decimal, Column("Rate", "What one unit is worth", kind="rate", required=True)]
+    valid_from: Annotated[
+        date | None, Column("Valid from", "The first day of contracts it converts; blank from ever")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +129,9 @@ class Logo:
     ] = ""
     industry: Annotated[str, Column("Industry", "What it does", splits=True, listed=True, brought=True)] = ""
     country: Annotated[str, Column("Country", "Where it is", splits=True, listed=True, brought=True)] = ""
-    employees: Annotated[int | None, Column("Employees", "How many work there", brought=True)] = None
+    employees: Annotated[
+        int | None, Column("Employees", "How many work there", brought=True, most=MOST_EMPLOYEES)
+    ] = None
     annual_revenue: Annotated[
         int | None, Column("Annual revenue", "What it turns over in a year, in whole units")
     ] = None
@@ -175,7 +205,18 @@ class Contract(NamedTuple):
         int | None, Column("Renews", "The id of the contract it follows", name="renews", kind="self")
     ] = None
     auto_renew: Annotated[bool, Column("Auto renew", "Whether it goes on unless somebody ends it")] = False
-    notice_days: Annotated[int, Column("Notice days", "How long before its end notice must be given")] = 0
+    notice_days: Annotated[
+        int,
+        Column("Notice days", "How long before its end notice must be given", most=MOST_NOTICE_DAYS),
+    ] = 0
+    rate: Annotated[
+        Decimal | None,
+        Column("Locked rate", "What one unit of its currency is worth, as agreed", kind="rate"),
+    ] = None
+    rate_currency: Annotated[
+        str,
+        Column("Rate into", "The currency of the locked rate; blank for the reporting one", kind="currency"),
+    ] = ""
     notice_on: Annotated[
         date | None,
         Column("Notice given", "The day notice was given by either side: service ends with the contract"),

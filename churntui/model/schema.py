@@ -15,7 +15,8 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 Kind = Literal[
-    "", "line", "note", "day", "end", "whole", "flag", "choice", "domain", "currency", "amount", "names", "reasons",
+    "", "line", "note", "day", "end", "whole", "flag", "choice", "domain", "currency", "amount", "rate", "names",
+    "reasons",
     "logo", "customer", "contract", "interview", "action", "self",
 ]  # fmt: skip
 
@@ -47,6 +48,8 @@ class Column:
     """How each code reads, where that is not the code itself with spaces."""
     required: bool = False
     """Whether a new row needs it. A row that is there already may leave out anything but its id."""
+    most: int | None = None
+    """The largest number it can be, where that is less than what any whole number can be."""
     signed: bool = False
     """Whether a number may be below 0."""
     splits: bool = False

@@ -126,7 +126,7 @@ BROUGHT = tuple(replace(column, name=f"logo_{column.name}") for column in column
 
 _ALL = (
     Table("settings", "setting", Setting, "setting", _columns("settings", Setting), ("key",), recorded=True),
-    Table("rates", "rate", Rate, "rate", _columns("rates", Rate), ("currency", "to_currency")),
+    Table("rates", "rate", Rate, "rate", _columns("rates", Rate), ("currency", "to_currency", "valid_from")),
     Table("themes", "theme", Theme, "theme", _columns("themes", Theme), ("theme",), recorded=True),
     Table("actions", "action", Action, "action", _columns("actions", Action), ("action",), recorded=True),
     Table(

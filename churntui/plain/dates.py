@@ -50,20 +50,34 @@ def parse_day(text: str) -> date:
         raise BadInputError(f"“{stripped}” is not a day", "Write it as YYYY-MM-DD") from None
 
 
-def add_months(anchor: date, months: int) -> date:
+def add_months(anchor: date, months: int, day: int | None = None) -> date:
     """`anchor` moved by calendar months, clamped to the month's last day (31 Jan + 1 = 28 or 29 Feb).
 
-    Add from the anchor, not step by step: 31 Jan + 1 + 1 is 29 Mar, 31 Jan + 2 is 31 Mar.
+    Add from the anchor, not step by step: 31 Jan + 1 + 1 is 29 Mar, 31 Jan + 2 is 31 Mar. Where a step must be taken
+    from a day that was clamped itself, `day` is the one of the month to come back to: 28 Feb + 1 with 31 is 31 Mar.
     """
     year, month0 = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
     last = calendar.monthrange(year, month0 + 1)[1]
-    return date(year, month0 + 1, min(anchor.day, last))
+    return date(year, month0 + 1, min(day or anchor.day, last))
+
+
+def days_of_chain(day: date) -> frozenset[int]:
+    """The days of the month a chain that reaches `day` may keep to: a month's last day stands for those after it."""
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return frozenset(range(day.day, 32) if is_last else (day.day,))
 
 
 def whole_months(starts_on: date, ends_on: date) -> int | None:
-    """How many calendar months lie exactly between the two days; None where it is no whole number."""
+    """How many calendar months lie exactly between the two days; None where it is no whole number.
+
+    Both are the same day of the month, or its last day where the month is shorter: 31 Jan to 28 Feb, 28 Feb to 31 Mar
+    and 30 Apr to 31 May are one month each. 29 Feb to 1 Mar of a year without one are whole years.
+    """
     months = (ends_on.year - starts_on.year) * 12 + ends_on.month - starts_on.month
-    return months if months > 0 and add_months(starts_on, months) == ends_on else None
+    if months > 0 and days_of_chain(starts_on) & days_of_chain(ends_on):
+        return months
+    overflows = (starts_on.month, starts_on.day, ends_on.month, ends_on.day) == (2, 29, 3, 1)
+    return months - 1 if months > 1 and overflows and not calendar.isleap(ends_on.year) else None
 
 
 def floor(day: date, span: Span) -> date:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -58,7 +58,13 @@ _SIGNS = {
 }
 
 MAX_MINOR = 10**15
-"""The largest amount taken: sums of a million of them still fit an SQLite integer... and no contract is near it."""
+"""The largest amount taken, as agreed and annualised: thousands of them still fit an integer of 64 bits."""
+
+MIN_RATE, MAX_RATE = Decimal("0.000001"), Decimal(1_000_000)
+"""Between these lies every rate of one currency into another."""
+
+_EXACT = Context(prec=60)
+"""Digits for the largest amount at the longest rate."""
 
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z")
 _GROUPED = re.compile(
@@ -114,6 +120,22 @@ def parse_amount(text: str, currency: str) -> int:
     return int(minor)
 
 
+def parse_rate(text: str) -> Decimal:
+    """What one unit of a currency is worth in another: `1.0825`, `0,92`.
+
+    Raises:
+        BadInputError: No number, or not between `MIN_RATE` and `MAX_RATE`.
+    """
+    bare = text.strip()
+    try:
+        rate = Decimal(bare.replace(",", ".") if bare.count(",") == 1 and "." not in bare else bare)
+    except InvalidOperation:
+        raise BadInputError(f"“{bare}” is not a number", "Write it as 1.0825") from None
+    if not rate.is_finite() or not MIN_RATE <= rate <= MAX_RATE:
+        raise BadInputError(f"“{bare}” cannot be a rate", f"Rates lie from {MIN_RATE:f} to {MAX_RATE:,}")
+    return rate
+
+
 def plain(minor: int, currency: str) -> str:
     """The amount in major units with all its decimals, as `parse_amount` reads it back: `1234.50`."""
     places = exponent(currency)
@@ -143,7 +165,8 @@ def annualised(minor: int, per: Per, starts_on: date, ends_on: date | None) -> i
 
 def converted(minor: int, currency: str, to_currency: str, rate: Decimal) -> int:
     """An amount in another currency's minor units at `rate` (units of `to_currency` for one of `currency`)."""
-    scaled = Decimal(minor) * rate * Decimal(10) ** (exponent(to_currency) - exponent(currency))
+    worth = _EXACT.multiply(Decimal(minor), rate)
+    scaled = worth.scaleb(exponent(to_currency) - exponent(currency), _EXACT)
     return int(scaled.to_integral_value(ROUND_HALF_EVEN))
 
 

@@ -30,7 +30,7 @@ def found(book: Book) -> list[Contradiction]:
         without_rate={
             contract.id
             for contract in book.contracts
-            if book.converted(contract.arr_minor, contract.currency) is None
+            if contract.currency in book.without_rate and book.arr(contract) is None
         },
         refs={logo.id: logo.ref for logo in book.logos.values()},
     )

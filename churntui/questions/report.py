@@ -107,12 +107,17 @@ def notes(book: Book) -> tuple[str, ...]:
 
 
 def left_out(book: Book) -> tuple[str, ...]:
-    """One line for each currency whose contracts are left out."""
-    return tuple(
-        f"{wording.counted(count, 'contract')} in {currency} left out: there is no rate from "
-        f"{currency} to {book.currency}. Import one: churntui import rates.csv"
-        for currency, count in sorted(book.without_rate.items())
-    )
+    """One line for each currency whose contracts are left out of amounts, one for those too large to be added up."""
+    lines = [
+        f"{wording.counted(missing.contracts, 'contract')} in {missing.currency} left out: "
+        f"{missing.sentence(book.currency)}. Import one: churntui import rates.csv"
+        for missing in book.missing_rates
+    ]
+    if book.too_large:
+        lines.append(
+            f"{wording.counted(book.too_large, 'contract')} left out: too large to be added up. See: churntui check"
+        )
+    return tuple(lines)
 
 
 def sheet(

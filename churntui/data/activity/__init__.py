@@ -27,7 +27,7 @@ from churntui.data.activity.days import (
     through,
 )
 from churntui.data.activity.logo import active_customers, by_action, customer_count, customers_on, of_logo
-from churntui.model.rows import Settings
+from churntui.model.rows import Settings, whole_setting
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError
 
@@ -275,10 +275,9 @@ def _wanted(store: Store) -> tuple[int, int]:
     """The window in days and the count that the settings ask for."""
     stated: dict[str, str] = dict(store.rows("SELECT key, value FROM setting"))
     usual = Settings()
-    return (
-        int(stated.get("active_window_days") or usual.active_window_days),
-        int(stated.get("active_min_count") or usual.active_min_count),
-    )
+    window = whole_setting("active_window_days", stated.get("active_window_days", ""))
+    least = whole_setting("active_min_count", stated.get("active_min_count", ""))
+    return window or usual.active_window_days, least or usual.active_min_count
 
 
 def _has_customers(store: Store) -> bool:

@@ -1,23 +1,28 @@
 """The schema as ordered steps: append, never edit.
 
-Each step is a tuple of statements. `sqlite_utils.Migrations` runs the pending ones and records them, all in one
-transaction; it is imported only when there is something to run, because it brings pandas and half a second.
-Tables are STRICT. Days are ISO text, checked by SQLite with `+0 days` (without it 30 February would pass), except
-in the two activity tables, which hold a row per customer and day and therefore use day numbers since 1970.
+Each step is a tuple of statements, or of calls where SQL does not reach. Checks list the codes there were when their
+step was released (`released`), never those of today. `sqlite_utils.Migrations` runs the pending steps and records
+them, all in one transaction; it is imported only when there is something to run, because it brings pandas and half a
+second. Tables are STRICT. Days are ISO text, checked by SQLite with `+0 days` (without it 30 February would pass),
+except in the two activity tables, which hold a row per customer and day and use day numbers since 1970.
 """
 
 from __future__ import annotations
 
 import sqlite3
 
-from churntui.model.choices import (
+from churntui.data.file.rebuilding import Statement, remade, terms_annualised, widened
+from churntui.data.file.released import (
     CONFIDENCES,
     FITS,
     INITIATIVE_STATUSES,
     LOSS_KINDS,
+    MARK_KINDS,
+    PERS,
     PHASES,
     PREVENTABLES,
     REASONS,
+    REASONS_OF_18,
     REPLACEMENTS,
     RESPONDENT_ROLES,
     STAGES,
@@ -25,8 +30,6 @@ from churntui.model.choices import (
     WIN_BACK_OUTCOMES,
     WIN_BACKS,
 )
-from churntui.model.marks import MARK_KINDS
-from churntui.plain.money import PERS
 
 
 def _day(column: str) -> str:
@@ -40,6 +43,11 @@ def _one_of(column: str, values: tuple[str, ...]) -> str:
 
 def _flag(column: str) -> str:
     return f"{column} INTEGER CHECK({column} IN (0, 1))"
+
+
+def _rate(column: str) -> str:
+    digits = f"{column} NOT GLOB '*[^0-9.]*' AND {column} NOT GLOB '*.*.*'"
+    return f"{column} TEXT CHECK({digits} AND CAST({column} AS REAL) BETWEEN 0.000001 AND 1000000)"
 
 
 M001_BOOK = (
@@ -255,7 +263,32 @@ M006_YEARS = (
 )
 """What customers did by the year, so that a change makes whole years anew; counted when the book is opened."""
 
-M007_NOTICE = (
+REASON_CODES = tuple(
+    widened(table, _one_of(column, REASONS), _one_of(column, REASONS_OF_18))
+    for table, column in (
+        ("interview", "primary_reason"),
+        ("interview", "stated_code"),
+        ("interview_reason", "reason"),
+    )
+)
+"""Doubt about future value, expectations and packaging become reasons of their own."""
+
+WHOLE_MONTHS = (terms_annualised,)
+"""Terms from one month's end to another's are whole months now, not days."""
+
+DATED_RATES = (
+    remade(
+        "rate",
+        f"""CREATE TABLE rate(currency TEXT NOT NULL CHECK(length(currency) = 3), to_currency TEXT NOT NULL,
+        rate TEXT NOT NULL, {_day("valid_from")}) STRICT""",
+    ),
+    "CREATE UNIQUE INDEX rate_once ON rate(currency, to_currency, coalesce(valid_from, ''))",
+    _column("contract", _rate("rate")),
+    _column("contract", "rate_currency TEXT NOT NULL DEFAULT '' CHECK(length(rate_currency) IN (0, 3))"),
+)
+"""Rates hold from a day on, and a contract may have one of its own. No day is one day too: it is there but once."""
+
+NOTICE = (
     _column("contract", _day("notice_on")),
     """CREATE TABLE open_link(contract_id INTEGER PRIMARY KEY REFERENCES contract(id) ON DELETE CASCADE,
         renews TEXT NOT NULL) STRICT""",
@@ -264,14 +297,17 @@ M007_NOTICE = (
 )
 """The day notice was given; which contract one renews that is not in the book yet; contradictions found right."""
 
-STEPS: dict[str, tuple[str, ...]] = {
+STEPS: dict[str, tuple[Statement, ...]] = {
     "m001_book": M001_BOOK,
     "m002_conversation": M002_CONVERSATION,
     "m003_words": M003_WORDS,
     "m004_rollups": M004_ROLLUPS,
     "m005_marks": M005_MARKS,
     "m006_years": M006_YEARS,
-    "m007_notice": M007_NOTICE,
+    "m007_reason_codes": REASON_CODES,
+    "m008_whole_months": WHOLE_MONTHS,
+    "m009_dated_rates": DATED_RATES,
+    "m010_notice": NOTICE,
 }
 
 
@@ -291,9 +327,12 @@ def apply_pending(connection: sqlite3.Connection) -> None:
     steps = Migrations("churntui")
     for name, statements in STEPS.items():
 
-        def run(db: Database, statements: tuple[str, ...] = statements) -> None:
+        def run(db: Database, statements: tuple[Statement, ...] = statements) -> None:
             for statement in statements:
-                db.execute(statement)
+                if isinstance(statement, str):
+                    db.execute(statement)
+                else:
+                    statement(connection)
 
         steps(name=name)(run)
     steps.apply(Database(connection))

@@ -84,8 +84,13 @@ VIEWS: dict[str, str] = {
 }
 
 
-def create(connection: sqlite3.Connection) -> None:
-    """Make every view anew."""
-    for name, query in VIEWS.items():
+def drop(connection: sqlite3.Connection) -> None:
+    """Take every view away, before the tables they read are changed."""
+    for name in VIEWS:
         connection.execute(f"DROP VIEW IF EXISTS {name}")
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make every view."""
+    for name, query in VIEWS.items():
         connection.execute(f"CREATE VIEW {name} AS {query}")

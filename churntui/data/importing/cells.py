@@ -18,8 +18,9 @@ class Choices:
 
     end_dates: EndDates
     date_order: DateOrder | None
+    reporting_currency: str
     currency: str
-    """Of amounts that come without one."""
+    """What the user said amounts without a currency are in; empty where they did not say."""
     makes_logos: bool
     """Whether a contract may bring its logo along: the run has no file of logos."""
 

@@ -13,7 +13,7 @@ from churntui.data.importing.profiles import DateOrder, EndDates
 from churntui.data.importing.words import words
 from churntui.model.schema import DAYS, LINKS, LISTS, Column
 from churntui.plain.errors import BadInputError
-from churntui.plain.money import parse_amount, parse_currency
+from churntui.plain.money import parse_amount, parse_currency, parse_rate
 from churntui.plain.text import clean_line, clean_note, fold
 
 Cell = str | int | None
@@ -171,8 +171,9 @@ def _whole(line: str, column: Column) -> int:
         raise BadInputError(f"“{line}” is not a whole number", "Write it as 1234")
     digits = re.sub(r"[,.'\u00a0\u202f ]", "", bare) if match[1] else re.split(r"[.,]", bare)[0]
     number = int(digits)
-    if abs(number) > MAX_WHOLE:
-        raise BadInputError(f"“{line}” is too large", "Check the column")
+    most = MAX_WHOLE if column.most is None else column.most
+    if abs(number) > most:
+        raise BadInputError(f"“{line}” is too large", f"It is {most:,} at most; check the column")
     if number < 0 and not column.signed:
         raise BadInputError(f"“{line}” is below 0", "Leave it blank where it is not known")
     return number
@@ -201,6 +202,10 @@ def _currency(line: str, _: Column) -> str:
     return parse_currency(line)
 
 
+def _rate(line: str, _: Column) -> str:
+    return format(parse_rate(line).normalize(), "f")
+
+
 def _text(line: str, _: Column) -> str:
     return line
 
@@ -211,19 +216,20 @@ _READERS: dict[str, Callable[[str, Column], Cell]] = {
     "choice": _choice,
     "domain": _domain,
     "currency": _currency,
+    "rate": _rate,
     "amount": _text,
 }
 
 
-def without_sign(text: str) -> tuple[str, str]:
-    """An amount's text without the currency sign beside it, and the code that sign tells (empty if none)."""
+def without_sign(text: str) -> tuple[str, tuple[str, ...]]:
+    """An amount's text without the currency sign beside it, and the codes that sign may mean (none without one)."""
     folded = text.casefold()
-    for sign, code in words().signs:
+    for sign, codes in words().signs:
         if folded.startswith(sign):
-            return text[len(sign) :].strip(), code
+            return text[len(sign) :].strip(), codes
         if folded.endswith(sign):
-            return text[: -len(sign)].strip(), code
-    return text, ""
+            return text[: -len(sign)].strip(), codes
+    return text, ()
 
 
 def read_amount(text: str, currency: str) -> int:

@@ -21,6 +21,7 @@ from churntui.data.importing.lists import RowLists, Wanted, row_lists
 from churntui.data.importing.outcome import State, Tally
 from churntui.data.importing.reading.sheet import Progress
 from churntui.data.importing.rules import RULES, Assumed
+from churntui.data.importing.sums import Sums
 from churntui.data.rows import contracts, highlights
 from churntui.model.schema import LINKS, LISTS, Column
 from churntui.model.tables import Table
@@ -76,7 +77,7 @@ class Loader:
         self._choices = choices
         self._table: Table = tally.mapping.table
         self._cells = Cells(tally, choices)
-        self._assumed = Assumed(choices.currency)
+        self._assumed = Assumed(Sums(store, choices.reporting_currency), currency=choices.currency)
         self._self = next((column for column in self._table.columns if column.kind == "self"), None)
         self._lists = row_lists(store, links, self._table)
         self._stored = _stored_rows(store, self._table, self._self, self._lists)
@@ -136,6 +137,7 @@ class Loader:
             raise CellError(
                 self._table.key[0], str(key[0]), f"no such {self._table.stored}: import {wanted} first"
             )
+        self._assumed.stored = known.values if known else {}
         if self._table.name in RULES:
             RULES[self._table.name](merged, new, self._assumed)
         if self._table.name == "highlights":

@@ -9,23 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import cast
 
 from churntui.data.importing.check import Cell, CellError, read_amount, reason, without_sign
+from churntui.data.importing.sums import Sums
 from churntui.data.importing.words import qualifies
 from churntui.data.rows import settings
 from churntui.plain.dates import whole_months
 from churntui.plain.errors import BadInputError
 from churntui.plain.money import PERS, Per, annualised
+from churntui.plain.wording import counted
 
 
 @dataclass(slots=True)
 class Assumed:
     """What was assumed about the rows of a file, counted, to be said once in its notes."""
 
-    currency: str
-    """Of amounts that come without one."""
+    sums: Sums
+    """What the contracts come to so far; what it is in is assumed of amounts that come without a currency, too."""
+    stored: Mapping[str, Cell] = field(default_factory=dict)
+    """What the book has of the row that is looked at, by column; empty for a new one."""
+    currency: str = ""
+    """What the user said the amounts without a currency are in; empty where they did not say."""
     currency_used: int = 0
     term_used: int = 0
     ends: int = 0
@@ -33,11 +38,20 @@ class Assumed:
     """Contracts that would last whole months if their last day were covered."""
     notes: list[str] = field(default_factory=list)
 
+    def take_currency(self) -> str:
+        """The currency of an amount that says none, counted."""
+        self.currency_used += 1
+        return self.currency or self.sums.into
+
     def summary(self) -> list[str]:
         """The notes."""
         notes = list(self.notes)
         if self.currency_used:
-            notes.append(f"{self.currency_used} amounts without a currency taken as {self.currency}")
+            said = "as said" if self.currency else "the reporting currency; another: --currency XXX"
+            taken = self.currency or self.sums.into
+            notes.append(
+                f"{counted(self.currency_used, 'amount')} without a currency taken as {taken}, {said}"
+            )
         if self.term_used:
             notes.append(
                 f"{self.term_used} amounts taken for the whole term: no column says per month or year"
@@ -69,6 +83,7 @@ def contract(merged: MutableMapping[str, Cell], stated: Mapping[str, Cell], assu
     except BadInputError as error:
         raise CellError("per", str(per), reason(error, "")) from None
     merged["arr_minor"] = arr
+    assumed.sums.take(merged, assumed.stored)
     if ends_on is not None:
         assumed.ends += 1
         covered = whole_months(starts_on, date.fromordinal(ends_on.toordinal() + 1))
@@ -76,16 +91,29 @@ def contract(merged: MutableMapping[str, Cell], stated: Mapping[str, Cell], assu
 
 
 def _currency(merged: MutableMapping[str, Cell], stated: Mapping[str, Cell], assumed: Assumed) -> None:
-    amount, currency, known = stated.get("amount_minor"), stated.get("currency"), merged.get("currency")
+    amount, currency, known = (
+        stated.get("amount_minor"),
+        stated.get("currency"),
+        assumed.stored.get("currency"),
+    )
     if currency is not None and amount is None and known != currency:
         raise CellError("amount", "", "is needed where the currency changes")
     if currency is None and amount is not None:
-        by_sign = without_sign(str(amount))[1]
-        if by_sign:
-            merged["currency"] = by_sign
+        codes = without_sign(str(amount))[1]
+        if len(codes) == 1:
+            merged["currency"] = codes[0]
+        elif assumed.currency:
+            merged["currency"] = assumed.take_currency()
+        elif codes and known not in codes:
+            some = ", ".join(codes[:3])
+            question = (
+                f"may be in {some} or another currency: import with --currency {codes[0]}, or the right one"
+            )
+            raise CellError("amount", str(amount), question)
         elif known is None:
-            merged["currency"] = assumed.currency
-            assumed.currency_used += 1
+            merged["currency"] = assumed.take_currency()
+    if merged["currency"] != known and assumed.stored.get("rate") is not None and stated.get("rate") is None:
+        raise CellError("rate", "", "is needed where the currency changes")
 
 
 def _term(merged: Mapping[str, Cell]) -> tuple[date, date | None]:
@@ -109,18 +137,10 @@ def setting(merged: MutableMapping[str, Cell], stated: Mapping[str, Cell], _: As
         raise CellError("value", value, reason(error, value)) from None
 
 
-def rate(merged: MutableMapping[str, Cell], stated: Mapping[str, Cell], _: Assumed) -> None:
-    """Two currencies and a number above zero."""
-    text = str(stated["rate"])
+def rate(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: Assumed) -> None:
+    """Two currencies."""
     if merged["currency"] == merged["to_currency"]:
         raise CellError("to_currency", str(merged["to_currency"]), "is the same currency")
-    try:
-        number = Decimal(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
-    except InvalidOperation:
-        raise CellError("rate", text, "is not a number; write it as 1.0825") from None
-    if not number.is_finite() or not Decimal("1e-9") < number < Decimal("1e9"):
-        raise CellError("rate", text, "cannot be a rate")
-    merged["rate"] = format(number.normalize(), "f")
 
 
 def highlight(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: Assumed) -> None:

@@ -48,6 +48,8 @@ class Options:
     """The profile's where None."""
     date_order: DateOrder | None = None
     """Told by the column itself where None."""
+    currency: str = ""
+    """Of amounts that come without one; the reporting currency where empty and no sign beside them is doubtful."""
     dry_run: bool = False
     replace_days: bool = False
     """Whether activity the book has on a file's days, of the actions the file names, goes where the file has it not."""
@@ -229,7 +231,7 @@ def _load(
     links = Links(store)
     tallies: list[Tally] = []
     tables = {file.mapping.table.name for file in files}
-    qualifying = _qualifying(store)
+    qualifying, reported_in = _qualifying(store), settings.read(store).reporting_currency
     with ExitStack() as gathered:
         activities = (
             gathered.enter_context(_activities(store, links, options)) if "activity" in tables else None
@@ -241,13 +243,16 @@ def _load(
             choices = Choices(
                 end_dates=options.end_dates or file.mapping.profile.end_dates,
                 date_order=options.date_order or file.mapping.profile.date_order,
-                currency=settings.read(store).reporting_currency,
+                reporting_currency=settings.read(store).reporting_currency,
+                currency=options.currency,
                 makes_logos="logos" not in tables,
             )
             if activities is not None and file.mapping.table.name == "activity":
                 activities.gather(tally, choices, progress)
             else:
                 Loader(store, links, tally, choices).load(progress)
+            if file.mapping.table.name == "settings":
+                settings.keep_locked_rates(store, reported_in)
             tallies.append(tally)
         if activities is not None:
             activities.merge()

@@ -21,21 +21,21 @@ class Words:
     free_mail: frozenset[str]
     no_value: frozenset[str]
     """Keys of action names that do not qualify."""
-    signs: tuple[tuple[str, str], ...]
-    """Currency signs, the longest first, each with the code it tells or an empty text."""
+    signs: tuple[tuple[str, tuple[str, ...]], ...]
+    """Currency signs, the longest first, each with the codes it may mean."""
 
 
 @cache
 def words() -> Words:
     """The vocabulary, read once."""
     raw = tomllib.loads((files("churntui.data.importing") / "words.toml").read_text("utf-8"))
-    signs: dict[str, str] = raw["currency_signs"]
+    signs: dict[str, list[str]] = raw["currency_signs"]
     return Words(
         blank=frozenset(map(fold, raw["blank"])),
         flags={fold(word): 1 for word in raw["yes"]} | {fold(word): 0 for word in raw["no"]},
         free_mail=frozenset(raw["free_mail"]),
         no_value=frozenset(map(header_key, raw["no_value"])),
-        signs=tuple(sorted(signs.items(), key=lambda sign: -len(sign[0]))),
+        signs=tuple((sign, tuple(signs[sign])) for sign in sorted(signs, key=len, reverse=True)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from churntui.data.file.selects import read
@@ -11,7 +12,7 @@ from churntui.model.choices import Stage
 from churntui.model.rows import Contract
 from churntui.model.tables import TABLES
 from churntui.plain import money
-from churntui.plain.dates import add_months, whole_months
+from churntui.plain.dates import add_months, days_of_chain, whole_months
 from churntui.plain.errors import BadInputError, NotFoundError
 
 _IN_ORDER = "ORDER BY contract.logo_id, contract.starts_on, contract.id"
@@ -80,17 +81,33 @@ def mark_talked(store: Store, contract_id: int, on: date, label: str) -> None:
         store.rows("UPDATE renewal SET talked_on = ? WHERE contract_id = ?", (on.isoformat(), contract_id))
 
 
-def next_end(contract: Contract) -> date | None:
+def next_end(contract: Contract, others: Iterable[Contract] = ()) -> date | None:
     """Where the contract's next term ends: as many calendar months after its end as it has, or as many days.
 
-    None for an open-ended one, which has no term.
+    Months keep to the day of the month that the chain began with (31 Jan, 28 Feb, 31 Mar), so the contracts that it
+    renews are looked for among the `others` of its logo. None for an open-ended one, which has no term.
     """
     if contract.ends_on is None:
         return None
     months = whole_months(contract.starts_on, contract.ends_on)
     if months is None:
         return contract.ends_on + (contract.ends_on - contract.starts_on)
-    return add_months(contract.ends_on, months)
+    return add_months(contract.ends_on, months, _day_kept(contract, others))
+
+
+def _day_kept(contract: Contract, others: Iterable[Contract]) -> int | None:
+    """The day of the month that the chain up to this contract keeps to, as far back as its starts agree on one."""
+    by_id = {other.id: other for other in others}
+    days = days_of_chain(contract.starts_on)
+    if contract.ends_on is not None:
+        days &= days_of_chain(contract.ends_on)
+    while contract.renews_id in by_id:
+        contract = by_id.pop(contract.renews_id)
+        agreed = days & days_of_chain(contract.starts_on)
+        if not agreed:
+            break
+        days = agreed
+    return min(days, default=None)
 
 
 def roll_on(store: Store, contract_id: int, label: str) -> int:
@@ -108,7 +125,7 @@ def roll_on(store: Store, contract_id: int, label: str) -> int:
         if not contracts:
             raise _gone()
         (old,) = contracts
-        ends_on = next_end(old)
+        ends_on = next_end(old, of_logo(store, old.logo_id))
         if old.ends_on is None or ends_on is None:
             raise BadInputError(f"Contract {old.ref} has no end", "It goes on until it is ended")
         if store.scalar("SELECT 1 FROM contract WHERE renews_id = ?", (contract_id,)) is not None:

@@ -1,7 +1,7 @@
 """The settings of a book: what the figures depend on, read, checked and changed by key.
 
 The keys are the fields of `model.Settings`; a key nobody set has its default, except the reporting currency, which
-then is that of most contracts.
+then is the one most contracts can be converted into: chosen anew as rates and contracts come.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any
 from churntui.data import activity
 from churntui.data.file import selects
 from churntui.data.file.store import Store
-from churntui.model.rows import Setting, Settings
+from churntui.data.rows import rates
+from churntui.model.rows import WHOLE_SETTINGS, Setting, Settings, whole_setting
 from churntui.plain.errors import BadInputError
 from churntui.plain.money import parse_currency
 from churntui.plain.text import clean_line
@@ -30,13 +31,6 @@ MEANINGS = {
 }
 """What each key is for, in a line."""
 
-_WHOLE = {
-    "grace_days": (0, 366),
-    "renewal_wait_days": (0, 366),
-    "active_window_days": (1, 366),
-    "active_min_count": (1, 10_000),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Described:
@@ -48,28 +42,44 @@ class Described:
 
 
 def read(store: Store) -> Settings:
-    """The settings in force."""
-    values: dict[str, Any] = {
-        setting.key: _typed(setting.key, setting.value)
-        for setting in selects.read(store, Setting)
-        if setting.key in MEANINGS and (setting.value or setting.key == "target_rate")
+    """The settings in force. A value that cannot be one, as another program may have written it, is as if not there."""
+    values = {
+        setting.key: _typed(setting.key, setting.value) for setting in _kept(store) if _fault(setting) is None
     }
-    values.setdefault("reporting_currency", _usual_currency(store))
+    if "reporting_currency" not in values:
+        usual = rates.usual_currency(store)
+        values |= {"reporting_currency": usual} if usual else {}
     return Settings(**values)
 
 
-def _typed(key: str, text: str) -> int | float | str | None:
-    if key in _WHOLE:
+def wrong(store: Store) -> list[tuple[Setting, BadInputError]]:
+    """The kept values that cannot be, each with the reason."""
+    return [(setting, fault) for setting in _kept(store) if (fault := _fault(setting)) is not None]
+
+
+def _kept(store: Store) -> list[Setting]:
+    """What is kept under the keys there are; a blank says nothing, but of the target that there is none."""
+    return [
+        setting
+        for setting in selects.read(store, Setting)
+        if setting.key in MEANINGS and (setting.value or setting.key == "target_rate")
+    ]
+
+
+def _fault(setting: Setting) -> BadInputError | None:
+    try:
+        checked(setting.key, setting.value)
+    except BadInputError as error:
+        return error
+    return None
+
+
+def _typed(key: str, text: str) -> Any:
+    if key in WHOLE_SETTINGS:
         return int(text)
     if key in {"target_rate", "usage_fall"}:
         return float(text) if text else None
     return text
-
-
-def _usual_currency(store: Store) -> str:
-    """That of most contracts, the first of the alphabet where several tie, EUR where there is none."""
-    query = "SELECT currency FROM contract GROUP BY currency ORDER BY count(*) DESC, currency LIMIT 1"
-    return str(store.scalar(query) or Settings().reporting_currency)
 
 
 def checked(key: str, text: str) -> str:
@@ -81,7 +91,7 @@ def checked(key: str, text: str) -> str:
     value = clean_line(text, 200)
     if key not in MEANINGS:
         raise unknown(key)
-    if key in _WHOLE:
+    if key in WHOLE_SETTINGS:
         return _checked_whole(key, value)
     if key in {"target_rate", "usage_fall"}:
         return _checked_fraction(key, value)
@@ -89,10 +99,11 @@ def checked(key: str, text: str) -> str:
 
 
 def _checked_whole(key: str, value: str) -> str:
-    low, high = _WHOLE[key]
-    if not (value.isascii() and value.isdigit() and len(value) < 9 and low <= int(value) <= high):
-        raise BadInputError(f"{key} cannot be “{value}”", f"Use a whole number from {low} to {high}")
-    return str(int(value))
+    number = whole_setting(key, value)
+    if number is None:
+        least, most = WHOLE_SETTINGS[key]
+        raise BadInputError(f"{key} cannot be “{value}”", f"Use a whole number from {least} to {most}")
+    return str(number)
 
 
 def _checked_fraction(key: str, value: str) -> str:
@@ -117,13 +128,24 @@ def change(store: Store, key: str, text: str) -> str:
         BadInputError: As `checked`.
     """
     value = checked(key, text)
+    reported_in = read(store).reporting_currency
     with store.edit(f"Set {key} to {value or 'nothing'}"):
         store.rows(
             "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
+        keep_locked_rates(store, reported_in)
         activity.follow_settings(store)
     return value
+
+
+def keep_locked_rates(store: Store, reported_in: str) -> None:
+    """Say of locked rates that name no currency which one they are into, where another is reported in from now on."""
+    if read(store).reporting_currency != reported_in:
+        store.rows(
+            "UPDATE contract SET rate_currency = ?1 WHERE rate IS NOT NULL AND rate_currency = '' AND currency <> ?1",
+            (reported_in,),
+        )
 
 
 def describe(store: Store) -> list[Described]:

@@ -36,8 +36,8 @@ SINCE_TEXT: Mapping[Since, str] = {
 _MONTHS: Mapping[Since, int] = {"year": 12, "quarter": 3}
 
 SHORT_REASONS = (
-    "invol.", "closed", "acqu.", "no dec", "budget", "champ.", "onbrd.", "adopt.", "value", "underv", "fit", "qual.",
-    "price", "compet", "other",
+    "invol.", "closed", "acqu.", "no dec", "budget", "champ.", "onbrd.", "adopt.", "value", "future", "expect",
+    "underv", "fit", "qual.", "price", "packag", "compet", "other",
 )  # fmt: skip
 """Each of `REASONS` in six cells, for the head of a column."""
 

@@ -287,7 +287,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 
     async def _roll_on(self, renewal: Renewal) -> None:
         contract, name = renewal.contract, renewal.logo.name
-        ends_on = contracts.next_end(contract)
+        ends_on = contracts.next_end(contract, self.book.contracts_of(renewal.logo.id))
         if ends_on is None:
             return
         body = (

@@ -1,0 +1,40 @@
+"""What only a person can answer before files are loaded: which currency a sign means that several share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from churntui.data.importing.check import without_sign
+from churntui.data.importing.run import MappedFile, Recognised
+from churntui.plain.text import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulSign:
+    """A file whose amounts have such a sign, and no column that says the currency."""
+
+    file: str
+    amount: str
+    """The first of them, as it stands there."""
+    currencies: tuple[str, ...]
+    """Those the sign may mean, the usual ones first."""
+
+
+def doubtful_sign(recognised: Recognised) -> DoubtfulSign | None:
+    """The first such file; None where there is none, or the user said the currency."""
+    if recognised.options.currency:
+        return None
+    return next((doubtful for file in recognised.files for doubtful in _signs(file)), None)
+
+
+def _signs(file: MappedFile) -> Iterator[DoubtfulSign]:
+    said, place = {*file.mapping.at, *file.mapping.constants}, file.mapping.at.get("amount")
+    if file.mapping.table.name != "contracts" or "currency" in said or place is None:
+        return
+    for _, cells in file.sheet.rows():
+        amount = clean_line(cells[place]) if place < len(cells) else ""
+        codes = without_sign(amount)[1]
+        if len(codes) > 1:
+            yield DoubtfulSign(Path(file.path).name, amount, codes)
