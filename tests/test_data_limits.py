@@ -40,7 +40,7 @@ def test_each_is_named_with_a_way_to_mend_it(old):
     found = named(old)
     assert {where for where, _ in found} == {
         "logo L1", "contract notice", "contract large0", "contract large1", "contract large2",
-        "rate of USD into EUR", "rates", "setting grace_days", "setting active_window_days", "setting usage_fall",
+        "rate of USD into EUR", "setting grace_days", "setting active_window_days", "setting usage_fall",
     }  # fmt: skip
     assert ("contract notice", "has notice days of 740000, more than 3,653") in found
     assert ("setting grace_days", "is “740000”, which it cannot be: it counts as not set") in found
