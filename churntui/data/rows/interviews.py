@@ -7,7 +7,7 @@ from datetime import date
 
 from churntui.data.file.selects import maker, select
 from churntui.data.file.store import Store, now
-from churntui.data.rows import drafts, highlights, interview_facts, themes
+from churntui.data.rows import drafts, highlights, interview_facts, refs, themes
 from churntui.model.choices import Reason, Status
 from churntui.model.rows import Highlight, Interview, InterviewFacts
 from churntui.plain.errors import NotFoundError
@@ -94,7 +94,7 @@ def _write(store: Store, words: Words, interview_id: int | None) -> tuple[int, s
         saved = store.insert(
             """INSERT INTO interview(ref, logo_id, status, held_on, effective_on, voluntary, stated_reason,
             primary_reason, regrettable, notes, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (_fresh_ref(store), *values),
+            (refs.fresh(store, "interview", "I"), *values),
         )
         return saved, ""
     before = store.scalar("SELECT notes FROM interview WHERE id = ?", (interview_id,))
@@ -140,11 +140,3 @@ def remove(store: Store, interview_id: int, label: str) -> None:
 
 def _iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
-
-
-def _fresh_ref(store: Store) -> str:
-    """`I` and the next free number; imported ids are skipped."""
-    taken = int(store.scalar("SELECT count(*) FROM interview")) + 1
-    while store.scalar("SELECT 1 FROM interview WHERE ref = ?", (f"I{taken:04d}",)) is not None:
-        taken += 1
-    return f"I{taken:04d}"
