@@ -33,7 +33,7 @@ def test_an_id_of_another_logo_is_a_conflict_named_and_not_taken(store, take, na
     other = row.replace("X1,L1", "X1,L2")
     found = take(**{name: "\n".join([header, other, row.replace("X1,L1", "X2,L2"), ""])})[name]
     assert counts(found) == (1, 0, 0, 1)
-    reason = f"is the id of a {table} of logo L1 in the book, not of L2: give it another id"
+    reason = "belongs to logo L1 in the book, not to L2: give it another id"
     assert reasons(found) == [(2, header.split(",")[0], reason)]
     assert found.problems[0].value == "X1"
     assert store.rows(f"SELECT * FROM {table}")[:1] == before

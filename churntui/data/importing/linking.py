@@ -146,10 +146,9 @@ class Links:
         if said != known:
             self._of_others.add((stored, ref))
             mine, theirs = self.logo_refs[known], self.logo_refs[said]
-            reason = (
-                f"is the id of a {stored} of logo {mine} in the book, not of {theirs}: give it another id"
+            raise CellError(
+                column, ref, f"belongs to logo {mine} in the book, not to {theirs}: give it another id"
             )
-            raise CellError(column, ref, reason)
 
     def expect_same(self, column: str, stored: str, ref: str) -> None:
         """Refuse what belongs to a row that was refused for its logo.
