@@ -255,6 +255,17 @@ M006_YEARS = (
 )
 """What customers did by the year, so that a change makes whole years anew; counted when the book is opened."""
 
+M007_DRAFTS = (
+    """CREATE TABLE new_draft(id INTEGER PRIMARY KEY, logo_id INTEGER REFERENCES logo(id) ON DELETE CASCADE,
+        interview_id INTEGER REFERENCES interview(id) ON DELETE SET NULL, author TEXT NOT NULL,
+        fields TEXT NOT NULL, updated_at TEXT NOT NULL, session TEXT NOT NULL DEFAULT '', opened TEXT) STRICT""",
+    """INSERT INTO new_draft(id, logo_id, interview_id, author, fields, updated_at)
+        SELECT id, logo_id, interview_id, author, fields, updated_at FROM draft""",
+    "DROP TABLE draft",
+    "ALTER TABLE new_draft RENAME TO draft",
+)
+"""Who has a draft open, and what it was begun on; one outlives the interview it was to change."""
+
 STEPS: dict[str, tuple[str, ...]] = {
     "m001_book": M001_BOOK,
     "m002_conversation": M002_CONVERSATION,
@@ -262,6 +273,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "m004_rollups": M004_ROLLUPS,
     "m005_marks": M005_MARKS,
     "m006_years": M006_YEARS,
+    "m007_drafts": M007_DRAFTS,
 }
 
 
