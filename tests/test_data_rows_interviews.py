@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,8 +9,8 @@ from stores import add, add_logo
 from churntui.data import history
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts, interviews, themes
-from churntui.data.rows.interviews import Words
-from churntui.plain.errors import NotFoundError
+from churntui.data.rows.interviews import Silence, Words
+from churntui.plain.errors import BadInputError, NotFoundError
 
 FULL = Words(
     1,
@@ -85,3 +86,30 @@ def test_removed_with_its_tags_and_taken_back(store):
     assert themes.tags(store) == []
     history.undo(store)
     assert interviews.one(store, saved).themes == ("missing SSO", "price")
+
+
+DECLINED = Silence(1, "declined", date(2026, 8, 13), None)
+
+
+def test_silence_is_a_record_of_its_own_or_that_of_the_interview_there_is(store):
+    first = interviews.record_silence(store, DECLINED, label="N", known=())
+    again = replace(DECLINED, status="no_answer", interview_id=first)
+    assert interviews.record_silence(store, again, label="N", known=[first]) == first
+    (one,) = interviews.every(store)
+    assert (one.status, one.effective_on, one.logo_id) == ("no_answer", date(2026, 8, 13), 1)
+
+
+def test_silence_never_writes_over_an_interview_that_was_held(store):
+    held = interviews.save(store, FULL, label="Interview")
+    with pytest.raises(BadInputError, match="was held"):
+        interviews.record_silence(store, replace(DECLINED, interview_id=held), label="N", known=[held])
+    assert interviews.one(store, held).status == "held"
+
+
+def test_silence_does_not_double_what_was_recorded_meanwhile(store):
+    interviews.save(store, FULL, label="Interview")
+    with pytest.raises(BadInputError, match="has changed meanwhile"):
+        interviews.record_silence(store, DECLINED, label="N", known=())
+    with pytest.raises(BadInputError, match="has changed meanwhile"):
+        interviews.record_silence(store, replace(DECLINED, interview_id=99), label="N", known=[1])
+    assert len(interviews.every(store)) == 1
