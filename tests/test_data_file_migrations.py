@@ -3,11 +3,12 @@
 import errno
 
 import pytest
-from stores import add_logo
+from stores import add, add_interview, add_logo
 
 from churntui.data import history
 from churntui.data.file import migrations, views
 from churntui.data.opening import open_book
+from churntui.data.rows import drafts
 from churntui.plain.errors import BookError, NewerBookError, ReadOnlyBookError
 
 pytestmark = pytest.mark.usefixtures("made_anew")
@@ -123,3 +124,21 @@ def test_every_table_is_strict(old):
             " AND name NOT LIKE 'sqlite%' AND name NOT LIKE '_sqlite%'"
         )
     assert loose == []
+
+
+def test_drafts_of_before_sessions_are_open_nowhere_and_begun_on_nothing_known(tmp_path, monkeypatch):
+    before = {name: steps for name, steps in migrations.STEPS.items() if steps is not migrations.DRAFTS}
+    with monkeypatch.context() as earlier:
+        earlier.setattr(migrations, "STEPS", before)
+        with open_book(tmp_path / "book.db") as store:
+            add_logo(store, "L1")
+            add_interview(store, "I1", 1)
+            values = {"author": "Ana", "fields": '{"notes": "x"}', "updated_at": "2026-11-01T09:00:00Z"}
+            add(store, "draft", logo_id=1, interview_id=None, **values)
+            add(store, "draft", logo_id=1, interview_id=1, **values)
+    with open_book(tmp_path / "book.db") as store:
+        found = {draft.id: draft for draft in drafts.every(store)}
+        assert {draft_id: draft.interview_id for draft_id, draft in found.items()} == {1: None, 2: 1}
+        assert {draft.fields["notes"] for draft in found.values()} == {"x"}
+        assert not any(draft.is_open_elsewhere or draft.opened for draft in found.values())
+        assert drafts.take(store, 1)

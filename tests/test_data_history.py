@@ -12,6 +12,7 @@ from stores import add, add_contract, add_interview, add_logo, add_usage, insert
 from churntui.data import activity, history
 from churntui.data.opening import open_book
 from churntui.data.rows import contracts, interviews, themes
+from churntui.data.rows.interviews import Words
 from churntui.plain.errors import BookError
 
 REFS = st.sampled_from(("a", "b", "c", "d"))
@@ -273,3 +274,19 @@ def test_a_rolled_on_contract_is_taken_back(store):
 def test_undo_on_a_read_only_book(store, path):
     with open_book(path, read_only=True) as reader, pytest.raises(BookError, match="read-only"):
         history.undo(reader)
+
+
+def test_what_is_made_and_undone_at_once_changes_nothing_and_can_be_redone(store):
+    add_logo(store, "L1")
+    before = interviews.save(store, Words(1, "held", notes="theirs"), label="Theirs")
+    mine = Words(1, "held", notes="mine")
+
+    def make():
+        return interviews.save(store, mine, label="Mine", interview_id=before)
+
+    assert history.made_and_undone(store, make) == before
+    assert interviews.one(store, before).notes == "theirs"
+    assert history.redo(store) == "Mine"
+    assert interviews.one(store, before).notes == "mine"
+    history.made_and_undone(store, lambda: None)
+    assert history.undo(store) == "Mine"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from stores import add_interview, add_logo
 
+from churntui.data.file import session
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts
 
@@ -19,41 +20,65 @@ def store(tmp_path):
         yield store
 
 
-def keep(store, fields=TYPED, *, logo_id=1, interview_id=None, author="Ana", draft_id=None):
+@pytest.fixture
+def sit_at(monkeypatch):
+    """Goes on as another run of the program; those named in `ended` have ended, `machine` is another computer."""
+    ended: set[str] = set()
+    monkeypatch.setattr(session, "_is_running", lambda name: None if name == "machine" else name not in ended)
+
+    def sit(name, *, others_ended=()):
+        ended.update(others_ended)
+        monkeypatch.setattr(session, "this", lambda: name)
+
+    return sit
+
+
+def keep(store, fields=TYPED, *, logo_id=1, interview_id=None, author="Ana", draft_id=None, opened=None):
     return drafts.keep(
-        store, fields, logo_id=logo_id, interview_id=interview_id, author=author, draft_id=draft_id
+        store,
+        fields,
+        logo_id=logo_id,
+        interview_id=interview_id,
+        author=author,
+        draft_id=draft_id,
+        opened=opened,
     )
 
 
+def ids(found):
+    return [draft.id for draft in found]
+
+
 def test_a_draft_is_found_again_exactly_as_typed(store):
-    draft_id = keep(store)
+    draft_id = keep(store, opened={"notes": "before"})
     (draft,) = drafts.every(store)
     assert (draft.id, draft.logo_id, draft.author, draft.fields) == (draft_id, 1, "Ana", TYPED)
+    assert (draft.opened, draft.is_open_elsewhere) == ({"notes": "before"}, False)
     assert draft.updated_at.tzinfo is not None
     assert drafts.one(store, draft_id) == draft
 
 
-def test_one_draft_for_a_logo_and_an_author(store):
+def test_one_draft_for_a_logo_and_an_author_of_a_session(store):
     first = keep(store)
     assert keep(store, {"notes": "more"}) == first
     assert keep(store, author="Bo") != first
     assert keep(store, logo_id=2) != first
-    assert drafts.of(store, 1, None, "Ana").fields == {"notes": "more"}
+    assert [draft.fields for draft in drafts.of(store, 1, None, "Ana")] == [{"notes": "more"}]
     assert len(drafts.every(store)) == 3
 
 
 def test_a_draft_of_an_interview_is_not_one_of_a_new_interview(store):
     new, change = keep(store), keep(store, interview_id=1)
     assert new != change
-    assert drafts.of(store, 1, None, "Ana").id == new
-    assert drafts.of(store, None, 1, "Ana").id == change
-    assert drafts.of(store, None, 1, "Bo") is None
+    assert ids(drafts.of(store, 1, None, "Ana")) == [new]
+    assert ids(drafts.of(store, None, 1, "Ana")) == [change]
+    assert drafts.of(store, None, 1, "Bo") == []
 
 
 def test_a_draft_follows_its_logo(store):
     draft_id = keep(store)
     assert keep(store, logo_id=2, draft_id=draft_id) == draft_id
-    assert drafts.of(store, 1, None, "Ana") is None
+    assert drafts.of(store, 1, None, "Ana") == []
 
 
 def test_a_draft_thrown_away_elsewhere_is_written_anew(store):
@@ -64,16 +89,97 @@ def test_a_draft_thrown_away_elsewhere_is_written_anew(store):
     assert [draft.fields for draft in drafts.every(store)] == [TYPED]
 
 
+def test_two_sessions_of_one_author_write_a_draft_each(store, sit_at):
+    sit_at("one")
+    first = keep(store, {"notes": "one"})
+    sit_at("two")
+    assert drafts.of(store, 1, None, "Ana") == []
+    assert not drafts.take(store, first)
+    second = keep(store, {"notes": "two"})
+    sit_at("one")
+    assert keep(store, {"notes": "one more"}, draft_id=first) == first
+    assert {draft.id: draft.fields["notes"] for draft in drafts.every(store)} == {
+        first: "one more",
+        second: "two",
+    }
+    assert {draft.id: draft.is_open_elsewhere for draft in drafts.every(store)} == {
+        first: False,
+        second: True,
+    }
+
+
+def test_a_draft_of_a_session_that_has_ended_is_gone_on_with(store, sit_at):
+    sit_at("one")
+    draft_id = keep(store)
+    sit_at("two", others_ended={"one"})
+    assert ids(drafts.of(store, 1, None, "Ana")) == [draft_id]
+    assert drafts.take(store, draft_id)
+    assert keep(store, {"notes": "more"}, draft_id=draft_id) == draft_id
+    sit_at("three")
+    assert drafts.of(store, 1, None, "Ana") == []
+
+
+def test_a_draft_that_was_left_is_open_nowhere(store, sit_at):
+    sit_at("one")
+    draft_id = keep(store)
+    drafts.leave(store, draft_id)
+    sit_at("two")
+    assert ids(drafts.of(store, 1, None, "Ana")) == [draft_id]
+    assert drafts.take(store, draft_id)
+    drafts.leave(store, draft_id)
+    sit_at("one")
+    drafts.leave(store, draft_id)
+    assert drafts.take(store, draft_id)
+
+
+def test_what_was_taken_from_a_session_that_lives_after_all_is_in_both(store, sit_at):
+    sit_at("machine")
+    draft_id = keep(store, {"notes": "there"})
+    with store.write():
+        store.rows("UPDATE draft SET updated_at = '2026-11-01T09:00:00Z'")
+    sit_at("here")
+    assert drafts.take(store, draft_id)
+    keep(store, {"notes": "here"}, draft_id=draft_id)
+    sit_at("machine")
+    keep(store, {"notes": "there, still"}, draft_id=draft_id)
+    assert {draft.fields["notes"] for draft in drafts.every(store)} == {"here", "there, still"}
+
+
+def test_of_another_machine_it_is_open_for_an_hour_after_the_last_key(store, sit_at):
+    sit_at("machine")
+    keep(store)
+    sit_at("here")
+    assert [draft.is_open_elsewhere for draft in drafts.every(store)] == [True]
+    with store.write():
+        store.rows("UPDATE draft SET updated_at = '2026-11-01T09:00:00Z'")
+    assert [draft.is_open_elsewhere for draft in drafts.every(store)] == [False]
+
+
+def test_what_is_open_elsewhere_is_not_thrown_away(store, sit_at):
+    sit_at("one")
+    draft_id = keep(store)
+    sit_at("two")
+    drafts.remove(store, draft_id)
+    assert ids(drafts.every(store)) == [draft_id]
+
+
 def test_keeping_a_draft_makes_no_screen_read_the_book_again(store):
     before = store.generation()
     keep(store)
+    drafts.take(store, 1)
+    drafts.leave(store, 1)
     assert store.generation() == before
     drafts.remove(store, 1)
     assert store.generation() != before
 
 
-def test_a_draft_goes_with_its_logo(store):
+def test_a_draft_goes_with_its_logo_but_outlives_its_interview(store):
     keep(store)
+    draft_id = keep(store, interview_id=1)
+    with store.write():
+        store.rows("DELETE FROM interview WHERE id = 1")
+    assert drafts.one(store, draft_id).interview_id is None
+    assert keep(store, {"notes": "more"}, interview_id=1, draft_id=draft_id) == draft_id
     with store.write():
         store.rows("DELETE FROM logo WHERE id = 1")
     assert drafts.every(store) == []

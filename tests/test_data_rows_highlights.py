@@ -86,6 +86,9 @@ def test_words_that_are_gone_cannot_be_tagged(store):
         highlights.tag(store, 1, Span(0, len(NOTES) + 1), ["a"], "tag")
     with pytest.raises(NotFoundError):
         highlights.tag(store, 9, Span(0, 1), ["a"], "tag")
+    with pytest.raises(NotFoundError):
+        highlights.tag(store, 1, Span(0, 2), ["a"], "tag", words="as they were seen")
+    assert on_file(store) == []
 
 
 def test_notes_saved_without_passages_take_theirs_along_or_keep_the_theme(store):

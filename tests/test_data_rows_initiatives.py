@@ -43,12 +43,6 @@ def test_one_is_added_with_what_it_answers_and_undone_at_once(store):
     assert initiatives.every(store) == []
 
 
-def test_its_id_is_free(store):
-    add(store, "initiative", ref="N02", name="From a file", status="planned")
-    initiatives.add(store, Plan("SSO"), [], label="New", as_of=TODAY)
-    assert [one.ref for one in initiatives.every(store)] == ["N02", "N03"]
-
-
 @pytest.mark.parametrize(
     ("status", "shipped_on", "kept"),
     [

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,8 +9,8 @@ from stores import add, add_logo
 from churntui.data import history
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts, interviews, themes
-from churntui.data.rows.interviews import Words
-from churntui.plain.errors import NotFoundError
+from churntui.data.rows.interviews import Silence, Words
+from churntui.plain.errors import BadInputError, NotFoundError
 
 FULL = Words(
     1,
@@ -39,7 +40,7 @@ def test_what_is_saved_is_read_back_clean(store):
     saved = interviews.save(store, FULL, label="Interview")
     one = interviews.one(store, saved)
     assert [one] == interviews.every(store)
-    assert (one.ref, one.logo_id, one.status) == ("I0001", 1, "held")
+    assert (one.ref[:2], one.logo_id, one.status) == ("I-", 1, "held")
     assert (one.held_on, one.effective_on) == (FULL.held_on, FULL.effective_on)
     assert (one.voluntary, one.regrettable, one.primary_reason) == (True, False, "price")
     assert (one.stated_reason, one.notes) == ("too expensive", "# Call\n«Nobody» called")
@@ -48,11 +49,12 @@ def test_what_is_saved_is_read_back_clean(store):
 
 def test_a_change_keeps_the_row_and_replaces_its_themes(store):
     saved = interviews.save(store, FULL, label="Interview")
+    ref = interviews.one(store, saved).ref
     again = interviews.save(
         store, Words(2, "declined", themes=("price",)), label="Change", interview_id=saved
     )
     one = interviews.one(store, saved)
-    assert (again, one.ref, one.logo_id, one.status) == (saved, "I0001", 2, "declined")
+    assert (again, one.ref, one.logo_id, one.status) == (saved, ref, 2, "declined")
     assert (one.voluntary, one.notes, one.themes) == (None, "", ("price",))
 
 
@@ -77,12 +79,6 @@ def test_the_draft_stays_where_nothing_could_be_saved(store):
     assert interviews.one(store, 99) is None
 
 
-def test_new_refs_step_over_imported_ones(store):
-    add(store, "interview", ref="I0002", logo_id=1, status="held", updated_at="2026-11-01T09:00:00Z")
-    saved = interviews.save(store, FULL, label="Interview")
-    assert interviews.one(store, saved).ref == "I0003"
-
-
 def test_removed_with_its_tags_and_taken_back(store):
     saved = interviews.save(store, FULL, label="Interview")
     interviews.remove(store, saved, "Removed")
@@ -90,3 +86,30 @@ def test_removed_with_its_tags_and_taken_back(store):
     assert themes.tags(store) == []
     history.undo(store)
     assert interviews.one(store, saved).themes == ("missing SSO", "price")
+
+
+DECLINED = Silence(1, "declined", date(2026, 8, 13), None)
+
+
+def test_silence_is_a_record_of_its_own_or_that_of_the_interview_there_is(store):
+    first = interviews.record_silence(store, DECLINED, label="N", known=())
+    again = replace(DECLINED, status="no_answer", interview_id=first)
+    assert interviews.record_silence(store, again, label="N", known=[first]) == first
+    (one,) = interviews.every(store)
+    assert (one.status, one.effective_on, one.logo_id) == ("no_answer", date(2026, 8, 13), 1)
+
+
+def test_silence_never_writes_over_an_interview_that_was_held(store):
+    held = interviews.save(store, FULL, label="Interview")
+    with pytest.raises(BadInputError, match="was held"):
+        interviews.record_silence(store, replace(DECLINED, interview_id=held), label="N", known=[held])
+    assert interviews.one(store, held).status == "held"
+
+
+def test_silence_does_not_double_what_was_recorded_meanwhile(store):
+    interviews.save(store, FULL, label="Interview")
+    with pytest.raises(BadInputError, match="has changed meanwhile"):
+        interviews.record_silence(store, DECLINED, label="N", known=())
+    with pytest.raises(BadInputError, match="has changed meanwhile"):
+        interviews.record_silence(store, replace(DECLINED, interview_id=99), label="N", known=[1])
+    assert len(interviews.every(store)) == 1

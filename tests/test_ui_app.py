@@ -331,9 +331,7 @@ async def test_a_message_takes_the_place_of_the_last(path):
         await until(pilot, settled(app))
         app.notify("Nordwind called lost")
         await pilot.press("ctrl+c")
-        assert [note.message for note in app._notifications] == [
-            "Press q to leave. Everything typed is on disk"
-        ]
+        assert [note.message for note in app._notifications] == ["Press q to leave"]
 
 
 async def test_a_signal_to_end_leaves_the_way_q_does(path):

@@ -26,7 +26,7 @@ FACTS = InterviewFacts(
 
 def test_a_new_one_is_held_today_about_the_last_end():
     assert form.problems(BEGUN, TODAY) == {}
-    expected = Words(7, "held", TODAY, date(2026, 10, 30), facts=InterviewFacts())
+    expected = Words(7, "held", TODAY, date(2026, 10, 30), facts=InterviewFacts(), passages=())
     assert form.words(BEGUN, 7, TODAY) == expected
 
 
@@ -43,7 +43,7 @@ def test_an_existing_one_comes_back_as_it_was():
     )
     words = form.words(form.filled(one, ["a"], FACTS), 7, TODAY)
     assert words == Words(
-        7, "declined", None, one.effective_on, True, "dear", "price", False, "note", ("a",), FACTS
+        7, "declined", None, one.effective_on, True, "dear", "price", False, "note", ("a",), FACTS, ()
     )
 
 

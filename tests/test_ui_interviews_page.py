@@ -15,7 +15,8 @@ from churntui.data.rows import drafts, highlights, interview_facts, interviews, 
 from churntui.model.rows import InterviewFacts, SaveAttempt
 from churntui.ui.interviews.attempts import AttemptDialog
 from churntui.ui.interviews.notes import Notes
-from churntui.ui.interviews.page import InterviewPage, open_interview
+from churntui.ui.interviews.opening import open_interview
+from churntui.ui.interviews.page import InterviewPage
 from churntui.ui.kit.dialogs import Confirm, Prompt
 from churntui.ui.kit.fields import OneOf, PickField
 from churntui.ui.kit.picker import Picker

@@ -7,6 +7,7 @@ from ui_books import app_over, go_to, heard_book, shown, until
 
 from churntui.data.opening import open_book
 from churntui.data.rows import interviews
+from churntui.data.rows.interviews import Words
 from churntui.ui.interviews.silence import SilenceDialog, record_silence
 
 LUMEN, ORBIS, FERRUM, NORDWIND, ACME = range(1, 6)
@@ -64,7 +65,22 @@ async def test_what_was_recorded_before_is_changed_not_doubled(path):
     assert recorded(path, 2).status == "no_answer"
 
 
-@pytest.mark.parametrize(("logo_id", "says"), [(LUMEN, "was interviewed"), (NORDWIND, "has not left")])
+async def test_what_was_heard_while_the_question_stood_is_not_written_over(path):
+    app = app_over(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await asked(pilot, FERRUM)
+        with open_book(path) as store:
+            interviews.save(store, Words(FERRUM, "held", notes="Heard"), label="Heard", interview_id=2)
+        await pilot.press("k")
+        await until(pilot, lambda: app._notifications)
+        assert "That interview was held, and stays" in [one.title for one in app._notifications]
+    assert (recorded(path, 2).status, recorded(path, 2).notes) == ("held", "Heard")
+
+
+@pytest.mark.parametrize(
+    ("logo_id", "says"),
+    [(LUMEN, "was interviewed"), (ACME, "was interviewed"), (NORDWIND, "has not left")],
+)
 async def test_where_there_is_nothing_to_record_it_says_so(path, logo_id, says):
     app = app_over(path)
     async with app.run_test(size=(80, 24)) as pilot:

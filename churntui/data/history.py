@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from churntui.data import activity
 from churntui.data.file.store import Store
@@ -25,6 +25,8 @@ RECORDED = tuple(
 )
 """The tables a person can change in the app, with those of their lists."""
 
+
+Made = TypeVar("Made")
 
 Step = Callable[[Store], str | None]
 """`undo` or `redo`."""
@@ -73,6 +75,21 @@ def redo(store: Store) -> str | None:
         CannotUndoError: As `undo`.
     """
     return _replay(store, "SELECT min(id) FROM edit WHERE state = 'undone'", "done")
+
+
+def made_and_undone(store: Store, make: Callable[[], Made]) -> Made:
+    """Make an edit and take it back at once: the book stays as it is, the story and `redo` have what was made.
+
+    Raises:
+        ChurnError: It cannot be made.
+    """
+    newest = "SELECT max(id) FROM edit"
+    with store.write():
+        before = store.scalar(newest)
+        made = make()
+        if store.scalar(newest) != before:
+            undo(store)
+        return made
 
 
 def _replay(store: Store, which: str, state: str) -> str | None:

@@ -253,7 +253,7 @@ def _of_win_backs(waiting: Waiting, as_of: date) -> Need:
 
 def _of_draft(draft: Draft, names: Mapping[int, str], as_of: date) -> Need:
     name = names.get(draft.logo_id, "(no logo yet)") if draft.logo_id is not None else "(no logo yet)"
-    when = ago(draft.updated_at.date(), as_of)
+    when = "open elsewhere" if draft.is_open_elsewhere else ago(draft.updated_at.date(), as_of)
     text = f"draft of an exit interview, {when}"
     return Need(kind="draft", logo_id=draft.logo_id, title=name, text=text, draft_id=draft.id)
 

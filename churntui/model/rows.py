@@ -466,3 +466,7 @@ class Draft:
     fields: dict[str, str]
     """Field name to text exactly as typed, valid or not."""
     updated_at: datetime
+    is_open_elsewhere: bool = False
+    """Whether another run of the program has it in its editor."""
+    opened: dict[str, str] | None = None
+    """The form as the interview stood when it was opened; None for a new one, and where nobody knows."""

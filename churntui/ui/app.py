@@ -8,8 +8,10 @@ are first opened. It is the only module that knows all places.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -22,7 +24,7 @@ from churntui.book import Book
 from churntui.data import history
 from churntui.data.file.store import Store
 from churntui.ui.shell import warming
-from churntui.ui.shell.base import BookApp, Opening, Page, Place
+from churntui.ui.shell.base import BookApp, Opening, Page, Place, Work
 from churntui.ui.shell.frame import PLACES, FilterLine, PlaceBar, TopLine
 from churntui.ui.shell.keyline import KeyLine
 
@@ -75,7 +77,7 @@ class ChurntuiApp(BookApp):
             "interview",
             "Interview",
             id="app.interview",
-            tooltip="Write an exit interview of a logo",
+            tooltip="The exit interview of the chosen loss: the one there is, or a new one",
         ),
         Binding(
             "N",
@@ -220,6 +222,12 @@ class ChurntuiApp(BookApp):
 
     async def action_place(self, place_id: str) -> None:
         """Go to a place; pages over it are left."""
+        if self._writing:
+            self.do(self._leave_words(partial(self._go_to, place_id)))
+        else:
+            await self._go_to(place_id)
+
+    async def _go_to(self, place_id: str) -> None:
         while len(self.screen_stack) > 1 and isinstance(self.screen, Page):
             await self.pop_screen()
         if len(self.screen_stack) > 1:
@@ -234,6 +242,28 @@ class ChurntuiApp(BookApp):
             await self.switcher.add_content(_place(place_id), set_current=True)
         self._announce()
         self.place.enter()
+
+    @property
+    def _writing(self) -> list[Page]:
+        """The pages with words that the file does not have."""
+        return [screen for screen in self.screen_stack if isinstance(screen, Page) and screen.holds_words]
+
+    async def _leave_words(self, then: Callable[[], Work]) -> None:
+        """Have what is typed on disk before going on; the user may stay where it cannot be."""
+        for page in self._writing:
+            if not await page.may_leave():
+                return
+        await then()
+
+    async def action_quit(self) -> None:
+        """Leave; what is typed and cannot be saved is asked about first."""
+        if self._writing:
+            self.do(self._leave_words(self._quit))
+        else:
+            await self._quit()
+
+    async def _quit(self) -> None:
+        self.exit()
 
     def _announce(self) -> None:
         """Bring the top line and the bar of places up to date."""
@@ -295,8 +325,10 @@ class ChurntuiApp(BookApp):
         return self.screen if isinstance(self.screen, Page) else self.place
 
     def action_interview(self) -> None:
-        """Write an exit interview: of the chosen logo, or of one that is asked for."""
-        self.do(self.write_interview(self.front.logo_id))
+        """Write an exit interview: the chosen one, that of the chosen loss or logo, or of one that is asked for."""
+        chosen, front = self.front.subject, self.front
+        interview_id = chosen[1] if chosen and chosen[0] == "interview" else None
+        self.do(self.write_interview(front.logo_id, interview_id, front.draft_id, effective_on=front.lost_on))
 
     def action_silence(self) -> None:
         """Record that nobody was heard about the chosen loss."""
@@ -432,14 +464,28 @@ class ChurntuiApp(BookApp):
         *,
         effective_on: date | None = None,
         highlight_id: int | None = None,
+        is_second: bool = False,
     ) -> None:
         """Open the exit interview."""
-        from churntui.ui.interviews.page import open_interview
+        from churntui.ui.interviews.opening import open_interview
 
         await self._read_whole()
         await open_interview(
-            self, logo_id, interview_id, draft_id, effective_on=effective_on, highlight_id=highlight_id
+            self,
+            logo_id,
+            interview_id,
+            draft_id,
+            effective_on=effective_on,
+            highlight_id=highlight_id,
+            is_second=is_second,
         )
+
+    async def show_saved(self, interview_id: int) -> None:
+        """Read the book anew, and stand on what was saved."""
+        for front in (self.place, *self.screen_stack):
+            if isinstance(front, Place | Page):
+                front.stand_on(interview_id)
+        await self.reload()
 
     async def record_silence(self, logo_id: int, lost_on: date | None = None) -> None:
         """Ask how a loss stayed silent, and record it."""
@@ -524,4 +570,6 @@ def run(store: Store, opening: Opening) -> int:
     """Open the app over a store; returns the exit code."""
     app = ChurntuiApp(store, opening)
     app.run()
+    for path in app.kept_elsewhere:
+        sys.stderr.write(f"The book took no more. What you typed is in {path}\n")
     return app.return_code or 0

@@ -190,7 +190,7 @@ Enter goes where it can be dealt with.
         elif need.kind == "alarm":
             self.app.do(self.app.run_action("app.place('trends')"))
         elif need.kind == "silent":
-            self.app.do(self.app.write_interview(need.logo_id))
+            self.app.do(self.app.write_interview(need.logo_id, effective_on=need.day))
         elif need.logo_id is not None:
             self.app.do(self.app.open_logo(need.logo_id))
 
@@ -204,6 +204,11 @@ Enter goes where it can be dealt with.
         """The loss nobody was asked about, where the row is one."""
         need = self.table.row
         return need.day if need and need.kind == "silent" else None
+
+    @property
+    def draft_id(self) -> int | None:
+        """The draft under the cursor."""
+        return self.table.row.draft_id if self.table.row else None
 
     def exported(self) -> Sheet:
         """The list as shown."""

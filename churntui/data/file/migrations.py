@@ -297,6 +297,17 @@ NOTICE = (
 )
 """The day notice was given; which contract one renews that is not in the book yet; contradictions found right."""
 
+DRAFTS = (
+    """CREATE TABLE new_draft(id INTEGER PRIMARY KEY, logo_id INTEGER REFERENCES logo(id) ON DELETE CASCADE,
+        interview_id INTEGER REFERENCES interview(id) ON DELETE SET NULL, author TEXT NOT NULL,
+        fields TEXT NOT NULL, updated_at TEXT NOT NULL, session TEXT NOT NULL DEFAULT '', opened TEXT) STRICT""",
+    """INSERT INTO new_draft(id, logo_id, interview_id, author, fields, updated_at)
+        SELECT id, logo_id, interview_id, author, fields, updated_at FROM draft""",
+    "DROP TABLE draft",
+    "ALTER TABLE new_draft RENAME TO draft",
+)
+"""Who has a draft open, and what it was begun on; one outlives the interview it was to change."""
+
 STEPS: dict[str, tuple[Statement, ...]] = {
     "m001_book": M001_BOOK,
     "m002_conversation": M002_CONVERSATION,
@@ -308,6 +319,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m008_whole_months": WHOLE_MONTHS,
     "m009_dated_rates": DATED_RATES,
     "m010_notice": NOTICE,
+    "m011_drafts": DRAFTS,
 }
 
 

@@ -42,6 +42,8 @@ class Links:
         self._by_name: dict[str, int | None] = {}
         self.read_logos()
         self._ids: dict[str, dict[str, int]] = {}
+        self._of_others: set[tuple[str, str]] = set()
+        """Tables and ids that this run has said of another logo than the book has them of."""
         self._customers: dict[tuple[int, str], int] | None = None
         self._themes: dict[str, int] | None = None
         self._contract_logos: dict[str, int] | None = None
@@ -116,14 +118,48 @@ class Links:
         """The number of a contract or an interview.
 
         Raises:
-            CellError: It is not in the book.
+            CellError: It is not in the book, or the run means another one by this id.
         """
+        self.expect_same(f"{stored}_id", stored, ref)
         if stored not in self._ids:
             self._ids[stored] = dict(self._store.rows(f"SELECT ref, id FROM {stored}"))
         number = self._ids[stored].get(ref)
         if number is None:
             raise CellError(f"{stored}_id", ref, f"no such {stored}: import {stored}s first")
         return number
+
+    def expect_logo(self, column: str, stored: str, ref: str, *, said: int, known: int) -> None:
+        """Refuse a row whose id is that of a row of another logo: two sources, or two copies of a book, gave it out.
+
+        What else the run says of that id is about a row that is not taken either: `expect_same` tells.
+
+        Args:
+            column: The canonical column of the id.
+            stored: The table of the book.
+            ref: The id.
+            said: The number of the row's logo.
+            known: The number of the logo it has in the book.
+
+        Raises:
+            CellError: The logos differ.
+        """
+        if said != known:
+            self._of_others.add((stored, ref))
+            mine, theirs = self.logo_refs[known], self.logo_refs[said]
+            raise CellError(
+                column, ref, f"belongs to logo {mine} in the book, not to {theirs}: give it another id"
+            )
+
+    def expect_same(self, column: str, stored: str, ref: str) -> None:
+        """Refuse what belongs to a row that was refused for its logo.
+
+        Raises:
+            CellError: The id was.
+        """
+        if (stored, ref) in self._of_others:
+            raise CellError(
+                column, ref, f"belongs to the {stored} of another logo that was not taken: see its file"
+            )
 
     def forget(self, stored: str) -> None:
         """Look this table up anew: it has just been loaded."""
@@ -139,8 +175,9 @@ class Links:
         """The logo that a contract is with.
 
         Raises:
-            CellError: There is no such contract.
+            CellError: There is no such contract, or the run means another one by this id.
         """
+        self.expect_same("logo_id", "contract", ref)
         if self._contract_logos is None:
             self._contract_logos = dict(self._store.rows("SELECT ref, logo_id FROM contract"))
         logo = self._contract_logos.get(ref)

@@ -129,6 +129,7 @@ class Loader:
         if first != line:
             raise CellError(self._table.key[-1], str(key[-1]), f"is in this file already, on line {first}")
         known = self._stored.get(key)
+        self._expect_logo(key, linked, known)
         new: dict[str, Cell] = {name: value for name, value in linked.items() if value is not None}
         merged = {**known.values, **new} if known else dict(new)
         self._require(merged)
@@ -148,6 +149,15 @@ class Loader:
         target = stated.get(self._self.name) if self._self else None
         entries = self._lists.read(stated.get(self._lists.column)) if self._lists else ()
         return Row(line, cells, key, merged, None if target is None else str(target), entries)
+
+    def _expect_logo(self, key: Key, linked: Mapping[str, Cell], known: Stored | None) -> None:
+        """An import moves no row to another logo: the id is that of another row."""
+        column, ref = self._table.key[0], str(key[0])
+        if self._table.extends:
+            self._links.expect_same(column, self._table.stored, ref)
+        if known is not None and known.values.get("logo_id") is not None:
+            said, has = int(linked["logo_id"] or 0), int(known.values["logo_id"] or 0)
+            self._links.expect_logo(column, self._table.stored, ref, said=said, known=has)
 
     def _must_stand(self, passage: dict[str, Cell]) -> None:
         """A passage points at its own words or at nothing."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from churntui.data.file.selects import read
 from churntui.data.file.store import Store, Value
+from churntui.data.rows import refs
 from churntui.model.choices import Stage
 from churntui.model.rows import Contract
 from churntui.model.tables import TABLES
@@ -146,12 +147,16 @@ def roll_on(store: Store, contract_id: int, label: str) -> int:
 
 
 def _next_ref(store: Store, ref: str) -> str:
-    """The ref of the contract rolled on from `ref`: `K7` gives `K7-r2`, the second term, and that gives `K7-r3`."""
+    """The ref of the contract rolled on from `ref`: `K7` gives `K7-r2`, the second term, and that gives `K7-r3`.
+
+    It is made of the old one's and not drawn, so that two copies of a book which both roll a contract on have one
+    successor when they are brought together, not two at double the amount. Only where that ref is another contract's
+    it ends in something drawn: the next number would be that of the successor's own.
+    """
     numbered = re.fullmatch(r"(.+)-r(\d{1,4})", ref)
     base, term = (numbered[1], int(numbered[2]) + 1) if numbered else (ref, 2)
-    while store.scalar("SELECT 1 FROM contract WHERE ref = ?", (f"{base}-r{term}",)) is not None:
-        term += 1
-    return f"{base}-r{term}"
+    follows = f"{base}-r{term}"
+    return refs.fresh(store, "contract", follows) if refs.is_taken(store, "contract", follows) else follows
 
 
 def _gone() -> NotFoundError:

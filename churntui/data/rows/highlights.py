@@ -41,6 +41,7 @@ def tag(
     label: str,
     *,
     highlight_id: int | None = None,
+    words: str | None = None,
 ) -> None:
     """Make `names` the themes of a passage of the saved notes; without any, the passage goes. One edit.
 
@@ -51,12 +52,14 @@ def tag(
         names: Themes, known or new.
         label: For the history.
         highlight_id: The passage to change, where several are on the same words.
+        words: Those that were seen there; the notes may have been written anew since.
 
     Raises:
-        NotFoundError: The interview is gone, or its notes are shorter by now.
+        NotFoundError: The interview is gone, or its notes have other words there by now.
     """
     notes = store.scalar("SELECT notes FROM interview WHERE id = ?", (interview_id,))
-    if notes is None or not 0 <= span.start < span.end <= len(notes):
+    inside = notes is not None and 0 <= span.start < span.end <= len(notes)
+    if not inside or words not in {None, str(notes)[span.start : span.end]}:
         raise NotFoundError("Those words are no longer in the book", "Press escape and look again")
     with store.edit(label):
         present = of_interview(store, interview_id)

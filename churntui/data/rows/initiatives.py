@@ -8,6 +8,7 @@ from datetime import date
 
 from churntui.data.file.selects import maker, select
 from churntui.data.file.store import Store
+from churntui.data.rows import refs
 from churntui.model.choices import InitiativeStatus
 from churntui.model.rows import Initiative
 from churntui.plain.errors import BadInputError, NotFoundError
@@ -55,7 +56,7 @@ def add(store: Store, plan: Plan, theme_ids: Iterable[int], *, label: str, as_of
         initiative_id = store.insert(
             """INSERT INTO initiative(ref, name, status, owner, due_on, shipped_on, note)
             VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            (_fresh_ref(store), *values),
+            (refs.fresh(store, "initiative", "N"), *values),
         )
         answer(store, initiative_id, theme_ids, label)
     return initiative_id
@@ -142,11 +143,3 @@ def _values(plan: Plan, as_of: date) -> tuple[str | None, ...]:
 def _expect(store: Store, initiative_id: int) -> None:
     if store.scalar("SELECT 1 FROM initiative WHERE id = ?", (initiative_id,)) is None:
         raise NotFoundError("That initiative is no longer in the book", "Press escape and look again")
-
-
-def _fresh_ref(store: Store) -> str:
-    """`N` and the next free number; imported ids are skipped."""
-    number = int(store.scalar("SELECT count(*) FROM initiative")) + 1
-    while store.scalar("SELECT 1 FROM initiative WHERE ref = ?", (f"N{number:02d}",)) is not None:
-        number += 1
-    return f"N{number:02d}"

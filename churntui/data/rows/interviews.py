@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from churntui.data.file.selects import maker, select
 from churntui.data.file.store import Store, now
-from churntui.data.rows import drafts, highlights, interview_facts, themes
+from churntui.data.rows import drafts, highlights, interview_facts, refs, themes
 from churntui.model.choices import Reason, Status
 from churntui.model.rows import Highlight, Interview, InterviewFacts
-from churntui.plain.errors import NotFoundError
+from churntui.plain.errors import BadInputError, NotFoundError
 from churntui.plain.text import clean_line, clean_note
 
 
@@ -60,6 +61,11 @@ def one(store: Store, interview_id: int) -> Interview | None:
     return maker(Interview)(row, themes=tuple(str(name) for (name,) in names))
 
 
+def ids_of_logo(store: Store, logo_id: int) -> set[int]:
+    """The interviews of a logo."""
+    return {int(number) for (number,) in store.rows("SELECT id FROM interview WHERE logo_id = ?", (logo_id,))}
+
+
 def save(
     store: Store, words: Words, *, label: str, interview_id: int | None = None, draft_id: int | None = None
 ) -> int:
@@ -94,7 +100,7 @@ def _write(store: Store, words: Words, interview_id: int | None) -> tuple[int, s
         saved = store.insert(
             """INSERT INTO interview(ref, logo_id, status, held_on, effective_on, voluntary, stated_reason,
             primary_reason, regrettable, notes, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (_fresh_ref(store), *values),
+            (refs.fresh(store, "interview", "I"), *values),
         )
         return saved, ""
     before = store.scalar("SELECT notes FROM interview WHERE id = ?", (interview_id,))
@@ -110,26 +116,49 @@ def _write(store: Store, words: Words, interview_id: int | None) -> tuple[int, s
     return interview_id, str(before)
 
 
-def record_silence(
-    store: Store,
-    logo_id: int,
-    status: Status,
-    effective_on: date | None,
-    label: str,
-    interview_id: int | None,
-) -> int:
-    """Record that nobody could be heard about an end of service, on its interview if it has one. One edit.
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """That nobody could be heard about an end of service."""
+
+    logo_id: int
+    status: Status
+    effective_on: date | None
+    interview_id: int | None
+    """The record there is of it already, of an interview that was not held."""
+
+
+def record_silence(store: Store, silence: Silence, *, label: str, known: Collection[int]) -> int:
+    """Record it, on the interview there is or on a new one; returns its id. One edit.
+
+    Args:
+        store: Where.
+        silence: What is recorded.
+        label: For the history.
+        known: The interviews of the logo that were seen when it was decided.
 
     Raises:
-        NotFoundError: There is no such interview, or no such logo, any more.
+        BadInputError: Somebody was heard meanwhile, or has recorded something: neither is written over or doubled.
+        NotFoundError: There is no such logo any more.
     """
-    if interview_id is None:
-        return save(store, Words(logo_id, status, effective_on=effective_on), label=label)
     with store.edit(label):
-        store.rows(
-            "UPDATE interview SET status = ?, updated_at = ? WHERE id = ?", (status, now(), interview_id)
+        there: dict[int | None, Status] = dict(
+            store.rows("SELECT id, status FROM interview WHERE logo_id = ?", (silence.logo_id,))
         )
-    return interview_id
+        if there.get(silence.interview_id) == "held":
+            raise BadInputError("That interview was held, and stays", "Press n to open it")
+        is_gone = silence.interview_id is not None and silence.interview_id not in there
+        if is_gone or set(there) - set(known):
+            raise BadInputError(
+                "What is recorded of this loss has changed meanwhile", "Look at it, and press N again"
+            )
+        if silence.interview_id is None:
+            words = Words(silence.logo_id, silence.status, effective_on=silence.effective_on)
+            return save(store, words, label=label)
+        store.rows(
+            "UPDATE interview SET status = ?, updated_at = ? WHERE id = ?",
+            (silence.status, now(), silence.interview_id),
+        )
+        return silence.interview_id
 
 
 def remove(store: Store, interview_id: int, label: str) -> None:
@@ -140,11 +169,3 @@ def remove(store: Store, interview_id: int, label: str) -> None:
 
 def _iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
-
-
-def _fresh_ref(store: Store) -> str:
-    """`I` and the next free number; imported ids are skipped."""
-    taken = int(store.scalar("SELECT count(*) FROM interview")) + 1
-    while store.scalar("SELECT 1 FROM interview WHERE ref = ?", (f"I{taken:04d}",)) is not None:
-        taken += 1
-    return f"I{taken:04d}"

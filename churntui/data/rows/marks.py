@@ -7,6 +7,7 @@ from datetime import date
 
 from churntui.data.file.selects import read
 from churntui.data.file.store import Store
+from churntui.data.rows import refs
 from churntui.model.marks import Mark, MarkKind
 from churntui.plain.errors import BadInputError, NotFoundError
 from churntui.plain.text import clean_line, clean_note
@@ -40,7 +41,7 @@ def add(store: Store, happened: Happened, label: str) -> int:
     with store.edit(label):
         return store.insert(
             "INSERT INTO mark(ref, day, kind, name, note) VALUES (?, ?, ?, ?, ?)",
-            (_fresh_ref(store), *values),
+            (refs.fresh(store, "mark", "V"), *values),
         )
 
 
@@ -70,11 +71,3 @@ def _values(happened: Happened) -> tuple[str, str, str, str]:
     if not name:
         raise BadInputError("An event needs a name", "Say in a few words what happened")
     return happened.day.isoformat(), happened.kind, name, clean_note(happened.note).strip()
-
-
-def _fresh_ref(store: Store) -> str:
-    """`V` and the next free number; imported ids are skipped."""
-    number = int(store.scalar("SELECT count(*) FROM mark")) + 1
-    while store.scalar("SELECT 1 FROM mark WHERE ref = ?", (f"V{number:02d}",)) is not None:
-        number += 1
-    return f"V{number:02d}"

@@ -8,25 +8,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from textual.timer import Timer
 
 from churntui.data.rows import drafts
 from churntui.plain import dates
+from churntui.plain.errors import ChurnError
+from churntui.ui.interviews.form import Typed
+from churntui.ui.interviews.subject import Subject
 from churntui.ui.shell.base import Page
 
 _SOON = 0.2
 """Seconds from the first key that is not on disk to the write that takes it there, with all typed meanwhile."""
 
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A form as it stands."""
-
-    logo_id: int
-    fields: dict[str, str]
+_LATER = 3.0
+"""Seconds to the next try where the last write failed."""
 
 
 class DraftKeeper:
@@ -35,21 +32,14 @@ class DraftKeeper:
     Args:
         page: Whose timers and store are used.
         typed: What stands in the form now.
-        tell: Shows the reader when it was kept.
-        interview_id: The interview it is about; None for a new one.
-        draft_id: The draft gone on with; None where there is none yet.
+        tell: Shows the reader when it was kept, or that it was not.
+        subject: What the page was opened on.
     """
 
     def __init__(
-        self,
-        page: Page,
-        typed: Callable[[], Typed],
-        tell: Callable[[str], None],
-        *,
-        interview_id: int | None,
-        draft_id: int | None,
+        self, page: Page, typed: Callable[[], Typed], tell: Callable[[str], None], subject: Subject
     ) -> None:
-        self.draft_id = draft_id
+        self.draft_id = subject.draft.id if subject.draft else None
         self.lock = asyncio.Lock()
         """Held while the draft is written; hold it to save or to throw away."""
         self.wrote = False
@@ -57,14 +47,21 @@ class DraftKeeper:
         self._page = page
         self._typed = typed
         self._tell = tell
-        self._interview_id = interview_id
+        self._interview_id = subject.interview_id
+        self._opened = subject.opened.flat() if subject.opened else None
         self._kept: Typed | None = None
         self._timer: Timer | None = None
+        self._is_failing = False
 
     @property
     def is_needed(self) -> bool:
         """Whether something is typed that the file does not have, as draft or as interview."""
         return self._kept is not None and self._typed() != self._kept
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the file has a draft of it, up to the last key."""
+        return self.draft_id is not None and self._kept is not None and not self.is_needed
 
     def begin(self) -> None:
         """What stands in the form now is what the file has."""
@@ -76,14 +73,27 @@ class DraftKeeper:
 
     def touch(self) -> None:
         """A key was typed: have it written soon."""
-        if self._kept is None:
-            return
-        if self._timer is None:
-            self._timer = self._page.set_timer(_SOON, self._write)
+        if self._kept is not None and self._timer is None:
+            self._timer = self._page.set_timer(_LATER if self._is_failing else _SOON, self._write)
 
     def _write(self) -> None:
         self._timer = None
-        self._page.app.do(self.keep(), group="draft")
+        self._page.app.do(self._try(), group="draft")
+
+    async def _try(self) -> None:
+        """Keep it; where that fails, say so once, and try again by itself.
+
+        Raises:
+            ChurnError: The file cannot be written, and could be before.
+        """
+        was_failing = self._is_failing
+        try:
+            await self.keep()
+        except ChurnError:
+            if self._page.is_attached:
+                self.touch()
+            if not was_failing:
+                raise
 
     async def keep(self) -> None:
         """Bring the draft on disk up to what is typed, unless it is there already.
@@ -94,21 +104,42 @@ class DraftKeeper:
         async with self.lock:
             if not self.is_needed:
                 return
-            typed, app, draft_id = self._typed(), self._page.app, self.draft_id
-            author, interview_id = app.book.settings.owner, self._interview_id
-            self.draft_id = await app.ask(
-                lambda store: drafts.keep(
-                    store,
-                    typed.fields,
-                    logo_id=typed.logo_id,
-                    interview_id=interview_id,
-                    author=author,
-                    draft_id=draft_id,
-                )
-            )
+            typed = self._typed()
+            try:
+                self.draft_id = await self._put(typed)
+            except ChurnError:
+                self._is_failing = True
+                self._tell("! not saved")
+                raise
             self._kept = typed
             self.wrote = True
+            self._is_failing = False
             self._tell(f"draft saved {clock(datetime.now(UTC))}")
+
+    async def _put(self, typed: Typed) -> int:
+        app, draft_id = self._page.app, self.draft_id
+        author, interview_id, opened = app.book.settings.owner, self._interview_id, self._opened
+        return await app.ask(
+            lambda store: drafts.keep(
+                store,
+                typed.fields,
+                logo_id=typed.logo_id,
+                interview_id=interview_id,
+                author=author,
+                draft_id=draft_id,
+                opened=opened,
+            )
+        )
+
+    async def leave(self) -> None:
+        """Keep it, and have it open here no longer, so that it can be gone on with anywhere.
+
+        Raises:
+            ChurnError: The file cannot be written.
+        """
+        await self.keep()
+        if self._kept is not None and (draft_id := self.draft_id) is not None:
+            await self._page.app.ask(lambda store: drafts.leave(store, draft_id))
 
 
 def clock(moment: datetime) -> str:

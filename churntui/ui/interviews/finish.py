@@ -38,7 +38,7 @@ async def _ask(app: BookApp, field: Field) -> str:
             Picker(field.question, [Choice(code, label) for code, label in field.choices])
         )
         return picked.id or "" if picked else ""
-    check = _day_check(field, app.book.as_of) if field.shape == "day" else _some_words
+    check = day_check(field, app.book.as_of) if field.shape == "day" else _some_words
     return await app.push_screen_wait(Prompt(field.question, "", check, hint=field.hint)) or ""
 
 
@@ -46,7 +46,9 @@ def _some_words(text: str) -> str | None:
     return None if text else "A few words are needed; escape leaves without saving"
 
 
-def _day_check(field: Field, today: date) -> Callable[[str], str | None]:
+def day_check(field: Field, today: date) -> Callable[[str], str | None]:
+    """What is wrong with a day typed into the field, for `Prompt`."""
+
     def check(text: str) -> str | None:
         try:
             parse_when(text, today, field.toward)

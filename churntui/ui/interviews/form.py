@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from dataclasses import fields as fields_of
 from datetime import date
 from typing import Any, cast
@@ -28,6 +29,24 @@ HIDDEN = ("notes", "passages", "asked")
 """What a draft holds beside the fields of the form: the notes, their passages, and the questions asked."""
 
 _FACTS = tuple(field.name for field in fields_of(InterviewFacts))
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A form as it stands."""
+
+    logo_id: int
+    fields: Fields
+
+    def flat(self) -> dict[str, str]:
+        """All of it as text, as a draft keeps what it was begun on."""
+        return self.fields | {"logo_id": str(self.logo_id)}
+
+    @classmethod
+    def from_flat(cls, kept: Mapping[str, str]) -> Typed:
+        """The form back; fields that were not there when it was kept are empty."""
+        fields = {name: text for name, text in kept.items() if name != "logo_id"}
+        return cls(int(kept["logo_id"]), empty() | fields)
 
 
 def empty() -> Fields:
@@ -153,7 +172,7 @@ def missing(fields: Mapping[str, str]) -> list[str]:
 
 
 def words(fields: Mapping[str, str], logo_id: int, today: date) -> Words:
-    """The form as it is saved, passages apart; call `problems` first.
+    """The form as it is saved; call `problems` first.
 
     Raises:
         BadInputError: A day cannot be read.
@@ -170,7 +189,23 @@ def words(fields: Mapping[str, str], logo_id: int, today: date) -> Words:
         notes=clean_note(fields["notes"]),
         themes=tuple(split(fields["themes"])),
         facts=_facts(fields, today),
+        passages=tuple(split_passages(fields["passages"])),
     )
+
+
+def settled(typed: Typed, passages: Sequence[Highlight], lost: Sequence[str], today: date) -> Typed:
+    """The form as it would be saved, so that it compares with another: days in full, nothing that only a draft keeps.
+
+    Args:
+        typed: As it stands; call `problems` first.
+        passages: Those that are on their words.
+        lost: Themes of those that are not; they stay on the whole.
+        today: What days are read from.
+    """
+    days = {name: _day(read_day(typed.fields, name, today)) for name in DAYS}
+    themes = dict.fromkeys([*split(typed.fields["themes"]), *lost])
+    rest = {"themes": join(themes), "passages": join_passages(passages), "asked": ""}
+    return replace(typed, fields=typed.fields | days | rest)
 
 
 def _facts(fields: Mapping[str, str], today: date) -> InterviewFacts:

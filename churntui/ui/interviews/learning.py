@@ -26,7 +26,7 @@ from churntui.questions.learning.learnt import SINCE, SINCE_TEXT, Cells, Learnt,
 from churntui.questions.learning.rows import HINTS, SILENT, VERDICTS, WARNINGS, Row
 from churntui.questions.shown import Heading, sheet_of, told
 from churntui.ui.interviews.heard_page import HeardPage
-from churntui.ui.interviews.page import open_interview
+from churntui.ui.interviews.opening import open_interview
 from churntui.ui.interviews.reading import ReadingPage
 from churntui.ui.kit.matrix import Matrix
 from churntui.ui.kit.safe import t

@@ -7,8 +7,7 @@ finishing asks first for what is missing. Leaving keeps the draft; only `ctrl+d`
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -18,66 +17,21 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Static, TextArea
 
 from churntui.book import Book
-from churntui.data.rows import drafts, interviews
+from churntui.data.rows import drafts
 from churntui.plain.errors import BadInputError, ChurnError
+from churntui.questions.ends import end_meant, ends_of
 from churntui.questions.heard import about
-from churntui.questions.silence import last_end
 from churntui.ui.interviews import form
-from churntui.ui.interviews import subject as subjects
 from churntui.ui.interviews.asking import Ask
 from churntui.ui.interviews.conversation import NotesPane
-from churntui.ui.interviews.drafting import DraftKeeper, Typed, clock
+from churntui.ui.interviews.drafting import DraftKeeper, clock
+from churntui.ui.interviews.form import Typed
 from churntui.ui.interviews.sheet import FactSheet
 from churntui.ui.interviews.subject import Subject
 from churntui.ui.interviews.tagging import mark_style, pick_themes
 from churntui.ui.kit.safe import cut, t
-from churntui.ui.shell.base import BookApp, Page
+from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
-
-
-async def open_interview(
-    app: BookApp,
-    logo_id: int | None,
-    interview_id: int | None = None,
-    draft_id: int | None = None,
-    *,
-    effective_on: date | None = None,
-    highlight_id: int | None = None,
-) -> None:
-    """Open the editor on a draft, an interview, or a new one of a logo; a logo is asked for where none is given.
-
-    Args:
-        app: Whose store and screens.
-        logo_id: The logo; not needed for a draft or an interview.
-        interview_id: The interview to change; what was left unfinished about it is gone on with.
-        draft_id: The draft to go on with.
-        effective_on: The end of service a new one is about; the logo's last one where left out.
-        highlight_id: The passage to show first.
-
-    Raises:
-        NotFoundError: The draft or the interview is gone.
-    """
-    draft = None
-    author = app.book.settings.owner
-    if draft_id is not None:
-        draft = await app.ask(lambda store: subjects.of_draft_id(store, draft_id))
-        interview_id, author = draft.interview_id, draft.author
-    if interview_id is not None:
-        subject = await app.ask(lambda store: subjects.of_interview(store, interview_id, author))
-    else:
-        chosen = draft.logo_id if draft and draft.logo_id is not None else logo_id
-        if chosen is None:
-            chosen = await app.pick_logo("Exit interview with which logo?")
-        if chosen is None:
-            return
-        subject = subjects.of_draft(draft, chosen) if draft else await _of_logo(app, chosen, effective_on)
-    await app.push_screen(InterviewPage(subject, highlight_id))
-
-
-async def _of_logo(app: BookApp, logo_id: int, effective_on: date | None) -> Subject:
-    book = app.book
-    ended = effective_on or await app.compute(lambda: last_end(book, logo_id))
-    return await app.ask(lambda store: subjects.of_logo(store, logo_id, ended, book))
 
 
 class InterviewPage(Page):
@@ -95,6 +49,8 @@ each key, and is opened again by `n` on the same logo.
 - **Facts**: `F3` goes from group to group, `tab` from field to field. Fields with a `*` are what finishing (`ctrl+f`)
   asks for; `ctrl+s` saves as it is. Days are typed like `3 dec`, `yesterday`, `−2w`. In a field of choices a letter
   goes to the next choice that begins with it, ← → turn it, backspace clears it and enter lists all.
+- Two windows may write about one interview: each has its own draft, and who saves second sees both texts and chooses.
+  `ctrl+n` begins a second interview about the same loss.
 - **Effective** is the end of service: the first day without it. The interview belongs to the logo's loss nearest to it.
 - **Stated** is what they said, word for word, and **Stated as** the reason that would be; **Assessed** is what we think
   it was. They differ more often than not, so both are kept.
@@ -119,6 +75,8 @@ each key, and is opened again by `n` on the same logo.
         Binding("shift+f2", "not_asked", "Question back", id="interview.not_asked", show=False,
                 tooltip="The question ticked last was not asked"),
         Binding("f4", "notes", "Notes", id="interview.notes", show=False, tooltip="Back to the notes"),
+        Binding("ctrl+n", "second", "Second interview", id="interview.second", priority=True, show=False,
+                tooltip="Begin another interview about the same loss, with somebody else"),
         Binding("ctrl+d", "discard", "Discard", id="interview.discard", priority=True, show=False,
                 tooltip="Throw away what was typed since it was last saved"),
         Binding("escape", "leave", "Close", id="interview.leave",
@@ -142,8 +100,7 @@ each key, and is opened again by `n` on the same logo.
             self,
             self._typed,
             self._tell,
-            interview_id=subject.interview_id,
-            draft_id=subject.draft.id if subject.draft else None,
+            subject,
         )
 
     def compose(self) -> ComposeResult:
@@ -232,23 +189,45 @@ each key, and is opened again by `n` on the same logo.
     def _tell(self, text: str) -> None:
         self._kept.update(t(text))
 
-    async def on_unmount(self) -> None:
-        """However it is left, what was typed is on disk."""
+    @property
+    def holds_words(self) -> bool:
+        """Whether something is typed that the file does not have."""
+        return self._draft.is_needed
+
+    async def may_leave(self) -> bool:
+        """Bring what was typed to disk; where the file takes nothing, ask what becomes of it."""
         try:
-            await self._draft.keep()
+            await self._draft.leave()
         except ChurnError as error:
-            self.app.notify(error.hint, title=error.title, severity="error")
+            from churntui.ui.interviews.rescue import may_leave
+
+            if not await may_leave(self.app, error, self._typed(), self._called(self.app.book)):
+                return False
+            self._draft.end()
+        return True
+
+    async def on_unmount(self) -> None:
+        """However it is left, what was typed is on disk: in the book, or in a file where it takes nothing."""
+        try:
+            await self._draft.leave()
+        except ChurnError:
+            from churntui.ui.interviews.rescue import in_words, keep_beside
+
+            text = in_words(self._typed(), self._called(self.app.book))
+            with suppress(ChurnError):
+                self.app.kept_elsewhere.append(keep_beside(self.app.opening.path, text))
 
     def action_leave(self) -> None:
         """Close and keep the draft."""
         self.app.do(self._leave())
 
     async def _leave(self) -> None:
-        await self._draft.keep()
+        if not await self.may_leave():
+            return
         self._close()
         if self._draft.wrote:
             await self.app.reload()
-        if self._draft.draft_id is not None:
+        if self._draft.is_kept:
             self.app.notify("n on the same logo goes on with it", title="Kept as a draft")
 
     def _close(self) -> None:
@@ -294,30 +273,26 @@ each key, and is opened again by `n` on the same logo.
         self.app.do(self._save(), group="save")
 
     async def _save(self) -> None:
+        from churntui.ui.interviews.saving import Attempt, save
+
         book = self.app.book
-        async with self._draft.lock:
-            problems = form.problems(self._typed().fields, book.as_of)
-            if not self.is_current or not self._sheet.is_readable(problems):
-                return
-            typed, draft_id, interview_id = self._typed(), self._draft.draft_id, self._subject.interview_id
-            passages, lost = self._pane.settled()
-            words = form.words(typed.fields, typed.logo_id, book.as_of)
-            words = replace(words, passages=passages, themes=(*words.themes, *lost))
-            label = f"Exit interview with {self._called(book)}"
-            await self.app.ask(
-                lambda store: interviews.save(
-                    store, words, label=label, interview_id=interview_id, draft_id=draft_id
-                )
-            )
-            self._draft.end()
+        problems = form.problems(self._typed().fields, book.as_of)
+        if not self.is_current or not self._sheet.is_readable(problems):
+            return
+        passages, lost = self._pane.settled()
+        mine = form.settled(self._typed(), passages, lost, book.as_of)
+        attempt = Attempt(mine, self._subject.interview_id, self._subject.opened, self._subject.is_second)
+        saved = await save(self.app, attempt, self._draft)
+        if saved is None:
+            return
         self._close()
-        await self.app.reload()
-        kept = (
-            f"; the themes of lost passages stay on the whole of it: {cut(', '.join(lost), 60)}"
-            if lost
-            else ""
-        )
-        self.app.notify(label + kept, title="Saved")
+        await self.app.show_saved(saved.interview_id)
+        if not saved.is_mine:
+            self.app.notify("ctrl+r brings yours back; H has both", title="Theirs stays")
+            return
+        themes = f"; the themes of lost passages stay on the whole of it: {cut(', '.join(lost), 60)}"
+        label = f"Exit interview with {self._called(book)}"
+        self.app.notify(label + themes * bool(lost), title="Saved")
 
     @on(FactSheet.LogoWanted)
     def _want_logo(self) -> None:
@@ -328,13 +303,40 @@ each key, and is opened again by `n` on the same logo.
         if logo_id is None or logo_id == self._logo_id:
             return
         author = self.app.book.settings.owner
-        other = await self.app.ask(lambda store: drafts.of(store, logo_id, None, author))
-        if other is not None and self._subject.interview_id is None:
+        others = await self.app.ask(lambda store: drafts.of(store, logo_id, None, author))
+        if others and self._subject.interview_id is None:
             name = self.app.book.name(logo_id)
             raise BadInputError(f"There is a draft about {name} already", "Close this one and press n on it")
+        if self._subject.interview_id is None:
+            await self._follow_the_end(logo_id)
         self._logo_id = logo_id
         self.show(self.app.book)
         self._keep_soon()
+
+    async def _follow_the_end(self, logo_id: int) -> None:
+        """The end of service that was begun with is another's: that of the new logo takes its place."""
+        begun, book = self._subject.fields["effective_on"], self.app.book
+        if self._typed().fields["effective_on"] == begun:
+            end = end_meant(await self.app.compute(lambda: ends_of(book, logo_id)))
+            self._sheet.put("effective_on", end.on.isoformat() if end and end.on else "")
+
+    def action_second(self) -> None:
+        """Begin another interview about the same loss."""
+        self.app.do(self._begin_second(), group="save")
+
+    async def _begin_second(self) -> None:
+        from churntui.ui.kit.dialogs import Confirm
+
+        fields, book = self._typed().fields, self.app.book
+        if form.problems(fields, book.as_of).get("effective_on"):
+            raise BadInputError("The end of service cannot be read", "Mend it first")
+        body = f"This one with {self._called(book)} stays as it is; the new one is empty."
+        ask = Confirm("Begin a second interview about the same loss?", body, "Begin it", "No")
+        if not await self.app.push_screen_wait(ask) or not await self.may_leave():
+            return
+        day, logo_id = form.read_day(fields, "effective_on", book.as_of), self._logo_id
+        self._close()
+        await self.app.write_interview(logo_id, effective_on=day, is_second=True)
 
     def action_themes(self) -> None:
         """Put themes on words of the notes; from anywhere else, or where there are none, on the whole."""
@@ -387,6 +389,18 @@ each key, and is opened again by `n` on the same logo.
 
 
 _ACTIONS = frozenset(
-    {"finish", "themes", "asked", "group", "outside", "save", "not_asked", "notes", "discard", "leave"}
+    {
+        "finish",
+        "themes",
+        "asked",
+        "group",
+        "outside",
+        "save",
+        "not_asked",
+        "notes",
+        "second",
+        "discard",
+        "leave",
+    }
 )
 """What the page itself can do; every other action is decided elsewhere."""

@@ -25,7 +25,7 @@ from churntui.plain.sheets import Sheet
 from churntui.questions import coverage
 from churntui.questions.heard import VIEWS, Heard, Line, View, counts, heard, holding, written
 from churntui.ui.interviews import reading
-from churntui.ui.interviews.page import open_interview
+from churntui.ui.interviews.opening import open_interview
 from churntui.ui.interviews.tagging import tag_interview
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
@@ -90,6 +90,10 @@ def sheet(lines: Sequence[Line], book: Book, name: str = "interviews") -> Sheet:
     return Sheet(name, header, rows, right=frozenset({3}))
 
 
+def _is(line: Line, interview_id: int) -> bool:
+    return line.interview is not None and line.interview.id == interview_id
+
+
 def _status(line: Line) -> Cell:
     if line.kind == "draft":
         return "  (draft)", "accent"
@@ -106,7 +110,8 @@ class Interviews(Place):
 What did those who left tell us? Drafts come first, then everything by day, the newest on top.
 
 - **! not asked** is a loss nobody has asked about yet. `n` or `enter` begins the interview; `N` records that they
-  declined, did not answer, or will not be asked. Together those are *silent*.
+  declined, did not answer, or will not be asked. Together those are *silent*. `n` on a loss that has an interview opens
+  it; a draft that another window has open is only copied.
 - `tab` goes into the notes: arrows walk, shift with them selects, `t` puts themes on the selected words or on the
   sentence under the cursor. In the list `t` puts them on the whole interview.
 - **ARR lost** is the ARR of the logo's last day of service. An interview belongs to the loss of its logo that lies
@@ -142,6 +147,8 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         self._lines: Sequence[Line] = ()
         self._view: View = "all"
         self._words = ""
+        self._saved: int | None = None
+        """The interview the cursor is to stand on once it is listed."""
         self.table: VirtualTable[Line] = VirtualTable(
             columns(Book.empty), empty=EMPTY, id="interviews-list", classes="panel"
         )
@@ -181,7 +188,28 @@ What did those who left tell us? Drafts come first, then everything by day, the 
     def _narrow(self) -> None:
         self._counts.update(self._views())
         self.table.empty = NO_MATCH if self._lines else EMPTY
-        self.table.set_rows(holding(self._lines, self._view, self._words), keep=lambda line: line.key)
+        rows = holding(self._lines, self._view, self._words)
+        self.table.set_rows(rows, keep=lambda line: line.key)
+        self._find_saved(rows)
+
+    def stand_on(self, interview_id: int) -> None:
+        """Put the cursor on an interview, from the next rows on that have it."""
+        self._saved = interview_id
+
+    def _find_saved(self, rows: Sequence[Line]) -> None:
+        """A view that hides what was saved shows all: what one has just written is not to be looked for."""
+        if self._saved is None or not any(_is(line, self._saved) for line in self._lines):
+            return
+        place = next((at for at, line in enumerate(rows) if _is(line, self._saved)), None)
+        if place is None:
+            self._view = "all"
+            rows = holding(self._lines, self._view, self._words)
+            self._counts.update(self._views())
+            self.table.set_rows(rows, keep=lambda line: line.key)
+            place = next((at for at, line in enumerate(rows) if _is(line, self._saved)), None)
+        if place is not None:
+            self.table.cursor = place
+        self._saved = None
 
     def _views(self) -> Content:
         """`all 29 · [held 21] · silent 5 · drafts 1`."""
@@ -253,6 +281,12 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         """The loss the line is about, where it is about one."""
         line = self.table.row
         return line.loss.lost_on if line and line.loss else None
+
+    @property
+    def draft_id(self) -> int | None:
+        """The draft the line is, where it is one."""
+        line = self.table.row
+        return line.draft.id if line and line.draft else None
 
     def exported(self) -> Sheet | None:
         """What the list shows, with the notes."""

@@ -24,17 +24,20 @@ async def record_silence(app: BookApp, logo_id: int, lost_on: date | None = None
     book = app.book
     meant = await app.compute(lambda: silence_of(book, logo_id, lost_on))
     name = cut(book.name(logo_id), 60)
-    when = f", left {dates.short(meant.effective_on)}" if meant.effective_on else ""
+    when = f", left {dates.short(meant.on)}" if meant.on else ""
     status = await app.push_screen_wait(SilenceDialog(f"{name}{when}"))
     if status is None:
         return
     label = f"{name}: {STATUS_LABELS[status]}"
-    await app.change(
-        label,
+    known = [interview.id for interview in book.interviews if interview.logo_id == logo_id]
+    there = meant.interview.id if meant.interview else None
+    recorded = await app.ask(
         lambda store: interviews.record_silence(
-            store, logo_id, status, meant.effective_on, label, meant.interview_id
-        ),
+            store, interviews.Silence(logo_id, status, meant.on, there), label=label, known=known
+        )
     )
+    await app.show_saved(recorded)
+    app.notify(label)
 
 
 class SilenceDialog(Dialog[Status]):

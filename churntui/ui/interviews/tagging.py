@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.color import Color
 
+from churntui.data.file.store import Store
 from churntui.data.rows import highlights, themes
 from churntui.model.rows import Theme
 from churntui.plain.text import fold
@@ -87,7 +88,9 @@ async def tag_words(app: BookApp, notes: Notes, interview_id: int, logo: str) ->
     highlight_id = present.id if present else None
     await app.change(
         label,
-        lambda store: highlights.tag(store, interview_id, span, names, label, highlight_id=highlight_id),
+        lambda store: highlights.tag(
+            store, interview_id, span, names, label, highlight_id=highlight_id, words=words
+        ),
     )
 
 
@@ -110,4 +113,12 @@ async def tag_interview(app: BookApp, interview_id: int, logo: str) -> None:
     names = await pick_themes(app, present, f"Themes of the interview with {cut(logo, 60)}")
     if names is not None and set(names) != set(present):
         label = f"Themes of {cut(logo, 60)}: {', '.join(names) or 'none'}"
-        await app.change(label, lambda store: themes.put_on_interview(store, interview_id, names, label))
+        taken_off = set(present) - set(names)
+
+        def put(store: Store) -> None:
+            """What another program has put on it meanwhile stays."""
+            staying = [name for name in themes.on_interview(store, interview_id) if name not in taken_off]
+            wanted = {fold(name): name for name in (*names, *staying)}
+            themes.put_on_interview(store, interview_id, list(wanted.values()), label)
+
+        await app.change(label, put)

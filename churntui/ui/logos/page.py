@@ -105,6 +105,10 @@ Everything the book says about one logo. ← → go from section to section, tab
         for place, text in texts.items():
             self.query_one(f"#logo-{place}", Static).update(t(text))
 
+    def stand_on(self, interview_id: int) -> None:
+        """The section of interviews does."""
+        self.query_one(ExitInterviews).stand_on(interview_id)
+
     def _shows(self, book: Book) -> bool:
         """Whether what was computed for this book is still wanted: the page may have been left meanwhile."""
         return self.shown is book and self.is_attached

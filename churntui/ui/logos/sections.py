@@ -172,6 +172,9 @@ class ExitInterviews(TableSection[Interview]):
     EMPTY = "No exit interview. n writes one, N records that nobody was heard."
     SHORT = True
 
+    _saved: int | None = None
+    """The interview the cursor is to stand on once it is listed."""
+
     class Opened(Message):
         """An interview is wanted for editing."""
 
@@ -198,6 +201,17 @@ class ExitInterviews(TableSection[Interview]):
     def rows(self, file: LogoFile) -> Sequence[Interview]:
         """Newest first."""
         return file.interviews
+
+    def stand_on(self, interview_id: int) -> None:
+        """Put the cursor on an interview, from the next rows on that have it."""
+        self._saved = interview_id
+
+    def show(self, book: Book, file: LogoFile) -> None:
+        """Show the rows; the cursor goes to one just saved."""
+        super().show(book, file)
+        places = [at for at, interview in enumerate(self.table.rows) if interview.id == self._saved]
+        if places:
+            self.table.cursor, self._saved = places[0], None
 
     @on(VirtualTable.Moved)
     def _chosen(self, event: VirtualTable.Moved[Interview]) -> None:

@@ -76,6 +76,8 @@ class BookApp(Ways, App[None]):
         self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._metrics_thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
         self._waiting: set[Work] = set()
+        self.kept_elsewhere: list[Path] = []
+        """Files with words that the book could not take, to be named when the app has ended."""
 
     async def ask(self, question: Callable[[Store], Answer]) -> Answer:
         """Run `question` on the store's thread, after those asked before, and return its answer.
@@ -114,7 +116,7 @@ class BookApp(Ways, App[None]):
 
     def action_help_quit(self) -> None:
         """What ctrl+c says: it copies in a text, and to quit by it would be an accident."""
-        self.notify("Press q to leave. Everything typed is on disk")
+        self.notify("Press q to leave")
 
     def end_by_signal(self) -> None:
         """From now on leave as `q` does when the system asks: the terminal is given back, and the book closed."""
@@ -190,6 +192,14 @@ class Front:
         """The loss the cursor stands on, where it is one; the logo's last is meant otherwise."""
         return None
 
+    @property
+    def draft_id(self) -> int | None:
+        """The draft the cursor stands on, for the key that goes on with it."""
+        return None
+
+    def stand_on(self, interview_id: int) -> None:
+        """Put the cursor on an interview that was just saved, where it is listed, once the book with it is drawn."""
+
     def exported(self) -> Sheet | None:
         """What is shown, as a table to export; None where there is nothing to."""
         return None
@@ -234,6 +244,15 @@ class Page(Front, Screen[None]):
     """A page over the places, left with escape."""
 
     app = app_getter(BookApp)
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether something was typed into it that the file does not have."""
+        return False
+
+    async def may_leave(self) -> bool:
+        """Whether it can be left now; it asks where that would lose something. Belongs into a worker."""
+        return True
 
     def on_mount(self) -> None:
         """Draw the book with the page's first frame."""

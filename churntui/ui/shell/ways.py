@@ -58,6 +58,7 @@ class Ways:
         *,
         effective_on: date | None = None,
         highlight_id: int | None = None,
+        is_second: bool = False,
     ) -> None:
         """Open the exit interview in the editor: a draft, an existing one, or a new one of a logo.
 
@@ -65,9 +66,14 @@ class Ways:
             logo_id: The logo; asked for where none is given, and not needed for a draft or an interview.
             interview_id: The interview to change; what was left unfinished about it is gone on with.
             draft_id: The draft to go on with.
-            effective_on: The end of service a new one is about; the logo's last one where left out.
+            effective_on: The loss meant, by its end of service; the logo's last one where left out.
             highlight_id: The passage to show first.
+            is_second: Whether a new one is wanted about a loss that has one already.
         """
+
+    @abstractmethod
+    async def show_saved(self, interview_id: int) -> None:
+        """Read the book anew, and stand on an interview that was just saved wherever it is listed in view."""
 
     @abstractmethod
     async def record_silence(self, logo_id: int, lost_on: date | None = None) -> None:
