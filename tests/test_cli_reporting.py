@@ -97,10 +97,10 @@ def test_nothing_reaches_the_terminal_raw(book, name):
     [
         (
             ["weather"],
-            "attrition, revenue, customers, cohorts, segments, behaviour, leading, survival, renewals, themes",
+            "attrition, revenue, renewal-rate, customers, cohorts, segments, behaviour, leading, survival, renewals",
         ),
-        (["attrition", "--period", "week"], "month or quarter"),
-        (["attrition", "--period", "fortnight"], "week, month, quarter"),
+        (["attrition", "--period", "week"], "month, quarter or year"),
+        (["attrition", "--period", "fortnight"], "week, month, quarter, year"),
         (["attrition", "--json", "--csv"], "exclude each other"),
         (["cohorts", "--of", "weather"], "logos, customers"),
         (["attrition", "--target", "500%"], "0.05, or 5%"),

@@ -32,7 +32,7 @@ def test_use_before_a_day_is_summed_by_action_and_logo(store, rows, window, own)
             for (logo, day, _, action), n in rows.items():
                 if use.before - used <= day < use.before and n:
                     sums[action, logo] = sums.get((action, logo), 0) + n
-            assert list(zip(use.actions.tolist(), use.n.tolist(), use.logos.tolist(), strict=True)) == sorted(
+            assert list(zip(use.actions.tolist(), use.n.tolist(), use.doers.tolist(), strict=True)) == sorted(
                 (action, n, logo) for (action, logo), n in sums.items()
             )
 
@@ -41,4 +41,4 @@ def test_uses_too_large_for_four_bytes(store):
     fill(store, {(3, FIRST, 1, 1): 2**33, (3, FIRST, 1, 2): 70_000, (1024, FIRST, 0, 1): 5})
     (use,) = activity.use_before(store, [dates.number(date(2025, 12, 1))], settings=Settings())
     assert use.n.tolist() == [5, 2**33, 70_000]
-    assert use.logos.tolist() == [1024, 3, 3]
+    assert use.doers.tolist() == [1024, 3, 3]

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from churntui.data.rows import settings
@@ -38,6 +40,8 @@ def test_the_reporting_currency_is_that_of_most_contracts_until_it_is_set(store)
         ("target_rate", "7,5 %", 0.075),
         ("target_rate", "", None),
         ("usage_fall", "50%", 0.5),
+        ("book_begins_on", " 2024-01-01", date(2024, 1, 1)),
+        ("book_begins_on", "", None),
         ("owner", "Ana\x1b[2J", "Ana[2J"),
     ],
 )
@@ -58,6 +62,8 @@ def test_changes_are_kept_and_typed(store, key, text, value):
         ("target_rate", "5"),
         ("target_rate", "nan"),
         ("usage_fall", ""),
+        ("book_begins_on", "2024-02-30"),
+        ("book_begins_on", "last year"),
         ("reporting_currency", "euro"),
     ],
 )

@@ -50,7 +50,7 @@ def quarters(*counts, complete=6):
     starts_on = date(2025, 1, 1)
     for place, (lost, initial) in enumerate(counts):
         ends_on = dates.step(starts_on, "quarter")
-        figures = (initial, lost, initial - lost, 0, None, None, None, 0)
+        figures = (initial, lost, initial - lost, 0, None, None, None, None, 0)
         found.append(RateRow("", starts_on, ends_on, None, *figures, complete=place < complete))
         starts_on = ends_on
     return found

@@ -14,7 +14,7 @@ from profiles import examples
 
 from churntui.metrics.attrition import attrition
 from churntui.metrics.revenue import revenue
-from churntui.metrics.segments import FIELDS, NEWEST, check, coded, labels, size_band
+from churntui.metrics.segments import FIELDS, NEWEST, check, coded, labels, revenue_band, size_band
 from churntui.metrics.service import Rules, timeline
 from churntui.metrics.splits import NOT_SET
 from churntui.model.rows import Logo
@@ -262,3 +262,30 @@ def _speaks(own, day):
     if over := [row for row in own if row.starts <= day]:
         return min(over, key=lambda row: (-row.ends.toordinal(), -row.arr, row.id))
     return min(own, key=lambda row: (row.starts, -row.arr, row.id))
+
+
+@pytest.mark.parametrize(
+    ("annual_revenue", "band"),
+    [
+        (None, ""),
+        (0, "<1M"),
+        (999_999, "<1M"),
+        (1_000_000, "1–10M"),
+        (10_000_000, "1–10M"),
+        (10_000_001, "10–50M"),
+        (250_000_000, "50–250M"),
+        (250_000_001, ">250M"),
+    ],
+)
+def test_bands_of_annual_revenue(annual_revenue, band):
+    assert revenue_band(annual_revenue) == band
+
+
+def test_bands_of_annual_revenue_stand_from_small_to_large():
+    book = logos(
+        Logo(1, "a", "A", annual_revenue=300_000_000),
+        Logo(2, "b", "B", annual_revenue=5_000),
+        Logo(3, "c", "C", annual_revenue=20_000_000),
+    )
+    found = labels(["annual_revenue"], book, NO_CONTRACTS, NOTHING, [Q1])
+    assert list(found.cat.categories) == ["<1M", "10–50M", ">250M"]

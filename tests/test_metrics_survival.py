@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import ceil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from books import GOLDEN, LATE, deal, ids, random_deals, random_losses, timeline
 from hypothesis import given, settings
@@ -17,7 +18,8 @@ from lives import LIVES, PLACEBO, RELAPSED, TREATED, curve, exact, of
 from oracle import DAY, Oracle
 from profiles import examples
 
-from churntui.metrics.survival import kaplan_meier, log_rank, median, tenures
+from churntui.metrics.survival import Opening, kaplan_meier, log_rank, median, tenures
+from churntui.plain import dates
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -230,3 +232,58 @@ def test_the_life_table_and_its_days_with_losses():
     assert kaplan_meier([5], [False]).loss_days(None) == kaplan_meier([], []).loss_days(None) == []
     (gone,) = kaplan_meier([5], [True]).loss_days(None)
     assert (gone.row.survival, gone.row.low, gone.row.high) == (0.0, None, None)
+
+
+def test_late_entries_worked_out_by_hand():
+    # the second and third are in view at 400, the first and third at 500
+    found = kaplan_meier([500, 400, 700], [True, True, False], [450, 0, 300])
+    assert found.time_days.tolist() == [300, 400, 450, 500, 700]
+    assert found.at_risk.tolist() == [1, 2, 1, 2, 1]
+    assert found.lost.tolist() == [0, 1, 0, 1, 0]
+    assert found.survival.tolist() == pytest.approx([1, 1 / 2, 1 / 2, 1 / 4, 1 / 4])
+    assert (found.cases, found.losses, median(found)) == (3, 2, 400)
+
+
+def test_a_book_that_begins_later_than_its_logos():
+    deals = [
+        deal(1, 1, "2024-01-01", "2024-12-31", 10),  # joined long before: enters at its age on 1 March
+        deal(2, 2, "2024-03-01", None, 10),  # joined before, and nothing is known of it until 1 March
+        deal(3, 3, "2024-01-10", "2024-02-20", 10),  # lost before the book begins
+        deal(4, 4, "2024-06-01", None, 10),  # new
+        deal(5, 5, "2024-04-01", "2024-05-01", 10),  # joined before, first seen on 1 April
+    ]
+    as_of, begins = date(2025, 1, 1), date(2024, 3, 1)
+    joined = {1: date(2022, 3, 1), 2: date(2023, 3, 1), 5: date(2024, 1, 1)}
+    opening = Opening(dates.number(begins), {logo: dates.number(day) for logo, day in joined.items()})
+    found = tenures(timeline(deals, grace=0, as_of=as_of), as_of, ids(deals), opening)
+    assert found.logo_ids.tolist() == [1, 2, 4, 5]
+    assert found.entered.tolist() == [731, 366, 0, 91]
+    assert found.days.tolist() == [1036, 672, 214, 121]
+    assert found.lost.tolist() == [True, False, False, True]
+
+
+ENTRIES = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.booleans()), max_size=14)
+"""Age at entry, days from there to the end, whether that is a loss."""
+
+
+@given(ENTRIES)
+def test_curves_with_late_entries_agree_with_a_slow_count(lives):
+    seen = [(entry, entry + length, gone) for entry, length, gone in lives if length or not entry]
+    entries, ends, lost_ = ([life[at] for life in seen] for at in range(3))
+    found = kaplan_meier(ends, lost_, entries)
+    share = 1.0
+    for day in range(82):
+        there = sum((entry < day or not entry) and day <= end for entry, end, _ in seen)
+        gone = sum(end == day and loss for _, end, loss in seen)
+        assert int(found.at_risk_on(day)) == there
+        share *= 1 - gone / there if there else 1
+        assert found.survival_on(np.array([day]))[0] == pytest.approx(share)
+    assert (found.cases, found.losses) == (len(seen), sum(loss for *_, loss in seen))
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.booleans()), max_size=20))
+def test_who_enters_at_the_beginning_changes_nothing(lives):
+    days, lost_ = [day for day, _ in lives], [gone for _, gone in lives]
+    plain, late = kaplan_meier(days, lost_), kaplan_meier(days, lost_, [0] * len(days))
+    for name in ("time_days", "at_risk", "lost", "censored", "survival"):
+        assert getattr(plain, name).tolist() == getattr(late, name).tolist()

@@ -11,7 +11,7 @@ from churntui.plain.dates import Period
 from churntui.plain.errors import BadInputError
 
 DAYS = st.dates(date(1950, 1, 1), date(2150, 1, 1))
-SPANS = st.sampled_from(("week", "month", "quarter"))
+SPANS = st.sampled_from(("week", "month", "quarter", "year"))
 
 
 @given(DAYS)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from oracle import Deal, Oracle
 from profiles import examples
 from stores import add_contract, add_logo, add_usage, inserted
+from ui_books import add
 
 from churntui.book import Book
 from churntui.data import activity
@@ -302,5 +303,85 @@ def plainly(deals, uses, span, ask):
 
 def test_the_options_that_mean_something(store):
     eight(store)
-    made = reports.run(Book.load(store, AS_OF), "behaviour", replace(Asked(), of="customers"), store)
-    assert made.notes[-1] == "--of means nothing for behaviour and was not used"
+    made = reports.run(Book.load(store, AS_OF), "behaviour", replace(Asked(), actions=("send",)), store)
+    assert made.notes[-1] == "--actions means nothing for behaviour and was not used"
+
+
+def people(store):
+    """Eight customers of two logos, active before April by logging in; P1 sends 5 times, P8 40; P1 and P2 go."""
+    for n in range(1, 9):
+        if n in (1, 5):
+            add_contract(
+                store,
+                f"K{n}",
+                add_logo(store, f"L{n}", industry="Food" if n == 1 else "Health"),
+                "2024-01-01",
+                None,
+            )
+        logo_id = 1 if n < 5 else 2
+        add(store, "customer", ref=f"P{n}", logo_id=logo_id, name=f"Person {n}", role="admin")
+        add_usage(store, logo_id, ["2025-01-02", "2025-03-20"], action="login", customer=n)
+        add_usage(store, logo_id, ["2025-03-31"], n=5 * n, customer=n)
+        if n > 2:
+            add_usage(store, logo_id, ["2025-06-20"], action="login", customer=n)
+    add_usage(store, 2, ["2025-07-30"], action="login")
+    activity.qualify(store, ["login"])
+
+
+def test_customers_are_compared_by_their_own_use_and_rule(store):
+    people(store)
+    made, found = rows(store, action="send", of="customers", **Q2)
+    assert [row[:3] for row in found] == [("top", 2, 0), ("middle", 4, 0), ("bottom", 2, 2)]
+    assert [row[7:9] for row in found] == [(35, 40), (15, 30), (5, 10)]
+    assert made.settings["of"] == "customers"
+    assert made.headline.startswith("Customer attrition by use of “send”")
+    assert "customers that use “send” most and least: 0/2 lost against 2/2" in made.headline
+    _, logos = rows(store, action="send", **Q2)
+    assert [row[:3] for row in logos] == [("top", 1, 0), ("middle", 0, 0), ("bottom", 1, 0)]
+    by, _ = rows(store, action="send", of="customers", by=("industry",), **Q2)
+    assert [(row["group"], row["segment"], row["initial"], row["lost"]) for row in by.rows] == [
+        ("Food", "top", 1, 0), ("Food", "middle", 2, 1), ("Food", "bottom", 1, 1),
+        ("Health", "top", 1, 0), ("Health", "middle", 2, 0), ("Health", "bottom", 1, 0),
+    ]  # fmt: skip
+
+
+def test_losses_of_logos_cannot_narrow_those_of_customers(store):
+    people(store)
+    made, _ = rows(store, of="customers", regrettable=True, **Q2)
+    assert made.notes[-1] == "--regrettable means nothing for behaviour of customers and was not used"
+    with pytest.raises(BadInputError, match="week, month or quarter"):
+        rows(store, of="customers", span="year", first=date(2025, 1, 1), end=date(2026, 1, 1))
+
+
+def test_the_part_of_customers_has_no_losses_to_narrow():
+    question = reports.REPORTS["behaviour"]
+    asked = Asked(latest=True, part="customers", regrettable=True, action="send")
+    assert question.meant(asked) == replace(asked, regrettable=False, span="quarter")
+    assert question.meant(replace(asked, part="")).regrettable
+
+
+def test_the_part_of_the_tab_lists_the_customers_of_each_quarter(store):
+    people(store)
+    whole = Book.load(store, AS_OF)
+    asked = Asked(latest=True, part="customers", **Q2)
+    room = reports.REPORTS["behaviour"].load()
+    figures = room.answer(whole, asked, room.read(store, whole, asked)).figures()
+    assert "customers" in figures.told
+    row = next(row for row in figures.rows if row.line.cells[0] == "send")
+    top, _, bottom = row.behind_in_file(store, whole)
+    assert [member.line.cells[:5] for member in bottom.members] == [
+        ("Person 2", "L1", "2025 Q2", "lost", "10"),
+        ("Person 1", "L1", "2025 Q2", "lost", "5"),
+    ]
+    assert {member.customer_id for member in top.members} == {7, 8}
+
+
+def test_a_quarter_that_is_none_for_ties_is_told(store):
+    eight(store)
+    made, _ = rows(store, action="login", **Q2)
+    told = "these are no quarters: the bottom holds 100 % of them and the top holds 0 % of them."
+    assert made.notes[-1].endswith(told)
+    every, _ = rows(store, **Q2)
+    assert "Logos of equal use stay together, so a quarter is no quarter for: login" in every.notes
+    alone, _ = rows(store, action="send", **Q2)
+    assert not any("Equal use" in note for note in alone.notes)

@@ -190,7 +190,7 @@ def test_what_customers_cannot_be_asked(store):
         made(store, of="customers", span="quarter")
     with pytest.raises(BadInputError, match="dance"):
         made(store, of="customers", actions=("dance",))
-    with pytest.raises(BadInputError, match="month or quarter"):
+    with pytest.raises(BadInputError, match="month, quarter or year"):
         made(store, span="week")
 
 
@@ -278,3 +278,15 @@ def test_the_published_retention_matrix(store, span, key):
         if count is not None
     }
     assert found == expected
+
+
+def test_cohorts_of_logos_by_year(store):
+    logos(store)
+    rows = made(store, span="year").rows
+    assert [(row["cohort"], row["size"], row["age"], row["active"]) for row in rows] == [
+        ("2025", 4, 0, 4),
+        ("2025", 4, 1, 3),
+        ("2026", 1, 0, 1),
+    ]
+    with pytest.raises(BadInputError, match="by week or month"):
+        made(store, span="year", of="customers")

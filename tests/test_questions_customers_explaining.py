@@ -26,7 +26,7 @@ def row(initial=44, lost=4, together=0, *, gained=1, early=0, complete=True, seg
     return CustomerRow(
         *(OCTOBER.name, OCTOBER.starts_on, OCTOBER.ends_on, segment),
         *(initial, lost, initial - lost, gained),
-        *(rate, rate and rate / 2, rate and rate * 2),
+        *(rate, rate and 1 - rate, rate and rate / 2, rate and rate * 2),
         *(early, complete, together, None, None),
     )
 

@@ -25,7 +25,10 @@ AS_OF = date(2026, 5, 20)
 
 ACTIONS = {"send": 1, "export": 2, "login": 3}
 
-KEYS = "period, starts_on, ends_on, segment, initial, lost, remaining, gained, rate, low, high, early_churn, complete"
+KEYS = (
+    "period, starts_on, ends_on, segment, initial, lost, remaining, gained, rate, retention, low, high, early_churn, "
+    "complete"
+)
 
 
 def fill(store, done, *, action="send", logos=(1, 2)) -> None:
@@ -151,8 +154,8 @@ def test_periods_asked_for_may_lie_outside_of_what_is_measured(small):
         (0, None, True),
         (0, None, True),
         (2, 0.5, False),
-        (0, None, False),
-        (0, None, False),
+        (None, None, False),
+        (None, None, False),
     ]
 
 

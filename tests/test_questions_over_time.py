@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
-from report_books import book
+from report_books import AS_OF, book
 
+from churntui.plain import wording
 from churntui.plain.dates import Period
+from churntui.questions import registry as reports
 from churntui.questions.asked import LATEST, Asked
 from churntui.questions.columns import Column
 from churntui.questions.over_time import OverTime
@@ -91,3 +95,48 @@ def test_a_segment_without_anyone_is_shown_to_programs_only(asked):
     assert len(made.report().rows) == 4
     assert [row[1] for row in made.report().sheet.rows] == ["Team", "Team"]
     assert [row.heading for row in made.figures().rows] == ["2026 Q1 · Team", "2026 Q2 · Team"]
+
+
+AHEAD = Asked(span="quarter", first=date(2026, 4, 1), end=date(2026, 10, 1))
+"""The running quarter, and the one after it."""
+
+KNOWN = {"period", "starts_on", "ends_on", "segment", "currency", "complete"}
+
+
+@pytest.mark.parametrize("name", ["attrition", "revenue", "renewal-rate"])
+def test_a_period_that_has_not_begun_is_null_in_every_figure(name):
+    made = reports.run(book(), name, AHEAD)
+    running, ahead = made.rows
+    assert running["starts_on"] <= AS_OF.isoformat() < ahead["starts_on"]
+    assert {key for key, value in ahead.items() if value is not None} == KNOWN - {"segment"} & set(
+        made.columns
+    )
+    assert (ahead["period"], ahead["complete"]) == ("2026-Q3", False)
+    *_, line = csv.DictReader(io.StringIO(made.csv()))
+    assert {line[key] for key in set(made.columns) - KNOWN} == {""}
+    assert set(made.sheet.rows[-1][1:]) == {wording.NOTHING}
+
+
+@pytest.mark.parametrize("name", ["attrition", "revenue", "renewal-rate"])
+def test_its_tab_shows_nothing_and_says_why(name):
+    asked = Asked(latest=True, span="quarter", first=AHEAD.first, end=AHEAD.end)
+    figures = reports.REPORTS[name].answered(book(), asked, None).figures()
+    assert len(figures.rows) == 1, "a screen takes of a range what there is"
+    exact = Asked(span="quarter", first=AHEAD.first, end=AHEAD.end)
+    *_, ahead = reports.REPORTS[name].answered(book(), exact, None).figures().rows
+    assert set(ahead.line.cells[1:]) == {wording.NOTHING}
+    assert "has not begun by 20 May 2026" in ahead.explained
+    assert ahead.behind is None
+
+
+def test_a_day_that_begins_a_period_has_begun_it():
+    asked = Asked(span="month", first=date(2026, 5, 1), end=date(2026, 6, 1))
+    (row,) = reports.run(replace(book(), as_of=date(2026, 5, 1)), "attrition", asked).rows
+    assert row["initial"] == 2
+
+
+def test_segments_take_only_periods_that_have_begun():
+    ahead = Asked(span="quarter", first=date(2026, 7, 1), end=date(2026, 10, 1), by=("industry",))
+    made = reports.run(book(), "segments", ahead)
+    assert made.rows == ()
+    assert "Nothing lies in the periods asked for" in made.notes[-1]

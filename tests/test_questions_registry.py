@@ -23,10 +23,12 @@ from churntui.questions import registry as reports
 from churntui.questions.asked import Asked
 
 KEYS = {
-    "attrition": "period, starts_on, ends_on, segment, initial, lost, remaining, gained, rate, low, high, "
-    "early_churn, complete",
+    "attrition": "period, starts_on, ends_on, segment, initial, lost, remaining, gained, rate, retention, "
+    "low, high, early_churn, pending, complete",
     "revenue": "period, starts_on, ends_on, segment, currency, mrr_start, new, expansion, contraction, churned, "
-    "reactivated, mrr_end, grr, nrr, quick_ratio, complete",
+    "reactivated, mrr_end, grr, nrr, quick_ratio, pending, complete, churn_rate, gross_churn, contraction_rate",
+    "renewal-rate": "period, starts_on, ends_on, segment, due, renewed, lost, undecided, rate, arr_due, arr_renewed, "
+    "arr_lost, arr_undecided, arr_rate, currency, complete",
     "renewals": "logo_id, name, contract_id, ends_on, days, bucket, notice_deadline, auto_renew, arr, currency, "
     "stage, health, usage_change",
     "themes": "theme, parent, interviews, logos, arr_lost, currency, first, last",
@@ -88,6 +90,24 @@ def test_revenue_of_a_quarter():
     assert (row["mrr_start"], row["mrr_end"]) == (26_000, 70_000)
     assert (row["new"], row["churned"], row["expansion"]) == (50_000, 6_000, 0)
     assert row["grr"] == pytest.approx(240_000 / 312_000)
+
+
+def test_years():
+    rows = reports.run(book(), "attrition", Asked(span="year")).rows
+    assert [(row["period"], row["initial"], row["lost"], row["complete"]) for row in rows] == [
+        ("2025", 0, 0, True),
+        ("2026", 3, 2, False),
+    ]
+    made = reports.run(book(), "revenue", Asked(span="year"))
+    assert (made.sheet.header[0], [line[0] for line in made.sheet.rows]) == ("Year", ["2025", "2026 *"])
+
+
+def test_gross_churn_has_two_parts():
+    quarter = Asked(span="quarter", first=date(2026, 1, 1), end=date(2026, 4, 1))
+    (row,) = reports.run(book(), "revenue", quarter).rows
+    assert row["churn_rate"] == pytest.approx(72_000 / 312_000)
+    assert (row["contraction_rate"], row["gross_churn"]) == (0, pytest.approx(1 - row["grr"]))
+    assert row["churn_rate"] + row["contraction_rate"] == pytest.approx(row["gross_churn"])
 
 
 def test_contracts_without_a_rate_are_counted_and_named():
@@ -255,7 +275,7 @@ def test_text_leaves_out_segments_without_anyone(name):
 @pytest.mark.parametrize(
     ("name", "options", "words"),
     [
-        ("attrition", Asked(span="week"), "counted by month or quarter"),
+        ("attrition", Asked(span="week"), "counted by month, quarter or year"),
         ("attrition", Asked(first=date(2026, 1, 2)), "2026-01-01 and 2026-02-01"),
         ("revenue", Asked(span="quarter", end=date(2026, 2, 1)), "2026-01-01 and 2026-04-01"),
         ("revenue", Asked(first=date(2026, 2, 1), end=date(2026, 2, 1)), "not before"),
@@ -305,6 +325,6 @@ def test_periods_with_nothing_in_them_are_told(options, limits):
 def test_an_unknown_report_is_refused_with_those_there_are():
     with pytest.raises(
         NotFoundError,
-        match="attrition, revenue, customers, cohorts, segments, behaviour, leading, survival, renewals, themes",
+        match="attrition, revenue, renewal-rate, customers, cohorts, segments, behaviour, leading, survival, renewals",
     ):
         reports.run(book(), "weather")

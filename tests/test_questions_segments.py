@@ -65,7 +65,7 @@ def test_periods_that_are_over_are_taken_together(book):
         "",
     )
     # 55 logo-quarters of 12,000 € over three quarters, and 5 ÷ 55 of the MRR churned
-    assert (food["ARR"], food["GRR"], food["NRR"]) == ("€220.0k", "90.9 %", "90.9 %")
+    assert (food["ARR at start"], food["GRR"], food["NRR"]) == ("€220.0k", "90.9 %", "90.9 %")
     assert figures.told == "3 quarters together · by industry"
 
 

@@ -21,7 +21,7 @@ from churntui.plain.errors import BadInputError
 from churntui.questions import registry as reports
 from churntui.questions.asked import Asked
 from churntui.ui.kit.tabs import TabStrip
-from churntui.ui.trends.behind_page import BehindPage
+from churntui.ui.parts.behind_page import BehindPage
 from churntui.ui.trends.place import Trends
 
 AS_OF = date(2026, 1, 1)
@@ -56,6 +56,43 @@ def test_rows_are_the_life_table():
     assert (
         len(made.sheet.rows) == 3
     )  # days with losses: what was only seen no longer is told by the day after
+
+
+def older(book, day):
+    """The same book, of logos that joined on that day."""
+    return replace(book, logos={number: replace(logo, joined_on=day) for number, logo in book.logos.items()})
+
+
+def test_logos_older_than_the_book_enter_at_their_age():
+    aged = older(book([30, 30, 60, 90, None, None]), date(2024, 1, 1))
+    begun = replace(aged, settings=Settings(grace_days=0, book_begins_on=date(2025, 1, 1)))
+    made = reports.run(begun, "survival")
+    table = [(row["time_days"], row["at_risk"], row["lost"]) for row in made.rows]
+    assert table == [(366, 0, 0), (396, 6, 2), (426, 4, 1), (456, 3, 1), (731, 2, 0)]
+    assert (made.settings["book_begins_on"], made.settings["entered_late"]) == ("2025-01-01", 6)
+    assert "The book begins on 1 Jan 2025: 6 logos were there before" in made.text()
+    tab = reports.REPORTS["survival"].answered(begun, Asked(latest=True), None).figures()
+    assert "delayed entry" in tab.rows[0].explained
+    active, lost = tab.rows[2].behind(begun)
+    assert [member.line.cells[1] for member in active.members] == ["2 y", "2 y"]
+    assert len(lost.members) == 4
+
+
+def test_losses_before_the_book_begins_do_not_count():
+    aged = older(book([30, 30, 60, 90, None, None]), date(2024, 1, 1))
+    later = replace(aged, settings=Settings(grace_days=0, book_begins_on=date(2025, 2, 1)))
+    (segment,) = reports.run(later, "survival").settings["segments"]
+    assert (segment["logos"], segment["lost"]) == (4, 2)
+
+
+def test_a_book_that_seems_to_begin_later_than_its_logos_is_told():
+    def explained(of):
+        return reports.REPORTS["survival"].answered(of, Asked(latest=True), None).figures().rows[0].explained
+
+    plain = book([30, 30, 60, 90, None, None])
+    assert "churntui settings book_begins_on" in explained(older(plain, date(2024, 1, 1)))
+    assert "book_begins_on" not in explained(older(plain, date(2024, 12, 20)))
+    assert "book_begins_on" not in explained(plain)
 
 
 def test_json_has_null_where_nobody_is_left():

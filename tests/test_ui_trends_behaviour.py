@@ -18,7 +18,7 @@ from churntui.questions.behaviour.room import ROOM
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.tabs import TabStrip
-from churntui.ui.trends.behind_page import BehindPage
+from churntui.ui.parts.behind_page import BehindPage
 
 AS_OF = date(2026, 11, 21)
 VIEW = replace(LATEST, part="actions")

@@ -24,8 +24,8 @@ from churntui.questions.customers.room import ROOM
 from churntui.questions.customers.trial import trial
 from churntui.questions.registry import TABS
 from churntui.ui.kit.table import VirtualTable
+from churntui.ui.parts.behind_page import BehindPage
 from churntui.ui.trends.action_set import ActionSet
-from churntui.ui.trends.behind_page import BehindPage
 from churntui.ui.trends.place import Trends
 
 MONTHS = replace(LATEST, span="month", first=date(2026, 9, 1))
@@ -92,12 +92,13 @@ def test_a_row_is_a_period_with_its_counts(store):
     found = figures(store)
     titles = [heading.title for heading in found.headings]
     assert titles == [
-        "Month", "Active", "Lost", "With logo", "Rate", "95 %", "Early", "Gained", "At end", "Most lost at",
+        "Month", "Active", "Lost", "With logo", "Rate", "Retention", "95 %", "Early", "Gained", "At end",
+        "Most lost at",
     ]  # fmt: skip
     assert cells(found.rows) == [
-        ("Sep 2026", "3", "0", "–", "0/3", "–", "0", "0", "3", ""),
-        ("Oct 2026", "3", "2", "1", "2/3", "–", "0", "0", "1", ""),
-        ("Nov 2026 *", "1", "0", "–", "0/1", "–", "0", "1", "2", ""),
+        ("Sep 2026", "3", "0", "–", "0/3", "3/3", "–", "0", "0", "3", ""),
+        ("Oct 2026", "3", "2", "1", "2/3", "1/3", "–", "0", "0", "1", ""),
+        ("Nov 2026 *", "1", "0", "–", "0/1", "1/1", "–", "0", "1", "2", ""),
     ]
     assert [row.line.look for row in found.rows] == ["", "", "dim"]
     assert found.told == "months · Sep 2026 – Nov 2026 · 1 action, 28 days"

@@ -16,8 +16,8 @@ from churntui.questions.explaining import escaped
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.tabs import TabStrip
+from churntui.ui.parts.behind_page import BehindPage
 from churntui.ui.shell.help import HelpDialog
-from churntui.ui.trends.behind_page import BehindPage
 from churntui.ui.trends.events_page import MarksPage
 from churntui.ui.trends.place import Trends
 
@@ -137,6 +137,9 @@ async def test_months_and_back_keep_what_was_counted_until_the_book_changes(path
         await counted(pilot)
         assert texts(app)[-1]["Month"] == "Nov 2026 *"
         assert app.screen.query_one(VirtualTable).cursor == 10
+        await pilot.press("p")
+        await counted(pilot)
+        assert [row["Year"] for row in texts(app)] == ["2026 *"]
         await pilot.press("p")
         await pilot.pause()
         assert trends(app)._figures is before

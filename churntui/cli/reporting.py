@@ -67,7 +67,7 @@ NAME is one of: {", ".join(questions.REPORTS)}.
     "--period",
     "span",
     callback=_one_of("period", *get_args(Span)),
-    metavar="week|month|quarter",
+    metavar="|".join(get_args(Span)),
     help="How long each period is. Default: month.",
 )
 @click.option("--from", "first", type=Day(), metavar="YYYY-MM-DD", help="The first day of the first period.")
@@ -76,7 +76,7 @@ NAME is one of: {", ".join(questions.REPORTS)}.
     "--by",
     callback=_names,
     metavar="A[,B]",
-    help=f"Split by {splits.listed()}, or by two of them.",
+    help=f"Split by {splits.listed()}, or by two of them; customers by {splits.ROLE.name} too.",
 )
 @click.option("--regrettable", is_flag=True, help="Count only the losses that are regrettable.")
 @click.option(
@@ -87,9 +87,9 @@ NAME is one of: {", ".join(questions.REPORTS)}.
 )
 @click.option(
     "--of",
-    callback=_one_of("kind of cohort", "logos", "customers"),
+    callback=_one_of("kind of subject", "logos", "customers"),
     metavar="logos|customers",
-    help="Whose cohorts. Default: logos.",
+    help="Whose cohorts, or whose behaviour. Default: logos.",
 )
 @click.option("--action", metavar="ACTION", help="The action whose use is looked at. Default: every action.")
 @click.option(

@@ -49,18 +49,16 @@ class RateRow:
     """initial − lost."""
     gained: int
     rate: float | None
-    """lost ÷ initial; None where there was nobody, as are its 95 % limits (Wilson)."""
+    """lost ÷ initial; None where there was nobody, as are the next three."""
+    retention: float | None
+    """remaining ÷ initial."""
     low: float | None
+    """The 95 % limits of the rate (Wilson)."""
     high: float | None
     early_churn: int
     """Gained and lost again within the period."""
     complete: bool
     """Whether the period is over and its figures are final."""
-
-    @property
-    def retention(self) -> float | None:
-        """Remaining ÷ initial; None where there was nobody."""
-        return self.remaining / self.initial if self.initial else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +199,13 @@ def days_of(numbers: Ints) -> list[date]:
     return [days[at] for at in place]
 
 
+def rates_of(lost: int, initial: int) -> tuple[float | None, float | None, float | None, float | None]:
+    """The rate, the retention, and the rate's 95 % limits (Wilson); None where there was nobody."""
+    if not initial:
+        return None, None, None, None
+    return lost / initial, (initial - lost) / initial, *wilson(lost, initial)
+
+
 def rate_with_new_in_denominator(initial: int, lost: int, gained: int) -> float | None:
     """What some tools call churn, lost / (initial + gained): shown beside ours to explain a difference."""
     return lost / (initial + gained) if initial + gained else None
@@ -256,10 +261,10 @@ def _rows(counted: Levels, ended: _Ended, parts: Splits) -> Iterator[AttritionRo
         for label, initial, gone, gained, churned, pending, *arr in zip(
             parts.labels, *of_period, strict=True
         ):
-            rate = (gone / initial, *wilson(gone, initial)) if initial else (None, None, None)
+            rates = rates_of(gone, initial)
             counts = (label, initial, gone, initial - gone, gained)
             complete = is_over and not pending
-            values: tuple[Any, ...] = (*head, *counts, *rate, churned, complete, pending, *arr)
+            values: tuple[Any, ...] = (*head, *counts, *rates, churned, complete, pending, *arr)
             yield AttritionRow(*values)
 
 

@@ -36,11 +36,11 @@ _LOST = 2
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The logos compared over one period: what they had done as it opened, and which of them it lost."""
+    """Who is compared over one period, logos or customers: what they had done as it opened, and who of them it lost."""
 
     use: Use
-    logo_ids: Ints
-    """Those active at the opening that were measured before it."""
+    ids: Ints
+    """Those active at the opening that were measured before it: logos, or customers."""
     lost: Mask
     """Which of them the period lost."""
     parts: Split
@@ -201,8 +201,8 @@ def placed(opening: Opening, action: int) -> list[tuple[Segment, int]]:
     """The segment and the use of each of the opening's logos, for one action: who stands behind the figures."""
     first, end = np.searchsorted(opening.use.actions, [action, action + 1])
     by_id = np.zeros(_room(opening), dtype=np.int64)
-    by_id[opening.use.logos[first:end]] = opening.use.n[first:end]
-    own = by_id[opening.logo_ids]
+    by_id[opening.use.doers[first:end]] = opening.use.n[first:end]
+    own = by_id[opening.ids]
     lines = []
     for code in range(len(opening.parts.labels)):
         line = _Line(np.sort(own[opening.parts.codes == code]), int(np.sum(opening.parts.codes == code)))
@@ -269,8 +269,8 @@ def _of_period(opening: Opening, actions: Sequence[int]) -> Iterator[Finding]:
         if not size:
             continue
         by_id[:] = 0
-        by_id[opening.logo_ids[own]] = 1 + opening.lost[own]
-        states = by_id.take(opening.use.logos)
+        by_id[opening.ids[own]] = 1 + opening.lost[own]
+        states = by_id.take(opening.use.doers)
         kept = np.flatnonzero(states > 0)
         use, gone = opening.use.n.take(kept), np.flatnonzero(states.take(kept) == _LOST)
         firsts, ends = (np.searchsorted(kept, places) for places in bounds)
@@ -282,4 +282,4 @@ def _of_period(opening: Opening, actions: Sequence[int]) -> Iterator[Finding]:
 
 def _room(opening: Opening) -> int:
     """One more than the highest logo id: ids are small and dense, so a look-up by id is the fastest there is."""
-    return 1 + max((int(ids.max()) for ids in (opening.use.logos, opening.logo_ids) if len(ids)), default=0)
+    return 1 + max((int(ids.max()) for ids in (opening.use.doers, opening.ids) if len(ids)), default=0)

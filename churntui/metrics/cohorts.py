@@ -348,8 +348,10 @@ def _grid(period: Period) -> Grid:
     """The grid a crowd must have for such periods.
 
     Raises:
-        ValueError: Customers are not looked at by quarter.
+        ValueError: Customers are not looked at by quarter or year.
     """
-    if period.span == "quarter":
-        raise ValueError("cohorts of customers are of weeks or months")
-    return period.span
+    if period.span == "week":
+        return "week"
+    if period.span == "month":
+        return "month"
+    raise ValueError("cohorts of customers are of weeks or months")

@@ -21,8 +21,7 @@ import numpy as np
 import pandas as pd
 
 from churntui.metrics import service
-from churntui.metrics.attrition import RateRow
-from churntui.metrics.intervals import wilson
+from churntui.metrics.attrition import RateRow, rates_of
 from churntui.metrics.service import Ints, Mask
 from churntui.metrics.splits import Labels, Splits, split_all
 from churntui.model.presence import Crowd, Sizes, grid_index
@@ -114,8 +113,16 @@ def customers(
     for period, *sums in zip(periods, *(_summed(parts, table) for table in tables), strict=True):
         complete = end is not None and period.ends_on <= end
         for label, initial, lost, gained, early, together in zip(parts.labels, *sums, strict=True):
-            rate = (lost / initial, *wilson(lost, initial)) if initial else (None, None, None)
-            figures = (initial, lost, initial - lost, gained, *rate, early, complete, together)
+            figures = (
+                initial,
+                lost,
+                initial - lost,
+                gained,
+                *rates_of(lost, initial),
+                early,
+                complete,
+                together,
+            )
             logo = worst.get(len(rows), (None, None))
             rows.append(CustomerRow(period.name, period.starts_on, period.ends_on, label, *figures, *logo))
     return rows

@@ -22,12 +22,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from churntui.metrics import service
+from churntui.metrics import service, survival
 from churntui.metrics.intervals import Z_95
 from churntui.metrics.remaining import deviation_of_sum, remaining
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import split
-from churntui.metrics.survival import YEAR_DAYS, Curve, Floats, Mask
+from churntui.metrics.survival import YEAR_DAYS, Curve, Floats, Mask, Opening
 from churntui.plain import dates
 
 HORIZON_YEARS = 5
@@ -67,29 +67,31 @@ class Stakes:
         return Stakes(self.logo_ids[chosen], self.begun[chosen], self.until[chosen], self.arr[chosen])
 
 
-def at_stake(timeline: pd.DataFrame, as_of: date, logo_ids: Ints) -> Stakes:
+def at_stake(timeline: pd.DataFrame, as_of: date, logo_ids: Ints, opening: Opening | None = None) -> Stakes:
     """The logos active on the as-of day, by id."""
-    logo, starts, ends, _ = _spells(timeline, logo_ids)
+    logo, starts, ends, _ = _spells(timeline, logo_ids, opening)
     today = dates.number(as_of)
     here = (starts <= today) & (today < ends)
     (arr,) = service.snapshots(timeline, [today], logo[here])
     return Stakes(logo[here], starts[here], np.full(len(arr), today), arr)
 
 
-def taken(timeline: pd.DataFrame, as_of: date, logo_ids: Ints) -> Stakes:
-    """Every loss up to and including the as-of day, by day and logo."""
-    logo, starts, ends, arr = _spells(timeline, logo_ids)
+def taken(timeline: pd.DataFrame, as_of: date, logo_ids: Ints, opening: Opening | None = None) -> Stakes:
+    """Every loss after the book begins and up to and including the as-of day, by day and logo."""
+    logo, starts, ends, arr = _spells(timeline, logo_ids, opening)
     gone = ends <= dates.number(as_of)
+    if opening is not None:
+        gone &= ends > opening.day
     order = np.lexsort((logo[gone], ends[gone]))
     return Stakes(*(column[gone][order] for column in (logo, starts, ends, arr)))
 
 
-def _spells(timeline: pd.DataFrame, logo_ids: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """The unbroken paid service of the logos: logo, start, end, ARR of the last day."""
-    spells = service.spells(timeline)
+def _spells(timeline: pd.DataFrame, logo_ids: Ints, opening: Opening | None) -> tuple[Ints, Ints, Ints, Ints]:
+    """The unbroken paid service of the logos: logo, day it began, end, ARR of the last day."""
+    spells = survival.spells(timeline, opening)
     _, known = service.columns_of(spells["logo_id"].to_numpy(), logo_ids)
     logo, starts, ends, arr = (
-        spells[name].to_numpy(dtype=np.int64)[known] for name in ("logo_id", "starts", "ends", "arr_last")
+        spells[name].to_numpy(dtype=np.int64)[known] for name in ("logo_id", "begun", "ends", "arr_last")
     )
     return logo, starts, ends, arr
 

@@ -15,8 +15,9 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from churntui.metrics import segments, service
+from churntui.metrics import renewal_rate, segments, service
 from churntui.metrics.levels import Levels, levels
+from churntui.metrics.renewal_rate import Due
 from churntui.metrics.service import Ints, Rules
 from churntui.metrics.splits import Labels
 from churntui.model.rows import Contract, Logo
@@ -84,6 +85,7 @@ class Ground:
         self._wait_days = wait_days
         self._as_of = as_of
         self._timelines: dict[int, pd.DataFrame] = {}
+        self._due: dict[int, list[Due]] = {}
         self._levels: dict[tuple[int, tuple[Period, ...]], Levels] = {}
         self._labels: dict[tuple[tuple[str, ...], tuple[Period, ...]], Labels] = {}
 
@@ -109,6 +111,20 @@ class Ground:
             self._levels,
             (grace_days, tuple(periods)),
             lambda: levels(self.timeline(grace_days), periods, as_of=self._as_of, logo_ids=self.logo_ids),
+        )
+
+    def due(self, grace_days: int) -> list[Due]:
+        """`renewal_rate.due` of all contracts, with that grace."""
+        return _kept(
+            self._due,
+            grace_days,
+            lambda: renewal_rate.due(
+                self.timeline(grace_days),
+                self._contracts,
+                self._losses,
+                grace_days=grace_days,
+                as_of=self._as_of,
+            ),
         )
 
     def labels(self, by: Sequence[str], periods: Sequence[Period], grace_days: int) -> Labels:

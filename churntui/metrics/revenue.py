@@ -57,15 +57,12 @@ class RevenueRow:
     """Whether the period is over, and nothing counted at its closing is pending."""
     churn_rate: float | None
     """Churned ÷ Σ start: what was cancelled alone; None where nobody paid at the opening."""
+    gross_churn: float | None
+    """1 − GRR: what was cancelled and what was reduced ÷ Σ start."""
     contraction_rate: float | None
-    """Contraction ÷ Σ start: the other part of gross churn."""
+    """Contraction ÷ Σ start: what was reduced alone."""
     nrr_with_reactivated: float | None
     """What NRR would be if logos that came back counted above the line: shown beside ours to explain a difference."""
-
-    @property
-    def gross_churn(self) -> float | None:
-        """1 − GRR: what was cancelled and what was reduced ÷ Σ start; None where nobody paid at the opening."""
-        return None if self.grr is None else 1 - self.grr
 
     @property
     def gained(self) -> int:
@@ -168,7 +165,8 @@ def _figures(arr_start: int, arr: Mapping[Movement, int]) -> tuple[tuple[Any, ..
     nrr = kept / arr_start if arr_start else None
     with_reactivated = (kept + arr["reactivated"]) / arr_start if arr_start else None
     quick = gained / lost if lost else None
-    rates = (arr["churned"] / arr_start, arr["contraction"] / arr_start) if arr_start else (None, None)
+    parts = (arr["churned"], lost, arr["contraction"])
+    rates = tuple(part / arr_start if arr_start else None for part in parts)
     figures = (mrr_start, *(mrr[kind] for kind in MOVEMENTS), mrr_end, grr, nrr, quick)
     return figures, (*rates, with_reactivated)
 

@@ -40,6 +40,19 @@ LARGEST_BAND = "over 5,000"
 _EDGES = tuple(most for most, _ in BANDS)
 _BAND_NAMES = (*(name for _, name in BANDS), LARGEST_BAND)
 
+REVENUE_BANDS: tuple[tuple[int, str], ...] = (
+    (1_000_000 - 1, "<1M"),
+    (10_000_000, "1–10M"),
+    (50_000_000, "10–50M"),
+    (250_000_000, "50–250M"),
+)
+"""Bands of annual revenue: the most a logo of the band turns over, and the band's name; the upper edge is within."""
+
+LARGEST_REVENUE_BAND = ">250M"
+
+_REVENUE_EDGES = tuple(most for most, _ in REVENUE_BANDS)
+_REVENUE_NAMES = (*(name for _, name in REVENUE_BANDS), LARGEST_REVENUE_BAND)
+
 NEWEST = "under 1 year"
 """The tenure of a logo before its first anniversary; also of one that is gained in the period or never paid."""
 
@@ -64,6 +77,13 @@ MOST_FIELDS = 2
 def size_band(employees: int | None) -> str:
     """The band of so many employees; empty where it is not known (0 counts as not known)."""
     return _BAND_NAMES[bisect_left(_EDGES, employees)] if employees else ""
+
+
+def revenue_band(annual_revenue: int | None) -> str:
+    """The band of so much annual revenue; empty where it is not known."""
+    if annual_revenue is None:
+        return ""
+    return _REVENUE_NAMES[bisect_left(_REVENUE_EDGES, annual_revenue)]
 
 
 FIELDS = tuple(SPLITS)
@@ -168,6 +188,8 @@ def _facts(field: str, logos: Collection[Logo]) -> Coded:
     """What the logos are, on whatever day."""
     if field == "size":
         values = [size_band(logo.employees) for logo in logos]
+    elif field == "annual_revenue":
+        values = [revenue_band(logo.annual_revenue) for logo in logos]
     else:
         values = [str(getattr(logo, field) or "") for logo in logos]
     names = _ordered(field, {name for name in values if name})
@@ -177,9 +199,8 @@ def _facts(field: str, logos: Collection[Logo]) -> Coded:
 
 def _ordered(field: str, names: set[str]) -> list[str]:
     """Bands from small to large, everything else by name."""
-    if field != "size":
-        return sorted(names)
-    return [name for name in _BAND_NAMES if name in names]
+    bands = {"size": _BAND_NAMES, "annual_revenue": _REVENUE_NAMES}.get(field)
+    return sorted(names) if bands is None else [name for name in bands if name in names]
 
 
 def _used(coded: Coded) -> Coded:

@@ -12,6 +12,7 @@ the scale log(−log S), which never leaves 0 … 1), Mantel 1966 (the log-rank 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,7 @@ from churntui.metrics import service
 from churntui.metrics.intervals import Z_95
 from churntui.metrics.service import Ints
 from churntui.plain import dates
+from churntui.plain.dates import OPEN_END
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -46,22 +48,57 @@ class Tenures:
     """From the first paid day to the first loss, or to the as-of day where there was none."""
     lost: Mask
     """Whether it was a loss that ended them."""
+    entered: Ints
+    """How old each was when it came into view, in days: 0 unless the book begins later than it."""
 
 
-def tenures(timeline: pd.DataFrame, as_of: date, logo_ids: Ints) -> Tenures:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A book that begins later than its logos: nobody lost before would be in it."""
+
+    day: int
+    """The day number it begins on."""
+    joined: Mapping[int, int]
+    """Logo id to the day number it joined, of those that had joined before that day."""
+
+    def begun(self, logos: Ints, starts: Ints) -> Ints:
+        """The days on which first lives began that are known from `starts` on."""
+        joined = [self.joined.get(logo, OPEN_END) for logo in logos.tolist()]
+        return np.minimum(starts, np.array(joined, dtype=np.int64))
+
+
+def spells(timeline: pd.DataFrame, opening: Opening | None = None) -> pd.DataFrame:
+    """`service.spells`, with a column more: `begun`, the day number each life began on, be it before the book's."""
+    found = service.spells(timeline)
+    logo, starts = (found[name].to_numpy(dtype=np.int64) for name in ("logo_id", "starts"))
+    if opening is None:
+        return found.assign(begun=starts)
+    return found.assign(begun=np.where(_is_first(logo), opening.begun(logo, starts), starts))
+
+
+def _is_first(logo: Ints) -> Mask:
+    """Which spells are a logo's first: they are in order of logo and time."""
+    return np.append(True, logo[1:] != logo[:-1])[: len(logo)]
+
+
+def tenures(timeline: pd.DataFrame, as_of: date, logo_ids: Ints, opening: Opening | None = None) -> Tenures:
     """The time of each of `logo_ids` to its first loss, up to and including `as_of`.
 
     `timeline` is as `service.timeline` makes it for that day: a gap within the grace ended nothing, and a logo that
-    is pending has not been lost.
+    is pending has not been lost. With an opening, a logo that was there before comes into view at its age on that day
+    (on its first paid day, where that is later), and one lost by then never does.
     """
-    spells = service.spells(timeline)
-    logo, starts, ends = (spells[name].to_numpy(dtype=np.int64) for name in ("logo_id", "starts", "ends"))
+    found = spells(timeline, opening)
+    columns = (found[name].to_numpy(dtype=np.int64) for name in ("logo_id", "starts", "begun", "ends"))
+    logo, starts, begun, ends = columns
     today = dates.number(as_of)
+    first_day = OPEN_END if opening is None else opening.day
+    late = begun < first_day if opening else np.zeros(len(logo), dtype=np.bool_)
+    seen_from = np.where(late, np.maximum(starts, first_day), begun)
     _, known = service.columns_of(logo, logo_ids)
-    first = np.append(True, logo[1:] != logo[:-1])[: len(logo)]  # spells are in order of logo and time
-    kept = first & known & (starts <= today)
-    logo, starts, ends = logo[kept], starts[kept], ends[kept]
-    return Tenures(logo, starts, np.minimum(ends, today) - starts, ends <= today)
+    kept = _is_first(logo) & known & (starts <= today) & (~late | (seen_from < np.minimum(ends, today)))
+    logo, begun, ends, seen_from = logo[kept], begun[kept], ends[kept], seen_from[kept]
+    return Tenures(logo, begun, np.minimum(ends, today) - begun, ends <= today, seen_from - begun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +151,7 @@ class Curve:
 
     time_days: Ints
     at_risk: Ints
-    """Logos seen for at least that long."""
+    """Logos in view at that age: those that had entered, and were seen for at least that long."""
     lost: Ints
     """Of these, lost on that day."""
     censored: Ints
@@ -124,11 +161,8 @@ class Curve:
     low: Floats
     high: Floats
     """The 95 % band: 1 before the first loss, NaN where nobody is left."""
-
-    @property
-    def cases(self) -> int:
-        """How many it was made of."""
-        return int(self.at_risk[0]) if len(self.at_risk) else 0
+    cases: int
+    """How many it was made of."""
 
     @property
     def losses(self) -> int:
@@ -155,7 +189,7 @@ class Curve:
         return on
 
     def at_risk_on(self, days: ArrayLike) -> Ints:
-        """How many were seen for at least each of `days`."""
+        """How many were in view on each of `days`."""
         on: Ints = np.append(self.at_risk, 0)[np.searchsorted(self.time_days, days)]
         return on
 
@@ -193,18 +227,25 @@ class Curve:
         ]
 
 
-def kaplan_meier(times: ArrayLike, lost: ArrayLike) -> Curve:
+def kaplan_meier(times: ArrayLike, lost: ArrayLike, entered: ArrayLike | None = None) -> Curve:
     """The curve of `times` (whole days, 0 or more), each ended by a loss where `lost` says so, else censored.
 
-    A loss and an end of sight on the same day: the one who was still there counts as at risk.
+    A loss and an end of sight on the same day: the one who was still there counts as at risk. Who `entered` late, at
+    an age below its time, is at risk only after that age; the ages of entry are times of the curve too.
     """
     days, ended = np.asarray(times, dtype=np.int64), np.asarray(lost, dtype=np.bool_)
-    distinct, place, all_ended = np.unique(days, return_inverse=True, return_counts=True)
-    losses = np.bincount(place[ended], minlength=len(distinct)).astype(np.int64)
-    at_risk = np.cumsum(all_ended[::-1])[::-1].astype(np.int64)
-    survival: Floats = np.cumprod((at_risk - losses) / at_risk, dtype=np.float64)
+    ages = np.zeros_like(days) if entered is None else np.asarray(entered, dtype=np.int64)
+    distinct = np.union1d(days, ages[ages > 0])
+    losses, all_ended = (
+        np.bincount(np.searchsorted(distinct, ends), minlength=len(distinct)).astype(np.int64)
+        for ends in (days[ended], days)
+    )
+    in_view = np.searchsorted(np.sort(np.where(ages > 0, ages, -1)), distinct)
+    at_risk = in_view.astype(np.int64) - (np.cumsum(all_ended) - all_ended)
+    left = np.where(at_risk > 0, at_risk - losses, 1)
+    survival: Floats = np.cumprod(left / np.maximum(at_risk, 1), dtype=np.float64)
     low, high = _band(survival, np.cumsum(greenwood(at_risk, losses)))
-    return Curve(distinct, at_risk, losses, all_ended - losses, survival, low, high)
+    return Curve(distinct, at_risk, losses, all_ended - losses, survival, low, high, len(days))
 
 
 def greenwood(at_risk: Ints, lost: Ints) -> Floats:
@@ -232,9 +273,12 @@ def median(curve: Curve) -> int | None:
 
     Compared in whole numbers. As floats a product that is 1/2 may come out above it, and the median one loss late.
     """
-    for place in np.flatnonzero((curve.survival <= 0.5 + _CLOSE) & (curve.lost > 0)).tolist():
-        at_risk = curve.at_risk[: place + 1].tolist()
-        left = (curve.at_risk - curve.lost)[: place + 1].tolist()
+    days = np.flatnonzero(curve.lost > 0)
+    for nth, place in enumerate(days.tolist()):
+        if curve.survival[place] > 0.5 + _CLOSE:
+            continue
+        at_risk = curve.at_risk[days[: nth + 1]].tolist()
+        left = (curve.at_risk - curve.lost)[days[: nth + 1]].tolist()
         if 2 * math.prod(left) <= math.prod(at_risk):
             return int(curve.time_days[place])
     return None

@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from churntui.plain import dates
-from churntui.plain.dates import Span
 
-Grid: TypeAlias = Span
+Grid: TypeAlias = Literal["week", "month", "quarter"]
 """What one bit stands for."""
 
 Ints: TypeAlias = NDArray[np.signedinteger[Any]]
@@ -30,9 +29,6 @@ WORD = 64
 
 _FIRST_MONDAY = 4
 """1970-01-05 as a day number."""
-
-_MONTHS = {"month": 1, "quarter": 3}
-"""How long a grid period is."""
 
 _MOST = 255
 """Ones that fit into a byte."""
@@ -46,7 +42,7 @@ def grid_indexes(grid: Grid, days: Ints) -> NDArray[np.int64]:
     numbers = np.asarray(days, np.int64)
     if grid == "week":
         return (numbers - _FIRST_MONDAY) // 7
-    return numbers.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) // _MONTHS[grid]
+    return numbers.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) // dates.MONTHS_OF[grid]
 
 
 def grid_starts(grid: Grid, indexes: Ints) -> NDArray[np.int64]:
@@ -54,14 +50,14 @@ def grid_starts(grid: Grid, indexes: Ints) -> NDArray[np.int64]:
     numbers = np.asarray(indexes, np.int64)
     if grid == "week":
         return numbers * 7 + _FIRST_MONDAY
-    return (numbers * _MONTHS[grid]).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    return (numbers * dates.MONTHS_OF[grid]).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
 def grid_index(grid: Grid, day: date) -> int:
     """The index of the grid period that holds the day."""
     if grid == "week":
         return (dates.number(day) - _FIRST_MONDAY) // 7
-    return ((day.year - dates.EPOCH.year) * 12 + day.month - 1) // _MONTHS[grid]
+    return ((day.year - dates.EPOCH.year) * 12 + day.month - 1) // dates.MONTHS_OF[grid]
 
 
 def grid_start(grid: Grid, index: int) -> int:
@@ -256,13 +252,16 @@ class Crowd:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """How often each action was done in each logo in the window before one day. What was not done is missing."""
+    """How often each action was done in the window before one day, in each logo or by each customer.
+
+    What was not done is missing.
+    """
 
     before: int
     """The day number the window ends with, itself not covered."""
     actions: Ints
     """Action ids, ascending."""
-    logos: Ints
-    """Logo ids."""
+    doers: Ints
+    """The ids of the logos, or of the customers."""
     n: NDArray[np.int64]
-    """Sums over all customers of the logo, the unnamed too; ascending within an action, never 0."""
+    """How often; of a logo by all its customers, the unnamed too. Ascending within an action, never 0."""

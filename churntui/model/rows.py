@@ -57,6 +57,8 @@ class Settings:
     """Every amount shown is converted into it."""
     target_rate: float | None = None
     """The logo attrition per quarter (a fraction) that raises an alarm when passed."""
+    book_begins_on: date | None = None
+    """The day from which the book knows every loss, where its logos are older than the book."""
     usage_fall: float = 0.4
     """The fall of usage over 28 days (a fraction) that is called out on Today."""
     owner: str = ""

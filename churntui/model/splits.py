@@ -30,11 +30,25 @@ _ALL = (
     *(Split(column.field, column.word, column.help) for column in columns_of(Logo) if column.splits),
     Split("plan", "plan", "The plan of its contract at the period's opening", moves=True),
     Split("size", "size", "The band of its number of employees"),
+    Split(
+        "annual_revenue",
+        "annual revenue",
+        "The band of its annual revenue, in whole units of the reporting currency",
+    ),
     Split("tenure", "tenure", "The years since it first paid, at the period's opening", moves=True),
 )
 
 SPLITS: Mapping[str, Split] = MappingProxyType({split.name: split for split in _ALL})
 """By name, in the order they are told."""
+
+
+ROLE = Split("role", "role", "The role of the customer, as the book says today")
+"""What customers can be split by besides the fields of their logos."""
+
+
+def described(name: str) -> Split:
+    """A field of logos, or of customers, by its name."""
+    return ROLE if name == ROLE.name else SPLITS[name]
 
 
 def names(*first: str, but: Collection[str] = ()) -> tuple[str, ...]:

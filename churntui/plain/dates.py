@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from churntui.plain.errors import BadInputError
 
-Span = Literal["week", "month", "quarter"]
+Span = Literal["week", "month", "quarter", "year"]
 
 EPOCH = date(1970, 1, 1)
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 """Stricter than `date.fromisoformat`, which takes `2026-W31-1` too."""
+
+MONTHS_OF: Mapping[Span, int] = {"month": 1, "quarter": 3, "year": 12}
+"""How many months a period has, where it has whole ones."""
 
 OPEN_END = 2**31 - 1
 """The day number that stands for "no end": later than any real day."""
@@ -81,11 +85,13 @@ def whole_months(starts_on: date, ends_on: date) -> int | None:
 
 
 def floor(day: date, span: Span) -> date:
-    """The first day of the week (Monday), month or quarter that holds `day`."""
+    """The first day of the week (Monday), month, quarter or year that holds `day`."""
     if span == "week":
         return day - timedelta(days=day.weekday())
     if span == "month":
         return day.replace(day=1)
+    if span == "year":
+        return date(day.year, 1, 1)
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
 
 
@@ -93,12 +99,12 @@ def step(first: date, span: Span, count: int = 1) -> date:
     """The start of the period `count` periods after the one that starts on `first`."""
     if span == "week":
         return first + timedelta(weeks=count)
-    return add_months(first, count if span == "month" else 3 * count)
+    return add_months(first, MONTHS_OF[span] * count)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """One week, month or quarter: `[starts_on, ends_on)`."""
+    """One week, month, quarter or year: `[starts_on, ends_on)`."""
 
     starts_on: date
     ends_on: date
@@ -112,17 +118,19 @@ class Period:
 
     @property
     def name(self) -> str:
-        """`2026-W31`, `2026-07` or `2026-Q3`: sorts in time order."""
+        """`2026-W31`, `2026-07`, `2026-Q3` or `2026`: sorts in time order."""
         if self.span == "week":
             year, week, _ = self.starts_on.isocalendar()
             return f"{year}-W{week:02d}"
         if self.span == "month":
             return f"{self.starts_on:%Y-%m}"
+        if self.span == "year":
+            return str(self.starts_on.year)
         return f"{self.starts_on.year}-Q{(self.starts_on.month + 2) // 3}"
 
     @property
     def label(self) -> str:
-        """The name as people read it: `2026 Q3`, `Jul 2026`, `2026 W31`."""
+        """The name as people read it: `2026 Q3`, `Jul 2026`, `2026 W31`, `2026`."""
         return short_month(self.starts_on, year=True) if self.span == "month" else self.name.replace("-", " ")
 
     @property

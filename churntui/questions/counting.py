@@ -10,9 +10,11 @@ import pandas as pd
 
 from churntui.book import Book
 from churntui.metrics import attrition as logo_metrics
+from churntui.metrics import renewal_rate as renewal_metrics
 from churntui.metrics import revenue as revenue_metrics
 from churntui.metrics import segments
 from churntui.metrics.attrition import AttritionRow, LossKey
+from churntui.metrics.renewal_rate import Due, RenewalRateRow
 from churntui.metrics.revenue import RevenueRow
 from churntui.metrics.segments import Coded
 from churntui.metrics.service import Ints
@@ -91,6 +93,14 @@ def label_of(split_by: Labels | None, period: Period, logo_id: int) -> str | Non
     return label if isinstance(label, str) else NOT_SET
 
 
+def of_segment(
+    book: Book, asked: Asked, period: Period, segment: str | None, ids: Sequence[int]
+) -> list[int]:
+    """Those of the logos that are of a segment in a period."""
+    split_by = labels(book, asked.by, [period])
+    return [logo_id for logo_id in ids if label_of(split_by, period, logo_id) == segment]
+
+
 def attrition(
     book: Book,
     covered: Sequence[Period],
@@ -124,3 +134,22 @@ def revenue(
     """`metrics.revenue.revenue` of the book; with another grace than the book's on request."""
     counted = book.levels(covered, grace_days)
     return revenue_metrics.revenue_of(counted, currency=book.currency, segment=split_by)
+
+
+def due(book: Book) -> list[Due]:
+    """`metrics.renewal_rate.due` of the book."""
+    return book.ground.due(book.settings.grace_days)
+
+
+def renewal_rate(
+    book: Book, covered: Sequence[Period], split_by: Labels | None = None
+) -> list[RenewalRateRow]:
+    """`metrics.renewal_rate.renewal_rate` of the book."""
+    return renewal_metrics.renewal_rate(
+        due(book),
+        covered,
+        as_of=book.as_of,
+        logo_ids=logo_ids(book),
+        currency=book.currency,
+        segment=split_by,
+    )

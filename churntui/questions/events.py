@@ -18,8 +18,8 @@ from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.shown import Heading, Line
 
-PERIODS: Mapping[Span, int] = {"quarter": 2, "month": 6, "week": 13}
-"""How many whole periods are taken before and after an event: half a year, or a quarter of weeks."""
+PERIODS: Mapping[Span, int] = {"year": 1, "quarter": 2, "month": 6, "week": 13}
+"""How many whole periods are taken before and after an event: half a year, a whole one of years, a quarter of weeks."""
 
 HEADINGS = (
     Heading("Day", 11),

@@ -6,22 +6,22 @@ in a tab of Trends, where it has a column of its own and the last ones go in a n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from churntui.book import Book
-from churntui.plain import wording
+from churntui.plain import dates, wording
 from churntui.plain.chart import ChartData
 from churntui.plain.dates import Period
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.charting import PeriodRow
 from churntui.questions.columns import Column, headings, line, of_report
-from churntui.questions.report import Counted, Report, headline, notes, published, settings_used, sheet
-from churntui.questions.shown import PERIOD_WIDTH, Behind, BehindInFile, Figures, Heading, TrendRow
+from churntui.questions.report import Counted, Report, Value, headline, notes, published, settings_used, sheet
+from churntui.questions.shown import PERIOD_WIDTH, Behind, BehindInFile, Figures, Heading, Line, TrendRow
 
 
 class CountedPeriod(PeriodRow, Counted, Protocol):
@@ -30,6 +30,10 @@ class CountedPeriod(PeriodRow, Counted, Protocol):
     @property
     def starts_on(self) -> date:
         """The period's first day."""
+
+
+_KNOWN_BEFORE = frozenset({"period", "starts_on", "ends_on", "segment", "currency", "complete"})
+"""What is known of a period that has not begun; every other figure is null."""
 
 
 Row = TypeVar("Row", bound=CountedPeriod)
@@ -72,7 +76,8 @@ class OverTime(Generic[Row]):
     """Who stands behind the figures of a period (of a segment)."""
     behind_in_file: Callable[[Period, str | None], BehindInFile] | None = None
     """The same where the book does not hold them."""
-    charts: Callable[[], tuple[ChartData, ...]] = tuple
+    charts: Callable[[Sequence[Row]], tuple[ChartData, ...]] = lambda _rows: ()
+    """What is drawn of the rows that have begun."""
     told: str = ""
     """What is shown, for the line beside the tabs; made of what is asked where empty."""
     empty: str = "No contract has begun yet"
@@ -82,10 +87,7 @@ class OverTime(Generic[Row]):
         """The rows for programs, and the columns of a report for people."""
         columns = of_report(self.columns)
         titles = [column.title for column in columns]
-        lines = [
-            (self._label(row), row.segment or "", *(column.text(row) for column in columns))
-            for row in self._shown
-        ]
+        lines = [(self._label(row), row.segment or "", *self._texts(row, columns)) for row in self._shown]
         open_ = self.not_over if any(not row.complete for row in self.rows) else ""
         period = {} if "period" in self.settings else {"period": self.asked.every}
         return Report(
@@ -93,7 +95,7 @@ class OverTime(Generic[Row]):
             as_of=self.book.as_of,
             settings=settings_used(self.book, self.asked) | period | {**self.settings},
             columns=self.keys,
-            rows=tuple(published(row, self.keys) for row in self.rows),
+            rows=tuple(self._published(row) for row in self.rows),
             headline=self.headline or headline(self.book, counting.title(self.title, self.asked)),
             sheet=sheet(
                 self.name,
@@ -119,7 +121,7 @@ class OverTime(Generic[Row]):
         return Figures(
             titles,
             tuple(self._row(by_name[row.period], row, explained) for row in self._shown),
-            self.charts(),
+            self.charts([row for row in self.rows if self._has_begun(row)]),
             told=self.told,
             empty=self.empty,
         )
@@ -128,6 +130,20 @@ class OverTime(Generic[Row]):
     def _shown(self) -> list[Row]:
         """The rows people see."""
         return [row for row in self.rows if not self.asked.by or self.shows(row)]
+
+    def _has_begun(self, row: Row) -> bool:
+        return row.starts_on <= self.book.as_of
+
+    def _published(self, row: Row) -> dict[str, Value]:
+        """A row for programs: without figures where its period has not begun, which is not the same as none lost."""
+        known = published(row, self.keys)
+        if self._has_begun(row):
+            return known
+        return {key: value if key in _KNOWN_BEFORE else None for key, value in known.items()}
+
+    def _texts(self, row: Row, columns: Sequence[Column[Row]]) -> Iterator[str]:
+        """What a terminal shows of a row."""
+        return (column.text(row) if self._has_begun(row) else wording.NOTHING for column in columns)
 
     def _label(self, row: Row) -> str:
         return wording.period(Period.of(row.starts_on, self.asked.every), complete=row.complete)
@@ -139,6 +155,10 @@ class OverTime(Generic[Row]):
         explained: Callable[[Period, Row], str],
     ) -> TrendRow:
         names = (self._label(row), *((row.segment or "",) if self.asked.by else ()))
+        if not self._has_begun(row):
+            nothing = (wording.NOTHING for _ in headings(self.columns))
+            words = f"{period.label} has not begun by {dates.short(self.book.as_of)}: it has no figures."
+            return TrendRow((period.name, row.segment), Line((*names, *nothing), look="dim"), words, period)
         return TrendRow(
             (period.name, row.segment),
             line(names, self.columns, row, "" if row.complete else "dim"),

@@ -79,7 +79,9 @@ class Question:
     """Whether it is answered without the file too: what would have come of it is null then."""
     of_customers: frozenset[str] = frozenset()
     """Those of `takes` that mean something only where `Asked.of` is customers."""
-    spans: tuple[Span, ...] = ("quarter", "month")
+    of_logos: frozenset[str] = frozenset()
+    """Those that mean something only where it is not."""
+    spans: tuple[Span, ...] = ("quarter", "month", "year")
     """How long the tab's periods can be, the usual one first; empty where it has none."""
     customer_spans: tuple[Span, ...] = ()
     """The same where `Asked.of` is customers, if that makes a difference."""
@@ -121,8 +123,11 @@ class Question:
 
     def takes_of(self, asked: Asked) -> frozenset[str]:
         """The fields of `Asked` that mean something, as far as this depends on the others."""
-        takes = self.takes if asked.of == "customers" else self.takes - self.of_customers
+        takes = self.takes - (self.of_logos if self._is_of_customers(asked) else self.of_customers)
         return takes - RANGE if self.part_of(asked) in self.timeless else takes
+
+    def _is_of_customers(self, asked: Asked) -> bool:
+        return asked.of == "customers" or self.part_of(asked) == "customers"
 
     def spans_of(self, asked: Asked) -> tuple[Span, ...]:
         """How long the tab's periods can be."""
@@ -150,6 +155,10 @@ class Question:
 
     def told_unused(self, asked: Asked) -> tuple[str, ...]:
         """A line for each option of the command line that was given and means nothing for the report."""
-        report = f"{self.name} of logos" if self.of_customers and asked.of != "customers" else self.name
+        report = self.name
+        if asked.of == "customers" and self.of_logos:
+            report = f"{self.name} of customers"
+        elif asked.of != "customers" and self.of_customers:
+            report = f"{self.name} of logos"
         unused = asked.beyond(self.takes_of(asked))
         return tuple(f"--{option} means nothing for {report} and was not used" for option in unused)

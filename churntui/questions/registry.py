@@ -34,6 +34,7 @@ from churntui.questions.report import Report
 QUESTIONS = (
     Question("attrition", "attrition.room", PERIODS | LOSSES | {"target"}, "Logos"),
     Question("revenue", "revenue.room", PERIODS, "Revenue"),
+    Question("renewal-rate", "renewal_rate.room", PERIODS, "Renewals"),
     Question(
         "customers",
         "customers.room",
@@ -41,6 +42,7 @@ QUESTIONS = (
         "Customers",
         reads=True,
         spans=("month", "week"),
+        splits=(*splits.names(), splits.ROLE.name),
         needs_contracts=False,
         asks=True,
     ),
@@ -64,10 +66,11 @@ QUESTIONS = (
     Question(
         "behaviour",
         "behaviour.room",
-        PERIODS | LOSSES | {"action", "window", "fall"},
+        PERIODS | LOSSES | {"action", "window", "fall", "of"},
         "Behaviour",
         reads=True,
-        parts=("actions", "leading indicator", "falling today"),
+        of_logos=LOSSES,
+        parts=("actions", "leading indicator", "falling today", "customers"),
         timeless=frozenset({"leading indicator", "falling today"}),
         fall_part="falling today",
         asks=True,

@@ -23,7 +23,7 @@ from churntui.plain.chart import ChartData, Series
 from churntui.plain.dates import Period
 from churntui.plain.looks import CellStyle
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
-from churntui.questions import counting, spans
+from churntui.questions import counting, pending, spans
 from churntui.questions.asked import Asked
 from churntui.questions.attrition import behind
 from churntui.questions.attrition.losses import losses
@@ -54,7 +54,7 @@ _SAID: Mapping[Verdict, str] = {
 
 _LOOKS: Mapping[Verdict | None, CellStyle] = {"more": "bad", "less": "good"}
 
-_IN_ORDER = frozenset({"size", "tenure", "fit"})
+_IN_ORDER = frozenset({"size", "annual_revenue", "tenure", "fit"})
 """Fields whose segments have an order of their own; others stand by the ARR they lost."""
 
 
@@ -62,22 +62,23 @@ class Segments(OfBook):
     """The room."""
 
     help = """\
-Which kinds of logos leave more than the others. The periods covered (`d`) are taken together: a logo counts
-once for each period it was there at the start of, and the rate is that of one such period. Periods that are not over
-are left out, unless there is no other.
+Which kinds of logos leave more than the others. The periods covered (`d`) are taken together: a logo counts once for
+each period it was there at the start of, and the rate is that of one such period. Periods that are not over are left
+out, unless there is no other.
 
 *vs others* says whether a segment loses more or less than all other logos, only where the 95 % interval of the
-difference (Newcombe) says so; of ten segments compared, one may still do so by chance once in a while. *ARR* is
-the average of the periods' openings; *GRR* and *NRR* are those of an average period.
+difference (Newcombe) says so; of ten segments compared, one may still do so by chance once in a while. *ARR at start*
+is the average of the periods' openings, of all logos active then; *GRR* and *NRR* are those of an average period.
 
-Plan and tenure are looked up at each period's opening, everything else is today's. `s` splits by
-another field or by two, Enter lists the logos."""
+Plan and tenure are looked up at each period's opening, everything else is today's. `s` splits by another field or by
+two, Enter lists the logos."""
 
     def answer(self, book: Book, asked: Asked, known: None) -> Pooled:
         """A row for each segment with anybody in it, then one for all logos."""
         del known
         covered = spans.covered(book, asked)
-        covered = [period for period in covered if period.ends_on <= book.as_of] or covered
+        begun = [period for period in covered if period.starts_on <= book.as_of]
+        covered = [period for period in begun if period.ends_on <= book.as_of] or begun
         if not asked.by:
             asked = replace(asked, by=(_first_that_splits(book, covered),))
         split_by = counting.labels(book, asked.by, covered)
@@ -123,7 +124,7 @@ class Pooled:
         """The rows for programs, and for people with a sentence about each segment that differs."""
         keys, columns = keys_of(SegmentRow), self._columns()
         claimed = [_compared(row) for row in self.rows if row.verdict in {"more", "less"}]
-        not_over = f"{self._reach} is {wording.NOT_OVER.removeprefix('* ')}"
+        not_over = f"{self._reach} is {pending.mark(self.counted, self.book.as_of).removeprefix('* ')}"
         sentences = claimed if all(row.complete for row in self.rows) else [*claimed, not_over]
         narrowed = wording.losses(regrettable=self.asked.regrettable, voluntary=self.asked.voluntary)
         words = (f"Logo attrition by {' and '.join(self.asked.by)}", self._reach, self._together, narrowed)
@@ -199,7 +200,7 @@ class Pooled:
                 look=lambda row: _LOOKS.get(row.verdict, ""),
             ),
             Column("Regretted", lambda row: str(row.regrettable), 9, priority=5),
-            Column("ARR", lambda row: money(row.arr), 8, priority=4),
+            Column("ARR at start", lambda row: money(row.arr), 12, priority=4),
             Column(
                 "ARR lost", lambda row: money(row.arr_lost) if row.lost else wording.NOTHING, 8, priority=1
             ),
@@ -229,7 +230,8 @@ class Pooled:
         )
         kept = (
             f"GRR {wording.percent(row.grr)} and NRR {wording.percent(row.nrr)}: what was kept, and what was kept with "
-            f"expansion, of the MRR at all openings together. ARR {book.money(row.arr)} on average at the openings."
+            f"expansion, of the MRR at all openings together. ARR at start: {book.money(row.arr)} on average at the "
+            "openings, of the logos active then."
         )
         parts = [
             f"## {wording.rate(row.lost, row.initial)} {called}",

@@ -18,7 +18,7 @@ from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
 
-PERIOD_WIDTH: Mapping[Span, int] = {"week": 10, "month": 10, "quarter": 9}
+PERIOD_WIDTH: Mapping[Span, int] = {"week": 10, "month": 10, "quarter": 9, "year": 6}
 """Cells the name of a period takes, with the mark of one that is not over."""
 
 

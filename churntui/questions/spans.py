@@ -16,7 +16,7 @@ from churntui.plain.dates import Period, Span
 from churntui.plain.errors import BadInputError
 from churntui.questions.asked import Asked
 
-REACH: Mapping[Span, int] = {"quarter": 12, "month": 24, "week": 53}
+REACH: Mapping[Span, int] = {"year": 10, "quarter": 12, "month": 24, "week": 53}
 """How many periods are shown where no range was chosen."""
 
 _FAR = date(1, 1, 1)
@@ -35,8 +35,8 @@ def covered(book: Book, asked: Asked) -> list[Period]:
     """
     if asked.every == "week":
         raise BadInputError(
-            "Contracts are monthly, quarterly or yearly, so logos are counted by month or quarter",
-            "Use --period month or --period quarter",
+            "Contracts are monthly, quarterly or yearly, so logos are counted by month, quarter or year",
+            "Use --period month, --period quarter or --period year",
         )
     own = book.span(asked.every)
     return within(own[0].starts_on if own else None, book.as_of + timedelta(days=1), asked)
@@ -87,6 +87,7 @@ def _check_start(name: str, day: date, span: Span) -> None:
 
 
 CHOICES: Mapping[Span, tuple[int, ...]] = {
+    "year": (3, 5),
     "quarter": (4, 8, 20),
     "month": (12, 36, 60),
     "week": (13, 26, 104),

@@ -169,7 +169,7 @@ Enter goes where it can be dealt with.
         )
         worth = today.worth(rows)
         self.table.border_subtitle = t(
-            f"{counted(len(rows), 'row')}, {self.book.money(worth)} ARR" if rows else ""
+            f"{counted(len(rows), 'row')}, {self.book.money(worth)} ARR of their logos" if rows else ""
         )
 
     @on(VirtualTable.Opened, "#today-list")

@@ -175,6 +175,13 @@ def use_before(store: Store, before: Sequence[int], *, settings: Settings) -> li
     ]
 
 
+def customer_use_before(store: Store, before: Sequence[int], *, settings: Settings) -> list[Use]:
+    """How often each customer did each action, qualifying or not, in the active window before each day."""
+    from churntui.data.activity import use
+
+    return [use.counted(store, day, settings.active_window_days, of_customers=True) for day in before]
+
+
 def qualify(store: Store, names: Collection[str]) -> None:
     """Make exactly these actions the qualifying ones; every figure of activity follows. One edit.
 

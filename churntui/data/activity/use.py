@@ -21,19 +21,23 @@ if TYPE_CHECKING:
 
 _COLUMNS = "before, size, actions, logos, n"
 
-_LOGO = 40
-"""Bits of a logo's id, under the action."""
+_ID = 40
+"""Bits of a logo's or a customer's id, under the action."""
 
-_DONE = f"""SELECT group_concat((u.action_id << {_LOGO}) | l.id), group_concat(u.n) FROM logo l CROSS JOIN usage_day u
+_DONE = f"""SELECT group_concat((u.action_id << {_ID}) | l.id), group_concat(u.n) FROM logo l CROSS JOIN usage_day u
     ON u.logo_id = l.id AND u.day >= ? AND u.day < ? WHERE u.n > 0"""
 
+_DONE_BY_CUSTOMERS = f"""SELECT group_concat((u.action_id << {_ID}) | u.customer_id), group_concat(u.n) FROM logo l
+    CROSS JOIN usage_day u ON u.logo_id = l.id AND u.day >= ? AND u.day < ? WHERE u.n > 0 AND u.customer_id > 0"""
 
-def counted(store: Store, before: int, window: int) -> Use:
-    """As the days themselves tell it."""
-    keys, n = unpacked(store.rows(_DONE, (before - window, before))[0])
+
+def counted(store: Store, before: int, window: int, *, of_customers: bool = False) -> Use:
+    """As the days themselves tell it, of each logo or of each customer."""
+    done = _DONE_BY_CUSTOMERS if of_customers else _DONE
+    keys, n = unpacked(store.rows(done, (before - window, before))[0])
     keys, n = summed(keys, n)
-    order = np.lexsort((n, keys >> _LOGO))
-    return Use(before, keys[order] >> _LOGO, keys[order] & (1 << _LOGO) - 1, n[order])
+    order = np.lexsort((n, keys >> _ID))
+    return Use(before, keys[order] >> _ID, keys[order] & (1 << _ID) - 1, n[order])
 
 
 def load(store: Store, before: int) -> Use:
@@ -63,4 +67,4 @@ def _rows(store: Store, first: int, last: int, window: int) -> Iterator[Row]:
     for before in grid_starts("month", np.arange(low + 1, high + 1)).tolist():
         use = counted(store, before, window)
         if len(use.n):
-            yield before, len(use.n), *map(narrowed, (use.actions, use.logos, use.n))
+            yield before, len(use.n), *map(narrowed, (use.actions, use.doers, use.n))

@@ -15,6 +15,7 @@ from churntui.data.file import selects
 from churntui.data.file.store import Store
 from churntui.data.rows import rates
 from churntui.model.rows import WHOLE_SETTINGS, Setting, Settings, whole_setting
+from churntui.plain import dates
 from churntui.plain.errors import BadInputError
 from churntui.plain.money import parse_currency
 from churntui.plain.text import clean_line
@@ -26,6 +27,7 @@ MEANINGS = {
     "active_min_count": "how often they must have done it",
     "reporting_currency": "every amount is converted into it",
     "target_rate": "logo attrition per quarter that raises an alarm when passed; blank for none",
+    "book_begins_on": "day from which the book knows every loss, where its logos are older; blank for none",
     "usage_fall": "fall of usage over 28 days that is called out on Today",
     "owner": "who writes in this book",
 }
@@ -79,6 +81,8 @@ def _typed(key: str, text: str) -> Any:
         return int(text)
     if key in {"target_rate", "usage_fall"}:
         return float(text) if text else None
+    if key == "book_begins_on":
+        return dates.parse_day(text)
     return text
 
 
@@ -95,6 +99,8 @@ def checked(key: str, text: str) -> str:
         return _checked_whole(key, value)
     if key in {"target_rate", "usage_fall"}:
         return _checked_fraction(key, value)
+    if key == "book_begins_on":
+        return dates.parse_day(value).isoformat() if value else ""
     return parse_currency(value) if key == "reporting_currency" else value
 
 

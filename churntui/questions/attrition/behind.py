@@ -14,7 +14,7 @@ from churntui.model.rows import Interview
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.looks import CellStyle
-from churntui.questions import counting
+from churntui.questions import counting, pending
 from churntui.questions.asked import Asked
 from churntui.questions.attrition.losses import Loss, largest_first, losses, told_losses
 from churntui.questions.shown import Heading, Line, Member, Members
@@ -41,7 +41,7 @@ _STANDS = (
 
 
 def logos(asked: Asked, period: Period, segment: str | None, book: Book) -> tuple[Members, ...]:
-    """The logos lost, active at the opening, gained, and come and gone within a period (of a segment)."""
+    """The logos lost, active at the opening, gained, come and gone, and pending in a period (of a segment)."""
     split_by = counting.labels(book, asked.by, [period])
     lost = losses(book, [period], asked, split_by).get((period.name, segment), [])
     return (
@@ -49,6 +49,7 @@ def logos(asked: Asked, period: Period, segment: str | None, book: Book) -> tupl
         _standing(book, asked, period, segment, "initial", "At start", "No logo was active at the opening"),
         _standing(book, asked, period, segment, "gained", "Gained", "No logo was gained"),
         _left(book, _early(book, asked, period, segment), "Early churn", "No logo came and left in between"),
+        *pending.members(book, asked, period, segment),
     )
 
 
@@ -83,7 +84,7 @@ def _early(book: Book, asked: Asked, period: Period, segment: str | None) -> lis
         logo_ids=counted,
         only=counting.those_that_count(book, asked),
     )
-    own = set(of_segment(book, asked, period, segment, ids))
+    own = set(counting.of_segment(book, asked, period, segment, ids))
     frame = book.losses[["logo_id", "lost_on", "arr_lost", "tenure_days"]]
     # in time order: of several losses within the period the last one stays, as in the figure
     last = {
@@ -136,7 +137,7 @@ def _standing(
     """The logos of one figure with their ARR at both ends, the largest first."""
     counted = counting.logo_ids(book)
     ids = logo_metrics.members(book.timeline, period, figure, as_of=book.as_of, logo_ids=counted)
-    own = of_segment(book, asked, period, segment, ids)
+    own = counting.of_segment(book, asked, period, segment, ids)
     (start,), (end,) = service.period_snapshots(book.timeline, [period], book.as_of, counted)
     levels = {
         logo_id: (opening, closing)
@@ -150,11 +151,3 @@ def _standing(
         cells = (logo.name, *amounts, logo.industry, logo.country, logo.owner)
         members.append(Member(logo_id, Line(cells)))
     return Members(name, _STANDS, tuple(members), empty)
-
-
-def of_segment(
-    book: Book, asked: Asked, period: Period, segment: str | None, ids: Sequence[int]
-) -> list[int]:
-    """Those of the logos that are of a segment in a period."""
-    split_by = counting.labels(book, asked.by, [period])
-    return [logo_id for logo_id in ids if counting.label_of(split_by, period, logo_id) == segment]

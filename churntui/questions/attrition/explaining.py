@@ -12,6 +12,7 @@ from churntui.metrics.intervals import wilson
 from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
+from churntui.questions import pending
 from churntui.questions.asked import Asked
 from churntui.questions.explaining import (
     attrition_called,
@@ -43,6 +44,7 @@ def explained(
     parts = [
         f"## {wording.rate(row.lost, row.initial)} {attrition_called(asked).lower()}, {title}",
         _division(book, asked, period, row) + _early(book, row),
+        pending.explained(book, asked, period, row.segment),
         listed("What stands out", [escaped(sentence) for sentence in stands_out]),
         happened(book, period, counted),
         _other_rules(asked, period, row, without_grace),
@@ -56,7 +58,7 @@ def _division(book: Book, asked: Asked, period: Period, row: AttritionRow) -> st
     """The rate as a division of counted logos."""
     initial, lost, gained = row.initial, row.lost, row.gained
     closing = dates.short(min(period.ends_on, book.as_of))
-    so_far = "" if row.complete else f" (the {asked.every} is not over)"
+    so_far = "" if period.ends_on <= book.as_of else f" (the {asked.every} is not over)"
     if asked.regrettable or asked.voluntary is not None:
         kinds = " ".join(kind.removesuffix(" only") for kind in narrowing(asked))
         rest = f"**{lost} of them** lost by {closing}{so_far} ({kinds} losses)"

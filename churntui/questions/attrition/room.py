@@ -16,7 +16,7 @@ from churntui.plain import wording
 from churntui.plain.chart import ChartData
 from churntui.plain.dates import Period
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
-from churntui.questions import counting, spans
+from churntui.questions import counting, pending, spans
 from churntui.questions.asked import Asked
 from churntui.questions.attrition import behind, standout
 from churntui.questions.attrition.explaining import explained
@@ -35,16 +35,21 @@ _Key = tuple[str, str | None]
 class Attrition(OfBook):
     """The room."""
 
-    help = """**Logo attrition** is the share of the logos active at a period's opening that are not active at its end.
-Logos gained meanwhile never count; those that came and left in between are *early*. *Regrettable* losses are those an
-interview says so of, else those of logos that fitted well. *Most named cause* is the reason assessed most often, of all
-the period's losses; *silent* losses are those nobody held an exit interview about.
+    help = """**Logo attrition** is the share of the logos active at a period's opening that are not active at its
+end, and **retention** the share that is: together 100 %. Logos gained meanwhile never count; those that came and left
+in between are *early*. *Regrettable* losses are those an interview says so of, else those of logos that fitted well.
+*Most named cause* is the reason assessed most often, of all the period's losses; *silent* losses are those nobody held
+an exit interview about.
 
-Under the table stands what stands out: the rate beside the period before's, the causes named, and the segment that
-gave more of the losses than its share of the logos. A segment is called more than chance only where so many losses
-would rarely fall on it by a random draw (Fisher's exact test, for all segments looked at).
+Under the table stands what stands out: the rate beside the period before's, the causes named, and the segment that gave
+more of the losses than its share of the logos. A segment is called more than chance only where so many losses would
+rarely fall on it by a random draw (Fisher's exact test, for all segments looked at).
 
-The target is that of a quarter, so months show none: a month of a small book would pass a third of it at each loss."""
+The target is that of a quarter, so months and years show none: a month of a small book would pass a third of it at each
+loss.
+
+*Pending* logos are counted at a period's end though a contract of theirs had ended and nobody said what came of it.
+They may yet turn out lost, so the period keeps its `*`: `?` names them, Enter lists them."""
 
     def answer(self, book: Book, asked: Asked, known: None) -> OverTime[AttritionRow]:
         """A row for each period and segment; rates are fractions, null where nobody was there at the opening."""
@@ -60,10 +65,11 @@ The target is that of a quarter, so months show none: a month of a small book wo
             title="Logo attrition",
             covered=covered,
             rows=rows,
-            keys=keys_of(RateRow),
+            keys=(*keys_of(RateRow, but={"complete"}), "pending", "complete"),
             columns=_columns(around),
             shows=anyone,
             settings={"target": around.target},
+            not_over=pending.mark(rows, book.as_of),
             legend=f"! above the target of {wording.percent(around.target)}" if marked else "",
             explaining=around.explaining,
             words=lambda row: ". ".join(around.stands_out(row)),
@@ -150,6 +156,31 @@ def _columns(around: _Around) -> tuple[Column[AttritionRow], ...]:
     """What people see of a row, for a terminal and for the tab."""
     book = around.book
 
+    def regrettable(row: AttritionRow) -> str:
+        return str(sum(loss.regrettable for loss in around.lost(row)))
+
+    def arr_lost(row: AttritionRow) -> str:
+        return book.money(row.arr_lost) if row.lost else wording.NOTHING
+
+    def most_named(row: AttritionRow) -> str:
+        return cause(around.lost(row))
+
+    return (
+        *_rates(around),
+        Column("95 %", lambda row: wording.interval(row.low, row.high, row.initial), 12, priority=2),
+        Column("Regrettable", regrettable, 11, "tab", priority=3),
+        Column("Gained", lambda row: str(row.gained), where="report"),
+        Column("Early churn", lambda row: str(row.early_churn), 5, short="Early", priority=4),
+        Column("ARR lost", arr_lost, 8),
+        *pending.columns(around.rows),
+        Column("Gained", lambda row: str(row.gained), 6, "tab", priority=5),
+        Column("Most named cause", most_named, 16, "tab", align="left", priority=1, flex=True),
+    )
+
+
+def _rates(around: _Around) -> tuple[Column[AttritionRow], ...]:
+    """The rate and what is kept, with the counts they are of."""
+
     def with_counts(row: AttritionRow) -> str:
         return rate_text(row.lost, row.initial) + (" !" if around.is_above(row) else "")
 
@@ -157,41 +188,18 @@ def _columns(around: _Around) -> tuple[Column[AttritionRow], ...]:
         unmarked = "" if around.target is None else "  "
         return wording.rate(row.lost, row.initial) + (" !" if around.is_marked(row) else unmarked)
 
-    def arr_lost(row: AttritionRow) -> str:
-        return book.money(row.arr_lost) if row.lost else wording.NOTHING
-
     return (
         Column("Attrition", with_counts, where="report"),
         Column("At start", lambda row: str(row.initial), 8, "tab"),
         Column("Lost", lambda row: str(row.lost), 4, "tab"),
         Column("Rate", rate, 8, "tab", look=lambda row: "bad" if around.is_marked(row) else ""),
-        Column("95 %", lambda row: wording.interval(row.low, row.high, row.initial), 12, priority=2),
-        Column(
-            "Regrettable",
-            lambda row: str(sum(loss.regrettable for loss in around.lost(row))),
-            11,
-            "tab",
-            priority=3,
-        ),
-        Column("Gained", lambda row: str(row.gained), where="report"),
-        Column("Early churn", lambda row: str(row.early_churn), 5, short="Early", priority=4),
-        Column("ARR lost", arr_lost, 8),
-        Column("Gained", lambda row: str(row.gained), 6, "tab", priority=5),
-        Column(
-            "Most named cause",
-            lambda row: cause(around.lost(row)),
-            22,
-            "tab",
-            align="left",
-            priority=1,
-            flex=True,
-        ),
+        Column("Retention", lambda row: wording.rate(row.remaining, row.initial), 9),
     )
 
 
-def _charts(around: _Around) -> tuple[ChartData, ...]:
+def _charts(around: _Around, rows: Sequence[AttritionRow]) -> tuple[ChartData, ...]:
     """The rate as lines; then logos gained and lost as bars, or, with a split, the losses of each segment."""
-    book, asked, covered, rows = around.book, around.asked, around.covered, around.rows
+    book, asked, covered = around.book, around.asked, around.covered
     measure = attrition_called(asked)
     rate = replace(
         blank(covered, rows, f"{measure} by {asked.every}", book.marks),

@@ -28,7 +28,7 @@ _HEADINGS = (
     Heading("Owner", 16, "left", priority=2),
 )
 
-_NAMES: dict[Segment, str] = {"top": "Top quarter", "middle": "Middle", "bottom": "Bottom quarter"}
+NAMES: dict[Segment, str] = {"top": "Top quarter", "middle": "Middle", "bottom": "Bottom quarter"}
 
 _STAYED: Mapping[int, CellStyle] = {}
 
@@ -69,7 +69,7 @@ def behind(
 
     return tuple(
         Members(
-            _NAMES[name], _HEADINGS, tuple(map(member, sorted(by_segment[name]))), "No logo is in it: see `?`"
+            NAMES[name], _HEADINGS, tuple(map(member, sorted(by_segment[name]))), "No logo is in it: see `?`"
         )
         for name in SEGMENTS
     )
@@ -90,10 +90,10 @@ def _placed(
         if group not in opening.parts.labels or only not in (None, measured.covered[nth]):
             continue
         code = opening.parts.labels.index(group)
-        columns = np.searchsorted(counted.logo_ids, opening.logo_ids)
+        columns = np.searchsorted(counted.logo_ids, opening.ids)
         placed = zip(
             opening.parts.codes.tolist(),
-            opening.logo_ids.tolist(),
+            opening.ids.tolist(),
             opening.lost.tolist(),
             counted.start[nth, columns].tolist(),
             (columns + nth * len(counted.logo_ids)).tolist(),

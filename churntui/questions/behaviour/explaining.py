@@ -11,13 +11,16 @@ from churntui.questions.behaviour.measured import Measured
 from churntui.questions.customers.crowds import NO_ACTIVITY
 from churntui.questions.explaining import escaped
 
+_OFF = 0.1
+"""How far from a quarter of the logos a quarter may be that is still called one."""
+
 
 def nothing(measured: Measured) -> str:
     """Why no action can be shown, and what to do."""
     if measured.days is None:
         return NO_ACTIVITY
     if measured.covered:
-        return "No logo was active and measured before any of these periods"
+        return f"No {measured.who} was active and measured before any of these periods"
     return (
         f"Activity is {reach_of_days(measured)}: no period of these has the {measured.window} days before it"
     )
@@ -37,24 +40,46 @@ def explained(asked: Asked, measured: Measured, finding: Finding, when: str) -> 
     table = "\n".join(["| Segment | Times | Lost | 95 % |", "| --- | --- | --- | --- |", *lines])
     parts = [
         f"## Use of {where}: {finding.verdict}, {when}",
-        escaped(sentence(name, finding)),
+        escaped(sentence(name, finding, measured.who)),
         table,
+        ties(finding),
         _difference(finding),
-        _rule(measured.window),
+        _rule(measured),
         _settings(asked, measured),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def _rule(window: int) -> str:
-    """How logos are put into segments."""
+def _rule(measured: Measured) -> str:
+    """How logos, or customers, are put into segments."""
+    window = measured.window
+    compared = (
+        f"Use is counted in the {window} days before a period opens, over all customers of a logo. Compared are the "
+        "logos active at the opening that were measured before it"
+        if measured.crowd is None
+        else f"Use is that of each customer in the {window} days before a period opens. Compared are the customers "
+        "active at the opening by what qualifies; lost is who is not active at the closing any more"
+    )
     return (
-        f"Use is counted in the {window} days before a period opens, over all customers of a logo. Compared are "
-        "the logos active at the opening that were measured before it; those that never did it count with 0. "
+        f"{compared}; those that never did it count with 0. "
         "The bottom reaches up to the lowest use that at least a quarter of them does not pass, the top down to the "
         "highest that at least a quarter reaches. Each period is cut by itself, so over several periods the "
         "segments' uses overlap."
     )
+
+
+def ties(finding: Finding) -> str:
+    """Which of the two quarters is no quarter, because logos of equal use stay together; empty where both are.
+
+    A quarter of a few is rounded, so only one that is off by more than a tenth of all is told.
+    """
+    every = sum(quarter.initial for _, quarter in finding.segments)
+    told = [
+        f"the {name} holds {wording.roughly(quarter.initial / every)} of them"
+        for name, quarter in (("bottom", finding.bottom), ("top", finding.top))
+        if every and abs(quarter.initial / every - 1 / 4) > _OFF
+    ]
+    return f"Equal use stays together, so these are no quarters: {' and '.join(told)}." if told else ""
 
 
 def _difference(finding: Finding) -> str:
@@ -80,23 +105,26 @@ def _settings(asked: Asked, measured: Measured) -> str:
     return "Settings: " + " · ".join(parts) + "."
 
 
-def sentence(action: str, finding: Finding) -> str:
+def sentence(action: str, finding: Finding, who: str = "logo") -> str:
     """What a finding says, in plain words, with the counts it says it by."""
     top, bottom = finding.top, finding.bottom
     if not bottom.initial:
-        return f"Nothing can be said about “{clean_line(action)}”: no logo can be compared."
+        return f"Nothing can be said about “{clean_line(action)}”: no {who} can be compared."
     if not top.initial:
-        return f"Nothing can be said about “{clean_line(action)}”: no logo uses it more than the bottom quarter does."
+        return (
+            f"Nothing can be said about “{clean_line(action)}”: no {who} uses it more than the bottom quarter "
+            "does."
+        )
     most, least = rate_text(top.lost, top.initial), rate_text(bottom.lost, bottom.initial)
     if finding.verdict == "no difference shown":
         return (
-            f"No difference shown between logos that use “{clean_line(action)}” most and least: {most} lost against "
+            f"No difference shown between {who}s that use “{clean_line(action)}” most and least: {most} lost against "
             f"{least}; the intervals overlap."
         )
     verb = "stay" if finding.verdict == "keeps" else "leave"
     return (
-        f"Logos that use “{clean_line(action)}” most {verb}: {most} lost, against {least} of those that use it "
-        "least."
+        f"{who.capitalize()}s that use “{clean_line(action)}” most {verb}: {most} lost, against {least} of those that "
+        "use it least."
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import TypedDict
 
 from churntui.book import Book
 from churntui.data.file.store import Store
@@ -24,6 +25,7 @@ from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions import actions
 from churntui.questions.asked import Asked
 from churntui.questions.behaviour.behind import behind
+from churntui.questions.behaviour.behind_customers import behind as customers_behind
 from churntui.questions.behaviour.explaining import (
     explained,
     interval,
@@ -32,19 +34,24 @@ from churntui.questions.behaviour.explaining import (
     reach_of_days,
     sentence,
     texts,
+    ties,
 )
-from churntui.questions.behaviour.measured import Measured, measured, openings
+from churntui.questions.behaviour.measured import Measured, measured, measured_of_customers, openings
 from churntui.questions.columns import Column, headings, line, of_report
 from churntui.questions.customers.crowds import NO_ACTIVITY
 from churntui.questions.leading.room import HISTORY, TODAY, Leading, LeadingIndicator
 from churntui.questions.question import Room
 from churntui.questions.report import Report, headline, keys_of, notes, published, settings_used, sheet
-from churntui.questions.shown import PERIOD_WIDTH, Figures, Heading, TrendRow, fitted
+from churntui.questions.shown import PERIOD_WIDTH, Behind, BehindInFile, Figures, Heading, TrendRow, fitted
 from churntui.questions.telling import narrowing
 
-_SEVERAL = "Several periods together: a logo counts once for each in which it is compared"
+CUSTOMERS = "customers"
+"""The part of the tab that compares customers."""
 
 _LOOKS: dict[Verdict, CellStyle] = {"keeps": "good", "loses": "bad"}
+
+_NAMED = 5
+"""Actions that are named in a note."""
 
 _NAMES = {"top": "top quarter", "middle": "middle", "bottom": "bottom quarter"}
 
@@ -73,6 +80,13 @@ _COLUMNS: tuple[Column[Finding], ...] = (
 )
 
 
+class _Behind(TypedDict, total=False):
+    """Whichever of the two a row has."""
+
+    behind: Behind
+    behind_in_file: BehindInFile
+
+
 class Behaviour:
     """The room."""
 
@@ -89,7 +103,10 @@ by chance. Try it on a group before you build on it.
 **Leading indicator** (`f`). For the renewals of the past whose outcome is known: of logos whose active customers had
 fallen by at least 10, 25 or 40 % over the 13 weeks before, how many were lost, against all others? Logos with fewer
 than three active customers then are left out. Under 20 renewals, 5 losses or 5 logos on either side nothing is said.
-**Falling today** (`f` again) lists the logos past the line chosen with `a`."""
+**Falling today** (`f` again) lists the logos past the line chosen with `a`.
+
+**Customers** (`f` once more) compares the actions again, of single customers: active at a period's opening by what
+qualifies, and lost where they are not at its end, whatever their logo did."""
 
     def __init__(self) -> None:
         """With the room of its other parts."""
@@ -99,7 +116,8 @@ than three active customers then are left out. Under 20 renewals, 5 losses or 5 
         """Use before the periods asked for; of the leading indicator's parts what that reads."""
         if asked.part in (HISTORY, TODAY):
             return self._leading.read(store, book, asked)
-        return measured(store, book, asked)
+        of_customers = asked.of == "customers" or asked.part == CUSTOMERS
+        return (measured_of_customers if of_customers else measured)(store, book, asked)
 
     def answer(self, book: Book, asked: Asked, known: Measured | Crowd | None) -> Compared | Leading:
         """The actions compared, or the leading indicator."""
@@ -140,7 +158,7 @@ class Compared:
         verdict = (
             ""
             if asked.action is None or asked.by or not compared
-            else "\n" + sentence(names[chosen[0]], compared[0])
+            else "\n" + sentence(names[chosen[0]], compared[0], self.measured.who)
         )
         return Report(
             name="behaviour",
@@ -152,9 +170,26 @@ class Compared:
             ),
             headline=headline(book, title) + verdict,
             sheet=self._of_all(compared) if asked.action is None else self._of_action(compared),
-            legend=_SEVERAL if len(self.measured.covered) > 1 else "",
-            notes=(*notes(book), *_why_nothing(book, self.measured)),
+            legend=(
+                f"Several periods together: a {self.measured.who} counts once for each in which it is compared"
+                if len(self.measured.covered) > 1
+                else ""
+            ),
+            notes=(*notes(book), *_why_nothing(book, self.measured), *self._told_ties(compared)),
         )
+
+    def _told_ties(self, compared: Sequence[Finding]) -> tuple[str, ...]:
+        """Of which actions a quarter is no quarter, where that is so."""
+        names = self.measured.actions
+        tied = dict.fromkeys(clean_line(names[finding.action]) for finding in compared if ties(finding))
+        if not tied:
+            return ()
+        if self.asked.action is not None and len(compared) == 1:
+            return (ties(compared[0]),)
+        named = ", ".join(list(tied)[:_NAMED]) + (
+            f" and {len(tied) - _NAMED} more" if len(tied) > _NAMED else ""
+        )
+        return (f"Logos of equal use stay together, so a quarter is no quarter for: {named}",)
 
     def _of_all(self, compared: Sequence[Finding]) -> Sheet:
         """A line for each action."""
@@ -188,6 +223,8 @@ class Compared:
         made = self._ranked() if chosen is None else self._by_period(chosen)
         parts = [_reach(self.measured.covered) or f"{asked.every}s"]
         parts.append("every action" if chosen is None else names[chosen])
+        if self.measured.crowd is not None:
+            parts.append("customers")
         if asked.by:
             parts.append(f"split by {' and '.join(asked.by)}")
         scope = " · ".join([*parts, *narrowing(asked)])
@@ -220,9 +257,17 @@ class Compared:
             period,
             group,
             title=title,
-            behind=partial(behind, self.asked, self.measured, finding.action, group, period),
+            **self._behind(finding, period),
         )
-        return row if period else replace(row, chart=_bars(finding, title), words=sentence(name, finding))
+        words = sentence(name, finding, self.measured.who)
+        return row if period else replace(row, chart=_bars(finding, title), words=words)
+
+    def _behind(self, finding: Finding, period: Period | None) -> _Behind:
+        """Who stands behind an action: logos, which the book holds, or customers, which the file does."""
+        given = (self.asked, self.measured, finding.action, finding.group, period)
+        if self.measured.crowd is None:
+            return {"behind": partial(behind, *given)}
+        return {"behind_in_file": partial(customers_behind, *given)}
 
     def _by_period(self, chosen: int) -> Figures:
         """One action, period by period; in words what all of them say together."""
@@ -241,7 +286,7 @@ class Compared:
             ),
             rows,
             () if self.asked.by else (_lines(covered, alone, self.measured.actions[chosen]),),
-            words=sentence(self.measured.actions[chosen], together[0]) if together else "",
+            words=sentence(self.measured.actions[chosen], together[0], self.measured.who) if together else "",
         )
 
 
@@ -260,6 +305,7 @@ def _settings(asked: Asked, measured: Measured) -> dict[str, object]:
     return {
         "period": asked.every,
         "action": asked.action,
+        "of": f"{measured.who}s",
         "active_window_days": measured.window,
         "periods": len(covered),
         "compared_from": covered[0].starts_on.isoformat() if covered else None,
@@ -269,7 +315,8 @@ def _settings(asked: Asked, measured: Measured) -> dict[str, object]:
 
 def _title(asked: Asked, measured: Measured, action: str) -> str:
     """What the report is about; without an action, of each."""
-    title = "Attrition by use of " + (
+    of_whom = "Attrition" if measured.crowd is None else "Customer attrition"
+    title = f"{of_whom} by use of " + (
         f"“{clean_line(action)}”" if asked.action is not None else "each action"
     )
     if asked.by:

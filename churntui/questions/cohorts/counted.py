@@ -117,7 +117,7 @@ def crowd_for(store: Store, book: Book, asked: Asked) -> Crowd:
     Raises:
         BadInputError: There is no such action or period.
     """
-    if asked.span == "quarter":
+    if asked.span in ("quarter", "year"):
         raise BadInputError(
             "Cohorts of customers are by week or month", "Use --period week or --period month"
         )

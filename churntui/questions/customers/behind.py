@@ -21,7 +21,8 @@ from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.questions import counting
 from churntui.questions.asked import Asked
-from churntui.questions.customers import crowds
+from churntui.questions.customers import crowds, roles
+from churntui.questions.customers.roles import Roles
 from churntui.questions.shown import Heading, Line, Member, Members
 
 _LOGOS = (
@@ -66,7 +67,11 @@ def behind(
 ) -> tuple[Members, ...]:
     """The logos with active customers, and the customers lost, gained, and come and gone in a period (of a segment)."""
     crowd = crowds.around(store, book, [period], actions=asked.actions or None)
-    split_by = crowds.labels(book, asked.by, [period])
+    if segment is not None and roles.is_split_by(asked):
+        known = Roles.read(store, crowd)
+        role, segment = roles.parts_of(asked, known, segment)
+        crowd = known.of(crowd, role)
+    split_by = crowds.labels(book, roles.of_logos(asked), [period])
     ids = np.array(
         [logo for logo in book.logo_ids.tolist() if counting.label_of(split_by, period, logo) == segment],
         dtype=np.int64,

@@ -12,9 +12,10 @@ from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.metrics import segments
 from churntui.metrics.splits import Labels
-from churntui.model.presence import Crowd, grid_index
+from churntui.model.presence import Crowd, Grid, grid_index
 from churntui.plain import dates
-from churntui.plain.dates import Period
+from churntui.plain.dates import Period, Span
+from churntui.plain.errors import BadInputError
 
 NO_ACTIVITY = "No activity yet. Import it: churntui import activity.csv"
 
@@ -34,8 +35,11 @@ def around(
     """Who was active at the ends of these periods and in between; `actions` None are the qualifying ones.
 
     With `sized` only how many they were in each logo: enough for figures, and much faster.
+
+    Raises:
+        BadInputError: The periods are years.
     """
-    grid = covered[0].span if covered else "month"
+    grid = grid_of(covered[0].span if covered else "month")
     ends = [grid_index(grid, day) for period in covered for day in (period.starts_on, period.ends_on)]
     first, end = (min(ends), max(ends)) if ends else (0, 0)
     return activity.crowd(
@@ -49,6 +53,17 @@ def around(
         window=window,
         sized=sized,
     )
+
+
+def grid_of(span: Span) -> Grid:
+    """The grid that customers are counted on by such periods.
+
+    Raises:
+        BadInputError: They are years, at whose openings nobody's activity is kept.
+    """
+    if span == "year":
+        raise BadInputError("Customers are counted by week, month or quarter", "Use --period quarter")
+    return span
 
 
 def labels(book: Book, by: Sequence[str], covered: Sequence[Period]) -> Labels | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
@@ -22,8 +22,9 @@ from churntui.questions.asked import Asked
 from churntui.questions.attrition.room import anyone, drawn_rate
 from churntui.questions.charting import blank, series
 from churntui.questions.columns import Column
-from churntui.questions.customers import behind, crowds
+from churntui.questions.customers import behind, crowds, roles
 from churntui.questions.customers.explaining import explained, with_logos
+from churntui.questions.customers.roles import Roles
 from churntui.questions.over_time import OverTime
 from churntui.questions.question import Room
 from churntui.questions.report import keys_of, left_out
@@ -32,33 +33,47 @@ _LONGEST = 40
 """Cells of a logo's name, so that the number behind it is in view."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the file knows."""
+
+    crowd: Crowd
+    roles: Roles | None
+    """Where customers are split by them."""
+
+
 class Customers:
     """The room."""
 
-    help = """**Customer attrition** is the share of the people active at a period's opening that are not active at its
-end. A customer is one person inside a logo, and active is who did a *qualifying* action in the window of days before:
-`a` chooses the actions, the setting `active_window_days` the window. Who was gained meanwhile never counts; who came
-and went in between is *early*. *With logo* are the lost whose logo stopped paying as well: the others left while their
-logo stayed, which is where a logo's own loss often begins. Use under nobody's name is no customer."""
+    help = """**Customer attrition** is the share of the people active at a period's opening that are not active at
+its end, and **retention** the share that is. A customer is one person inside a logo, and active is who did a
+*qualifying* action in the window of days before: `a` chooses the actions, the setting `active_window_days` the window.
+Who was gained meanwhile never counts; who came and went in between is *early*. *With logo* are the lost whose logo
+stopped paying as well: the others left while their logo stayed, which is where a logo's own loss often begins. Use
+under nobody's name is no customer."""
 
-    def read(self, store: Store, book: Book, asked: Asked) -> Crowd:
+    def read(self, store: Store, book: Book, asked: Asked) -> Known:
         """Who was active around the periods asked for.
 
         Raises:
-            BadInputError: There is no such action or period.
+            BadInputError: There is no such action, period or split.
         """
+        by_role = roles.is_split_by(asked)
         chosen = actions.chosen(store, asked.actions)
         covered = _covered(book, asked, activity.measured(store, book.as_of))
-        return crowds.around(store, book, covered, actions=chosen or None, window=asked.window, sized=True)
+        crowd = crowds.around(
+            store, book, covered, actions=chosen or None, window=asked.window, sized=not by_role
+        )
+        return Known(crowd, Roles.read(store, crowd) if by_role else None)
 
-    def answer(self, book: Book, asked: Asked, known: Crowd) -> OverTime[CustomerRow]:
+    def answer(self, book: Book, asked: Asked, known: Known) -> OverTime[CustomerRow]:
         """A row for each period and segment; rates are fractions, null where nobody was active at the opening."""
-        covered = _covered(book, asked, known.measured)
-        split_by = crowds.labels(book, asked.by, covered)
-        rows = customers(known, covered, timeline=book.timeline, logo_ids=book.logo_ids, segment=split_by)
-        rule = f"{crowds.deeds(known)} in {wording.counted(known.window, 'day')}"
+        crowd = known.crowd
+        covered = _covered(book, asked, crowd.measured)
+        rows = _rows(book, asked, known, covered)
+        rule = f"{crowds.deeds(crowd)} in {wording.counted(crowd.window, 'day')}"
         title = counting.title("Customer attrition", asked)
-        why_none = crowds.missing(known)
+        why_none = crowds.missing(crowd)
         return OverTime(
             book=book,
             asked=asked,
@@ -69,22 +84,29 @@ logo stayed, which is where a logo's own loss often begins. Use under nobody's n
             keys=keys_of(CustomerRow, but={"worst_logo_id", "worst_lost"}),
             columns=_columns(book),
             shows=anyone,
-            settings={"active_window_days": known.window, "period": asked.every} | crowds.settings_of(known),
+            settings={"active_window_days": crowd.window, "period": asked.every} | crowds.settings_of(crowd),
             headline=" · ".join((title, f"as of {dates.short(book.as_of)}", rule)),
-            not_over=crowds.so_far(known),
-            legend=_cut_windows(known, covered),
+            not_over=crowds.so_far(crowd),
+            legend=_cut_windows(crowd, covered),
             notes=tuple(note for note in (why_none, *left_out(book)) if note),
             missing=why_none,
-            explaining=lambda: partial(explained, book, known),
+            explaining=lambda: partial(explained, book, crowd),
             words=with_logos,
             behind_in_file=partial(partial, behind.behind, asked),
-            charts=partial(_charts, book, asked, covered, rows),
-            told=_told(asked, known, covered),
+            charts=partial(_charts, book, asked, covered),
+            told=_told(asked, crowd, covered),
             empty="Nothing is measured in these periods",
         )
 
 
-ROOM: Room[Crowd] = Customers()
+ROOM: Room[Known] = Customers()
+
+
+def _rows(book: Book, asked: Asked, known: Known, covered: Sequence[Period]) -> list[CustomerRow]:
+    if known.roles is not None:
+        return roles.rows(book, asked, known.crowd, known.roles, covered)
+    split_by = crowds.labels(book, asked.by, covered)
+    return customers(known.crowd, covered, timeline=book.timeline, logo_ids=book.logo_ids, segment=split_by)
 
 
 def _covered(book: Book, asked: Asked, measured: tuple[int, int] | None) -> list[Period]:
@@ -116,7 +138,8 @@ def _columns(book: Book) -> tuple[Column[CustomerRow], ...]:
             priority=1,
         ),
         Column("Rate", lambda row: wording.rate(row.lost, row.initial), 7, "tab"),
-        Column("95 %", lambda row: wording.interval(row.low, row.high, row.initial), 12, priority=3),
+        Column("Retention", lambda row: wording.rate(row.remaining, row.initial), 9, priority=3),
+        Column("95 %", lambda row: wording.interval(row.low, row.high, row.initial), 12, priority=4),
         Column("With logo", lambda row: str(row.lost_with_logo), where="report"),
         Column("Gained", lambda row: str(row.gained), where="report"),
         Column(
@@ -124,12 +147,12 @@ def _columns(book: Book) -> tuple[Column[CustomerRow], ...]:
             lambda row: str(row.early_churn),
             5,
             short="Early",
-            priority=4,
+            priority=5,
             in_tab=lambda row: f"{row.early_churn:,}",
         ),
         Column("Gained", lambda row: f"{row.gained:,}", 6, "tab", priority=2),
         Column("At end", lambda row: str(row.at_end), 7, in_tab=lambda row: f"{row.at_end:,}"),
-        Column("Most lost at", most_lost, 22, "tab", align="left", priority=5, flex=True),
+        Column("Most lost at", most_lost, 22, "tab", align="left", priority=6, flex=True),
     )
 
 

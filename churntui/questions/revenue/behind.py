@@ -8,9 +8,8 @@ from churntui.metrics.revenue import MOVEMENTS, Movement
 from churntui.plain import wording
 from churntui.plain.dates import Period
 from churntui.plain.money import monthly
-from churntui.questions import counting
+from churntui.questions import counting, pending
 from churntui.questions.asked import Asked
-from churntui.questions.attrition.behind import of_segment
 from churntui.questions.shown import Heading, Line, Member, Members
 
 _MOVES = (
@@ -24,9 +23,9 @@ _MOVES = (
 
 
 def logos(asked: Asked, period: Period, segment: str | None, book: Book) -> tuple[Members, ...]:
-    """The movements of a period (of a segment) by logo, the largest first: all, then each kind that occurred."""
+    """The movements of a period (of a segment) by logo, the largest first: all, then each kind; then the pending."""
     frame = metrics.movements(book.timeline, period, as_of=book.as_of, logo_ids=counting.logo_ids(book))
-    own = set(of_segment(book, asked, period, segment, frame["logo_id"].tolist()))
+    own = set(counting.of_segment(book, asked, period, segment, frame["logo_id"].tolist()))
     by_kind: dict[Movement, list[Member]] = {kind: [] for kind in MOVEMENTS}
     moved = []
     for logo_id, kind, start, end, _ in frame.itertuples(index=False):
@@ -37,7 +36,8 @@ def logos(asked: Asked, period: Period, segment: str | None, book: Book) -> tupl
     kinds = (
         Members(kind.capitalize(), _MOVES, tuple(members), "") for kind, members in by_kind.items() if members
     )
-    return (Members("Moved", _MOVES, tuple(moved), "No logo's revenue moved"), *kinds)
+    waiting = pending.members(book, asked, period, segment)
+    return (Members("Moved", _MOVES, tuple(moved), "No logo's revenue moved"), *kinds, *waiting)
 
 
 def _move_line(book: Book, logo_id: int, kind: Movement, start: int, end: int) -> Line:

@@ -6,6 +6,7 @@ from churntui.book import Book
 from churntui.metrics.revenue import RevenueRow, quick_ratio_text
 from churntui.plain import wording
 from churntui.plain.dates import Period
+from churntui.questions import pending
 from churntui.questions.asked import Asked
 from churntui.questions.explaining import happened, opening, settings, table, where
 
@@ -17,12 +18,13 @@ def explained(book: Book, asked: Asked, period: Period, row: RevenueRow, without
     moved = f"{start} on {opening(book, period)} + {book.money(row.new)} new"
     moved += f" + {book.money(row.expansion)} expansion + {book.money(row.reactivated)} reactivated"
     moved += f" − {book.money(row.contraction)} contraction − {book.money(row.churned)} churned = **{end}**"
-    so_far = "" if row.complete else f" so far (the {asked.every} is not over)"
+    so_far = "" if period.ends_on <= book.as_of else f" so far (the {asked.every} is not over)"
     parts.append(
         f"MRR: {moved}{so_far}. A logo's contracts are added up first, so it moves once a {asked.every}."
     )
     if row.grr is not None:
         parts.append(_retention(book, row, row.grr, without_grace))
+    parts.append(pending.explained(book, asked, period, row.segment))
     parts.append(happened(book, period))
     parts.append(settings(book, asked))
     return "\n\n".join(part for part in parts if part)
@@ -41,7 +43,9 @@ def _retention(book: Book, row: RevenueRow, grr: float, without_grace: RevenueRo
         [
             ("GRR", f"({start} − {lost}) ÷ {start}, never above 100 %", wording.percent(grr)),
             ("NRR", f"({start} − {lost} + {expansion}) ÷ {start}", wording.percent(row.nrr)),
-            ("Gross churn", "1 − GRR", wording.percent(1 - grr)),
+            ("Gross churn", "1 − GRR, of which", wording.percent(row.gross_churn)),
+            ("cancelled", f"{book.money(row.churned)} ÷ {start}", wording.percent(row.churn_rate)),
+            ("reduced", f"{book.money(row.contraction)} ÷ {start}", wording.percent(row.contraction_rate)),
             ("Quick ratio", f"{gained} gained ÷ {lost} lost", quick_ratio_text(row.quick_ratio, row.gained)),
             ("NRR with the MRR of reactivations", f"+ {book.money(row.reactivated)} returned", returned),
             ("NRR with new and returning logos", f"{book.money(row.mrr_end)} ÷ {start}", mixed),

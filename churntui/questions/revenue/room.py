@@ -11,7 +11,7 @@ from churntui.metrics.revenue import Movement, RevenueRow, quick_ratio_text
 from churntui.plain import wording
 from churntui.plain.chart import ChartData, Role, Series
 from churntui.plain.dates import Period
-from churntui.questions import counting, spans
+from churntui.questions import counting, pending, spans
 from churntui.questions.asked import Asked
 from churntui.questions.charting import blank, series
 from churntui.questions.columns import Column
@@ -38,7 +38,11 @@ class Revenue(OfBook):
 
     help = """MRR at the start + new + expansion + reactivated − contraction − churned = MRR at the end, a logo's
 contracts added up first. *GRR* keeps what was there and never passes 100 %; *NRR* adds its expansion, and neither new
-logos nor those that came back; the *quick ratio* is what was gained over what was lost."""
+logos nor those that came back; the *quick ratio* is what was gained over what was lost. *Gross churn* is 1 − GRR: what
+was *cancelled*, of logos that left, and what was *reduced*, of logos that stayed for less.
+
+*Pending* logos are counted at a period's end though a contract of theirs had ended and nobody said what came of it; so
+the period keeps its `*`. `?` names them, Enter lists them."""
 
     def answer(self, book: Book, asked: Asked, known: None) -> OverTime[RevenueRow]:
         """A row for each period and segment; money is MRR in minor units, rates are fractions."""
@@ -62,11 +66,13 @@ logos nor those that came back; the *quick ratio* is what was gained over what w
             covered=covered,
             rows=rows,
             keys=keys_of(RevenueRow, but={"nrr_with_reactivated"}),
-            columns=_columns(book),
+            columns=(*_columns(book), *pending.columns(rows)),
             shows=_anything,
+            words=_gross_churn,
+            not_over=pending.mark(rows, book.as_of),
             explaining=explaining,
             behind=partial(partial, behind.logos, asked),
-            charts=partial(_charts, book, asked, covered, rows),
+            charts=partial(_charts, book, asked, covered),
         )
 
 
@@ -76,6 +82,14 @@ ROOM: Room[None] = Revenue()
 def _anything(row: RevenueRow) -> bool:
     """Whether there is any money in a row; segments without are only shown to programs."""
     return any((row.mrr_start, row.mrr_end, row.gained, row.lost))
+
+
+def _gross_churn(row: RevenueRow) -> str:
+    """Gross churn with its two parts, in a sentence; empty where nothing was lost."""
+    if not row.gross_churn:
+        return ""
+    cancelled, reduced = wording.percent(row.churn_rate), wording.percent(row.contraction_rate)
+    return f"Gross churn {wording.percent(row.gross_churn)}: {cancelled} cancelled, {reduced} reduced"
 
 
 def _columns(book: Book) -> tuple[Column[RevenueRow], ...]:
@@ -103,6 +117,9 @@ def _columns(book: Book) -> tuple[Column[RevenueRow], ...]:
         Column("MRR end", lambda row: book.money(row.mrr_end), 8, priority=2, flex=True),
         Column("GRR", lambda row: wording.percent(row.grr), 7, flex=True),
         Column("NRR", lambda row: wording.percent(row.nrr), 7, flex=True),
+        Column("Gross churn", lambda row: wording.percent(row.gross_churn), where="report"),
+        Column("Cancelled", lambda row: wording.percent(row.churn_rate), where="report"),
+        Column("Reduced", lambda row: wording.percent(row.contraction_rate), where="report"),
         Column(
             "Quick ratio",
             lambda row: quick_ratio_text(row.quick_ratio, row.gained),

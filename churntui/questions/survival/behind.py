@@ -46,20 +46,22 @@ def _of_curve(worth: Worth, name: str | None) -> Mask:
 
 
 def _active(book: Book, active: Worth, chosen: Mask, title: str = "Active") -> Members:
-    return _members(title, _columns(book, active), active.each(chosen), "No logo is active there")
+    return _members(
+        title, _columns(book, active, "ARR active"), active.each(chosen), "No logo is active there"
+    )
 
 
 def _lost(book: Book, lost: Worth, chosen: Mask) -> Members:
-    name, *others = _columns(book, lost)
+    name, *others = _columns(book, lost, "ARR lost")
     left_on = Column[OfOne]("Left on", lambda logo: dates.short(dates.from_number(logo.until)), 11)
     return _members("Lost", (name, left_on, *others), lost.each(chosen), "No logo was lost")
 
 
-def _columns(book: Book, worth: Worth) -> tuple[Column[OfOne], ...]:
+def _columns(book: Book, worth: Worth, arr: str) -> tuple[Column[OfOne], ...]:
     return (
         Column("Logo", lambda logo: book.name(logo.logo_id), 22, align="left", flex=True),
         Column("Tenure", lambda logo: wording.tenure(logo.tenure_days), 9),
-        *worth_columns(book, worth.lives.basis, priorities=(0, 0, 2, 3)),
+        *worth_columns(book, worth.lives.basis, arr, priorities=(0, 0, 2, 3)),
         Column("Owner", lambda logo: book.logos[logo.logo_id].owner, 16, align="left", priority=1, flex=True),
     )
 

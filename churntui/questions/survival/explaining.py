@@ -7,7 +7,7 @@ from churntui.metrics import expected, survival
 from churntui.metrics.expected import Basis, Total
 from churntui.metrics.survival import Curve, LossDay
 from churntui.metrics.years import Year, anniversary
-from churntui.plain import wording
+from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions.asked import Asked
@@ -49,6 +49,7 @@ def tenure(book: Book, asked: Asked, lives: Lives, name: str | None, worth: Tota
         _curve(curve),
         _expected(book, lives, name, worth),
         _test(lives.curves),
+        _opening(book, lives),
         _settings(book, asked),
         _SOURCES,
     ]
@@ -164,6 +165,25 @@ def _test(curves: Curves) -> str:
         f"{escaped(comparison.words)}.{chi2} On each day with a loss it compares the losses of one with what they "
         "would be if both were lost alike. A p under 0.05 is called a difference; trying many splits until one "
         "shows it is not a finding."
+    )
+
+
+def _opening(book: Book, lives: Lives) -> str:
+    """What follows from the day the book begins on; where nobody set it and it looks as if one should, that."""
+    day = book.settings.book_begins_on
+    if day is not None:
+        return (
+            f"The book begins on {dates.short(day)} (`book_begins_on`): "
+            f"{wording.counted(lives.late, 'logo was', 'logos were')} there before. Each counts from its age on that "
+            "day on (delayed entry), its age counted from the day it joined, and losses before that day do not count: "
+            "else those who had stayed until then would pass for logos of which none was lost."
+        )
+    if not lives.looks_cut_off(book):
+        return ""
+    return (
+        "Most logos joined long before their first contract here, and these contracts begin together: the book seems "
+        "to begin later than its logos. Set the day it begins on, or their tenure counts from that day: "
+        "`churntui settings book_begins_on YYYY-MM-DD`."
     )
 
 

@@ -17,10 +17,10 @@ from churntui.metrics import expected, segments, service, survival
 from churntui.metrics.expected import Basis
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import NOT_SET, split
-from churntui.metrics.survival import Curve, LogRank, LossDay, Mask, Tenures
+from churntui.metrics.survival import Curve, LogRank, LossDay, Mask, Opening, Tenures
 from churntui.model import splits
 from churntui.plain import dates, wording
-from churntui.plain.dates import Period
+from churntui.plain.dates import OPEN_END, Period
 from churntui.plain.errors import BadInputError
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions import counting
@@ -30,6 +30,12 @@ FIELDS = splits.names(but={"tenure"})
 
 _DIFFERENT = 0.05
 """Curves are said to differ where chance alone would do as much in fewer than one in twenty books."""
+
+_TOGETHER_DAYS = 7
+"""First paid days so close to the earliest of all are taken for the day the book begins on."""
+
+_LONG_BEFORE_DAYS = 90
+"""Who joined so many days before the first paid day did not begin to pay then."""
 
 Curves = Mapping[str | None, Curve]
 """Segment to its curve, in the order of the segments; a single one under None where nothing is split."""
@@ -45,6 +51,23 @@ class Lives:
     curves: Curves
     basis: Basis
     """The curves that revenue is expected by."""
+    opening: Opening | None
+    """Where the book begins later than its logos."""
+
+    def looks_cut_off(self, book: Book) -> bool:
+        """Whether most logos joined long before their first paid day, and those days lie close to the first of all."""
+        begun = self.tenures.begun
+        if not len(begun):
+            return False
+        together = begun <= begun.min() + _TOGETHER_DAYS
+        joined = [book.logos[logo_id].joined_on for logo_id in self.tenures.logo_ids.tolist()]
+        older = np.array([OPEN_END if day is None else dates.number(day) for day in joined], dtype=np.int64)
+        return bool(2 * np.count_nonzero(together & (older < begun - _LONG_BEFORE_DAYS)) > len(begun))
+
+    @property
+    def late(self) -> int:
+        """How many logos were there before the book begins."""
+        return int(np.count_nonzero(self.tenures.entered))
 
     @classmethod
     def of(cls, book: Book, by: Sequence[str]) -> Lives:
@@ -54,21 +77,23 @@ class Lives:
             BadInputError: Logos cannot be split by that.
         """
         segment = labels(book, by)
-        tenures = survival.tenures(book.timeline, book.as_of, counting.logo_ids(book))
+        opening = opening_of(book)
+        tenures = survival.tenures(book.timeline, book.as_of, counting.logo_ids(book), opening)
         parts = split(tenures.logo_ids, segment)
         masks = ((name, parts.codes == place) for place, name in enumerate(parts.labels))
         curves = {
-            name: survival.kaplan_meier(tenures.days[own], tenures.lost[own])
+            name: survival.kaplan_meier(tenures.days[own], tenures.lost[own], tenures.entered[own])
             for name, own in masks
             if own.any()
         }
-        whole = curves[None] if None in curves else survival.kaplan_meier(tenures.days, tenures.lost)
+        every = (tenures.days, tenures.lost, tenures.entered)
+        whole = curves[None] if None in curves else survival.kaplan_meier(*every)
         own = {
             name: curve
             for name, curve in curves.items()
             if name is not None and expected.speaks_for_itself(curve)
         }
-        return cls(tenures, segment, curves, Basis(whole, own, segment))
+        return cls(tenures, segment, curves, Basis(whole, own, segment), opening)
 
     def loss_days(self) -> list[LossDay]:
         """The days of tenure with losses, of each segment in turn."""
@@ -79,6 +104,19 @@ class Lives:
         parts = split(logo_ids, self.segment)
         place = parts.labels.index(name) if name in parts.labels else -1
         return np.asarray(parts.codes == place)
+
+
+def opening_of(book: Book) -> Opening | None:
+    """Where the book begins by its settings, with the logos that had joined before; None where nobody said so."""
+    day = book.settings.book_begins_on
+    if day is None:
+        return None
+    joined = {
+        logo.id: dates.number(logo.joined_on)
+        for logo in book.logos.values()
+        if logo.joined_on is not None and logo.joined_on < day
+    }
+    return Opening(dates.number(day), joined)
 
 
 def labels(book: Book, by: Sequence[str]) -> pd.Series | None:

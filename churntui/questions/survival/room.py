@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from churntui.book import Book
 from churntui.metrics import survival
 from churntui.metrics.survival import SurvivalRow
-from churntui.plain import wording
+from churntui.plain import dates, wording
 from churntui.plain.text import clean_line
 from churntui.questions.asked import Asked
 from churntui.questions.columns import table
@@ -29,10 +29,11 @@ MEDIAN_RULE = "the first day by which half were lost: the smallest t with S(t) <
 class Survival(OfBook):
     """The room."""
 
-    help = """**Survival**: the share of logos that stay longer than each day of tenure, counted from the first paid day
-to the first loss (Kaplan and Meier 1958). A logo still here is counted for as long as it was seen: it neither left nor
-stayed for ever. The faint lines are the 95 % band: where few logos are that old it is wide. The *median* is the first
-day by which half were lost.
+    help = """**Survival**: the share of logos that stay longer than each day of tenure, counted from the first paid
+day to the first loss (Kaplan and Meier 1958). A logo still here is counted for as long as it was seen: it neither left
+nor stayed for ever. Where the book begins later than its logos, the setting `book_begins_on` says so: they then count
+from their age on that day on. The faint lines are the 95 % band: where few logos are that old it is wide. The *median*
+is the first day by which half were lost.
 
 `s` splits by what a logo is, or the plan it began on. With two segments the *log-rank test* (Mantel 1966) says whether
 they differ; of more, the two largest are compared. `c` shows how many logos were seen for so long. `f` goes on to the
@@ -42,7 +43,8 @@ days on which logos were lost, and to what each quarter's losses took away.
 curve from its tenure on, over the curve there. Beyond the longest tenure seen, losses are taken to go on at the mean
 pace up to it: `~` marks an amount with such a part, *Seen* is the share without it, and *from – to* reaches from all
 lost at that point to none lost any more, each at the end of the 95 % band. A segment has a curve of its own from 30
-logos and 10 losses on; smaller ones are counted with that of all. ARR is taken as it is: no growth, no discount."""
+logos and 10 losses on; smaller ones are counted with that of all. ARR is taken as it is: no growth, no discount. *ARR
+active* is that of every logo active on the as-of day, pending ones too, *ARR lost* that of the last day of service."""
 
     def answer(self, book: Book, asked: Asked, known: None) -> Survived:
         """Rows are made of the lives once it is known who reads them."""
@@ -64,6 +66,7 @@ class Survived:
     def report(self) -> Report:
         """The life table."""
         curves, test = self.lives.curves, compared(self.lives.curves)
+        begins_on = self.book.settings.book_begins_on
         keys = keys_of(SurvivalRow, but=() if self.asked.by else {"segment"})
         rows = [
             curve.row(place, name) for name, curve in curves.items() for place in range(len(curve.time_days))
@@ -83,6 +86,8 @@ class Survived:
             settings=settings_used(self.book, self.asked)
             | {
                 "median_rule": MEDIAN_RULE,
+                "book_begins_on": begins_on.isoformat() if begins_on else None,
+                "entered_late": self.lives.late,
                 "segments": segments,
                 "log_rank": test.published if test else None,
             },
@@ -116,4 +121,7 @@ class Survived:
             for name, curve in self.lives.curves.items()
         ]
         comparison = compared(self.lives.curves)
-        return [*medians, comparison.words] if comparison else medians
+        begins_on = self.book.settings.book_begins_on
+        late = f"{wording.counted(self.lives.late, 'logo was', 'logos were')} there before"
+        opening = [f"The book begins on {dates.short(begins_on)}: {late}"] if begins_on else []
+        return [*medians, *opening, *([comparison.words] if comparison else [])]

@@ -46,13 +46,13 @@ class Worth:
     @classmethod
     def active(cls, book: Book, lives: Lives) -> Worth:
         """The logos active on the as-of day."""
-        stakes = expected.at_stake(book.timeline, book.as_of, counting.logo_ids(book))
+        stakes = expected.at_stake(book.timeline, book.as_of, counting.logo_ids(book), lives.opening)
         return cls(lives, stakes, expected.expected(lives.basis, stakes))
 
     @classmethod
     def lost(cls, book: Book, lives: Lives) -> Worth:
         """Every loss up to the as-of day."""
-        stakes = expected.taken(book.timeline, book.as_of, counting.logo_ids(book))
+        stakes = expected.taken(book.timeline, book.as_of, counting.logo_ids(book), lives.opening)
         return cls(lives, stakes, expected.expected(lives.basis, stakes))
 
     def within(self, name: str | None) -> Mask:
@@ -63,7 +63,8 @@ class Worth:
         """Which of them are what the curves are made of: the logo's first unbroken service."""
         tenures = self.lives.tenures
         place = np.searchsorted(tenures.logo_ids, self.stakes.logo_ids)
-        return np.asarray(tenures.begun[place] == self.stakes.begun)
+        known = np.append(tenures.logo_ids, 0)[place] == self.stakes.logo_ids
+        return np.asarray(known & (np.append(tenures.begun, 0)[place] == self.stakes.begun))
 
     def ended_in(self, period: Period) -> Mask:
         """Which have their last day of service in a period: so has the attrition report what ends on its last day."""
@@ -105,12 +106,12 @@ Row = TypeVar("Row", bound=Valued)
 def worth_columns(
     book: Book,
     basis: Basis,
-    arr: str = "ARR",
+    arr: str = "ARR active",
     *,
     priorities: tuple[int, int, int, int] = (1, 0, 2, 4),
     flex: bool = False,
 ) -> tuple[Column[Row], ...]:
-    """ARR, what it is expected to pay, from – to, and how much of that the curve tells; `arr` titles the first."""
+    """ARR, what it is expected to pay, from – to, and how much of that the curve tells; `arr` says whose it is."""
 
     def told(words: Callable[[Total], str]) -> Callable[[Row], str]:
         return lambda row: words(row.worth) if row.worth.arr and is_told(basis) else wording.NOTHING
@@ -120,7 +121,7 @@ def worth_columns(
 
     first, second, third, fourth = priorities
     return (
-        Column(arr, paid, 8, priority=first, flex=flex),
+        Column(arr, paid, 10, priority=first, flex=flex),
         Column("Expected, 5 y", told(partial(about, book)), 13, priority=second, flex=flex),
         Column("From – to", told(partial(band, book)), 19, priority=third, flex=flex),
         Column("Seen", told(share_seen), 5, priority=fourth, flex=flex),

@@ -64,6 +64,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
   somebody confirms it: `r` rolls a contract that renews itself on by its term.
 - **Forecast** weighs ARR by the called stage: open 70 %, verbal 90 %, at risk 25 %, won 100 %, lost 0 %; known churn
   counts nothing. **At risk** is the ARR called so.
+- `v` shows what became of the renewals so far, by quarter, month or year.
 - **Use** is qualifying actions in the last four weeks, and the 28 days against the 28 before.
 - On the talk sheet (`tab` goes there to scroll), **Lost in …** counts lost logos of the same industry by what they
   named, and the roadmap lists work that answers it.
@@ -90,6 +91,13 @@ cover). A contract leaves the list when another one renews it, or when its loss 
             "r", "roll_on", "Roll on", id="renewals.roll", tooltip="Roll an expired one that renews itself on"
         ),
         Binding("b", "brief", "Brief", id="renewals.brief", tooltip="The logo's brief for a business review"),
+        Binding(
+            "v",
+            "rates",
+            "Rates",
+            id="renewals.rates",
+            tooltip="Renewed, lost and undecided by period",
+        ),
     ]
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
@@ -233,6 +241,12 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         """Show the logo's brief."""
         if self.logo_id is not None:
             self.app.do(self.app.open_brief(self.logo_id))
+
+    async def action_rates(self) -> None:
+        """Show what became of the renewals so far."""
+        from churntui.ui.renewals.rates_page import RatesPage
+
+        await self.app.push_screen(RatesPage())
 
     def action_stage(self) -> None:
         """Call the stage."""

@@ -9,7 +9,7 @@ from functools import partial
 from churntui.book import Book
 from churntui.data import activity
 from churntui.metrics.leading import LINES as FALLS
-from churntui.model.splits import SPLITS
+from churntui.model import splits
 from churntui.plain import wording
 from churntui.plain.errors import BadInputError
 from churntui.questions import spans as trend_range
@@ -41,7 +41,8 @@ async def ask_for_split(app: BookApp, tab: Question, view: Asked) -> Asked | Non
 
 
 async def _ask_for_field(app: BookApp, title: str, offered: Sequence[str], none: Choice) -> str | None:
-    choices = [none, *(Choice(field, SPLITS[field].word, SPLITS[field].help) for field in offered)]
+    described = (splits.described(field) for field in offered)
+    choices = [none, *(Choice(split.name, split.word, split.help) for split in described)]
     picked = await app.push_screen_wait(Picker(title, choices))
     return None if picked is None or picked.id is None else picked.id
 

@@ -48,9 +48,9 @@ class Trends(Place):
 
     HELP: ClassVar[str] = """How attrition, revenue and use moved, and who stands behind each figure.
 
-A period with `*` is not over: it is counted up to the as-of day. The 95 % interval (Wilson) says how far the true rate
-may lie from the one observed: with few logos, far. `!` marks a rate over the target, and the dotted line is that
-target. Enter lists who stands behind a row, `?` works its figures out."""
+A period with `*` is not over, and counted up to the as-of day, or it counts logos as pending. The 95 % interval
+(Wilson) says how far the true rate may lie from the one observed: with few logos, far. `!` marks a rate over the
+target, and the dotted line is that target. Enter lists who stands behind a row, `?` works its figures out."""
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
@@ -248,6 +248,8 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
         tab = self._tab
         if action == "mark" and self.app.opening.read_only:
             return None
+        if action == "of" and tab.parts:
+            return False
         if action == "unit" and self.view.of == "customers":
             return False
         if action in NEEDS:
@@ -355,7 +357,7 @@ target. Enter lists who stands behind a row, `?` works its figures out."""
             if row.logo_id is not None:
                 await self.app.open_logo(row.logo_id)
             return
-        from churntui.ui.trends.behind_page import BehindPage
+        from churntui.ui.parts.behind_page import BehindPage
 
         place, view = self._counted_for
         parts = (TABS[place].tab, row.heading, *narrowing(view))

@@ -1,4 +1,4 @@
-"""The page behind a row of Trends: the logos of each of its figures, and from there the logo itself."""
+"""The page behind a row of figures: the logos of each of its figures, and from there the logo itself."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LONGEST_NAME = 60
 
 
 class BehindPage(Page):
-    """The logos behind one row of Trends."""
+    """The logos behind one row of figures."""
 
     NAME = "Behind the figure"
 
@@ -53,8 +53,9 @@ class BehindPage(Page):
     place: var[int] = var(0, init=False)
     """Which of the figures is shown, from 0."""
 
-    def __init__(self, title: str, row: TrendRow) -> None:
+    def __init__(self, title: str, row: TrendRow, place: str = "Trends") -> None:
         super().__init__()
+        self._place = place
         self._heading = title
         self._row = row
         self._sets: tuple[Members, ...] = ()
@@ -78,7 +79,7 @@ class BehindPage(Page):
 
     def show(self, book: Book) -> None:
         """Find the logos in this book; the old ones stand until then."""
-        self.query_one(TopLine).tell(self.app.opening, book, "Trends", self._heading)
+        self.query_one(TopLine).tell(self.app.opening, book, self._place, self._heading)
         self.app.do(self._find(book), group="behind", exclusive=True)
 
     async def _find(self, book: Book) -> None:
