@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from datetime import date
@@ -15,6 +14,7 @@ from churntui.data import importing
 from churntui.data.file.migrations import STEPS
 from churntui.data.opening import open_book
 from churntui.demo import sample
+from churntui.plain.files import Part
 
 
 def build(path: Path, as_of: date) -> None:
@@ -49,8 +49,11 @@ def _keep(built: Path, kept: Path) -> None:
         kept.parent.mkdir(parents=True, exist_ok=True)
         for old in kept.parent.glob("demo-*.db"):
             old.unlink(missing_ok=True)
-        part = kept.with_suffix(f".{os.getpid()}.part")
-        shutil.copyfile(built, part)
-        part.replace(kept)
+        part = Part(kept)
+        try:
+            shutil.copyfile(built, part.path)
+            part.keep()
+        finally:
+            part.drop()
     except OSError:
         return
