@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from churntui.data import activity
@@ -26,6 +26,15 @@ RECORDED = tuple(
 """The tables a person can change in the app, with those of their lists."""
 
 
+_SPELLED = {"'\\'": r"\\", "'\"'": r"\"", "char(10)": r"\n", "char(13)": r"\r", "char(9)": r"\t"}
+"""Characters in SQL, in the order they are spelled out, and as they are in JSON."""
+
+_CONTROLS = "char(42, 91, 1, 45, 8, 11, 12, 14, 45, 31, 93, 42)"
+"""The pattern `*[…]*` of the other control characters, which no cleaned text has."""
+
+_AS_HEX = r"\u0000"
+"""Begins a text that has one: it goes on as the hexadecimal digits of its bytes."""
+
 Step = Callable[[Store], str | None]
 """`undo` or `redo`."""
 
@@ -34,27 +43,58 @@ class CannotUndoError(ChurnError):
     """What the edit touched has been changed since by something else."""
 
 
-def create_triggers(connection: sqlite3.Connection) -> None:
-    """Make the recording triggers anew, from the columns the tables have now."""
+def triggers(connection: sqlite3.Connection) -> dict[str, str]:
+    """The recording triggers, name to SQL, from the columns the tables have now."""
+    made: dict[str, str] = {}
     for table in RECORDED:
         columns = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")]
         if not columns:
             continue
-        old = ", ".join(f"'{c}', OLD.{c}" for c in columns)
-        new = ", ".join(f"'{c}', NEW.{c}" for c in columns)
+        old, new = _pictured("OLD", columns), _pictured("NEW", columns)
         images = {
-            "INSERT": ("NEW", "NULL", f"json_object({new})"),
-            "UPDATE": ("NEW", f"json_object({old})", f"json_object({new})"),
-            "DELETE": ("OLD", f"json_object({old})", "NULL"),
+            "INSERT": ("NEW", "NULL", new),
+            "UPDATE": ("NEW", old, new),
+            "DELETE": ("OLD", old, "NULL"),
         }
         for event, (row, before, after) in images.items():
-            connection.execute(f"DROP TRIGGER IF EXISTS record_{table}_{event.lower()}")
-            connection.execute(
-                f"""CREATE TRIGGER record_{table}_{event.lower()} AFTER {event} ON {table}
+            name = f"record_{table}_{event.lower()}"
+            made[name] = f"""CREATE TRIGGER {name} AFTER {event} ON {table}
                 WHEN (SELECT edit_id FROM recording) IS NOT NULL
                 BEGIN INSERT INTO change(edit_id, table_name, row_id, before, after)
                 VALUES ((SELECT edit_id FROM recording), '{table}', {row}.rowid, {before}, {after}); END"""
-            )
+    return made
+
+
+def _pictured(row: str, columns: Sequence[str]) -> str:
+    """The SQL that makes a row's image as JSON, by core functions alone.
+
+    A schema that SQLite is told not to trust may not call its functions of JSON.
+    """
+    pairs = (f"""'"{column}":' || {_quoted(f"{row}.{column}")}""" for column in columns)
+    return f"""'{{' || {" || ',' || ".join(pairs)} || '}}'"""
+
+
+def _quoted(value: str) -> str:
+    text = value
+    for character, spelled in _SPELLED.items():
+        text = f"replace({text}, {character}, '{spelled}')"
+    return f"""CASE typeof({value}) WHEN 'null' THEN 'null' WHEN 'text' THEN
+        CASE WHEN instr({value}, char(0)) OR {value} GLOB {_CONTROLS}
+        THEN '"{_AS_HEX}' || hex({value}) ELSE '"' || {text} END || '"' ELSE {value} END"""
+
+
+def image(text: str | None) -> dict[str, Any] | None:
+    """The columns of a row as they were; None where there was no row."""
+    if text is None:
+        return None
+    columns: dict[str, Any] = json.loads(text)
+    return {name: _unspelled(value) for name, value in columns.items()}
+
+
+def _unspelled(value: object) -> object:
+    if isinstance(value, str) and value.startswith("\0"):
+        return bytes.fromhex(value[1:]).decode(errors="surrogateescape")
+    return value
 
 
 def undo(store: Store) -> str | None:
@@ -90,17 +130,13 @@ def _replay(store: Store, which: str, state: str) -> str | None:
         )
         for table, row_id, before, after in changes:
             now_image, then_image = (after, before) if backwards else (before, after)
-            _put(store, str(table), int(row_id), _image(now_image), _image(then_image), label)
+            _put(store, str(table), int(row_id), image(now_image), image(then_image), label)
         if any(table == "action" for table, *_ in changes):
             activity.requalify(store)
         if any(table == "setting" for table, *_ in changes):
             activity.follow_settings(store)
         store.rows("UPDATE edit SET state = ? WHERE id = ?", (state, edit_id))
         return label
-
-
-def _image(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else dict(json.loads(text))
 
 
 def _put(

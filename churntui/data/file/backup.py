@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from churntui.data.file import tie
 from churntui.plain.errors import BookError, DamagedBookError
 from churntui.plain.files import Part
 
@@ -27,6 +28,8 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
         try:
             with closing(sqlite3.connect(part.path)) as copy:
                 source.backup(copy)
+                tie.mark_as_copy(copy)
+                copy.commit()
                 if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                     raise DamagedBookError(f"The backup {target} does not verify", "Run: churntui check")
             part.keep()

@@ -8,6 +8,7 @@ in the two activity tables, which hold a row per customer and day and therefore 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from churntui.model.choices import (
@@ -255,6 +256,15 @@ M006_YEARS = (
 )
 """What customers did by the year, so that a change makes whole years anew; counted when the book is opened."""
 
+LOG_TIE = (
+    "CREATE TABLE log_tie(id INTEGER PRIMARY KEY CHECK(id = 1), tokens TEXT NOT NULL) STRICT",
+    "INSERT INTO log_tie VALUES (1, '-')",
+)
+"""What ties the write-ahead log to this file (`file.tie`)."""
+
+_MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
+_GONE = re.compile(r"DROP TABLE (\w+)")
+
 STEPS: dict[str, tuple[str, ...]] = {
     "m001_book": M001_BOOK,
     "m002_conversation": M002_CONVERSATION,
@@ -262,7 +272,30 @@ STEPS: dict[str, tuple[str, ...]] = {
     "m004_rollups": M004_ROLLUPS,
     "m005_marks": M005_MARKS,
     "m006_years": M006_YEARS,
+    "m007_log_tie": LOG_TIE,
 }
+
+
+def tables() -> frozenset[str]:
+    """The tables a file has that has taken every step, virtual ones too."""
+    found: set[str] = set()
+    for statement in (statement for statements in STEPS.values() for statement in statements):
+        if made := _MADE.match(statement):
+            found.add(made[1])
+        if gone := _GONE.match(statement):
+            found.discard(gone[1])
+    return frozenset(found)
+
+
+def virtual_tables() -> frozenset[str]:
+    """The statements that make virtual tables, in one line each."""
+    every = (one_line(statement) for statements in STEPS.values() for statement in statements)
+    return frozenset(statement for statement in every if statement.startswith("CREATE VIRTUAL"))
+
+
+def one_line(statement: str) -> str:
+    """The statement, however its lines were broken."""
+    return " ".join(statement.split())
 
 
 def applied(connection: sqlite3.Connection) -> set[str]:

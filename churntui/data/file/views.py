@@ -6,8 +6,6 @@ canonical table come from the schema, under the names its CSV has; written out h
 
 from __future__ import annotations
 
-import sqlite3
-
 from churntui.data.file.selects import canonical, source
 from churntui.model.schema import Column
 from churntui.model.tables import TABLES
@@ -82,8 +80,6 @@ VIEWS: dict[str, str] = {
 }
 
 
-def create(connection: sqlite3.Connection) -> None:
-    """Make every view anew."""
-    for name, query in VIEWS.items():
-        connection.execute(f"DROP VIEW IF EXISTS {name}")
-        connection.execute(f"CREATE VIEW {name} AS {query}")
+def made() -> dict[str, str]:
+    """Every view, name to SQL as SQLite keeps it: without spaces at its end."""
+    return {name: f"CREATE VIEW {name} AS {query}".rstrip() for name, query in VIEWS.items()}
