@@ -91,7 +91,7 @@ def test_a_step_that_fails_leaves_the_book_as_it_was(old, monkeypatch, broken):
 def test_a_backup_that_fails_stops_the_migration(old, monkeypatch):
     before = old.read_bytes()
     one_more(monkeypatch, "DROP TABLE logo")
-    monkeypatch.setattr("churntui.data.file.backup.os.fsync", full)
+    monkeypatch.setattr("churntui.plain.files.os.fsync", full)
     with pytest.raises(BookError, match="No space left"):
         open_book(old)
     assert backups(old) == []

@@ -29,6 +29,7 @@ _COMMANDS = {
     "check": "churntui.cli.keeping:check",
     "rebuild": "churntui.cli.keeping:rebuild",
     "backup": "churntui.cli.keeping:backup",
+    "restore": "churntui.cli.keeping:restore",
 }
 
 

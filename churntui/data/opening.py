@@ -60,7 +60,7 @@ def migrate(path: Path, *, read_only: bool) -> None:
             if kept is not None:
                 kept.unlink(missing_ok=True)  # the book is as it was, and the next try makes another
             raise
-        connect.fold_log(connection)
+        tie.renew(connection, path)
 
 
 def look(path: Path) -> tuple[set[str], bool]:

@@ -21,8 +21,16 @@ def closing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def copy(source: sqlite3.Connection, target: Path) -> None:
-    """Copy in one step (a stepped copy starts again at every write), check, sync, then rename into place."""
+@contextmanager
+def copied(source: sqlite3.Connection, target: Path) -> Iterator[Part]:
+    """A copy beside `target`, verified; it vanishes with the block unless it is kept there.
+
+    It is made in one step, because a stepped copy starts again at every write.
+
+    Raises:
+        DamagedBookError: The copy is not sound, so the book is not.
+        BookError: It cannot be written, or cannot take its name.
+    """
     try:
         part = Part(target)
         try:
@@ -32,10 +40,20 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
                 copy.commit()
                 if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                     raise DamagedBookError(f"The backup {target} does not verify", "Run: churntui check")
-            part.keep()
+            yield part
         finally:
             part.drop()
     except OSError as error:
         raise BookError(
             f"The backup {target} cannot be written: {error.strerror}", "Choose a folder you can write to"
         ) from None
+
+
+def copy(source: sqlite3.Connection, target: Path) -> None:
+    """Make a copy, verified before it takes the name `target`.
+
+    Raises:
+        BookError: As `copied`.
+    """
+    with copied(source, target) as part:
+        part.keep()

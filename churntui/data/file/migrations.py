@@ -258,7 +258,7 @@ M006_YEARS = (
 
 LOG_TIE = (
     "CREATE TABLE log_tie(id INTEGER PRIMARY KEY CHECK(id = 1), tokens TEXT NOT NULL) STRICT",
-    "INSERT INTO log_tie VALUES (1, '-')",
+    "INSERT INTO log_tie VALUES (1, '- ' || lower(hex(randomblob(8))))",
 )
 """What ties the write-ahead log to this file (`file.tie`)."""
 

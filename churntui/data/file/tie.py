@@ -54,6 +54,15 @@ def stamp(connection: sqlite3.Connection, *, log_was_empty: bool) -> tuple[str, 
     return after
 
 
+def renew(connection: sqlite3.Connection, path: Path) -> None:
+    """Fold the log, and give the file a token that no file before it had."""
+    connect.fold_log(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    stamp(connection, log_was_empty=not connect.has_log(path))
+    connection.execute("COMMIT")
+    connect.fold_log(connection)
+
+
 def mark(connection: sqlite3.Connection, known: tuple[str, ...]) -> None:
     """Write these tokens, in a book that is new enough to have any."""
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'log_tie'").fetchone() is not None:
