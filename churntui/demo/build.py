@@ -29,7 +29,7 @@ def copy(as_of: date) -> Path:
     """A fresh copy of the sample book of that day, in a folder of its own that the caller removes."""
     folder = Path(tempfile.mkdtemp(prefix="churntui-"))
     target = folder / "demo.db"
-    kept = _cache() / f"demo-{__version__}.{len(STEPS)}-{as_of.isoformat()}.db"
+    kept = _cache() / f"demo-{__version__}.{[*STEPS][-1]}-{as_of.isoformat()}.db"
     if kept.exists():
         shutil.copyfile(kept, target)
         target.chmod(0o600)

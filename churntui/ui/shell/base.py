@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import shlex
-import signal
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -30,6 +29,7 @@ from textual.worker import Worker
 
 from churntui.book import Book
 from churntui.data.file.store import Store
+from churntui.plain import signals
 from churntui.plain.errors import ChurnError
 from churntui.plain.sheets import Sheet
 from churntui.ui.kit.safe import ControlFilter
@@ -76,6 +76,7 @@ class BookApp(Ways, App[None]):
         self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._metrics_thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
         self._waiting: set[Work] = set()
+        self._signals = ExitStack()
 
     async def ask(self, question: Callable[[Store], Answer]) -> Answer:
         """Run `question` on the store's thread, after those asked before, and return its answer.
@@ -118,9 +119,13 @@ class BookApp(Ways, App[None]):
 
     def end_by_signal(self) -> None:
         """From now on leave as `q` does when the system asks: the terminal is given back, and the book closed."""
-        leave = partial(self.exit, return_code=128 + signal.SIGTERM)
-        with suppress(NotImplementedError):  # Windows has no such signals
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, leave)
+        loop = asyncio.get_running_loop()
+
+        def leave(code: int) -> None:
+            with suppress(RuntimeError):  # the loop has ended: so has the app
+                loop.call_soon_threadsafe(partial(self.exit, return_code=code))
+
+        self._signals.enter_context(signals.answered(leave))
 
     async def change(self, label: str, doing: Callable[[Store], object]) -> None:
         """Make a change through the store, show the book as it then is, and say what was done."""
@@ -141,6 +146,7 @@ class BookApp(Ways, App[None]):
 
         A long query is given half a second before it is cut short.
         """
+        self._signals.close()
         self._metrics_thread.shutdown(wait=False, cancel_futures=True)
         for work in self._waiting:
             work.close()
