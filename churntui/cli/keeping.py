@@ -70,10 +70,12 @@ def check(file: Path) -> int:
 @click.command()
 @file_option
 def rebuild(file: Path) -> None:
-    """Make the roll-ups anew from the activity: what screens of many logos and customers read."""
-    from churntui.data import activity
+    """Make the roll-ups anew from the activity, and take out settings and rates that are damaged."""
+    from churntui.data import activity, checks
 
     with existing(file) as store:
+        for finding in checks.mend(store):
+            click.echo(f"taken out: {finding.where}, which {finding.what}", err=True)
         made = activity.rebuild(store)
     click.echo(f"made anew: {made.cells:,} cells of activity, {made.logos:,} logos with any", err=True)
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from churntui.data import activity
 from churntui.data.file.store import Store
+from churntui.plain.text import clean_line, shortened
+
+REBUILD = "Run: churntui rebuild"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,41 @@ _CONFLICTS: tuple[tuple[str, str, str], ...] = (
 )
 
 
+def damaged_values(store: Store) -> list[Finding]:
+    """Settings and rates that cannot be, and what is used in their place."""
+    from churntui.data.rows import rates, settings
+
+    usual = {line.key: line.value or "nothing" for line in settings.describe(store)}
+    return [
+        Finding(
+            f"setting {setting.key}",
+            f"cannot be “{shortened(clean_line(setting.value), 40)}”, so {usual[setting.key]} is used",
+            REBUILD,
+        )
+        for setting in settings.damaged(store)
+    ] + [
+        Finding(
+            f"rate of {clean_line(rate.currency)} to {clean_line(rate.to_currency)}",
+            "is no number above 0",
+            f"{REBUILD}, then import rates.csv",
+        )
+        for rate in rates.damaged(store)
+    ]
+
+
+def mend(store: Store) -> list[Finding]:
+    """Take out the settings and rates that cannot be, as one edit; returns what was wrong with them."""
+    from churntui.data.rows import rates, settings
+
+    found = damaged_values(store)
+    with store.edit("Take out what was damaged"):
+        for setting in settings.damaged(store):
+            store.rows("DELETE FROM setting WHERE key = ?", (setting.key,))
+        for rate in rates.damaged(store):
+            rates.forget(store, rate)
+    return found
+
+
 def run(store: Store) -> list[Finding]:
     """Every finding; an empty list is a sound book. Reads the whole file."""
     pages = [
@@ -77,10 +115,11 @@ def run(store: Store) -> list[Finding]:
     ]
     from churntui.data.rows import settings
 
+    findings += damaged_values(store)
     currency = settings.read(store).reporting_currency
     for query, mend, parameter in _CONFLICTS:
         values = {"currency": currency} if parameter else {}
         findings += [Finding(str(where), str(flaw), mend) for where, flaw in store.rows(query, values)]
     if not activity.is_current(store):
-        findings.append(Finding("roll-ups", "do not agree with the activity", "Run: churntui rebuild"))
+        findings.append(Finding("roll-ups", "do not agree with the activity", REBUILD))
     return findings

@@ -46,6 +46,10 @@ class DamagedBookError(BookError):
     """SQLite finds the file's pages broken."""
 
 
+class DamagedRollUpsError(BookError):
+    """What is kept summed of the activity cannot be read; it can be made anew."""
+
+
 class LostBookError(BookError):
     """The file was moved, deleted or replaced while the book was open."""
 

@@ -8,7 +8,9 @@ are first opened. It is the only module that knows all places.
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +23,7 @@ from textual.widgets import ContentSwitcher, Input
 from churntui.book import Book
 from churntui.data import history
 from churntui.data.file.store import Store
+from churntui.plain.errors import DamagedRollUpsError
 from churntui.ui.shell import warming
 from churntui.ui.shell.base import BookApp, Opening, Page, Place
 from churntui.ui.shell.frame import PLACES, FilterLine, PlaceBar, TopLine
@@ -32,8 +35,8 @@ if TYPE_CHECKING:
 _WARM_UP_AFTER = 0.15
 """Seconds after the first frame in which nothing else is done."""
 
-_WATCH_EVERY = 2.0
-"""Seconds between two looks for another program's changes."""
+_WATCH_EVERY = 1.0
+"""Seconds between two looks for another program's changes, and whether the book is still there."""
 
 
 class ChurntuiApp(BookApp):
@@ -186,6 +189,8 @@ class ChurntuiApp(BookApp):
         self.do(self._follow(), group="watch", exclusive=True)
 
     async def _follow(self) -> None:
+        if not await self.is_in_place():
+            return
         if self.book.usage is not None and await self.ask(Store.generation) != self.book.generation:
             await self.reload()
 
@@ -198,7 +203,7 @@ class ChurntuiApp(BookApp):
     async def reload(self) -> None:
         """Read the book anew; the place and the pages in view follow, the other places when they are looked at."""
         as_of = self.opening.as_of
-        self.book = await self.ask(lambda store: Book.load(store, as_of).with_usage(store))
+        self.book = await self.ask(lambda store: _read(store, as_of))
         if not self.is_running:
             return  # it is being left
         for front in (self.place, *self.screen_stack):
@@ -206,6 +211,16 @@ class ChurntuiApp(BookApp):
             if isinstance(front, Place | Page) and front.is_mounted:
                 front.draw(self.book)
         self._announce()
+
+    def drafted(self) -> dict[str, str]:
+        """The drafts of the newest snapshot, as text by title."""
+        from churntui.ui.interviews.form import readable
+
+        names = {logo.id: logo.name for logo in self.book.logos.values()}
+        return {
+            f"Draft about {names.get(draft.logo_id or 0, 'an interview')}": readable(draft.fields)
+            for draft in self.book.drafts
+        }
 
     @property
     def switcher(self) -> ContentSwitcher:
@@ -513,8 +528,19 @@ def _place(place_id: str) -> Place:  # noqa: PLR0911 - one for each place
     return Briefs(id=place_id)
 
 
+def _read(store: Store, as_of: date) -> Book:
+    """The book with usage; without any where its roll-ups are damaged, which the look at the whole file tells."""
+    book = Book.load(store, as_of)
+    try:
+        return book.with_usage(store)
+    except DamagedRollUpsError:
+        return replace(book, usage={})
+
+
 def run(store: Store, opening: Opening) -> int:
     """Open the app over a store; returns the exit code."""
     app = ChurntuiApp(store, opening)
     app.run()
+    if app.rescue.path is not None:
+        sys.stderr.write(f"What you typed is kept in {app.rescue.path}\n")
     return app.return_code or 0

@@ -149,17 +149,21 @@ class Store:
     def _is_own(self) -> bool:
         """Whether the file below the log is still the book's: looked at again where somebody else may be writing."""
         for _ in range(_LOOKS):
-            self._read_tokens()
-            if tie.fits(self._tokens, self.path):
-                return True
+            with suppress(*connect.TROUBLE):  # what cannot be read is not the book's
+                self._read_tokens()
+                if tie.fits(self._tokens, self.path):
+                    return True
             sleep(_BETWEEN_LOOKS)
         return False
 
     def _read_tokens(self) -> None:
-        """Take in what another program left since; our own cache is not asked, it may be read anew from the file."""
+        """Take in what another program left since, of the same line; our own cache may be read anew from the file."""
         version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-        if version != self._tokens_of:
-            self._tokens, self._tokens_of = tie.tokens(self._connection), version
+        if version == self._tokens_of:
+            return
+        found, is_first, self._tokens_of = tie.tokens(self._connection), self._tokens_of < 0, version
+        if is_first or tie.line_of(found) == tie.line_of(self._tokens):
+            self._tokens = found
 
     @contextmanager
     def edit(self, label: str) -> Iterator[None]:

@@ -6,7 +6,8 @@ every transaction, and every transaction leaves a token: `log_tie.tokens` lists 
 have as its last, the newest at the end. A file with another one is not the file the log was written for. It is read
 without its log to be asked.
 
-A file that was written over in place under an open book is found out by the same token.
+A file that was written over in place under an open book is found out by the same token. Its beginning stays the same
+from write to write, and is another one in every copy that we make.
 """
 
 from __future__ import annotations
@@ -47,11 +48,16 @@ def stamp(connection: sqlite3.Connection, *, log_was_empty: bool) -> tuple[str, 
     """
     known = tokens(connection)
     before = known[-1:] if log_was_empty else known
-    after = (*before, secrets.token_hex(8))
+    after = (*before, f"{line_of(known)}.{secrets.token_hex(4)}")
     if len(after) > _MOST:
         after = (_ANY, after[-1])
     mark(connection, after)
     return after
+
+
+def line_of(known: tuple[str, ...]) -> str:
+    """What the tokens of one file have in common, and those of a copy have not."""
+    return known[-1].partition(".")[0]
 
 
 def renew(connection: sqlite3.Connection, path: Path) -> None:
@@ -70,7 +76,7 @@ def mark(connection: sqlite3.Connection, known: tuple[str, ...]) -> None:
 
 
 def mark_as_copy(connection: sqlite3.Connection) -> None:
-    """Give a copy a token of its own: no log of the book it was copied from is to be read over it."""
+    """Begin a line of tokens of its own in a copy: no log of the book it was copied from is to be read over it."""
     mark(connection, (secrets.token_hex(8),))
 
 

@@ -29,7 +29,7 @@ MEANINGS = {
 }
 """What each key is for, in a line."""
 
-_WHOLE = {"grace_days": (0, 366), "active_window_days": (1, 366), "active_min_count": (1, 10_000)}
+_WHOLE = {"grace_days": (0, 366), **activity.LIMITS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,35 @@ class Described:
 
 
 def read(store: Store) -> Settings:
-    """The settings in force."""
+    """The settings in force; one that is damaged has its default."""
     values: dict[str, Any] = {
-        setting.key: _typed(setting.key, setting.value)
-        for setting in selects.read(store, Setting)
-        if setting.key in MEANINGS and (setting.value or setting.key == "target_rate")
+        setting.key: _typed(setting.key, setting.value) for setting in _stated(store) if not _flaw(setting)
     }
     values.setdefault("reporting_currency", _usual_currency(store))
     return Settings(**values)
+
+
+def damaged(store: Store) -> list[Setting]:
+    """Those whose value cannot be, which no churntui wrote."""
+    return [setting for setting in _stated(store) if _flaw(setting)]
+
+
+def _stated(store: Store) -> list[Setting]:
+    """What somebody set; a key of a later churntui is passed over."""
+    return [
+        setting
+        for setting in selects.read(store, Setting)
+        if setting.key in MEANINGS and (setting.value or setting.key == "target_rate")
+    ]
+
+
+def _flaw(setting: Setting) -> str:
+    """What is wrong with it, in a sentence; empty where nothing is."""
+    try:
+        checked(setting.key, setting.value)
+    except BadInputError as error:
+        return error.title
+    return ""
 
 
 def _typed(key: str, text: str) -> int | float | str | None:

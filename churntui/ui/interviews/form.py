@@ -120,6 +120,28 @@ def split_passages(text: str) -> list[Highlight]:
     ]
 
 
+def readable(fields: Mapping[str, str]) -> str:
+    """What is filled in, as text for somebody who has no churntui: the facts a line each, passages, the notes."""
+    lines = [
+        f"{field.title.strip(' *')}: {'; '.join(_shown(name, fields[name]))}"
+        for name, field in FIELDS.items()
+        if fields.get(name)
+    ]
+    passages = [
+        f"“{passage.quote}”: {', '.join(passage.themes)}" for passage in split_passages(fields["passages"])
+    ]
+    return "\n\n".join(part for part in ("\n".join(lines), "\n".join(passages), fields["notes"]) if part)
+
+
+def _shown(name: str, text: str) -> list[str]:
+    if name != "save_attempts":
+        return split(text)
+    return [
+        ", ".join(filter(None, (_day(one.day), one.owner, one.offer, one.response, one.outcome)))
+        for one in split_attempts(text)
+    ]
+
+
 def problems(fields: Mapping[str, str], today: date) -> dict[str, str]:
     """Field name to what keeps it from being saved, each one line; empty where all can be."""
     wrong: dict[str, str] = {}

@@ -19,7 +19,7 @@ from textual.widgets import Footer, Static, TextArea
 
 from churntui.book import Book
 from churntui.data.rows import drafts, interviews
-from churntui.plain.errors import BadInputError, ChurnError
+from churntui.plain.errors import BadInputError, ChurnError, LostBookError
 from churntui.questions.heard import about
 from churntui.questions.silence import last_end
 from churntui.ui.interviews import form
@@ -204,6 +204,10 @@ each key, and is opened again by `n` on the same logo.
         """What to ask now."""
         return self._ask.question
 
+    def typed(self) -> tuple[str, str]:
+        """The form as it stands."""
+        return f"Exit interview with {self._called(self.app.book)}", form.readable(self._typed().fields)
+
     def copied(self) -> str:
         """The notes."""
         return self._pane.notes.text
@@ -236,6 +240,8 @@ each key, and is opened again by `n` on the same logo.
         """However it is left, what was typed is on disk."""
         try:
             await self._draft.keep()
+        except LostBookError as error:
+            self.app.lose(error, self)
         except ChurnError as error:
             self.app.notify(error.hint, title=error.title, severity="error")
 

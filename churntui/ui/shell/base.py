@@ -30,9 +30,10 @@ from textual.worker import Worker
 from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.plain import signals
-from churntui.plain.errors import ChurnError
+from churntui.plain.errors import ChurnError, LostBookError
 from churntui.plain.sheets import Sheet
 from churntui.ui.kit.safe import ControlFilter
+from churntui.ui.shell.lost import Rescue
 from churntui.ui.shell.ways import Ways
 
 if TYPE_CHECKING:
@@ -77,6 +78,9 @@ class BookApp(Ways, App[None]):
         self._metrics_thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
         self._waiting: set[Work] = set()
         self._signals = ExitStack()
+        self.rescue = Rescue(opening.path)
+        self._lost = ""
+        """How the book was lost; empty while it is in its place."""
 
     async def ask(self, question: Callable[[Store], Answer]) -> Answer:
         """Run `question` on the store's thread, after those asked before, and return its answer.
@@ -98,6 +102,9 @@ class BookApp(Ways, App[None]):
             self._waiting.discard(work)
             try:
                 return await work
+            except LostBookError as error:
+                self.lose(error)
+                return None
             except ChurnError as error:
                 self.notify(error.hint, title=error.title, severity="error", timeout=8)
                 return None
@@ -107,6 +114,41 @@ class BookApp(Ways, App[None]):
                 return None  # what it was to be shown in is gone: the app is being left
 
         return self.run_worker(shown, group=group, exclusive=exclusive)
+
+    def lose(self, error: LostBookError, *leaving: Front) -> None:
+        """The book is no more in its place: keep what is typed beside it, and say so once, and where it is.
+
+        Args:
+            error: How it was lost.
+            leaving: Pages that are being left, beside those in view.
+        """
+        pages = [page for page in self.screen_stack if isinstance(page, Page) and page.is_mounted]
+        before = self._lost, self.rescue.path
+        try:
+            self.rescue.keep(self.drafted() | dict(page.typed() for page in (*pages, *leaving)))
+        except ChurnError as failure:
+            self.notify(failure.hint, title=failure.title, severity="error", timeout=60)
+            return
+        self._lost = error.title
+        if before != (self._lost, self.rescue.path):
+            kept = f"What you typed is kept in {self.rescue.path}. " if self.rescue.path else ""
+            self.notify(f"{kept}{error.hint}", title=error.title, severity="error", timeout=600)
+
+    async def is_in_place(self) -> bool:
+        """Whether the book is still the file that was opened; where it is not, that is said, and what is typed kept."""
+        try:
+            await self.ask(Store.ensure_in_place)
+        except LostBookError as error:
+            self.lose(error)
+            return False
+        if self._lost:
+            self._lost = ""
+            self.notify("What you type is kept in it again", title="The book is back in its place")
+        return True
+
+    def drafted(self) -> dict[str, str]:
+        """The drafts of the newest snapshot, as text by title."""
+        raise NotImplementedError
 
     def notify(self, message: str, *, markup: bool = False, **options: Any) -> None:
         """As Textual's, with the message taken literally unless asked otherwise; it takes the place of the last."""
@@ -199,6 +241,10 @@ class Front:
     def exported(self) -> Sheet | None:
         """What is shown, as a table to export; None where there is nothing to."""
         return None
+
+    def typed(self) -> tuple[str, str]:
+        """A title, and what is typed here and not yet in the book, as text to read; both empty where nothing is."""
+        return "", ""
 
     def copied(self) -> str:
         """What `y` copies: the row under the cursor as text."""
