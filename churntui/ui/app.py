@@ -148,6 +148,8 @@ class ChurntuiApp(BookApp):
     def __init__(self, store: Store, opening: Opening) -> None:
         super().__init__(store, opening)
         self.set_reactive(ChurntuiApp.book, Book.first(store, opening.as_of))
+        self._told_damage = False
+        """Whether it was said that what is kept of the activity is damaged."""
 
     def compose(self) -> ComposeResult:
         """The frame, and Today in it."""
@@ -203,7 +205,10 @@ class ChurntuiApp(BookApp):
     async def reload(self) -> None:
         """Read the book anew; the place and the pages in view follow, the other places when they are looked at."""
         as_of = self.opening.as_of
-        self.book = await self.ask(lambda store: _read(store, as_of))
+        self.book, damage = await self.ask(lambda store: _read(store, as_of))
+        if damage is not None and not self._told_damage:
+            self._told_damage = True
+            self.notify(damage.hint, title=damage.title, severity="error", timeout=30)
         if not self.is_running:
             return  # it is being left
         for front in (self.place, *self.screen_stack):
@@ -528,13 +533,13 @@ def _place(place_id: str) -> Place:  # noqa: PLR0911 - one for each place
     return Briefs(id=place_id)
 
 
-def _read(store: Store, as_of: date) -> Book:
-    """The book with usage; without any where its roll-ups are damaged, which the look at the whole file tells."""
+def _read(store: Store, as_of: date) -> tuple[Book, DamagedRollUpsError | None]:
+    """The book with usage, or without any and why, where what is kept of it is damaged."""
     book = Book.load(store, as_of)
     try:
-        return book.with_usage(store)
-    except DamagedRollUpsError:
-        return replace(book, usage={})
+        return book.with_usage(store), None
+    except DamagedRollUpsError as damage:
+        return replace(book, usage={}), damage
 
 
 def run(store: Store, opening: Opening) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from churntui.data import activity, checks
+from churntui.data import checks
 from churntui.data.file.store import Store
 from churntui.plain.errors import DamagedBookError
 
@@ -17,13 +17,11 @@ def verify(store: Store) -> None:
 
     Raises:
         DamagedBookError: Some pages are broken, or a setting or rate cannot be.
-        DamagedRollUpsError: What is kept of the activity cannot be read.
     """
     if store.path.stat().st_size <= _VERIFIED_BYTES:
         store.verify()
     for finding in checks.damaged_values(store):
         raise DamagedBookError(f"{finding.where} {finding.what}", finding.mend)
-    activity.actions(store)
 
 
 def import_heavy() -> None:
