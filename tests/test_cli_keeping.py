@@ -160,9 +160,7 @@ def test_damaged_settings_and_rates_break_no_command_and_are_mended(capsys, path
         assert called(capsys, "report", report, "--file", path)[0] == 0
     code, out, err = called(capsys, "check", "--file", path)
     assert (code, err) == (1, "3 findings\n")
-    assert (
-        out.splitlines()[1] == "setting grace_days: cannot be “thirty”, so 30 is used. Run: churntui rebuild"
-    )
+    assert "setting grace_days: cannot be “thirty”, so 30 is used. Run: churntui rebuild" in out.splitlines()
     code, _, err = called(capsys, "rebuild", "--file", path)
     assert code == 0
     assert err.count("taken out: ") == 3

@@ -26,14 +26,8 @@ RECORDED = tuple(
 """The tables a person can change in the app, with those of their lists."""
 
 
-_SPELLED = {"'\\'": r"\\", "'\"'": r"\"", "char(10)": r"\n", "char(13)": r"\r", "char(9)": r"\t"}
-"""Characters in SQL, in the order they are spelled out, and as they are in JSON."""
-
-_CONTROLS = "char(42, 91, 1, 45, 8, 11, 12, 14, 45, 31, 93, 42)"
-"""The pattern `*[…]*` of the other control characters, which no cleaned text has."""
-
-_AS_HEX = r"\u0000"
-"""Begins a text that has one: it goes on as the hexadecimal digits of its bytes."""
+_EVENTS = {"INSERT": ("", "NEW"), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD", "")}
+"""What a trigger sees of a row before and after."""
 
 Step = Callable[[Store], str | None]
 """`undo` or `redo`."""
@@ -43,58 +37,36 @@ class CannotUndoError(ChurnError):
     """What the edit touched has been changed since by something else."""
 
 
-def triggers(connection: sqlite3.Connection) -> dict[str, str]:
-    """The recording triggers, name to SQL, from the columns the tables have now."""
-    made: dict[str, str] = {}
+def recording_names() -> frozenset[str]:
+    """The names of the triggers; the first churntuis kept them in the file."""
+    return frozenset(f"record_{table}_{event.lower()}" for table in RECORDED for event in _EVENTS)
+
+
+def record(connection: sqlite3.Connection) -> None:
+    """Have what this connection changes recorded, from the columns the tables have now.
+
+    The triggers belong to the connection. In the file they would be read at every opening, and could not make JSON:
+    SQLite lets a schema that it does not trust call nothing of that.
+    """
+    there = connection.execute("SELECT name FROM sqlite_temp_master WHERE type = 'trigger'")
+    if recording_names() <= {name for (name,) in there}:
+        return
     for table in RECORDED:
-        columns = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")]
-        if not columns:
-            continue
-        old, new = _pictured("OLD", columns), _pictured("NEW", columns)
-        images = {
-            "INSERT": ("NEW", "NULL", new),
-            "UPDATE": ("NEW", old, new),
-            "DELETE": ("OLD", old, "NULL"),
-        }
-        for event, (row, before, after) in images.items():
-            name = f"record_{table}_{event.lower()}"
-            made[name] = f"""CREATE TRIGGER {name} AFTER {event} ON {table}
+        columns = [str(row[1]) for row in connection.execute(f"PRAGMA main.table_info({table})")]
+        images = {row: _pictured(row, columns) for row in ("OLD", "NEW")} | {"": "NULL"}
+        for event, (before, after) in _EVENTS.items():
+            connection.execute(
+                f"""CREATE TEMP TRIGGER IF NOT EXISTS record_{table}_{event.lower()} AFTER {event} ON main.{table}
                 WHEN (SELECT edit_id FROM recording) IS NOT NULL
                 BEGIN INSERT INTO change(edit_id, table_name, row_id, before, after)
-                VALUES ((SELECT edit_id FROM recording), '{table}', {row}.rowid, {before}, {after}); END"""
-    return made
+                VALUES ((SELECT edit_id FROM recording), '{table}', {after or before}.rowid,
+                {images[before]}, {images[after]}); END"""
+            )
 
 
 def _pictured(row: str, columns: Sequence[str]) -> str:
-    """The SQL that makes a row's image as JSON, by core functions alone.
-
-    A schema that SQLite is told not to trust may not call its functions of JSON.
-    """
-    pairs = (f"""'"{column}":' || {_quoted(f"{row}.{column}")}""" for column in columns)
-    return f"""'{{' || {" || ',' || ".join(pairs)} || '}}'"""
-
-
-def _quoted(value: str) -> str:
-    text = value
-    for character, spelled in _SPELLED.items():
-        text = f"replace({text}, {character}, '{spelled}')"
-    return f"""CASE typeof({value}) WHEN 'null' THEN 'null' WHEN 'text' THEN
-        CASE WHEN instr({value}, char(0)) OR {value} GLOB {_CONTROLS}
-        THEN '"{_AS_HEX}' || hex({value}) ELSE '"' || {text} END || '"' ELSE {value} END"""
-
-
-def image(text: str | None) -> dict[str, Any] | None:
-    """The columns of a row as they were; None where there was no row."""
-    if text is None:
-        return None
-    columns: dict[str, Any] = json.loads(text)
-    return {name: _unspelled(value) for name, value in columns.items()}
-
-
-def _unspelled(value: object) -> object:
-    if isinstance(value, str) and value.startswith("\0"):
-        return bytes.fromhex(value[1:]).decode(errors="surrogateescape")
-    return value
+    pairs = ", ".join(f"'{column}', {row}.{column}" for column in columns)
+    return f"json_object({pairs})"
 
 
 def undo(store: Store) -> str | None:
@@ -130,13 +102,17 @@ def _replay(store: Store, which: str, state: str) -> str | None:
         )
         for table, row_id, before, after in changes:
             now_image, then_image = (after, before) if backwards else (before, after)
-            _put(store, str(table), int(row_id), image(now_image), image(then_image), label)
+            _put(store, str(table), int(row_id), _image(now_image), _image(then_image), label)
         if any(table == "action" for table, *_ in changes):
             activity.requalify(store)
         if any(table == "setting" for table, *_ in changes):
             activity.follow_settings(store)
         store.rows("UPDATE edit SET state = ? WHERE id = ?", (state, edit_id))
         return label
+
+
+def _image(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else dict(json.loads(text))
 
 
 def _put(

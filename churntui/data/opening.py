@@ -6,7 +6,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from churntui.data import activity, schema
+from churntui.data import activity, history, schema
 from churntui.data.file import backup, connect, migrations, tie
 from churntui.data.file.store import Store
 from churntui.plain.errors import DamagedBookError, NewerBookError, OlderBookError, ReadOnlyBookError
@@ -31,9 +31,10 @@ def open_book(path: Path | str, *, read_only: bool = False) -> Store:
         opened = connect.connect_read_only(path) if read_only else connect.connect(path)
         try:
             if not read_only:
-                connect.fold_log(opened)
+                if connect.has_log(path):
+                    connect.fold_log(opened)
                 sweep(path.resolve().parent)
-            return Store(path, opened, read_only=read_only)
+            return Store(path, opened, read_only=read_only, record=history.record)
         except BaseException:
             opened.close()
             raise

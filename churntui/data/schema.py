@@ -28,7 +28,7 @@ def ensure_ours(connection: sqlite3.Connection, path: Path) -> None:
     Raises:
         StrangeBookError: Something does.
     """
-    ours = {"trigger": set(_triggers(connection)), "view": set(views.VIEWS)}
+    ours = {"trigger": {*stale_text.triggers(), *history.recording_names()}, "view": set(views.VIEWS)}
     tables, virtual = migrations.tables(), migrations.virtual_tables()
     for kind, name, root, sql in connection.execute("SELECT type, name, rootpage, sql FROM sqlite_master"):
         if kind in ours and name not in ours[kind]:
@@ -56,7 +56,7 @@ def ensure_whole(connection: sqlite3.Connection, path: Path) -> None:
 def is_as_made(connection: sqlite3.Connection) -> bool:
     """Whether the triggers and views are those that would be made now."""
     found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
-    return dict(found) == _triggers(connection) | views.made()
+    return dict(found) == stale_text.triggers() | views.made()
 
 
 def drop(connection: sqlite3.Connection) -> None:
@@ -70,12 +70,8 @@ def drop(connection: sqlite3.Connection) -> None:
 def make(connection: sqlite3.Connection) -> None:
     """Make every trigger and view anew."""
     drop(connection)
-    for sql in (views.made() | _triggers(connection)).values():
+    for sql in (views.made() | stale_text.triggers()).values():
         connection.execute(sql)
-
-
-def _triggers(connection: sqlite3.Connection) -> dict[str, str]:
-    return history.triggers(connection) | stale_text.triggers()
 
 
 def _strange(path: Path, kind: str, name: str) -> StrangeBookError:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from churntui.data.file.store import Store
-from churntui.data.history import image
 from churntui.model.tables import TABLES, tables_of
 from churntui.plain import money
 
@@ -139,7 +138,7 @@ def _where(store: Store, table: str, condition: str, ids: Sequence[int]) -> list
         FROM change c JOIN edit e ON e.id = c.edit_id WHERE c.table_name = :table AND {condition}""",
         {"table": table, "ids": json.dumps(list(ids))},
     )
-    return [_Change(*row[:-2], before=image(row[-2]), after=image(row[-1])) for row in rows]  # type: ignore[misc]
+    return [_Change(*row[:-2], before=_image(row[-2]), after=_image(row[-1])) for row in rows]  # type: ignore[misc]
 
 
 def _ids(store: Store, table: str, column: str, owners: Sequence[int]) -> list[int]:
@@ -155,6 +154,10 @@ def _ids(store: Store, table: str, column: str, owners: Sequence[int]) -> list[i
         {"table": table, "ids": json.dumps(list(owners))},
     )
     return sorted(int(row_id) for (row_id,) in rows)
+
+
+def _image(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else dict(json.loads(text))
 
 
 def _told(change: _Change, names: _Names) -> list[Told]:

@@ -7,7 +7,7 @@ for people: what happens inside it is one entry of the history and one undo.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,10 +34,19 @@ def now() -> str:
 class Store:
     """An open book."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        *,
+        read_only: bool,
+        record: Callable[[sqlite3.Connection], None] = lambda _: None,
+    ) -> None:
         self.path = path
         self.read_only = read_only
         self._connection = connection
+        self._record = record
+        """Has what the connection changes recorded, before the first edit and after whatever ended that."""
         self._edits = 0
         self._file = tie.identity(path)
         self._tokens: tuple[str, ...] = (tie.NONE,)
@@ -179,6 +188,7 @@ class Store:
         if self.scalar("SELECT edit_id FROM recording") is not None:
             yield
             return
+        self._record(self._connection)
         edit_id = self.insert("INSERT INTO edit(at, label) VALUES (?, ?)", (now(), label))
         self.rows("UPDATE recording SET edit_id = ?", (edit_id,))
         yield
