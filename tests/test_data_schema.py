@@ -102,6 +102,17 @@ def test_a_list_of_steps_that_is_a_view_is_not_even_read(path):
         open_book(path, read_only=True)
 
 
+def test_an_endless_view_in_the_place_of_what_ties_the_log_is_not_even_read(path):
+    with open_book(path, read_only=True) as reader, reader.moment():
+        by_a_stranger(
+            path, "DROP TABLE log_tie", f"CREATE VIEW log_tie AS SELECT theme_id AS tokens FROM ({ENDLESS})"
+        )
+        with pytest.raises(DamagedBookError):  # in the log the book is another one than below it
+            open_book(path)
+    with pytest.raises(StrangeBookError, match="log_tie"):
+        open_book(path)
+
+
 def test_an_endless_view_under_our_name_hangs_nothing(capsys, path):
     by_a_stranger(path, "DROP VIEW v_tag", f"CREATE VIEW v_tag AS {ENDLESS}")
     before = time.monotonic()

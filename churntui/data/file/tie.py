@@ -28,15 +28,19 @@ _ANY = "*"
 _MOST = 200
 """Tokens that are kept."""
 
-_READ = "SELECT tokens FROM log_tie"
-
 
 def tokens(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Those that the file below the log may have as its last."""
-    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'log_tie'").fetchone() is None:
+    if not _is_tied(connection):
         return (NONE,)
-    row = connection.execute(_READ).fetchone()
+    row = connection.execute("SELECT tokens FROM log_tie").fetchone()
     return tuple(str(row[0]).split()) if row else (NONE,)
+
+
+def _is_tied(connection: sqlite3.Connection) -> bool:
+    """Whether the file has the table. Nobody has looked at it yet: a view of that name is not to be read."""
+    table = "SELECT 1 FROM sqlite_master WHERE name = 'log_tie' AND type = 'table' AND rootpage > 0"
+    return connection.execute(table).fetchone() is not None
 
 
 def stamp(connection: sqlite3.Connection, *, log_was_empty: bool) -> tuple[str, ...]:
@@ -71,7 +75,7 @@ def renew(connection: sqlite3.Connection, path: Path) -> None:
 
 def mark(connection: sqlite3.Connection, known: tuple[str, ...]) -> None:
     """Write these tokens, in a book that is new enough to have any."""
-    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'log_tie'").fetchone() is not None:
+    if _is_tied(connection):
         connection.execute("INSERT OR REPLACE INTO log_tie(id, tokens) VALUES (1, ?)", (" ".join(known),))
 
 
