@@ -116,3 +116,13 @@ def test_the_log_of_a_linked_book_is_found_where_the_file_is(book, tmp_path):
     killed_after(book, 2, read=True)
     assert connect.has_log(link)
     assert "N1" in refs(link)
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM log_tie", "UPDATE log_tie SET tokens = ''"])
+def test_a_tie_that_is_damaged_is_made_anew_with_the_next_write(book, damage):
+    with open_book(book) as store, store.write():
+        store.rows(damage)
+    with open_book(book) as store:
+        add_logo(store, "later")
+        assert len(tie.tokens(store._connection)) > 1
+    assert "later" in refs(book)

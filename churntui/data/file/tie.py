@@ -34,7 +34,7 @@ def tokens(connection: sqlite3.Connection) -> tuple[str, ...]:
     if not _is_tied(connection):
         return (NONE,)
     row = connection.execute("SELECT tokens FROM log_tie").fetchone()
-    return tuple(str(row[0]).split()) if row else (NONE,)
+    return tuple(str(row[0]).split() if row else ()) or (NONE,)
 
 
 def _is_tied(connection: sqlite3.Connection) -> bool:

@@ -44,7 +44,9 @@ class Described:
 def read(store: Store) -> Settings:
     """The settings in force; one that is damaged has its default."""
     values: dict[str, Any] = {
-        setting.key: _typed(setting.key, setting.value) for setting in _stated(store) if not _flaw(setting)
+        setting.key: _typed(setting.key, setting.value)
+        for setting in _stated(store)
+        if not _is_damaged(setting)
     }
     values.setdefault("reporting_currency", _usual_currency(store))
     return Settings(**values)
@@ -52,7 +54,7 @@ def read(store: Store) -> Settings:
 
 def damaged(store: Store) -> list[Setting]:
     """Those whose value cannot be, which no churntui wrote."""
-    return [setting for setting in _stated(store) if _flaw(setting)]
+    return [setting for setting in _stated(store) if _is_damaged(setting)]
 
 
 def _stated(store: Store) -> list[Setting]:
@@ -64,13 +66,12 @@ def _stated(store: Store) -> list[Setting]:
     ]
 
 
-def _flaw(setting: Setting) -> str:
-    """What is wrong with it, in a sentence; empty where nothing is."""
+def _is_damaged(setting: Setting) -> bool:
     try:
         checked(setting.key, setting.value)
-    except BadInputError as error:
-        return error.title
-    return ""
+    except BadInputError:
+        return True
+    return False
 
 
 def _typed(key: str, text: str) -> int | float | str | None:
