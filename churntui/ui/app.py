@@ -28,6 +28,7 @@ from churntui.ui.shell import warming
 from churntui.ui.shell.base import BookApp, Opening, Page, Place
 from churntui.ui.shell.frame import PLACES, FilterLine, PlaceBar, TopLine
 from churntui.ui.shell.keyline import KeyLine
+from churntui.ui.shell.outlet import Outlet
 
 if TYPE_CHECKING:
     from churntui.data.stories import Subject
@@ -545,7 +546,13 @@ def _read(store: Store, as_of: date) -> tuple[Book, DamagedRollUpsError | None]:
 def run(store: Store, opening: Opening) -> int:
     """Open the app over a store; returns the exit code."""
     app = ChurntuiApp(store, opening)
-    app.run()
+    terminal = sys.__stderr__
+    if terminal is not None:
+        sys.__stderr__ = Outlet(terminal)  # type: ignore[assignment, misc]  # all that Textual asks of it
+    try:
+        app.run()
+    finally:
+        sys.__stderr__ = terminal  # type: ignore[misc]
     if app.rescue.path is not None:
         sys.stderr.write(f"What you typed is kept in {app.rescue.path}\n")
     return app.return_code or 0
