@@ -15,6 +15,7 @@ import subprocess
 import sys
 import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from ui_books import heard_book
@@ -26,10 +27,15 @@ PATIENCE = 90.0
 _STYLING = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
+def _own_terminal() -> None:
+    """In the new program: what it reads from is the terminal it ends with."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Terminal:
     """One run of the program; leaving the block kills it, and only it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str, **surroundings: str) -> None:
         self._ours, its = pty.openpty()
         fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
         self._program = subprocess.Popen(
@@ -39,7 +45,8 @@ class Terminal:
             stderr=its,
             start_new_session=True,
             cwd=ROOT,
-            env=os.environ | {"TERM": "xterm-256color"},
+            env=os.environ | {"TERM": "xterm-256color"} | surroundings,
+            preexec_fn=_own_terminal,  # noqa: PLW1509 - no lock is held here while another thread works
         )
         os.close(its)
         self._unread = b""
@@ -79,6 +86,25 @@ class Terminal:
         """What came so far is not what is waited for next."""
         self.read(0.1)
         self._unread = b""
+
+    def ended_by(self, *numbers: int) -> int:
+        """Send signals, one after the other, and take what comes until the program ends; its exit code."""
+        for number in numbers:
+            self._program.send_signal(number)
+        return self._left()
+
+    def closed(self) -> int:
+        """Close the terminal under the program; its exit code."""
+        ours, self._ours = self._ours, os.open(os.devnull, os.O_RDWR)
+        os.close(ours)
+        return self._program.wait(PATIENCE)
+
+    def _left(self) -> int:
+        until = time.monotonic() + PATIENCE
+        while self._program.poll() is None and time.monotonic() < until:
+            with suppress(AssertionError):  # it may end between two looks
+                self.read(0.05)
+        return self._program.wait(1)
 
     def type(self, keys: str) -> None:
         """Send keys."""

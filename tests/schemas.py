@@ -53,10 +53,14 @@ def old_book(path: Path, last: str) -> Iterator[Store]:
         with store.write():
             migrations.apply_pending(connection)
             connection.execute("CREATE VIEW v_interview AS SELECT ref, primary_reason FROM interview")
-            history.create_triggers(connection)
-            stale_text.create_triggers(connection)
+            for trigger in stale_text.triggers().values():
+                connection.execute(trigger)
         connection.execute("PRAGMA foreign_keys=ON")
-        yield store
+        there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        with mock.patch.object(
+            history, "RECORDED", tuple(name for name in history.RECORDED if name in there)
+        ):
+            yield store
 
 
 def released() -> Iterator[Path]:

@@ -1,5 +1,8 @@
+import os
+
 import pytest
 from click.testing import CliRunner
+from test_cli import called
 
 from churntui.cli.importing import export, import_, template
 from churntui.data.importing import TABLES
@@ -162,3 +165,28 @@ def test_an_export_of_no_book_says_so(run, tmp_path, book):
     result = run(export, tmp_path / "out", "--file", book)
     assert isinstance(result.exception, ChurnError)
     assert not book.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="another system's rights")
+def test_whatever_leaves_the_book_is_its_owners_alone(capsys, tmp_path):
+    book, out = tmp_path / "book.db", tmp_path / "out"
+    (tmp_path / "logos.csv").write_text(
+        "logo_id,name,fit\nL1,Nordwind,good\nL2,Acme,splendid\n", encoding="utf-8"
+    )
+    before = os.umask(0)
+    try:
+        called(
+            capsys, "import", tmp_path / "logos.csv", "--file", book, "--rejects", tmp_path / "rejects.csv"
+        )
+        called(capsys, "export", out, "--file", book)
+        called(capsys, "template", tmp_path / "empty")
+        called(capsys, "backup", tmp_path / "copy.backup", "--file", book)
+        called(capsys, "brief", "L1", "--file", book, "-o", tmp_path / "brief.md")
+    finally:
+        os.umask(before)
+    source = tmp_path / "logos.csv"
+    written = {
+        path.name: path.stat().st_mode for path in tmp_path.rglob("*") if path.is_file() and path != source
+    }
+    assert written.keys() >= {"book.db", "rejects.csv", "copy.backup", "brief.md", "people.csv"}
+    assert {name: oct(mode) for name, mode in written.items() if mode & 0o077} == {}

@@ -4,6 +4,7 @@ import pytest
 from stores import add, add_contract, add_logo, add_usage, names_in
 from test_cli import called, told
 
+from churntui.data import activity
 from churntui.data.file import connect, migrations
 from churntui.data.opening import open_book
 
@@ -152,3 +153,33 @@ def test_looking_changes_no_byte(capsys, path):
     for command in ("settings", "actions", "check"):
         called(capsys, command, "--file", path)
     assert path.read_bytes() == before
+
+
+def test_damaged_settings_and_rates_break_no_command_and_are_mended(capsys, path):
+    with open_book(path) as store:
+        add(store, "setting", key="grace_days", value="thirty")
+        add(store, "setting", key="active_window_days", value="x")
+        add(store, "rate", currency="USD", to_currency="EUR", rate="abc")
+    for report in ("attrition", "revenue", "customers", "behaviour", "renewals"):
+        assert called(capsys, "report", report, "--file", path)[0] == 0
+    code, out, err = called(capsys, "check", "--file", path)
+    assert (code, err) == (1, "3 findings\n")
+    assert "setting grace_days: cannot be “thirty”, so 30 is used. Run: churntui rebuild" in out.splitlines()
+    code, _, err = called(capsys, "rebuild", "--file", path)
+    assert code == 0
+    assert err.count("taken out: ") == 3
+    assert called(capsys, "check", "--file", path)[:2] == (0, "")
+
+
+def test_damaged_roll_ups_are_one_line_and_made_anew(capsys, path):
+    with open_book(path) as store, store.write():
+        logo_id = store.scalar("SELECT id FROM logo")
+        store.rows("INSERT INTO customer(ref, logo_id) VALUES ('U1', ?)", (logo_id,))
+        store.rows("UPDATE usage_day SET customer_id = 1")
+        activity.rebuild(store)
+        store.rows("UPDATE roster SET customers = x'ffffff'")
+    assert "Run: churntui rebuild" in told(capsys, "report", "customers", "--file", path)
+    assert called(capsys, "check", "--file", path)[0] == 1
+    assert called(capsys, "rebuild", "--file", path)[0] == 0
+    assert called(capsys, "report", "customers", "--file", path)[0] == 0
+    assert called(capsys, "check", "--file", path)[0] == 0

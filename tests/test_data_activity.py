@@ -1,19 +1,21 @@
 """The door: the choice of what counts, the settings and the imports are followed."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from stores import add_logo, add_usage
-from used_books import put
+from used_books import FIRST, fill, put
 
-from churntui.data import activity, history, importing
+from churntui.book import Book
+from churntui.data import activity, checks, history, importing
 from churntui.data.file import migrations
 from churntui.data.opening import open_book
 from churntui.data.rows import settings
 from churntui.model.presence import grid_index
 from churntui.model.rows import Settings
 from churntui.plain.dates import number, parse_day
-from churntui.plain.errors import BadInputError
+from churntui.plain.errors import BadInputError, DamagedRollUpsError
 
 
 @pytest.fixture
@@ -152,3 +154,58 @@ def test_an_older_book_gets_its_roll_ups_when_it_is_opened(tmp_path, monkeypatch
         ]
         assert activity.first_days(store) == {1: 20000}
         assert active(store, "2024-10-05") == [7]
+
+
+DAMAGE = {
+    "roster": ("customers", "logos", "recorded", "used"),
+    "presence": ("places", "acted", "active", "reached", "until"),
+    "crowd_size": ("logos", "active", "kept", "early"),
+    "use_window": ("actions", "logos", "n"),
+}
+NUMBERS = {
+    "measured": ("first_day", "last_day"),
+    "rollup_state": ("active_window_days", "logo_days_from"),
+    "action_year": ("n", "year"),
+    "logo_day": ("n",),
+}
+
+
+def damages():
+    for table, columns in DAMAGE.items():
+        yield from ((f"UPDATE {table} SET {c} = x'{b}'") for c in columns for b in ("", "ffffff", "ff" * 80))
+    for table, columns in NUMBERS.items():
+        yield from (f"UPDATE OR REPLACE {table} SET {c} = {n}" for c in columns for n in (-(10**12), 10**15))
+    yield from (f"DELETE FROM {table}" for table in (*DAMAGE, *NUMBERS))
+
+
+@pytest.mark.parametrize("damage", damages())
+def test_damage_is_told_or_harmless_and_mended(store, damage):
+    """Whatever the bytes are, nobody sees more than one line, `check` knows, and `rebuild` makes it good."""
+    fill(store, {(3, FIRST + day, who, 1): 1 for day in range(60) for who in range(3)})
+    with store.write():
+        for who in (1, 2):
+            store.rows("INSERT INTO customer(id, ref, logo_id) VALUES (?, ?, 3)", (who, f"U{who}"))
+        activity.rebuild(store)
+    as_of = date(2026, 2, 1)
+
+    def shown():
+        known = settings.read(store)
+        book = Book.load(store, as_of).with_usage(store)
+        people = activity.crowd(store, as_of, "month", 670, 673, settings=known)
+        uses = activity.use_before(store, [number(date(2026, 1, 1))], settings=known)
+        return (
+            book.usage,
+            people.active.words.tolist(),
+            activity.actions(store),
+            [use.n.tolist() for use in uses],
+        )
+
+    before = shown()
+    with store.write():
+        store.rows(damage)
+    with suppress(DamagedRollUpsError):
+        shown()
+    assert [finding.mend for finding in checks.run(store)] == [checks.REBUILD]
+    activity.rebuild(store)
+    assert checks.run(store) == []
+    assert shown() == before

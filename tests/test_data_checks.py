@@ -4,6 +4,7 @@ import pytest
 from stores import add, add_contract, add_interview, add_logo, add_usage
 
 from churntui.data import checks
+from churntui.data.rows import rates, settings
 
 
 @pytest.fixture
@@ -54,3 +55,39 @@ def test_broken_pages_are_all_that_is_told(store, logo_id, monkeypatch):
         store, "rows", lambda sql, *rest: [("page 7: broken",)] if "integrity" in sql else real(sql, *rest)
     )
     assert only(store) == "file page 7: broken"
+
+
+DAMAGED_SETTINGS = {
+    "grace_days": "thirty",
+    "active_window_days": "-28",
+    "active_min_count": "9" * 400,
+    "reporting_currency": "\x1b[31m€€€€",
+    "target_rate": "NaN",
+    "usage_fall": "١٢",
+}
+
+
+@pytest.mark.parametrize("key", DAMAGED_SETTINGS)
+def test_a_damaged_setting_has_its_default_until_it_is_taken_out(store, logo_id, key):
+    add_usage(store, logo_id, ["2024-05-01"], customer=add(store, "customer", ref="C1", logo_id=logo_id))
+    usual = settings.value(store, key)
+    add(store, "setting", key=key, value=DAMAGED_SETTINGS[key])
+    assert settings.value(store, key) == usual
+    (finding,) = checks.run(store)
+    assert finding.where == f"setting {key}"
+    assert "is used" in finding.what
+    assert "\x1b" not in finding.what
+    assert finding.mend == "Run: churntui rebuild"
+    assert checks.mend(store) == [finding]
+    assert checks.run(store) == []
+
+
+@pytest.mark.parametrize("rate", ["", "abc", "NaN", "-Infinity", "0", "-1.5"])
+def test_a_damaged_rate_is_none_until_it_is_taken_out(store, rate):
+    add(store, "rate", currency="USD", to_currency="EUR", rate=rate)
+    add(store, "rate", currency="GBP", to_currency="EUR", rate="1.2")
+    assert [one.currency for one in rates.every(store)] == ["GBP"]
+    assert only(store) == f"rate of USD into EUR is “{rate}”, which cannot be a rate: it counts as missing"
+    checks.mend(store)
+    assert checks.run(store) == []
+    assert [one.currency for one in rates.every(store)] == ["GBP"]

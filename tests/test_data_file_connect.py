@@ -236,7 +236,7 @@ def test_a_look_leaves_nothing_beside_the_book_and_changes_no_byte(book):
 
 
 def test_a_look_sees_what_lies_in_the_log_only(book):
-    with open_book(book) as store:
+    with open_book(book) as store, open_book(book, read_only=True) as reader, reader.moment():
         with store.write():
             add_logo(store, "NEW")
         assert connect.has_log(book)

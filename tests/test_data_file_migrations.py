@@ -3,7 +3,7 @@
 import errno
 
 import pytest
-from stores import add, add_interview, add_logo
+from stores import add, add_interview, add_logo, names_in
 
 from churntui.data import history
 from churntui.data.file import migrations, views
@@ -84,6 +84,7 @@ def test_a_step_that_fails_leaves_the_book_as_it_was(old, monkeypatch, broken):
     with pytest.raises(BookError):
         open_book(old)
     assert old.read_bytes() == before
+    assert names_in(old.parent) == ["book.db"], "a try that failed leaves no backup either"
     monkeypatch.undo()
     with open_book(old) as store:
         assert "mood" not in [row[1] for row in store.rows("PRAGMA table_info(logo)")]
@@ -92,7 +93,7 @@ def test_a_step_that_fails_leaves_the_book_as_it_was(old, monkeypatch, broken):
 def test_a_backup_that_fails_stops_the_migration(old, monkeypatch):
     before = old.read_bytes()
     one_more(monkeypatch, "DROP TABLE logo")
-    monkeypatch.setattr("churntui.data.file.backup.os.fsync", full)
+    monkeypatch.setattr("churntui.plain.files.os.fsync", full)
     with pytest.raises(BookError, match="No space left"):
         open_book(old)
     assert backups(old) == []

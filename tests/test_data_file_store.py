@@ -9,7 +9,7 @@ from stores import add_logo, inserted, names_in, whole
 
 from churntui.data.file import connect
 from churntui.data.opening import open_book
-from churntui.plain.errors import BookError, BusyBookError, FullDiskError, ReadOnlyBookError
+from churntui.plain.errors import BookError, BusyBookError, FullDiskError, LostBookError, ReadOnlyBookError
 
 pytestmark = pytest.mark.usefixtures("made_anew")
 
@@ -217,3 +217,67 @@ def test_a_closed_store_is_closed(path):
     store.close()
     with pytest.raises(BookError):
         store.rows("SELECT 1")
+
+
+def lost(store, words):
+    """Neither a look nor a write goes through any more, in these words."""
+    for act in (store.ensure_in_place, lambda: add_logo(store, "LATE")):
+        with pytest.raises(LostBookError, match=words):
+            act()
+
+
+def test_a_book_that_is_moved_is_not_written_and_found_again_when_it_is_back(store):
+    away = store.path.with_name("away.db")
+    store.path.rename(away)
+    before = away.read_bytes()
+    lost(store, "moved or deleted")
+    assert away.read_bytes() == before
+    assert not store.path.exists()
+    away.rename(store.path)
+    add_logo(store, "L1")
+
+
+def test_a_book_that_is_deleted(store):
+    store.path.unlink()
+    lost(store, "moved or deleted")
+    assert store.rows("SELECT count(*) FROM logo") == [(0,)], "what was there can still be read"
+
+
+def test_a_file_renamed_into_its_place_is_not_written(store, tmp_path):
+    other = tmp_path / "other.db"
+    open_book(other).close()
+    other.replace(store.path)
+    before = store.path.read_bytes()
+    lost(store, "replaced by another file")
+    assert store.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", ["backup", "other book", "words", ""])
+def test_a_file_copied_over_it_in_place_is_not_written(store, tmp_path, content):
+    store.backup(tmp_path / "backup")
+    open_book(tmp_path / "other book").close()
+    (tmp_path / "words").write_text("words " * 2000)
+    add_logo(store, "L1")
+    written = (tmp_path / content).read_bytes() if content else b""
+    store.path.write_bytes(written)
+    lost(store, "replaced by another file")
+    store.close()
+    assert store.path.read_bytes() == written
+
+
+def test_another_programs_writes_are_no_replacement(store):
+    with open_book(store.path) as other:
+        for nth in range(5):
+            add_logo(other, f"L{nth}")
+            store.ensure_in_place()
+    add_logo(store, "L9")
+    assert store.scalar("SELECT count(*) FROM logo") == 6
+
+
+def test_a_full_disk_leaves_the_book_as_it_was(store):
+    store.rows(f"PRAGMA max_page_count={store.scalar('PRAGMA page_count')}")
+    with pytest.raises(FullDiskError), store.write():
+        for nth in range(2000):
+            store.rows("INSERT INTO logo(ref, name) VALUES (?, 'x')", (f"L{nth}",))
+    store.ensure_in_place()
+    assert store.scalar("SELECT count(*) FROM logo") == 0

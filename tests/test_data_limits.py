@@ -40,11 +40,12 @@ def test_each_is_named_with_a_way_to_mend_it(old):
     found = named(old)
     assert {where for where, _ in found} == {
         "logo L1", "contract notice", "contract large0", "contract large1", "contract large2",
-        "rate of USD into EUR", "setting grace_days", "setting active_window_days", "setting usage_fall",
     }  # fmt: skip
     assert ("contract notice", "has notice days of 740000, more than 3,653") in found
-    assert ("setting grace_days", "is “740000”, which it cannot be: it counts as not set") in found
-    assert len(checks.run(old)) == len(found)
+    named_beside = {finding.where for finding in checks.run(old)} - {where for where, _ in found}
+    assert named_beside == {
+        "rate of USD into EUR", "setting grace_days", "setting active_window_days", "setting usage_fall"
+    }  # fmt: skip
 
 
 def test_a_sound_book_has_none(store):

@@ -1,9 +1,33 @@
 import os
+import stat
+import subprocess
+import sys
 
 import pytest
+from stores import names_in
 
+from churntui.plain import files
 from churntui.plain.errors import BadInputError, ChurnError
-from churntui.plain.files import is_file, write_whole
+from churntui.plain.files import Part, is_file, whole, write_whole
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def ended():
+    """The number of a process that was and is no more."""
+    program = subprocess.Popen([sys.executable, "-c", ""])
+    program.wait()
+    return program.pid
+
+
+@pytest.fixture
+def generous():
+    """The user's files are made for everybody to read and write."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
 
 
 def test_a_file_is_written_over(tmp_path):
@@ -46,3 +70,78 @@ def test_only_a_file_is_one(tmp_path):
         False,
         False,
     ]
+
+
+@pytest.mark.usefixtures("generous")
+def test_nobody_else_can_read_it_at_any_moment(tmp_path):
+    path = tmp_path / "a.csv"
+    with whole(path) as file:
+        file.write("ana@nordwind.example")
+        file.flush()
+        assert [mode(part) for part in tmp_path.iterdir()] == [0o600]
+    assert mode(path) == 0o600
+    path.chmod(0o644)
+    write_whole(path, "again")
+    assert mode(path) == 0o600
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_link_stays_one_and_what_it_points_to_is_written(tmp_path, exists):
+    (tmp_path / "elsewhere").mkdir()
+    target, link = tmp_path / "elsewhere" / "a.md", tmp_path / "link.md"
+    if exists:
+        target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    write_whole(link, "new")
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8") == "new"
+    assert names_in(tmp_path) == ["elsewhere", "link.md"]
+    assert names_in(target.parent) == ["a.md"]
+
+
+def test_what_fails_half_way_leaves_the_older_file(tmp_path):
+    path = tmp_path / "a.csv"
+    write_whole(path, "old")
+    with pytest.raises(ZeroDivisionError), whole(path) as file:
+        file.write("new")
+        raise ZeroDivisionError
+    assert path.read_text(encoding="utf-8") == "old"
+    assert names_in(tmp_path) == ["a.csv"]
+
+
+def test_what_a_killed_program_left_is_swept_by_the_next_that_writes_there(tmp_path):
+    left = f"{files._PREFIX}{ended()}-abc{files._ENDING}"
+    for name in (left, f"{left}-journal", f"{left}-wal"):
+        (tmp_path / name).touch()
+    ours_before = f"{files._PREFIX}{os.getpid()}-abc{files._ENDING}"
+    (tmp_path / ours_before).touch()
+    write_whole(tmp_path / "a.md", "x")
+    assert names_in(tmp_path) == ["a.md"]
+
+
+def test_what_is_being_written_and_what_is_not_ours_is_not_swept(tmp_path):
+    running = f"{files._PREFIX}{os.getppid()}-abc{files._ENDING}"
+    for name in (running, "film.part", f"{files._PREFIX}notes{files._ENDING}"):
+        (tmp_path / name).touch()
+    part = Part(tmp_path / "b.md")
+    write_whole(tmp_path / "a.md", "x")
+    assert part.path.exists()
+    part.drop()
+    assert names_in(tmp_path) == sorted(
+        [running, "a.md", f"{files._PREFIX}notes{files._ENDING}", "film.part"]
+    )
+
+
+def test_a_program_killed_while_it_writes_leaves_nothing_once_another_wrote(tmp_path):
+    script = f"""
+import os, signal
+from pathlib import Path
+from churntui.plain.files import whole
+with whole(Path({str(tmp_path / "a.md")!r})) as file:
+    file.write("half")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", script], check=False)
+    assert len(names_in(tmp_path)) == 1
+    write_whole(tmp_path / "b.md", "x")
+    assert names_in(tmp_path) == ["b.md"]

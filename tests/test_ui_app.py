@@ -9,7 +9,7 @@ import pytest
 from stores import names_in
 from textual.events import Key
 from textual.widgets import Input
-from ui_books import HOSTILE, app_over, contract, logo, shown, until
+from ui_books import HOSTILE, app_over, contract, logo, shown, until, use
 
 from churntui.data import history
 from churntui.data.file.store import Store
@@ -343,3 +343,39 @@ async def test_a_signal_to_end_leaves_the_way_q_does(path):
         await until(pilot, lambda: app.return_code == 143)
     with pytest.raises(RuntimeError):
         app._store_thread.submit(list)
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        ("INSERT INTO setting VALUES ('grace_days', 'thirty')", "setting grace_days cannot be “thirty”"),
+        ("INSERT INTO rate(currency, to_currency, rate) VALUES ('USD', 'EUR', 'x')", "rate of USD to EUR"),
+        ("DELETE FROM rollup_state", "roll-ups"),
+    ],
+)
+async def test_the_app_opens_what_is_damaged_and_says_so(path, damage, words):
+    with open_book(path) as store:
+        use(store, 1, [3, 2, 1])
+        with store.write():
+            store.rows(damage)
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: any(words in note.title for note in app._notifications))
+        assert any("churntui rebuild" in note.message for note in app._notifications)
+        for key in "234561":
+            await pilot.press(key)
+            await pilot.pause()
+        assert app.place.id == "today"
+
+
+async def test_a_book_that_is_deleted_is_noticed_without_a_key(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        path.unlink()
+        await until(pilot, lambda: any("moved or deleted" in note.title for note in app._notifications))
+        assert app.rescue.path is None
+        await pilot.press("2")
+        await pilot.pause()
+        assert app.place.id == "logos"
+    assert not path.exists()

@@ -538,3 +538,63 @@ async def test_after_a_kill_the_text_is_there_again(path):
         await until(pilot, lambda: isinstance(app.screen, InterviewPage))
         assert app.screen.query_one(TextArea).text == "as typed"
         assert app.screen.query_one("#interview-held_on", Input).value == "3 de"
+
+
+def replaced(path):
+    other = path.with_name("other.db")
+    open_book(other).close()
+    other.replace(path)
+
+
+def written_over(path):
+    backup = path.with_name("other.db")
+    with open_book(path) as store:
+        store.backup(backup)
+    path.write_bytes(backup.read_bytes())
+    backup.unlink()
+
+
+LOSSES = {
+    "deleted": (Path.unlink, "moved or deleted"),
+    "moved": (lambda path: path.rename(path.with_name("away.db")), "moved or deleted"),
+    "replaced": (replaced, "replaced by another file"),
+    "written over": (written_over, "replaced by another file"),
+}
+
+
+@pytest.mark.parametrize("way", LOSSES)
+async def test_what_is_typed_while_the_book_is_lost_is_kept_beside_it(path, way):
+    lose, words = LOSSES[way]
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        page = await opened(pilot, ORBIS)
+        await pilot.press(*"before")
+        await until(pilot, lambda: page._draft.draft_id is not None)
+        lose(path)
+        there = path.read_bytes() if path.exists() else None
+        await until(pilot, lambda: app.rescue.path is not None)
+        assert words in "".join(note.title for note in app._notifications)
+        assert str(app.rescue.path) in "".join(note.message for note in app._notifications)
+        await pilot.press(*" and after")
+        await until(pilot, lambda: "before and after" in app.rescue.path.read_text(encoding="utf-8"))
+        await pilot.press(*" all")
+    kept_text = app.rescue.path.read_text(encoding="utf-8")
+    assert app.rescue.path.parent == path.parent
+    assert app.rescue.path.stat().st_mode & 0o777 == 0o600
+    assert "Exit interview with Orbis" in kept_text
+    assert "before and after all" in kept_text
+    assert (path.read_bytes() if path.exists() else None) == there
+
+
+async def test_a_book_that_comes_back_takes_what_is_typed_again(path):
+    away = path.with_name("away.db")
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, ORBIS)
+        path.rename(away)
+        await pilot.press(*"one")
+        await until(pilot, lambda: app.rescue.path is not None)
+        away.rename(path)
+        await until(pilot, lambda: not app._lost)
+        await pilot.press(*" two")
+        await until(pilot, lambda: [draft["notes"] for draft in kept(path)] == ["one two"])

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import stat
-from pathlib import Path
-
 import pytest
 from ui_books import app_over, heard_book, shown, until
 
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts
 from churntui.model.rows import Highlight
-from churntui.plain.errors import ChurnError
 from churntui.ui.interviews import form, rescue
 from churntui.ui.interviews.form import Typed
 from churntui.ui.interviews.opening import open_interview
@@ -33,36 +29,14 @@ TYPED = Typed(
 
 
 def test_everything_typed_is_in_the_text():
-    text = rescue.in_words(TYPED, "Orbis")
+    text = rescue.in_words(TYPED.fields)
     for words in (
-        "Orbis",
         "Stated: dear",
         "Themes: price, SSO",
         "«Nobody» silence",
         "«Nobody» called\n没有下文",
     ):
         assert words in text
-
-
-def test_the_file_is_beside_the_book_whole_and_its_owners_alone(tmp_path):
-    first, second = (rescue.keep_beside(tmp_path / "book.db", f"text {nth}") for nth in range(2))
-    assert (first.parent, second.parent) == (tmp_path, tmp_path)
-    assert (first.read_text(), second.read_text()) == ("text 0", "text 1")
-    assert stat.S_IMODE(first.stat().st_mode) == 0o600
-    assert first.name.startswith("book-unsaved-")
-
-
-def test_where_the_folder_takes_nothing_another_one_does(tmp_path, monkeypatch):
-    monkeypatch.setenv("HOME", str(tmp_path))
-    path = rescue.keep_beside(tmp_path / "gone" / "book.db", "text")
-    assert path.parent == Path.home() == tmp_path
-    monkeypatch.setattr(rescue, "_write_new", refuse)
-    with pytest.raises(ChurnError, match="anywhere"):
-        rescue.keep_beside(tmp_path / "book.db", "text")
-
-
-def refuse(path, text):
-    raise OSError
 
 
 def fill(app):
@@ -88,7 +62,7 @@ async def failing(pilot):
 
 
 def written(path):
-    return [file for file in path.parent.iterdir() if "-unsaved-" in file.name]
+    return [file for file in path.parent.iterdir() if "-unsaved" in file.name]
 
 
 @pytest.fixture
@@ -114,10 +88,10 @@ async def test_a_full_disk_is_never_called_saved_and_leaving_asks(path, leaving)
         await until(pilot, lambda: "Nobody called back" in app.clipboard)
         await until(pilot, lambda: isinstance(app.screen, UnsavedDialog))
         await pilot.press("w")
-        await until(pilot, lambda: app.kept_elsewhere and (app._exit or app.screen is not page))
+        await until(pilot, lambda: app.rescue.path and (app._exit or app.screen is not page))
     (file,) = written(path)
     assert LONG in file.read_text()
-    assert app.kept_elsewhere == [file]
+    assert app.rescue.path == file
     with open_book(path) as store:
         assert drafts.every(store) == []
 
@@ -154,4 +128,4 @@ async def test_where_nobody_can_be_asked_the_words_are_in_a_file(path):
         app.exit()
     (file,) = written(path)
     assert LONG in file.read_text()
-    assert app.kept_elsewhere == [file]
+    assert app.rescue.path == file

@@ -7,7 +7,6 @@ viewer as it does here. Each part has its own heading, and the internal one says
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
@@ -15,29 +14,13 @@ from typing import Any, Literal
 from churntui.briefs.parts import Brief, PartName, Point, Section
 from churntui.briefs.wording import named
 from churntui.plain import dates
+from churntui.plain.markdown import escaped
 from churntui.plain.text import clean_line
 
 Kind = Literal["md", "json"]
 
 PARTS: tuple[PartName, ...] = ("shareable", "internal")
 """In the order they are written."""
-
-_ACTIVE = re.compile(r"([\\`*\[\]<>]|~~|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_]))")
-"""What Markdown would obey anywhere in a line: an ampersand only before an entity, an underscore not inside a word."""
-
-_LEADING = re.compile(r"\A([#>+|=-]|\d+(?=[.)](\s|\Z)))")
-"""What Markdown would obey at the start of a line."""
-
-
-def escaped(text: str) -> str:
-    """One line that every Markdown viewer shows as it is."""
-    line = _ACTIVE.sub(r"\\\1", clean_line(text))
-    leading = _LEADING.match(line)
-    if leading is None:
-        return line
-    if leading[0].isdigit():
-        return f"{leading[0]}\\{line[leading.end() :]}"
-    return f"\\{line}"
 
 
 def title(brief: Brief) -> str:

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
+from churntui.plain import signals
 from churntui.plain.errors import ChurnError
 
 _COMMANDS = {
@@ -29,6 +30,7 @@ _COMMANDS = {
     "check": "churntui.cli.keeping:check",
     "rebuild": "churntui.cli.keeping:rebuild",
     "backup": "churntui.cli.keeping:backup",
+    "restore": "churntui.cli.keeping:restore",
 }
 
 
@@ -78,7 +80,8 @@ def run() -> NoReturn:
     """Run the command the arguments name, and leave with its exit code."""
     _spell_out_what_the_encoding_lacks()
     try:
-        code = commands.main(standalone_mode=False, prog_name="churntui")
+        with signals.answered(sys.exit):
+            code = commands.main(standalone_mode=False, prog_name="churntui")
     except ChurnError as error:
         click.echo(f"churntui: {error}", err=True)
         code = error.exit_code

@@ -1,4 +1,4 @@
-"""Keeping a book: its settings, its qualifying actions, its soundness, its roll-ups, its backups."""
+"""Keeping a book: its settings, its qualifying actions, its soundness, its roll-ups, its backups and their return."""
 
 from __future__ import annotations
 
@@ -111,10 +111,12 @@ def _contradictions(store: Store, as_of: date) -> list[Contradiction]:
 @click.command()
 @file_option
 def rebuild(file: Path) -> None:
-    """Make the roll-ups anew from the activity: what screens of many logos and customers read."""
-    from churntui.data import activity
+    """Make the roll-ups anew from the activity, and take out settings and rates that are damaged."""
+    from churntui.data import activity, checks
 
     with existing(file) as store:
+        for finding in checks.mend(store):
+            click.echo(f"taken out: {finding.where}, which {finding.what}", err=True)
         made = activity.rebuild(store)
     click.echo(f"made anew: {made.cells:,} cells of activity, {made.logos:,} logos with any", err=True)
 
@@ -131,3 +133,16 @@ def backup(out: Path | None, file: Path) -> None:
             target /= f"{file.name}.{stamp}.backup"
         store.backup(target)
     click.echo(str(target))
+
+
+@click.command()
+@click.argument("backup", metavar="BACKUP", type=click.Path(path_type=Path))
+@file_option
+def restore(backup: Path, file: Path) -> None:
+    """Put BACKUP in the place of the book, its log included; the book it replaces is kept beside it."""
+    from churntui.data.restoring import restore as restored
+
+    done = restored(backup, file)
+    kept = f". The book it replaced is kept as {done.kept}" if done.kept else ""
+    logos, interviews = counted(done.logos, "logo"), counted(done.interviews, "interview")
+    click.echo(f"{file} is now the backup {backup}, with {logos} and {interviews}{kept}", err=True)

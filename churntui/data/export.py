@@ -20,6 +20,7 @@ from churntui.data.importing.linking import nocase
 from churntui.model.schema import LISTS, Column
 from churntui.model.tables import TABLES, Table, list_table
 from churntui.plain.errors import BadInputError
+from churntui.plain.files import whole
 from churntui.plain.money import plain
 
 _LEFT_OUT = {"settings": "WHERE x.value <> ''"}
@@ -151,15 +152,10 @@ def _refuse_foreign(path: Path, table: Table) -> None:
 
 def _write_one(path: Path, table: Table, lines: Iterator[tuple[str, ...]]) -> int:
     """Write beside, then rename: an export that breaks off leaves the earlier file whole."""
-    part = path.with_name(path.name + ".part")
     count = 0
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(table.header)
-            for count, line in enumerate(lines, start=1):  # noqa: B007 - the last one is the count
-                writer.writerow(line)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole(path) as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(table.header)
+        for count, line in enumerate(lines, start=1):  # noqa: B007 - the last one is the count
+            writer.writerow(line)
     return count

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from churntui.data import activity
@@ -25,6 +25,8 @@ RECORDED = tuple(
 )
 """The tables a person can change in the app, with those of their lists."""
 
+_EVENTS = {"INSERT": ("", "NEW"), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD", "")}
+"""What a trigger sees of a row before and after."""
 
 Made = TypeVar("Made")
 
@@ -36,27 +38,36 @@ class CannotUndoError(ChurnError):
     """What the edit touched has been changed since by something else."""
 
 
-def create_triggers(connection: sqlite3.Connection) -> None:
-    """Make the recording triggers anew, from the columns the tables have now."""
+def recording_names() -> frozenset[str]:
+    """The names of the triggers; the first churntuis kept them in the file."""
+    return frozenset(f"record_{table}_{event.lower()}" for table in RECORDED for event in _EVENTS)
+
+
+def record(connection: sqlite3.Connection) -> None:
+    """Have what this connection changes recorded, from the columns the tables have now.
+
+    The triggers belong to the connection. In the file they would be read at every opening, and could not make JSON:
+    SQLite lets a schema that it does not trust call nothing of that.
+    """
+    there = connection.execute("SELECT name FROM sqlite_temp_master WHERE type = 'trigger'")
+    if recording_names() <= {name for (name,) in there}:
+        return
     for table in RECORDED:
-        columns = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")]
-        if not columns:
-            continue
-        old = ", ".join(f"'{c}', OLD.{c}" for c in columns)
-        new = ", ".join(f"'{c}', NEW.{c}" for c in columns)
-        images = {
-            "INSERT": ("NEW", "NULL", f"json_object({new})"),
-            "UPDATE": ("NEW", f"json_object({old})", f"json_object({new})"),
-            "DELETE": ("OLD", f"json_object({old})", "NULL"),
-        }
-        for event, (row, before, after) in images.items():
-            connection.execute(f"DROP TRIGGER IF EXISTS record_{table}_{event.lower()}")
+        columns = [str(row[1]) for row in connection.execute(f"PRAGMA main.table_info({table})")]
+        images = {row: _pictured(row, columns) for row in ("OLD", "NEW")} | {"": "NULL"}
+        for event, (before, after) in _EVENTS.items():
             connection.execute(
-                f"""CREATE TRIGGER record_{table}_{event.lower()} AFTER {event} ON {table}
+                f"""CREATE TEMP TRIGGER IF NOT EXISTS record_{table}_{event.lower()} AFTER {event} ON main.{table}
                 WHEN (SELECT edit_id FROM recording) IS NOT NULL
                 BEGIN INSERT INTO change(edit_id, table_name, row_id, before, after)
-                VALUES ((SELECT edit_id FROM recording), '{table}', {row}.rowid, {before}, {after}); END"""
+                VALUES ((SELECT edit_id FROM recording), '{table}', {after or before}.rowid,
+                {images[before]}, {images[after]}); END"""
             )
+
+
+def _pictured(row: str, columns: Sequence[str]) -> str:
+    pairs = ", ".join(f"'{column}', {row}.{column}" for column in columns)
+    return f"json_object({pairs})"
 
 
 def undo(store: Store) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from churntui.data.file.store import Store
-from churntui.data.rows import rates, settings
 from churntui.model.schema import Column
 from churntui.model.tables import TABLES, Table
 from churntui.plain.money import MAX_MINOR, full
@@ -18,19 +17,7 @@ Found = tuple[str, str, str]
 
 
 def findings(store: Store) -> Iterator[Found]:
-    """Every value beyond its bounds; a rate that is missing is a contradiction (`questions.contradictions`)."""
-    for setting, fault in settings.wrong(store):
-        yield (
-            f"setting {setting.key}",
-            f"is “{setting.value}”, which it cannot be: it counts as not set",
-            f"{fault.hint}: churntui settings {setting.key} VALUE",
-        )
-    for currency, to_currency, text in rates.wrong(store):
-        yield (
-            f"rate of {currency} into {to_currency}",
-            f"is “{text}”, which cannot be a rate: it counts as missing",
-            "Import rates.csv with the right one",
-        )
+    """Every value beyond its bounds."""
     for table in TABLES.values():
         for column in table.columns:
             if column.most is not None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from churntui.data import activity, history
-from churntui.data.file import backup, connect, migrations, views
+from churntui.data import activity, history, schema
+from churntui.data.file import backup, connect, migrations, tie
 from churntui.data.file.store import Store
-from churntui.data.words import stale_text
 from churntui.plain.errors import DamagedBookError, NewerBookError, OlderBookError, ReadOnlyBookError
+from churntui.plain.files import sweep
 
 
 def open_book(path: Path | str, *, read_only: bool = False) -> Store:
@@ -28,43 +29,78 @@ def open_book(path: Path | str, *, read_only: bool = False) -> Store:
             raise ReadOnlyBookError(f"{path} cannot be written", connect.READ_IT)
         migrate(path, read_only=read_only)
         opened = connect.connect_read_only(path) if read_only else connect.connect(path)
+        try:
+            if not read_only:
+                if connect.has_log(path):
+                    connect.fold_log(opened)
+                sweep(path.resolve().parent)
+            return Store(path, opened, read_only=read_only, record=history.record)
+        except BaseException:
+            opened.close()
+            raise
     except connect.TROUBLE as error:
         raise connect.explain(error, path) from error
-    return Store(path, opened, read_only=read_only)
 
 
 def migrate(path: Path, *, read_only: bool) -> None:
     """Bring the file up to date; looks first through a connection that cannot write."""
-    with backup.closing(connect.look(path)) as looking:
-        taken = migrations.applied(looking)
-    unknown = taken - set(migrations.STEPS)
-    if unknown:
-        raise NewerBookError(
-            f"{path} was written by a newer churntui", "Update churntui: pip install -U churntui"
-        )
-    if taken == set(migrations.STEPS):
+    taken, is_as_made = look(path)
+    if taken == set(migrations.STEPS) and is_as_made:
         return
     if read_only:
         raise OlderBookError(f"{path} is from an older churntui", "Open it once without --read-only")
     with backup.closing(connect.connect(path)) as connection:
-        if taken:
+        kept = None
+        if taken and taken != set(migrations.STEPS):
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-            backup.copy(connection, path.with_name(f"{path.name}.{stamp}-before-{len(taken):03d}.backup"))
-        connection.execute("PRAGMA foreign_keys=OFF")
-        connection.execute("BEGIN IMMEDIATE")
+            kept = path.with_name(f"{path.name}.{stamp}-before-{len(taken):03d}.backup")
+            backup.copy(connection, kept)
         try:
-            views.drop(connection)
-            migrations.apply_pending(connection)
-            if "m006_years" not in taken:
-                activity.rebuild(Store(path, connection, read_only=False))
-            views.create(connection)
-            history.create_triggers(connection)
-            stale_text.create_triggers(connection)
-            if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise DamagedBookError(f"{path} has rows that point nowhere", "Run: churntui check")
-            connection.execute(f"PRAGMA user_version={len(migrations.STEPS)}")
-            connection.execute("COMMIT")
+            _bring_up_to_date(path, connection, taken)
         except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            if kept is not None:
+                kept.unlink(missing_ok=True)  # the book is as it was, and the next try makes another
             raise
+        tie.renew(connection, path)
+
+
+def look(path: Path) -> tuple[set[str], bool]:
+    """The steps the file has taken, and whether its triggers and views are those of today.
+
+    Raises:
+        BookError: It cannot be used: it is torn, not ours, damaged, or from a newer churntui.
+    """
+    if tie.is_torn(path):
+        raise DamagedBookError(
+            f"{path} was copied over the book that {path.name}-wal belongs to",
+            "Put a backup in its place with its log: churntui restore BACKUP",
+        )
+    with backup.closing(connect.look(path)) as looking:
+        schema.ensure_ours(looking, path)
+        taken = migrations.applied(looking)
+        if taken - set(migrations.STEPS):
+            raise NewerBookError(
+                f"{path} was written by a newer churntui", "Update churntui: pip install -U churntui"
+            )
+        if taken == set(migrations.STEPS):
+            schema.ensure_whole(looking, path)
+        return taken, schema.is_as_made(looking)
+
+
+def _bring_up_to_date(path: Path, connection: sqlite3.Connection, taken: set[str]) -> None:
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        schema.drop(connection)
+        migrations.apply_pending(connection)
+        if "m006_years" not in taken:
+            activity.rebuild(Store(path, connection, read_only=False))
+        schema.make(connection)
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise DamagedBookError(f"{path} has rows that point nowhere", "Run: churntui check")
+        connection.execute(f"PRAGMA user_version={len(migrations.STEPS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

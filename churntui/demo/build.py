@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from datetime import date
@@ -15,6 +14,7 @@ from churntui.data import importing
 from churntui.data.file.migrations import STEPS
 from churntui.data.opening import open_book
 from churntui.demo import sample
+from churntui.plain.files import Part
 
 
 def build(path: Path, as_of: date) -> None:
@@ -29,7 +29,7 @@ def copy(as_of: date) -> Path:
     """A fresh copy of the sample book of that day, in a folder of its own that the caller removes."""
     folder = Path(tempfile.mkdtemp(prefix="churntui-"))
     target = folder / "demo.db"
-    kept = _cache() / f"demo-{__version__}.{len(STEPS)}-{as_of.isoformat()}.db"
+    kept = _cache() / f"demo-{__version__}.{[*STEPS][-1]}-{as_of.isoformat()}.db"
     if kept.exists():
         shutil.copyfile(kept, target)
         target.chmod(0o600)
@@ -49,8 +49,11 @@ def _keep(built: Path, kept: Path) -> None:
         kept.parent.mkdir(parents=True, exist_ok=True)
         for old in kept.parent.glob("demo-*.db"):
             old.unlink(missing_ok=True)
-        part = kept.with_suffix(f".{os.getpid()}.part")
-        shutil.copyfile(built, part)
-        part.replace(kept)
+        part = Part(kept)
+        try:
+            shutil.copyfile(built, part.path)
+            part.keep()
+        finally:
+            part.drop()
     except OSError:
         return

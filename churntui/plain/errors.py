@@ -46,6 +46,18 @@ class DamagedBookError(BookError):
     """SQLite finds the file's pages broken."""
 
 
+class DamagedRollUpsError(BookError):
+    """What is kept summed of the activity cannot be read; it can be made anew."""
+
+
+class LostBookError(BookError):
+    """The file was moved, deleted or replaced while the book was open."""
+
+
+class StrangeBookError(BookError):
+    """The file holds something that no churntui put there, and that acts by itself."""
+
+
 class BusyBookError(BookError):
     """Another process holds the file."""
 

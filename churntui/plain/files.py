@@ -1,12 +1,25 @@
-"""Text files written whole or not at all: under another name first, then renamed into place."""
+"""Files written whole or not at all: beside their place and under another name first, then renamed into it.
+
+What leaves the book holds names and mails, so every file is made readable by its owner alone from its first byte on.
+A name that is a link stays one: what it points to is written. What a program that was killed left half written is
+swept by the next one that writes into the same folder.
+"""
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from churntui.plain.errors import BadInputError, ChurnError
+
+_PREFIX, _ENDING = ".churntui-", ".part"
+
+_in_use: set[Path] = set()
+"""What this process is writing: a process of the same number may have left others before."""
 
 
 def is_file(path: Path) -> bool:
@@ -17,14 +30,96 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def part_of(path: Path) -> Path:
-    """The name to write under until a file is whole. What is there and no file (a device, a pipe) has none.
+class Part:
+    """A new file on its way to `path`, or to what `path` links to.
 
     Raises:
-        OSError: The path cannot be looked at.
+        OSError: The folder is missing or cannot be written.
     """
-    stays = path.exists() and not path.is_file()
-    return path if stays else path.with_name(f".{path.name}.{os.getpid()}.part")
+
+    def __init__(self, path: Path) -> None:
+        self.target = Path(os.path.realpath(path))
+        sweep(self.target.parent)
+        descriptor, name = tempfile.mkstemp(_ENDING, f"{_PREFIX}{os.getpid()}-", self.target.parent)
+        os.close(descriptor)
+        self.path = Path(name)
+        _in_use.add(self.path)
+
+    def keep(self) -> None:
+        """Give it its name, in the place of an older file; what is in it is on the disk by then.
+
+        Raises:
+            OSError: It cannot be.
+        """
+        _sync(self.path)
+        self.path.replace(self.target)
+        _in_use.discard(self.path)
+
+    def drop(self) -> None:
+        """Take it away, with what SQLite put beside it; nothing happens where it has its name already."""
+        if self.path in _in_use:
+            _remove(self.path)
+            _in_use.discard(self.path)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what programs that are no more left half written in a folder; what cannot be taken stays."""
+    with suppress(OSError):
+        for left in folder.glob(f"{_PREFIX}*{_ENDING}"):
+            number = left.name.removeprefix(_PREFIX).partition("-")[0]
+            if left not in _in_use and number.isdigit() and not _runs(int(number)):
+                _remove(left)
+
+
+def _remove(part: Path) -> None:
+    for beside in ("", "-journal", "-wal", "-shm"):
+        with suppress(OSError):
+            part.with_name(part.name + beside).unlink(missing_ok=True)
+
+
+def _runs(number: int) -> bool:
+    """Whether another process of that number runs; unknown ones are taken to."""
+    if number == os.getpid():
+        return False
+    if os.name != "posix":
+        return True  # there a signal of 0 ends it
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[TextIO]:
+    """A text file to write, as UTF-8 and with line ends as given; it takes its name when the block is left unharmed.
+
+    What is there and no file (a device, a pipe) is written as it is.
+
+    Raises:
+        OSError: The folder is missing or cannot be written; nothing was changed.
+    """
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        return
+    part = Part(path)
+    try:
+        with part.path.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        part.keep()
+    finally:
+        part.drop()
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -34,16 +129,10 @@ def write_whole(path: Path, text: str) -> None:
         BadInputError: The path is a folder.
         ChurnError: The folder is missing or cannot be written; nothing was changed.
     """
-    part = path
     try:
         if path.is_dir():
             raise BadInputError(f"{path} is a folder", "Name a file in it")
-        part = part_of(path)
-        part.write_text(text, encoding="utf-8")
-        if part != path:
-            part.replace(path)
+        with whole(path) as file:
+            file.write(text)
     except OSError as error:
-        if part != path:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
         raise ChurnError(f"{path} cannot be written: {error.strerror}", "Choose another folder") from None

@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from churntui.plain.markdown import inline
 from churntui.plain.text import cells, clean_line
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")
@@ -33,7 +34,7 @@ class Sheet:
         return out.getvalue()
 
     def markdown(self) -> str:
-        """A pipe table; pipes and line ends in cells are escaped."""
+        """A pipe table; a cell shows its text as it is, whatever Markdown or HTML is in it."""
         rules = ["---:" if at in self.right else "---" for at in range(len(self.header))]
         lines = [self.header, rules, *self.rows]
         return "\n".join("| " + " | ".join(_escaped(cell) for cell in line) + " |" for line in lines) + "\n"
@@ -66,4 +67,4 @@ def _inert(cell: str) -> str:
 
 
 def _escaped(cell: str) -> str:
-    return cell.replace("\\", "\\\\").replace("|", "\\|").replace("\r", "").replace("\n", "<br>")
+    return "<br>".join(inline(line) for line in cell.replace("\r", "").split("\n"))

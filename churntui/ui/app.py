@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -23,10 +24,12 @@ from textual.widgets import ContentSwitcher, Input
 from churntui.book import Book
 from churntui.data import history
 from churntui.data.file.store import Store
+from churntui.plain.errors import DamagedRollUpsError
 from churntui.ui.shell import warming
 from churntui.ui.shell.base import BookApp, Opening, Page, Place, Work
 from churntui.ui.shell.frame import PLACES, FilterLine, PlaceBar, TopLine
 from churntui.ui.shell.keyline import KeyLine
+from churntui.ui.shell.outlet import Outlet
 
 if TYPE_CHECKING:
     from churntui.data.stories import Subject
@@ -35,8 +38,8 @@ if TYPE_CHECKING:
 _WARM_UP_AFTER = 0.15
 """Seconds after the first frame in which nothing else is done."""
 
-_WATCH_EVERY = 2.0
-"""Seconds between two looks for another program's changes."""
+_WATCH_EVERY = 1.0
+"""Seconds between two looks for another program's changes, and whether the book is still there."""
 
 
 class ChurntuiApp(BookApp):
@@ -148,6 +151,8 @@ class ChurntuiApp(BookApp):
     def __init__(self, store: Store, opening: Opening) -> None:
         super().__init__(store, opening)
         self.set_reactive(ChurntuiApp.book, Book.first(store, opening.as_of))
+        self._told_damage = False
+        """Whether it was said that what is kept of the activity is damaged."""
 
     def compose(self) -> ComposeResult:
         """The frame, and Today in it."""
@@ -189,6 +194,8 @@ class ChurntuiApp(BookApp):
         self.do(self._follow(), group="watch", exclusive=True)
 
     async def _follow(self) -> None:
+        if not await self.is_in_place():
+            return
         if self.book.usage is not None and await self.ask(Store.generation) != self.book.generation:
             await self.reload()
 
@@ -201,7 +208,10 @@ class ChurntuiApp(BookApp):
     async def reload(self) -> None:
         """Read the book anew; the place and the pages in view follow, the other places when they are looked at."""
         as_of = self.opening.as_of
-        self.book = await self.ask(lambda store: Book.load(store, as_of).with_usage(store))
+        self.book, damage = await self.ask(lambda store: _read(store, as_of))
+        if damage is not None and not self._told_damage:
+            self._told_damage = True
+            self.notify(damage.hint, title=damage.title, severity="error", timeout=30)
         if not self.is_running:
             return  # it is being left
         for front in (self.place, *self.screen_stack):
@@ -209,6 +219,16 @@ class ChurntuiApp(BookApp):
             if isinstance(front, Place | Page) and front.is_mounted:
                 front.draw(self.book)
         self._announce()
+
+    def drafted(self) -> dict[str, str]:
+        """The drafts of the newest snapshot, as text by title."""
+        from churntui.ui.interviews.rescue import in_words
+
+        names = {logo.id: logo.name for logo in self.book.logos.values()}
+        return {
+            f"Draft about {names.get(draft.logo_id or 0, 'an interview')}": in_words(draft.fields)
+            for draft in self.book.drafts
+        }
 
     @property
     def switcher(self) -> ContentSwitcher:
@@ -566,10 +586,25 @@ def _place(place_id: str) -> Place:  # noqa: PLR0911 - one for each place
     return Briefs(id=place_id)
 
 
+def _read(store: Store, as_of: date) -> tuple[Book, DamagedRollUpsError | None]:
+    """The book with usage, or without any and why, where what is kept of it is damaged."""
+    book = Book.load(store, as_of)
+    try:
+        return book.with_usage(store), None
+    except DamagedRollUpsError as damage:
+        return replace(book, usage={}), damage
+
+
 def run(store: Store, opening: Opening) -> int:
     """Open the app over a store; returns the exit code."""
     app = ChurntuiApp(store, opening)
-    app.run()
-    for path in app.kept_elsewhere:
-        sys.stderr.write(f"The book took no more. What you typed is in {path}\n")
+    terminal = sys.__stderr__
+    if terminal is not None:
+        sys.__stderr__ = Outlet(terminal)  # type: ignore[assignment, misc]  # all that Textual asks of it
+    try:
+        app.run()
+    finally:
+        sys.__stderr__ = terminal  # type: ignore[misc]
+    if app.rescue.path is not None:
+        sys.stderr.write(f"What you typed is kept in {app.rescue.path}\n")
     return app.return_code or 0

@@ -11,25 +11,17 @@ numpy is imported where bits are counted, never for the first frame.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from functools import wraps
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 from churntui.data.activity import days
-from churntui.data.activity.days import (
-    first_day,
-    first_days,
-    last_days,
-    logo_sums,
-    logo_weeks,
-    measured,
-    through,
-)
 from churntui.data.activity.logo import active_customers, by_action, customer_count, customers_on, of_logo
 from churntui.model.rows import Settings, whole_setting
 from churntui.plain import dates
-from churntui.plain.errors import BadInputError
+from churntui.plain.errors import BadInputError, DamagedRollUpsError
 
 if TYPE_CHECKING:
     from churntui.data.file.store import Store
@@ -64,6 +56,37 @@ __all__ = [
 ]
 
 
+_DAMAGE = (ValueError, TypeError, LookupError, ArithmeticError)
+"""What decoding trips over where the bytes of a roll-up, or their number, are not what was written."""
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+def _of_roll_ups(reading: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """The same, with damage told as what it is: nothing is lost, because all of it can be made anew."""
+
+    @wraps(reading)
+    def read(*args: Asked.args, **named: Asked.kwargs) -> Answer:
+        try:
+            return reading(*args, **named)
+        except _DAMAGE as error:
+            raise DamagedRollUpsError(
+                "The roll-ups of the activity are damaged", "Run: churntui rebuild"
+            ) from error
+
+    return read
+
+
+first_day = _of_roll_ups(days.first_day)
+first_days = _of_roll_ups(days.first_days)
+last_days = _of_roll_ups(days.last_days)
+logo_sums = _of_roll_ups(days.logo_sums)
+logo_weeks = _of_roll_ups(days.logo_weeks)
+measured = _of_roll_ups(days.measured)
+through = _of_roll_ups(days.through)
+
+
 class Action(NamedTuple):
     """Something customers do."""
 
@@ -87,6 +110,7 @@ class Rebuilt:
     """Rows of `usage_day` that were read."""
 
 
+@_of_roll_ups
 def actions(store: Store) -> list[Action]:
     """Every action, by name."""
     times: dict[int, int] = dict(store.rows("SELECT action_id, sum(n) FROM action_year GROUP BY action_id"))
@@ -104,6 +128,7 @@ def action_names(store: Store) -> dict[int, str]:
     return {int(i): str(name) for i, name in store.rows("SELECT id, name FROM action ORDER BY name")}
 
 
+@_of_roll_ups
 def crowd(  # noqa: PLR0913 - one for each thing that can be asked
     store: Store,
     as_of: date,
@@ -152,6 +177,7 @@ def crowd(  # noqa: PLR0913 - one for each thing that can be asked
     return crowds.look(store, asked, sized=sized)
 
 
+@_of_roll_ups
 def use_before(store: Store, before: Sequence[int], *, settings: Settings) -> list[Use]:
     """How often each action, qualifying or not, was done in each logo in the active window before each day.
 
@@ -245,6 +271,10 @@ def follow_settings(store: Store) -> None:
 def rebuild(store: Store) -> Rebuilt:
     """Make all of it anew."""
     with store.write():
+        store.rows(
+            "INSERT OR IGNORE INTO rollup_state(id, active_window_days, active_min_count, logo_days_from)"
+            " VALUES (1, 1, 1, 0)"
+        )
         days.rebuild(store)
         _count_anew(store)
         counts = store.rows(
@@ -255,6 +285,13 @@ def rebuild(store: Store) -> Rebuilt:
 
 def is_current(store: Store) -> bool:
     """Whether all of it says what `usage_day`, the settings and the choice of actions say. Counts all of it anew."""
+    try:
+        return _agrees(store)
+    except _DAMAGE:
+        return False
+
+
+def _agrees(store: Store) -> bool:
     if _followed(store) != _wanted(store) or not days.is_current(store):
         return False
     if not _has_customers(store):

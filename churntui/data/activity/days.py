@@ -46,7 +46,7 @@ def measured(store: Store, as_of: date) -> tuple[int, int] | None:
     """
     first, last = store.rows("SELECT min(first_day), max(last_day) FROM measured")[0]
     number = dates.number(as_of)
-    return None if first is None or first >= number else (int(first), min(number, int(last) + 1))
+    return None if first is None or first >= number else (_dated(first), min(number, _dated(last) + 1))
 
 
 def logo_sums(store: Store, first: int, end: int) -> dict[int, int]:
@@ -95,7 +95,18 @@ def logo_weeks(store: Store, end: int, weeks: int) -> dict[int, tuple[int, ...]]
 def last_day(store: Store) -> int | None:
     """The last day number on which anything was measured, qualifying or not."""
     value = store.scalar("SELECT max(last_day) FROM measured")
-    return None if value is None else int(value)
+    return None if value is None else _dated(value)
+
+
+def _dated(number: int) -> int:
+    """The number, which some day has.
+
+    Raises:
+        ArithmeticError: None has: it is damaged.
+        ValueError: Likewise.
+    """
+    dates.from_number(number)
+    return number
 
 
 def through(store: Store, before: int) -> int | None:

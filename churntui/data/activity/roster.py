@@ -40,8 +40,15 @@ class BlockRoster:
 
     @classmethod
     def of(cls, block: int, *blobs: bytes) -> BlockRoster:
-        """As it is kept; empty where nothing is."""
-        return cls(block, *(np.frombuffer(blob, "<i4") for blob in blobs or (b"",) * 4))
+        """As it is kept; empty where nothing is.
+
+        Raises:
+            ValueError: The columns are not of one length: they are damaged.
+        """
+        columns = [np.frombuffer(blob, "<i4") for blob in blobs or (b"",) * 4]
+        if len({len(column) for column in columns}) > 1:
+            raise ValueError(f"the roster of block {block} has columns of several lengths")
+        return cls(block, *columns)
 
     def __len__(self) -> int:
         return len(self.customers)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from churntui.data.file import tie
 from churntui.plain.errors import BookError, DamagedBookError
+from churntui.plain.files import Part
 
 
 @contextmanager
@@ -20,26 +21,39 @@ def closing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def copy(source: sqlite3.Connection, target: Path) -> None:
-    """Copy in one step (a stepped copy starts again at every write), check, sync, then rename into place."""
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+@contextmanager
+def copied(source: sqlite3.Connection, target: Path) -> Iterator[Part]:
+    """A copy beside `target`, verified; it vanishes with the block unless it is kept there.
+
+    It is made in one step, because a stepped copy starts again at every write.
+
+    Raises:
+        DamagedBookError: The copy is not sound, so the book is not.
+        BookError: It cannot be written, or cannot take its name.
+    """
     try:
-        os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
-        with closing(sqlite3.connect(part)) as copy:
-            source.backup(copy)
-            if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                raise DamagedBookError(f"The backup {target} does not verify", "Run: churntui check")
-        descriptor = os.open(part, os.O_RDONLY)
+        part = Part(target)
         try:
-            os.fsync(descriptor)
+            with closing(sqlite3.connect(part.path)) as copy:
+                source.backup(copy)
+                tie.mark_as_copy(copy)
+                copy.commit()
+                if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                    raise DamagedBookError(f"The backup {target} does not verify", "Run: churntui check")
+            yield part
         finally:
-            os.close(descriptor)
-        part.replace(target)
+            part.drop()
     except OSError as error:
         raise BookError(
             f"The backup {target} cannot be written: {error.strerror}", "Choose a folder you can write to"
         ) from None
-    finally:
-        for rest in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                part.with_name(part.name + rest).unlink(missing_ok=True)
+
+
+def copy(source: sqlite3.Connection, target: Path) -> None:
+    """Make a copy, verified before it takes the name `target`.
+
+    Raises:
+        BookError: As `copied`.
+    """
+    with copied(source, target) as part:
+        part.keep()

@@ -30,7 +30,7 @@ _SCHEMA_FORMAT = 4
 
 BUSY_SECONDS = 5.0
 
-RESTORE = "Restore a backup: they lie beside it, named .backup"
+RESTORE = "Restore a backup (they lie beside it, named .backup): churntui restore BACKUP"
 """How to go on with a damaged book."""
 
 READ_IT = "Open it with --read-only, or make it writable"
@@ -40,6 +40,7 @@ TROUBLE = (sqlite3.Error, UnicodeDecodeError)
 """What a call of SQLite may raise: its module reads the words of an error about broken bytes as UTF-8, and trips."""
 
 _PRAGMAS = (
+    "trusted_schema=OFF",
     "foreign_keys=ON",
     "recursive_triggers=ON",
     "temp_store=MEMORY",
@@ -126,7 +127,7 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         if not error_name(error).startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             raise
-    return _connect_still(path)
+    return still(path)
 
 
 def look(path: Path) -> sqlite3.Connection:
@@ -137,27 +138,43 @@ def look(path: Path) -> sqlite3.Connection:
     """
     if not has_log(path):
         with suppress(*TROUBLE):
-            return _connect_still(path)
-    return connect_read_only(path) if has_log(path) else _connect_still(path)
+            return still(path)
+    return connect_read_only(path) if has_log(path) else still(path)
 
 
 def has_log(path: Path) -> bool:
     """Whether changes lie in a write-ahead log beside the file: it is open somewhere, or was not closed."""
     try:
-        return path.with_name(path.name + "-wal").stat().st_size > 0
+        return beside(path, "-wal").stat().st_size > 0
     except OSError:
         return False
 
 
-def _connect_still(path: Path) -> sqlite3.Connection:
+def beside(path: Path, ending: str) -> Path:
+    """The side file of a book with that ending; SQLite keeps it where the file is, not where a link to it is."""
+    file = path.resolve()
+    return file.with_name(file.name + ending)
+
+
+def still(path: Path) -> sqlite3.Connection:
+    """A connection to the file as it stands, as if it had no log and nobody wrote it."""
     uri = f"{path.resolve().as_uri()}?immutable=1"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
+        connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except TROUBLE:
         connection.close()
         raise
     return connection
+
+
+def fold_log(connection: sqlite3.Connection) -> None:
+    """Take what lies in the log into the file, and empty it; another program that is reading now lets it grow on."""
+    with suppress(sqlite3.Error):  # what is committed is safe in the log, too
+        connection.execute("PRAGMA busy_timeout=0")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    connection.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
 
 
 def create(path: Path) -> None:

@@ -9,7 +9,9 @@ except in the two activity tables, which hold a row per customer and day and use
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections.abc import Iterator
 
 from churntui.data.file.rebuilding import Statement, remade, terms_annualised, widened
 from churntui.data.file.released import (
@@ -298,15 +300,23 @@ NOTICE = (
 """The day notice was given; which contract one renews that is not in the book yet; contradictions found right."""
 
 DRAFTS = (
-    """CREATE TABLE new_draft(id INTEGER PRIMARY KEY, logo_id INTEGER REFERENCES logo(id) ON DELETE CASCADE,
+    remade(
+        "draft",
+        """CREATE TABLE draft(id INTEGER PRIMARY KEY, logo_id INTEGER REFERENCES logo(id) ON DELETE CASCADE,
         interview_id INTEGER REFERENCES interview(id) ON DELETE SET NULL, author TEXT NOT NULL,
         fields TEXT NOT NULL, updated_at TEXT NOT NULL, session TEXT NOT NULL DEFAULT '', opened TEXT) STRICT""",
-    """INSERT INTO new_draft(id, logo_id, interview_id, author, fields, updated_at)
-        SELECT id, logo_id, interview_id, author, fields, updated_at FROM draft""",
-    "DROP TABLE draft",
-    "ALTER TABLE new_draft RENAME TO draft",
+    ),
 )
 """Who has a draft open, and what it was begun on; one outlives the interview it was to change."""
+
+LOG_TIE = (
+    "CREATE TABLE log_tie(id INTEGER PRIMARY KEY CHECK(id = 1), tokens TEXT NOT NULL) STRICT",
+    "INSERT INTO log_tie VALUES (1, '- ' || lower(hex(randomblob(8))))",
+)
+"""What ties the write-ahead log to this file (`file.tie`)."""
+
+_MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
+_GONE = re.compile(r"DROP TABLE (\w+)")
 
 STEPS: dict[str, tuple[Statement, ...]] = {
     "m001_book": M001_BOOK,
@@ -320,7 +330,36 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m009_dated_rates": DATED_RATES,
     "m010_notice": NOTICE,
     "m011_drafts": DRAFTS,
+    "m012_log_tie": LOG_TIE,
 }
+
+
+def tables() -> frozenset[str]:
+    """The tables a file has that has taken every step, virtual ones too."""
+    found: set[str] = set()
+    for statement in _written():
+        if made := _MADE.match(statement):
+            found.add(made[1])
+        if gone := _GONE.match(statement):
+            found.discard(gone[1])
+    return frozenset(found)
+
+
+def _written() -> Iterator[str]:
+    """The statements of all steps; what is not SQL makes no table that was not there."""
+    return (part for parts in STEPS.values() for part in parts if isinstance(part, str))
+
+
+def virtual_tables() -> frozenset[str]:
+    """The statements that make virtual tables, in one line each."""
+    return frozenset(
+        statement for statement in map(one_line, _written()) if statement.startswith("CREATE VIRTUAL")
+    )
+
+
+def one_line(statement: str) -> str:
+    """The statement, however its lines were broken."""
+    return " ".join(statement.split())
 
 
 def applied(connection: sqlite3.Connection) -> set[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
@@ -20,8 +20,17 @@ from churntui.model.tables import TABLES, Table
 Model = TypeVar("Model")
 Made_co = TypeVar("Made_co", covariant=True)
 
+
+def _decimal(text: str) -> Decimal:
+    """The number; not a number where the text is damaged, for whoever uses it to pass over."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
 _READ: Mapping[Any, Callable[[Any], object]] = MappingProxyType(
-    {date: date.fromisoformat, bool: bool, Decimal: Decimal}
+    {date: date.fromisoformat, bool: bool, Decimal: _decimal}
 )
 """How the value of a field of that type is read, where SQLite has no such type."""
 

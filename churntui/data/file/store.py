@@ -7,17 +7,23 @@ for people: what happens inside it is one entry of the history and one undo.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 from typing import Any
 
-from churntui.data.file import backup, connect
-from churntui.plain.errors import BookError, DamagedBookError, ReadOnlyBookError
+from churntui.data.file import backup, connect, tie
+from churntui.plain.errors import BookError, DamagedBookError, LostBookError, ReadOnlyBookError
 
 Value = str | int | float | bytes | None
 Row = tuple[Any, ...]
+
+_LOST = "Nothing is written to what is there now. Leave, and open the book again"
+
+_LOOKS, _BETWEEN_LOOKS = 5, 0.02
+"""How often, and how many seconds apart, before a file is taken for another one."""
 
 
 def now() -> str:
@@ -28,11 +34,26 @@ def now() -> str:
 class Store:
     """An open book."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        *,
+        read_only: bool,
+        record: Callable[[sqlite3.Connection], None] = lambda _: None,
+    ) -> None:
         self.path = path
         self.read_only = read_only
         self._connection = connection
+        self._record = record
+        """Has what the connection changes recorded, before the first edit and after whatever ended that."""
         self._edits = 0
+        self._file = tie.identity(path)
+        self._tokens: tuple[str, ...] = (tie.NONE,)
+        """Those that the file below the log may have."""
+        self._tokens_of = -1
+        """The `data_version` they were read at."""
+        self._read_tokens()
 
     def close(self) -> None:
         """Close the file; the log is folded back into it."""
@@ -94,6 +115,7 @@ class Store:
 
         Raises:
             ReadOnlyBookError: The book was opened read-only.
+            LostBookError: The file is no more where it was, or another one is there.
             BookError: SQLite could not write; nothing was changed.
         """
         if self.read_only:
@@ -106,7 +128,11 @@ class Store:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self.ensure_in_place()
+                log_was_empty, changes = not connect.has_log(self.path), self._connection.total_changes
                 yield
+                if self._connection.total_changes != changes:
+                    self._tokens = tie.stamp(self._connection, log_was_empty=log_was_empty)
                 self._connection.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):
@@ -114,7 +140,39 @@ class Store:
                 raise
         except sqlite3.Error as error:
             raise connect.explain(error, self.path) from error
+        connect.fold_log(self._connection)
         self._edits += not quiet
+
+    def ensure_in_place(self) -> None:
+        """See that the name still leads to the file that was opened, and that nobody copied another one over it.
+
+        Raises:
+            LostBookError: It does not, or somebody did. What was read is as it was; nothing is to be written.
+        """
+        found = tie.identity(self.path)
+        if found is None:
+            raise LostBookError(f"{self.path} was moved or deleted while it was open", _LOST)
+        if found != self._file or not self._is_own():
+            raise LostBookError(f"{self.path} was replaced by another file while it was open", _LOST)
+
+    def _is_own(self) -> bool:
+        """Whether the file below the log is still the book's: looked at again where somebody else may be writing."""
+        for _ in range(_LOOKS):
+            with suppress(*connect.TROUBLE):  # what cannot be read is not the book's
+                self._read_tokens()
+                if tie.fits(self._tokens, self.path):
+                    return True
+            sleep(_BETWEEN_LOOKS)
+        return False
+
+    def _read_tokens(self) -> None:
+        """Take in what another program left since, of the same line; our own cache may be read anew from the file."""
+        version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        if version == self._tokens_of:
+            return
+        found, is_first, self._tokens_of = tie.tokens(self._connection), self._tokens_of < 0, version
+        if is_first or tie.line_of(found) == tie.line_of(self._tokens):
+            self._tokens = found
 
     @contextmanager
     def edit(self, label: str) -> Iterator[None]:
@@ -130,6 +188,7 @@ class Store:
         if self.scalar("SELECT edit_id FROM recording") is not None:
             yield
             return
+        self._record(self._connection)
         edit_id = self.insert("INSERT INTO edit(at, label) VALUES (?, ?)", (now(), label))
         self.rows("UPDATE recording SET edit_id = ?", (edit_id,))
         yield

@@ -6,8 +6,6 @@ canonical table come from the schema, under the names its CSV has; written out h
 
 from __future__ import annotations
 
-import sqlite3
-
 from churntui.data.file.selects import canonical, source
 from churntui.model.schema import Column
 from churntui.model.tables import TABLES
@@ -84,13 +82,6 @@ VIEWS: dict[str, str] = {
 }
 
 
-def drop(connection: sqlite3.Connection) -> None:
-    """Take every view away, before the tables they read are changed."""
-    for name in VIEWS:
-        connection.execute(f"DROP VIEW IF EXISTS {name}")
-
-
-def create(connection: sqlite3.Connection) -> None:
-    """Make every view."""
-    for name, query in VIEWS.items():
-        connection.execute(f"CREATE VIEW {name} AS {query}")
+def made() -> dict[str, str]:
+    """Every view, name to SQL as SQLite keeps it: without spaces at its end."""
+    return {name: f"CREATE VIEW {name} AS {query}".rstrip() for name, query in VIEWS.items()}

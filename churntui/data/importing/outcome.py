@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 from typing import Literal, TextIO
 
 from churntui.data.importing.check import CellError
 from churntui.data.importing.mapping import Mapping
 from churntui.data.importing.reading.sheet import OWN_REJECT_COLUMNS, Sheet
 from churntui.plain.errors import BadInputError
-from churntui.plain.files import part_of
+from churntui.plain.files import whole
 
 State = Literal["added", "changed", "unchanged"]
 
@@ -64,14 +66,25 @@ class Rejects:
 
     The first file that has any goes to the path that was asked for, a second one, whose columns are others,
     to its sibling `<name>-<file>.csv`. Mended, they can be imported as they are, and may have the rejects of that
-    import in their own place: a file takes its name when the run is over.
+    import in their own place: a file takes its name when the block of the run is left, and none where that failed.
     """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._open: dict[str, TextIO] = {}
-        self._parts: list[Path] = []
+        self._files = ExitStack()
         self.written: list[Path] = []
+
+    def __enter__(self) -> Rejects:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._files.__exit__(kind, error, traceback)
 
     def write(self, sheet: Sheet, line: int, cells: Sequence[str], column: str, reason: str) -> None:
         """Write one row, if rejects were asked for.
@@ -89,25 +102,14 @@ class Rejects:
         if self._open:
             path = path.with_name(f"{path.stem}-{Path(sheet.name).stem}{path.suffix or '.csv'}")
         try:
-            part = part_of(path)
-            file = part.open("w", encoding="utf-8", newline="")
+            file = self._files.enter_context(whole(path))
         except OSError as error:
             raise BadInputError(
                 f"{path} cannot be written: {error.strerror}", "Name another --rejects"
             ) from None
         self._open[sheet.name] = file
-        self._parts.append(part)
         self.written.append(path)
         csv.writer(file, lineterminator="\n").writerow([*sheet.header, *OWN_REJECT_COLUMNS])
-
-    def close(self, *, keep: bool) -> None:
-        """Close what was opened; the files stay, or vanish with a run that came to nothing."""
-        for file, part, path in zip(self._open.values(), self._parts, self.written, strict=True):
-            file.close()
-            if keep and part != path:
-                part.replace(path)
-            elif part != path:
-                part.unlink()
 
 
 @dataclass(slots=True)

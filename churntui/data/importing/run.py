@@ -167,18 +167,14 @@ def run(store: Store, recognised: Recognised, progress: Progress | None = None) 
     if not recognised.files:
         raise nothing_read(recognised)
     options = recognised.options
-    rejects = Rejects(options.rejects)
     files: tuple[FileResult, ...] = ()
-    is_over = False
     store.rows("PRAGMA temp_store=FILE")
     try:
-        with suppress(_TakeBackError), store.write():
+        with Rejects(options.rejects) as rejects, suppress(_TakeBackError), store.write():
             files = _load(store, recognised.files, options, rejects, progress)
             if options.dry_run:
                 raise _TakeBackError
-        is_over = True
     finally:
-        rejects.close(keep=is_over)
         store.rows("PRAGMA temp_store=MEMORY")
     return RunResult(files, recognised.ignored, recognised.unread, tuple(rejects.written))
 

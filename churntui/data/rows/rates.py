@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from typing import NamedTuple
 
 from churntui.data.file.store import Store
 from churntui.model.rows import Rate
@@ -23,14 +24,24 @@ def every(store: Store) -> Iterator[Rate]:
             yield Rate(currency, to_currency, parse_rate(text), day)
 
 
-def wrong(store: Store) -> list[tuple[str, str, str]]:
-    """The rates that cannot be one: the currency, the one it is converted into, and the text."""
+class WrongRate(NamedTuple):
+    """A rate that cannot be one, as another program may have written it."""
+
+    number: int
+    """Of its row."""
+    currency: str
+    to_currency: str
+    text: str
+
+
+def wrong(store: Store) -> list[WrongRate]:
+    """The rates that cannot be one."""
     found = []
-    for currency, to_currency, text in store.rows("SELECT currency, to_currency, rate FROM rate"):
+    for number, *words in store.rows("SELECT rowid, currency, to_currency, rate FROM rate"):
         try:
-            parse_rate(text)
+            parse_rate(words[-1])
         except BadInputError:
-            found.append((str(currency), str(to_currency), str(text)))
+            found.append(WrongRate(number, *map(str, words)))
     return found
 
 

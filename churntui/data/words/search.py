@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from churntui.data.file.store import Store, Value
 from churntui.data.words import stale_text, text_index
 from churntui.data.words.text_index import SOURCES, STALE_KINDS, HitKind, Source
-from churntui.plain.errors import BusyBookError, FullDiskError, ReadOnlyBookError
+from churntui.plain.errors import BusyBookError, FullDiskError, LostBookError, ReadOnlyBookError
 from churntui.plain.words import Phrase, holds, marks, phrases
 
 EXCERPT = 160
@@ -68,7 +68,7 @@ def find(store: Store, query: str, limit: int = 50) -> list[Hit]:
     wanted = phrases(query)
     if not wanted or limit < 1:
         return []
-    with suppress(BusyBookError, FullDiskError, ReadOnlyBookError):
+    with suppress(BusyBookError, FullDiskError, LostBookError, ReadOnlyBookError):
         text_index.refresh(store, seconds=REFRESH_SECONDS)
     stale = set(stale_text.waiting(store, STALE_KINDS))
     matches = [*_indexed(store, wanted, limit, stale), *_unindexed(store, wanted, stale)]

@@ -7,7 +7,6 @@ next asked.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -34,15 +33,16 @@ _NOTED: tuple[tuple[str, tuple[str, ...], tuple[tuple[Kind, str], ...]], ...] = 
 """Table, the columns that matter (none: all of them), and what is noted of a row that changed."""
 
 
-def create_triggers(connection: sqlite3.Connection) -> None:
-    """Make the triggers anew. They mend nothing themselves, so that any program may write the file."""
+def triggers() -> dict[str, str]:
+    """The triggers, name to SQL. They mend nothing themselves, so that any program may write the file."""
+    made: dict[str, str] = {}
     for table, columns, noted in _NOTED:
         for event, rows in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",))):
             name = f"stale_{table}_{event.lower()}"
             only = f" OF {', '.join(columns)}" if event == "UPDATE" and columns else ""
             notes = " ".join(_note(kind, where.format(row=row)) for row in rows for kind, where in noted)
-            connection.execute(f"DROP TRIGGER IF EXISTS {name}")
-            connection.execute(f"CREATE TRIGGER {name} AFTER {event}{only} ON {table} BEGIN {notes} END")
+            made[name] = f"CREATE TRIGGER {name} AFTER {event}{only} ON {table} BEGIN {notes} END"
+    return made
 
 
 def _note(kind: Kind, row_id: str) -> str:

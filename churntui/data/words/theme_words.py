@@ -18,7 +18,7 @@ from time import monotonic
 from churntui.data.file.store import Store
 from churntui.data.words import stale_text
 from churntui.model.wordcounts import MOST_TEXT, WordCounts, learn_words
-from churntui.plain.errors import BusyBookError, FullDiskError, ReadOnlyBookError
+from churntui.plain.errors import BusyBookError, FullDiskError, LostBookError, ReadOnlyBookError
 from churntui.plain.words import stems
 
 BATCH = 250
@@ -44,7 +44,7 @@ def counts_for(store: Store, text: str, *, seconds: float = REFRESH_SECONDS) -> 
     Changes since the last time are counted first, for about so long. Where the file cannot be written, what it has
     stands.
     """
-    with suppress(BusyBookError, FullDiskError, ReadOnlyBookError):
+    with suppress(BusyBookError, FullDiskError, LostBookError, ReadOnlyBookError):
         refresh(store, seconds=seconds)
     counts = WordCounts()
     for theme_id, texts, words in store.rows("SELECT theme_id, texts, words FROM theme_text"):

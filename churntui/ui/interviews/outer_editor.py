@@ -11,6 +11,7 @@ from pathlib import Path
 from textual.app import App, SuspendNotSupported
 
 from churntui.plain.errors import ChurnError
+from churntui.plain.files import write_whole
 from churntui.plain.text import clean_note
 
 
@@ -28,7 +29,7 @@ def edited_outside(app: App[None], text: str) -> str:
     try:
         with tempfile.TemporaryDirectory(prefix="churntui-") as folder:
             note = Path(folder) / "notes.md"
-            note.write_text(text, encoding="utf-8")
+            write_whole(note, text)
             with app.suspend():
                 code = subprocess.run([*command, str(note)], check=False).returncode  # noqa: S603 - as above
             if code != 0:

@@ -18,7 +18,7 @@ from textual.widgets import Footer, Static, TextArea
 
 from churntui.book import Book
 from churntui.data.rows import drafts
-from churntui.plain.errors import BadInputError, ChurnError
+from churntui.plain.errors import BadInputError, ChurnError, LostBookError
 from churntui.questions.ends import end_meant, ends_of
 from churntui.questions.heard import about
 from churntui.ui.interviews import form
@@ -161,6 +161,12 @@ each key, and is opened again by `n` on the same logo.
         """What to ask now."""
         return self._ask.question
 
+    def typed(self) -> tuple[str, str]:
+        """The form as it stands."""
+        from churntui.ui.interviews.rescue import in_words
+
+        return f"Exit interview with {self._called(self.app.book)}", in_words(self._typed().fields)
+
     def copied(self) -> str:
         """The notes."""
         return self._pane.notes.text
@@ -198,10 +204,12 @@ each key, and is opened again by `n` on the same logo.
         """Bring what was typed to disk; where the file takes nothing, ask what becomes of it."""
         try:
             await self._draft.leave()
+        except LostBookError as error:
+            self.app.lose(error, self)
         except ChurnError as error:
             from churntui.ui.interviews.rescue import may_leave
 
-            if not await may_leave(self.app, error, self._typed(), self._called(self.app.book)):
+            if not await may_leave(self.app, error, self):
                 return False
             self._draft.end()
         return True
@@ -210,12 +218,11 @@ each key, and is opened again by `n` on the same logo.
         """However it is left, what was typed is on disk: in the book, or in a file where it takes nothing."""
         try:
             await self._draft.leave()
+        except LostBookError as error:
+            self.app.lose(error, self)
         except ChurnError:
-            from churntui.ui.interviews.rescue import in_words, keep_beside
-
-            text = in_words(self._typed(), self._called(self.app.book))
             with suppress(ChurnError):
-                self.app.kept_elsewhere.append(keep_beside(self.app.opening.path, text))
+                self.app.rescue.keep(dict([self.typed()]))
 
     def action_leave(self) -> None:
         """Close and keep the draft."""

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import shlex
-import signal
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -30,9 +29,11 @@ from textual.worker import Worker
 
 from churntui.book import Book
 from churntui.data.file.store import Store
-from churntui.plain.errors import ChurnError
+from churntui.plain import signals
+from churntui.plain.errors import ChurnError, LostBookError
 from churntui.plain.sheets import Sheet
 from churntui.ui.kit.safe import ControlFilter
+from churntui.ui.shell.lost import Rescue
 from churntui.ui.shell.ways import Ways
 
 if TYPE_CHECKING:
@@ -76,8 +77,10 @@ class BookApp(Ways, App[None]):
         self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._metrics_thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
         self._waiting: set[Work] = set()
-        self.kept_elsewhere: list[Path] = []
-        """Files with words that the book could not take, to be named when the app has ended."""
+        self._signals = ExitStack()
+        self.rescue = Rescue(opening.path)
+        self._lost = ""
+        """How the book was lost; empty while it is in its place."""
 
     async def ask(self, question: Callable[[Store], Answer]) -> Answer:
         """Run `question` on the store's thread, after those asked before, and return its answer.
@@ -99,6 +102,9 @@ class BookApp(Ways, App[None]):
             self._waiting.discard(work)
             try:
                 return await work
+            except LostBookError as error:
+                self.lose(error)
+                return None
             except ChurnError as error:
                 self.notify(error.hint, title=error.title, severity="error", timeout=8)
                 return None
@@ -108,6 +114,41 @@ class BookApp(Ways, App[None]):
                 return None  # what it was to be shown in is gone: the app is being left
 
         return self.run_worker(shown, group=group, exclusive=exclusive)
+
+    def lose(self, error: LostBookError, *leaving: Front) -> None:
+        """The book is no more in its place: keep what is typed beside it, and say so once, and where it is.
+
+        Args:
+            error: How it was lost.
+            leaving: Pages that are being left, beside those in view.
+        """
+        pages = [page for page in self.screen_stack if isinstance(page, Page) and page.is_mounted]
+        before = self._lost, self.rescue.path
+        try:
+            self.rescue.keep(self.drafted() | dict(page.typed() for page in (*pages, *leaving)))
+        except ChurnError as failure:
+            self.notify(failure.hint, title=failure.title, severity="error", timeout=60)
+            return
+        self._lost = error.title
+        if before != (self._lost, self.rescue.path):
+            kept = f"What you typed is kept in {self.rescue.path}. " if self.rescue.path else ""
+            self.notify(f"{kept}{error.hint}", title=error.title, severity="error", timeout=600)
+
+    async def is_in_place(self) -> bool:
+        """Whether the book is still the file that was opened; where it is not, that is said, and what is typed kept."""
+        try:
+            await self.ask(Store.ensure_in_place)
+        except LostBookError as error:
+            self.lose(error)
+            return False
+        if self._lost:
+            self._lost = ""
+            self.notify("What you type is kept in it again", title="The book is back in its place")
+        return True
+
+    def drafted(self) -> dict[str, str]:
+        """The drafts of the newest snapshot, as text by title."""
+        raise NotImplementedError
 
     def notify(self, message: str, *, markup: bool = False, **options: Any) -> None:
         """As Textual's, with the message taken literally unless asked otherwise; it takes the place of the last."""
@@ -120,9 +161,13 @@ class BookApp(Ways, App[None]):
 
     def end_by_signal(self) -> None:
         """From now on leave as `q` does when the system asks: the terminal is given back, and the book closed."""
-        leave = partial(self.exit, return_code=128 + signal.SIGTERM)
-        with suppress(NotImplementedError):  # Windows has no such signals
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, leave)
+        loop = asyncio.get_running_loop()
+
+        def leave(code: int) -> None:
+            with suppress(RuntimeError):  # the loop has ended: so has the app
+                loop.call_soon_threadsafe(partial(self.exit, return_code=code))
+
+        self._signals.enter_context(signals.answered(leave))
 
     async def change(self, label: str, doing: Callable[[Store], object]) -> None:
         """Make a change through the store, show the book as it then is, and say what was done."""
@@ -143,6 +188,7 @@ class BookApp(Ways, App[None]):
 
         A long query is given half a second before it is cut short.
         """
+        self._signals.close()
         self._metrics_thread.shutdown(wait=False, cancel_futures=True)
         for work in self._waiting:
             work.close()
@@ -203,6 +249,10 @@ class Front:
     def exported(self) -> Sheet | None:
         """What is shown, as a table to export; None where there is nothing to."""
         return None
+
+    def typed(self) -> tuple[str, str]:
+        """A title, and what is typed here and not yet in the book, as text to read; both empty where nothing is."""
+        return "", ""
 
     def copied(self) -> str:
         """What `y` copies: the row under the cursor as text."""
