@@ -12,7 +12,7 @@ import shlex
 import signal
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.css.query import NoMatches
+from textual.errors import NoWidget
+from textual.events import Event, InputEvent, MouseEvent, Paste
 from textual.filter import LineFilter
 from textual.getters import app as app_getter
 from textual.reactive import var
@@ -33,6 +35,7 @@ from churntui.data.file.store import Store
 from churntui.plain.errors import ChurnError
 from churntui.plain.sheets import Sheet
 from churntui.ui.kit.safe import ControlFilter
+from churntui.ui.kit.typed import TypedAhead, asking
 from churntui.ui.shell.ways import Ways
 
 if TYPE_CHECKING:
@@ -76,6 +79,7 @@ class BookApp(Ways, App[None]):
         self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._metrics_thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
         self._waiting: set[Work] = set()
+        self.typed = TypedAhead(self, self._hand_on)
 
     async def ask(self, question: Callable[[Store], Answer]) -> Answer:
         """Run `question` on the store's thread, after those asked before, and return its answer.
@@ -89,21 +93,53 @@ class BookApp(Ways, App[None]):
         """Run a pure computation on the metrics' thread and return its value."""
         return await asyncio.get_running_loop().run_in_executor(self._metrics_thread, figure)
 
-    def do(self, work: Work, *, group: str = "default", exclusive: bool = False) -> Worker[object]:
-        """Run async work from a key or a message; an expected failure is shown, as all of them are, here."""
+    async def on_event(self, event: Event) -> None:
+        """What comes from the terminal is handed on one by one; all else as Textual does."""
+        if isinstance(event, InputEvent | Paste) and not event.is_forwarded:
+            self.typed.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _hand_on(self, event: Event) -> None:
+        """Let Textual have what was typed or clicked, unless what was clicked has gone meanwhile."""
+        if isinstance(event, MouseEvent):
+            with suppress(NoWidget):
+                widget, _ = self.get_widget_at(event.x, event.y)
+                if not widget.is_attached:
+                    return
+        await super().on_event(event)
+
+    async def push_screen_wait(self, screen: Screen[Answer] | str, *, mode: str | None = None) -> Any:
+        """As Textual's; what is typed meanwhile is for the screen."""
+        with asking():
+            return await super().push_screen_wait(screen, mode=mode)
+
+    def do(
+        self, work: Work, *, group: str = "default", exclusive: bool = False, keys_wait: bool = True
+    ) -> Worker[object]:
+        """Run async work from a key or a message; an expected failure is shown, as all of them are, here.
+
+        Args:
+            work: What is to be done.
+            group: Its kind.
+            exclusive: Whether it makes older work of its kind vain, as a redraw does; no key waits for such.
+            keys_wait: Whether the keys typed after this one mean what they mean when it is done.
+        """
         self._waiting.add(work)
+        command = self.typed.begin() if keys_wait and not exclusive else None
 
         async def shown() -> object:
             self._waiting.discard(work)
-            try:
-                return await work
-            except ChurnError as error:
-                self.notify(error.hint, title=error.title, severity="error", timeout=8)
-                return None
-            except NoMatches:
-                if self.is_running:
-                    raise
-                return None  # what it was to be shown in is gone: the app is being left
+            with command.running() if command else nullcontext():
+                try:
+                    return await work
+                except ChurnError as error:
+                    self.notify(error.hint, title=error.title, severity="error", timeout=8)
+                    return None
+                except NoMatches:
+                    if self.is_running:
+                        raise
+                    return None  # what it was to be shown in is gone: the app is being left
 
         return self.run_worker(shown, group=group, exclusive=exclusive)
 
@@ -141,6 +177,7 @@ class BookApp(Ways, App[None]):
 
         A long query is given half a second before it is cut short.
         """
+        self.typed.stop()
         self._metrics_thread.shutdown(wait=False, cancel_futures=True)
         for work in self._waiting:
             work.close()

@@ -96,7 +96,7 @@ class ActionSet(Dialog[frozenset[str]]):
         """Works out the figures of the set as it is."""
         self.query_one(VirtualTable).focus()
         self._show_figures()
-        self.app.do(self._work_out(self._before), group="action-set")
+        self.app.do(self._work_out(self._before), group="action-set", keys_wait=False)
 
     def on_resize(self) -> None:
         """As high as the actions are, or as the terminal allows with the figures still in view."""
