@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from textual.timer import Timer
-
 from churntui.data.rows import drafts
 from churntui.plain import dates
 from churntui.ui.shell.base import Page
@@ -59,7 +57,8 @@ class DraftKeeper:
         self._tell = tell
         self._interview_id = interview_id
         self._kept: Typed | None = None
-        self._timer: Timer | None = None
+        self._is_due = False
+        """Whether the next write is on its way."""
 
     @property
     def is_needed(self) -> bool:
@@ -76,14 +75,15 @@ class DraftKeeper:
 
     def touch(self) -> None:
         """A key was typed: have it written soon."""
-        if self._kept is None:
-            return
-        if self._timer is None:
-            self._timer = self._page.set_timer(_SOON, self._write)
+        if self._kept is not None and not self._is_due:
+            self._is_due = True
+            self._page.app.do(self._keep_soon(), group="draft", keys_wait=False)
 
-    def _write(self) -> None:
-        self._timer = None
-        self._page.app.do(self.keep(), group="draft")
+    async def _keep_soon(self) -> None:
+        await asyncio.sleep(_SOON)
+        self._is_due = False
+        if self._page.is_attached:
+            await self.keep()
 
     async def keep(self) -> None:
         """Bring the draft on disk up to what is typed, unless it is there already.
