@@ -25,6 +25,7 @@ from churntui.ui.shell import warming
 from churntui.ui.shell.base import BookApp, Opening, Page, Place
 from churntui.ui.shell.frame import PLACES, FilterLine, PlaceBar, TopLine
 from churntui.ui.shell.keyline import KeyLine
+from churntui.ui.shell.terminal import tell_escape_from_alt
 
 if TYPE_CHECKING:
     from churntui.data.stories import Subject
@@ -179,11 +180,13 @@ class ChurntuiApp(BookApp):
         await self.compute(warming.import_heavy)
         await self.reload()
         warming.spare_the_collector()
-        self.do(self.ask(warming.verify), group="verify")
+        self.do(self.ask(warming.verify), group="verify", keys_wait=False)
 
     def _watch(self) -> None:
-        """Show what another program wrote, or an import in another terminal."""
+        """Show what another program wrote, or an import in another terminal; use a rest in the typing."""
         self.do(self._follow(), group="watch", exclusive=True)
+        if self.typed.rests_since_last_asked():
+            warming.collect_pages()
 
     async def _follow(self) -> None:
         if self.book.usage is not None and await self.ask(Store.generation) != self.book.generation:
@@ -515,6 +518,8 @@ def _place(place_id: str) -> Place:  # noqa: PLR0911 - one for each place
 
 def run(store: Store, opening: Opening) -> int:
     """Open the app over a store; returns the exit code."""
+    tell_escape_from_alt()
+    warming.forget_what_was_drawn()
     app = ChurntuiApp(store, opening)
     app.run()
     return app.return_code or 0
