@@ -58,6 +58,13 @@ _AT_ONCE = [
     "\x0bno\r\r",
     "\x1bOQ\x14 \r",
 ]
+_WALK = [
+    *"1234567", "4", *["\x1b[C"] * 8, *"2\r", "\x1b", *"3\r", "\x1b", *"5\r", "\x1b", *"6\r", "\x1b", "6", "i", "\x1b", "w", "\x1b",
+    "g", "\x1b", "L", "\x1b", "2", "H", "\x1b", "?", "\x1b", "o", "a", "\x1b", "\x0b", "a", "\r", "\x1b", "\x1b", "\x10", "\x1b",
+    "e", "\x1b", "2", "n", "x", "\x14", "\x1b", "\x1b", "1",
+]  # fmt: skip
+"""Through every place, and to most pages and dialogs."""
+
 _WORDS = ["a", "sso", "price", "lumen", "nobody called", "24 nov", "[red]", "[/]", "100%", "青空", "x" * 200]
 _PASTED = [
     *_WORDS,
@@ -131,7 +138,7 @@ class Session:
     failure: str
     """What went wrong, and what was done before it; empty where nothing did."""
     grown: float
-    """MiB by which the program had grown since it had done a tenth of it; the most, where it was started again."""
+    """MiB by which the program had grown since it had shown all its pages; the most, where it was started again."""
     starts: int
     """How often it was started: the monkey leaves it too."""
 
@@ -231,10 +238,11 @@ def session(book: Path, seed: int, count: int, columns: int, rows: int) -> Sessi
     done: list[Act] = []
     grown, starts = 0.0, 1
     program = _Program(book, columns, rows)
-    before = _Memory(count)
+    before = _Memory()
     try:
         if not program.wait_until_started():
             return Session(program.fault() or "it never drew anything", grown, starts)
+        before.begin(program)
         for act in acts(seed, count, columns, rows):
             done.append(act)
             before.look(program)
@@ -249,11 +257,12 @@ def session(book: Path, seed: int, count: int, columns: int, rows: int) -> Sessi
                 program.close()
                 grown, starts = max(grown, before.grown), starts + 1
                 program = _Program(book, columns, rows)
-                before = _Memory(count)
+                before = _Memory()
                 if not program.wait_until_started():
                     return Session(
                         _told(program.fault() or "it did not start again", seed, done), grown, starts
                     )
+                before.begin(program)
         time.sleep(0.5)
         before.look(program)
         if not program.leave():
@@ -265,18 +274,23 @@ def session(book: Path, seed: int, count: int, columns: int, rows: int) -> Sessi
 
 
 class _Memory:
-    """How much a program has grown, after a tenth of what is done to it in all: by then it has seen most of itself."""
+    """How much a program has grown since it had shown each of its pages once."""
 
-    def __init__(self, count: int) -> None:
-        self._left = max(1, count // 10)
+    def __init__(self) -> None:
+        self._looks = 0
         self._at_first = 0.0
         self.grown = 0.0
 
+    def begin(self, program: _Program) -> None:
+        for keys in _WALK:
+            program.type(keys)
+            time.sleep(0.02)
+        time.sleep(1.0)
+        self._at_first = program.memory()
+
     def look(self, program: _Program) -> None:
-        self._left -= 1
-        if self._left == 0:
-            self._at_first = program.memory()
-        elif self._left < 0 and self._left % 20 == 0 and (now := program.memory()):
+        self._looks += 1
+        if self._looks % 20 == 0 and (now := program.memory()):
             self.grown = now - self._at_first
 
 

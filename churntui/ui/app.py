@@ -184,7 +184,7 @@ class ChurntuiApp(BookApp):
 
     def _watch(self) -> None:
         """Show what another program wrote, or an import in another terminal; use a rest in the typing."""
-        self.do(self._follow(), group="watch", exclusive=True)
+        self.do(self._follow(), group="watch", exclusive=True, keys_wait=False)
         if self.typed.rests_since_last_asked():
             warming.collect_pages()
 

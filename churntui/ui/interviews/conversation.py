@@ -179,7 +179,7 @@ class NotesPane(Vertical):
         self.border_subtitle = t(cut(" · ".join(here), 60))
 
     def _suggest_soon(self) -> None:
-        self.app.do(self._show_suggested(), group="suggest", exclusive=True)
+        self.app.do(self._show_suggested(), group="suggest", exclusive=True, keys_wait=False)
 
     async def suggestions(self) -> list[Suggestion]:
         """The themes the notes as a whole speak of."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial
 
 from textual.events import Event, MouseMove
 from textual.message_pump import MessagePump
+from textual.worker import Worker, WorkerError
 
 
 class Command:
@@ -71,13 +72,20 @@ class TypedAhead:
     Args:
         app: Whose messages are waited for.
         hand_on: Does what the app does with an event from the terminal.
+        awaited: What an event waits for besides commands: what brings the rows that it acts on.
     """
 
-    def __init__(self, app: MessagePump, hand_on: Callable[[Event], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        app: MessagePump,
+        hand_on: Callable[[Event], Awaitable[None]],
+        awaited: Callable[[Event], Sequence[Worker[object]]] = lambda _: (),
+    ) -> None:
         self.at_work: set[Command] = set()
         """What keys wait for."""
         self._app = app
         self._hand_on = hand_on
+        self._awaited = awaited
         self._events: deque[Event] = deque()
         self._is_free = asyncio.Event()
         self._handing_on: asyncio.Task[None] | None = None
@@ -115,24 +123,28 @@ class TypedAhead:
         try:
             while self._events:
                 if not isinstance(self._events[0], MouseMove):
-                    await self._rest()
+                    await self._rest(self._events[0])
                 event = self._events.popleft()
                 if not await self._in_turn(partial(self._hand_on, event)):
                     return
         finally:
             self._handing_on = None
 
-    async def _rest(self) -> None:
-        """Wait until nothing is under way."""
+    async def _rest(self, event: Event) -> None:
+        """Wait until nothing is under way that matters to it."""
         while True:
             while self.at_work:
                 self._is_free.clear()
                 await self._is_free.wait()
             if not await self._in_turn(_nothing):
                 return
-            if not (_is_busy() or self.at_work):
+            if _is_busy() or self.at_work:
+                await asyncio.sleep(0)
+            elif awaited := self._awaited(event):
+                with suppress(WorkerError):
+                    await awaited[0].wait()
+            else:
                 return
-            await asyncio.sleep(0)
 
     async def _in_turn(self, doing: Callable[[], Awaitable[None]]) -> bool:
         """Have it done by the app, after what the app was told before; False where the app is closing."""

@@ -183,7 +183,9 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         self.sheet.tell(self.book, renewal)
         self.refresh_bindings()
         if renewal is not None:
-            self.app.do(self._look_inside(self.book, renewal), group="talk-sheet", exclusive=True)
+            self.app.do(
+                self._look_inside(self.book, renewal), group="talk-sheet", exclusive=True, keys_wait=False
+            )
 
     async def _look_inside(self, book: Book, renewal: Renewal) -> None:
         await asyncio.sleep(_REST)

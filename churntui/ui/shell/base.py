@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import shlex
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
@@ -18,11 +18,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from weakref import WeakSet
 
 from textual.app import App
 from textual.css.query import NoMatches
 from textual.errors import NoWidget
-from textual.events import Event, InputEvent, MouseEvent, Paste
+from textual.events import Event, InputEvent, Key, MouseEvent, Paste
 from textual.filter import LineFilter
 from textual.getters import app as app_getter
 from textual.reactive import var
@@ -35,6 +36,7 @@ from churntui.data.file.store import Store
 from churntui.plain.errors import ChurnError
 from churntui.plain.sheets import Sheet
 from churntui.ui.kit.safe import ControlFilter
+from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.typed import TypedAhead, asking
 from churntui.ui.shell.ways import Ways
 
@@ -79,7 +81,8 @@ class BookApp(Ways, App[None]):
         self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._metrics_thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
         self._waiting: set[Work] = set()
-        self.typed = TypedAhead(self, self._hand_on)
+        self.typed = TypedAhead(self, self._hand_on, self._awaited)
+        self._redraws: WeakSet[Worker[object]] = WeakSet()
 
     async def ask(self, question: Callable[[Store], Answer]) -> Answer:
         """Run `question` on the store's thread, after those asked before, and return its answer.
@@ -122,11 +125,13 @@ class BookApp(Ways, App[None]):
         Args:
             work: What is to be done.
             group: Its kind.
-            exclusive: Whether it makes older work of its kind vain, as a redraw does; no key waits for such.
+            exclusive: Whether it makes older work of its kind vain, as a redraw does: only keys that act on its
+                rows wait for it.
             keys_wait: Whether the keys typed after this one mean what they mean when it is done.
         """
         self._waiting.add(work)
         command = self.typed.begin() if keys_wait and not exclusive else None
+        in_view = self.screen
 
         async def shown() -> object:
             self._waiting.discard(work)
@@ -137,11 +142,24 @@ class BookApp(Ways, App[None]):
                     self.notify(error.hint, title=error.title, severity="error", timeout=8)
                     return None
                 except NoMatches:
-                    if self.is_running:
+                    if self.is_running and in_view in self.screen_stack:
                         raise
-                    return None  # what it was to be shown in is gone: the app is being left
+                    return None  # what it was to be shown in is gone: the page, or the app, was left
 
-        return self.run_worker(shown, group=group, exclusive=exclusive)
+        worker: Worker[object] = self.run_worker(shown, group=group, exclusive=exclusive)
+        if keys_wait and exclusive:
+            self._redraws.add(worker)
+        return worker
+
+    def _awaited(self, event: Event) -> Sequence[Worker[object]]:
+        """What enter waits for, and each key of a table that has no rows yet: the rows that are on their way."""
+        redraws = [worker for worker in self._redraws if not worker.is_finished]
+        if not redraws or not isinstance(event, Key):
+            return ()
+        table, bound = self.focused, self.active_bindings.get(event.key)
+        is_empty = isinstance(table, VirtualTable) and not table.rows
+        is_for_rows = event.key == "enter" or (is_empty and bound is not None and bound.node is table)
+        return redraws if is_for_rows else ()
 
     def notify(self, message: str, *, markup: bool = False, **options: Any) -> None:
         """As Textual's, with the message taken literally unless asked otherwise; it takes the place of the last."""

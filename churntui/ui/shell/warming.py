@@ -55,7 +55,7 @@ def spare_the_collector() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 4, 1)
+    gc.set_threshold(30_000, 4, 0)
     gc.enable()
 
 
