@@ -131,7 +131,7 @@ class BookApp(Ways, App[None]):
         """
         self._waiting.add(work)
         command = self.typed.begin() if keys_wait and not exclusive else None
-        in_view = self.screen
+        in_view = self.screen_stack[-1:]
 
         async def shown() -> object:
             self._waiting.discard(work)
@@ -142,7 +142,7 @@ class BookApp(Ways, App[None]):
                     self.notify(error.hint, title=error.title, severity="error", timeout=8)
                     return None
                 except NoMatches:
-                    if self.is_running and in_view in self.screen_stack:
+                    if self.is_running and set(in_view) <= set(self.screen_stack):
                         raise
                     return None  # what it was to be shown in is gone: the page, or the app, was left
 
