@@ -32,6 +32,9 @@ LONGEST_PAUSE, SHORTEST_PAUSE = 0.020, 0.004
 PATIENCE = 180.0
 """Seconds in which a program does what was typed ahead of it; one that takes longer hangs."""
 
+_AT_REST = 0.05
+"""Seconds of processor time in half a second that are not for what was typed."""
+
 _ALONE = [
     *"1234567",
     *"abcdefghijklmnoprstuvwxyz",
@@ -201,6 +204,21 @@ class _Program:
         found = re.search(r"VmRSS:\s+(\d+) kB", status)
         return int(found[1]) / 1024 if found else 0.0
 
+    def wait_until_rested(self) -> None:
+        """Wait until what was typed is done: it takes no more processor time than a program nobody types at."""
+        until, before = time.monotonic() + PATIENCE, -1.0
+        while time.monotonic() < until and (now := self._worked()) - before > _AT_REST:
+            before = now
+            time.sleep(0.5)
+
+    def _worked(self) -> float:
+        """Seconds of processor time it has taken."""
+        try:
+            fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def wait_until_started(self) -> bool:
         until = time.monotonic() + PATIENCE
         while b"Renewals" not in self.said and self.process.poll() is None and time.monotonic() < until:
@@ -263,7 +281,7 @@ def session(book: Path, seed: int, count: int, columns: int, rows: int) -> Sessi
                         _told(program.fault() or "it did not start again", seed, done), grown, starts
                     )
                 before.begin(program)
-        time.sleep(0.5)
+        program.wait_until_rested()
         before.look(program)
         if not program.leave():
             return Session(_told("it does not end by its keys", seed, done), grown, starts)
@@ -277,7 +295,6 @@ class _Memory:
     """How much a program has grown since it had shown each of its pages once."""
 
     def __init__(self) -> None:
-        self._looks = 0
         self._at_first = 0.0
         self.grown = 0.0
 
@@ -285,12 +302,11 @@ class _Memory:
         for keys in _WALK:
             program.type(keys)
             time.sleep(0.02)
-        time.sleep(1.0)
+        program.wait_until_rested()
         self._at_first = program.memory()
 
     def look(self, program: _Program) -> None:
-        self._looks += 1
-        if self._looks % 20 == 0 and (now := program.memory()):
+        if now := program.memory():
             self.grown = now - self._at_first
 
 
