@@ -27,6 +27,9 @@ from textual.screen import Screen
 _FRAME = 1 / 240
 """Seconds between two frames; a shorter wait for each is worth more here than fewer of them."""
 
+_BLINK = 1e-5
+"""Seconds in which whatever can run does."""
+
 _SOON = 2 * _FRAME
 """What is due within these seconds is waited for: frames are, a cursor's blink and a message's end are not."""
 
@@ -49,6 +52,8 @@ async def until_idle(*_: object, **__: object) -> bool:
     while monotonic() < latest:
         await asyncio.sleep(0)
         if loop._ready:
+            # not at once: the app itself waits for a loop that has nothing to run, before it hands on a key
+            await asyncio.sleep(_BLINK)
             continue
         working = [future for future in _in_threads if future.get_loop() is loop and not future.done()]
         if working:

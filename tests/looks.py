@@ -86,6 +86,8 @@ def walk(
             return wait(pump, _SOON, *args, **named)
 
         patch.setattr(MessagePump, "set_timer", soon)
+        patch.setattr("churntui.ui.renewals.place._REST", _SOON)
+        patch.setattr("churntui.ui.interviews.conversation._PAUSE", _SOON)
         patch.setattr(Screen, "_compositor_refresh", idle.paint)  # a text wraps anew when it has been drawn
         return asyncio.run(walked())
 

@@ -45,7 +45,7 @@ def old_book(path: Path, last: str) -> Iterator[Store]:
     """A new book in the schema of a released version, with its triggers and one of its views."""
     connect.create(path)
     with (
-        Store(path, connect.connect(path), read_only=False) as store,
+        Store(path, connect.connect(path), read_only=False, record=history.record) as store,
         mock.patch.object(migrations, "STEPS", up_to(last)),
     ):
         connection = store._connection

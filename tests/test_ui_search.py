@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 from ui_books import HOSTILE, add, app_over, contract, go_to, heard_book, logo, shown, until
 
@@ -60,6 +61,16 @@ async def test_each_key_finds_and_enter_opens_what_was_found(path):
         await until(pilot, lambda: app.screen is found)
         await pilot.press("escape")
         await until(pilot, lambda: len(app.screen_stack) == 1)
+
+
+async def test_enter_typed_with_the_words_opens_what_is_found_by_all_of_them(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await page(pilot)
+        for key in [*"nordw", "enter"]:
+            app.post_message(Key(key, key if len(key) == 1 else "\r"))
+        await until(pilot, lambda: isinstance(app.screen, LogoPage))
+        assert app.screen.logo_id == 4
 
 
 async def test_a_hit_opens_by_its_kind(path):

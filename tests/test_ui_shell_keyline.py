@@ -1,11 +1,14 @@
-"""The line of keys: which of them stay where there is no room for all."""
+"""The line of keys: which of them stay where there is no room for all, and that the others go."""
+
+import gc
+from weakref import WeakSet
 
 import pytest
 from textual.widgets._footer import FooterKey
 from ui_books import app_over, contract, go_to, logo, until
 
 from churntui.data.opening import open_book
-from churntui.ui.shell.keyline import KeyLine, fitting
+from churntui.ui.shell.keyline import KeyLine, LineKey, fitting
 
 KEYS = (
     ("c", "Call stage", "call", False),
@@ -20,7 +23,7 @@ KEYS = (
 
 
 def kept(width):
-    keys = [FooterKey(key, key, text, action, disabled=disabled) for key, text, action, disabled in KEYS]
+    keys = [LineKey(key, key, text, action, is_disabled=disabled) for key, text, action, disabled in KEYS]
     return "".join(key.key for key in fitting(keys, width))
 
 
@@ -73,3 +76,13 @@ async def test_keys_are_drawn_anew_only_where_they_are_others(tmp_path):
         assert list(app.screen.query_one(KeyLine).query(FooterKey)) == keys != []
         await pilot.press("2")
         assert "Call stage" not in {key.description for key in app.screen.query_one(KeyLine).query(FooterKey)}
+
+
+async def test_keys_that_are_no_longer_shown_are_forgotten(tmp_path):
+    app = app_over(tmp_path / "book.db")
+    async with app.run_test(size=(140, 30)) as pilot:
+        await go_to(pilot, "3")
+        shown_before = WeakSet(app.screen.query_one(KeyLine).query(FooterKey))
+        assert len(shown_before) > 5
+        await pilot.press("2", "4", "2")
+        await until(pilot, lambda: gc.collect() is not None and not shown_before)

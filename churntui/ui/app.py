@@ -30,6 +30,7 @@ from churntui.ui.shell.base import BookApp, Opening, Page, Place, Work
 from churntui.ui.shell.frame import PLACES, FilterLine, PlaceBar, TopLine
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.shell.outlet import Outlet
+from churntui.ui.shell.terminal import tell_escape_from_alt
 
 if TYPE_CHECKING:
     from churntui.data.stories import Subject
@@ -187,11 +188,13 @@ class ChurntuiApp(BookApp):
         await self.compute(warming.import_heavy)
         await self.reload()
         warming.spare_the_collector()
-        self.do(self.ask(warming.verify), group="verify")
+        self.do(self.ask(warming.verify), group="verify", keys_wait=False)
 
     def _watch(self) -> None:
-        """Show what another program wrote, or an import in another terminal."""
-        self.do(self._follow(), group="watch", exclusive=True)
+        """Show what another program wrote, or an import in another terminal; use a rest in the typing."""
+        self.do(self._follow(), group="watch", exclusive=True, keys_wait=False)
+        if self.typed.rests_since_last_asked():
+            warming.collect_pages()
 
     async def _follow(self) -> None:
         if not await self.is_in_place():
@@ -597,6 +600,8 @@ def _read(store: Store, as_of: date) -> tuple[Book, DamagedRollUpsError | None]:
 
 def run(store: Store, opening: Opening) -> int:
     """Open the app over a store; returns the exit code."""
+    tell_escape_from_alt()
+    warming.forget_what_was_drawn()
     app = ChurntuiApp(store, opening)
     terminal = sys.__stderr__
     if terminal is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from textual.containers import Vertical
 from textual.getters import app as app_getter
 from textual.message import Message
 from textual.reactive import reactive
-from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from churntui.model.rows import Highlight
@@ -54,7 +54,6 @@ class NotesPane(Vertical):
         self.notes = Notes(text, passages, style_of, id="interview-notes")
         self._list = PassageList(id="interview-passages")
         self._hint = Static("", id="interview-suggested", markup=False)
-        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The notes get what the others leave."""
@@ -180,18 +179,16 @@ class NotesPane(Vertical):
         self.border_subtitle = t(cut(" · ".join(here), 60))
 
     def _suggest_soon(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_PAUSE, self._suggest)
-
-    def _suggest(self) -> None:
-        self.app.do(self._show_suggested(), group="suggest", exclusive=True)
+        self.app.do(self._show_suggested(), group="suggest", exclusive=True, keys_wait=False)
 
     async def suggestions(self) -> list[Suggestion]:
         """The themes the notes as a whole speak of."""
         return await suggestions(self.app, self.notes.text)
 
     async def _show_suggested(self) -> None:
+        await asyncio.sleep(_PAUSE)
+        if not self.is_attached:
+            return
         likely = await self.suggestions()
         if not self.is_attached:
             return

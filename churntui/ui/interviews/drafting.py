@@ -10,8 +10,6 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from textual.timer import Timer
-
 from churntui.data.rows import drafts
 from churntui.plain import dates
 from churntui.plain.errors import ChurnError
@@ -50,7 +48,8 @@ class DraftKeeper:
         self._interview_id = subject.interview_id
         self._opened = subject.opened.flat() if subject.opened else None
         self._kept: Typed | None = None
-        self._timer: Timer | None = None
+        self._is_due = False
+        """Whether the next write is on its way."""
         self._is_failing = False
 
     @property
@@ -73,25 +72,25 @@ class DraftKeeper:
 
     def touch(self) -> None:
         """A key was typed: have it written soon."""
-        if self._kept is not None and self._timer is None:
-            self._timer = self._page.set_timer(_LATER if self._is_failing else _SOON, self._write)
+        if self._kept is not None and not self._is_due:
+            self._is_due = True
+            self._page.app.do(self._keep_soon(), group="draft", keys_wait=False)
 
-    def _write(self) -> None:
-        self._timer = None
-        self._page.app.do(self._try(), group="draft")
-
-    async def _try(self) -> None:
-        """Keep it; where that fails, say so once, and try again by itself.
+    async def _keep_soon(self) -> None:
+        """Keep it in a moment; where that fails, say so once, and try again by itself.
 
         Raises:
             ChurnError: The file cannot be written, and could be before.
         """
         was_failing = self._is_failing
+        await asyncio.sleep(_LATER if was_failing else _SOON)
+        self._is_due = False
+        if not self._page.is_attached:
+            return
         try:
             await self.keep()
         except ChurnError:
-            if self._page.is_attached:
-                self.touch()
+            self.touch()
             if not was_failing:
                 raise
 

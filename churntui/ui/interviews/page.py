@@ -138,7 +138,7 @@ each key, and is opened again by `n` on the same logo.
         )
         self.query_one(TopLine).tell(self.app.opening, book, self.NAME, name)
         self._sheet.put("logo", name)
-        self.app.do(self._tell_about(book), group="about", exclusive=True)
+        self.app.do(self._tell_about(book), group="about", exclusive=True, keys_wait=False)
 
     def _called(self, book: Book) -> str:
         """The logo's, short enough for a line."""

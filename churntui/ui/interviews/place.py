@@ -221,7 +221,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
     @on(VirtualTable.Moved)
     def _moved(self, event: VirtualTable.Moved[Line]) -> None:
         event.stop()
-        self.app.do(self._read(event.row), group="interviews-reading", exclusive=True)
+        self.app.do(self._read(event.row), group="interviews-reading", exclusive=True, keys_wait=False)
 
     async def _read(self, line: Line | None) -> None:
         """Show the chosen one in full."""

@@ -127,9 +127,10 @@ async def _choice(app: BookApp, attempt: Attempt, other: SavedMeanwhileError) ->
     found = differences(attempt.mine, other.theirs, lambda logo_id: _name(app, logo_id))
     name = cut(_name(app, attempt.mine.logo_id), 40)
     saved = f"Saved {clock(datetime.fromisoformat(other.at))}"
-    return await app.push_screen_wait(
+    answer: str | None = await app.push_screen_wait(
         ConflictDialog(f"There are two texts about {name}: which one stays?", saved, found)
     )
+    return answer
 
 
 def _follow(app: BookApp, attempt: Attempt, other: SavedMeanwhileError, answer: str | None) -> Attempt | None:

@@ -6,6 +6,7 @@ once: the counts on the line of buckets follow it.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -15,7 +16,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 
 from churntui.book import Book
 from churntui.data.rows import contracts
@@ -106,7 +106,6 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         self._all: list[Renewal] = []
         self._folded: dict[int, str] = {}
         self._words = ""
-        self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Buckets over the list; the talk sheet beside it."""
@@ -191,15 +190,13 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         renewal = self.table.row
         self.sheet.tell(self.book, renewal)
         self.refresh_bindings()
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(_REST, self._rested)
-
-    def _rested(self) -> None:
-        if self.table.row is not None:
-            self.app.do(self._look_inside(self.book, self.table.row), group="talk-sheet", exclusive=True)
+        if renewal is not None:
+            self.app.do(
+                self._look_inside(self.book, renewal), group="talk-sheet", exclusive=True, keys_wait=False
+            )
 
     async def _look_inside(self, book: Book, renewal: Renewal) -> None:
+        await asyncio.sleep(_REST)
         inside = await self.app.ask(partial(look_inside, book=book, contract=renewal.contract))
         if self.table.row is renewal and self.shown is book:
             self.sheet.tell(book, renewal, inside)

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import shlex
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from weakref import WeakSet
 
 from textual.app import App
 from textual.css.query import NoMatches
+from textual.errors import NoWidget
+from textual.events import Event, InputEvent, Key, MouseEvent, Paste
 from textual.filter import LineFilter
 from textual.getters import app as app_getter
 from textual.reactive import var
@@ -33,6 +36,8 @@ from churntui.plain import signals
 from churntui.plain.errors import ChurnError, LostBookError
 from churntui.plain.sheets import Sheet
 from churntui.ui.kit.safe import ControlFilter
+from churntui.ui.kit.table import VirtualTable
+from churntui.ui.kit.typed import TypedAhead, asking
 from churntui.ui.shell.lost import Rescue
 from churntui.ui.shell.ways import Ways
 
@@ -81,6 +86,8 @@ class BookApp(Ways, App[None]):
         self.rescue = Rescue(opening.path)
         self._lost = ""
         """How the book was lost; empty while it is in its place."""
+        self.typed = TypedAhead(self, self._hand_on, self._awaited)
+        self._redraws: WeakSet[Worker[object]] = WeakSet()
 
     async def ask(self, question: Callable[[Store], Answer]) -> Answer:
         """Run `question` on the store's thread, after those asked before, and return its answer.
@@ -94,26 +101,73 @@ class BookApp(Ways, App[None]):
         """Run a pure computation on the metrics' thread and return its value."""
         return await asyncio.get_running_loop().run_in_executor(self._metrics_thread, figure)
 
-    def do(self, work: Work, *, group: str = "default", exclusive: bool = False) -> Worker[object]:
-        """Run async work from a key or a message; an expected failure is shown, as all of them are, here."""
+    async def on_event(self, event: Event) -> None:
+        """What comes from the terminal is handed on one by one; all else as Textual does."""
+        if isinstance(event, InputEvent | Paste) and not event.is_forwarded:
+            self.typed.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _hand_on(self, event: Event) -> None:
+        """Let Textual have what was typed or clicked, unless what was clicked has gone meanwhile."""
+        if isinstance(event, MouseEvent):
+            with suppress(NoWidget):
+                widget, _ = self.get_widget_at(event.x, event.y)
+                if not widget.is_attached:
+                    return
+        await super().on_event(event)
+
+    async def push_screen_wait(self, screen: Screen[Answer] | str, *, mode: str | None = None) -> Any:
+        """As Textual's; what is typed meanwhile is for the screen."""
+        with asking():
+            return await super().push_screen_wait(screen, mode=mode)
+
+    def do(
+        self, work: Work, *, group: str = "default", exclusive: bool = False, keys_wait: bool = True
+    ) -> Worker[object]:
+        """Run async work from a key or a message; an expected failure is shown, as all of them are, here.
+
+        Args:
+            work: What is to be done.
+            group: Its kind.
+            exclusive: Whether it makes older work of its kind vain, as a redraw does: only keys that act on its
+                rows wait for it.
+            keys_wait: Whether the keys typed after this one mean what they mean when it is done.
+        """
         self._waiting.add(work)
+        command = self.typed.begin() if keys_wait and not exclusive else None
+        in_view = self.screen_stack[-1:]
 
         async def shown() -> object:
             self._waiting.discard(work)
-            try:
-                return await work
-            except LostBookError as error:
-                self.lose(error)
-                return None
-            except ChurnError as error:
-                self.notify(error.hint, title=error.title, severity="error", timeout=8)
-                return None
-            except NoMatches:
-                if self.is_running:
-                    raise
-                return None  # what it was to be shown in is gone: the app is being left
+            with command.running() if command else nullcontext():
+                try:
+                    return await work
+                except LostBookError as error:
+                    self.lose(error)
+                    return None
+                except ChurnError as error:
+                    self.notify(error.hint, title=error.title, severity="error", timeout=8)
+                    return None
+                except NoMatches:
+                    if self.is_running and set(in_view) <= set(self.screen_stack):
+                        raise
+                    return None  # what it was to be shown in is gone: the page, or the app, was left
 
-        return self.run_worker(shown, group=group, exclusive=exclusive)
+        worker: Worker[object] = self.run_worker(shown, group=group, exclusive=exclusive)
+        if keys_wait and exclusive:
+            self._redraws.add(worker)
+        return worker
+
+    def _awaited(self, event: Event) -> Sequence[Worker[object]]:
+        """What enter waits for, and each key of a table that has no rows yet: the rows that are on their way."""
+        redraws = [worker for worker in self._redraws if not worker.is_finished]
+        if not redraws or not isinstance(event, Key):
+            return ()
+        table, bound = self.focused, self.active_bindings.get(event.key)
+        is_empty = isinstance(table, VirtualTable) and not table.rows
+        is_for_rows = event.key == "enter" or (is_empty and bound is not None and bound.node is table)
+        return redraws if is_for_rows else ()
 
     def lose(self, error: LostBookError, *leaving: Front) -> None:
         """The book is no more in its place: keep what is typed beside it, and say so once, and where it is.
@@ -189,6 +243,7 @@ class BookApp(Ways, App[None]):
         A long query is given half a second before it is cut short.
         """
         self._signals.close()
+        self.typed.stop()
         self._metrics_thread.shutdown(wait=False, cancel_futures=True)
         for work in self._waiting:
             work.close()

@@ -6,6 +6,9 @@ that do nothing now, then those that work everywhere and are learnt first, and n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.widgets import Footer
@@ -18,24 +21,51 @@ _LAST = "explain"
 """The action whose key is never left out."""
 
 
+@dataclass(frozen=True, slots=True)
+class LineKey:
+    """A key as the line shows it: all of it that is seen, or does anything."""
+
+    key: str
+    display: str
+    """As it is written for a reader."""
+    description: str
+    action: str
+    tooltip: str = ""
+    is_disabled: bool = False
+
+
 class KeyLine(Footer):
-    """The keys of what is in view."""
+    """The keys of what is in view.
+
+    Its widgets are not bound to it as the footer's are: what is bound stays known to the line for as long as it
+    stands, and it draws other keys at each change of place.
+    """
 
     def __init__(self) -> None:
         super().__init__(show_command_palette=False, compact=True)
+        self._drawn: list[LineKey] = []
 
     def compose(self) -> ComposeResult:
         """The keys that have room, in the order they are declared in."""
-        yield from self._keys()
+        self._drawn = self._keys()
+        self.styles.grid_size_columns = len(self._drawn)
+        for key in self._drawn:
+            yield FooterKey(key.key, key.display, key.description, key.action, key.is_disabled, key.tooltip)
 
-    def _keys(self) -> list[FooterKey]:
-        return fitting([key for key in super().compose() if isinstance(key, FooterKey)], self.app.size.width)
+    def _keys(self) -> list[LineKey]:
+        if not self._bindings_ready:
+            return []
+        keys: dict[str, LineKey] = {}
+        for _, binding, enabled, tooltip in self.screen.active_bindings.values():
+            if binding.show:
+                display = self.app.get_key_display(binding)
+                key = LineKey(binding.key, display, binding.description, binding.action, tooltip, not enabled)
+                keys.setdefault(binding.action, key)
+        return fitting([*keys.values()], self.app.size.width)
 
     async def recompose(self) -> None:
         """Draw other keys; asked to far more often than there are any."""
-        if not self.is_attached:
-            return
-        if [_face(key) for key in self.query_children(FooterKey)] != [_face(key) for key in self._keys()]:
+        if self.is_attached and self._drawn != self._keys():
             await super().recompose()
 
     def on_resize(self) -> None:
@@ -43,7 +73,7 @@ class KeyLine(Footer):
         self.call_after_refresh(self.recompose)
 
 
-def fitting(keys: list[FooterKey], width: int) -> list[FooterKey]:
+def fitting(keys: Sequence[LineKey], width: int) -> list[LineKey]:
     """The keys that fit into `width` cells, in their order."""
     kept = list(keys)
     for key in sorted(keys, key=lambda key: _rank(key, keys.index(key))):
@@ -53,22 +83,17 @@ def fitting(keys: list[FooterKey], width: int) -> list[FooterKey]:
     return kept
 
 
-def _face(key: FooterKey) -> tuple[object, ...]:
-    """All of a key that is shown, or does anything."""
-    return key.key, key.key_display, key.description, key.tooltip, key.action, key.has_class("-disabled")
-
-
-def _rank(key: FooterKey, place: int) -> tuple[int, int]:
+def _rank(key: LineKey, place: int) -> tuple[int, int]:
     """What gives way first sorts first; of the place's own keys the last one does."""
     if key.action == _LAST:
         return 3, 0
-    if key.has_class("-disabled"):
+    if key.is_disabled:
         return 0, -place
     if key.action in _GIVE_WAY:
         return 1, _GIVE_WAY.index(key.action)
     return 2, -place
 
 
-def _cells(key: FooterKey) -> int:
+def _cells(key: LineKey) -> int:
     """What the key takes: itself, what it does, and a space after each."""
-    return cell_len(key.key_display) + 1 + cell_len(key.description) + 1
+    return cell_len(key.display) + 1 + cell_len(key.description) + 1

@@ -166,7 +166,7 @@ Which causes come back, and what did they cost?
     @on(VirtualTable.Moved)
     def _moved(self, event: VirtualTable.Moved[HeardTheme]) -> None:
         event.stop()
-        self.app.do(self._quote(event.row), group="themes-words", exclusive=True)
+        self.app.do(self._quote(event.row), group="themes-words", exclusive=True, keys_wait=False)
 
     async def _quote(self, row: HeardTheme | None) -> None:
         """Show the words behind the chosen theme."""

@@ -96,7 +96,7 @@ class ActionSet(Dialog[frozenset[str]]):
         """Works out the figures of the set as it is."""
         self.query_one(VirtualTable).focus()
         self._show_figures()
-        self.app.do(self._work_out(self._before), group="action-set")
+        self.app.do(self._work_out(self._before), group="action-set", keys_wait=False)
 
     def on_resize(self) -> None:
         """As high as the actions are, or as the terminal allows with the figures still in view."""
@@ -116,7 +116,9 @@ class ActionSet(Dialog[frozenset[str]]):
         table.set_rows(self._actions, keep=lambda action: action.name)
         self._show_figures()
         if self._chosen not in self._known:
-            self.app.do(self._work_out(self._chosen), group="action-set-trial", exclusive=True)
+            self.app.do(
+                self._work_out(self._chosen), group="action-set-trial", exclusive=True, keys_wait=False
+            )
 
     async def _work_out(self, chosen: frozenset[str]) -> None:
         figures = await self.app.ask(lambda store: self._attempt(store, chosen))
