@@ -349,7 +349,7 @@ async def test_a_signal_to_end_leaves_the_way_q_does(path):
     ("damage", "words"),
     [
         ("INSERT INTO setting VALUES ('grace_days', 'thirty')", "setting grace_days cannot be “thirty”"),
-        ("INSERT INTO rate(currency, to_currency, rate) VALUES ('USD', 'EUR', 'x')", "rate of USD to EUR"),
+        ("INSERT INTO rate(currency, to_currency, rate) VALUES ('USD', 'EUR', 'x')", "rate of USD into EUR"),
         ("DELETE FROM rollup_state", "roll-ups"),
     ],
 )

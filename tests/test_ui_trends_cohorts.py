@@ -232,7 +232,7 @@ async def test_by_keys_alone_from_a_cell_to_its_logos_and_its_customers(tmp_path
     app = ui_books.app_over(cohorts_book(tmp_path / "book.db"), read_only=True)
     async with app.run_test(size=(120, 36)) as pilot:
         await ui_books.go_to(pilot, "4")
-        app.query_one("Trends").tab = 3
+        app.query_one("Trends").tab = 4
         await ui_books.until(pilot, lambda: app.query("#trends-triangle") and "Joined" in ui_books.shown(app))
         triangle = app.query_one(Triangle)
         await ui_books.until(pilot, lambda: triangle.has_focus and triangle.row)

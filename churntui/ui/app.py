@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult, SystemCommand
@@ -25,16 +25,13 @@ from churntui.book import Book
 from churntui.data import history
 from churntui.data.file.store import Store
 from churntui.plain.errors import DamagedRollUpsError
+from churntui.ui.pages import AppOfPages
 from churntui.ui.shell import warming
-from churntui.ui.shell.base import BookApp, Opening, Page, Place, Work
+from churntui.ui.shell.base import Opening, Page, Place, Work
 from churntui.ui.shell.frame import PLACES, FilterLine, PlaceBar, TopLine
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.shell.outlet import Outlet
 from churntui.ui.shell.terminal import tell_escape_from_alt
-
-if TYPE_CHECKING:
-    from churntui.data.stories import Subject
-    from churntui.metrics.contradictions import Kind as ContradictionKind
 
 _WARM_UP_AFTER = 0.15
 """Seconds after the first frame in which nothing else is done."""
@@ -43,7 +40,7 @@ _WATCH_EVERY = 1.0
 """Seconds between two looks for another program's changes, and whether the book is still there."""
 
 
-class ChurntuiApp(BookApp):
+class ChurntuiApp(AppOfPages):
     """The workbench over one book."""
 
     TITLE = "churntui"
@@ -430,17 +427,6 @@ class ChurntuiApp(BookApp):
         picked = await self.push_screen_wait(Picker(title, choices))
         return int(picked.ids[0]) if picked and picked.ids else None
 
-    async def _open(self, page: Page) -> None:
-        """Show a page over what is in view."""
-        await self._read_whole()
-        await self.push_screen(page)
-
-    async def open_logo(self, logo_id: int) -> None:
-        """Show the logo's page."""
-        from churntui.ui.logos.page import LogoPage
-
-        await self._open(LogoPage(logo_id))
-
     async def open_brief(self, logo_id: int) -> None:
         """Go to the place of briefs, and to this logo's there."""
         from churntui.ui.briefs import Briefs
@@ -448,36 +434,6 @@ class ChurntuiApp(BookApp):
         await self.action_place("briefs")
         if isinstance(self.place, Briefs):
             self.place.choose(logo_id)
-
-    async def open_search(self, query: str = "") -> None:
-        """Open the search, with words to begin with."""
-        from churntui.ui.search import SearchPage
-
-        await self._open(SearchPage(query))
-
-    async def open_history(self, subject: Subject, row_id: int) -> None:
-        """Show what was changed about one of the book's rows."""
-        from churntui.ui.history import HistoryPage
-
-        await self._open(HistoryPage(subject, row_id))
-
-    async def open_contradictions(self, first: ContradictionKind | None = None) -> None:
-        """Show what the record contradicts."""
-        from churntui.ui.contradictions import ContradictionsPage
-
-        await self._open(ContradictionsPage(first))
-
-    async def open_learning(self) -> None:
-        """Show what the losses teach."""
-        from churntui.ui.interviews.learning import LearningPage
-
-        await self._open(LearningPage())
-
-    async def open_reading(self, interview_id: int, highlight_id: int | None = None) -> None:
-        """Show an interview to be read."""
-        from churntui.ui.interviews.reading import ReadingPage
-
-        await self._open(ReadingPage(interview_id, highlight_id))
 
     async def write_interview(
         self,
@@ -516,30 +472,6 @@ class ChurntuiApp(BookApp):
 
         await self._read_whole()
         await silence.record_silence(self, logo_id, lost_on)
-
-    async def open_theme(self, theme_id: int) -> None:
-        """Show a theme's page."""
-        from churntui.ui.themes.page import ThemePage
-
-        await self._open(ThemePage(theme_id))
-
-    async def open_together(self, theme_id: int | None = None) -> None:
-        """Show which themes are heard together."""
-        from churntui.ui.themes.pairs import PairsPage
-
-        await self._open(PairsPage(theme_id))
-
-    async def open_initiatives(self, theme_id: int | None = None) -> None:
-        """Show what answers the themes."""
-        from churntui.ui.themes.initiatives import InitiativesPage
-
-        await self._open(InitiativesPage(theme_id))
-
-    async def open_win_backs(self, *, theme_id: int | None = None, initiative_id: int | None = None) -> None:
-        """Show whom to ask back."""
-        from churntui.ui.themes.winbacks import WinBackPage
-
-        await self._open(WinBackPage(theme_id=theme_id, initiative_id=initiative_id))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key of the app and of what is in view, then what only Textual has."""

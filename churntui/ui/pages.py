@@ -1,0 +1,84 @@
+"""The pages over the places: each module is imported when its page is first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from churntui.ui.shell.base import BookApp, Page
+
+if TYPE_CHECKING:
+    from churntui.data.stories import Subject
+    from churntui.metrics.contradictions import Kind as ContradictionKind
+
+
+class AppOfPages(BookApp):
+    """The app as far as it opens pages."""
+
+    async def _read_whole(self) -> None:
+        """Wait for the book with all it holds."""
+        raise NotImplementedError
+
+    async def _open(self, page: Page) -> None:
+        """Show a page over what is in view."""
+        await self._read_whole()
+        await self.push_screen(page)
+
+    async def open_logo(self, logo_id: int) -> None:
+        """Show the logo's page."""
+        from churntui.ui.logos.page import LogoPage
+
+        await self._open(LogoPage(logo_id))
+
+    async def open_search(self, query: str = "") -> None:
+        """Open the search, with words to begin with."""
+        from churntui.ui.search import SearchPage
+
+        await self._open(SearchPage(query))
+
+    async def open_history(self, subject: Subject, row_id: int) -> None:
+        """Show what was changed about one of the book's rows."""
+        from churntui.ui.history import HistoryPage
+
+        await self._open(HistoryPage(subject, row_id))
+
+    async def open_contradictions(self, first: ContradictionKind | None = None) -> None:
+        """Show what the record contradicts."""
+        from churntui.ui.contradictions import ContradictionsPage
+
+        await self._open(ContradictionsPage(first))
+
+    async def open_learning(self) -> None:
+        """Show what the losses teach."""
+        from churntui.ui.interviews.learning import LearningPage
+
+        await self._open(LearningPage())
+
+    async def open_reading(self, interview_id: int, highlight_id: int | None = None) -> None:
+        """Show an interview to be read."""
+        from churntui.ui.interviews.reading import ReadingPage
+
+        await self._open(ReadingPage(interview_id, highlight_id))
+
+    async def open_theme(self, theme_id: int) -> None:
+        """Show a theme's page."""
+        from churntui.ui.themes.page import ThemePage
+
+        await self._open(ThemePage(theme_id))
+
+    async def open_together(self, theme_id: int | None = None) -> None:
+        """Show which themes are heard together."""
+        from churntui.ui.themes.pairs import PairsPage
+
+        await self._open(PairsPage(theme_id))
+
+    async def open_initiatives(self, theme_id: int | None = None) -> None:
+        """Show what answers the themes."""
+        from churntui.ui.themes.initiatives import InitiativesPage
+
+        await self._open(InitiativesPage(theme_id))
+
+    async def open_win_backs(self, *, theme_id: int | None = None, initiative_id: int | None = None) -> None:
+        """Show whom to ask back."""
+        from churntui.ui.themes.winbacks import WinBackPage
+
+        await self._open(WinBackPage(theme_id=theme_id, initiative_id=initiative_id))
