@@ -176,7 +176,7 @@ def test_against_the_days_one_by_one(deals, span, grace, days):
     as_of = date(2023, 11, 15) + timedelta(days=days)
     found = counted(deals, span, grace=grace, as_of=as_of)
     oracle = Oracle(deals, grace, as_of)
-    expected = Counter()
+    expected, waiting = Counter(), Counter()
     for logo in oracle.logos:
         day = date(2023, 11, 1)
         while day <= as_of and not oracle.counted(logo, day):
@@ -194,6 +194,7 @@ def test_against_the_days_one_by_one(deals, span, grace, days):
                 there = there and bool(oracle.counted(logo, day))
             expected[joined.name, age, "unbroken"] += there
             expected[joined.name, age, "arr"] += oracle.arr(logo, opening)
+            waiting[joined.name, age] += oracle.pending(logo, opening)
             opening, age = dates.step(opening, span), age + 1
     shown = {
         (name, age): n for (name, _), row in cells(found, found.active).items() for age, n in row.items()
@@ -208,6 +209,13 @@ def test_against_the_days_one_by_one(deals, span, grace, days):
         if age
     }
     assert shown == dict(expected)
+    stands = {
+        (name, age): n
+        for (name, _), row in cells(found, found.complete).items()
+        for age, n in row.items()
+        if age
+    }
+    assert stands == {cell: not n for cell, n in waiting.items()}
 
 
 def did(customer, day, n=1):

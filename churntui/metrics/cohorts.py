@@ -79,7 +79,8 @@ class Cohorts:
     active: Ints
     """Rows by ages: how many are there; `UNKNOWN` where that is not known."""
     complete: Mask
-    """Rows by ages: whether the cell stands; where it is known but not complete, it counts so far."""
+    """Rows by ages: whether the cell stands. Where it is known but not complete, its period is not over, or it counts
+    logos with an end that still waits for an answer."""
     arr: Ints | None
     """Rows by ages, logos only: their ARR in minor units, at age 0 that of their first paid days."""
     unbroken: Ints | None
@@ -214,7 +215,9 @@ def logo_cohorts(
     paying = (starts <= first[column]) & (first[column] < ends)
     began = _sums(rows[column], np.where(paying, arr, 0), len(joined))
     over = np.array([periods[at].ends_on <= as_of for at in joined], dtype=np.bool_)
-    complete = there != UNKNOWN
+    waits = (timeline["kind"] == "pending").to_numpy()[known].astype(np.int64)
+    pending = _aligned(_standing(openings, starts, ends, waits, rows[column], len(joined)), joined)
+    complete = (there != UNKNOWN) & (pending <= 0)
     there[:, :1] = unbroken[:, :1] = sizes[:, None]
     revenue[:, :1], complete[:, :1] = began[:, None], over[:, None]
     cohorts = tuple(periods[at] for at in joined)

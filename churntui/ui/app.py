@@ -473,6 +473,13 @@ class ChurntuiApp(AppOfPages):
         await self._read_whole()
         await silence.record_silence(self, logo_id, lost_on)
 
+    def action_command_palette(self) -> None:
+        """Find a key by a few letters of what it does."""
+        from churntui.ui.shell.palette import Palette
+
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key of the app and of what is in view, then what only Textual has."""
         from churntui.ui.shell.help import OF_TEXTUAL, commands

@@ -11,6 +11,7 @@ from churntui.plain.money import monthly
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE, rate_text
 from churntui.questions.cohorts.counted import Counted, ages, opening
 from churntui.questions.explaining import escaped
+from churntui.questions.pending import PENDING
 
 
 def across(counted: Counted) -> str:
@@ -108,7 +109,8 @@ def _division(counted: Counted, row: int, age: int) -> str:
         began = f"{wording.counted(size, who)} paid for the first time from {first} to {last}"
         if age == 0:
             return f"{began}: that is the cohort, and its first column."
-        return f"{began}; {there} of them paid on {dates.short(period.starts_on)}: {there} ÷ {size}."
+        waits = "" if table.complete[row, age] else f" This is {PENDING}."
+        return f"{began}; {there} of them paid on {dates.short(period.starts_on)}: {there} ÷ {size}.{waits}"
     so_far = "" if table.complete[row, age] else f" so far (the {counted.span} is not measured to its end)"
     began = f"{wording.counted(size, who)} joined from {first} to {last}"
     return (

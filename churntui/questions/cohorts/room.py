@@ -23,6 +23,7 @@ from churntui.questions.cohorts import behind, explaining
 from churntui.questions.cohorts.counted import Counted, ages, count, crowd_for
 from churntui.questions.cohorts.triangle import MARKS, Cell, TriangleData, TriangleRow
 from churntui.questions.customers.crowds import deeds, missing, settings_of, so_far
+from churntui.questions.pending import PENDING
 from churntui.questions.question import Room
 from churntui.questions.report import Report, headline, keys_of, notes, published, settings_used, sheet
 from churntui.questions.shown import PERIOD_WIDTH, Figures, Heading, Line, TrendRow
@@ -48,7 +49,8 @@ something that qualifies during that period. Who comes back counts again, so a c
 `f` logos or customers · `w` logos or their MRR · `t` share of those who joined, of those a period before, or counts ·
 `space` draws a cohort beside others · arrows walk over the cells, tab goes to the next tab.
 
-Blank is not there yet, or was never measured: that is no zero. `*` counts so far. Of fewer than five the fraction
+Blank is not there yet, or was never measured: that is no zero. `*` counts so far, or logos whose end nobody
+has answered. Of fewer than five the fraction
 stands instead of a percentage. The average sums up all complete cells of an age, so a large cohort weighs more."""
 
     def read(self, store: Store, book: Book, asked: Asked) -> Crowd | None:
@@ -172,7 +174,7 @@ def _legend(counted: Counted, shown: int) -> str:
     table, crowd = counted.table, counted.crowd
     parts = []
     if (table.known & ~table.complete).any():
-        parts.append((so_far(crowd) if crowd else "") or wording.NOT_OVER)
+        parts.append((so_far(crowd) if crowd else "") or f"{wording.NOT_OVER}, or {PENDING}")
     if shown < table.ages:
         parts.append("not every age is shown: --csv and --json have them all")
     return " · ".join(parts)
