@@ -477,7 +477,7 @@ class ChurntuiApp(AppOfPages):
         """Find a key by a few letters of what it does."""
         from churntui.ui.shell.palette import Palette
 
-        if not Palette.is_open(self):
+        if not self.screen.has_class("--textual-command-palette"):
             self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
