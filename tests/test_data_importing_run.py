@@ -677,3 +677,22 @@ def test_a_passage_that_is_not_in_the_notes_is_rejected(take, store):
     assert (found.added, found.rejected) == (1, 1)
     assert (found.problems[0].line, found.problems[0].column) == (3, "quote")
     assert store.rows("SELECT starts_at, quote FROM highlight") == [(6, "price")]
+
+
+def test_a_link_to_what_is_not_there_takes_the_place_of_one_that_was(store, take):
+    take(
+        logos=LOGOS, contracts=CONTRACTS + "C1,L1,,2025-01-01,,1,EUR,year\nC2,L1,C1,2026-01-01,,1,EUR,year\n"
+    )
+    rows = CONTRACTS + "C2,L1,C9,2026-01-01,,1,EUR,year\n"
+    assert [counts(take(contracts=rows)["contracts"])[1:3] for _ in range(2)] == [(1, 0), (0, 1)]
+    assert links(store) == []
+
+
+def test_a_locked_rate_stays_in_the_currency_it_was_imported_under(store, take):
+    header = CONTRACTS.strip() + ",rate\n"
+    take(
+        logos=LOGOS,
+        contracts=header + "C1,L1,,2025-01-01,,1000,EUR,year,\nC2,L1,,2025-01-01,,1000,GBP,year,1.2\n",
+    )
+    take(contracts=header + "".join(f"D{n},L2,,2025-01-01,,1000,USD,year,\n" for n in range(9)))
+    assert store.scalar("SELECT rate_currency FROM contract WHERE ref = 'C2'") == "EUR"

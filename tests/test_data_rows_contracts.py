@@ -147,3 +147,9 @@ def test_a_contract_that_is_gone(store, change):
     with pytest.raises(NotFoundError, match="no longer"):
         change(store)
     assert history.undo(store) is None
+
+
+def test_rolling_on_takes_no_notice_along(store):
+    old = add_contract(store, "K1", add_logo(store, "L1"), "2024-01-01", "2025-01-01", notice_on="2024-09-01")
+    new = contracts.roll_on(store, old, "roll on")
+    assert store.scalar("SELECT notice_on FROM contract WHERE id = ?", (new,)) is None

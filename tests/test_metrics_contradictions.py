@@ -51,7 +51,7 @@ def kinds(*contracts, interviews=(), losses=(), accepted=(), **more):
         arr_of=lambda one: one.arr_minor,
     )
     given = {"told": (), "last_use": {}, "open_links": {}, "without_rate": ()} | more
-    record = Record(TODAY, 30, contracts, interviews, losses, renewals=due, refs={1: "L1"}, **given)
+    record = Record(TODAY, Settings(), contracts, interviews, losses, renewals=due, refs={1: "L1"}, **given)
     return contradictions(record, accepted)
 
 
@@ -76,9 +76,11 @@ def test_a_recorded_loss_while_an_older_contract_runs_on(ends, end):
         ([contract(1, -300, None)], interview(-100, kind="downgrade")),
         ([contract(1, -300, None)], interview(None)),
         ([], interview(-100)),
+        ([contract(1, -300, 65), contract(2, -110, -105, renews_id=1)], interview(-100)),
     ],
     ids=[
-        "ends about then", "notice was given", "it is back", "known ahead", "a part only", "no day", "no contracts"
+        "ends about then", "notice was given", "it is back", "known ahead", "a part only", "no day", "no contracts",
+        "renewed before"
     ],
 )  # fmt: skip
 def test_no_such_contradiction(contracts, heard):

@@ -148,7 +148,7 @@ def _tell(result: RunResult, *, dry_run: bool) -> None:
         click.echo(_counts(file))
         _tell_notes(file)
         for dropped in file.dropped:
-            click.echo(clean_line(f"  link dropped, row taken: {dropped}", 400), err=True)
+            click.echo(clean_line(f"  row taken without its link: {dropped}", 400), err=True)
         for problem in file.problems[:_SHOWN_PROBLEMS]:
             click.echo(clean_line(f"  {problem}", 400), err=True)
         more = file.rejected - len({problem.line for problem in file.problems[:_SHOWN_PROBLEMS]})

@@ -14,8 +14,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Literal, get_args
 
+from churntui.metrics.ends import Ends, recorded_losses
 from churntui.metrics.renewals import EARLIEST_ANSWER, Renewal
-from churntui.model.rows import Contract, Interview
+from churntui.model.rows import Contract, Interview, Settings
 from churntui.plain import dates
 
 Kind = Literal[
@@ -89,7 +90,7 @@ class Record:
     """What is looked at: the rows of a book, and what the figures make of them."""
 
     as_of: date
-    grace_days: int
+    settings: Settings
     contracts: Sequence[Contract]
     """By logo and start."""
     interviews: Sequence[Interview]
@@ -127,17 +128,20 @@ def contradictions(record: Record, accepted: Collection[tuple[str, str]] = ()) -
 
 def _of_interviews(record: Record, own: Mapping[int, Sequence[Contract]]) -> Iterator[Contradiction]:
     """Recorded losses that the contracts deny: they run on, or had not begun."""
-    grace = timedelta(days=record.grace_days)
+    recorded = recorded_losses(record.interviews)
     for interview in record.interviews:
         on, signed = interview.effective_on, own.get(interview.logo_id, ())
         if interview.kind != "full" or on is None or on > record.as_of or not signed:
             continue
+        latest = on + timedelta(days=record.settings.grace_days)
+        before = [loss for loss in recorded[interview.logo_id] if loss < on]
+        known = Ends(signed, before, record.settings, record.as_of)
         beyond = [
             contract
             for contract in signed
             if contract.starts_on < on
             and contract.notice_on is None
-            and (contract.ends_on is None or contract.ends_on > on + grace)
+            and (known.of(contract).on or date.max) > latest
         ]
         day = dates.short(on)
         for contract in beyond[:1]:
@@ -224,7 +228,7 @@ def _links(record: Record) -> Iterator[Contradiction]:
 
 def _without_rate(record: Record) -> Iterator[Contradiction]:
     for contract in record.contracts:
-        if contract.id in record.without_rate:
+        if contract.id in record.without_rate and contract.amount_minor:
             day = dates.short(contract.starts_on)
             text = f"contract {contract.ref} is in {contract.currency}, of which there is no rate on {day}"
             yield Contradiction("no_rate", f"{contract.ref} {contract.currency}", contract.logo_id, text)

@@ -1,9 +1,9 @@
 """Which losses somebody asked about, and which were silent.
 
 An interview is about one end of service, the last on or before the day it names, for a recorded loss ends service by
-itself (`metrics.service`). One that names no day is about the last loss that had happened when it was held, or, where
-nobody says when, when it was written down; never about one that came later. A loss is covered when an interview was
-held: a refusal or an unanswered mail is worth counting, but tells no cause.
+itself (`metrics.service`). One that names no day is about the last loss that had happened when it was held; where
+nobody says when that was, about the logo's first, because it is never about one that came later than itself. A loss is
+covered when an interview was held: a refusal or an unanswered mail is worth counting, but tells no cause.
 """
 
 from __future__ import annotations
@@ -65,27 +65,23 @@ class Coverage:
 def loss_of(losses: pd.DataFrame, interviews: Iterable[Interview]) -> dict[int, LossKey]:
     """Interview id to the loss it is about; interviews that are about none are missing.
 
-    `losses` is what `attrition.all_losses` returns. An end after which the logo was back by the day the interview names
-    is not what that is about. One about a downgrade or a dropped product is about no loss of a logo.
+    `losses` is what `attrition.all_losses` returns, in order of days. An end after which the logo was back by the day
+    the interview names is not what that is about. One about a downgrade or a dropped product is about no loss.
     """
     ends: dict[int, list[tuple[date, date | None]]] = {}
     for logo_id, *days in zip(losses["logo_id"], losses["lost_on"], losses["back_on"], strict=True):
         ends.setdefault(logo_id, []).append((days[0], days[1]))
     loss_by_interview = {}
     for interview in interviews:
-        known_by = interview.effective_on or interview.held_on or _written_on(interview)
-        past = [end for end in ends.get(interview.logo_id, ()) if known_by is None or end[0] <= known_by]
+        own = ends.get(interview.logo_id, ())
+        known_by = interview.effective_on or interview.held_on
+        past = own[:1] if known_by is None else [end for end in own if end[0] <= known_by]
         if interview.kind != "full" or not past:
             continue
-        lost_on, back_on = max(past, key=lambda end: end[0])
+        lost_on, back_on = past[-1]
         if interview.effective_on is None or back_on is None or interview.effective_on <= back_on:
             loss_by_interview[interview.id] = (interview.logo_id, lost_on)
     return loss_by_interview
-
-
-def _written_on(interview: Interview) -> date | None:
-    """The day the interview was last written down; None for one that is not in a book yet."""
-    return date.fromisoformat(interview.updated_at[:10]) if interview.updated_at else None
 
 
 def assign(losses: pd.DataFrame, interviews: Iterable[Interview]) -> pd.DataFrame:

@@ -33,7 +33,7 @@ _ALL = (
     Split(
         "annual_revenue",
         "annual revenue",
-        "The band of its annual revenue, in whole units of the reporting currency",
+        "The band of its annual revenue, in whole units as the file has it",
     ),
     Split("tenure", "tenure", "The years since it first paid, at the period's opening", moves=True),
 )

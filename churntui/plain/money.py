@@ -127,6 +127,8 @@ def parse_rate(text: str) -> Decimal:
         BadInputError: No number, or not between `MIN_RATE` and `MAX_RATE`.
     """
     bare = text.strip()
+    if re.fullmatch(r"\d{1,3}(,\d{3})+", bare):
+        raise BadInputError(f"“{bare}” may be thousands or decimals", "Write it as 1.0825")
     try:
         rate = Decimal(bare.replace(",", ".") if bare.count(",") == 1 and "." not in bare else bare)
     except InvalidOperation:

@@ -16,7 +16,7 @@ def found(book: Book) -> list[Contradiction]:
     columns = book.losses[["logo_id", "lost_on", "back_on", "interview_id"]].itertuples(index=False)
     record = Record(
         as_of=book.as_of,
-        grace_days=book.settings.grace_days,
+        settings=book.settings,
         contracts=book.contracts,
         interviews=book.interviews,
         losses=[

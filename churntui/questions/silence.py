@@ -19,8 +19,10 @@ def silence_of(book: Book, logo_id: int, lost_on: date | None = None) -> End:
         BadInputError: The logo has not left, or its losses were all heard.
     """
     ends = ends_of(book, logo_id)
-    meant = [end for end in ends if end.on == lost_on and lost_on is not None] or ends
+    meant = [end for end in ends if lost_on in {None, end.on}]
     name = shortened(book.name(logo_id), 60)
+    if ends and not meant:
+        raise BadInputError(f"{name} has no loss of that day any more", "Press escape and look again")
     if not meant:
         raise BadInputError(f"{name} has not left", "There is no loss to record")
     silent = [end for end in meant if not end.is_heard]

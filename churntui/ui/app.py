@@ -226,7 +226,7 @@ class ChurntuiApp(AppOfPages):
 
         names = {logo.id: logo.name for logo in self.book.logos.values()}
         return {
-            f"Draft about {names.get(draft.logo_id or 0, 'an interview')}": in_words(draft.fields)
+            f"Draft {draft.id} about {names.get(draft.logo_id or 0, 'an interview')}": in_words(draft.fields)
             for draft in self.book.drafts
         }
 

@@ -293,6 +293,7 @@ class Loader:
             if row.target is not None:
                 self._update(number, {column.stored: self._stored[(row.target,)].number})
             elif row.awaited is not None:
+                self._update(number, {column.stored: None})
                 chains.keep_open(self._store, number, row.awaited)
         if self._table.name == "contracts":
             self._tally.notes += chains.close_links(self._store)

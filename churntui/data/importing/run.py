@@ -227,7 +227,7 @@ def _load(
     links = Links(store)
     tallies: list[Tally] = []
     tables = {file.mapping.table.name for file in files}
-    qualifying, reported_in = _qualifying(store), settings.read(store).reporting_currency
+    qualifying = _qualifying(store)
     with ExitStack() as gathered:
         activities = (
             gathered.enter_context(_activities(store, links, options)) if "activity" in tables else None
@@ -236,10 +236,11 @@ def _load(
             tally = Tally(file.sheet, file.mapping, rejects)
             if file.mapping.unused:
                 tally.notes.append(f"not taken: {', '.join(file.mapping.unused)}"[:200])
+            reported_in = settings.read(store).reporting_currency
             choices = Choices(
                 end_dates=options.end_dates or file.mapping.profile.end_dates,
                 date_order=options.date_order or file.mapping.profile.date_order,
-                reporting_currency=settings.read(store).reporting_currency,
+                reporting_currency=reported_in,
                 currency=options.currency,
                 makes_logos="logos" not in tables,
             )
@@ -247,8 +248,7 @@ def _load(
                 activities.gather(tally, choices, progress)
             else:
                 Loader(store, links, tally, choices).load(progress)
-            if file.mapping.table.name == "settings":
-                settings.keep_locked_rates(store, reported_in)
+            settings.keep_locked_rates(store, reported_in)
             tallies.append(tally)
         if activities is not None:
             activities.merge()

@@ -114,6 +114,8 @@ def _day_kept(contract: Contract, others: Iterable[Contract]) -> int | None:
 def roll_on(store: Store, contract_id: int, label: str) -> int:
     """Follow the contract by another of the same length, amount, plan and currency, which renews it. One edit.
 
+    A locked rate is taken along; notice that was given of the old one is not.
+
     Returns:
         The id of the new contract, which starts on the day the old one ends.
 
@@ -138,7 +140,8 @@ def roll_on(store: Store, contract_id: int, label: str) -> int:
             "ends_on": ends_on.isoformat(),
             "arr_minor": money.annualised(old.amount_minor, old.per, old.ends_on, ends_on),
         }
-        same = [column.stored for column in TABLES["contracts"].columns if column.stored not in changed]
+        left_out = {*changed, "notice_on"}
+        same = [column.stored for column in TABLES["contracts"].columns if column.stored not in left_out]
         return store.insert(
             f"""INSERT INTO contract({", ".join([*changed, *same])})
             SELECT {", ".join(["?"] * len(changed) + same)} FROM contract WHERE id = ?""",

@@ -189,7 +189,8 @@ class Compared:
         named = ", ".join(list(tied)[:_NAMED]) + (
             f" and {len(tied) - _NAMED} more" if len(tied) > _NAMED else ""
         )
-        return (f"Logos of equal use stay together, so a quarter is no quarter for: {named}",)
+        who = f"{self.measured.who.capitalize()}s"
+        return (f"{who} of equal use stay together, so a quarter is no quarter for: {named}",)
 
     def _of_all(self, compared: Sequence[Finding]) -> Sheet:
         """A line for each action."""

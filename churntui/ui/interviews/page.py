@@ -51,7 +51,7 @@ each key, and is opened again by `n` on the same logo.
   goes to the next choice that begins with it, ← → turn it, backspace clears it and enter lists all.
 - Two windows may write about one interview: each has its own draft, and who saves second sees both texts and chooses.
   `ctrl+n` begins a second interview about the same loss.
-- **Effective** is the end of service: the first day without it. The interview belongs to the logo's loss nearest to it.
+- **Effective** is the end of service: the first day without it. The interview belongs to the logo's last loss by then.
 - **Stated** is what they said, word for word, and **Stated as** the reason that would be; **Assessed** is what we think
   it was. They differ more often than not, so both are kept.
 - **Regrettable**: it fitted the product well and still left. Where nobody says, a logo of good fit is.
@@ -259,9 +259,9 @@ each key, and is opened again by `n` on the same logo.
         if written and not await self.app.push_screen_wait(ask):
             return
         async with self._draft.lock:
-            self._draft.end()
             if (draft_id := self._draft.draft_id) is not None:
                 await self.app.ask(lambda store: drafts.remove(store, draft_id))
+            self._draft.end()
         self._close()
         await self.app.reload()
 
@@ -332,7 +332,7 @@ each key, and is opened again by `n` on the same logo.
         self.app.do(self._begin_second(), group="save")
 
     async def _begin_second(self) -> None:
-        from churntui.ui.kit.dialogs import Confirm
+        from churntui.ui.kit.picker import Confirm
 
         fields, book = self._typed().fields, self.app.book
         if form.problems(fields, book.as_of).get("effective_on"):

@@ -114,8 +114,8 @@ What did those who left tell us? Drafts come first, then everything by day, the 
   it; a draft that another window has open is only copied.
 - `tab` goes into the notes: arrows walk, shift with them selects, `t` puts themes on the selected words or on the
   sentence under the cursor. In the list `t` puts them on the whole interview.
-- **ARR lost** is the ARR of the logo's last day of service. An interview belongs to the loss of its logo that lies
-  nearest to its effective day; *to come* where that end is still ahead.
+- **ARR lost** is the ARR of the logo's last day of service. An interview belongs to the last loss of its logo
+  on or before its effective day; *to come* where that end is still ahead.
 - **Stated** is what they said, **Assessed** what we think it was.
 - The line on top says how many losses somebody asked about (*held* interviews only), and what part of the lost ARR
   that is.
