@@ -195,7 +195,9 @@ def test_every_figure_agrees_with_the_oracle(deals, recorded, grace, as_of, span
         early = {
             logo
             for logo in oracle.logos
-            if logo not in before | after and oracle.paid_between(logo, first, last)
+            if logo not in before | after
+            and oracle.paid_between(logo, first, last)
+            and not oracle.paid_before(logo, first)
         }
         assert row["initial"] == len(before)
         assert row["lost"] == len(before - after)

@@ -90,6 +90,8 @@ def test_no_such_contradiction(contracts, heard):
 def test_a_recorded_loss_when_nothing_was_in_force():
     found = only(contract(1, -50, None), interviews=[interview(-100)])
     assert found == ("no_service", "lost on 13 Aug 2026, when no contract was in force")
+    back = [contract(1, -400, -100), contract(2, -100, None)]
+    assert kinds(*back, interviews=[interview(-100)]) == [], "back on the very day"
 
 
 GONE = Loss(1, day(-40), is_back=False, has_record=True)

@@ -92,11 +92,13 @@ def test_a_loss_announced_is_known_churn_until_it_is_effective():
     assert (one.status, one.on, one.arr) == ("known_churn", date(2025, 9, 1), 1200)
 
 
-def test_called_lost_is_known_churn_unless_something_else_goes_on():
+def test_notice_makes_known_churn_unless_something_else_goes_on_and_a_call_does_not():
     alone = [deal(1, 1, "2024-09-01", "2025-09-01", 1200)]
-    beside = [*alone, deal(2, 1, "2025-01-01", None, 100)]
-    assert stand(alone, stages={1: "lost"})[1].status == "known_churn"
-    assert stand(beside, stages={1: "lost"})[1].status == "active"
+    beside = deal(2, 1, "2025-01-01", None, 100)
+    noticed = replace(alone[0], noticed=True)
+    assert stand(alone, stages={1: "lost"})[1].status == "active"
+    assert stand([noticed])[1].status == "known_churn"
+    assert stand([noticed, beside])[1].status == "active"
 
 
 def test_what_starts_later_is_upcoming_also_after_a_loss():

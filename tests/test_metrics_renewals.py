@@ -109,11 +109,33 @@ def test_a_known_loss_raises_no_alarm():
     assert (found.bucket, found.alarm, found.forecast) == ("known_churn", False, 0)
 
 
-def test_a_contract_called_lost_is_known_churn_until_it_ends_and_then_waits_for_the_loss_by_grace():
-    assert due(contract(days=5, stage="lost"))[0].bucket == "known_churn"
+def test_a_contract_called_lost_stays_in_its_bucket_and_then_waits_for_the_loss_by_grace():
+    assert due(contract(days=5, stage="lost"))[0].bucket == "0-30"
     (ended,) = due(contract(days=-5, stage="lost", auto_renew=True))
     assert (ended.bucket, ended.waits) == ("expired", "grace")
     assert due(contract(days=-31, stage="lost", auto_renew=True)) == []
+
+
+def test_a_recorded_loss_is_known_churn_whatever_starts_after_it():
+    ending, leaves = contract(1, days=20), exit_interview(effective_on=TODAY + timedelta(days=20))
+    for back in (
+        contract(2, starts_on=TODAY + timedelta(days=25), days=400),
+        contract(2, starts_on=TODAY + timedelta(days=25), days=400, renews_id=1),
+    ):
+        assert [one.bucket for one in due(ending, back, interviews=[leaves])] == ["known_churn", "later"]
+    noticed = contract(1, days=20, notice_on=TODAY)
+    assert [one.contract.id for one in due(noticed, back)] == [2], "notice, and a new contract in its place"
+
+
+@pytest.mark.parametrize(
+    ("more", "hides"),
+    [({}, True), ({"amount_minor": 0}, False), ({"days": 35}, False), ({"plan": ""}, False)],
+)
+def test_an_early_contract_renews_only_where_it_is_paid_outlasts_the_old_one_and_has_a_plan(more, hides):
+    plan = more.get("plan", "Team")
+    old = contract(1, days=40, plan=plan)
+    early = contract(2, starts_on=TODAY - timedelta(days=10), **({"days": 300, "plan": plan} | more))
+    assert (1 not in [one.contract.id for one in due(old, early)]) is hides
 
 
 def test_only_a_loss_with_a_day_answers_an_ended_contract():

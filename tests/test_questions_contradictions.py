@@ -48,7 +48,7 @@ def test_all_of_them_are_named_once_and_counted_on_today(store):
     assert told(store) == [
         ("pays_on", "lost on 1 Aug 2026, contract K1 has no end"),
         ("used_after", "lost on 13 Aug 2026, last used on 20 Nov 2026"),
-        ("no_outcome", "ended on 13 Aug 2026, and nothing says why: no notice, no loss, no interview"),
+        ("no_outcome", "ended on 13 Aug 2026: no notice, loss or interview"),
         ("link", "contract K5 renews K0, which is not in the book"),
         ("no_rate", "contract K4 is in GBP, of which there is no rate on 9 Jun 2026"),
     ]

@@ -112,7 +112,8 @@ def test_contracts_left_out_are_told_for_they_decide_what_left_with_its_logo(sma
     add_contract(small, "K9", 1, "2026-01-01", None, currency="GBP")
     (note,) = made(small).notes
     assert note == (
-        "1 contract in GBP left out: there is no rate from GBP to EUR, needed from 1 Jan 2026 on. "
+        "1 contract in GBP left out of amounts, where its logo may seem to pay less: there is no rate from GBP to EUR, "
+        "needed from 1 Jan 2026 on. "
         "Import one: churntui import rates.csv"
     )
 

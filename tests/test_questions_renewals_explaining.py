@@ -47,4 +47,4 @@ def test_what_cannot_be_told_is_said(book):
     assert "no rate from GBP into EUR" in acme
     assert "none is agreed" in acme
     assert "not measured" in acme
-    assert "× 0 % (known churn) = €0" in explanation(book, by_name(book)["Orbis"], [])
+    assert "× 0 % (called lost) = €0" in explanation(book, by_name(book)["Orbis"], [])

@@ -46,7 +46,8 @@ def due(ends_in, **more):
         (-9, {"notice_days": 30, "auto_renew": True}, "auto !"),
         (-9, {"stage": "verbal"}, "–"),
         (-9, {}, "– !"),
-        (83, {"notice_days": 61, "stage": "lost"}, "–"),
+        (83, {"notice_days": 61, "stage": "lost"}, "22 d"),
+        (83, {"notice_days": 61, "notice_on": TODAY}, "–"),
     ],
 )
 def test_notice_counts_down_and_marks_what_nobody_decided(ends_in, more, shown):

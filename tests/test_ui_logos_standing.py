@@ -71,7 +71,7 @@ def test_every_status_can_be_told_and_explained():
         (83, 30, "open", "53 d"),
         (20, 30, "open", "passed !"),
         (20, 30, "won", "passed"),
-        (20, 30, "lost", "–"),
+        (20, 30, "lost", "passed"),
         (20, 0, "open", "–"),
         (-5, 30, "open", "–"),
     ],

@@ -36,7 +36,7 @@ def path(tmp_path):
         contract(store, sky, 73, 30_500_00, notice_days=30, auto_renew=1)
         contract(store, kestrel, -9, 22_000_00, notice_days=30, auto_renew=1)
         contract(store, sol, -3, 41_200_00)
-        contract(store, orbis, 50, 10_000_00)
+        contract(store, orbis, 50, 10_000_00, notice_on="2026-11-02")
         contract(store, lumen, -22, 18_000_00)
         add(
             store,
@@ -47,7 +47,6 @@ def path(tmp_path):
             next_step_on="2026-11-24",
         )
         add(store, "renewal", contract_id=3, stage="verbal")
-        add(store, "renewal", contract_id=6, stage="lost")
         for number, name in ((1, "Ana"), (2, "Bo"), (3, "Cy")):
             add(store, "customer", ref=f"P{number}", logo_id=nordwind, name=name)
         use(store, nordwind, [20] * 4 + [10] * 4 + [5] * 4, customers=(1, 2))
@@ -126,15 +125,17 @@ async def test_a_stage_is_called_by_one_letter_and_taken_back(path):
         await until(pilot, lambda: app.place.table.row.contract.stage == "open")
 
 
-async def test_calling_it_lost_moves_it_to_known_churn(path):
+async def test_calling_it_lost_leaves_it_in_its_bucket_and_counts_it_out_of_the_forecast(path):
     async with app_over(path).run_test(size=SIZE) as pilot:
         app = pilot.app
         await go_to(pilot, "3")
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, StageDialog))
         await pilot.press("end", "enter")
-        await until(pilot, lambda: "Known churn 2" in tabs(app))
-        assert names(app) == ["青空フーズ", "Nordwind GmbH"]
+        await until(pilot, lambda: app.place.table.row.contract.stage == "lost")
+        assert names(app) == ["Acme Health", "青空フーズ", "Nordwind GmbH"]
+        assert "Known churn 1" in tabs(app)
+        assert app.place.table.row.forecast == 0
 
 
 async def test_leaving_the_stages_changes_nothing(path):

@@ -52,8 +52,7 @@ async def test_before_the_file_is_asked_the_contract_is_told(store):
 
 async def test_an_expired_one_tells_its_end_and_a_lost_one_that_it_is_known(store):
     contract(store, 1, -9, notice_days=30)
-    contract(store, 1, 40, notice_days=30, plan="Other")
-    add(store, "renewal", contract_id=2, stage="lost")
+    contract(store, 1, 40, notice_days=30, plan="Other", notice_on="2026-11-02")
     book = load(store)
     shown = [await told(book, nth=nth) for nth in range(len(book.renewals))]
     assert any(text.startswith("Ends 31 Dec · in 40 days\n") and "Known churn" in text for text in shown)

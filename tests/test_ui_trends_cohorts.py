@@ -239,7 +239,6 @@ async def test_by_keys_alone_from_a_cell_to_its_logos_and_its_customers(tmp_path
         assert "after joining" in ui_books.shown(app)
         await pilot.press("end", "left", "enter")
         await ui_books.until(pilot, lambda: "Still there 0" in ui_books.shown(app))
-        await pilot.press("right", "right")
         await ui_books.until(pilot, lambda: "a[/]b" in ui_books.shown(app))
         await pilot.press("escape", "f")
         await ui_books.until(pilot, lambda: "customers by month" in ui_books.shown(app))

@@ -223,7 +223,7 @@ class _Ended:
     lost: Mask
     """Those that were active at the opening."""
     early: Mask
-    """Those that were gained on the way."""
+    """Those that were new on the way: one that came back and left again was lost before."""
 
 
 def _ended(counted: Levels, only: Collection[LossKey] | None) -> _Ended:
@@ -235,7 +235,7 @@ def _ended(counted: Levels, only: Collection[LossKey] | None) -> _Ended:
         pairs = zip(logos, days_of(counted.fallen_on[open_]), strict=True)
         gone[open_] = [pair in keys for pair in pairs]
     was = counted.was.ravel()[counted.fallen]
-    return _Ended(gone & was, gone & ~was)
+    return _Ended(gone & was, gone & ~was & counted.fallen_new)
 
 
 def _gained(counted: Levels) -> Ints:

@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Literal, get_args
 
 from churntui.metrics.ends import Ends, recorded_losses
-from churntui.metrics.renewals import EARLIEST_ANSWER, Renewal
+from churntui.metrics.renewals import Renewal, begins_early
 from churntui.model.rows import Contract, Interview, Settings
 from churntui.plain import dates
 
@@ -71,6 +71,8 @@ class Contradiction:
     """What contradicts what."""
     interview_id: int | None = None
     """The interview it lies in, where it lies in one."""
+    lost_on: date | None = None
+    """The loss it is about, where it is about an end without an outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,8 @@ def _of_interviews(record: Record, own: Mapping[int, Sequence[Contract]]) -> Ite
             text = f"lost on {day}, contract {contract.ref} {end}"
             about = f"{interview.ref} {on} {contract.ref} {contract.ends_on or 'open'}"
             yield Contradiction("pays_on", about, interview.logo_id, text, interview.id)
-        if not beyond and interview.id not in record.told:
+        ended = any(contract.starts_on < on <= (known.of(contract).on or date.max) for contract in signed)
+        if not beyond and not ended and interview.id not in record.told:
             text = f"lost on {day}, when no contract was in force"
             yield Contradiction("no_service", f"{interview.ref} {on}", interview.logo_id, text, interview.id)
 
@@ -168,8 +171,8 @@ def _of_losses(record: Record, own: Mapping[int, Sequence[Contract]]) -> Iterato
             contract.notice_on for contract in own.get(loss.logo_id, ()) if contract.ends_on == loss.lost_on
         )
         if not loss.has_record and not noticed:
-            text = f"ended on {day}, and nothing says why: no notice, no loss, no interview"
-            yield Contradiction("no_outcome", about, loss.logo_id, text)
+            text = f"ended on {day}: no notice, loss or interview"
+            yield Contradiction("no_outcome", about, loss.logo_id, text, lost_on=loss.lost_on)
 
 
 def _won_alone(record: Record) -> Iterator[Contradiction]:
@@ -201,7 +204,7 @@ def _overlap(earlier: Contract, later: Contract, renewed: Collection[int | None]
         and earlier.plan == later.plan
         and earlier.id not in renewed
         and earlier.starts_on < later.starts_on
-        and end - EARLIEST_ANSWER <= later.starts_on < end
+        and begins_early(later.plan, later.starts_on, end)
         and (later.ends_on is None or later.ends_on > end)
     )
 

@@ -66,7 +66,8 @@ def loss_of(losses: pd.DataFrame, interviews: Iterable[Interview]) -> dict[int, 
     """Interview id to the loss it is about; interviews that are about none are missing.
 
     `losses` is what `attrition.all_losses` returns, in order of days. An end after which the logo was back by the day
-    the interview names is not what that is about. One about a downgrade or a dropped product is about no loss.
+    the interview names, or was held on, is not what that is about. One about a downgrade or a dropped product is about
+    no loss.
     """
     ends: dict[int, list[tuple[date, date | None]]] = {}
     for logo_id, *days in zip(losses["logo_id"], losses["lost_on"], losses["back_on"], strict=True):
@@ -79,7 +80,7 @@ def loss_of(losses: pd.DataFrame, interviews: Iterable[Interview]) -> dict[int, 
         if interview.kind != "full" or not past:
             continue
         lost_on, back_on = past[-1]
-        if interview.effective_on is None or back_on is None or interview.effective_on <= back_on:
+        if known_by is None or back_on is None or known_by <= back_on:
             loss_by_interview[interview.id] = (interview.logo_id, lost_on)
     return loss_by_interview
 

@@ -50,6 +50,8 @@ class Levels:
     """The last day number it did so, the first day without service, for each of `fallen`."""
     fallen_from: Ints
     """The ARR on the day before, for each of `fallen`."""
+    fallen_new: Mask
+    """Whether the logo had never been active before the opening, for each of `fallen`."""
     tenure: Ints
     """Days from the logo's first paid day to `fallen_on`, for each of `fallen`."""
 
@@ -81,7 +83,8 @@ def levels(timeline: pd.DataFrame, periods: Sequence[Period], *, as_of: date, lo
     spells = service.spells(timeline)
     first = service.first_of(spells, logo_ids)
     moved = np.flatnonzero((start != end) | (was != is_))
-    at, logo = np.divmod(moved, max(len(logo_ids), 1))
+    width = max(len(logo_ids), 1)
+    at, logo = np.divmod(moved, width)
     fallen, spell = _falls(spells, bounds.reshape(-1, 2), logo_ids)
     fallen_on = spells["ends"].to_numpy()[spell]
     return Levels(
@@ -98,7 +101,8 @@ def levels(timeline: pd.DataFrame, periods: Sequence[Period], *, as_of: date, lo
         fallen=fallen,
         fallen_on=fallen_on,
         fallen_from=spells["arr_last"].to_numpy()[spell],
-        tenure=fallen_on - first[fallen % max(len(logo_ids), 1)],
+        fallen_new=first[fallen % width] >= bounds.reshape(-1, 2)[fallen // width, 0],
+        tenure=fallen_on - first[fallen % width],
     )
 
 

@@ -26,7 +26,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 MEANINGS: dict[Status, str] = {
     "active": "It pays: a contract above 0 is in force on the as-of day.",
     "known_churn": "It still pays and counts as active, but its end is known: a loss is recorded for a day ahead, "
-    "or of every contract that comes up notice was given, or it is called lost.",
+    "or notice was given of every contract that comes up.",
     "pending": "A contract of it has run out and waits for an answer: for the grace days, longer where it renews "
     "itself or was called won. Until then it keeps its ARR; left unanswered, the loss is dated to the end of service.",
     "upcoming": "Nothing is in force yet: its next contract starts after the as-of day.",

@@ -289,5 +289,7 @@ class _Logo:
             return False
         if self._takes_up.get(other.id, term.id) != term.id:
             return False
-        early = other.plan == term.plan and other.starts >= term.ends - EARLIEST_ANSWER.days
+        early = (
+            bool(term.plan) and other.plan == term.plan and other.starts >= term.ends - EARLIEST_ANSWER.days
+        )
         return other.starts >= term.ends or early

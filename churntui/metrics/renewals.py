@@ -2,10 +2,11 @@
 
 Plain Python on purpose: this is on the first frame, which must not wait for pandas.
 
-The bucket is computed from the days left; the stage is what a person called, and the two never mix, save that a
-contract called lost is known churn while its end is ahead. A contract is not due once another one answers it: one
-that renews it, or, where nobody linked them, one of the same logo and plan that starts near its end. What has ended
-unanswered stays for as long as `metrics.ends` says that it waits; then its loss is dated and it is no renewal any more.
+The bucket is computed from the days left, and from losses and notices; the stage is what a person called, and the two
+never mix. A contract is not due once another one answers it: one that renews it, or, where nobody linked them, a paid
+one of the same logo and plan that outlasts it and starts near its end. A recorded loss is answered by none. What has
+ended unanswered stays for as long as `metrics.ends` says that it waits; then its loss is dated and it is no renewal any
+more.
 """
 
 from __future__ import annotations
@@ -198,9 +199,10 @@ def _bucket(
         return None
     if end.on <= as_of:
         return "expired" if end.waits else None
-    if any(_carries_on(other, contract, end.on, grace_days) for other in own):
+    loss_is_recorded = end.lost and contract.notice_on is None
+    if not loss_is_recorded and any(_carries_on(other, contract, end.on, grace_days) for other in own):
         return None
-    if end.lost or contract.stage == "lost":
+    if end.lost:
         return "known_churn"
     days = (end.on - as_of).days
     return next((bucket for last, bucket in _LAST_DAYS if days <= last), "later")
@@ -215,8 +217,16 @@ def _carries_on(other: Contract, contract: Contract, ends_on: date, grace_days: 
         return False
     if other.renews_id is not None:
         return other.renews_id == contract.id
-    in_time = ends_on - EARLIEST_ANSWER <= other.starts_on <= ends_on + timedelta(days=grace_days)
-    return in_time and other.plan == contract.plan
+    starts_in_time = other.starts_on <= ends_on + timedelta(days=grace_days)
+    outlasts = other.ends_on is None or other.ends_on > ends_on
+    if not (starts_in_time and outlasts and other.amount_minor and other.plan == contract.plan):
+        return False
+    return other.starts_on >= ends_on or begins_early(other.plan, other.starts_on, ends_on)
+
+
+def begins_early(plan: str, starts_on: date, ends_on: date) -> bool:
+    """Whether an unlinked contract that begins before another's end can be meant to renew it: by plan, and how soon."""
+    return bool(plan) and ends_on - EARLIEST_ANSWER <= starts_on < ends_on
 
 
 def _renewal(

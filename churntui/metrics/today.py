@@ -47,7 +47,7 @@ NAMES: dict[Kind, str] = {
     "silent": "no interview",
     "contradiction": "contradicting",
     "winback": "to win back",
-    "draft": "drafts",
+    "draft": "unfinished",
 }
 """Each kind as the line of counts calls it."""
 
@@ -56,9 +56,6 @@ SILENT_RECENT = 365
 
 CHAMPION_RECENT = 120
 """Days for which a champion's leaving is news."""
-
-_SHOWN_ALREADY: frozenset[ContradictionKind] = frozenset({"no_outcome", "won_alone"})
-"""Kinds of contradictions that stand here one by one: losses without interview, and ends that wait."""
 
 TALK_FROM, TALK_TO = 61, 90
 """The days before the end in which the renewal is talked about."""
@@ -94,6 +91,8 @@ class SilentLoss:
     logo_id: int
     lost_on: date
     arr: int
+    is_noted: bool = False
+    """Whether somebody wrote down that nobody asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ class Slow:
     win_backs: Sequence[Waiting] = ()
     """Shipped initiatives with lost logos nobody has told of them."""
     contradictions: Mapping[ContradictionKind, int] = field(default_factory=dict)
-    """How many of each kind nobody has accepted."""
+    """How many of each kind nobody has accepted, and no row stands for by itself."""
 
 
 def needs(
@@ -163,11 +162,7 @@ def needs(
             )
     recent = (loss for loss in known.silent if (as_of - loss.lost_on).days <= SILENT_RECENT)
     needed += [_of_silent(loss, names[loss.logo_id], as_of) for loss in recent]
-    needed += [
-        _of_contradictions(kind, count)
-        for kind, count in known.contradictions.items()
-        if kind not in _SHOWN_ALREADY
-    ]
+    needed += [_of_contradictions(kind, count) for kind, count in known.contradictions.items()]
     needed += [_of_win_backs(waiting, as_of) for waiting in known.win_backs]
     needed += [_of_draft(draft, names, as_of) for draft in drafts]
     return sorted(needed, key=_order)
@@ -223,12 +218,16 @@ def _awaited(renewal: Renewal, when: str) -> str:
     if renewal.waits == "won":
         return f"won: enter the new contract ({when})"
     if renewal.waits == "renews_itself":
-        return f"renewed itself {when}? roll it on"
+        return (
+            f"at risk, renewed itself {when}?"
+            if renewal.contract.stage == "at_risk"
+            else f"renewed itself {when}? roll it on"
+        )
     return f"expired {when}, " + ("record the loss" if renewal.contract.stage == "lost" else "no outcome")
 
 
 def _of_silent(loss: SilentLoss, name: str, as_of: date) -> Need:
-    text = f"lost {ago(loss.lost_on, as_of)}, no interview"
+    text = f"lost {ago(loss.lost_on, as_of)}, {'not asked yet' if loss.is_noted else 'no interview'}"
     return Need(kind="silent", logo_id=loss.logo_id, title=name, text=text, arr=loss.arr, day=loss.lost_on)
 
 

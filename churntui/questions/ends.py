@@ -35,8 +35,18 @@ _LIVING = frozenset({"active", "upcoming", "free", "unpriced"})
 
 
 def is_living(book: Book, logo_id: int) -> bool:
-    """Whether the logo has service, or will have, and nothing says that it ends."""
-    return logo_id in book.logos and book.standings[logo_id].status in _LIVING
+    """Whether the logo has service, or will have, and nothing says that it ends: no record, and nobody's call."""
+    if logo_id not in book.logos or _end_called(book, logo_id) is not None:
+        return False
+    return book.standings[logo_id].status in _LIVING
+
+
+def _end_called(book: Book, logo_id: int) -> date | None:
+    """When the logo leaves by what was called, where every contract of it that comes up was called lost."""
+    due = [renewal for renewal in book.renewals if renewal.logo.id == logo_id]
+    goes_on = any(contract.ends_on is None for contract in book.contracts_of(logo_id))
+    called = not goes_on and all(renewal.contract.stage == "lost" for renewal in due)
+    return max((renewal.ends_on for renewal in due), default=None) if called else None
 
 
 def ends_of(book: Book, logo_id: int) -> list[End]:
@@ -59,6 +69,9 @@ def ends_of(book: Book, logo_id: int) -> list[End]:
     standing = book.standings.get(logo_id)
     if standing is not None and standing.status in {"known_churn", "pending"} and standing.on is not None:
         ends.setdefault(standing.on, End(standing.on))
+    called = _end_called(book, logo_id)
+    if called is not None:
+        ends.setdefault(called, End(called))
     return sorted(ends.values(), key=lambda end: end.on or date.min, reverse=True)
 
 

@@ -78,7 +78,12 @@ def under_other_rules(
 
 def settings(book: Book, asked: Asked) -> str:
     """What the figure depends on."""
-    parts = [wording.grace(book.settings.grace_days), f"amounts in {book.currency}"]
+    waits = wording.counted(book.settings.renewal_wait_days, "day")
+    parts = [
+        wording.grace(book.settings.grace_days),
+        f"renewals wait {waits}",
+        f"amounts in {book.currency}",
+    ]
     if "plan" in asked.by:
         parts.append(f"the plan is the largest contract's at the {asked.every}'s opening")
     if narrowing(asked):

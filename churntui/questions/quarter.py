@@ -41,6 +41,8 @@ def quarter(book: Book) -> Standing:
     if target is not None:
         over = last.rate is not None and last.rate > target
         lines.append(f"  target {wording.rounded(target)}  {'▲ over' if over else '─ within'}")
+    if last.pending:
+        lines.append(f"  {last.pending} pending: expired, no answer")
     lines += [f"GRR  {wording.percent(revenue.grr)}   NRR  {wording.percent(revenue.nrr)}"]
     lines += [f"Losses heard, 12 months  {covered.interviewed}/{covered.losses}"]
     if covered.arr_lost:

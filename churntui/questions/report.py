@@ -81,6 +81,7 @@ def settings_used(book: Book, asked: Asked) -> dict[str, object]:
     """The settings every report names beside its figures."""
     return {
         "grace_days": book.settings.grace_days,
+        "renewal_wait_days": book.settings.renewal_wait_days,
         "reporting_currency": book.currency,
         "currencies_without_rate": dict(sorted(book.without_rate.items())),
         "from": asked.first.isoformat() if asked.first else None,
@@ -109,8 +110,8 @@ def notes(book: Book) -> tuple[str, ...]:
 def left_out(book: Book) -> tuple[str, ...]:
     """One line for each currency whose contracts are left out of amounts, one for those too large to be added up."""
     lines = [
-        f"{wording.counted(missing.contracts, 'contract')} in {missing.currency} left out: "
-        f"{missing.sentence(book.currency)}. Import one: churntui import rates.csv"
+        f"{wording.counted(missing.contracts, 'contract')} in {missing.currency} left out of amounts, where "
+        f"its logo may seem to pay less: {missing.sentence(book.currency)}. Import one: churntui import rates.csv"
         for missing in book.missing_rates
     ]
     if book.too_large:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from churntui.book import Book
 from churntui.metrics import today
+from churntui.metrics.contradictions import Contradiction
 from churntui.plain.dates import Period
 
 
@@ -29,7 +30,7 @@ def everything(book: Book) -> list[today.Need]:
     }
     columns = book.losses[["logo_id", "lost_on", "arr_lost", "status"]].itertuples(index=False)
     silent = [
-        today.SilentLoss(logo_id, lost_on, lost)
+        today.SilentLoss(logo_id, lost_on, lost, is_noted=status is not None)
         for logo_id, lost_on, lost, status in columns
         if status in {None, "not_asked"}
     ]
@@ -40,9 +41,17 @@ def everything(book: Book) -> list[today.Need]:
         silent=silent,
         alarm=_alarm(book),
         win_backs=winback.waiting(book.win_backs),
-        contradictions=contradictions.counts(told_contradictions(book)),
+        contradictions=contradictions.counts(
+            one for one in told_contradictions(book) if not _stands_by_itself(one, book)
+        ),
     )
     return _needs(book, slow)
+
+
+def _stands_by_itself(one: Contradiction, book: Book) -> bool:
+    """Whether Today has a row of it: for a contract that waits, and for a loss nobody was asked about lately."""
+    is_recent = one.lost_on is not None and (book.as_of - one.lost_on).days <= today.SILENT_RECENT
+    return one.kind == "won_alone" or is_recent
 
 
 def _needs(book: Book, slow: today.Slow | None) -> list[today.Need]:

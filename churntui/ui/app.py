@@ -375,6 +375,10 @@ class ChurntuiApp(AppOfPages):
         """Show what the losses teach."""
         self.do(self.open_learning())
 
+    def action_contradictions(self) -> None:
+        """Show what contradicts itself."""
+        self.do(self.open_contradictions())
+
     def action_history(self) -> None:
         """Show the history of what the cursor stands on."""
         subject = self.front.subject
@@ -397,6 +401,7 @@ class ChurntuiApp(AppOfPages):
             self.notify(nothing)
             return
         await self.reload()
+        self.has_changed()
         self.notify(label, title=done)
 
     def action_export(self) -> None:
@@ -465,6 +470,7 @@ class ChurntuiApp(AppOfPages):
             if isinstance(front, Place | Page):
                 front.stand_on(interview_id)
         await self.reload()
+        self.has_changed()
 
     async def record_silence(self, logo_id: int, lost_on: date | None = None) -> None:
         """Ask how a loss stayed silent, and record it."""
@@ -485,6 +491,9 @@ class ChurntuiApp(AppOfPages):
         from churntui.ui.shell.help import OF_TEXTUAL, commands
 
         yield from commands(self, self.front)
+        yield SystemCommand(
+            "Contradictions", "What of the record contradicts itself", self.action_contradictions
+        )
         yield from (command for command in super().get_system_commands(screen) if command.title in OF_TEXTUAL)
 
 
@@ -539,6 +548,7 @@ def _read(store: Store, as_of: date) -> tuple[Book, DamagedRollUpsError | None]:
 
 def run(store: Store, opening: Opening) -> int:
     """Open the app over a store; returns the exit code."""
+    warming.share_one_heap()
     tell_escape_from_alt()
     warming.forget_what_was_drawn()
     app = ChurntuiApp(store, opening)

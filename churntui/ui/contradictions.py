@@ -26,18 +26,13 @@ class ContradictionsPage(Page):
 
     NAME = "Contradictions"
 
-    HELP = """
-What was entered and imported cannot all be true here. Figures follow fixed rules and do not ask; say which is right.
-
-- **Lost, and a contract runs on**: the loss ended service on its day in every figure. Was it a part only, or is the day
-  another?
-- **Lost when nothing was in force**: the loss ended nothing, and counts nowhere.
-- **Used after the end**: the logo is lost by its contracts, and somebody still uses the product.
-- **Overlaps like a renewal**: until the earlier contract ends both count.
-
-Enter goes to the row. `A` says that it is right as it is: it is told no more, here, on Today and by `churntui check`,
-until one of its facts changes; `u` takes that back.
-"""
+    HELP = (
+        "What was entered and imported cannot all be true here. Figures follow fixed rules and do not ask; say which "
+        "is right.\n\n"
+        + "\n".join(f"- **{TITLES[kind]}**: {MENDS[kind][0].lower()}{MENDS[kind][1:]}." for kind in KINDS)
+        + "\n\nEnter goes to the row. `A` says that it is right as it is: it is told no more, here, on Today and by "
+        "`churntui check`, until one of its facts changes; `u` takes that back."
+    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("A", "accept", "Right as it is", id="contradictions.accept", tooltip="Tell this one no more"),
@@ -88,7 +83,8 @@ until one of its facts changes; `u` takes that back.
     @on(VirtualTable.Moved)
     def _moved(self, event: VirtualTable.Moved[Contradiction]) -> None:
         event.stop()
-        self._mend.update(t(f"{MENDS[event.row.kind]}." if event.row else ""))
+        row = event.row
+        self._mend.update(t(f"{TITLES[row.kind]}: {row.text}. {MENDS[row.kind]}." if row else ""))
 
     @on(VirtualTable.Opened)
     async def _opened(self, event: VirtualTable.Opened[Contradiction]) -> None:

@@ -54,7 +54,7 @@ What needs someone today. `!` marks what waits for a decision; the rest is sorte
 - **no talk yet**: it ends in 61–90 days, the time to share usage and roadmap.
 - **usage falling**: qualifying actions of the last 28 days against the 28 before, `usage_fall` or more.
 - **no interview**: nobody heard why. `n` begins an interview; `N` records that
-  they declined, did not answer, or will not be asked.
+  they declined or did not answer; one that was *not asked* stays here until somebody asks.
 - **champion left**: in the last 120 days, and nobody is named as champion since.
 - **contradicting**: what was entered and imported cannot all be true; one row for each kind. Enter lists them.
 - **to win back**: an initiative has shipped, and logos that left over its themes do not know it yet.

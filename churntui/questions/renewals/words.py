@@ -33,7 +33,7 @@ BUCKET_RULES: dict[Bucket, str] = {
     "61-90": "it ends in 61 to 90 days: the time to talk",
     "91-180": "it ends in 91 to 180 days",
     "later": "it ends in more than 180 days",
-    "known_churn": "its end is ahead, and notice was given, a loss recorded or the contract called lost",
+    "known_churn": "its end is ahead, and notice was given or a loss recorded",
 }
 """Why a contract stands in its bucket; the last day belongs to it."""
 

@@ -48,7 +48,8 @@ Everything the book says about one logo. ← → go from section to section, tab
   28 days (`active_window_days`). The share is of the customers that had joined by then. A fall of 25 % or more
   over 13 weeks gets a `!`: Trends, Behaviour shows how often losses followed. `p` turns weeks into months; a period
   marked `*` is not over.
-- **Interviews** show what they stated beside what we assessed. Enter opens one for editing, `n` writes a new one.
+- **Interviews** show what they stated beside what we assessed. Enter opens one for editing; `n` opens that of the last
+  loss, or writes one where there is none.
 - **History** has every change made by hand, those taken back too. Imports are repeated, not undone, and are not in it.
 """
 

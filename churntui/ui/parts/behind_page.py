@@ -89,6 +89,10 @@ class BehindPage(Page):
         if (asked := self._row.behind_in_file) is not None:
             sets += await self.app.ask(lambda store: asked(store, book))
         if self.shown is book and self.is_attached:
+            if not self._sets:
+                self.set_reactive(
+                    BehindPage.place, next((at for at, one in enumerate(sets) if one.members), 0)
+                )
             self._sets = sets
             self.query_one(TabStrip).names = tuple(
                 f"{members.name} {len(members.members)}" for members in sets

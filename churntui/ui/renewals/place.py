@@ -60,8 +60,9 @@ cover). A contract leaves the list when another one renews it, or when its loss 
   themselves: these are decided on the notice deadline and sorted by it, the others by their end.
 - `!` marks what waits for a decision: called open or at risk, with a notice deadline within 30 days or passed, or
   with the end behind. A next step that should have been taken has it too.
-- **Expired** holds what ended without an outcome: within the grace days, or renewing itself. Nothing is booked until
-  somebody confirms it: `r` rolls a contract that renews itself on by its term.
+- **Expired** holds what ended and waits for an answer: within the grace days, for 90 where it renews itself
+  (`renewal_wait_days`), without limit where it was called won. Nothing is booked until somebody confirms it: `r` rolls
+  one that renews itself or was called won on by its term.
 - **Forecast** weighs ARR by the called stage: open 70 %, verbal 90 %, at risk 25 %, won 100 %, lost 0 %; known churn
   counts nothing. **At risk** is the ARR called so.
 - `v` shows what became of the renewals so far, by quarter, month or year.
@@ -88,7 +89,11 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         Binding("x", "next_step", "Next step", id="renewals.step", tooltip="Say what happens next, and when"),
         Binding("t", "talked", "Talked", id="renewals.talked", tooltip="Note that you talked about it today"),
         Binding(
-            "r", "roll_on", "Roll on", id="renewals.roll", tooltip="Roll an expired one that renews itself on"
+            "r",
+            "roll_on",
+            "Roll on",
+            id="renewals.roll",
+            tooltip="Roll an expired one on that renews itself or was called won",
         ),
         Binding("b", "brief", "Brief", id="renewals.brief", tooltip="The logo's brief for a business review"),
         Binding(
@@ -301,8 +306,10 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         ends_on = contracts.next_end(contract, self.book.contracts_of(renewal.logo.id))
         if ends_on is None:
             return
+        why = "was called won" if renewal.waits == "won" else "renews itself"
+        called = " It is called at risk." if contract.stage == "at_risk" else ""
         body = (
-            f"{contract.plan or 'The contract'} ended on {dates.short(renewal.ends_on)} and renews itself. The next "
+            f"{contract.plan or 'The contract'} ended on {dates.short(renewal.ends_on)} and {why}.{called} The next "
             f"term runs from that day to {dates.short(ends_on)}, at {words.arr(contract)} ARR as before."
         )
         if await self.app.push_screen_wait(Confirm(f"Roll {name} on?", body, "Roll on", "Not yet")):
@@ -352,5 +359,5 @@ def _trouble(text: str, today: date) -> str | None:
 
 
 def _rolls_on(renewal: Renewal) -> bool:
-    """Whether the contract renewed itself and nobody has confirmed it."""
-    return renewal.bucket == "expired" and renewal.contract.auto_renew
+    """Whether the contract has ended and goes on as far as anybody knows: it renews itself, or was called won."""
+    return renewal.waits in {"renews_itself", "won"}

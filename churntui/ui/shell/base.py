@@ -88,6 +88,8 @@ class BookApp(Ways, App[None]):
         """How the book was lost; empty while it is in its place."""
         self.typed = TypedAhead(self, self._hand_on, self._awaited)
         self._redraws: WeakSet[Worker[object]] = WeakSet()
+        self._is_changed = False
+        """Whether the book was changed here, and the rows that follow from it may still be on their way."""
 
     async def ask(self, question: Callable[[Store], Answer]) -> Answer:
         """Run `question` on the store's thread, after those asked before, and return its answer.
@@ -160,10 +162,17 @@ class BookApp(Ways, App[None]):
         return worker
 
     def _awaited(self, event: Event) -> Sequence[Worker[object]]:
-        """What enter waits for, and each key of a table that has no rows yet: the rows that are on their way."""
+        """The rows that are on their way: enter waits for them, and each key of a table that has none yet.
+
+        After a change of the book every key does.
+        """
         redraws = [worker for worker in self._redraws if not worker.is_finished]
+        if not redraws:
+            self._is_changed = False
         if not redraws or not isinstance(event, Key):
             return ()
+        if self._is_changed:
+            return redraws
         table, bound = self.focused, self.active_bindings.get(event.key)
         is_empty = isinstance(table, VirtualTable) and not table.rows
         is_for_rows = event.key == "enter" or (is_empty and bound is not None and bound.node is table)
@@ -227,7 +236,12 @@ class BookApp(Ways, App[None]):
         """Make a change through the store, show the book as it then is, and say what was done."""
         await self.ask(doing)
         await self.reload()
+        self.has_changed()
         self.notify(label)
+
+    def has_changed(self) -> None:
+        """Have the next keys wait for the rows that a change has made: they are meant for those, not the old ones."""
+        self._is_changed = True
 
     async def reload(self) -> None:
         """Read the book anew and show it."""

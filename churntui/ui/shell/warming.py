@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import sys
+from contextlib import suppress
 
 from textual._styles_cache import StylesCache
 from textual.color import Color
@@ -17,6 +19,9 @@ _VERIFIED_BYTES = 64 * 2**20
 
 _FEW_OBJECTS = 10_000
 """New objects that are not worth a collection: no page is among them."""
+
+_M_ARENA_MAX = -8
+"""The parameter of glibc's `mallopt` that says how many heaps there may be."""
 
 _inner_and_outer = StylesCache.get_inner_outer
 
@@ -49,6 +54,19 @@ def forget_what_was_drawn() -> None:
         return _inner_and_outer(StylesCache, base_background, background)
 
     StylesCache.get_inner_outer = of_all  # type: ignore[method-assign, assignment]
+
+
+def share_one_heap() -> None:
+    """Have all threads use one heap, before there are any.
+
+    glibc gives each thread its own, and what one frees the others cannot use: the book is read on one thread and
+    counted on another, and with each change of it the program would seem to grow.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(OSError, AttributeError):  # another C library, which has no such heaps
+            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def spare_the_collector() -> None:
