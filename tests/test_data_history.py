@@ -290,3 +290,17 @@ def test_what_is_made_and_undone_at_once_changes_nothing_and_can_be_redone(store
     assert interviews.one(store, before).notes == "mine"
     history.made_and_undone(store, lambda: None)
     assert history.undo(store) == "Mine"
+
+
+def test_what_cannot_be_taken_back_can_be_passed_over(store):
+    one, two = add_logo(store, "L1"), add_logo(store, "L2")
+    for logo_id, label in ((one, "name one"), (two, "name two")):
+        with store.edit(label):
+            store.rows("UPDATE logo SET name = 'by hand' WHERE id = ?", (logo_id,))
+    with store.write():
+        store.rows("UPDATE logo SET name = 'imported' WHERE id = ?", (two,))
+    with pytest.raises(history.CannotUndoError):
+        history.undo(store)
+    history.pass_over(store)
+    assert history.undo(store) == "name one"
+    assert store.rows("SELECT name FROM logo ORDER BY id") == [("L1",), ("imported",)]

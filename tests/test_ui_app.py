@@ -149,7 +149,9 @@ async def test_an_undo_that_cannot_be_is_told(path):
         with open_book(path) as other, other.write():
             other.rows("UPDATE renewal SET stage = 'won'")
         await pilot.press("u")
-        await until(pilot, lambda: any("call lost" in note.title for note in app._notifications))
+        await until(pilot, lambda: "call lost” cannot be taken back" in shown(app))
+        await pilot.press("y")
+        await until(pilot, lambda: "Nothing to undo" in {note.message for note in app._notifications})
         assert app.is_running
 
 

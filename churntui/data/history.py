@@ -88,6 +88,14 @@ def redo(store: Store) -> str | None:
     return _replay(store, "SELECT min(id) FROM edit WHERE state = 'undone'", "done")
 
 
+def pass_over(store: Store) -> None:
+    """Leave the last change as it stands, though it cannot be taken back: `undo` goes on with the one before it."""
+    with store.write():
+        store.rows(
+            "UPDATE edit SET state = 'dropped' WHERE id = (SELECT max(id) FROM edit WHERE state = 'done')"
+        )
+
+
 def made_and_undone(store: Store, make: Callable[[], Made]) -> Made:
     """Make an edit and take it back at once: the book stays as it is, the story and `redo` have what was made.
 

@@ -389,7 +389,19 @@ class ChurntuiApp(AppOfPages):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self.do(self._replay("Undone", "Nothing to undo", history.undo), group="undo")
+        self.do(self._undo(), group="undo")
+
+    async def _undo(self) -> None:
+        """Take it back; where it was changed again since, ask whether to go on with the change before it."""
+        from churntui.ui.kit.picker import Confirm
+
+        try:
+            await self._replay("Undone", "Nothing to undo", history.undo)
+        except history.CannotUndoError as error:
+            body = f"{error.hint}. It can stay as it is, and the change before it be taken back."
+            if await self.push_screen_wait(Confirm(error.title, body, "The one before", "Leave it")):
+                await self.ask(history.pass_over)
+                await self._undo()
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
