@@ -62,11 +62,16 @@ def share_one_heap() -> None:
     glibc gives each thread its own, and what one frees the others cannot use: the book is read on one thread and
     counted on another, and with each change of it the program would seem to grow.
     """
+    _tell_the_heap("mallopt", _M_ARENA_MAX, 1)
+
+
+def _tell_the_heap(function: str, *arguments: int) -> None:
+    """Call a function of glibc's heap, where that is the heap."""
     if sys.platform == "linux":
         import ctypes
 
-        with suppress(OSError, AttributeError):  # another C library, which has no such heaps
-            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
+        with suppress(OSError, AttributeError):  # another C library, which has no such function
+            getattr(ctypes.CDLL(None), function)(*arguments)
 
 
 def spare_the_collector() -> None:
@@ -82,7 +87,8 @@ def spare_the_collector() -> None:
 
 
 def collect_pages() -> None:
-    """Free the pages that were left; for a moment in which nobody types."""
+    """Free the pages that were left, and give back what they took; for a moment in which nobody types."""
     new, *collections_of_new = gc.get_count()
     if gc.isenabled() and (new > _FEW_OBJECTS or any(collections_of_new)):
         gc.collect()
+        _tell_the_heap("malloc_trim", 0)
