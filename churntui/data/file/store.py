@@ -156,11 +156,16 @@ class Store:
             raise LostBookError(f"{self.path} was replaced by another file while it was open", _LOST)
 
     def _is_own(self) -> bool:
-        """Whether the file below the log is still the book's: looked at again where somebody else may be writing."""
+        """Whether the file below the log is still the book's: looked at again where somebody else may be writing.
+
+        One that cannot be read below a log that is not empty is taken to be: it is folded with the next write. It is
+        not folded to find out, because a log that is folded into another file mixes the two.
+        """
         for _ in range(_LOOKS):
-            with suppress(*connect.TROUBLE):  # what cannot be read is not the book's
+            with suppress(*connect.TROUBLE):  # what we cannot read ourselves is not the book's
                 self._read_tokens()
-                if tie.fits(self._tokens, self.path):
+                fits = tie.fits(self._tokens, self.path)
+                if fits or (fits is None and connect.has_log(self.path)):
                     return True
             sleep(_BETWEEN_LOOKS)
         return False
