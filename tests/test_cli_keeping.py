@@ -183,3 +183,13 @@ def test_damaged_roll_ups_are_one_line_and_made_anew(capsys, path):
     assert called(capsys, "rebuild", "--file", path)[0] == 0
     assert called(capsys, "report", "customers", "--file", path)[0] == 0
     assert called(capsys, "check", "--file", path)[0] == 0
+
+
+def test_two_backups_within_a_second_are_two_files(capsys, path, tmp_path):
+    (tmp_path / "kept").mkdir()
+    for out in ([], [tmp_path / "kept"]):
+        first, second = (called(capsys, "backup", *out, "--file", path)[1].strip() for _ in range(2))
+        assert first != second
+        for name in (first, second):
+            with open_book(name, read_only=True) as store:
+                store.verify()
