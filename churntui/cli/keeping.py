@@ -111,12 +111,12 @@ def _contradictions(store: Store, as_of: date) -> list[Contradiction]:
 @click.command()
 @file_option
 def rebuild(file: Path) -> None:
-    """Make the roll-ups anew from the activity, and take out settings and rates that are damaged."""
+    """Make the roll-ups anew from the activity; mend drafts, and take out settings and rates that are damaged."""
     from churntui.data import activity, checks
 
-    with existing(file) as store:
+    with existing(file, values=False) as store:
         for finding in checks.mend(store):
-            click.echo(f"taken out: {finding.where}, which {finding.what}", err=True)
+            click.echo(f"mended: {finding.where}, which {finding.what}", err=True)
         made = activity.rebuild(store)
     click.echo(f"made anew: {made.cells:,} cells of activity, {made.logos:,} logos with any", err=True)
 

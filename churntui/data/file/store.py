@@ -221,14 +221,28 @@ class Store:
         """Changes whenever the file did: by our own transactions, or by another process's."""
         return self._edits, int(self.scalar("PRAGMA data_version"))
 
-    def verify(self) -> None:
+    def verify(self, *, values: bool = True) -> None:
         """Read every page, which takes a moment for every ten megabytes.
 
+        Args:
+            values: Whether every row must be one that its table takes, too.
+
         Raises:
-            DamagedBookError: Some are broken.
+            DamagedBookError: Some are broken, or hold values that cannot be.
         """
-        if self.rows("PRAGMA quick_check(1)") != [("ok",)]:
-            raise DamagedBookError(f"{self.path} is damaged", connect.RESTORE)
+        if values and self._is_sound():
+            return
+        self.rows("PRAGMA ignore_check_constraints=ON")
+        try:
+            if not self._is_sound():
+                raise DamagedBookError(f"{self.path} is damaged", connect.RESTORE)
+        finally:
+            self.rows("PRAGMA ignore_check_constraints=OFF")
+        if values:
+            raise DamagedBookError(f"{self.path} holds values that cannot be", "Run: churntui check")
+
+    def _is_sound(self) -> bool:
+        return self.rows("PRAGMA quick_check(1)") == [("ok",)]
 
     def backup(self, target: Path) -> None:
         """Copy the book as it is at this moment to `target`, verified before it takes that name.
