@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from stores import add_interview, add_logo
 
-from churntui.data.file import session
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts
+from churntui.plain import session
 
 TYPED = {"notes": "«Nobody called» 没有下文\n[/] \t", "held_on": "3 de"}
 

@@ -11,9 +11,9 @@ import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from churntui.data.file import session
 from churntui.data.file.store import Row, Store, now
 from churntui.model.rows import Draft
+from churntui.plain import session
 from churntui.plain.text import clean_note
 
 _SELECT = "SELECT id, logo_id, interview_id, author, fields, updated_at, session, opened FROM draft"
