@@ -167,8 +167,27 @@ def test_damaged_settings_and_rates_break_no_command_and_are_mended(capsys, path
     assert "setting grace_days: cannot be “thirty”, so 30 is used. Run: churntui rebuild" in out.splitlines()
     code, _, err = called(capsys, "rebuild", "--file", path)
     assert code == 0
-    assert err.count("taken out: ") == 3
+    assert err.count("mended: ") == 3
     assert called(capsys, "check", "--file", path)[:2] == (0, "")
+
+
+def test_a_damaged_locked_rate_and_draft_break_no_report_and_rebuild_takes_the_book(capsys, path):
+    with open_book(path) as store:
+        add_contract(store, "K9", 1, "2026-01-01", None, currency="USD")
+        store.rows("PRAGMA ignore_check_constraints=ON")
+        with store.write():
+            store.rows("UPDATE contract SET rate = 'abc', rate_currency = 'EUR' WHERE ref = 'K9'")
+            store.rows("INSERT INTO rate VALUES ('USD', 'EUR', '0.9', 'soon')")
+            store.rows("INSERT INTO draft(author, fields, updated_at) VALUES ('Ana', '{\"notes', 'now')")
+    for report in ("attrition", "revenue", "reasons", "renewals"):
+        assert called(capsys, "report", report, "--file", path)[0] == 0
+    code, out, err = called(capsys, "check", "--file", path)
+    assert (code, err) == (1, "3 findings\n")
+    assert out.count("Run: churntui rebuild") == 3
+    assert "Run: churntui check" in told(capsys, "settings", "grace_days", "20", "--file", path)
+    code, _, err = called(capsys, "rebuild", "--file", path)
+    assert (code, err.count("mended: ")) == (0, 3)
+    assert called(capsys, "check", "--file", path)[0] == 0
 
 
 def test_damaged_roll_ups_are_one_line_and_made_anew(capsys, path):
@@ -183,3 +202,13 @@ def test_damaged_roll_ups_are_one_line_and_made_anew(capsys, path):
     assert called(capsys, "rebuild", "--file", path)[0] == 0
     assert called(capsys, "report", "customers", "--file", path)[0] == 0
     assert called(capsys, "check", "--file", path)[0] == 0
+
+
+def test_two_backups_within_a_second_are_two_files(capsys, path, tmp_path):
+    (tmp_path / "kept").mkdir()
+    for out in ([], [tmp_path / "kept"]):
+        first, second = (called(capsys, "backup", *out, "--file", path)[1].strip() for _ in range(2))
+        assert first != second
+        for name in (first, second):
+            with open_book(name, read_only=True) as store:
+                store.verify()

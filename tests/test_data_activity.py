@@ -209,3 +209,18 @@ def test_damage_is_told_or_harmless_and_mended(store, damage):
     activity.rebuild(store)
     assert checks.run(store) == []
     assert shown() == before
+
+
+def test_a_fault_of_ours_is_not_told_as_damage(store, monkeypatch):
+    add_usage(store, add_logo(store, "L1"), ["2026-01-01"])
+
+    def fail(*_):
+        raise ValueError("ours")
+
+    monkeypatch.setattr(activity.days, "_source", fail)
+    with pytest.raises(ValueError, match="ours"):
+        activity.logo_sums(store, 0, 1)
+    with store.write():
+        store.rows("UPDATE measured SET last_day = 1 << 40")
+    with pytest.raises(DamagedRollUpsError):
+        activity.logo_sums(store, 0, 1)

@@ -5,6 +5,7 @@ from stores import add, add_contract, add_interview, add_logo, add_usage
 
 from churntui.data import checks
 from churntui.data.rows import rates, settings
+from churntui.plain.errors import DamagedBookError
 
 
 @pytest.fixture
@@ -91,3 +92,53 @@ def test_a_damaged_rate_is_none_until_it_is_taken_out(store, rate):
     checks.mend(store)
     assert checks.run(store) == []
     assert [one.currency for one in rates.every(store)] == ["GBP"]
+
+
+@pytest.fixture
+def unchecked(store):
+    """The book as another program may write it, which does not look whether the tables take a row."""
+
+    def write(*statements):
+        store.rows("PRAGMA ignore_check_constraints=ON")
+        with store.write():
+            for sql in statements:
+                store.rows(sql)
+        store.rows("PRAGMA ignore_check_constraints=OFF")
+
+    return write
+
+
+def test_damaged_locked_rates_days_of_rates_and_drafts_are_named_and_mended(store, logo_id, unchecked):
+    add_contract(store, "K1", logo_id, "2024-01-01", None, currency="USD")
+    unchecked(
+        "UPDATE contract SET rate = 'abc'",
+        "INSERT INTO rate VALUES ('USD', 'EUR', '0.9', 'soon')",
+        "INSERT INTO draft(author, fields, updated_at) VALUES ('Ana', '{', 'now'), ('Ben', '{\"a', 'now')",
+    )
+    found = checks.run(store)
+    assert [f"{one.where} {one.what}" for one in found] == [
+        "rate of USD into EUR begins on “soon”, which is no day: it counts as missing",
+        "contract K1 has the locked rate “abc”, which cannot be a rate: it counts as missing",
+        "draft 1 of Ana holds nothing that can be read",
+        "draft 2 of Ben cannot be read as it stands",
+    ]
+    assert all(one.mend.startswith("Run: churntui rebuild") for one in found)
+    with pytest.raises(DamagedBookError, match="values that cannot be"):
+        store.verify()
+    store.verify(values=False)
+    assert checks.mend(store) == found
+    assert checks.run(store) == []
+    assert store.rows("SELECT author FROM draft") == [("Ben",)]
+    store.verify()
+
+
+def test_a_row_its_table_does_not_take_is_told_beside_what_can_be_mended(store, logo_id, unchecked):
+    add_contract(store, "K1", logo_id, "2024-01-01", None)
+    add_contract(store, "K2", logo_id, "2024-01-01", None)
+    unchecked(
+        "UPDATE contract SET rate = 'x' WHERE ref = 'K1'", "UPDATE contract SET per = 'x' WHERE ref = 'K2'"
+    )
+    told = [f"{one.where} {one.what}" for one in checks.run(store)]
+    assert told[1:] == ["file CHECK constraint failed in contract"]
+    checks.mend(store)
+    assert only(store) == told[1]

@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from torn_books import FIRST, backed_up, copy_over, full_book, killed_after, ref
 
 from churntui.data.file import connect, tie
 from churntui.data.opening import open_book
-from churntui.plain.errors import DamagedBookError
+from churntui.plain.errors import DamagedBookError, LostBookError
 
 pytestmark = pytest.mark.usefixtures("made_anew")
 
@@ -81,6 +83,94 @@ def test_a_partly_folded_log_still_fits(book):
     folding.execute("PRAGMA wal_checkpoint(PASSIVE)")
     assert tie.is_torn(book) is False
     folding.close()
+
+
+def reader(book):
+    return closing(sqlite3.connect(book, isolation_level=None, check_same_thread=False))
+
+
+def read_from_now_on(reading):
+    reading.execute("BEGIN")
+    reading.execute("SELECT count(*) FROM logo").fetchone()
+
+
+def test_no_write_is_refused_while_the_log_is_folded_in_part_only(book):
+    """One reader follows another: the new size of the file is folded in, the page it grew by is in use again."""
+    with open_book(book) as store, open_book(book) as other:
+        with reader(book) as first, reader(book) as second:
+            read_from_now_on(first)
+            add_logo(store, "long", name="x" * 30_000)
+            read_from_now_on(second)
+            first.execute("COMMIT")
+            for word in "yz":
+                with store.write():
+                    store.rows("UPDATE logo SET name = ? WHERE ref = 'long'", (word * 30_000,))
+                assert tie.fits(store._tokens, book) is None, "the file can be read without its log"
+                store.ensure_in_place()
+                other.ensure_in_place()
+            assert tie.is_torn(book) is False
+        add_logo(other, "last")
+        assert tie.fits(other._tokens, book)
+        assert not connect.has_log(book)
+    assert refs(book) == FIRST | {"long", "last"}
+
+
+def test_no_write_is_refused_beside_a_reader_in_a_loop_and_two_more_programs(book):
+    done, faults = threading.Event(), []
+
+    def read_in_a_loop():
+        with reader(book) as reading:
+            while not done.wait(0.002):
+                read_from_now_on(reading)
+                done.wait(0.01)
+                reading.execute("COMMIT")
+
+    def follow():
+        try:
+            with open_book(book) as store:
+                seen = None
+                while not done.wait(0.002):
+                    store.ensure_in_place()
+                    if store.generation() != seen:
+                        with store.moment():
+                            seen = store.generation()
+                            store.rows("SELECT * FROM logo")
+        except Exception as error:  # noqa: BLE001 - handed to the thread that asserts
+            faults.append(error)
+
+    with open_book(book) as store:
+        beside = [threading.Thread(target=act) for act in (read_in_a_loop, follow, follow)]
+        for thread in beside:
+            thread.start()
+        try:
+            for nth in range(60):
+                add_logo(store, f"N{nth}", name="x" * 3000)
+        finally:
+            done.set()
+            for thread in beside:
+                thread.join()
+    assert faults == []
+    assert len(refs(book)) == len(FIRST) + 60
+
+
+@pytest.mark.parametrize("content", [b"words " * 2000, b""], ids=["words", "nothing"])
+def test_what_is_no_database_is_another_file_also_below_a_full_log(book, content):
+    with open_book(book) as store, reader(book) as reading:
+        read_from_now_on(reading)
+        add_logo(store, "N0")
+        assert connect.has_log(book)
+        book.write_bytes(content)
+        with pytest.raises(LostBookError):
+            store.ensure_in_place()
+
+
+def test_the_tokens_stand_on_one_page(book):
+    """Else the end of an old list may be read from pages that hold something else by now."""
+    with open_book(book) as store, store.write():
+        listed = [" ".join(tie.stamp(store._connection, log_was_empty=False)) for _ in range(tie._MOST + 1)]
+        page = store.scalar("PRAGMA page_size")
+    assert listed[-1].startswith(tie._ANY)
+    assert max(map(len, listed)) < page - 100
 
 
 def test_two_programs_that_write_in_turns_leave_a_log_that_fits(book):

@@ -29,6 +29,13 @@ def backup(book):
     return backed_up(book)
 
 
+def failing(number, words="No"):
+    def fail(*_):
+        raise OSError(number, words)
+
+    return fail
+
+
 def replaced(path):
     return sorted(path.parent.glob("*-replaced.backup"))
 
@@ -143,13 +150,50 @@ def test_what_fails_at_the_last_step_puts_everything_back(book, backup, monkeypa
     killed_after(book, 5, read=True)
     beside = [name for name in names_in(book.parent) if not name.endswith("-shm")]
 
-    def full(*_):
-        raise OSError(errno.ENOSPC, "No space left")
-
-    monkeypatch.setattr("churntui.plain.files.Part.keep", full)
+    monkeypatch.setattr("churntui.plain.files.Part.keep", failing(errno.ENOSPC, "No space left"))
     if not links:
-        monkeypatch.setattr(os, "link", full)
+        monkeypatch.setattr(os, "link", failing(errno.EPERM))
     with pytest.raises(BookError, match="No space left"):
         restore(backup, book)
     assert [name for name in names_in(book.parent) if not name.endswith("-shm")] == beside
     assert refs(book) == FIRST | {f"N{nth}" for nth in range(5)}
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+def test_each_of_several_restores_within_a_second_keeps_the_book_it_replaced(
+    book, backup, monkeypatch, links
+):
+    if not links:
+        monkeypatch.setattr(os, "link", failing(errno.EOPNOTSUPP))
+    for nth in range(3):
+        with open_book(book) as store:
+            add_logo(store, f"typed {nth}")
+        restore(backup, book)
+    assert len(replaced(book)) == 3
+    kept = [refs(path) for path in replaced(book)]
+    for nth in range(3):
+        assert FIRST | {f"typed {nth}"} in kept
+
+
+def test_a_name_that_is_taken_meanwhile_is_not_renamed_over(book, backup, monkeypatch):
+    taken = book.with_name("taken.backup")
+    taken.write_bytes(b"words")
+    monkeypatch.setattr("churntui.data.file.backup.free_name", lambda *_: taken)
+    for link in (os.link, failing(errno.EPERM)):
+        monkeypatch.setattr(os, "link", link)
+        with pytest.raises(BookError, match="File exists"):
+            restore(backup, book)
+        assert taken.read_bytes() == b"words"
+        assert refs(book) == FIRST
+
+
+def test_a_second_name_that_is_refused_for_another_reason_changes_nothing(book, backup, monkeypatch):
+    monkeypatch.setattr(os, "link", failing(errno.EIO, "Input/output error"))
+    with pytest.raises(BookError) as refused:
+        restore(backup, book)
+    assert str(refused.value) == (
+        f"{book} cannot be written: Input/output error. "
+        "Its folder must be one you can write to, with room for a copy"
+    )
+    assert not replaced(book)
+    assert refs(book) == FIRST

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from stores import add_interview, add_logo
 
-from churntui.data.file import session
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts
+from churntui.plain import session
 
 TYPED = {"notes": "«Nobody called» 没有下文\n[/] \t", "held_on": "3 de"}
 
@@ -183,3 +183,48 @@ def test_a_draft_goes_with_its_logo_but_outlives_its_interview(store):
     with store.write():
         store.rows("DELETE FROM logo WHERE id = 1")
     assert drafts.every(store) == []
+
+
+BROKEN = {
+    "fields cut off": ("fields", '{"notes": "Nobody called'),
+    "fields of another kind": ("fields", '["Nobody called"]'),
+    "a field that is no text": ("fields", '{"notes": "Nobody called", "held_on": 7}'),
+    "fields nested without end": ("fields", "[" * 100_000 + "Nobody called"),
+    "no moment": ("updated_at", "yesterday"),
+    "a moment of no zone": ("updated_at", "2026-11-01T09:00:00"),
+    "what it was begun on": ("opened", "{"),
+    "begun on another kind": ("opened", "[1]"),
+    "begun on nothing": ("opened", ""),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_damaged_draft_is_passed_over_until_it_is_mended_and_keeps_its_text(store, broken):
+    column, value = BROKEN[broken]
+    draft_id = keep(store, {"notes": "Nobody called"}, opened={"notes": ""})
+    sound = keep(store, logo_id=2)
+    with store.write():
+        store.rows(f"UPDATE draft SET {column} = ? WHERE id = ?", (value, draft_id))
+    assert ids(drafts.every(store)) == [sound]
+    assert drafts.one(store, draft_id) is None
+    assert drafts.of(store, 1, None, "Ana") == []
+    assert not drafts.take(store, draft_id)
+    drafts.remove(store, draft_id)
+    (damaged,) = drafts.damaged(store)
+    assert (damaged.id, damaged.author) == (draft_id, "Ana")
+    with store.write():
+        drafts.mend(store, damaged)
+    assert drafts.damaged(store) == []
+    mended = drafts.one(store, draft_id)
+    assert "Nobody called" in mended.fields["notes"]
+    assert mended.opened == (None if column == "opened" else {"notes": ""})
+
+
+@pytest.mark.parametrize("text", ["", " ", "[]", "{", "\x1b[]"])
+def test_a_draft_of_which_nothing_can_be_read_goes(store, text):
+    draft_id = keep(store)
+    with store.write():
+        store.rows("UPDATE draft SET fields = ? WHERE id = ?", (text, draft_id))
+        (damaged,) = drafts.damaged(store)
+        drafts.mend(store, damaged)
+    assert store.rows("SELECT * FROM draft") == []

@@ -124,3 +124,30 @@ def test_locked_rates_keep_their_currency_when_another_is_reported_in(store):
     store.rows("UPDATE contract SET rate_currency = ''")
     kept.change(store, "reporting_currency", "GBP")
     assert [one.rate_currency for one in contracts.every(store)] == ["EUR", ""]
+
+
+def damage(store, sql, *values):
+    """As another program may, which does not look whether the table takes it."""
+    store.rows("PRAGMA ignore_check_constraints=ON")
+    with store.write():
+        store.rows(sql, values)
+    store.rows("PRAGMA ignore_check_constraints=OFF")
+
+
+@pytest.mark.parametrize("day", ["", "2025-13-01", "2025-W31-1", "soon"])
+def test_a_rate_from_no_day_on_is_as_if_it_were_not_there(store, day):
+    add(store, "rate", currency="GBP", to_currency="EUR", rate="0.9")
+    damage(store, "INSERT INTO rate VALUES ('USD', 'EUR', '0.5', ?)", day)
+    assert list(rates.every(store)) == [Rate("GBP", "EUR", Decimal("0.9"))]
+    assert [(wrong.text, wrong.is_day) for wrong in rates.wrong(store)] == [(day, True)]
+
+
+@pytest.mark.parametrize("text", ["abc", "", "NaN", "Infinity", "0", "-1", "1e300", "1000000.1"])
+def test_a_locked_rate_that_cannot_be_one_is_missing(store, text):
+    add_contract(store, "K1", add_logo(store, "L1"), "2025-01-01", None, currency="USD")
+    add_contract(store, "K2", 1, "2025-01-01", None, currency="USD", rate="0.5", rate_currency="EUR")
+    damage(store, "UPDATE contract SET rate = ?, rate_currency = 'EUR' WHERE ref = 'K1'", text)
+    assert [contract.rate for contract in contracts.every(store)] == [None, Decimal("0.5")]
+    assert [(wrong.ref, wrong.text) for wrong in rates.wrong_locked(store)] == [("K1", text)]
+    damage(store, "DELETE FROM contract WHERE ref = 'K2'")
+    assert usual(store) == "USD"

@@ -2,11 +2,12 @@ import os
 import stat
 import subprocess
 import sys
+import time
 
 import pytest
 from stores import names_in
 
-from churntui.plain import files
+from churntui.plain import files, session
 from churntui.plain.errors import BadInputError, ChurnError
 from churntui.plain.files import Part, is_file, whole, write_whole
 
@@ -15,11 +16,28 @@ def mode(path):
     return stat.S_IMODE(path.stat().st_mode)
 
 
+def part_of(run):
+    """What a part is called that this run of the program writes."""
+    return f"{files._PREFIX}{run}-abc_1{files._ENDING}"
+
+
 def ended():
-    """The number of a process that was and is no more."""
-    program = subprocess.Popen([sys.executable, "-c", ""])
-    program.wait()
-    return program.pid
+    """The name of a run that was and is no more."""
+    script = "from churntui.plain import session; print(session.short())"
+    return subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    ).stdout.strip()
+
+
+def changed(**parts):
+    """The name of this run, with some of its parts another."""
+    order = ("number", "machine", "boot", "space", "began")
+    return ".".join((dict(zip(order, session.short().split("."), strict=True)) | parts).values())
+
+
+def age(path, hours):
+    moment = time.time() - hours * 3600
+    os.utime(path, (moment, moment))
 
 
 @pytest.fixture
@@ -110,17 +128,16 @@ def test_what_fails_half_way_leaves_the_older_file(tmp_path):
 
 
 def test_what_a_killed_program_left_is_swept_by_the_next_that_writes_there(tmp_path):
-    left = f"{files._PREFIX}{ended()}-abc{files._ENDING}"
+    left = part_of(ended())
     for name in (left, f"{left}-journal", f"{left}-wal"):
         (tmp_path / name).touch()
-    ours_before = f"{files._PREFIX}{os.getpid()}-abc{files._ENDING}"
-    (tmp_path / ours_before).touch()
+    (tmp_path / part_of(changed(began="1"))).touch()  # our number, given out before
     write_whole(tmp_path / "a.md", "x")
     assert names_in(tmp_path) == ["a.md"]
 
 
 def test_what_is_being_written_and_what_is_not_ours_is_not_swept(tmp_path):
-    running = f"{files._PREFIX}{os.getppid()}-abc{files._ENDING}"
+    running = part_of(session.short())
     for name in (running, "film.part", f"{files._PREFIX}notes{files._ENDING}"):
         (tmp_path / name).touch()
     part = Part(tmp_path / "b.md")
@@ -130,6 +147,34 @@ def test_what_is_being_written_and_what_is_not_ours_is_not_swept(tmp_path):
     assert names_in(tmp_path) == sorted(
         [running, "a.md", f"{files._PREFIX}notes{files._ENDING}", "film.part"]
     )
+
+
+UNKNOWN = {
+    "another machine": changed(machine="a", boot="a"),
+    "another container": changed(space="a"),
+    "a system that tells nothing": changed(began=""),
+    "an older churntui": "1",
+}
+
+
+@pytest.mark.parametrize("run", UNKNOWN.values(), ids=UNKNOWN)
+def test_a_part_nothing_can_be_known_of_is_swept_after_a_day(tmp_path, run):
+    part = tmp_path / part_of(run)
+    part.touch()
+    age(part, 23)
+    files.sweep(tmp_path)
+    assert part.exists()
+    age(part, 25)
+    files.sweep(tmp_path)
+    assert not part.exists()
+
+
+def test_a_part_that_is_being_written_for_days_stays(tmp_path):
+    part = Part(tmp_path / "a.md")
+    age(part.path, 100)
+    files.sweep(tmp_path)
+    assert part.path.exists()
+    part.drop()
 
 
 def test_a_program_killed_while_it_writes_leaves_nothing_once_another_wrote(tmp_path):

@@ -9,9 +9,9 @@ from stores import add_interview
 from textual.widgets import Input
 from ui_books import app_over, contract, go_to, heard_book, shown, until
 
-from churntui.data.file import session
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts, interviews, settings
+from churntui.plain import session
 from churntui.ui.interviews.opening import open_interview
 from churntui.ui.interviews.page import InterviewPage
 from churntui.ui.kit.dialogs import Confirm, Prompt

@@ -86,11 +86,11 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 @contextmanager
-def existing(file: Path, *, read_only: bool = False) -> Iterator[Store]:
+def existing(file: Path, *, read_only: bool = False, values: bool = True) -> Iterator[Store]:
     """The store of a book that must be there already.
 
     A command that only reads still brings a book of an older churntui up to date first; one that writes looks
-    whether the file is sound before it does.
+    whether the file is sound before it does, and, unless it comes to mend them, its `values`.
 
     Raises:
         NotFoundError: There is no book; nothing is made.
@@ -99,7 +99,7 @@ def existing(file: Path, *, read_only: bool = False) -> Iterator[Store]:
     if connect.is_new(file):
         raise NotFoundError(f"There is no book at {file}", "Import something first, or name one with --file")
     if not read_only:
-        with sound(file) as store:
+        with sound(file, values=values) as store:
             yield store
         return
     try:
@@ -112,7 +112,7 @@ def existing(file: Path, *, read_only: bool = False) -> Iterator[Store]:
 
 
 @contextmanager
-def sound(file: Path) -> Iterator[Store]:
+def sound(file: Path, *, values: bool = True) -> Iterator[Store]:
     """The store of a book to be written, made where there is none.
 
     What a change does not touch can be broken without SQLite noticing, so a book that is not too large for it is
@@ -123,5 +123,5 @@ def sound(file: Path) -> Iterator[Store]:
     """
     with open_book(file) as store:
         if file.stat().st_size <= _READ_WHOLE:
-            store.verify()
+            store.verify(values=values)
         yield store

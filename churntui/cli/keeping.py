@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -111,12 +111,12 @@ def _contradictions(store: Store, as_of: date) -> list[Contradiction]:
 @click.command()
 @file_option
 def rebuild(file: Path) -> None:
-    """Make the roll-ups anew from the activity, and take out settings and rates that are damaged."""
+    """Make the roll-ups anew from the activity; mend drafts, and take out settings and rates that are damaged."""
     from churntui.data import activity, checks
 
-    with existing(file) as store:
+    with existing(file, values=False) as store:
         for finding in checks.mend(store):
-            click.echo(f"taken out: {finding.where}, which {finding.what}", err=True)
+            click.echo(f"mended: {finding.where}, which {finding.what}", err=True)
         made = activity.rebuild(store)
     click.echo(f"made anew: {made.cells:,} cells of activity, {made.logos:,} logos with any", err=True)
 
@@ -126,11 +126,12 @@ def rebuild(file: Path) -> None:
 @file_option
 def backup(out: Path | None, file: Path) -> None:
     """Copy the book, verified, to OUT (default: beside it, named by the moment)."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    from churntui.data.file.backup import free_name
+
     with existing(file, read_only=True) as store:
-        target = out or file.with_name(f"{file.name}.{stamp}.backup")
+        target = out or free_name(file)
         if target.is_dir():
-            target /= f"{file.name}.{stamp}.backup"
+            target = free_name(target / file.name)
         store.backup(target)
     click.echo(str(target))
 

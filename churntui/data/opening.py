@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 
 from churntui.data import activity, history, schema
@@ -52,8 +51,7 @@ def migrate(path: Path, *, read_only: bool) -> None:
     with backup.closing(connect.connect(path)) as connection:
         kept = None
         if taken and taken != set(migrations.STEPS):
-            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-            kept = path.with_name(f"{path.name}.{stamp}-before-{len(taken):03d}.backup")
+            kept = backup.free_name(path, f"-before-{len(taken):03d}")
             backup.copy(connection, kept)
         try:
             _bring_up_to_date(path, connection, taken)

@@ -7,16 +7,19 @@ not written for. A book that another program has open is not touched, where the 
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from churntui.data import opening
 from churntui.data.file import backup, connect
 from churntui.plain.errors import BadInputError, BusyBookError, DamagedBookError, NotFoundError
+
+_NO_SECOND_NAME = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+"""What a file system answers on which a file has one name only."""
 
 _LOCKED_AT, _LOCKED_BYTES = 0x40000000 + 2, 510
 """The bytes of a file on which every connection of SQLite holds a shared lock while it has the book open."""
@@ -107,13 +110,9 @@ def _set_aside(target: Path) -> Iterator[Path | None]:
         _drop_log(target)
         yield None
         return
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    kept = target.with_name(f"{target.name}.{stamp}-replaced.backup")
+    kept = backup.free_name(target, "-replaced")
     log, kept_log = connect.beside(target, "-wal"), connect.beside(kept, "-wal")
-    try:
-        os.link(target, kept)
-    except OSError:  # a file system without a second name for a file
-        target.rename(kept)
+    _name_too(target, kept)
     try:
         if connect.has_log(target):
             log.rename(kept_log)
@@ -125,6 +124,25 @@ def _set_aside(target: Path) -> Iterator[Path | None]:
         kept.replace(target)
         kept.unlink(missing_ok=True)  # two names of one file are not replaced
         raise
+
+
+def _name_too(target: Path, kept: Path) -> None:
+    """Give the book a second name, or another one where the file system knows no second ones; never one that is taken.
+
+    Raises:
+        OSError: It cannot have it; the book has its own.
+    """
+    try:
+        os.link(target, kept)
+    except OSError as error:
+        if error.errno not in _NO_SECOND_NAME:
+            raise
+        kept.touch(exist_ok=False)
+        try:
+            target.replace(kept)
+        except OSError:
+            kept.unlink()
+            raise
 
 
 def _drop_log(target: Path) -> None:

@@ -54,6 +54,15 @@ def parse_day(text: str) -> date:
         raise BadInputError(f"“{stripped}” is not a day", "Write it as YYYY-MM-DD") from None
 
 
+def is_day(text: str) -> bool:
+    """Whether `parse_day` reads it."""
+    try:
+        parse_day(text)
+    except BadInputError:
+        return False
+    return True
+
+
 def add_months(anchor: date, months: int, day: int | None = None) -> date:
     """`anchor` moved by calendar months, clamped to the month's last day (31 Jan + 1 = 28 or 29 Feb).
 

@@ -8,18 +8,24 @@ swept by the next one that writes into the same folder.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import time
 from typing import TextIO
 
+from churntui.plain import session
 from churntui.plain.errors import BadInputError, ChurnError
 
 _PREFIX, _ENDING = ".churntui-", ".part"
 
-_in_use: set[Path] = set()
-"""What this process is writing: a process of the same number may have left others before."""
+_OURS = re.compile(rf"{re.escape(_PREFIX)}([0-9a-f.]+)-\w+{re.escape(_ENDING)}")
+"""The name of a part, with that of the run that writes it; an older churntui gave the number of its process only."""
+
+_UNKNOWN_FOR = 24 * 60 * 60
+"""Seconds for which a part nothing can be known of is taken to be written yet, after it was written to last."""
 
 
 def is_file(path: Path) -> bool:
@@ -40,10 +46,10 @@ class Part:
     def __init__(self, path: Path) -> None:
         self.target = Path(os.path.realpath(path))
         sweep(self.target.parent)
-        descriptor, name = tempfile.mkstemp(_ENDING, f"{_PREFIX}{os.getpid()}-", self.target.parent)
+        descriptor, name = tempfile.mkstemp(_ENDING, f"{_PREFIX}{session.short()}-", self.target.parent)
         os.close(descriptor)
         self.path = Path(name)
-        _in_use.add(self.path)
+        self._is_kept = False
 
     def keep(self) -> None:
         """Give it its name, in the place of an older file; what is in it is on the disk by then.
@@ -53,21 +59,20 @@ class Part:
         """
         _sync(self.path)
         self.path.replace(self.target)
-        _in_use.discard(self.path)
+        self._is_kept = True
 
     def drop(self) -> None:
         """Take it away, with what SQLite put beside it; nothing happens where it has its name already."""
-        if self.path in _in_use:
+        if not self._is_kept:
             _remove(self.path)
-            _in_use.discard(self.path)
 
 
 def sweep(folder: Path) -> None:
     """Take away what programs that are no more left half written in a folder; what cannot be taken stays."""
     with suppress(OSError):
         for left in folder.glob(f"{_PREFIX}*{_ENDING}"):
-            number = left.name.removeprefix(_PREFIX).partition("-")[0]
-            if left not in _in_use and number.isdigit() and not _runs(int(number)):
+            ours = _OURS.fullmatch(left.name)
+            if ours and not _is_being_written(left, ours[1]):
                 _remove(left)
 
 
@@ -77,19 +82,9 @@ def _remove(part: Path) -> None:
             part.with_name(part.name + beside).unlink(missing_ok=True)
 
 
-def _runs(number: int) -> bool:
-    """Whether another process of that number runs; unknown ones are taken to."""
-    if number == os.getpid():
-        return False
-    if os.name != "posix":
-        return True  # there a signal of 0 ends it
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
+def _is_being_written(part: Path, run: str) -> bool:
+    known = session.is_running(run)
+    return time() - part.stat().st_mtime < _UNKNOWN_FOR if known is None else known
 
 
 def _sync(path: Path) -> None:

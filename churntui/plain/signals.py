@@ -17,13 +17,14 @@ _ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasat
 _heard: list[int] = []
 """What was heard since the outermost block began."""
 
-_blocks: list[Callable[[int], None]] = []
-"""The blocks that are open, the outermost first."""
+_depth = 0
+"""How many blocks are open, one within the other."""
 
 
 @contextmanager
 def answered(leave: Callable[[int], None]) -> Iterator[None]:
     """Call `leave` with the exit code for the first signal to end within the block, and for no other after it."""
+    global _depth  # noqa: PLW0603 - signals come to the process, whichever block is open
 
     def hear(number: int, _frame: FrameType | None) -> None:
         if not _heard:
@@ -35,12 +36,12 @@ def answered(leave: Callable[[int], None]) -> Iterator[None]:
     for number, handler in before.items():
         if handler is not signal.SIG_IGN:
             signal.signal(number, hear)
-    _blocks.append(leave)
+    _depth += 1
     try:
         yield
     finally:
-        _blocks.remove(leave)
+        _depth -= 1
         for number, handler in before.items():
             signal.signal(number, handler)
-        if not _blocks:
+        if not _depth:
             _heard.clear()

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from churntui.data.activity import days
 from churntui.data.activity.logo import active_customers, by_action, customer_count, customers_on, of_logo
@@ -63,14 +63,21 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
-def _of_roll_ups(reading: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
-    """The same, with damage told as what it is: nothing is lost, because all of it can be made anew."""
+def _of_roll_ups(
+    reading: Callable[Concatenate[Store, Asked], Answer],
+) -> Callable[Concatenate[Store, Asked], Answer]:
+    """The same, with damage told as what it is: nothing is lost, because all of it can be made anew.
+
+    What goes wrong over roll-ups that are as they should be is a fault of ours, and raised as it is.
+    """
 
     @wraps(reading)
-    def read(*args: Asked.args, **named: Asked.kwargs) -> Answer:
+    def read(store: Store, /, *args: Asked.args, **named: Asked.kwargs) -> Answer:
         try:
-            return reading(*args, **named)
+            return reading(store, *args, **named)
         except _DAMAGE as error:
+            if is_current(store):
+                raise
             raise DamagedRollUpsError(
                 "The roll-ups of the activity are damaged", "Run: churntui rebuild"
             ) from error

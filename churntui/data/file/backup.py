@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
-from churntui.data.file import tie
+from churntui.data.file import connect, tie
 from churntui.plain.errors import BookError, DamagedBookError
 from churntui.plain.files import Part
 
@@ -19,6 +21,14 @@ def closing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.close()
+
+
+def free_name(book: Path, what: str = "") -> Path:
+    """A name of this moment beside the book, which neither a file nor the log of one has."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    numbered = ("" if nth == 1 else f"-{nth}" for nth in count(1))
+    names = (book.with_name(f"{book.name}.{stamp}{nth}{what}.backup") for nth in numbered)
+    return next(name for name in names if not name.exists() and not connect.beside(name, "-wal").exists())
 
 
 @contextmanager
@@ -39,13 +49,16 @@ def copied(source: sqlite3.Connection, target: Path) -> Iterator[Part]:
                 tie.mark_as_copy(copy)
                 copy.commit()
                 if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                    raise DamagedBookError(f"The backup {target} does not verify", "Run: churntui check")
+                    raise DamagedBookError(
+                        f"The copy made for {target} does not verify", "Run: churntui check"
+                    )
             yield part
         finally:
             part.drop()
     except OSError as error:
         raise BookError(
-            f"The backup {target} cannot be written: {error.strerror}", "Choose a folder you can write to"
+            f"{target} cannot be written: {error.strerror}",
+            "Its folder must be one you can write to, with room for a copy",
         ) from None
 
 

@@ -9,28 +9,30 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from churntui.data.file.store import Store, Value
 from churntui.model.schema import DAYS, LINKS, LISTS, Column, RowField, fields_of
 from churntui.model.tables import TABLES, Table
+from churntui.plain.errors import BadInputError
+from churntui.plain.money import parse_rate
 
 Model = TypeVar("Model")
 Made_co = TypeVar("Made_co", covariant=True)
 
 
-def _decimal(text: str) -> Decimal:
-    """The number; not a number where the text is damaged, for whoever uses it to pass over."""
+def rate(text: str) -> Decimal | None:
+    """The rate; None where the text cannot be one, as another program may have written it: it counts as missing."""
     try:
-        return Decimal(text)
-    except InvalidOperation:
-        return Decimal("NaN")
+        return parse_rate(text)
+    except BadInputError:
+        return None
 
 
 _READ: Mapping[Any, Callable[[Any], object]] = MappingProxyType(
-    {date: date.fromisoformat, bool: bool, Decimal: _decimal}
+    {date: date.fromisoformat, bool: bool, Decimal: rate}
 )
 """How the value of a field of that type is read, where SQLite has no such type."""
 

@@ -4,7 +4,9 @@ A write-ahead log holds pages of one file in one state. After a hard exit it lie
 backup over that file has SQLite mix two books, in pages that each look sound. So the log is folded into the file after
 every transaction, and every transaction leaves a token: `log_tie.tokens` lists those that the file below the log may
 have as its last, the newest at the end. A file with another one is not the file the log was written for. It is read
-without its log to be asked.
+without its log to be asked. A file into which its log was folded only in part, because another program was reading,
+may not be readable without it, since it lacks pages that stand in the log: then nothing is known, and nobody is told
+that it is another one. What is no database at all is.
 
 A file that was written over in place under an open book is found out by the same token. Its beginning stays the same
 from write to write, and is another one in every copy that we make.
@@ -25,8 +27,8 @@ NONE = "-"
 _ANY = "*"
 """Stands for those before, where a log could not be folded in for very long: then nothing is known."""
 
-_MOST = 200
-"""Tokens that are kept."""
+_MOST = 140
+"""Tokens that are kept: as many as stand on one page, so that a log folded in part leaves an old list or a new one."""
 
 
 def tokens(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -85,15 +87,16 @@ def mark_as_copy(connection: sqlite3.Connection) -> None:
 
 
 def fits(known: tuple[str, ...], path: Path) -> bool | None:
-    """Whether the file, without its log, is one that `known` speaks of; None where it cannot be read at all."""
+    """Whether the file, without its log, is one that `known` speaks of; None for a database that cannot be read."""
     try:
         connection = connect.still(path)
         try:
             own = tokens(connection)[-1]
         finally:
             connection.close()
-    except connect.TROUBLE:
-        return None
+    except connect.TROUBLE as error:
+        is_none = isinstance(error, sqlite3.Error) and connect.error_name(error) == "SQLITE_NOTADB"
+        return False if is_none else None
     return own in known or _ANY in known
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
+from churntui.data.file import selects
 from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.rows import rates
@@ -59,7 +59,7 @@ class Sums:
         rate = self._exchange.rate(
             currency,
             date.fromisoformat(str(contract["starts_on"])),
-            None if locked is None else Decimal(str(locked)),
+            None if locked is None else selects.rate(str(locked)),
             into,
         )
         return arr if rate is None else converted(arr, currency, self.into, rate)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from churntui.data.file import session
 from churntui.data.file.store import Row, Store, now
 from churntui.model.rows import Draft
+from churntui.plain import session
+from churntui.plain.text import clean_note
 
 _SELECT = "SELECT id, logo_id, interview_id, author, fields, updated_at, session, opened FROM draft"
 
@@ -20,12 +22,12 @@ _LATEST_FIRST = "ORDER BY updated_at DESC, id DESC"
 
 
 def every(store: Store) -> list[Draft]:
-    """Every draft, the one touched last first."""
-    return [_draft(row) for row in store.rows(f"{_SELECT} {_LATEST_FIRST}")]
+    """Every draft, the one touched last first; those that are damaged (`damaged`) are passed over."""
+    return _read(store.rows(f"{_SELECT} {_LATEST_FIRST}"))
 
 
 def one(store: Store, draft_id: int) -> Draft | None:
-    """The draft of that id; None where it was saved or thrown away since."""
+    """The draft of that id; None where it was saved or thrown away since, or is damaged."""
     row = store.one(f"{_SELECT} WHERE id = ?", (draft_id,))
     return None if row is None else _draft(row)
 
@@ -36,7 +38,7 @@ def of(store: Store, logo_id: int | None, interview_id: int | None, author: str)
     What is open in another session is not among it.
     """
     rows = _about(store, logo_id, interview_id, author)
-    return [draft for draft in map(_draft, rows) if not draft.is_open_elsewhere]
+    return [draft for draft in _read(rows) if not draft.is_open_elsewhere]
 
 
 def _about(store: Store, logo_id: int | None, interview_id: int | None, author: str) -> list[Row]:
@@ -81,8 +83,7 @@ def keep(
         if interview_id is not None and not _exists(store, "interview", interview_id):
             interview_id = None
         values = (
-            logo_id, interview_id, author, json.dumps(fields, ensure_ascii=False), now(), mine,
-            None if opened is None else json.dumps(opened, ensure_ascii=False),
+            logo_id, interview_id, author, _json(fields), now(), mine, None if opened is None else _json(opened),
         )  # fmt: skip
         open_here = [row[0] for row in _about(store, logo_id, interview_id, author) if row[6] == mine]
         draft_id = next(iter(open_here), None) if draft_id is None else draft_id
@@ -113,11 +114,89 @@ def _exists(store: Store, table: str, row_id: int) -> bool:
     return store.scalar(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)) is not None
 
 
-def _draft(row: Row) -> Draft:
-    draft_id, logo_id, interview_id, author, fields, updated_at, held_by, opened = row
-    touched = datetime.fromisoformat(updated_at)
+class DamagedDraft(NamedTuple):
+    """A draft that cannot be read as it stands, as another program may have written it."""
+
+    id: int
+    author: str
+    rescued: dict[str, str]
+    """What was typed into each field, as far as it can be read; empty where nothing can be."""
+    touched: str
+    """The moment, as it is kept; empty where it is none."""
+    opened: str | None
+
+
+def damaged(store: Store) -> list[DamagedDraft]:
+    """The drafts that no other call here gives."""
+    return [
+        DamagedDraft(
+            row[0],
+            row[3],
+            _rescued(row[4]),
+            row[5] if _moment(row[5]) else "",
+            None if row[7] is None or _words(row[7]) is None else row[7],
+        )
+        for row in store.rows(f"{_SELECT} ORDER BY id")
+        if _draft(row) is None
+    ]
+
+
+def mend(store: Store, draft: DamagedDraft) -> None:
+    """Keep what can be read of it, as touched now where nobody knows when; where nothing can be, it goes."""
+    if draft.rescued:
+        store.rows(
+            "UPDATE draft SET fields = ?, updated_at = ?, opened = ? WHERE id = ?",
+            (_json(draft.rescued), draft.touched or now(), draft.opened, draft.id),
+        )
+    else:
+        store.rows("DELETE FROM draft WHERE id = ?", (draft.id,))
+
+
+def _json(words: dict[str, str]) -> str:
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _rescued(text: str) -> dict[str, str]:
+    """What can be read of the fields; where it is not kept as it should be, all of it as the notes."""
+    found = _parsed(text)
+    if isinstance(found, dict):
+        return {name: word if isinstance(word, str) else json.dumps(word) for name, word in found.items()}
+    return {"notes": clean_note(text)} if any(map(str.isalnum, text)) else {}
+
+
+def _read(rows: list[Row]) -> list[Draft]:
+    return [draft for draft in map(_draft, rows) if draft is not None]
+
+
+def _draft(row: Row) -> Draft | None:
+    """The draft; None where it is damaged."""
+    draft_id, logo_id, interview_id, author, typed, updated_at, held_by, opened = row
+    fields, touched, begun_on = _words(typed), _moment(updated_at), None if opened is None else _words(opened)
+    if fields is None or touched is None or (begun_on is None and opened is not None):
+        return None
     elsewhere = held_by != session.this() and session.goes_on(held_by, touched)
-    begun_on = None if opened is None else dict(json.loads(opened))
-    return Draft(
-        draft_id, logo_id, interview_id, author, dict(json.loads(fields)), touched, elsewhere, begun_on
-    )
+    return Draft(draft_id, logo_id, interview_id, author, fields, touched, elsewhere, begun_on)
+
+
+def _words(text: str) -> dict[str, str] | None:
+    """Field name to text; None where it is anything else."""
+    found = _parsed(text)
+    is_one = isinstance(found, dict) and all(isinstance(word, str) for word in found.values())
+    return found if is_one else None
+
+
+def _parsed(text: str) -> Any:
+    """What the JSON says; None where it is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment, which is one of a known zone; None where it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

@@ -5,23 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
 from typing import NamedTuple
 
+from churntui.data.file import selects
 from churntui.data.file.store import Store
 from churntui.model.rows import Rate
+from churntui.plain.dates import is_day, parse_day
 from churntui.plain.errors import BadInputError
-from churntui.plain.money import parse_rate
+from churntui.plain.money import MAX_RATE, MIN_RATE, parse_rate
+
+_SELECT = "SELECT rowid, currency, to_currency, rate, valid_from FROM rate"
 
 
 def every(store: Store) -> Iterator[Rate]:
     """Every rate that can be one. What a file written by hand has beyond that is as if it were not there."""
-    for currency, to_currency, text, valid_from in store.rows(
-        "SELECT currency, to_currency, rate, valid_from FROM rate ORDER BY currency, to_currency, valid_from"
+    for _, currency, to_currency, text, day in store.rows(
+        f"{_SELECT} ORDER BY currency, to_currency, valid_from"
     ):
         with suppress(BadInputError):
-            day = None if valid_from is None else date.fromisoformat(valid_from)
-            yield Rate(currency, to_currency, parse_rate(text), day)
+            yield Rate(currency, to_currency, parse_rate(text), None if day is None else parse_day(day))
 
 
 class WrongRate(NamedTuple):
@@ -32,17 +34,34 @@ class WrongRate(NamedTuple):
     currency: str
     to_currency: str
     text: str
+    """What of it cannot be: the rate, or its first day."""
+    is_day: bool
 
 
 def wrong(store: Store) -> list[WrongRate]:
     """The rates that cannot be one."""
     found = []
-    for number, *words in store.rows("SELECT rowid, currency, to_currency, rate FROM rate"):
-        try:
-            parse_rate(words[-1])
-        except BadInputError:
-            found.append(WrongRate(number, *map(str, words)))
+    for number, currency, to_currency, text, day in store.rows(_SELECT):
+        if selects.rate(text) is None:
+            found.append(WrongRate(number, currency, to_currency, text, is_day=False))
+        elif day is not None and not is_day(day):
+            found.append(WrongRate(number, currency, to_currency, day, is_day=True))
     return found
+
+
+class WrongLockedRate(NamedTuple):
+    """A contract whose own rate cannot be one."""
+
+    number: int
+    """Of its row."""
+    ref: str
+    text: str
+
+
+def wrong_locked(store: Store) -> list[WrongLockedRate]:
+    """The locked rates that cannot be one."""
+    locked = store.rows("SELECT id, ref, rate FROM contract WHERE rate IS NOT NULL ORDER BY id")
+    return [WrongLockedRate(*row) for row in locked if selects.rate(row[-1]) is None]
 
 
 def usual_currency(store: Store) -> str | None:
@@ -61,7 +80,8 @@ def usual_currency(store: Store) -> str | None:
         f"""WITH known(currency, into_currency, edge) AS MATERIALIZED (SELECT json_extract(value, '$[0]'),
             json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(?)),
         agreed AS MATERIALIZED (SELECT currency, {begun} AS begun,
-            CASE WHEN rate IS NOT NULL THEN rate_currency END AS locked, count(*) AS n FROM contract GROUP BY 1, 2, 3),
+            CASE WHEN CAST(rate AS REAL) BETWEEN {MIN_RATE} AND {MAX_RATE} THEN rate_currency END AS locked,
+            count(*) AS n FROM contract GROUP BY 1, 2, 3),
         candidate(code) AS (SELECT currency FROM agreed UNION SELECT into_currency FROM known
             UNION SELECT locked FROM agreed WHERE locked <> '')
         SELECT code FROM candidate JOIN agreed a

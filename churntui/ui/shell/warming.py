@@ -30,12 +30,13 @@ def verify(store: Store) -> None:
     """Tell of what is damaged before something is written beside it; a very large book is left to `churntui check`.
 
     Raises:
-        DamagedBookError: Some pages are broken, or a setting or rate cannot be.
+        DamagedBookError: Some pages are broken, or a setting, a rate or a draft cannot be.
     """
+    finding = next(iter(checks.damaged_values(store)), None)
+    if finding is not None:
+        raise DamagedBookError(f"{finding.where} {finding.what}", finding.mend)
     if store.path.stat().st_size <= _VERIFIED_BYTES:
         store.verify()
-    for finding in checks.damaged_values(store):
-        raise DamagedBookError(f"{finding.where} {finding.what}", finding.mend)
 
 
 def import_heavy() -> None:

@@ -6,8 +6,8 @@ and no heartbeat in the book, at each of which every other program would read it
 out again began at another moment; after a restart every session of that machine has ended.
 
 Of a process on another machine, in another container or on a system that does not tell, nobody here can know: it is
-taken to go on for an hour after it wrote last. Should it be taken for ended while it lives, nothing is lost: what
-is open in two sessions becomes two rows at the next key (`data.rows.drafts`).
+taken to go on for an hour after it wrote a draft last. Should it be taken for ended while it lives, nothing is lost:
+what is open in two sessions becomes two rows at the next key (`data.rows.drafts`).
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ import json
 import os
 import platform
 import subprocess
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 _UNKNOWN_FOR = timedelta(hours=1)
@@ -54,20 +56,48 @@ def goes_on(session: str, wrote_at: datetime) -> bool:
     return datetime.now(UTC) - wrote_at < _UNKNOWN_FOR if known is None else known
 
 
+def short() -> str:
+    """The name of this run of the program as it may stand in the name of a file."""
+    process = _here(os.getpid())
+    told = (process.machine, process.boot, process.space, process.began)
+    return ".".join([str(process.number), *map(_digest, told)])
+
+
+def is_running(named: str) -> bool | None:
+    """Whether the run of that `short` name goes on; None where that cannot be known from here."""
+    number, *told = named.split(".")
+    if not number.isdecimal() or len(told) != 4:
+        return None
+    machine, boot, space, began = told
+    return _runs(_Process(machine, boot, space, int(number), began), _digest)
+
+
+def _digest(told: str) -> str:
+    return sha256(told.encode()).hexdigest()[:12] if told else ""
+
+
 def _is_running(session: str) -> bool | None:
     """Whether its process runs; None where that cannot be known from here."""
     try:
         process = _Process(*json.loads(session))
     except (ValueError, TypeError):
         return None
-    here = _here(os.getpid())
+    return _runs(process)
+
+
+def _runs(process: _Process, as_told: Callable[[str], str] = str) -> bool | None:
+    """Whether the process runs, what is told of it being written in that way; None where it cannot be known."""
+    own = _here(os.getpid())
+    here = _Process(
+        as_told(own.machine), as_told(own.boot), as_told(own.space), own.number, as_told(own.began)
+    )
     if process.boot != here.boot:
         return False if process.machine == here.machine else None
     if process.space != here.space or (not here.boot and process.machine != here.machine):
         return None
     if not (process.began and here.began):
         return None
-    return _began(process.number) == process.began
+    return as_told(_began(process.number)) == process.began
 
 
 @lru_cache(maxsize=8)

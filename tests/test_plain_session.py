@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from churntui.data.file import session
+from churntui.plain import session
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -26,7 +26,7 @@ def other():
         [
             sys.executable,
             "-c",
-            "from churntui.data.file import session; print(session.this(), flush=True); input()",
+            "from churntui.plain import session; print(session.this(), flush=True); input()",
         ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -92,3 +92,28 @@ def test_where_the_system_has_no_list_of_processes_it_is_asked_by_a_program(monk
     ours = session.this()
     assert session.goes_on(ours, LONG_AGO)
     assert not session.goes_on(changed(ours, began="Mon Jan  1 00:00:00 2001"), ago())
+
+
+def test_the_short_name_tells_of_the_same_process(other):
+    assert session.is_running(session.short())
+    other.stdout.readline()
+    _, *told = session.short().split(".")
+    began = session._digest(session._began(other.pid))
+    others = ".".join([str(other.pid), *told[:-1], began])
+    assert session.is_running(others)
+    other.kill()
+    other.wait()
+    assert session.is_running(others) is False
+    assert session.is_running(".".join([str(other.pid), *told])) is False
+
+
+@pytest.mark.parametrize("name", ["", "1", "x.a.b.c.d", "1.a.b.c", "1.a.b.c.d.e", "²..."])
+def test_a_short_name_that_is_none_of_ours_tells_nothing(name):
+    assert session.is_running(name) is None
+
+
+def test_the_short_name_may_stand_in_a_files_name(monkeypatch):
+    told = session._Process("host/" * 60, "b" * 36, "pid:[1]", 2**22, "Sun Nov 29 01:16:00 2026")
+    monkeypatch.setattr(session, "_here", lambda _: told)
+    assert len(session.short()) < 80
+    assert set(session.short()) <= set("0123456789abcdef.")
