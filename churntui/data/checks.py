@@ -107,7 +107,6 @@ def run(store: Store) -> list[Finding]:
     faults = [str(words) for (words,) in store.rows(f"PRAGMA integrity_check({_FAULTS})") if words != "ok"]
     if not all(words.startswith(_CHECK_FAILED) for words in faults):
         return [Finding("file", words, _RESTORE) for words in faults[:_SHOWN_FAULTS]]
-    damaged = damaged_values(store)
     findings = [
         Finding(
             f"{table} row {row}",
@@ -116,7 +115,7 @@ def run(store: Store) -> list[Finding]:
         )
         for table, row, parent, _ in store.rows("PRAGMA foreign_key_check")
     ]
-    findings += damaged
+    findings += damaged_values(store)
     findings += _failed_checks(store, faults)
     mend = "Import customers.csv again, then the activity"
     findings += [Finding(str(where), str(flaw), mend) for where, flaw in store.rows(_STRANGERS)]
