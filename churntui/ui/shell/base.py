@@ -82,6 +82,7 @@ class BookApp(Ways, App[None]):
         self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._metrics_thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
         self._waiting: set[Work] = set()
+        self._is_stopped = False
         self._signals = ExitStack()
         self.rescue = Rescue(opening.path)
         self._lost = ""
@@ -96,12 +97,23 @@ class BookApp(Ways, App[None]):
 
         Once asked it is done, also where nobody waits any more: leaving must not drop a change in the queue.
         """
+        self._drop_if_stopped()
         asked = asyncio.get_running_loop().run_in_executor(self._store_thread, question, self._store)
         return await asyncio.shield(asked)
 
     async def compute(self, figure: Callable[[], Answer]) -> Answer:
         """Run a pure computation on the metrics' thread and return its value."""
+        self._drop_if_stopped()
         return await asyncio.get_running_loop().run_in_executor(self._metrics_thread, figure)
+
+    def _drop_if_stopped(self) -> None:
+        """Whoever asks when the book is closed already is work of a program that has been left.
+
+        Raises:
+            CancelledError: It is.
+        """
+        if self._is_stopped:
+            raise asyncio.CancelledError
 
     async def on_event(self, event: Event) -> None:
         """What comes from the terminal is handed on one by one; all else as Textual does."""
@@ -258,6 +270,7 @@ class BookApp(Ways, App[None]):
         """
         self._signals.close()
         self.typed.stop()
+        self._is_stopped = True
         self._metrics_thread.shutdown(wait=False, cancel_futures=True)
         for work in self._waiting:
             work.close()
