@@ -66,7 +66,7 @@ def test_a_tuple_with_names_declares_the_same_way():
 def test_a_type_that_says_no_kind_needs_one():
     @dataclass(frozen=True)
     class Wrong:
-        share: Annotated[float, Column("Share")]
+        share: Annotated[bytes, Column("Share")]
 
     with pytest.raises(KeyError):
         columns_of(Wrong)

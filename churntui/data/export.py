@@ -89,6 +89,8 @@ def _text(table: Table, column: Column) -> Text:
     if column.kind == "amount":
         currency = table.header.index("currency")
         return lambda value, row: plain(value, row[currency])
+    if column.kind == "number":
+        return lambda value, _: format(value, ".15g")
     return lambda value, _: str(value)
 
 

@@ -192,6 +192,13 @@ def _told(change: _Change, names: _Names) -> list[Told]:
     ]
 
 
+def _called(table: str) -> str:
+    """The column a row of the table is called by: what people read, else its ref."""
+    told = tables_of(table)[0]
+    has_it = any(column.stored == told.called for column in told.columns)
+    return told.called if has_it else told.identity
+
+
 def _linked(table: str) -> str:
     """The column of a link that says what the theme is put on."""
     return table.removesuffix("theme") + "id"
@@ -199,8 +206,6 @@ def _linked(table: str) -> str:
 
 class _Names:
     """What numbers in the log stand for; also of rows that are gone, by the last name they had."""
-
-    _NAMED: Mapping[str, str] = {"theme": "name", "logo": "name", "initiative": "name", "highlight": "quote"}
 
     _SELF: Mapping[Subject, frozenset[str]] = {
         "logo": frozenset({"interview_id"}),
@@ -220,7 +225,7 @@ class _Names:
             return self._joined(row, "theme_id", _linked(table))
         if table == "save_attempt":
             return " · ".join(str(row[part]) for part in ("day", "offer", "outcome") if row[part])
-        column = "reason" if table == "interview_reason" else tables_of(table)[0].called
+        column = "reason" if table == "interview_reason" else _called(table)
         return str(row.get(column) or row.get("ref") or table.replace("_", " "))
 
     def of_value(self, table: str, row: Mapping[str, Any], column: str) -> str:
@@ -231,8 +236,8 @@ class _Names:
         if table.endswith(_LINK) and column == "theme_id":
             rest = self._joined(row, _linked(table))
             return self._name(column, int(value)) + (f" · {rest}" if rest else "")
-        if column in {"logo_id", "theme_id", "parent_id", "highlight_id"}:
-            return self._name(column, int(value))
+        if column.endswith("_id"):
+            return self._name(column, int(value), table)
         if column.endswith("_minor"):
             return money.full(int(value), str(row["currency"]))
         return str(value)
@@ -240,10 +245,14 @@ class _Names:
     def _joined(self, row: Mapping[str, Any], *columns: str) -> str:
         return " · ".join(self._name(at, int(row[at])) for at in columns if at not in self._unsaid)
 
-    def _name(self, column: str, row_id: int) -> str:
+    def _name(self, column: str, row_id: int, of: str = "") -> str:
+        """What a number in a column of the table `of` stands for."""
         if column == "interview_id":
             return self._of_interview(row_id)
-        table = "theme" if column == "parent_id" else column.removesuffix("_id")
+        table = column.removesuffix("_id")
+        table = (
+            table if tables_of(table) else of
+        )  # what names a row of its own table is called by what that is
         return self._current(table, row_id) or f"{table} {row_id}"
 
     def _of_interview(self, interview_id: int) -> str:
@@ -253,7 +262,7 @@ class _Names:
 
     def _current(self, table: str, row_id: int) -> str:
         if (table, row_id) not in self._known:
-            self._known[table, row_id] = self._looked_up(table, self._NAMED[table], row_id)
+            self._known[table, row_id] = self._looked_up(table, _called(table), row_id)
         return self._known[table, row_id]
 
     def _looked_up(self, table: str, column: str, row_id: int) -> str:

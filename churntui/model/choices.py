@@ -102,6 +102,34 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 STAGE_LABELS: dict[Stage, str] = {stage: stage.replace("_", " ") for stage in STAGES}
 """Each stage as people read it."""
 
+Stance = Literal["supportive", "neutral", "critical"]
+
+STANCES: tuple[Stance, ...] = get_args(Stance)
+"""How a person stands to us."""
+
+PERSON_ROLES = ("economic buyer", "champion", "admin", "user")
+"""The roles that are offered for a person; any other words will do."""
+
+TalkHow = Literal["call", "mail", "meeting", "other"]
+
+TALK_HOWS: tuple[TalkHow, ...] = get_args(TalkHow)
+
+ReviewKind = Literal["qbr", "ebr", "check_in"]
+
+REVIEW_KINDS: tuple[ReviewKind, ...] = get_args(ReviewKind)
+
+REVIEW_LABELS: dict[ReviewKind, str] = {"qbr": "QBR", "ebr": "EBR", "check_in": "check-in"}
+"""How a kind of review reads."""
+
+CommitmentState = Literal["open", "done", "partly", "missed"]
+
+COMMITMENT_STATES: tuple[CommitmentState, ...] = get_args(CommitmentState)
+
+NoteKind = Literal["interview", "review", "talk", "survey", "ticket"]
+
+NOTE_KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
+"""What can be tagged with themes: each is the table of the book its notes stand in."""
+
 Fit = Literal["good", "poor"]
 
 FITS: tuple[Fit, ...] = get_args(Fit)

@@ -15,17 +15,19 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 Kind = Literal[
-    "", "line", "note", "day", "end", "whole", "flag", "choice", "domain", "currency", "amount", "rate", "names",
-    "reasons",
-    "logo", "customer", "contract", "interview", "action", "self",
+    "", "line", "note", "day", "end", "whole", "number", "flag", "choice", "domain", "currency", "amount", "rate",
+    "names", "reasons",
+    "logo", "customer", "contract", "interview", "person", "review", "goal", "action", "self",
 ]  # fmt: skip
 
 DAYS = frozenset({"day", "end"})
 LISTS = frozenset({"names", "reasons"})
-LINKS = frozenset({"logo", "customer", "contract", "interview", "action", "self"})
+LINKS = frozenset({"logo", "customer", "contract", "interview", "person", "review", "goal", "action", "self"})
 """Kinds that name another row by its id."""
 
-_OF_TYPE: Mapping[Any, Kind] = MappingProxyType({str: "line", date: "day", bool: "flag", int: "whole"})
+_OF_TYPE: Mapping[Any, Kind] = MappingProxyType(
+    {str: "line", date: "day", bool: "flag", int: "whole", float: "number"}
+)
 
 
 @dataclass(frozen=True, slots=True)

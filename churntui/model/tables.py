@@ -13,18 +13,26 @@ from churntui.model.marks import Mark
 from churntui.model.rows import (
     Accepted,
     Action,
+    Commitment,
     Contract,
     Customer,
+    Goal,
+    GoalValue,
     Highlight,
     Initiative,
     Interview,
     InterviewFacts,
     Logo,
+    OwnValue,
     Person,
     Rate,
+    Review,
     SaveAttempt,
     Setting,
+    Snooze,
+    Step,
     Survey,
+    Talk,
     Theme,
     Ticket,
     Use,
@@ -126,15 +134,20 @@ BROUGHT = tuple(replace(column, name=f"logo_{column.name}") for column in column
 
 _ALL = (
     Table("settings", "setting", Setting, "setting", _columns("settings", Setting), ("key",), recorded=True),
-    Table("rates", "rate", Rate, "rate", _columns("rates", Rate), ("currency", "to_currency", "valid_from")),
+    Table("rates", "rate", Rate, "rate", _columns("rates", Rate), ("currency", "to_currency", "valid_from"),
+        recorded=True, called="currency"),
     Table("themes", "theme", Theme, "theme", _columns("themes", Theme), ("theme",), recorded=True),
     Table("actions", "action", Action, "action", _columns("actions", Action), ("action",), recorded=True),
     Table(
         "logos", "logo", Logo, "logo", _columns("logos", Logo), ("logo_id",), (("name",),), recorded=True
     ),
     Table(
+        "own_fields", "own_value", OwnValue, "own field", _columns("own_fields", OwnValue),
+        ("logo_id", "field"), extras=_BY_NAME, recorded=True, called="field",
+    ),
+    Table(
         "customers", "customer", Customer, "customer", _columns("customers", Customer),
-        ("logo_id", "customer_id"), (("email",), ("name",)), _BY_NAME,
+        ("logo_id", "customer_id"), (("email",), ("name",)), _BY_NAME, recorded=True,
     ),
     Table(
         "people", "person", Person, "person", _columns("people", Person),
@@ -165,6 +178,38 @@ _ALL = (
         ("interview_id", "day", "owner", "offer"), repeats=True, recorded=True, called="offer",
     ),
     Table(
+        "talks", "talk", Talk, "talk", _columns("talks", Talk),
+        ("talk_id",), (("logo_id", "day", "person_id"),), _BY_NAME, recorded=True, called="day",
+    ),
+    Table(
+        "reviews", "review", Review, "review", _columns("reviews", Review),
+        ("review_id",), (("logo_id", "held_on", "kind"),), _BY_NAME, recorded=True, called="held_on",
+    ),
+    Table(
+        "steps", "step", Step, "step", _columns("steps", Step),
+        ("step_id",), (("logo_id", "what", "due_on"),), _BY_NAME, recorded=True, called="what",
+    ),
+    Table(
+        "goals", "goal", Goal, "goal", _columns("goals", Goal),
+        ("goal_id",), (("logo_id", "goal"),), _BY_NAME, recorded=True, called="goal",
+    ),
+    Table(
+        "goal_values", "goal_value", GoalValue, "measurement", _columns("goal_values", GoalValue),
+        ("goal_id", "day"), recorded=True, called="day",
+    ),
+    Table(
+        "commitments", "commitment", Commitment, "commitment", _columns("commitments", Commitment),
+        ("commitment_id",), (("logo_id", "what", "due_on"),), _BY_NAME, recorded=True, called="what",
+    ),
+    Table(
+        "tickets", "ticket", Ticket, "ticket", _columns("tickets", Ticket),
+        ("ticket_id",), (("logo_id", "opened_on", "subject"),), _BY_NAME, recorded=True, called="subject",
+    ),
+    Table(
+        "surveys", "survey", Survey, "survey answer", _columns("surveys", Survey),
+        ("survey_id",), (("logo_id", "customer_id", "day", "kind"),), _BY_NAME, recorded=True, called="day",
+    ),
+    Table(
         "highlights", "highlight", Highlight, "passage",
         _columns("highlights", Highlight, _owner("interview")),
         ("interview_id", "starts_at", "ends_at"), recorded=True, called="quote",
@@ -185,12 +230,7 @@ _ALL = (
         ("kind", "about"), recorded=True, called="about",
     ),
     Table(
-        "tickets", "ticket", Ticket, "ticket", _columns("tickets", Ticket),
-        ("ticket_id",), (("logo_id", "opened_on", "subject"),), _BY_NAME,
-    ),
-    Table(
-        "surveys", "survey", Survey, "survey answer", _columns("surveys", Survey),
-        ("survey_id",), (("logo_id", "customer_id", "day", "kind"),), _BY_NAME,
+        "snoozes", "snooze", Snooze, "snooze", _columns("snoozes", Snooze), ("about",), recorded=True, called="about",
     ),
     Table(
         "activity", "usage_day", Use, "use", _columns("activity", Use),

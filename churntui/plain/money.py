@@ -102,15 +102,10 @@ def parse_amount(text: str, currency: str) -> int:
     for sign in (currency, currency.lower(), _SIGNS.get(currency, ""), "$", "€", "£"):
         if sign:
             bare = bare.removeprefix(sign).removesuffix(sign).strip()
-    if not _PLAIN.match(bare):
-        if not _GROUPED.match(bare):
-            raise BadInputError(f"“{text.strip()}” is not an amount", "Write it as 1234.50")
-        decimal_comma = bare.rfind(",") > bare.rfind(".") and not re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+", bare)
-        bare = re.sub(r"['\u00a0\u202f ]", "", bare)
-        bare = bare.replace(".", "").replace(",", ".") if decimal_comma else bare.replace(",", "")
-        if bare.count(".") > 1:
-            bare = bare.replace(".", "")
-    minor = Decimal(bare).scaleb(exponent(currency))
+    try:
+        minor = parse_number(bare).scaleb(exponent(currency))
+    except BadInputError as error:
+        raise BadInputError(f"“{text.strip()}” is not an amount", error.hint) from None
     if minor != minor.to_integral_value():
         raise BadInputError(
             f"“{text.strip()}” has more decimals than {currency} has", f"Round it to {exponent(currency)}"
@@ -118,6 +113,24 @@ def parse_amount(text: str, currency: str) -> int:
     if abs(minor) > MAX_MINOR:
         raise BadInputError(f"“{text.strip()}” is too large an amount", "Check the column")
     return int(minor)
+
+
+def parse_number(text: str) -> Decimal:
+    """A number as people and exports write it; points and commas as `parse_amount` tells.
+
+    Raises:
+        BadInputError: Not a number.
+    """
+    bare = text.strip()
+    if not _PLAIN.match(bare):
+        if not _GROUPED.match(bare):
+            raise BadInputError(f"“{bare}” is not a number", "Write it as 1234.50")
+        decimal_comma = bare.rfind(",") > bare.rfind(".") and not re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+", bare)
+        bare = re.sub(r"['\u00a0\u202f ]", "", bare)
+        bare = bare.replace(".", "").replace(",", ".") if decimal_comma else bare.replace(",", "")
+        if bare.count(".") > 1:
+            bare = bare.replace(".", "")
+    return Decimal(bare)
 
 
 def parse_rate(text: str) -> Decimal:

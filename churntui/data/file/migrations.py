@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from churntui.data.file.rebuilding import Statement, remade, terms_annualised, widened
 from churntui.data.file.released import (
+    COMMITMENT_STATES,
     CONFIDENCES,
     FITS,
     INITIATIVE_STATUSES,
@@ -27,8 +28,11 @@ from churntui.data.file.released import (
     REASONS_OF_18,
     REPLACEMENTS,
     RESPONDENT_ROLES,
+    REVIEW_KINDS,
     STAGES,
+    STANCES,
     STATUSES,
+    TALK_HOWS,
     WIN_BACK_OUTCOMES,
     WIN_BACKS,
 )
@@ -315,6 +319,83 @@ LOG_TIE = (
 )
 """What ties the write-ahead log to this file (`file.tie`)."""
 
+_OF_LOGO = "logo_id INTEGER NOT NULL REFERENCES logo(id) ON DELETE CASCADE"
+
+
+def _tagged(note: str) -> tuple[str, ...]:
+    """The table of the themes that are on the whole of a note of that kind."""
+    return (
+        f"""CREATE TABLE {note}_theme({note}_id INTEGER NOT NULL REFERENCES {note}(id) ON DELETE CASCADE,
+        theme_id INTEGER NOT NULL REFERENCES theme(id) ON DELETE CASCADE, UNIQUE({note}_id, theme_id)) STRICT""",
+        f"CREATE INDEX {note}_theme_theme ON {note}_theme(theme_id)",
+    )
+
+
+KEPT_BY_HAND: tuple[Statement, ...] = (
+    _column("contract", "seats INTEGER CHECK(seats >= 0)"),
+    _column("contract", "uplift REAL CHECK(uplift >= 0)"),
+    _column("person", _one_of("stance", STANCES)),
+    _column("person", "successor_id INTEGER REFERENCES person(id) ON DELETE SET NULL"),
+    "CREATE INDEX person_successor ON person(successor_id)",
+    _column("interview", _day("fix_done_on")),
+    _column("edit", "author TEXT NOT NULL DEFAULT ''"),
+    f"""CREATE TABLE own_value(id INTEGER PRIMARY KEY, {_OF_LOGO}, field TEXT NOT NULL COLLATE NOCASE,
+        value TEXT NOT NULL, UNIQUE(logo_id, field)) STRICT""",
+    f"""CREATE TABLE talk(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, {_OF_LOGO},
+        person_id INTEGER REFERENCES person(id) ON DELETE SET NULL, {_day("day")} NOT NULL,
+        {_one_of("how", TALK_HOWS)} NOT NULL DEFAULT 'call', {_flag("both_ways")} NOT NULL DEFAULT 1,
+        author TEXT NOT NULL DEFAULT '', notes TEXT NOT NULL DEFAULT '') STRICT""",
+    "CREATE INDEX talk_logo ON talk(logo_id)",
+    "CREATE INDEX talk_person ON talk(person_id)",
+    f"""CREATE TABLE review(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, {_OF_LOGO},
+        {_one_of("kind", REVIEW_KINDS)} NOT NULL DEFAULT 'qbr', {_day("held_on")},
+        attendees TEXT NOT NULL DEFAULT '', likelihood INTEGER CHECK(likelihood BETWEEN 0 AND 10),
+        likelihood_by TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '', agreed TEXT NOT NULL DEFAULT '',
+        author TEXT NOT NULL DEFAULT '', notes TEXT NOT NULL DEFAULT '') STRICT""",
+    "CREATE INDEX review_logo ON review(logo_id)",
+    f"""CREATE TABLE step(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, {_OF_LOGO},
+        contract_id INTEGER REFERENCES contract(id) ON DELETE SET NULL, what TEXT NOT NULL,
+        owner TEXT NOT NULL DEFAULT '', {_day("due_on")}, {_day("done_on")}) STRICT""",
+    "CREATE INDEX step_logo ON step(logo_id)",
+    "CREATE INDEX step_contract ON step(contract_id)",
+    f"""CREATE TABLE goal(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, {_OF_LOGO}, goal TEXT NOT NULL,
+        why TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT '', start_value REAL, target_value REAL,
+        {_day("due_on")}) STRICT""",
+    "CREATE INDEX goal_logo ON goal(logo_id)",
+    f"""CREATE TABLE goal_value(id INTEGER PRIMARY KEY,
+        goal_id INTEGER NOT NULL REFERENCES goal(id) ON DELETE CASCADE, {_day("day")} NOT NULL,
+        value REAL NOT NULL, UNIQUE(goal_id, day)) STRICT""",
+    f"""CREATE TABLE commitment(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, {_OF_LOGO},
+        review_id INTEGER REFERENCES review(id) ON DELETE SET NULL, what TEXT NOT NULL,
+        {_flag("by_us")} NOT NULL DEFAULT 1, owner TEXT NOT NULL DEFAULT '', {_day("due_on")},
+        {_one_of("state", COMMITMENT_STATES)} NOT NULL DEFAULT 'open') STRICT""",
+    "CREATE INDEX commitment_logo ON commitment(logo_id)",
+    "CREATE INDEX commitment_review ON commitment(review_id)",
+    f"""CREATE TABLE snooze(id INTEGER PRIMARY KEY, about TEXT NOT NULL UNIQUE,
+        {_day("until")} NOT NULL) STRICT""",
+    *(statement for note in ("talk", "review", "survey", "ticket") for statement in _tagged(note)),
+    remade(
+        "highlight",
+        """CREATE TABLE highlight(id INTEGER PRIMARY KEY,
+        interview_id INTEGER REFERENCES interview(id) ON DELETE CASCADE,
+        starts_at INTEGER NOT NULL CHECK(starts_at >= 0), ends_at INTEGER NOT NULL CHECK(ends_at > starts_at),
+        quote TEXT NOT NULL, review_id INTEGER REFERENCES review(id) ON DELETE CASCADE,
+        talk_id INTEGER REFERENCES talk(id) ON DELETE CASCADE,
+        survey_id INTEGER REFERENCES survey(id) ON DELETE CASCADE,
+        ticket_id INTEGER REFERENCES ticket(id) ON DELETE CASCADE,
+        CHECK((interview_id IS NOT NULL) + (review_id IS NOT NULL) + (talk_id IS NOT NULL)
+            + (survey_id IS NOT NULL) + (ticket_id IS NOT NULL) = 1)) STRICT""",
+    ),
+    *(
+        f"CREATE INDEX highlight_{note} ON highlight({note}_id)"
+        for note in ("review", "talk", "survey", "ticket")
+    ),
+    _column("draft", "form TEXT NOT NULL DEFAULT 'interviews'"),
+    _column("draft", "row_id INTEGER"),
+)
+"""What a person keeps of a living logo: talks, reviews, steps, goals, promises, own fields; a passage may be of any
+note; a draft may be of any form, `row_id` the row that it changes."""
+
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
 
@@ -331,6 +412,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m010_notice": NOTICE,
     "m011_drafts": DRAFTS,
     "m012_log_tie": LOG_TIE,
+    "m013_kept_by_hand": KEPT_BY_HAND,
 }
 
 

@@ -37,6 +37,14 @@ WIN_BACK_OUTCOMES = ("back", "talking", "later", "no")
 
 MARK_KINDS = ("price_change", "repositioning", "outage", "release", "other")
 
+STANCES = ("supportive", "neutral", "critical")
+
+TALK_HOWS = ("call", "mail", "meeting", "other")
+
+REVIEW_KINDS = ("qbr", "ebr", "check_in")
+
+COMMITMENT_STATES = ("open", "done", "partly", "missed")
+
 REASONS_OF_18 = (
     "involuntary", "out_of_business", "acquired", "no_decision", "budget", "champion_left", "onboarding", "adoption",
     "roi_value", "future_roi", "expectations", "undervalued", "product_fit", "quality_support", "price", "packaging",

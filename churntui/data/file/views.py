@@ -7,8 +7,18 @@ canonical table come from the schema, under the names its CSV has; written out h
 from __future__ import annotations
 
 from churntui.data.file.selects import canonical, source
+from churntui.model.choices import NoteKind
 from churntui.model.schema import Column
 from churntui.model.tables import TABLES
+
+_DAY_OF_NOTE: dict[NoteKind, str] = {
+    "interview": "coalesce(n.held_on, n.effective_on)",
+    "review": "n.held_on",
+    "talk": "n.day",
+    "survey": "n.day",
+    "ticket": "n.opened_on",
+}
+"""The day something was said in a note, by its table."""
 
 
 def _view(
@@ -73,6 +83,12 @@ VIEWS: dict[str, str] = {
     ),
     "v_tag": """SELECT interview_id, theme_id FROM interview_theme
         UNION SELECT h.interview_id, g.theme_id FROM highlight_theme g JOIN highlight h ON h.id = g.highlight_id""",
+    "v_heard": " UNION ".join(
+        f"""SELECT '{kind}' AS note_kind, n.id AS note_id, n.logo_id, {day} AS day, g.theme_id FROM {kind} n
+        JOIN (SELECT {kind}_id, theme_id FROM {kind}_theme UNION SELECT h.{kind}_id, g.theme_id
+            FROM highlight_theme g JOIN highlight h ON h.id = g.highlight_id) g ON g.{kind}_id = n.id"""
+        for kind, day in _DAY_OF_NOTE.items()
+    ),
     "v_theme": """SELECT t.name AS theme, p.name AS parent, t.description, t.archived,
         count(DISTINCT g.interview_id) AS interviews, count(DISTINCT i.logo_id) AS logos
         FROM theme t LEFT JOIN theme p ON p.id = t.parent_id LEFT JOIN v_tag g ON g.theme_id = t.id

@@ -21,7 +21,7 @@ import numpy as np
 from churntui.data.file.store import Store
 from churntui.data.importing import placing
 from churntui.data.importing.cells import Cells, Choices, RowError
-from churntui.data.importing.check import CellError
+from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.gathered import Gathering, Ints, Uses
 from churntui.data.importing.linking import Links
 from churntui.data.importing.outcome import Tally
@@ -170,7 +170,7 @@ class ActivityLoader:
         except CellError as error:
             raise RowError(error) from None
 
-    def _value(self, name: str, text: str) -> str | int | None:
+    def _value(self, name: str, text: str) -> Cell:
         mapping = self._tally.mapping
         if name not in mapping.at and name not in mapping.constants:
             return None

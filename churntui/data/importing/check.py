@@ -13,10 +13,10 @@ from churntui.data.importing.profiles import DateOrder, EndDates
 from churntui.data.importing.words import words
 from churntui.model.schema import DAYS, LINKS, LISTS, Column
 from churntui.plain.errors import BadInputError
-from churntui.plain.money import parse_amount, parse_currency, parse_rate
+from churntui.plain.money import parse_amount, parse_currency, parse_number, parse_rate
 from churntui.plain.text import clean_line, clean_note, fold
 
-Cell = str | int | None
+Cell = str | int | float | None
 
 MAX_REF = 200
 """The longest id taken."""
@@ -179,6 +179,19 @@ def _whole(line: str, column: Column) -> int:
     return number
 
 
+def _number(line: str, column: Column) -> float:
+    bare = line.removesuffix("%").strip()
+    try:
+        number = float(parse_number(bare))
+    except BadInputError as error:
+        raise BadInputError(f"“{line}” is not a number", error.hint) from None
+    if column.most is not None and abs(number) > column.most:
+        raise BadInputError(f"“{line}” is too large", f"It is {column.most:,} at most; check the column")
+    if number < 0 and not column.signed:
+        raise BadInputError(f"“{line}” is below 0", "Leave it blank where it is not known")
+    return number
+
+
 def _flag(line: str, _: Column) -> int:
     flag = words().flags.get(fold(line))
     if flag is None:
@@ -212,6 +225,7 @@ def _text(line: str, _: Column) -> str:
 
 _READERS: dict[str, Callable[[str, Column], Cell]] = {
     "whole": _whole,
+    "number": _number,
     "flag": _flag,
     "choice": _choice,
     "domain": _domain,

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.words import words
-from churntui.model.tables import BROUGHT
+from churntui.model.tables import BROUGHT, tables_of
 from churntui.plain.text import fold
 
 _NOT_WORD = re.compile(r"[^\w]+")
@@ -115,7 +115,7 @@ class Links:
         return ref
 
     def find(self, stored: str, ref: str) -> int:
-        """The number of a contract or an interview.
+        """The number of a row of that table of the book.
 
         Raises:
             CellError: It is not in the book, or the run means another one by this id.
@@ -125,7 +125,7 @@ class Links:
             self._ids[stored] = dict(self._store.rows(f"SELECT ref, id FROM {stored}"))
         number = self._ids[stored].get(ref)
         if number is None:
-            raise CellError(f"{stored}_id", ref, f"no such {stored}: import {stored}s first")
+            raise CellError(f"{stored}_id", ref, f"no such {stored}: import {_file_of(stored)} first")
         return number
 
     def expect_logo(self, column: str, stored: str, ref: str, *, said: int, known: int) -> None:
@@ -212,6 +212,11 @@ class Links:
             number = self._store.insert("INSERT INTO theme(name) VALUES (?)", (name,))
             self._themes[nocase(name)] = number
         return number
+
+
+def _file_of(stored: str) -> str:
+    """The canonical table that brings the rows of a table of the book."""
+    return tables_of(stored)[0].name
 
 
 def circular(target_of: Mapping[str, str]) -> set[str]:

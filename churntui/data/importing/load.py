@@ -28,6 +28,9 @@ from churntui.model.tables import Table
 
 Key = tuple[Any, ...]
 
+_FOUND_BY_ID = LINKS - {"logo", "customer", "action", "self"}
+"""Links to rows that are told by their id alone."""
+
 
 @dataclass(slots=True)
 class Row:
@@ -190,7 +193,7 @@ class Loader:
                 linked[column.stored] = logo
             elif value is None:
                 linked[column.stored] = None
-            elif column.kind in {"contract", "interview"}:
+            elif column.kind in _FOUND_BY_ID:
                 linked[column.stored] = self._links.find(column.kind, str(value))
             elif column.kind not in LISTS | LINKS:
                 linked[column.stored] = value
