@@ -261,3 +261,59 @@ async def test_words_are_marked_where_they_stand_and_nothing_is_lost(width):
         plain = Column[Firm]("Text", 4, lambda firm: text, flex=True)
         app.table.set_columns([plain])
         assert app.table.render_line(2).text == strip.text
+
+
+def by_id(firm: Firm) -> int:
+    return firm.id
+
+
+async def test_rows_are_marked_by_their_identity_and_taken_together() -> None:
+    app = Host(firms(5))
+    async with app.run_test(size=(60, 12)) as pilot:
+        table = app.table
+        table.set_rows(firms(5), keep=by_id)
+        assert table.chosen_rows == (Firm(0, "Firm 0"),)
+        assert table.mark()
+        await pilot.press("down")
+        assert table.mark()
+        await pilot.pause()
+        assert [row.id for row in table.marked_rows] == [0, 2] == [row.id for row in table.chosen_rows]
+        signs = [line[0] for line in app.lines()[1:6]]
+        assert signs == ["•", " ", "•", "▸", " "]
+        await pilot.press("up")
+        await pilot.pause()
+        assert app.lines()[3][0] == "◆"
+
+
+async def test_a_mark_stays_with_its_row_over_redraws_orders_and_filters() -> None:
+    app = Host(firms(5))
+    async with app.run_test(size=(60, 12)) as pilot:
+        table = app.table
+        table.set_rows(firms(5), keep=by_id)
+        table.mark()
+        table.set_rows([*reversed(firms(5))])
+        assert [row.id for row in table.marked_rows] == [0]
+        table.set_rows(firms(5)[1:], keep=by_id)
+        assert table.marked_rows == ()
+        assert table.chosen_rows == (table.row,)
+        table.set_rows(firms(5), keep=by_id)
+        await pilot.pause()
+        assert [row.id for row in table.marked_rows] == [0]
+        assert app.lines()[1][0] in "•◆"
+        assert table.forget_marks()
+        assert not table.forget_marks()
+        assert table.marked_rows == ()
+
+
+async def test_marking_twice_takes_the_mark_off_and_rows_without_identity_have_none() -> None:
+    app = Host(firms(2))
+    async with app.run_test(size=(60, 12)):
+        assert not app.table.mark()
+        app.table.set_rows(firms(2), keep=by_id)
+        app.table.mark()
+        app.table.cursor = 0
+        app.table.mark()
+        assert app.table.marked_rows == ()
+        app.table.set_rows([], keep=by_id)
+        assert not app.table.mark()
+        assert app.table.chosen_rows == ()

@@ -195,7 +195,7 @@ async def test_an_expired_one_that_renews_itself_is_rolled_on_and_taken_back(pat
         app = pilot.app
         await go_to(pilot, "3")
         await pilot.click("#bucket-expired")
-        await pilot.press("r")
+        await pilot.press("d")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
         await pilot.press("y")
         await until(pilot, lambda: names(app) == ["Sol y Mar"])
@@ -205,19 +205,21 @@ async def test_an_expired_one_that_renews_itself_is_rolled_on_and_taken_back(pat
         await until(pilot, lambda: names(app) == ["Kestrel Ltd", "Sol y Mar"])
 
 
-async def test_rolling_on_asks_first_and_is_not_offered_for_others(path):
+async def test_rolling_on_asks_first_and_others_are_called(path):
     async with app_over(path).run_test(size=SIZE) as pilot:
         app = pilot.app
         await go_to(pilot, "3")
-        await pilot.press("r")
-        assert not isinstance(app.screen, Confirm)
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, StageDialog))
+        await pilot.press("escape")
         await pilot.click("#bucket-expired")
-        await pilot.press("r")
+        await pilot.press("d")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
         await pilot.press("enter")
         await pilot.pause()
-        await pilot.press("down", "r")
-        assert not isinstance(app.screen, Confirm)
+        await pilot.press("down", "d")
+        await until(pilot, lambda: isinstance(app.screen, StageDialog))
+        await pilot.press("escape")
         assert names(app) == ["Kestrel Ltd", "Sol y Mar"]
 
 

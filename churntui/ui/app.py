@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -25,11 +25,15 @@ from churntui.book import Book
 from churntui.data import history
 from churntui.data.file.store import Store
 from churntui.plain.errors import DamagedRollUpsError
+from churntui.ui.kit.table import VirtualTable
 from churntui.ui.pages import AppOfPages
 from churntui.ui.shell import warming
 from churntui.ui.shell.base import Opening, Page, Place, Work
+from churntui.ui.shell.chosen import Chosen
 from churntui.ui.shell.frame import PLACES, FilterLine, PlaceBar, TopLine
+from churntui.ui.shell.grammar import VERBS
 from churntui.ui.shell.keyline import KeyLine
+from churntui.ui.shell.keys import KEYS
 from churntui.ui.shell.outlet import Outlet
 from churntui.ui.shell.terminal import tell_escape_from_alt
 
@@ -52,99 +56,7 @@ class ChurntuiApp(AppOfPages):
     ]
     """Side panels hide or move below in a narrow terminal."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(
-                str(nth),
-                f"place('{place.id}')",
-                place.name,
-                id=f"place.{place.id}",
-                show=False,
-                tooltip=place.answers,
-            )
-            for nth, place in enumerate(PLACES, 1)
-        ),
-        Binding(
-            "slash",
-            "filter",
-            "Filter",
-            key_display="/",
-            priority=True,
-            id="app.filter",
-            tooltip="Show only rows that hold these words",
-        ),
-        Binding(
-            "n",
-            "interview",
-            "Interview",
-            id="app.interview",
-            tooltip="The exit interview of the chosen loss: the one there is, or a new one",
-        ),
-        Binding(
-            "N",
-            "silence",
-            "No interview",
-            id="app.silence",
-            show=False,
-            tooltip="Record that a loss stayed unheard: declined, no answer, not asked",
-        ),
-        Binding(
-            "ctrl+k",
-            "search",
-            "Search",
-            key_display="^k",
-            id="app.search",
-            tooltip="Search all notes, quotes, themes and logos",
-        ),
-        Binding(
-            "H",
-            "history",
-            "History",
-            id="app.history",
-            show=False,
-            tooltip="What was changed about the chosen interview, theme or logo, and when",
-        ),
-        Binding(
-            "L",
-            "learning",
-            "Learning",
-            id="app.learning",
-            show=False,
-            tooltip="What the losses teach: stated against assessed, warnings, coverage",
-        ),
-        Binding("o", "logo", "Logo", id="app.logo", tooltip="Go to a logo by a few letters of its name"),
-        Binding(
-            "u",
-            "undo",
-            "Undo",
-            id="app.undo",
-            show=False,
-            tooltip="Take back the last change, also after a restart",
-        ),
-        Binding("ctrl+r", "redo", "Redo", id="app.redo", show=False, tooltip="Do again what was taken back"),
-        Binding(
-            "e",
-            "export",
-            "Export",
-            id="app.export",
-            tooltip="Save what is shown as CSV, Markdown or a picture",
-        ),
-        Binding(
-            "y", "copy", "Copy", id="app.copy", show=False, tooltip="Copy the chosen row to the clipboard"
-        ),
-        Binding(
-            "question_mark",
-            "explain",
-            "Help",
-            key_display="?",
-            id="app.help",
-            tooltip="Keys, and what the figures mean",
-        ),
-        Binding(
-            "escape", "back", "Back", id="app.back", show=False, tooltip="Clear the filter, or leave the page"
-        ),
-        Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave; everything typed is on disk"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, store: Store, opening: Opening) -> None:
         super().__init__(store, opening)
@@ -296,8 +208,6 @@ class ChurntuiApp(AppOfPages):
         del parameters
         if isinstance(self.screen, ModalScreen) and action in _NOT_IN_DIALOGS:
             return False
-        if action in {"undo", "redo", "interview", "silence"} and self.opening.read_only:
-            return None
         if action == "filter":
             return len(self.screen_stack) == 1 and self.place.filters and not isinstance(self.focused, Input)
         return True
@@ -332,7 +242,9 @@ class ChurntuiApp(AppOfPages):
         return was_open
 
     async def action_back(self) -> None:
-        """Leave the page, or clear the filter."""
+        """Take the marks off, leave the page, or clear the filter."""
+        if isinstance(self.focused, VirtualTable) and self.focused.forget_marks():
+            return
         if isinstance(self.screen, Page):
             await self.pop_screen()
             self._announce()
@@ -344,18 +256,38 @@ class ChurntuiApp(AppOfPages):
         """The page in view, else the place."""
         return self.screen if isinstance(self.screen, Page) else self.place
 
-    def action_interview(self) -> None:
-        """Write an exit interview: the chosen one, that of the chosen loss or logo, or of one that is asked for."""
-        chosen, front = self.front.subject, self.front
-        interview_id = chosen[1] if chosen and chosen[0] == "interview" else None
-        self.do(self.write_interview(front.logo_id, interview_id, front.draft_id, effective_on=front.lost_on))
+    def action_verb(self, method: str) -> None:
+        """Do what a reserved key means for what is in view, or say why it cannot be done now."""
+        verb = next(verb for verb in VERBS if verb.method == method)
+        if verb.is_change and not self.may_write():
+            return
+        front = self.front
+        work: Work | str = getattr(front, method)()
+        if isinstance(work, str):
+            self.notify(work)
+        else:
+            self.do(self._take_marked(front, work))
+
+    async def _take_marked(self, front: Place | Page, work: Work) -> None:
+        """Do it; rows it has changed are marked no more."""
+        before = self.book
+        await work
+        if self.book is not before:
+            for table in front.query(VirtualTable):
+                table.forget_marks()
+
+    def action_mark(self) -> None:
+        """Mark the row under the cursor, or take its mark off."""
+        table = self.focused
+        if not isinstance(table, VirtualTable) or not table.mark():
+            self.notify("There is no row here that can be marked")
 
     def action_silence(self) -> None:
         """Record that nobody was heard about the chosen loss."""
         logo_id = self.front.logo_id
         if logo_id is None:
             self.notify("Choose a logo that has left")
-        else:
+        elif self.may_write():
             self.do(self.record_silence(logo_id, self.front.lost_on))
 
     def action_logo(self) -> None:
@@ -389,7 +321,8 @@ class ChurntuiApp(AppOfPages):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self.do(self._undo(), group="undo")
+        if self.may_write():
+            self.do(self._undo(), group="undo")
 
     async def _undo(self) -> None:
         """Take it back; where it was changed again since, ask whether to go on with the change before it."""
@@ -405,7 +338,8 @@ class ChurntuiApp(AppOfPages):
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self.do(self._replay("Done again", "Nothing to do again", history.redo), group="undo")
+        if self.may_write():
+            self.do(self._replay("Done again", "Nothing to do again", history.redo), group="undo")
 
     async def _replay(self, done: str, nothing: str, step: history.Step) -> None:
         label = await self.ask(step)
@@ -451,6 +385,13 @@ class ChurntuiApp(AppOfPages):
         await self.action_place("briefs")
         if isinstance(self.place, Briefs):
             self.place.choose(logo_id)
+
+    async def write_note(self, chosen: Sequence[Chosen]) -> None:
+        """Open the exit interview of what is chosen: the one it is, its draft, or that of its loss or logo."""
+        about = chosen[0] if chosen else Chosen(None)
+        await self.write_interview(
+            about.logo_id, about.id_in("interview"), about.id_in("draft"), effective_on=about.lost_on
+        )
 
     async def write_interview(
         self,
@@ -510,11 +451,8 @@ class ChurntuiApp(AppOfPages):
 
 
 _NOT_IN_DIALOGS = frozenset(
-    {
-        "place", "filter", "interview", "silence", "logo", "undo", "redo", "export", "copy", "explain", "back", "quit",
-        "search", "history", "learning",
-    }
-)  # fmt: skip
+    binding.action.partition("(")[0] for binding in ChurntuiApp.BINDINGS if isinstance(binding, Binding)
+)
 """Actions of the app that a dialog hides."""
 
 

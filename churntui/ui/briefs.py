@@ -157,6 +157,14 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         self.query_one("#briefs-position", Static).update("")
         self.query_one("#briefs-parts").display = False
 
+    def brief(self) -> str:
+        """It is here."""
+        return "This is its brief: l chooses another logo's"
+
+    def serves(self, method: str) -> bool:
+        """Not what is in view already."""
+        return method != "brief" and super().serves(method)
+
     def action_step(self, places: int) -> None:
         """Go to the logo that renews before or after this one, around the ends."""
         if self._logo_id in self._order:

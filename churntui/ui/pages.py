@@ -1,10 +1,12 @@
-"""The pages over the places: each module is imported when its page is first asked for."""
+"""The pages over the places, and what is asked from any of them: each module is imported when first asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from churntui.ui.shell.base import BookApp, Page
+from churntui.ui.shell.chosen import Chosen
 
 if TYPE_CHECKING:
     from churntui.data.stories import Subject
@@ -28,6 +30,27 @@ class AppOfPages(BookApp):
         from churntui.ui.logos.page import LogoPage
 
         await self._open(LogoPage(logo_id))
+
+    async def decide(self, chosen: Sequence[Chosen]) -> None:
+        """Decide the renewals of what is chosen."""
+        from churntui.ui.renewals.deciding import decide
+
+        await self._read_whole()
+        await decide(self, chosen)
+
+    async def talk(self, chosen: Sequence[Chosen]) -> None:
+        """Note a talk."""
+        from churntui.ui.talks import talk
+
+        await self._read_whole()
+        await talk(self, chosen)
+
+    async def plan_step(self, chosen: Sequence[Chosen]) -> None:
+        """Plan the next step."""
+        from churntui.ui.talks import plan_step
+
+        await self._read_whole()
+        await plan_step(self, chosen)
 
     async def open_search(self, query: str = "") -> None:
         """Open the search, with words to begin with."""

@@ -28,6 +28,7 @@ from churntui.questions import today as attention
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.shell.base import Place
+from churntui.ui.shell.chosen import Chosen
 
 if TYPE_CHECKING:
     from churntui.plain.chart import ChartData
@@ -194,6 +195,10 @@ Enter goes where it can be dealt with.
         elif need.logo_id is not None:
             self.app.do(self.app.open_logo(need.logo_id))
 
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The marked rows, else the one under the cursor."""
+        return tuple(map(_chosen, self.table.chosen_rows))
+
     @property
     def logo_id(self) -> int | None:
         """The logo under the cursor."""
@@ -236,3 +241,14 @@ Enter goes where it can be dealt with.
         return "## This quarter so far\n\n" + "\n".join(
             f"- {' '.join(line.split())}" for line in self._standing.lines if line.strip()
         )
+
+
+def _chosen(need: Need) -> Chosen:
+    """A row in the words of the commands."""
+    about = need.logo_id or need.initiative_id or need.draft_id or need.contradiction or ""
+    return Chosen(
+        need.logo_id,
+        lost_on=need.day if need.kind == "silent" else None,
+        about=f"{need.kind}:{about}",
+        row=None if need.draft_id is None else ("draft", need.draft_id),
+    )

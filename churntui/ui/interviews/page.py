@@ -14,7 +14,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from churntui.book import Book
 from churntui.data.rows import drafts
@@ -32,6 +32,7 @@ from churntui.ui.interviews.tagging import mark_style, pick_themes
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
+from churntui.ui.shell.keyline import KeyLine
 
 
 class InterviewPage(Page):
@@ -116,7 +117,7 @@ each key, and is opened again by `n` on the same logo.
                     ask.border_title = "Ask"
                     yield self._ask
                 yield self._sheet
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begins in the notes, at the passage asked for."""
@@ -155,6 +156,14 @@ each key, and is opened again by `n` on the same logo.
     def logo_id(self) -> int | None:
         """The logo it is about."""
         return self._logo_id
+
+    def serves(self, method: str) -> bool:
+        """What is typed here is text: the verbs about a logo stand on the pages around."""
+        return method in {"tag", "take_away"} and super().serves(method)
+
+    def note(self) -> str:
+        """It is being written."""
+        return "This is the interview you are writing: f4 goes to its notes"
 
     @property
     def question(self) -> str:

@@ -16,7 +16,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.getters import app as app_getter
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from churntui.book import Book
 from churntui.data.rows import highlights, interview_facts
@@ -36,6 +36,7 @@ from churntui.ui.kit.safe import cut, t
 from churntui.ui.parts import theme_colours
 from churntui.ui.shell.base import BookApp, Page
 from churntui.ui.shell.frame import TopLine
+from churntui.ui.shell.keyline import KeyLine
 
 SILENT = (
     "Nobody has asked them yet. n or enter begins the exit interview, N records that nobody will be heard."
@@ -259,7 +260,7 @@ under the cursor; on a passage it changes its themes. `T` puts themes on the who
         """The text."""
         yield TopLine(id="top")
         yield self._reading
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """The arrows walk in the notes."""

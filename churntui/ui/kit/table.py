@@ -36,6 +36,9 @@ GAP = "  "
 CURSOR = "▸"
 """What stands before the chosen row, so that colour is not needed to see it."""
 
+MARK, CURSOR_ON_MARK = "•", "◆"
+"""What stands there before a marked row, and before the chosen one where it is marked."""
+
 NAME_MOST = 48
 """Cells the first column takes at most: the eye must find the way from a name to its figures."""
 
@@ -151,7 +154,7 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         Binding("pagedown", "page(1)", "Page down", id="table.pagedown", show=False, tooltip="One page down"),
         Binding("home,g", "first", "First row", id="table.first", show=False, tooltip="To the first row"),
         Binding("end,G", "last", "Last row", id="table.last", show=False, tooltip="To the last row"),
-        Binding("enter", "open", "Open", id="table.open", show=False, tooltip="Open the chosen row"),
+        Binding("enter", "open", "Open", id="table.open", tooltip="Open the chosen row"),
     ]
 
     cursor: reactive[int] = reactive(0)
@@ -205,6 +208,8 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         self._zebra = zebra
         self._layout: tuple[int, list[tuple[Column[Row], int]]] = (-1, [])
         self._strips: LRUCache[tuple[int, bool], Strip] = LRUCache(512)
+        self._identity: Callable[[Row], object] | None = None
+        self._marks: set[object] = set()
         self.set_reactive(VirtualTable.empty, empty)
 
     @property
@@ -217,13 +222,52 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         """The chosen row; None while there are none."""
         return self._rows[self.cursor] if self._rows else None
 
+    @property
+    def marked_rows(self) -> tuple[Row, ...]:
+        """The rows shown that are marked, in their order; what a filter hides is none of them."""
+        if not self._marks or self._identity is None:
+            return ()
+        identity = self._identity
+        return tuple(row for row in self._rows if identity(row) in self._marks)
+
+    @property
+    def chosen_rows(self) -> tuple[Row, ...]:
+        """What a command acts on: the marked rows, else the one under the cursor, where there is one."""
+        return self.marked_rows or (() if self.row is None else (self.row,))
+
+    def mark(self) -> bool:
+        """Mark the chosen row, or take its mark off, and go on to the next; False where rows have no identity."""
+        if self.row is None or self._identity is None:
+            return False
+        self._marks ^= {self._identity(self.row)}
+        self._show_marks()
+        self.cursor += 1
+        return True
+
+    def forget_marks(self) -> bool:
+        """Take every mark off; whether there was any."""
+        had_any = bool(self._marks)
+        self._marks.clear()
+        if had_any:
+            self._show_marks()
+        return had_any
+
+    def _show_marks(self) -> None:
+        self._strips.clear()
+        self.refresh()
+        if self.is_running:
+            self.screen.refresh_bindings()
+
     def set_rows(self, rows: Sequence[Row], keep: Callable[[Row], object] | None = None) -> None:
         """Show these rows, which must not change while shown; a `Moved` message follows.
 
         `keep` gives a row's identity (its id): the cursor stays on the row that has the chosen one's, or, where
-        it is gone, at its place. Without `keep` the cursor goes to the first row.
+        it is gone, at its place. Without `keep` the cursor goes to the first row. Rows that were ever shown with it
+        can be marked; a mark stays with its row, also while a filter hides it.
         """
         place = self._place_of(rows, keep)
+        was_empty = not self._rows
+        self._identity = keep or self._identity
         self._rows = rows
         self._strips.clear()
         self.virtual_size = Size(0, len(rows) + 1)
@@ -232,6 +276,8 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
             self._tell()
         self.cursor = place
         self.refresh()
+        if self.is_running and was_empty != (not rows):
+            self.screen.refresh_bindings()
 
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
         """Show other columns over the same rows."""
@@ -327,7 +373,7 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
     def _row_line(self, place: int, width: int) -> Strip:
         chosen = place == self.cursor
         base = self._row_style(place, chosen=chosen)
-        segments = [Segment(CURSOR if chosen else " ", base)]
+        segments = [Segment(self._sign(place, chosen=chosen), base)]
         for nth, (column, cells) in enumerate(self._layout[1]):
             if nth:
                 segments.append(Segment(GAP, base))
@@ -336,6 +382,12 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
             style = self._cell_style(base, look, chosen=chosen)
             segments += self._cell(text, pad(text, cells, column.align), style)
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _sign(self, place: int, *, chosen: bool) -> str:
+        """What stands before a row."""
+        if self._identity is not None and self._marks and self._identity(self._rows[place]) in self._marks:
+            return CURSOR_ON_MARK if chosen else MARK
+        return CURSOR if chosen else " "
 
     def _cell(self, text: str, shown: str, style: Style) -> list[Segment]:
         """A cell as it is shown, cut or padded on the right where `text` has places to mark."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -18,33 +17,27 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from churntui.book import Book
-from churntui.data.rows import contracts
 from churntui.metrics import renewals
 from churntui.metrics.renewals import BUCKETS, Bucket, Renewal
 from churntui.model.choices import STAGE_LABELS
 from churntui.model.schema import words_of
-from churntui.plain import dates
-from churntui.plain.errors import BadInputError
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
-from churntui.plain.when import split_when
 from churntui.questions.renewal_file import look_inside
 from churntui.questions.renewals import columns, words
 from churntui.questions.renewals.explaining import explanation
-from churntui.ui.kit.dialogs import Confirm, Prompt
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.renewals.buckets import BucketLine
-from churntui.ui.renewals.stage import StageDialog
+from churntui.ui.renewals.deciding import call_stage
 from churntui.ui.renewals.talk_sheet import TalkSheet
 from churntui.ui.shell.base import Place
+from churntui.ui.shell.chosen import Chosen
 
 OPENS_ON: Bucket = "61-90"
 """The bucket shown first."""
 
 _REST = 0.1
 """Seconds the cursor stays on a row before the file is asked about it."""
-
-_CHANGES = frozenset({"stage", "next_step", "talked", "roll_on"})
 
 
 class Renewals(Place):
@@ -61,7 +54,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 - `!` marks what waits for a decision: called open or at risk, with a notice deadline within 30 days or passed, or
   with the end behind. A next step that should have been taken has it too.
 - **Expired** holds what ended and waits for an answer: within the grace days, for 90 where it renews itself
-  (`renewal_wait_days`), without limit where it was called won. Nothing is booked until somebody confirms it: `r` rolls
+  (`renewal_wait_days`), without limit where it was called won. Nothing is booked until somebody confirms it: `d` rolls
   one that renews itself or was called won on by its term.
 - **Forecast** weighs ARR by the called stage: open 70 %, verbal 90 %, at risk 25 %, won 100 %, lost 0 %; known churn
   counts nothing. **At risk** is the ARR called so.
@@ -86,16 +79,6 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         ),
         Binding("enter", "open", "Open", id="renewals.open", tooltip="Open the logo's page"),
         Binding("c", "stage", "Call stage", id="renewals.stage", tooltip="Call the renewal's stage"),
-        Binding("x", "next_step", "Next step", id="renewals.step", tooltip="Say what happens next, and when"),
-        Binding("t", "talked", "Talked", id="renewals.talked", tooltip="Note that you talked about it today"),
-        Binding(
-            "r",
-            "roll_on",
-            "Roll on",
-            id="renewals.roll",
-            tooltip="Roll an expired one on that renews itself or was called won",
-        ),
-        Binding("b", "brief", "Brief", id="renewals.brief", tooltip="The logo's brief for a business review"),
         Binding(
             "v",
             "rates",
@@ -221,15 +204,6 @@ cover). A contract leaves the list when another one renews it, or when its loss 
             self._bucket = bucket
             self._list(keep=False)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Changes need a row and a book that may be written; rolling on needs one that renewed itself."""
-        renewal = self.table.row if self.is_mounted else None
-        if action in _CHANGES and (renewal is None or self.app.opening.read_only):
-            return None
-        if action == "roll_on" and renewal is not None:
-            return True if _rolls_on(renewal) else None
-        return None if action in {"open", "brief"} and renewal is None else True
-
     @on(VirtualTable.Opened, "#renewals-list")
     def _opened(self) -> None:
         self.action_open()
@@ -239,11 +213,6 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         if self.logo_id is not None:
             self.app.do(self.app.open_logo(self.logo_id))
 
-    def action_brief(self) -> None:
-        """Show the logo's brief."""
-        if self.logo_id is not None:
-            self.app.do(self.app.open_brief(self.logo_id))
-
     async def action_rates(self) -> None:
         """Show what became of the renewals so far."""
         from churntui.ui.renewals.rates_page import RatesPage
@@ -252,69 +221,17 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 
     def action_stage(self) -> None:
         """Call the stage."""
-        if self.table.row is not None:
-            self.app.do(self._call_stage(self.table.row))
+        if self.table.row is None:
+            self.app.notify("There is no renewal here to call: ← and → go to the other buckets")
+        elif self.app.may_write():
+            self.app.do(call_stage(self.app, self.table.row))
 
-    async def _call_stage(self, renewal: Renewal) -> None:
-        contract, name = renewal.contract, renewal.logo.name
-        stage = await self.app.push_screen_wait(StageDialog(f"How is {name} called?", contract.stage))
-        if stage is not None and stage != contract.stage:
-            label = f"{name} called {STAGE_LABELS[stage]}"
-            await self.app.change(label, lambda store: contracts.call_stage(store, contract.id, stage, label))
-
-    def action_next_step(self) -> None:
-        """Say what happens next."""
-        if self.table.row is not None:
-            self.app.do(self._plan(self.table.row))
-
-    async def _plan(self, renewal: Renewal) -> None:
-        contract, name, today = renewal.contract, renewal.logo.name, self.book.as_of
-        typed = await self.app.push_screen_wait(
-            Prompt(
-                f"Next step for {name}: what, and when",
-                words.next_step(contract, None),
-                lambda text: _trouble(text, today),
-                hint="call sponsor, 24 nov",
-            )
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The marked renewals, else the one under the cursor."""
+        return tuple(
+            Chosen(renewal.logo.id, renewal.contract.id, row=("contract", renewal.contract.id))
+            for renewal in self.table.chosen_rows
         )
-        if typed is None:
-            return
-        step, day = split_when(typed, today)
-        when = f", {dates.short(day, today)}" if day else ""
-        label = f"{name}: {step}{when}" if step or day else f"{name}: no next step"
-        await self.app.change(
-            label, lambda store: contracts.set_next_step(store, contract.id, step, day, label)
-        )
-
-    def action_talked(self) -> None:
-        """Note that it was talked about today."""
-        renewal = self.table.row
-        if renewal is not None:
-            contract, today = renewal.contract, self.book.as_of
-            label = f"Talked with {renewal.logo.name} on {dates.short(today, today)}"
-            self.app.do(
-                self.app.change(label, lambda store: contracts.mark_talked(store, contract.id, today, label))
-            )
-
-    def action_roll_on(self) -> None:
-        """Roll the contract on by its term."""
-        if self.table.row is not None:
-            self.app.do(self._roll_on(self.table.row))
-
-    async def _roll_on(self, renewal: Renewal) -> None:
-        contract, name = renewal.contract, renewal.logo.name
-        ends_on = contracts.next_end(contract, self.book.contracts_of(renewal.logo.id))
-        if ends_on is None:
-            return
-        why = "was called won" if renewal.waits == "won" else "renews itself"
-        called = " It is called at risk." if contract.stage == "at_risk" else ""
-        body = (
-            f"{contract.plan or 'The contract'} ended on {dates.short(renewal.ends_on)} and {why}.{called} The next "
-            f"term runs from that day to {dates.short(ends_on)}, at {words.arr(contract)} ARR as before."
-        )
-        if await self.app.push_screen_wait(Confirm(f"Roll {name} on?", body, "Roll on", "Not yet")):
-            label = f"{name} rolled on to {dates.short(ends_on)}"
-            await self.app.change(label, lambda store: contracts.roll_on(store, contract.id, label))
 
     @property
     def logo_id(self) -> int | None:
@@ -347,17 +264,3 @@ def _searched(renewal: Renewal) -> str:
     logo, contract = renewal.logo, renewal.contract
     stage = STAGE_LABELS[contract.stage]
     return fold(" ".join((words_of(logo), words_of(contract), stage)))
-
-
-def _trouble(text: str, today: date) -> str | None:
-    """What is wrong with a typed next step; None where it will do."""
-    try:
-        split_when(text, today)
-    except BadInputError as error:
-        return str(error)
-    return None
-
-
-def _rolls_on(renewal: Renewal) -> bool:
-    """Whether the contract has ended and goes on as far as anybody knows: it renews itself, or was called won."""
-    return renewal.waits in {"renews_itself", "won"}

@@ -28,6 +28,7 @@ from textual.getters import app as app_getter
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
 from churntui.book import Book
@@ -38,6 +39,8 @@ from churntui.plain.sheets import Sheet
 from churntui.ui.kit.safe import ControlFilter
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.typed import TypedAhead, asking
+from churntui.ui.shell.chosen import Chosen
+from churntui.ui.shell.grammar import READ_ONLY
 from churntui.ui.shell.lost import Rescue
 from churntui.ui.shell.ways import Ways
 
@@ -174,7 +177,7 @@ class BookApp(Ways, App[None]):
         return worker
 
     def _awaited(self, event: Event) -> Sequence[Worker[object]]:
-        """The rows that are on their way: enter waits for them, and each key of a table that has none yet.
+        """The rows that are on their way: enter and verbs wait for them, and each key of a table that has none yet.
 
         After a change of the book every key does.
         """
@@ -185,10 +188,16 @@ class BookApp(Ways, App[None]):
             return ()
         if self._is_changed:
             return redraws
-        table, bound = self.focused, self.active_bindings.get(event.key)
-        is_empty = isinstance(table, VirtualTable) and not table.rows
-        is_for_rows = event.key == "enter" or (is_empty and bound is not None and bound.node is table)
-        return redraws if is_for_rows else ()
+        focused, bound = self.focused, self.active_bindings.get(event.key)
+        is_empty = isinstance(focused, VirtualTable) and not focused.rows
+        is_for_rows = (is_empty and bound is not None and bound.node is focused) or (
+            # a verb acts on what is chosen
+            bound is not None
+            and bound.node is self
+            and bound.binding.action.startswith("verb(")
+            and not isinstance(focused, Input | TextArea)
+        )
+        return redraws if event.key == "enter" or is_for_rows else ()
 
     def lose(self, error: LostBookError, *leaving: Front) -> None:
         """The book is no more in its place: keep what is typed beside it, and say so once, and where it is.
@@ -224,6 +233,17 @@ class BookApp(Ways, App[None]):
     def drafted(self) -> dict[str, str]:
         """The drafts of the newest snapshot, as text by title."""
         raise NotImplementedError
+
+    @property
+    def front(self) -> Place | Page:
+        """The page in view, else the place."""
+        raise NotImplementedError
+
+    def may_write(self) -> bool:
+        """Whether the book may be changed; where it may not, that is said."""
+        if self.opening.read_only:
+            self.notify(READ_ONLY)
+        return not self.opening.read_only
 
     def notify(self, message: str, *, markup: bool = False, **options: Any) -> None:
         """As Textual's, with the message taken literally unless asked otherwise; it takes the place of the last."""
@@ -295,6 +315,11 @@ class Front:
     shown: Book | None = None
     """The book it was last drawn from."""
 
+    @property
+    def ways(self) -> Ways:
+        """Where the verbs lead."""
+        raise NotImplementedError
+
     def draw(self, book: Book) -> None:
         """Show this book, unless it is shown already."""
         if self.shown is not book:
@@ -325,6 +350,65 @@ class Front:
         """The draft the cursor stands on, for the key that goes on with it."""
         return None
 
+    def chosen(self) -> tuple[Chosen, ...]:
+        """What a command acts on: the marked rows, else the row under the cursor, else what the page is about."""
+        row = self.subject if self.draft_id is None else ("draft", self.draft_id)
+        return () if row is None else (Chosen(self.logo_id, lost_on=self.lost_on, row=row),)
+
+    def serves(self, method: str) -> bool:
+        """Whether the line of keys offers a verb: its class has said a meaning of it, or it is about a logo chosen.
+
+        The key itself always answers.
+        """
+        if method in _OF_LOGOS:
+            return any(row.logo_id is not None for row in self.chosen())
+        return getattr(type(self), method) is not getattr(Front, method)
+
+    def add(self) -> Work | str:
+        """Add what the list holds; a sentence where that cannot be now, as with each of the verbs."""
+        return "There is nothing to add here"
+
+    def change(self) -> Work | str:
+        """Change the chosen row, or the head of the page, at the field of the sorted column."""
+        return "There is nothing to change here"
+
+    def take_away(self) -> Work | str:
+        """Take the chosen rows away; what goes with them is said first."""
+        return "There is nothing to take away here"
+
+    def tag(self) -> Work | str:
+        """Put themes on the chosen row."""
+        return "There is nothing to put themes on here"
+
+    def snooze(self) -> Work | str:
+        """Let the chosen rows rest until a day."""
+        return "Only rows of Today (1) can be snoozed"
+
+    def decide(self) -> Work | str:
+        """Decide the renewals of the chosen logos."""
+        return self._of_logos(self.ways.decide)
+
+    def talk(self) -> Work | str:
+        """Note a talk with the chosen logos."""
+        return self._of_logos(self.ways.talk)
+
+    def next_step(self) -> Work | str:
+        """Plan the next step with the chosen logos."""
+        return self._of_logos(self.ways.plan_step)
+
+    def note(self) -> Work | str:
+        """Write about the chosen logo; one is asked for where none is chosen."""
+        return self.ways.write_note(self.chosen())
+
+    def brief(self) -> Work | str:
+        """Go to the brief of the chosen logo."""
+        return self._of_logos(lambda chosen: self.ways.open_brief(chosen[0].logo_id or 0))
+
+    def _of_logos(self, doing: Callable[[Sequence[Chosen]], Work]) -> Work | str:
+        """What is done to the chosen rows that are about a logo, or that there are none."""
+        chosen = [row for row in self.chosen() if row.logo_id is not None]
+        return doing(chosen) if chosen else "Choose a logo first: o goes to one by a few letters"
+
     def stand_on(self, interview_id: int) -> None:
         """Put the cursor on an interview that was just saved, where it is listed, once the book with it is drawn."""
 
@@ -349,6 +433,10 @@ class Front:
         return ""
 
 
+_OF_LOGOS = frozenset({"decide", "talk", "next_step", "note", "brief"})
+"""The verbs that act on logos."""
+
+
 class Place(Front, Widget):
     """One of the seven places: filled when first shown, drawn anew when the book has changed."""
 
@@ -356,6 +444,11 @@ class Place(Front, Widget):
 
     filters: ClassVar[bool] = False
     """Whether `filter` does anything here."""
+
+    @property
+    def ways(self) -> Ways:
+        """The app knows them all."""
+        return self.app
 
     def on_mount(self) -> None:
         """Draw the book with the place's first frame."""
@@ -385,6 +478,11 @@ class Page(Front, Screen[None]):
     async def may_leave(self) -> bool:
         """Whether it can be left now; it asks where that would lose something. Belongs into a worker."""
         return True
+
+    @property
+    def ways(self) -> Ways:
+        """The app knows them all."""
+        return self.app
 
     def on_mount(self) -> None:
         """Draw the book with the page's first frame."""

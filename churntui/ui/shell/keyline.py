@@ -1,20 +1,26 @@
 """The line of keys at the bottom: as many as the terminal has room for, the ones that matter here first.
 
 Textual's footer runs out at the right, where the way to the help stands. Here whole keys give way instead: those
-that do nothing now, then those that work everywhere and are learnt first, and never `?`, which lists them all.
+that do nothing now, then those that work everywhere and are learnt first, and never `?`, which lists them all. Of the
+verbs of the grammar it shows those that mean something for what is in view.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.getters import app as app_getter
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-_GIVE_WAY = ("quit", "export", "logo", "search", "filter", "interview")
+from churntui.ui.kit.table import VirtualTable
+from churntui.ui.shell.base import BookApp, Page
+from churntui.ui.shell.grammar import ORDER
+
+_GIVE_WAY = ("quit", "export", "logo", "search", "filter", "verb('snooze')", "verb('tag')", "verb('brief')")
 """Actions that work everywhere, in the order in which their keys are left out."""
 
 _LAST = "explain"
@@ -41,6 +47,8 @@ class KeyLine(Footer):
     stands, and it draws other keys at each change of place.
     """
 
+    app = app_getter(BookApp)
+
     def __init__(self) -> None:
         super().__init__(show_command_palette=False, compact=True)
         self._drawn: list[LineKey] = []
@@ -57,11 +65,25 @@ class KeyLine(Footer):
             return []
         keys: dict[str, LineKey] = {}
         for _, binding, enabled, tooltip in self.screen.active_bindings.values():
-            if binding.show:
+            if binding.show and self._is_served(binding.action):
                 display = self.app.get_key_display(binding)
                 key = LineKey(binding.key, display, binding.description, binding.action, tooltip, not enabled)
                 keys.setdefault(binding.action, key)
-        return fitting([*keys.values()], self.app.size.width)
+        in_order = sorted(keys.values(), key=_place_of)
+        return fitting([*self._marked(), *in_order], self.app.size.width)
+
+    def _is_served(self, action: str) -> bool:
+        """Whether a verb means something for what is in view; other keys are not asked."""
+        if not action.startswith("verb("):
+            return True
+        front = self.screen if isinstance(self.screen, Page) else self.app.front
+        return front.is_mounted and front.serves(action.split("'")[1])
+
+    def _marked(self) -> Iterator[LineKey]:
+        """How many rows are marked, before all else."""
+        table = self.screen.focused
+        if isinstance(table, VirtualTable) and (marked := len(table.marked_rows)):
+            yield LineKey("space", "space", f"{marked} marked", "mark", "Mark the row, or take its mark off")
 
     async def recompose(self) -> None:
         """Draw other keys; asked to far more often than there are any."""
@@ -81,6 +103,11 @@ def fitting(keys: Sequence[LineKey], width: int) -> list[LineKey]:
             break
         kept.remove(key)
     return kept
+
+
+def _place_of(key: LineKey) -> int:
+    """The keys of the grammar first, the others after them as they are declared."""
+    return ORDER.index(key.key) if key.key in ORDER else len(ORDER)
 
 
 def _rank(key: LineKey, place: int) -> tuple[int, int]:

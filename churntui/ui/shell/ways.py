@@ -6,12 +6,14 @@ The app implements them; this is the one list of them.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from churntui.data.stories import Subject
     from churntui.metrics.contradictions import Kind as ContradictionKind
+    from churntui.ui.shell.chosen import Chosen
 
 
 class Ways:
@@ -28,6 +30,25 @@ class Ways:
     @abstractmethod
     async def open_brief(self, logo_id: int) -> None:
         """Go to the brief of a logo."""
+
+    @abstractmethod
+    async def decide(self, chosen: Sequence[Chosen]) -> None:
+        """Let the user decide the renewals of what is chosen; all of it is about logos."""
+
+    @abstractmethod
+    async def talk(self, chosen: Sequence[Chosen]) -> None:
+        """Let the user note a talk with the chosen logos."""
+
+    @abstractmethod
+    async def plan_step(self, chosen: Sequence[Chosen]) -> None:
+        """Let the user plan the next step with the chosen logos."""
+
+    @abstractmethod
+    async def write_note(self, chosen: Sequence[Chosen]) -> None:
+        """Let the user write about the first of what is chosen: an interview, a draft, a loss, a logo.
+
+        A logo is asked for where nothing is chosen.
+        """
 
     @abstractmethod
     async def open_search(self, query: str = "") -> None:
