@@ -36,11 +36,11 @@ from churntui.metrics import ends, renewals
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
 from churntui.model import exchange
+from churntui.model.desk import Draft
 from churntui.model.exchange import Exchange, MissingRate
 from churntui.model.marks import Mark
 from churntui.model.rows import (
     Contract,
-    Draft,
     Initiative,
     Interview,
     InterviewFacts,

@@ -8,7 +8,8 @@ from churntui.metrics import today
 from churntui.metrics.renewals import renewals
 from churntui.metrics.today import Alarm, SilentLoss, Slow
 from churntui.metrics.winback import Waiting
-from churntui.model.rows import Contract, Draft, Initiative, Logo, Settings
+from churntui.model.desk import Draft
+from churntui.model.rows import Contract, Initiative, Logo, Settings
 from churntui.plain.wording import counted
 
 TODAY = date(2026, 11, 21)

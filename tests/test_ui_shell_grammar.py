@@ -123,7 +123,7 @@ async def test_the_line_of_keys_offers_what_can_be_used(path, tmp_path):
     app = app_over(path)
     async with app.run_test(size=(80, 24)) as pilot:
         await go_to(pilot, "3")
-        await until(pilot, lambda: offered(app)[:5] == ["d", "t", "x", "n", "b"])
+        await until(pilot, lambda: offered(app)[:5] == ["enter", "d", "t", "x", "n"])
     app = app_over(tmp_path / "empty.db")
     async with app.run_test(size=(80, 24)) as pilot:
         await go_to(pilot, "3")

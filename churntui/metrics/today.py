@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from churntui.metrics.contradictions import TITLES
 from churntui.metrics.contradictions import Kind as ContradictionKind
 from churntui.metrics.renewals import NOTICE_SOON, Renewal
-from churntui.model.rows import Draft
+from churntui.model.desk import Draft
 from churntui.plain import dates
 from churntui.plain.wording import counted, rounded
 

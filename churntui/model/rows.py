@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, NamedTuple
@@ -581,14 +581,6 @@ class OwnValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Snooze:
-    """A row of Today that is not shown until a day."""
-
-    about: Annotated[str, Column("About", "Which row", required=True)]
-    until: Annotated[date, Column("Until", "The day it comes back", required=True)]
-
-
-@dataclass(frozen=True, slots=True)
 class Use:
     """How often a customer did something on one day."""
 
@@ -601,20 +593,3 @@ class Use:
     ]
     day: Annotated[date, Column("Day", "The day it was done", required=True, shareable=True)]
     n: Annotated[int, Column("Count", "How often; once where blank", name="count", shareable=True)]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An interview being written, as it stood half a second after the last key."""
-
-    id: int
-    logo_id: int | None
-    interview_id: int | None
-    author: str
-    fields: dict[str, str]
-    """Field name to text exactly as typed, valid or not."""
-    updated_at: datetime
-    is_open_elsewhere: bool = False
-    """Whether another run of the program has it in its editor."""
-    opened: dict[str, str] | None = None
-    """The form as the interview stood when it was opened; None for a new one, and where nobody knows."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from churntui.model.desk import Snooze
 from churntui.model.marks import Mark
 from churntui.model.rows import (
     Accepted,
@@ -29,7 +30,6 @@ from churntui.model.rows import (
     Review,
     SaveAttempt,
     Setting,
-    Snooze,
     Step,
     Survey,
     Talk,

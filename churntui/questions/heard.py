@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 from churntui.book import Book
 from churntui.model.choices import REASON_LABELS, STATUS_LABELS, Status
-from churntui.model.rows import Draft, Interview
+from churntui.model.desk import Draft
+from churntui.model.rows import Interview
 from churntui.plain import dates
 from churntui.plain.text import fold
 from churntui.plain.wording import tenure

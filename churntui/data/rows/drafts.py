@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from churntui.data.file.store import Row, Store, now
-from churntui.model.rows import Draft
+from churntui.model.desk import Draft
 from churntui.plain import session
 from churntui.plain.text import clean_note
 

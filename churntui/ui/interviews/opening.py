@@ -12,7 +12,7 @@ from datetime import date
 
 from churntui.data.rows import drafts
 from churntui.model.choices import STATUS_LABELS, LossKind
-from churntui.model.rows import Draft
+from churntui.model.desk import Draft
 from churntui.plain import dates
 from churntui.plain.errors import ChurnError
 from churntui.plain.when import parse_when

@@ -12,7 +12,7 @@ from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.data.rows import drafts, highlights, interview_facts, interviews, themes
 from churntui.model.choices import LossKind
-from churntui.model.rows import Draft
+from churntui.model.desk import Draft
 from churntui.plain.errors import ChurnError, NotFoundError
 from churntui.ui.interviews import form
 from churntui.ui.interviews.form import Fields, Typed

@@ -1,0 +1,34 @@
+"""What lies on the desk: interviews that are being written, and what of Today may wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+from churntui.model.schema import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """A row of Today that is not shown until a day."""
+
+    about: Annotated[str, Column("About", "Which row", required=True)]
+    until: Annotated[date, Column("Until", "The day it comes back", required=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An interview being written, as it stood half a second after the last key."""
+
+    id: int
+    logo_id: int | None
+    interview_id: int | None
+    author: str
+    fields: dict[str, str]
+    """Field name to text exactly as typed, valid or not."""
+    updated_at: datetime
+    is_open_elsewhere: bool = False
+    """Whether another run of the program has it in its editor."""
+    opened: dict[str, str] | None = None
+    """The form as the interview stood when it was opened; None for a new one, and where nobody knows."""
