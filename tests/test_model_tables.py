@@ -62,7 +62,7 @@ def test_the_template_has_every_column(table, tmp_path):
 def expected(table, column):
     """A value as its row class has it."""
     text = whole_book.said(table, column)
-    told = {"day": date.fromisoformat, "end": date.fromisoformat, "whole": int}
+    told = {"day": date.fromisoformat, "end": date.fromisoformat, "whole": int, "number": float}
     if column.kind == "amount":
         return int(Decimal(text) * 100)
     if column.kind == "flag":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from churntui.model.schema import Column
+from churntui.model.schema import LINKS, Column
 from churntui.model.tables import TABLES, Table
 
 NOTES = "They said: the invoice was a surprise."
@@ -11,6 +11,7 @@ _OF_KIND = {
     "day": "2025-03-02",
     "end": "2026-02-01",
     "whole": "37",
+    "number": "37.5",
     "flag": "yes",
     "domain": "acme.example",
     "currency": "EUR",
@@ -30,6 +31,7 @@ _TOLD = {
     ("themes", "parent"): "surprise",
     ("contracts", "rate"): "1.0825",
     ("contracts", "starts_on"): "2025-02-01",
+    ("reviews", "likelihood"): "9",
     ("interviews", "status"): "held",
     ("interviews", "notes"): NOTES,
     ("highlights", "starts_at"): "15",
@@ -49,7 +51,7 @@ def said(table: Table, column: Column) -> str:
         return f"{table.stored} 0"
     if column.kind == "choice":
         return column.choices[-1]
-    if column.kind in {"logo", "customer", "contract", "interview"}:
+    if column.kind in LINKS - {"action"}:
         return f"{column.kind} 1"
     return _OF_KIND.get(column.kind, f"{table.name} {column.name}")
 
