@@ -10,29 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from churntui.model.desk import Snooze
+from churntui.model.living import Commitment, Goal, GoalValue, OwnValue, Review, Step, Talk
 from churntui.model.marks import Mark
 from churntui.model.rows import (
     Accepted,
     Action,
-    Commitment,
     Contract,
     Customer,
-    Goal,
-    GoalValue,
     Highlight,
     Initiative,
     Interview,
     InterviewFacts,
     Logo,
-    OwnValue,
     Person,
     Rate,
-    Review,
     SaveAttempt,
     Setting,
-    Step,
     Survey,
-    Talk,
     Theme,
     Ticket,
     Use,

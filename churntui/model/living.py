@@ -1,0 +1,128 @@
+"""What is kept of a living logo: talks, reviews, next steps, goals, promises; declared as the nouns of `rows` are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from churntui.model.choices import REVIEW_LABELS, CommitmentState, ReviewKind, TalkHow
+from churntui.model.rows import OfLogo
+from churntui.model.schema import Column
+
+MOST_LIKELY = 10
+"""The likelihood to renew goes from 0 to this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """That we spoke with somebody of the logo, and what was said."""
+
+    id: int
+    ref: Annotated[str, Column("Id", "The id its source gave it", name="talk_id")]
+    logo_id: OfLogo
+    person_id: Annotated[int | None, Column("Person", "The id of whom we spoke with", kind="person")]
+    day: Annotated[date, Column("Day", "The day we spoke", required=True)]
+    how: Annotated[TalkHow, Column("How", "Call, mail, meeting or other")] = "call"
+    both_ways: Annotated[bool, Column("Both ways", "Whether they answered; no where only we spoke")] = True
+    author: Annotated[str, Column("Author", "Who of us spoke")] = ""
+    themes: Annotated[tuple[str, ...], Column("Themes", "What they named, as tags", kind="names")] = ()
+    notes: Annotated[str, Column("Notes", "What was said", kind="note", searched=True)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A business review with a living logo: what they said, how likely they renew, what was agreed."""
+
+    id: int
+    ref: Annotated[str, Column("Id", "The id its source gave it", name="review_id")]
+    logo_id: OfLogo
+    kind: Annotated[ReviewKind, Column("Kind", "Which review it was", labels=REVIEW_LABELS)] = "qbr"
+    held_on: Annotated[date | None, Column("Held", "The day it was held", shareable=True)] = None
+    attendees: Annotated[str, Column("Attendees", "Who took part")] = ""
+    likelihood: Annotated[
+        int | None, Column("Likelihood", "To renew, from 0 to 10, as they put it", most=MOST_LIKELY)
+    ] = None
+    likelihood_by: Annotated[str, Column("Likelihood by", "In whose words")] = ""
+    reason: Annotated[str, Column("Reason", "What stands behind it", kind="note", searched=True)] = ""
+    agreed: Annotated[
+        str, Column("Agreed", "What was agreed", kind="note", searched=True, shareable=True)
+    ] = ""
+    author: Annotated[str, Column("Author", "Who of us held it")] = ""
+    themes: Annotated[tuple[str, ...], Column("Themes", "What they named, as tags", kind="names")] = ()
+    notes: Annotated[str, Column("Notes", "What was said", kind="note", searched=True)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one of us does next for a logo."""
+
+    id: int
+    ref: Annotated[str, Column("Id", "The id its source gave it", name="step_id")]
+    logo_id: OfLogo
+    contract_id: Annotated[
+        int | None, Column("Contract", "The id of the contract whose renewal it is for", kind="contract")
+    ]
+    what: Annotated[str, Column("What", "What is to be done", required=True)]
+    owner: Annotated[str, Column("Owner", "Who of us does it")] = ""
+    due_on: Annotated[date | None, Column("Due", "The day it is to be done")] = None
+    done_on: Annotated[date | None, Column("Done", "The day it was done")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What the logo wants to reach with the product, and by when."""
+
+    id: int
+    ref: Annotated[str, Column("Id", "The id its source gave it", name="goal_id")]
+    logo_id: OfLogo
+    goal: Annotated[str, Column("Goal", "What they want to reach", required=True, shareable=True)]
+    why: Annotated[str, Column("Why", "Why they bought", kind="note", shareable=True)] = ""
+    unit: Annotated[str, Column("Unit", "What is counted: days, %, €", shareable=True)] = ""
+    start_value: Annotated[float | None, Column("Start", "Where they began", signed=True, shareable=True)] = (
+        None
+    )
+    target_value: Annotated[
+        float | None, Column("Target", "Where they want to be", signed=True, shareable=True)
+    ] = None
+    due_on: Annotated[date | None, Column("Due", "The day it is to be reached", shareable=True)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalValue:
+    """How far a goal was on a day."""
+
+    id: int
+    goal_id: Annotated[int, Column("Goal", "The id of the goal", kind="goal", required=True)]
+    day: Annotated[date, Column("Day", "The day it was measured", required=True, shareable=True)]
+    value: Annotated[
+        float,
+        Column("Value", "What was measured, in the goal's unit", required=True, signed=True, shareable=True),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What one side has promised the other."""
+
+    id: int
+    ref: Annotated[str, Column("Id", "The id its source gave it", name="commitment_id")]
+    logo_id: OfLogo
+    review_id: Annotated[int | None, Column("Review", "The id of the review it was made in", kind="review")]
+    what: Annotated[str, Column("What", "What is promised", required=True, shareable=True)]
+    by_us: Annotated[bool, Column("By us", "Whether we promised it; no where they did", shareable=True)] = (
+        True
+    )
+    owner: Annotated[str, Column("Owner", "Who answers for it", shareable=True)] = ""
+    due_on: Annotated[date | None, Column("Due", "The day it is promised for", shareable=True)] = None
+    state: Annotated[CommitmentState, Column("State", "What came of it", shareable=True)] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnValue:
+    """What a logo has in a field of the user's own."""
+
+    id: int
+    logo_id: OfLogo
+    field: Annotated[str, Column("Field", "What the field is called", required=True)]
+    value: Annotated[str, Column("Value", "What stands in it", required=True, searched=True)]
