@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from churntui.data import activity
 from churntui.data.file.store import Store
@@ -82,6 +82,10 @@ class Book:
     as_of: date
     settings: Settings = field(default_factory=Settings)
     generation: tuple[int, int] = (0, 0)
+    author: str = ""
+    """Who writes in it here; empty where nobody knows."""
+    owner: str = ""
+    """Whose logos it was narrowed to (`of_owner`); empty where it has all."""
     logos: Mapping[int, Logo] = field(default_factory=dict)
     """By id, in the order of their names."""
     contracts: Sequence[Contract] = ()
@@ -143,6 +147,7 @@ class Book:
             as_of=as_of,
             settings=settings.read(store),
             generation=store.generation(),
+            author=store.author,
             logos={logo.id: logo for logo in known_logos},
             contracts=agreed,
             interviews=tuple(interviews.every(store)),
@@ -178,11 +183,36 @@ class Book:
             for logo_id, day in activity.last_days(store).items()
             if day <= through
         }
-        return replace(self, usage=measured, usage_through=dates.from_number(through), last_use=last_use)
+        known = replace(self, usage=measured, usage_through=dates.from_number(through), last_use=last_use)
+        return known.of_owner(self.owner)
 
     def with_facts(self, store: Store) -> Book:
         """The same book with what the interviews ask beyond their core: of use to few figures, and long to read."""
-        return replace(self, facts=interview_facts.every(store))
+        return replace(self, facts=interview_facts.every(store)).of_owner(self.owner)
+
+    def of_owner(self, name: str) -> Book:
+        """The same with the logos of one owner and what belongs to them: every figure is then counted over those.
+
+        What belongs to no logo (themes, initiatives, events, rates, settings) stays. An empty name is everybody's.
+        """
+        if not name:
+            return self
+        wanted = fold(name)
+        own = {logo_id: logo for logo_id, logo in self.logos.items() if fold(logo.owner) == wanted}
+        kept = {part.name: _of_logos(getattr(self, part.name), own) for part in fields(self)}
+        spoken = {interview.id for interview in kept["interviews"]}
+        agreed = {contract.id for contract in kept["contracts"]}
+        by_other_keys = {
+            "owner": name,
+            "logos": own,
+            "tags": tuple(tag for tag in self.tags if tag[1] in spoken),
+            "facts": self.facts and {at: said for at, said in self.facts.items() if at in spoken},
+            "open_links": {at: ref for at, ref in self.open_links.items() if at in agreed},
+            "left_champions": tuple(left for left in self.left_champions if left[0] in own),
+            "usage": self.usage and {at: used for at, used in self.usage.items() if at in own},
+            "last_use": {at: day for at, day in self.last_use.items() if at in own},
+        }
+        return replace(self, **kept | by_other_keys)
 
     @property
     def currency(self) -> str:
@@ -399,6 +429,18 @@ class Book:
     def money(self, minor: int) -> str:
         """A short amount in the reporting currency."""
         return money.short(minor, self.currency)
+
+
+def _of_logos(part: Any, logos: Mapping[int, Logo]) -> Any:
+    """Of rows that name a logo, those of these logos, and those that name none; anything else as it is."""
+    if isinstance(part, Mapping):
+        return {key: row for key, row in part.items() if _is_of(row, logos)}
+    return type(part)(row for row in part if _is_of(row, logos)) if isinstance(part, tuple | list) else part
+
+
+def _is_of(row: Any, logos: Mapping[int, Logo]) -> bool:
+    logo_id = getattr(row, "logo_id", None)
+    return logo_id is None or logo_id in logos
 
 
 Book.empty = Book(date(1970, 1, 1))

@@ -11,7 +11,7 @@ from itertools import count
 
 import pytest
 
-for name in ("NO_COLOR", "TEXTUAL_THEME", "CHURNTUI_FILE", "COLORTERM", "FORCE_COLOR"):
+for name in ("NO_COLOR", "TEXTUAL_THEME", "CHURNTUI_FILE", "CHURNTUI_AUTHOR", "COLORTERM", "FORCE_COLOR"):
     os.environ.pop(name, None)
 os.environ.update({"TEXTUAL_ANIMATIONS": "none", "TZ": "UTC"})
 
@@ -46,11 +46,12 @@ def _homes(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _own_folders(monkeypatch, _homes):
-    """The user's data and cache folders are empty ones of this test."""
+    """The user's data, config and cache folders are empty ones of this test."""
     home = next(_homes)
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
 
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tempfile
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -16,11 +17,14 @@ from profiles import examples
 from stores import add, add_contract, add_deals, add_interview, add_logo, add_usage
 
 from churntui.book import Book, Usage
+from churntui.data import activity
 from churntui.data.opening import open_book
 from churntui.demo import build
 from churntui.plain.dates import Period
 from churntui.plain.errors import NotFoundError
+from churntui.questions import registry
 from churntui.questions import today as attention
+from churntui.questions.asked import Asked
 
 TODAY = date(2026, 11, 21)
 
@@ -316,3 +320,70 @@ print([name for name in ("pandas", "numpy", "sqlite_utils") if name in sys.modul
 """
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (result.stdout, result.stderr) == ("[]\n", "")
+
+
+OWNER = "Ines Ferrand"
+
+RANGED = {"customers", "behaviour"}
+"""Reports that begin with the first measured day, which is that of all logos whosever they are."""
+
+
+@pytest.fixture(scope="module")
+def of_one_and_alone(tmp_path_factory):
+    """What each report says of one owner's logos, and of a book in which there are no others; by its name."""
+    path = tmp_path_factory.mktemp("owners") / "demo.db"
+    build.build(path, TODAY)
+    with open_book(path) as store:
+        of_one = told_of(store, Book.load(store, TODAY).of_owner(OWNER))
+        with store.write():
+            store.rows("DELETE FROM logo WHERE owner <> ?", (OWNER,))
+            activity.rebuild(store)
+        alone = told_of(store, Book.load(store, TODAY))
+    return of_one, alone
+
+
+def told_of(store, book):
+    told = {}
+    for name in registry.REPORTS:
+        since = date(2024, 1, 1) if name in RANGED else None
+        for by in ((), ("industry",)):
+            asked = Asked(by=by, first=since, end=since and date(2026, 10, 1))
+            told[name, by] = registry.run(book, name, asked, store)
+    told["cohorts", "customers"] = registry.run(book, "cohorts", Asked(of="customers"), store)
+    return told
+
+
+@pytest.mark.parametrize("name", registry.REPORTS)
+def test_a_report_of_one_owner_is_that_of_a_book_with_their_logos_alone(of_one_and_alone, name):
+    of_one, alone = of_one_and_alone
+    for asked in [key for key in of_one if key[0] == name]:
+        assert of_one[asked].rows == alone[asked].rows
+        assert of_one[asked].settings["owner"] == OWNER
+        assert f"owner: {OWNER}" in of_one[asked].headline
+        assert "owner" not in alone[asked].settings
+    assert of_one[name, ()].rows
+
+
+def test_of_one_owner_there_is_nothing_that_belongs_to_anothers_logo(tmp_path):
+    build.build(tmp_path / "demo.db", TODAY)
+    with open_book(tmp_path / "demo.db") as store:
+        whole = load(store).with_facts(store)
+    book = whole.of_owner(OWNER.upper())
+    there = {
+        "logo_id": set(book.logos),
+        "interview_id": {interview.id for interview in book.interviews},
+        "contract_id": {contract.id for contract in book.contracts},
+    }
+    for part in fields(book):
+        held = getattr(book, part.name)
+        rows = held.values() if isinstance(held, dict) else held if isinstance(held, tuple | list) else ()
+        for row in rows:
+            for column, ids in there.items():
+                assert getattr(row, column, None) in {None, *ids}, part.name
+    assert {logo.owner for logo in book.logos.values()} == {OWNER}
+    assert set(book.usage) | set(book.last_use) <= set(book.logos)
+    assert {at for _, at in book.tags} | set(book.facts) <= there["interview_id"]
+    assert {at for at, *_ in book.left_champions} <= set(book.logos)
+    assert (book.themes, book.initiatives, book.marks) == (whole.themes, whole.initiatives, whole.marks)
+    assert whole.of_owner("") is whole
+    assert book.of_owner(OWNER) == replace(book, owner=OWNER)

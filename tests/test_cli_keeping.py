@@ -212,3 +212,10 @@ def test_two_backups_within_a_second_are_two_files(capsys, path, tmp_path):
         for name in (first, second):
             with open_book(name, read_only=True) as store:
                 store.verify()
+
+
+def test_the_users_own_name_is_kept_beside_the_books(capsys, tmp_path):
+    assert called(capsys, "settings", "author") == (0, "\n", "")
+    assert called(capsys, "settings", "author", "Ines Berg") == (0, "Ines Berg\n", "")
+    assert called(capsys, "settings", "author") == (0, "Ines Berg\n", "")
+    assert not list(tmp_path.iterdir())

@@ -11,7 +11,7 @@ from test_cli import called, churntui, told
 from churntui.cli import opening
 from churntui.data.opening import open_book
 from churntui.demo import build
-from churntui.plain.errors import ReadOnlyBookError
+from churntui.plain.errors import NotFoundError, ReadOnlyBookError
 
 
 @pytest.fixture
@@ -117,3 +117,21 @@ def test_a_demo_that_cannot_be_opened_leaves_nothing_behind(monkeypatch, capsys,
     monkeypatch.setattr("churntui.cli.common.open_book", fail)
     told(capsys, "demo")
     assert names_in(tmp_path) == []
+
+
+def test_the_text_of_one_owner_tells_of_nobody_elses_logos(capsys, path):
+    with open_book(path) as store:
+        for name, owner in (("Acme", "Ines Berg"), ("Borealis", "Bo Lind")):
+            add_contract(store, name, add_logo(store, name, owner=owner), "2025-11-11", "2026-11-11")
+    _, out, _ = called(capsys, path, "--as-of", "2026-11-21", "--owner", "ines")
+    assert out.splitlines()[0] == "Today · book.db, as of 2026-11-21, owner: Ines Berg"
+    assert "Acme" in out
+    assert "Borealis" not in out
+    assert "Owners: Bo Lind, Ines Berg" in told(capsys, path, "--owner", "Ana")
+
+
+def test_on_a_terminal_an_owner_nobody_has_is_told_before_anything_is_drawn(capsys, path, monkeypatch):
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("sys.stdout", Terminal())
+    with pytest.raises(NotFoundError, match="Ana"):
+        opening.show(path, date(2026, 11, 21), read_only=False, owner="Ana")

@@ -12,6 +12,7 @@ from ui_books import AS_OF, contract, logo
 from churntui.cli import commands
 from churntui.data.opening import open_book
 from churntui.plain.errors import ChurnError
+from churntui.questions import registry
 
 
 @pytest.fixture
@@ -131,3 +132,33 @@ def test_an_empty_book_says_what_to_do_next(tmp_path):
         json.loads(run(tmp_path / "new.db", "coverage", "--json", "--to", later).stdout)["rows"][0]["losses"]
         == 0
     )
+
+
+@pytest.fixture
+def owned(tmp_path):
+    """A logo each of Ines and Bo, and one of nobody."""
+    path = tmp_path / "owned.db"
+    with open_book(path) as store:
+        for owner in ("Ines Berg", "Bo Lind", ""):
+            contract(store, logo(store, f"of {owner or 'nobody'}", owner=owner), 70)
+    return path
+
+
+def test_only_the_logos_of_an_owner_are_counted(owned):
+    whole = json.loads(run(owned, "renewals", "--json", "--owner", "ines").stdout)
+    assert [row["name"] for row in whole["rows"]] == ["of Ines Berg"]
+    assert whole["settings"]["owner"] == "Ines Berg"
+    assert "owner" not in json.loads(run(owned, "renewals", "--json").stdout)["settings"]
+    assert "owner: Bo Lind" in run(owned, "attrition", "--owner", "Bo Lind").stdout
+
+
+def test_me_is_who_works_here(owned, monkeypatch):
+    monkeypatch.setenv("CHURNTUI_AUTHOR", "Bo Lind")
+    assert "of Bo Lind" in run(owned, "renewals", "--owner", "me").stdout
+
+
+@pytest.mark.parametrize("name", registry.REPORTS)
+def test_an_owner_nobody_has_is_told_with_those_there_are(owned, name):
+    with pytest.raises(ChurnError, match=r"“Ana”\. Owners: Bo Lind, Ines Berg$") as told:
+        run(owned, name, "--owner", "Ana")
+    assert told.value.exit_code == 2

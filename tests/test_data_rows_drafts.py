@@ -228,3 +228,13 @@ def test_a_draft_of_which_nothing_can_be_read_goes(store, text):
         (damaged,) = drafts.damaged(store)
         drafts.mend(store, damaged)
     assert store.rows("SELECT * FROM draft") == []
+
+
+def test_what_was_begun_before_anybody_gave_a_name_is_everybodys(store, sit_at):
+    sit_at("one")
+    draft_id = keep(store, author="")
+    sit_at("two", others_ended=["one"])
+    assert ids(drafts.of(store, 1, None, "Ana")) == [draft_id]
+    assert drafts.take(store, draft_id)
+    assert keep(store, author="Ana", draft_id=draft_id) == draft_id
+    assert not drafts.of(store, 1, None, "Ben")

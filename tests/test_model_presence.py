@@ -112,3 +112,10 @@ def test_a_grid_period_holds_its_days(grid, day):
         dates.number(dates.floor(day, grid)),
         dates.number(dates.step(dates.floor(day, grid), grid)),
     ]
+
+
+@given(yeses, st.sets(st.integers(0, CUSTOMERS - 1)))
+def test_bits_of_some_are_theirs_in_the_order_they_stand(found, some):
+    kept = sorted(some)
+    places = np.isin(np.arange(CUSTOMERS), kept)
+    assert yes_of(bits_of(found).only(places)) == {(kept.index(who), at) for who, at in found if who in some}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from churntui.book import Book
-from churntui.cli.common import as_of_option, existing, file_option
+from churntui.cli.common import as_of_option, existing, file_option, of_owner, owner_option
 
 if TYPE_CHECKING:
     from churntui.briefs import PartName
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.argument("logo")
 @file_option
 @as_of_option
+@owner_option
 @click.option(
     "--part",
     type=click.Choice(["shareable", "internal", "both"]),
@@ -40,14 +41,17 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "out", type=click.Path(path_type=Path), metavar="OUT", help="Write to this file. Default: stdout."
 )
-def brief(*, logo: str, file: Path, as_of: date, part: str, kind: str, out: Path | None) -> None:
+def brief(
+    *, logo: str, file: Path, as_of: date, owner: str | None, part: str, kind: str, out: Path | None
+) -> None:
     """Write the business review brief of LOGO, named by its id or by a part of its name."""
     from churntui import briefs
     from churntui.plain.files import write_whole
 
     with existing(file, read_only=True) as store:
         book = Book.load(store, as_of).with_usage(store)
-        made = briefs.of(store, book, book.find_logo(logo).id)
+        logo_id = of_owner(book, store, owner).find_logo(logo).id
+        made = briefs.of(store, book, logo_id)
     parts: tuple[PartName, ...] = tuple(name for name in briefs.PARTS if part in {name, "both"})
     text = briefs.written(made, parts, "json" if kind == "json" else "md")
     if out is None:

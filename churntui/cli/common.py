@@ -11,6 +11,7 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
+from churntui.book import Book
 from churntui.data.file import connect
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
@@ -78,6 +79,24 @@ def as_of_option(command: Command) -> Command:
         metavar="YYYY-MM-DD",
         help="Look at the book as of this day. Default: today.",
     )(command)
+
+
+def owner_option(command: Command) -> Command:
+    """`--owner NAME`, passed as `owner: str | None`: whose logos are looked at."""
+    return click.option(
+        "--owner", metavar="NAME", help="Only the logos of this owner; me is you. Default: everybody's."
+    )(command)
+
+
+def of_owner(book: Book, store: Store, owner: str | None) -> Book:
+    """The book narrowed to the logos of who is meant by `--owner`; as it is where that was left out.
+
+    Raises:
+        ChurnError: It is not known who that is.
+    """
+    from churntui.data.rows import owners
+
+    return book if owner is None else book.of_owner(owners.find(store, owner))
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -26,9 +26,16 @@ if TYPE_CHECKING:
 @click.argument("value", required=False)
 @file_option
 def settings(key: str | None, value: str | None, file: Path) -> None:
-    """Show the settings, show one, or change one: settings [KEY [VALUE]]."""
+    """Show the settings, show one, or change one: settings [KEY [VALUE]].
+
+    The key author is your own name, kept in your config folder and not in the book.
+    """
+    from churntui.data import mine
     from churntui.data.rows import settings as kept
 
+    if key == "author":
+        click.echo(mine.named() if value is None else mine.name_me(value))
+        return
     with existing(file, read_only=value is None) as store:
         if key is None:
             rows = tuple((line.key, line.value, line.meaning) for line in kept.describe(store))

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from churntui.book import Book
-from churntui.cli.common import as_of_option, default_path, is_terminal, sound
+from churntui.cli.common import as_of_option, default_path, is_terminal, of_owner, owner_option, sound
 from churntui.data.opening import open_book
 from churntui.plain.errors import NotFoundError
 
@@ -20,8 +20,9 @@ _READ_ONLY = click.option("--read-only", is_flag=True, help="Open the book witho
 @click.command("open")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @as_of_option
+@owner_option
 @_READ_ONLY
-def open_(file: Path | None, as_of: date, *, read_only: bool) -> int:
+def open_(file: Path | None, as_of: date, *, owner: str | None, read_only: bool) -> int:
     """Open the book FILE (default: $CHURNTUI_FILE, or your own in the user data folder)."""
     path = file or default_path()
     if file is None:
@@ -31,34 +32,51 @@ def open_(file: Path | None, as_of: date, *, read_only: bool) -> int:
         raise NotFoundError(
             f"There is no book and no command “{file}”", f"Name a new book {file}.db, or: churntui --help"
         )
-    return show(path, as_of, read_only=read_only, is_default=path == default_path())
+    return show(path, as_of, read_only=read_only, is_default=path == default_path(), owner=owner)
 
 
 @click.command()
 @as_of_option
+@owner_option
 @_READ_ONLY
-def demo(as_of: date, *, read_only: bool) -> int:
+def demo(as_of: date, *, owner: str | None, read_only: bool) -> int:
     """Open a sample book, dated around today, in a temporary copy."""
     from churntui.demo import build
 
     path = build.copy(as_of)
     try:
-        return show(path, as_of, read_only=read_only, title="sample book")
+        return show(path, as_of, read_only=read_only, title="sample book", owner=owner, is_lasting=False)
     finally:
         shutil.rmtree(path.parent, ignore_errors=True)
 
 
-def show(path: Path, as_of: date, *, read_only: bool, title: str = "", is_default: bool = False) -> int:
+def show(
+    path: Path,
+    as_of: date,
+    *,
+    read_only: bool,
+    title: str = "",
+    is_default: bool = False,
+    owner: str | None = None,
+    is_lasting: bool = True,
+) -> int:
     """The app where there is a terminal on both ends, text otherwise. Returns the exit code."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         with open_book(path, read_only=True) if read_only else sound(path) as store:
-            click.echo(as_text(Book.load(store, as_of).with_usage(store), title or path.name))
+            book = of_owner(Book.load(store, as_of), store, owner).with_usage(store)
+            click.echo(as_text(book, title or path.name))
         return 0
+    from churntui.data.rows import owners
     from churntui.ui.app import run
     from churntui.ui.shell.base import Opening
 
     store = open_book(path, read_only=read_only)
-    return run(store, Opening(path, as_of, read_only, title, is_default))
+    try:
+        named = None if owner is None else owners.find(store, owner)
+    except BaseException:
+        store.close()
+        raise
+    return run(store, Opening(path, as_of, read_only, title, is_default, named, is_lasting))
 
 
 def as_text(book: Book, title: str) -> str:
@@ -81,5 +99,5 @@ def as_text(book: Book, title: str) -> str:
     )
     tally = " · ".join(f"{count} {today.NAMES[kind]}" for kind, count in today.counts(needs).items())
     attrition = reports.run(book, "attrition", Asked(span="quarter"))
-    head = f"{title}, as of {book.as_of.isoformat()}"
+    head = f"{title}, as of {book.as_of.isoformat()}" + (f", owner: {book.owner}" if book.owner else "")
     return "\n\n".join(part for part in (f"Today · {head}", tally, listed, attrition.text()) if part)

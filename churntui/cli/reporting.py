@@ -14,7 +14,7 @@ from typing import Any, get_args
 import click
 
 from churntui.book import Book
-from churntui.cli.common import Day, as_of_option, existing, file_option
+from churntui.cli.common import Day, as_of_option, existing, file_option, of_owner, owner_option
 from churntui.data.rows import settings
 from churntui.model import splits
 from churntui.plain.dates import Span
@@ -63,6 +63,7 @@ NAME is one of: {", ".join(questions.REPORTS)}.
 @click.argument("name")
 @file_option
 @as_of_option
+@owner_option
 @click.option(
     "--period",
     "span",
@@ -101,13 +102,15 @@ NAME is one of: {", ".join(questions.REPORTS)}.
 @click.option("--window", callback=_window, metavar="DAYS", help="The active window. Default: the book's.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 @click.option("--csv", "as_csv", is_flag=True, help="The rows as CSV.")
-def report(*, name: str, file: Path, as_of: date, as_json: bool, as_csv: bool, **asked: Any) -> None:
+def report(
+    *, name: str, file: Path, as_of: date, owner: str | None, as_json: bool, as_csv: bool, **asked: Any
+) -> None:
     """Print a report."""
     if as_json and as_csv:
         raise BadInputError("--json and --csv exclude each other", "Leave one out")
     meant = Asked(**asked)
     with existing(file, read_only=True) as store:
-        book = Book.load(store, as_of)
+        book = of_owner(Book.load(store, as_of), store, owner)
         made = questions.run(book, name, meant, store)
     if not (as_json or as_csv):
         click.echo(made.text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from churntui.data import activity, history, schema
+from churntui.data import activity, history, mine, schema
 from churntui.data.file import backup, connect, migrations, tie
 from churntui.data.file.store import Store
 from churntui.plain.errors import DamagedBookError, NewerBookError, OlderBookError, ReadOnlyBookError
@@ -33,7 +33,7 @@ def open_book(path: Path | str, *, read_only: bool = False) -> Store:
                 if connect.has_log(path):
                     connect.fold_log(opened)
                 sweep(path.resolve().parent)
-            return Store(path, opened, read_only=read_only, record=history.record)
+            return Store(path, opened, read_only=read_only, record=history.record, author=mine.named())
         except BaseException:
             opened.close()
             raise

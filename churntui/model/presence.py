@@ -8,7 +8,7 @@ only where figures are counted, never for the first frame.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
@@ -79,6 +79,10 @@ class Roster:
     def __len__(self) -> int:
         return len(self.customers)
 
+    def only(self, places: Mask) -> Roster:
+        """Those at these places."""
+        return Roster(self.customers[places], self.logos[places], self.joined[places])
+
 
 @dataclass(frozen=True, slots=True)
 class Bits:
@@ -94,6 +98,10 @@ class Bits:
         """No bit set, with room for the grid periods [first, end)."""
         words = np.zeros((max(1, -((first - end) // WORD)), customers), np.uint64)
         return cls(first, words.T)
+
+    def only(self, places: Mask) -> Bits:
+        """The bits of the customers at these places."""
+        return Bits(self.first, np.asfortranarray(self.words[places]))
 
     def at(self, index: int) -> Mask:
         """Customers: the bit of one grid period; no for all of them where it lies outside."""
@@ -217,6 +225,11 @@ class Sizes:
     early: Ints
     """Active in between, and at neither end."""
 
+    def only(self, logo_ids: Ints) -> Sizes:
+        """Those of these logos."""
+        own = np.isin(self.logos, logo_ids)
+        return Sizes(self.first, self.logos[own], self.active[:, own], self.kept[:, own], self.early[:, own])
+
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
@@ -248,6 +261,20 @@ class Crowd:
     """The names of the qualifying set this stands for, sorted."""
     sizes: Sizes | None = None
     """Where they were asked for, the counts of every period; the bits are then sure to be of the running one only."""
+
+    def only(self, logo_ids: Ints) -> Crowd:
+        """The customers of these logos."""
+        own = np.isin(self.roster.logos, logo_ids)
+        acted = self.acted.only(own)
+        return replace(
+            self,
+            roster=self.roster.only(own),
+            active=self.active.only(own),
+            acted=acted,
+            between=acted if self.between is self.acted else self.between.only(own),
+            now=self.now[own],
+            sizes=self.sizes and self.sizes.only(logo_ids),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Settings:
     usage_fall: float = 0.4
     """The fall of usage over 28 days (a fraction) that is called out on Today."""
     owner: str = ""
-    """Who writes in this book: the author of drafts and interviews."""
+    """Who writes in this book where the user's own name is not known: the author of drafts, interviews and edits."""
 
 
 WHOLE_SETTINGS: Mapping[str, tuple[int, int]] = MappingProxyType(

@@ -78,8 +78,8 @@ class Report:
 
 
 def settings_used(book: Book, asked: Asked) -> dict[str, object]:
-    """The settings every report names beside its figures."""
-    return {
+    """The settings every report names beside its figures; the owner only where it is of one."""
+    return ({"owner": book.owner} if book.owner else {}) | {
         "grace_days": book.settings.grace_days,
         "renewal_wait_days": book.settings.renewal_wait_days,
         "reporting_currency": book.currency,
@@ -94,10 +94,16 @@ def settings_used(book: Book, asked: Asked) -> dict[str, object]:
 
 def headline(book: Book, title: str, *, grace: bool = True) -> str:
     """`Logo attrition by month · as of 21 Nov 2026 · grace 30 days · EUR`."""
-    parts = [title, f"as of {dates.short(book.as_of)}"]
+    parts = [title, dated(book)]
     if grace:
         parts.append(wording.grace(book.settings.grace_days))
     return " · ".join([*parts, book.currency])
+
+
+def dated(book: Book) -> str:
+    """`as of 21 Nov 2026`; with its owner where it is of one: `as of 21 Nov 2026 · owner: Ines`."""
+    day = f"as of {dates.short(book.as_of)}"
+    return f"{day} · owner: {book.owner}" if book.owner else day
 
 
 def notes(book: Book) -> tuple[str, ...]:

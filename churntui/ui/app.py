@@ -26,7 +26,7 @@ from churntui.data import history
 from churntui.data.file.store import Store
 from churntui.plain.errors import DamagedRollUpsError
 from churntui.ui.kit.table import VirtualTable
-from churntui.ui.pages import AppOfPages
+from churntui.ui.pages import AppOfPages, place_of
 from churntui.ui.shell import warming
 from churntui.ui.shell.base import Opening, Page, Place, Work
 from churntui.ui.shell.chosen import Chosen
@@ -69,7 +69,7 @@ class ChurntuiApp(AppOfPages):
         yield TopLine(id="top")
         yield PlaceBar(id="places")
         with ContentSwitcher(initial=PLACES[0].id, id="switcher"):
-            yield _place(PLACES[0].id)
+            yield place_of(PLACES[0].id)
         line = FilterLine(
             placeholder="Words to filter by · enter to the rows · escape shows all", id="filter"
         )
@@ -81,6 +81,7 @@ class ChurntuiApp(AppOfPages):
         """Everything that is not the first frame waits for it."""
         self.end_by_signal()
         self._announce()
+        self.tell_of_mine()
         self.place.enter()
         self.call_after_refresh(self._warm_up)
         self.set_interval(_WATCH_EVERY, self._watch)
@@ -126,10 +127,17 @@ class ChurntuiApp(AppOfPages):
             self.notify(damage.hint, title=damage.title, severity="error", timeout=30)
         if not self.is_running:
             return  # it is being left
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show the book as it is now; other places do when they are looked at."""
+        if self.owner and not self.book.is_first and not self.book_for(self.place).logos:
+            self.notify("All logos are shown", title=f"{self.owner} has no logo any more")
+            self.owner = ""
         for front in (self.place, *self.screen_stack):
             # one that is being mounted draws the newest book itself when it is
             if isinstance(front, Place | Page) and front.is_mounted:
-                front.draw(self.book)
+                front.draw(self.book_for(front))
         self._announce()
 
     def drafted(self) -> dict[str, str]:
@@ -169,9 +177,9 @@ class ChurntuiApp(AppOfPages):
             await self._read_whole()
         if self.switcher.query(f"#{place_id}"):
             self.switcher.current = place_id
-            self.place.draw(self.book)
+            self.place.draw(self.book_for(self.place))
         else:
-            await self.switcher.add_content(_place(place_id), set_current=True)
+            await self.switcher.add_content(place_of(place_id), set_current=True)
         self._announce()
         self.place.enter()
 
@@ -200,7 +208,7 @@ class ChurntuiApp(AppOfPages):
     def _announce(self) -> None:
         """Bring the top line and the bar of places up to date."""
         main = self.screen_stack[0]
-        main.query_one(TopLine).tell(self.opening, self.book, self.place.NAME)
+        main.query_one(TopLine).tell(self.opening, self.book_for(self.place), self.place.NAME)
         main.query_one(PlaceBar).current = self.switcher.current or ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -299,6 +307,21 @@ class ChurntuiApp(AppOfPages):
         if logo_id is not None:
             await self.open_logo(logo_id)
 
+    def action_owner(self) -> None:
+        """Ask whose logos are to be shown."""
+        self.do(self._choose_owner())
+
+    async def _choose_owner(self) -> None:
+        from churntui.ui.shell.owners import change_owner
+
+        await self._read_whole()
+        await change_owner(self)
+
+    def show_logos_of(self, owner: str) -> None:
+        """Show the logos of one owner in every place."""
+        self.owner = owner
+        self._draw()
+
     def action_search(self) -> None:
         """Search everything."""
         self.do(self.open_search())
@@ -382,6 +405,9 @@ class ChurntuiApp(AppOfPages):
         """Go to the place of briefs, and to this logo's there."""
         from churntui.ui.briefs import Briefs
 
+        if self.owner and logo_id in self.book.logos and logo_id not in self.book_for(self.place).logos:
+            self.notify(f"{self.book.name(logo_id)} is not {self.owner}'s", title="All logos are shown")
+            self.show_logos_of("")
         await self.action_place("briefs")
         if isinstance(self.place, Briefs):
             self.place.choose(logo_id)
@@ -454,37 +480,6 @@ _NOT_IN_DIALOGS = frozenset(
     binding.action.partition("(")[0] for binding in ChurntuiApp.BINDINGS if isinstance(binding, Binding)
 )
 """Actions of the app that a dialog hides."""
-
-
-def _place(place_id: str) -> Place:  # noqa: PLR0911 - one for each place
-    """A place, its module imported when it is first shown."""
-    if place_id == "today":
-        from churntui.ui.today import Today
-
-        return Today(id=place_id)
-    if place_id == "logos":
-        from churntui.ui.logos.place import Logos
-
-        return Logos(id=place_id)
-    if place_id == "renewals":
-        from churntui.ui.renewals.place import Renewals
-
-        return Renewals(id=place_id)
-    if place_id == "trends":
-        from churntui.ui.trends.place import Trends
-
-        return Trends(id=place_id)
-    if place_id == "interviews":
-        from churntui.ui.interviews.place import Interviews
-
-        return Interviews(id=place_id)
-    if place_id == "themes":
-        from churntui.ui.themes.place import Themes
-
-        return Themes(id=place_id)
-    from churntui.ui.briefs import Briefs
-
-    return Briefs(id=place_id)
 
 
 def _read(store: Store, as_of: date) -> tuple[Book, DamagedRollUpsError | None]:

@@ -177,7 +177,7 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
     async def _pick(self) -> None:
         logo_id = await self.app.pick_logo("Brief of which logo?")
         if logo_id is not None:
-            self.choose(logo_id)
+            await self.app.open_brief(logo_id)
 
     def action_open(self) -> None:
         """Open the logo's page."""

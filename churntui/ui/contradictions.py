@@ -24,6 +24,7 @@ from churntui.ui.shell.keyline import KeyLine
 class ContradictionsPage(Page):
     """Everything nobody has accepted, the kind it was opened for first."""
 
+    NARROWS = True
     NAME = "Contradictions"
 
     HELP = (

@@ -1,11 +1,11 @@
-"""The pages over the places, and what is asked from any of them: each module is imported when first asked for."""
+"""The places, the pages over them, and what is asked from any: each module is imported when first asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from churntui.ui.shell.base import BookApp, Page
+from churntui.ui.shell.base import BookApp, Page, Place
 from churntui.ui.shell.chosen import Chosen
 
 if TYPE_CHECKING:
@@ -105,3 +105,34 @@ class AppOfPages(BookApp):
         from churntui.ui.themes.winbacks import WinBackPage
 
         await self._open(WinBackPage(theme_id=theme_id, initiative_id=initiative_id))
+
+
+def place_of(place_id: str) -> Place:  # noqa: PLR0911 - one for each place
+    """A place, its module imported when it is first shown."""
+    if place_id == "today":
+        from churntui.ui.today import Today
+
+        return Today(id=place_id)
+    if place_id == "logos":
+        from churntui.ui.logos.place import Logos
+
+        return Logos(id=place_id)
+    if place_id == "renewals":
+        from churntui.ui.renewals.place import Renewals
+
+        return Renewals(id=place_id)
+    if place_id == "trends":
+        from churntui.ui.trends.place import Trends
+
+        return Trends(id=place_id)
+    if place_id == "interviews":
+        from churntui.ui.interviews.place import Interviews
+
+        return Interviews(id=place_id)
+    if place_id == "themes":
+        from churntui.ui.themes.place import Themes
+
+        return Themes(id=place_id)
+    from churntui.ui.briefs import Briefs
+
+    return Briefs(id=place_id)

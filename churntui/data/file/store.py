@@ -41,9 +41,12 @@ class Store:
         *,
         read_only: bool,
         record: Callable[[sqlite3.Connection], None] = lambda _: None,
+        author: str = "",
     ) -> None:
         self.path = path
         self.read_only = read_only
+        self.user = author
+        """Who opened it; empty where nobody knows."""
         self._connection = connection
         self._record = record
         """Has what the connection changes recorded, before the first edit and after whatever ended that."""
@@ -64,6 +67,11 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def author(self) -> str:
+        """Who makes the changes: the user, else whom the book itself names as its owner; empty where nobody does."""
+        return self.user or str(self.scalar("SELECT value FROM setting WHERE key = 'owner'") or "")
 
     def interrupt(self) -> None:
         """Stop the query that another thread is running on this store."""

@@ -35,7 +35,7 @@ def one(store: Store, draft_id: int) -> Draft | None:
 def of(store: Store, logo_id: int | None, interview_id: int | None, author: str) -> list[Draft]:
     """What `author` left unfinished about that interview, or about a new one of that logo; the latest first.
 
-    What is open in another session is not among it.
+    What was begun before anybody gave a name is everybody's. What is open in another session is not among it.
     """
     rows = _about(store, logo_id, interview_id, author)
     return [draft for draft in _read(rows) if not draft.is_open_elsewhere]
@@ -44,7 +44,7 @@ def of(store: Store, logo_id: int | None, interview_id: int | None, author: str)
 def _about(store: Store, logo_id: int | None, interview_id: int | None, author: str) -> list[Row]:
     about = "logo_id IS ? AND interview_id IS NULL" if interview_id is None else "interview_id = ?"
     about_id = logo_id if interview_id is None else interview_id
-    return store.rows(f"{_SELECT} WHERE author = ? AND {about} {_LATEST_FIRST}", (author, about_id))
+    return store.rows(f"{_SELECT} WHERE author IN ('', ?) AND {about} {_LATEST_FIRST}", (author, about_id))
 
 
 def take(store: Store, draft_id: int) -> bool:

@@ -29,7 +29,7 @@ MEANINGS = {
     "target_rate": "logo attrition per quarter that raises an alarm when passed; blank for none",
     "book_begins_on": "day from which the book knows every loss, where its logos are older; blank for none",
     "usage_fall": "fall of usage over 28 days that is called out on Today",
-    "owner": "who writes in this book",
+    "owner": "who writes in this book where nobody says: each user's own name goes before it",
 }
 """What each key is for, in a line."""
 

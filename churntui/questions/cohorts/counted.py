@@ -130,7 +130,10 @@ def crowd_for(store: Store, book: Book, asked: Asked) -> Crowd:
     grid: Grid = "week" if asked.span == "week" else "month"
     end = grid_index(grid, book.as_of) + 1
     first = min(grid_index(grid, since), end)
-    return activity.crowd(store, book.as_of, grid, first, end, settings=book.settings, actions=chosen or None)
+    crowd = activity.crowd(
+        store, book.as_of, grid, first, end, settings=book.settings, actions=chosen or None
+    )
+    return crowds.of_book(book, crowd)
 
 
 def count(book: Book, asked: Asked, crowd: Crowd | None) -> Counted:

@@ -25,7 +25,7 @@ from churntui.questions.cohorts.triangle import MARKS, Cell, TriangleData, Trian
 from churntui.questions.customers.crowds import deeds, missing, settings_of, so_far
 from churntui.questions.pending import PENDING
 from churntui.questions.question import Room
-from churntui.questions.report import Report, headline, keys_of, notes, published, settings_used, sheet
+from churntui.questions.report import Report, dated, headline, keys_of, notes, published, settings_used, sheet
 from churntui.questions.shown import PERIOD_WIDTH, Figures, Heading, Line, TrendRow
 
 _MONEY = frozenset({"mrr_start", "mrr", "mrr_share", "currency"})
@@ -134,7 +134,7 @@ def _headline(counted: Counted) -> str:
     if crowd is None:
         return headline(book, f"{title} · share still there at each age")
     within = f"{deeds(crowd)} within the {crowd.grid}"
-    return f"{title} · share active at each age · as of {dates.short(book.as_of)} · {within}"
+    return f"{title} · share active at each age · {dated(book)} · {within}"
 
 
 def _milestone(age: int) -> bool:

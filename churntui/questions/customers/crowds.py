@@ -42,7 +42,7 @@ def around(
     grid = grid_of(covered[0].span if covered else "month")
     ends = [grid_index(grid, day) for period in covered for day in (period.starts_on, period.ends_on)]
     first, end = (min(ends), max(ends)) if ends else (0, 0)
-    return activity.crowd(
+    crowd = activity.crowd(
         store,
         book.as_of,
         grid,
@@ -53,6 +53,12 @@ def around(
         window=window,
         sized=sized,
     )
+    return of_book(book, crowd)
+
+
+def of_book(book: Book, crowd: Crowd) -> Crowd:
+    """The crowd without the customers of logos that the book was narrowed away from."""
+    return crowd.only(book.logo_ids) if book.owner else crowd
 
 
 def grid_of(span: Span) -> Grid:

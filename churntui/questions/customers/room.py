@@ -27,7 +27,7 @@ from churntui.questions.customers.explaining import explained, with_logos
 from churntui.questions.customers.roles import Roles
 from churntui.questions.over_time import OverTime
 from churntui.questions.question import Room
-from churntui.questions.report import keys_of, left_out
+from churntui.questions.report import dated, keys_of, left_out
 
 _LONGEST = 40
 """Cells of a logo's name, so that the number behind it is in view."""
@@ -85,7 +85,7 @@ under nobody's name is no customer."""
             columns=_columns(book),
             shows=anyone,
             settings={"active_window_days": crowd.window, "period": asked.every} | crowds.settings_of(crowd),
-            headline=" · ".join((title, f"as of {dates.short(book.as_of)}", rule)),
+            headline=" · ".join((title, dated(book), rule)),
             not_over=crowds.so_far(crowd),
             legend=_cut_windows(crowd, covered),
             notes=tuple(note for note in (why_none, *left_out(book)) if note),

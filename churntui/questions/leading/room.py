@@ -46,7 +46,7 @@ from churntui.plain.wording import rate_text
 from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.columns import Column, headings, line, of_report
-from churntui.questions.customers.crowds import NO_ACTIVITY, settings_of
+from churntui.questions.customers.crowds import NO_ACTIVITY, of_book, settings_of
 from churntui.questions.leading import explaining
 from churntui.questions.leading.behind import LOGOS, behind, logo_line
 from churntui.questions.question import Room
@@ -79,7 +79,8 @@ class LeadingIndicator:
             return None
         first, last = (grid_index("week", dates.from_number(day)) for day in measured)
         begin = max(first, last + 1 - _MOST_WEEKS)
-        return activity.crowd(store, book.as_of, "week", begin, last + 1, settings=book.settings, sized=True)
+        crowd = activity.crowd(store, book.as_of, "week", begin, last + 1, settings=book.settings, sized=True)
+        return of_book(book, crowd)
 
     def answer(self, book: Book, asked: Asked, known: Crowd | None) -> Leading:
         """What became of the logos that had fallen, and which fall today."""

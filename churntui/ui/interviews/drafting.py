@@ -117,7 +117,7 @@ class DraftKeeper:
 
     async def _put(self, typed: Typed) -> int:
         app, draft_id = self._page.app, self.draft_id
-        author, interview_id, opened = app.book.settings.owner, self._interview_id, self._opened
+        author, interview_id, opened = app.author, self._interview_id, self._opened
         return await app.ask(
             lambda store: drafts.keep(
                 store,

@@ -23,6 +23,7 @@ from churntui.ui.shell.keyline import KeyLine
 class HeardPage(Page):
     """Some of the interviews; those that are gone by now are left out."""
 
+    NARROWS = True
     NAME = "Behind the figure"
 
     HELP = "The interviews that were counted. `enter` reads one, `y` copies what the chosen one stated, `e` exports."

@@ -108,6 +108,7 @@ TABS = (
 class LearningPage(Page):
     """The figures, tab by tab."""
 
+    NARROWS = True
     NAME = "Learning"
 
     HELP = """

@@ -106,14 +106,14 @@ async def _wants_copy(app: BookApp, draft: Draft) -> bool:
 
 async def _of_interview(app: BookApp, interview_id: int) -> Subject:
     """An interview, or what its author left unfinished about it."""
-    author = app.book.settings.owner
+    author = app.author
     left = await app.ask(lambda store: drafts.of(store, None, interview_id, author))
     return await app.ask(lambda store: subjects.of_interview(store, interview_id, next(iter(left), None)))
 
 
 async def _of_logo(app: BookApp, logo_id: int, effective_on: date | None) -> Subject | None:
     book = app.book
-    author = book.settings.owner
+    author = app.author
     ends, living = await app.compute(lambda: (ends_of(book, logo_id), is_living(book, logo_id)))
     others = {end.on.isoformat() for end in ends if end.on and effective_on and end.on != effective_on}
     for draft in await app.ask(lambda store: drafts.of(store, logo_id, None, author)):

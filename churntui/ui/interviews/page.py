@@ -318,7 +318,7 @@ each key, and is opened again by `n` on the same logo.
         logo_id = await self.app.pick_logo("This interview is about which logo?")
         if logo_id is None or logo_id == self._logo_id:
             return
-        author = self.app.book.settings.owner
+        author = self.app.author
         others = await self.app.ask(lambda store: drafts.of(store, logo_id, None, author))
         if others and self._subject.interview_id is None:
             name = self.app.book.name(logo_id)

@@ -139,7 +139,7 @@ def _follow(app: BookApp, attempt: Attempt, other: SavedMeanwhileError, answer: 
         return None
     if answer == "mine":
         return replace(attempt, opened=other.theirs)
-    author = app.book.settings.owner
+    author = app.author
     stamp = dates.short(datetime.now(UTC).date())
     heading = f"--- Also written by {author}, {stamp} ---" if author else f"--- Also written, {stamp} ---"
     was = attempt.opened or Typed(other.theirs.logo_id, dict.fromkeys(other.theirs.fields, ""))

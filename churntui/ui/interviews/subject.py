@@ -109,5 +109,5 @@ def of_draft_id(store: Store, draft_id: int) -> Draft:
 def new(book: Book, logo_id: int, ended: date | None, kind: LossKind = "full") -> Subject:
     """A new interview, of a loss of that kind, about the end of service `ended`."""
     owner = book.logos[logo_id].owner if logo_id in book.logos else ""
-    begun = form.begun(today=book.as_of, effective_on=ended, interviewer=book.settings.owner, owner=owner)
+    begun = form.begun(today=book.as_of, effective_on=ended, interviewer=book.author, owner=owner)
     return Subject(logo_id, begun | {"kind": kind})

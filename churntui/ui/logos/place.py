@@ -308,7 +308,7 @@ class Logos(Place):
 
     def _sort(self, order: Order) -> None:
         self._order = order
-        self.app.do(self._fill(self.app.book), group="logos", exclusive=True)
+        self.app.do(self._fill(self.shown or self.app.book_for(self)), group="logos", exclusive=True)
 
     @on(VirtualTable.Opened, "#logos-table")
     def _opened(self, event: VirtualTable.Opened[Logo]) -> None:

@@ -29,6 +29,7 @@ _LONGEST_NAME = 60
 class BehindPage(Page):
     """The logos behind one row of figures."""
 
+    NARROWS = True
     NAME = "Behind the figure"
 
     HELP: ClassVar[str] = (

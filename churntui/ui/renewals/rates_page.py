@@ -31,6 +31,7 @@ _QUESTION = REPORTS["renewal-rate"]
 class RatesPage(Page):
     """What became of the renewals so far."""
 
+    NARROWS = True
     NAME = "Renewed so far"
 
     HELP: ClassVar[str] = (

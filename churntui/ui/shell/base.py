@@ -32,6 +32,7 @@ from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
 from churntui.book import Book
+from churntui.data import mine
 from churntui.data.file.store import Store
 from churntui.plain import signals
 from churntui.plain.errors import ChurnError, LostBookError
@@ -64,6 +65,10 @@ class Opening:
     """What the top line calls the book; its file name where empty."""
     is_default: bool = False
     """Whether commands find this book without being told."""
+    owner: str | None = None
+    """Whose logos are shown; empty for everybody's, None for as was chosen here last."""
+    is_lasting: bool = True
+    """Whether the book will be there the next time, so that it is worth keeping whose logos were chosen."""
 
     def importing(self, files: str) -> str:
         """The command that takes `files` into this book, and not into another."""
@@ -88,12 +93,42 @@ class BookApp(Ways, App[None]):
         self._is_stopped = False
         self._signals = ExitStack()
         self.rescue = Rescue(opening.path)
+        self.owner = mine.owner_in(opening.path) if opening.owner is None else opening.owner
+        """Whose logos the places show; empty for everybody's."""
+        self._narrowed = Book.empty, "", Book.empty
+        """The book that was narrowed last, to whose logos, and what came of it."""
         self._lost = ""
         """How the book was lost; empty while it is in its place."""
         self.typed = TypedAhead(self, self._hand_on, self._awaited)
         self._redraws: WeakSet[Worker[object]] = WeakSet()
         self._is_changed = False
         """Whether the book was changed here, and the rows that follow from it may still be on their way."""
+
+    @property
+    def author(self) -> str:
+        """Who works here; empty where nobody knows."""
+        return self._store.user or self.book.author
+
+    def tell_of_mine(self) -> None:
+        """Say where what is the user's own cannot be read."""
+        try:
+            mine.read()
+        except ChurnError as fault:
+            self.notify(fault.hint, title=fault.title, severity="warning")
+
+    def show_logos_of(self, owner: str) -> None:
+        """Show the logos of one owner in every place, or everybody's where that is empty."""
+        raise NotImplementedError
+
+    def book_for(self, front: Front) -> Book:
+        """The newest snapshot as a place or page shows it: only of the owner that was chosen, where it narrows."""
+        if not (front.NARROWS and self.owner):
+            return self.book
+        book, owner, narrowed = self._narrowed
+        if book is not self.book or owner != self.owner:
+            narrowed = self.book.of_owner(self.owner)
+            self._narrowed = self.book, self.owner, narrowed
+        return narrowed
 
     async def ask(self, question: Callable[[Store], Answer]) -> Answer:
         """Run `question` on the store's thread, after those asked before, and return its answer.
@@ -312,6 +347,11 @@ class Front:
     NAME: ClassVar[str] = ""
     """As it stands in the top line."""
 
+    NARROWS: ClassVar[bool] = False
+    """Whether it is about many logos, and shows only those of the owner that was chosen.
+
+    What is about one logo or one note shows it whosever it is."""
+
     shown: Book | None = None
     """The book it was last drawn from."""
 
@@ -442,6 +482,8 @@ class Place(Front, Widget):
 
     app = app_getter(BookApp)
 
+    NARROWS = True
+
     filters: ClassVar[bool] = False
     """Whether `filter` does anything here."""
 
@@ -452,7 +494,7 @@ class Place(Front, Widget):
 
     def on_mount(self) -> None:
         """Draw the book with the place's first frame."""
-        self.draw(self.app.book)
+        self.draw(self.app.book_for(self))
 
     def filter(self, text: str) -> None:
         """Show only what holds these words; an empty text shows all. Called with each key."""
@@ -486,4 +528,4 @@ class Page(Front, Screen[None]):
 
     def on_mount(self) -> None:
         """Draw the book with the page's first frame."""
-        self.draw(self.app.book)
+        self.draw(self.app.book_for(self))

@@ -15,8 +15,12 @@ from textual.widgets import Input, Static
 
 from churntui.book import Book
 from churntui.plain import dates
+from churntui.plain.text import shortened
 from churntui.ui.kit.safe import t
 from churntui.ui.shell.base import BookApp, Opening
+
+_LONGEST_OWNER = 24
+"""Cells of a name in the top line."""
 
 
 class FilterLine(Input):
@@ -74,6 +78,8 @@ class TopLine(Horizontal):
         title = opening.title or opening.path.name
         self.query_one("#where", Static).update(t(" › ".join(["churntui", title, *trail])))
         parts = [f"as of {dates.short(book.as_of)}", book.currency]
+        if book.owner:
+            parts.append(f"owner: {shortened(book.owner, _LONGEST_OWNER)}")
         if opening.read_only:
             parts.append("read-only")
         self.query_one("#when", Static).update(t(" · ".join(parts)))

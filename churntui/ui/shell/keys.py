@@ -71,6 +71,14 @@ KEYS: list[BindingType] = [
     ),
     Binding("o", "logo", "Logo", id="app.logo", tooltip="Go to a logo by a few letters of its name"),
     Binding(
+        "O",
+        "owner",
+        "Mine",
+        id="app.owner",
+        show=False,
+        tooltip="Show only my logos, or those of another owner, in every place",
+    ),
+    Binding(
         "u",
         "undo",
         "Undo",

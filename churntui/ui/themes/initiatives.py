@@ -38,6 +38,7 @@ _WRITING = frozenset({"add", "edit", "status", "themes", "delete"})
 class InitiativesPage(Page):
     """The list, and the chosen one's themes and note under it."""
 
+    NARROWS = True
     NAME = "Initiatives"
 
     HELP = """

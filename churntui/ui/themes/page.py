@@ -73,6 +73,7 @@ def columns(book: Book) -> list[Column[Said]]:
 class ThemePage(ThemeKeys, Page):
     """The words behind a theme, and its figures."""
 
+    NARROWS = True
     NAME = "Theme"
 
     HELP = """

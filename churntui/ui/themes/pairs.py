@@ -35,6 +35,7 @@ MOST = 30
 class PairsPage(Page):
     """The matrix, and the chosen theme's pairs under it."""
 
+    NARROWS = True
     NAME = "Together"
 
     HELP = """

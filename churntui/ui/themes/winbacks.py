@@ -42,6 +42,7 @@ _WRITING = frozenset({"called", "outcome", "note"})
 class WinBackPage(Page):
     """The list, and the chosen logo's words beside it."""
 
+    NARROWS = True
     NAME = "Win back"
 
     HELP = """
