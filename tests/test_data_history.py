@@ -304,3 +304,152 @@ def test_what_cannot_be_taken_back_can_be_passed_over(store):
     history.pass_over(store)
     assert history.undo(store) == "name one"
     assert store.rows("SELECT name FROM logo ORDER BY id") == [("L1",), ("imported",)]
+
+
+def sign(store, author):
+    store.user = author
+    return store
+
+
+def named_rows(store):
+    return store.rows("SELECT ref, name, joined_on FROM logo ORDER BY ref") + store.rows(
+        "SELECT key, value FROM setting ORDER BY key"
+    )
+
+
+OWN_STEPS = st.sampled_from((put_logo, set_key, remove("logo"), remove("setting", "key")))
+OF_TWO = st.lists(
+    st.tuples(st.sampled_from(("Ines", "Ben")), OWN_STEPS, st.sampled_from("xy"), TEXTS, DAYS), max_size=8
+)
+
+
+@settings(max_examples=examples(30))
+@given(OF_TWO)
+def test_undoing_all_of_mine_leaves_what_a_colleague_did_alone_and_redoing_it_brings_all_back(edits):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_book(Path(folder) / "both.db") as both,
+        open_book(Path(folder) / "ben.db") as bens,
+    ):
+        for author, step, ref, *values in edits:
+            for store in (both, bens) if author == "Ben" else (both,):
+                with sign(store, author).edit(step.__name__):
+                    step(store, f"{author} {ref}", *values)
+        last = whole(both, history.RECORDED)
+        done = replayed(sign(both, "Ines"), history.undo)
+        assert named_rows(both) == named_rows(bens)
+        assert replayed(both, history.redo) == done[::-1]
+        assert whole(both, history.RECORDED) == last
+        assert both.rows("SELECT count(*) FROM edit WHERE state <> 'done'") == [(0,)]
+
+
+ALL_STEPS = st.lists(
+    st.tuples(st.sampled_from(("Ines", "Ben")), st.lists(st.tuples(STEPS, REFS, TEXTS, DAYS), max_size=3)),
+    max_size=8,
+)
+
+
+@settings(max_examples=examples(30))
+@given(ALL_STEPS)
+def test_what_a_colleague_built_upon_is_refused_as_a_whole_and_nothing_of_theirs_is_lost(edits):
+    with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "book.db") as store:
+        for author, steps in edits:
+            with sign(store, author).edit("edit"):
+                for step, *values in steps:
+                    step(store, *values)
+        for author in ("Ines", "Ben", "Ines"):
+            sign(store, author)
+            while True:
+                before = whole(store, history.RECORDED)
+                try:
+                    if history.undo(store) is None:
+                        break
+                except history.CannotUndoError:
+                    assert whole(store, history.RECORDED) == before
+                    history.pass_over(store)
+                assert not store.rows("PRAGMA foreign_key_check")
+
+
+def test_each_takes_back_and_does_again_their_own(store):
+    add_logo(store, "L1")
+    add_logo(store, "L2")
+    rename(sign(store, "Ines"), "by Ines")
+    rename(sign(store, "Ben"), "by Ben", 2)
+    assert store.rows("SELECT author, label FROM edit") == [
+        ("Ines", "rename to by Ines"),
+        ("Ben", "rename to by Ben"),
+    ]
+    assert history.undo(sign(store, "Ines")) == "rename to by Ines"
+    assert history.undo(store) is None
+    assert history.last_author(store) == "Ben"
+    rename(sign(store, "Ben"), "again", 2)
+    assert history.redo(store) is None
+    assert history.redo(sign(store, "Ines")) == "rename to by Ines"
+    assert store.rows("SELECT name FROM logo ORDER BY ref") == [("by Ines",), ("again",)]
+
+
+def test_who_changed_it_since_is_named(store):
+    add_logo(store, "L1")
+    rename(sign(store, "Ines"), "by Ines")
+    rename(sign(store, "Ben"), "by Ben")
+    with pytest.raises(history.CannotUndoError, match="Ben changed it since"):
+        history.undo(sign(store, "Ines"))
+    assert name(store) == "by Ben"
+    history.undo(sign(store, "Ben"))
+    assert history.undo(sign(store, "Ines")) == "rename to by Ines"
+
+
+def test_what_a_colleague_hung_on_it_keeps_it(store):
+    logo_id = add_logo(store, "L1")
+    interview_id = add_interview(store, "I1", logo_id)
+    with sign(store, "Ines").edit("new theme"):
+        theme_id = themes.ensure(store, "price")
+    with sign(store, "Ben").edit("tag"):
+        inserted(store, "interview_theme", interview_id=interview_id, theme_id=theme_id)
+    before = whole(store, history.RECORDED)
+    with pytest.raises(history.CannotUndoError, match="Ben changed it since"):
+        history.undo(sign(store, "Ines"))
+    assert whole(store, history.RECORDED) == before
+
+
+def test_what_was_imported_for_a_logo_since_keeps_it(store):
+    with store.edit("new logo"):
+        put_logo(store, "a", "Acme", None)
+    add_usage(store, 1, ["2026-11-01"])
+    with pytest.raises(history.CannotUndoError, match="has been changed again since"):
+        history.undo(store)
+    assert store.scalar("SELECT count(*) FROM usage_day") == 1
+
+
+def test_a_place_that_was_taken_since_is_not_given_back(store):
+    with sign(store, "Ines").edit("new"):
+        set_key(store, "grace_days", "30", None)
+    with store.edit("gone"):
+        store.rows("DELETE FROM setting")
+    with sign(store, "Ben").edit("another"):
+        set_key(store, "owner", "Ben", None)
+        set_key(store, "grace_days", "10", None)
+    with pytest.raises(history.CannotUndoError):
+        history.undo(sign(store, "Ines"))
+    assert store.rows("SELECT value FROM setting WHERE key = 'grace_days'") == [("10",)]
+
+
+def test_what_names_a_row_that_is_gone_is_not_brought_back(store):
+    logo_id = add_logo(store, "L1")
+    interview_id = add_interview(store, "I1", logo_id)
+    theme_id = add(store, "theme", name="price")
+    add(store, "interview_theme", interview_id=interview_id, theme_id=theme_id)
+    with sign(store, "Ines").edit("untag"):
+        store.rows("DELETE FROM interview_theme")
+    with sign(store, "Ben").edit("no theme"):
+        store.rows("DELETE FROM theme")
+    with pytest.raises(history.CannotUndoError):
+        history.undo(sign(store, "Ines"))
+    assert not store.rows("PRAGMA foreign_key_check")
+
+
+def test_changes_without_a_name_are_everybodys(store):
+    add_logo(store, "L1")
+    rename(store, "nobody's")
+    assert history.undo(sign(store, "Ines")) == "rename to nobody's"
+    assert history.redo(sign(store, "Ben")) == "rename to nobody's"

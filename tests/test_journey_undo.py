@@ -116,6 +116,7 @@ async def test_the_history_tells_what_from_to_and_when_of_whatever_is_chosen(pat
             "voluntary",
             "",
             "yes",
+            "",
         )
         assert "voluntary: – → yes" in app.screen.copied()
         assert app.screen.logo_id == 5

@@ -4,19 +4,24 @@ Each edit is one row of `edit`; the triggers put every row it touched into `chan
 writes the befores back in reverse, redo the afters; the history of a logo or a note is the same rows, read as a story
 (`data.stories`). Imports are not recorded: they are repeated, not undone. The recording flag lives in the file and is
 switched inside the transaction, so a crash cannot leave it on.
+
+Two colleagues may work on one book: each edit carries its author, and everybody takes back and does again their own
+alone. An edit that is not the last one of all may have been built upon; what would then have to change with it, or go
+with it, is no longer its author's to take back, and who built on it is named.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from churntui.data import activity
-from churntui.data.file.store import Store
+from churntui.data.file import links
+from churntui.data.file.store import OWN, Store
 from churntui.model.tables import TABLES
-from churntui.plain.errors import ChurnError
+from churntui.plain.errors import BookError, ChurnError
 
 RECORDED = tuple(
     dict.fromkeys(
@@ -28,6 +33,9 @@ RECORDED = tuple(
 _EVENTS = {"INSERT": ("", "NEW"), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD", "")}
 """What a trigger sees of a row before and after."""
 
+_KEPT = frozenset((*RECORDED, *(table.stored for table in TABLES.values()), "draft"))
+"""The tables whose rows somebody typed or imported; all others follow from them."""
+
 Made = TypeVar("Made")
 
 Step = Callable[[Store], str | None]
@@ -35,7 +43,7 @@ Step = Callable[[Store], str | None]
 
 
 class CannotUndoError(ChurnError):
-    """What the edit touched has been changed since by something else."""
+    """What the edit touched has been changed since by something else, or by somebody else."""
 
 
 def recording_names() -> frozenset[str]:
@@ -71,29 +79,33 @@ def _pictured(row: str, columns: Sequence[str]) -> str:
 
 
 def undo(store: Store) -> str | None:
-    """Take back the last edit that stands; returns its label, or None where there is none.
+    """Take back the last own edit that stands; returns its label, or None where there is none.
 
     Raises:
-        CannotUndoError: An import or another program has changed the same rows since.
+        CannotUndoError: A colleague, an import or another program has changed the same rows since.
     """
-    return _replay(store, "SELECT max(id) FROM edit WHERE state = 'done'", "undone")
+    return _replay(store, f"SELECT max(id) FROM edit WHERE state = 'done' AND {OWN}", "undone")
 
 
 def redo(store: Store) -> str | None:
-    """Do again the edit that was taken back last; returns its label, or None.
+    """Do again the own edit that was taken back last; returns its label, or None.
 
     Raises:
         CannotUndoError: As `undo`.
     """
-    return _replay(store, "SELECT min(id) FROM edit WHERE state = 'undone'", "done")
+    return _replay(store, f"SELECT min(id) FROM edit WHERE state = 'undone' AND {OWN}", "done")
 
 
 def pass_over(store: Store) -> None:
-    """Leave the last change as it stands, though it cannot be taken back: `undo` goes on with the one before it."""
+    """Leave the last own change as it stands, though it cannot be taken back: `undo` goes on with the one before it."""
     with store.write():
-        store.rows(
-            "UPDATE edit SET state = 'dropped' WHERE id = (SELECT max(id) FROM edit WHERE state = 'done')"
-        )
+        last = f"SELECT max(id) FROM edit WHERE state = 'done' AND {OWN}"
+        store.rows(f"UPDATE edit SET state = 'dropped' WHERE id = ({last})", (store.author,))
+
+
+def last_author(store: Store) -> str:
+    """Who made the last change that stands; empty where there is none, or nobody's name is on it."""
+    return str(store.scalar("SELECT author FROM edit WHERE state = 'done' ORDER BY id DESC LIMIT 1") or "")
 
 
 def made_and_undone(store: Store, make: Callable[[], Made]) -> Made:
@@ -113,54 +125,100 @@ def made_and_undone(store: Store, make: Callable[[], Made]) -> Made:
 
 def _replay(store: Store, which: str, state: str) -> str | None:
     with store.write():
-        edit_id = store.scalar(which)
+        edit_id = store.scalar(which, (store.author,))
         if edit_id is None:
             return None
         store.rows("PRAGMA defer_foreign_keys=ON")
         backwards = state == "undone"
         order = "DESC" if backwards else "ASC"
-        label = str(store.scalar("SELECT label FROM edit WHERE id = ?", (edit_id,)))
         changes = store.rows(
             f"SELECT table_name, row_id, before, after FROM change WHERE edit_id = ? ORDER BY id {order}",
             (edit_id,),
         )
+        replaying = _Replaying(store, int(edit_id), backwards=backwards)
         for table, row_id, before, after in changes:
             now_image, then_image = (after, before) if backwards else (before, after)
-            _put(store, str(table), int(row_id), _image(now_image), _image(then_image), label)
+            replaying.put(str(table), int(row_id), _image(now_image), _image(then_image))
+        replaying.ensure_whole({str(table) for table, *_ in changes})
         if any(table == "action" for table, *_ in changes):
             activity.requalify(store)
         if any(table == "setting" for table, *_ in changes):
             activity.follow_settings(store)
         store.rows("UPDATE edit SET state = ? WHERE id = ?", (state, edit_id))
-        return label
+        return replaying.label
 
 
 def _image(text: str | None) -> dict[str, Any] | None:
     return None if text is None else dict(json.loads(text))
 
 
-def _put(
-    store: Store,
-    table: str,
-    row_id: int,
-    present: dict[str, Any] | None,
-    wanted: dict[str, Any] | None,
-    label: str,
-) -> None:
-    """Make the row as `wanted`, provided it is as `present` says."""
-    columns = list((present or wanted or {}).keys())
-    stored = store.one(f"SELECT {', '.join(columns)} FROM {table} WHERE rowid = ?", (row_id,))
-    if (None if stored is None else dict(zip(columns, stored, strict=True))) != present:
-        raise CannotUndoError(
-            f"“{label}” cannot be taken back", "What it changed has been changed again since"
+class _Replaying:
+    """An edit on its way back, or on its way again: it may change what it changed, and nothing that came since."""
+
+    def __init__(self, store: Store, edit_id: int, *, backwards: bool) -> None:
+        self._store = store
+        self._edit_id = edit_id
+        self._done = "taken back" if backwards else "done again"
+        self.label = str(store.scalar("SELECT label FROM edit WHERE id = ?", (edit_id,)))
+
+    def put(
+        self, table: str, row_id: int, present: dict[str, Any] | None, wanted: dict[str, Any] | None
+    ) -> None:
+        """Make the row as `wanted`, provided it is as `present` says.
+
+        Raises:
+            CannotUndoError: It is not, something hangs on it that would go with it, or another took its place.
+        """
+        store, columns = self._store, list((present or wanted or {}).keys())
+        stored = store.one(f"SELECT {', '.join(columns)} FROM {table} WHERE rowid = ?", (row_id,))
+        if (None if stored is None else dict(zip(columns, stored, strict=True))) != present:
+            raise self._cannot(table, row_id)
+        if wanted is None:
+            self._ensure_bare(table, row_id)
+            store.rows(f"DELETE FROM {table} WHERE rowid = ?", (row_id,))
+            return
+        if present is None:
+            marks = ", ".join("?" * (len(columns) + 1))
+            statement = f"INSERT INTO {table}(rowid, {', '.join(columns)}) VALUES ({marks})"
+            values = (row_id, *wanted.values())
+        else:
+            assignments = ", ".join(f"{column} = ?" for column in columns)
+            statement, values = (
+                f"UPDATE {table} SET {assignments} WHERE rowid = ?",
+                (*wanted.values(), row_id),
+            )
+        try:
+            store.rows(statement, values)
+        except BookError as error:
+            if isinstance(error.__cause__, sqlite3.IntegrityError):
+                raise self._cannot(table, row_id) from error
+            raise
+
+    def _ensure_bare(self, table: str, row_id: int) -> None:
+        """See that nothing came to hang on a row that is to go: what hung on it at the time has gone before it."""
+        for child, column in links.children(self._store, table):
+            hanging = f"FROM {child} WHERE {column} = ? LIMIT 1"
+            if child in _KEPT and self._store.scalar(f"SELECT 1 {hanging}", (row_id,)) is not None:
+                known = self._store.scalar(f"SELECT rowid {hanging}", (row_id,)) if child in RECORDED else 0
+                raise self._cannot(child, int(known))
+
+    def ensure_whole(self, tables: Iterable[str]) -> None:
+        """See that no row names another that has gone since.
+
+        Raises:
+            CannotUndoError: One does.
+        """
+        for table in tables:
+            gone = self._store.one(f"PRAGMA foreign_key_check({table})")
+            if gone is not None:
+                raise self._cannot(table, int(gone[1]))
+
+    def _cannot(self, table: str, row_id: int) -> CannotUndoError:
+        """Who touched the row since, where the log knows."""
+        since = self._store.scalar(
+            f"""SELECT e.author FROM change c JOIN edit e ON e.id = c.edit_id WHERE e.id > ? AND e.state = 'done'
+            AND c.table_name = ? AND c.row_id = ? AND NOT e.{OWN} ORDER BY e.id DESC LIMIT 1""",
+            (self._edit_id, table, row_id, self._store.author),
         )
-    if wanted is None:
-        store.rows(f"DELETE FROM {table} WHERE rowid = ?", (row_id,))
-    elif present is None:
-        marks = ", ".join("?" * (len(columns) + 1))
-        store.rows(
-            f"INSERT INTO {table}(rowid, {', '.join(columns)}) VALUES ({marks})", (row_id, *wanted.values())
-        )
-    else:
-        assignments = ", ".join(f"{column} = ?" for column in columns)
-        store.rows(f"UPDATE {table} SET {assignments} WHERE rowid = ?", (*wanted.values(), row_id))
+        hint = f"{since} changed it since" if since else "What it changed has been changed again since"
+        return CannotUndoError(f"“{self.label}” cannot be {self._done}", hint)

@@ -41,6 +41,8 @@ class Told:
     """The value after; of an added row its name. Empty for none."""
     undone: bool
     """It was taken back, and stands no more."""
+    author: str = ""
+    """Who did it; empty where nobody's name is on it."""
 
 
 _OF_LOGOS = tuple(
@@ -81,6 +83,7 @@ class _Change:
     edit_id: int
     at: str
     label: str
+    author: str
     state: str
     table: str
     row_id: int
@@ -134,7 +137,7 @@ def _where(store: Store, table: str, condition: str, ids: Sequence[int]) -> list
     if not ids:
         return []
     rows = store.rows(
-        f"""SELECT c.id, c.edit_id, e.at, e.label, e.state, c.table_name, c.row_id, c.before, c.after
+        f"""SELECT c.id, c.edit_id, e.at, e.label, e.author, e.state, c.table_name, c.row_id, c.before, c.after
         FROM change c JOIN edit e ON e.id = c.edit_id WHERE c.table_name = :table AND {condition}""",
         {"table": table, "ids": json.dumps(list(ids))},
     )
@@ -187,6 +190,7 @@ def _told(change: _Change, names: _Names) -> list[Told]:
             was,
             now,
             change.state != "done",
+            change.author,
         )
         for column, was, now in columns
     ]

@@ -367,7 +367,9 @@ class ChurntuiApp(AppOfPages):
     async def _replay(self, done: str, nothing: str, step: history.Step) -> None:
         label = await self.ask(step)
         if label is None:
-            self.notify(nothing)
+            last = await self.ask(history.last_author)
+            whose = f". The last change is {last}'s: each takes back their own" if last else ""
+            self.notify(f"{nothing}{whose}")
             return
         await self.reload()
         self.has_changed()

@@ -23,11 +23,15 @@ LONGEST = 2_000
 """Characters of a value that are shown below the table."""
 
 
-def columns() -> list[Column[Step]]:
-    """How a step reads as a row."""
+def columns(*, signed: bool) -> list[Column[Step]]:
+    """How a step reads as a row; whose it was where any is `signed`."""
+    by = Column[Step](
+        "By", 12, lambda step: (step.told.author if step.begins else "", _look(step)), priority=2
+    )
     return [
         Column("When, UTC", 16, lambda step: (when(step.told), _look(step)) if step.begins else ""),
         Column("Done", 20, lambda step: (_done(step), _look(step)), flex=True),
+        *((by,) if signed else ()),
         Column("What", 16, lambda step: (what(step.told), _look(step))),
         Column("From", 12, lambda step: (parts(step.told)[0], _look(step)), flex=True, priority=1),
         Column("To", 12, lambda step: (parts(step.told)[1], _look(step)), flex=True),
@@ -52,8 +56,8 @@ class HistoryPage(Page):
 What was changed by hand, newest first, and what it was before.
 
 - The lines of one action stand together: it is said once when it was done and what it was called.
-- **undone** was taken back and stands no more; `u` takes back the last change of the book that stands, `ctrl+r` does it
-  again, also after a restart.
+- **undone** was taken back and stands no more; `u` takes back your own last change of the book that stands,
+  `ctrl+r` does it again, also after a restart. **By** is who did it.
 - Of a long text the part that changed is shown; the whole of it stands below the table.
 - Imports are repeated, not undone, and are not listed. Times are UTC.
 """
@@ -64,7 +68,7 @@ What was changed by hand, newest first, and what it was before.
         self._row_id = row_id
         self._called = ""
         self.table: VirtualTable[Step] = VirtualTable(
-            columns(), empty="Reading …", id="history-list", classes="panel"
+            columns(signed=False), empty="Reading …", id="history-list", classes="panel"
         )
 
     def compose(self) -> ComposeResult:
@@ -89,6 +93,7 @@ What was changed by hand, newest first, and what it was before.
         if self.shown is book and self.is_attached:
             self.table.empty = "Nothing was changed by hand. Imports are not listed here."
             self.table.border_title = t(cut(self._called, 60))
+            self.table.set_columns(columns(signed=any(told.author for told in story)))
             self.table.set_rows(list(steps(story)), keep=lambda step: (step.told.change_id, step.told.column))
 
     @on(VirtualTable.Moved)
@@ -110,7 +115,7 @@ What was changed by hand, newest first, and what it was before.
 
     def exported(self) -> Sheet | None:
         """Every line in full."""
-        header = ("at_utc", "done", "state", "what", "from", "to")
+        header = ("at_utc", "done", "state", "what", "from", "to", "by")
         rows = tuple(
             (
                 step.told.at,
@@ -118,6 +123,7 @@ What was changed by hand, newest first, and what it was before.
                 "undone" if step.told.undone else "done",
                 what(step.told),
                 *("" if value == NOTHING else value for value in values(step.told)),
+                step.told.author,
             )
             for step in self.table.rows
         )

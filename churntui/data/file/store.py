@@ -20,6 +20,9 @@ from churntui.plain.errors import BookError, DamagedBookError, LostBookError, Re
 Value = str | int | float | bytes | None
 Row = tuple[Any, ...]
 
+OWN = "author IN ('', ?)"
+"""Which edits are somebody's own; those that nobody's name is on, as an older churntui made them, are everybody's."""
+
 _LOST = "Nothing is written to what is there now. Leave, and open the book again"
 
 _LOOKS, _BETWEEN_LOOKS = 5, 0.02
@@ -202,7 +205,8 @@ class Store:
             yield
             return
         self._record(self._connection)
-        edit_id = self.insert("INSERT INTO edit(at, label) VALUES (?, ?)", (now(), label))
+        author = self.author
+        edit_id = self.insert("INSERT INTO edit(at, label, author) VALUES (?, ?, ?)", (now(), label, author))
         self.rows("UPDATE recording SET edit_id = ?", (edit_id,))
         yield
         self.rows("UPDATE recording SET edit_id = NULL")
@@ -210,7 +214,7 @@ class Store:
         if self.scalar("SELECT 1 FROM change WHERE edit_id = ?", (edit_id,)) is None:
             self.rows("DELETE FROM edit WHERE id = ?", (edit_id,))
         else:
-            self.rows("UPDATE edit SET state = 'dropped' WHERE state = 'undone'")
+            self.rows(f"UPDATE edit SET state = 'dropped' WHERE state = 'undone' AND {OWN}", (author,))
 
     @contextmanager
     def moment(self) -> Iterator[None]:

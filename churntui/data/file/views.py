@@ -93,7 +93,7 @@ VIEWS: dict[str, str] = {
         count(DISTINCT g.interview_id) AS interviews, count(DISTINCT i.logo_id) AS logos
         FROM theme t LEFT JOIN theme p ON p.id = t.parent_id LEFT JOIN v_tag g ON g.theme_id = t.id
         LEFT JOIN interview i ON i.id = g.interview_id GROUP BY t.id""",
-    "v_history": """SELECT e.at, e.label, e.state, c.table_name, c.row_id, c.before, c.after
+    "v_history": """SELECT e.at, e.label, e.state, c.table_name, c.row_id, c.before, c.after, e.author
         FROM change c JOIN edit e ON e.id = c.edit_id""",
 }
 

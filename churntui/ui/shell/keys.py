@@ -84,7 +84,7 @@ KEYS: list[BindingType] = [
         "Undo",
         id="app.undo",
         show=False,
-        tooltip="Take back the last change, also after a restart",
+        tooltip="Take back your own last change, also after a restart",
     ),
     Binding("ctrl+r", "redo", "Redo", id="app.redo", show=False, tooltip="Do again what was taken back"),
     Binding(
