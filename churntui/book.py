@@ -32,7 +32,8 @@ from churntui.data.rows import (
     themes,
     winbacks,
 )
-from churntui.metrics import ends, renewals
+from churntui.metrics import at_stake, ends, renewals
+from churntui.metrics.at_stake import Living, Stake
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
 from churntui.model import exchange
@@ -45,6 +46,7 @@ from churntui.model.rows import (
     Interview,
     InterviewFacts,
     Logo,
+    Naming,
     Rate,
     Settings,
     Theme,
@@ -97,6 +99,8 @@ class Book:
     themes: tuple[Theme, ...] = ()
     tags: tuple[tuple[int, int], ...] = ()
     """(theme id, interview id)."""
+    namings: tuple[Naming, ...] = ()
+    """Every theme named in a note of any kind; not in a first book."""
     initiatives: tuple[Initiative, ...] = ()
     calls: Mapping[int, WinBackCall] = field(default_factory=dict)
     """Logo id to what came of asking it back."""
@@ -153,6 +157,7 @@ class Book:
             interviews=tuple(interviews.every(store)),
             themes=tuple(themes.every(store)),
             tags=tuple(themes.tags(store)),
+            namings=tuple(themes.namings(store)) if every_logo else (),
             initiatives=tuple(initiatives.every(store)),
             calls={call.logo_id: call for call in winbacks.calls(store)},
             marks=tuple(marks.every(store)),
@@ -414,6 +419,30 @@ class Book:
             losses=self.recorded_losses,
             left_out=Counter(contract.logo_id for contract in self.contracts if self.arr(contract) is None),
         )
+
+    @cached_property
+    def living(self) -> Living:
+        """The logos that pay on the as-of day, as far as what they named is counted."""
+        ahead = {logo_id for logo_id, days in self.recorded_losses.items() if days[-1] > self.as_of}
+        known = {logo_id for logo_id, standing in self.standings.items() if standing.status == "known_churn"}
+        expired = {renewal.contract.id for renewal in self.renewals if renewal.days <= 0}
+        return at_stake.Living(
+            arr=self.active_arr,
+            leaving=ahead | known,
+            back_since=at_stake.back_since(self.recorded_losses, self.as_of),
+            unpriced={
+                contract.logo_id
+                for contract in self.contracts
+                if self.arr(contract) is None
+                and contract.starts_on <= self.as_of
+                and (contract.ends_on is None or contract.ends_on > self.as_of or contract.id in expired)
+            },
+        )
+
+    @cached_property
+    def stakes(self) -> dict[int, Stake]:
+        """Theme id to who is still here and named it."""
+        return at_stake.stakes(self.namings, self.living, as_of=self.as_of)
 
     def span(self, span: Span) -> list[Period]:
         """The periods from the first contract's to the as-of day's; empty for a book without contracts."""

@@ -31,7 +31,7 @@ KEYS = {
     "arr_lost, arr_undecided, arr_rate, currency, complete",
     "renewals": "logo_id, name, contract_id, ends_on, days, bucket, notice_deadline, auto_renew, arr, currency, "
     "stage, health, usage_change",
-    "themes": "theme, parent, interviews, logos, arr_lost, currency, first, last",
+    "themes": "theme, parent, interviews, logos, arr_lost, at_stake_logos, at_stake_arr, currency, first, last",
     "coverage": "losses, interviewed, arr_lost, arr_covered, currency, silent",
     "reasons": "reason, assessed, logos, arr_lost, currency, secondary, stated, agreed",
 }

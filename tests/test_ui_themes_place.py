@@ -30,14 +30,14 @@ async def test_the_table_its_words_and_its_orders(path):
     async with app.run_test(size=SIZE) as pilot:
         found = await place(pilot, 3)
         await until(pilot, lambda: "«too expensive»" in shown(app))
-        assert found.table.sorted_by == ("Logos", True)
-        for column in ("ARR lost", "Trend", "Last", "Logos"):
+        assert found.table.sorted_by == ("Lost", True)
+        for column in ("ARR lost", "At stake", "Trend", "Last", "Lost"):
             await pilot.press("s")
             assert found.table.sorted_by == (column, True)
         await pilot.press("j")
         await until(pilot, lambda: "«Nobody called back»" in shown(app))
-        assert "support silence · 2 logos · €18.0k" in shown(app)
-        assert found.copied() == "support silence · 2 logos · €18.0k"
+        assert "support silence · 2 logos · €18.0k · €30.0k ahead" in shown(app)
+        assert found.copied() == "support silence · 2 logos · €18.0k · €30.0k ahead"
         assert "ARR lost €18.0k" in found.explained()
         assert found.subject == ("theme", 3)
 
@@ -82,7 +82,7 @@ async def test_export_is_written_out(path):
         sheet = (await place(pilot, 3)).exported()
         assert sheet.rows[0] == (
             "missing SSO", "product gaps", "2", "2", "18000.00", "2026-11-02", "2026-11-12", "2",
-            "Sign-on (in_progress)", "0",
+            "Sign-on (in_progress)", "0", "0", "0.00", "", "30000.00",
         )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def test_a_heading_says_whom_it_strikes(book, tmp_path):
         book = Book.load(store, AS_OF)
     assert (
         heading(book, heard_themes(book)[0])
-        == "product gaps > missing SSO · 3 logos · €82.0k · mostly Health (3/3)"
+        == "product gaps > missing SSO · 3 logos · €82.0k · €30.0k ahead · mostly Health (3/3)"
     )
 
 

@@ -1,5 +1,7 @@
 """Recurring causes: in how many interviews and logos a theme was heard, and what the losses behind it cost.
 
+What it costs among those who are still here stands beside that, from `metrics.at_stake`, and is never added to it.
+
 A theme's lost ARR is the sum over losses, not over interviews or passages: a logo that names a theme in three
 interviews about one loss counts once. A logo that names two themes counts under both, so the column does not add
 up to the lost ARR of the book, and is never shown with a total.
@@ -14,6 +16,7 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from churntui.metrics.at_stake import NO_STAKE, Stake
 from churntui.metrics.coverage import loss_of
 from churntui.model.rows import Interview, Theme
 from churntui.plain import dates
@@ -36,18 +39,24 @@ class ThemeRow:
     logos: int
     arr_lost: int
     """The ARR of the losses it was named for, in minor units of `currency`; losses still to come are not in it."""
+    at_stake_logos: int
+    """Logos that are still here and named it; never added to those lost."""
+    at_stake_arr: int
+    """Their ARR, in minor units of `currency`."""
     currency: str
     first: date | None
     """The first day it was heard, None where it never was or no interview has a date."""
     last: date | None
     by_quarter: tuple[int, ...]
-    """Interviews it was heard in, for each of the last quarters up to the as-of day's, oldest first."""
+    """Notes of any kind it was heard in, for each of the last quarters up to the as-of day's, oldest first."""
     of: Theme
     """The theme itself."""
+    stake: Stake
+    """Who is still here and named it."""
 
     @property
     def growth(self) -> int:
-        """Interviews of the last two quarters, the running one with them, less those of the two before."""
+        """Notes of the last two quarters, the running one with them, less those of the two before."""
         return sum(self.by_quarter[-2:]) - sum(self.by_quarter[-4:-2])
 
 
@@ -81,8 +90,9 @@ def theme_table(
     as_of: date,
     currency: str,
     quarters: int = 8,
+    stakes: Mapping[int, Stake] | None = None,
 ) -> list[ThemeRow]:
-    """A row for each theme, the widest spread (logos, then lost ARR) first.
+    """A row for each theme, the widest spread (logos lost, then lost ARR, then ARR at stake) first.
 
     Args:
         themes: Those to show; untagged ones come with zeros, and a parent counts only its own tags.
@@ -92,6 +102,7 @@ def theme_table(
         as_of: Its quarter is the last of the `quarters` in `by_quarter`.
         currency: The reporting currency `losses` is in.
         quarters: How many.
+        stakes: Theme id to who is still here and named it, as `at_stake.stakes` gives them.
     """
     by_id = {interview.id: interview for interview in interviews}
     about = loss_of(losses, by_id.values())
@@ -105,10 +116,12 @@ def theme_table(
         parent = None if theme.parent_id is None else names.get(theme.parent_id)
         arr_lost = sum(arr[loss] for loss in behind)
         days = sorted(day for day in map(heard_on, naming.values()) if day is not None)
-        rows.append(
-            _row(theme, parent, naming.values(), arr_lost, currency, days, _by_quarter(days, as_of, quarters))
-        )
-    return sorted(rows, key=lambda row: (-row.logos, -row.arr_lost, -row.interviews, row.theme))
+        stake = (stakes or {}).get(theme.id, NO_STAKE)
+        by_quarter = _by_quarter([*days, *stake.days], as_of, quarters)
+        rows.append(_row(theme, parent, naming.values(), arr_lost, currency, days, by_quarter, stake))
+    return sorted(
+        rows, key=lambda row: (-row.logos, -row.arr_lost, -row.interviews, -row.at_stake_arr, row.theme)
+    )
 
 
 def together(
@@ -188,6 +201,7 @@ def _row(
     currency: str,
     days: Sequence[date],
     by_quarter: tuple[int, ...],
+    stake: Stake,
 ) -> ThemeRow:
     """One theme's row; `days` are those it was heard on, in order."""
     return ThemeRow(
@@ -196,11 +210,14 @@ def _row(
         interviews=len(naming),
         logos=len({interview.logo_id for interview in naming}),
         arr_lost=arr_lost,
+        at_stake_logos=stake.logos,
+        at_stake_arr=stake.arr,
         currency=currency,
         first=days[0] if days else None,
         last=days[-1] if days else None,
         by_quarter=by_quarter,
         of=theme,
+        stake=stake,
     )
 
 

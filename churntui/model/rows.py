@@ -20,6 +20,7 @@ from churntui.model.choices import (
     Fit,
     InitiativeStatus,
     LossKind,
+    NoteKind,
     Phase,
     Preventable,
     Reason,
@@ -395,6 +396,20 @@ class Theme:
     """One of `THEME_COLOURS`, or empty for none."""
     locked: Annotated[bool, Column("Locked", "It can be used, but not changed")] = False
     """Neither renamed, moved, merged, split nor removed."""
+
+
+class Naming(NamedTuple):
+    """That a theme was named in a note of any kind, on the whole of it or in a passage.
+
+    A tuple with names, because a book has a hundred thousand.
+    """
+
+    note: NoteKind
+    note_id: int
+    logo_id: int
+    day: date | None
+    """The day it was said, where the note has one."""
+    theme_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Themes with who named them and what answers them: the rows of the place, and the figures of a theme's page.
 
+What a theme has cost stands beside what it may still cost, and the two are never added.
+
 Pure functions of a book; they need its losses and import pandas with them, so they belong into `App.compute`.
 """
 
@@ -8,9 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from churntui.book import Book
+from churntui.metrics.at_stake import Stake, coming
+from churntui.metrics.renewals import Renewal
 from churntui.model.rows import Initiative, Theme
 from churntui.plain import dates
 from churntui.plain.chart import ChartData, Series
@@ -31,8 +36,8 @@ MONTHS = 12
 FEWEST_FOR_A_MAIN_INDUSTRY = 3
 """Logos that named a theme, from which on an industry can stand out among them."""
 
-Sort = Literal["logos", "arr", "growth", "recent"]
-SORTS: tuple[Sort, ...] = ("logos", "arr", "growth", "recent")
+Sort = Literal["logos", "arr", "stake", "growth", "recent"]
+SORTS: tuple[Sort, ...] = ("logos", "arr", "stake", "growth", "recent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class HeardTheme:
     """The themes heard from the same logos, the most logos first."""
     win_backs: tuple[WinBack, ...]
     """The lost logos that can be told it has been answered, those to call first."""
+    coming: tuple[Renewal, ...]
+    """The renewals of the living logos that named it, the next first."""
     folded: str
     """Everything a filter looks into."""
 
@@ -59,9 +66,25 @@ class HeardTheme:
         return self.counted.of
 
     @property
+    def stake(self) -> Stake:
+        """Who is still here and named it."""
+        return self.counted.stake
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether anybody named it at all."""
+        return bool(self.counted.interviews or self.stake.days or self.stake.logos)
+
+    @property
     def logo_ids(self) -> frozenset[int]:
-        """The logos that named it."""
+        """The logos that named it in an exit interview."""
         return frozenset(line.logo_id for line in self.lines if line.logo_id is not None)
+
+    @property
+    def last(self) -> date | None:
+        """The last day it was heard, in a note of any kind."""
+        days = [day for day in (self.counted.last, *self.stake.days[-1:]) if day is not None]
+        return max(days, default=None)
 
     @property
     def to_call(self) -> int:
@@ -95,6 +118,7 @@ def heard_themes(book: Book) -> tuple[HeardTheme, ...]:
         as_of=book.as_of,
         currency=book.currency,
         quarters=QUARTERS,
+        stakes=book.stakes,
     )
     tagged: dict[int, list[int]] = {}
     for theme_id, interview_id in book.tags:
@@ -127,18 +151,21 @@ def _heard_theme(
         lines=tuple(behind),
         together=tuple(sorted(pairs, key=lambda pair: (-pair[1].logos, -pair[1].arr_lost, pair[0]))),
         win_backs=tuple(back for back in book.win_backs if theme.id in back.theme_ids),
+        coming=tuple(coming(book.renewals, counted.stake.arr_by_logo)),
         folded=fold("\n".join(searched)),
     )
 
 
 def ordered(rows: Sequence[HeardTheme], sort: Sort) -> list[HeardTheme]:
-    """By logos, by ARR lost, by growth, or by the day it was heard last; equals as `heard_themes` gives them."""
+    """By logos lost, ARR lost or at stake, growth, or the day heard last; equals as `heard_themes` gives them."""
     if sort == "arr":
         return sorted(rows, key=lambda row: -row.counted.arr_lost)
+    if sort == "stake":
+        return sorted(rows, key=lambda row: (-row.stake.arr, -row.stake.logos))
     if sort == "growth":
         return sorted(rows, key=lambda row: -row.counted.growth)
     if sort == "recent":
-        return sorted(rows, key=lambda row: -(row.counted.last.toordinal() if row.counted.last else 0))
+        return sorted(rows, key=lambda row: -(row.last.toordinal() if row.last else 0))
     return list(rows)
 
 
@@ -153,16 +180,17 @@ def main_industry(book: Book, row: HeardTheme) -> tuple[str, int] | None:
 
 
 def months(book: Book, row: HeardTheme) -> ChartData:
-    """Interviews the theme was heard in, by month."""
+    """Notes the theme was heard in, by month."""
     from churntui.metrics.themes import by_month
 
-    counts = by_month((line.day for line in row.lines if line.day), book.as_of, MONTHS)
+    heard = [*(line.day for line in row.lines if line.day), *row.stake.days]
+    counts = by_month(heard, book.as_of, MONTHS)
     first = dates.floor(book.as_of, "month")
     labels = [dates.add_months(first, -back) for back in reversed(range(MONTHS))]
     return ChartData(
         "bars",
         tuple(dates.short_month(month, year=month.month == 1) for month in labels),
-        (Series("Interviews by month", tuple(float(count) for count in counts)),),
+        (Series("Notes by month", tuple(float(count) for count in counts)),),
         dim_last=True,
         empty=f"Not heard in the last {MONTHS} months",
     )

@@ -82,7 +82,8 @@ VIEWS: dict[str, str] = {
         },
     ),
     "v_tag": """SELECT interview_id, theme_id FROM interview_theme
-        UNION SELECT h.interview_id, g.theme_id FROM highlight_theme g JOIN highlight h ON h.id = g.highlight_id""",
+        UNION SELECT h.interview_id, g.theme_id FROM highlight_theme g JOIN highlight h ON h.id = g.highlight_id
+        WHERE h.interview_id IS NOT NULL""",
     "v_heard": " UNION ".join(
         f"""SELECT '{kind}' AS note_kind, n.id AS note_id, n.logo_id, {day} AS day, g.theme_id FROM {kind} n
         JOIN (SELECT {kind}_id, theme_id FROM {kind}_theme UNION SELECT h.{kind}_id, g.theme_id

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from churntui.data.file.selects import read
 from churntui.data.file.store import Store
-from churntui.model.rows import Theme
+from churntui.model.rows import Naming, Theme
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line, fold
 
@@ -22,6 +24,15 @@ def tags(store: Store) -> list[tuple[int, int]]:
     return [(int(t), int(i)) for t, i in store.rows("SELECT theme_id, interview_id FROM v_tag ORDER BY 1, 2")]
 
 
+def namings(store: Store) -> list[Naming]:
+    """Every theme that was named, once for each note of any kind it was named in."""
+    rows = store.rows("SELECT note_kind, note_id, logo_id, day, theme_id FROM v_heard")
+    return [
+        Naming(note, note_id, logo_id, day and date.fromisoformat(day), theme_id)
+        for note, note_id, logo_id, day, theme_id in rows
+    ]
+
+
 def on_interview(store: Store, interview_id: int) -> list[str]:
     """The names of the themes put on the whole interview, not on passages of it."""
     names = store.rows(
@@ -36,7 +47,7 @@ def quotes(store: Store, theme_id: int) -> list[tuple[int, str]]:
     """The tagged passages of a theme: (interview id, words)."""
     passages = store.rows(
         """SELECT h.interview_id, h.quote FROM highlight h JOIN highlight_theme g ON g.highlight_id = h.id
-        WHERE g.theme_id = ? ORDER BY h.interview_id, h.starts_at""",
+        WHERE g.theme_id = ? AND h.interview_id IS NOT NULL ORDER BY h.interview_id, h.starts_at""",
         (theme_id,),
     )
     return [(int(interview_id), str(quote)) for interview_id, quote in passages]

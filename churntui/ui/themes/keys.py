@@ -11,8 +11,13 @@ from textual.getters import app as app_getter
 
 from churntui.data.stories import Subject
 from churntui.model.rows import Theme
+from churntui.questions.themes_behind import row_of
+from churntui.questions.themes_heard import HeardTheme
+from churntui.ui.kit.safe import cut
+from churntui.ui.parts.behind_page import BehindPage
 from churntui.ui.shell.base import BookApp
 from churntui.ui.themes import changes as theme_changes
+from churntui.ui.themes.words import explanation
 
 _WRITING = frozenset({"merge", "split", "change", "create"})
 
@@ -38,6 +43,13 @@ class ThemeKeys(DOMNode):
             tooltip="The logos lost to it that can be told it has been answered",
         ),
         Binding("c", "together", "Together", id="theme.together", tooltip="Which themes are heard together"),
+        Binding(
+            "v",
+            "behind",
+            "Logos",
+            id="theme.behind",
+            tooltip="The logos behind its figures: at stake, lost, and lost ahead",
+        ),
         Binding("m", "merge", "Merge", id="theme.merge", tooltip="Make one theme of this and another"),
         Binding(
             "x",
@@ -62,6 +74,11 @@ class ThemeKeys(DOMNode):
         raise NotImplementedError
 
     @property
+    def heard_theme(self) -> HeardTheme | None:
+        """The chosen theme with its figures; None until they are counted."""
+        raise NotImplementedError
+
+    @property
     def subject(self) -> tuple[Subject, int] | None:
         """The chosen theme, for its history."""
         return ("theme", self.theme.id) if self.theme else None
@@ -83,6 +100,13 @@ class ThemeKeys(DOMNode):
     async def action_together(self) -> None:
         """Show which themes are heard together."""
         await self.app.open_together(self.theme.id if self.theme else None)
+
+    async def action_behind(self) -> None:
+        """Show the logos behind the theme's figures."""
+        row, book = self.heard_theme, self.app.book
+        if row is not None:
+            page = BehindPage(cut(row.name, 60), row_of(row, explanation(row, book)), "Themes")
+            await self.app.push_screen(page)
 
     def action_merge(self) -> None:
         """Merge the theme into another."""

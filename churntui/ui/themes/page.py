@@ -122,7 +122,7 @@ passage.
 
     def on_mount(self) -> None:
         """The arrows move in the list."""
-        self.query_one("#theme-side").border_title = t("Interviews by month")
+        self.query_one("#theme-side").border_title = t("Notes by month")
         self.table.focus()
 
     def show(self, book: Book) -> None:
@@ -154,6 +154,11 @@ passage.
         """The theme as the book in view has it."""
         book = self.shown or self.app.book
         return next((theme for theme in book.themes if theme.id == self._theme_id), None)
+
+    @property
+    def heard_theme(self) -> HeardTheme | None:
+        """The theme with its figures."""
+        return self._row
 
     @on(VirtualTable.Moved)
     def _moved(self, event: VirtualTable.Moved[Said]) -> None:

@@ -24,7 +24,9 @@ from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.plain.spark import spark
 from churntui.plain.text import fold
-from churntui.questions.themes_heard import QUARTERS, SORTS, HeardTheme, Sort, heard_themes, ordered
+from churntui.questions.themes import at_stake
+from churntui.questions.themes_behind import next_renewal
+from churntui.questions.themes_heard import SORTS, HeardTheme, Sort, heard_themes, ordered
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.shell.base import Place
@@ -37,34 +39,51 @@ EMPTY = "No themes yet. Go to Interviews (5) and press t on one to say what it i
 
 NO_MATCH = "No theme holds these words. Escape clears the filter."
 
-_SORTED_BY: dict[Sort, str] = {"logos": "Logos", "arr": "ARR lost", "growth": "Trend", "recent": "Last"}
+SHOWN_QUARTERS = 4
+"""How many quarters a row's spark shows."""
+
+_SORTED_BY: dict[Sort, str] = {
+    "logos": "Lost",
+    "arr": "ARR lost",
+    "stake": "At stake",
+    "growth": "Trend",
+    "recent": "Last",
+}
 """Which column a sort is by."""
 
 
 def columns(book: Book) -> list[Column[HeardTheme]]:
     """How a theme reads as a row."""
     return [
-        Column("Theme", 27, lambda row: row.name, flex=True),
-        Column("Logos", 7, lambda row: str(row.counted.logos), "right"),
-        Column("Interviews", 10, lambda row: str(row.counted.interviews), "right", priority=2),
-        Column("ARR lost", 10, lambda row: book.money(row.counted.arr_lost), "right"),
-        Column("Quarters", QUARTERS, _spark),
-        Column("Trend", 5, growth, "right"),
-        Column("First", 8, lambda row: _month(row.counted.first), "right", priority=5),
-        Column("Last", 8, lambda row: _month(row.counted.last), "right", priority=4),
-        Column("Answered by", 22, answered_by, flex=True, priority=3),
-        Column("To call", 8, _to_call, "right", priority=1),
+        Column("Theme", 20, lambda row: row.name, flex=True),
+        Column("Lost", 4, lambda row: str(row.counted.logos), "right"),
+        Column("ARR lost", 9, lambda row: _lost(book, row), "right"),
+        Column("Living", 6, lambda row: str(row.stake.logos), "right"),
+        Column("At stake", 9, lambda row: at_stake(book, row.counted), "right"),
+        Column("Next renewal", 12, lambda row: next_renewal(row.coming, book), "right", priority=1),
+        Column("Last 4 quarters", 15, _spark, priority=2),
+        Column("Initiative", 20, answered_by, flex=True, priority=3),
+        Column("To call", 7, _to_call, "right", priority=4),
+        Column("Trend", 5, growth, "right", priority=5),
+        Column("Last", 8, lambda row: _month(row.last), "right", priority=6),
+        Column("First", 8, lambda row: _month(row.counted.first), "right", priority=7),
+        Column("Interviews", 10, lambda row: str(row.counted.interviews), "right", priority=8),
     ]
+
+
+def _lost(book: Book, row: HeardTheme) -> str:
+    """The ARR lost; with a `+` where more of it is known to be lost ahead."""
+    return f"{book.money(row.counted.arr_lost)}{'+' * bool(row.stake.ahead_by_logo)}"
 
 
 def _to_call(row: HeardTheme) -> str | tuple[str, CellStyle]:
     if not row.win_backs:
-        return "–" if row.counted.interviews else ""
+        return "–" if row.is_heard else ""
     return to_call(row.to_call, len(row.win_backs))
 
 
 def _spark(row: HeardTheme) -> str:
-    return spark(row.counted.by_quarter, QUARTERS) if row.counted.interviews else ""
+    return spark(row.counted.by_quarter[-SHOWN_QUARTERS:], SHOWN_QUARTERS) if row.is_heard else ""
 
 
 def _month(day: date | None) -> str:
@@ -77,17 +96,21 @@ class Themes(ThemeKeys, Place):
     NAME = "Themes"
     filters = True
 
-    HELP = f"""
-Which causes come back, and what did they cost?
+    HELP = """
+Which causes come back, what did they cost, and what may they still cost?
 
-- **Logos** is how many logos named the theme, in whatever number of interviews. It is the order at first, because
-  one large logo should not decide what is mended; `s` sorts by ARR lost, by trend, or by the day it was heard last.
+- **Lost** is how many logos named the theme in exit interviews, in whatever number of them. It is the order at first,
+  because one large logo should not decide what is mended; `s` sorts by ARR lost, by ARR at stake, by trend, or by the
+  day it was heard last.
 - **ARR lost** adds up the losses the theme was named for, each once. A logo that names two themes counts under both,
-  so the column has no total.
-- **Quarters**: in how many interviews it was heard, in each of the last {QUARTERS} quarters,
-  the current one last. **Trend** sets the last two against the two before; the running quarter is not over.
-- **To call**: a shipped initiative answers the theme, and lost logos can be told. `! 2/5`: of five, two wait for a
-  call. `w` lists them.
+  so the column has no total. `+`: logos that named it still pay, and their end is known: they stand here, *ahead*.
+- **Living** is how many logos named it in a call, a review, a survey or a ticket, and are still here; **At stake** is
+  their ARR. The two figures are never added: what is lost is lost, what is at stake may stay. `*`: some of them pay in
+  a currency without a rate. **Next renewal** is the first among them, `!` where notice ends within 30 days.
+- **Last 4 quarters**: in how many notes it was heard, the current quarter last. **Trend** sets the last two against
+  the two before; the running quarter is not over.
+- `v` lists the logos behind the figures. **To call**: a shipped initiative answers the theme, and lost logos can be
+  told. `! 2/5`: of five, two wait for a call. `w` lists them.
 - Under the table stand the words: passages tagged with the theme, else what the logo stated. **Heard together with**
   counts the logos that named both themes.
 - A theme that is locked can be used, but not renamed, moved, merged, split or removed. One that is archived is not
@@ -96,7 +119,11 @@ Which causes come back, and what did they cost?
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "s", "sort", "Sort", id="themes.sort", tooltip="Sort by logos, ARR lost, trend, or last heard"
+            "s",
+            "sort",
+            "Sort",
+            id="themes.sort",
+            tooltip="Sort by logos, ARR lost, at stake, trend, last heard",
         ),
         Binding(
             "plus",
@@ -220,6 +247,11 @@ Which causes come back, and what did they cost?
         row = self.table.row
         return explanation(row, self.shown) if row is not None and self.shown is not None else ""
 
+    @property
+    def heard_theme(self) -> HeardTheme | None:
+        """The chosen theme with its figures."""
+        return self.table.row
+
 
 def sheet(rows: Sequence[HeardTheme], book: Book) -> Sheet:
     """The themes as a table to export."""
@@ -234,6 +266,10 @@ def sheet(rows: Sequence[HeardTheme], book: Book) -> Sheet:
         "trend",
         "initiatives",
         "to_call",
+        "at_stake_logos",
+        f"at_stake_{book.currency}",
+        "next_renewal",
+        f"arr_lost_ahead_{book.currency}",
     )
     body = tuple(
         (
@@ -247,7 +283,11 @@ def sheet(rows: Sequence[HeardTheme], book: Book) -> Sheet:
             str(row.counted.growth),
             "; ".join(f"{done.name} ({done.status})" for done in row.initiatives),
             str(row.to_call),
+            str(row.stake.logos),
+            money.plain(row.stake.arr, book.currency),
+            row.coming[0].ends_on.isoformat() if row.coming else "",
+            money.plain(row.stake.ahead_arr, book.currency),
         )
         for row in rows
     )
-    return Sheet("themes", header, body, right=frozenset({2, 3, 4, 7, 9}))
+    return Sheet("themes", header, body, right=frozenset({2, 3, 4, 7, 9, 10, 11, 13}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
@@ -23,9 +23,9 @@ _ADDED_UP = 12
 
 
 def growth(row: HeardTheme) -> str:
-    """`▲2`, `▼1`, or `─`: interviews of the last two quarters against the two before."""
+    """`▲2`, `▼1`, or `─`: notes of the last two quarters against the two before."""
     more = row.counted.growth
-    if not row.counted.interviews:
+    if not row.is_heard:
         return ""
     return f"▲{more}" if more > 0 else f"▼{-more}" if more < 0 else "─"
 
@@ -33,15 +33,20 @@ def growth(row: HeardTheme) -> str:
 def answered_by(row: HeardTheme) -> str:
     """`in progress · Sign-on`, with how many more there are; `–` where nothing answers what was heard."""
     if not row.initiatives:
-        return NOTHING if row.counted.interviews else ""
+        return NOTHING if row.is_heard else ""
     first = row.initiatives[0]
     more = f" +{len(row.initiatives) - 1}" if len(row.initiatives) > 1 else ""
     return f"{first.status.replace('_', ' ')}{more} · {first.name}"
 
 
 def heading(book: Book, row: HeardTheme) -> str:
-    """`support silence · 7 logos · €89.5k · mostly Logistics (4/7)`."""
+    """`support silence · 7 logos · €89.5k · 2 living, €61.0k at stake · mostly Logistics (4/7)`."""
     parts = [cut(row.name, 60), counted(row.counted.logos, "logo"), book.money(row.counted.arr_lost)]
+    stake = row.stake
+    if stake.ahead_by_logo:
+        parts.append(f"{book.money(stake.ahead_arr)} ahead")
+    if stake.logos:
+        parts.append(f"{stake.logos} living, {book.money(stake.arr)} at stake")
     if main := main_industry(book, row):
         parts.append(f"mostly {main[0]} ({main[1]}/{row.counted.logos})")
     parts += ["locked"] * row.theme.locked + ["archived"] * row.theme.archived
@@ -113,13 +118,47 @@ def _who(book: Book, line: Line) -> str:
 def explanation(row: HeardTheme, book: Book) -> str:
     """The figures of a theme as Markdown, without a word of the user's in it."""
     losses, still = row.losses, row.without_loss
-    amounts = " + ".join(book.money(arr) for arr in sorted(losses.values(), reverse=True)[:_ADDED_UP])
-    more = f" and {len(losses) - _ADDED_UP} more" if len(losses) > _ADDED_UP else ""
+    days = grace(book.settings.grace_days)
     return (
         f"## ARR lost {book.money(row.counted.arr_lost)}\n\n"
         f"Heard in {counted(row.counted.interviews, 'interview')} of {counted(row.counted.logos, 'logo')}; they are"
         f" about {counted(len(losses), 'loss', 'losses')} up to {dates.short(book.as_of)}"
-        f"{': ' + amounts + more if amounts else ''}. Each loss counts once, with the ARR of its last day of service,"
-        f" in {book.currency}; {grace(book.settings.grace_days)}."
+        f"{_added(book, losses.values())}. Each loss counts once, with the ARR of its last day of service,"
+        f" in {book.currency}; {days}."
         + (f" {counted(still, 'interview')} about no loss yet, which adds nothing." if still else "")
+        + _ahead(row, book)
+        + _stake(row, book)
+    )
+
+
+def _added(book: Book, arrs: Iterable[int]) -> str:
+    """`: €18.0k + €4.0k and 3 more`, the largest first; nothing where there are none."""
+    largest = sorted(arrs, reverse=True)
+    more = f" and {len(largest) - _ADDED_UP} more" if len(largest) > _ADDED_UP else ""
+    return f": {' + '.join(map(book.money, largest[:_ADDED_UP]))}{more}" if largest else ""
+
+
+def _ahead(row: HeardTheme, book: Book) -> str:
+    known = row.stake.ahead_by_logo
+    if not known:
+        return ""
+    return (
+        f"\n\nAhead: {book.money(row.stake.ahead_arr)} more is known to be lost"
+        f"{_added(book, known.values())}. It is still paid, so it is not in the figure above, and no longer at stake."
+    )
+
+
+def _stake(row: HeardTheme, book: Book) -> str:
+    stake = row.stake
+    unpriced = f" {counted(stake.unpriced, 'logo')} among them without a rate: in no amount." * bool(
+        stake.unpriced
+    )
+    return (
+        f"\n\n## At stake {book.money(stake.arr)}\n\n"
+        f"Named in a call, a review, a survey or a ticket up to {dates.short(book.as_of)} by"
+        f" {counted(stake.logos, 'logo')} active on that day without a recorded loss"
+        f"{_added(book, stake.arr_by_logo.values())}.{unpriced} A logo counts once, however often it named the theme;"
+        " pending ones count; what it said before an earlier loss belongs to that loss. **The two figures are never"
+        " added**: one is gone, the other can still be kept. Of a wider theme, both count what names it itself,"
+        " not what names its parts."
     )
