@@ -27,6 +27,7 @@ from churntui.data.rows import (
     interviews,
     logos,
     marks,
+    own_values,
     rates,
     settings,
     themes,
@@ -39,6 +40,7 @@ from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
 from churntui.model import exchange
 from churntui.model.desk import Draft
 from churntui.model.exchange import Exchange, MissingRate
+from churntui.model.living import OwnValue
 from churntui.model.marks import Mark
 from churntui.model.rows import (
     Contract,
@@ -107,6 +109,8 @@ class Book:
     marks: tuple[Mark, ...] = ()
     """Dated events, oldest first."""
     rates: tuple[Rate, ...] = ()
+    own_values: tuple[OwnValue, ...] = ()
+    """What logos have in fields of the user's own, by field; none on the first frame."""
     drafts: tuple[Draft, ...] = ()
     open_links: Mapping[int, str] = field(default_factory=dict)
     """Contract id to the ref of a contract it renews that is not in the book."""
@@ -162,6 +166,7 @@ class Book:
             calls={call.logo_id: call for call in winbacks.calls(store)},
             marks=tuple(marks.every(store)),
             rates=tuple(rates.every(store)),
+            own_values=tuple(own_values.every(store)) if every_logo else (),
             drafts=tuple(written),
             open_links=contracts.open_links(store),
             accepted=accepted.every(store),

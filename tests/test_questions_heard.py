@@ -8,7 +8,8 @@ from ui_books import AS_OF, add, heard_book
 from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts
-from churntui.questions.heard import about, heard, holding, written
+from churntui.questions.filtering import Fields
+from churntui.questions.heard import SAID, about, heard, holding, written
 
 
 @pytest.fixture
@@ -49,10 +50,14 @@ def test_each_stands_beside_the_loss_it_is_about(book):
         ("all", "BACK missing", ["Lumen Labs"]),
         ("all", "not asked", ["Orbis"]),
         ("silent", "zebra", []),
+        ("all", "status:declined", ["Ferrum"]),
+        ("all", "theme:sso reason:expensive", ["Lumen Labs"]),
+        ("all", "industry:health status:draft", ["Orbis"]),
+        ("held", "industry:food", []),
     ],
 )
 def test_what_a_view_and_a_filter_leave(book, view, words, names):
-    assert [line.name for line in holding(heard(book).lines, view, words)] == names
+    assert [line.name for line in holding(heard(book).lines, view, words, Fields(book, *SAID))] == names
 
 
 def test_what_is_written_needs_no_losses(book):
@@ -87,4 +92,4 @@ def test_a_record_about_no_loss_is_not_silence(tmp_path):
         ("Orbis", True),
         ("Nordwind", False),
     ]
-    assert "Nordwind" not in [line.name for line in holding(found, "silent", "")]
+    assert "Nordwind" not in [line.name for line in holding(found, "silent", "", Fields(Book.empty))]

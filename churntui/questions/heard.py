@@ -5,8 +5,7 @@ Pure functions of a book. Those that need its losses import pandas with them, so
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -19,14 +18,15 @@ from churntui.model.rows import Interview
 from churntui.plain import dates
 from churntui.plain.text import fold
 from churntui.plain.wording import tenure
+from churntui.questions.filtering import Fields
 
 if TYPE_CHECKING:
     from churntui.metrics.coverage import Coverage
 
 Kind = Literal["draft", "silent", "interview"]
 
-_WANTED = re.compile('["“”«»]([^"“”«»]*)["“”«»]?|([^\\s"“”«»]+)')
-"""A quote, closed or not, or a word outside of one."""
+SAID = ("status", "reason", "theme")
+"""What a line itself says under a name."""
 
 View = Literal["all", "held", "silent", "drafts"]
 VIEWS: tuple[View, ...] = ("all", "held", "silent", "drafts")
@@ -91,6 +91,12 @@ class Line:
         if self.interview is not None:
             return self.interview.notes.strip()
         return self.draft.fields.get("notes", "").strip() if self.draft else ""
+
+    @property
+    def says(self) -> Mapping[str, str]:
+        """What it says itself under a name, folded."""
+        said = (self.said, f"{self.stated}\n{self.assessed}", "\n".join(self.themes))
+        return dict(zip(SAID, map(fold, said), strict=True))
 
     def is_in(self, view: View) -> bool:
         """Whether the view shows it. Silent is a loss nobody was heard about: not asked, declined, no answer."""
@@ -193,10 +199,14 @@ def about(book: Book, logo_id: int, interview_id: int | None = None) -> str:
     return " · ".join(parts)
 
 
-def holding(lines: Iterable[Line], view: View, words: str) -> list[Line]:
-    """The lines of the view that hold each of the words somewhere, and “quoted words” as they stand."""
-    wanted = [fold(quoted or plain) for quoted, plain in _WANTED.findall(words)]
-    return [line for line in lines if line.is_in(view) and all(word in line.folded for word in wanted)]
+def holding(lines: Iterable[Line], view: View, typed: str, fields: Fields) -> list[Line]:
+    """The lines of the view that hold each of the words somewhere, and say under a name what they must."""
+    wanted = fields.parsed(typed)
+    return [
+        line
+        for line in lines
+        if line.is_in(view) and (not wanted or wanted.fits(line.folded, fields.of(line.logo_id, line.says)))
+    ]
 
 
 def counts(lines: Iterable[Line]) -> dict[View, int]:

@@ -30,7 +30,7 @@ from churntui.ui.pages import AppOfPages, place_of
 from churntui.ui.shell import warming
 from churntui.ui.shell.base import Opening, Page, Place, Work
 from churntui.ui.shell.chosen import Chosen
-from churntui.ui.shell.frame import PLACES, FilterLine, PlaceBar, TopLine
+from churntui.ui.shell.frame import PLACES, FilterLine, FilterTold, PlaceBar, TopLine
 from churntui.ui.shell.grammar import VERBS
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.shell.keys import KEYS
@@ -71,9 +71,10 @@ class ChurntuiApp(AppOfPages):
         with ContentSwitcher(initial=PLACES[0].id, id="switcher"):
             yield place_of(PLACES[0].id)
         line = FilterLine(
-            placeholder="Words to filter by · enter to the rows · escape shows all", id="filter"
+            placeholder="Words, or owner:ines · enter to the rows · escape shows all", id="filter"
         )
         line.display = False
+        yield FilterTold(id="filter-told", markup=False)
         yield line
         yield KeyLine()
 
@@ -233,6 +234,7 @@ class ChurntuiApp(AppOfPages):
     @on(Input.Changed, "#filter")
     def _filter(self, event: Input.Changed) -> None:
         self.place.filter(event.value)
+        self.query_one(FilterTold).tell(self.place.told_of_filter(event.value))
 
     @on(Input.Submitted, "#filter")
     def _filtered(self) -> None:
@@ -247,6 +249,7 @@ class ChurntuiApp(AppOfPages):
             self.place.filter("")
         line.value = ""
         line.display = False
+        self.screen_stack[0].query_one(FilterTold).tell("")
         return was_open
 
     async def action_back(self) -> None:

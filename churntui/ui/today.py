@@ -25,6 +25,7 @@ from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
 from churntui.plain.wording import counted
 from churntui.questions import today as attention
+from churntui.questions.filtering import HELP as HELP_OF_FILTER
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.shell.base import Place
@@ -62,7 +63,9 @@ What needs someone today. `!` marks what waits for a decision; the rest is sorte
 
 Enter goes where it can be dealt with.
 """
+    HELP += f"\n{HELP_OF_FILTER}\n"
     filters = True
+    FIELDS = ()
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Go there", id="today.open", tooltip="Go where the row can be dealt with"),
@@ -155,8 +158,8 @@ Enter goes where it can be dealt with.
     def filter(self, text: str) -> None:
         """Keep rows whose logo or reason holds every word."""
         self._words = text
-        wanted = fold(text).split()
-        rows = [n for n in self._needs if all(word in fold(f"{n.title} {n.text}") for word in wanted)]
+        wanted, fields = self.fields.parsed(text), self.fields
+        rows = [n for n in self._needs if wanted.fits(fold(f"{n.title} {n.text}"), fields.of(n.logo_id))]
         self.table.set_rows(
             rows,
             keep=lambda need: (

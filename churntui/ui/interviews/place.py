@@ -23,7 +23,8 @@ from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.questions import coverage
-from churntui.questions.heard import VIEWS, Heard, Line, View, counts, heard, holding, written
+from churntui.questions.filtering import HELP as HELP_OF_FILTER
+from churntui.questions.heard import SAID, VIEWS, Heard, Line, View, counts, heard, holding, written
 from churntui.ui.interviews import reading
 from churntui.ui.interviews.opening import open_interview
 from churntui.ui.interviews.tagging import tag_interview
@@ -105,6 +106,7 @@ class Interviews(Place):
 
     NAME = "Interviews"
     filters = True
+    FIELDS = SAID
 
     HELP = """
 What did those who left tell us? Drafts come first, then everything by day, the newest on top.
@@ -120,6 +122,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
 - The line on top says how many losses somebody asked about (*held* interviews only), and what part of the lost ARR
   that is.
 """
+    HELP += f"- {HELP_OF_FILTER}\n"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -188,7 +191,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
     def _narrow(self) -> None:
         self._counts.update(self._views())
         self.table.empty = NO_MATCH if self._lines else EMPTY
-        rows = holding(self._lines, self._view, self._words)
+        rows = holding(self._lines, self._view, self._words, self.fields)
         self.table.set_rows(rows, keep=lambda line: line.key)
         self._find_saved(rows)
 
@@ -203,7 +206,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         place = next((at for at, line in enumerate(rows) if _is(line, self._saved)), None)
         if place is None:
             self._view = "all"
-            rows = holding(self._lines, self._view, self._words)
+            rows = holding(self._lines, self._view, self._words, self.fields)
             self._counts.update(self._views())
             self.table.set_rows(rows, keep=lambda line: line.key)
             place = next((at for at, line in enumerate(rows) if _is(line, self._saved)), None)

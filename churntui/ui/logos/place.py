@@ -23,11 +23,14 @@ from churntui.metrics.logos import MEANINGS, STATUSES, Standing, tally
 from churntui.model.rows import Logo
 from churntui.model.schema import columns_of, lines_of, words_of
 from churntui.plain import money
+from churntui.plain.filters import Filter
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.plain.spark import spark
 from churntui.plain.text import fold
 from churntui.plain.wording import counted
+from churntui.questions.filtering import HELP as HELP_OF_FILTER
+from churntui.questions.filtering import Fields
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos import standing as words
@@ -40,6 +43,10 @@ SHORT = {
     "never": "never a customer",
 }
 """Statuses whose name is not how people read it."""
+
+
+STATUS = "status"
+"""What a logo's standing can be filtered by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +73,19 @@ class Listed:
     standings: Mapping[int, Standing]
     """By logo id; empty until they are computed."""
 
-    def holding(self, typed: str) -> Sequence[Logo]:
-        """The logos whose text holds every word typed, in order."""
-        wanted = fold(typed).split()
+    def holding(self, wanted: Filter, fields: Fields) -> Sequence[Logo]:
+        """The logos whose text holds every word, and whose fields say what they must, in order."""
         if not wanted:
             return self.logos
         return [
             logo
             for logo, text in zip(self.logos, self.texts, strict=True)
-            if all(word in text for word in wanted)
+            if wanted.fits(text, fields.of(logo.id, self._said(logo)))
         ]
+
+    def _said(self, logo: Logo) -> Mapping[str, str]:
+        standing = self.standings.get(logo.id)
+        return {STATUS: fold(SHORT.get(standing.status, standing.status))} if standing else {}
 
 
 def in_order(book: Book, order: Order, before: Listed) -> Listed:
@@ -157,9 +167,11 @@ class Logos(Place):
             "measured, `none` is measured and nothing done. `!` marks what needs a decision.",
             "",
             f"`/` looks through {', '.join(column.word for column in lines_of(Logo))}; every word typed must be there.",
+            HELP_OF_FILTER,
         )
     )
     filters = True
+    FIELDS = (STATUS,)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -280,7 +292,8 @@ class Logos(Place):
         self._refilter()
 
     def _refilter(self, *, keep: bool = True) -> None:
-        logos = self._listed.holding(self._typed) if self._listed.texts else self._listed.logos
+        wanted = self.fields.parsed(self._typed)
+        logos = self._listed.holding(wanted, self.fields) if self._listed.texts else self._listed.logos
         self.table.set_rows(logos, (lambda logo: logo.id) if keep else None)
         total = len(self._listed.logos)
         self.table.border_subtitle = t(f"{len(logos)} of {total} logos" if self._typed else "")

@@ -23,6 +23,7 @@ from churntui.model.choices import STAGE_LABELS
 from churntui.model.schema import words_of
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
+from churntui.questions.filtering import HELP as HELP_OF_FILTER
 from churntui.questions.renewal_file import look_inside
 from churntui.questions.renewals import columns, words
 from churntui.questions.renewals.explaining import explanation
@@ -63,7 +64,9 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 - On the talk sheet (`tab` goes there to scroll), **Lost in …** counts lost logos of the same industry by what they
   named, and the roadmap lists work that answers it.
 """
+    HELP += f"- {HELP_OF_FILTER}\n"
     filters = True
+    FIELDS = ()
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -144,11 +147,14 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 
     def _kept(self) -> list[Renewal]:
         """The renewals of all buckets that the filter leaves; all of them until it is ready."""
-        wanted = fold(self._words).split()
+        wanted = self.fields.parsed(self._words)
         if not wanted or not self._folded:
             return self._all
-        texts = ((renewal, self._folded.get(renewal.contract.id, "")) for renewal in self._all)
-        return [renewal for renewal, text in texts if all(word in text for word in wanted)]
+        return [
+            renewal
+            for renewal in self._all
+            if wanted.fits(self._folded.get(renewal.contract.id, ""), self.fields.of_renewal(renewal))
+        ]
 
     def _list(self, *, keep: bool) -> None:
         """Show the bucket's rows; the cursor stays on its row with `keep`, else it goes to the first."""

@@ -37,6 +37,7 @@ from churntui.data.file.store import Store
 from churntui.plain import signals
 from churntui.plain.errors import ChurnError, LostBookError
 from churntui.plain.sheets import Sheet
+from churntui.questions.filtering import Fields
 from churntui.ui.kit.safe import ControlFilter
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.typed import TypedAhead, asking
@@ -486,6 +487,23 @@ class Place(Front, Widget):
 
     filters: ClassVar[bool] = False
     """Whether `filter` does anything here."""
+
+    FIELDS: ClassVar[tuple[str, ...] | None] = None
+    """What its rows can be filtered by under a name beside what their logos say; None where they cannot."""
+
+    _fields: Fields | None = None
+
+    @property
+    def fields(self) -> Fields:
+        """What its rows say under each name."""
+        book = self.shown or self.app.book_for(self)
+        if self._fields is None or self._fields.book is not book:
+            self._fields = Fields(book, *self.FIELDS or ())
+        return self._fields
+
+    def told_of_filter(self, text: str) -> str:
+        """Which fields there are, where one was typed that is none."""
+        return "" if self.FIELDS is None else self.fields.parsed(text).told
 
     @property
     def ways(self) -> Ways:

@@ -44,6 +44,19 @@ class FilterLine(Input):
         self.app.do(self.app.open_search(self.value))
 
 
+class FilterTold(Static):
+    """What is wrong with the filter, over its line; there only where something is."""
+
+    def on_mount(self) -> None:
+        """Nothing is yet."""
+        self.display = False
+
+    def tell(self, text: str) -> None:
+        """Say it; an empty text takes it away."""
+        self.update(t(text))
+        self.display = bool(text)
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceName:
     """One of the seven places, as the bar names it."""

@@ -26,7 +26,7 @@ KEYS: list[BindingType] = [
         key_display="/",
         priority=True,
         id="app.filter",
-        tooltip="Show only rows that hold these words",
+        tooltip="Show only rows that hold these words, or say so in a field: owner:ines",
     ),
     *(verb.binding for verb in VERBS),
     Binding(
