@@ -7,7 +7,6 @@ of imports, and drafts. Rows stand in the order of their ids, so that two export
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -17,6 +16,7 @@ from typing import Any
 from churntui.data.file import selects
 from churntui.data.file.store import Store
 from churntui.data.importing.linking import nocase
+from churntui.data.importing.lists import separated
 from churntui.model.schema import LISTS, Column
 from churntui.model.tables import TABLES, Table, list_table
 from churntui.plain.errors import BadInputError
@@ -85,20 +85,13 @@ def _text(table: Table, column: Column) -> Text:
     if column.kind == "flag":
         return lambda value, _: "yes" if value else "no"
     if column.kind in LISTS:
-        return lambda value, _: _separated(value)
+        return lambda value, _: separated(value)
     if column.kind == "amount":
         currency = table.header.index("currency")
         return lambda value, row: plain(value, row[currency])
     if column.kind == "number":
         return lambda value, _: format(value, ".15g")
     return lambda value, _: str(value)
-
-
-def _separated(entries: Iterable[str]) -> str:
-    """Separated by `;`, each entry quoted where it holds one itself."""
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="").writerow(entries)
-    return text.getvalue()
 
 
 def write(store: Store, folder: Path) -> dict[str, int]:

@@ -15,6 +15,7 @@ from churntui.metrics.contradictions import TITLES
 from churntui.metrics.contradictions import Kind as ContradictionKind
 from churntui.metrics.renewals import NOTICE_SOON, Renewal
 from churntui.model.desk import Draft
+from churntui.model.tables import TABLES
 from churntui.plain import dates
 from churntui.plain.wording import counted, rounded
 
@@ -253,7 +254,11 @@ def _of_win_backs(waiting: Waiting, as_of: date) -> Need:
 def _of_draft(draft: Draft, names: Mapping[int, str], as_of: date) -> Need:
     name = names.get(draft.logo_id, "(no logo yet)") if draft.logo_id is not None else "(no logo yet)"
     when = "open elsewhere" if draft.is_open_elsewhere else ago(draft.updated_at.date(), as_of)
-    text = f"draft of an exit interview, {when}"
+    if draft.form == "interviews":
+        text = f"draft of an exit interview, {when}"
+    else:
+        what = TABLES[draft.form].label if draft.form in TABLES else "row"
+        text = f"draft of a {'new ' if draft.row_id is None else 'changed '}{what}, {when}"
     return Need(kind="draft", logo_id=draft.logo_id, title=name, text=text, draft_id=draft.id)
 
 

@@ -110,6 +110,12 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 PERSON_ROLES = ("economic buyer", "champion", "admin", "user")
 """The roles that are offered for a person; any other words will do."""
 
+SURVEY_KINDS = ("nps", "csat")
+"""The surveys that are offered; any other word will do."""
+
+TICKET_PRIORITIES = ("low", "normal", "high", "urgent")
+"""The priorities that are offered; any other words will do."""
+
 TalkHow = Literal["call", "mail", "meeting", "other"]
 
 TALK_HOWS: tuple[TalkHow, ...] = get_args(TalkHow)

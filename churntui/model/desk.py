@@ -1,4 +1,4 @@
-"""What lies on the desk: interviews that are being written, and what of Today may wait."""
+"""What lies on the desk: interviews and rows that are being written, and what of Today may wait."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ class Snooze:
     """A row of Today that is not shown until a day."""
 
     about: Annotated[str, Column("About", "Which row", required=True)]
-    until: Annotated[date, Column("Until", "The day it comes back", required=True)]
+    until: Annotated[date, Column("Until", "The day it comes back", required=True, toward="future")]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An interview being written, as it stood half a second after the last key."""
+    """An interview or a row being written, as it stood half a second after the last key."""
 
     id: int
     logo_id: int | None
@@ -32,3 +32,7 @@ class Draft:
     """Whether another run of the program has it in its editor."""
     opened: dict[str, str] | None = None
     """The form as the interview stood when it was opened; None for a new one, and where nobody knows."""
+    form: str = "interviews"
+    """The canonical table whose row it is."""
+    row_id: int | None = None
+    """The row that it changes; None for a new one, and for interviews."""

@@ -65,7 +65,7 @@ class Step:
     ]
     what: Annotated[str, Column("What", "What is to be done", required=True)]
     owner: Annotated[str, Column("Owner", "Who of us does it")] = ""
-    due_on: Annotated[date | None, Column("Due", "The day it is to be done")] = None
+    due_on: Annotated[date | None, Column("Due", "The day it is to be done", toward="future")] = None
     done_on: Annotated[date | None, Column("Done", "The day it was done")] = None
 
 
@@ -85,7 +85,9 @@ class Goal:
     target_value: Annotated[
         float | None, Column("Target", "Where they want to be", signed=True, shareable=True)
     ] = None
-    due_on: Annotated[date | None, Column("Due", "The day it is to be reached", shareable=True)] = None
+    due_on: Annotated[
+        date | None, Column("Due", "The day it is to be reached", toward="future", shareable=True)
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,9 @@ class Commitment:
         True
     )
     owner: Annotated[str, Column("Owner", "Who answers for it", shareable=True)] = ""
-    due_on: Annotated[date | None, Column("Due", "The day it is promised for", shareable=True)] = None
+    due_on: Annotated[
+        date | None, Column("Due", "The day it is promised for", toward="future", shareable=True)
+    ] = None
     state: Annotated[CommitmentState, Column("State", "What came of it", shareable=True)] = "open"
 
 

@@ -14,8 +14,11 @@ from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
 from churntui.model.choices import (
+    PERSON_ROLES,
     REASON_LABELS,
     STATUS_LABELS,
+    SURVEY_KINDS,
+    TICKET_PRIORITIES,
     Confidence,
     Fit,
     InitiativeStatus,
@@ -179,7 +182,7 @@ class Person:
     ref: Annotated[str, Column("Id", "The id its source gave it", name="person_id")]
     logo_id: OfLogo
     name: Annotated[str, Column("Name", "What they are called", required=True, shareable=True)]
-    role: Annotated[str, Column("Role", "What they do there")] = ""
+    role: Annotated[str, Column("Role", "What they do there", offers=PERSON_ROLES)] = ""
     email: Annotated[str, Column("Email", "Their address")] = ""
     champion: Annotated[bool, Column("Champion", "Whether they speak for us inside")] = False
     left_on: Annotated[date | None, Column("Left", "The day they left the logo")] = None
@@ -421,7 +424,9 @@ class Initiative:
     name: Annotated[str, Column("Name", "What will be different", required=True, shareable=True)]
     status: Annotated[InitiativeStatus, Column("Status", "How far it is", required=True, shareable=True)]
     owner: Annotated[str, Column("Owner", "Who of us answers for it")] = ""
-    due_on: Annotated[date | None, Column("Due", "The day it is to ship", shareable=True)] = None
+    due_on: Annotated[
+        date | None, Column("Due", "The day it is to ship", toward="future", shareable=True)
+    ] = None
     shipped_on: Annotated[date | None, Column("Shipped", "The day it shipped", shareable=True)] = None
     themes: Annotated[tuple[str, ...], Column("Themes", "The themes it answers", kind="names")] = ()
     note: Annotated[str, Column("Note", "What else there is to say", kind="note")] = ""
@@ -454,7 +459,9 @@ class Ticket:
     logo_id: OfLogo
     opened_on: Annotated[date, Column("Opened", "The day it came in", required=True, shareable=True)]
     closed_on: Annotated[date | None, Column("Closed", "The day it was answered", shareable=True)]
-    priority: Annotated[str, Column("Priority", "How urgent they said it was", shareable=True)]
+    priority: Annotated[
+        str, Column("Priority", "How urgent they said it was", shareable=True, offers=TICKET_PRIORITIES)
+    ]
     subject: Annotated[str, Column("Subject", "What it was about", searched=True, shareable=True)]
     themes: Annotated[tuple[str, ...], Column("Themes", "What it named, as tags", kind="names")] = ()
 
@@ -468,7 +475,7 @@ class Survey:
     logo_id: OfLogo
     customer_id: Annotated[int | None, Column("Customer", "The id of who answered", kind="customer")]
     day: Annotated[date, Column("Day", "When they answered", required=True, shareable=True)]
-    kind: Annotated[str, Column("Kind", "Which survey: NPS, CSAT", shareable=True)]
+    kind: Annotated[str, Column("Kind", "Which survey: NPS, CSAT", shareable=True, offers=SURVEY_KINDS)]
     score: Annotated[int | None, Column("Score", "The number given", signed=True, shareable=True)]
     comment: Annotated[str, Column("Comment", "What they wrote", kind="note", searched=True, shareable=True)]
     themes: Annotated[tuple[str, ...], Column("Themes", "What it named, as tags", kind="names")] = ()

@@ -14,6 +14,8 @@ from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from churntui.plain.when import Toward
+
 Kind = Literal[
     "", "line", "note", "day", "end", "whole", "number", "flag", "choice", "domain", "currency", "amount", "rate",
     "names", "reasons",
@@ -54,6 +56,10 @@ class Column:
     """The largest number it can be, where that is less than what any whole number can be."""
     signed: bool = False
     """Whether a number may be below 0."""
+    toward: Toward = "nearest"
+    """Which of several days a person means who leaves its year out."""
+    offers: tuple[str, ...] = ()
+    """What is offered while a line is typed, beside what the book has there."""
     splits: bool = False
     """Whether figures can be split by it."""
     listed: bool = False

@@ -61,6 +61,8 @@ class Table:
     """Whether a person can change it in the app: every change is in the history and can be undone."""
     called: str = "name"
     """The column of the book a row is called by; its ref where there is no such column."""
+    plural: str = ""
+    """What a person calls several rows, where that is not the label and an s."""
     numbers_days: bool = False
     """Whether the book keeps its days as numbers since 1970."""
 
@@ -145,7 +147,7 @@ _ALL = (
     ),
     Table(
         "people", "person", Person, "person", _columns("people", Person),
-        ("person_id",), (("logo_id", "name"),), _BY_NAME, recorded=True,
+        ("person_id",), (("logo_id", "name"),), _BY_NAME, recorded=True, plural="people",
     ),
     Table(
         "contracts", "contract", Contract, "contract",

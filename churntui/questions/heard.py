@@ -129,7 +129,7 @@ def lines(book: Book) -> list[Line]:
 
     losses = losses_by_key(book)
     matched = coverage.loss_of(book.losses, book.interviews)
-    rows = [_of_draft(book, draft) for draft in book.drafts]
+    rows = [_of_draft(book, draft) for draft in _interviews_begun(book)]
     rows += [
         of_interview(book, interview, losses.get(matched[interview.id]) if interview.id in matched else None)
         for interview in book.interviews
@@ -143,9 +143,13 @@ def lines(book: Book) -> list[Line]:
     return sorted(rows, key=_order)
 
 
+def _interviews_begun(book: Book) -> list[Draft]:
+    return [draft for draft in book.drafts if draft.form == "interviews"]
+
+
 def written(book: Book, most: int | None = None) -> list[Line]:
     """What is on paper, without the losses: drafts and interviews, at most so many of each; not to be filtered."""
-    drafts = [_of_draft(book, draft) for draft in book.drafts[:most]]
+    drafts = [_of_draft(book, draft) for draft in _interviews_begun(book)[:most]]
     return drafts + [of_interview(book, interview) for interview in book.interviews[:most]]
 
 

@@ -24,6 +24,7 @@ from textual.widgets import ContentSwitcher, Input
 from churntui.book import Book
 from churntui.data import history
 from churntui.data.file.store import Store
+from churntui.data.rows.drafts import INTERVIEWS
 from churntui.plain.errors import DamagedRollUpsError
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.pages import AppOfPages, place_of
@@ -420,9 +421,21 @@ class ChurntuiApp(AppOfPages):
     async def write_note(self, chosen: Sequence[Chosen]) -> None:
         """Open the exit interview of what is chosen: the one it is, its draft, or that of its loss or logo."""
         about = chosen[0] if chosen else Chosen(None)
-        await self.write_interview(
-            about.logo_id, about.id_in("interview"), about.id_in("draft"), effective_on=about.lost_on
-        )
+        if (draft_id := about.id_in("draft")) is not None:
+            await self.go_on_writing(draft_id)
+        else:
+            await self.write_interview(about.logo_id, about.id_in("interview"), effective_on=about.lost_on)
+
+    async def go_on_writing(self, draft_id: int) -> None:
+        """Open the editor of interviews, or the form of a row."""
+        from churntui.ui.parts import forms
+
+        await self._read_whole()
+        draft = next((draft for draft in self.book.drafts if draft.id == draft_id), None)
+        if draft is not None and draft.form != INTERVIEWS:
+            await forms.go_on(self, draft)
+        else:
+            await self.write_interview(None if draft is None else draft.logo_id, draft_id=draft_id)
 
     async def write_interview(
         self,

@@ -186,7 +186,7 @@ Enter goes where it can be dealt with.
         if need is None:
             return
         if need.kind == "draft":
-            self.app.do(self.app.write_interview(need.logo_id, draft_id=need.draft_id))
+            self.app.do(self.app.go_on_writing(need.draft_id or 0))
         elif need.initiative_id is not None:
             self.app.do(self.app.open_win_backs(initiative_id=need.initiative_id))
         elif need.contradiction is not None:

@@ -7,6 +7,8 @@ leaves it as it is.
 from __future__ import annotations
 
 import csv
+import io
+from collections.abc import Iterable
 from typing import Protocol
 
 from churntui.data.file.store import Store
@@ -53,12 +55,19 @@ def row_lists(store: Store, links: Links, table: Table) -> RowLists | None:
     return None
 
 
-def _entries(value: Cell) -> tuple[str, ...]:
+def entries(value: Cell) -> tuple[str, ...]:
     """The entries of a list separated by `;`, each quoted where it holds one itself."""
     if value is None:
         return ()
-    entries = next(csv.reader([str(value)], delimiter=";", skipinitialspace=True))
-    return tuple(dict.fromkeys(entry.strip() for entry in entries if entry.strip()))
+    found = next(csv.reader([str(value)], delimiter=";", skipinitialspace=True), [])
+    return tuple(dict.fromkeys(entry.strip() for entry in found if entry.strip()))
+
+
+def separated(listed: Iterable[str]) -> str:
+    """Entries as one text that `entries` reads: separated by `;`, each quoted where it holds one itself."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="").writerow(listed)
+    return text.getvalue()
 
 
 class _Themes:
@@ -72,7 +81,7 @@ class _Themes:
         self.column = column.name
 
     def read(self, value: Cell) -> tuple[str, ...]:
-        return _entries(value)
+        return entries(value)
 
     def stored(self) -> dict[int, Wanted]:
         query = f"SELECT {self._of}_id, theme_id FROM {self._table} ORDER BY 1, 2"
@@ -101,7 +110,7 @@ class _Reasons:
         self.column = column.name
 
     def read(self, value: Cell) -> tuple[str, ...]:
-        reasons = _entries(value)
+        reasons = entries(value)
         for reason in reasons:
             if reason not in self._choices:
                 raise CellError(self.column, reason, f"is none of {', '.join(self._choices)}")

@@ -112,7 +112,7 @@ def _currency(merged: MutableMapping[str, Cell], stated: Mapping[str, Cell], ass
             raise CellError("amount", str(amount), question)
         elif known is None:
             merged["currency"] = assumed.take_currency()
-    if merged["currency"] != known and assumed.stored.get("rate") is not None and stated.get("rate") is None:
+    if None not in (known, merged.get("rate")) and merged["currency"] != known and stated.get("rate") is None:
         raise CellError("rate", "", "is needed where the currency changes")
 
 

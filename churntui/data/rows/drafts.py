@@ -16,7 +16,12 @@ from churntui.model.desk import Draft
 from churntui.plain import session
 from churntui.plain.text import clean_note
 
-_SELECT = "SELECT id, logo_id, interview_id, author, fields, updated_at, session, opened FROM draft"
+INTERVIEWS = "interviews"
+"""The form of an exit interview, which has an editor of its own."""
+
+_SELECT = (
+    "SELECT id, logo_id, interview_id, author, fields, updated_at, session, opened, form, row_id FROM draft"
+)
 
 _LATEST_FIRST = "ORDER BY updated_at DESC, id DESC"
 
@@ -44,7 +49,47 @@ def of(store: Store, logo_id: int | None, interview_id: int | None, author: str)
 def _about(store: Store, logo_id: int | None, interview_id: int | None, author: str) -> list[Row]:
     about = "logo_id IS ? AND interview_id IS NULL" if interview_id is None else "interview_id = ?"
     about_id = logo_id if interview_id is None else interview_id
-    return store.rows(f"{_SELECT} WHERE author IN ('', ?) AND {about} {_LATEST_FIRST}", (author, about_id))
+    query = f"{_SELECT} WHERE author IN ('', ?) AND form = ? AND {about} {_LATEST_FIRST}"
+    return store.rows(query, (author, INTERVIEWS, about_id))
+
+
+def of_form(store: Store, form: str, row_id: int | None, logo_id: int | None, author: str) -> Draft | None:
+    """What `author` left unfinished in a form, about that row, or about a new one of that logo: the latest.
+
+    What is open in another session is not taken from it.
+    """
+    about = "logo_id IS ? AND row_id IS NULL" if row_id is None else "row_id = ?"
+    query = f"{_SELECT} WHERE author IN ('', ?) AND form = ? AND {about} {_LATEST_FIRST}"
+    found = _read(store.rows(query, (author, form, logo_id if row_id is None else row_id)))
+    return next((draft for draft in found if not draft.is_open_elsewhere), None)
+
+
+def keep_form(
+    store: Store,
+    fields: dict[str, str],
+    *,
+    form: str,
+    row_id: int | None,
+    logo_id: int | None,
+    author: str,
+    draft_id: int | None,
+) -> int:
+    """Write what is typed in a form, and return the draft's id; one that was thrown away elsewhere is written anew."""
+    values = (_json(fields), now(), session.this())
+    with store.write(quiet=True):
+        if logo_id is not None and not _exists(store, "logo", logo_id):
+            logo_id = None
+        mine = "SELECT 1 FROM draft WHERE id = ? AND session IN (?, '')"
+        if draft_id is not None and store.scalar(mine, (draft_id, session.this())) is not None:
+            store.rows(
+                "UPDATE draft SET fields = ?, updated_at = ?, session = ? WHERE id = ?", (*values, draft_id)
+            )
+            return draft_id
+        return store.insert(
+            """INSERT INTO draft(fields, updated_at, session, form, row_id, logo_id, author)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (*values, form, row_id, logo_id, author),
+        )
 
 
 def take(store: Store, draft_id: int) -> bool:
@@ -170,12 +215,12 @@ def _read(rows: list[Row]) -> list[Draft]:
 
 def _draft(row: Row) -> Draft | None:
     """The draft; None where it is damaged."""
-    draft_id, logo_id, interview_id, author, typed, updated_at, held_by, opened = row
+    draft_id, logo_id, interview_id, author, typed, updated_at, held_by, opened, form, row_id = row
     fields, touched, begun_on = _words(typed), _moment(updated_at), None if opened is None else _words(opened)
     if fields is None or touched is None or (begun_on is None and opened is not None):
         return None
     elsewhere = held_by != session.this() and session.goes_on(held_by, touched)
-    return Draft(draft_id, logo_id, interview_id, author, fields, touched, elsewhere, begun_on)
+    return Draft(draft_id, logo_id, interview_id, author, fields, touched, elsewhere, begun_on, form, row_id)
 
 
 def _words(text: str) -> dict[str, str] | None:

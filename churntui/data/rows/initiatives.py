@@ -56,7 +56,7 @@ def add(store: Store, plan: Plan, theme_ids: Iterable[int], *, label: str, as_of
         initiative_id = store.insert(
             """INSERT INTO initiative(ref, name, status, owner, due_on, shipped_on, note)
             VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            (refs.fresh(store, "initiative", "N"), *values),
+            (refs.fresh(store, "initiative"), *values),
         )
         answer(store, initiative_id, theme_ids, label)
     return initiative_id

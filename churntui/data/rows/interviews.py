@@ -100,7 +100,7 @@ def _write(store: Store, words: Words, interview_id: int | None) -> tuple[int, s
         saved = store.insert(
             """INSERT INTO interview(ref, logo_id, status, held_on, effective_on, voluntary, stated_reason,
             primary_reason, regrettable, notes, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (refs.fresh(store, "interview", "I"), *values),
+            (refs.fresh(store, "interview"), *values),
         )
         return saved, ""
     before = store.scalar("SELECT notes FROM interview WHERE id = ?", (interview_id,))

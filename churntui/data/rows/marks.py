@@ -41,7 +41,7 @@ def add(store: Store, happened: Happened, label: str) -> int:
     with store.edit(label):
         return store.insert(
             "INSERT INTO mark(ref, day, kind, name, note) VALUES (?, ?, ?, ?, ?)",
-            (refs.fresh(store, "mark", "V"), *values),
+            (refs.fresh(store, "mark"), *values),
         )
 
 

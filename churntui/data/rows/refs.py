@@ -9,8 +9,30 @@ import names two that meet on different logos instead of laying one over the oth
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from churntui.data.file.store import Store
+
+LETTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "logo": "L",
+        "contract": "K",
+        "customer": "C",
+        "person": "P",
+        "interview": "I",
+        "talk": "W",
+        "review": "R",
+        "step": "X",
+        "goal": "G",
+        "commitment": "M",
+        "ticket": "T",
+        "survey": "S",
+        "initiative": "N",
+        "mark": "V",
+    }
+)
+"""The letter of each table whose rows have a ref."""
 
 _SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -21,8 +43,9 @@ def drawn() -> str:
     return f"{symbols[:5]}-{symbols[5:]}"
 
 
-def fresh(store: Store, table: str, kind: str) -> str:
-    """A ref that no row of the table has, in this copy of the book or in another."""
+def fresh(store: Store, table: str, begins: str = "") -> str:
+    """A ref that no row of the table has, in this copy of the book or in another; it begins with the table's letter."""
+    kind = begins or LETTERS[table]
     ref = f"{kind}-{drawn()}"
     while is_taken(store, table, ref):
         ref = f"{kind}-{drawn()}"

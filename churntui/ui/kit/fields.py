@@ -171,6 +171,7 @@ class FieldRow(Horizontal):
         Input:focus { border: none; }
     }
     .field--problem { width: 1fr; height: auto; padding: 0 0 0 12; color: $text-error; }
+    .field--problem.-noted { color: $text-warning; }
     """
 
     def __init__(self, title: str, field: Widget) -> None:
@@ -194,8 +195,8 @@ class FieldRow(Horizontal):
             self.mount(self._remark)
         self._remark.update(t(text))
 
-    def wrong(self, problem: str) -> None:
-        """Say what is wrong with the field; an empty text takes it back."""
+    def wrong(self, problem: str, *, is_fault: bool = True) -> None:
+        """Say below the field what is wrong with it, or where it is no fault to be noted; nothing takes it back."""
         if self._problem is None:
             if not problem or not isinstance(self.parent, Widget):
                 return
@@ -203,3 +204,4 @@ class FieldRow(Horizontal):
             self.parent.mount(self._problem, after=self)
         self._problem.update(t(problem))
         self._problem.display = bool(problem)
+        self._problem.set_class(not is_fault, "-noted")

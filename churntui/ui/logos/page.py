@@ -30,9 +30,12 @@ from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.glance import glance
 from churntui.ui.logos.section import Section
 from churntui.ui.logos.sections import SECTIONS, ExitInterviews
-from churntui.ui.shell.base import Page
+from churntui.ui.parts import forms
+from churntui.ui.shell.base import Page, Work
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
+
+_GONE = "This logo is no longer in the book"
 
 
 class LogoPage(Page):
@@ -95,7 +98,7 @@ Everything the book says about one logo. ← → go from section to section, tab
         self.query_one(TopLine).tell(self.app.opening, book, "Logos", logo.name if logo else "?")
         if logo is None:
             self._standing = None
-            self._tell(name="This logo is no longer in the book", stands="Escape goes back", facts="")
+            self._tell(name=_GONE, stands="Escape goes back", facts="")
             return
         called = " · ".join(part for part in (logo.ref, logo.domain) if part)
         self._tell(name=f"{logo.name}  {called}", facts=facts(logo, book.as_of))
@@ -181,6 +184,20 @@ Everything the book says about one logo. ← → go from section to section, tab
             self.app.notify("The book is open read-only")
             return
         self.app.do(self.app.write_interview(self._logo_id, event.interview_id))
+
+    def add(self) -> Work | str:
+        """Add to the section in view."""
+        return _GONE if self.logo_id is None else self.section.add(self.logo_id)
+
+    def change(self) -> Work | str:
+        """Change the chosen row of the section in view; where it has none, the logo itself."""
+        if self.logo_id is None:
+            return _GONE
+        return self.section.change() or forms.change_row(self.app, "logos", self.logo_id)
+
+    def take_away(self) -> Work | str:
+        """Delete the chosen rows of the section in view."""
+        return self.section.take_away()
 
     @property
     def logo_id(self) -> int | None:

@@ -34,7 +34,9 @@ from churntui.questions.filtering import Fields
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos import standing as words
-from churntui.ui.shell.base import Place
+from churntui.ui.parts import forms
+from churntui.ui.shell.base import Place, Work
+from churntui.ui.shell.chosen import Chosen
 
 SHORT = {
     "known_churn": "known churn",
@@ -262,7 +264,7 @@ class Logos(Place):
         self.table.empty = (
             "No logo holds all these words. Escape shows all again."
             if book.logos
-            else f"No logos yet. Import them: {self.app.opening.importing('logos.csv contracts.csv')}"
+            else f"No logos yet. a adds one, or import them: {self.app.opening.importing('logos.csv contracts.csv')}"
         )
         if not self._listed.logos:
             logos = tuple(book.logos.values())
@@ -326,6 +328,27 @@ class Logos(Place):
     @on(VirtualTable.Opened, "#logos-table")
     def _opened(self, event: VirtualTable.Opened[Logo]) -> None:
         self.app.do(self.app.open_logo(event.row.id))
+
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The marked logos, else the one under the cursor."""
+        return tuple(Chosen(logo.id, row=("logo", logo.id)) for logo in self.table.chosen_rows)
+
+    def add(self) -> Work | str:
+        """A new logo."""
+        return forms.add_row(self.app, "logos")
+
+    def change(self) -> Work | str:
+        """Change the logo under the cursor."""
+        logo = self.table.row
+        return "There is no logo to change" if logo is None else forms.change_row(self.app, "logos", logo.id)
+
+    def take_away(self) -> Work | str:
+        """Delete the marked logos, else the one under the cursor."""
+        logos = self.table.chosen_rows
+        if not logos:
+            return "There is no logo to delete"
+        called = logos[0].name if len(logos) == 1 else counted(len(logos), "logo")
+        return forms.take_away(self.app, "logos", [logo.id for logo in logos], called)
 
     @property
     def logo_id(self) -> int | None:

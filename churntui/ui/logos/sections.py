@@ -25,7 +25,9 @@ from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.section import Section, TableSection
 from churntui.ui.logos.years import Bar, years
+from churntui.ui.parts.contract_adding import add_contract
 from churntui.ui.parts.story import Step, change, steps, when
+from churntui.ui.shell.base import Work
 
 
 class Contracts(TableSection[Contract]):
@@ -34,6 +36,7 @@ class Contracts(TableSection[Contract]):
     NAME = "Contracts"
     EMPTY = "No contract yet."
     FILES = "contracts.csv"
+    ROWS = "contracts"
     SHORT = True
 
     _due: frozenset[int] = frozenset()
@@ -61,6 +64,11 @@ class Contracts(TableSection[Contract]):
             Column("Renews", 6, lambda contract: "itself" if contract.auto_renew else "by us", priority=4),
             Column("Notice by", 11, self._notice, align="right", priority=3),
         ]
+
+    def add(self, logo_id: int) -> Work | str:
+        """Add a contract; where one is in force, how it stands to that is asked first."""
+        chosen = self.table.row.id if self.table.row else None
+        return add_contract(self.app, logo_id, chosen)
 
     def _notice(self, contract: Contract) -> str:
         return self.day(notice_deadline(contract)) if contract.notice_days else "–"
@@ -135,6 +143,7 @@ class People(TableSection[Person]):
     NAME = "People"
     EMPTY = "Nobody is known there yet."
     FILES = "people.csv"
+    ROWS = "people"
 
     def columns(self) -> list[Column[Person]]:
         """Champions are told by a word, those who left by the day."""

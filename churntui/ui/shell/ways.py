@@ -93,6 +93,10 @@ class Ways:
         """
 
     @abstractmethod
+    async def go_on_writing(self, draft_id: int) -> None:
+        """Open the form that a draft was left in: of an exit interview, or of a row."""
+
+    @abstractmethod
     async def show_saved(self, interview_id: int) -> None:
         """Read the book anew, and stand on an interview that was just saved wherever it is listed in view."""
 

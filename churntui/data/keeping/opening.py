@@ -1,0 +1,140 @@
+"""A row opened to be entered or changed: its fields, what stands in them, what they may name, and what is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from churntui.data.file.store import Store
+from churntui.data.keeping import links, rows
+from churntui.data.keeping.typed import Around, Entered, Named
+from churntui.data.rows import drafts, settings
+from churntui.model.desk import Draft
+from churntui.model.schema import Column
+from churntui.model.tables import TABLES, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A row in a form."""
+
+    table: Table
+    row_id: int | None
+    """None for a new one."""
+    columns: tuple[Column, ...]
+    """The fields to fill in, in the order of the form."""
+    values: Mapping[str, Entered]
+    """By field as the row stands; of a new one what is proposed."""
+    given: Mapping[str, Entered]
+    """By field what a new row has without being asked: whose it is."""
+    named: Mapping[str, Sequence[Named]]
+    """By field the rows that a link may name."""
+    offers: Mapping[str, Sequence[str]]
+    """By field what is offered while a line is typed."""
+    currency: str
+    """Of amounts that say none."""
+    logo_id: int | None
+    draft: Draft | None = None
+    """What was left unfinished in this very form."""
+    extra: tuple[Column, ...] = field(default=())
+    """Those of the fields that are no columns of the table itself."""
+
+    def around(self, today: date, currency: str = "", since: date | None = None) -> Around:
+        """What reading a field of it depends on."""
+        return Around(today, currency or self.currency, since, self.named)
+
+
+_FIRST: Mapping[str, tuple[str, ...]] = {
+    "contracts": (
+        "plan",
+        "starts_on",
+        "ends_on",
+        "seats",
+        "price_per_seat",
+        "amount_minor",
+        "currency",
+        "per",
+    ),
+    "people": ("name", "role", "email", "stance"),
+    "customers": ("name", "email", "role"),
+}
+"""What is asked first, where that is not the order of the columns."""
+
+PRICE_PER_SEAT = Column(
+    "Price per seat", "In place of the amount: it is worked out with the seats",
+    name="price_per_seat", kind="amount", field="price_per_seat",
+)  # fmt: skip
+
+
+def new(
+    store: Store,
+    name: str,
+    given: Mapping[str, rows.Given],
+    proposed: Mapping[str, rows.Given],
+    *,
+    author: str,
+) -> Opened:
+    """A row to be added; `given` is not asked, `proposed` can be typed over."""
+    table = TABLES[name]
+    fixed = {of: rows.cell(value) for of, value in given.items()}
+    logo_id = fixed.get("logo_id")
+    logo = int(logo_id) if isinstance(logo_id, int) else None
+    values = {of: rows.cell(value) for of, value in (_usual(store, name) | dict(proposed)).items()}
+    return _opened(store, table, None, values, fixed, logo, author)
+
+
+def _usual(store: Store, name: str) -> dict[str, rows.Given]:
+    """What stands in a new form of itself."""
+    if name != "contracts":
+        return {}
+    return {"currency": settings.read(store).reporting_currency, "per": "year"}
+
+
+def existing(store: Store, name: str, row_id: int, *, author: str) -> Opened:
+    """A row to be changed.
+
+    Raises:
+        NotFoundError: It is not in the book any more.
+    """
+    values = rows.stored(store, name, row_id)
+    logo_id = values.get("logo_id")
+    return _opened(
+        store, TABLES[name], row_id, values, {}, int(logo_id) if isinstance(logo_id, int) else None, author
+    )
+
+
+def _opened(
+    store: Store,
+    table: Table,
+    row_id: int | None,
+    values: Mapping[str, Entered],
+    given: Mapping[str, Entered],
+    logo_id: int | None,
+    author: str,
+) -> Opened:
+    extra = (PRICE_PER_SEAT,) if table.name == "contracts" else ()
+    columns = [column for column in (*table.columns, *extra) if column.field and column.field not in given]
+    first = _FIRST.get(table.name, ())
+    columns.sort(key=lambda column: _place(column, first))
+    currency = values.get("currency") or settings.read(store).reporting_currency
+    return Opened(
+        table,
+        row_id,
+        tuple(columns),
+        values,
+        given,
+        links.named(store, table, logo_id, but=row_id),
+        links.offered(store, table),
+        str(currency),
+        logo_id,
+        drafts.of_form(store, table.name, row_id, logo_id, author),
+        extra,
+    )
+
+
+def _place(column: Column, first: Sequence[str]) -> tuple[int, int]:
+    """Those that are asked first, the others, whose row it is, and the id."""
+    if column.field in first:
+        return 0, first.index(column.field)
+    return (3 if column.stored == "ref" else 2 if column.kind == "logo" else 1), 0

@@ -1,0 +1,75 @@
+"""A contract beside or in place of one in force: an upsell, a change within its term, its renewal.
+
+Each proposes what stands in the form of the new contract. A change within the term ends the present contract on the day
+the new one begins, and keeps its ARR until then: two contracts that follow each other, in one edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from churntui.data.file.store import Store
+from churntui.data.keeping import rows
+from churntui.data.keeping.rows import FieldError, Given
+from churntui.data.keeping.typed import Entered
+from churntui.data.rows import contracts
+from churntui.model.rows import Contract
+from churntui.model.schema import column_of
+
+Beside = Literal["upsell", "within", "renewal"]
+"""How a new contract stands to one in force."""
+
+_TAKEN_ALONG = ("plan", "seats", "auto_renew", "notice_days", "uplift", "rate", "rate_currency")
+
+
+def proposed(how: Beside, present: Contract, others: Sequence[Contract], today: date) -> dict[str, Given]:
+    """What stands in the form of the new contract.
+
+    Args:
+        how: How it stands to the present one.
+        present: The contract in force.
+        others: All of the logo.
+        today: The day it begins, where it does not begin with the end of the present one.
+    """
+    price: dict[str, Given] = {"currency": present.currency, "per": present.per}
+    if present.per == "term" and how != "renewal":
+        price |= {"per": "year"}
+    if how == "upsell":
+        return {
+            "starts_on": today,
+            "ends_on": present.ends_on,
+            "auto_renew": present.auto_renew,
+            "notice_days": present.notice_days,
+            **price,
+        }
+    agreed = present.arr_minor if price["per"] != present.per else present.amount_minor
+    along: dict[str, Given] = {field: getattr(present, field) for field in _TAKEN_ALONG}
+    follows: dict[str, Given] = {**along, **price, "amount_minor": agreed, "renews_id": present.id}
+    if how == "within":
+        return {**follows, "starts_on": today, "ends_on": present.ends_on}
+    starts_on = present.ends_on or today
+    return {**follows, "starts_on": starts_on, "ends_on": contracts.next_end(present, others)}
+
+
+def change_within(store: Store, present_id: int, values: Mapping[str, Entered], label: str) -> int:
+    """End the contract on the day the new one begins, and add that, which renews it. One edit.
+
+    Raises:
+        NotFoundError: The contract is not in the book any more.
+        FieldError: The new one does not begin within its term, or cannot be as it was entered.
+    """
+    with store.edit(label):
+        present = rows.stored(store, "contracts", present_id)
+        starts_on, ends_on = str(values["starts_on"]), present["ends_on"]
+        if starts_on <= str(present["starts_on"]) or (ends_on is not None and starts_on >= str(ends_on)):
+            last = f" and before {ends_on}" if ends_on else ""
+            column = column_of(Contract, "starts_on")
+            raise FieldError(column, f"lies not within the present term: after {present['starts_on']}{last}")
+        ended: dict[str, Given] = {"ends_on": starts_on}
+        if present["per"] == "term":
+            arr = store.scalar("SELECT arr_minor FROM contract WHERE id = ?", (present_id,))
+            ended |= {"per": "year", "amount_minor": int(arr)}
+        rows.change(store, "contracts", present_id, ended, label)
+        return rows.add(store, "contracts", {**values, "renews_id": present_id}, label)

@@ -1,0 +1,81 @@
+"""A new contract of a logo: where one is in force, how it stands to that is asked first."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from churntui.data.file.store import Store
+from churntui.data.keeping import terms
+from churntui.data.keeping.terms import Beside
+from churntui.data.keeping.typed import Entered
+from churntui.model.rows import Contract
+from churntui.plain import dates, money
+from churntui.ui.kit.choosing import Answer, Choose
+from churntui.ui.parts.forms import add_row
+from churntui.ui.shell.base import BookApp
+
+_ANSWERS: dict[str, Beside] = {"u": "upsell", "c": "within", "r": "renewal"}
+
+
+async def add_contract(app: BookApp, logo_id: int, chosen: int | None = None) -> int | None:
+    """Ask for a contract of a logo; `chosen` is the contract the cursor stands on.
+
+    Returns:
+        The contract; None where none was kept.
+    """
+    of_logo = app.book.contracts_of(logo_id)
+    running = [contract for contract in of_logo if _is_in_force(contract, app.book.as_of)]
+    present = next(
+        (contract for contract in running if contract.id == chosen), running[0] if running else None
+    )
+    if present is None:
+        return await add_row(app, "contracts", {"logo_id": logo_id})
+    letter = await app.push_screen_wait(Choose(f"A contract beside {_called(present)}", _answers(present)))
+    if letter is None:
+        return None
+    if letter not in _ANSWERS:
+        return await add_row(app, "contracts", {"logo_id": logo_id})
+    how = _ANSWERS[letter]
+    values = terms.proposed(how, present, of_logo, app.book.as_of)
+    headings = {
+        "upsell": "Upsell beside",
+        "within": "Change within the term of",
+        "renewal": "Renewal of",
+    }
+    return await add_row(
+        app,
+        "contracts",
+        {"logo_id": logo_id},
+        values,
+        heading=f"{headings[how]} {_called(present)}",
+        keep=partial(_changed_within, present, logo_id) if how == "within" else None,
+    )
+
+
+def _changed_within(
+    present: Contract, logo_id: int, store: Store, values: dict[str, Entered], label: str
+) -> int:
+    own = {field: value for field, value in values.items() if field != "price_per_seat"}
+    return terms.change_within(store, present.id, {"logo_id": logo_id, **own}, label)
+
+
+def _is_in_force(contract: Contract, day: date) -> bool:
+    return contract.starts_on <= day and (contract.ends_on is None or day < contract.ends_on)
+
+
+def _called(contract: Contract) -> str:
+    amount = money.short(contract.arr_minor, contract.currency)
+    until = f"to {dates.short(contract.ends_on)}" if contract.ends_on else "without end"
+    return f"{contract.plan or contract.ref} {amount} a year, {until}"
+
+
+def _answers(present: Contract) -> list[Answer]:
+    end = dates.short(present.ends_on) if present.ends_on else ""
+    answers = [
+        Answer("u", "Upsell beside it", "both are in force"),
+        Answer("c", "Change within the term", "it ends on the day the new one begins"),
+    ]
+    if present.ends_on is not None:
+        answers.append(Answer("r", "Renewal", f"begins on {end}"))
+    return [*answers, Answer("o", "Another, of its own", "nothing is taken along")]

@@ -1,0 +1,179 @@
+"""The ways to enter, correct and take away a row by hand, from wherever rows are listed.
+
+Each is work for `app.do`, asks with the form of the row's table, and says why it cannot be where it cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from churntui.data.file.store import Store
+from churntui.data.keeping import going, opening, rows
+from churntui.data.keeping.going import Going
+from churntui.data.keeping.opening import Opened
+from churntui.data.keeping.rows import Given
+from churntui.model.desk import Draft
+from churntui.model.tables import TABLES, Table
+from churntui.plain.errors import ReadOnlyBookError
+from churntui.plain.wording import counted
+from churntui.ui.kit.dialogs import Confirm
+from churntui.ui.parts.contract_form import ContractForm
+from churntui.ui.parts.logo_form import LogoForm
+from churntui.ui.parts.row_form import Keep, Kept, RowForm
+from churntui.ui.shell.base import BookApp
+
+_AFTER: Mapping[str, str] = {"logos": "contracts", "contracts": "people"}
+"""What is entered next where a row is one of several that belong together; else another of the same table."""
+
+_FORMS: Mapping[str, type[RowForm]] = {"logos": LogoForm, "contracts": ContractForm}
+"""Tables whose form works something out."""
+
+
+async def add_row(
+    app: BookApp,
+    name: str,
+    given: Mapping[str, Given] | None = None,
+    proposed: Mapping[str, Given] | None = None,
+    *,
+    begin: str = "",
+    heading: str = "",
+    keep: Keep | None = None,
+) -> int | None:
+    """Ask for a new row of a canonical table, and for the next ones where that is wanted.
+
+    Args:
+        app: The app.
+        name: The table.
+        given: By field what it has without being asked, above all `logo_id`.
+        proposed: By field what stands in the form to be typed over.
+        begin: The field to begin at; the first one where empty.
+        heading: What stands above the form.
+        keep: How the row is kept, where it is more than adding it.
+
+    Returns:
+        The first row that was kept; None where none was.
+    """
+    _may_write(app)
+    first: int | None = None
+    fixed, values = dict(given or {}), dict(proposed or {})
+    while True:
+        opened = await app.ask(
+            lambda store, name=name, fixed=fixed, values=values: opening.new(  # type: ignore[misc]
+                store, name, fixed, values, author=app.author
+            )
+        )
+        following = _AFTER.get(name, name)
+        kept = await _shown(
+            app,
+            opened,
+            heading or _heading(app, opened),
+            begin=begin,
+            next_one=f"its {TABLES[following].label}" if following != name else "another",
+            keep=keep,
+        )
+        if kept is None:
+            return first
+        first = kept.row_id if first is None else first
+        if not kept.goes_on:
+            return first
+        fixed = {"logo_id": kept.row_id} if name == "logos" else fixed
+        name, values, begin, heading, keep = following, {}, "", "", None
+
+
+async def change_row(
+    app: BookApp, name: str, row_id: int, *, begin: str = "", heading: str = "", keep: Keep | None = None
+) -> bool:
+    """Ask for changes of a row, beginning at a field; whether any was kept."""
+    _may_write(app)
+    opened = await app.ask(lambda store: opening.existing(store, name, row_id, author=app.author))
+    kept = await _shown(app, opened, heading or _heading(app, opened), begin=begin, next_one="", keep=keep)
+    return kept is not None
+
+
+async def go_on(app: BookApp, draft: Draft) -> None:
+    """Open the form that a draft was left in."""
+    if draft.row_id is not None:
+        await change_row(app, draft.form, draft.row_id)
+    elif draft.logo_id is not None or draft.form == "logos":
+        await add_row(app, draft.form, {} if draft.logo_id is None else {"logo_id": draft.logo_id})
+    else:
+        await add_row(app, draft.form)
+
+
+async def take_away(app: BookApp, name: str, row_ids: Sequence[int], called: str) -> bool:
+    """Ask whether rows may go, saying what goes with them, and delete them as one change; whether they were.
+
+    Args:
+        app: The app.
+        name: The canonical table.
+        row_ids: The rows.
+        called: What they are called: one row's name, or how many they are.
+    """
+    _may_write(app)
+    goes = await app.ask(
+        lambda store: [one for row_id in row_ids for one in going.goes_with(store, name, row_id)]
+    )
+    table = TABLES[name]
+    what = f"the {table.label} {called}" if len(row_ids) == 1 else called
+    if not await app.push_screen_wait(Confirm(f"Delete {what}?", _told(goes), "Delete", "Keep")):
+        return False
+    label = f"Deleted {what}"
+
+    def doing(store: Store) -> None:
+        with store.edit(label):
+            for row_id in row_ids:
+                rows.remove(store, name, row_id, label)
+
+    await app.change(label, doing)
+    return True
+
+
+def _told(goes: Sequence[Going]) -> str:
+    """What goes and what stays, in words."""
+    gone = _listed([one for one in goes if not one.stays])
+    staying = _listed([one for one in goes if one.stays])
+    parts = (
+        f"With it {'goes' if gone.startswith('1 ') and ',' not in gone else 'go'} {gone}." if gone else "",
+        f"{staying} stay, without it." if staying else "",
+        "u brings it back.",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _listed(goes: Sequence[Going]) -> str:
+    counts: dict[str, int] = {}
+    tables: dict[str, Table] = {}
+    for one in goes:
+        counts[one.table.stored] = counts.get(one.table.stored, 0) + one.count
+        tables[one.table.stored] = one.table
+    return ", ".join(counted(count, tables[of].label, tables[of].plural) for of, count in counts.items())
+
+
+async def _shown(
+    app: BookApp, opened: Opened, heading: str, *, begin: str, next_one: str, keep: Keep | None
+) -> Kept | None:
+    """Show the form; where a look-alike is wanted in place of it, go there."""
+    form = _FORMS.get(opened.table.name, RowForm)
+    kept: Kept | None = await app.push_screen_wait(
+        form(opened, heading=heading, begin=begin, next_one=next_one, keep=keep)
+    )
+    if kept is not None and kept.look_at is not None:
+        await app.open_logo(kept.look_at)
+        return None
+    return kept
+
+
+def _heading(app: BookApp, opened: Opened) -> str:
+    logo = app.book.logos.get(opened.logo_id or 0)
+    of = f" · {logo.name}" if logo else ""
+    return f"{'New' if opened.row_id is None else 'Change the'} {opened.table.label}{of}"
+
+
+def _may_write(app: BookApp) -> None:
+    """Refuse before anything is typed.
+
+    Raises:
+        ReadOnlyBookError: The book was opened to be read.
+    """
+    if app.opening.read_only:
+        raise ReadOnlyBookError("The book is open read-only", "Open it without --read-only to change it")

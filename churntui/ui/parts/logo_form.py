@@ -1,0 +1,40 @@
+"""The form of a logo: it says where one is in the book already that it looks like."""
+
+from __future__ import annotations
+
+from churntui.data.keeping.typed import Entered
+from churntui.metrics.twins import look_alike
+from churntui.model.rows import Logo
+from churntui.model.schema import Column
+from churntui.plain.text import clean_line
+from churntui.ui.parts.row_form import Kept, RowForm
+
+
+class LogoForm(RowForm):
+    """A logo."""
+
+    @property
+    def _twin(self) -> Logo | None:
+        """The logo it looks like."""
+        domain = self._value_of("domain")
+        others = (logo for logo in self.app.book.logos.values() if logo.id != self._opened.row_id)
+        return look_alike(clean_line(self.text("name")), str(domain or ""), others)
+
+    def remark(self, column: Column, value: Entered) -> str:
+        """Beside what is understood: which logo it looks like, below the name or the domain that tells."""
+        if column.field in {"name", "domain"} and column.field not in self._faulty:
+            twin = self._twin
+            tells = twin is not None and (value == twin.domain if column.field == "domain" else value != "")
+            told = (
+                f"looks like “{twin.name}” ({twin.ref}): ctrl+g opens it" if twin and tells and value else ""
+            )
+            self._rows[column.field].wrong(told, is_fault=False)
+        return super().remark(column, value)
+
+    def action_look(self) -> None:
+        """Leave the form as a draft for the logo it looks like."""
+        twin = self._twin
+        if twin is None:
+            self.app.notify("No logo of the book looks like it")
+        else:
+            self.app.do(self._leave(Kept(0, look_at=twin.id)))
