@@ -147,6 +147,7 @@ GROUPS: Mapping[str, tuple[Field, ...]] = {
         _field("fix", "One fix", "what we mend"),
         _field("fix_owner", "  by whom"),
         _field("fix_due_on", "  until", "+2w", toward="future"),
+        _field("fix_done_on", "  done on", "3 nov, the day it was mended", toward="past"),
         _field("win_back", "Win back"),
         _field("win_back_trigger", "  once", "SSO ships"),
         _field("win_back_on", "  from", "1 mar", toward="future"),
