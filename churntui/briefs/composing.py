@@ -49,11 +49,17 @@ def of(store: Store, book: Book, logo_id: int) -> Brief:
 
 def compose(book: Book, gathered: Gathered) -> Brief:
     """The brief from rows already read. Takes pandas: on the event loop it belongs into a thread."""
+    within = inside(book, gathered)
+    return briefs.compose(within.shared, within)
+
+
+def inside(book: Book, gathered: Gathered) -> Inside:
+    """What is known inside, and in it what may be shared. Takes pandas."""
     logo_id = gathered.logo_id
     alike = _look_alikes(book, logo_id)
     shared, withheld = _shared(book, gathered)
     heard = [*heard_from(book.interviews, logo_id), *(theme for theme, _ in alike.themes)]
-    inside = Inside(
+    return Inside(
         shared=shared,
         settings=book.settings,
         standing=book.standings[logo_id],
@@ -70,7 +76,6 @@ def compose(book: Book, gathered: Gathered) -> Brief:
         withheld=withheld,
         fresh=_freshness(book, gathered),
     )
-    return briefs.compose(shared, inside)
 
 
 def _shared(book: Book, gathered: Gathered) -> tuple[Shared, int]:

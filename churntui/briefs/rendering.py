@@ -41,14 +41,15 @@ def markdown(brief: Brief, parts: Sequence[PartName] = ("shareable",)) -> str:
         "internal": f"# Internal: {escaped(title(brief))}\n\nNever leaves. As of {dates.short(brief.as_of)}.",
     }
     texts = [
-        "\n\n".join([heads[name], *(_section(section, brief.as_of) for section in brief.part(name))])
+        "\n\n".join([heads[name], *(in_markdown(section, brief.as_of) for section in brief.part(name))])
         for name in PARTS
         if name in parts
     ]
     return "\n\n---\n\n".join(texts) + "\n"
 
 
-def _section(section: Section, as_of: date) -> str:
+def in_markdown(section: Section, as_of: date) -> str:
+    """A section as Markdown, its sources with their days where that is not the as-of day."""
     return "\n".join(
         [f"## {escaped(section.heading)}", "", *(_point(point, as_of) for point in section.points)]
     )

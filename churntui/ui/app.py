@@ -491,6 +491,11 @@ class ChurntuiApp(AppOfPages):
         yield SystemCommand(
             "Contradictions", "What of the record contradicts itself", self.action_contradictions
         )
+        if (logo_id := self.front.logo_id) is not None:
+            hand_over = partial(self.open_handover, logo_id)
+            yield SystemCommand(
+                "Handover", "The sheet for who takes the logo over", lambda: self.do(hand_over())
+            )
         yield from (command for command in super().get_system_commands(screen) if command.title in OF_TEXTUAL)
 
 

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.console import Group, RenderableType
-from rich.table import Table
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -30,7 +27,8 @@ from churntui.plain.files import write_whole
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
 from churntui.plain.wording import counted, rounded
-from churntui.ui.kit.safe import t, visible
+from churntui.ui.kit.safe import t
+from churntui.ui.parts.paper import paper
 from churntui.ui.shell.base import Place
 
 _NOT_WORD = re.compile(r"\W+")
@@ -59,7 +57,7 @@ class Part(VerticalScroll):
 
     def write(self, sections: Sequence[Section], brief: Brief, *, anew: bool) -> None:
         """Show these sections, from the top where they are `anew` and not the same brief brought up to date."""
-        self.query_one(Static).update(paper(sections, brief))
+        self.query_one(Static).update(paper(sections, brief.as_of))
         if anew:
             self.scroll_home(animate=False)
 
@@ -265,30 +263,6 @@ def _shown(book: Book, made: Brief, order: Sequence[int]) -> _Shown:
         when = f" · {verb} {dates.short(due.ends_on, book.as_of)} ({counted(due.days, 'day')})"
     position = f"{order.index(made.logo.id) + 1} of {len(order)}"
     return _Shown(made, briefs.title(made) + when, position)
-
-
-def paper(sections: Sequence[Section], brief: Brief) -> RenderableType:
-    """The sections as they are read: points hang on their signs; a source all of them share stands above them."""
-    blocks: list[RenderableType] = []
-    for section in sections:
-        sources = {briefs.cited(replace(point, text=""), brief.as_of) for point in section.points}
-        common = sources.pop() if len(sources) == 1 else ""
-        heading = Text(section.heading, "bold underline")
-        if common:
-            heading = Text.assemble(heading, (f"  {visible(common)}", "dim"))
-        grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
-        grid.add_column(width=1)
-        grid.add_column(ratio=1, overflow="fold")
-        for point in section.points:
-            text = Text(visible(point.text), "bold" if point.urgent else "")
-            source = "" if common else briefs.cited(point, brief.as_of)
-            if source:
-                text.append(f" · {visible(source)}", "dim not bold")
-            grid.add_row("!" if point.urgent else "·", text)
-            if point.so_what:
-                grid.add_row("", Text(f"→ {point.so_what}", "italic"))
-        blocks += [*([Text()] if blocks else []), heading, grid]
-    return Group(*blocks)
 
 
 def file_name(made: Brief, parts: Sequence[PartName]) -> str:

@@ -64,6 +64,12 @@ class AppOfPages(BookApp):
 
         await self._open(HistoryPage(subject, row_id))
 
+    async def open_handover(self, logo_id: int) -> None:
+        """Show the logo's handover sheet."""
+        from churntui.ui.handover import HandoverPage
+
+        await self._open(HandoverPage(logo_id))
+
     async def open_contradictions(self, first: ContradictionKind | None = None) -> None:
         """Show what the record contradicts."""
         from churntui.ui.contradictions import ContradictionsPage

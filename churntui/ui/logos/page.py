@@ -63,6 +63,8 @@ Everything the book says about one logo. ← → go from section to section, tab
                 tooltip="The section to the right"),
         Binding("p", "span", "Weeks, months", id="logo.span", tooltip="Activity by weeks or by months"),
         Binding("b", "brief", "Brief", id="logo.brief", tooltip="Go to the logo's business review"),
+        Binding("v", "handover", "Handover", id="logo.handover",
+                tooltip="The sheet for who takes the logo over: people, promises, talks, goals"),
     ]  # fmt: skip
 
     def __init__(self, logo_id: int) -> None:
@@ -173,6 +175,10 @@ Everything the book says about one logo. ← → go from section to section, tab
         """Activity by the other periods."""
         course = self.query_one(ActivityCourse)
         course.by_months = not course.by_months
+
+    def action_handover(self) -> None:
+        """Show the sheet for who takes it over."""
+        self.app.do(self.app.open_handover(self._logo_id))
 
     def action_brief(self) -> None:
         """Go to the logo's brief."""

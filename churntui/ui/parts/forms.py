@@ -13,8 +13,10 @@ from churntui.data.keeping.going import Going
 from churntui.data.keeping.opening import Opened
 from churntui.data.keeping.rows import Given
 from churntui.model.desk import Draft
+from churntui.model.rows import Logo
 from churntui.model.tables import TABLES, Table
 from churntui.plain.errors import ReadOnlyBookError
+from churntui.plain.text import fold
 from churntui.plain.wording import counted
 from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.parts.contract_form import ContractForm
@@ -85,9 +87,26 @@ async def change_row(
 ) -> bool:
     """Ask for changes of a row, beginning at a field; whether any was kept."""
     _may_write(app)
+    before = app.book.logos.get(row_id) if name == "logos" else None
     opened = await app.ask(lambda store: opening.existing(store, name, row_id, author=app.author))
     kept = await _shown(app, opened, heading or _heading(app, opened), begin=begin, next_one="", keep=keep)
+    if kept is not None and before is not None:
+        await _offer_handover(app, before)
     return kept is not None
+
+
+async def _offer_handover(app: BookApp, before: Logo) -> None:
+    """Offer the sheet where a logo went from one owner to another."""
+    now = app.book.logos.get(before.id)
+    if now is None or not before.owner or not now.owner or fold(before.owner) == fold(now.owner):
+        return
+    body = (
+        f"The handover sheet has what {now.owner} needs to know. v on the logo's page shows it at any time."
+    )
+    if await app.push_screen_wait(
+        Confirm(f"{now.name} goes to {now.owner}", body, "Show the sheet", "Later")
+    ):
+        await app.open_handover(now.id)
 
 
 async def go_on(app: BookApp, draft: Draft) -> None:

@@ -105,6 +105,10 @@ class Ways:
         """Let the user record that a loss stayed unheard: of that day, or the logo's last."""
 
     @abstractmethod
+    async def open_handover(self, logo_id: int) -> None:
+        """Show the sheet for who takes a logo over."""
+
+    @abstractmethod
     async def open_theme(self, theme_id: int) -> None:
         """Show a theme's page."""
 

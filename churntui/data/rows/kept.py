@@ -1,0 +1,73 @@
+"""What is kept of a logo, whichever rows they are: one query, made from what the row class declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from churntui.data.file.selects import maker, select
+from churntui.data.file.store import Store
+from churntui.model.living import Goal, GoalValue
+from churntui.model.schema import fields_of
+from churntui.model.tables import TABLES
+
+Model = TypeVar("Model")
+
+
+def of_logo(
+    store: Store, row: type[Model], logo_id: int, order: str = "id", *, most: int = -1
+) -> tuple[Model, ...]:
+    """The logo's rows of a class, with the names of their themes where they can have some.
+
+    Args:
+        store: The book.
+        row: A class whose rows say which logo they belong to.
+        logo_id: That logo.
+        order: As SQL says it.
+        most: How many at most; all where left out.
+    """
+    rows = store.rows(f"{select(row)} WHERE logo_id = ? ORDER BY {order} LIMIT ?", (logo_id, most))
+    make = maker(row)
+    if not _is_tagged(row):
+        return tuple(map(make, rows))
+    names = _themes(store, _stored(row), logo_id)
+    return tuple(make(values, themes=names.get(values[0], ())) for values in rows)
+
+
+def count(store: Store, row: type, logo_id: int) -> int:
+    """How many rows of a class the logo has."""
+    return int(store.scalar(f"SELECT count(*) FROM {_stored(row)} WHERE logo_id = ?", (logo_id,)))
+
+
+def goal_values(store: Store, logo_id: int) -> dict[int, tuple[GoalValue, ...]]:
+    """Goal id to what was measured of it, oldest first, for the goals of a logo."""
+    mine = f"WHERE goal_id IN (SELECT id FROM {_stored(Goal)} WHERE logo_id = ?) ORDER BY goal_id, day"
+    measured: dict[int, tuple[GoalValue, ...]] = {}
+    for value in map(maker(GoalValue), store.rows(f"{select(GoalValue)} {mine}", (logo_id,))):
+        measured[value.goal_id] = (*measured.get(value.goal_id, ()), value)
+    return measured
+
+
+def _themes(store: Store, note: str, logo_id: int) -> Mapping[int, tuple[str, ...]]:
+    """The names of the themes of each of the logo's notes of a kind: its own tags, and those of its passages."""
+    names: dict[int, tuple[str, ...]] = {}
+    rows: list[tuple[Any, ...]] = store.rows(
+        f"""SELECT tag.note_id, theme.name FROM (
+            SELECT {note}_id AS note_id, theme_id FROM {note}_theme
+            UNION SELECT h.{note}_id, p.theme_id FROM highlight h JOIN highlight_theme p ON p.highlight_id = h.id
+            WHERE h.{note}_id IS NOT NULL) tag
+        JOIN theme ON theme.id = tag.theme_id JOIN {note} ON {note}.id = tag.note_id
+        WHERE {note}.logo_id = ? ORDER BY theme.name""",
+        (logo_id,),
+    )
+    for note_id, name in rows:
+        names[note_id] = (*names.get(note_id, ()), name)
+    return names
+
+
+def _is_tagged(row: type) -> bool:
+    return any(field.name == "themes" for field in fields_of(row))
+
+
+def _stored(row: type) -> str:
+    return next(table.stored for table in TABLES.values() if table.row is row)
