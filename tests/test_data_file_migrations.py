@@ -1,10 +1,10 @@
 """The schema in steps: each runs once, whole or not at all, after a backup that was looked at."""
 
 import errno
-from itertools import takewhile
 
 import pytest
-from stores import add, add_interview, add_logo, names_in
+import schemas
+from stores import add_logo, names_in
 
 from churntui.data import history
 from churntui.data.file import migrations, views
@@ -128,16 +128,18 @@ def test_every_table_is_strict(old):
     assert loose == []
 
 
-def test_drafts_of_before_sessions_are_open_nowhere_and_begun_on_nothing_known(tmp_path, monkeypatch):
-    before = dict(takewhile(lambda step: step[1] is not migrations.DRAFTS, migrations.STEPS.items()))
-    with monkeypatch.context() as earlier:
-        earlier.setattr(migrations, "STEPS", before)
-        with open_book(tmp_path / "book.db") as store:
-            add_logo(store, "L1")
-            add_interview(store, "I1", 1)
-            values = {"author": "Ana", "fields": '{"notes": "x"}', "updated_at": "2026-11-01T09:00:00Z"}
-            add(store, "draft", logo_id=1, interview_id=None, **values)
-            add(store, "draft", logo_id=1, interview_id=1, **values)
+def test_drafts_of_before_sessions_are_open_nowhere_and_begun_on_nothing_known(tmp_path):
+    with schemas.old_book(tmp_path / "book.db", "m010_notice") as store:
+        store.rows("INSERT INTO logo(id, ref, name) VALUES (1, 'L1', 'L1')")
+        store.rows(
+            "INSERT INTO interview(id, ref, logo_id, status, updated_at) VALUES (1, 'I1', 1, 'held', '')"
+        )
+        for interview_id in (None, 1):
+            store.rows(
+                """INSERT INTO draft(logo_id, interview_id, author, fields, updated_at)
+                VALUES (1, ?, 'Ana', '{"notes": "x"}', '2026-11-01T09:00:00Z')""",
+                (interview_id,),
+            )
     with open_book(tmp_path / "book.db") as store:
         found = {draft.id: draft for draft in drafts.every(store)}
         assert {draft_id: draft.interview_id for draft_id, draft in found.items()} == {1: None, 2: 1}

@@ -15,6 +15,7 @@ from churntui.book import Book
 from churntui.data.file import views
 from churntui.data.opening import open_book
 from churntui.data.rows import themes
+from churntui.model.notes import NoteRef
 from churntui.plain import dates
 
 
@@ -89,7 +90,7 @@ def test_usage_has_days_and_names(store):
 
 def test_a_theme_in_a_passage_and_on_the_whole_interview_counts_once(store):
     interview_id = add_interview(store, "I1", add_logo(store, "L1"))
-    themes.put_on_interview(store, interview_id, ["price", "access"], "tag")
+    themes.put_on_note(store, NoteRef("interview", interview_id), ["price", "access"], "tag")
     highlight_id = add(store, "highlight", interview_id=interview_id, starts_at=0, ends_at=3, quote="abc")
     add(store, "highlight_theme", highlight_id=highlight_id, theme_id=themes.ensure(store, "price"))
     assert dicts(store, "v_interview")[0]["themes"] == "access;price"

@@ -13,6 +13,7 @@ from churntui.data import activity, history
 from churntui.data.opening import open_book
 from churntui.data.rows import contracts, interviews, themes
 from churntui.data.rows.interviews import Words
+from churntui.model.notes import NoteRef
 from churntui.plain.errors import BookError
 
 REFS = st.sampled_from(("a", "b", "c", "d"))
@@ -242,7 +243,7 @@ def test_text_of_any_kind_comes_back_as_it_was(store):
 def test_removing_an_interview_comes_back_with_its_tags_and_passages(store):
     logo_id = add_logo(store, "L1")
     interview_id = add_interview(store, "I1", logo_id)
-    themes.put_on_interview(store, interview_id, ["price", "SSO"], "tag")
+    themes.put_on_note(store, NoteRef("interview", interview_id), ["price", "SSO"], "tag")
     highlight_id = add(store, "highlight", interview_id=interview_id, starts_at=0, ends_at=3, quote="abc")
     add(store, "highlight_theme", highlight_id=highlight_id, theme_id=themes.ensure(store, "price"))
     before = whole(store, history.RECORDED)

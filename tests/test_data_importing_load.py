@@ -11,6 +11,7 @@ from churntui.data import checks, export
 from churntui.data.opening import open_book
 from churntui.data.rows import highlights, interview_facts, interviews
 from churntui.data.rows.interviews import Words
+from churntui.model.notes import NoteRef
 from churntui.model.rows import Highlight, InterviewFacts
 
 OF_L1 = {
@@ -20,6 +21,8 @@ OF_L1 = {
     "interviews": "interview_id,logo_id,status,notes\nX1,L1,held,mine\n",
     "tickets": "ticket_id,logo_id,opened_on,subject\nX1,L1,2025-01-01,broken\n",
     "surveys": "survey_id,logo_id,day,score\nX1,L1,2025-01-01,9\n",
+    "talks": "talk_id,logo_id,day,notes\nX1,L1,2025-01-01,mine\n",
+    "reviews": "review_id,logo_id,held_on,notes\nX1,L1,2025-01-01,mine\n",
 }
 """One row of each table whose id is the book's, and that is of a logo."""
 
@@ -104,5 +107,7 @@ def test_two_copies_brought_together_have_the_interviews_of_both(tmp_path):
         assert len(told) == 4
         for ref, notes in both.items():
             assert interview_facts.one(ana, told[ref].id).competitor == notes
-            assert [one.quote for one in highlights.of_interview(ana, told[ref].id)] == [notes[:3]]
+            assert [one.quote for one in highlights.of_note(ana, NoteRef("interview", told[ref].id))] == [
+                notes[:3]
+            ]
         assert checks.run(ana) == []

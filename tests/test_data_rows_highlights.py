@@ -11,6 +11,7 @@ from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.data.rows import highlights, interviews, themes
 from churntui.data.rows.interviews import Words
+from churntui.model.notes import NoteRef
 from churntui.model.rows import Highlight
 from churntui.plain.anchors import Span
 from churntui.plain.errors import NotFoundError
@@ -43,7 +44,7 @@ def on_file(store: Store) -> list[tuple[str, str]]:
 
 def test_a_passage_is_kept_by_its_place_and_words_in_any_writing(store):
     for words in ("没有下文了", "\U0001f469\u200d\U0001f4bb price", "Cafe\u0301"):
-        highlights.tag(store, 1, span(words), ["support silence"], "tag")
+        highlights.tag(store, NoteRef("interview", 1), span(words), ["support silence"], "tag")
     found = on_file(store)
     assert [quote for quote, _ in found] == ["没有下文了", "Cafe\u0301", "\U0001f469\u200d\U0001f4bb price"]
     assert all(quote == there for quote, there in found)
@@ -51,71 +52,75 @@ def test_a_passage_is_kept_by_its_place_and_words_in_any_writing(store):
 
 def test_tagging_again_changes_the_themes_and_none_takes_the_passage_away(store):
     words = span("Nobody called us back")
-    highlights.tag(store, 1, words, ["Support Silence", "new one"], "tag")
-    (one,) = highlights.of_interview(store, 1)
+    highlights.tag(store, NoteRef("interview", 1), words, ["Support Silence", "new one"], "tag")
+    (one,) = highlights.of_note(store, NoteRef("interview", 1))
     assert one.themes == ("new one", "support silence")
-    highlights.tag(store, 1, words, ["price"], "recode")
-    (same,) = highlights.of_interview(store, 1)
+    highlights.tag(store, NoteRef("interview", 1), words, ["price"], "recode")
+    (same,) = highlights.of_note(store, NoteRef("interview", 1))
     assert (same.id, same.themes) == (one.id, ("price",))
-    highlights.tag(store, 1, words, [], "drop")
-    assert highlights.of_interview(store, 1) == []
+    highlights.tag(store, NoteRef("interview", 1), words, [], "drop")
+    assert highlights.of_note(store, NoteRef("interview", 1)) == []
     for _ in range(3):
         history.undo(store)
-    assert highlights.of_interview(store, 1) == []
+    assert highlights.of_note(store, NoteRef("interview", 1)) == []
     assert [theme.name for theme in themes.every(store)] == ["support silence"]
     history.redo(store)
-    assert highlights.of_interview(store, 1) == [one]
+    assert highlights.of_note(store, NoteRef("interview", 1)) == [one]
 
 
 def test_overlapping_passages_and_one_of_two_on_the_same_words(store):
     first, second = span("Nobody called us"), span("called us back")
-    highlights.tag(store, 1, first, ["a"], "tag")
-    highlights.tag(store, 1, second, ["b"], "tag")
-    assert [one.themes for one in highlights.of_interview(store, 1)] == [("a",), ("b",)]
+    highlights.tag(store, NoteRef("interview", 1), first, ["a"], "tag")
+    highlights.tag(store, NoteRef("interview", 1), second, ["b"], "tag")
+    assert [one.themes for one in highlights.of_note(store, NoteRef("interview", 1))] == [("a",), ("b",)]
     with store.write():
         store.rows(
             "INSERT INTO highlight(interview_id, starts_at, ends_at, quote) VALUES (1, 0, 16, 'Nobody called us')"
         )
-    twin = highlights.of_interview(store, 1)[1]
-    highlights.tag(store, 1, first, ["c"], "tag", highlight_id=twin.id)
-    assert [one.themes for one in highlights.of_interview(store, 1)] == [("a",), ("c",), ("b",)]
+    twin = highlights.of_note(store, NoteRef("interview", 1))[1]
+    highlights.tag(store, NoteRef("interview", 1), first, ["c"], "tag", highlight_id=twin.id)
+    assert [one.themes for one in highlights.of_note(store, NoteRef("interview", 1))] == [
+        ("a",),
+        ("c",),
+        ("b",),
+    ]
 
 
 def test_words_that_are_gone_cannot_be_tagged(store):
     with pytest.raises(NotFoundError):
-        highlights.tag(store, 1, Span(0, len(NOTES) + 1), ["a"], "tag")
+        highlights.tag(store, NoteRef("interview", 1), Span(0, len(NOTES) + 1), ["a"], "tag")
     with pytest.raises(NotFoundError):
-        highlights.tag(store, 9, Span(0, 1), ["a"], "tag")
+        highlights.tag(store, NoteRef("interview", 9), Span(0, 1), ["a"], "tag")
     with pytest.raises(NotFoundError):
-        highlights.tag(store, 1, Span(0, 2), ["a"], "tag", words="as they were seen")
+        highlights.tag(store, NoteRef("interview", 1), Span(0, 2), ["a"], "tag", words="as they were seen")
     assert on_file(store) == []
 
 
 def test_notes_saved_without_passages_take_theirs_along_or_keep_the_theme(store):
-    highlights.tag(store, 1, span("没有下文了"), ["support silence"], "tag")
-    highlights.tag(store, 1, span("price"), ["dear"], "tag")
+    highlights.tag(store, NoteRef("interview", 1), span("没有下文了"), ["support silence"], "tag")
+    highlights.tag(store, NoteRef("interview", 1), span("price"), ["dear"], "tag")
     interviews.save(
         store, Words(1, "held", notes="In short: 反馈之后就没有下文了。"), label="Save", interview_id=1
     )
     assert on_file(store) == [("没有下文了", "没有下文了")]
-    assert themes.on_interview(store, 1) == ["dear"]
+    assert themes.on_note(store, NoteRef("interview", 1)) == ["dear"]
     history.undo(store)
     assert len(on_file(store)) == 2
-    assert themes.on_interview(store, 1) == []
+    assert themes.on_note(store, NoteRef("interview", 1)) == []
 
 
 def test_passages_given_with_the_notes_are_taken_as_they_are(store):
-    highlights.tag(store, 1, span("price"), ["dear"], "tag")
-    (one,) = highlights.of_interview(store, 1)
+    highlights.tag(store, NoteRef("interview", 1), span("price"), ["dear"], "tag")
+    (one,) = highlights.of_note(store, NoteRef("interview", 1))
     moved = Highlight(4, 9, "price", ("dear",), one.id)
     new = Highlight(0, 3, "The", ("x",))
     words = Words(1, "held", notes="The price", passages=(moved, new))
     interviews.save(store, words, label="Save", interview_id=1)
-    assert [(h.start, h.quote, h.themes) for h in highlights.of_interview(store, 1)] == [
+    assert [(h.start, h.quote, h.themes) for h in highlights.of_note(store, NoteRef("interview", 1))] == [
         (0, "The", ("x",)),
         (4, "price", ("dear",)),
     ]
-    assert one.id in [h.id for h in highlights.of_interview(store, 1)]
+    assert one.id in [h.id for h in highlights.of_note(store, NoteRef("interview", 1))]
 
 
 @settings(
@@ -129,7 +134,7 @@ def test_whatever_the_notes_become_no_passage_is_on_other_words(store, data):
             store.rows(f"DELETE FROM {table}")
     quotes = {"Nobody called us back", "没有下文了", "us back. 反馈", "price"}
     for words in sorted(quotes):
-        highlights.tag(store, 1, span(words), [f"theme of {words}"], "tag")
+        highlights.tag(store, NoteRef("interview", 1), span(words), [f"theme of {words}"], "tag")
     text = NOTES
     for _ in range(data.draw(st.integers(1, 5))):
         start = data.draw(st.integers(0, len(text)))

@@ -13,6 +13,7 @@ from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.data.rows import theme_edits, themes
 from churntui.data.rows.theme_edits import Merge
+from churntui.model.notes import NoteRef
 from churntui.plain.errors import BadInputError, NotFoundError
 
 TABLES = (
@@ -68,9 +69,9 @@ def parents(store: Store) -> dict[str, int | None]:
 def test_renaming_keeps_what_it_is_on(store):
     put(store, "interview", 4, 1)
     theme_edits.rename(store, 4, "  new   name ", "Rename")
-    assert themes.on_interview(store, 1) == ["new name"]
+    assert themes.on_note(store, NoteRef("interview", 1)) == ["new name"]
     assert history.undo(store) == "Rename"
-    assert themes.on_interview(store, 1) == ["d"]
+    assert themes.on_note(store, NoteRef("interview", 1)) == ["d"]
 
 
 @pytest.mark.parametrize("name", ["", " \x00", "A", "á"])
@@ -111,7 +112,7 @@ def test_a_locked_theme_can_be_used_and_not_changed(store):
     ):
         with pytest.raises(BadInputError, match="locked"):
             forbidden()
-    themes.put_on_interview(store, 2, ["d"], "Tag")
+    themes.put_on_note(store, NoteRef("interview", 2), ["d"], "Tag")
     theme_edits.recode(store, 4, place, ["a"], "Recode")
     theme_edits.paint(store, 4, "violet", "Paint")
     theme_edits.merge(store, 1, 4, "Merge into it")
@@ -149,7 +150,7 @@ def test_a_merge_says_before_what_it_will_do(store):
     theme_edits.put_under(store, 1, 4, "Move")
     theme_edits.put_under(store, 2, 4, "Move")
     assert theme_edits.merge_preview(store, 4, 1) == Merge(
-        interviews=1, passages=1, overlaps=2, children=1, initiatives=1
+        notes=1, passages=1, overlaps=2, children=1, initiatives=1
     )
 
 
@@ -171,9 +172,7 @@ def test_a_theme_is_not_merged_into_itself_or_nothing(store):
 def test_places_are_what_it_is_on(store):
     for kind, at in (("interview", 2), ("highlight", 4), ("highlight", 1)):
         put(store, kind, 4, at)
-    found = [
-        (place.kind, place.id, place.interview_id, place.words) for place in theme_edits.places(store, 4)
-    ]
+    found = [(place.kind, place.id, place.note.id, place.words) for place in theme_edits.places(store, 4)]
     assert found == [("highlight", 1, 1, "one"), ("interview", 2, 2, "said 2"), ("highlight", 4, 2, "two")]
 
 
@@ -242,7 +241,7 @@ def test_merging_moves_every_tag_once_and_undo_restores_every_row(
         after = whole(store, TABLES)
         moved = {kind: {(target if t == source else t, at) for t, at in had[kind]} for kind in KINDS}
         assert {kind: tags(store, kind) for kind in KINDS} == moved
-        assert (planned.interviews, planned.passages, planned.initiatives) == tuple(
+        assert (planned.notes, planned.passages, planned.initiatives) == tuple(
             len({at for t, at in moved[kind] if t == target})
             - len({at for t, at in had[kind] if t == target})
             for kind in KINDS
@@ -276,3 +275,25 @@ def test_splitting_keeps_each_place_under_one_of_the_two(template, interviews, p
         assert went == was | picked
         assert history.undo(store) == "Split"
         assert whole(store, TABLES) == before
+
+
+def test_merging_and_splitting_take_along_what_living_logos_named(store):
+    for kind, needed in (("review", {}), ("talk", {"day": "2026-01-02"})):
+        add(store, kind, ref=f"{kind} 1", logo_id=1, notes="dear and slow", **needed)
+        themes.put_on_note(store, NoteRef(kind, 1), ["d"], "Tag")
+    themes.put_on_note(store, NoteRef("talk", 1), ["a", "d"], "Tag")
+    before = theme_edits.merge_preview(store, 4, 1)
+    theme_edits.merge(store, 4, 1, "Merge")
+    assert themes.on_note(store, NoteRef("review", 1)) == ["a"] == themes.on_note(store, NoteRef("talk", 1))
+    history.undo(store)
+    assert theme_edits.merge_preview(store, 4, 1) == before
+    assert themes.on_note(store, NoteRef("talk", 1)) == ["a", "d"]
+    places = [place for place in theme_edits.places(store, 4) if place.note.kind in {"review", "talk"}]
+    assert [(place.kind, place.note, place.words) for place in places] == [
+        ("review", NoteRef("review", 1), "dear and slow"),
+        ("talk", NoteRef("talk", 1), "dear and slow"),
+    ]
+    theme_edits.split(store, 4, places[:1], "slowness", "Split")
+    theme_edits.recode(store, 4, places[1], ["b"], "Recode")
+    assert themes.on_note(store, NoteRef("review", 1)) == ["slowness"]
+    assert themes.on_note(store, NoteRef("talk", 1)) == ["a", "b"]

@@ -6,6 +6,7 @@ from stores import add, add_interview, add_logo
 from churntui.data import history
 from churntui.data.opening import open_book
 from churntui.data.rows import highlights, themes
+from churntui.model.notes import NoteRef
 from churntui.plain.errors import BadInputError
 
 
@@ -35,32 +36,32 @@ def test_every_theme_by_name(store):
 
 @pytest.mark.parametrize("spelling", ["missing sso", "  MISSING   SSO ", "Missing SSO"])
 def test_spellings_of_one_name_are_one_theme(store, spelling):
-    themes.put_on_interview(store, 1, [spelling], "Tag")
-    assert themes.on_interview(store, 1) == ["Missing SSO"]
+    themes.put_on_note(store, NoteRef("interview", 1), [spelling], "Tag")
+    assert themes.on_note(store, NoteRef("interview", 1)) == ["Missing SSO"]
     assert len(themes.every(store)) == 3
 
 
 def test_themes_of_the_whole_are_replaced_and_passages_keep_theirs(store):
-    themes.put_on_interview(store, 1, ["Missing SSO", "price"], "Tag")
-    themes.put_on_interview(store, 1, ["price"], "Tag again")
-    assert themes.on_interview(store, 1) == ["price"]
+    themes.put_on_note(store, NoteRef("interview", 1), ["Missing SSO", "price"], "Tag")
+    themes.put_on_note(store, NoteRef("interview", 1), ["price"], "Tag again")
+    assert themes.on_note(store, NoteRef("interview", 1)) == ["price"]
     assert themes.tags(store) == [(2, 1), (3, 1), (4, 1)]
-    (passage,) = highlights.of_interview(store, 1)
+    (passage,) = highlights.of_note(store, NoteRef("interview", 1))
     assert (passage.quote, passage.themes) == ("Nobody called", ("Missing SSO", "support silence"))
     assert themes.quotes(store, 2) == [(1, "Nobody called")]
     assert themes.quotes(store, 1) == []
 
 
 def test_tagging_is_one_undo_with_the_themes_it_made(store):
-    themes.put_on_interview(store, 1, ["price", "roadmap"], "Tag")
+    themes.put_on_note(store, NoteRef("interview", 1), ["price", "roadmap"], "Tag")
     assert history.undo(store) == "Tag"
-    assert themes.on_interview(store, 1) == []
+    assert themes.on_note(store, NoteRef("interview", 1)) == []
     assert len(themes.every(store)) == 3
 
 
 def test_a_theme_needs_a_name(store):
     with pytest.raises(BadInputError):
-        themes.put_on_interview(store, 1, ["price", " \x00 "], "Tag")
+        themes.put_on_note(store, NoteRef("interview", 1), ["price", " \x00 "], "Tag")
     assert len(themes.every(store)) == 3
 
 

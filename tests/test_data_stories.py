@@ -6,7 +6,9 @@ from stores import add, add_contract, add_interview, add_logo
 
 from churntui.data import history, stories
 from churntui.data.opening import open_book
-from churntui.data.rows import interviews, themes
+from churntui.data.rows import highlights, interviews, themes
+from churntui.model.notes import NoteRef
+from churntui.plain.anchors import Span
 
 
 def told(store, subject, row_id):
@@ -34,8 +36,8 @@ def test_an_interview_tells_its_tags_passages_reasons_and_attempts_also_when_the
     logo_id = add_logo(store, "L1")
     one = add_interview(store, "I1", logo_id, label="write")
     other = add_interview(store, "I2", logo_id)
-    themes.put_on_interview(store, one, ["price"], "tag")
-    themes.put_on_interview(store, other, ["SSO"], "tag other")
+    themes.put_on_note(store, NoteRef("interview", one), ["price"], "tag")
+    themes.put_on_note(store, NoteRef("interview", other), ["SSO"], "tag other")
     passage = add(
         store, "highlight", label="mark", interview_id=one, starts_at=0, ends_at=3, quote="too much"
     )
@@ -62,7 +64,7 @@ def test_an_interview_tells_its_tags_passages_reasons_and_attempts_also_when_the
 def test_a_theme_tells_whose_interviews_carry_it_and_where_it_belongs(store):
     interview_id = add_interview(store, "I1", add_logo(store, "L1", name="Lumen"))
     parent = add(store, "theme", name="gaps")
-    themes.put_on_interview(store, interview_id, ["SSO"], "tag")
+    themes.put_on_note(store, NoteRef("interview", interview_id), ["SSO"], "tag")
     theme_id = store.scalar("SELECT id FROM theme WHERE name = 'SSO'")
     with store.edit("move"):
         store.rows("UPDATE theme SET parent_id = ? WHERE id = ?", (parent, theme_id))
@@ -75,7 +77,7 @@ def test_a_theme_tells_whose_interviews_carry_it_and_where_it_belongs(store):
 
 def test_a_name_that_is_gone_is_the_last_one_it_had(store):
     interview_id = add_interview(store, "I1", add_logo(store, "L1"))
-    themes.put_on_interview(store, interview_id, ["SSO"], "tag")
+    themes.put_on_note(store, NoteRef("interview", interview_id), ["SSO"], "tag")
     with store.edit("remove"):
         store.rows("DELETE FROM theme")
     assert told(store, "interview", interview_id) == [
@@ -91,7 +93,7 @@ def test_a_logo_tells_its_contracts_renewals_and_interviews(store):
     add(store, "renewal", label="call", contract_id=contract_id, stage="at_risk")
     with store.edit("raise"):
         store.rows("UPDATE contract SET amount_minor = 150000")
-    themes.put_on_interview(store, interview_id, ["price"], "tag")
+    themes.put_on_note(store, NoteRef("interview", interview_id), ["price"], "tag")
     interviews.remove(store, interview_id, "remove")
     assert told(store, "logo", logo_id) == [
         ("remove", "interview", "", "held", ""),
@@ -105,7 +107,7 @@ def test_a_logo_tells_its_contracts_renewals_and_interviews(store):
 def test_a_number_given_again_does_not_tell_the_old_rows_story(store):
     logo_id = add_logo(store, "L1")
     first = add_interview(store, "I1", logo_id, label="first")
-    themes.put_on_interview(store, first, ["price"], "tag first")
+    themes.put_on_note(store, NoteRef("interview", first), ["price"], "tag first")
     interviews.remove(store, first, "remove")
     second = add_interview(store, "I2", logo_id, label="second")
     assert first == second
@@ -123,7 +125,7 @@ def test_what_was_added_and_taken_back_is_told_as_undone(store):
 
 def test_a_tag_that_moved_tells_from_which_theme_to_which(store):
     interview_id = add_interview(store, "I1", add_logo(store, "L1", name="Lumen"))
-    themes.put_on_interview(store, interview_id, ["cost"], "tag")
+    themes.put_on_note(store, NoteRef("interview", interview_id), ["cost"], "tag")
     target = add(store, "theme", name="price")
     with store.edit("merge"):
         store.rows("UPDATE interview_theme SET theme_id = ?", (target,))
@@ -152,3 +154,24 @@ def test_a_read_only_book_tells_too(store, tmp_path):
     add_logo(store, "L1", label="add")
     with open_book(tmp_path / "book.db", read_only=True) as reader:
         assert [line.label for line in stories.of(reader, "logo", 1)] == ["add"]
+
+
+def test_a_review_and_its_logo_tell_what_was_tagged_in_it(store):
+    logo_id = add_logo(store, "L1")
+    review = add(
+        store, "review", label="write", ref="R1", logo_id=logo_id, held_on="2026-01-02", notes="too dear"
+    )
+    note = NoteRef("review", review)
+    themes.put_on_note(store, note, ["price"], "tag")
+    highlights.tag(store, note, Span(4, 8), ["price"], "mark")
+    mine = [
+        ("mark", "highlight_theme", "", "", "price · dear"),
+        ("mark", "highlight", "", "", "dear"),
+        ("tag", "review_theme", "", "", "price"),
+        ("write", "review", "", "", "2026-01-02"),
+    ]
+    assert told(store, "review", review) == mine
+    assert told(store, "logo", logo_id)[: len(mine)] == mine
+    (theme_id,) = {theme_id for (theme_id,) in store.rows("SELECT id FROM theme")}
+    assert told(store, "theme", theme_id)[0] == ("mark", "highlight_theme", "", "", "dear")
+    assert told(store, "theme", theme_id)[1] == ("tag", "review_theme", "", "", "business review L1")

@@ -94,7 +94,9 @@ def test_each_kind_says_where_it_is(tmp_path):
         add(store, "theme", name="price")
         add(store, "highlight", interview_id=1, starts_at=14, ends_at=23, quote="the price")
         hits = {hit.kind: hit for hit in find(store, "price")}
-        places = {kind: (hit.id, hit.logo_id, hit.interview_id, hit.starts_at) for kind, hit in hits.items()}
+        places = {
+            kind: (hit.id, hit.logo_id, hit.note and hit.note.id, hit.starts_at) for kind, hit in hits.items()
+        }
         assert places == {
             "logo": (1, 1, None, 0), "theme": (1, None, None, 0), "reason": (1, 1, 1, 4),
             "note": (1, 1, 1, 18), "quote": (1, 1, 1, 18),
@@ -176,3 +178,37 @@ def test_ten_times_stale_is_still_one_hit(tmp_path):
             store.rows("UPDATE logo SET name = 'price of it'")
         with open_book(store.path, read_only=True) as reading:
             assert [hit.excerpt for hit in find(reading, "price")] == ["price of it"]
+
+
+def test_what_living_logos_said_is_found_with_the_note_it_stands_in(tmp_path):
+    with open_book(tmp_path / "living.db") as store:
+        add_logo(store, "L1")
+        add(
+            store,
+            "review",
+            ref="R1",
+            logo_id=1,
+            reason="budget gone",
+            agreed="send budget",
+            notes="the budget",
+        )
+        add(store, "talk", ref="K1", logo_id=1, day="2026-01-02", notes="budget frozen")
+        add(store, "survey", ref="S1", logo_id=1, day="2026-01-02", comment="no budget")
+        add(store, "ticket", ref="T1", logo_id=1, opened_on="2026-01-02", subject="budget export")
+        add(store, "own_value", logo_id=1, field="money", value="budget of 2026")
+        add(store, "highlight", talk_id=1, starts_at=7, ends_at=13, quote="frozen")
+        found = {(hit.kind, hit.note and hit.note.kind, hit.logo_id) for hit in search.find(store, "budget")}
+        assert found == {
+            ("reason", "review", 1),
+            ("note", "review", 1),
+            ("note", "talk", 1),
+            ("note", "survey", 1),
+            ("note", "ticket", 1),
+            ("own", None, 1),
+        }
+        assert len(search.find(store, "budget")) == 7
+        (quote, note) = sorted(search.find(store, "frozen"), key=lambda hit: hit.kind, reverse=True)
+        assert (quote.note, quote.starts_at, note.starts_at) == (note.note, 7, 7)
+        with store.edit("mend"):
+            store.rows("UPDATE ticket SET subject = 'no more'")
+        assert "ticket" not in {hit.note and hit.note.kind for hit in search.find(store, "budget")}

@@ -8,6 +8,7 @@ from ui_books import AS_OF, app_over, go_to, shown, until
 from churntui.data.opening import open_book
 from churntui.data.rows import highlights, interviews
 from churntui.demo import build
+from churntui.model.notes import NoteRef
 from churntui.ui.interviews.page import InterviewPage
 from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.picker import Picker
@@ -62,7 +63,7 @@ async def test_from_the_silent_loss_to_saved_in_under_25_keys(path):
         await until(pilot, lambda: app.book.interviews and not app.book.drafts)
     with open_book(path, read_only=True) as store:
         (saved,) = [one for one in interviews.every(store) if one.logo_id == logo_id and one.notes == PROSE]
-        (passage,) = highlights.of_interview(store, saved.id)
+        (passage,) = highlights.of_note(store, NoteRef("interview", saved.id))
         assert len(interviews.every(store)) in {before, before + 1}
     assert keys < 25
     assert (saved.status, saved.voluntary, saved.primary_reason) == ("held", True, "quality_support")

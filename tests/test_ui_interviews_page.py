@@ -12,6 +12,7 @@ from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, heard_book,
 
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts, highlights, interview_facts, interviews, themes
+from churntui.model.notes import NoteRef
 from churntui.model.rows import InterviewFacts, SaveAttempt
 from churntui.ui.interviews.attempts import AttemptDialog
 from churntui.ui.interviews.notes import Notes
@@ -270,7 +271,7 @@ async def test_a_change_keeps_what_stands_on_passages(path):
     assert (one.notes, one.stated_reason) == ("!# Call\nNobody called back", "too expensive")
     assert one.themes == ("missing SSO", "support silence")
     with open_book(path) as store:
-        assert themes.on_interview(store, 1) == ["missing SSO"]
+        assert themes.on_note(store, NoteRef("interview", 1)) == ["missing SSO"]
 
 
 async def test_themes_of_the_whole_known_and_new(path):
@@ -295,7 +296,7 @@ def passages(path: Path, interview_id: int) -> list[tuple[str, str, tuple[str, .
     """The words of each passage as the file counts them, its quote, its themes."""
     with open_book(path, read_only=True) as store:
         notes = interviews.one(store, interview_id).notes
-        found = highlights.of_interview(store, interview_id)
+        found = highlights.of_note(store, NoteRef("interview", interview_id))
     return [(notes[one.start : one.end], one.quote, one.themes) for one in found]
 
 

@@ -5,6 +5,7 @@ from ui_books import HOSTILE, add, app_over, go_to, heard_book, shown, until
 
 from churntui.data.opening import open_book
 from churntui.data.rows import highlights, interview_facts
+from churntui.model.notes import NoteRef
 from churntui.model.rows import InterviewFacts, SaveAttempt
 from churntui.ui.interviews.notes import Notes
 from churntui.ui.interviews.reading import ReadingPage
@@ -35,7 +36,9 @@ async def pick(pilot, *keys: str) -> None:
 
 def quotes(path, interview_id: int = 1) -> list[tuple[str, tuple[str, ...]]]:
     with open_book(path, read_only=True) as store:
-        return [(one.quote, one.themes) for one in highlights.of_interview(store, interview_id)]
+        return [
+            (one.quote, one.themes) for one in highlights.of_note(store, NoteRef("interview", interview_id))
+        ]
 
 
 @pytest.mark.parametrize(

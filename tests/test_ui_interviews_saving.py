@@ -11,6 +11,7 @@ from churntui.data import checks, history
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts, highlights, interviews
 from churntui.data.rows.interviews import Words
+from churntui.model.notes import NoteRef
 from churntui.model.rows import Highlight
 from churntui.ui.interviews.conflict import ConflictDialog
 from churntui.ui.interviews.opening import open_interview
@@ -89,7 +90,9 @@ async def test_mine_takes_the_place_of_theirs_which_stays_in_the_history(path):
         await until(pilot, lambda: page not in app.screen_stack)
     assert kept(path).notes.endswith("Mine")
     with open_book(path) as store:
-        assert [one.quote for one in highlights.of_interview(store, 1)] == ["Nobody called back"]
+        assert [one.quote for one in highlights.of_note(store, NoteRef("interview", 1))] == [
+            "Nobody called back"
+        ]
         assert checks.run(store) == []
         history.undo(store)
     assert kept(path).notes.endswith("Theirs")
@@ -105,7 +108,7 @@ async def test_theirs_stays_and_redo_brings_mine(path):
         assert kept(path).notes.endswith("Theirs")
     with open_book(path) as store:
         assert drafts.every(store) == []
-        assert [one.quote for one in highlights.of_interview(store, 1)] == ["Theirs"]
+        assert [one.quote for one in highlights.of_note(store, NoteRef("interview", 1))] == ["Theirs"]
         assert checks.run(store) == []
         history.redo(store)
     assert kept(path).notes.endswith("Mine")
@@ -120,7 +123,7 @@ async def test_both_stay_each_with_its_passages(path):
     notes = kept(path).notes
     assert notes.index("Theirs") < notes.index("Also written") < notes.index("Mine")
     with open_book(path) as store:
-        found = highlights.of_interview(store, 1)
+        found = highlights.of_note(store, NoteRef("interview", 1))
         assert [one.quote for one in found] == ["Theirs", "Nobody called back"]
         assert all(notes[one.start : one.end] == one.quote for one in found)
         assert checks.run(store) == []

@@ -139,9 +139,9 @@ async def test_a_theme_in_use_is_not_deleted(path):
 
 
 def test_the_preview_names_only_what_is_there():
-    text = preview(Merge(interviews=2, passages=11, overlaps=1, children=0, initiatives=1))
+    text = preview(Merge(notes=2, passages=11, overlaps=1, children=0, initiatives=1))
     assert [line.rsplit(maxsplit=1) for line in text.splitlines()[:4]] == [
-        ["Interviews that get the theme", "2"],
+        ["Notes that get the theme", "2"],
         ["Passages that get it", "11"],
         ["On both already: one tag is kept", "1"],
         ["Initiatives that answer it from now on", "1"],

@@ -6,6 +6,7 @@ from ui_books import AS_OF, add, app_over, go_to, heard_book, shown, until
 from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.data.rows import highlights, theme_edits
+from churntui.model.notes import NoteRef
 from churntui.questions.themes_heard import heard_themes
 from churntui.ui.interviews.page import InterviewPage
 from churntui.ui.interviews.reading import ReadingPage
@@ -78,7 +79,7 @@ async def test_recoding_gives_the_words_to_another_theme(path):
         found = await page(pilot, 1, 2)
         await pilot.press("j", "r", *"unanswered", "enter")
         await until(pilot, lambda: len(found.table.rows) == 1)
-        (passage,) = await app.ask(lambda store: highlights.of_interview(store, 1))
+        (passage,) = await app.ask(lambda store: highlights.of_note(store, NoteRef("interview", 1)))
         assert (passage.quote, passage.themes) == ("Nobody called back", ("unanswered",))
         await pilot.press("u")
         await until(pilot, lambda: len(found.table.rows) == 2)

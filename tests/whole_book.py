@@ -37,6 +37,8 @@ _TOLD = {
     ("highlights", "starts_at"): "15",
     ("highlights", "ends_at"): "22",
     ("highlights", "quote"): NOTES[15:22],
+    ("highlights", "note_kind"): "interview",
+    ("highlights", "note_id"): "interview 1",
 }
 """What has to fit to something else."""
 

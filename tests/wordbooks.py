@@ -11,6 +11,7 @@ from stores import inserted
 from churntui.data import history
 from churntui.data.file.store import Store
 from churntui.data.history import CannotUndoError
+from churntui.model.notes import LIVING, NOTES, owner
 
 IDS = st.integers(1, 3)
 TEXTS = st.sampled_from(("price went up", "no reply", "涨价了", "Łódź цена", "", "🙂", "price reply"))
@@ -20,17 +21,24 @@ CHANGES = st.lists(
         st.tuples(st.sampled_from(("interview", "note", "highlight", "by hand")), IDS, TEXTS),
         st.tuples(st.sampled_from(("tag", "tag passage", "untag")), IDS, IDS),
         st.tuples(st.sampled_from(("drop logo", "drop theme", "drop interview", "drop highlight")), IDS),
+        st.tuples(st.sampled_from(LIVING), IDS, TEXTS),
+        st.tuples(st.sampled_from(tuple(f"passage of {kind}" for kind in LIVING)), IDS, TEXTS),
+        st.tuples(st.sampled_from(tuple(f"tag {kind}" for kind in LIVING)), IDS, IDS),
+        st.tuples(st.sampled_from(tuple(f"drop {kind}" for kind in LIVING)), IDS),
         st.tuples(st.sampled_from(("undo", "redo", "refresh"))),
     ),
     max_size=25,
 )  # fmt: skip
 
-_DROPS = {
-    "drop logo": "logo",
-    "drop theme": "theme",
-    "drop interview": "interview",
-    "drop highlight": "highlight",
+_DROPS = {f"drop {table}": table for table in ("logo", "theme", "interview", "highlight", *LIVING)}
+
+_NEEDED = {
+    "review": {},
+    "talk": {"day": "2026-01-02"},
+    "survey": {"day": "2026-01-02"},
+    "ticket": {"opened_on": "2026-01-02"},
 }
+"""What a note needs beside its logo and its words."""
 
 
 def changed(store: Store, change: tuple[object, ...]) -> None:
@@ -49,9 +57,12 @@ def changed(store: Store, change: tuple[object, ...]) -> None:
 def _change(store: Store, what: str, number: int, value: object = "") -> None:
     here = {
         table: store.scalar(f"SELECT 1 FROM {table} WHERE id = ?", (number,))
-        for table in ("logo", "theme", "interview", "highlight")
+        for table in ("logo", "theme", "interview", "highlight", *LIVING)
     }
-    if what in _DROPS:
+    living = what.removeprefix("passage of ")
+    if living in LIVING:
+        _write_living(store, living, number, str(value), is_passage=living != what, here=here)
+    elif what in _DROPS:
         store.rows(f"DELETE FROM {_DROPS[what]} WHERE id = ?", (number,))
     elif what == "logo":
         store.rows(
@@ -72,8 +83,23 @@ def _change(store: Store, what: str, number: int, value: object = "") -> None:
         store.rows(
             "DELETE FROM interview_theme WHERE interview_id = ? AND theme_id = ?", (number, int(str(value)))
         )
-    elif what in {"tag", "tag passage"}:
-        _tag(store, "interview" if what == "tag" else "highlight", number, int(str(value)))
+    elif what.startswith("tag"):
+        on = {"tag": "interview", "tag passage": "highlight"}.get(what, what.removeprefix("tag "))
+        _tag(store, on, number, int(str(value)))
+
+
+def _write_living(
+    store: Store, kind: str, number: int, words: str, *, is_passage: bool, here: dict[str, object]
+) -> None:
+    text = NOTES[kind].text
+    if is_passage:
+        if here[kind] and words:
+            inserted(store, "highlight", **{owner(kind): number}, starts_at=0, ends_at=1, quote=words)
+    elif here[kind]:
+        store.rows(f"UPDATE {kind} SET {text} = ? WHERE id = ?", (words, number))
+    elif here["logo"]:
+        said = {"reason" if kind == "review" else text: words}
+        inserted(store, kind, id=number, ref=f"{kind}{number}", logo_id=number, **_NEEDED[kind], **said)
 
 
 def _tag(store: Store, table: str, number: int, theme_id: int) -> None:

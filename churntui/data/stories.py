@@ -1,4 +1,4 @@
-"""The story of a logo, an interview or a theme: every change somebody made to it and to what belongs to it.
+"""The story of a logo, a note or a theme: every change somebody made to it and to what belongs to it.
 
 Read from the same log that undo replays. What belongs to a row is found by what the log says, not by the tables,
 because a tag that was taken off, or a passage that is gone, is part of the story. SQLite may give the number of a
@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from churntui.data.file.store import Store
+from churntui.model.choices import NoteKind
+from churntui.model.notes import NOTES, OWNERS, owner
 from churntui.model.tables import TABLES, tables_of
 from churntui.plain import money
 
-Subject = Literal["logo", "interview", "theme"]
+Subject = NoteKind | Literal["logo", "theme"]
 """What has a story."""
 
 
@@ -48,11 +50,9 @@ class Told:
 _OF_LOGOS = tuple(
     table.stored
     for table in TABLES.values()
-    if table.recorded
-    and table.column("logo_id") in table.columns
-    and table.stored not in {"logo", "interview"}
+    if table.recorded and table.column("logo_id") in table.columns and table.stored not in {"logo", *NOTES}
 )
-"""The tables whose rows belong to a logo; those that say its own name, and interviews with their parts, apart."""
+"""The tables whose rows belong to a logo; those that say its own name, and notes with their parts, apart."""
 
 _LINK = "_theme"
 """How tables end that put themes on something."""
@@ -70,9 +70,9 @@ def of(store: Store, subject: Subject, row_id: int) -> list[Told]:
 
 
 def _parts(store: Store, subject: Subject, row_id: int) -> Iterable[list[_Change]]:
-    if subject == "interview":
-        return _of_interviews(store, [row_id])
-    return _of_logo(store, row_id) if subject == "logo" else _of_theme(store, row_id)
+    if subject == "logo":
+        return _of_logo(store, row_id)
+    return _of_theme(store, row_id) if subject == "theme" else _of_notes(store, subject, [row_id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +100,28 @@ def _of_logo(store: Store, logo_id: int) -> Iterable[list[_Change]]:
     for table in _OF_LOGOS:
         yield _linked_to(store, table, "logo_id", [logo_id])
     yield _of_rows(store, "renewal", _ids(store, "contract", "logo_id", [logo_id]))
-    yield from _of_interviews(store, _ids(store, "interview", "logo_id", [logo_id]))
+    for kind in NOTES:
+        yield from _of_notes(store, kind, _ids(store, kind, "logo_id", [logo_id]))
 
 
-def _of_interviews(store: Store, ids: Sequence[int]) -> Iterable[list[_Change]]:
-    yield _of_rows(store, "interview", ids)
-    for table in ("interview_theme", "interview_reason", "save_attempt", "highlight"):
-        yield _linked_to(store, table, "interview_id", ids)
-    passages = _ids(store, "highlight", "interview_id", ids)
-    yield _linked_to(store, "highlight_theme", "highlight_id", passages)
+_PARTS: Mapping[NoteKind, tuple[str, ...]] = {
+    "interview": ("interview_reason", "save_attempt"),
+    "review": ("commitment",),
+}
+"""The tables with parts of a note, beside its themes and passages."""
+
+
+def _of_notes(store: Store, kind: NoteKind, ids: Sequence[int]) -> Iterable[list[_Change]]:
+    yield _of_rows(store, kind, ids)
+    whose = owner(kind)
+    for table in (f"{kind}_theme", *_PARTS.get(kind, ()), "highlight"):
+        yield _linked_to(store, table, whose, ids)
+    yield _linked_to(store, "highlight_theme", "highlight_id", _ids(store, "highlight", whose, ids))
 
 
 def _of_theme(store: Store, theme_id: int) -> Iterable[list[_Change]]:
     yield _of_rows(store, "theme", [theme_id])
-    for table in ("interview_theme", "highlight_theme", "initiative_theme"):
+    for table in (*(f"{kind}_theme" for kind in NOTES), "highlight_theme", "initiative_theme"):
         yield _linked_to(store, table, "theme_id", [theme_id])
 
 
@@ -212,9 +220,9 @@ class _Names:
     """What numbers in the log stand for; also of rows that are gone, by the last name they had."""
 
     _SELF: Mapping[Subject, frozenset[str]] = {
-        "logo": frozenset({"interview_id"}),
-        "interview": frozenset({"interview_id"}),
+        "logo": frozenset(OWNERS),
         "theme": frozenset({"theme_id"}),
+        **{kind: frozenset({owner(kind)}) for kind in NOTES},
     }
     """Which links go without saying in whose story."""
 
@@ -251,18 +259,21 @@ class _Names:
 
     def _name(self, column: str, row_id: int, of: str = "") -> str:
         """What a number in a column of the table `of` stands for."""
-        if column == "interview_id":
-            return self._of_interview(row_id)
+        kind = next((kind for kind in NOTES if owner(kind) == column), None)
+        if kind is not None:
+            return self._of_note(kind, row_id)
         table = column.removesuffix("_id")
         table = (
             table if tables_of(table) else of
         )  # what names a row of its own table is called by what that is
         return self._current(table, row_id) or f"{table} {row_id}"
 
-    def _of_interview(self, interview_id: int) -> str:
-        """The name of its logo."""
-        logo_id = self._looked_up("interview", "logo_id", interview_id)
-        return self._current("logo", int(logo_id)) if logo_id else f"interview {interview_id}"
+    def _of_note(self, kind: NoteKind, note_id: int) -> str:
+        """The name of its logo, with its kind where it is about a living one."""
+        logo_id = self._looked_up(kind, "logo_id", note_id)
+        name = self._current("logo", int(logo_id)) if logo_id else f"{note_id}"
+        said = "interview" if kind == "interview" else NOTES[kind].label
+        return name if kind == "interview" and logo_id else f"{said} {name}"
 
     def _current(self, table: str, row_id: int) -> str:
         if (table, row_id) not in self._known:

@@ -364,7 +364,7 @@ class InterviewFacts:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A tagged passage of an interview's notes."""
+    """A tagged passage of a note."""
 
     start: Annotated[
         int, Column("Starts at", "Characters of the notes before it", name="starts_at", stored="starts_at",

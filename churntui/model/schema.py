@@ -19,13 +19,15 @@ from churntui.plain.when import Toward
 Kind = Literal[
     "", "line", "note", "day", "end", "whole", "number", "flag", "choice", "domain", "currency", "amount", "rate",
     "names", "reasons",
-    "logo", "customer", "contract", "interview", "person", "review", "goal", "action", "self",
+    "logo", "customer", "contract", "interview", "person", "review", "goal", "action", "self", "noted",
 ]  # fmt: skip
 
 DAYS = frozenset({"day", "end"})
 LISTS = frozenset({"names", "reasons"})
-LINKS = frozenset({"logo", "customer", "contract", "interview", "person", "review", "goal", "action", "self"})
-"""Kinds that name another row by its id."""
+LINKS = frozenset(
+    {"logo", "customer", "contract", "interview", "person", "review", "goal", "action", "self", "noted"}
+)
+"""Kinds that name another row by its id; `noted` names a note, of the kind that a column beside it says."""
 
 _OF_TYPE: Mapping[Any, Kind] = MappingProxyType(
     {str: "line", date: "day", bool: "flag", int: "whole", float: "number"}
@@ -43,7 +45,7 @@ class Column:
     name: str = ""
     """In the CSV; the field's own name where empty."""
     stored: str = ""
-    """The column of the book; the field's own name where empty."""
+    """The column of the book; the field's own name where empty. Empty of what is no field: worked out."""
     kind: Kind = ""
     """How its text is read; told by the field's type where empty."""
     choices: tuple[str, ...] = ()

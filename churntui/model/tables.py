@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from churntui.model.choices import NOTE_KINDS
 from churntui.model.desk import Snooze
 from churntui.model.living import Commitment, Goal, GoalValue, OwnValue, Review, Step, Talk
 from churntui.model.marks import Mark
@@ -125,6 +126,18 @@ _BY_NAME = (
         kind="domain",
     ),
 )
+_OF_NOTE = (
+    Column(
+        "Note's kind",
+        "Which kind of note it is a passage of; an exit interview where blank",
+        name="note_kind",
+        kind="choice",
+        choices=NOTE_KINDS,
+    ),
+    Column("Note", "The id of the note, where it is no exit interview", name="note_id", kind="noted"),
+)
+"""How a passage says whose it is; the book keeps a column for each kind of note."""
+
 BROUGHT = tuple(replace(column, name=f"logo_{column.name}") for column in columns_of(Logo) if column.brought)
 """What a contract may say about a logo that is made from it."""
 
@@ -207,8 +220,8 @@ _ALL = (
     ),
     Table(
         "highlights", "highlight", Highlight, "passage",
-        _columns("highlights", Highlight, _owner("interview")),
-        ("interview_id", "starts_at", "ends_at"), recorded=True, called="quote",
+        (*_columns("highlights", Highlight, replace(_owner("interview"), required=False)), *_OF_NOTE),
+        ("interview_id", "note_kind", "note_id", "starts_at", "ends_at"), recorded=True, called="quote",
     ),
     Table(
         "initiatives", "initiative", Initiative, "initiative", _columns("initiatives", Initiative),

@@ -36,6 +36,7 @@ MOST = 100
 KINDS: dict[HitKind, str] = {
     "logo": "logo",
     "theme": "theme",
+    "own": "field",
     "reason": "stated",
     "note": "note",
     "quote": "quote",
@@ -156,7 +157,8 @@ Where was it said? Every note, stated reason, passage, theme and logo name that 
 
     def _around(self, hit: Hit) -> Content:
         """Who said it and when, and the text around the words, each marked."""
-        interview = self._interviews.get(hit.interview_id) if hit.interview_id is not None else None
+        is_interview = hit.note is not None and hit.note.kind == "interview"
+        interview = self._interviews.get(hit.note.id) if hit.note is not None and is_interview else None
         if interview is None:
             return _marked(hit.excerpt, hit.marks)
         text = interview.stated_reason if hit.kind == "reason" else interview.notes
@@ -175,9 +177,9 @@ Where was it said? Every note, stated reason, passage, theme and logo name that 
             self.app.do(self._open(self.table.row))
 
     async def _open(self, hit: Hit) -> None:
-        if hit.interview_id is not None:
+        if hit.note is not None and hit.note.kind == "interview":
             passage_id = hit.id if hit.kind == "quote" else None
-            await self.app.open_reading(hit.interview_id, passage_id)
+            await self.app.open_reading(hit.note.id, passage_id)
         elif hit.kind == "theme":
             await self.app.open_theme(hit.id)
         elif hit.logo_id is not None:

@@ -396,6 +396,18 @@ KEPT_BY_HAND: tuple[Statement, ...] = (
 """What a person keeps of a living logo: talks, reviews, steps, goals, promises, own fields; a passage may be of any
 note; a draft may be of any form, `row_id` the row that it changes."""
 
+LESSONS: tuple[Statement, ...] = (
+    """CREATE TABLE lesson(kind TEXT NOT NULL, note_id INTEGER NOT NULL, texts TEXT NOT NULL,
+        PRIMARY KEY(kind, note_id)) STRICT, WITHOUT ROWID""",
+    "INSERT INTO lesson SELECT 'interview', interview_id, texts FROM learnt_text",
+    "DROP TABLE learnt_text",
+    *(
+        f"INSERT OR IGNORE INTO stale_text(kind, row_id) SELECT '{note}', id FROM {note}"
+        for note in ("review", "talk", "survey", "ticket", "own_value")
+    ),
+)
+"""Every kind of note teaches what its themes are about, and is searched."""
+
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
 
@@ -413,6 +425,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m011_drafts": DRAFTS,
     "m012_log_tie": LOG_TIE,
     "m013_kept_by_hand": KEPT_BY_HAND,
+    "m014_lessons": LESSONS,
 }
 
 

@@ -14,6 +14,8 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from churntui.data.file.store import Store, Value
+from churntui.model.choices import NOTE_KINDS
+from churntui.model.notes import LIVING, owner
 from churntui.model.schema import DAYS, LINKS, LISTS, Column, RowField, fields_of
 from churntui.model.tables import TABLES, Table
 from churntui.plain.errors import BadInputError
@@ -114,12 +116,15 @@ def canonical(table: Table) -> dict[str, str]:
 
 def source(table: Table) -> str:
     """The table of the book, called x, with the rows that its own name."""
-    joins = (
-        f"{'JOIN' if column.required else 'LEFT JOIN'} {_linked(table, column)} ON {column.kind}.id = x.{column.stored}"
-        for column in table.columns
-        if column.kind in LINKS
-    )
+    joins = (_joined(table, column) for column in table.columns if column.kind in LINKS)
     return " ".join([f"{table.stored} x", *joins])
+
+
+def _joined(table: Table, column: Column) -> str:
+    if column.kind == "noted":
+        return " ".join(f"LEFT JOIN {kind} ON {kind}.id = x.{owner(kind)}" for kind in LIVING)
+    how = "JOIN" if column.required else "LEFT JOIN"
+    return f"{how} {_linked(table, column)} ON {column.kind}.id = x.{column.stored}"
 
 
 def _linked(table: Table, column: Column) -> str:
@@ -127,6 +132,11 @@ def _linked(table: Table, column: Column) -> str:
 
 
 def _said(table: Table, column: Column) -> str:
+    if column.kind == "noted":
+        return f"coalesce({', '.join(f'{kind}.ref' for kind in NOTE_KINDS)})"
+    if not column.stored:
+        cases = " ".join(f"WHEN x.{owner(kind)} IS NOT NULL THEN '{kind}'" for kind in NOTE_KINDS)
+        return f"CASE {cases} END"
     if column.kind not in LINKS:
         return _day(table, f"x.{column.stored}", column)
     linked = (

@@ -7,18 +7,23 @@ canonical table come from the schema, under the names its CSV has; written out h
 from __future__ import annotations
 
 from churntui.data.file.selects import canonical, source
-from churntui.model.choices import NoteKind
+from churntui.model.choices import NOTE_KINDS, NoteKind
+from churntui.model.notes import NOTES, owner
 from churntui.model.schema import Column
 from churntui.model.tables import TABLES
 
-_DAY_OF_NOTE: dict[NoteKind, str] = {
-    "interview": "coalesce(n.held_on, n.effective_on)",
-    "review": "n.held_on",
-    "talk": "n.day",
-    "survey": "n.day",
-    "ticket": "n.opened_on",
-}
-"""The day something was said in a note, by its table."""
+
+def heard_in(kind: NoteKind) -> str:
+    """The query of the themes heard in notes of a kind, on the whole or in a passage: note and theme."""
+    whose = owner(kind)
+    return f"""SELECT {whose}, theme_id FROM {kind}_theme UNION SELECT h.{whose}, g.theme_id
+        FROM highlight_theme g JOIN highlight h ON h.id = g.highlight_id WHERE h.{whose} IS NOT NULL"""
+
+
+def _day_of(kind: NoteKind) -> str:
+    """The day something was said in a note, of the row called n."""
+    columns = [f"n.{column}" for column in NOTES[kind].days]
+    return f"coalesce({', '.join(columns)})" if len(columns) > 1 else columns[0]
 
 
 def _view(
@@ -81,14 +86,11 @@ VIEWS: dict[str, str] = {
                 JOIN theme t ON t.id = g.theme_id WHERE g.interview_id = x.id ORDER BY t.name)) AS themes""",
         },
     ),
-    "v_tag": """SELECT interview_id, theme_id FROM interview_theme
-        UNION SELECT h.interview_id, g.theme_id FROM highlight_theme g JOIN highlight h ON h.id = g.highlight_id
-        WHERE h.interview_id IS NOT NULL""",
-    "v_heard": " UNION ".join(
-        f"""SELECT '{kind}' AS note_kind, n.id AS note_id, n.logo_id, {day} AS day, g.theme_id FROM {kind} n
-        JOIN (SELECT {kind}_id, theme_id FROM {kind}_theme UNION SELECT h.{kind}_id, g.theme_id
-            FROM highlight_theme g JOIN highlight h ON h.id = g.highlight_id) g ON g.{kind}_id = n.id"""
-        for kind, day in _DAY_OF_NOTE.items()
+    "v_tag": heard_in("interview"),
+    "v_heard": " UNION ALL ".join(
+        f"""SELECT '{kind}' AS note_kind, n.id AS note_id, n.logo_id, {_day_of(kind)} AS day, g.theme_id
+        FROM {kind} n JOIN ({heard_in(kind)}) g ON g.{owner(kind)} = n.id"""
+        for kind in NOTE_KINDS
     ),
     "v_theme": """SELECT t.name AS theme, p.name AS parent, t.description, t.archived,
         count(DISTINCT g.interview_id) AS interviews, count(DISTINCT i.logo_id) AS logos

@@ -71,7 +71,7 @@ def separated(listed: Iterable[str]) -> str:
 
 
 class _Themes:
-    """The themes of an interview, a highlight or an initiative; one that is not there yet is made."""
+    """The themes of a note, a highlight or an initiative; one that is not there yet is made."""
 
     def __init__(self, store: Store, links: Links, stored: str, column: Column) -> None:
         self._store = store

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from churntui.data.file.store import Store, now
-from churntui.data.importing import chains, linking
+from churntui.data.importing import chains, linking, passages
 from churntui.data.importing.cells import Cells, Choices, RowError
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.linking import Links, nocase, slug
@@ -23,12 +23,13 @@ from churntui.data.importing.reading.sheet import Progress
 from churntui.data.importing.rules import RULES, Assumed
 from churntui.data.importing.sums import Sums
 from churntui.data.rows import contracts, highlights
+from churntui.model.notes import LIVING, NOTES, OWNERS, NoteRef, owner
 from churntui.model.schema import LINKS, LISTS, Column
 from churntui.model.tables import Table
 
 Key = tuple[Any, ...]
 
-_FOUND_BY_ID = LINKS - {"logo", "customer", "action", "self"}
+_FOUND_BY_ID = LINKS - {"logo", "customer", "action", "self", "noted"}
 """Links to rows that are told by their id alone."""
 
 
@@ -107,7 +108,7 @@ class Loader:
         self._tally.notes += [*self._cells.notes(), *self._assumed.summary()]
         if self._lost:
             self._tally.notes.append(
-                f"{self._lost} tagged passages are no longer in the notes; their themes stay on the interviews"
+                f"{self._lost} tagged passages are no longer in the notes; their themes stay on the {self._table.name}"
             )
         if self._made_logos:
             self._tally.notes.append(f"{len(self._made_logos)} logos made from their names")
@@ -145,7 +146,7 @@ class Loader:
         if self._table.name in RULES:
             RULES[self._table.name](merged, new, self._assumed)
         if self._table.name == "highlights":
-            self._must_stand(merged)
+            passages.must_stand(self._store, merged)
         customer = stated.get("customer_id") if self._table.name != "customers" else None
         if customer is not None:
             merged["customer_id"] = self._links.customer(int(merged["logo_id"] or 0), str(customer))
@@ -162,18 +163,6 @@ class Loader:
             said, has = int(linked["logo_id"] or 0), int(known.values["logo_id"] or 0)
             self._links.expect_logo(column, self._table.stored, ref, said=said, known=has)
 
-    def _must_stand(self, passage: dict[str, Cell]) -> None:
-        """A passage points at its own words or at nothing."""
-        starts, ends = passage["starts_at"], passage["ends_at"]
-        words = self._store.scalar(
-            "SELECT substr(notes, ?1 + 1, ?2 - ?1) FROM interview WHERE id = ?3",
-            (starts, ends, passage["interview_id"]),
-        )
-        if words != passage["quote"]:
-            raise CellError(
-                "quote", str(passage["quote"]), f"does not stand at {starts} to {ends} of the notes"
-            )
-
     def _require(self, merged: dict[str, Cell]) -> None:
         missing = [
             CellError(column.name, "", "is needed")
@@ -189,6 +178,8 @@ class Loader:
         logo = self._logo(stated) if self._table.column("logo_id") and self._table.name != "logos" else None
         for column in self._table.columns:
             value = stated.get(column.name)
+            if not column.stored:
+                continue
             if column.kind == "logo":
                 linked[column.stored] = logo
             elif value is None:
@@ -197,6 +188,8 @@ class Loader:
                 linked[column.stored] = self._links.find(column.kind, str(value))
             elif column.kind not in LISTS | LINKS:
                 linked[column.stored] = value
+        if self._table.name == "highlights":
+            linked |= passages.note_of(self._links, stated)
         if "ref" in linked and linked["ref"] is None:
             linked["ref"] = self._derived(stated, logo)
         return linked
@@ -256,9 +249,10 @@ class Loader:
             changed = {name: value for name, value in row.merged.items() if known.values.get(name) != value}
             if changed:
                 self._update(known.number, changed)
-            if "notes" in changed and self._table.stored == "interview":
-                before = str(known.values["notes"] or "")
-                self._lost += len(highlights.follow(self._store, known.number, before))
+            kind = next((kind for kind in NOTES if kind == self._table.stored), None)
+            if kind is not None and (text := NOTES[kind].text) in changed:
+                note, before = NoteRef(kind, known.number), str(known.values[text] or "")
+                self._lost += len(highlights.follow(self._store, note, before))
             repointed = row.target is not None and row.target != known.target
             awaits = row.awaited is not None and row.awaited != self._awaited.get(known.number)
             relisted = listed and listed != known.listed
@@ -323,8 +317,9 @@ def _key(table: Table, values: Mapping[str, Cell], repeats: Counter[Key]) -> Key
 
     `repeats` counts the rows seen with each key, for tables in which several may share one.
     """
-    columns = [column for name in table.key if (column := table.column(name))]
-    key: Key = tuple("" if values[column.stored] is None else values[column.stored] for column in columns)
+    stored = [column.stored for name in table.key if (column := table.column(name)) and column.stored]
+    stored = [*OWNERS, *stored] if table.name == "highlights" else stored
+    key: Key = tuple("" if values[name] is None else values[name] for name in stored)
     if table.name == "themes":
         return (nocase(str(key[0])),)
     if table.repeats:
@@ -337,7 +332,10 @@ def _stored_rows(
     store: Store, table: Table, pointing: Column | None, lists: RowLists | None
 ) -> dict[Key, Stored]:
     """Every row of the table in the book, by its key."""
-    names = [column.stored for column in table.columns if column.kind not in LISTS | {"self"}]
+    names = [
+        column.stored for column in table.columns if column.stored and column.kind not in LISTS | {"self"}
+    ]
+    names += [owner(kind) for kind in LIVING] if table.name == "highlights" else []
     names += ["arr_minor"] if table.name == "contracts" else []
     listed = lists.stored() if lists else {}
     pointed = (

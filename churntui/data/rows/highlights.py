@@ -1,8 +1,8 @@
 """Tagged passages of notes: offsets in code points, the words there, and their themes.
 
-Whatever changes the notes of an interview, its passages are on their own words afterwards. The editor knows where
-each has gone and says so (`replace_on_interview`); for any other change they are found again (`follow`). One that
-cannot be found goes, and its themes stay on the interview as a whole, because it was heard.
+Whatever changes the text of a note, its passages are on their own words afterwards. The editor knows where
+each has gone and says so (`replace_on_note`); for any other change they are found again (`follow`). One that
+cannot be found goes, and its themes stay on the note as a whole, because it was heard.
 """
 
 from __future__ import annotations
@@ -12,30 +12,31 @@ from collections.abc import Sequence
 from churntui.data.file.selects import maker, select
 from churntui.data.file.store import Store
 from churntui.data.rows import themes
+from churntui.model.notes import NOTES, NoteRef, owner
 from churntui.model.rows import Highlight
 from churntui.plain.anchors import Span, moved
 from churntui.plain.errors import NotFoundError
 
 
-def of_interview(store: Store, interview_id: int) -> list[Highlight]:
-    """The passages of an interview in their order, each with the names of its themes."""
+def of_note(store: Store, note: NoteRef) -> list[Highlight]:
+    """The passages of a note in their order, each with the names of its themes."""
     names: dict[int, list[str]] = {}
     for highlight_id, name in store.rows(
-        """SELECT g.highlight_id, t.name FROM highlight_theme g JOIN theme t ON t.id = g.theme_id
-        JOIN highlight h ON h.id = g.highlight_id WHERE h.interview_id = ? ORDER BY t.name COLLATE NOCASE""",
-        (interview_id,),
+        f"""SELECT g.highlight_id, t.name FROM highlight_theme g JOIN theme t ON t.id = g.theme_id
+        JOIN highlight h ON h.id = g.highlight_id WHERE h.{owner(note.kind)} = ? ORDER BY t.name COLLATE NOCASE""",
+        (note.id,),
     ):
         names.setdefault(highlight_id, []).append(name)
     passage = maker(Highlight)
     rows = store.rows(
-        f"{select(Highlight, 'id')} WHERE interview_id = ? ORDER BY starts_at, ends_at, id", (interview_id,)
+        f"{select(Highlight, 'id')} WHERE {owner(note.kind)} = ? ORDER BY starts_at, ends_at, id", (note.id,)
     )
     return [passage(kept, themes=tuple(names.get(highlight_id, ()))) for *kept, highlight_id in rows]
 
 
 def tag(
     store: Store,
-    interview_id: int,
+    note: NoteRef,
     span: Span,
     names: Sequence[str],
     label: str,
@@ -43,31 +44,31 @@ def tag(
     highlight_id: int | None = None,
     words: str | None = None,
 ) -> None:
-    """Make `names` the themes of a passage of the saved notes; without any, the passage goes. One edit.
+    """Make `names` the themes of a passage of the saved text; without any, the passage goes. One edit.
 
     Args:
         store: Where.
-        interview_id: Whose notes.
+        note: Whose text.
         span: The passage; one that is there already is changed.
         names: Themes, known or new.
         label: For the history.
         highlight_id: The passage to change, where several are on the same words.
-        words: Those that were seen there; the notes may have been written anew since.
+        words: Those that were seen there; the text may have been written anew since.
 
     Raises:
-        NotFoundError: The interview is gone, or its notes have other words there by now.
+        NotFoundError: The note is gone, or has other words there by now.
     """
-    notes = store.scalar("SELECT notes FROM interview WHERE id = ?", (interview_id,))
-    inside = notes is not None and 0 <= span.start < span.end <= len(notes)
-    if not inside or words not in {None, str(notes)[span.start : span.end]}:
+    text = _text(store, note)
+    inside = text is not None and 0 <= span.start < span.end <= len(text)
+    if text is None or not inside or words not in {None, text[span.start : span.end]}:
         raise NotFoundError("Those words are no longer in the book", "Press escape and look again")
     with store.edit(label):
-        present = of_interview(store, interview_id)
+        present = of_note(store, note)
         others = [passage for passage in present if not _is_meant(passage, span, highlight_id)]
         same = next((passage.id for passage in present if _is_meant(passage, span, highlight_id)), None)
-        quote = str(notes)[span.start : span.end]
+        quote = text[span.start : span.end]
         mine = [Highlight(span.start, span.end, quote, tuple(names), same)] if names else []
-        replace_on_interview(store, interview_id, others + mine)
+        replace_on_note(store, note, others + mine)
 
 
 def _is_meant(passage: Highlight, span: Span, highlight_id: int | None) -> bool:
@@ -78,12 +79,12 @@ def _is_meant(passage: Highlight, span: Span, highlight_id: int | None) -> bool:
     )
 
 
-def replace_on_interview(store: Store, interview_id: int, wanted: Sequence[Highlight]) -> None:
-    """Make these the passages of the interview, inside a transaction the caller holds.
+def replace_on_note(store: Store, note: NoteRef, wanted: Sequence[Highlight]) -> None:
+    """Make these the passages of the note, inside a transaction the caller holds.
 
-    Those with an id that is the interview's keep it; what did not change is not written.
+    Those with an id that is the note's keep it; what did not change is not written.
     """
-    present = {passage.id: passage for passage in of_interview(store, interview_id)}
+    present = {passage.id: passage for passage in of_note(store, note)}
     staying = {passage.id for passage in wanted}
     for highlight_id in present:
         if highlight_id not in staying:
@@ -93,8 +94,8 @@ def replace_on_interview(store: Store, interview_id: int, wanted: Sequence[Highl
         known = present.get(passage.id)
         if known is None:
             highlight_id = store.insert(
-                "INSERT INTO highlight(interview_id, starts_at, ends_at, quote) VALUES (?, ?, ?, ?)",
-                (interview_id, passage.start, passage.end, passage.quote),
+                f"INSERT INTO highlight({owner(note.kind)}, starts_at, ends_at, quote) VALUES (?, ?, ?, ?)",
+                (note.id, passage.start, passage.end, passage.quote),
             )
         else:
             highlight_id = int(known.id or 0)
@@ -122,24 +123,30 @@ def _put_themes(store: Store, highlight_id: int, names: Sequence[str]) -> None:
         )
 
 
-def follow(store: Store, interview_id: int, before: str) -> list[Highlight]:
-    """Bring the passages to where their words are since the notes changed from `before`; returns those that are lost.
+def follow(store: Store, note: NoteRef, before: str) -> list[Highlight]:
+    """Bring the passages to where their words are since the text changed from `before`; returns those that are lost.
 
-    Inside a transaction the caller holds. The themes of a lost passage stay on the whole interview.
+    Inside a transaction the caller holds. The themes of a lost passage stay on the whole note.
     """
-    present = of_interview(store, interview_id)
-    notes = str(store.scalar("SELECT notes FROM interview WHERE id = ?", (interview_id,)) or "")
-    if not present or notes == before:
+    present = of_note(store, note)
+    text = _text(store, note) or ""
+    if not present or text == before:
         return []
     places, lost = moved(
-        before, notes, {at: Span(passage.start, passage.end) for at, passage in enumerate(present)}
+        before, text, {at: Span(passage.start, passage.end) for at, passage in enumerate(present)}
     )
     kept = [
-        Highlight(span.start, span.end, notes[span.start : span.end], present[at].themes, present[at].id)
+        Highlight(span.start, span.end, text[span.start : span.end], present[at].themes, present[at].id)
         for at, span in places.items()
     ]
-    replace_on_interview(store, interview_id, kept)
+    replace_on_note(store, note, kept)
     heard = [name for at in lost for name in present[at].themes]
     if heard:
-        themes.replace_on_interview(store, interview_id, themes.on_interview(store, interview_id) + heard)
+        themes.replace_on_note(store, note, themes.on_note(store, note) + heard)
     return [present[at] for at in lost]
+
+
+def _text(store: Store, note: NoteRef) -> str | None:
+    """The words its passages are of; None where the note is gone."""
+    text = store.scalar(f"SELECT {NOTES[note.kind].text} FROM {note.kind} WHERE id = ?", (note.id,))
+    return None if text is None else str(text)

@@ -10,6 +10,7 @@ from churntui.data.file.selects import maker, select
 from churntui.data.file.store import Store, now
 from churntui.data.rows import drafts, highlights, interview_facts, refs, themes
 from churntui.model.choices import Reason, Status
+from churntui.model.notes import NoteRef
 from churntui.model.rows import Highlight, Interview, InterviewFacts
 from churntui.plain.errors import BadInputError, NotFoundError
 from churntui.plain.text import clean_line, clean_note
@@ -37,16 +38,12 @@ class Words:
 
 def every(store: Store) -> list[Interview]:
     """Every interview, newest first, with the names of its themes."""
-    names: dict[int, list[str]] = {}
-    for interview_id, name in store.rows(
-        "SELECT g.interview_id, t.name FROM v_tag g JOIN theme t ON t.id = g.theme_id ORDER BY t.name"
-    ):
-        names.setdefault(interview_id, []).append(name)
     rows = store.rows(
         f"{select(Interview)} ORDER BY coalesce(held_on, effective_on, substr(updated_at, 1, 10)) DESC, id DESC"
     )
     make = maker(Interview)
-    return [make(row, themes=tuple(names.get(row[0], ()))) for row in rows]
+    heard = themes.of_notes(store, "interview")
+    return [make(row, themes=heard.get(row[0], ())) for row in rows]
 
 
 def one(store: Store, interview_id: int) -> Interview | None:
@@ -78,13 +75,14 @@ def save(
         raise NotFoundError("That logo is no longer in the book", "Choose another; the draft is kept")
     with store.edit(label):
         saved, before = _write(store, words, interview_id)
-        themes.replace_on_interview(store, saved, list(words.themes))
+        note = NoteRef("interview", saved)
+        themes.replace_on_note(store, note, words.themes)
         if words.facts is not None:
             interview_facts.write(store, saved, words.facts)
         if words.passages is not None:
-            highlights.replace_on_interview(store, saved, words.passages)
+            highlights.replace_on_note(store, note, words.passages)
         else:
-            highlights.follow(store, saved, before)
+            highlights.follow(store, note, before)
         if draft_id is not None:
             drafts.remove(store, draft_id)
     return saved

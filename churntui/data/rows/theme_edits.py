@@ -1,7 +1,7 @@
 """Changing themes: what one is called and where it stands; merging two; splitting one; moving a passage.
 
 A locked theme can be used but not changed, so that agreed words stay what was agreed. Merging keeps one tag where
-both themes sit on the same interview or passage, points the rest to the theme that stays, and drops the other.
+both themes sit on the same note or passage, points the rest to the theme that stays, and drops the other.
 Each function is one edit, so one undo.
 """
 
@@ -13,15 +13,18 @@ from typing import Literal
 
 from churntui.data.file.store import Store
 from churntui.data.rows import themes
-from churntui.model.choices import THEME_COLOURS
+from churntui.model.choices import NOTE_KINDS, THEME_COLOURS, NoteKind
+from churntui.model.notes import NOTES, NoteRef, owner
 from churntui.model.rows import Theme
 from churntui.plain.errors import BadInputError, NotFoundError
 from churntui.plain.text import clean_line, clean_note, fold
 
-Kind = Literal["interview", "highlight"]
+Kind = NoteKind | Literal["highlight"]
+
+_ON_NOTES: tuple[tuple[str, str], ...] = tuple((f"{kind}_theme", owner(kind)) for kind in NOTE_KINDS)
 
 _TAGS: tuple[tuple[str, str], ...] = (
-    ("interview_theme", "interview_id"),
+    *_ON_NOTES,
     ("highlight_theme", "highlight_id"),
     ("initiative_theme", "initiative_id"),
 )
@@ -33,24 +36,24 @@ class Place:
     """One thing a theme is put on."""
 
     kind: Kind
-    """A whole interview, or a passage of one."""
+    """A whole note, or a passage of one."""
     id: int
-    """The interview's or the highlight's."""
-    interview_id: int
+    """The note's or the highlight's."""
+    note: NoteRef
     words: str
-    """The passage; for a whole interview what was stated, else how its notes begin."""
+    """The passage; for a whole note what sums it up, else how its text begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
     """What merging one theme into another would do."""
 
-    interviews: int
-    """Whole interviews pointed to the theme that stays."""
+    notes: int
+    """Whole notes pointed to the theme that stays."""
     passages: int
     """Passages pointed to it."""
     overlaps: int
-    """Interviews and passages that have both themes, where one tag goes."""
+    """Notes and passages that have both themes, where one tag goes."""
     children: int
     """Themes that would become parts of the theme that stays."""
     initiatives: int
@@ -165,9 +168,9 @@ def merge_preview(store: Store, source_id: int, target_id: int) -> Merge:
         "SELECT count(*) FROM theme WHERE parent_id = ? AND id <> ?", (source_id, target_id)
     )
     return Merge(
-        interviews=alone["interview_theme"],
+        notes=sum(alone[table] for table, _ in _ON_NOTES),
         passages=alone["highlight_theme"],
-        overlaps=shared["interview_theme"] + shared["highlight_theme"],
+        overlaps=sum(shared.values()) - shared["initiative_theme"],
         children=int(children),
         initiatives=alone["initiative_theme"],
     )
@@ -201,16 +204,24 @@ def merge(store: Store, source_id: int, target_id: int, label: str) -> None:
 
 
 def places(store: Store, theme_id: int) -> list[Place]:
-    """What the theme is put on, by interview: the whole of it first, then its passages in their order."""
-    rows = store.rows(
-        """SELECT 'interview', i.id, i.id, CASE i.stated_reason WHEN '' THEN substr(i.notes, 1, 200)
-            ELSE i.stated_reason END, -1 AS starts_at
-        FROM interview_theme g JOIN interview i ON i.id = g.interview_id WHERE g.theme_id = :theme
-        UNION ALL SELECT 'highlight', h.id, h.interview_id, h.quote, h.starts_at FROM highlight_theme g
-        JOIN highlight h ON h.id = g.highlight_id WHERE g.theme_id = :theme ORDER BY 3, 5, 2""",
-        {"theme": theme_id},
-    )
-    return [Place(*row[:4]) for row in rows]
+    """What the theme is put on, by note, exit interviews first: the whole of each, then its passages in their order."""
+    found: list[Place] = []
+    for kind, form in NOTES.items():
+        whose = owner(kind)
+        summed = [f"nullif(n.{column}, '')" for column in form.summaries]
+        begins = f"coalesce({', '.join([*summed, f'substr(n.{form.text}, 1, 200)'])}, '')"
+        rows = store.rows(
+            f"""SELECT '{kind}', n.id, n.id, {begins}, -1 AS starts_at
+            FROM {kind}_theme g JOIN {kind} n ON n.id = g.{whose} WHERE g.theme_id = :theme
+            UNION ALL SELECT 'highlight', h.id, h.{whose}, h.quote, h.starts_at FROM highlight_theme g
+            JOIN highlight h ON h.id = g.highlight_id WHERE g.theme_id = :theme AND h.{whose} IS NOT NULL
+            ORDER BY 3, 5, 2""",
+            {"theme": theme_id},
+        )
+        found += [
+            Place(on, place_id, NoteRef(kind, note_id), words) for on, place_id, note_id, words, _ in rows
+        ]
+    return found
 
 
 def split(store: Store, theme_id: int, chosen: Sequence[Place], name: str, label: str) -> int:

@@ -1,11 +1,15 @@
-"""Themes as they are, what they are on, and the putting of them on interviews; `theme_edits` changes themselves."""
+"""Themes as they are, what they are on, and the putting of them on notes; `theme_edits` changes themselves."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from churntui.data.file.selects import read
 from churntui.data.file.store import Store
+from churntui.data.file.views import heard_in
+from churntui.model.choices import NoteKind
+from churntui.model.notes import NoteRef, owner
 from churntui.model.rows import Naming, Theme
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line, fold
@@ -33,18 +37,28 @@ def namings(store: Store) -> list[Naming]:
     ]
 
 
-def on_interview(store: Store, interview_id: int) -> list[str]:
-    """The names of the themes put on the whole interview, not on passages of it."""
+def on_note(store: Store, note: NoteRef) -> list[str]:
+    """The names of the themes put on the whole note, not on passages of it."""
     names = store.rows(
-        """SELECT t.name FROM interview_theme g JOIN theme t ON t.id = g.theme_id WHERE g.interview_id = ?
-        ORDER BY t.name COLLATE NOCASE""",
-        (interview_id,),
+        f"""SELECT t.name FROM {note.kind}_theme g JOIN theme t ON t.id = g.theme_id
+        WHERE g.{owner(note.kind)} = ? ORDER BY t.name COLLATE NOCASE""",
+        (note.id,),
     )
     return [str(name) for (name,) in names]
 
 
+def of_notes(store: Store, kind: NoteKind) -> dict[int, tuple[str, ...]]:
+    """The names of all themes heard in each note of a kind, in the whole or a passage of it, by its number."""
+    names: dict[int, tuple[str, ...]] = {}
+    for note_id, name in store.rows(
+        f"SELECT g.{owner(kind)}, t.name FROM ({heard_in(kind)}) g JOIN theme t ON t.id = g.theme_id ORDER BY t.name"
+    ):
+        names[note_id] = (*names.get(note_id, ()), str(name))
+    return names
+
+
 def quotes(store: Store, theme_id: int) -> list[tuple[int, str]]:
-    """The tagged passages of a theme: (interview id, words)."""
+    """The tagged passages of a theme in exit interviews: (interview id, words)."""
     passages = store.rows(
         """SELECT h.interview_id, h.quote FROM highlight h JOIN highlight_theme g ON g.highlight_id = h.id
         WHERE g.theme_id = ? AND h.interview_id IS NOT NULL ORDER BY h.interview_id, h.starts_at""",
@@ -89,24 +103,18 @@ def named(store: Store, name: str) -> int | None:
     return None
 
 
-def put_on_interview(store: Store, interview_id: int, names: list[str], label: str) -> None:
-    """Make `names` the themes of the whole interview, creating new ones. One edit; passages keep theirs."""
+def put_on_note(store: Store, note: NoteRef, names: Sequence[str], label: str) -> None:
+    """Make `names` the themes of the whole note, creating new ones. One edit; passages keep theirs."""
     with store.edit(label):
-        replace_on_interview(store, interview_id, names)
+        replace_on_note(store, note, names)
 
 
-def replace_on_interview(store: Store, interview_id: int, names: list[str]) -> None:
+def replace_on_note(store: Store, note: NoteRef, names: Sequence[str]) -> None:
     """The same inside a transaction the caller holds."""
+    table, whose = f"{note.kind}_theme", owner(note.kind)
     wanted = {ensure(store, name) for name in names}
-    present = {
-        int(t)
-        for (t,) in store.rows("SELECT theme_id FROM interview_theme WHERE interview_id = ?", (interview_id,))
-    }
+    present = {int(t) for (t,) in store.rows(f"SELECT theme_id FROM {table} WHERE {whose} = ?", (note.id,))}
     for theme_id in sorted(present - wanted):
-        store.rows(
-            "DELETE FROM interview_theme WHERE interview_id = ? AND theme_id = ?", (interview_id, theme_id)
-        )
+        store.rows(f"DELETE FROM {table} WHERE {whose} = ? AND theme_id = ?", (note.id, theme_id))
     for theme_id in sorted(wanted - present):
-        store.insert(
-            "INSERT INTO interview_theme(interview_id, theme_id) VALUES (?, ?)", (interview_id, theme_id)
-        )
+        store.insert(f"INSERT INTO {table}({whose}, theme_id) VALUES (?, ?)", (note.id, theme_id))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from churntui.data.file.store import Store, Value
 from churntui.data.words import stale_text, text_index
 from churntui.data.words.text_index import SOURCES, STALE_KINDS, HitKind, Source
+from churntui.model.notes import NOTES, OWNERS, NoteRef, owner
 from churntui.plain.errors import BusyBookError, FullDiskError, LostBookError, ReadOnlyBookError
 from churntui.plain.words import Phrase, holds, marks, phrases
 
@@ -26,17 +27,24 @@ REFRESH_SECONDS = 0.5
 MOST_RANKED = 2_000
 """Texts that are ranked: of more, those that stand first in the index. A query so common is still being typed."""
 
-_CONTEXT: dict[HitKind, str] = {
-    "logo": "SELECT l.id, NULL, 0, l.name, l.name FROM logo l WHERE l.id = ?",
-    "theme": "SELECT NULL, NULL, 0, t.name, t.name FROM theme t WHERE t.id = ?",
-    "reason": """SELECT l.id, i.id, 0, l.name, i.stated_reason FROM interview i JOIN logo l ON l.id = i.logo_id
-        WHERE i.id = ?""",
-    "note": """SELECT l.id, i.id, 0, l.name, i.notes FROM interview i JOIN logo l ON l.id = i.logo_id
-        WHERE i.id = ?""",
-    "quote": """SELECT l.id, i.id, h.starts_at, l.name, h.quote FROM highlight h
-        JOIN interview i ON i.id = h.interview_id JOIN logo l ON l.id = i.logo_id WHERE h.id = ?""",
-}
-"""Logo id, interview id, where the text begins in the note, title and text of a hit."""
+_PASSAGE_OF = " ".join(f"WHEN h.{owner(kind)} IS NOT NULL THEN '{kind}'" for kind in NOTES)
+
+
+def _context(source: Source) -> str:
+    """The query of a hit by its id: logo id, kind and id of the note, where the text begins in it, title and text."""
+    if source.kind == "logo":
+        return "SELECT l.id, NULL, NULL, 0, l.name, l.name FROM logo l WHERE l.id = ?"
+    if source.kind == "theme":
+        return "SELECT NULL, NULL, NULL, 0, t.name, t.name FROM theme t WHERE t.id = ?"
+    if source.kind == "own":
+        return """SELECT l.id, NULL, NULL, 0, l.name, v.field || ': ' || v.value FROM own_value v
+            JOIN logo l ON l.id = v.logo_id WHERE v.id = ?"""
+    if source.note is not None:
+        return f"""SELECT l.id, '{source.note}', n.id, 0, l.name, n.{source.column} FROM {source.note} n
+            JOIN logo l ON l.id = n.logo_id WHERE n.id = ?"""
+    logo_ids = ", ".join(f"(SELECT logo_id FROM {kind} WHERE id = h.{owner(kind)})" for kind in NOTES)
+    return f"""SELECT l.id, CASE {_PASSAGE_OF} END, coalesce({", ".join(f"h.{at}" for at in OWNERS)}), h.starts_at,
+        l.name, h.quote FROM highlight h JOIN logo l ON l.id = coalesce({logo_ids}) WHERE h.id = ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +53,10 @@ class Hit:
 
     kind: HitKind
     id: int
-    """Of the logo, the theme, the interview (reason, note) or the highlight (quote)."""
+    """Of the logo, the theme, the own field, the note (reason, note) or the highlight (quote)."""
     logo_id: int | None
     """None for a theme."""
-    interview_id: int | None
+    note: NoteRef | None
     """None for a logo and a theme."""
     title: str
     """The name of the logo or the theme."""
@@ -81,12 +89,12 @@ def _indexed(
 ) -> list[tuple[Source, int]]:
     """The rows the index matches, without stale ones.
 
-    So many more are asked for as can be stale: at most two rows of the index belong to one stale row.
+    So many more are asked for as can be stale: at most three rows of the index belong to one stale row.
     """
     values: dict[str, Value] = {
         "asked": _expression(wanted),
         "ranked": MOST_RANKED,
-        "most": limit + 2 * len(stale),
+        "most": limit + 3 * len(stale),
     }
     rows = store.rows(
         """SELECT rowid FROM text_index WHERE text_index MATCH :asked AND rowid >= (SELECT min(rowid) FROM
@@ -120,10 +128,10 @@ def _expression(wanted: Sequence[Phrase]) -> str:
 
 def _hit(store: Store, source: Source, row_id: int, wanted: Sequence[Phrase]) -> Hit | None:
     """The hit as it is shown; None where another program has just taken its row away."""
-    row = store.one(_CONTEXT[source.kind], (row_id,))
+    row = store.one(_context(source), (row_id,))
     if row is None:
         return None
-    logo_id, interview_id, offset, title, text = row
+    logo_id, note_kind, note_id, offset, title, text = row
     places = marks(text, wanted, reach=EXCERPT)
     start, end = _window(text, places)
     cut = "…" if start else ""
@@ -133,7 +141,7 @@ def _hit(store: Store, source: Source, row_id: int, wanted: Sequence[Phrase]) ->
         kind=source.kind,
         id=row_id,
         logo_id=logo_id,
-        interview_id=interview_id,
+        note=None if note_kind is None else NoteRef(note_kind, note_id),
         title=title,
         excerpt=f"{cut}{line}{'…' if end < len(text) else ''}",
         marks=tuple((a + shift, min(b, end) + shift) for a, b in places if start <= a < end),

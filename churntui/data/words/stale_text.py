@@ -7,28 +7,63 @@ next asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
+
+from churntui.model.choices import NoteKind
+from churntui.model.notes import NOTES, OWNERS, owner
 
 if TYPE_CHECKING:
     from churntui.data.file.store import Store
 
-Kind = Literal["logo", "theme", "interview", "highlight", "tagging"]
-"""What is stale: the indexed words of a row, or (`tagging`) what an interview teaches about themes."""
+Teaches = Literal[
+    "tagging",
+    "tagging_review",
+    "tagging_talk",
+    "tagging_survey",
+    "tagging_ticket",
+]
+"""What a note of a kind teaches about themes."""
 
-_OF_HIGHLIGHT = "(SELECT interview_id FROM highlight WHERE id = {row}.highlight_id)"
+Kind = Literal["logo", "theme", "own_value", "highlight"] | NoteKind | Teaches
+"""What is stale: the indexed words of a row, or what a note teaches."""
 
-_NOTED: tuple[tuple[str, tuple[str, ...], tuple[tuple[Kind, str], ...]], ...] = (
+TEACHES: Mapping[NoteKind, Teaches] = MappingProxyType(
+    {
+        "interview": "tagging",
+        "review": "tagging_review",
+        "talk": "tagging_talk",
+        "survey": "tagging_survey",
+        "ticket": "tagging_ticket",
+    }
+)
+"""Under what it is noted that a note of a kind teaches something else."""
+
+_Noted = tuple[str, tuple[str, ...], tuple[tuple[Kind, str], ...]]
+
+_NOTED: tuple[_Noted, ...] = (
     ("logo", ("id", "name"), (("logo", "{row}.id"),)),
     ("theme", ("id", "name"), (("theme", "{row}.id"),)),
-    ("interview", ("id", "stated_reason", "notes"), (("interview", "{row}.id"), ("tagging", "{row}.id"))),
+    ("own_value", ("id", "value"), (("own_value", "{row}.id"),)),
+    *(
+        (kind, ("id", *form.words), ((kind, "{row}.id"), (TEACHES[kind], "{row}.id")))
+        for kind, form in NOTES.items()
+    ),
     (
         "highlight",
-        ("id", "interview_id", "quote"),
-        (("highlight", "{row}.id"), ("tagging", "{row}.interview_id")),
+        ("id", *OWNERS, "quote"),
+        (("highlight", "{row}.id"), *((TEACHES[kind], f"{{row}}.{owner(kind)}") for kind in NOTES)),
     ),
-    ("interview_theme", (), (("tagging", "{row}.interview_id"),)),
-    ("highlight_theme", (), (("tagging", _OF_HIGHLIGHT),)),
+    *((f"{kind}_theme", (), ((TEACHES[kind], f"{{row}}.{owner(kind)}"),)) for kind in NOTES),
+    (
+        "highlight_theme",
+        (),
+        tuple(
+            (TEACHES[kind], f"(SELECT {owner(kind)} FROM highlight WHERE id = {{row}}.highlight_id)")
+            for kind in NOTES
+        ),
+    ),
 )
 """Table, the columns that matter (none: all of them), and what is noted of a row that changed."""
 

@@ -8,19 +8,22 @@ enough to stop between them; it can be thrown away and made anew at any time.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from churntui.data.words import stale_text
+from churntui.model.choices import NOTE_KINDS, NoteKind
+from churntui.model.notes import NOTES
 from churntui.plain.words import norm
 
 if TYPE_CHECKING:
     from churntui.data.file.store import Store
 
-HitKind = Literal["logo", "theme", "reason", "note", "quote"]
-STALE_KINDS: tuple[stale_text.Kind, ...] = ("logo", "theme", "interview", "highlight")
+HitKind = Literal["logo", "theme", "own", "reason", "note", "quote"]
+STALE_KINDS: tuple[stale_text.Kind, ...] = ("logo", "theme", "own_value", *NOTE_KINDS, "highlight")
 BATCH = 200
 """Texts brought up to date in one transaction."""
 
@@ -36,15 +39,38 @@ class Source:
     """Under what its changes are noted."""
     query: str
     """Id and text of every row."""
+    note: NoteKind | None = None
+    """Whose words they are; None for a name, and for a passage, which may be of any kind of note."""
+    column: str = ""
+    """Where they stand, of a note."""
 
+
+_CODES: Mapping[tuple[NoteKind, str], int] = MappingProxyType(
+    {
+        ("interview", "stated_reason"): 1,
+        ("interview", "notes"): 0,
+        ("review", "reason"): -1,
+        ("review", "agreed"): -2,
+        ("review", "notes"): -3,
+        ("talk", "notes"): -4,
+        ("survey", "comment"): -5,
+        ("ticket", "subject"): -6,
+    }
+)
+"""The code of each column of a note: never given to another, because the index of a book keeps it."""
 
 SOURCES = (
     Source("logo", 4, "logo", "SELECT id, name FROM logo"),
     Source("theme", 3, "theme", "SELECT id, name FROM theme"),
-    Source("reason", 1, "interview", "SELECT id, stated_reason FROM interview"),
-    Source("note", 0, "interview", "SELECT id, notes FROM interview"),
+    Source("own", -7, "own_value", "SELECT id, value FROM own_value"),
     Source("quote", 2, "highlight", "SELECT id, quote FROM highlight"),
-)
+    *(
+        Source("note" if column == form.text else "reason", _CODES[kind, column], kind,
+               f"SELECT id, {column} FROM {kind}", kind, column)
+        for kind, form in NOTES.items()
+        for column in form.words
+    ),
+)  # fmt: skip
 _ID_BITS = 56
 _BY_CODE = {source.code: source for source in SOURCES}
 

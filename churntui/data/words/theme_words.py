@@ -1,7 +1,7 @@
 """What the themes put on texts have taught, kept in the file so that a start never reads the notes again.
 
-A whole interview teaches the themes put on it by what was said in it; a tagged passage teaches its own. What each
-interview taught is kept beside the sums: when its text or its themes change, exactly that is taken away before the
+A whole note teaches the themes put on it by what was said in it; a tagged passage teaches its own. What each
+note taught is kept beside the sums: when its text or its themes change, exactly that is taken away before the
 new is added, so the sums are always those a fresh count would give.
 """
 
@@ -15,24 +15,33 @@ from itertools import groupby
 from operator import itemgetter
 from time import monotonic
 
-from churntui.data.file.store import Store
+from churntui.data.file.store import Store, Value
 from churntui.data.words import stale_text
+from churntui.model.choices import NoteKind
+from churntui.model.notes import NOTES, owner
 from churntui.model.wordcounts import MOST_TEXT, WordCounts, learn_words
 from churntui.plain.errors import BusyBookError, FullDiskError, LostBookError, ReadOnlyBookError
 from churntui.plain.words import stems
 
 BATCH = 250
-"""Interviews brought up to date in one transaction."""
+"""Notes brought up to date in one transaction."""
+
+KINDS: tuple[stale_text.Kind, ...] = tuple(stale_text.TEACHES.values())
 
 REFRESH_SECONDS = 0.2
 """How long one question may spend on counting what has changed."""
 
-_TAGGED = """SELECT i.id, 0 AS passage, i.stated_reason || char(10) || i.notes, g.theme_id FROM interview i
-    JOIN interview_theme g ON g.interview_id = i.id WHERE i.id IN (SELECT value FROM json_each(:ids))
-    UNION ALL SELECT h.interview_id, h.id, h.quote, g.theme_id FROM highlight h
-    JOIN highlight_theme g ON g.highlight_id = h.id WHERE h.interview_id IN (SELECT value FROM json_each(:ids))
-    ORDER BY 1, 2, 4"""
-"""Interview, passage of it (0: the whole), text, theme."""
+
+def _tagged(kind: NoteKind) -> str:
+    """The query of what is tagged in notes of a kind: note, passage of it (0: the whole), text, theme."""
+    whose = owner(kind)
+    said = " || char(10) || ".join(f"n.{column}" for column in NOTES[kind].words)
+    return f"""SELECT n.id, 0 AS passage, {said}, g.theme_id FROM {kind} n
+        JOIN {kind}_theme g ON g.{whose} = n.id WHERE n.id IN (SELECT value FROM json_each(:ids))
+        UNION ALL SELECT h.{whose}, h.id, h.quote, g.theme_id FROM highlight h
+        JOIN highlight_theme g ON g.highlight_id = h.id WHERE h.{whose} IN (SELECT value FROM json_each(:ids))
+        ORDER BY 1, 2, 4"""
+
 
 Lesson = tuple[list[str], list[int]]
 """The words of one tagged text, and its themes."""
@@ -65,12 +74,14 @@ def refresh(store: Store, *, seconds: float | None = None) -> bool:
         BookError: The file cannot be written now.
     """
     until = None if seconds is None else monotonic() + seconds
-    while stale_text.waiting(store, ("tagging",), 1):
+    while stale_text.waiting(store, KINDS, 1):
         if until is not None and monotonic() >= until:
             return False
         with store.write(quiet=True):
-            batch = stale_text.waiting(store, ("tagging",), BATCH)
-            _relearn(store, [interview_id for _, interview_id in batch])
+            batch = stale_text.waiting(store, KINDS, BATCH)
+            for kind, noted_as in stale_text.TEACHES.items():
+                if ids := [note_id for stale, note_id in batch if stale == noted_as]:
+                    _relearn(store, kind, ids)
             stale_text.settle(store, batch)
     return True
 
@@ -78,38 +89,47 @@ def refresh(store: Store, *, seconds: float | None = None) -> bool:
 def rebuild(store: Store) -> None:
     """Forget everything and learn it anew from the texts and their themes."""
     with store.write(quiet=True):
-        for table in ("theme_word", "theme_text", "learnt_text"):
+        for table in ("theme_word", "theme_text", "lesson"):
             store.rows(f"DELETE FROM {table}")
-        store.rows("INSERT OR IGNORE INTO stale_text(kind, row_id) SELECT 'tagging', id FROM interview")
+        for kind, noted_as in stale_text.TEACHES.items():
+            store.rows(
+                f"INSERT OR IGNORE INTO stale_text(kind, row_id) SELECT ?, {owner(kind)} FROM {kind}_theme",
+                (noted_as,),
+            )
+            store.rows(
+                f"""INSERT OR IGNORE INTO stale_text(kind, row_id) SELECT ?, {owner(kind)} FROM highlight
+                WHERE {owner(kind)} IS NOT NULL""",
+                (noted_as,),
+            )
         refresh(store)
 
 
-def _relearn(store: Store, interviews: Sequence[int]) -> None:
-    """Take away what these interviews taught and add what they teach now."""
-    ids = json.dumps(interviews)
+def _relearn(store: Store, kind: NoteKind, notes: Sequence[int]) -> None:
+    """Take away what these notes taught and add what they teach now."""
+    of_these = "kind = :kind AND note_id IN (SELECT value FROM json_each(:ids))"
+    values: dict[str, Value] = {"kind": kind, "ids": json.dumps(notes)}
     delta = WordCounts()
-    for (learnt,) in store.rows(
-        "SELECT texts FROM learnt_text WHERE interview_id IN (SELECT value FROM json_each(?))", (ids,)
-    ):
+    for (learnt,) in store.rows(f"SELECT texts FROM lesson WHERE {of_these}", values):
         for words, themes in json.loads(learnt):
             learn_words(delta, words, themes, -1)
-    now = _lessons(store, ids)
+    now = _lessons(store, kind, notes)
     for words, themes in (lesson for lessons in now.values() for lesson in lessons):
         learn_words(delta, words, themes)
-    store.rows("DELETE FROM learnt_text WHERE interview_id IN (SELECT value FROM json_each(?))", (ids,))
+    store.rows(f"DELETE FROM lesson WHERE {of_these}", values)
     store.many(
-        "INSERT INTO learnt_text(interview_id, texts) VALUES (?, ?)",
-        [(interview_id, json.dumps(lessons, ensure_ascii=False)) for interview_id, lessons in now.items()],
+        "INSERT INTO lesson(kind, note_id, texts) VALUES (?, ?, ?)",
+        [(kind, note_id, json.dumps(lessons, ensure_ascii=False)) for note_id, lessons in now.items()],
     )
     _add(store, delta)
 
 
-def _lessons(store: Store, ids: str) -> dict[int, list[Lesson]]:
-    """What each of these interviews teaches now: a lesson for the whole of it, one for each tagged passage."""
+def _lessons(store: Store, kind: NoteKind, notes: Sequence[int]) -> dict[int, list[Lesson]]:
+    """What each of these notes teaches now: a lesson for the whole of it, one for each tagged passage."""
     lessons: dict[int, list[Lesson]] = {}
-    for (interview_id, _, text), rows in groupby(store.rows(_TAGGED, {"ids": ids}), key=itemgetter(0, 1, 2)):
+    tagged = store.rows(_tagged(kind), {"ids": json.dumps(notes)})
+    for (note_id, _, text), rows in groupby(tagged, key=itemgetter(0, 1, 2)):
         themes = [int(theme_id) for *_, theme_id in rows]
-        lessons.setdefault(int(interview_id), []).append((sorted(stems(text)), themes))
+        lessons.setdefault(int(note_id), []).append((sorted(stems(text)), themes))
     return lessons
 
 

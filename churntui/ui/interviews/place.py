@@ -19,6 +19,7 @@ from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.data.stories import Subject
+from churntui.model.notes import NoteRef
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
@@ -27,7 +28,7 @@ from churntui.questions.filtering import HELP as HELP_OF_FILTER
 from churntui.questions.heard import SAID, VIEWS, Heard, Line, View, counts, heard, holding, written
 from churntui.ui.interviews import reading
 from churntui.ui.interviews.opening import open_interview
-from churntui.ui.interviews.tagging import tag_interview
+from churntui.ui.interviews.tagging import tag_note
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.shell.base import Place
@@ -264,7 +265,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         if line is None or line.interview is None:
             self.app.notify("Themes go on an interview: press n to write it first")
             return
-        self.app.do(tag_interview(self.app, line.interview.id, line.name))
+        self.app.do(tag_note(self.app, NoteRef("interview", line.interview.id), line.name))
 
     @property
     def logo_id(self) -> int | None:

@@ -21,6 +21,7 @@ from textual.widgets import Static, TextArea
 from churntui.book import Book
 from churntui.data.rows import highlights, interview_facts
 from churntui.data.stories import Subject
+from churntui.model.notes import NoteRef
 from churntui.model.rows import Highlight, InterviewFacts
 from churntui.plain import dates
 from churntui.plain.text import fold
@@ -31,7 +32,7 @@ from churntui.ui.interviews.attempts import called
 from churntui.ui.interviews.fields import GROUPS, Field
 from churntui.ui.interviews.notes import Notes
 from churntui.ui.interviews.passages import with_themes
-from churntui.ui.interviews.tagging import mark_style, tag_interview, tag_words
+from churntui.ui.interviews.tagging import mark_style, tag_note, tag_words
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.parts import theme_colours
 from churntui.ui.shell.base import BookApp, Page
@@ -204,7 +205,7 @@ class Reading(VerticalScroll, can_focus=False):
         known = line.interview.id
         return await self.app.ask(
             lambda store: (
-                highlights.of_interview(store, known),
+                highlights.of_note(store, NoteRef("interview", known)),
                 interview_facts.every(store, known).get(known),
             )
         )
@@ -227,7 +228,10 @@ class Reading(VerticalScroll, can_focus=False):
         elif line is None or line.interview is None:
             self.app.notify("Words of a draft are tagged in the editor: enter opens it")
         else:
-            self.app.do(tag_words(self.app, self.notes, line.interview.id, line.name), group="tag")
+            self.app.do(
+                tag_words(self.app, self.notes, NoteRef("interview", line.interview.id), line.name),
+                group="tag",
+            )
 
 
 class ReadingPage(Page):
@@ -311,4 +315,4 @@ under the cursor; on a passage it changes its themes. `T` puts themes on the who
     def action_tag_all(self) -> None:
         """Put themes on the whole of it."""
         if self._line is not None:
-            self.app.do(tag_interview(self.app, self._interview_id, self._line.name))
+            self.app.do(tag_note(self.app, NoteRef("interview", self._interview_id), self._line.name))

@@ -13,6 +13,7 @@ from churntui.data.file.store import Store
 from churntui.data.rows import drafts, highlights, interview_facts, interviews, themes
 from churntui.model.choices import LossKind
 from churntui.model.desk import Draft
+from churntui.model.notes import NoteRef
 from churntui.plain.errors import ChurnError, NotFoundError
 from churntui.ui.interviews import form
 from churntui.ui.interviews.form import Fields, Typed
@@ -55,9 +56,9 @@ def as_saved(store: Store, interview_id: int) -> Typed:
         raise NotFoundError("That interview is no longer in the book", "Press escape and look again")
     fields = form.filled(
         interview,
-        themes.on_interview(store, interview_id),
+        themes.on_note(store, NoteRef("interview", interview_id)),
         interview_facts.one(store, interview_id),
-        highlights.of_interview(store, interview_id),
+        highlights.of_note(store, NoteRef("interview", interview_id)),
     )
     return Typed(interview.logo_id, fields)
 

@@ -10,6 +10,7 @@ from textual.color import Color
 
 from churntui.data.file.store import Store
 from churntui.data.rows import highlights, themes
+from churntui.model.notes import NOTES, NoteRef
 from churntui.model.rows import Theme
 from churntui.plain.text import fold
 from churntui.ui.kit.safe import cut
@@ -72,7 +73,7 @@ async def pick_themes(
     return [labels[choice_id] for choice_id in picked.ids] + list(picked.new)
 
 
-async def tag_words(app: BookApp, notes: Notes, interview_id: int, logo: str) -> None:
+async def tag_words(app: BookApp, notes: Notes, note: NoteRef, logo: str) -> None:
     """Let the user put themes on words of notes that are saved. One undo."""
     span, present = notes.meant
     words = notes.text[span.start : span.end]
@@ -88,9 +89,7 @@ async def tag_words(app: BookApp, notes: Notes, interview_id: int, logo: str) ->
     highlight_id = present.id if present else None
     await app.change(
         label,
-        lambda store: highlights.tag(
-            store, interview_id, span, names, label, highlight_id=highlight_id, words=words
-        ),
+        lambda store: highlights.tag(store, note, span, names, label, highlight_id=highlight_id, words=words),
     )
 
 
@@ -107,18 +106,18 @@ def mark_style(themes: Iterable[Theme]) -> Callable[[Sequence[str]], Style]:
     return style_of
 
 
-async def tag_interview(app: BookApp, interview_id: int, logo: str) -> None:
-    """Let the user put themes on a whole interview, or take them off; passages keep theirs. One undo."""
-    present = await app.ask(lambda store: themes.on_interview(store, interview_id))
-    names = await pick_themes(app, present, f"Themes of the interview with {cut(logo, 60)}")
+async def tag_note(app: BookApp, note: NoteRef, logo: str) -> None:
+    """Let the user put themes on a whole note, or take them off; passages keep theirs. One undo."""
+    present = await app.ask(lambda store: themes.on_note(store, note))
+    names = await pick_themes(app, present, f"Themes of the {NOTES[note.kind].label} with {cut(logo, 60)}")
     if names is not None and set(names) != set(present):
         label = f"Themes of {cut(logo, 60)}: {', '.join(names) or 'none'}"
         taken_off = set(present) - set(names)
 
         def put(store: Store) -> None:
             """What another program has put on it meanwhile stays."""
-            staying = [name for name in themes.on_interview(store, interview_id) if name not in taken_off]
+            staying = [name for name in themes.on_note(store, note) if name not in taken_off]
             wanted = {fold(name): name for name in (*names, *staying)}
-            themes.put_on_interview(store, interview_id, list(wanted.values()), label)
+            themes.put_on_note(store, note, list(wanted.values()), label)
 
         await app.change(label, put)

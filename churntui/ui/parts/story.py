@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from churntui.data.stories import Told
+from churntui.model.choices import NOTE_KINDS
 from churntui.model.rows import InterviewFacts
 from churntui.model.schema import Column, column_of
 from churntui.model.tables import stored_column, tables_of
@@ -24,7 +25,7 @@ _AROUND = 12
 """Characters shown before the part of a text that changed."""
 
 _LINKS = {
-    "interview_theme": "theme",
+    **{f"{kind}_theme": "theme" for kind in NOTE_KINDS},
     "highlight_theme": "theme of a passage",
     "interview_reason": "further reason",
     "initiative_theme": "initiative",

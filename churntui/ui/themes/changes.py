@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from churntui.data.rows import theme_edits, themes
 from churntui.data.rows.theme_edits import Merge, Place
 from churntui.model.choices import THEME_COLOURS
+from churntui.model.notes import NOTES
 from churntui.model.rows import Theme
 from churntui.plain import dates
 from churntui.plain.text import clean_line, fold
@@ -154,7 +155,7 @@ async def merge(app: BookApp, theme: Theme) -> None:
 def preview(planned: Merge) -> str:
     """What a merge would do, a line for each thing it touches."""
     counts = [
-        ("Interviews that get the theme", planned.interviews),
+        ("Notes that get the theme", planned.notes),
         ("Passages that get it", planned.passages),
         ("On both already: one tag is kept", planned.overlaps),
     ]
@@ -224,12 +225,12 @@ def _choices(app: BookApp, places: Sequence[Place]) -> list[Choice]:
     interviews = {interview.id: interview for interview in app.book.interviews}
     choices = []
     for at, place in enumerate(places):
-        interview = interviews.get(place.interview_id)
+        interview = interviews.get(place.note.id) if place.note.kind == "interview" else None
         day = (interview.held_on or interview.effective_on) if interview else None
         who = (
             f"{cut(app.book.name(interview.logo_id), 24)} · {dates.short(day) if day else 'no date'}"
             if interview
-            else ""
+            else NOTES[place.note.kind].label
         )
         whole = "" if place.kind == "highlight" else "(whole) "
         choices.append(Choice(str(at), f"{whole}{clean_line(place.words, 200)}", who))

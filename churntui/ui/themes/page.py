@@ -176,9 +176,9 @@ passage.
     async def _open(self, place: Place) -> None:
         """Go to the passage in its note; an interview tagged as a whole is read."""
         if place.kind == "highlight":
-            await self.app.write_interview(None, place.interview_id, highlight_id=place.id)
+            await self.app.write_interview(None, place.note.id, highlight_id=place.id)
         else:
-            await self.app.open_reading(place.interview_id)
+            await self.app.open_reading(place.note.id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A book that is read-only is not written."""
@@ -214,7 +214,9 @@ def said(row: HeardTheme, places: Iterable[Place]) -> list[Said]:
     """The words of a theme, the newest first: passages, and the whole of an interview only where it has none."""
     by_interview: dict[int, list[Place]] = {}
     for place in sorted(places, key=lambda place: place.kind == "interview"):
-        mine = by_interview.setdefault(place.interview_id, [])
+        if place.note.kind != "interview":
+            continue
+        mine = by_interview.setdefault(place.note.id, [])
         if place.kind == "highlight" or not mine:
             mine.append(place)
     return [
