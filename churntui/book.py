@@ -445,6 +445,14 @@ class Book:
         )
 
     @cached_property
+    def namings_of(self) -> dict[int, list[Naming]]:
+        """Logo id to what it named."""
+        by_logo: dict[int, list[Naming]] = {}
+        for naming in self.namings:
+            by_logo.setdefault(naming.logo_id, []).append(naming)
+        return by_logo
+
+    @cached_property
     def stakes(self) -> dict[int, Stake]:
         """Theme id to who is still here and named it."""
         return at_stake.stakes(self.namings, self.living, as_of=self.as_of)

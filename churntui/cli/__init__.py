@@ -25,6 +25,7 @@ _COMMANDS = {
     "export": "churntui.cli.importing:export",
     "report": "churntui.cli.reporting:report",
     "brief": "churntui.cli.briefing:brief",
+    "calendar": "churntui.cli.calendar:calendar",
     "settings": "churntui.cli.keeping:settings",
     "actions": "churntui.cli.keeping:actions",
     "check": "churntui.cli.keeping:check",

@@ -25,6 +25,8 @@ class Desk:
 
     comments: dict[Mood, tuple[str, ...]]
     """What people write beside a score."""
+    heard: dict[str, tuple[str, ...]]
+    """Comment to the themes it names."""
     subjects: tuple[Annotated[Cells, Columns("tickets", "priority subject", TICKET)], ...]
     """What tickets are about."""
 
@@ -55,12 +57,12 @@ def surveys_table(book: list[Account], seats: dict[str, list[Seat]], as_of: date
     for account in book:
         if account.ref in seats:
             rows += _answers(account, seats[account.ref], as_of, len(rows))
-    return Table(("survey_id", "logo_id", "customer_id", "day", "kind", "score", "comment"), rows)
+    return Table(("survey_id", "logo_id", "customer_id", "day", "kind", "score", "comment", "themes"), rows)
 
 
 def _answers(account: Account, seats: list[Seat], as_of: date, count: int) -> list[tuple[str, ...]]:
     rng = draws(f"surveys {account.key}")
-    comments = read("desk.toml", Desk).comments
+    desk = read("desk.toml", Desk)
     end = account.served_until(as_of)
     rows: list[tuple[str, ...]] = []
     for wave, kind in enumerate(("nps", "csat", "nps")):
@@ -70,6 +72,7 @@ def _answers(account: Account, seats: list[Seat], as_of: date, count: int) -> li
             content = rng.uniform(0.1, 0.65) if account.logo.usage in TROUBLE else rng.uniform(0.45, 1.0)
             score = round(10 * content) if kind == "nps" else 1 + round(4 * content)
             mood: Mood = "low" if content < 0.4 else "middle" if content < 0.75 else "high"
-            comment = rng.choice(comments[mood]) if rng.random() < 0.4 else ""
-            rows.append(row(f"S{count + len(rows) + 1:04}", account.ref, seat.ref, day, kind, score, comment))
+            comment = rng.choice(desk.comments[mood]) if rng.random() < 0.4 else ""
+            ref, themes = f"S{count + len(rows) + 1:04}", desk.heard.get(comment)
+            rows.append(row(ref, account.ref, seat.ref, day, kind, score, comment, themes))
     return rows

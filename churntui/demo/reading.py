@@ -24,9 +24,15 @@ from churntui.plain.errors import ChurnError
 TEXTS = files("churntui.demo") / "texts"
 HEAD = "+++\n"
 """The line before and after the head of a Markdown file."""
-WRITTEN = {int: "a whole number", str: "a text in quotes", bool: "true or false", tuple: "a list in brackets"}
+WRITTEN = {
+    int: "a whole number",
+    float: "a number with its point",
+    str: "a text in quotes",
+    bool: "true or false",
+    tuple: "a list in brackets",
+}
 """How a kind is written in TOML."""
-NOT_TEXT: dict[str, type] = {"day": int, "whole": int, "flag": bool}
+NOT_TEXT: dict[str, type] = {"day": int, "whole": int, "number": float, "flag": bool}
 """How a canonical column is told, where not as text or a list of texts; a day is a number of days."""
 
 Told = TypeVar("Told")

@@ -12,6 +12,7 @@ from churntui.demo.activity import actions_table, activity_table
 from churntui.demo.contracts import contracts_table, rates_table, renewals_table
 from churntui.demo.desk import surveys_table, tickets_table
 from churntui.demo.interviews import interview_tables
+from churntui.demo.kept import kept_tables
 from churntui.demo.logos import accounts, logos_table
 from churntui.demo.people import customers_table, people_table, seats_by_logo
 from churntui.demo.reading import read
@@ -25,6 +26,7 @@ def tables(as_of: date) -> dict[str, Table]:
     """The whole sample book dated `as_of`, by table name."""
     book = accounts(as_of)
     seats = seats_by_logo(book, as_of)
+    people = people_table(book, as_of)
     return {
         "settings": Table(("key", "value"), list(read("settings.toml", dict[str, str]).items())),
         "rates": rates_table(),
@@ -33,9 +35,10 @@ def tables(as_of: date) -> dict[str, Table]:
         "contracts": contracts_table(book, as_of),
         "renewals": renewals_table(book, as_of),
         "customers": customers_table(seats),
-        "people": people_table(book, as_of),
+        "people": people,
         **roadmap_tables(book, as_of),
         **interview_tables(book),
+        **kept_tables(book, people, as_of),
         "tickets": tickets_table(book, as_of),
         "surveys": surveys_table(book, seats, as_of),
         "activity": activity_table(book, seats, as_of),

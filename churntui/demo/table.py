@@ -12,7 +12,7 @@ from random import Random
 
 from churntui.model.tables import TABLES
 
-Cell = date | bool | int | str | tuple[str, ...] | None
+Cell = date | bool | int | float | str | tuple[str, ...] | None
 """What a cell is written from: ISO days, `yes` and `no`, words joined by `;`, an empty text for None."""
 Cells = Mapping[str, Cell]
 """One row by column name."""

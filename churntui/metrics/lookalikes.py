@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from churntui.model.rows import Initiative, Interview, Logo
+from churntui.model.rows import Initiative, Interview, Logo, Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,20 @@ def heard_from(interviews: Iterable[Interview], logo_id: int) -> tuple[str, ...]
     """The themes of the logo's own interviews, each once, in the order of the interviews."""
     own = (interview.themes for interview in interviews if interview.logo_id == logo_id)
     return tuple(dict.fromkeys(theme for themes in own for theme in themes))
+
+
+def named_last(namings: Iterable[Naming], *, as_of: date) -> list[Naming]:
+    """Of what one logo named up to a day, in notes of any kind, the last naming of each theme; the newest first."""
+    last: dict[int, Naming] = {}
+    for naming in namings:
+        known = last.get(naming.theme_id)
+        if (naming.day or date.min) <= as_of and (known is None or _on(known) <= _on(naming)):
+            last[naming.theme_id] = naming
+    return sorted(last.values(), key=lambda naming: (-_on(naming).toordinal(), naming.theme_id))
+
+
+def _on(naming: Naming) -> date:
+    return naming.day or date.min
 
 
 def heard_from_lookalikes(

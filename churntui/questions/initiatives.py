@@ -1,11 +1,13 @@
-"""What an initiative's themes have cost, and whom it is news to."""
+"""What an initiative's themes have cost, whom it is news to, and who is still here and waits for it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from churntui.book import Book
+from churntui.metrics.at_stake import NO_STAKE
 from churntui.model.rows import Initiative
 from churntui.questions.heard import losses_by_key
 
@@ -23,6 +25,13 @@ class Work:
     """Lost logos it is news to and nobody has called yet."""
     told: int
     """Those somebody has."""
+    at_stake: Mapping[int, int]
+    """The living logos that named its themes, each once, with their ARR: what it may keep; never added to `arr`."""
+
+    @property
+    def arr_at_stake(self) -> int:
+        """Their ARR."""
+        return sum(self.at_stake.values())
 
 
 def works(book: Book) -> list[Work]:
@@ -35,7 +44,11 @@ def works(book: Book) -> list[Work]:
     losses = losses_by_key(book)
     rows = []
     for initiative in book.initiatives:
-        named = losses_named({ids[name] for name in initiative.themes}, book.tags, about)
+        answered = {ids[name] for name in initiative.themes if name in ids}
+        named = losses_named(answered, book.tags, about)
+        at_stake: dict[int, int] = {}
+        for theme_id in answered:
+            at_stake |= book.stakes.get(theme_id, NO_STAKE).arr_by_logo
         waits = [back.waits for back in book.win_backs if initiative in back.initiatives]
         rows.append(
             Work(
@@ -44,6 +57,7 @@ def works(book: Book) -> list[Work]:
                 arr=sum(losses[loss].arr for loss in named),
                 to_tell=sum(waits),
                 told=len(waits) - sum(waits),
+                at_stake=at_stake,
             )
         )
     return rows

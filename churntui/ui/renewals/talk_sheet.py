@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from churntui.book import Book
-from churntui.metrics.lookalikes import answering, heard_from, heard_from_lookalikes
+from churntui.metrics.lookalikes import answering, heard_from_lookalikes
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, has_fallen
 from churntui.model.choices import REASON_LABELS, STATUS_LABELS
@@ -22,11 +22,13 @@ from churntui.model.rows import Initiative, Interview
 from churntui.plain import dates
 from churntui.plain.spark import spark
 from churntui.plain.wording import change, counted, from_now
+from churntui.questions.heard_here import heard_here
 from churntui.questions.renewal_file import Inside
 from churntui.questions.renewals import words
 from churntui.ui.kit.safe import t, visible
 
 _THEMES_SHOWN = 3
+_HEARD_SHOWN = 5
 _INTERVIEWS_SHOWN = 3
 _INITIATIVES_SHOWN = 2
 _PEOPLE_SHOWN = 5
@@ -156,14 +158,18 @@ def _people(book: Book, inside: Inside | None) -> Iterator[Content]:
 
 def _themes(book: Book, renewal: Renewal) -> Iterator[Content]:
     logo = renewal.logo
-    own = heard_from(book.interviews, logo.id)
+    own = heard_here(book, logo.id)
     others = heard_from_lookalikes(book.interviews, book.logos, logo.id, as_of=book.as_of)[:_THEMES_SHOWN]
     if own:
-        yield _line(("Heard here: ", _NAME), ", ".join(own))
+        said = ", ".join(heard.read(book.as_of) for heard in own[:_HEARD_SHOWN])
+        more = f" and {len(own) - _HEARD_SHOWN} more" if len(own) > _HEARD_SHOWN else ""
+        yield _line(("Heard here: ", _NAME), said + more)
     if others:
         named = ", ".join(f"{heard.theme} ({heard.logos})" for heard in others)
         yield _line((f"Lost in {logo.industry} for: ", _NAME), named)
-    answers = answering(book.initiatives, [*own, *(heard.theme for heard in others)])
+    answers = answering(
+        book.initiatives, [*(heard.theme for heard in own), *(heard.theme for heard in others)]
+    )
     for initiative in answers[:_INITIATIVES_SHOWN]:
         yield _line(("Roadmap: ", _NAME), _initiative(initiative, book))
 

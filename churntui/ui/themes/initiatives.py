@@ -45,7 +45,8 @@ class InitiativesPage(Page):
 What is being done about the causes, and what was it worth?
 
 - **ARR lost** adds up the losses that named any of the initiative's themes, each once: the most it would have saved,
-  had it been there before. It is no forecast.
+  had it been there before. It is no forecast. **At stake** adds up the living logos that named any of them, each once;
+  the two are never added. Below the list stand those logos, the next renewal first: to be told once it has shipped.
 - **To call**: when an initiative has shipped, the logos that were lost to its themes before, and are not back, can be
   told. `! 2/5`: of five, two wait for a call. `w` lists them.
 - `s` says how far it is; *shipped* notes the day.
@@ -135,7 +136,7 @@ What is being done about the causes, and what was it worth?
     @on(VirtualTable.Moved)
     def _moved(self, event: VirtualTable.Moved[Work]) -> None:
         event.stop()
-        self._text.update(more(event.row) if event.row else "")
+        self._text.update(more(event.row, self.shown or self.app.book) if event.row else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A book that is read-only is not written."""

@@ -1,0 +1,132 @@
+"""What a CSM keeps of logos that are still here: goals, promises, talks, reviews, next steps.
+
+Written by hand for a few logos, so that every place has something to show; all others have none, as in a real book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+
+from churntui.demo.logos import Account
+from churntui.demo.reading import Columns, TextError, read
+from churntui.demo.table import Cells, Table, dated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A goal, and what was measured of it."""
+
+    about: Annotated[Cells, Columns("goals", "goal unit target_value due_on", "goal_id logo_id")]
+    values: dict[str, float]
+    """Days from the as-of day to what was measured."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """A talk with somebody of the logo."""
+
+    to: str
+    """Their role."""
+    said: Annotated[Cells, Columns("talks", "day how notes", "talk_id logo_id person_id author")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """All that is kept of one logo."""
+
+    goals: tuple[Goal, ...] = ()
+    commitments: tuple[
+        Annotated[
+            Cells, Columns("commitments", "what by_us owner due_on state", "commitment_id logo_id review_id")
+        ],
+        ...,
+    ] = ()
+    talks: tuple[Talk, ...] = ()
+    reviews: tuple[
+        Annotated[Cells, Columns("reviews", "kind held_on notes", "review_id logo_id author")], ...
+    ] = ()
+    steps: tuple[
+        Annotated[Cells, Columns("steps", "what due_on", "step_id logo_id contract_id owner")], ...
+    ] = ()
+
+
+_Told = tuple[Account, Kept]
+
+
+def kept_tables(book: list[Account], people: Table, as_of: date) -> dict[str, Table]:
+    """The tables of what is kept, by name; `people` are those of the book."""
+    texts = read("kept.toml", dict[str, Kept])
+    told = [(account, texts[account.key]) for account in book if account.key in texts]
+    goals = [
+        (f"G{place:03}", account, goal)
+        for place, (account, goal) in enumerate(
+            ((account, goal) for account, kept in told for goal in kept.goals), start=1
+        )
+    ]
+    return {
+        "goals": Table.of(
+            "goals",
+            [
+                {"goal_id": ref, "logo_id": account.ref, **dated(goal.about, as_of)}
+                for ref, account, goal in goals
+            ],
+        ),
+        "goal_values": Table.of(
+            "goal_values",
+            [
+                {"goal_id": ref, "day": as_of + timedelta(days=int(day)), "value": value}
+                for ref, _, goal in goals
+                for day, value in goal.values.items()
+            ],
+        ),
+        "talks": Table.of("talks", _numbered("talk", _talks(told, people), as_of)),
+        "reviews": Table.of("reviews", _numbered("review", _reviews(told), as_of)),
+        "commitments": Table.of("commitments", _numbered("commitment", _commitments(told), as_of)),
+        "steps": Table.of("steps", _numbered("step", _steps(told), as_of)),
+    }
+
+
+def _numbered(kind: str, rows: Iterator[Cells], as_of: date) -> list[Cells]:
+    letter = {"talk": "A", "review": "R", "commitment": "P", "step": "X"}[kind]
+    return [
+        {f"{kind}_id": f"{letter}{place:03}", **dated(cells, as_of)}
+        for place, cells in enumerate(rows, start=1)
+    ]
+
+
+def _talks(told: list[_Told], people: Table) -> Iterator[Cells]:
+    by_role = {(person[1], person[3]): person[0] for person in people.rows}
+    for account, kept in told:
+        for talk in kept.talks:
+            if (account.ref, talk.to) not in by_role:
+                raise TextError(
+                    f"kept.toml: {account.key}.talks: nobody there is “{talk.to}”", "Name a role it has"
+                )
+            yield {
+                "logo_id": account.ref,
+                "person_id": by_role[account.ref, talk.to],
+                "author": account.logo.owner,
+                "both_ways": True,
+                **talk.said,
+            }
+
+
+def _reviews(told: list[_Told]) -> Iterator[Cells]:
+    for account, kept in told:
+        for review in kept.reviews:
+            yield {"logo_id": account.ref, "author": account.logo.owner, **review}
+
+
+def _commitments(told: list[_Told]) -> Iterator[Cells]:
+    for account, kept in told:
+        for commitment in kept.commitments:
+            yield {"logo_id": account.ref, **commitment}
+
+
+def _steps(told: list[_Told]) -> Iterator[Cells]:
+    for account, kept in told:
+        for step in kept.steps:
+            yield {"logo_id": account.ref, "owner": account.logo.owner, **step}

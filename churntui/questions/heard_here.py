@@ -1,0 +1,35 @@
+"""The themes a logo has named itself, in whatever note: what to have an answer to before calling it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from churntui.book import Book
+from churntui.metrics.lookalikes import named_last
+from churntui.model.choices import NoteKind
+from churntui.plain import dates
+
+
+@dataclass(frozen=True, slots=True)
+class HeardHere:
+    """One theme it named, and where it did so last."""
+
+    theme: str
+    note: NoteKind
+    day: date | None
+
+    def read(self, as_of: date) -> str:
+        """`missing SSO (review 14 Sep)`."""
+        on = f" {dates.short(self.day, as_of)}" if self.day else ""
+        return f"{self.theme} ({self.note}{on})"
+
+
+def heard_here(book: Book, logo_id: int) -> tuple[HeardHere, ...]:
+    """The themes of one logo, the one it named last first."""
+    names = {theme.id: theme.name for theme in book.themes}
+    return tuple(
+        HeardHere(names[naming.theme_id], naming.note, naming.day)
+        for naming in named_last(book.namings_of.get(logo_id, ()), as_of=book.as_of)
+        if naming.theme_id in names
+    )

@@ -1,0 +1,33 @@
+"""What is kept of living logos shows each thing that can be: on any day, and of nobody who has left."""
+
+from sample_tables import book, on_any_day, refs
+
+from churntui.demo.logos import Logo
+from churntui.demo.reading import read
+from churntui.model.choices import COMMITMENT_STATES, REVIEW_KINDS, TALK_HOWS
+
+
+@on_any_day
+def test_it_is_told_of_living_logos_and_of_days_that_fit(as_of):
+    tables, today = book(as_of), as_of.isoformat()
+    living = {
+        refs(as_of)[key] for key, logo in read("logos.toml", dict[str, Logo]).items() if logo.stage != "lost"
+    }
+    for name in ("goals", "commitments", "talks", "reviews", "steps"):
+        assert {row["logo_id"] for row in tables[name]} <= living
+    assert all(row["day"] < today for row in (*tables["goal_values"], *tables["talks"]))
+    assert all(review["held_on"] < today for review in tables["reviews"])
+    assert {talk["how"] for talk in tables["talks"]} < set(TALK_HOWS)
+    assert {review["kind"] for review in tables["reviews"]} < set(REVIEW_KINDS)
+
+
+@on_any_day
+def test_there_is_something_overdue_and_something_reached(as_of):
+    tables, today = book(as_of), as_of.isoformat()
+    states = {commitment["state"] for commitment in tables["commitments"]}
+    assert {"open", "done", "partly"} <= states <= set(COMMITMENT_STATES)
+    assert any(c["state"] == "open" and c["due_on"] < today for c in tables["commitments"])
+    assert any(step["due_on"] < today for step in tables["steps"])
+    last = {value["goal_id"]: float(value["value"]) for value in tables["goal_values"]}
+    assert any(last[goal["goal_id"]] >= float(goal["target_value"]) for goal in tables["goals"])
+    assert any(not goal["start_value"] for goal in tables["goals"])
