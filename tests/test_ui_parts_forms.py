@@ -1,11 +1,18 @@
-"""Rows entered, corrected and taken away by keys alone."""
+"""The form of a row and the ways to it: what is understood, what is wrong, what is left behind, what is taken away."""
 
 from datetime import date
 
 import pytest
+from typing_keys import type_in
 
+from churntui.data.keeping import rows
 from churntui.data.opening import open_book
+from churntui.data.rows import drafts
 from churntui.ui.app import ChurntuiApp
+from churntui.ui.kit.choosing import Choose
+from churntui.ui.kit.dialogs import Confirm
+from churntui.ui.kit.fields import FieldRow
+from churntui.ui.parts.row_form import RowForm
 from churntui.ui.shell.base import Opening
 
 DAY = date(2026, 11, 28)
@@ -14,39 +21,177 @@ DAY = date(2026, 11, 28)
 @pytest.fixture
 def app(tmp_path):
     path = tmp_path / "own.db"
-    open_book(path).close()
+    with open_book(path) as store:
+        logo = rows.add(
+            store, "logos", {"name": "Nordwind GmbH", "domain": "nordwind.example", "ref": "L014"}, "Added"
+        )
+        signed = {
+            "logo_id": logo,
+            "plan": "Business",
+            "starts_on": date(2026, 2, 12),
+            "ends_on": date(2027, 2, 12),
+            "amount_minor": 9_600_000,
+            "seats": 80,
+        }
+        rows.add(store, "contracts", signed, "Signed")
+        rows.add(store, "people", {"logo_id": logo, "name": "[b]R. Dahl[/b]"}, "Added")
     return ChurntuiApp(open_book(path), Opening(path, DAY))
 
 
-async def type_in(pilot, text):
-    """Each character a key; `\t` goes on, other keys stand in angle brackets."""
-    for part in text.replace("<", "\0<").replace(">", ">\0").split("\0"):
-        if part.startswith("<"):
-            await pilot.press(part[1:-1])
-        else:
-            await pilot.press(*({"\t": "tab", " ": "space"}.get(c, c) for c in part))
-    await pilot.pause()
+def shown(app):
+    """What stands in the form in view, line by line."""
+    rows_of_form = app.screen.query(FieldRow)
+    lines = {}
+    for row in rows_of_form:
+        remark, problem = row._remark, row._problem
+        lines[row.field.id.removeprefix("row-")] = (
+            str(remark.render()) if remark else "",
+            str(problem.render()) if problem and problem.display else "",
+        )
+    return lines
 
 
-def rows(app, sql, values=()):
-    return app._store.rows(sql, values)
+async def test_each_field_says_how_it_was_understood_and_what_is_wrong_with_it(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2\naoPro\t12 feb\t+12m\t24o\t")
+        assert isinstance(app.screen, RowForm)
+        lines = shown(app)
+        assert lines["starts_on"] == ("→ Fri 12 Feb 2027", "")
+        assert lines["ends_on"] == ("→ Sat 12 Feb 2028", "")
+        assert lines["seats"] == ("", "“24o” is not a whole number. Write it as 1234")
+        await type_in(pilot, "<shift+tab>24")
+        assert shown(app)["seats"] == ("", "")
+        await type_in(pilot, "\t€1k\t")
+        assert app.screen.text("amount_minor") == "24,000"
+        assert shown(app)["amount_minor"][0] == "→ €24,000 · €1,000 a seat"
+        await type_in(pilot, "<ctrl+s>")
+        assert app._store.one("SELECT seats, amount_minor, currency FROM contract WHERE plan = 'Pro'") == (
+            24,
+            2_400_000,
+            "EUR",
+        )
 
 
-async def test_a_logo_its_contract_and_its_person_are_entered_in_one_go(app):
-    async with app.run_test(size=(120, 36)) as pilot:
-        await type_in(pilot, "2a")
-        await type_in(pilot, "Nordwind GmbH\tnordwind.example\tLogistics<ctrl+n>")
-        await type_in(pilot, "Business\t12 feb\t+12m\t84\t\t96k<ctrl+n>")
-        await type_in(pilot, "R. Dahl\tec<right><ctrl+s>")
-        assert rows(app, "SELECT name, domain, industry FROM logo") == [
-            ("Nordwind GmbH", "nordwind.example", "Logistics")
+async def test_a_sign_beside_the_amount_says_the_currency(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2\naoPro\t1 jan\t+12m\t\t\t$12k\t")
+        assert app.screen.text("currency") == "USD"
+        await type_in(pilot, "eur\t<ctrl+s>")
+        assert shown(app)["currency"][1] == "“EUR” is not what stands beside the amount: USD"
+
+
+async def test_what_is_needed_is_said_when_it_is_to_be_kept(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2\na")
+        await type_in(pilot, "oPro<ctrl+s>")
+        assert shown(app)["starts_on"][1] == "Starts is needed"
+        assert app.focused.id == "row-starts_on"
+
+
+async def test_a_form_that_is_left_stands_there_again(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2aAcme\tacme.ex<escape>")
+        assert not isinstance(app.screen, RowForm)
+        (draft,) = drafts.every(app._store)
+        assert (draft.form, draft.row_id, draft.fields["name"]) == ("logos", None, "Acme")
+        await type_in(pilot, "1")
+        await type_in(pilot, "/draft\n\n")
+        assert isinstance(app.screen, RowForm)
+        assert app.screen.text("domain") == "acme.ex"
+        await type_in(pilot, "<ctrl+s>")
+        assert drafts.every(app._store) == []
+        assert app._store.scalar("SELECT domain FROM logo WHERE name = 'Acme'") == "acme.ex"
+
+
+async def test_a_draft_can_be_thrown_away(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2<f2>Other<escape><f2>")
+        assert app.screen.text("name") == "Other"
+        await type_in(pilot, "<ctrl+l>")
+        assert app.screen.text("name") == "Nordwind GmbH"
+        await type_in(pilot, "<escape>")
+        assert drafts.every(app._store) == []
+
+
+async def test_a_logo_that_looks_like_another_is_named_and_opened(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2aNordwind")
+        assert shown(app)["name"][1] == "looks like “Nordwind GmbH” (L014): ctrl+g opens it"
+        await type_in(pilot, "<ctrl+g>")
+        assert app.screen.NAME == "Logo"
+        assert len(drafts.every(app._store)) == 1
+
+
+async def test_what_somebody_else_changed_is_shown_and_kept_again_is_overwritten(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2<f2>\t\tLogistics")
+        rows.change(app._store, "logos", 1, {"industry": "Rail"}, "Theirs")
+        await type_in(pilot, "<ctrl+s>")
+        assert shown(app)["industry"][1] == "Somebody made it “Rail” meanwhile: ctrl+s again keeps yours"
+        await type_in(pilot, "<ctrl+s>")
+        assert app._store.scalar("SELECT industry FROM logo") == "Logistics"
+
+
+async def test_a_change_within_the_term_ends_the_present_contract_on_that_day(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2\na")
+        assert isinstance(app.screen, Choose)
+        await type_in(pilot, "c")
+        await type_in(pilot, "Business plus\t1 dec\t\t100\t\t120k<ctrl+s>")
+        assert app._store.rows(
+            "SELECT plan, starts_on, ends_on, renews_id, seats, arr_minor FROM contract ORDER BY id"
+        ) == [
+            ("Business", "2026-02-12", "2026-12-01", None, 80, 9_600_000),
+            ("Business plus", "2026-12-01", "2027-02-12", 1, 100, 12_000_000),
         ]
-        assert rows(
-            app,
-            "SELECT plan, starts_on, ends_on, seats, amount_minor, currency, per, arr_minor FROM contract",
-        ) == [("Business", "2027-02-12", "2028-02-12", 84, 9_600_000, "EUR", "year", 9_600_000)]
-        assert rows(app, "SELECT name, role FROM person") == [("R. Dahl", "economic buyer")]
-        for _ in range(3):
-            await pilot.press("u")
-        await pilot.pause()
-        assert rows(app, "SELECT (SELECT count(*) FROM logo), (SELECT count(*) FROM contract)") == [(0, 0)]
+        await type_in(pilot, "u")
+        assert app._store.rows("SELECT plan, ends_on FROM contract") == [("Business", "2027-02-12")]
+
+
+async def test_an_upsell_stands_beside_and_a_renewal_follows(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2\nauSupport\t\t\t\t\t12k<ctrl+s>")
+        await type_in(pilot, "<home>")
+        assert app._store.one(
+            "SELECT starts_on, ends_on, renews_id FROM contract WHERE plan = 'Support'"
+        ) == (
+            "2026-11-28",
+            "2027-02-12",
+            None,
+        )
+        await type_in(pilot, "<down>ar<ctrl+s>")
+        assert app._store.one("SELECT starts_on, ends_on, plan FROM contract WHERE renews_id = 1") == (
+            "2027-02-12",
+            "2028-02-12",
+            "Business",
+        )
+
+
+async def test_what_goes_with_a_logo_is_said_before_it_goes(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2<delete>")
+        assert isinstance(app.screen, Confirm)
+        assert app.screen._heading == "Delete the logo Nordwind GmbH?"
+        assert app.screen._body == "With it go 1 person, 1 contract. u brings it back."
+        await type_in(pilot, "y")
+        assert app._store.scalar("SELECT count(*) FROM contract") == 0
+        await type_in(pilot, "u")
+        assert app._store.scalar("SELECT count(*) FROM contract") == 1
+
+
+async def test_a_person_is_corrected_and_taken_away_on_the_logo_page(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2\n<right><right><f2>")
+        assert app.screen.text("name") == "[b]R. Dahl[/b]"
+        await type_in(pilot, "R. Dahl<ctrl+s>")
+        assert app._store.scalar("SELECT name FROM person") == "R. Dahl"
+        await type_in(pilot, "<delete>y")
+        assert app._store.scalar("SELECT count(*) FROM person") == 0
+
+
+async def test_a_book_to_be_read_takes_nothing(app, tmp_path):
+    path = tmp_path / "own.db"
+    reading = ChurntuiApp(open_book(path, read_only=True), Opening(path, DAY, read_only=True))
+    async with reading.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2a")
+        assert not isinstance(reading.screen, RowForm)

@@ -77,6 +77,7 @@ class LongEntry(TextArea):
 
     def __init__(self, value: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(value, id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        self.move_cursor(self.document.end)
 
     def action_cursor_up(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
         """One line up, from the first one to the field before."""
