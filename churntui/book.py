@@ -19,8 +19,10 @@ from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.rows import (
     accepted,
+    commitments,
     contracts,
     drafts,
+    fixes,
     freshness,
     initiatives,
     interview_facts,
@@ -30,6 +32,9 @@ from churntui.data.rows import (
     own_values,
     rates,
     settings,
+    snoozes,
+    steps,
+    talks,
     themes,
     winbacks,
 )
@@ -40,7 +45,8 @@ from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
 from churntui.model import exchange
 from churntui.model.desk import Draft
 from churntui.model.exchange import Exchange, MissingRate
-from churntui.model.living import OwnValue
+from churntui.model.fixes import Fix
+from churntui.model.living import Commitment, OwnValue, Step
 from churntui.model.marks import Mark
 from churntui.model.rows import (
     Contract,
@@ -116,6 +122,16 @@ class Book:
     """Contract id to the ref of a contract it renews that is not in the book."""
     accepted: frozenset[tuple[str, str]] = frozenset()
     """(kind, about) of the contradictions that were found right."""
+    steps: tuple[Step, ...] = ()
+    """Those still to be done, by day."""
+    talked: Mapping[int, date] = field(default_factory=dict)
+    """Logo id to the day of its last talk."""
+    promises: tuple[Commitment, ...] = ()
+    """The commitments of either side that are open and overdue."""
+    fixes: tuple[Fix, ...] = ()
+    """What was promised after losses; those to be done first."""
+    snoozed: Mapping[str, date] = field(default_factory=dict)
+    """Rows of Today that are put off beyond the as-of day, and the day they come back."""
     left_champions: tuple[tuple[int, str, date], ...] = ()
     """(logo id, name, the day they left) where no champion followed."""
     usage: Mapping[int, Usage] | None = None
@@ -148,7 +164,14 @@ class Book:
     @classmethod
     def _read(cls, store: Store, as_of: date, agreed: Sequence[Contract], *, every_logo: bool) -> Book:
         left, written = logos.left_champions(store), drafts.every(store)
+        planned, mended, promised = (
+            steps.undone(store, as_of),
+            fixes.every(store),
+            commitments.overdue(store, as_of),
+        )
         named = {contract.logo_id for contract in agreed} | {row[0] for row in left}
+        named |= {step.logo_id for step in planned} | {fix.logo_id for fix in mended}
+        named |= {promise.logo_id for promise in promised}
         named |= {draft.logo_id for draft in written if draft.logo_id is not None}
         known_logos = logos.every(store) if every_logo else logos.some(store, named)
         return cls(
@@ -170,6 +193,11 @@ class Book:
             drafts=tuple(written),
             open_links=contracts.open_links(store),
             accepted=accepted.every(store),
+            steps=tuple(planned),
+            talked=talks.last_days(store, as_of),
+            promises=tuple(promised),
+            fixes=tuple(mended),
+            snoozed=snoozes.ahead(store, as_of),
             left_champions=tuple(left),
             imported_on=freshness.imports(store),
         )
@@ -373,7 +401,7 @@ class Book:
     @cached_property
     def renewals(self) -> list[Renewal]:
         """Every contract that is due, has expired unanswered or is known to be lost, the most urgent first."""
-        return renewals.renewals(
+        due = renewals.renewals(
             self.contracts,
             self.logos,
             self.recorded_losses,
@@ -382,6 +410,19 @@ class Book:
             arr_of=self.arr,
             usage_change={logo_id: used.change for logo_id, used in (self.usage or {}).items()},
         )
+        return renewals.with_plans(due, self.steps, self.talked)
+
+    @cached_property
+    def _first_steps(self) -> dict[tuple[int, int | None], Step]:
+        return renewals.first_steps(self.steps)
+
+    def next_step(self, contract: Contract) -> Step | None:
+        """What is to be done next for a contract's renewal: the first of its own steps, else of its logo's."""
+        return renewals.next_step(self._first_steps, contract)
+
+    def steps_of(self, logo_id: int) -> list[Step]:
+        """What is still to be done for a logo, by day."""
+        return [step for step in self.steps if step.logo_id == logo_id]
 
     @property
     def usage_is_fresh(self) -> bool:

@@ -29,7 +29,8 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from churntui.data.opening import open_book
-from churntui.data.rows import contracts
+from churntui.data.rows import contracts, talks
+from churntui.data.rows.talks import Said
 from churntui.demo.build import build
 from churntui.ui.app import ChurntuiApp
 from churntui.ui.shell.base import Opening
@@ -55,7 +56,8 @@ def sample_book(path: Path) -> Path:
         query = "SELECT max(contract.id) FROM contract JOIN logo ON logo.id = logo_id WHERE name = ?"
         contract_id = store.scalar(query, (CALLED,))
         contracts.call_stage(store, contract_id, "at_risk", f"{CALLED} called at risk")
-        contracts.mark_talked(store, contract_id, AS_OF, f"Talked with {CALLED} on 21 Nov")
+        logo_id = store.scalar("SELECT logo_id FROM contract WHERE id = ?", (contract_id,))
+        talks.add(store, [logo_id], Said(AS_OF), f"Talked with {CALLED} on 21 Nov")
         with store.write():
             store.rows("UPDATE edit SET at = '2026-11-20T09:30:00Z'")
     return path

@@ -40,8 +40,8 @@ def add_contract(
     amount: int = 120_000,
     **values: object,
 ) -> int:
-    """A yearly contract in EUR unless told otherwise; `stage` and `talked_on` go to its renewal."""
-    renewal = {key: values.pop(key) for key in ("stage", "talked_on", "next_step") if key in values}
+    """A yearly contract in EUR unless told otherwise; `stage` goes to its renewal."""
+    renewal = {key: values.pop(key) for key in ("stage",) if key in values}
     per, ends = values.setdefault("per", "year"), parse_day(ends_on) if ends_on else None
     values.setdefault("currency", "EUR")
     arr = annualised(amount, per, parse_day(starts_on), ends)  # type: ignore[arg-type]
@@ -53,6 +53,20 @@ def add_contract(
         if renewal:
             inserted(store, "renewal", contract_id=contract_id, **renewal)
     return contract_id
+
+
+def add_renewal(store: Store, contract_id: int, stage: str = "open", **plans: object) -> None:
+    """How a contract's renewal is called, what is to be done next for it (`step`, `by`), and a talk (`talked_on`)."""
+    logo_id = store.scalar("SELECT logo_id FROM contract WHERE id = ?", (contract_id,))
+    with store.write():
+        inserted(store, "renewal", contract_id=contract_id, stage=stage)
+        if "step" in plans:
+            inserted(
+                store, "step", ref=f"S{contract_id}", logo_id=logo_id, contract_id=contract_id, what=plans["step"],
+                due_on=plans.get("by"),
+            )  # fmt: skip
+        if "talked_on" in plans:
+            inserted(store, "talk", ref=f"T{contract_id}", logo_id=logo_id, day=plans["talked_on"])
 
 
 def add_deals(store: Store, deals: Sequence[Deal], losses: Sequence[tuple[int, date]] = ()) -> None:

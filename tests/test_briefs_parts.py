@@ -6,6 +6,7 @@ import pytest
 from churntui.briefs.parts import Compared, Inside, LookAlikes, Shared, Use, Window, compose, quarters
 from churntui.metrics.logos import Standing
 from churntui.metrics.renewals import Renewal
+from churntui.model.living import Step
 from churntui.model.rows import Contract, Initiative, Interview, Logo, Person, Settings, Survey, Ticket
 
 AS_OF = date(2026, 11, 21)
@@ -257,10 +258,11 @@ def test_the_question_follows_the_strongest_fact(use, asks):
 
 
 def test_the_internal_part_has_the_contract_with_notice_stage_and_next_step():
-    due = renewal(
-        83, notice_days=61, stage="at_risk", next_step="call sponsor",
-        next_step_on=date(2026, 11, 24), talked_on=date(2026, 11, 10),
-    )  # fmt: skip
+    due = replace(
+        renewal(83, notice_days=61, stage="at_risk"),
+        step=Step(1, "S1", 1, 1, "call sponsor", due_on=date(2026, 11, 24)),
+        talked_on=date(2026, 11, 10),
+    )
     facts = shared()
     found = part("internal", facts, renewals=(due,))
     assert found["Contract and renewal"] == [

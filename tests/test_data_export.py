@@ -37,7 +37,7 @@ BOOK = {
         ("C2", "L1", "C1", "Team", "2025-01-01", "", "1000", "JPY", "month", "no", "0"),
     ],
     "accepted": [("overlap", "C1 C2")],
-    "renewals": [("C1", "at_risk", "call", "2025-02-01", "2025-01-15")],
+    "renewals": [("C1", "at_risk", "", "", "")],
     "interviews": [
         (
             "I1", "L1", "held", "2025-01-02", "2025-01-01", "yes", "too dear", "price", "no", '"a;b";value',

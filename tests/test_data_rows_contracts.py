@@ -33,29 +33,15 @@ def only(store):
 def test_a_row_as_the_model_has_it(store, contract_id):
     found = only(store)
     assert (found.ref, found.starts_on, found.ends_on) == ("K7", date(2025, 1, 31), date(2026, 1, 31))
-    assert (found.auto_renew, found.notice_days, found.stage, found.talked_on) == (True, 60, "open", None)
+    assert (found.auto_renew, found.notice_days, found.stage) == (True, 60, "open")
     assert contracts.of_logo(store, found.logo_id) == [found]
 
 
-def test_calling_noting_and_talking_are_each_one_edit(store, contract_id):
+def test_calling_is_one_edit(store, contract_id):
     contracts.call_stage(store, contract_id, "verbal", "call verbal")
-    contracts.set_next_step(store, contract_id, "call sponsor", date(2026, 11, 24), "note a step")
-    contracts.mark_talked(store, contract_id, date(2026, 11, 20), "talk")
-    found = only(store)
-    assert (found.stage, found.next_step, found.next_step_on, found.talked_on) == (
-        "verbal",
-        "call sponsor",
-        date(2026, 11, 24),
-        date(2026, 11, 20),
-    )
-    assert [history.undo(store) for _ in range(4)] == ["talk", "note a step", "call verbal", None]
+    assert only(store).stage == "verbal"
+    assert [history.undo(store) for _ in range(2)] == ["call verbal", None]
     assert only(store).stage == "open"
-
-
-def test_a_step_can_be_cleared(store, contract_id):
-    contracts.set_next_step(store, contract_id, "call", date(2026, 11, 24), "note")
-    contracts.set_next_step(store, contract_id, "", None, "clear")
-    assert (only(store).next_step, only(store).next_step_on) == ("", None)
 
 
 def test_rolling_on_keeps_length_and_terms(store, contract_id):
@@ -139,8 +125,6 @@ def test_what_cannot_be_rolled_on(store, contract_id):
     [
         lambda store: contracts.roll_on(store, 99, "x"),
         lambda store: contracts.call_stage(store, 99, "won", "x"),
-        lambda store: contracts.set_next_step(store, 99, "x", None, "x"),
-        lambda store: contracts.mark_talked(store, 99, date(2026, 1, 1), "x"),
     ],
 )
 def test_a_contract_that_is_gone(store, change):

@@ -1,20 +1,22 @@
 """What needs someone: one line for each thing, the most urgent first, in words that can be checked."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from churntui.metrics import today
-from churntui.metrics.renewals import renewals
-from churntui.metrics.today import Alarm, SilentLoss, Slow
+from churntui.metrics.renewals import renewals, with_plans
+from churntui.metrics.today import Alarm, Planned, SilentLoss, Slow
 from churntui.metrics.winback import Waiting
 from churntui.model.desk import Draft
+from churntui.model.fixes import Fix
+from churntui.model.living import Commitment, Step
 from churntui.model.rows import Contract, Initiative, Logo, Settings
 from churntui.plain.wording import counted
 
 TODAY = date(2026, 11, 21)
 LOGOS = {1: Logo(1, "L1", "Nordwind"), 2: Logo(2, "L2", "Acme"), 3: Logo(3, "L3", "Ostkap")}
-NAMES = {logo.id: logo.name for logo in LOGOS.values()}
 
 
 def day(days):
@@ -39,7 +41,9 @@ def contract(days, *, logo_id=1, arr=1200, **more):
     )
 
 
-def needs(*contracts, **more):
+def needs(*contracts, steps=(), talked=None, **more):
+    """What needs someone, with these steps planned, and these logos talked with so many days ago."""
+    spoken = {logo_id: day(-days) for logo_id, days in (talked or {}).items()}
     due = renewals(
         contracts,
         LOGOS,
@@ -49,7 +53,11 @@ def needs(*contracts, **more):
         arr_of=lambda contract: contract.arr_minor,
         usage_change={},
     )
-    return today.needs(due, names=NAMES, as_of=TODAY, **more)
+    plans = Planned(
+        steps=steps, talked=spoken, **{k: more.pop(k) for k in ("promises", "fixes", "me") if k in more}
+    )
+    due = with_plans(due, steps, spoken)
+    return today.needs(due, logos=LOGOS, as_of=TODAY, planned=plans, **more)
 
 
 def only(*contracts, **more):
@@ -118,18 +126,145 @@ def test_the_time_to_talk(days):
 @pytest.mark.parametrize(("days", "urgent"), [(1, True), (30, True), (31, False), (60, False)])
 def test_an_end_nobody_has_decided_on(days, urgent):
     assert only(contract(days)) == ("ending", urgent, f"ends in {counted(days, 'day')}, no call made")
-    assert only(contract(days, talked_on=day(-3)))[0] == "ending"
+    assert only(contract(days), talked={1: 3})[0] == "ending"
 
 
 def test_without_renewing_itself_a_notice_period_is_no_deadline():
     assert only(contract(70, notice_days=60))[0] == "talk"
 
 
-@pytest.mark.parametrize(
-    "settled", [contract(91), contract(75, talked_on=day(-3)), contract(30, stage="verbal")]
-)
+@pytest.mark.parametrize("settled", [contract(91), contract(30, stage="verbal")])
 def test_no_need_to_talk(settled):
     assert needs(settled) == []
+
+
+@pytest.mark.parametrize(("ago", "rows"), [(0, 0), (45, 0), (46, 1), (400, 1)])
+def test_a_talk_counts_for_the_renewal_from_120_days_before_its_end(ago, rows):
+    assert len(needs(contract(75), talked={1: ago})) == rows
+
+
+def step(days, what="call sponsor", **more):
+    """A step of the first contract's, due in so many days."""
+    made = {"contract_id": 1, "owner": "me"} | more
+    return Step(7, "S7", 1, what=what, due_on=None if days is None else day(days), **made)
+
+
+def test_a_planned_step_quiets_a_row_until_its_day():
+    ahead = needs(contract(20), steps=[step(10)])
+    assert [(need.kind, need.urgent, need.text) for need in ahead] == [
+        ("ending", False, "ends in 20 days, next 1 Dec: call sponsor")
+    ]
+    (again, due) = needs(contract(20), steps=[step(0)], me="me")
+    assert (due.kind, due.urgent, due.text) == ("step", False, "call sponsor, due today")
+    assert (again.kind, again.urgent) == ("ending", True)
+    assert needs(contract(75), steps=[step(10)]) == []
+
+
+def test_a_step_after_the_end_quiets_nothing():
+    assert only(contract(20), steps=[step(21)])[1] is True
+    assert only(contract(20), steps=[step(20)])[1] is False
+
+
+def test_a_step_without_a_day_is_said_and_quiets_nothing():
+    assert only(contract(20), steps=[step(None)]) == ("ending", True, "ends in 20 days, next: call sponsor")
+
+
+def test_a_notice_deadline_that_is_near_stays_urgent_and_says_both():
+    near = contract(105, notice_days=100, auto_renew=True)
+    assert only(near, steps=[step(3)]) == ("notice", True, "notice ends in 5 days, next 24 Nov: call sponsor")
+
+
+def test_what_waits_for_an_answer_rests_until_the_step():
+    assert only(contract(-9), steps=[step(3)]) == (
+        "expired",
+        False,
+        "expired 9 days ago, next 24 Nov: call sponsor",
+    )
+    late = needs(contract(-9), steps=[step(-1)])
+    assert [(need.kind, need.urgent) for need in late] == [("expired", True), ("step", True)]
+
+
+@pytest.mark.parametrize(
+    ("ago", "days", "said", "urgent"),
+    [
+        (0, 20, "talked 21 Nov", False),
+        (14, 20, "talked 7 Nov", False),
+        (15, 20, "no call made", True),
+        (3, 14, "talked 18 Nov", True),
+    ],
+)
+def test_a_talk_lately_keeps_from_nagging_but_not_to_the_last_day(ago, days, said, urgent):
+    assert only(contract(days), talked={1: ago}) == ("ending", urgent, f"ends in {days} days, {said}")
+
+
+def test_called_at_risk_is_said_before_a_talk_and_after_a_step():
+    at_risk = contract(20, stage="at_risk")
+    assert only(at_risk, talked={1: 3})[2] == "ends in 20 days, called at risk"
+    assert only(at_risk, talked={1: 3}, steps=[step(3)])[2] == "ends in 20 days, next 24 Nov: call sponsor"
+
+
+def test_falls_and_champions_rest_after_a_talk_or_before_a_step():
+    slow = Slow(falls={1: -0.5, 2: -0.6}, arr={1: 5, 2: 6})
+    left = [(1, "Ana", day(-5)), (2, "Bo", day(-5))]
+
+    def logos(**more):
+        return sorted({need.logo_id for need in needs(slow=slow, left_champions=left, **more)})
+
+    assert logos() == [1, 2]
+    assert logos(talked={1: 14}) == [2]
+    assert logos(talked={1: 15}) == [1, 2]
+    assert logos(steps=[step(1, contract_id=None)]) == [2]
+
+
+def test_steps_promises_and_fixes_of_others_have_their_names():
+    promise = Commitment(3, "P3", 1, None, what="SSO date", owner="Ines", due_on=day(-2))
+    theirs = Commitment(4, "P4", 1, None, what="data", by_us=False, due_on=day(-1))
+    open_today = Commitment(5, "P5", 1, None, what="later", due_on=day(0))
+    fix = Fix(9, "I9", 2, "answer in a day", "Bo", day(-4), None, day(-60))
+    found = needs(
+        steps=[step(-3, owner="Ines")], promises=[promise, theirs, open_today], me="me",
+        fixes=[fix, replace(fix, due_on=day(0)), replace(fix, done_on=day(-5))],
+    )  # fmt: skip
+    assert [(need.kind, need.row, need.text) for need in found] == [
+        ("fix", ("interview", 9), "fix answer in a day @Bo, due 17 Nov"),
+        ("step", ("step", 7), "call sponsor @Ines, due 18 Nov"),
+        ("promise", ("commitment", 3), "we promised SSO date @Ines, due 19 Nov"),
+        ("promise", ("commitment", 4), "they promised data, due 20 Nov"),
+    ]
+    assert all(need.urgent for need in found)
+
+
+@pytest.mark.parametrize(
+    ("ago", "said", "in_time"),
+    [
+        (6, "lost 6 days ago, ask from 22 Nov", False),
+        (7, "lost 7 days ago, ask until 25 Dec", True),
+        (41, "lost 5 weeks ago, ask until 21 Nov", True),
+        (42, "lost 6 weeks ago, window closed 20 Nov", False),
+    ],
+)
+def test_the_window_for_an_interview_is_weeks_two_to_six(ago, said, in_time):
+    (need,) = needs(slow=Slow(silent=[SilentLoss(2, day(-ago), 5)]))
+    assert (need.text, need.in_time) == (said, in_time)
+
+
+def test_losses_in_their_window_come_before_what_is_worth_more():
+    silent = [SilentLoss(1, day(-100), 10), SilentLoss(2, day(-20), 1)]
+    found = needs(contract(75, logo_id=3, arr=500), slow=Slow(silent=silent))
+    assert [(need.kind, need.logo_id) for need in found] == [("silent", 2), ("talk", 3), ("silent", 1)]
+
+
+def test_a_step_ahead_lets_a_silent_loss_rest():
+    slow = Slow(silent=[SilentLoss(1, day(-20), 1)])
+    assert needs(slow=slow, steps=[step(5, contract_id=None)]) == []
+    assert len(needs(slow=slow, talked={1: 3})) == 1
+
+
+def test_what_is_put_off_has_its_day_and_is_told_apart():
+    about = f"ending:K1:{day(20)}"
+    found = needs(contract(20), contract(21, logo_id=2), snoozed={about: day(3)})
+    assert [need.about for need in today.asleep(found)] == [about]
+    assert [need.logo_id for need in today.awake(found)] == [2]
 
 
 def test_a_contract_has_one_need_the_most_urgent():
@@ -144,7 +279,7 @@ def test_falling_usage_and_lost_interviews_wait_for_what_is_slow():
     assert [(need.kind, need.text, need.arr) for need in found] == [
         ("alarm", "3 of 40 logos lost, target 5 %", None),
         ("usage", "usage fell 44 % in 28 days", 96_000),
-        ("silent", "lost 5 days ago, no interview", 5_000),
+        ("silent", "lost 5 days ago, ask from 23 Nov", 5_000),
     ]
     assert needs() == []
 
@@ -215,7 +350,7 @@ def test_how_long_ago(days, said):
 
 def test_a_shipped_initiative_nobody_was_told_of_is_a_row():
     shipped = Initiative(7, "N7", "Sign-on", "shipped", shipped_on=TODAY - timedelta(days=21))
-    (row,) = today.needs([], names={}, as_of=TODAY, slow=Slow(win_backs=[Waiting(shipped, 2, 30_000_00)]))
+    (row,) = today.needs([], logos={}, as_of=TODAY, slow=Slow(win_backs=[Waiting(shipped, 2, 30_000_00)]))
     assert (row.kind, row.title, row.text) == (
         "winback",
         "Sign-on",

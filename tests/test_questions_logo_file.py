@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
 from churntui.data import history
-from churntui.data.rows import contracts
+from churntui.data.rows import contracts, steps
+from churntui.model.planned import Planned
 from churntui.questions.logo_file import read
 
 
@@ -90,7 +91,7 @@ def test_history_gathers_the_logo_its_renewals_and_its_interviews(store):
     add(store, "interview", ref="I1", logo_id=acme, status="held", updated_at="2026-11-01T00:00:00Z")
     contracts.call_stage(store, agreed, "at_risk", "call Acme at risk")
     contracts.call_stage(store, foreign, "verbal", "call Other verbal")
-    contracts.set_next_step(store, agreed, "call the sponsor", date(2026, 11, 24), "next step for Acme")
+    steps.add(store, [(acme, agreed)], Planned("call the sponsor"), "next step for Acme")
     history.undo(store)
     file = file_of(store, acme)
     assert {(one.label, one.undone) for one in file.history} == {

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from stores import add_renewal
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
@@ -23,8 +24,8 @@ def book(tmp_path):
         contract(store, 2, 84, 5_000_00, currency="GBP")
         contract(store, 3, 400)
         add(store, "setting", key="reporting_currency", value="EUR")
-        add(store, "renewal", contract_id=1, stage="at_risk", next_step="call", next_step_on="2026-11-20")
-        add(store, "renewal", contract_id=2, talked_on="2026-11-10")
+        add_renewal(store, 1, "at_risk", step="call", by="2026-11-20")
+        add_renewal(store, 2, talked_on="2026-11-10")
         use(store, 1, [20] * 8 + [10] * 4)
         yield Book.load(store, AS_OF).with_usage(store)
 
@@ -86,8 +87,8 @@ def agreed(tmp_path):
         contract(store, 3, 50, 1_000_00)
         add(store, "setting", key="reporting_currency", value="EUR")
         add(store, "rate", currency="USD", to_currency="EUR", rate="0.5")
-        add(store, "renewal", contract_id=1, stage="verbal", next_step="=call", next_step_on="2026-11-24")
-        add(store, "renewal", contract_id=3, stage="lost")
+        add_renewal(store, 1, "verbal", step="=call", by="2026-11-24")
+        add_renewal(store, 3, "lost")
         use(store, 1, [10] * 4 + [20] * 4)
         yield Book.load(store, AS_OF).with_usage(store)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from stores import add_renewal
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
@@ -19,8 +20,8 @@ def book(tmp_path):
         contract(store, 3, 50, 1_000_00)
         add(store, "setting", key="reporting_currency", value="EUR")
         add(store, "rate", currency="USD", to_currency="EUR", rate="0.5")
-        add(store, "renewal", contract_id=1, stage="verbal", next_step="=call", next_step_on="2026-11-24")
-        add(store, "renewal", contract_id=3, stage="lost")
+        add_renewal(store, 1, "verbal", step="=call", by="2026-11-24")
+        add_renewal(store, 3, "lost")
         use(store, 1, [10] * 4 + [20] * 4)
         yield Book.load(store, AS_OF).with_usage(store)
 

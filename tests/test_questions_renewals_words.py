@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from churntui.book import Usage
 from churntui.metrics.renewals import renewals
+from churntui.model.living import Step
 from churntui.model.rows import Contract, Logo, Settings
 from churntui.questions.renewals import words
 
@@ -71,12 +73,16 @@ def test_use_is_a_spark_and_its_change_where_one_can_be_told(used, shown):
     assert words.use(used) == shown
 
 
-def test_a_next_step_reads_with_its_day_and_can_be_typed_again():
-    contract = due(83, next_step="call sponsor", next_step_on=date(2026, 11, 24)).contract
-    assert words.next_step(contract, TODAY) == "call sponsor, 24 Nov"
-    assert words.next_step(contract, None) == "call sponsor, 24 Nov 2026"
-    assert words.next_step(contract._replace(next_step=""), TODAY) == "24 Nov"
-    assert words.next_step(contract._replace(next_step_on=None), TODAY) == "call sponsor"
+def step(what="call sponsor", **more):
+    return Step(1, "S1", 1, 1, what, **more)
+
+
+def test_a_next_step_reads_with_its_day_and_whose_it_is():
+    planned = step(due_on=date(2026, 11, 24))
+    assert words.next_step(planned, TODAY) == "call sponsor, 24 Nov"
+    assert words.next_step(planned, None) == "call sponsor, 24 Nov 2026"
+    assert words.next_step(step(owner="Ines"), TODAY) == "call sponsor @Ines"
+    assert words.next_step(None, TODAY) == ""
 
 
 def test_a_stage_reads_as_it_was_called():
@@ -84,10 +90,11 @@ def test_a_stage_reads_as_it_was_called():
 
 
 def test_a_step_is_overdue_from_the_day_after():
-    contract = due(83, next_step_on=TODAY).contract
-    assert not words.overdue(contract, TODAY)
-    assert words.overdue(contract, TODAY + timedelta(days=1))
-    assert not words.overdue(contract._replace(next_step_on=None), TODAY)
+    planned = step(due_on=TODAY)
+    assert not words.overdue(planned, TODAY)
+    assert words.overdue(planned, TODAY + timedelta(days=1))
+    assert not words.overdue(step(), TODAY)
+    assert not words.overdue(None, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +126,7 @@ def test_ordinals():
 
 
 def test_a_renewal_reads_as_a_line():
-    renewal = due(83, notice_days=61, stage="at_risk", next_step="call sponsor")
+    renewal = replace(due(83, notice_days=61, stage="at_risk"), step=step())
     assert words.sentence(renewal) == (
         "Nordwind · renews 12 Feb 2027 · notice by 13 Dec 2026 · €96,000 ARR · called at risk · next: call sponsor"
     )

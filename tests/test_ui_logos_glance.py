@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from stores import add_renewal
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
@@ -35,15 +36,12 @@ def test_before_a_call_it_says_what_is_due_and_what_was_not_done(store):
 def test_what_was_agreed_stands_there(store):
     acme = logo(store, "Acme")
     agreed = contract(store, acme, 83)
-    add(
-        store, "renewal", contract_id=agreed, stage="at_risk", next_step="call the sponsor",
-        next_step_on="2026-11-24", talked_on=days_ago(3),
-    )  # fmt: skip
+    add_renewal(store, agreed, "at_risk", step="call the sponsor", by="2026-11-24", talked_on=days_ago(3))
     found = lines(store, acme)
     assert found[:4] == [
         "Renews 12 Feb, in 83 days",
         "Called at risk",
-        "Talked about 18 Nov",
+        "Talked 18 Nov",
         "Next: call the sponsor, 24 Nov",
     ]
 

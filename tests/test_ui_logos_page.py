@@ -6,7 +6,8 @@ import pytest
 from ui_books import HOSTILE, add, app_over, contract, go_to, logo, until, use
 
 from churntui.data.opening import open_book
-from churntui.data.rows import contracts
+from churntui.data.rows import contracts, steps
+from churntui.model.planned import Planned
 from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.page import LogoPage
 from churntui.ui.logos.sections import SECTIONS
@@ -257,7 +258,7 @@ async def test_hostile_words_are_shown_as_they_are(tmp_path):
         for nth, name in enumerate(HOSTILE):
             acme = logo(store, name, owner=name, industry=name, domain=name)
             agreed = contract(store, acme, 83, plan=name)
-            contracts.set_next_step(store, agreed, name, None, name)
+            steps.add(store, [(acme, agreed)], Planned(name), name)
             add(store, "person", ref=f"P{nth}", logo_id=acme, name=name, role=name, email=name, champion=1)
             add(
                 store, "ticket", ref=f"T{nth}", logo_id=acme, opened_on="2026-11-11", subject=name, priority=name

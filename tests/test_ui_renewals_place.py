@@ -1,17 +1,20 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
-from textual.widgets import Input, Static
+from stores import add_renewal
+from textual.widgets import Static
 from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, until, use
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.data.rows import contracts
-from churntui.ui.kit.dialogs import Confirm, Prompt
+from churntui.data.rows import contracts, talks
+from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.table import fit
+from churntui.ui.parts.step_dialog import StepDialog
+from churntui.ui.parts.talk_form import TalkForm
 from churntui.ui.renewals.buckets import BucketTab
 from churntui.ui.renewals.place import table_columns
 from churntui.ui.renewals.stage import StageDialog
@@ -38,15 +41,8 @@ def path(tmp_path):
         contract(store, sol, -3, 41_200_00)
         contract(store, orbis, 50, 10_000_00, notice_on="2026-11-02")
         contract(store, lumen, -22, 18_000_00)
-        add(
-            store,
-            "renewal",
-            contract_id=1,
-            stage="at_risk",
-            next_step="call sponsor",
-            next_step_on="2026-11-24",
-        )
-        add(store, "renewal", contract_id=3, stage="verbal")
+        add_renewal(store, 1, "at_risk", step="call sponsor", by="2026-11-24")
+        add_renewal(store, 3, "verbal")
         for number, name in ((1, "Ana"), (2, "Bo"), (3, "Cy")):
             add(store, "customer", ref=f"P{number}", logo_id=nordwind, name=name)
         use(store, nordwind, [20] * 4 + [10] * 4 + [5] * 4, customers=(1, 2))
@@ -154,31 +150,13 @@ async def test_a_next_step_is_typed_with_its_day(path):
         app = pilot.app
         await go_to(pilot, "3")
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, Prompt))
-        await pilot.press(*"call cfo, 31 feb", "enter")
-        await pilot.pause()
-        assert "31 feb" in str(app.screen.query_one("#prompt-problem", Static).content)
-        await pilot.press(*["backspace"] * 6, *"tomorrow", "enter")
-        await until(pilot, lambda: app.place.table.row.contract.next_step)
-        found = await stored(app, 2)
-        assert (found.next_step, found.next_step_on) == ("call cfo", AS_OF + timedelta(days=1))
-
-
-async def test_a_planned_step_can_be_changed_and_emptied(path):
-    async with app_over(path).run_test(size=SIZE) as pilot:
-        app = pilot.app
-        await go_to(pilot, "3")
-        await pilot.press("end", "x")
-        await until(pilot, lambda: isinstance(app.screen, Prompt))
-        assert app.screen.query_one(Input).value == "call sponsor, 24 Nov 2026"
-        await pilot.press("enter")
-        await until(pilot, lambda: not isinstance(app.screen, Prompt))
-        assert (await stored(app, 1)).next_step_on == date(2026, 11, 24)
-        await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, Prompt))
-        await pilot.press("ctrl+u", "enter")
-        await until(pilot, lambda: not app.place.table.row.contract.next_step)
-        assert (await stored(app, 1)).next_step_on is None
+        await until(pilot, lambda: isinstance(app.screen, StepDialog))
+        await pilot.press(*"call cfo, tomorrow", "enter")
+        await until(pilot, lambda: app.place.table.row.step)
+        step = app.place.table.row.step
+        assert (step.what, step.due_on, step.contract_id) == ("call cfo", AS_OF + timedelta(days=1), 2)
+        await pilot.press("u")
+        await until(pilot, lambda: app.place.table.row.step is None)
 
 
 async def test_a_talk_is_noted_for_the_as_of_day(path):
@@ -186,8 +164,9 @@ async def test_a_talk_is_noted_for_the_as_of_day(path):
         app = pilot.app
         await go_to(pilot, "3")
         await pilot.press("t")
-        await until(pilot, lambda: app.place.table.row.contract.talked_on)
-        assert (await stored(app, 2)).talked_on == AS_OF
+        await until(pilot, lambda: isinstance(app.screen, TalkForm))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.place.table.row.talked_on == AS_OF)
 
 
 async def test_an_expired_one_that_renews_itself_is_rolled_on_and_taken_back(path):
@@ -230,7 +209,7 @@ async def test_a_read_only_book_is_looked_at_and_not_changed(path):
             await pilot.press(key)
         await pilot.pause()
         assert len(pilot.app.screen_stack) == 1
-        assert (await stored(pilot.app, 2)).talked_on is None
+        assert await pilot.app.ask(talks.every) == []
 
 
 async def test_the_filter_looks_through_all_buckets_and_the_counts_follow(path):
@@ -330,7 +309,7 @@ async def test_hostile_names_are_shown_and_never_obeyed(tmp_path):
         for name in HOSTILE:
             logo_id = logo(store, name, industry=name, owner=name)
             made = contract(store, logo_id, 70, plan=name, notice_days=30, auto_renew=1)
-            add(store, "renewal", contract_id=made, next_step=name)
+            add_renewal(store, made, step=name)
             add(store, "person", ref=name, logo_id=logo_id, name=name, role=name)
             told = {"status": "held", "stated_reason": name, "updated_at": ""}
             add(store, "interview", ref=name, logo_id=logo_id, effective_on="2025-11-21", **told)
@@ -347,9 +326,11 @@ async def test_hostile_names_are_shown_and_never_obeyed(tmp_path):
             await pilot.press("c")
             await until(pilot, lambda: isinstance(app.screen, StageDialog))
             await pilot.press("escape", "x")
-            await until(pilot, lambda: isinstance(app.screen, Prompt))
+            await until(pilot, lambda: isinstance(app.screen, StepDialog))
             await pilot.press("escape", "t")
-            await until(pilot, lambda at=nth: app.place.table.rows[at].contract.talked_on)
+            await until(pilot, lambda: isinstance(app.screen, TalkForm))
+            await pilot.press("enter")
+            await until(pilot, lambda at=nth: app.place.table.rows[at].talked_on)
             assert app.place.table.rows[nth].logo == renewal.logo
 
 

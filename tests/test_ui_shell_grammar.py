@@ -4,7 +4,9 @@ import pytest
 from ui_books import app_over, contract, go_to, logo, shown, until
 
 from churntui.data.opening import open_book
-from churntui.ui.kit.dialogs import Confirm, Prompt
+from churntui.ui.kit.dialogs import Confirm
+from churntui.ui.parts.step_dialog import StepDialog
+from churntui.ui.parts.talk_form import TalkForm
 from churntui.ui.shell.frame import PLACES
 from churntui.ui.shell.grammar import READ_ONLY, VERBS
 from churntui.ui.shell.keyline import KeyLine
@@ -35,8 +37,10 @@ async def test_marked_rows_are_counted_and_all_taken_then_forgotten(path):
         await until(pilot, lambda: "2 marked" in shown(app))
         assert [row.logo.name for row in app.place.table.marked_rows] == ["Acme", "Borea"]
         await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, TalkForm))
+        await pilot.press("enter")
         await until(pilot, lambda: not app.place.table.marked_rows)
-        talked = [renewal.logo.name for renewal in app.book.renewals if renewal.contract.talked_on]
+        talked = [renewal.logo.name for renewal in app.book.renewals if renewal.talked_on]
         assert talked == ["Acme", "Borea"]
         assert "marked" not in shown(app)
 
@@ -57,7 +61,7 @@ async def test_what_was_left_without_a_change_stays_marked(path):
     async with app.run_test(size=(120, 36)) as pilot:
         await go_to(pilot, "3")
         await pilot.press("space", "x")
-        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        await until(pilot, lambda: isinstance(app.screen, StepDialog))
         await pilot.press("escape")
         await pilot.pause()
         assert [row.logo.name for row in app.place.table.marked_rows] == ["Acme"]
@@ -108,7 +112,7 @@ async def test_letters_are_text_in_a_text_and_answers_in_a_dialog(path):
         assert app.query_one("#filter").value == "adxtnb TS "
         assert len(app.screen_stack) == 1
         await pilot.press("escape", "x")
-        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        await until(pilot, lambda: isinstance(app.screen, StepDialog))
         await pilot.press(*"dab")
         assert app.focused.value == "dab"
         await pilot.press("escape", "e")

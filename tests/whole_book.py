@@ -47,10 +47,10 @@ def said(table: Table, column: Column) -> str:
     """What the one full row of a table says in a column."""
     if (table.name, column.name) in _TOLD:
         return _TOLD[table.name, column.name]
-    if column.stored == "ref":
-        return f"{table.stored} 1"
-    if column.kind == "self":
-        return f"{table.stored} 0"
+    if column.moved_to:
+        return ""
+    if column.stored == "ref" or column.kind == "self":
+        return f"{table.stored} {int(column.kind != 'self')}"
     if column.kind == "choice":
         return column.choices[-1]
     if column.kind in LINKS - {"action"}:

@@ -96,16 +96,16 @@ def _notice(renewal: Renewal, as_of: date) -> Point:
 
 def _called(renewal: Renewal, as_of: date) -> Iterator[Point]:
     agreed = renewal.contract
-    talked = f"last talk {dates.short(agreed.talked_on)}" if agreed.talked_on else "no talk noted"
+    talked = f"last talk {dates.short(renewal.talked_on)}" if renewal.talked_on else "no talk noted"
     forecast = (
         "" if renewal.forecast is None else f" · forecast {money.full(renewal.forecast, renewal.currency)}"
     )
     called = "No stage called" if agreed.stage == "open" else words.called(agreed.stage)
     yield Point(f"{called}{forecast} · {talked}", CONTRACTS, as_of)
-    if agreed.next_step:
-        due = f" · {dates.short(agreed.next_step_on)}" if agreed.next_step_on else ""
-        late = words.overdue(agreed, as_of)
-        yield Point(f"Next: {named(agreed.next_step)}{due}", CONTRACTS, as_of, urgent=late)
+    if renewal.step is not None:
+        due = f" · {dates.short(renewal.step.due_on)}" if renewal.step.due_on else ""
+        late = words.overdue(renewal.step, as_of)
+        yield Point(f"Next: {named(renewal.step.what)}{due}", CONTRACTS, as_of, urgent=late)
 
 
 def people(facts: Inside) -> tuple[Point, ...]:

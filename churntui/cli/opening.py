@@ -87,7 +87,7 @@ def as_text(book: Book, title: str) -> str:
     from churntui.questions import today as attention
     from churntui.questions.asked import Asked
 
-    needs = attention.everything(book)
+    needs = today.awake(attention.everything(book))
     rows = tuple(
         ("!" if need.urgent else "", need.title, need.text, "" if need.arr is None else book.money(need.arr))
         for need in needs

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal, get_args
 
 from churntui.metrics.ends import End, Ends, Waiting
 from churntui.model.choices import FORECAST_PERCENT, Stage
+from churntui.model.living import Step
 from churntui.model.rows import MOST_NOTICE_DAYS, Contract, Logo, Settings
 
 Bucket = Literal["expired", "0-30", "31-60", "61-90", "91-180", "later", "known_churn"]
@@ -64,6 +65,10 @@ class Renewal:
     """Usage of the last 28 days against the 28 before, as a fraction; None where it was not measured."""
     waits: Waiting | None = None
     """Why it still keeps its ARR though it has ended; None while its end is ahead."""
+    step: Step | None = None
+    """What is to be done next for it: the first of its own steps, else of its logo's."""
+    talked_on: date | None = None
+    """The day its logo was last talked with."""
 
     @property
     def due_on(self) -> date:
@@ -148,6 +153,38 @@ def renewals(
     return sorted(
         due, key=lambda renewal: (renewal.due_on, renewal.ends_on, renewal.logo.name, renewal.contract.id)
     )
+
+
+def with_plans(
+    renewals: Iterable[Renewal], steps: Iterable[Step], talked: Mapping[int, date]
+) -> list[Renewal]:
+    """The renewals with what is to be done next for each, and when its logo was last talked with.
+
+    Args:
+        renewals: Without them.
+        steps: Those still to be done, by day.
+        talked: Logo id to the day of its last talk.
+    """
+    first = first_steps(steps)
+    return [
+        replace(
+            renewal, step=next_step(first, renewal.contract), talked_on=talked.get(renewal.contract.logo_id)
+        )
+        for renewal in renewals
+    ]
+
+
+def first_steps(steps: Iterable[Step]) -> dict[tuple[int, int | None], Step]:
+    """(logo id, contract id or None) to the first of its steps, which are given by day."""
+    first: dict[tuple[int, int | None], Step] = {}
+    for step in steps:
+        first.setdefault((step.logo_id, step.contract_id), step)
+    return first
+
+
+def next_step(first: Mapping[tuple[int, int | None], Step], contract: Contract) -> Step | None:
+    """What is to be done next for a contract's renewal: the first of its own steps, else of its logo's."""
+    return first.get((contract.logo_id, contract.id)) or first.get((contract.logo_id, None))
 
 
 def in_bucket(renewals: Iterable[Renewal], bucket: Bucket) -> list[Renewal]:

@@ -6,83 +6,36 @@ its target) is handed in when it is known and simply missing until then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from churntui.metrics.contradictions import TITLES
 from churntui.metrics.contradictions import Kind as ContradictionKind
-from churntui.metrics.renewals import NOTICE_SOON, Renewal
+from churntui.metrics.need import KINDS, LONGEST_STEP, NAMES, Kind, Need
+from churntui.metrics.renewal_needs import TALK_FROM, TALK_TO, is_recent, of_renewal
+from churntui.metrics.renewals import Renewal
+from churntui.metrics.windows import interview_window
 from churntui.model.desk import Draft
+from churntui.model.fixes import Fix
+from churntui.model.living import Commitment, Step
+from churntui.model.rows import Logo
 from churntui.model.tables import TABLES
 from churntui.plain import dates
+from churntui.plain.text import shortened
 from churntui.plain.wording import counted, rounded
 
 if TYPE_CHECKING:
     from churntui.metrics.winback import Waiting
 
-Kind = Literal[
-    "alarm",
-    "notice",
-    "expired",
-    "ending",
-    "talk",
-    "usage",
-    "champion",
-    "silent",
-    "contradiction",
-    "winback",
-    "draft",
-]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-
-NAMES: dict[Kind, str] = {
-    "alarm": "over target",
-    "notice": "notice",
-    "expired": "expired",
-    "ending": "ending",
-    "talk": "no talk yet",
-    "usage": "usage falling",
-    "champion": "champion left",
-    "silent": "no interview",
-    "contradiction": "contradicting",
-    "winback": "to win back",
-    "draft": "unfinished",
-}
-"""Each kind as the line of counts calls it."""
+__all__ = ["KINDS", "NAMES", "TALK_FROM", "TALK_TO", "Kind", "Need"]
 
 SILENT_RECENT = 365
 """Days after a loss in which it is still worth asking why."""
 
 CHAMPION_RECENT = 120
 """Days for which a champion's leaving is news."""
-
-TALK_FROM, TALK_TO = 61, 90
-"""The days before the end in which the renewal is talked about."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """One thing that needs someone."""
-
-    kind: Kind
-    urgent: bool = False
-    """Whether it is marked `!`: a decision is due."""
-    logo_id: int | None = None
-    title: str
-    """The logo's name, or what it is about."""
-    text: str
-    """Why it needs someone."""
-    arr: int | None = None
-    """What is at stake, in minor units of the reporting currency."""
-    day: date | None = None
-    """The date it is about."""
-    draft_id: int | None = None
-    initiative_id: int | None = None
-    """The shipped initiative whose win-back list waits."""
-    contradiction: ContradictionKind | None = None
-    """The kind of contradictions it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,118 +76,221 @@ class Slow:
     """How many of each kind nobody has accepted, and no row stands for by itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What somebody has planned or promised, and when logos were talked with."""
+
+    steps: Sequence[Step] = ()
+    """Those still to be done, by day."""
+    talked: Mapping[int, date] = field(default_factory=dict)
+    """Logo id to the day of its last talk."""
+    promises: Sequence[Commitment] = ()
+    fixes: Sequence[Fix] = ()
+    me: str = ""
+    """Who looks: what is theirs goes without a name."""
+
+
 def needs(
     renewals: Iterable[Renewal],
     *,
-    names: Mapping[int, str],
+    logos: Mapping[int, Logo],
     as_of: date,
     drafts: Sequence[Draft] = (),
     left_champions: Sequence[tuple[int, str, date]] = (),
+    planned: Planned | None = None,
     slow: Slow | None = None,
+    snoozed: Mapping[str, date] | None = None,
 ) -> list[Need]:
-    """Everything that needs someone on `as_of`.
+    """Everything that needs someone on `as_of`, with what was put off: that has its day in `until`.
 
     Args:
         renewals: As `metrics.renewals.renewals` gives them.
-        names: Logo id to name.
+        logos: By id.
         as_of: Today.
         drafts: Interviews being written.
         left_champions: (logo id, name, day) where no champion followed.
+        planned: Steps, talks and promises.
         slow: The rest; None until it is known.
+        snoozed: What is put off, by what it is about, to its day.
 
     Returns:
-        Alarms first, then what is urgent by date, then the rest by what is at stake.
+        Alarms first, then what is urgent by date, then losses in the time for their interview, then the rest by what is
+        at stake.
     """
-    known = slow or Slow()
-    needed = [_alarm(known.alarm)] if known.alarm else []
-    needed += [need for renewal in renewals if (need := _of_renewal(renewal)) is not None]
-    for logo_id, change in known.falls.items():
-        text = f"usage fell {rounded(round(-change, 2))} in 28 days"
-        needed.append(
-            Need(kind="usage", logo_id=logo_id, title=names[logo_id], text=text, arr=known.arr.get(logo_id))
-        )
+    known, plans = slow or Slow(), planned or Planned()
+    ahead = (step.logo_id for step in plans.steps if step.due_on is not None and step.due_on > as_of)
+    seen = _Seen(as_of, logos, plans, known, frozenset(ahead))
+    needed = [seen.alarm(known.alarm)] if known.alarm else []
+    needed += [need for renewal in renewals if (need := of_renewal(renewal, as_of)) is not None]
+    needed += seen.due()
+    needed += [
+        seen.fall(logo_id, change) for logo_id, change in known.falls.items() if not seen.rests(logo_id)
+    ]
     for logo_id, who, left_on in left_champions:
         is_news = 0 <= (as_of - left_on).days <= CHAMPION_RECENT
-        if is_news and (slow is None or logo_id in known.arr):
-            text = f"champion left {dates.short(left_on, as_of)}, no successor ({who})"
-            arr = known.arr.get(logo_id)
-            needed.append(
-                Need(kind="champion", logo_id=logo_id, title=names[logo_id], text=text, arr=arr, day=left_on)
-            )
+        if is_news and (slow is None or logo_id in known.arr) and not seen.rests(logo_id):
+            needed.append(seen.champion(logo_id, who, left_on))
     recent = (loss for loss in known.silent if (as_of - loss.lost_on).days <= SILENT_RECENT)
-    needed += [_of_silent(loss, names[loss.logo_id], as_of) for loss in recent]
+    needed += [seen.silent(loss) for loss in recent if not seen.has_step_ahead(loss.logo_id)]
     needed += [_of_contradictions(kind, count) for kind, count in known.contradictions.items()]
     needed += [_of_win_backs(waiting, as_of) for waiting in known.win_backs]
-    needed += [_of_draft(draft, names, as_of) for draft in drafts]
-    return sorted(needed, key=_order)
+    needed += [seen.draft(draft) for draft in drafts]
+    asleep = snoozed or {}
+    return sorted((replace(need, until=asleep.get(need.about)) for need in needed), key=_order)
 
 
-def _order(need: Need) -> tuple[bool, bool, int, int, str]:
+def awake(needs: Iterable[Need]) -> list[Need]:
+    """What was not put off."""
+    return [need for need in needs if need.until is None]
+
+
+def asleep(needs: Iterable[Need]) -> list[Need]:
+    """What was put off, by the day it comes back."""
+    return sorted((need for need in needs if need.until is not None), key=lambda need: need.until or date.max)
+
+
+def _order(need: Need) -> tuple[bool, bool, int, bool, int, str]:
     day = need.day.toordinal() if need.urgent and need.day else date.max.toordinal()
-    return need.kind != "alarm", not need.urgent, day, -(need.arr or 0), need.title
+    return need.kind != "alarm", not need.urgent, day, not need.in_time, -(need.arr or 0), need.title
 
 
-def _alarm(alarm: Alarm) -> Need:
-    text = f"{alarm.lost} of {alarm.initial} logos lost, target {rounded(alarm.target)}"
-    return Need(kind="alarm", urgent=True, title="This quarter", text=text)
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the rows of a day are told from."""
 
+    as_of: date
+    logos: Mapping[int, Logo]
+    planned: Planned
+    slow: Slow
+    with_step_ahead: frozenset[int]
+    """The logos with a step that is planned for a day to come."""
 
-def _of_renewal(renewal: Renewal) -> Need | None:
-    """What a renewal needs, if anything: one thing, the most urgent."""
-    contract, days, left = renewal.contract, renewal.days, renewal.notice_days_left
+    def rests(self, logo_id: int) -> bool:
+        """Whether a step is planned for the logo, or it was talked with lately."""
+        return self.has_step_ahead(logo_id) or is_recent(self.planned.talked.get(logo_id), self.as_of)
 
-    def need(kind: Kind, text: str, *, urgent: bool, day: date) -> Need:
-        logo = renewal.logo
+    def has_step_ahead(self, logo_id: int) -> bool:
+        """Whether a step is planned for a day to come."""
+        return logo_id in self.with_step_ahead
+
+    def _by(self, owner: str) -> str:
+        return f" @{owner}" if owner and owner != self.planned.me else ""
+
+    def due(self) -> Iterator[Need]:
+        """Steps whose day has come, promises and fixes whose day is over."""
+        for step in self.planned.steps:
+            if step.due_on is not None and step.due_on <= self.as_of:
+                yield self._step(step, step.due_on)
+        for promise in self.planned.promises:
+            if promise.due_on is not None and promise.due_on < self.as_of and promise.state == "open":
+                by = "we promised" if promise.by_us else "they promised"
+                text = f"{by} {shortened(promise.what, LONGEST_STEP)}{self._by(promise.owner)}"
+                about = f"promise:{promise.ref}"
+                yield self._late(
+                    "promise", promise.logo_id, text, promise.due_on, ("commitment", promise.id), about
+                )
+        for fix in self.planned.fixes:
+            if fix.due_on is not None and fix.is_overdue(self.as_of):
+                text = f"fix {shortened(fix.what, LONGEST_STEP)}{self._by(fix.owner)}"
+                yield self._late(
+                    "fix", fix.logo_id, text, fix.due_on, ("interview", fix.interview_id), f"fix:{fix.ref}"
+                )
+
+    def _step(self, step: Step, due_on: date) -> Need:
+        is_late = due_on < self.as_of
+        when = f"due {dates.short(due_on, self.as_of)}" if is_late else "due today"
         return Need(
-            kind=kind, urgent=urgent, logo_id=logo.id, title=logo.name, text=text, arr=renewal.arr, day=day
+            kind="step",
+            urgent=is_late,
+            logo_id=step.logo_id,
+            contract_id=step.contract_id,
+            title=self.logos[step.logo_id].name,
+            text=f"{shortened(step.what, LONGEST_STEP)}{self._by(step.owner)}, {when}",
+            arr=self.slow.arr.get(step.logo_id),
+            day=due_on,
+            row=("step", step.id),
+            about=f"step:{step.ref}",
         )
 
-    if renewal.waits:
-        when = "today" if days == 0 else f"{counted(-days, 'day')} ago"
-        return need("expired", _awaited(renewal, when), urgent=True, day=renewal.ends_on)
-    if renewal.bucket == "known_churn" or contract.stage in {"won", "lost"}:
-        return None
-    called = "called at risk" if contract.stage == "at_risk" else "no call made"
-    if contract.auto_renew and renewal.undecided and left <= NOTICE_SOON:
-        when = f"notice ends in {counted(left, 'day')}" if left > 0 else "notice ends today"
-        if left < 0:
-            when = f"notice ended {counted(-left, 'day')} ago"
-        return need("notice", f"{when}, {called}", urgent=True, day=renewal.notice_deadline)
-    if renewal.undecided and days < TALK_FROM:
-        return need(
-            "ending",
-            f"ends in {counted(days, 'day')}, {called}",
-            urgent=days <= NOTICE_SOON,
-            day=renewal.ends_on,
+    def _late(
+        self, kind: Kind, logo_id: int, said: str, due_on: date, row: tuple[str, int], about: str
+    ) -> Need:
+        return Need(
+            kind=kind,
+            urgent=True,
+            logo_id=logo_id,
+            title=self.logos[logo_id].name,
+            text=f"{said}, due {dates.short(due_on, self.as_of)}",
+            arr=self.slow.arr.get(logo_id),
+            day=due_on,
+            row=row,
+            about=about,
         )
-    if TALK_FROM <= days <= TALK_TO and contract.talked_on is None:
-        return need(
-            "talk", f"renews in {counted(days, 'day')}, no talk yet", urgent=False, day=renewal.ends_on
+
+    def alarm(self, alarm: Alarm) -> Need:
+        """The rate over its target."""
+        text = f"{alarm.lost} of {alarm.initial} logos lost, target {rounded(alarm.target)}"
+        quarter = dates.Period.of(self.as_of, "quarter").starts_on
+        return Need(kind="alarm", urgent=True, title="This quarter", text=text, about=f"alarm:{quarter}")
+
+    def fall(self, logo_id: int, change: float) -> Need:
+        """Usage that fell."""
+        logo = self.logos[logo_id]
+        text = f"usage fell {rounded(round(-change, 2))} in 28 days"
+        arr = self.slow.arr.get(logo_id)
+        return Need(
+            kind="usage", logo_id=logo_id, title=logo.name, text=text, arr=arr, about=f"usage:{logo.ref}"
         )
-    return None
 
-
-def _awaited(renewal: Renewal, when: str) -> str:
-    """What an end that waits needs to be answered; no wider than its column at 120 cells."""
-    if renewal.waits == "won":
-        return f"won: enter the new contract ({when})"
-    if renewal.waits == "renews_itself":
-        return (
-            f"at risk, renewed itself {when}?"
-            if renewal.contract.stage == "at_risk"
-            else f"renewed itself {when}? roll it on"
+    def champion(self, logo_id: int, who: str, left_on: date) -> Need:
+        """A champion who left and was not followed."""
+        logo = self.logos[logo_id]
+        return Need(
+            kind="champion",
+            logo_id=logo_id,
+            title=logo.name,
+            text=f"champion left {dates.short(left_on, self.as_of)}, no successor ({who})",
+            arr=self.slow.arr.get(logo_id),
+            day=left_on,
+            about=f"champion:{logo.ref}:{left_on}",
         )
-    return f"expired {when}, " + ("record the loss" if renewal.contract.stage == "lost" else "no outcome")
 
+    def silent(self, loss: SilentLoss) -> Need:
+        """A loss nobody was asked about, and until when to ask."""
+        logo, window = self.logos[loss.logo_id], interview_window(loss.lost_on)
+        asked = ", not asked yet" if loss.is_noted else ""
+        return Need(
+            kind="silent",
+            logo_id=loss.logo_id,
+            title=logo.name,
+            text=f"lost {ago(loss.lost_on, self.as_of)}{asked}, {window.said(self.as_of)}",
+            arr=loss.arr,
+            day=loss.lost_on,
+            about=f"silent:{logo.ref}:{loss.lost_on}",
+            in_time=window.is_open(self.as_of),
+        )
 
-def _of_silent(loss: SilentLoss, name: str, as_of: date) -> Need:
-    text = f"lost {ago(loss.lost_on, as_of)}, {'not asked yet' if loss.is_noted else 'no interview'}"
-    return Need(kind="silent", logo_id=loss.logo_id, title=name, text=text, arr=loss.arr, day=loss.lost_on)
+    def draft(self, draft: Draft) -> Need:
+        """Something being written."""
+        logo = self.logos.get(draft.logo_id or 0)
+        name = logo.name if logo else "(no logo yet)"
+        when = "open elsewhere" if draft.is_open_elsewhere else ago(draft.updated_at.date(), self.as_of)
+        what = "an exit interview"
+        if draft.form != "interviews":
+            called = TABLES[draft.form].label if draft.form in TABLES else "row"
+            what = f"a {'new' if draft.row_id is None else 'changed'} {called}"
+        text = f"draft of {what}, {when}"
+        about = f"draft:{draft.id}"
+        return Need(
+            kind="draft", logo_id=draft.logo_id, title=name, text=text, draft_id=draft.id, about=about
+        )
 
 
 def _of_contradictions(kind: ContradictionKind, count: int) -> Need:
     text = f"{counted(count, 'contradiction')} in the record"
-    return Need(kind="contradiction", title=TITLES[kind], text=text, contradiction=kind)
+    return Need(
+        kind="contradiction", title=TITLES[kind], text=text, contradiction=kind, about=f"contradiction:{kind}"
+    )
 
 
 def _of_win_backs(waiting: Waiting, as_of: date) -> Need:
@@ -248,18 +304,8 @@ def _of_win_backs(waiting: Waiting, as_of: date) -> Need:
         arr=waiting.arr,
         day=shipped_on,
         initiative_id=waiting.initiative.id,
+        about=f"winback:{waiting.initiative.ref}",
     )
-
-
-def _of_draft(draft: Draft, names: Mapping[int, str], as_of: date) -> Need:
-    name = names.get(draft.logo_id, "(no logo yet)") if draft.logo_id is not None else "(no logo yet)"
-    when = "open elsewhere" if draft.is_open_elsewhere else ago(draft.updated_at.date(), as_of)
-    if draft.form == "interviews":
-        text = f"draft of an exit interview, {when}"
-    else:
-        what = TABLES[draft.form].label if draft.form in TABLES else "row"
-        text = f"draft of a {'new ' if draft.row_id is None else 'changed '}{what}, {when}"
-    return Need(kind="draft", logo_id=draft.logo_id, title=name, text=text, draft_id=draft.id)
 
 
 def counts(needs: Iterable[Need]) -> dict[Kind, int]:

@@ -27,11 +27,9 @@ class Window:
         """Its last day."""
         return self.closes_on - timedelta(days=1)
 
-    def rank(self, today: date) -> int:
-        """0 while it is open, 1 before, 2 once it has closed."""
-        if today < self.opens_on:
-            return 1
-        return 0 if today < self.closes_on else 2
+    def is_open(self, today: date) -> bool:
+        """Whether to ask now."""
+        return self.opens_on <= today < self.closes_on
 
     def said(self, today: date) -> str:
         """`ask from 5 Dec`, `ask until 12 Jan`, `window closed 12 Jan`."""

@@ -242,14 +242,6 @@ class Contract(NamedTuple):
         float | None, Column("Uplift", "The yearly rise it has agreed, in percent", most=MOST_UPLIFT)
     ] = None
     stage: Annotated[Stage, Column("Stage", "How its renewal is called", table="renewals")] = "open"
-    next_step: Annotated[str, Column("Next step", "What we do next about its renewal", table="renewals")] = ""
-    next_step_on: Annotated[
-        date | None, Column("Next step on", "The day that is to be done", table="renewals")
-    ] = None
-    talked_on: Annotated[
-        date | None,
-        Column("Talked", "The day its renewal was last talked about with the logo", table="renewals"),
-    ] = None
 
 
 @dataclass(frozen=True, slots=True)

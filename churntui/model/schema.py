@@ -74,6 +74,8 @@ class Column:
     """Whether it may ever stand in what the logo itself reads."""
     table: str = ""
     """The canonical table it stands in, where the row is told by several."""
+    moved_to: str = ""
+    """The canonical table that keeps it by now: a file may still have it, and an export leaves it empty."""
     field: str = ""
     """The field of the row class; filled in by `fields_of`, empty for a column that is no field of its row."""
 

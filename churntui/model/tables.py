@@ -86,6 +86,11 @@ class Table:
         """The column, or extra column, of that name."""
         return next((column for column in self.columns + self.extras if column.name == name), None)
 
+    @property
+    def kept(self) -> tuple[Column, ...]:
+        """Its columns without those that another table keeps by now."""
+        return tuple(column for column in self.columns if not column.moved_to)
+
 
 def list_table(stored: str, column: Column) -> str:
     """The table of the book that holds a list of the rows of `stored`."""
@@ -141,6 +146,16 @@ _OF_NOTE = (
 BROUGHT = tuple(replace(column, name=f"logo_{column.name}") for column in columns_of(Logo) if column.brought)
 """What a contract may say about a logo that is made from it."""
 
+_MOVED = (
+    Column("Next step", "What we do next about its renewal", name="next_step", stored="next_step", kind="line",
+        moved_to="steps"),
+    Column("Next step on", "The day that is to be done", name="next_step_on", stored="next_step_on", kind="day",
+        moved_to="steps"),
+    Column("Talked", "The day its renewal was last talked about with the logo", name="talked_on", stored="talked_on",
+        kind="day", moved_to="talks"),
+)  # fmt: skip
+"""What a file of renewals may say of steps and talks: it becomes rows of theirs."""
+
 _ALL = (
     Table("settings", "setting", Setting, "setting", _columns("settings", Setting), ("key",), recorded=True),
     Table("rates", "rate", Rate, "rate", _columns("rates", Rate), ("currency", "to_currency", "valid_from"),
@@ -168,7 +183,7 @@ _ALL = (
         ("contract_id",), (("logo_id", "starts_on", "plan"),), _BY_NAME + BROUGHT, recorded=True,
     ),
     Table(
-        "renewals", "renewal", Contract, "renewal", _columns("renewals", Contract, _owner("contract")),
+        "renewals", "renewal", Contract, "renewal", (*_columns("renewals", Contract, _owner("contract")), *_MOVED),
         ("contract_id",), recorded=True, called="stage",
     ),
     Table(

@@ -81,6 +81,29 @@ def split_when(text: str, today: date, toward: Toward = "future") -> tuple[str, 
     return text.strip(), None
 
 
+def lead_when(text: str, today: date, toward: Toward = "future") -> tuple[date | None, str]:
+    """`3 dec call sponsor` as its day and its words: the longest of its first words that are a day, and near.
+
+    Without a day there, None and the whole text; so with one that is all there is. `2 weeks of calls` begins with a
+    length of time, and `1.2 release` with a number.
+
+    Raises:
+        BadInputError: The first words are written like a day, and are none (`31 feb call`).
+    """
+    words = text.split()
+    for count in (3, 2, 1):
+        if len(words) <= count:
+            continue
+        head = " ".join(words[:count]).rstrip(",:")
+        is_count = head[:1].isdigit() and (
+            _DISTANCE.match(head.casefold()) or head.replace(".", "", 1).isdigit()
+        )
+        day = None if is_count else _read(head, today, toward)
+        if day is not None and (abs(day - today) <= _NEAR or re.search(r"\d{4}", head)):
+            return day, text.split(maxsplit=count)[count]
+    return None, text
+
+
 def _read(text: str, today: date, toward: Toward) -> date | None:
     """The day; None where the text is not written like one."""
     typed = " ".join(text.casefold().split())

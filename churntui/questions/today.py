@@ -13,12 +13,12 @@ from churntui.plain.dates import Period
 
 
 def at_once(book: Book) -> list[today.Need]:
-    """What needs someone, as far as it is known without pandas."""
+    """What needs someone, as far as it is known without pandas; with what was put off."""
     return _needs(book, None)
 
 
 def everything(book: Book) -> list[today.Need]:
-    """Everything that needs someone."""
+    """Everything that needs someone; with what was put off."""
     from churntui.metrics import contradictions, winback
     from churntui.questions.contradictions import found as told_contradictions
 
@@ -57,11 +57,13 @@ def _stands_by_itself(one: Contradiction, book: Book) -> bool:
 def _needs(book: Book, slow: today.Slow | None) -> list[today.Need]:
     return today.needs(
         book.renewals,
-        names={logo.id: logo.name for logo in book.logos.values()},
+        logos=book.logos,
         as_of=book.as_of,
         drafts=book.drafts,
         left_champions=book.left_champions,
+        planned=today.Planned(book.steps, book.talked, book.promises, book.fixes, book.author),
         slow=slow,
+        snoozed=book.snoozed,
     )
 
 

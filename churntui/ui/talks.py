@@ -3,67 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from churntui.data.rows import contracts
-from churntui.metrics.renewals import Renewal
+from churntui.book import Book
+from churntui.data.rows import logos, steps, talks
 from churntui.plain import dates
-from churntui.plain.errors import BadInputError
-from churntui.plain.when import split_when
-from churntui.questions.renewals import words
-from churntui.ui.kit.dialogs import Prompt
+from churntui.plain.wording import counted
+from churntui.ui.parts.step_dialog import StepDialog
+from churntui.ui.parts.talk_form import TalkForm
 from churntui.ui.shell.base import BookApp
-from churntui.ui.shell.chosen import Chosen, renewals_of
+from churntui.ui.shell.chosen import Chosen
 
 
 async def talk(app: BookApp, chosen: Sequence[Chosen]) -> None:
-    """Note that it was talked about today, with each."""
-    for renewal in await _renewals(app, chosen):
-        await _talked(app, renewal)
+    """Ask with whom and when it was talked, and note it for each of the logos."""
+    logo_ids = list(dict.fromkeys(row.logo_id for row in chosen if row.logo_id is not None))
+    whom, today = _called(app.book, logo_ids), app.book.as_of
+    people = await app.ask(lambda store: logos.people(store, logo_ids[0])) if len(logo_ids) == 1 else []
+    said = await app.push_screen_wait(TalkForm(f"Talk with {whom}", people, today, app.author))
+    if said is not None:
+        label = f"Talked with {whom} on {dates.short(said.day, today)}"
+        await app.change(label, lambda store: talks.add(store, logo_ids, said, label))
 
 
 async def plan_step(app: BookApp, chosen: Sequence[Chosen]) -> None:
-    """Ask what happens next with each, and when."""
-    for renewal in await _renewals(app, chosen):
-        await _plan(app, renewal)
+    """Ask what is done next, and by when, for each of the logos or renewals; those of one logo are kept here, too."""
+    whom = list(dict.fromkeys((row.logo_id, row.contract_id) for row in chosen if row.logo_id is not None))
+    name, today = _called(app.book, [logo_id for logo_id, _ in whom]), app.book.as_of
+    of_one = whom[0][0] if len({logo_id for logo_id, _ in whom}) == 1 else None
+    planned = await app.push_screen_wait(StepDialog(app, name, of_one))
+    if planned is not None:
+        when = f", {dates.short(planned.due_on, today)}" if planned.due_on else ""
+        label = f"{name}: {planned.what}{when}"
+        await app.change(label, lambda store: steps.add(store, whom, planned, label))
 
 
-async def _renewals(app: BookApp, chosen: Sequence[Chosen]) -> list[Renewal]:
-    book = app.book
-    meant = await app.compute(lambda: renewals_of(book, chosen))
-    if not meant:
-        app.notify("No renewal is ahead, and none waits for an answer")
-    return meant
-
-
-async def _talked(app: BookApp, renewal: Renewal) -> None:
-    contract, today = renewal.contract, app.book.as_of
-    label = f"Talked with {renewal.logo.name} on {dates.short(today, today)}"
-    await app.change(label, lambda store: contracts.mark_talked(store, contract.id, today, label))
-
-
-async def _plan(app: BookApp, renewal: Renewal) -> None:
-    contract, name, today = renewal.contract, renewal.logo.name, app.book.as_of
-    typed = await app.push_screen_wait(
-        Prompt(
-            f"Next step for {name}: what, and when",
-            words.next_step(contract, None),
-            lambda text: _trouble(text, today),
-            hint="call sponsor, 24 nov",
-        )
-    )
-    if typed is None:
-        return
-    step, day = split_when(typed, today)
-    when = f", {dates.short(day, today)}" if day else ""
-    label = f"{name}: {step}{when}" if step or day else f"{name}: no next step"
-    await app.change(label, lambda store: contracts.set_next_step(store, contract.id, step, day, label))
-
-
-def _trouble(text: str, today: date) -> str | None:
-    """What is wrong with a typed next step; None where it will do."""
-    try:
-        split_when(text, today)
-    except BadInputError as error:
-        return str(error)
-    return None
+def _called(book: Book, logo_ids: Sequence[int]) -> str:
+    """The name of one logo, or how many they are."""
+    distinct = dict.fromkeys(logo_ids)
+    return book.name(logo_ids[0]) if len(distinct) == 1 else counted(len(distinct), "logo")

@@ -13,6 +13,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 
+from churntui.data.file.moved import TALKS_AND_STEPS
 from churntui.data.file.rebuilding import Statement, remade, terms_annualised, widened
 from churntui.data.file.released import (
     COMMITMENT_STATES,
@@ -426,6 +427,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m012_log_tie": LOG_TIE,
     "m013_kept_by_hand": KEPT_BY_HAND,
     "m014_lessons": LESSONS,
+    "m015_talks_and_steps": TALKS_AND_STEPS,
 }
 
 

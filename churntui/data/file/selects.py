@@ -110,7 +110,7 @@ def _beside(table: Table, of: Table) -> str:
 
 
 def canonical(table: Table) -> dict[str, str]:
-    """Canonical column to what stands in it, by `source`; lists are left out."""
+    """Canonical column to what stands in it, by `source`; lists are left out, and what has moved is empty."""
     return {column.name: _said(table, column) for column in table.columns if column.kind not in LISTS}
 
 
@@ -132,6 +132,8 @@ def _linked(table: Table, column: Column) -> str:
 
 
 def _said(table: Table, column: Column) -> str:
+    if column.moved_to:
+        return "NULL"
     if column.kind == "noted":
         return f"coalesce({', '.join(f'{kind}.ref' for kind in NOTE_KINDS)})"
     if not column.stored:

@@ -26,6 +26,18 @@ def _day_of(kind: NoteKind) -> str:
     return f"coalesce({', '.join(columns)})" if len(columns) > 1 else columns[0]
 
 
+_OPEN_STEP = (
+    "FROM step WHERE contract_id = x.id AND done_on IS NULL ORDER BY due_on IS NULL, due_on, id LIMIT 1)"
+)
+
+_OF_RENEWAL = {
+    "next_step": f"(SELECT what {_OPEN_STEP}",
+    "next_step_on": f"(SELECT due_on {_OPEN_STEP}",
+    "talked_on": "(SELECT max(day) FROM talk WHERE talk.logo_id = x.logo_id)",
+}
+"""What is planned for a contract's renewal, and when its logo was last talked with."""
+
+
 def _view(
     name: str, *, beside: dict[str, str] | None = None, more: tuple[str, ...] = (), joins: str = ""
 ) -> str:
@@ -57,7 +69,7 @@ VIEWS: dict[str, str] = {
         },
         more=(
             "coalesce(r.stage, 'open') AS stage",
-            *(f"r.{name}" for name in TABLES["renewals"].header if name not in {"contract_id", "stage"}),
+            *(f"{said} AS {name}" for name, said in _OF_RENEWAL.items()),
         ),
         joins="LEFT JOIN renewal r ON r.contract_id = x.id",
     ),

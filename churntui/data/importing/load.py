@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from churntui.data.file.store import Store, now
-from churntui.data.importing import chains, linking, passages
+from churntui.data.importing import chains, followups, linking, passages
 from churntui.data.importing.cells import Cells, Choices, RowError
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.linking import Links, nocase, slug
@@ -48,6 +48,8 @@ class Row:
     """The list it states, of themes or of reasons; empty where it states none."""
     awaited: str | None = None
     """The id of the row it points to, where that may come with a later file."""
+    moved: Mapping[str, Cell] = field(default_factory=dict)
+    """What it states that another table keeps by now, by column of the file."""
 
     @property
     def ref(self) -> str:
@@ -152,7 +154,8 @@ class Loader:
             merged["customer_id"] = self._links.customer(int(merged["logo_id"] or 0), str(customer))
         target = stated.get(self._self.name) if self._self else None
         entries = self._lists.read(stated.get(self._lists.column)) if self._lists else ()
-        return Row(line, cells, key, merged, None if target is None else str(target), entries)
+        moved = {column.name: stated.get(column.name) for column in self._table.columns if column.moved_to}
+        return Row(line, cells, key, merged, None if target is None else str(target), entries, moved=moved)
 
     def _expect_logo(self, key: Key, linked: Mapping[str, Cell], known: Stored | None) -> None:
         """An import moves no row to another logo: the id is that of another row."""
@@ -176,7 +179,7 @@ class Loader:
         """What is stated, by column of the book, with other tables' rows as their numbers."""
         linked: dict[str, Cell] = {}
         logo = self._logo(stated) if self._table.column("logo_id") and self._table.name != "logos" else None
-        for column in self._table.columns:
+        for column in self._table.kept:
             value = stated.get(column.name)
             if not column.stored:
                 continue
@@ -259,6 +262,8 @@ class Loader:
             state = "changed" if changed or repointed or awaits or relisted else "unchanged"
         if self._lists and listed and listed != known.listed:
             self._lists.replace(known.number, listed)
+        if row.moved and followups.keep(self._store, int(row.merged["contract_id"] or 0), row.moved):
+            state = "changed" if state == "unchanged" else state
         if self._table.stored == "interview" and state != "unchanged":
             self._store.rows("UPDATE interview SET updated_at = ? WHERE id = ?", (now(), known.number))
         if self._table.name == "logos":
@@ -332,9 +337,7 @@ def _stored_rows(
     store: Store, table: Table, pointing: Column | None, lists: RowLists | None
 ) -> dict[Key, Stored]:
     """Every row of the table in the book, by its key."""
-    names = [
-        column.stored for column in table.columns if column.stored and column.kind not in LISTS | {"self"}
-    ]
+    names = [column.stored for column in table.kept if column.stored and column.kind not in LISTS | {"self"}]
     names += [owner(kind) for kind in LIVING] if table.name == "highlights" else []
     names += ["arr_minor"] if table.name == "contracts" else []
     listed = lists.stored() if lists else {}

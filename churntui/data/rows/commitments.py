@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
+from churntui.data.file.selects import read
 from churntui.data.file.store import Store
 from churntui.model.choices import CommitmentState
+from churntui.model.living import Commitment
+
+
+def overdue(store: Store, as_of: date) -> list[Commitment]:
+    """The open ones that were promised for an earlier day, by that day."""
+    return read(
+        store, Commitment, "WHERE state = 'open' AND due_on < ? ORDER BY due_on, id", (as_of.isoformat(),)
+    )
 
 
 def set_state(store: Store, commitment_ids: Collection[int], state: CommitmentState, label: str) -> None:

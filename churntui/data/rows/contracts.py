@@ -65,23 +65,6 @@ def call_stage(store: Store, contract_id: int, stage: Stage, label: str) -> None
         store.rows("UPDATE renewal SET stage = ? WHERE contract_id = ?", (stage, contract_id))
 
 
-def set_next_step(store: Store, contract_id: int, step: str, on: date | None, label: str) -> None:
-    """Note what happens next for the renewal, and when. One edit."""
-    with store.edit(label):
-        _touch(store, contract_id)
-        store.rows(
-            "UPDATE renewal SET next_step = ?, next_step_on = ? WHERE contract_id = ?",
-            (step, on.isoformat() if on else None, contract_id),
-        )
-
-
-def mark_talked(store: Store, contract_id: int, on: date, label: str) -> None:
-    """Note that the renewal was talked about with the logo on that day. One edit."""
-    with store.edit(label):
-        _touch(store, contract_id)
-        store.rows("UPDATE renewal SET talked_on = ? WHERE contract_id = ?", (on.isoformat(), contract_id))
-
-
 def next_end(contract: Contract, others: Iterable[Contract] = ()) -> date | None:
     """Where the contract's next term ends: as many calendar months after its end as it has, or as many days.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from churntui.data.file.selects import read
@@ -22,13 +23,25 @@ def some(store: Store, ids: Iterable[int]) -> list[Logo]:
 
 
 def people(store: Store, logo_id: int) -> list[Person]:
-    """Whom we talk to in the logo: champions first, those who left last."""
-    return read(
-        store,
-        Person,
-        "WHERE logo_id = ? ORDER BY left_on IS NOT NULL, champion DESC, name",
-        (logo_id,),
+    """Whom we talk to in the logo: champions first, those who left last.
+
+    Their last contact is the day that is kept with them, or that of the last talk in which they answered, if later.
+    """
+    answered: dict[int, str] = dict(
+        store.rows(
+            "SELECT person_id, max(day) FROM talk WHERE logo_id = ? AND both_ways GROUP BY person_id",
+            (logo_id,),
+        )
     )
+    known = read(
+        store, Person, "WHERE logo_id = ? ORDER BY left_on IS NOT NULL, champion DESC, name", (logo_id,)
+    )
+    return [_contacted(person, answered.get(person.id)) for person in known]
+
+
+def _contacted(person: Person, day: str | None) -> Person:
+    last = date.fromisoformat(day) if day else date.min
+    return replace(person, last_contact_on=last) if last > (person.last_contact_on or date.min) else person
 
 
 def tickets(store: Store, logo_id: int) -> list[Ticket]:

@@ -164,8 +164,8 @@ def _of_amounts(book: Book) -> tuple[Known, ...]:
 
 def _of_course(book: Book, rows: Sequence[Renewal]) -> tuple[Known, ...]:
     """What was used and what is planned."""
-    steps = _days_width(book, [row.contract.next_step_on for row in rows]) + len(" !")
-    talks = _days_width(book, [row.contract.talked_on for row in rows])
+    steps = _days_width(book, [row.step.due_on if row.step else None for row in rows]) + len(" !")
+    talks = _days_width(book, [row.talked_on for row in rows])
 
     def use(renewal: Renewal) -> Usage | None:
         return (book.usage or {}).get(renewal.logo.id)
@@ -174,18 +174,21 @@ def _of_course(book: Book, rows: Sequence[Renewal]) -> tuple[Known, ...]:
         return wording.NOTHING if renewal.usage_change is None else wording.change(renewal.usage_change)
 
     def by(renewal: Renewal) -> Cell:
-        day = _told(renewal.contract.next_step_on, book.as_of, nothing="")
-        return (f"{day} !", "warn") if words.overdue(renewal.contract, book.as_of) else day
+        day = _told(due(renewal), book.as_of, nothing="")
+        return (f"{day} !", "warn") if words.overdue(renewal.step, book.as_of) else day
+
+    def due(renewal: Renewal) -> date | None:
+        return renewal.step.due_on if renewal.step else None
 
     return (
         Known("usage_28_days", lambda due: used.last if (used := use(due)) else None, "export", is_number=True),
         Known("usage_before", lambda due: used.before if (used := use(due)) else None, "export", is_number=True),
         Known("usage_change", lambda due: due.usage_change, title="Use, 28 days", text=moved, is_number=True,
               heading=Heading("Use 28 d", _use_width(rows), "left", 2), cell=partial(_use, book)),
-        Known("talked_on", lambda due: due.contract.talked_on, "export", heading=Heading("Talked", talks, priority=4)),
-        Known("next_step", lambda due: due.contract.next_step, "export",
+        Known("talked_on", lambda renewal: renewal.talked_on, "export", heading=Heading("Talked", talks, priority=4)),
+        Known("next_step", lambda renewal: renewal.step.what if renewal.step else "", "export",
               heading=Heading("Next step", 20, "left", 3, flex=True)),
-        Known("next_step_on", lambda due: due.contract.next_step_on, "export",
+        Known("next_step_on", due, "export",
               heading=Heading("By", steps, priority=3), cell=by),
     )  # fmt: skip
 

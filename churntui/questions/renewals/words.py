@@ -7,6 +7,7 @@ from datetime import date
 from churntui.book import Usage
 from churntui.metrics.renewals import Bucket, Renewal
 from churntui.model.choices import STAGE_LABELS, Stage
+from churntui.model.living import Step
 from churntui.model.rows import Contract
 from churntui.plain import dates, money
 from churntui.plain.spark import spark
@@ -69,17 +70,18 @@ def called(stage: Stage) -> str:
     return "Not called yet" if stage == "open" else f"Called {STAGE_LABELS[stage]}"
 
 
-def next_step(contract: Contract, today: date | None) -> str:
+def next_step(step: Step | None, today: date | None) -> str:
     """`call sponsor, 24 Nov`; with `today` None the day has its year, as it can be typed again."""
-    if contract.next_step_on is None:
-        return contract.next_step
-    day = dates.short(contract.next_step_on, today)
-    return f"{contract.next_step}, {day}" if contract.next_step else day
+    if step is None:
+        return ""
+    owner = f" @{step.owner}" if step.owner else ""
+    day = f", {dates.short(step.due_on, today)}" if step.due_on else ""
+    return f"{step.what}{owner}{day}"
 
 
-def overdue(contract: Contract, today: date) -> bool:
-    """Whether its next step should have been taken."""
-    return contract.next_step_on is not None and contract.next_step_on < today
+def overdue(step: Step | None, today: date) -> bool:
+    """Whether it should have been taken."""
+    return step is not None and step.due_on is not None and step.due_on < today
 
 
 def arr(contract: Contract) -> str:
@@ -110,6 +112,6 @@ def sentence(renewal: Renewal) -> str:
     if contract.notice_days:
         parts.append(f"notice by {dates.short(renewal.notice_deadline)}")
     parts += [f"{arr(contract)} ARR", f"called {STAGE_LABELS[contract.stage]}"]
-    if step := next_step(contract, None):
+    if step := next_step(renewal.step, None):
         parts.append(f"next: {step}")
     return " · ".join(parts)

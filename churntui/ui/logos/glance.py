@@ -14,7 +14,7 @@ from churntui.plain import dates
 from churntui.plain.spark import spark
 from churntui.plain.wording import from_now
 from churntui.questions.logo_file import TICKET_DAYS, LogoFile
-from churntui.questions.renewals.words import called
+from churntui.questions.renewals.words import called, next_step
 from churntui.ui.logos import standing as words
 from churntui.ui.logos.activity import activity_lines
 
@@ -53,13 +53,12 @@ def _renewal(renewal: Renewal, book: Book) -> Iterator[str]:
     if notice != words.NOTHING[0]:
         yield f"Notice by {dates.short(renewal.notice_deadline, as_of)} ({notice})"
     yield called(contract.stage)
-    if contract.talked_on:
-        yield f"Talked about {dates.short(contract.talked_on, as_of)}"
+    if renewal.talked_on:
+        yield f"Talked {dates.short(renewal.talked_on, as_of)}"
     elif 0 < renewal.days <= TALK_TO and renewal.bucket != "known_churn":
         yield "Not talked about yet !"
-    if contract.next_step:
-        on = f", {dates.short(contract.next_step_on, as_of)}" if contract.next_step_on else ""
-        yield f"Next: {contract.next_step}{on}"
+    if renewal.step:
+        yield f"Next: {next_step(renewal.step, as_of)}"
 
 
 def _activity(file: LogoFile, book: Book) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,18 +16,21 @@ from textual.widgets import Static
 from churntui.book import Book
 from churntui.metrics.renewals import notice_deadline
 from churntui.model.choices import REASON_LABELS, STATUS_LABELS
+from churntui.model.living import Step
 from churntui.model.rows import Contract, Interview, Person, Survey, Ticket
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.wording import counted
 from churntui.questions.logo_file import LogoFile
+from churntui.questions.renewals.words import next_step
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.section import Section, TableSection
 from churntui.ui.logos.years import Bar, years
 from churntui.ui.parts.contract_adding import add_contract
-from churntui.ui.parts.story import Step, change, steps, when
+from churntui.ui.parts.story import Step as ToldStep
+from churntui.ui.parts.story import change, steps, when
 from churntui.ui.shell.base import Work
 
 
@@ -41,6 +45,8 @@ class Contracts(TableSection[Contract]):
 
     _due: frozenset[int] = frozenset()
     """The contracts whose renewal is still to be decided."""
+    _planned: Mapping[int, Step] = MappingProxyType({})
+    """Contract id to what is to be done next for its renewal."""
 
     def compose(self) -> ComposeResult:
         """The table; what is agreed next about the chosen one; the bars."""
@@ -85,6 +91,9 @@ class Contracts(TableSection[Contract]):
     def show(self, book: Book, file: LogoFile) -> None:
         """Show the rows and their bars."""
         self._due = file.due
+        self._planned = {
+            contract.id: step for contract in file.contracts if (step := book.next_step(contract))
+        }
         super().show(book, file)
         self.query_one(Timeline).show(file.contracts, book.as_of)
 
@@ -96,11 +105,8 @@ class Contracts(TableSection[Contract]):
         parts = [f"{contract.ref}: {money.full(contract.amount_minor, contract.currency)} per {contract.per}"]
         if contract.notice_days:
             parts.append(counted(contract.notice_days, "day's notice", "days' notice"))
-        if contract.talked_on:
-            parts.append(f"talked about {self.day(contract.talked_on)}")
-        if contract.next_step:
-            when = f", {self.day(contract.next_step_on)}" if contract.next_step_on else ""
-            parts.append(f"next: {contract.next_step}{when}")
+        if contract.id in self._due and (step := self._planned.get(contract.id)):
+            parts.append(f"next: {next_step(step, self.as_of)}")
         return " · ".join(parts)
 
 
@@ -297,13 +303,13 @@ def _kind(heard: Heard) -> str:
     return f"{heard.kind.upper() or 'survey'}{score}"
 
 
-class History(TableSection[Step]):
+class History(TableSection[ToldStep]):
     """Who changed what: every edit of the logo, its contracts and its interviews."""
 
     NAME = "History"
     EMPTY = "Nothing was changed by hand. Imports are not listed here."
 
-    def columns(self) -> list[Column[Step]]:
+    def columns(self) -> list[Column[ToldStep]]:
         """When, what was done, and what it changed."""
         return [
             Column("When, UTC", 16, lambda step: when(step.told) if step.begins else ""),
@@ -311,12 +317,12 @@ class History(TableSection[Step]):
             Column("Changed", 26, lambda step: (change(step.told), _look(step)), flex=True),
         ]
 
-    def rows(self, file: LogoFile) -> Sequence[Step]:
+    def rows(self, file: LogoFile) -> Sequence[ToldStep]:
         """Newest first."""
         return list(steps(file.history))
 
 
-def _look(step: Step) -> CellStyle:
+def _look(step: ToldStep) -> CellStyle:
     return "dim" if step.told.undone else ""
 
 

@@ -110,16 +110,16 @@ def _call(book: Book, renewal: Renewal) -> Iterator[Content]:
     )
     called = "Known churn" if renewal.bucket == "known_churn" else words.called(contract.stage)
     yield _line((called, "bold"), forecast)
-    step = words.next_step(contract, book.as_of)
-    late = words.overdue(contract, book.as_of)
+    step = words.next_step(renewal.step, book.as_of)
+    late = words.overdue(renewal.step, book.as_of)
     yield _line(
         ("Next: ", _NAME), (f"{step or 'nothing planned'}{' !' if late else ''}", _ALARM if late else "")
     )
-    if contract.talked_on is None:
-        yield _line(("No talk about it yet", _NAME))
+    if renewal.talked_on is None:
+        yield _line(("No talk noted yet", _NAME))
     else:
-        ago = from_now((contract.talked_on - book.as_of).days)
-        yield _line(("Talked: ", _NAME), f"{dates.short(contract.talked_on, book.as_of)}, {ago}")
+        ago = from_now((renewal.talked_on - book.as_of).days)
+        yield _line(("Talked: ", _NAME), f"{dates.short(renewal.talked_on, book.as_of)}, {ago}")
 
 
 def _usage(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Content]:

@@ -1,0 +1,124 @@
+"""Talks with people of a logo: rows out of the file, and what a person adds, changes or takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from churntui.data.file.selects import maker, read, select
+from churntui.data.file.store import Store, Value
+from churntui.data.rows import refs
+from churntui.model.choices import TalkHow
+from churntui.model.living import Talk
+from churntui.plain.errors import NotFoundError
+from churntui.plain.text import clean_line, clean_note, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person fills in of a talk."""
+
+    day: date
+    person_id: int | None = None
+    newcomer: str = ""
+    """The name of somebody of the logo who is not in the book yet; counts where no person is chosen."""
+    how: TalkHow = "call"
+    both_ways: bool = True
+    notes: str = ""
+    author: str = ""
+
+
+def every(store: Store) -> list[Talk]:
+    """Every talk, newest first; the themes it was tagged with are left out."""
+    return read(store, Talk, "ORDER BY day DESC, id DESC")
+
+
+def of_logo(store: Store, logo_id: int) -> list[Talk]:
+    """The logo's talks, newest first."""
+    named: dict[int, list[str]] = {}
+    for talk_id, name in store.rows(
+        """SELECT g.talk_id, t.name FROM talk_theme g JOIN theme t ON t.id = g.theme_id
+        WHERE g.talk_id IN (SELECT id FROM talk WHERE logo_id = ?) ORDER BY t.name""",
+        (logo_id,),
+    ):
+        named.setdefault(talk_id, []).append(name)
+    make = maker(Talk)
+    rows = store.rows(f"{select(Talk)} WHERE logo_id = ? ORDER BY day DESC, id DESC", (logo_id,))
+    return [make(row, themes=tuple(named.get(row[0], ()))) for row in rows]
+
+
+def last_days(store: Store, as_of: date) -> dict[int, date]:
+    """Logo id to the day of its last talk, up to the as-of day."""
+    rows = store.rows(
+        "SELECT logo_id, max(day) FROM talk WHERE day <= ? GROUP BY logo_id", (as_of.isoformat(),)
+    )
+    return {logo_id: date.fromisoformat(day) for logo_id, day in rows}
+
+
+def add(store: Store, logo_ids: Sequence[int], said: Said, label: str) -> list[int]:
+    """Note a talk with each of these logos; somebody new is added to its people. One edit.
+
+    Returns:
+        The ids of the talks.
+
+    Raises:
+        NotFoundError: A logo is no longer in the book.
+    """
+    made = []
+    with store.edit(label):
+        for logo_id in logo_ids:
+            if store.scalar("SELECT 1 FROM logo WHERE id = ?", (logo_id,)) is None:
+                raise NotFoundError("That logo is no longer in the book", "Press escape and look again")
+            values = (refs.fresh(store, "talk", "T"), logo_id, *_values(store, logo_id, said))
+            made.append(
+                store.insert(
+                    """INSERT INTO talk(ref, logo_id, person_id, day, how, both_ways, author, notes)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                    values,
+                )
+            )
+    return made
+
+
+def change(store: Store, talk_id: int, said: Said, label: str) -> None:
+    """Write a talk anew. One edit.
+
+    Raises:
+        NotFoundError: It is no longer in the book.
+    """
+    with store.edit(label):
+        logo_id = store.scalar("SELECT logo_id FROM talk WHERE id = ?", (talk_id,))
+        if logo_id is None:
+            raise NotFoundError("That talk is no longer in the book", "Press escape and look again")
+        store.rows(
+            """UPDATE talk SET person_id = ?, day = ?, how = ?, both_ways = ?, author = ?, notes = ?
+            WHERE id = ?""",
+            (*_values(store, logo_id, said), talk_id),
+        )
+
+
+def remove(store: Store, talk_id: int, label: str) -> None:
+    """Take a talk out of the book. One edit."""
+    with store.edit(label):
+        store.rows("DELETE FROM talk WHERE id = ?", (talk_id,))
+
+
+def _values(store: Store, logo_id: int, said: Said) -> tuple[Value, ...]:
+    """Person, day, how, both ways, author and notes; somebody new gets a row of their own first."""
+    person_id, name = said.person_id, clean_line(said.newcomer)
+    if person_id is None and name:
+        people = store.rows("SELECT id, name FROM person WHERE logo_id = ? ORDER BY id DESC", (logo_id,))
+        known = {fold(called): number for number, called in people}
+        person_id = known.get(fold(name)) or store.insert(
+            "INSERT INTO person(ref, logo_id, name) VALUES (?, ?, ?)",
+            (refs.fresh(store, "person", "P"), logo_id, name),
+        )
+    return (
+        person_id,
+        said.day.isoformat(),
+        said.how,
+        int(said.both_ways),
+        clean_line(said.author),
+        clean_note(said.notes).strip(),
+    )

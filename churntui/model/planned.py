@@ -1,0 +1,71 @@
+"""A next step as people type it, in one line: what, by whom, by when, in any order.
+
+`call sponsor, 3 dec`, `3 dec call sponsor`, `send offer @ines tomorrow`. It reads back as it can be typed again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from churntui.model.living import Step
+from churntui.plain.errors import BadInputError
+from churntui.plain.text import clean_line, fold
+from churntui.plain.when import lead_when, split_when
+
+HINT = "3 dec call sponsor · @ines for another"
+
+_OWNER = re.compile(r'(?:(?<=\s)|\A)@(?:"([^"]+)"|([^\s,]+))')
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a person says of a step."""
+
+    what: str
+    owner: str = ""
+    due_on: date | None = None
+
+
+def read_planned(text: str, today: date, *, me: str = "", owners: Iterable[str] = ()) -> Planned:
+    """What is typed, as a step.
+
+    Args:
+        text: The line.
+        today: The day it is typed on: `fri` is the next one.
+        me: Whose it is where nobody is named.
+        owners: Who is known: `@ines` is Ines Kolb where she is the only one who begins so.
+
+    Raises:
+        BadInputError: It says nothing that is to be done, or has a day that is none (`31 feb`).
+    """
+    line = clean_line(text)
+    named = _OWNER.search(line)
+    owner = me
+    if named:
+        owner = _meant(named[1] or named[2], owners)
+        line = (
+            " ".join(f"{line[: named.start()]} {line[named.end() :]}".split()).replace(" ,", ",").strip(" ,")
+        )
+    day, what = lead_when(line, today)
+    if day is None:
+        what, day = split_when(line, today)
+    if not what:
+        raise BadInputError("Nothing is to be done", "Say what: 3 dec call sponsor")
+    return Planned(what, owner, day)
+
+
+def typed_again(step: Step, me: str = "") -> str:
+    """A step as it would be typed, with the year of its day."""
+    owner = f' @"{step.owner}"' if " " in step.owner else f" @{step.owner}"
+    day = f", {step.due_on.day} {step.due_on:%b %Y}".lower() if step.due_on else ""
+    return f"{step.what}{owner if step.owner and step.owner != me else ''}{day}"
+
+
+def _meant(name: str, owners: Iterable[str]) -> str:
+    fitting = {owner for owner in owners if fold(owner).startswith(fold(name))}
+    exact = {owner for owner in fitting if fold(owner) == fold(name)}
+    (meant,) = exact if len(exact) == 1 else fitting if len(fitting) == 1 else {name}
+    return meant

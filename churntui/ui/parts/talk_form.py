@@ -1,0 +1,114 @@
+"""Noting a talk: with whom, when, how, and what was said. Enter keeps it as it stands: a call of today, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Label, TextArea
+
+from churntui.data.rows.talks import Said
+from churntui.model.choices import TALK_HOWS
+from churntui.model.living import Talk
+from churntui.model.rows import Person
+from churntui.plain.errors import BadInputError
+from churntui.plain.text import clean_line, fold
+from churntui.plain.when import parse_when
+from churntui.ui.kit.fields import FieldRow, OneOf
+from churntui.ui.kit.forms import Form, refused
+from churntui.ui.kit.safe import cut, t
+
+_YES_NO = (("yes", "both ways"), ("no", "only ours"))
+
+_LONGEST_HEADING = 60
+
+
+class TalkForm(Form[Said]):
+    """Closes with what was filled in, or with None."""
+
+    DEFAULT_CSS = """
+    TalkForm TextArea { height: 5; border: none; background: $boost; padding: 0; }
+    TalkForm TextArea:focus { border: none; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "keep", "Keep", id="talk.keep", show=False, tooltip="Keep it as it stands"),
+    ]
+
+    def __init__(
+        self, heading: str, people: Sequence[Person], today: date, author: str, talk: Talk | None = None
+    ) -> None:
+        super().__init__(heading)
+        self._people = [person for person in people if person.left_on is None or person.left_on > today]
+        self._today = today
+        self._author = talk.author if talk else author
+        given = next((person.name for person in people if talk and person.id == talk.person_id), "")
+        names = [person.name for person in self._people]
+        hint = ", ".join(names[:3]) or "a name; somebody new is added to its people"
+        self._with = FieldRow(
+            "With",
+            Input(
+                given,
+                placeholder=hint,
+                suggester=SuggestFromList(names, case_sensitive=False),
+                id="talk-with",
+            ),
+        )
+        shown = "" if talk is None else talk.day.isoformat()
+        self._day = FieldRow("When", Input(shown, placeholder="today · yesterday, 3 dec", id="talk-day"))
+        self._how = OneOf(
+            [(how, how) for how in TALK_HOWS], talk.how if talk else "call", needed=True, id="talk-how"
+        )
+        answered = "yes" if talk is None or talk.both_ways else "no"
+        self._both = OneOf(_YES_NO, answered, needed=True, id="talk-both")
+        self._notes = TextArea(talk.notes if talk else "", tab_behavior="focus", id="talk-notes")
+
+    def rows(self) -> Iterable[FieldRow]:
+        """The fields, in the order they are known."""
+        yield self._with
+        yield self._day
+        yield FieldRow("How", self._how)
+        yield FieldRow("Who spoke", self._both)
+
+    def compose(self) -> ComposeResult:
+        """The heading, the fields, the notes, the keys."""
+        with Vertical():
+            yield Label(t(cut(self._heading, _LONGEST_HEADING)), classes="dialog--title")
+            yield from self.rows()
+            yield Label(t("What was said"), classes="dialog--note")
+            yield self._notes
+            yield Label(
+                t("enter keeps it (in the notes ctrl+s) · tab goes on · escape leaves"),
+                classes="dialog--note",
+            )
+
+    def action_keep(self) -> None:
+        """Closes with the fields, once they can be read."""
+        typed = self.query_one("#talk-day", Input).value.strip()
+        try:
+            day = parse_when(typed, self._today, "past") if typed else self._today
+        except BadInputError as error:
+            refused(self._day, str(error))
+            return
+        if day > self._today:
+            refused(self._day, "That day is still to come: plan it with x")
+            return
+        name = clean_line(self.query_one("#talk-with", Input).value)
+        person_id = next((person.id for person in self._people if fold(person.name) == fold(name)), None)
+        how = next(code for code in TALK_HOWS if code == self._how.value)
+        self.dismiss(
+            Said(
+                day,
+                person_id,
+                "" if person_id else name,
+                how,
+                both_ways=self._both.value == "yes",
+                notes=self._notes.text,
+                author=self._author,
+            )
+        )

@@ -1,0 +1,81 @@
+"""What older files of renewals say of steps and talks becomes rows of theirs, the same each time."""
+
+from datetime import date
+
+import pytest
+from stores import add_contract, add_logo
+
+from churntui.data import export, importing
+from churntui.data.rows import steps, talks
+from churntui.model.tables import TABLES
+
+HEADER = TABLES["renewals"].header
+
+
+@pytest.fixture
+def store(store):
+    add_contract(store, "K1", add_logo(store, "L1"), "2026-01-01", "2027-01-01")
+    return store
+
+
+def take(store, *rows):
+    """Import rows of renewals; how many were added, changed and left."""
+    (told,) = importing.load_tables(store, {"renewals": (HEADER, rows)}).files
+    return told.added, told.changed, told.unchanged
+
+
+def test_the_header_is_the_old_one():
+    assert HEADER == ("contract_id", "stage", "next_step", "next_step_on", "talked_on")
+
+
+def test_they_become_rows_the_same_each_time(store):
+    row = ("K1", "at_risk", "call sponsor", "2026-12-01", "2026-11-20")
+    assert take(store, row) == (1, 0, 0)
+    assert take(store, row) == (0, 0, 1)
+    (step,), (talk,) = steps.every(store), talks.every(store)
+    assert (step.ref, step.what, step.due_on, step.contract_id) == (
+        "K1:next",
+        "call sponsor",
+        date(2026, 12, 1),
+        1,
+    )
+    assert (talk.ref, talk.day, talk.both_ways, talk.how) == (
+        "K1:talk:2026-11-20",
+        date(2026, 11, 20),
+        True,
+        "other",
+    )
+
+
+def test_another_text_is_to_be_done_again_and_the_same_stays_done(store):
+    take(store, ("K1", "open", "call", "2026-12-01", ""))
+    steps.done(store, 1, date(2026, 11, 30), "done")
+    assert take(store, ("K1", "open", "call", "2026-12-01", "")) == (0, 0, 1)
+    assert steps.every(store)[0].done_on == date(2026, 11, 30)
+    assert take(store, ("K1", "open", "call again", "", "")) == (0, 1, 0)
+    (step,) = steps.every(store)
+    assert (step.what, step.due_on, step.done_on) == ("call again", date(2026, 12, 1), None)
+
+
+def test_talks_add_up_and_a_day_alone_is_a_step(store):
+    assert take(store, ("K1", "", "", "2026-12-01", "2026-11-01")) == (1, 0, 0)
+    assert take(store, ("K1", "", "", "", "2026-11-15")) == (0, 1, 0)
+    assert steps.every(store)[0].what == "next step"
+    assert [talk.day.day for talk in talks.every(store)] == [15, 1]
+
+
+def test_a_blank_says_nothing(store):
+    take(store, ("K1", "open", "call", "2026-12-01", "2026-11-01"))
+    assert take(store, ("K1", "open", "", "", "")) == (0, 0, 1)
+    assert len(steps.every(store)) == len(talks.every(store)) == 1
+
+
+def test_the_export_has_them_in_their_own_tables(store):
+    take(store, ("K1", "verbal", "call", "2026-12-01", "2026-11-01"))
+    assert list(export.rows(store, TABLES["renewals"])) == [("K1", "verbal", "", "", "")]
+    assert list(export.rows(store, TABLES["steps"])) == [
+        ("K1:next", "L1", "K1", "call", "", "2026-12-01", "")
+    ]
+    assert list(export.rows(store, TABLES["talks"])) == [
+        ("K1:talk:2026-11-01", "L1", "", "2026-11-01", "other", "yes", "", "", "")
+    ]
