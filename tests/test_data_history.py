@@ -11,7 +11,7 @@ from stores import add, add_contract, add_interview, add_logo, add_usage, insert
 
 from churntui.data import activity, history
 from churntui.data.opening import open_book
-from churntui.data.rows import contracts, interviews, themes
+from churntui.data.rows import contracts, drafts, interviews, themes
 from churntui.data.rows.interviews import Words
 from churntui.model.notes import NoteRef
 from churntui.plain.errors import BookError
@@ -318,7 +318,27 @@ def named_rows(store):
     )
 
 
-OWN_STEPS = st.sampled_from((put_logo, set_key, remove("logo"), remove("setting", "key")))
+PLACES = {"Ines x": 1, "Ines y": 2, "Ben x": 3, "Ben y": 4}
+"""Each row has a number of its own: one that was taken away may else have its number taken by a colleague's."""
+
+
+def put_logo_in_place(store, ref, text, day):
+    store.rows(
+        """INSERT INTO logo(id, ref, name, joined_on) VALUES (?, ?, ?, ?)
+        ON CONFLICT(ref) DO UPDATE SET name = excluded.name, joined_on = excluded.joined_on""",
+        (PLACES[ref], ref, text, day),
+    )
+
+
+def set_key_in_place(store, ref, text, day):
+    store.rows(
+        """INSERT INTO setting(rowid, key, value) VALUES (?, ?, ?)
+        ON CONFLICT(key) DO UPDATE SET value = excluded.value""",
+        (PLACES[ref], ref, text),
+    )
+
+
+OWN_STEPS = st.sampled_from((put_logo_in_place, set_key_in_place, remove("logo"), remove("setting", "key")))
 OF_TWO = st.lists(
     st.tuples(st.sampled_from(("Ines", "Ben")), OWN_STEPS, st.sampled_from("xy"), TEXTS, DAYS), max_size=8
 )
@@ -449,8 +469,29 @@ def test_what_names_a_row_that_is_gone_is_not_brought_back(store):
     assert not store.rows("PRAGMA foreign_key_check")
 
 
+def test_a_number_a_colleague_has_now_is_not_given_back(store):
+    with sign(store, "Ines").edit("new"):
+        set_key(store, "grace_days", "30", None)
+    with store.edit("gone"):
+        store.rows("DELETE FROM setting")
+    with sign(store, "Ben").edit("another"):
+        set_key(store, "owner", "Ben", None)
+    before = whole(store, history.RECORDED)
+    with pytest.raises(history.CannotUndoError, match="“gone” cannot be taken back"):
+        history.undo(sign(store, "Ines"))
+    assert whole(store, history.RECORDED) == before
+
+
 def test_changes_without_a_name_are_everybodys(store):
     add_logo(store, "L1")
     rename(store, "nobody's")
     assert history.undo(sign(store, "Ines")) == "rename to nobody's"
     assert history.redo(sign(store, "Ben")) == "rename to nobody's"
+
+
+def test_what_is_being_written_about_a_logo_outlives_the_undoing_of_it(store):
+    with store.edit("new logo"):
+        put_logo(store, "a", "Acme", None)
+    drafts.keep(store, {"notes": "Zebra"}, logo_id=1, interview_id=None, author="", draft_id=None)
+    assert history.undo(store) == "new logo"
+    assert [(draft.logo_id, draft.fields["notes"]) for draft in drafts.every(store)] == [(None, "Zebra")]

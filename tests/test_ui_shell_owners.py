@@ -7,6 +7,7 @@ from ui_books import AS_OF, add, app_over, contract, go_to, logo, shown, until
 
 from churntui.data import mine
 from churntui.data.opening import open_book
+from churntui.data.rows import themes
 from churntui.ui.app import ChurntuiApp
 from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.picker import Picker
@@ -153,3 +154,32 @@ async def test_a_folder_that_cannot_be_written_is_told_and_the_logos_are_chosen_
         await choose(pilot, *"lind", "enter")
         await until(pilot, lambda: app.owner == "Bo Lind")
         await until(pilot, lambda: "It would keep your name" in said(app) or "Your name is" in said(app))
+
+
+async def run(pilot, title):
+    await until(pilot, lambda: pilot.app.book.usage is not None)
+    commands = {command.title: command for command in pilot.app.get_system_commands(pilot.app.screen)}
+    commands[title].callback()
+
+
+async def test_ones_name_is_changed_from_the_palette_and_stands_beside_the_next_change(path):
+    mine.name_me("Ines")
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await run(pilot, "Your name")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        assert app.screen.query_one("#prompt-value").value == "Ines"
+        app.screen.query_one("#prompt-value").value = "Bo Lind"
+        await pilot.press("enter")
+        await until(pilot, lambda: "You are Bo Lind" in said(app))
+        assert (app.author, app.book.author, mine.read().author) == ("Bo Lind",) * 3
+        await app.ask(lambda store: themes.create(store, "new", "New theme"))
+        assert app._store.rows("SELECT author FROM edit") == [("Bo Lind",)]
+
+
+async def test_a_name_that_a_variable_gives_is_not_asked_for(path, monkeypatch):
+    monkeypatch.setenv("CHURNTUI_AUTHOR", "Bo Lind")
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await run(pilot, "Your name")
+        await until(pilot, lambda: "CHURNTUI_AUTHOR says that you are Bo Lind" in said(app))

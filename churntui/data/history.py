@@ -33,7 +33,7 @@ RECORDED = tuple(
 _EVENTS = {"INSERT": ("", "NEW"), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD", "")}
 """What a trigger sees of a row before and after."""
 
-_KEPT = frozenset((*RECORDED, *(table.stored for table in TABLES.values()), "draft"))
+_KEPT = frozenset((*RECORDED, *(table.stored for table in TABLES.values())))
 """The tables whose rows somebody typed or imported; all others follow from them."""
 
 Made = TypeVar("Made")
@@ -196,6 +196,8 @@ class _Replaying:
 
     def _ensure_bare(self, table: str, row_id: int) -> None:
         """See that nothing came to hang on a row that is to go: what hung on it at the time has gone before it."""
+        if table == "logo":  # what is being written about it stays
+            self._store.rows("UPDATE draft SET logo_id = NULL WHERE logo_id = ?", (row_id,))
         for child, column in links.children(self._store, table):
             hanging = f"FROM {child} WHERE {column} = ? LIMIT 1"
             if child in _KEPT and self._store.scalar(f"SELECT 1 {hanging}", (row_id,)) is not None:

@@ -321,6 +321,12 @@ class ChurntuiApp(AppOfPages):
         await self._read_whole()
         await change_owner(self)
 
+    def action_name(self) -> None:
+        """Ask who works here."""
+        from churntui.ui.shell.owners import change_name
+
+        self.do(change_name(self))
+
     def show_logos_of(self, owner: str) -> None:
         """Show the logos of one owner in every place."""
         self.owner = owner
@@ -488,6 +494,7 @@ class ChurntuiApp(AppOfPages):
         from churntui.ui.shell.help import OF_TEXTUAL, commands
 
         yield from commands(self, self.front)
+        yield SystemCommand("Your name", "Who makes the changes, and whose logos are yours", self.action_name)
         yield SystemCommand(
             "Contradictions", "What of the record contradicts itself", self.action_contradictions
         )

@@ -5,13 +5,14 @@ The first choice is the one the key is pressed for: mine where all are shown, an
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 
 from churntui.book import Book
 from churntui.data import mine
 from churntui.data.file.store import Store
 from churntui.data.rows import owners
-from churntui.plain.errors import NotFoundError
+from churntui.plain.errors import ChurnError, NotFoundError
 from churntui.plain.wording import counted
 from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.picker import Choice, Picker
@@ -68,6 +69,21 @@ async def _mine(app: BookApp, known: dict[str, int]) -> str | None:
     """The owner that the user is; who they are is asked for once."""
     author = app.author or await ask_for_name(app)
     return owners.one_of(known, author) if author else None
+
+
+async def change_name(app: BookApp) -> None:
+    """Ask who works here, and say what is done with the name.
+
+    Raises:
+        ChurnError: The name cannot be kept, or one is given by a variable, which goes before it.
+    """
+    if os.environ.get(mine.VARIABLE):
+        raise ChurnError(
+            f"{mine.VARIABLE} says that you are {app.author}", "Take it away to be called otherwise"
+        )
+    if name := await ask_for_name(app):
+        await app.reload()
+        app.notify("Your changes carry this name, and O shows your logos", title=f"You are {name}")
 
 
 async def ask_for_name(app: BookApp) -> str:
