@@ -167,11 +167,15 @@ def with_plans(
     """
     first = first_steps(steps)
     return [
-        replace(
-            renewal, step=next_step(first, renewal.contract), talked_on=talked.get(renewal.contract.logo_id)
-        )
-        for renewal in renewals
+        _with_plan(due, next_step(first, due.contract), talked.get(due.contract.logo_id)) for due in renewals
     ]
+
+
+def _with_plan(renewal: Renewal, step: Step | None, talked_on: date | None) -> Renewal:
+    is_plain = (
+        step is None and talked_on is None
+    )  # most of a large book: a copy costs more than the rest of the row
+    return renewal if is_plain else replace(renewal, step=step, talked_on=talked_on)
 
 
 def first_steps(steps: Iterable[Step]) -> dict[tuple[int, int | None], Step]:

@@ -135,8 +135,9 @@ def needs(
     needed += [_of_contradictions(kind, count) for kind, count in known.contradictions.items()]
     needed += [_of_win_backs(waiting, as_of) for waiting in known.win_backs]
     needed += [seen.draft(draft) for draft in drafts]
-    asleep = snoozed or {}
-    return sorted((replace(need, until=asleep.get(need.about)) for need in needed), key=_order)
+    if snoozed:
+        needed = [replace(need, until=snoozed.get(need.about)) for need in needed]
+    return sorted(needed, key=_order)
 
 
 def awake(needs: Iterable[Need]) -> list[Need]:

@@ -71,6 +71,9 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+            os.environ.pop(
+                "PYTHONDONTWRITEBYTECODE", None
+            )  # what is installed is compiled once, not at each start
             os.execvp(self.command[0], self.command)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         return self
