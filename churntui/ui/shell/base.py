@@ -28,7 +28,6 @@ from textual.getters import app as app_getter
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
 from churntui.book import Book
@@ -231,7 +230,7 @@ class BookApp(Ways, App[None]):
             bound is not None
             and bound.node is self
             and bound.binding.action.startswith("verb(")
-            and not isinstance(focused, Input | TextArea)
+            and not (focused is not None and focused.check_consume_key(event.key, event.character))
         )
         return redraws if event.key == "enter" or is_for_rows else ()
 
