@@ -44,7 +44,7 @@ def tags(path):
 async def tagged(pilot, row, name):
     """Put a known theme on the interview in that row."""
     app = pilot.app
-    await pilot.press("home", *["j"] * row, "t")
+    await pilot.press("home", *["j"] * row, "T")
     await until(pilot, lambda: isinstance(app.screen, Picker))
     await pilot.press(*name, "tab", "enter")
     await until(pilot, lambda: len(app.screen_stack) == 1)

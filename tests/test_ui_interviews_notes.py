@@ -156,11 +156,11 @@ async def test_a_text_from_elsewhere_is_one_undo_and_passages_follow_their_words
         assert places(notes) == dict(enumerate(QUOTES))
 
 
-async def test_to_read_the_cursor_walks_and_t_asks_for_themes():
+async def test_to_read_the_cursor_walks_and_ctrl_t_asks_for_themes():
     app = Host(read_only=True)
     async with app.run_test() as pilot:
         app.notes.focus()
-        await pilot.press("x", "down", *["shift+right"] * 6, "t")
+        await pilot.press("x", "down", *["shift+right"] * 6, "t", "ctrl+t")
         await pilot.pause()
         assert (app.notes.text, app.asked) == (TEXT, 1)
         assert app.notes.meant[0] == Span(7, 13)

@@ -352,7 +352,7 @@ async def test_the_list_goes_to_a_passage_changes_it_and_takes_it_away(path):
         await pilot.press("tab", "enter")
         await until(pilot, lambda: notes.has_focus)
         assert notes.selected_text == "Nobody called back"
-        await pilot.press("tab", "t")
+        await pilot.press("tab", "T")
         await until(pilot, lambda: isinstance(app.screen, Picker) and app.screen.focused)
         await pilot.press("tab", *"sso", "enter")
         await until(pilot, lambda: app.screen is page and "missing SSO" in notes.passages.all[0].themes)

@@ -119,7 +119,7 @@ async def test_tagging_by_picker_is_one_undo(path):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         found = await place(pilot)
-        await pilot.press("j", "t")
+        await pilot.press("j", "T")
         await until(pilot, lambda: isinstance(app.screen, Picker))
         await pilot.press(*"slow start", "tab", "enter")
         await until(pilot, lambda: "slow start" in app.book.interviews[1].themes)
@@ -134,7 +134,7 @@ async def test_the_last_theme_can_be_taken_off(path):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         await place(pilot)
-        await pilot.press("j", "t")
+        await pilot.press("j", "T")
         await until(pilot, lambda: isinstance(app.screen, Picker))
         await pilot.press(*"sso", "tab", "enter")
         await until(pilot, lambda: app.book.interviews[1].themes == ("support silence",))
@@ -144,7 +144,7 @@ async def test_a_silent_loss_cannot_be_tagged(path):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         await place(pilot)
-        await pilot.press("j", "j", "t")
+        await pilot.press("j", "j", "T")
         await until(pilot, lambda: app._notifications)
         assert not isinstance(app.screen, Picker)
 
@@ -171,14 +171,14 @@ async def test_an_empty_book_says_what_to_do(tmp_path):
         assert "No losses up to this day" in shown(app)
         assert found.exported().rows == ()
         assert found.copied() == ""
-        await pilot.press("enter", "t", "f")
+        await pilot.press("enter", "T", "f")
 
 
 async def test_read_only_reads(path):
     app = app_over(path, read_only=True)
     async with app.run_test(size=SIZE) as pilot:
         await place(pilot)
-        await pilot.press("t", "j", "j", "enter")
+        await pilot.press("T", "j", "j", "enter")
         await until(pilot, lambda: app._notifications)
         assert not isinstance(app.screen, InterviewPage | Picker)
 

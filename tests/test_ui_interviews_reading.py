@@ -52,10 +52,10 @@ async def test_a_note_is_tagged_at_speed_in_any_writing_and_taken_back(path, not
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         notes = await read(pilot, 1)
-        await pilot.press("t")
+        await pilot.press("ctrl+t")
         await pick(pilot, *"su", "enter")
         await until(pilot, lambda: len(notes.passages.all) == 1)
-        await pilot.press("right", *["shift+right"] * 4, "t")
+        await pilot.press("right", *["shift+right"] * 4, "ctrl+t")
         await pick(pilot, *"sso", "enter")
         await until(pilot, lambda: len(notes.passages.all) == 2)
         assert quotes(path) == [(sentence, ("support silence",)), (words, ("missing SSO",))]
@@ -71,7 +71,7 @@ async def test_a_passage_is_opened_and_its_themes_changed(path):
         notes = await read(pilot, 1, 1)
         assert notes.selected_text == "Nobody called back"
         assert str(app.screen.query_one("#reading").border_subtitle) == "support silence"
-        await pilot.press("t")
+        await pilot.press("ctrl+t")
         await pick(pilot, "tab", "enter")
         await until(pilot, lambda: not notes.passages.all)
     assert quotes(path) == []
@@ -103,7 +103,7 @@ async def test_beside_the_list_the_notes_are_a_tab_away(path):
             await pilot.press("down")
         notes = app.place.query_one(Notes)
         await until(pilot, lambda: notes.text.startswith("# Call"))
-        await pilot.press("tab", "t")
+        await pilot.press("tab", "ctrl+t")
         await pick(pilot, *"sso", "enter")
         await until(pilot, lambda: len(notes.passages.all) == 2)
         assert notes.has_focus
@@ -114,7 +114,7 @@ async def test_read_only_tags_nothing(path):
     app = app_over(path, read_only=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await read(pilot, 1)
-        await pilot.press("t")
+        await pilot.press("ctrl+t")
         await until(pilot, lambda: app._notifications)
         assert isinstance(app.screen, ReadingPage)
 

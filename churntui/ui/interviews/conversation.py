@@ -108,7 +108,7 @@ class NotesPane(Vertical):
         """Where the list of passages has the focus, ask for other themes of the chosen one."""
         if not self._list.has_focus:
             return False
-        self._list.action_recode()
+        self._list.action_tag()
         return True
 
     async def _tag(self) -> None:
@@ -133,12 +133,12 @@ class NotesPane(Vertical):
 
     @on(Notes.Tagging)
     def _wanted(self) -> None:
-        if not self.app.opening.read_only:
+        if self.app.may_write():
             self.tag()
 
     @on(PassageList.Recoding)
     def _recoding(self, event: PassageList.Recoding) -> None:
-        if not self.app.opening.read_only:
+        if self.app.may_write():
             self.app.do(self._recode(event.passage), group="tag")
 
     async def _recode(self, passage: Passage) -> None:
@@ -149,7 +149,7 @@ class NotesPane(Vertical):
 
     @on(PassageList.Dropping)
     def _dropping(self, event: PassageList.Dropping) -> None:
-        if not self.app.opening.read_only:
+        if self.app.may_write():
             self.notes.passages.drop(event.passage)
             self._changed()
 

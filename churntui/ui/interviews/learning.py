@@ -127,7 +127,7 @@ What do the losses teach, taken together?
         Binding("tab", "tab(1)", "Next figures", id="learning.next", tooltip="The next kind of figures"),
         Binding("shift+tab", "tab(-1)", "Figures before", id="learning.previous", show=False,
                 tooltip="The kind of figures before"),
-        Binding("p", "since", "Time", id="learning.since", tooltip="All time, 12 months, or 3 months"),
+        Binding("p", "span", "Time", id="learning.since", tooltip="All time, 12 months, or 3 months"),
         Binding("v", "amounts", "Counts, ARR", id="learning.amounts", tooltip="Matrices in interviews or in ARR lost"),
     ]  # fmt: skip
 
@@ -257,7 +257,7 @@ What do the losses teach, taken together?
         self._enter()
         self._say()
 
-    def action_since(self) -> None:
+    def action_span(self) -> None:
         """The next length of time."""
         self._since = SINCE[(SINCE.index(self._since) + 1) % len(SINCE)]
         if self.shown is not None:

@@ -42,7 +42,7 @@ class Notes(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "t",
+            "ctrl+t",
             "tag",
             "Tag",
             id="notes.tag",
@@ -87,7 +87,7 @@ class Notes(TextArea):
         self.cursor_blink = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """A letter is a letter where one can write."""
+        """Where one can write, the editor around it has the key."""
         return action != "tag" or self.read_only
 
     def action_tag(self) -> None:

@@ -28,11 +28,12 @@ class PassageList(VirtualTable[Row]):
     """Hidden while there are none. Enter goes to the words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "recode", "Themes", id="passages.recode", tooltip="Change the themes of the passage"),
+        Binding("T", "tag", "Themes", id="passages.recode", tooltip="Change the themes of the passage"),
         Binding(
-            "delete,backspace,d",
-            "drop",
-            "Take away",
+            "delete,backspace",
+            "take_away",
+            "Remove",
+            key_display="del",
             id="passages.drop",
             tooltip="Take the passage's tag away",
         ),
@@ -71,12 +72,12 @@ class PassageList(VirtualTable[Row]):
         self.styles.height = min(len(rows), MOST_IN_VIEW) + 1
         self.set_rows(rows, keep=lambda row: (row.passage.id, row.passage.anchor.quote, row.passage.themes))
 
-    def action_recode(self) -> None:
+    def action_tag(self) -> None:
         """Other themes."""
         if self.row is not None and not self.row.is_lost:
             self.post_message(self.Recoding(self.row.passage))
 
-    def action_drop(self) -> None:
+    def action_take_away(self) -> None:
         """Take it away."""
         if self.row is not None:
             self.post_message(self.Dropping(self.row.passage))

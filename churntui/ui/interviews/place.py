@@ -31,7 +31,8 @@ from churntui.ui.interviews.opening import open_interview
 from churntui.ui.interviews.tagging import tag_note
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
-from churntui.ui.shell.base import Place
+from churntui.ui.shell.base import Place, Work
+from churntui.ui.shell.chosen import Chosen
 
 Cell = str | tuple[str, CellStyle]
 
@@ -115,8 +116,8 @@ What did those who left tell us? Drafts come first, then everything by day, the 
 - **! not asked** is a loss nobody has asked about yet. `n` or `enter` begins the interview; `N` records that they
   declined, did not answer, or will not be asked. Together those are *silent*. `n` on a loss that has an interview opens
   it; a draft that another window has open is only copied.
-- `tab` goes into the notes: arrows walk, shift with them selects, `t` puts themes on the selected words or on the
-  sentence under the cursor. In the list `t` puts them on the whole interview.
+- `tab` goes into the notes: arrows walk, shift with them selects, `ctrl+t` puts themes on the selected words or on the
+  sentence under the cursor. `T` puts them on the whole interview.
 - **ARR lost** is the ARR of the logo's last day of service. An interview belongs to the last loss of its logo
   on or before its effective day; *to come* where that end is still ahead.
 - **Stated** is what they said, **Assessed** what we think it was.
@@ -127,11 +128,8 @@ What did those who left tell us? Drafts come first, then everything by day, the 
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "t", "tag", "Themes", id="interviews.tag", tooltip="Put themes on the interview, known or new"
-        ),
-        Binding(
             "f",
-            "view",
+            "rows",
             "Show",
             id="interviews.view",
             tooltip="Show all, held, silent or drafts",
@@ -242,7 +240,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         if line.draft is not None:
             await self.app.write_interview(line.logo_id, draft_id=line.draft.id)
         elif line.interview is None and self.app.opening.read_only:
-            self.app.notify("The book is open read-only: nothing can be written")
+            self.app.may_write()
         elif line.interview is None:
             await open_interview(self.app, line.logo_id, effective_on=line.day)
         elif line.waits or self._reading.display:
@@ -250,22 +248,29 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         else:
             await self.app.push_screen(reading.ReadingPage(line.interview.id))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """A book that is read-only is not written."""
-        return None if action == "tag" and self.app.opening.read_only else True
-
-    def action_view(self) -> None:
+    def action_rows(self) -> None:
         """To the next kind of row."""
         self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
         self._narrow()
 
-    def action_tag(self) -> None:
+    def change(self) -> Work | str:
+        """Open the chosen one in the editor."""
+        return self.note() if self.table.row else super().change()
+
+    def add(self) -> Work | str:
+        """Write an interview: of the chosen loss, or of a logo that is asked for."""
+        return self.note()
+
+    def tag(self) -> Work | str:
         """Put themes on the chosen interview."""
         line = self.table.row
         if line is None or line.interview is None:
-            self.app.notify("Themes go on an interview: press n to write it first")
-            return
-        self.app.do(tag_note(self.app, NoteRef("interview", line.interview.id), line.name))
+            return "Themes go on an interview: press n to write it first"
+        return tag_note(self.app, NoteRef("interview", line.interview.id), line.name)
+
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The marked lines, else the one under the cursor."""
+        return tuple(map(_chosen, self.table.chosen_rows))
 
     @property
     def logo_id(self) -> int | None:
@@ -313,6 +318,16 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         if self._heard is None or self.shown is None:
             return ""
         return explanation(self._heard, self.table.row, self.shown)
+
+
+def _chosen(line: Line) -> Chosen:
+    """A line in the words of the commands."""
+    row = None
+    if line.draft is not None:
+        row = ("draft", line.draft.id)
+    elif line.interview is not None:
+        row = ("interview", line.interview.id)
+    return Chosen(line.logo_id, lost_on=line.loss.lost_on if line.loss else None, row=row)
 
 
 def explanation(everything: Heard, line: Line | None, book: Book) -> str:

@@ -35,7 +35,7 @@ from churntui.ui.interviews.passages import with_themes
 from churntui.ui.interviews.tagging import mark_style, tag_note, tag_words
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.parts import theme_colours
-from churntui.ui.shell.base import BookApp, Page
+from churntui.ui.shell.base import BookApp, Page, Work
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 
@@ -223,9 +223,9 @@ class Reading(VerticalScroll, can_focus=False):
     def _tag(self, event: Notes.Tagging) -> None:
         event.stop()
         line = self._line
-        if self.app.opening.read_only:
-            self.app.notify("The book is open read-only: nothing can be written")
-        elif line is None or line.interview is None:
+        if not self.app.may_write():
+            return
+        if line is None or line.interview is None:
             self.app.notify("Words of a draft are tagged in the editor: enter opens it")
         else:
             self.app.do(
@@ -242,15 +242,12 @@ class ReadingPage(Page):
     HELP = """
 One exit interview: the facts, what they stated, what we think it was, the notes, and what else was said.
 
-In the notes the arrows walk, shift with them selects, and `t` puts themes on the selected words, or on the sentence
-under the cursor; on a passage it changes its themes. `T` puts themes on the whole interview.
+In the notes the arrows walk, shift with them selects, and `ctrl+t` puts themes on the selected words, or on the
+sentence under the cursor; on a passage it changes its themes. `T` puts themes on the whole interview.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "edit", "Edit", id="reading.edit", tooltip="Open the interview in the editor"),
-        Binding(
-            "T", "tag_all", "Themes of all", id="reading.tag", tooltip="Put themes on the whole interview"
-        ),
+        Binding("enter", "open", "Edit", id="reading.edit", tooltip="Open the interview in the editor"),
     ]
 
     def __init__(self, interview_id: int, highlight_id: int | None = None) -> None:
@@ -304,15 +301,16 @@ under the cursor; on a passage it changes its themes. `T` puts themes on the who
         """The notes."""
         return self._line.notes if self._line else ""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """A book that is read-only is not written."""
-        return None if action == "tag_all" and self.app.opening.read_only else True
-
-    def action_edit(self) -> None:
+    def action_open(self) -> None:
         """Open it in the editor."""
-        self.app.do(self.app.write_interview(None, interview_id=self._interview_id))
+        self.app.do(self.change())
 
-    def action_tag_all(self) -> None:
+    def change(self) -> Work:
+        """Open it in the editor."""
+        return self.app.write_interview(None, interview_id=self._interview_id)
+
+    def tag(self) -> Work | str:
         """Put themes on the whole of it."""
-        if self._line is not None:
-            self.app.do(tag_note(self.app, NoteRef("interview", self._interview_id), self._line.name))
+        if self._line is None:
+            return "It is no longer in the book"
+        return tag_note(self.app, NoteRef("interview", self._interview_id), self._line.name)
