@@ -83,7 +83,7 @@ def test_what_it_answers_is_replaced(store):
 def test_removing_it_is_undone_with_its_themes(store):
     at = initiatives.add(store, Plan("SSO"), [1, 2], label="New", as_of=TODAY)
     before = whole(store, ("initiative", "initiative_theme"))
-    initiatives.remove(store, at, "Delete")
+    initiatives.remove(store, [at], "Delete")
     assert whole(store, ("initiative", "initiative_theme")) == {"initiative": [], "initiative_theme": []}
     assert history.undo(store) == "Delete"
     assert whole(store, ("initiative", "initiative_theme")) == before

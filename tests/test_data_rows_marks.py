@@ -32,7 +32,7 @@ def test_adding_changing_and_removing_are_one_edit_each(store):
     added = told(store)
     marks.change(store, mark_id, Happened(date(2026, 2, 7), "Prices up", "price_change"), "Moved")
     moved = told(store)
-    marks.remove(store, mark_id, "Taken off")
+    marks.remove(store, [mark_id], "Taken off")
     assert told(store) == []
     assert history.undo(store) == "Taken off"
     assert told(store) == moved

@@ -108,7 +108,7 @@ def test_a_locked_theme_can_be_used_and_not_changed(store):
         lambda: theme_edits.archive(store, 4, "", archived=True),
         lambda: theme_edits.merge(store, 4, 1, ""),
         lambda: theme_edits.split(store, 4, [place], "x", ""),
-        lambda: theme_edits.delete(store, 4, ""),
+        lambda: theme_edits.delete(store, [4], ""),
     ):
         with pytest.raises(BadInputError, match="locked"):
             forbidden()
@@ -132,10 +132,10 @@ def test_there_are_a_few_colours(store):
 def test_only_an_unused_theme_is_deleted(store, use):
     put(store, use, 4, 1)
     with pytest.raises(BadInputError, match="in use"):
-        theme_edits.delete(store, 4, "Delete")
+        theme_edits.delete(store, [4], "Delete")
     with pytest.raises(BadInputError, match="in use"):
-        theme_edits.delete(store, 1, "it has a part")
-    theme_edits.delete(store, 3, "Delete")
+        theme_edits.delete(store, [1], "it has a part")
+    theme_edits.delete(store, [3], "Delete")
     assert list(parents(store)) == ["a", "b", "d"]
     assert history.undo(store) == "Delete"
     assert parents(store)["c"] == 2

@@ -79,7 +79,7 @@ async def test_s_goes_through_the_columns_and_shift_s_turns_the_order_round(show
 async def test_reversed_the_logos_without_a_figure_stay_last(shown):
     await shown.press("s")
     await until(shown, lambda: names(shown)[0] == "Borealis")
-    await shown.press("S")
+    await shown.press("r")
     await until(shown, lambda: names(shown)[0] == "Cobalt")
     assert names(shown)[:3] == ["Cobalt", "Acme Health", "Borealis"]
 
@@ -140,7 +140,7 @@ async def test_an_empty_book_says_what_to_do(tmp_path):
     app = app_over(tmp_path / "empty.db")
     async with app.run_test(size=(80, 24)) as pilot:
         await go_to(pilot, "2")
-        await pilot.press("s", "S", "enter", "y")
+        await pilot.press("s", "r", "enter", "y")
         assert "churntui import logos.csv" in screen(pilot)
         assert app.place.logo_id is None
         assert app.place.copied() == app.place.explained() == ""

@@ -1,14 +1,23 @@
-"""The verbs: what each does where, that one that cannot be used says why, and that marks are taken together."""
+"""One grammar of keys: a reserved key means one thing, a verb that cannot be used says why, marks go together."""
+
+import re
 
 import pytest
+from test_house import declared_bindings
+from textual.screen import ModalScreen
+from textual.widgets import Input, TextArea
 from ui_books import app_over, contract, go_to, logo, shown, until
 
 from churntui.data.opening import open_book
+from churntui.ui.app import ChurntuiApp
+from churntui.ui.interviews.page import InterviewPage
 from churntui.ui.kit.dialogs import Confirm
+from churntui.ui.kit.fields import PickField
 from churntui.ui.parts.step_dialog import StepDialog
 from churntui.ui.parts.talk_form import TalkForm
+from churntui.ui.shell.base import Front
 from churntui.ui.shell.frame import PLACES
-from churntui.ui.shell.grammar import READ_ONLY, VERBS
+from churntui.ui.shell.grammar import READ_ONLY, RESERVED, VERBS
 from churntui.ui.shell.keyline import KeyLine
 
 
@@ -19,6 +28,47 @@ def path(tmp_path):
         for name in ("Acme", "Borea", "Cedar"):
             contract(store, logo(store, name), 75)
     return path
+
+
+TEXTS = (Input, TextArea, PickField)
+
+
+def keys_of_lists():
+    """Every key that a list, a place or a page binds itself, with its class and what it does there."""
+    for kind, binding in declared_bindings():
+        if not issubclass(kind, (*TEXTS, ModalScreen, InterviewPage, ChurntuiApp)):
+            action = re.sub(r"\(.*", "", binding.action)
+            yield from ((kind.__name__, key, action) for key in binding.key.split(","))
+
+
+def test_a_reserved_key_means_one_thing_wherever_a_list_or_a_page_has_the_focus():
+    other = [
+        (kind, key, action)
+        for kind, key, action in keys_of_lists()
+        if action not in RESERVED.get(key, {action})
+    ]
+    assert other == []
+    assert {key for _, key, _ in keys_of_lists()} & RESERVED.keys()
+
+
+def test_the_app_binds_every_verb_once_and_what_is_its_own():
+    bound = [binding for kind, binding in declared_bindings() if kind is ChurntuiApp]
+    by_key = {binding.key: binding for binding in bound}
+    assert len(by_key) == len(bound)
+    for verb in VERBS:
+        assert by_key[verb.key].action == verb.action
+        assert callable(getattr(Front, verb.method))
+
+
+def test_no_letter_is_a_key_in_a_text():
+    letters = [
+        (kind.__name__, key)
+        for kind, binding in declared_bindings()
+        if issubclass(kind, (Input, TextArea))
+        for key in binding.key.split(",")
+        if len(key) == 1 or key == "space"
+    ]
+    assert letters == []
 
 
 def told(app):
@@ -67,7 +117,7 @@ async def test_what_was_left_without_a_change_stays_marked(path):
         assert [row.logo.name for row in app.place.table.marked_rows] == ["Acme"]
 
 
-@pytest.mark.parametrize("place", "137")
+@pytest.mark.parametrize("place", "1234567")
 @pytest.mark.parametrize("is_empty", [True, False])
 async def test_a_verb_does_something_or_says_why_it_cannot(path, tmp_path, place, is_empty):
     app = app_over(tmp_path / "empty.db" if is_empty else path)

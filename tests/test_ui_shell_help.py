@@ -7,6 +7,7 @@ from ui_books import app_over, contract, logo, shown, until
 
 from churntui.data.opening import open_book
 from churntui.ui.app import ChurntuiApp
+from churntui.ui.interviews.page import InterviewPage
 from churntui.ui.shell.frame import PLACES
 from churntui.ui.shell.help import HelpDialog, bindings, commands, key_list
 
@@ -113,7 +114,7 @@ async def test_a_key_the_place_takes_for_itself_is_none_of_the_apps(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
-        await pilot.press("7")
-        await pilot.pause()
-        told = [command.help for command in commands(app, app.front) if command.title == "Export  e"]
-        assert told == ["Save a part as Markdown or JSON"]
+        await pilot.press("5", "n", "enter")
+        await until(pilot, lambda: isinstance(app.front, InterviewPage))
+        told = [command.title for command in commands(app, app.front) if command.title.split()[-1] == "f2"]
+        assert told == ["Next question  f2"]

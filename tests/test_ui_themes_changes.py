@@ -60,7 +60,7 @@ async def test_splitting_moves_what_is_ticked(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         found = await themes(pilot)
-        await pilot.press("j", "x")
+        await pilot.press("j", "X")
         await until(pilot, lambda: "tick what belongs elsewhere" in shown(app))
         await pilot.press("tab", "enter")
         await until(pilot, lambda: "1 of 2 go to" in shown(app))
@@ -125,7 +125,7 @@ async def test_a_locked_theme_offers_little(path):
         assert "Delete" not in shown(app)
         await pilot.press("escape")
         await until(pilot, lambda: len(app.screen_stack) == 1)
-        await pilot.press("x")
+        await pilot.press("X")
         await until(pilot, lambda: any("It is locked" in note.message for note in app._notifications))
 
 
@@ -133,7 +133,7 @@ async def test_a_theme_in_use_is_not_deleted(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await themes(pilot)
-        await pilot.press("f2", *"delete", "enter")
+        await pilot.press("delete")
         await until(pilot, lambda: any("is in use" in note.title for note in app._notifications))
         assert "missing SSO" in of(path)[0]
 
@@ -169,6 +169,6 @@ async def test_names_are_never_markup(tmp_path):
         await until(pilot, lambda: "Merge “[@click=app.bell]xww" in shown(app))
         await pilot.press("escape")
         await until(pilot, lambda: len(app.screen_stack) == 1)
-        await pilot.press("j", "x")
+        await pilot.press("j", "X")
         await until(pilot, lambda: "tick what belongs" in shown(app))
         assert "\x1b" not in shown(app)

@@ -17,7 +17,7 @@ def path(tmp_path):
     return heard_book(tmp_path / "book.db")
 
 
-async def page(pilot, count: int, keys: str = "a") -> InitiativesPage:
+async def page(pilot, count: int, keys: str = "i") -> InitiativesPage:
     await go_to(pilot, "6")
     await until(pilot, lambda: pilot.app.place.table.empty != "Counting …")
     await pilot.press(*keys)
@@ -109,7 +109,7 @@ async def test_shipping_fills_the_win_back_list(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await page(pilot, 1)
-        await pilot.press("s", *"shipped", "enter")
+        await pilot.press("c", *"shipped", "enter")
         await until(pilot, lambda: stored(path)["Sign-on"].shipped_on == AS_OF)
         await until(
             pilot, lambda: any("1 lost logo can be told" in note.message for note in app._notifications)
@@ -124,7 +124,7 @@ async def test_what_it_answers_is_ticked(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await page(pilot, 1)
-        await pilot.press("t")
+        await pilot.press("T")
         await until(pilot, lambda: "“Sign-on” answers" in shown(app))
         await pilot.press(*"silence", "tab", "enter")
         await until(pilot, lambda: stored(path)["Sign-on"].themes == ("missing SSO", "support silence"))
@@ -135,6 +135,8 @@ async def test_one_is_deleted_and_undone(path):
     async with app.run_test(size=(120, 36)) as pilot:
         await page(pilot, 1)
         await pilot.press("delete")
+        await until(pilot, lambda: "with what it answers: 1 theme" in shown(app))
+        await pilot.press("y")
         await until(pilot, lambda: "Nothing answers it yet" in shown(app))
         await pilot.press("u")
         await until(pilot, lambda: "Sign-on" in stored(path))
@@ -145,7 +147,7 @@ async def test_an_empty_book_says_what_to_do(tmp_path):
     async with app.run_test(size=(80, 24)) as pilot:
         found = await page(pilot, 0)
         assert "Press a to add the first" in shown(app)
-        await pilot.press("s", "t", "delete", "enter", "w")
+        await pilot.press("c", "T", "delete", "enter", "w")
         assert (app.screen, found.copied(), found.exported().rows) == (found, "", ())
         await pilot.press("a")
         await until(pilot, lambda: "New initiative" in shown(app))
@@ -157,7 +159,7 @@ async def test_a_read_only_book_is_not_changed(path):
     app = app_over(path, read_only=True)
     async with app.run_test(size=(80, 24)) as pilot:
         found = await page(pilot, 1)
-        await pilot.press("a", "s", "t", "delete", "enter")
+        await pilot.press("a", "c", "T", "delete", "enter")
         await pilot.pause()
         assert app.screen is found
 

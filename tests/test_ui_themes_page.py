@@ -77,7 +77,7 @@ async def test_recoding_gives_the_words_to_another_theme(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         found = await page(pilot, 1, 2)
-        await pilot.press("j", "r", *"unanswered", "enter")
+        await pilot.press("j", "T", *"unanswered", "enter")
         await until(pilot, lambda: len(found.table.rows) == 1)
         (passage,) = await app.ask(lambda store: highlights.of_note(store, NoteRef("interview", 1)))
         assert (passage.quote, passage.themes) == ("Nobody called back", ("unanswered",))
@@ -94,13 +94,13 @@ async def test_a_theme_that_is_gone_says_so(path):
         await app.reload()
         await until(pilot, lambda: "no longer in the book" in shown(app))
         assert (found.theme, len(found.table.rows), found.copied()) == (None, 0, "")
-        await pilot.press("m", "x", "f2", "r", "enter", "escape")
+        await pilot.press("m", "X", "f2", "T", "enter", "escape")
 
 
 async def test_a_read_only_book_is_not_changed(path):
     app = app_over(path, read_only=True)
     async with app.run_test(size=(120, 36)) as pilot:
         found = await page(pilot, 1, 2)
-        await pilot.press("r", "m", "x", "f2")
+        await pilot.press("T", "m", "X", "f2", "delete")
         await pilot.pause()
         assert app.screen is found

@@ -68,7 +68,7 @@ async def test_a_theme_is_made_by_its_name(path):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         found = await place(pilot, 3)
-        await pilot.press("plus", *"missing sso", "enter")
+        await pilot.press("a", *"missing sso", "enter")
         assert "There is a theme of that name" in shown(app)
         await pilot.press("x", "enter")
         await until(pilot, lambda: len(found.table.rows) == 4)
@@ -90,7 +90,7 @@ async def test_an_empty_book_says_what_to_do(tmp_path):
     app = app_over(tmp_path / "book.db")
     async with app.run_test(size=SIZE) as pilot:
         found = await place(pilot, 0)
-        assert "Go to Interviews (5) and press t" in shown(app)
+        assert "Go to Interviews (5) and press T" in shown(app)
         assert (found.copied(), found.explained(), found.exported().rows) == ("", "", ())
         await pilot.press("s", "enter")
 

@@ -77,15 +77,15 @@ async def test_what_came_of_asking_is_three_keys(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await page(pilot, 1)
-        await pilot.press("d")
+        await pilot.press("c")
         await until(pilot, lambda: calls(path) == [WinBackCall(1, AS_OF)])
         await until(pilot, lambda: "0 not called" in shown(app))
-        await pilot.press("s", *"talking", "enter")
+        await pilot.press("r", *"talking", "enter")
         await until(pilot, lambda: calls(path) == [WinBackCall(1, AS_OF, "talking")])
-        await pilot.press("i", *"A demo", "enter")
+        await pilot.press("f2", *"A demo", "enter")
         await until(pilot, lambda: calls(path) == [WinBackCall(1, AS_OF, "talking", "A demo")])
         await until(pilot, lambda: "A demo" in shown(app))
-        await pilot.press("d")
+        await pilot.press("c")
         await until(pilot, lambda: calls(path) == [WinBackCall(1, None, "talking", "A demo")])
         for _ in range(4):
             before = app.book
@@ -98,9 +98,9 @@ async def test_an_outcome_notes_the_call(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await page(pilot, 1)
-        await pilot.press("s", *"later", "enter")
+        await pilot.press("r", *"later", "enter")
         await until(pilot, lambda: calls(path) == [WinBackCall(1, AS_OF, "later")])
-        await pilot.press("s", *"nothing", "enter")
+        await pilot.press("r", *"nothing", "enter")
         await until(pilot, lambda: calls(path) == [WinBackCall(1, AS_OF)])
 
 
@@ -109,7 +109,7 @@ async def test_a_theme_nothing_answers_has_none_and_f_shows_all(path):
     async with app.run_test(size=(80, 24)) as pilot:
         found = await page(pilot, 0, "w")
         assert "Nobody to ask back" in shown(app)
-        await pilot.press("d", "s", "i", "enter")
+        await pilot.press("c", "r", "f2", "enter")
         await pilot.press("f")
         await until(pilot, lambda: len(found.table.rows) == 1)
         assert "All win-backs" in shown(app)
@@ -140,7 +140,7 @@ async def test_a_read_only_book_is_not_changed(path):
     app = app_over(path, read_only=True)
     async with app.run_test(size=(80, 24)) as pilot:
         found = await page(pilot, 1)
-        await pilot.press("d", "s", "i")
+        await pilot.press("c", "r", "f2")
         await pilot.pause()
         assert app.screen is found
         assert "«Nobody called back»" in shown(app)

@@ -157,13 +157,13 @@ async def test_the_tab_by_keys_with_names_from_elsewhere(tmp_path):
         await until(
             pilot, lambda: isinstance(app.screen, BehindPage) and app.screen.query_one(VirtualTable).rows
         )
-        await pilot.press("escape", "a")
+        await pilot.press("escape", "A")
         await until(pilot, lambda: "Picker" in type(app.screen).__name__)
         await pilot.press("down", "down", "enter")
         await counted(pilot, HOSTILE[0])
         await pilot.press("f")
         await until(pilot, lambda: "Too little history" in app.screen.query_one("#trends-table").empty)
-        await pilot.press("f", "a")
+        await pilot.press("f", "A")
         await until(pilot, lambda: "Picker" in type(app.screen).__name__)
         await pilot.press("4", "0", "enter")
         await counted(pilot, "40 %")

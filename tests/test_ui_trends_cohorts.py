@@ -248,5 +248,5 @@ async def test_by_keys_alone_from_a_cell_to_its_logos_and_its_customers(tmp_path
         assert "x@[/]" in ui_books.shown(app)
         await pilot.press("escape", "?")
         await ui_books.until(pilot, lambda: "joined from" in ui_books.shown(app))
-        await pilot.press("escape", "t", "t", "space", "tab")
+        await pilot.press("escape", "%", "%", "space", "tab")
         await ui_books.until(pilot, lambda: not triangle.display)

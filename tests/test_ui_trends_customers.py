@@ -223,12 +223,12 @@ async def test_keys_choose_the_actions_and_open_who_left(path) -> None:
         await until(pilot, lambda: "18 Sep 2026" in shown(app))
         await pilot.press("escape")
 
-        await pilot.press("a")
+        await pilot.press("A")
         await until(pilot, lambda: isinstance(app.screen, ActionSet) and "2/3" in shown(app))
         await pilot.press("space")
         await until(pilot, lambda: "+2" in shown(app))
         await pilot.press("escape")
-        await pilot.press("a")
+        await pilot.press("A")
         await until(pilot, lambda: isinstance(app.screen, ActionSet))
         await pilot.press("space", "enter")
         await until(
@@ -244,12 +244,12 @@ async def test_a_read_only_book_can_be_tried_on(path) -> None:
     app = app_over(path, read_only=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await go_to_customers(pilot)
-        await pilot.press("a")
+        await pilot.press("A")
         await until(pilot, lambda: isinstance(app.screen, ActionSet))
         assert "read-only" in shown(app)
         await pilot.press("space", "enter")
         await until(pilot, lambda: "trying 2 actions" in shown(app))
-        await pilot.press("a")
+        await pilot.press("A")
         await until(pilot, lambda: isinstance(app.screen, ActionSet))
         await pilot.press("space", "enter")
         await until(pilot, lambda: "1 action, 28 days" in shown(app) and "trying" not in shown(app))
@@ -272,7 +272,7 @@ async def test_names_are_shown_as_they_are(path) -> None:
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await go_to_customers(pilot)
-        await pilot.press("a")
+        await pilot.press("A")
         await until(pilot, lambda: isinstance(app.screen, ActionSet))
         assert all(name in shown(app) for name in ("a[/]b", "[@click=app.bell]x", "青空フーズ"))
         await pilot.press("escape", "question_mark")

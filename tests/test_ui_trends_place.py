@@ -344,12 +344,12 @@ async def test_the_periods_covered_are_chosen_or_typed(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await open_trends(pilot)
-        await pilot.press("d", *"last 4", "enter")
+        await pilot.press("D", *"last 4", "enter")
         await counted(pilot)
         assert [row["Quarter"] for row in texts(app)] == ["2026 Q1", "2026 Q2", "2026 Q3", "2026 Q4 *"]
-        await pilot.press("d", *"from one", "enter", *"2026", "enter")
+        await pilot.press("D", *"from one", "enter", *"2026", "enter")
         await until(pilot, lambda: len(app.screen_stack) == 1)
-        await pilot.press("d", *"from one", "enter", *"2026-13", "enter")
+        await pilot.press("D", *"from one", "enter", *"2026-13", "enter")
         await until(pilot, lambda: "not in the calendar" in shown(app))
         await pilot.press(*["backspace"] * 2, *"05 - 2026-08", "enter")
         await until(pilot, lambda: len(texts(app)) == 2)
@@ -357,9 +357,9 @@ async def test_the_periods_covered_are_chosen_or_typed(path):
         await pilot.press("p")
         await until(pilot, lambda: len(texts(app)) == 4)
         assert "May 2026 – Aug 2026" in note(app)
-        await pilot.press("d", *"everything", "enter")
+        await pilot.press("D", *"everything", "enter")
         await until(pilot, lambda: len(texts(app)) == 11)
-        await pilot.press("d", *"from one", "enter", *"2001", "enter")
+        await pilot.press("D", *"from one", "enter", *"2001", "enter")
         await until(pilot, lambda: not texts(app))
         assert "Press d to choose others" in app.screen.query_one(VirtualTable).empty
 
@@ -393,7 +393,7 @@ async def test_events_are_marked_changed_and_taken_off_by_keys(path):
         await until(pilot, lambda: len(app.screen_stack) == 3)
         await pilot.press("end", *" again", "enter")
         await until(pilot, lambda: app.book.marks[0].name == "Prices [b]up again")
-        await pilot.press("x")
+        await pilot.press("delete")
         await until(pilot, lambda: "Take it off?" in shown(app))
         await pilot.press("y")
         await until(pilot, lambda: not app.book.marks)
@@ -412,7 +412,7 @@ async def test_nothing_is_marked_in_a_book_opened_to_be_read(path):
         await open_trends(pilot)
         await pilot.press("m")
         assert len(app.screen_stack) == 1
-        await pilot.press("M", "m", "x", "enter")
+        await pilot.press("M", "a", "delete", "enter")
         await pilot.pause()
         assert isinstance(app.screen, MarksPage)
 

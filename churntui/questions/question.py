@@ -100,7 +100,7 @@ class Question:
     needs_contracts: bool = True
     """Whether there is nothing to show without a contract."""
     asks: bool = False
-    """Whether `a` asks for something in the tab."""
+    """Whether `A` asks for something in the tab."""
 
     def load(self) -> Room[Any]:
         """Its room; the first time this takes as long as importing pandas, so not on the event loop."""

@@ -62,7 +62,7 @@ class Segments(OfBook):
     """The room."""
 
     help = """\
-Which kinds of logos leave more than the others. The periods covered (`d`) are taken together: a logo counts once for
+Which kinds of logos leave more than the others. The periods covered (`D`) are taken together: a logo counts once for
 each period it was there at the start of, and the rate is that of one such period. Periods that are not over are left
 out, unless there is no other.
 

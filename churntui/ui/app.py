@@ -389,7 +389,11 @@ class ChurntuiApp(AppOfPages):
         """Save what is shown."""
         from churntui.ui.shell.export import export
 
-        self.do(export(self, self.front.exported()))
+        work = self.front.export() or export(self, self.front.exported())
+        if isinstance(work, str):
+            self.notify(work)
+        else:
+            self.do(work)
 
     def action_copy(self) -> None:
         """Copy the chosen row."""

@@ -29,7 +29,7 @@ from churntui.plain.text import fold
 from churntui.plain.wording import counted, rounded
 from churntui.ui.kit.safe import t
 from churntui.ui.parts.paper import paper
-from churntui.ui.shell.base import Place
+from churntui.ui.shell.base import Place, Work
 
 _NOT_WORD = re.compile(r"\W+")
 
@@ -77,6 +77,7 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
 - The running quarter is compared with as many days of the quarter before; in its first 28 days, the last two complete
   quarters are compared instead.
 - *Logos like it* share its industry or its size band. They are counted, never named.
+- `e` saves a part, or both, as Markdown or JSON.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,7 +88,6 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         Binding("l", "pick", "Choose", id="briefs.pick", tooltip="Choose a logo by a few letters"),
         Binding("enter", "open", "Page", id="briefs.open", tooltip="Open the logo's page"),
         Binding("tab", "other", "Other part", id="briefs.other", tooltip="Go to the other part of the brief"),
-        Binding("e", "save", "Export", id="briefs.export", tooltip="Save a part as Markdown or JSON"),
     ]  # fmt: skip
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
@@ -189,12 +189,9 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
             if part.has_class("-chosen"):
                 part.focus()
 
-    def action_save(self) -> None:
-        """Save a part."""
-        if self._brief is None:
-            self.app.notify("There is no brief to export")
-        else:
-            self.app.do(self._save(self._brief))
+    def export(self) -> Work | str:
+        """Save a part as Markdown or JSON."""
+        return "There is no brief to export" if self._brief is None else self._save(self._brief)
 
     async def _save(self, made: Brief) -> None:
         from churntui.ui.kit.picker import Choice, Picker

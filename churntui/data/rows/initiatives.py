@@ -119,10 +119,12 @@ def answer(store: Store, initiative_id: int, theme_ids: Iterable[int], label: st
         )
 
 
-def remove(store: Store, initiative_id: int, label: str) -> None:
-    """Take an initiative out of the book; the themes it answered stay. One edit."""
+def remove(store: Store, initiative_ids: Iterable[int], label: str) -> None:
+    """Take initiatives out of the book; the themes they answered stay. One edit."""
     with store.edit(label):
-        store.rows("DELETE FROM initiative WHERE id = ?", (initiative_id,))
+        store.many(
+            "DELETE FROM initiative WHERE id = ?", [(initiative_id,) for initiative_id in initiative_ids]
+        )
 
 
 def _values(plan: Plan, as_of: date) -> tuple[str | None, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,10 +60,10 @@ def change(store: Store, mark_id: int, happened: Happened, label: str) -> None:
         store.rows("UPDATE mark SET day = ?, kind = ?, name = ?, note = ? WHERE id = ?", (*values, mark_id))
 
 
-def remove(store: Store, mark_id: int, label: str) -> None:
-    """Take a mark off the trends. One edit."""
+def remove(store: Store, mark_ids: Iterable[int], label: str) -> None:
+    """Take marks off the trends. One edit."""
     with store.edit(label):
-        store.rows("DELETE FROM mark WHERE id = ?", (mark_id,))
+        store.many("DELETE FROM mark WHERE id = ?", [(mark_id,) for mark_id in mark_ids])
 
 
 def _values(happened: Happened) -> tuple[str, str, str, str]:

@@ -137,23 +137,29 @@ def archive(store: Store, theme_id: int, label: str, *, archived: bool) -> None:
         store.rows("UPDATE theme SET archived = ? WHERE id = ?", (archived, theme_id))
 
 
-def delete(store: Store, theme_id: int, label: str) -> None:
-    """Take an unused theme out of the book. One edit.
+def delete(store: Store, theme_ids: Iterable[int], label: str) -> None:
+    """Take unused themes out of the book, all or none. One edit.
 
     Raises:
-        NotFoundError: It is not there any more.
-        BadInputError: It is locked, or it is on something, has parts, or is answered by an initiative.
+        NotFoundError: One is not there any more.
+        BadInputError: One is locked, or it is on something, has parts, or is answered by an initiative.
     """
     with store.edit(label):
-        theme = _unlocked(store, theme_id)
-        uses = [*_TAGS, ("theme", "parent_id")]
-        asked = " UNION ALL ".join(
-            f"SELECT 1 FROM {table} WHERE {'parent_id' if table == 'theme' else 'theme_id'} = :id"
-            for table, _ in uses
-        )
-        if store.rows(f"{asked} LIMIT 1", {"id": theme_id}):
-            raise BadInputError(f"“{theme.name}” is in use", "Merge it into another, or archive it")
-        store.rows("DELETE FROM theme WHERE id = ?", (theme_id,))
+        for theme_id in theme_ids:
+            _delete(store, theme_id)
+
+
+def _delete(store: Store, theme_id: int) -> None:
+    """Take one out, within an edit."""
+    theme = _unlocked(store, theme_id)
+    uses = [*_TAGS, ("theme", "parent_id")]
+    asked = " UNION ALL ".join(
+        f"SELECT 1 FROM {table} WHERE {'parent_id' if table == 'theme' else 'theme_id'} = :id"
+        for table, _ in uses
+    )
+    if store.rows(f"{asked} LIMIT 1", {"id": theme_id}):
+        raise BadInputError(f"“{theme.name}” is in use", "Merge it into another, or archive it")
+    store.rows("DELETE FROM theme WHERE id = ?", (theme_id,))
 
 
 def merge_preview(store: Store, source_id: int, target_id: int) -> Merge:

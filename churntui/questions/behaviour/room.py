@@ -94,7 +94,7 @@ class Behaviour:
 it in the window before. The *top quarter* used it most, the *bottom quarter* least; equal use stays together, so a
 quarter can be larger or smaller. Each shows the logos lost of those it had, a logo counted once for each period. Use
 *keeps* where the two 95 % intervals (Wilson) lie apart and the top loses less, *loses* where it loses more; else no
-difference is shown. The actions that separate most stand first. `a` looks at one action period by period, Enter lists
+difference is shown. The actions that separate most stand first. `A` looks at one action period by period, Enter lists
 the logos.
 
 This is association, not cause: logos about to leave stop using things, and of many actions compared one or two part
@@ -103,7 +103,7 @@ by chance. Try it on a group before you build on it.
 **Leading indicator** (`f`). For the renewals of the past whose outcome is known: of logos whose active customers had
 fallen by at least 10, 25 or 40 % over the 13 weeks before, how many were lost, against all others? Logos with fewer
 than three active customers then are left out. Under 20 renewals, 5 losses or 5 logos on either side nothing is said.
-**Falling today** (`f` again) lists the logos past the line chosen with `a`.
+**Falling today** (`f` again) lists the logos past the line chosen with `A`.
 
 **Customers** (`f` once more) compares the actions again, of single customers: active at a period's opening by what
 qualifies, and lost where they are not at its end, whatever their logo did."""

@@ -46,7 +46,7 @@ A *logo* joins on its first paid day and is there at an age where it pays at the
 joined. A *customer* joins on the day the book says, else with the first measured action, and is there where it did
 something that qualifies during that period. Who comes back counts again, so a cell may be above the one before it.
 
-`f` logos or customers · `w` logos or their MRR · `t` share of those who joined, of those a period before, or counts ·
+`f` logos or customers · `w` logos or their MRR · `%` share of those who joined, of those a period before, or counts ·
 `space` draws a cohort beside others · arrows walk over the cells, tab goes to the next tab.
 
 Blank is not there yet, or was never measured: that is no zero. `*` counts so far, or logos whose end nobody
@@ -197,7 +197,7 @@ def _notes_of_customers(counted: Counted, crowd: Crowd) -> tuple[str, ...]:
 def _nobody(counted: Counted) -> str:
     """What to do where there is nobody to count; empty where there is somebody."""
     why = missing(counted.crowd) if counted.crowd else ""
-    return why or ("" if counted.table.joined else "Nobody joined in these periods. Press d for others")
+    return why or ("" if counted.table.joined else "Nobody joined in these periods. Press D for others")
 
 
 def _triangle_rows(counted: Counted) -> tuple[TriangleRow, ...]:

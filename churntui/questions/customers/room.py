@@ -47,7 +47,7 @@ class Customers:
 
     help = """**Customer attrition** is the share of the people active at a period's opening that are not active at
 its end, and **retention** the share that is. A customer is one person inside a logo, and active is who did a
-*qualifying* action in the window of days before: `a` chooses the actions, the setting `active_window_days` the window.
+*qualifying* action in the window of days before: `A` chooses the actions, the setting `active_window_days` the window.
 Who was gained meanwhile never counts; who came and went in between is *early*. *With logo* are the lost whose logo
 stopped paying as well: the others left while their logo stayed, which is where a logo's own loss often begins. Use
 under nobody's name is no customer."""

@@ -202,7 +202,7 @@ class Leading:
         fall = next(fall for fall in past.lines if fall.percent == percent)
         rows: tuple[TrendRow, ...] = ()
         if not (past.is_enough and fall.is_enough):
-            empty = self._silent(fall) + (". Press a to choose another fall" if past.is_enough else "")
+            empty = self._silent(fall) + (". Press A to choose another fall" if past.is_enough else "")
         elif self._today is None:
             empty = explaining.stale(weeks)
         else:

@@ -2,7 +2,7 @@
 
 Every edit goes through one of three doors (a key, undo or redo, another text), and each tells the passages. Text is
 cleaned on the way in, so that offsets on the screen are those in the book. To read, the same widget is read-only:
-the cursor walks, a selection can be made, and a plain `t` tags.
+the cursor walks, a selection can be made, and `ctrl+t` tags.
 """
 
 from __future__ import annotations

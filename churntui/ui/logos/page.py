@@ -62,7 +62,6 @@ Everything the book says about one logo. ← → go from section to section, tab
         Binding("right,l", "section(1)", "Next section", id="logo.next", show=False,
                 tooltip="The section to the right"),
         Binding("p", "span", "Weeks, months", id="logo.span", tooltip="Activity by weeks or by months"),
-        Binding("b", "brief", "Brief", id="logo.brief", tooltip="Go to the logo's business review"),
         Binding("v", "handover", "Handover", id="logo.handover",
                 tooltip="The sheet for who takes the logo over: people, promises, talks, goals"),
     ]  # fmt: skip
@@ -179,10 +178,6 @@ Everything the book says about one logo. ← → go from section to section, tab
     def action_handover(self) -> None:
         """Show the sheet for who takes it over."""
         self.app.do(self.app.open_handover(self._logo_id))
-
-    def action_brief(self) -> None:
-        """Go to the logo's brief."""
-        self.app.do(self.app.open_brief(self._logo_id))
 
     @on(ExitInterviews.Opened)
     def _edit(self, event: ExitInterviews.Opened) -> None:

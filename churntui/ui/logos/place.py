@@ -184,7 +184,7 @@ class Logos(Place):
             tooltip="Sort by the next column: name, ARR, renewal, notice, usage",
         ),
         Binding(
-            "S",
+            "r",
             "reverse",
             "Reverse",
             id="logos.reverse",

@@ -80,7 +80,6 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         Binding(
             "right,l", "bucket(1)", "Bucket", id="renewals.later", show=False, tooltip="The bucket after"
         ),
-        Binding("enter", "open", "Open", id="renewals.open", tooltip="Open the logo's page"),
         Binding("c", "stage", "Call stage", id="renewals.stage", tooltip="Call the renewal's stage"),
         Binding(
             "v",

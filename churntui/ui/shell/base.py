@@ -456,6 +456,10 @@ class Front:
         """What is shown, as a table to export; None where there is nothing to."""
         return None
 
+    def export(self) -> Work | str | None:
+        """How it is saved, where that is another way than as the table or a picture."""
+        return None
+
     def typed(self) -> tuple[str, str]:
         """A title, and what is typed here and not yet in the book, as text to read; both empty where nothing is."""
         return "", ""

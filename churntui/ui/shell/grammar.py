@@ -72,21 +72,28 @@ VERBS = (
 
 OF_LISTS: Mapping[str, frozenset[str]] = {
     "enter": frozenset({"open"}),
+    "space": frozenset({"mark"}),
     "s": frozenset({"sort", "split"}),
-    "f": frozenset({"rows"}),
+    "f": frozenset({"rows", "of", "part"}),
     "p": frozenset({"span"}),
 }
-"""The keys of a list, each with the actions it may have; in Trends, whose rows are periods, `s` is split by."""
+"""The keys of a list, each with the actions that it may have there.
 
-OF_THE_APP = frozenset(
-    {"space", "slash", "o", "O", "u", "ctrl+r", "e", "y", "I", "question_mark", "escape", "q"}
-)
+In Trends, whose rows are periods, `s` is split by, and which rows are shown is of whom, or which part of the tab.
+"""
+
+OF_THE_APP = ("slash", "o", "O", "u", "ctrl+r", "e", "y", "I", "question_mark", "escape", "q")
 """What means the same everywhere and is bound by the app alone."""
+
+RESERVED: Mapping[str, frozenset[str]] = {
+    **{verb.key: frozenset({verb.method}) for verb in VERBS},
+    **OF_LISTS,
+    **dict.fromkeys(OF_THE_APP, frozenset()),
+}
+"""Every key that means one thing wherever a list or a page has the focus, and the actions it may have there."""
 
 ORDER: tuple[str, ...] = ("enter", *(verb.key for verb in VERBS))
 """The keys that stand first in the line of keys."""
-
-METHODS = frozenset(verb.method for verb in VERBS)
 
 READ_ONLY = "The book is open read-only: nothing can be written"
 """Why a key that writes cannot be used."""

@@ -73,7 +73,6 @@ def _hint(app: BookApp, name: str, theme: Theme) -> str:
         "colour": theme.colour,
         "lock": "" if theme.locked else "use it, but do not change it",
         "archive": "" if theme.archived else "do not offer it any more",
-        "delete": "only where it is not in use",
     }
     return hints.get(name, "")
 
@@ -131,10 +130,11 @@ async def archive(app: BookApp, theme: Theme) -> None:
     await app.change(label, lambda store: theme_edits.archive(store, theme.id, label, archived=archived))
 
 
-async def delete(app: BookApp, theme: Theme) -> None:
-    """Take it out of the book, where nothing uses it."""
-    label = f"Delete {short(theme.name)}"
-    await app.change(label, lambda store: theme_edits.delete(store, theme.id, label))
+async def delete(app: BookApp, chosen: Sequence[Theme]) -> None:
+    """Take them out of the book, where nothing uses them; where something does, it is said what can be done instead."""
+    label = f"Delete {', '.join(short(theme.name) for theme in chosen)}"
+    ids = [theme.id for theme in chosen]
+    await app.change(label, lambda store: theme_edits.delete(store, ids, label))
 
 
 async def merge(app: BookApp, theme: Theme) -> None:
@@ -248,7 +248,6 @@ _CHANGES: Mapping[str, tuple[_Change, bool]] = {
     "split": (split, False),
     "lock": (lock, True),
     "archive": (archive, False),
-    "delete": (delete, False),
 }
 """What can be done to a theme, and whether also to a locked one."""
 
@@ -259,5 +258,4 @@ _TITLES = {
     "colour": "Colour",
     "merge": "Merge into another",
     "split": "Split",
-    "delete": "Delete",
 }

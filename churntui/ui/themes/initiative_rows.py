@@ -57,7 +57,7 @@ def more(work: Work, book: Book) -> Content:
     """What it answers, who is still here and named that, and the note."""
     initiative = work.initiative
     blocks = [
-        Content.assemble(("Answers  ", "dim"), t(", ".join(initiative.themes) or "nothing yet: press t"))
+        Content.assemble(("Answers  ", "dim"), t(", ".join(initiative.themes) or "nothing yet: press T"))
     ]
     if work.at_stake:
         title = (

@@ -6,7 +6,7 @@ win-back list, so it is one key.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -21,10 +21,12 @@ from churntui.model.rows import Initiative
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import counted
 from churntui.questions.initiatives import Work, to_tell, works
+from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.picker import Choice, Picker
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.shell.base import Page
+from churntui.ui.shell.chosen import Chosen
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.themes.changes import short
@@ -32,7 +34,7 @@ from churntui.ui.themes.initiative_form import STATUS_NAMES, InitiativeForm
 from churntui.ui.themes.initiative_rows import columns, more, sheet
 from churntui.ui.themes.words import answer, stands
 
-_WRITING = frozenset({"add", "edit", "status", "themes", "delete"})
+NO_INITIATIVE = "There is no initiative here: a adds one"
 
 
 class InitiativesPage(Page):
@@ -49,18 +51,13 @@ What is being done about the causes, and what was it worth?
   the two are never added. Below the list stand those logos, the next renewal first: to be told once it has shipped.
 - **To call**: when an initiative has shipped, the logos that were lost to its themes before, and are not back, can be
   told. `! 2/5`: of five, two wait for a call. `w` lists them.
-- `s` says how far it is; *shipped* notes the day.
+- `c` says how far it is; *shipped* notes the day.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "a", "add", "Add", id="initiatives.add", tooltip="Let another initiative, or a new one, answer it"
+            "c", "status", "Status", id="initiatives.status", tooltip="Say how far it is, such as shipped"
         ),
-        Binding("enter", "edit", "Edit", id="initiatives.edit", tooltip="Change the initiative"),
-        Binding(
-            "s", "status", "Status", id="initiatives.status", tooltip="Say how far it is, such as shipped"
-        ),
-        Binding("t", "themes", "Themes", id="initiatives.themes", tooltip="Choose the themes it answers"),
         Binding(
             "w",
             "win_backs",
@@ -68,15 +65,7 @@ What is being done about the causes, and what was it worth?
             id="initiatives.win_backs",
             tooltip="The lost logos that can be told",
         ),
-        Binding("f", "all", "All", id="initiatives.all", tooltip="Show all, or those of the theme"),
-        Binding(
-            "delete",
-            "delete",
-            "Delete",
-            id="initiatives.delete",
-            show=False,
-            tooltip="Take it out of the book",
-        ),
+        Binding("f", "rows", "All", id="initiatives.all", tooltip="Show all, or those of the theme"),
     ]
 
     def __init__(self, theme_id: int | None = None) -> None:
@@ -139,12 +128,10 @@ What is being done about the causes, and what was it worth?
         self._text.update(more(event.row, self.shown or self.app.book) if event.row else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """A book that is read-only is not written."""
-        if action in _WRITING and self.app.opening.read_only:
-            return None
-        return action != "all" or self._theme_id is not None
+        """Opened from no theme it shows all anyway."""
+        return action != "rows" or self._theme_id is not None
 
-    def action_all(self) -> None:
+    def action_rows(self) -> None:
         """Show all, or those of the theme."""
         self._all = not self._all
         self._arrange()
@@ -154,11 +141,8 @@ What is being done about the causes, and what was it worth?
         if self.table.row is not None:
             await self.app.open_win_backs(initiative_id=self.table.row.initiative.id)
 
-    def action_add(self) -> None:
+    async def add(self) -> None:
         """Add one: to the theme it was opened from, known or new."""
-        self.app.do(self._add())
-
-    async def _add(self) -> None:
         if self._all:
             await self._write(None)
             return
@@ -176,16 +160,15 @@ What is being done about the causes, and what was it worth?
             initiative = next(work.initiative for work in known if str(work.initiative.id) == picked.id)
             await self._answer(initiative, (*initiative.themes, self._theme))
 
-    def action_edit(self) -> None:
+    def change(self) -> Coroutine[None, None, None] | str:
         """Change the chosen one."""
-        if self.table.row is not None:
-            self.app.do(self._write(self.table.row.initiative))
+        return NO_INITIATIVE if self.table.row is None else self._write(self.table.row.initiative)
 
     @on(VirtualTable.Opened)
     def _opened(self, event: VirtualTable.Opened[Work]) -> None:
         event.stop()
-        if not self.app.opening.read_only:
-            self.action_edit()
+        if self.app.may_write():
+            self.app.do(self._write(event.row.initiative))
 
     async def _write(self, initiative: Initiative | None, name: str = "") -> None:
         """The form; a new one answers the theme the page was opened from."""
@@ -207,7 +190,9 @@ What is being done about the causes, and what was it worth?
 
     def action_status(self) -> None:
         """Say how far the chosen one is."""
-        if self.table.row is not None:
+        if self.table.row is None:
+            self.app.notify(NO_INITIATIVE)
+        elif self.app.may_write():
             self.app.do(self._set_status(self.table.row.initiative))
 
     async def _set_status(self, initiative: Initiative) -> None:
@@ -230,10 +215,9 @@ What is being done about the causes, and what was it worth?
                 f"{counted(waiting, 'lost logo')} can be told: press w", title=short(initiative.name)
             )
 
-    def action_themes(self) -> None:
-        """Choose what the chosen one answers."""
-        if self.table.row is not None:
-            self.app.do(self._choose_themes(self.table.row.initiative))
+    def tag(self) -> Coroutine[None, None, None] | str:
+        """Choose the themes that the chosen one answers."""
+        return NO_INITIATIVE if self.table.row is None else self._choose_themes(self.table.row.initiative)
 
     async def _choose_themes(self, initiative: Initiative) -> None:
         known = [
@@ -253,12 +237,25 @@ What is being done about the causes, and what was it worth?
         theme_ids = [ids[name] for name in names if name in ids]
         await self.app.change(label, lambda store: initiatives.answer(store, initiative.id, theme_ids, label))
 
-    def action_delete(self) -> None:
-        """Take the chosen one out of the book."""
-        if self.table.row is not None:
-            initiative = self.table.row.initiative
-            label = f"Delete initiative {short(initiative.name)}"
-            self.app.do(self.app.change(label, lambda store: initiatives.remove(store, initiative.id, label)))
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The marked initiatives, else the one under the cursor."""
+        return tuple(Chosen(None, row=("initiative", work.initiative.id)) for work in self.table.chosen_rows)
+
+    def take_away(self) -> Coroutine[None, None, None] | str:
+        """Take the chosen ones out of the book, once it is said what goes with them."""
+        chosen = [work.initiative for work in self.table.chosen_rows]
+        return self._take_away(chosen) if chosen else NO_INITIATIVE
+
+    async def _take_away(self, chosen: Sequence[Initiative]) -> None:
+        names = ", ".join(short(initiative.name) for initiative in chosen)
+        body = "\n".join(_goes(initiative) for initiative in chosen)
+        title = f"Take away {cut(names, 60)}?"
+        if await self.app.push_screen_wait(
+            Confirm(title, f"{body}\n\nu brings it back.", "Take away", "Keep")
+        ):
+            label = f"Delete initiative {cut(names, 80)}"
+            ids = [initiative.id for initiative in chosen]
+            await self.app.change(label, lambda store: initiatives.remove(store, ids, label))
 
     def exported(self) -> Sheet | None:
         """The list in full."""
@@ -267,3 +264,9 @@ What is being done about the causes, and what was it worth?
     def copied(self) -> str:
         """The chosen one as a line."""
         return answer(self.table.row.initiative) if self.table.row else ""
+
+
+def _goes(initiative: Initiative) -> str:
+    """What goes with it."""
+    answers = counted(len(initiative.themes), "theme")
+    return f"“{short(initiative.name)}”, with what it answers: {answers}. The themes stay."

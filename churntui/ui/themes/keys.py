@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -15,11 +15,11 @@ from churntui.questions.themes_behind import row_of
 from churntui.questions.themes_heard import HeardTheme
 from churntui.ui.kit.safe import cut
 from churntui.ui.parts.behind_page import BehindPage
-from churntui.ui.shell.base import BookApp
+from churntui.ui.shell.base import BookApp, Work
 from churntui.ui.themes import changes as theme_changes
 from churntui.ui.themes.words import explanation
 
-_WRITING = frozenset({"merge", "split", "change", "create"})
+NO_THEME = "There is no theme here"
 
 
 class ThemeKeys(DOMNode):
@@ -29,7 +29,7 @@ class ThemeKeys(DOMNode):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "a",
+            "i",
             "initiatives",
             "Initiatives",
             id="theme.initiatives",
@@ -52,19 +52,12 @@ class ThemeKeys(DOMNode):
         ),
         Binding("m", "merge", "Merge", id="theme.merge", tooltip="Make one theme of this and another"),
         Binding(
-            "x",
+            "X",
             "split",
             "Split",
             id="theme.split",
             show=False,
             tooltip="Tick what belongs to another theme, known or new",
-        ),
-        Binding(
-            "f2",
-            "change",
-            "Change",
-            id="theme.change",
-            tooltip="Rename, describe, move, colour, lock, archive or delete the theme",
         ),
     ]
 
@@ -79,15 +72,14 @@ class ThemeKeys(DOMNode):
         raise NotImplementedError
 
     @property
+    def chosen_themes(self) -> Sequence[Theme]:
+        """The marked themes, else the chosen one."""
+        return () if self.theme is None else (self.theme,)
+
+    @property
     def subject(self) -> tuple[Subject, int] | None:
         """The chosen theme, for its history."""
         return ("theme", self.theme.id) if self.theme else None
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A book that is read-only is not written."""
-        if action in _WRITING and self.app.opening.read_only:
-            return None
-        return super().check_action(action, parameters)
 
     async def action_initiatives(self) -> None:
         """Show what answers the theme."""
@@ -116,10 +108,16 @@ class ThemeKeys(DOMNode):
         """Split the theme."""
         self._do(theme_changes.split)
 
-    def action_change(self) -> None:
-        """Offer what else can be done to the theme."""
-        self._do(theme_changes.change)
+    def change(self) -> Work | str:
+        """Rename, describe, move, colour, lock or archive the theme."""
+        return NO_THEME if self.theme is None else theme_changes.change(self.app, self.theme)
 
-    def _do(self, doing: Callable[[BookApp, Theme], Coroutine[None, None, None]]) -> None:
-        if self.theme is not None:
+    def take_away(self) -> Work | str:
+        """Take the chosen themes out of the book; one that is in use says so, and stays."""
+        return theme_changes.delete(self.app, self.chosen_themes) if self.chosen_themes else NO_THEME
+
+    def _do(self, doing: Callable[[BookApp, Theme], Work]) -> None:
+        if self.theme is None:
+            self.app.notify(NO_THEME)
+        elif self.app.may_write():
             self.app.do(doing(self.app, self.theme))

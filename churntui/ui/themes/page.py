@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -26,7 +24,7 @@ from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.parts import theme_colours
-from churntui.ui.shell.base import Page
+from churntui.ui.shell.base import Page, Work
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.themes import changes as theme_changes
@@ -84,12 +82,8 @@ passage.
 - **Industry** and **Staff**: of the logos heard there (an interview was held), how many named it. A theme that half
   of one industry names and hardly any of the others belongs to that industry, whatever its total.
 - **Heard together with** counts logos that named both, and adds up the losses that both were named for.
-- `r` gives the chosen words to another theme; `x` does so with many at once.
+- `T` gives the chosen words to another theme; `X` does so with many at once.
 """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "recode", "Recode", id="theme.recode", tooltip="Give the chosen words to another theme"),
-    ]
 
     def __init__(self, theme_id: int) -> None:
         super().__init__()
@@ -98,7 +92,7 @@ passage.
         self._heading = Static("", id="theme-heading", markup=False)
         self.table: VirtualTable[Said] = VirtualTable(
             columns(Book.empty),
-            empty="It is on nothing yet: tag an interview with it (5, then t)",
+            empty="It is on nothing yet: tag an interview with it (5, then T)",
             id="theme-list",
             classes="panel",
         )
@@ -180,16 +174,15 @@ passage.
         else:
             await self.app.open_reading(place.note.id)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A book that is read-only is not written."""
-        if action == "recode" and self.app.opening.read_only:
-            return None
-        return super().check_action(action, parameters)
+    def add(self) -> str:
+        """What is said is in the notes."""
+        return "Words are added in a note: enter opens one, and ctrl+t puts the theme on words of it"
 
-    def action_recode(self) -> None:
+    def tag(self) -> Work | str:
         """Give the chosen words to another theme."""
-        if self.table.row is not None and self.theme is not None:
-            self.app.do(theme_changes.recode(self.app, self.theme, self.table.row.place))
+        if self.table.row is None or self.theme is None:
+            return "Nothing is tagged with it"
+        return theme_changes.recode(self.app, self.theme, self.table.row.place)
 
     @property
     def logo_id(self) -> int | None:

@@ -29,13 +29,14 @@ from churntui.questions.themes_behind import next_renewal
 from churntui.questions.themes_heard import SORTS, HeardTheme, Sort, heard_themes, ordered
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
-from churntui.ui.shell.base import Place
+from churntui.ui.shell.base import Place, Work
+from churntui.ui.shell.chosen import Chosen
 from churntui.ui.themes import changes as theme_changes
 from churntui.ui.themes.keys import ThemeKeys
 from churntui.ui.themes.winback_rows import to_call
 from churntui.ui.themes.words import answered_by, explanation, growth, heading, words_behind
 
-EMPTY = "No themes yet. Go to Interviews (5) and press t on one to say what it is about."
+EMPTY = "No themes yet. Go to Interviews (5) and press T on one to say what it is about."
 
 NO_MATCH = "No theme holds these words. Escape clears the filter."
 
@@ -126,17 +127,8 @@ Which causes come back, what did they cost, and what may they still cost?
             tooltip="Sort by logos, ARR lost, at stake, trend, last heard",
         ),
         Binding(
-            "plus",
-            "create",
-            "New theme",
-            key_display="+",
-            id="themes.create",
-            show=False,
-            tooltip="Make a theme",
-        ),
-        Binding(
             "f",
-            "archived",
+            "rows",
             "Archived",
             id="themes.archived",
             show=False,
@@ -219,11 +211,20 @@ Which causes come back, what did they cost, and what may they still cost?
         """The chosen theme."""
         return self.table.row.theme if self.table.row else None
 
-    def action_create(self) -> None:
+    def add(self) -> Work:
         """Make a theme."""
-        self.app.do(theme_changes.create(self.app))
+        return theme_changes.create(self.app)
 
-    def action_archived(self) -> None:
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The marked themes, else the one under the cursor."""
+        return tuple(Chosen(None, row=("theme", theme.id)) for theme in self.chosen_themes)
+
+    @property
+    def chosen_themes(self) -> Sequence[Theme]:
+        """The marked themes, else the one under the cursor."""
+        return [row.theme for row in self.table.chosen_rows]
+
+    def action_rows(self) -> None:
         """Show archived themes too, or hide them."""
         self._with_archived = not self._with_archived
         self._arrange()

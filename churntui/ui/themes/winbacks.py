@@ -28,15 +28,17 @@ from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.picker import Choice, Picker
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
-from churntui.ui.shell.base import Page
+from churntui.ui.shell.base import Page, Work
+from churntui.ui.shell.chosen import Chosen
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.themes.changes import short
 from churntui.ui.themes.winback_rows import OUTCOME_NAMES, columns, content, line, sheet
 
-EMPTY = "Nobody to ask back: nothing that has shipped answers what a lost logo named. s in Initiatives (6, a) ships it."
+EMPTY = "Nobody to ask back: nothing that has shipped answers what a lost logo named. c in Initiatives (6, i) ships it."
 
-_WRITING = frozenset({"called", "outcome", "note"})
+
+NOBODY = "There is nobody here to ask back"
 
 
 class WinBackPage(Page):
@@ -52,16 +54,15 @@ Whom can we tell that the cause is mended?
   it shipped. A logo with a contract in force again is not on it.
 - **!** nobody has called them, and the day they named has come. The day, the trigger and how likely it is come from
   the exit interview.
-- `d` notes that they were called today, `s` how it ended, `i` a note. `enter` opens the logo.
+- `c` notes that they were called today, `r` what came of it, `f2` a line about the call. `enter` opens the logo.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "d", "called", "Called today", id="winback.called", tooltip="Note that they were called today"
+            "c", "called", "Called today", id="winback.called", tooltip="Note that they were called today"
         ),
-        Binding("s", "outcome", "Outcome", id="winback.outcome", tooltip="Say how it ended, or stands"),
-        Binding("i", "note", "Note", id="winback.note", tooltip="Write a line about the call"),
-        Binding("f", "all", "All", id="winback.all", tooltip="Show all, or those it was opened for"),
+        Binding("r", "outcome", "Result", id="winback.outcome", tooltip="Say how it ended, or stands"),
+        Binding("f", "rows", "All", id="winback.all", tooltip="Show all, or those it was opened for"),
     ]
 
     def __init__(self, *, theme_id: int | None = None, initiative_id: int | None = None) -> None:
@@ -153,12 +154,10 @@ Whom can we tell that the cause is mended?
         self.app.do(self.app.open_logo(event.row.back.logo_id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """A book that is read-only is not written."""
-        if action in _WRITING and self.app.opening.read_only:
-            return None
-        return action != "all" or self._theme_id is not None or self._initiative_id is not None
+        """Opened for nothing in particular it shows all anyway."""
+        return action != "rows" or self._theme_id is not None or self._initiative_id is not None
 
-    def action_all(self) -> None:
+    def action_rows(self) -> None:
         """Show all, or those it was opened for."""
         self._all = not self._all
         self._arrange()
@@ -167,6 +166,9 @@ Whom can we tell that the cause is mended?
         """Note that the chosen one was called today; once more takes it back."""
         row = self.table.row
         if row is None:
+            self.app.notify(NOBODY)
+            return
+        if not self.app.may_write():
             return
         today = self.app.opening.as_of
         again = row.call.called_on == today
@@ -175,7 +177,9 @@ Whom can we tell that the cause is mended?
 
     def action_outcome(self) -> None:
         """Say how it ended."""
-        if self.table.row is not None:
+        if self.table.row is None:
+            self.app.notify(NOBODY)
+        elif self.app.may_write():
             self.app.do(self._choose_outcome(self.table.row))
 
     async def _choose_outcome(self, row: Asked) -> None:
@@ -190,12 +194,22 @@ Whom can we tell that the cause is mended?
         label = f"Win back {short(row.name)}: {OUTCOME_NAMES[outcome] if outcome else 'nothing yet'}"
         await self._record(replace(row.call, outcome=outcome, called_on=called_on), label)
 
-    def action_note(self) -> None:
-        """Write a line about the call."""
-        if self.table.row is not None:
-            self.app.do(self._write_note(self.table.row))
+    def add(self) -> str:
+        """The list follows from the book."""
+        return "Logos come onto the list by themselves: once an initiative ships that answers what they named"
 
-    async def _write_note(self, row: Asked) -> None:
+    def change(self) -> Work | str:
+        """Write a line about the call."""
+        return NOBODY if self.table.row is None else self._write_line(self.table.row)
+
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The marked logos, else the one under the cursor."""
+        return tuple(
+            Chosen(row.back.logo_id, lost_on=row.back.lost_on, row=("logo", row.back.logo_id))
+            for row in self.table.chosen_rows
+        )
+
+    async def _write_line(self, row: Asked) -> None:
         note = await self.app.push_screen_wait(Prompt(f"Note on {short(row.name)}", row.call.note))
         if note is not None and note != clean_line(row.call.note):
             await self._record(replace(row.call, note=note), f"Note on winning back {short(row.name)}")

@@ -74,7 +74,7 @@ def words_behind(book: Book, row: HeardTheme, passages: Mapping[int, Sequence[st
     if len(quotes) > MOST_QUOTES:
         blocks.append(t(f"{len(quotes) - MOST_QUOTES} more: press enter").stylize("dim"))
     if not row.lines:
-        blocks.append(t("Nobody has named it yet: tag an interview with it (5, then t)"))
+        blocks.append(t("Nobody has named it yet: tag an interview with it (5, then T)"))
     return Content("\n\n").join(blocks)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from churntui.book import Book
@@ -22,12 +22,13 @@ from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.parts.figures import columns_of
-from churntui.ui.shell.base import BookApp, Page
+from churntui.ui.shell.base import BookApp, Page, Work
+from churntui.ui.shell.chosen import Chosen
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.trends.event_form import MarkForm
 
-_WRITING = frozenset({"add", "take_off"})
+NO_EVENT = "There is no event here: a marks one"
 
 
 async def mark_event(app: BookApp, mark: Mark | None, day: date) -> None:
@@ -59,11 +60,6 @@ class MarksPage(Page):
         "of it."
     )
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "add", "Add", id="marks.add", tooltip="Mark another event"),
-        Binding("x", "take_off", "Take off", id="marks.remove", tooltip="Take the event off the trends"),
-    ]
-
     def __init__(self, span: Span) -> None:
         super().__init__()
         self._span = span
@@ -87,7 +83,7 @@ class MarksPage(Page):
     async def _count(self, book: Book) -> None:
         events = await self.app.compute(lambda: rows(book, self._span))
         if self.shown is book and self.is_attached:
-            self._table.empty = "Nothing is marked yet. Press m to mark a price change, an outage, a release"
+            self._table.empty = "Nothing is marked yet. Press a to mark a price change, an outage, a release"
             self._table.set_rows(events, keep=lambda row: row.mark.id)
             self._say()
 
@@ -97,29 +93,35 @@ class MarksPage(Page):
         line.update(t(row.words if row else ""))
         line.display = row is not None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is written in a book opened to be read."""
-        del parameters
-        return None if action in _WRITING and self.app.opening.read_only else True
-
-    def action_add(self) -> None:
+    def add(self) -> Work:
         """Mark another event."""
-        self.app.do(mark_event(self.app, None, self.app.book.as_of))
+        return mark_event(self.app, None, self.app.book.as_of)
 
-    def action_take_off(self) -> None:
-        """Take the event off, once it is sure."""
-        if (row := self._table.row) is not None:
-            self.app.do(self._take_off(row.mark))
+    def change(self) -> Work | str:
+        """Change the chosen event."""
+        row = self._table.row
+        return NO_EVENT if row is None else mark_event(self.app, row.mark, row.mark.day)
 
-    async def _take_off(self, mark: Mark) -> None:
-        name = cut(mark.name, 40)
-        if await self.app.push_screen_wait(Confirm("Take it off?", f"“{name}” goes; u brings it back")):
-            label = f"Took off the event: {name}"
-            await self.app.change(label, lambda store: marks.remove(store, mark.id, label))
+    def take_away(self) -> Work | str:
+        """Take the chosen events off the trends, once it is sure."""
+        chosen = [row.mark for row in self._table.chosen_rows]
+        return self._take_away(chosen) if chosen else NO_EVENT
+
+    async def _take_away(self, chosen: Sequence[Mark]) -> None:
+        names = cut(", ".join(mark.name for mark in chosen), 60)
+        if await self.app.push_screen_wait(Confirm("Take it off?", f"“{names}” goes; u brings it back")):
+            label = f"Took off the event: {names}"
+            await self.app.change(
+                label, lambda store: marks.remove(store, [mark.id for mark in chosen], label)
+            )
+
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The marked events, else the one under the cursor."""
+        return tuple(Chosen(None, row=("mark", row.mark.id)) for row in self._table.chosen_rows)
 
     @on(VirtualTable.Opened)
     def _open(self, event: VirtualTable.Opened[MarkRow]) -> None:
-        if not self.app.opening.read_only:
+        if self.app.may_write():
             self.app.do(mark_event(self.app, event.row.mark, event.row.mark.day))
 
     def exported(self) -> Sheet | None:

@@ -23,17 +23,18 @@ KEYS: list[BindingType] = [
     ),
     Binding("p", "span", "Period", id="trends.span", tooltip="Count by longer or shorter periods"),
     Binding("s", "split", "Split", id="trends.split", tooltip="Split by one or two fields of the logos"),
-    Binding("a", "ask", "Actions", id="trends.ask", tooltip="Choose the actions that are looked at"),
+    Binding("A", "ask", "Actions", id="trends.ask", tooltip="Choose the actions that are looked at"),
     Binding(
-        "a", "fall", "Fall", id="trends.fall", tooltip="Choose how deep a fall of active customers is meant"
+        "A", "fall", "Fall", id="trends.fall", tooltip="Choose how deep a fall of active customers is meant"
     ),
     Binding("f", "of", "Logos/customers", id="trends.of", tooltip="Cohorts of logos, or of customers"),
     Binding("f", "part", "Next view", id="trends.part", tooltip="Go on to the tab's next view"),
     Binding("w", "unit", "Logos/MRR", id="trends.unit", tooltip="Count logos, or their MRR"),
     Binding(
-        "t",
+        "percent_sign",
         "share",
         "Share",
+        key_display="%",
         id="trends.share",
         tooltip="Share of the start, of the age before, or counts",
     ),
@@ -52,7 +53,7 @@ KEYS: list[BindingType] = [
         show=False,
         tooltip="Count only losses they decided on, only the others, or all",
     ),
-    Binding("d", "range", "Dates", id="trends.range", tooltip="Choose the periods that are covered"),
+    Binding("D", "range", "Dates", id="trends.range", tooltip="Choose the periods that are covered"),
     Binding("m", "mark", "Event", id="trends.mark", tooltip="Mark what happened: it is drawn on every chart"),
     Binding(
         "M",

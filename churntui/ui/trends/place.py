@@ -37,7 +37,7 @@ from churntui.ui.trends.triangle import Triangle
 _AROUND = 8
 """Lines that neither the chart nor the table has: the tabs and the sentence."""
 
-_NOT_THEN = "There is nothing in the periods chosen. Press d to choose others"
+_NOT_THEN = "There is nothing in the periods chosen. Press D to choose others"
 _NO_MATCH = "No row holds these words. Press escape to see all"
 
 
@@ -246,8 +246,6 @@ target, and the dotted line is that target. Enter lists who stands behind a row,
         """A key is there where it means something for the tab."""
         del parameters
         tab = self._tab
-        if action == "mark" and self.app.opening.read_only:
-            return None
         if action == "of" and tab.parts:
             return False
         if action == "unit" and self.view.of == "customers":
@@ -306,6 +304,8 @@ target, and the dotted line is that target. Enter lists who stands behind a row,
         """Mark an event: in the period under the cursor, where that is over."""
         from churntui.ui.trends.events_page import mark_event
 
+        if not self.app.may_write():
+            return
         row, as_of = self._row, self.app.book.as_of
         period = row.period if row is not None else None
         day = period.starts_on if period is not None and period.ends_on <= as_of else as_of
@@ -316,6 +316,10 @@ target, and the dotted line is that target. Enter lists who stands behind a row,
         from churntui.ui.trends.events_page import MarksPage
 
         await self.app.push_screen(MarksPage(self._key[1].every))
+
+    def add(self) -> str:
+        """Figures are counted, not added."""
+        return "There is nothing to add here: m marks what happened"
 
     def action_split(self) -> None:
         """Ask for one or two fields to split by."""
