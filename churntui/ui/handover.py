@@ -17,7 +17,7 @@ from churntui.plain.files import write_whole
 from churntui.plain.text import fold
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.parts.paper import paper
-from churntui.ui.shell.base import Page
+from churntui.ui.shell.base import Page, Work
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 
@@ -37,7 +37,6 @@ what is to be done next, why they bought and how far they are, the last talks, w
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "save", "Export", id="handover.export", tooltip="Save the sheet as Markdown"),
         Binding("j", "scroll(1)", "Down", id="handover.down", show=False, tooltip="Scroll down a line"),
         Binding("k", "scroll(-1)", "Up", id="handover.up", show=False, tooltip="Scroll up a line"),
     ]
@@ -84,10 +83,9 @@ what is to be done next, why they bought and how far they are, the last talks, w
         """Scroll by so many lines."""
         self.query_one("#handover-paper", VerticalScroll).scroll_relative(y=lines, animate=False)
 
-    def action_save(self) -> None:
-        """Save the sheet."""
-        if self._sheet is not None:
-            self.app.do(self._save(self._sheet))
+    def export(self) -> Work | str:
+        """Save the sheet as Markdown."""
+        return "There is no sheet to export" if self._sheet is None else self._save(self._sheet)
 
     async def _save(self, sheet: Handover) -> None:
         from churntui.ui.shell.export import ask_where
