@@ -54,9 +54,9 @@ async def test_each_logo_stands_as_its_contracts_say(shown):
     assert "5 logos · 2 active €144.0k · 1 expired, no outcome €22.0k · 1 lost · 1 never" in screen(shown)
 
 
-async def test_s_goes_through_the_columns_and_shift_s_turns_the_order_round(shown):
+async def test_s_goes_through_the_columns_and_r_turns_the_order_round(shown):
     orders = []
-    for key in ("s", "s", "s", "s", "s", "S"):
+    for key in ("s", "s", "s", "s", "s", "r"):
         await shown.press(key)
         await until(
             shown,

@@ -361,7 +361,7 @@ async def test_the_periods_covered_are_chosen_or_typed(path):
         await until(pilot, lambda: len(texts(app)) == 11)
         await pilot.press("D", *"from one", "enter", *"2001", "enter")
         await until(pilot, lambda: not texts(app))
-        assert "Press d to choose others" in app.screen.query_one(VirtualTable).empty
+        assert "Press D to choose others" in app.screen.query_one(VirtualTable).empty
 
 
 async def test_events_are_marked_changed_and_taken_off_by_keys(path):
