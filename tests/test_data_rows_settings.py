@@ -1,7 +1,9 @@
+from dataclasses import fields
 from datetime import date
 
 import pytest
 
+from churntui.data import activity, history
 from churntui.data.rows import settings
 from churntui.model.rows import Settings
 from churntui.plain.errors import BadInputError
@@ -89,3 +91,29 @@ def test_describe_names_every_setting_with_its_meaning(store):
     assert set(described) == set(Settings.__dataclass_fields__)
     assert described["target_rate"].value == "0.05"
     assert all(one.meaning for one in described.values())
+
+
+def test_a_setting_is_set_back_and_undo_brings_it_again(store):
+    contract(store, "1", "USD")
+    settings.change(store, "reporting_currency", "gbp")
+    settings.change(store, "active_window_days", "14")
+    settings.set_back(store, "reporting_currency")
+    settings.set_back(store, "active_window_days")
+    assert settings.read(store) == Settings(reporting_currency="USD")
+    assert activity.is_current(store)
+    history.undo(store)
+    assert settings.read(store).active_window_days == 14
+    assert activity.is_current(store)
+    history.undo(store)
+    assert settings.read(store).reporting_currency == "GBP"
+    with pytest.raises(BadInputError):
+        settings.set_back(store, "colour")
+
+
+def test_each_says_its_default_and_whether_it_was_set(store):
+    contract(store, "1", "USD")
+    settings.change(store, "grace_days", "14")
+    described = {one.key: one for one in settings.describe(store)}
+    assert (described["grace_days"].usual, described["grace_days"].is_set) == ("30", True)
+    assert (described["reporting_currency"].usual, described["reporting_currency"].is_set) == ("USD", False)
+    assert settings.ABOUT.keys() == {field.name for field in fields(Settings)}

@@ -122,7 +122,7 @@ class Action:
     """Something customers do in the product."""
 
     id: int
-    name: Annotated[str, Column("Action", "What is done", name="action", shareable=True)]
+    name: Annotated[str, Column("Action", "What is done", name="action", required=True, shareable=True)]
     qualifies: Annotated[bool, Column("Qualifies", "Whether doing it makes a customer active")]
 
 

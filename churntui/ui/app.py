@@ -340,6 +340,10 @@ class ChurntuiApp(AppOfPages):
         """Show what the losses teach."""
         self.do(self.open_learning())
 
+    def action_settings(self) -> None:
+        """Show what the figures depend on."""
+        self.do(self.open_settings())
+
     def action_contradictions(self) -> None:
         """Show what contradicts itself."""
         self.do(self.open_contradictions())

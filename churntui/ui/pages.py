@@ -70,6 +70,12 @@ class AppOfPages(BookApp):
 
         await self._open(HandoverPage(logo_id))
 
+    async def open_settings(self) -> None:
+        """Show what the figures depend on."""
+        from churntui.ui.settings.page import SettingsPage
+
+        await self._open(SettingsPage())
+
     async def open_contradictions(self, first: ContradictionKind | None = None) -> None:
         """Show what the record contradicts."""
         from churntui.ui.contradictions import ContradictionsPage

@@ -26,6 +26,37 @@ def every(store: Store) -> Iterator[Rate]:
             yield Rate(currency, to_currency, parse_rate(text), None if day is None else parse_day(day))
 
 
+class KeptRate(NamedTuple):
+    """A rate as it stands in the file, whether or not it can be one."""
+
+    id: int
+    currency: str
+    to_currency: str
+    rate: str
+    valid_from: str | None
+    """None from ever."""
+
+
+def listed(store: Store) -> list[KeptRate]:
+    """Every rate, by currency, the newest of each pair first."""
+    return [
+        KeptRate(*row)
+        for row in store.rows(
+            f"{_SELECT} ORDER BY currency, to_currency, valid_from IS NULL, valid_from DESC"
+        )
+    ]
+
+
+def currencies(store: Store) -> list[str]:
+    """Those the book has amounts or rates in."""
+    return [
+        str(code)
+        for (code,) in store.rows(
+            "SELECT currency FROM contract UNION SELECT currency FROM rate UNION SELECT to_currency FROM rate"
+        )
+    ]
+
+
 class WrongRate(NamedTuple):
     """A rate that cannot be one, as another program may have written it."""
 

@@ -6,8 +6,11 @@ then is the one most contracts can be converted into: chosen anew as rates and c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Any
 
 from churntui.data import activity
@@ -20,18 +23,71 @@ from churntui.plain.errors import BadInputError
 from churntui.plain.money import parse_currency
 from churntui.plain.text import clean_line
 
-MEANINGS = {
-    "grace_days": "days a logo may stand without a contract and still count as continuous",
-    "renewal_wait_days": "days a contract that renews itself waits after its end for an answer",
-    "active_window_days": "days back in which a customer must have done something that qualifies",
-    "active_min_count": "how often they must have done it",
-    "reporting_currency": "every amount is converted into it",
-    "target_rate": "logo attrition per quarter that raises an alarm when passed; blank for none",
-    "book_begins_on": "day from which the book knows every loss, where its logos are older; blank for none",
-    "usage_fall": "fall of usage over 28 days that is called out on Today",
-    "owner": "who writes in this book where nobody says: each user's own name goes before it",
-}
-"""What each key is for, in a line."""
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What there is to say of a setting."""
+
+    label: str
+    meaning: str
+    """What it is for, in a line."""
+    changes: str
+    """Which figures and rows follow it."""
+
+
+ABOUT: Mapping[str, About] = MappingProxyType(
+    {
+        "grace_days": About(
+            "Grace",
+            "days a logo may stand without a contract and still count as continuous",
+            "When a logo is lost, and when it is back: attrition, revenue, cohorts, survival, every list of losses",
+        ),
+        "renewal_wait_days": About(
+            "Wait for a renewal",
+            "days a contract that renews itself waits after its end for an answer",
+            "Which logos are pending, and when a contract nobody answered for counts as lost",
+        ),
+        "active_window_days": About(
+            "Active window",
+            "days back in which a customer must have done something that qualifies",
+            "Who is an active customer: customer attrition, cohorts of customers, behaviour, the activity of a logo",
+        ),
+        "active_min_count": About(
+            "Active from",
+            "how often they must have done it",
+            "Who is an active customer, as the window",
+        ),
+        "reporting_currency": About(
+            "Reporting currency",
+            "every amount is converted into it",
+            "Every amount of money; a contract without a rate into it is left out and named",
+        ),
+        "target_rate": About(
+            "Target",
+            "logo attrition per quarter that raises an alarm when passed; blank for none",
+            "The alarm on Today, and the line in the chart of attrition",
+        ),
+        "book_begins_on": About(
+            "Book begins",
+            "day from which the book knows every loss, where its logos are older; blank for none",
+            "Survival: logos older than the book count from that day on",
+        ),
+        "usage_fall": About(
+            "Fall of use",
+            "fall of usage over 28 days that is called out on Today",
+            "The rows of Today about use",
+        ),
+        "owner": About(
+            "Writes here",
+            "who writes in this book where nobody says: each user's own name goes before it",
+            "The name that edits, interviews and drafts carry from now on",
+        ),
+    }
+)
+"""Of each key what it is called, what it is for, and what it changes."""
+
+FRACTIONS = frozenset({"target_rate", "usage_fall"})
+"""The keys that are fractions, and read as percentages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +97,10 @@ class Described:
     key: str
     value: str
     meaning: str
+    usual: str
+    """The value it has where nobody sets it."""
+    is_set: bool
+    """Whether somebody did."""
 
 
 def read(store: Store) -> Settings:
@@ -64,7 +124,7 @@ def _kept(store: Store) -> list[Setting]:
     return [
         setting
         for setting in selects.read(store, Setting)
-        if setting.key in MEANINGS and (setting.value or setting.key == "target_rate")
+        if setting.key in ABOUT and (setting.value or setting.key == "target_rate")
     ]
 
 
@@ -79,7 +139,7 @@ def _fault(setting: Setting) -> BadInputError | None:
 def _typed(key: str, text: str) -> Any:
     if key in WHOLE_SETTINGS:
         return int(text)
-    if key in {"target_rate", "usage_fall"}:
+    if key in FRACTIONS:
         return float(text) if text else None
     if key == "book_begins_on":
         return dates.parse_day(text)
@@ -93,11 +153,11 @@ def checked(key: str, text: str) -> str:
         BadInputError: There is no such key, or it cannot have that value.
     """
     value = clean_line(text, 200)
-    if key not in MEANINGS:
+    if key not in ABOUT:
         raise unknown(key)
     if key in WHOLE_SETTINGS:
         return _checked_whole(key, value)
-    if key in {"target_rate", "usage_fall"}:
+    if key in FRACTIONS:
         return _checked_fraction(key, value)
     if key == "book_begins_on":
         return dates.parse_day(value).isoformat() if value else ""
@@ -134,15 +194,34 @@ def change(store: Store, key: str, text: str) -> str:
         BadInputError: As `checked`.
     """
     value = checked(key, text)
-    reported_in = read(store).reporting_currency
-    with store.edit(f"Set {key} to {value or 'nothing'}"):
+    with _changing(store, f"Set {key} to {value or 'nothing'}"):
         store.rows(
             "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
+    return value
+
+
+def set_back(store: Store, key: str) -> None:
+    """Let one key have its default again, as one edit.
+
+    Raises:
+        BadInputError: There is no such key.
+    """
+    if key not in ABOUT:
+        raise unknown(key)
+    with _changing(store, f"Set {key} back"):
+        store.rows("DELETE FROM setting WHERE key = ?", (key,))
+
+
+@contextmanager
+def _changing(store: Store, label: str) -> Iterator[None]:
+    """One edit, after which follows what depends on settings."""
+    reported_in = read(store).reporting_currency
+    with store.edit(label):
+        yield
         keep_locked_rates(store, reported_in)
         activity.follow_settings(store)
-    return value
 
 
 def keep_locked_rates(store: Store, reported_in: str) -> None:
@@ -155,10 +234,18 @@ def keep_locked_rates(store: Store, reported_in: str) -> None:
 
 
 def describe(store: Store) -> list[Described]:
-    """Every setting with the value in force, in the order of the dataclass."""
-    in_force = read(store)
-    shown = {field.name: getattr(in_force, field.name) for field in fields(Settings)}
-    return [Described(key, "" if shown[key] is None else str(shown[key]), MEANINGS[key]) for key in MEANINGS]
+    """Every setting with the value in force."""
+    in_force, set_ones = read(store), {setting.key for setting in _kept(store)}
+    usual = Settings(reporting_currency=rates.usual_currency(store) or Settings().reporting_currency)
+    return [
+        Described(key, _text(in_force, key), about.meaning, _text(usual, key), key in set_ones)
+        for key, about in ABOUT.items()
+    ]
+
+
+def _text(values: Settings, key: str) -> str:
+    value = getattr(values, key)
+    return "" if value is None else str(value)
 
 
 def value(store: Store, key: str) -> str:
@@ -175,4 +262,4 @@ def value(store: Store, key: str) -> str:
 
 def unknown(key: str) -> BadInputError:
     """The error for a key there is none of."""
-    return BadInputError(f"There is no setting “{key}”", f"Settings: {', '.join(MEANINGS)}")
+    return BadInputError(f"There is no setting “{key}”", f"Settings: {', '.join(ABOUT)}")

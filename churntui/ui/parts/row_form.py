@@ -58,6 +58,9 @@ class RowForm(Dialog[Kept]):
 
     app = app_getter(BookApp)
 
+    LEAVES: ClassVar[str] = "esc leaves it as a draft"
+    """What escape does."""
+
     DEFAULT_CSS = """
     RowForm {
         & > Vertical { width: 92; height: auto; max-height: 100%; }
@@ -156,7 +159,7 @@ class RowForm(Dialog[Kept]):
                 yield from self._rows.values()
             yield Static("", id="row-help", classes="dialog--note", markup=False)
             following = f" · ctrl+n keeps, then {self._next}" if self._next else ""
-            yield Label(t(f"ctrl+s keeps{following} · esc leaves it as a draft"), classes="dialog--note")
+            yield Label(t(f"ctrl+s keeps{following} · {self.LEAVES}"), classes="dialog--note")
 
     def on_mount(self) -> None:
         """Begin at the field asked for, with all that stands there understood."""

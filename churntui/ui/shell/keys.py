@@ -69,6 +69,15 @@ KEYS: list[BindingType] = [
         show=False,
         tooltip="What the losses teach: stated against assessed, warnings, coverage",
     ),
+    Binding(
+        "comma",
+        "settings",
+        "Settings",
+        key_display=",",
+        id="app.settings",
+        show=False,
+        tooltip="What the figures depend on: settings, rates of currencies, actions that qualify",
+    ),
     Binding("o", "logo", "Logo", id="app.logo", tooltip="Go to a logo by a few letters of its name"),
     Binding(
         "O",

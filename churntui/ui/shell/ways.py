@@ -109,6 +109,10 @@ class Ways:
         """Show the sheet for who takes a logo over."""
 
     @abstractmethod
+    async def open_settings(self) -> None:
+        """Show what the figures depend on."""
+
+    @abstractmethod
     async def open_theme(self, theme_id: int) -> None:
         """Show a theme's page."""
 
