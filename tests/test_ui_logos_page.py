@@ -27,6 +27,8 @@ def path(tmp_path):
         old = contract(store, acme, -282, 40_000_00)
         agreed = contract(store, acme, 83, 48_000_00, notice_days=60, renews_id=old)
         contracts.call_stage(store, agreed, "at_risk", "call Acme at risk")
+        with store.write():
+            store.rows("UPDATE edit SET at = '2026-11-20T09:30:00Z'")
         use(store, acme, [10, 10, 10, 10, 5, 5, 5, 5])
         add(
             store,
@@ -37,6 +39,13 @@ def path(tmp_path):
             champion=1,
             last_contact_on="2026-11-12",
         )
+        add(store, "own_value", logo_id=acme, field="tier", value="gold")
+        add(store, "own_value", logo_id=acme, field="region", value="DACH")
+        add(store, "step", ref="P1", logo_id=acme, what="call the sponsor", owner="Ann", due_on="2026-11-20")
+        add(
+            store, "talk", ref="A1", logo_id=acme, person_id=1, day="2026-11-18", author="Ann",
+            notes="Budget is tight",
+        )  # fmt: skip
         add(store, "ticket", ref="T1", logo_id=acme, opened_on="2026-11-11", subject="Report is empty")
         add(store, "survey", ref="S1", logo_id=acme, day="2026-10-12", kind="nps", score=7, comment="fine")
         add(
@@ -84,14 +93,16 @@ async def section(pilot, name):
 
 async def test_the_head_says_who_they_are_and_how_they_stand(page):
     lines = text(page).splitlines()
-    assert "Acme Health  L1 · acme.example" in lines[1]
-    assert "active · €48,000 ARR · Team · renews 12 Feb (83 d) · notice by 14 Dec (23 d !)" in lines[2]
-    assert (
-        "owner Ann Berg · Health · Germany · 1,420 staff · good fit · joined 12 Feb 2024 (2 y 9 m)"
-        in lines[3]
-    )
-    assert "Contracts 2" in text(page)
     assert "Logos › Acme Health" in lines[0]
+    assert (
+        "Acme Health · active · €48,000 ARR · renews 12 Feb (83 d) · notice by 14 Dec (23 d !) · Ann Berg"
+        in lines[1]
+    )
+    assert (
+        "L1 · acme.example · Health · Germany · 1,420 staff · good fit · joined 12 Feb 2024 (2 y 9 m)"
+        in lines[2]
+    )
+    assert "region DACH · tier gold" in lines[3]
 
 
 async def test_sections_are_reached_by_arrows_in_a_circle(page):
@@ -109,12 +120,17 @@ async def test_sections_are_reached_by_arrows_in_a_circle(page):
 
 async def test_each_section_shows_what_the_file_says(page):
     for name, parts in (
-        ("Contracts", ("€48.0k/year", "at risk", "K2: €48,000 per year · 60 days' notice", "█")),
+        ("Contracts", ("€48.0k", "at risk", "K2: €48,000 per year · renews K1 · 60 days'", "█")),
         (
             "Activity",
             ("20 actions in 28 d, 40 before, −50 %", "Qualifying actions by week", "report 20 (−50 %)"),
         ),
-        ("People", ("Cleo Champion", "champion", "12 Nov, 9 d ago")),
+        ("People", ("Cleo Champion", "champion", "18 Nov, 3 d ago")),
+        (
+            "What happened",
+            ("Ann with Cleo Champion: Bud", "NPS 7: fine", "renewed: Team, €48.0k ARR"),
+        ),
+        ("Next", ("20 Nov", "! call the sponsor, Ann", "! notice deadline: Team", "2 due !")),
         ("Interviews", ("Stated       too dear", "Assessed     quality, support", "Line 3 of what")),
         ("Feedback", ("Report is empty", "open 10 d", "NPS 7")),
         ("History", ("call Acme at risk", "renewal added")),
@@ -223,16 +239,97 @@ async def test_every_section_can_be_read_at_every_size(path):
     app = app_over(path)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_page(pilot)
-        for size in ((80, 24), (120, 36), (200, 55)):
+        for size, beside in (((80, 24), 1), ((120, 36), 2), ((200, 55), 3)):
             await pilot.resize_terminal(*size)
-            assert app.screen.query_one("#logo-side").display is (size[0] > 100)
+            await until(
+                pilot, lambda wide=size[0] // beside: abs(app.screen.section.size.width + 4 - wide) <= 1
+            )
             for _ in SECTIONS:
                 await pilot.press("right")
                 await pilot.pause()
-                assert app.screen.section.size.height >= 12
-                assert any(
-                    "Contracts 2" in line and "History" in line for line in text(pilot).splitlines()[:6]
+                assert app.screen.section.display
+                assert app.screen.section.size.height >= 2
+                assert app.screen.section.region.bottom < size[1]
+                tabs = next(
+                    line for line in text(pilot).splitlines() if "  Contracts" in line or " ‹ " in line
                 )
+                assert in_view(pilot) in tabs
+
+
+async def test_who_resizes_keeps_place_and_focus(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_page(pilot)
+        course = await section(pilot, "What happened")
+        await pilot.press("down", "down")
+        chosen, focused = course.table.row, app.focused
+        for size in ((80, 24), (200, 55), (40, 10), (120, 36)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert in_view(pilot) == "What happened"
+            assert (course.table.row, app.focused) == (chosen, focused)
+            assert course.display
+
+
+async def test_the_section_in_focus_is_marked_by_its_frame(page):
+    await section(page, "Next")
+    assert "┏━ Next 3" in text(page)
+    assert "╭─ What happened" in text(page)
+
+
+async def test_who_comes_back_is_in_the_section_that_was_left(page):
+    await section(page, "People")
+    await page.press("escape")
+    await open_page(page)
+    assert in_view(page) == "People"
+    assert page.app.focused is page.app.screen.section.table
+
+
+async def test_enter_on_an_event_goes_to_what_it_is_about(page):
+    course = await section(page, "What happened")
+    for kind, name in (("survey", "Feedback"), ("contract", "Contracts"), ("change", "History")):
+        await section(page, "What happened")
+        course.table.cursor = next(at for at, row in enumerate(course.table.rows) if row.kind == kind)
+        await page.press("enter")
+        await until(page, lambda name=name: in_view(page) == name)
+
+
+async def test_f_shows_some_kinds_of_what_happened_alone(page):
+    course = await section(page, "What happened")
+    every = len(course.table.rows)
+    await page.press("f")
+    await page.pause()
+    assert {row.kind for row in course.table.rows} == {"talk", "interview"}
+    assert "talks only" in text(page)
+    await page.press("f", "f", "f", "f")
+    await page.pause()
+    assert len(course.table.rows) == every
+
+
+async def test_undo_brings_the_cursor_to_the_row_it_brings_back(page):
+    def remove(store):
+        with store.edit("take the step away"):
+            store.rows("DELETE FROM step")
+
+    ahead = await section(page, "Next")
+    await page.press("end")
+    await page.app.change("gone", remove)
+    await until(page, lambda: len(ahead.table.rows) == 2)
+    await page.press("u")
+    await until(page, lambda: len(ahead.table.rows) == 3)
+    assert ahead.table.row.text == "call the sponsor, Ann"
+
+
+async def test_keys_act_on_the_row_of_the_section_in_focus(page):
+    await section(page, "Contracts")
+    (chosen,) = page.app.front.chosen()
+    assert (chosen.logo_id, chosen.contract_id, chosen.row) == (1, 2, ("contract", 2))
+    await section(page, "Activity")
+    (chosen,) = page.app.front.chosen()
+    assert (chosen.logo_id, chosen.row) == (1, ("logo", 1))
+    await section(page, "People")
+    (chosen,) = page.app.front.chosen()
+    assert chosen.row == ("person", 1)
 
 
 async def test_a_bare_logo_says_what_could_be_there(tmp_path):
@@ -249,6 +346,8 @@ async def test_a_bare_logo_says_what_could_be_there(tmp_path):
                 or "not measured" in text(pilot)
                 or "n writes one" in text(pilot)
                 or "changed by hand" in text(pilot)
+                or ": a adds" in text(pilot)
+                or "x plans" in text(pilot)
             )
             await pilot.press("enter", "y")
 

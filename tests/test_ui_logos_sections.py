@@ -8,10 +8,11 @@ from ui_books import AS_OF
 from churntui.data.stories import Told
 from churntui.model.rows import Contract, Interview, Person, Survey, Ticket
 from churntui.questions.logo_file import LogoFile
-from churntui.ui.logos.sections import Contracts, Desk, ExitInterviews, History, People
+from churntui.ui.logos.contracts import Contracts
+from churntui.ui.logos.sections import Desk, ExitInterviews, History, People
 from churntui.ui.parts.story import Step
 
-NOTHING = LogoFile((), frozenset(), (), (), (), (), (), None)
+NOTHING = LogoFile()
 
 
 def cells(section, row):
@@ -49,7 +50,11 @@ def test_a_stage_is_shown_where_it_was_called_or_can_be():
             "champion",
             "12 Nov, 9 d ago",
         ),
-        (Person(1, "P1", 1, "Ann", champion=True, left_on=date(2026, 11, 12)), "was, left", "left 12 Nov"),
+        (
+            Person(1, "P1", 1, "Ann", champion=True, left_on=date(2026, 11, 12)),
+            "was, left",
+            "left 12 Nov, no successor !",
+        ),
         (Person(1, "P1", 1, "Ann"), "", "never"),
     ],
 )
@@ -72,7 +77,7 @@ def test_tickets_and_answers_stand_in_one_line_of_time():
     assert [cells(Desk(), one)["State"] for one in (still, answer, closed)] == [
         "open 10 d",
         "",
-        "closed in 3 d",
+        "took 3 d",
     ]
 
 
@@ -86,7 +91,7 @@ def test_a_change_reads_as_words():
 
 def test_an_interview_without_a_judgement_says_so():
     shown = cells(ExitInterviews(), Interview(1, "I1", 1, "no_answer", effective_on=date(2026, 10, 30)))
-    assert (shown["Interview"], shown["Assessed"], shown["Held"]) == ("no answer", "–", "–")
+    assert (shown["Status"], shown["Assessed"], shown["Held"]) == ("no answer", "–", "–")
     assert shown["Service ends"] == "30 Oct"
 
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 
 from rich.cells import cell_len
 
-from churntui.ui.logos.years import AHEAD, LABEL, PAST, PRESENT, TODAY, Bar, years
+from churntui.ui.logos.years import AHEAD, LABEL, PAST, PAST_TOO, PRESENT, TODAY, Bar, lanes, years
 
 AS_OF = date(2026, 7, 2)
 
@@ -23,8 +24,24 @@ def drawn(line: str) -> str:
 def test_a_year_takes_its_share_and_the_day_stands_in_its_column() -> None:
     lines = years(bars(("2025-01-01", "2026-01-01"), ("2026-01-01", "2027-01-01")), LABEL + 1 + 24, AS_OF)
     assert drawn(lines[0]) == "2025    2026    2027"
-    assert drawn(lines[1]) == PAST * 8 + " " * 3 + TODAY
-    assert drawn(lines[2]) == " " * 8 + PRESENT * 3 + TODAY + PRESENT * 4
+    assert drawn(lines[1]) == PAST * 8 + PRESENT * 3 + TODAY + PRESENT * 4
+    assert len(lines) == 2
+
+
+def test_terms_of_one_plan_stand_in_a_line_by_turns_and_those_that_overlap_in_two() -> None:
+    (_, line) = years(
+        bars(*((f"{year}-01-01", f"{year + 1}-01-01") for year in range(2022, 2026))), 60, AS_OF
+    )
+    shades = drawn(line).split(TODAY)[0].rstrip()
+    assert [mark for mark, _ in groupby(shades)] == [PAST, PAST_TOO, PAST, PAST_TOO]
+    assert len(lanes(bars(("2025-01-01", "2026-01-01"), ("2025-06-01", "2026-06-01")))) == 2
+    assert len(lanes([Bar("A", AS_OF, None), Bar("B", AS_OF, None)])) == 2
+
+
+def test_of_too_many_lines_those_that_end_last_are_drawn() -> None:
+    many = [Bar(f"P{nth}", date(2020, 1, nth), date(2021, 1, nth)) for nth in range(1, 9)]
+    assert [line[:2] for line in years(many, 60, AS_OF, 2)[1:]] == ["P7", "P8"]
+    assert years(many, 60, AS_OF, 0) == []
 
 
 def test_what_has_not_begun_is_drawn_otherwise() -> None:

@@ -181,7 +181,7 @@ async def test_what_goes_with_a_logo_is_said_before_it_goes(app):
 
 async def test_a_person_is_corrected_and_taken_away_on_the_logo_page(app):
     async with app.run_test(size=(80, 24)) as pilot:
-        await type_in(pilot, "2\n<right><right><f2>")
+        await type_in(pilot, "2\n<right><right><right><f2>")
         assert app.screen.text("name") == "[b]R. Dahl[/b]"
         await type_in(pilot, "R. Dahl<ctrl+s>")
         assert app._store.scalar("SELECT name FROM person") == "R. Dahl"

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from churntui.book import Book
 from churntui.data import activity, stories
 from churntui.data.file.store import Store
-from churntui.data.rows import customers, logos
+from churntui.data.rows import customers, interview_facts, kept, logos
 from churntui.data.stories import Told
+from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WINDOW_DAYS, change
-from churntui.model.rows import Contract, Interview, Person, Survey, Ticket
+from churntui.model.living import Commitment, Goal, GoalValue, OwnValue, Review, Step, Talk
+from churntui.model.rows import (
+    Contract,
+    Customer,
+    Interview,
+    InterviewFacts,
+    Person,
+    Survey,
+    Ticket,
+    WinBackCall,
+)
 from churntui.plain import dates
 from churntui.plain.dates import Period
 
@@ -27,6 +38,9 @@ FALL_DAYS = 13 * 7
 
 TICKET_DAYS = 90
 """How far back tickets are counted."""
+
+SHOWN_CUSTOMERS = 500
+"""How many of its customers are read: who joined last."""
 
 FEWEST_BEFORE = 3
 """Of fewer active customers no fall is told: one on holiday would be half of them."""
@@ -94,19 +108,46 @@ class Activity:
 class LogoFile:
     """One logo's rows."""
 
-    contracts: tuple[Contract, ...]
+    contracts: tuple[Contract, ...] = ()
     """Newest first, as all of these."""
-    due: frozenset[int]
-    """The ids of the contracts whose renewal is still to be decided."""
-    interviews: tuple[Interview, ...]
-    people: tuple[Person, ...]
+    renewals: tuple[Renewal, ...] = ()
+    """What is still to be decided, and what is known to be lost; the most urgent first."""
+    interviews: tuple[Interview, ...] = ()
+    people: tuple[Person, ...] = ()
     """Champions first, those who left last."""
-    tickets: tuple[Ticket, ...]
-    surveys: tuple[Survey, ...]
-    history: tuple[Told, ...]
+    tickets: tuple[Ticket, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    history: tuple[Told, ...] = ()
     """What was changed about the logo and all that belongs to it."""
-    activity: Activity | None
+    activity: Activity | None = None
     """None where nothing was ever measured."""
+    talks: tuple[Talk, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    steps: tuple[Step, ...] = ()
+    """By the day they are due, those without one last."""
+    goals: tuple[Goal, ...] = ()
+    """By the day they are due, those without one last."""
+    values: Mapping[int, tuple[GoalValue, ...]] = field(default_factory=dict)
+    """Goal id to what was measured of it, oldest first."""
+    commitments: tuple[Commitment, ...] = ()
+    """By the day they are due, those without one last."""
+    own_values: tuple[OwnValue, ...] = ()
+    """By the name of the field."""
+    customers: tuple[Customer, ...] = ()
+    """The `SHOWN_CUSTOMERS` that joined last."""
+    customer_count: int = 0
+    """How many it has."""
+    facts: Mapping[int, InterviewFacts] = field(default_factory=dict)
+    """Interview id to what it asks beyond its core."""
+    win_back: WinBackCall | None = None
+    """What came of asking it back."""
+    losses: tuple[date, ...] = ()
+    """The days on which its service ended, or will, as recorded."""
+
+    @property
+    def due(self) -> frozenset[int]:
+        """The ids of the contracts whose renewal is still to be decided."""
+        return frozenset(renewal.contract.id for renewal in self.renewals)
 
     def recent_tickets(self, as_of: date) -> int:
         """Tickets of the last `TICKET_DAYS`."""
@@ -118,20 +159,53 @@ class LogoFile:
         """Tickets nobody has closed."""
         return sum(ticket.closed_on is None for ticket in self.tickets)
 
+    def last_contact(self, person: Person, as_of: date) -> date | None:
+        """The day somebody of us last spoke with them: as imported, or the last talk that went both ways."""
+        talks = (
+            talk.day
+            for talk in self.talks
+            if talk.person_id == person.id and talk.both_ways and talk.day <= as_of
+        )
+        return max((day for day in (person.last_contact_on, *talks) if day is not None), default=None)
+
+    def successor(self, person: Person) -> Person | None:
+        """Who followed them: as named, else a champion who stays where they were one."""
+        named = next((other for other in self.people if other.id == person.successor_id), None)
+        stays = (other for other in self.people if other.champion and other.left_on is None)
+        return named or (next(stays, None) if person.champion else None)
+
 
 def read(store: Store, book: Book, logo_id: int) -> LogoFile:
     """The logo's rows, for the store's thread. Contracts and interviews are those of the book."""
-    contracts = tuple(book.contracts_of(logo_id))
     interviews = tuple(interview for interview in book.interviews if interview.logo_id == logo_id)
+    due_last = "due_on IS NULL, due_on, id"
     return LogoFile(
-        contracts,
-        frozenset(renewal.contract.id for renewal in book.renewals if renewal.logo.id == logo_id),
-        interviews,
-        tuple(logos.people(store, logo_id)),
-        tuple(logos.tickets(store, logo_id)),
-        tuple(logos.surveys(store, logo_id)),
-        tuple(stories.of(store, "logo", logo_id)),
-        _activity(store, book, logo_id),
+        contracts=tuple(book.contracts_of(logo_id)),
+        renewals=tuple(renewal for renewal in book.renewals if renewal.logo.id == logo_id),
+        interviews=interviews,
+        people=tuple(logos.people(store, logo_id)),
+        tickets=kept.of_logo(store, Ticket, logo_id, "opened_on DESC, id DESC"),
+        surveys=kept.of_logo(store, Survey, logo_id, "day DESC, id DESC"),
+        history=tuple(stories.of(store, "logo", logo_id)),
+        activity=_activity(store, book, logo_id),
+        talks=kept.of_logo(store, Talk, logo_id, "day DESC, id DESC"),
+        reviews=kept.of_logo(store, Review, logo_id, "held_on DESC, id DESC"),
+        steps=kept.of_logo(store, Step, logo_id, due_last),
+        goals=kept.of_logo(store, Goal, logo_id, due_last),
+        values=kept.goal_values(store, logo_id),
+        commitments=kept.of_logo(store, Commitment, logo_id, due_last),
+        own_values=kept.of_logo(store, OwnValue, logo_id, "field"),
+        customers=kept.of_logo(
+            store, Customer, logo_id, "joined_on DESC NULLS LAST, id DESC", most=SHOWN_CUSTOMERS
+        ),
+        customer_count=kept.count(store, Customer, logo_id),
+        facts={
+            interview.id: facts
+            for interview in interviews
+            for facts in interview_facts.every(store, interview.id).values()
+        },
+        win_back=book.calls.get(logo_id),
+        losses=book.recorded_losses.get(logo_id, ()),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -24,10 +26,17 @@ _COUNTED = 6
 """Periods whose counts stand under the chart: as many as fit into 80 columns."""
 
 
-class ActivityCourse(Section):
+_TWO_CHARTS = 20
+"""Lines from which both charts are shown."""
+
+
+class ActivityCourse(Section, can_focus=True):
     """What the logo's customers do, by weeks or months."""
 
     NAME = "Activity"
+    LEAST = 14
+    GROWS = True
+    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((1, 0), 0)
 
     by_months: reactive[bool] = reactive(default=False, init=False)
 
@@ -43,6 +52,7 @@ class ActivityCourse(Section):
 
     def show(self, book: Book, file: LogoFile) -> None:
         """Show the course."""
+        self.border_title = t(self.NAME)
         self._activity = file.activity
         figures = activity_lines(file.activity, book)
         self.query_one("#logo-figures", Static).update(t("\n".join(figures)))
@@ -53,6 +63,14 @@ class ActivityCourse(Section):
         text = "In 28 days: " + " · ".join(lines) if lines else ""
         self.query_one("#logo-by-action", Static).update(t(text))
         self.watch_by_months()
+
+    def on_resize(self) -> None:
+        """Two charts need room to be read."""
+        self.set_class(self.size.height < _TWO_CHARTS, "-low")
+
+    def lines(self) -> int:
+        """Figures, two charts, counts and actions; one line where nothing was measured."""
+        return 22 if self._activity else 1
 
     def watch_by_months(self) -> None:
         """Draw the other periods."""

@@ -1,7 +1,9 @@
-"""A logo's page: how it stands above, its sections below, and beside them what to know before calling.
+"""A logo's page: how it stands above, its story below, in sections beside each other where there is room.
 
 The head and the sections that come with the book are drawn at once; what the file says beyond it is asked for, and
-the standing, which takes pandas, follows.
+the standing, which takes pandas, follows. A terminal of 80 columns has one section, under tabs; in a wider one two or
+three stand side by side (`frames`), and what does not fit is in the next view. What a key does is said by the section
+in focus; the page itself is about the logo.
 """
 
 from __future__ import annotations
@@ -12,8 +14,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import ContentSwitcher, Static
+from textual.containers import Container
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.metrics.logos import Standing
@@ -23,19 +29,33 @@ from churntui.plain import dates, money
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import counted, tenure
 from churntui.questions.logo_file import LogoFile, read
+from churntui.questions.story import Event
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.tabs import TabStrip
 from churntui.ui.logos import standing as words
 from churntui.ui.logos.activity import ActivityCourse
-from churntui.ui.logos.glance import glance
+from churntui.ui.logos.frames import arranged, columns_in
 from churntui.ui.logos.section import Section
 from churntui.ui.logos.sections import SECTIONS, ExitInterviews
+from churntui.ui.logos.timeline import Happened, Story
 from churntui.ui.parts import forms
 from churntui.ui.shell.base import Page, Work
+from churntui.ui.shell.chosen import Chosen
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 
 _GONE = "This logo is no longer in the book"
+
+
+class Sections(Container):
+    """Where the sections stand."""
+
+    class Resized(Message):
+        """There is more or less room than before."""
+
+    def on_resize(self) -> None:
+        """Tell the page."""
+        self.post_message(self.Resized())
 
 
 class LogoPage(Page):
@@ -43,10 +63,15 @@ class LogoPage(Page):
 
     NAME = "Logo"
     HELP = """
-Everything the book says about one logo. ← → go from section to section, tab into the text of an interview.
+Everything the book says about one logo. `tab` and ← → go from section to section; the one in focus has the strong
+frame, and the keys act on it.
 
-- **Contracts** are half-open: `Ends` is the first day not covered. In the bars `█` is in force, `▒` over, `░` ahead,
-  `│` the as-of day.
+- **What happened** is one line of time, newest first: talks, reviews, interviews, tickets, answers, goals, promises,
+  contracts. `▲` speaks for staying, `▼` for leaving, `!` needs someone. `f` shows talks, support, contracts or goals
+  alone. Enter goes to what it is about.
+- **Next** is what is ahead, in the order of the days: steps, promises, deadlines, ends. `!` is due.
+- **Contracts** are half-open: `Ends` is the first day not covered. In the bars `█` is in force, `▒` and `▓` by turns
+  over, `░` ahead, `│` the as-of day.
 - **Activity** counts qualifying actions. A customer is active who did at least one (`active_min_count`) in the trailing
   28 days (`active_window_days`). The share is of the customers that had joined by then. A fall of 25 % or more
   over 13 weeks gets a `!`: Trends, Behaviour shows how often losses followed. `p` turns weeks into months; a period
@@ -58,9 +83,14 @@ Everything the book says about one logo. ← → go from section to section, tab
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "section(-1)", "Section", key_display="← →", id="logo.previous",
-                tooltip="The section to the left"),
+                tooltip="The section before"),
         Binding("right,l", "section(1)", "Next section", id="logo.next", show=False,
-                tooltip="The section to the right"),
+                tooltip="The next section"),
+        Binding("tab", "stop(1)", "Next section", id="logo.tab", show=False,
+                tooltip="The next section, or the text in this one"),
+        Binding("shift+tab", "stop(-1)", "Section before", id="logo.backtab", show=False,
+                tooltip="The section before, or the text in it"),
+        Binding("f", "rows", "Kinds", id="logo.rows", tooltip="Talks, support, contracts or goals alone"),
         Binding("p", "span", "Weeks, months", id="logo.span", tooltip="Activity by weeks or by months"),
         Binding("v", "handover", "Handover", id="logo.handover",
                 tooltip="The sheet for who takes the logo over: people, promises, talks, goals"),
@@ -73,25 +103,22 @@ Everything the book says about one logo. ← → go from section to section, tab
         self._place = 0
 
     def compose(self) -> ComposeResult:
-        """Head, sections, and the side panel that a narrow terminal has no room for."""
+        """Head and sections."""
         yield TopLine(id="top")
         yield Static("", id="logo-name", markup=False)
-        yield Static("", id="logo-stands", markup=False)
         yield Static("", id="logo-facts", markup=False)
+        yield Static("", id="logo-own", markup=False)
         yield TabStrip([section.NAME for section in SECTIONS], id="logo-tabs")
-        with Horizontal(id="logo-body"):
-            with ContentSwitcher(initial="logo-section-0", id="logo-sections"):
-                for nth, section in enumerate(SECTIONS):
-                    yield section(id=f"logo-section-{nth}")
-            with VerticalScroll(id="logo-side", classes="panel side", can_focus=False):
-                yield Static("", id="logo-glance", markup=False)
+        with Sections(id="logo-sections"):
+            for nth, section in enumerate(SECTIONS):
+                yield section(id=f"logo-section-{nth}")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Keys go to the first section."""
-        self.query_one("#logo-side").border_title = "At a glance"
+        """Keys go to the section one was in, when one comes back."""
+        self._place = self.app.sections_left.get(self._logo_id, 0)
         super().on_mount()
-        self._focus_section()
+        self._go(self._place)
 
     def show(self, book: Book) -> None:
         """Show what the book knows; ask for the rest."""
@@ -99,11 +126,16 @@ Everything the book says about one logo. ← → go from section to section, tab
         self.query_one(TopLine).tell(self.app.opening, book, "Logos", logo.name if logo else "?")
         if logo is None:
             self._standing = None
-            self._tell(name=_GONE, stands="Escape goes back", facts="")
+            self._tell_head(_GONE, "Escape goes back")
+            self._tell(facts="", own="")
             return
-        called = " · ".join(part for part in (logo.ref, logo.domain) if part)
-        self._tell(name=f"{logo.name}  {called}", facts=facts(logo, book.as_of))
+        self._tell_head(logo.name, "" if self._standing is None else stands(self._standing, book, logo))
+        self._tell(facts=facts(logo, book.as_of))
         self.app.do(self._fill(book, logo), group=f"logo-{id(self)}", exclusive=True)
+
+    def _tell_head(self, name: str, rest: str) -> None:
+        parts = (t(name).stylize("bold"), *([t(f" · {rest}")] if rest else []))
+        self.query_one("#logo-name", Static).update(Content("").join(parts))
 
     def _tell(self, **texts: str) -> None:
         """Show these texts; the others stay."""
@@ -122,16 +154,38 @@ Everything the book says about one logo. ← → go from section to section, tab
         """Show the logo's rows, then its standing."""
         file = await self.app.ask(lambda store: read(store, book, logo.id))
         if self._shows(book):
-            for section in self.sections:
-                section.show(book, file)
-            self.query_one(TabStrip).names = tuple(_tab(section, file) for section in self.sections)
+            self._show_file(book, file)
         standings = await self.app.compute(lambda: book.standings)
         if self._shows(book):
-            self._stand(book, standings[logo.id], file)
+            self._standing = standings[logo.id]
+            self._tell_head(logo.name, stands(self._standing, book, logo))
 
-    def _stand(self, book: Book, standing: Standing, file: LogoFile) -> None:
-        self._standing = standing
-        self._tell(stands=stands(standing, book), glance="\n".join(glance(standing, file, book)))
+    def _show_file(self, book: Book, file: LogoFile) -> None:
+        for section in self.sections:
+            section.show(book, file)
+        own = [f"{value.field} {value.value}" for value in file.own_values]
+        self._tell(own=" · ".join(own))
+        self.query_one("#logo-own").display = bool(own)
+        self._counts = tuple(_tab(section, file) for section in self.sections)
+        self._arrange()
+
+    _counts: tuple[str, ...] = ()
+    """What the tabs are called where no frame says how many there are."""
+
+    @on(Sections.Resized)
+    def _arrange(self) -> None:
+        """Give each section its frame, and show those that stand beside the one in focus."""
+        around = self.query_one(Sections)
+        width, height = around.size
+        frames = arranged([section.need() for section in self.sections], width, height)
+        for section, frame in zip(self.sections, frames, strict=False):
+            styles = section.styles
+            styles.offset = (frame.x, frame.y)
+            styles.width, styles.height = frame.width, frame.height
+            section.display = frame.view == frames[self._place].view
+        is_alone = columns_in(width) == 1
+        names = self._counts if is_alone and self._counts else tuple(section.NAME for section in SECTIONS)
+        self.query_one(TabStrip).names = names
 
     @property
     def sections(self) -> list[Section]:
@@ -140,35 +194,51 @@ Everything the book says about one logo. ← → go from section to section, tab
 
     @property
     def section(self) -> Section:
-        """The section in view."""
+        """The section in focus."""
         return self.sections[self._place]
-
-    def _focus_section(self) -> None:
-        for widget in self.section.query("*"):
-            if widget.focusable:
-                widget.focus()
-                return
-        self.set_focus(None)
 
     def action_section(self, step: int) -> None:
         """Go to the next section, around the ends."""
         self._go((self._place + step) % len(SECTIONS))
 
+    def action_stop(self, step: int) -> None:
+        """Go to the text of the section where it has one to be scrolled, else to the next section."""
+        stops = self.section.stops()
+        at = next((nth for nth, stop in enumerate(stops) if stop is self.focused), 0) + step
+        if 0 <= at < len(stops):
+            stops[at].focus()
+        else:
+            self.action_section(step)
+
     @on(TabStrip.Chosen)
-    def _chosen(self, event: TabStrip.Chosen) -> None:
+    def _chosen_tab(self, event: TabStrip.Chosen) -> None:
         self._go(event.place)
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """A click may have gone to another section."""
+        widget: Widget = event.widget
+        section = next((one for one in widget.ancestors_with_self if isinstance(one, Section)), None)
+        if section is not None and section is not self.section:
+            self._stand_in(self.sections.index(section))
+
     def _go(self, place: int) -> None:
-        self._place = place
-        self.query_one("#logo-sections", ContentSwitcher).current = f"logo-section-{place}"
+        self._stand_in(place)
+        self._arrange()
+        self.section.stops()[0].focus()
+
+    def _stand_in(self, place: int) -> None:
+        self._place = self.app.sections_left[self._logo_id] = place
+        for nth, section in enumerate(self.sections):
+            section.set_class(nth == place, "-current")
         self.query_one(TabStrip).current = place
-        self._focus_section()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Weeks and months are for activity only."""
+        """Weeks and months are for activity only, kinds for what happened."""
         del parameters
-        return action != "span" or (self.is_mounted and isinstance(self.section, ActivityCourse))
+        if action not in {"span", "rows"} or not self.is_mounted:
+            return action not in {"span", "rows"}
+        return isinstance(self.section, ActivityCourse if action == "span" else Happened)
 
     def action_span(self) -> None:
         """Activity by the other periods."""
@@ -179,12 +249,23 @@ Everything the book says about one logo. ← → go from section to section, tab
         """Show the sheet for who takes it over."""
         self.app.do(self.app.open_handover(self._logo_id))
 
+    def action_rows(self) -> None:
+        """Other kinds of what happened."""
+        self.query_one(Happened).next_group()
+
     @on(ExitInterviews.Opened)
     def _edit(self, event: ExitInterviews.Opened) -> None:
-        if self.app.opening.read_only:
-            self.app.notify("The book is open read-only")
-            return
-        self.app.do(self.app.write_interview(self._logo_id, event.interview_id))
+        if self.app.may_write():
+            self.app.do(self.app.write_interview(self._logo_id, event.interview_id))
+
+    @on(Story.Opened)
+    def _open(self, message: Story.Opened) -> None:
+        """Go to the section that holds what an event is about, the cursor on it."""
+        event: Event = message.event
+        for nth, section in enumerate(self.sections):
+            if not isinstance(section, Story) and section.go_to(event.row):
+                self._go(nth)
+                return
 
     def add(self) -> Work | str:
         """Add to the section in view."""
@@ -205,12 +286,19 @@ Everything the book says about one logo. ← → go from section to section, tab
         """This logo, while it is in the book."""
         return self._logo_id if self.shown and self._logo_id in self.shown.logos else None
 
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The marked rows of the section in focus, else the one under its cursor, else the logo."""
+        if self.logo_id is None:
+            return ()
+        rows = self.section.chosen_rows() or (("logo", self.logo_id),)
+        return tuple(Chosen(self.logo_id, row[1] if row[0] == "contract" else None, row=row) for row in rows)
+
     def exported(self) -> Sheet | None:
-        """The section in view."""
+        """The section in focus."""
         return self.section.exported()
 
     def copied(self) -> str:
-        """The chosen row of the section in view."""
+        """The chosen row of the section in focus."""
         return self.section.copied()
 
     def explained(self) -> str:
@@ -225,8 +313,8 @@ def _tab(section: Section, file: LogoFile) -> str:
     return f"{section.NAME} {count}" if count else section.NAME
 
 
-def stands(standing: Standing, book: Book) -> str:
-    """The line under the name: status, ARR, plan, and what is decided on next."""
+def stands(standing: Standing, book: Book, logo: Logo) -> str:
+    """What stands after the name: status, ARR, what is decided on next, and who looks after it."""
     currency = book.currency
     parts = [words.status_sentence(standing, book.as_of)]
     if standing.arr:
@@ -235,18 +323,18 @@ def stands(standing: Standing, book: Book) -> str:
         parts.append(f"{money.full(standing.arr_lost, currency)} ARR lost")
     if standing.left_out:
         parts.append(f"{counted(standing.left_out, 'contract')} without a rate !")
-    parts.append(", ".join(standing.plans))
     renewal = standing.renewal
     if renewal is not None and renewal.days > 0 and standing.status != "known_churn":
         parts.append(f"renews {dates.short(renewal.ends_on, book.as_of)} ({renewal.days} d)")
     notice, _ = words.notice(renewal)
     if renewal is not None and notice != words.NOTHING[0]:
         parts.append(f"notice by {dates.short(renewal.notice_deadline, book.as_of)} ({notice})")
+    parts.append(logo.owner or "no owner")
     return " · ".join(part for part in parts if part)
 
 
 def facts(logo: Logo, as_of: date) -> str:
-    """Who they are: `owner Ann Berg · Health · Germany · 120 staff · good fit · joined 3 Feb 2023 (3 y 9 m)`."""
+    """Who they are: `L014 · acme.example · Health · Germany · 120 staff · good fit · joined 3 Feb 2023 (3 y 9 m)`."""
     joined = ""
     if logo.joined_on:
         stayed = tenure(max(0, (as_of - logo.joined_on).days))
@@ -256,7 +344,7 @@ def facts(logo: Logo, as_of: date) -> str:
         "fit": f"{logo.fit} fit" if logo.fit else "",
         "joined_on": joined,
     }
-    known = [f"owner {logo.owner}" if logo.owner else "no owner"]
+    known = [logo.ref, logo.domain]
     for column in columns_of(Logo):
         if column.field in worded:
             known.append(worded[column.field])

@@ -1,27 +1,43 @@
-"""What the sections of a page owe to it: be shown, be counted, be handed out as a table or a line."""
+"""What the sections of a page owe to it: be shown in the lines there are, be counted, be handed out as a table.
+
+A section says where it stands and how many lines it takes; the page arranges them (`frames`). One whose rows are of a
+table of the book says which, and the keys that add, change and take away need to know no more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.getters import app as app_getter
+from textual.widget import Widget
 
 from churntui.book import Book
-from churntui.model.tables import TABLES
+from churntui.model.tables import TABLES, tables_of
 from churntui.plain import dates
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
 from churntui.plain.wording import counted
 from churntui.questions.logo_file import LogoFile
+from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.logos.frames import Need
 from churntui.ui.parts import forms
 from churntui.ui.shell.base import BookApp, Work
 
 Row = TypeVar("Row")
+
+RowOfBook = tuple[str, int]
+"""The table of the book, and the row's id."""
+
+_FRAME = 2
+"""Lines a frame takes."""
+
+_MOST_MOVED = 3
+"""New or changed rows up to which the cursor goes to the first of them: more were not made by one key."""
 
 
 class Section(Vertical):
@@ -31,18 +47,54 @@ class Section(Vertical):
 
     NAME: ClassVar[str] = ""
 
+    TABLE: ClassVar[str] = ""
+    """The table of the book its rows are of; empty where they are of several, or of none."""
+
+    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((1, 0), 2)
+    """Where it stands: its view and column where there are two, its column where there are three."""
+
+    LEAST: ClassVar[int] = 6
+    """Lines, its frame among them, below which it says nothing."""
+
+    GROWS: ClassVar[bool] = False
+    """Whether it takes the lines the others leave."""
+
+    def lines(self) -> int:
+        """The lines it would like inside its frame."""
+        return self.LEAST - _FRAME
+
+    def need(self) -> Need:
+        """What it takes of a column."""
+        wanted = self.lines() + _FRAME
+        return Need(min(self.LEAST, wanted), wanted, self.GROWS, *self.STANDS)
+
     def add(self, logo_id: int) -> Work | str:
         """Add what the section holds; a sentence where that cannot be."""
-        del logo_id
-        return f"{self.NAME} takes nothing by hand here"
+        if not self.TABLE:
+            return f"{self.NAME} takes nothing by hand"
+        return forms.add_row(self.app, tables_of(self.TABLE)[0].name, {"logo_id": logo_id})
 
     def change(self) -> Work | str | None:
-        """Change the chosen row; None where the section has none to change."""
+        """Change the row under the cursor; None where the section has none."""
         return None
 
     def take_away(self) -> Work | str:
         """Delete the chosen rows."""
         return f"There is nothing to delete under {self.NAME}"
+
+    def chosen_rows(self) -> tuple[RowOfBook, ...]:
+        """The marked rows, else the one under the cursor, as far as they are of the book."""
+        return ()
+
+    def go_to(self, row: RowOfBook) -> bool:
+        """Put the cursor on a row of the book; whether it is here."""
+        del row
+        return False
+
+    def stops(self) -> list[Widget]:
+        """What takes the keys here: its list, and a text that is longer than its frame."""
+        stops = [widget for widget in (self, *self.query("*")) if widget.focusable]
+        return [stop for stop in stops if not isinstance(stop, VerticalScroll) or stop.max_scroll_y > 0]
 
     def show(self, book: Book, file: LogoFile) -> None:
         """Show what the file says."""
@@ -71,13 +123,16 @@ class TableSection(Section, Generic[Row]):
     FILES: ClassVar[str] = ""
     """The files that bring them, where they are imported."""
 
-    ROWS: ClassVar[str] = ""
-    """The canonical table whose rows they are, where they are kept by hand here."""
-
     SHORT: ClassVar[bool] = False
     """Whether the table is only as high as its rows, with something below it."""
 
+    SHOWN: ClassVar[int] = 8
+    """Rows it would like to show at once."""
+
     as_of = date(1970, 1, 1)
+
+    _edits: int | None = None
+    """How many changes this program had made when it was last shown."""
 
     def columns(self) -> list[Column[Row]]:
         """The table's columns."""
@@ -88,65 +143,75 @@ class TableSection(Section, Generic[Row]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """The table."""
-        by_hand = (
-            f" a adds one{', or import them: ' if self.FILES else '.'}" if self.ROWS else " Import them: "
-        )
-        how = (
-            f"{by_hand}{self.app.opening.importing(self.FILES)}"
-            if self.FILES
-            else by_hand
-            if self.ROWS
-            else ""
-        )
+        """The table; where it is empty, how rows come into it."""
+        files = self.app.opening.importing(self.FILES) if self.FILES else ""
+        how = f" Or import them: {files}" if files else ""
         yield VirtualTable(self.columns(), empty=self.EMPTY + how)
 
-    def row_of(self, row: Row) -> tuple[str, int]:
-        """The canonical table of a row, and its id in the book."""
-        row_id: int = getattr(row, "id")  # noqa: B009 - a row of any table that has one
-        return self.ROWS, row_id
+    def change(self) -> Work | str | None:
+        """Change the row under the cursor."""
+        row = None if self.table.row is None else self.row_of(self.table.row)
+        return None if row is None else forms.change_row(self.app, _canonical(row), row[1])
+
+    def take_away(self) -> Work | str:
+        """Delete the chosen rows of one table."""
+        chosen = self.chosen_rows()
+        if not chosen:
+            return super().take_away()
+        names = {_canonical(row) for row in chosen}
+        if len(names) > 1:
+            return "Choose rows of one kind"
+        (name,) = names
+        table, ids = TABLES[name], tuple(dict.fromkeys(row_id for _, row_id in chosen))
+        called = self.called(self.table.chosen_rows[0]) if len(ids) == 1 else ""
+        return forms.take_away(self.app, name, ids, called or counted(len(ids), table.label, table.plural))
 
     def called(self, row: Row) -> str:
         """What a row is called."""
         return _texts(self.columns(), row)[0]
-
-    def add(self, logo_id: int) -> Work | str:
-        """Add a row to its table."""
-        return forms.add_row(self.app, self.ROWS, {"logo_id": logo_id}) if self.ROWS else super().add(logo_id)
-
-    def change(self) -> Work | str | None:
-        """Change the chosen row."""
-        row = self.table.row
-        return None if row is None or not self.ROWS else forms.change_row(self.app, *self.row_of(row))
-
-    def take_away(self) -> Work | str:
-        """Delete the chosen rows of one table."""
-        rows = self.table.chosen_rows
-        if not rows or not self.ROWS:
-            return super().take_away()
-        names = {self.row_of(row)[0] for row in rows}
-        if len(names) > 1:
-            return "Choose rows of one kind"
-        (name,) = names
-        table = TABLES[name]
-        called = self.called(rows[0]) if len(rows) == 1 else counted(len(rows), table.label, table.plural)
-        return forms.take_away(self.app, name, [self.row_of(row)[1] for row in rows], called)
 
     @property
     def table(self) -> VirtualTable[Row]:
         """The table."""
         return self.query_one(VirtualTable)
 
+    def identity(self, row: Row) -> object:
+        """What stays the same of a row when it is changed."""
+        return getattr(row, "id", row)
+
+    def row_of(self, row: Row) -> RowOfBook | None:
+        """A row as one of the book; None where it is nothing of it."""
+        of_book: Any = row
+        return (self.TABLE, of_book.id) if self.TABLE else None
+
     def show(self, book: Book, file: LogoFile) -> None:
-        """Show the rows; the cursor stays at its place."""
+        """Show the rows; the cursor stays on its row, or goes to the one that a change of ours made or brought back."""
         self.as_of = book.as_of
-        rows = self.rows(file)
-        place = self.table.cursor
-        self.table.set_rows(rows, self.row_of if self.ROWS else None)
-        if not self.ROWS:
-            self.table.cursor = place
+        before, rows = self.table.rows, self.rows(file)
+        is_ours = self._edits is not None and self._edits != book.generation[0]
+        self._edits = book.generation[0]
+        self.table.set_rows(rows, keep=self.identity)
+        if is_ours and (moved := _moved(before, rows)):
+            self.table.cursor = moved[0]
         if self.SHORT:
             self.table.styles.height = max(3, len(rows) + 1)
+        count = self.count(file)
+        self.border_title = t(f"{self.NAME} {count:,}" if count else self.NAME)
+
+    def lines(self) -> int:
+        """The header, and as many rows as it would like; of none, the sentence that says so."""
+        return 1 + (min(len(self.table.rows), self.SHOWN) or 2)
+
+    def chosen_rows(self) -> tuple[RowOfBook, ...]:
+        """Those of the table that are of the book."""
+        return tuple(row for row in map(self.row_of, self.table.chosen_rows) if row is not None)
+
+    def go_to(self, row: RowOfBook) -> bool:
+        """Put the cursor on it."""
+        at = next((nth for nth, one in enumerate(self.table.rows) if self.row_of(one) == row), None)
+        if at is not None:
+            self.table.cursor = at
+        return at is not None
 
     def count(self, file: LogoFile) -> int | None:
         """How many rows."""
@@ -161,9 +226,8 @@ class TableSection(Section, Generic[Row]):
         columns = self.columns()
         rows = tuple(tuple(map(clean_line, _texts(columns, row))) for row in self.table.rows)
         right = frozenset(at for at, column in enumerate(columns) if column.align == "right")
-        return Sheet(
-            f"logo-{self.NAME.lower().split()[0]}", tuple(column.title for column in columns), rows, right
-        )
+        name = f"logo-{self.NAME.lower().replace(' ', '-')}"
+        return Sheet(name, tuple(column.title for column in columns), rows, right)
 
     def copied(self) -> str:
         """The chosen row's cells."""
@@ -172,6 +236,18 @@ class TableSection(Section, Generic[Row]):
             if self.table.row
             else ""
         )
+
+
+def _canonical(row: RowOfBook) -> str:
+    """The canonical table that keeps the row."""
+    return tables_of(row[0])[0].name
+
+
+def _moved(before: Sequence[Row], rows: Sequence[Row]) -> list[int]:
+    """The places of the rows that are new or others than before; none where they are too many for one change."""
+    known = set(before)
+    places = [at for at, row in enumerate(rows) if row not in known]
+    return places if len(places) <= _MOST_MOVED else []
 
 
 def _texts(columns: Sequence[Column[Row]], row: Row) -> list[str]:

@@ -1,177 +1,88 @@
-"""The sections of a logo's page: each shows a part of what the file says about it, and can hand it out as a table."""
+"""The sections of a logo's page: each shows a part of what the file says about it, and can hand it out as a table.
+
+`SECTIONS` is the one list of them, in the order in which they are gone through.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from types import MappingProxyType
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.reactive import reactive
 from textual.widgets import Static
 
 from churntui.book import Book
-from churntui.metrics.renewals import notice_deadline
 from churntui.model.choices import REASON_LABELS, STATUS_LABELS
-from churntui.model.living import Step
-from churntui.model.rows import Contract, Interview, Person, Survey, Ticket
-from churntui.plain import dates, money
+from churntui.model.rows import Customer, Interview, Person, Survey, Ticket
 from churntui.plain.looks import CellStyle
-from churntui.plain.wording import counted
-from churntui.questions.logo_file import LogoFile
-from churntui.questions.renewals.words import next_step
+from churntui.questions.logo_file import SHOWN_CUSTOMERS, TICKET_DAYS, LogoFile
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos.activity import ActivityCourse
-from churntui.ui.logos.section import Section, TableSection
-from churntui.ui.logos.years import Bar, years
-from churntui.ui.parts.contract_adding import add_contract
-from churntui.ui.parts.story import Step as ToldStep
-from churntui.ui.parts.story import change, steps, when
-from churntui.ui.shell.base import Work
+from churntui.ui.logos.contracts import Contracts
+from churntui.ui.logos.section import RowOfBook, Section, TableSection
+from churntui.ui.logos.timeline import Ahead, Happened
+from churntui.ui.parts.story import Step, change, steps, when
 
-
-class Contracts(TableSection[Contract]):
-    """Contracts as a table, and as bars over the years."""
-
-    NAME = "Contracts"
-    EMPTY = "No contract yet."
-    FILES = "contracts.csv"
-    ROWS = "contracts"
-    SHORT = True
-
-    _due: frozenset[int] = frozenset()
-    """The contracts whose renewal is still to be decided."""
-    _planned: Mapping[int, Step] = MappingProxyType({})
-    """Contract id to what is to be done next for its renewal."""
-
-    def compose(self) -> ComposeResult:
-        """The table; what is agreed next about the chosen one; the bars."""
-        yield from super().compose()
-        yield Static("", id="logo-next", markup=False)
-        yield Timeline(id="logo-years")
-
-    def columns(self) -> list[Column[Contract]]:
-        """Without the currency's own column: amounts carry their sign."""
-        return [
-            Column("Plan", 8, lambda contract: contract.plan or contract.ref, flex=True),
-            Column("Starts", 11, lambda contract: dates.short(contract.starts_on)),
-            Column(
-                "Ends", 11, lambda contract: dates.short(contract.ends_on) if contract.ends_on else "no end"
-            ),
-            Column("Amount", 14, _amount, align="right", priority=1),
-            Column(
-                "ARR", 8, lambda contract: money.short(contract.arr_minor, contract.currency), align="right"
-            ),
-            Column("Stage", 7, self._stage, priority=2),
-            Column("Renews", 6, lambda contract: "itself" if contract.auto_renew else "by us", priority=4),
-            Column("Notice by", 11, self._notice, align="right", priority=3),
-        ]
-
-    def add(self, logo_id: int) -> Work | str:
-        """Add a contract; where one is in force, how it stands to that is asked first."""
-        chosen = self.table.row.id if self.table.row else None
-        return add_contract(self.app, logo_id, chosen)
-
-    def _notice(self, contract: Contract) -> str:
-        return self.day(notice_deadline(contract)) if contract.notice_days else "–"
-
-    def _stage(self, contract: Contract) -> str:
-        """As called; nothing where nobody called it and there is nothing to call any more."""
-        called = contract.stage != "open" or contract.id in self._due
-        return contract.stage.replace("_", " ") if called else "–"
-
-    def rows(self, file: LogoFile) -> Sequence[Contract]:
-        """Newest first."""
-        return file.contracts
-
-    def show(self, book: Book, file: LogoFile) -> None:
-        """Show the rows and their bars."""
-        self._due = file.due
-        self._planned = {
-            contract.id: step for contract in file.contracts if (step := book.next_step(contract))
-        }
-        super().show(book, file)
-        self.query_one(Timeline).show(file.contracts, book.as_of)
-
-    @on(VirtualTable.Moved)
-    def _chosen(self, event: VirtualTable.Moved[Contract]) -> None:
-        self.query_one("#logo-next", Static).update(t(self._about(event.row) if event.row else ""))
-
-    def _about(self, contract: Contract) -> str:
-        parts = [f"{contract.ref}: {money.full(contract.amount_minor, contract.currency)} per {contract.per}"]
-        if contract.notice_days:
-            parts.append(counted(contract.notice_days, "day's notice", "days' notice"))
-        if contract.id in self._due and (step := self._planned.get(contract.id)):
-            parts.append(f"next: {next_step(step, self.as_of)}")
-        return " · ".join(parts)
-
-
-def _amount(contract: Contract) -> str:
-    return f"{money.short(contract.amount_minor, contract.currency)}/{contract.per}"
-
-
-class Timeline(Static):
-    """The contracts' bars, drawn for the width there is."""
-
-    bars: reactive[tuple[Bar, ...]] = reactive((), init=False)
-    _as_of = date(1970, 1, 1)
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
-        super().__init__("", id=id, markup=False)
-
-    def show(self, contracts: Sequence[Contract], as_of: date) -> None:
-        """Show these, oldest above."""
-        self._as_of = as_of
-        self.bars = tuple(
-            Bar(contract.plan or contract.ref, contract.starts_on, contract.ends_on)
-            for contract in reversed(contracts)
-        )
-
-    def watch_bars(self) -> None:
-        """Draw anew."""
-        self._draw_bars()
-
-    def on_resize(self) -> None:
-        """Draw anew for the width."""
-        self._draw_bars()
-
-    def _draw_bars(self) -> None:
-        self.update(t("\n".join(years(self.bars, self.size.width, self._as_of))))
+_MOST_WORDS = 24
+"""Lines of an interview that are wanted at once."""
 
 
 class People(TableSection[Person]):
     """Whom we talk to."""
 
     NAME = "People"
-    EMPTY = "Nobody is known there yet."
+    TABLE = "person"
+    EMPTY = "Nobody is known there yet: a adds a person."
     FILES = "people.csv"
-    ROWS = "people"
+    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((0, 0), 2)
+
+    _contacts: dict[int, date | None] = {}  # noqa: RUF012 - replaced, never changed
+    """Person id to the day we last spoke with them."""
+
+    _followed: dict[int, str] = {}  # noqa: RUF012 - replaced, never changed
+    """The id of a person who left to the name of who followed."""
 
     def columns(self) -> list[Column[Person]]:
-        """Champions are told by a word, those who left by the day."""
+        """Champions are told by a word, those who left by the day and who followed."""
         return [
-            Column("Name", 18, lambda person: (person.name, "dim" if person.left_on else ""), flex=True),
-            Column("Role", 18, lambda person: person.role),
-            Column("Champion", 10, _champion),
-            Column("Last contact", 20, self._contact),
-            Column("Mail", 30, lambda person: person.email, priority=1),
+            Column("Name", 16, lambda person: (person.name, "dim" if person.left_on else ""), flex=True),
+            Column("Role", 14, lambda person: person.role, flex=True, priority=1),
+            Column("Champion", 9, _champion),
+            Column("Stance", 10, _stance, priority=3),
+            Column("Last contact", 19, self._contact, flex=True),
+            Column("Mail", 26, lambda person: person.email, priority=4),
         ]
 
     def rows(self, file: LogoFile) -> Sequence[Person]:
         """Champions first."""
         return file.people
 
+    def show(self, book: Book, file: LogoFile) -> None:
+        """Show them, and whether somebody speaks for us."""
+        self._contacts = {person.id: file.last_contact(person, book.as_of) for person in file.people}
+        left = [person for person in file.people if person.left_on]
+        self._followed = {person.id: after.name for person in left if (after := file.successor(person))}
+        super().show(book, file)
+        speaks = any(person.champion and person.left_on is None for person in file.people)
+        self.border_subtitle = t("" if speaks or not file.people else "no champion !")
+
     def _contact(self, person: Person) -> tuple[str, CellStyle]:
         if person.left_on:
-            return f"left {self.day(person.left_on)}", "warn"
-        if person.last_contact_on is None:
+            after = self._followed.get(person.id)
+            if after:
+                return f"left {self.day(person.left_on)}, {after} follows", "dim"
+            return f"left {self.day(person.left_on)}" + (
+                ", no successor !" if person.champion else ""
+            ), "warn"
+        contact = self._contacts.get(person.id, person.last_contact_on)
+        if contact is None:
             return "never", "dim"
-        ago = (self.as_of - person.last_contact_on).days
-        return f"{self.day(person.last_contact_on)}, {ago} d ago", ""
+        return f"{self.day(contact)}, {(self.as_of - contact).days} d ago", ""
 
 
 def _champion(person: Person) -> tuple[str, CellStyle]:
@@ -180,12 +91,21 @@ def _champion(person: Person) -> tuple[str, CellStyle]:
     return ("was, left", "warn") if person.left_on else ("champion", "good")
 
 
+def _stance(person: Person) -> tuple[str, CellStyle]:
+    looks: dict[str, CellStyle] = {"supportive": "good", "critical": "bad"}
+    return (person.stance, looks.get(person.stance, "")) if person.stance else ("", "")
+
+
 class ExitInterviews(TableSection[Interview]):
     """What they told us when they left, to be read in full."""
 
     NAME = "Interviews"
+    TABLE = "interview"
+    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((1, 1), 1)
     EMPTY = "No exit interview. n writes one, N records that nobody was heard."
     SHORT = True
+    SHOWN = 3
+    LEAST = 10
 
     _saved: int | None = None
     """The interview the cursor is to stand on once it is listed."""
@@ -206,7 +126,7 @@ class ExitInterviews(TableSection[Interview]):
     def columns(self) -> list[Column[Interview]]:
         """Stated and assessed side by side: they differ more often than not."""
         return [
-            Column("Interview", 9, lambda interview: STATUS_LABELS[interview.status]),
+            Column("Status", 9, lambda interview: STATUS_LABELS[interview.status]),
             Column("Held", 11, lambda interview: self.day(interview.held_on)),
             Column("Service ends", 12, lambda interview: self.day(interview.effective_on)),
             Column("Assessed", 16, _reason),
@@ -220,6 +140,11 @@ class ExitInterviews(TableSection[Interview]):
     def stand_on(self, interview_id: int) -> None:
         """Put the cursor on an interview, from the next rows on that have it."""
         self._saved = interview_id
+
+    def lines(self) -> int:
+        """The list, and the words of the chosen one."""
+        chosen = self.table.row
+        return super().lines() + (1 + min(len(_said(chosen).splitlines()), _MOST_WORDS) if chosen else 0)
 
     def show(self, book: Book, file: LogoFile) -> None:
         """Show the rows; the cursor goes to one just saved."""
@@ -263,16 +188,17 @@ class Desk(TableSection[Heard]):
     """Tickets and survey answers, in one line of time."""
 
     NAME = "Feedback"
-    EMPTY = "No tickets and no survey answers."
+    EMPTY = "No tickets and no survey answers: a adds one."
     FILES = "tickets.csv surveys.csv"
+    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((1, 1), 2)
 
     def columns(self) -> list[Column[Heard]]:
         """One line each."""
         return [
             Column("Day", 11, lambda heard: self.day(_heard_on(heard))),
-            Column("What", 14, _kind),
-            Column("Said", 22, _words, flex=True),
-            Column("State", 15, self._state, priority=1),
+            Column("What", 12, _kind),
+            Column("Said", 15, _words, flex=True),
+            Column("State", 10, self._state, priority=1),
         ]
 
     def rows(self, file: LogoFile) -> Sequence[Heard]:
@@ -280,12 +206,32 @@ class Desk(TableSection[Heard]):
         both: list[Heard] = [*file.tickets, *file.surveys]
         return sorted(both, key=_heard_on, reverse=True)
 
+    def show(self, book: Book, file: LogoFile) -> None:
+        """Show them, and how much is open."""
+        super().show(book, file)
+        tickets = (
+            f"{file.recent_tickets(book.as_of)} in {TICKET_DAYS} days, {file.open_tickets} open"
+            if file.tickets
+            else ""
+        )
+        scored = next((survey for survey in file.surveys if survey.score is not None), None)
+        last = f"last {scored.kind.upper() or 'survey'} {scored.score}" if scored else ""
+        self.border_subtitle = t(" · ".join(filter(None, (tickets, last))))
+
+    def identity(self, row: Heard) -> object:
+        """A ticket and an answer may have one number."""
+        return type(row), row.id
+
+    def row_of(self, row: Heard) -> RowOfBook | None:
+        """Rows are of two tables."""
+        return ("ticket" if isinstance(row, Ticket) else "survey"), row.id
+
     def _state(self, heard: Heard) -> tuple[str, CellStyle]:
         if isinstance(heard, Survey):
             return "", ""
         if heard.closed_on is None or heard.closed_on > self.as_of:
             return f"open {(self.as_of - heard.opened_on).days} d", "warn"
-        return f"closed in {(heard.closed_on - heard.opened_on).days} d", "dim"
+        return f"took {(heard.closed_on - heard.opened_on).days} d", "dim"
 
 
 def _words(heard: Heard) -> str:
@@ -303,28 +249,87 @@ def _kind(heard: Heard) -> str:
     return f"{heard.kind.upper() or 'survey'}{score}"
 
 
-class History(TableSection[ToldStep]):
+class Customers(TableSection[Customer]):
+    """The people who use it: those who joined last."""
+
+    NAME = "Customers"
+    TABLE = "customer"
+    EMPTY = "No customers are known: a adds one."
+    FILES = "customers.csv"
+    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((1, 0), 0)
+
+    _count = 0
+
+    def columns(self) -> list[Column[Customer]]:
+        """Who they are."""
+        return [
+            Column("Name", 18, lambda customer: customer.called, flex=True),
+            Column("Role", 16, lambda customer: customer.role, flex=True, priority=1),
+            Column("Joined", 11, lambda customer: self.day(customer.joined_on)),
+            Column("Mail", 26, lambda customer: customer.email, priority=2),
+        ]
+
+    def rows(self, file: LogoFile) -> Sequence[Customer]:
+        """Who joined last comes first."""
+        return file.customers
+
+    def count(self, file: LogoFile) -> int | None:
+        """All of them, shown or not."""
+        return file.customer_count
+
+    def show(self, book: Book, file: LogoFile) -> None:
+        """Show them; say so where they are not all."""
+        super().show(book, file)
+        is_cut = file.customer_count > len(file.customers)
+        self.border_subtitle = t(f"the {SHOWN_CUSTOMERS} who joined last" if is_cut else "")
+
+
+class History(TableSection[Step]):
     """Who changed what: every edit of the logo, its contracts and its interviews."""
 
     NAME = "History"
     EMPTY = "Nothing was changed by hand. Imports are not listed here."
+    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((1, 1), 0)
 
-    def columns(self) -> list[Column[ToldStep]]:
+    def columns(self) -> list[Column[Step]]:
         """When, what was done, and what it changed."""
         return [
             Column("When, UTC", 16, lambda step: when(step.told) if step.begins else ""),
-            Column("Done", 26, lambda step: (step.told.label if step.begins else "", _look(step)), flex=True),
-            Column("Changed", 26, lambda step: (change(step.told), _look(step)), flex=True),
+            Column("Done", 17, lambda step: (step.told.label if step.begins else "", _look(step)), flex=True),
+            Column("Changed", 14, lambda step: (change(step.told), _look(step)), flex=True),
         ]
 
-    def rows(self, file: LogoFile) -> Sequence[ToldStep]:
+    def rows(self, file: LogoFile) -> Sequence[Step]:
         """Newest first."""
         return list(steps(file.history))
 
+    def identity(self, row: Step) -> object:
+        """The line of the log, and the column it is about."""
+        return row.told.change_id, row.told.column
 
-def _look(step: ToldStep) -> CellStyle:
+    def go_to(self, row: RowOfBook) -> bool:
+        """Put the cursor on a line of the log."""
+        at = next(
+            (nth for nth, step in enumerate(self.table.rows) if ("change", step.told.change_id) == row), None
+        )
+        if at is not None:
+            self.table.cursor = at
+        return at is not None
+
+
+def _look(step: Step) -> CellStyle:
     return "dim" if step.told.undone else ""
 
 
-SECTIONS: tuple[type[Section], ...] = (Contracts, ActivityCourse, People, ExitInterviews, Desk, History)
-"""In the order of the tabs."""
+SECTIONS: tuple[type[Section], ...] = (
+    Contracts,
+    Happened,
+    Ahead,
+    People,
+    ExitInterviews,
+    Desk,
+    ActivityCourse,
+    Customers,
+    History,
+)
+"""In the order in which they are gone through."""

@@ -1,16 +1,19 @@
-"""Contracts as bars over the years, as plain text: overlaps, gaps and what lies ahead are seen at once."""
+"""Contracts as bars over the years, as plain text: overlaps, gaps and what lies ahead are seen at once.
+
+The terms of one plan stand in one line, one after the other, those that are over in two shades by turns.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from churntui.plain.dates import add_months
 from churntui.ui.kit.safe import pad
 
-PAST, PRESENT, AHEAD = "▒", "█", "░"
-"""A contract that is over, one in force, one that has not begun."""
+PAST, PAST_TOO, PRESENT, AHEAD = "▒", "▓", "█", "░"
+"""A contract that is over, the one over before or after it, one in force, one that has not begun."""
 
 TODAY = "│"
 """The as-of day, over bars and blanks."""
@@ -46,19 +49,36 @@ class _Scale:
         return min(self.columns - 1, max(0, int(share * self.columns)))
 
 
-def years(bars: Iterable[Bar], cells: int, as_of: date) -> list[str]:
-    """A line of years, then one for each bar, in their order, each at most `cells` wide.
+def lanes(bars: Iterable[Bar]) -> list[list[Bar]]:
+    """The bars in lines: those of a name one after the other as far as they do not overlap."""
+    lines: list[list[Bar]] = []
+    for bar in sorted(bars, key=lambda bar: bar.starts_on):
+        for line in lines:
+            ends_on = line[-1].ends_on
+            if line[0].name == bar.name and ends_on is not None and ends_on <= bar.starts_on:
+                line.append(bar)
+                break
+        else:
+            lines.append([bar])
+    return lines
 
-    Empty where there are no bars, or too little room to tell them apart.
+
+def years(bars: Iterable[Bar], cells: int, as_of: date, most: int = 100) -> list[str]:
+    """A line of years, then the lines of bars, each at most `cells` wide.
+
+    Of more than `most` lines those that end last are drawn. Empty where there are no bars, or too little room to tell
+    them apart.
     """
-    drawn = list(bars)
     columns = cells - LABEL - 1
-    if not drawn or columns < LABEL:
+    lines = sorted(lanes(bars), key=lambda line: line[-1].ends_on or date.max)[-most:] if most > 0 else []
+    if not lines or columns < LABEL:
         return []
+    lines.sort(key=lambda line: line[0].starts_on)
+    drawn = [bar for line in lines for bar in line]
     first = date(min(bar.starts_on for bar in drawn).year, 1, 1)
     last = max([as_of, *(bar.ends_on or add_months(as_of, 12 * OPEN_YEARS) for bar in drawn)])
     scale = _Scale(first, date(last.year + 1, 1, 1), columns)
-    return [" " * (LABEL + 1) + _names(scale), *(_line(bar, scale, as_of) for bar in drawn)]
+    return [" " * (LABEL + 1) + _names(scale), *(_line(line, scale, as_of) for line in lines)]
 
 
 def _names(scale: _Scale) -> str:
@@ -75,12 +95,14 @@ def _names(scale: _Scale) -> str:
     return "".join(line).rstrip()
 
 
-def _line(bar: Bar, scale: _Scale, as_of: date) -> str:
+def _line(bars: Sequence[Bar], scale: _Scale, as_of: date) -> str:
     line = [" "] * scale.columns
-    start = scale.column(bar.starts_on)
-    end = scale.columns if bar.ends_on is None else max(start + 1, scale.column(bar.ends_on))
-    over = bar.ends_on is not None and bar.ends_on <= as_of
-    glyph = PAST if over else AHEAD if bar.starts_on > as_of else PRESENT
-    line[start:end] = glyph * (end - start)
+    for nth, bar in enumerate(bars):
+        start = scale.column(bar.starts_on)
+        end = scale.columns if bar.ends_on is None else max(start + 1, scale.column(bar.ends_on))
+        over = bar.ends_on is not None and bar.ends_on <= as_of
+        past = PAST_TOO if nth % 2 else PAST
+        glyph = past if over else AHEAD if bar.starts_on > as_of else PRESENT
+        line[start:end] = glyph * (end - start)
     line[scale.column(as_of)] = TODAY
-    return f"{pad(bar.name, LABEL)} {''.join(line).rstrip()}"
+    return f"{pad(bars[0].name, LABEL)} {''.join(line).rstrip()}"

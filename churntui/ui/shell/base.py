@@ -103,6 +103,8 @@ class BookApp(Ways, App[None]):
         self._redraws: WeakSet[Worker[object]] = WeakSet()
         self._is_changed = False
         """Whether the book was changed here, and the rows that follow from it may still be on their way."""
+        self.sections_left: dict[int, int] = {}
+        """Logo id to the section of its page that one was in last, for when one comes back."""
 
     @property
     def author(self) -> str:

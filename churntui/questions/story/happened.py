@@ -1,0 +1,222 @@
+"""What happened with a logo, up to the as-of day, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from churntui.book import Book
+from churntui.model.choices import REASON_LABELS, REVIEW_LABELS, STATUS_LABELS
+from churntui.model.living import Commitment, Goal, Review, Talk
+from churntui.model.rows import Interview, Person, Survey, Ticket
+from churntui.plain.wording import number
+from churntui.questions.logo_file import LogoFile
+from churntui.questions.story.agreed import Agreed
+from churntui.questions.story.event import KINDS, Event, Sign
+
+LONG_OPEN = 14
+"""Days from which an open ticket needs someone."""
+
+DETRACTOR, PROMOTER = 6, 9
+"""NPS answers up to and from these."""
+
+UNLIKELY = 5
+"""A likelihood to renew up to this speaks for leaving."""
+
+
+def happened(file: LogoFile, book: Book) -> tuple[Event, ...]:
+    """Every event of a day up to the as-of day, newest first; of one day, in the order of the kinds."""
+    told = _Told(file, book)
+    events = [event for event in told.events() if event.day is not None and event.day <= book.as_of]
+    return tuple(
+        sorted(events, key=lambda event: (event.day or date.min, -KINDS.index(event.kind)), reverse=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The rows of a logo, as events of the past; those of later days are sorted out by who asks."""
+
+    file: LogoFile
+    book: Book
+
+    def events(self) -> Iterator[Event]:
+        """Each row that says a day."""
+        file = self.file
+        yield from Agreed(file, self.book).happened()
+        yield from (talked(talk, file) for talk in file.talks)
+        yield from (reviewed(review) for review in file.reviews if review.held_on)
+        for interview in file.interviews:
+            yield from self._interview(interview)
+        yield from map(self._ticket, file.tickets)
+        yield from map(_survey, file.surveys)
+        yield from (self._left(person) for person in file.people if person.left_on)
+        yield from self._done()
+        for goal in file.goals:
+            yield from self._goal(goal)
+        yield from self._changed()
+
+    def _interview(self, interview: Interview) -> Iterator[Event]:
+        row = ("interview", interview.id)
+        facts = self.file.facts.get(interview.id)
+        held = f"exit interview {STATUS_LABELS[interview.status]}"
+        if interview.held_on:
+            said = f": “{interview.stated_reason}”" if interview.stated_reason else ""
+            yield Event(interview.held_on, "interview", held + said, row, themes=interview.themes)
+        if interview.effective_on:
+            lost = "left" if interview.kind == "full" else interview.kind.replace("_", " ")
+            reason = f": {REASON_LABELS[interview.primary_reason]}" if interview.primary_reason else ""
+            unheard = "" if interview.status == "held" else f"; {held}"
+            yield Event(interview.effective_on, "loss", lost + reason + unheard, row, "▼")
+        if facts is None:
+            return
+        for attempt in facts.save_attempts:
+            if attempt.day:
+                parts = (attempt.offer, attempt.response, attempt.outcome)
+                yield Event(
+                    attempt.day, "save", "tried to keep them: " + " → ".join(filter(None, parts)), row
+                )
+        if facts.fix and facts.fix_done_on:
+            yield Event(facts.fix_done_on, "fix", f"mended: {facts.fix}", row, "▲")
+
+    def _ticket(self, ticket: Ticket) -> Event:
+        open_on = self.book.as_of
+        is_open = ticket.closed_on is None or ticket.closed_on > open_on
+        days = ((open_on if is_open else ticket.closed_on or open_on) - ticket.opened_on).days
+        state = f"open {days} d" if is_open else f"closed in {days} d"
+        subject = f"“{ticket.subject}”" if ticket.subject else "ticket"
+        priority = f"{ticket.priority}, " if ticket.priority else ""
+        return Event(
+            ticket.opened_on, "ticket", f"{subject}, {priority}{state}", ("ticket", ticket.id),
+            urgent=is_open and days >= LONG_OPEN, themes=ticket.themes,
+        )  # fmt: skip
+
+    def _left(self, person: Person) -> Event:
+        after = self.file.successor(person)
+        who = f"champion {person.name}" if person.champion else person.name
+        follows = f"; {after.name} follows" if after else "; no successor" if person.champion else ""
+        return Event(
+            person.left_on, "person", f"{who} left{follows}", ("person", person.id),
+            "▼" if person.champion else "", urgent=person.champion and after is None,
+        )  # fmt: skip
+
+    def _done(self) -> Iterator[Event]:
+        for step in self.file.steps:
+            if step.done_on:
+                by = f", {step.owner}" if step.owner else ""
+                yield Event(step.done_on, "step", f"done: {step.what}{by}", ("step", step.id))
+        for commitment in self.file.commitments:
+            if commitment.due_on and commitment.state != "open":
+                yield settled(commitment)
+        call = self.file.win_back
+        if call is not None and call.called_on:
+            parts = ("asked back", (call.outcome or "").replace("_", " "), call.note)
+            said = ": ".join(part for part in parts if part)
+            yield Event(call.called_on, "win_back", said, ("win_back", call.logo_id))
+
+    def _goal(self, goal: Goal) -> Iterator[Event]:
+        values = self.file.values.get(goal.id, ())
+        for at, value in enumerate(values):
+            before = values[at - 1].value if at else goal.start_value
+            yield Event(
+                value.day, "goal", f"{goal.goal}: {_figure(value.value, goal.unit)}{_target(goal)}",
+                ("goal_value", value.id), _nearer(goal, before, value.value),
+            )  # fmt: skip
+        if goal.due_on and goal.due_on <= self.book.as_of:
+            known = [value.value for value in values if value.day <= self.book.as_of]
+            reached = bool(known) and has_reached(goal, known[-1])
+            last = f", {_figure(known[-1], goal.unit)}" if known else ", never measured"
+            yield Event(
+                goal.due_on, "goal", f"due: {goal.goal}{last}{_target(goal)}", ("goal", goal.id),
+                "▲" if reached else "▼",
+            )  # fmt: skip
+
+    def _changed(self) -> Iterator[Event]:
+        """What was changed by hand of how the logo is looked after, a line for each."""
+        for line in self.file.history:
+            if (line.table, line.column) in _WORTH_TELLING and not line.undone:
+                before, after = _reads(line.column, line.before), _reads(line.column, line.after)
+                yield Event(
+                    date.fromisoformat(line.at[:10]), "change", f"{line.column}: {before} → {after}",
+                    ("change", line.change_id), "▼" if after in {"at risk", "lost"} else "",
+                )  # fmt: skip
+
+
+_WORTH_TELLING = frozenset({("renewal", "stage"), ("logo", "owner"), ("logo", "fit")})
+"""The table and column of changes by hand that belong to the story; the others are in the history."""
+
+
+def _reads(column: str, value: str) -> str:
+    """A value as people read it; `–` for none."""
+    return (value.replace("_", " ") if column == "stage" else value) or "–"
+
+
+def talked(talk: Talk, file: LogoFile) -> Event:
+    """`Ines with R. Dahl: budget is tight`."""
+    person = next((one.name for one in file.people if one.id == talk.person_id), "")
+    us = talk.author.split(" ")[0] or ("call" if talk.how == "other" else talk.how)
+    between = " with " if talk.both_ways else " to "
+    who = us + between + person if person else us + ("" if talk.both_ways else ", no answer")
+    return Event(
+        talk.day, "talk", f"{who}: {first_line(talk.notes)}" if talk.notes else who, ("talk", talk.id),
+        themes=talk.themes,
+    )  # fmt: skip
+
+
+def reviewed(review: Review) -> Event:
+    """`QBR, likely 6/10: “only if SSO comes”`."""
+    likely = "" if review.likelihood is None else f", likely {review.likelihood}/10"
+    said = first_line(review.reason or review.agreed or review.notes)
+    sign: Sign = "▼" if review.likelihood is not None and review.likelihood <= UNLIKELY else ""
+    return Event(
+        review.held_on, "review", REVIEW_LABELS[review.kind] + likely + (f": “{said}”" if said else ""),
+        ("review", review.id), sign, themes=review.themes,
+    )  # fmt: skip
+
+
+def settled(commitment: Commitment) -> Event:
+    """What came of a promise, on the day it was promised for."""
+    who = "we" if commitment.by_us else "they"
+    states = {"done": f"{who} kept", "partly": f"{who} kept in part", "missed": f"{who} missed"}
+    sign: Sign = "▼" if commitment.state == "missed" and commitment.by_us else ""
+    said = f"{states.get(commitment.state, who)}: {commitment.what}"
+    return Event(commitment.due_on, "commitment", said, ("commitment", commitment.id), sign)
+
+
+def has_reached(goal: Goal, value: float) -> bool:
+    """Whether the value is at the target or beyond, seen from the start."""
+    if goal.target_value is None:
+        return False
+    falls = goal.start_value is not None and goal.start_value > goal.target_value
+    return value <= goal.target_value if falls else value >= goal.target_value
+
+
+def first_line(text: str) -> str:
+    """The first line of a note that says something."""
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")
+
+
+def _survey(survey: Survey) -> Event:
+    kind = survey.kind.upper() or "survey"
+    score = "" if survey.score is None else f" {survey.score}"
+    said = f": {first_line(survey.comment)}" if survey.comment else ""
+    sign: Sign = ""
+    if kind == "NPS" and survey.score is not None:
+        sign = "▼" if survey.score <= DETRACTOR else "▲" if survey.score >= PROMOTER else ""
+    return Event(survey.day, "survey", kind + score + said, ("survey", survey.id), sign, themes=survey.themes)
+
+
+def _figure(value: float, unit: str) -> str:
+    return f"{number(value)} {unit}".strip()
+
+
+def _target(goal: Goal) -> str:
+    return "" if goal.target_value is None else f" (target {number(goal.target_value)})"
+
+
+def _nearer(goal: Goal, before: float | None, value: float) -> Sign:
+    """Whether it came nearer to the target."""
+    if goal.target_value is None or before is None or value == before:
+        return ""
+    return "▲" if abs(goal.target_value - value) < abs(goal.target_value - before) else "▼"

@@ -1,0 +1,158 @@
+"""The two sections that are the logo's story: what happened, newest first, and what is next, in the order of days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widgets import Static
+
+from churntui.book import Book
+from churntui.plain import dates
+from churntui.plain.looks import CellStyle
+from churntui.questions.logo_file import LogoFile
+from churntui.questions.story import GROUPS, KIND_LABELS, Event, Group, ahead, happened
+from churntui.ui.kit.safe import t
+from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.logos.section import TableSection
+
+_BEFORE_WORDS = 28
+"""Cells of a line that are not its words."""
+
+
+class Story(TableSection[Event]):
+    """A part of the story: a line for each event."""
+
+    _book: Book | None = None
+
+    class Opened(Message):
+        """What an event is about is wanted."""
+
+        def __init__(self, event: Event) -> None:
+            super().__init__()
+            self.event = event
+
+    def columns(self) -> list[Column[Event]]:
+        """The day, what it is, and what there is to say."""
+        return [
+            Column("Day", 11, self._day),
+            Column("What", 8, lambda event: (KIND_LABELS[event.kind], "dim")),
+            Column("  Said", 24, _said, flex=True),
+        ]
+
+    def compose(self) -> ComposeResult:
+        """The lines, and the whole of the chosen one where it has no room in its line."""
+        yield from super().compose()
+        yield Static("", classes="logo-whole", markup=False)
+
+    @on(VirtualTable.Moved)
+    def _chosen(self, event: VirtualTable.Moved[Event]) -> None:
+        whole = _whole(event.row) if event.row else ""
+        line = self.query_one(".logo-whole", Static)
+        line.update(t(whole))
+        line.display = cell_len(whole) > self.size.width - _BEFORE_WORDS
+
+    def _day(self, event: Event) -> tuple[str, CellStyle]:
+        if event.day is None:
+            return "no day", "dim"
+        return dates.short(event.day, self.as_of), "bold" if event.urgent else ""
+
+    def identity(self, row: Event) -> object:
+        """Its row, and its day."""
+        return row.key
+
+    def row_of(self, row: Event) -> tuple[str, int] | None:
+        """What the event is about; what was changed by hand is told by the history."""
+        return None if row.kind == "change" else row.row
+
+    @on(VirtualTable.Opened)
+    def _opened(self, event: VirtualTable.Opened[Event]) -> None:
+        event.stop()
+        self.post_message(self.Opened(event.row))
+
+
+def _said(event: Event) -> tuple[str, CellStyle]:
+    """The words, and before them, so that it is never cut off, whether it needs someone, else what it speaks for."""
+    looks: dict[str, CellStyle] = {"▲": "good", "▼": "warn"}
+    sign = "!" if event.urgent else event.sign or " "
+    return f"{sign} {_whole(event)}", "bold" if event.urgent else looks.get(event.sign, "")
+
+
+def _whole(event: Event) -> str:
+    return "  ".join(part for part in (event.text, " · ".join(event.themes)) if part)
+
+
+class Happened(Story):
+    """What happened, newest first."""
+
+    NAME = "What happened"
+    EMPTY = "Nothing is known of it yet: a adds a contract, a person, a talk, a ticket."
+    SHOWN = 40
+    LEAST = 9
+    GROWS = True
+    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((0, 1), 1)
+
+    _group: Group = "all"
+    _events: tuple[Event, ...] = ()
+
+    def rows(self, file: LogoFile) -> Sequence[Event]:
+        """Those of the group shown."""
+        del file
+        return [event for event in self._events if event.kind in GROUPS[self._group]]
+
+    def count(self, file: LogoFile) -> int | None:
+        """All of them, shown or not."""
+        del file
+        return len(self._events)
+
+    def show(self, book: Book, file: LogoFile) -> None:
+        """Show what happened up to the as-of day."""
+        self._file, self._book = file, book
+        self._events = happened(file, book)
+        super().show(book, file)
+        self._tell_group()
+
+    def next_group(self) -> None:
+        """Show the next kinds alone; after the last, all."""
+        groups = list(GROUPS)
+        self._group = groups[(groups.index(self._group) + 1) % len(groups)]
+        if self._book is not None:
+            self.table.set_rows(self.rows(self._file), keep=self.identity)
+        self.table.empty = self.EMPTY if self._group == "all" else f"No {self._group}: f shows others"
+        self._tell_group()
+
+    def _tell_group(self) -> None:
+        self.border_subtitle = t("" if self._group == "all" else f"{self._group} only · f")
+
+
+class Ahead(Story):
+    """What is next, in the order of the days."""
+
+    NAME = "Next"
+    EMPTY = "Nothing is planned: x plans a step."
+    SHOWN = 10
+    LEAST = 7
+    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((0, 1), 1)
+
+    _events: tuple[Event, ...] = ()
+
+    def rows(self, file: LogoFile) -> Sequence[Event]:
+        """All of them."""
+        del file
+        return self._events
+
+    def show(self, book: Book, file: LogoFile) -> None:
+        """Show what is ahead."""
+        self._events = ahead(file, book)
+        super().show(book, file)
+        urgent = sum(event.urgent for event in self._events)
+        self.border_subtitle = t(f"{urgent} due !" if urgent else "")
+
+    def count(self, file: LogoFile) -> int | None:
+        """How many."""
+        del file
+        return len(self._events)
