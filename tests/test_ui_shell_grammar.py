@@ -6,15 +6,19 @@ import pytest
 from test_house import declared_bindings
 from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
-from ui_books import app_over, contract, go_to, logo, shown, until
+from ui_books import app_over, contract, go_to, heard_book, logo, shown, until
 
 from churntui.data.opening import open_book
 from churntui.ui.app import ChurntuiApp
 from churntui.ui.interviews.page import InterviewPage
+from churntui.ui.kit.choosing import Choose
 from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.fields import PickField
+from churntui.ui.parts.contract_form import ContractForm
+from churntui.ui.parts.logo_form import LogoForm
 from churntui.ui.parts.step_dialog import StepDialog
 from churntui.ui.parts.talk_form import TalkForm
+from churntui.ui.renewals.rates_page import RatesPage
 from churntui.ui.shell.base import Front
 from churntui.ui.shell.frame import PLACES
 from churntui.ui.shell.grammar import READ_ONLY, RESERVED, VERBS
@@ -132,6 +136,60 @@ async def test_a_verb_does_something_or_says_why_it_cannot(path, tmp_path, place
             while len(app.screen_stack) > 1:
                 await pilot.press("escape")
                 await pilot.pause()
+
+
+PAGES = {
+    "logo": lambda app: app.open_logo(1),
+    "search": lambda app: app.open_search("too"),
+    "history": lambda app: app.open_history("logo", 1),
+    "handover": lambda app: app.open_handover(1),
+    "contradictions": lambda app: app.open_contradictions(),
+    "learning": lambda app: app.open_learning(),
+    "reading": lambda app: app.open_reading(1),
+    "theme": lambda app: app.open_theme(2),
+    "pairs": lambda app: app.open_together(),
+    "initiatives": lambda app: app.open_initiatives(),
+    "win-backs": lambda app: app.open_win_backs(),
+    "rates": lambda app: app.push_screen(RatesPage()),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+async def test_so_it_is_on_every_page(tmp_path, name):
+    app = app_over(heard_book(tmp_path / "heard.db"))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: app.book.usage is not None)
+        for verb in VERBS:
+            await PAGES[name](app)
+            await pilot.pause()
+            page = app.screen
+            app.set_focus(None)
+            app.clear_notifications()
+            await pilot.press(verb.key)
+            await until(pilot, lambda page=page: told(app) or app.screen is not page)
+            while len(app.screen_stack) > 1:
+                await pilot.press("escape")
+                await pilot.pause()
+
+
+async def test_a_renewal_is_changed_and_deleted_where_it_is_listed_and_today_changes_the_logo(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await go_to(pilot, "3")
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, ContractForm))
+        await pilot.press("escape", "delete")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("y")
+        await until(pilot, lambda: [contract.ref for contract in app.book.contracts] == ["K2", "K3"])
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("escape", "1")
+        await until(pilot, lambda: app.place.id == "today" and app.place.table.rows)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, LogoForm))
+        assert app.screen.text("name") == "Borea"
 
 
 def place_id(key):

@@ -31,6 +31,21 @@ class AppOfPages(BookApp):
 
         await self._open(LogoPage(logo_id))
 
+    async def change_chosen(self, about: Chosen) -> None:
+        """Open what the row was written in."""
+        from churntui.ui.parts import forms
+
+        if (draft_id := about.id_in("draft")) is not None:
+            await self.go_on_writing(draft_id)
+        elif (interview_id := about.id_in("interview")) is not None:
+            await self.write_interview(about.logo_id, interview_id)
+        elif (contract_id := about.id_in("contract")) is not None:
+            await forms.change_row(self, "contracts", contract_id)
+        elif about.logo_id is not None:
+            await forms.change_row(self, "logos", about.logo_id)
+        else:
+            self.notify("There is nothing to change here")
+
     async def decide(self, chosen: Sequence[Chosen]) -> None:
         """Decide the renewals of what is chosen."""
         from churntui.ui.renewals.deciding import decide

@@ -23,15 +23,18 @@ from churntui.model.choices import STAGE_LABELS
 from churntui.model.schema import words_of
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
+from churntui.plain.wording import counted
 from churntui.questions.filtering import HELP as HELP_OF_FILTER
 from churntui.questions.renewal_file import look_inside
 from churntui.questions.renewals import columns, words
 from churntui.questions.renewals.explaining import explanation
 from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.parts import forms
+from churntui.ui.parts.contract_adding import add_contract
 from churntui.ui.renewals.buckets import BucketLine
 from churntui.ui.renewals.deciding import call_stage
 from churntui.ui.renewals.talk_sheet import TalkSheet
-from churntui.ui.shell.base import Place
+from churntui.ui.shell.base import Place, Work
 from churntui.ui.shell.chosen import Chosen
 
 OPENS_ON: Bucket = "61-90"
@@ -230,6 +233,25 @@ cover). A contract leaves the list when another one renews it, or when its loss 
             self.app.notify("There is no renewal here to call: ← and → go to the other buckets")
         elif self.app.may_write():
             self.app.do(call_stage(self.app, self.table.row))
+
+    def serves(self, method: str) -> bool:
+        """The line of keys has room for what renewals are about; contracts are seldom entered here."""
+        return method not in {"add", "take_away"} and super().serves(method)
+
+    def add(self) -> Work | str:
+        """Add a contract to the chosen logo; how it stands to the one in force is asked first."""
+        renewal = self.table.row
+        if renewal is None:
+            return "Choose a logo first: a contract is added to one"
+        return add_contract(self.app, renewal.logo.id, renewal.contract.id)
+
+    def take_away(self) -> Work | str:
+        """Delete the chosen contracts."""
+        contracts = [renewal.contract for renewal in self.table.chosen_rows]
+        if not contracts:
+            return "There is no contract here to delete"
+        called = contracts[0].ref if len(contracts) == 1 else counted(len(contracts), "contract")
+        return forms.take_away(self.app, "contracts", [contract.id for contract in contracts], called)
 
     def chosen(self) -> tuple[Chosen, ...]:
         """The marked renewals, else the one under the cursor."""

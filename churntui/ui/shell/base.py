@@ -412,7 +412,10 @@ class Front:
 
     def change(self) -> Work | str:
         """Change the chosen row, or the head of the page, at the field of the sorted column."""
-        return "There is nothing to change here"
+        about = next(iter(self.chosen()), None)
+        if about is None or (about.row is None and about.logo_id is None):
+            return "There is nothing to change here"
+        return self.ways.change_chosen(about)
 
     def take_away(self) -> Work | str:
         """Take the chosen rows away; what goes with them is said first."""

@@ -32,6 +32,10 @@ class Ways:
         """Go to the brief of a logo."""
 
     @abstractmethod
+    async def change_chosen(self, about: Chosen) -> None:
+        """Let the user change a row that is listed anywhere: a contract, an interview, a draft, else its logo."""
+
+    @abstractmethod
     async def decide(self, chosen: Sequence[Chosen]) -> None:
         """Let the user decide the renewals of what is chosen; all of it is about logos."""
 
