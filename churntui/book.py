@@ -42,12 +42,13 @@ from churntui.metrics import at_stake, ends, renewals
 from churntui.metrics.at_stake import Living, Stake
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
-from churntui.model import exchange
+from churntui.model import exchange, own_fields
 from churntui.model.desk import Draft
 from churntui.model.exchange import Exchange, MissingRate
 from churntui.model.fixes import Fix
 from churntui.model.living import Commitment, OwnValue, Step
 from churntui.model.marks import Mark
+from churntui.model.own_fields import OwnField, OwnValues
 from churntui.model.rows import (
     Contract,
     Initiative,
@@ -252,6 +253,20 @@ class Book:
         }
         return replace(self, **kept | by_other_keys)
 
+    @cached_property
+    def own_fields(self) -> tuple[OwnField, ...]:
+        """The fields of the user's own on logos."""
+        used = dict.fromkeys(row.field for row in self.own_values)
+        return own_fields.in_use(self.settings.own_fields, used)
+
+    @cached_property
+    def own(self) -> Mapping[str, OwnValues]:
+        """The same by key, with what the logos have in them."""
+        values: dict[str, dict[int, str]] = {own.key: {} for own in self.own_fields}
+        for row in self.own_values:
+            values[own_fields.key_of(row.field)][row.logo_id] = row.value
+        return {own.key: OwnValues(own, values[own.key]) for own in self.own_fields}
+
     @property
     def currency(self) -> str:
         """The reporting currency."""
@@ -337,6 +352,7 @@ class Book:
             self.frame,
             loss_frame(self.recorded_losses),
             self.logos,
+            own=self.own,
             wait_days=self.settings.renewal_wait_days,
             as_of=self.as_of,
         )

@@ -42,6 +42,12 @@ def _currency(text: str) -> str:
         raise click.BadParameter(str(error)) from None
 
 
+def _names(text: str) -> tuple[str, ...]:
+    """`a,b` as names; all is every one."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    return ("*",) if names == ("all",) else names
+
+
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="PATH...")
 @file_option
@@ -72,6 +78,13 @@ def _currency(text: str) -> str:
     help="Activity the book has on a file's days (first to last), of the actions the file names, and the file has not, "
     "is taken out: for a corrected export that stands in place of an earlier one.",
 )
+@click.option(
+    "--own",
+    default="",
+    callback=lambda _ctx, _param, text: _names(text),
+    metavar="A,B",
+    help="Columns of a file of logos to keep as fields of your own; all takes every one that nothing else is made of.",
+)
 @click.option("--dry-run", is_flag=True, help="Do everything but keep it.")
 @click.option(
     "--rejects", type=_PATH, metavar="FILE", help="Write rejected rows there, to mend and import again."
@@ -93,8 +106,10 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
         click.echo("--replace-days means nothing here: there is no activity in these files", err=True)
     recognised = _asked(recognised)
     size = sum(Path(mapped.path).stat().st_size for mapped in recognised.files)
-    with _book(file, dry_run=options.dry_run) as store, _progress(size) as progress:
-        result = importing.run(store, recognised, progress)
+    with _book(file, dry_run=options.dry_run) as store:
+        recognised = _asked_for_fields(recognised, store)
+        with _progress(size) as progress:
+            result = importing.run(store, recognised, progress)
     _tell(result, dry_run=options.dry_run)
     sys.exit(1 if result.rejected or result.unread else 0)
 
@@ -113,6 +128,19 @@ def _asked(recognised: Recognised) -> Recognised:
     question = f"{where}: which currency is “{amount}” ({some} …)? Blank to leave such rows out"
     said = click.prompt(question, default="", show_default=False, value_proc=_currency, err=True)
     return replace(recognised, options=replace(recognised.options, currency=said))
+
+
+def _asked_for_fields(recognised: Recognised, store: Store) -> Recognised:
+    """With the columns of logos that somebody who is there wants to keep as fields of their own."""
+    from churntui.data.importing import asking
+
+    offered = asking.own_fields(recognised, store)
+    if not offered or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return recognised
+    names = clean_line(", ".join(offered), 200)
+    if not click.confirm(f"Keep {names} as fields of your own on logos?", err=True):
+        return recognised
+    return replace(recognised, options=replace(recognised.options, own=offered))
 
 
 @contextmanager

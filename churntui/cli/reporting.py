@@ -16,7 +16,7 @@ import click
 from churntui.book import Book
 from churntui.cli.common import Day, as_of_option, existing, file_option, of_owner, owner_option
 from churntui.data.rows import settings
-from churntui.model import splits
+from churntui.model import own_fields, splits
 from churntui.plain.dates import Span
 from churntui.plain.errors import BadInputError
 from churntui.questions import registry as questions
@@ -42,6 +42,11 @@ def _names(_ctx: click.Context, param: click.Parameter, value: str | None) -> tu
             f"{param.opts[0]} “{value}” names nothing", "Leave it out, or name some as in a,b"
         )
     return names
+
+
+def _fields(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """The fields to split by, however they are spelled: `feature set` is `feature_set`."""
+    return tuple(dict.fromkeys(map(own_fields.key_of, _names(ctx, param, value))))
 
 
 def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> float | None:
@@ -75,9 +80,10 @@ NAME is one of: {", ".join(questions.REPORTS)}.
 @click.option("--to", "end", type=Day(), metavar="YYYY-MM-DD", help="The first day no longer covered.")
 @click.option(
     "--by",
-    callback=_names,
+    callback=_fields,
     metavar="A[,B]",
-    help=f"Split by {splits.listed()}, or by two of them; customers by {splits.ROLE.name} too.",
+    help=f"Split by {splits.listed()}, a field of your own (region), or by two of them; customers by "
+    f"{splits.ROLE.name} too.",
 )
 @click.option("--regrettable", is_flag=True, help="Count only the losses that are regrettable.")
 @click.option(

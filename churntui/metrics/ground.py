@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
@@ -20,6 +21,7 @@ from churntui.metrics.levels import Levels, levels
 from churntui.metrics.renewal_rate import Due
 from churntui.metrics.service import Ints, Rules
 from churntui.metrics.splits import Labels
+from churntui.model.own_fields import OwnValues
 from churntui.model.rows import Contract, Logo
 from churntui.plain import dates
 from churntui.plain.dates import OPEN_END, Period
@@ -75,13 +77,15 @@ class Ground:
         losses: pd.DataFrame,
         logos: Mapping[int, Logo],
         *,
+        own: Mapping[str, OwnValues] = MappingProxyType({}),
         wait_days: int,
         as_of: date,
     ) -> None:
-        """`contracts`, `losses` and `wait_days` as `service.timeline` takes them."""
+        """`contracts`, `losses` and `wait_days` as `service.timeline` takes them, `own` as `segments.labels` does."""
         self._contracts = contracts
         self._losses = losses
         self._logos = logos
+        self._own = own
         self._wait_days = wait_days
         self._as_of = as_of
         self._timelines: dict[int, pd.DataFrame] = {}
@@ -136,7 +140,8 @@ class Ground:
 
         def labelled() -> Labels:
             counted = {logo_id: self._logos[logo_id] for logo_id in self.logo_ids.tolist()}
-            return segments.labels(by, counted, self._contracts, self.timeline(grace_days), periods)
+            timeline = self.timeline(grace_days)
+            return segments.labels(by, counted, self._contracts, timeline, periods, self._own)
 
         return _kept(self._labels, (tuple(by), tuple(periods) if segments.moves(by) else ()), labelled)
 

@@ -9,9 +9,10 @@ period's opening, and so is the tenure, which grows by itself.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from churntui.metrics import service
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import NOT_SET, Labels
+from churntui.model.own_fields import OwnValues
 from churntui.model.rows import Logo
 from churntui.model.splits import SPLITS
 from churntui.plain import dates
@@ -90,16 +92,17 @@ FIELDS = tuple(SPLITS)
 """What logos can be split by."""
 
 
-def check(fields: Sequence[str]) -> None:
-    """See that logos can be split by these fields.
+def check(fields: Sequence[str], own: Collection[str] = ()) -> None:
+    """See that logos can be split by these fields; `own` are the keys of those of the user's own.
 
     Raises:
         BadInputError: They cannot: an unknown field, the same one twice, or more than two.
     """
     for field in fields:
-        if field not in FIELDS:
+        if field not in FIELDS and field not in own:
+            known = ", ".join((*FIELDS, *own))
             raise BadInputError(
-                f"Logos cannot be split by “{field}”", f"Choose one of {', '.join(FIELDS)}, or two as in a,b"
+                f"Logos cannot be split by “{field}”", f"Choose one of {known}, or two as in a,b"
             )
     if len(fields) > MOST_FIELDS or len(set(fields)) < len(fields):
         raise BadInputError(
@@ -128,6 +131,7 @@ def labels(
     contracts: pd.DataFrame,
     timeline: pd.DataFrame,
     periods: Sequence[Period],
+    own: Mapping[str, OwnValues] = MappingProxyType({}),
 ) -> Labels:
     """The segment of each logo, as the reports take it.
 
@@ -137,6 +141,7 @@ def labels(
         contracts: Rows with id, logo_id, starts, ends (day numbers), arr and plan. Only plans look at them.
         timeline: As `service.timeline` makes it. Only tenures look at it.
         periods: Those to be counted; a plan or a tenure is that of a period's opening.
+        own: The fields of the user's own by their keys, with what the logos have in them.
 
     Returns:
         Logo id to label, categorical in the order to be shown; empty labels are missing values. Where a plan or a
@@ -146,7 +151,7 @@ def labels(
     Raises:
         BadInputError: There is no such field, or they cannot be combined.
     """
-    segmented = coded(fields, logos, contracts, timeline, [period.starts_on for period in periods])
+    segmented = coded(fields, logos, contracts, timeline, [period.starts_on for period in periods], own)
     ids = _ids(logos)
     dtype = pd.CategoricalDtype(list(segmented.names))
     index = pd.Index(ids)
@@ -163,9 +168,10 @@ def coded(
     contracts: pd.DataFrame,
     timeline: pd.DataFrame,
     days: Sequence[date],
+    own: Mapping[str, OwnValues] = MappingProxyType({}),
 ) -> Coded:
     """The segment of each logo on each day, in the order of `logos`; arguments and errors as in `labels`."""
-    check(fields)
+    check(fields, own)
     ids = _ids(logos)
     parts = []
     for field in fields:
@@ -175,6 +181,8 @@ def coded(
             )
         elif field == "tenure":
             parts.append(_tenures(service.first_paid_days(timeline, ids), days))
+        elif field in own:
+            parts.append(_own(own[field], logos))
         else:
             parts.append(_facts(field, logos.values()))
     return _used(parts[0] if len(parts) == 1 else _crossed(*parts))
@@ -195,6 +203,14 @@ def _facts(field: str, logos: Collection[Logo]) -> Coded:
     names = _ordered(field, {name for name in values if name})
     places = {"": -1} | {name: place for place, name in enumerate(names)}
     return Coded(tuple(names), np.array([[places[name] for name in values]], dtype=np.int64))
+
+
+def _own(own: OwnValues, logos: Iterable[int]) -> Coded:
+    """What the logos have in a field of the user's own."""
+    values = [own.values.get(logo_id, "") for logo_id in logos]
+    names = sorted({value for value in values if value}, key=own.field.order)
+    places = {"": -1} | {name: place for place, name in enumerate(names)}
+    return Coded(tuple(names), np.array([[places[value] for value in values]], dtype=np.int64))
 
 
 def _ordered(field: str, names: set[str]) -> list[str]:

@@ -73,6 +73,8 @@ class Settings:
     """The fall of usage over 28 days (a fraction) that is called out on Today."""
     owner: str = ""
     """Who writes in this book where the user's own name is not known: the author of drafts, interviews and edits."""
+    own_fields: str = ""
+    """The fields of the user's own on logos, as `own_fields` declares them."""
 
 
 WHOLE_SETTINGS: Mapping[str, tuple[int, int]] = MappingProxyType(

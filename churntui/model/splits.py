@@ -46,6 +46,11 @@ ROLE = Split("role", "role", "The role of the customer, as the book says today")
 """What customers can be split by besides the fields of their logos."""
 
 
+def is_known(name: str) -> bool:
+    """Whether a field of that name is declared here: others are the user's own, and depend on the book."""
+    return name == ROLE.name or name in SPLITS
+
+
 def described(name: str) -> Split:
     """A field of logos, or of customers, by its name."""
     return ROLE if name == ROLE.name else SPLITS[name]

@@ -23,6 +23,9 @@ from churntui.plain import dates, wording
 from churntui.plain.dates import Period
 from churntui.questions.asked import Asked
 
+MOST_KINDS = 30
+"""A field with more values than these names logos and sorts none."""
+
 
 def title(words: str, asked: Asked) -> str:
     """`Logo attrition by month, industry and size · regrettable losses only`."""
@@ -77,7 +80,7 @@ def segment_on(book: Book, by: Sequence[str], days: Iterable[date]) -> SegmentOn
         BadInputError: Logos cannot be split by that.
     """
     openings = sorted({dates.floor(day, "month") for day in days}) or [dates.floor(book.as_of, "month")]
-    coded = segments.coded(by, book.logos, book.frame, book.timeline, openings)
+    coded = segments.coded(by, book.logos, book.frame, book.timeline, openings, book.own)
     return SegmentOn(
         coded,
         {logo_id: place for place, logo_id in enumerate(book.logos)},
@@ -91,6 +94,11 @@ def label_of(split_by: Labels | None, period: Period, logo_id: int) -> str | Non
         return None
     label = (split_by[period] if isinstance(split_by, Mapping) else split_by).get(logo_id)
     return label if isinstance(label, str) else NOT_SET
+
+
+def own_that_tell(book: Book) -> tuple[str, ...]:
+    """The fields of the user's own that put logos into kinds: their keys, without those that each logo has anew."""
+    return tuple(key for key, own in book.own.items() if 1 < len(set(own.values.values())) <= MOST_KINDS)
 
 
 def of_segment(

@@ -77,13 +77,11 @@ class Fields:
 
     @cached_property
     def _own(self) -> Mapping[str, Mapping[int, list[str]]]:
-        """The user's own fields, by name."""
-        own: dict[str, dict[int, list[str]]] = {}
-        for row in self.book.own_values:
-            own.setdefault("_".join(fold(row.field).split()), {}).setdefault(row.logo_id, []).append(
-                row.value
-            )
-        return own
+        """The user's own fields, by key."""
+        return {
+            key: {logo_id: [value] for logo_id, value in own.values.items()}
+            for key, own in self.book.own.items()
+        }
 
     def _plans(self) -> Mapping[int, list[str]]:
         """The plans in force; of a logo without any, the last it had."""

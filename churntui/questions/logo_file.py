@@ -13,7 +13,7 @@ from churntui.data.rows import customers, interview_facts, kept, logos
 from churntui.data.stories import Told
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WINDOW_DAYS, change
-from churntui.model.living import Commitment, Goal, GoalValue, OwnValue, Review, Step, Talk
+from churntui.model.living import Commitment, Goal, GoalValue, Review, Step, Talk
 from churntui.model.rows import (
     Contract,
     Customer,
@@ -131,8 +131,6 @@ class LogoFile:
     """Goal id to what was measured of it, oldest first."""
     commitments: tuple[Commitment, ...] = ()
     """By the day they are due, those without one last."""
-    own_values: tuple[OwnValue, ...] = ()
-    """By the name of the field."""
     customers: tuple[Customer, ...] = ()
     """The `SHOWN_CUSTOMERS` that joined last."""
     customer_count: int = 0
@@ -194,7 +192,6 @@ def read(store: Store, book: Book, logo_id: int) -> LogoFile:
         goals=kept.of_logo(store, Goal, logo_id, due_last),
         values=kept.goal_values(store, logo_id),
         commitments=kept.of_logo(store, Commitment, logo_id, due_last),
-        own_values=kept.of_logo(store, OwnValue, logo_id, "field"),
         customers=kept.of_logo(
             store, Customer, logo_id, "joined_on DESC NULLS LAST, id DESC", most=SHOWN_CUSTOMERS
         ),

@@ -117,7 +117,7 @@ class Question:
         return replace(
             asked.only(self.takes_of(asked)),
             span=asked.span if asked.span in spans else (*spans, None)[0],
-            by=tuple(field for field in asked.by if field in self.splits_of(asked)),
+            by=tuple(field for field in asked.by if self.is_split_by(field, asked)),
             part=self.part_of(asked),
         )
 
@@ -138,6 +138,11 @@ class Question:
     def splits_of(self, asked: Asked) -> tuple[str, ...]:
         """The fields the tab can be split by."""
         return () if self.part_of(asked) in self.timeless else self.splits
+
+    def is_split_by(self, field: str, asked: Asked) -> bool:
+        """Whether the tab can be split by it; a name that nobody declared is that of a field of the user's own."""
+        offered = self.splits_of(asked)
+        return field in offered or (bool(offered) and not splits.is_known(field))
 
     def part_of(self, asked: Asked) -> str:
         """Which of its parts is shown; empty where there is only one."""

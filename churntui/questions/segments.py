@@ -98,7 +98,7 @@ ROOM: Room[None] = Segments()
 def _first_that_splits(book: Book, covered: Sequence[Period]) -> str:
     """The first field of which the logos have more than one value at the last opening."""
     last = covered[-1:]
-    for field in FIELDS if last else ():
+    for field in (*FIELDS, *counting.own_that_tell(book)) if last else ():
         (parts,) = split_each(counting.logo_ids(book), counting.labels(book, (field,), last), last)
         known = {parts.labels[code] for code in set(parts.codes.tolist())} - {NOT_SET}
         if len(known) > 1:

@@ -506,6 +506,11 @@ class ChurntuiApp(AppOfPages):
         yield SystemCommand(
             "Contradictions", "What of the record contradicts itself", self.action_contradictions
         )
+        yield SystemCommand(
+            "Fields of your own",
+            "What you keep of logos beside the fields there are: region, feature set",
+            lambda: self.do(self.open_own_fields()),
+        )
         if (logo_id := self.front.logo_id) is not None:
             hand_over = partial(self.open_handover, logo_id)
             yield SystemCommand(

@@ -46,6 +46,12 @@ class AppOfPages(BookApp):
         else:
             self.notify("There is nothing to change here")
 
+    async def open_own_fields(self) -> None:
+        """Show the fields of the user's own on logos."""
+        from churntui.ui.logos.own_fields_page import OwnFieldsPage
+
+        await self._open(OwnFieldsPage())
+
     async def decide(self, chosen: Sequence[Chosen]) -> None:
         """Decide the renewals of what is chosen."""
         from churntui.ui.renewals.deciding import decide

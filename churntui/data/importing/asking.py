@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from churntui.data.file.store import Store
+from churntui.data.importing import own
 from churntui.data.importing.check import without_sign
 from churntui.data.importing.run import MappedFile, Recognised
 from churntui.plain.text import clean_line
@@ -27,6 +29,14 @@ def doubtful_sign(recognised: Recognised) -> DoubtfulSign | None:
     if recognised.options.currency:
         return None
     return next((doubtful for file in recognised.files for doubtful in _signs(file)), None)
+
+
+def own_fields(recognised: Recognised, store: Store) -> tuple[str, ...]:
+    """The columns of logos that could be fields of the user's own; none where the user named some."""
+    if recognised.options.own:
+        return ()
+    files = (own.offered(store, file.sheet.header, file.mapping) for file in recognised.files)
+    return tuple(dict.fromkeys(title for titles in files for title in titles))
 
 
 def _signs(file: MappedFile) -> Iterator[DoubtfulSign]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from churntui.data.importing.check import Cell, CellError, DayReader, read_cell
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.profiles import DateOrder, EndDates
+from churntui.model.own_fields import OwnField
 from churntui.model.schema import DAYS, Column
 from churntui.plain.text import fold
 
@@ -23,6 +25,8 @@ class Choices:
     """What the user said amounts without a currency are in; empty where they did not say."""
     makes_logos: bool
     """Whether a contract may bring its logo along: the run has no file of logos."""
+    own: Mapping[int, OwnField] = field(default_factory=dict)
+    """The places of columns that are fields of the user's own."""
 
 
 class RowError(Exception):

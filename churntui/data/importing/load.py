@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from churntui.data.file.store import Store, now
-from churntui.data.importing import chains, followups, linking, passages
+from churntui.data.importing import chains, followups, linking, own, passages
 from churntui.data.importing.cells import Cells, Choices, RowError
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.linking import Links, nocase, slug
@@ -50,6 +50,8 @@ class Row:
     """The id of the row it points to, where that may come with a later file."""
     moved: Mapping[str, Cell] = field(default_factory=dict)
     """What it states that another table keeps by now, by column of the file."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """What it states in fields of the user's own, by their keys."""
 
     @property
     def ref(self) -> str:
@@ -86,6 +88,8 @@ class Loader:
         self._assumed = Assumed(Sums(store, choices.reporting_currency), currency=choices.currency)
         self._self = next((column for column in self._table.columns if column.kind == "self"), None)
         self._lists = row_lists(store, links, self._table)
+        self._own = own.OwnColumns(store, choices.own, choices.date_order, tally.sheet)
+        self._own_rows = own.OwnRows(store, choices.date_order) if self._table.name == "own_fields" else None
         self._stored = _stored_rows(store, self._table, self._self, self._lists)
         self._awaited = contracts.open_links(store) if self._table.name == "contracts" else {}
         self._lines: dict[Key, int] = {}
@@ -155,7 +159,9 @@ class Loader:
         target = stated.get(self._self.name) if self._self else None
         entries = self._lists.read(stated.get(self._lists.column)) if self._lists else ()
         moved = {column.name: stated.get(column.name) for column in self._table.columns if column.moved_to}
-        return Row(line, cells, key, merged, None if target is None else str(target), entries, moved=moved)
+        said = self._own.read(cells)
+        at = None if target is None else str(target)
+        return Row(line, cells, key, merged, at, entries, moved=moved, own=said)
 
     def _expect_logo(self, key: Key, linked: Mapping[str, Cell], known: Stored | None) -> None:
         """An import moves no row to another logo: the id is that of another row."""
@@ -193,6 +199,8 @@ class Loader:
                 linked[column.stored] = value
         if self._table.name == "highlights":
             linked |= passages.note_of(self._links, stated)
+        if self._own_rows is not None:
+            linked = self._own_rows.linked(linked)
         if "ref" in linked and linked["ref"] is None:
             linked["ref"] = self._derived(stated, logo)
         return linked
@@ -263,6 +271,8 @@ class Loader:
         if self._lists and listed and listed != known.listed:
             self._lists.replace(known.number, listed)
         if row.moved and followups.keep(self._store, int(row.merged["contract_id"] or 0), row.moved):
+            state = "changed" if state == "unchanged" else state
+        if row.own and self._own.keep(known.number, row.own):
             state = "changed" if state == "unchanged" else state
         if self._table.stored == "interview" and state != "unchanged":
             self._store.rows("UPDATE interview SET updated_at = ? WHERE id = ?", (now(), known.number))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from churntui.data import activity
 from churntui.data.file.store import Store, now
-from churntui.data.importing import mapping, profiles
+from churntui.data.importing import mapping, own, profiles
 from churntui.data.importing.cells import Choices
 from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
@@ -55,6 +55,8 @@ class Options:
     """Whether activity the book has on a file's days, of the actions the file names, goes where the file has it not."""
     rejects: Path | None = None
     """Where to write the rejected rows."""
+    own: tuple[str, ...] = ()
+    """Headers of logos to be kept as fields of the user's own; `*` for all that nothing else is taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +236,8 @@ def _load(
         )
         for file in files:
             tally = Tally(file.sheet, file.mapping, rejects)
-            if file.mapping.unused:
-                tally.notes.append(f"not taken: {', '.join(file.mapping.unused)}"[:200])
+            taken = own.columns(store, file.sheet.header, file.mapping, options.own)
+            tally.notes += own.told(store, file.sheet.header, file.mapping, taken)
             reported_in = settings.read(store).reporting_currency
             choices = Choices(
                 end_dates=options.end_dates or file.mapping.profile.end_dates,
@@ -243,6 +245,7 @@ def _load(
                 reporting_currency=reported_in,
                 currency=options.currency,
                 makes_logos="logos" not in tables,
+                own=taken,
             )
             if activities is not None and file.mapping.table.name == "activity":
                 activities.gather(tally, choices, progress)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from churntui.data.file.store import Store
-from churntui.data.keeping import links, rows
+from churntui.data.keeping import links, own, rows
 from churntui.data.keeping.typed import Around, Entered, Named
-from churntui.data.rows import drafts, settings
+from churntui.data.rows import drafts, own_values, settings
 from churntui.model.desk import Draft
 from churntui.model.schema import Column
 from churntui.model.tables import TABLES, Table
@@ -97,7 +97,7 @@ def existing(store: Store, name: str, row_id: int, *, author: str) -> Opened:
     Raises:
         NotFoundError: It is not in the book any more.
     """
-    values = rows.stored(store, name, row_id)
+    values = rows.stored(store, name, row_id) | (own.stored(store, row_id) if name == "logos" else {})
     logo_id = values.get("logo_id")
     return _opened(
         store, TABLES[name], row_id, values, {}, int(logo_id) if isinstance(logo_id, int) else None, author
@@ -113,7 +113,7 @@ def _opened(
     logo_id: int | None,
     author: str,
 ) -> Opened:
-    extra = (PRICE_PER_SEAT,) if table.name == "contracts" else ()
+    extra = _extra(store, table)
     columns = [column for column in (*table.columns, *extra) if column.field and column.field not in given]
     first = _FIRST.get(table.name, ())
     columns.sort(key=lambda column: _place(column, first))
@@ -125,12 +125,19 @@ def _opened(
         values,
         given,
         links.named(store, table, logo_id, but=row_id),
-        links.offered(store, table),
+        links.offered(store, table) | (own.offered(store) if table.name == "logos" else {}),
         str(currency),
         logo_id,
         drafts.of_form(store, table.name, row_id, logo_id, author),
         extra,
     )
+
+
+def _extra(store: Store, table: Table) -> tuple[Column, ...]:
+    """The fields of the form that are no columns of the table."""
+    if table.name == "logos":
+        return tuple(field.column for field in own_values.fields(store))
+    return (PRICE_PER_SEAT,) if table.name == "contracts" else ()
 
 
 def _place(column: Column, first: Sequence[str]) -> tuple[int, int]:

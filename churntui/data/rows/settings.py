@@ -17,6 +17,7 @@ from churntui.data import activity
 from churntui.data.file import selects
 from churntui.data.file.store import Store
 from churntui.data.rows import rates
+from churntui.model import own_fields
 from churntui.model.rows import WHOLE_SETTINGS, Setting, Settings, whole_setting
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError
@@ -82,12 +83,20 @@ ABOUT: Mapping[str, About] = MappingProxyType(
             "who writes in this book where nobody says: each user's own name goes before it",
             "The name that edits, interviews and drafts carry from now on",
         ),
+        "own_fields": About(
+            "Fields of your own",
+            "kept of each logo beside the fields there are: region; tier (gold, silver); since (day)",
+            "The form of a logo, its page, the columns of Logos, what rows are filtered by and figures split by",
+        ),
     }
 )
 """Of each key what it is called, what it is for, and what it changes."""
 
 FRACTIONS = frozenset({"target_rate", "usage_fall"})
 """The keys that are fractions, and read as percentages."""
+
+
+_LONGEST_DECLARATION = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +161,11 @@ def checked(key: str, text: str) -> str:
     Raises:
         BadInputError: There is no such key, or it cannot have that value.
     """
-    value = clean_line(text, 200)
     if key not in ABOUT:
         raise unknown(key)
+    if key == "own_fields":
+        return own_fields.declaration(own_fields.declared(clean_line(text, _LONGEST_DECLARATION)))
+    value = clean_line(text, 200)
     if key in WHOLE_SETTINGS:
         return _checked_whole(key, value)
     if key in FRACTIONS:

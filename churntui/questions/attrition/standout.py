@@ -71,7 +71,7 @@ def _segments(book: Book, covered: Sequence[Period], asked: Asked) -> dict[str, 
     by_period: dict[str, list[Segment]] = {period.name: [] for period in covered}
     levels = book.levels(covered)
     sets = sets_of(levels, counting.those_that_count(book, asked))
-    for field in FIELDS:
+    for field in (*FIELDS, *counting.own_that_tell(book)):
         every = split_each(levels.logo_ids, counting.labels(book, (field,), covered), covered)
         for period, own, initial, lost in zip(covered, every, sets["initial"], sets["lost"], strict=True):
             by_period[period.name] += [

@@ -67,7 +67,7 @@ def behind(
 ) -> tuple[Members, ...]:
     """The logos with active customers, and the customers lost, gained, and come and gone in a period (of a segment)."""
     crowd = crowds.around(store, book, [period], actions=asked.actions or None)
-    if segment is not None and roles.is_split_by(asked):
+    if segment is not None and roles.is_split_by(book, asked):
         known = Roles.read(store, crowd)
         role, segment = roles.parts_of(asked, known, segment)
         crowd = known.of(crowd, role)

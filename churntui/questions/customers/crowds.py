@@ -74,7 +74,9 @@ def grid_of(span: Span) -> Grid:
 
 def labels(book: Book, by: Sequence[str], covered: Sequence[Period]) -> Labels | None:
     """The segment of every logo, with or without a contract; None where nothing is split."""
-    return segments.labels(tuple(by), book.logos, book.frame, book.timeline, covered) if by else None
+    if not by:
+        return None
+    return segments.labels(tuple(by), book.logos, book.frame, book.timeline, covered, book.own)
 
 
 def deeds(crowd: Crowd) -> str:

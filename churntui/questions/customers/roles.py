@@ -57,8 +57,8 @@ class Roles:
         )
 
 
-def is_split_by(asked: Asked) -> bool:
-    """Whether the role is among the fields.
+def is_split_by(book: Book, asked: Asked) -> bool:
+    """Whether the role is among the fields, and the book's logos can be split by the other one.
 
     Raises:
         BadInputError: It is, with too many others.
@@ -69,7 +69,7 @@ def is_split_by(asked: Asked) -> bool:
         raise BadInputError(
             f"Customers cannot be split by “{','.join(asked.by)}”", "Choose one field, or two different ones"
         )
-    check(of_logos(asked))
+    check(of_logos(asked), book.own)
     return True
 
 

@@ -58,7 +58,7 @@ under nobody's name is no customer."""
         Raises:
             BadInputError: There is no such action, period or split.
         """
-        by_role = roles.is_split_by(asked)
+        by_role = roles.is_split_by(book, asked)
         chosen = actions.chosen(store, asked.actions)
         covered = _covered(book, asked, activity.measured(store, book.as_of))
         crowd = crowds.around(

@@ -136,7 +136,7 @@ def labels(book: Book, by: Sequence[str]) -> pd.Series | None:
     opening = Period.of(dates.EPOCH, "month")
     if "plan" in by:
         frame = _from_first_paid_days(book, ids, dates.number(opening.starts_on))
-    labelled = segments.labels(by, counted, frame, book.timeline, [opening])
+    labelled = segments.labels(by, counted, frame, book.timeline, [opening], book.own)
     return labelled[opening] if isinstance(labelled, Mapping) else labelled
 
 

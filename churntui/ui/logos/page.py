@@ -163,8 +163,8 @@ frame, and the keys act on it.
     def _show_file(self, book: Book, file: LogoFile) -> None:
         for section in self.sections:
             section.show(book, file)
-        own = [f"{value.field} {value.value}" for value in file.own_values]
-        self._tell(own=" · ".join(own))
+        own = own_facts(book, self._logo_id)
+        self._tell(own=own)
         self.query_one("#logo-own").display = bool(own)
         self._counts = tuple(_tab(section, file) for section in self.sections)
         self._arrange()
@@ -331,6 +331,12 @@ def stands(standing: Standing, book: Book, logo: Logo) -> str:
         parts.append(f"notice by {dates.short(renewal.notice_deadline, book.as_of)} ({notice})")
     parts.append(logo.owner or "no owner")
     return " · ".join(part for part in parts if part)
+
+
+def own_facts(book: Book, logo_id: int) -> str:
+    """What stands in the fields of the user's own, in their order: `region DACH · tier gold`."""
+    said = ((own.field, own.values.get(logo_id, "")) for own in book.own.values())
+    return " · ".join(f"{field.name} {field.shown(value)}" for field, value in said if value)
 
 
 def facts(logo: Logo, as_of: date) -> str:

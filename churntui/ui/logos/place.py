@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.metrics.logos import MEANINGS, STATUSES, Standing, tally
+from churntui.model.own_fields import OwnField, OwnValues
 from churntui.model.rows import Logo
 from churntui.model.schema import columns_of, lines_of, words_of
 from churntui.plain import money
@@ -112,6 +113,10 @@ _LISTED = tuple(
 """What else of a logo the table shows where there is room."""
 
 
+_OWN_FIRST = 20
+"""The priority of the first field of the user's own: where there is little room they go before all others."""
+
+
 def _of(field: str, logo: Logo) -> str:
     return str(getattr(logo, field) or "")
 
@@ -129,7 +134,17 @@ def _sorted(book: Book, standings: Mapping[int, Standing], order: Order) -> tupl
     return tuple(by_name[at] for at in [*(at for _, at in figures), *without])
 
 
-def _figure(book: Book, standings: Mapping[int, Standing], column: str) -> Callable[[Logo], float | None]:
+def _of_own(own: OwnValues) -> Callable[[Logo], tuple[int, float, str] | None]:
+    """What a field of the user's own is sorted by; None where a logo has nothing there."""
+
+    def placed(logo: Logo) -> tuple[int, float, str] | None:
+        value = own.values.get(logo.id, "")
+        return own.field.order(value) if value else None
+
+    return placed
+
+
+def _figure(book: Book, standings: Mapping[int, Standing], column: str) -> Callable[[Logo], Any]:
     """What a column is sorted by; None where a logo has nothing there."""
 
     def renewal_days(logo: Logo) -> float | None:
@@ -145,12 +160,14 @@ def _figure(book: Book, standings: Mapping[int, Standing], column: str) -> Calla
         usage = (book.usage or {}).get(logo.id)
         return None if usage is None or standings[logo.id].status == "lost" else usage.change
 
-    return {
+    figures: dict[str, Callable[[Logo], Any]] = {
         "ARR": lambda logo: standings[logo.id].arr or None,
         "Renews": renewal_days,
         "Notice": notice_days,
         "28 d": usage_change,
-    }[column]
+    }
+    own = {of.field.label: _of_own(of) for of in book.own.values()}
+    return own.get(column) or figures.get(column) or (lambda _: None)
 
 
 class Logos(Place):
@@ -181,7 +198,7 @@ class Logos(Place):
             "sort",
             "Sort",
             id="logos.sort",
-            tooltip="Sort by the next column: name, ARR, renewal, notice, usage",
+            tooltip="Sort by the next column: name, ARR, renewal, notice, usage, your own fields",
         ),
         Binding(
             "r",
@@ -189,6 +206,13 @@ class Logos(Place):
             "Reverse",
             id="logos.reverse",
             tooltip="Turn the order around; logos without a figure stay last",
+        ),
+        Binding(
+            "F",
+            "fields",
+            "Fields",
+            id="logos.fields",
+            tooltip="Fields of your own on logos: add one, change it, remove it",
         ),
     ]
 
@@ -219,7 +243,21 @@ class Logos(Place):
                 Column(column.label, 14, partial(_of, column.field), priority=6 + nth)
                 for nth, column in enumerate(_LISTED)
             ),
+            *(
+                Column(own.label, 12, partial(self._own, own), priority=_OWN_FIRST + nth)
+                for nth, own in enumerate(self._book.own_fields)
+            ),
         ]
+
+    def _own(self, field: OwnField, logo: Logo) -> str:
+        """What stands in a field of the user's own."""
+        own = self._book.own.get(field.key)
+        return field.shown(own.values.get(logo.id, "")) if own else ""
+
+    @property
+    def _orders(self) -> tuple[Order, ...]:
+        """What `s` goes through."""
+        return (*ORDERS, *(Order(own.label) for own in self._book.own_fields))
 
     @property
     def table(self) -> VirtualTable[Logo]:
@@ -280,7 +318,10 @@ class Logos(Place):
 
     def _put(self, listed: Listed) -> None:
         """Show these; a new order is read from its top, new figures where the cursor stands."""
+        own_before = self._book.own_fields
         self._listed = listed
+        if self._book.own_fields != own_before:
+            self.table.set_columns(self._columns())
         shown_by = (self._order.column, self._order.descending)
         keep = shown_by == self.table.sorted_by
         self.table.sorted_by = shown_by
@@ -314,12 +355,18 @@ class Logos(Place):
 
     def action_sort(self) -> None:
         """Sort by the next column, in the direction that is asked for most."""
-        columns = [order.column for order in ORDERS]
-        self._sort(ORDERS[(columns.index(self._order.column) + 1) % len(ORDERS)])
+        orders = self._orders
+        columns = [order.column for order in orders]
+        at = columns.index(self._order.column) if self._order.column in columns else -1
+        self._sort(orders[(at + 1) % len(orders)])
 
     def action_reverse(self) -> None:
         """Turn the order around."""
         self._sort(replace(self._order, descending=not self._order.descending))
+
+    def action_fields(self) -> None:
+        """Go to the fields of the user's own."""
+        self.app.do(self.app.open_own_fields())
 
     def _sort(self, order: Order) -> None:
         self._order = order
@@ -360,6 +407,7 @@ class Logos(Place):
         header = (
             "logo_id", "name", "status", "since", "amount", "currency", "renews", "days", "notice_deadline",
             "usage_28_days", "usage_change", "owner", "plan", *(column.name for column in _LISTED),
+            *(own.key for own in self._book.own_fields),
         )  # fmt: skip
         rows = tuple(self._exported(logo) for logo in self.table.rows)
         return Sheet("logos", header, rows, frozenset({4, 7, 9, 10}))
@@ -368,7 +416,9 @@ class Logos(Place):
         standing = self._standing(logo)
         usage = (self._book.usage or {}).get(logo.id)
         used = ("", "") if usage is None else (str(usage.last), _plain(usage.change))
-        place = (logo.owner, ", ".join(self._plans(logo)), *(_of(column.field, logo) for column in _LISTED))
+        own = (of.values.get(logo.id, "") for of in self._book.own.values())
+        known = (_of(column.field, logo) for column in _LISTED)
+        place = (logo.owner, ", ".join(self._plans(logo)), *known, *own)
         if standing is None:
             return (logo.ref, logo.name, "", "", "", self._book.currency, "", "", "", *used, *place)
         renewal = standing.renewal

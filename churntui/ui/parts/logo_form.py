@@ -1,7 +1,11 @@
-"""The form of a logo: it says where one is in the book already that it looks like."""
+"""The form of a logo: it says where one is in the book already that it looks like, and has the user's own fields."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from churntui.data.file.store import Store
+from churntui.data.keeping import own
 from churntui.data.keeping.typed import Entered
 from churntui.metrics.twins import look_alike
 from churntui.model.rows import Logo
@@ -30,6 +34,12 @@ class LogoForm(RowForm):
             )
             self._rows[column.field].wrong(told, is_fault=False)
         return super().remark(column, value)
+
+    def _usual_keep(self, store: Store, values: Mapping[str, Entered], label: str) -> int:
+        with store.edit(label):
+            row_id = super()._usual_keep(store, values, label)
+            own.keep(store, row_id, values, None if self._opened.row_id is None else self._seen)
+            return row_id
 
     def action_look(self) -> None:
         """Leave the form as a draft for the logo it looks like."""

@@ -118,6 +118,9 @@ class SettingList(Kept[Described]):
         return "There is no setting here" if self.row is None else self._ask(self.row)
 
     async def _ask(self, row: Described) -> None:
+        if row.key == "own_fields":
+            await self.app.open_own_fields()
+            return
         offered = {"reporting_currency": rates.currencies, "owner": owners.every}.get(row.key)
         offers = tuple(await self.app.ask(offered)) if offered else ()
         await self.app.push_screen_wait(SettingForm(row, self.app.book.currency, offers))

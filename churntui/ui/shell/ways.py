@@ -28,6 +28,10 @@ class Ways:
         """Show a logo's page."""
 
     @abstractmethod
+    async def open_own_fields(self) -> None:
+        """Show the fields of the user's own on logos."""
+
+    @abstractmethod
     async def open_brief(self, logo_id: int) -> None:
         """Go to the brief of a logo."""
 

@@ -10,6 +10,7 @@ from churntui.book import Book
 from churntui.data import activity
 from churntui.metrics.leading import LINES as FALLS
 from churntui.model import splits
+from churntui.model.splits import Split
 from churntui.plain import wording
 from churntui.plain.errors import BadInputError
 from churntui.questions import spans as trend_range
@@ -28,21 +29,21 @@ _NOT_SPLIT, _ALONE, _EVERY = "", "", ""
 async def ask_for_split(app: BookApp, tab: Question, view: Asked) -> Asked | None:
     """The view split by a field, or by two; None where it was left."""
     nothing = Choice(_NOT_SPLIT, tab.unsplit)
-    field = await _ask_for_field(app, "Split the figures by", tab.splits, nothing)
+    offered = (*map(splits.described, tab.splits), *(own.split for own in app.book.own_fields))
+    field = await _ask_for_field(app, "Split the figures by", offered, nothing)
     if field is None:
         return None
     if not field:
         return replace(view, by=())
-    others = [other for other in tab.splits if other != field]
+    others = [other for other in offered if other.name != field]
     second = await _ask_for_field(app, f"Split by {field}, and by", others, Choice(_ALONE, f"{field} alone"))
     if second is None:
         return None
     return replace(view, by=(field, second) if second else (field,))
 
 
-async def _ask_for_field(app: BookApp, title: str, offered: Sequence[str], none: Choice) -> str | None:
-    described = (splits.described(field) for field in offered)
-    choices = [none, *(Choice(split.name, split.word, split.help) for split in described)]
+async def _ask_for_field(app: BookApp, title: str, offered: Sequence[Split], none: Choice) -> str | None:
+    choices = [none, *(Choice(split.name, split.word, split.help) for split in offered)]
     picked = await app.push_screen_wait(Picker(title, choices))
     return None if picked is None or picked.id is None else picked.id
 

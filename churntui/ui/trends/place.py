@@ -17,6 +17,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from churntui.book import Book
+from churntui.model import splits
 from churntui.plain.chart import ChartData
 from churntui.plain.sheets import Sheet
 from churntui.questions.asked import LATEST, Asked
@@ -109,6 +110,10 @@ target, and the dotted line is that target. Enter lists who stands behind a row,
         self._kept.clear()
         if book.is_first:
             self._note("reading the book …")
+            return
+        left = tuple(field for field in self.view.by if splits.is_known(field) or field in book.own)
+        if left != self.view.by:  # a field of the user's own that is no more
+            self.view = replace(self.view, by=left)
         else:
             self._count()
 

@@ -1,0 +1,164 @@
+"""Columns of a file of logos that are fields of the user's own: those the book has, and those the user names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from churntui.data.file.store import Store
+from churntui.data.importing.check import Cell, CellError, DayReader, read_cell, reason
+from churntui.data.importing.mapping import Mapping as Mapped
+from churntui.data.importing.profiles import DateOrder
+from churntui.data.importing.reading.sheet import Sheet
+from churntui.data.rows import own_values
+from churntui.model import own_fields
+from churntui.model.own_fields import OwnField
+from churntui.plain.errors import BadInputError
+from churntui.plain.text import clean_line, fold
+
+
+def columns(
+    store: Store, header: Sequence[str], mapped: Mapped, named: Sequence[str]
+) -> Mapping[int, OwnField]:
+    """The columns of the file that are taken as own fields: place to field.
+
+    Args:
+        store: The book.
+        header: Of the file.
+        mapped: What it was recognised as.
+        named: Headers that the user wants to keep as fields of their own; `*` is all that nothing else is taken from.
+
+    Raises:
+        BadInputError: A header that was named cannot be a field.
+    """
+    if mapped.table.name != "logos":
+        return {}
+    known = {field.key: field for field in own_values.fields(store)}
+    wanted = {own_fields.key_of(name) for name in named}
+    found: dict[int, OwnField] = {}
+    for place, title in enumerate(header):
+        key = own_fields.key_of(title)
+        if title not in mapped.unused or place in mapped.at.values() or not key:
+            continue
+        if key in known:
+            found[place] = known.pop(key)
+        elif (key in wanted or "*" in named) and all(field.key != key for field in found.values()):
+            found[place] = OwnField(own_fields.checked_name(title))
+    return found
+
+
+def told(store: Store, header: Sequence[str], mapped: Mapped, taken: Mapping[int, OwnField]) -> list[str]:
+    """The notes about columns that are no declared ones: what is kept of them, and what is not."""
+    names = ", ".join(field.name for field in taken.values())
+    left = [title for title in mapped.unused if all(header[place] != title for place in taken)]
+    can_be = set(offered(store, header, mapped)) & set(map(clean_line, left))
+    hint = f"; --own {','.join(sorted(can_be))} keeps them as fields of your own" if can_be else ""
+    return [
+        *([f"taken as fields of your own: {names}"] if names else []),
+        *([f"not taken: {', '.join(left)}"[:200] + hint[:200]] if left else []),
+    ]
+
+
+def offered(store: Store | None, header: Sequence[str], mapped: Mapped) -> tuple[str, ...]:
+    """The headers that could be kept as fields of the user's own, and are not known yet."""
+    if mapped.table.name != "logos":
+        return ()
+    known = {field.key for field in own_values.fields(store)} if store else set()
+    return tuple(
+        title for title in map(clean_line, header) if title in mapped.unused and _can_be(title, known)
+    )
+
+
+def _can_be(title: str, known: set[str]) -> bool:
+    try:
+        own_fields.checked_name(title)
+    except BadInputError:
+        return False
+    return own_fields.key_of(title) not in known
+
+
+def read(field: OwnField, text: str, days: DayReader) -> str:
+    """What a cell says in a field, as it is kept; empty where it says nothing.
+
+    Raises:
+        CellError: It is nothing of the field's kind.
+    """
+    if field.kind == "choice":
+        return _choice(field, clean_line(text))
+    value: Cell = read_cell(field.column, text, days, "exclusive")
+    return own_fields.kept_as(field, value)
+
+
+def _choice(field: OwnField, line: str) -> str:
+    chosen = next((choice for choice in field.choices if fold(choice) == fold(line)), "")
+    if line and not chosen:
+        raise CellError(field.key, line, f"is none of {', '.join(field.choices)}")
+    return chosen
+
+
+class OwnColumns:
+    """The values of a file of logos in fields of the user's own, laid over what the book has."""
+
+    def __init__(
+        self, store: Store, fields: Mapping[int, OwnField], order: DateOrder | None, sheet: Sheet
+    ) -> None:
+        self._store = store
+        self._fields = fields
+        self._days = {
+            place: DayReader(order, lambda place=place: [cells[place] for _, cells in sheet.rows()])  # type: ignore[misc]
+            for place in fields
+        }
+        self._known: dict[int, dict[str, str]] = {}
+        for row in own_values.every(store) if fields else ():
+            self._known.setdefault(row.logo_id, {})[own_fields.key_of(row.field)] = row.value
+
+    def read(self, cells: Sequence[str]) -> Mapping[str, str]:
+        """What a row states, by the field's key.
+
+        Raises:
+            CellError: Some cell is nothing of its field's kind.
+        """
+        stated = {
+            field.key: read(field, cells[place], self._days[place])
+            for place, field in self._fields.items()
+            if place < len(cells)
+        }
+        return {key: value for key, value in stated.items() if value}
+
+    def keep(self, logo_id: int, stated: Mapping[str, str]) -> bool:
+        """Put them in place; whether that changed anything."""
+        known = self._known.setdefault(logo_id, {})
+        changed = {key: value for key, value in stated.items() if known.get(key) != value}
+        if changed:
+            own_values.put(self._store, logo_id, changed, self._fields.values())
+            known.update(changed)
+        return bool(changed)
+
+
+class OwnRows:
+    """The rows of `own_fields.csv`: each field under the one spelling it has, each value as its kind is kept."""
+
+    def __init__(self, store: Store, order: DateOrder | None) -> None:
+        self._known = {field.key: field for field in own_values.fields(store)}
+        self._days = DayReader(order, list)
+
+    def linked(self, linked: Mapping[str, Cell]) -> dict[str, Cell]:
+        """A row by column of the book, as it is kept.
+
+        Raises:
+            CellError: No field can be called so, or its values are of another kind.
+        """
+        named, text = linked.get("field"), linked.get("value")
+        if named is None or text is None:
+            return dict(linked)
+        field = self._known.get(own_fields.key_of(str(named)))
+        if field is None:
+            try:
+                field = OwnField(own_fields.checked_name(str(named)))
+            except BadInputError as error:
+                raise CellError("field", str(named), reason(error, str(named))) from None
+            self._known[field.key] = field
+        try:
+            value = read(field, str(text), self._days)
+        except CellError as error:
+            raise CellError("value", error.value, error.reason) from None
+        return {**linked, "field": field.name, "value": value or None}

@@ -1,0 +1,54 @@
+"""Columns of logos that are fields of the user's own: taken where they are known or named, else offered."""
+
+from imports import counts, reasons
+
+from churntui.data.importing import Options
+from churntui.data.rows import own_values, settings
+
+FILE = "logo_id,name,Region,Tier,Since\nL1,Acme,DACH,GOLD,3.4.2026\nL2,Bolt,,silver,\n"
+
+
+def values(store):
+    return store.rows("SELECT logo_id, field, value FROM own_value ORDER BY 1, 2")
+
+
+def test_an_unknown_column_is_offered_and_not_taken(store, take):
+    found = take(logos=FILE)["logos"]
+    assert counts(found) == (2, 0, 0, 0)
+    assert any(
+        note.startswith("not taken: Region, Tier, Since; --own Region,Since,Tier keeps them")
+        for note in found.notes
+    )
+    assert values(store) == []
+
+
+def test_a_declared_column_is_taken_checked_and_the_same_the_second_time(store, take):
+    settings.change(store, "own_fields", "region; tier (gold, silver); since (day)")
+    found = take(logos=FILE)["logos"]
+    assert counts(found) == (2, 0, 0, 0)
+    wanted = [(1, "region", "DACH"), (1, "since", "2026-04-03"), (1, "tier", "gold"), (2, "tier", "silver")]
+    assert values(store) == wanted
+    assert counts(take(logos=FILE)["logos"]) == (0, 0, 2, 0)
+    assert counts(take(logos=FILE.replace("DACH", "Nordics"))["logos"]) == (0, 1, 1, 0)
+    wrong = take(logos=FILE.replace("GOLD", "lead"))["logos"]
+    assert reasons(wrong) == [(2, "tier", "is none of gold, silver")]
+
+
+def test_named_columns_become_fields(store, take):
+    take(Options(own=("region",)), logos=FILE)
+    assert values(store) == [(1, "Region", "DACH")]
+    take(Options(own=("*",)), logos=FILE)
+    assert [field.name for field in own_values.fields(store)] == ["Region", "Since", "Tier"]
+
+
+def test_own_fields_csv_has_one_spelling_and_its_kinds(store, take):
+    settings.change(store, "own_fields", "Region; live (yes/no)")
+    found = take(
+        logos="logo_id,name\nL1,Acme\nL2,Bolt\n",
+        own_fields="logo_id,field,value\nL1,region,DACH\nL1,live,y\nL2,live,perhaps\nL2,industry,Food\nL2,zone,1\n",
+    )["own_fields"]
+    assert values(store) == [(1, "live", "yes"), (1, "Region", "DACH"), (2, "zone", "1")]
+    assert reasons(found) == [
+        (4, "value", "is neither yes nor no. Use yes or no"),
+        (5, "field", "is a field that logos have already. Choose another name"),
+    ]
