@@ -62,7 +62,14 @@ def needs(*contracts, steps=(), talked=None, **more):
 
 def only(*contracts, **more):
     (need,) = needs(*contracts, **more)
+    assert need.until is None
     return need.kind, need.urgent, need.text
+
+
+def rests(*contracts, **more):
+    """What the only row that is put off says, and in how many days it comes back."""
+    (need,) = today.asleep(needs(*contracts, **more))
+    return need.text, (need.until - TODAY).days
 
 
 @pytest.mark.parametrize(
@@ -126,7 +133,6 @@ def test_the_time_to_talk(days):
 @pytest.mark.parametrize(("days", "urgent"), [(1, True), (30, True), (31, False), (60, False)])
 def test_an_end_nobody_has_decided_on(days, urgent):
     assert only(contract(days)) == ("ending", urgent, f"ends in {counted(days, 'day')}, no call made")
-    assert only(contract(days), talked={1: 3})[0] == "ending"
 
 
 def test_without_renewing_itself_a_notice_period_is_no_deadline():
@@ -150,57 +156,72 @@ def step(days, what="call sponsor", **more):
 
 
 def test_a_planned_step_quiets_a_row_until_its_day():
-    ahead = needs(contract(20), steps=[step(10)])
-    assert [(need.kind, need.urgent, need.text) for need in ahead] == [
-        ("ending", False, "ends in 20 days, next 1 Dec: call sponsor")
-    ]
+    assert rests(contract(20), steps=[step(10)]) == ("ends in 20 days, next 1 Dec: call sponsor", 10)
     (again, due) = needs(contract(20), steps=[step(0)], me="me")
-    assert (due.kind, due.urgent, due.text) == ("step", False, "call sponsor, due today")
-    assert (again.kind, again.urgent) == ("ending", True)
-    assert needs(contract(75), steps=[step(10)]) == []
+    assert (due.kind, due.urgent, due.text) == ("step", False, "due today: call sponsor")
+    assert (again.kind, again.urgent, again.until) == ("ending", True, None)
+    assert rests(contract(75), steps=[step(10)]) == ("renews in 75 days, next 1 Dec: call sponsor", 10)
 
 
 def test_a_step_after_the_end_quiets_nothing():
     assert only(contract(20), steps=[step(21)])[1] is True
-    assert only(contract(20), steps=[step(20)])[1] is False
+    assert rests(contract(20), steps=[step(20)])[1] == 20
 
 
 def test_a_step_without_a_day_is_said_and_quiets_nothing():
     assert only(contract(20), steps=[step(None)]) == ("ending", True, "ends in 20 days, next: call sponsor")
 
 
-def test_a_notice_deadline_that_is_near_stays_urgent_and_says_both():
+def test_a_notice_deadline_rests_until_a_step_that_is_in_time_for_it_alone():
     near = contract(105, notice_days=100, auto_renew=True)
-    assert only(near, steps=[step(3)]) == ("notice", True, "notice ends in 5 days, next 24 Nov: call sponsor")
+    assert rests(near, steps=[step(5)]) == ("notice ends in 5 days, next 26 Nov: call sponsor", 5)
+    assert only(near, steps=[step(6)]) == ("notice", True, "notice ends in 5 days, next 27 Nov: call sponsor")
+    passed = contract(95, notice_days=100, auto_renew=True)
+    assert rests(passed, steps=[step(6)]) == ("notice ended 5 days ago, next 27 Nov: call sponsor", 6)
+    assert only(passed, steps=[step(96)])[0] == "notice"
 
 
-def test_what_waits_for_an_answer_rests_until_the_step():
-    assert only(contract(-9), steps=[step(3)]) == (
-        "expired",
-        False,
-        "expired 9 days ago, next 24 Nov: call sponsor",
-    )
+@pytest.mark.parametrize(("left", "back"), [(30, 15), (20, 6), (14, None), (5, None), (-5, None)])
+def test_a_talk_puts_a_notice_deadline_off_while_there_is_time(left, back):
+    (need,) = needs(contract(100 + left, notice_days=100, auto_renew=True), talked={1: 0})
+    assert need.until == (None if back is None else day(back))
+    assert need.text.endswith(", talked 21 Nov")
+
+
+def test_what_waits_for_an_answer_rests_until_the_step_and_no_talk_is_one():
+    assert rests(contract(-9), steps=[step(3)]) == ("expired 9 days ago, next 24 Nov: call sponsor", 3)
     late = needs(contract(-9), steps=[step(-1)])
-    assert [(need.kind, need.urgent) for need in late] == [("expired", True), ("step", True)]
+    assert [(need.kind, need.urgent, need.until) for need in late] == [
+        ("expired", True, None),
+        ("step", True, None),
+    ]
+    assert only(contract(-9), talked={1: 0})[0] == "expired"
 
 
 @pytest.mark.parametrize(
-    ("ago", "days", "said", "urgent"),
+    ("ago", "days", "said", "back"),
     [
-        (0, 20, "talked 21 Nov", False),
-        (14, 20, "talked 7 Nov", False),
-        (15, 20, "no call made", True),
-        (3, 14, "talked 18 Nov", True),
+        (0, 40, "talked 21 Nov", 15),
+        (0, 20, "talked 21 Nov", 6),
+        (14, 20, "talked 7 Nov", 1),
+        (15, 20, "no call made", None),
+        (3, 14, "talked 18 Nov", None),
     ],
 )
-def test_a_talk_lately_keeps_from_nagging_but_not_to_the_last_day(ago, days, said, urgent):
-    assert only(contract(days), talked={1: ago}) == ("ending", urgent, f"ends in {days} days, {said}")
+def test_a_talk_lately_keeps_from_nagging_but_not_to_the_last_day(ago, days, said, back):
+    (need,) = needs(contract(days), talked={1: ago})
+    assert (need.text, need.until) == (f"ends in {days} days, {said}", back and day(back))
+
+
+def test_the_later_of_step_and_talk_counts():
+    assert rests(contract(40), steps=[step(3)], talked={1: 0})[1] == 15
+    assert rests(contract(40), steps=[step(30)], talked={1: 0})[1] == 30
 
 
 def test_called_at_risk_is_said_before_a_talk_and_after_a_step():
     at_risk = contract(20, stage="at_risk")
-    assert only(at_risk, talked={1: 3})[2] == "ends in 20 days, called at risk"
-    assert only(at_risk, talked={1: 3}, steps=[step(3)])[2] == "ends in 20 days, next 24 Nov: call sponsor"
+    assert rests(at_risk, talked={1: 3})[0] == "ends in 20 days, called at risk"
+    assert rests(at_risk, talked={1: 3}, steps=[step(3)])[0] == "ends in 20 days, next 24 Nov: call sponsor"
 
 
 def test_falls_and_champions_rest_after_a_talk_or_before_a_step():
@@ -208,7 +229,7 @@ def test_falls_and_champions_rest_after_a_talk_or_before_a_step():
     left = [(1, "Ana", day(-5)), (2, "Bo", day(-5))]
 
     def logos(**more):
-        return sorted({need.logo_id for need in needs(slow=slow, left_champions=left, **more)})
+        return sorted({need.logo_id for need in today.awake(needs(slow=slow, left_champions=left, **more))})
 
     assert logos() == [1, 2]
     assert logos(talked={1: 14}) == [2]
@@ -226,10 +247,10 @@ def test_steps_promises_and_fixes_of_others_have_their_names():
         fixes=[fix, replace(fix, due_on=day(0)), replace(fix, done_on=day(-5))],
     )  # fmt: skip
     assert [(need.kind, need.row, need.text) for need in found] == [
-        ("fix", ("interview", 9), "fix answer in a day @Bo, due 17 Nov"),
-        ("step", ("step", 7), "call sponsor @Ines, due 18 Nov"),
-        ("promise", ("commitment", 3), "we promised SSO date @Ines, due 19 Nov"),
-        ("promise", ("commitment", 4), "they promised data, due 20 Nov"),
+        ("fix", ("interview", 9), "fix due 17 Nov: answer in a day @Bo"),
+        ("step", ("step", 7), "due 18 Nov: call sponsor @Ines"),
+        ("promise", ("commitment", 3), "we promised by 19 Nov: SSO date @Ines"),
+        ("promise", ("commitment", 4), "they promised by 20 Nov: data"),
     ]
     assert all(need.urgent for need in found)
 
@@ -256,8 +277,8 @@ def test_losses_in_their_window_come_before_what_is_worth_more():
 
 def test_a_step_ahead_lets_a_silent_loss_rest():
     slow = Slow(silent=[SilentLoss(1, day(-20), 1)])
-    assert needs(slow=slow, steps=[step(5, contract_id=None)]) == []
-    assert len(needs(slow=slow, talked={1: 3})) == 1
+    assert rests(slow=slow, steps=[step(5, contract_id=None), step(9, contract_id=None)])[1] == 5
+    assert today.asleep(needs(slow=slow, talked={1: 3})) == []
 
 
 def test_what_is_put_off_has_its_day_and_is_told_apart():
@@ -265,6 +286,12 @@ def test_what_is_put_off_has_its_day_and_is_told_apart():
     found = needs(contract(20), contract(21, logo_id=2), snoozed={about: day(3)})
     assert [need.about for need in today.asleep(found)] == [about]
     assert [need.logo_id for need in today.awake(found)] == [2]
+
+
+@pytest.mark.parametrize(("put_off", "back"), [(3, 10), (12, 12)])
+def test_what_is_put_off_and_planned_for_comes_back_the_later_day(put_off, back):
+    snoozed = {f"ending:K1:{day(20)}": day(put_off)}
+    assert rests(contract(20), steps=[step(10)], snoozed=snoozed)[1] == back
 
 
 def test_a_contract_has_one_need_the_most_urgent():

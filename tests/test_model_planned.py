@@ -58,5 +58,5 @@ def test_what_is_no_step_is_said(text, why):
 )
 def test_a_step_reads_back_as_it_is_typed_again(what, owner, due_on):
     step = Step(1, "S1", 1, None, what, owner, due_on)
-    again = read(typed_again(step, "Ana"))
+    again = read(typed_again(step.what, step.owner, step.due_on, "Ana"))
     assert again == Planned(what, owner or "Ana", due_on)

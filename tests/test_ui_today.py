@@ -160,3 +160,183 @@ async def test_an_empty_book_says_how_to_begin(tmp_path):
         await pilot.pause()
         assert app.is_running
     assert app.book.as_of == AS_OF
+
+
+@pytest.fixture
+def planned(tmp_path):
+    """A step and a promise that are due, a fix that is late, and an end that nobody has decided on."""
+    path = tmp_path / "planned.db"
+    with open_book(path) as store:
+        ending, lost = logo(store, "Ending"), logo(store, "Lost")
+        contract(store, ending, 25)
+        contract(store, lost, -400)
+        add(store, "step", ref="S1", logo_id=ending, what="call sponsor", due_on="2026-11-20")
+        add(store, "step", ref="S2", logo_id=ending, what="send offer", due_on="2026-11-21")
+        add(
+            store, "commitment", ref="P1", logo_id=ending, what="SSO date", by_us=1, state="open",
+            due_on="2026-11-19",
+        )  # fmt: skip
+        add(
+            store, "interview", ref="I1", logo_id=lost, status="held", held_on="2025-11-01", fix="Answer in a day",
+            fix_owner="Bo", fix_due_on="2026-11-18", updated_at="2025-11-01T09:00:00Z",
+        )  # fmt: skip
+    return path
+
+
+def texts(app):
+    return [need.text for need in app.place.table.rows]
+
+
+def told(app):
+    return [notice.message for notice in app._notifications]
+
+
+LATE = [
+    "fix due 18 Nov: Answer in a day @Bo",
+    "we promised by 19 Nov: SSO date",
+    "due 20 Nov: call sponsor",
+    "ends in 25 days, next 20 Nov: call sponsor",
+    "due today: send offer",
+]
+
+
+async def test_what_is_done_leaves_by_one_key_and_the_cursor_is_on_the_next_row(planned):
+    app = app_over(planned)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        assert texts(app) == LATE
+        await pilot.press("home", "D")
+        await until(pilot, lambda: texts(app) == LATE[1:])
+        assert app.place.table.cursor == 0
+        await pilot.press("j", "D")
+        await until(pilot, lambda: LATE[2] not in texts(app))
+        assert app.place.table.row.kind == "ending"
+        assert told(app) == ["Ending: call sponsor done"]
+        await pilot.press("home", "D")
+        await until(pilot, lambda: "promise" not in kinds(app))
+        for _ in range(3):
+            await pilot.press("u")
+        await until(pilot, lambda: texts(app) == LATE)
+
+
+async def test_all_marked_rows_are_done_by_one_key_and_come_back_by_one(planned):
+    app = app_over(planned)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        await pilot.press("home", "space", "space", "space", "D")
+        await until(pilot, lambda: kinds(app) == ["ending", "step"])
+        assert app.place.table.marked_rows == ()
+        await pilot.press("u")
+        await until(pilot, lambda: texts(app) == LATE)
+
+
+async def test_a_planned_step_is_done_on_the_row_of_its_renewal(planned):
+    app = app_over(planned)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        app.place.table.cursor = kinds(app).index("ending")
+        await pilot.press("D")
+        await until(pilot, lambda: LATE[2] not in texts(app))
+        assert "next 21 Nov: send offer" in app.place.table.row.text
+
+
+async def test_what_is_not_there_to_be_done_says_so(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        await pilot.press("home", "D")
+        await until(
+            pilot, lambda: told(app) == ["Nothing is open here: x plans a step, u takes back what was done"]
+        )
+
+
+async def test_a_step_puts_its_row_off_and_what_rests_is_listed(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        app.place.table.cursor = kinds(app).index("notice")
+        await pilot.press("x", *"30 nov call sponsor", "enter")
+        await until(pilot, lambda: "notice" not in kinds(app))
+        await until(pilot, lambda: "ARR of their logos · 1 at rest: f" in shown(app))
+        await pilot.press("f")
+        assert texts(app) == ["notice ends in 10 days, next 30 Nov: call sponsor"]
+        await until(pilot, lambda: "30 Nov" in shown(app))
+        await pilot.press("delete")
+        await until(pilot, lambda: "It rests until its step" in told(app)[0])
+        await pilot.press("u")
+        await until(pilot, lambda: "Nothing rests" in shown(app))
+        await pilot.press("f")
+        assert "notice" in kinds(app)
+
+
+async def test_a_row_is_put_off_to_a_day_given_another_and_had_back(path):
+    app = app_over(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, settled(app))
+        everything = kinds(app)
+        await pilot.press("home", "S")
+        await until(pilot, lambda: "This quarter rests until" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: kinds(app) == everything[1:])
+        assert told(app) == ["This quarter rests until 22 Nov"]
+        await pilot.press("f", "S")
+        await until(pilot, lambda: "rests until" in shown(app) and len(app.screen_stack) == 2)
+        await pilot.press(*"yesterday", "enter")
+        await until(pilot, lambda: "That day is not ahead" in shown(app))
+        await pilot.press("escape", "S", *"+2w", "enter")
+        await until(pilot, lambda: "5 Dec" in shown(app))
+        await pilot.press("delete")
+        await until(pilot, lambda: kinds(app) == [])
+        await pilot.press("f")
+        assert kinds(app) == everything
+        await pilot.press("u", "u", "u")
+        await until(pilot, lambda: kinds(app) == everything and app.book.snoozed == {})
+
+
+async def test_marked_rows_are_put_off_together(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        count = len(kinds(app))
+        await pilot.press("home", "space", "space", "S", "enter")
+        await until(pilot, lambda: len(kinds(app)) == count - 2)
+        assert told(app) == ["2 rows rest until 22 Nov"]
+        await pilot.press("u")
+        await until(pilot, lambda: len(kinds(app)) == count)
+
+
+async def test_f2_changes_what_the_row_is_about(planned):
+    app = app_over(planned)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        await pilot.press("home", "f2")
+        await until(pilot, lambda: "Fix after Lost" in shown(app))
+        await pilot.press(*"Reply the same day @Ana, 3 dec", "enter")
+        await until(pilot, lambda: "fix" not in kinds(app))
+        (fix,) = app.book.fixes
+        assert (fix.what, fix.owner, fix.due_on.isoformat()) == ("Reply the same day", "Ana", "2026-12-03")
+        for kind, said in (
+            ("promise", "Change the commitment"),
+            ("step", "Change the step"),
+            ("ending", "Change the contract"),
+        ):
+            app.place.table.cursor = kinds(app).index(kind)
+            await pilot.press("f2")
+            await until(pilot, lambda said=said: said in shown(app))
+            await pilot.press("escape")
+            await until(pilot, lambda: len(app.screen_stack) == 1)
+
+
+async def test_steps_are_taken_away_and_nothing_that_is_no_row(planned):
+    app = app_over(planned)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        await pilot.press("home", "delete")
+        await until(pilot, lambda: "Only steps, or promises" in told(app)[0])
+        app.place.table.cursor = kinds(app).index("step")
+        await pilot.press("delete")
+        await until(pilot, lambda: "Delete the step" in shown(app))
+        await pilot.press("y")
+        await until(pilot, lambda: LATE[2] not in texts(app))
+        await pilot.press("u")
+        await until(pilot, lambda: texts(app) == LATE)

@@ -76,6 +76,6 @@ class Need:
     about: str = ""
     """What it is about in refs and days, the same from day to day and in every copy of the book."""
     until: date | None = None
-    """The day it comes back, where it was put off."""
+    """The day it comes back, where it was put off, or a step is planned before it."""
     in_time: bool = False
     """Whether now is the time for it, which will pass: it comes before the others that are not urgent."""

@@ -1,12 +1,13 @@
 """What a renewal needs of someone on a day: one thing, the most urgent, and what is planned or called about it.
 
-A talk keeps quiet what only asks for one, and a step that is planned keeps a row quiet until its day. A notice deadline
-that is near stays urgent, and says both.
+A step that is planned puts a row off until its day, as long as that is in time for what the row is about; a talk does
+for two weeks, but not over the last two before that day. What has ended or can no longer be told in time waits for an
+answer, and no talk is one.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from churntui.metrics.need import LONGEST_STEP, Kind, Need
 from churntui.metrics.renewals import NOTICE_SOON, Renewal
@@ -30,18 +31,33 @@ def is_recent(talked_on: date | None, as_of: date) -> bool:
     return talked_on is not None and 0 <= (as_of - talked_on).days <= QUIET_DAYS
 
 
-def rests_until(step: Step | None, as_of: date, before: date) -> date | None:
-    """The day until which a planned step keeps a row quiet: one ahead, and no later than the day the row is about."""
-    if step is None or step.due_on is None or not as_of < step.due_on <= before:
-        return None
-    return step.due_on
+def talk_wears_off(talked_on: date) -> date:
+    """The day from which on something may ask for another talk."""
+    return talked_on + timedelta(days=QUIET_DAYS + 1)
+
+
+def rests_until(renewal: Renewal, as_of: date, before: date, *, answers: bool = False) -> date | None:
+    """The day until which a row about a renewal is put off by what is planned, or by a talk.
+
+    Args:
+        renewal: With its next step, and the day of its logo's last talk.
+        as_of: Today.
+        before: The day the row is about; a step planned for later comes too late.
+        answers: Whether a talk puts it off, too.
+    """
+    days = []
+    if renewal.step is not None and renewal.step.due_on is not None and renewal.step.due_on <= before:
+        days.append(renewal.step.due_on)
+    if answers and renewal.talked_on is not None and is_recent(renewal.talked_on, as_of):
+        days.append(min(talk_wears_off(renewal.talked_on), before - timedelta(days=QUIET_DAYS)))
+    return max((day for day in days if day > as_of), default=None)
 
 
 def of_renewal(renewal: Renewal, as_of: date) -> Need | None:
     """What a renewal needs, if anything: one thing, the most urgent."""
     contract, days, left = renewal.contract, renewal.days, renewal.notice_days_left
 
-    def need(kind: Kind, text: str, *, urgent: bool, day: date) -> Need:
+    def need(kind: Kind, text: str, day: date, until: date | None, *, urgent: bool) -> Need:
         logo = renewal.logo
         return Need(
             kind=kind,
@@ -53,27 +69,28 @@ def of_renewal(renewal: Renewal, as_of: date) -> Need | None:
             arr=renewal.arr,
             day=day,
             about=f"{kind}:{contract.ref}:{day}",
+            until=until,
         )
 
     if renewal.waits:
         when = "today" if days == 0 else f"{counted(-days, 'day')} ago"
-        is_planned = rests_until(renewal.step, as_of, date.max) is not None
-        text = f"expired {when}, {_course(renewal, as_of)}" if is_planned else _awaited(renewal, when)
-        return need("expired", text, urgent=not is_planned, day=renewal.ends_on)
+        until = rests_until(renewal, as_of, date.max)
+        text = f"expired {when}, {_course(renewal, as_of)}" if until else _awaited(renewal, when)
+        return need("expired", text, renewal.ends_on, until, urgent=True)
     if renewal.bucket == "known_churn" or contract.stage in {"won", "lost"}:
         return None
     if contract.auto_renew and renewal.undecided and left <= NOTICE_SOON:
-        text = f"{_notice(left)}, {_course(renewal, as_of)}"
-        return need("notice", text, urgent=True, day=renewal.notice_deadline)
-    rests = rests_until(renewal.step, as_of, renewal.ends_on) is not None
+        in_time, deadline = left >= 0, renewal.notice_deadline
+        until = rests_until(renewal, as_of, deadline if in_time else renewal.ends_on, answers=in_time)
+        return need("notice", f"{_notice(left)}, {_course(renewal, as_of)}", deadline, until, urgent=True)
+    until = rests_until(renewal, as_of, renewal.ends_on, answers=True)
     if renewal.undecided and days < TALK_FROM:
-        rests |= is_recent(renewal.talked_on, as_of) and days > QUIET_DAYS
         text = f"ends in {counted(days, 'day')}, {_course(renewal, as_of)}"
-        return need("ending", text, urgent=days <= NOTICE_SOON and not rests, day=renewal.ends_on)
-    if not TALK_FROM <= days <= TALK_TO or rests or _talked_about(renewal):
+        return need("ending", text, renewal.ends_on, until, urgent=days <= NOTICE_SOON)
+    if not TALK_FROM <= days <= TALK_TO or _talked_about(renewal):
         return None
     said = _next(renewal.step, as_of) or "no talk yet"
-    return need("talk", f"renews in {counted(days, 'day')}, {said}", urgent=False, day=renewal.ends_on)
+    return need("talk", f"renews in {counted(days, 'day')}, {said}", renewal.ends_on, until, urgent=False)
 
 
 def _notice(left: int) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from churntui.metrics.contradictions import TITLES
 from churntui.metrics.contradictions import Kind as ContradictionKind
 from churntui.metrics.need import KINDS, LONGEST_STEP, NAMES, Kind, Need
-from churntui.metrics.renewal_needs import TALK_FROM, TALK_TO, is_recent, of_renewal
+from churntui.metrics.renewal_needs import TALK_FROM, TALK_TO, is_recent, of_renewal, talk_wears_off
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.windows import interview_window
 from churntui.model.desk import Draft
@@ -101,7 +101,7 @@ def needs(
     slow: Slow | None = None,
     snoozed: Mapping[str, date] | None = None,
 ) -> list[Need]:
-    """Everything that needs someone on `as_of`, with what was put off: that has its day in `until`.
+    """Everything that needs someone on `as_of`; what is put off, or rests until its step, has its day in `until`.
 
     Args:
         renewals: As `metrics.renewals.renewals` gives them.
@@ -118,35 +118,46 @@ def needs(
         at stake.
     """
     known, plans = slow or Slow(), planned or Planned()
-    ahead = (step.logo_id for step in plans.steps if step.due_on is not None and step.due_on > as_of)
-    seen = _Seen(as_of, logos, plans, known, frozenset(ahead))
+    seen = _Seen(as_of, logos, plans, known, _ahead(plans.steps, as_of))
     needed = [seen.alarm(known.alarm)] if known.alarm else []
     needed += [need for renewal in renewals if (need := of_renewal(renewal, as_of)) is not None]
     needed += seen.due()
-    needed += [
-        seen.fall(logo_id, change) for logo_id, change in known.falls.items() if not seen.rests(logo_id)
-    ]
+    needed += [seen.fall(logo_id, change) for logo_id, change in known.falls.items()]
     for logo_id, who, left_on in left_champions:
         is_news = 0 <= (as_of - left_on).days <= CHAMPION_RECENT
-        if is_news and (slow is None or logo_id in known.arr) and not seen.rests(logo_id):
+        if is_news and (slow is None or logo_id in known.arr):
             needed.append(seen.champion(logo_id, who, left_on))
     recent = (loss for loss in known.silent if (as_of - loss.lost_on).days <= SILENT_RECENT)
-    needed += [seen.silent(loss) for loss in recent if not seen.has_step_ahead(loss.logo_id)]
+    needed += [seen.silent(loss) for loss in recent]
     needed += [_of_contradictions(kind, count) for kind, count in known.contradictions.items()]
     needed += [_of_win_backs(waiting, as_of) for waiting in known.win_backs]
     needed += [seen.draft(draft) for draft in drafts]
     if snoozed:
-        needed = [replace(need, until=snoozed.get(need.about)) for need in needed]
+        needed = [_put_off(need, snoozed.get(need.about)) for need in needed]
     return sorted(needed, key=_order)
 
 
+def _ahead(steps: Iterable[Step], as_of: date) -> dict[int, date]:
+    """Logo id to the first day to come that a step is planned for."""
+    first: dict[int, date] = {}
+    for step in steps:
+        if step.due_on is not None and step.due_on > as_of:
+            first[step.logo_id] = min(step.due_on, first.get(step.logo_id, date.max))
+    return first
+
+
+def _put_off(need: Need, until: date | None) -> Need:
+    """The row as somebody has put it off, where that is later than what is planned."""
+    return need if until is None else replace(need, until=max(until, need.until or until))
+
+
 def awake(needs: Iterable[Need]) -> list[Need]:
-    """What was not put off."""
+    """What needs someone now."""
     return [need for need in needs if need.until is None]
 
 
 def asleep(needs: Iterable[Need]) -> list[Need]:
-    """What was put off, by the day it comes back."""
+    """What rests until its step, or was put off: by the day it comes back."""
     return sorted((need for need in needs if need.until is not None), key=lambda need: need.until or date.max)
 
 
@@ -163,19 +174,21 @@ class _Seen:
     logos: Mapping[int, Logo]
     planned: Planned
     slow: Slow
-    with_step_ahead: frozenset[int]
-    """The logos with a step that is planned for a day to come."""
+    ahead: Mapping[int, date]
+    """Logo id to the day to come of its next step."""
 
-    def rests(self, logo_id: int) -> bool:
-        """Whether a step is planned for the logo, or it was talked with lately."""
-        return self.has_step_ahead(logo_id) or is_recent(self.planned.talked.get(logo_id), self.as_of)
+    def rests_until(self, logo_id: int) -> date | None:
+        """The day until which a logo's step or a talk puts off what asks for one."""
+        talked_on = self.planned.talked.get(logo_id)
+        wears_off = talk_wears_off(talked_on) if talked_on and is_recent(talked_on, self.as_of) else None
+        return max(filter(None, (self.ahead.get(logo_id), wears_off)), default=None)
 
-    def has_step_ahead(self, logo_id: int) -> bool:
-        """Whether a step is planned for a day to come."""
-        return logo_id in self.with_step_ahead
+    def _what(self, what: str, owner: str) -> str:
+        """What is to be done; by whom, unless that is who looks."""
+        return shortened(what, LONGEST_STEP) + (f" @{owner}" if owner and owner != self.planned.me else "")
 
-    def _by(self, owner: str) -> str:
-        return f" @{owner}" if owner and owner != self.planned.me else ""
+    def _day(self, day: date) -> str:
+        return dates.short(day, self.as_of)
 
     def due(self) -> Iterator[Need]:
         """Steps whose day has come, promises and fixes whose day is over."""
@@ -185,28 +198,28 @@ class _Seen:
         for promise in self.planned.promises:
             if promise.due_on is not None and promise.due_on < self.as_of and promise.state == "open":
                 by = "we promised" if promise.by_us else "they promised"
-                text = f"{by} {shortened(promise.what, LONGEST_STEP)}{self._by(promise.owner)}"
+                text = f"{by} by {self._day(promise.due_on)}: {self._what(promise.what, promise.owner)}"
                 about = f"promise:{promise.ref}"
                 yield self._late(
                     "promise", promise.logo_id, text, promise.due_on, ("commitment", promise.id), about
                 )
         for fix in self.planned.fixes:
             if fix.due_on is not None and fix.is_overdue(self.as_of):
-                text = f"fix {shortened(fix.what, LONGEST_STEP)}{self._by(fix.owner)}"
+                text = f"fix due {self._day(fix.due_on)}: {self._what(fix.what, fix.owner)}"
                 yield self._late(
                     "fix", fix.logo_id, text, fix.due_on, ("interview", fix.interview_id), f"fix:{fix.ref}"
                 )
 
     def _step(self, step: Step, due_on: date) -> Need:
         is_late = due_on < self.as_of
-        when = f"due {dates.short(due_on, self.as_of)}" if is_late else "due today"
+        when = self._day(due_on) if is_late else "today"
         return Need(
             kind="step",
             urgent=is_late,
             logo_id=step.logo_id,
             contract_id=step.contract_id,
             title=self.logos[step.logo_id].name,
-            text=f"{shortened(step.what, LONGEST_STEP)}{self._by(step.owner)}, {when}",
+            text=f"due {when}: {self._what(step.what, step.owner)}",
             arr=self.slow.arr.get(step.logo_id),
             day=due_on,
             row=("step", step.id),
@@ -214,14 +227,14 @@ class _Seen:
         )
 
     def _late(
-        self, kind: Kind, logo_id: int, said: str, due_on: date, row: tuple[str, int], about: str
+        self, kind: Kind, logo_id: int, text: str, due_on: date, row: tuple[str, int], about: str
     ) -> Need:
         return Need(
             kind=kind,
             urgent=True,
             logo_id=logo_id,
             title=self.logos[logo_id].name,
-            text=f"{said}, due {dates.short(due_on, self.as_of)}",
+            text=text,
             arr=self.slow.arr.get(logo_id),
             day=due_on,
             row=row,
@@ -240,7 +253,13 @@ class _Seen:
         text = f"usage fell {rounded(round(-change, 2))} in 28 days"
         arr = self.slow.arr.get(logo_id)
         return Need(
-            kind="usage", logo_id=logo_id, title=logo.name, text=text, arr=arr, about=f"usage:{logo.ref}"
+            kind="usage",
+            logo_id=logo_id,
+            title=logo.name,
+            text=text,
+            arr=arr,
+            about=f"usage:{logo.ref}",
+            until=self.rests_until(logo_id),
         )
 
     def champion(self, logo_id: int, who: str, left_on: date) -> Need:
@@ -254,6 +273,7 @@ class _Seen:
             arr=self.slow.arr.get(logo_id),
             day=left_on,
             about=f"champion:{logo.ref}:{left_on}",
+            until=self.rests_until(logo_id),
         )
 
     def silent(self, loss: SilentLoss) -> Need:
@@ -268,6 +288,7 @@ class _Seen:
             arr=loss.arr,
             day=loss.lost_on,
             about=f"silent:{logo.ref}:{loss.lost_on}",
+            until=self.ahead.get(loss.logo_id),
             in_time=window.is_open(self.as_of),
         )
 

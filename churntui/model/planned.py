@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from churntui.model.living import Step
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line, fold
 from churntui.plain.when import lead_when, split_when
@@ -57,11 +56,16 @@ def read_planned(text: str, today: date, *, me: str = "", owners: Iterable[str] 
     return Planned(what, owner, day)
 
 
-def typed_again(step: Step, me: str = "") -> str:
-    """A step as it would be typed, with the year of its day."""
-    owner = f' @"{step.owner}"' if " " in step.owner else f" @{step.owner}"
-    day = f", {step.due_on.day} {step.due_on:%b %Y}".lower() if step.due_on else ""
-    return f"{step.what}{owner if step.owner and step.owner != me else ''}{day}"
+def typed_again(what: str, owner: str, due_on: date | None, me: str = "") -> str:
+    """What is planned as it would be typed, with the year of its day; what is mine goes without a name."""
+    named = f' @"{owner}"' if " " in owner else f" @{owner}"
+    day = f", {typed_day(due_on)}" if due_on else ""
+    return f"{what}{named if owner and owner != me else ''}{day}"
+
+
+def typed_day(day: date) -> str:
+    """`3 dec 2026`."""
+    return f"{day.day} {day:%b %Y}".lower()
 
 
 def _meant(name: str, owners: Iterable[str]) -> str:

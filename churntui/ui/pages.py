@@ -73,6 +73,13 @@ class AppOfPages(BookApp):
         await self._read_whole()
         await plan_step(self, chosen)
 
+    async def tick_off(self, chosen: Sequence[Chosen]) -> None:
+        """Have what is chosen done."""
+        from churntui.ui.talks import tick_off
+
+        await self._read_whole()
+        await tick_off(self, chosen)
+
     async def open_search(self, query: str = "") -> None:
         """Open the search, with words to begin with."""
         from churntui.ui.search import SearchPage

@@ -1,17 +1,25 @@
-"""What `t` and `x` do, from wherever a logo is in view: a talk is noted, and the next step planned."""
+"""What `t`, `x` and `D` do, from wherever a logo is in view: a talk is noted, the next step planned, or ticked off."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from churntui.book import Book
-from churntui.data.rows import logos, steps, talks
+from churntui.data.file.store import Store
+from churntui.data.rows import commitments, fixes, logos, steps, talks
+from churntui.model.living import Commitment
 from churntui.plain import dates
+from churntui.plain.text import shortened
 from churntui.plain.wording import counted
 from churntui.ui.parts.step_dialog import StepDialog
 from churntui.ui.parts.talk_form import TalkForm
 from churntui.ui.shell.base import BookApp
 from churntui.ui.shell.chosen import Chosen
+
+_LONGEST = 60
+"""Characters of what is done that are said of it."""
 
 
 async def talk(app: BookApp, chosen: Sequence[Chosen]) -> None:
@@ -35,6 +43,61 @@ async def plan_step(app: BookApp, chosen: Sequence[Chosen]) -> None:
         when = f", {dates.short(planned.due_on, today)}" if planned.due_on else ""
         label = f"{name}: {planned.what}{when}"
         await app.change(label, lambda store: steps.add(store, whom, planned, label))
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What is still to be done."""
+
+    of: Literal["step", "commitment", "interview"]
+    """The table of the book it stands in."""
+    id: int
+    logo_id: int
+    what: str
+
+
+async def tick_off(app: BookApp, chosen: Sequence[Chosen]) -> None:
+    """Have what is chosen done as of today, all of it as one change; what else is chosen stays as it is."""
+    book = app.book
+    promised = [row.row[1] for row in chosen if row.row is not None and row.row[0] == "commitment"]
+    promises = await app.ask(lambda store: commitments.still_open(store, promised))
+    known = {("commitment", promise.id): promise for promise in promises}
+    meant = list(
+        dict.fromkeys(still_open for row in chosen if (still_open := _open_of(book, row, known)) is not None)
+    )
+    if not meant:
+        app.notify("Nothing is open here: x plans a step, u takes back what was done")
+        return
+    what = f"{book.name(meant[0].logo_id)}: {shortened(meant[0].what, _LONGEST)}"
+    label = f"{what} done" if len(meant) == 1 else f"{len(meant)} done: {what}, …"
+
+    def doing(store: Store) -> None:
+        with store.edit(label):
+            for still_open in meant:
+                if still_open.of == "step":
+                    steps.done(store, still_open.id, book.as_of, label)
+                elif still_open.of == "interview":
+                    fixes.done(store, still_open.id, book.as_of, label)
+                else:
+                    commitments.set_state(store, [still_open.id], "done", label)
+
+    await app.change(label, doing)
+
+
+def _open_of(book: Book, row: Chosen, promises: Mapping[tuple[str, int], Commitment]) -> _Open | None:
+    """What a row says is to be done: a step, a promise or a fix, else the next step of its renewal."""
+    promise = promises.get(row.row) if row.row is not None else None
+    if promise is not None:
+        return _Open("commitment", promise.id, promise.logo_id, promise.what)
+    interview_id, contract_id = row.id_in("interview"), row.contract_id or row.id_in("contract")
+    for fix in book.fixes:
+        if fix.interview_id == interview_id and fix.done_on is None:
+            return _Open("interview", fix.interview_id, fix.logo_id, fix.what)
+    step = next((step for step in book.steps if step.id == row.id_in("step")), None)
+    if step is None and row.id_in("step") is None and contract_id is not None:
+        contract = next((one for one in book.contracts if one.id == contract_id), None)
+        step = None if contract is None else book.next_step(contract)
+    return None if step is None else _Open("step", step.id, step.logo_id, step.what)
 
 
 def _called(book: Book, logo_ids: Sequence[int]) -> str:

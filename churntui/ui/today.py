@@ -1,11 +1,12 @@
-"""Today: what needs me, each row a way in; beside it how the running quarter stands.
+"""Today: what needs me, each row handled where it stands, or a way in; beside it how the running quarter stands.
 
 Drawn twice: at once from what SQLite gives, then with usage, losses and rates when pandas is there. The cursor
-stays on its row.
+stays on its row; where that was handled and is gone, it is on the next one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +20,7 @@ from textual.widgets import Static
 from churntui.book import Book
 from churntui.metrics import today
 from churntui.metrics.today import Need
+from churntui.model.tables import tables_of
 from churntui.plain import dates
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
@@ -28,13 +30,15 @@ from churntui.questions import today as attention
 from churntui.questions.filtering import HELP as HELP_OF_FILTER
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
-from churntui.ui.shell.base import Place
+from churntui.ui.shell.base import Place, Work
 from churntui.ui.shell.chosen import Chosen
 
 if TYPE_CHECKING:
     from churntui.plain.chart import ChartData
     from churntui.questions.quarter import Standing
     from churntui.ui.kit.charts import Chart
+
+_WELL_KEPT = "Nothing needs you today. Well kept."
 
 SIDE_BY_SIDE = 110
 """Columns from which the quarter stands beside the list."""
@@ -54,14 +58,21 @@ What needs someone today. `!` marks what waits for a decision; the rest is sorte
   days, for `renewal_wait_days` where it renews itself, and without limit where it was called won.
 - **ending**: any other contract that ends within 60 days, called open or at risk; urgent from 30 days.
 - **no talk yet**: it ends in 61–90 days, the time to share usage and roadmap.
+- **step due**, **promise overdue**, **fix overdue**: what somebody planned, what either side promised, what was to be
+  mended after a loss. `D` says that it is done.
 - **usage falling**: qualifying actions of the last 28 days against the 28 before, `usage_fall` or more.
 - **no interview**: nobody heard why. `n` begins an interview; `N` records that
-  they declined or did not answer; one that was *not asked* stays here until somebody asks.
+  they declined or did not answer; one that was *not asked* stays here until somebody asks. Weeks two to six after the
+  end are the time to ask (`◷`): before, the anger speaks; later nobody remembers.
 - **champion left**: in the last 120 days, and nobody is named as champion since.
 - **contradicting**: what was entered and imported cannot all be true; one row for each kind. Enter lists them.
 - **to win back**: an initiative has shipped, and logos that left over its themes do not know it yet.
 
-Enter goes where it can be dealt with.
+Rows are handled where they stand: `d` decides, `t` notes a talk, `x` plans a step, `D` ticks off, `n` writes. A planned
+step puts a row off until its day, where that is in time; a talk does for two weeks, but not over the last two. `S`
+puts off any row, to a day. `f` shows what rests: there `S` gives another day, and `del` has it back at once.
+
+Enter goes where the row can be dealt with.
 """
     HELP += f"\n{HELP_OF_FILTER}\n"
     filters = True
@@ -69,6 +80,9 @@ Enter goes where it can be dealt with.
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Go there", id="today.open", tooltip="Go where the row can be dealt with"),
+        Binding(
+            "f", "rows", "At rest", id="today.rows", tooltip="What rests until a day, or what needs you now"
+        ),
     ]
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
@@ -77,10 +91,12 @@ Enter goes where it can be dealt with.
         self._figures = Static("", id="today-figures", markup=False)
         self._quarter = Vertical(self._figures, id="today-quarter", classes="panel side")
         self.table: VirtualTable[Need] = VirtualTable(
-            self._columns(), id="today-list", classes="panel", empty="Nothing needs you today. Well kept."
+            self._columns(), id="today-list", classes="panel", empty=_WELL_KEPT
         )
         self._chart: Chart | None = None
         self._needs: list[Need] = []
+        self._rests = False
+        """Whether what rests is in view, in place of what needs someone."""
         self._words = ""
         self._standing: Standing | None = None
 
@@ -95,16 +111,19 @@ Enter goes where it can be dealt with.
         """The quarter moves below where the reasons beside it would not be read whole."""
         self.set_class(event.size.width < SIDE_BY_SIDE, "-stacked")
 
-    def _columns(self) -> list[Column[Need]]:
+    def _columns(self, *, rests: bool = False) -> list[Column[Need]]:
         def title(need: Need) -> tuple[str, CellStyle]:
-            return (f"{'!' if need.urgent else ' '} {need.title}", "bold" if need.urgent else "")
+            sign = "!" if need.urgent else "◷" if need.in_time else " "
+            return (f"{sign} {need.title}", "bold" if need.urgent else "")
 
+        back = [Column[Need]("Back", 9, self._back, align="right")] if rests else []
         return [
             Column("  Logo", 18, title, flex=True),
             Column("Why", 35, lambda need: need.text, flex=True),
             Column("ARR", 8, self._amount, align="right", priority=1),
             # Wider than a day needs, so that it comes only where names and reasons have their room.
             Column("Date", 18, self._day, align="right", priority=2),
+            *back,
         ]
 
     def _amount(self, need: Need) -> str:
@@ -113,6 +132,9 @@ Enter goes where it can be dealt with.
     def _day(self, need: Need) -> str:
         return "" if need.day is None else dates.short(need.day, self.book.as_of)
 
+    def _back(self, need: Need) -> str:
+        return "" if need.until is None else dates.short(need.until, self.book.as_of)
+
     @property
     def book(self) -> Book:
         """The book in view."""
@@ -120,12 +142,9 @@ Enter goes where it can be dealt with.
 
     def show(self, book: Book) -> None:
         """Draw what is known at once; ask for the rest when usage is there."""
-        self.table.border_title = t("Needs you")
         self._quarter.border_title = t("This quarter so far")
         if book.usage is None or self._standing is None:
             self._put(attention.at_once(book))
-        if not book.contracts and not book.is_first:
-            self.table.empty = f"No contracts yet. Import them: {self.app.opening.importing('contracts.csv')}"
         if book.usage is not None:
             self.app.do(self._complete(book), group="today", exclusive=True)
 
@@ -151,7 +170,7 @@ Enter goes where it can be dealt with.
 
     def _put(self, needs: list[Need]) -> None:
         self._needs = needs
-        tally = [f"{count} {today.NAMES[kind]}" for kind, count in today.counts(needs).items()]
+        tally = [f"{count} {today.NAMES[kind]}" for kind, count in today.counts(today.awake(needs)).items()]
         self._tally.update(t(" · ".join(tally) or "Nothing needs you today"))
         self.filter(self._words)
 
@@ -159,22 +178,34 @@ Enter goes where it can be dealt with.
         """Keep rows whose logo or reason holds every word."""
         self._words = text
         wanted, fields = self.fields.parsed(text), self.fields
-        rows = [n for n in self._needs if wanted.fits(fold(f"{n.title} {n.text}"), fields.of(n.logo_id))]
-        self.table.set_rows(
-            rows,
-            keep=lambda need: (
-                need.kind,
-                need.logo_id,
-                need.draft_id,
-                need.initiative_id,
-                need.contradiction,
-                need.text,
-            ),
-        )
-        worth = today.worth(rows)
-        self.table.border_subtitle = t(
-            f"{counted(len(rows), 'row')}, {self.book.money(worth)} ARR of their logos" if rows else ""
-        )
+        shown = today.asleep(self._needs) if self._rests else today.awake(self._needs)
+        rows = [n for n in shown if wanted.fits(fold(f"{n.title} {n.text}"), fields.of(n.logo_id))]
+        self.table.border_title = t("At rest" if self._rests else "Needs you")
+        self.table.empty = self._why_empty()
+        self.table.set_rows(rows, keep=lambda need: need.about)
+        self.table.border_subtitle = t(self._summed(rows))
+
+    def _summed(self, rows: Sequence[Need]) -> str:
+        """How many rows, and what their logos pay; how many are in the other list."""
+        worth = f"{counted(len(rows), 'row')}, {self.book.money(today.worth(rows))} ARR of their logos"
+        resting = len(today.asleep(self._needs))
+        others = f"{len(self._needs) - resting} need you" if self._rests else f"{resting} at rest"
+        return " · ".join(filter(None, (worth if rows else "", f"{others}: f" if resting else "")))
+
+    def _why_empty(self) -> str:
+        if self._words:
+            return "Nothing here holds these words"
+        if self._rests:
+            return "Nothing rests. S puts a row off until a day, and so does a step that is planned"
+        if not self.book.contracts and not self.book.is_first:
+            return f"No contracts yet. Import them: {self.app.opening.importing('contracts.csv')}"
+        return _WELL_KEPT
+
+    def action_rows(self) -> None:
+        """What rests until a day, or what needs someone now."""
+        self._rests = not self._rests
+        self.table.set_columns(self._columns(rests=self._rests))
+        self.filter(self._words)
 
     @on(VirtualTable.Opened, "#today-list")
     def _opened(self) -> None:
@@ -197,6 +228,66 @@ Enter goes where it can be dealt with.
             self.app.do(self.app.write_interview(need.logo_id, effective_on=need.day))
         elif need.logo_id is not None:
             self.app.do(self.app.open_logo(need.logo_id))
+
+    def serves(self, method: str) -> bool:
+        """Only what is there to be done can be ticked off, and what is rows of the book taken away."""
+        need = self.table.row
+        if method in {"snooze", "change"}:
+            return need is not None
+        if method == "take_away":
+            return need is not None and (self._rests or need.row is not None)
+        if method == "done":
+            return need is not None and need.row is not None
+        return super().serves(method)
+
+    def snooze(self) -> Work | str:
+        """Put the chosen rows off, or give them another day."""
+        from churntui.ui.parts.resting import put_off
+
+        rows = self.table.chosen_rows
+        return put_off(self.app, rows) if rows else "There is no row here to put off"
+
+    def change(self) -> Work | str:
+        """Change what the row is about: its step, promise or fix, its draft, its contract, its logo."""
+        need = self.table.row
+        if need is None:
+            return super().change()
+        if need.draft_id is not None:
+            return self.app.go_on_writing(need.draft_id)
+        return self._change_row(need)
+
+    def _change_row(self, need: Need) -> Work | str:
+        from churntui.ui.parts import fix_line, forms
+
+        if need.row is not None and need.kind == "fix":
+            return fix_line.change(self.app, need.row[1])
+        if need.row is not None:
+            return forms.change_row(self.app, tables_of(need.row[0])[0].name, need.row[1])
+        if need.contract_id is not None:
+            return forms.change_row(self.app, "contracts", need.contract_id)
+        if need.logo_id is not None:
+            return forms.change_row(self.app, "logos", need.logo_id)
+        return "Nothing of this row can be changed: enter goes where it comes from"
+
+    def take_away(self) -> Work | str:
+        """Have resting rows back at once, or delete steps and promises."""
+        from churntui.ui.parts import forms
+        from churntui.ui.parts.resting import wake
+
+        rows = self.table.chosen_rows
+        if self._rests:
+            put_off = [need for need in rows if need.about in self.book.snoozed]
+            return (
+                wake(self.app, put_off)
+                if put_off
+                else "It rests until its step, or after a talk: x shows the steps"
+            )
+        named = [need.row for need in rows if need.row is not None and need.kind != "fix"]
+        if not rows or len(named) < len(rows) or len({stored for stored, _ in named}) > 1:
+            return "Only steps, or promises, can be taken away here: S lets a row rest"
+        table, ids = tables_of(named[0][0])[0], [row_id for _, row_id in named]
+        called = rows[0].text if len(ids) == 1 else counted(len(ids), table.label, table.plural)
+        return forms.take_away(self.app, table.name, ids, called)
 
     def chosen(self) -> tuple[Chosen, ...]:
         """The marked rows, else the one under the cursor."""
@@ -248,10 +339,10 @@ Enter goes where it can be dealt with.
 
 def _chosen(need: Need) -> Chosen:
     """A row in the words of the commands."""
-    about = need.logo_id or need.initiative_id or need.draft_id or need.contradiction or ""
     return Chosen(
         need.logo_id,
+        need.contract_id,
         lost_on=need.day if need.kind == "silent" else None,
-        about=f"{need.kind}:{about}",
-        row=None if need.draft_id is None else ("draft", need.draft_id),
+        about=need.about,
+        row=need.row if need.draft_id is None else ("draft", need.draft_id),
     )

@@ -18,6 +18,12 @@ def overdue(store: Store, as_of: date) -> list[Commitment]:
     )
 
 
+def still_open(store: Store, commitment_ids: Collection[int]) -> list[Commitment]:
+    """Those of these that nobody has said yet what came of."""
+    every_open = read(store, Commitment, "WHERE state = 'open' ORDER BY id") if commitment_ids else []
+    return [promise for promise in every_open if promise.id in commitment_ids]
+
+
 def set_state(store: Store, commitment_ids: Collection[int], state: CommitmentState, label: str) -> None:
     """Say what came of some commitments; those that are gone are passed over. One edit."""
     with store.edit(label):

@@ -148,7 +148,7 @@ class StepDialog(Dialog[Planned]):
         step, line = self._list.row, self.query_one(Input)
         if step is not None:
             self._changed = step
-            line.value = typed_again(step, self._book_app.author)
+            line.value = typed_again(step.what, step.owner, step.due_on, self._book_app.author)
             line.focus()
 
     def _keep(self, label: str, doing: Callable[[Store], object]) -> None:

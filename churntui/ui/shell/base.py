@@ -404,6 +404,8 @@ class Front:
         """
         if method in _OF_LOGOS:
             return any(row.logo_id is not None for row in self.chosen())
+        if method == "done":
+            return any(row.row is not None and row.row[0] in _TO_TICK for row in self.chosen())
         return getattr(type(self), method) is not getattr(Front, method)
 
     def add(self) -> Work | str:
@@ -424,6 +426,11 @@ class Front:
     def tag(self) -> Work | str:
         """Put themes on the chosen row."""
         return "There is nothing to put themes on here"
+
+    def done(self) -> Work | str:
+        """Say that the chosen steps, promises and fixes are done."""
+        chosen = self.chosen()
+        return self.ways.tick_off(chosen) if chosen else "Only steps, promises and fixes are ticked off"
 
     def snooze(self) -> Work | str:
         """Let the chosen rows rest until a day."""
@@ -484,6 +491,9 @@ class Front:
 
 _OF_LOGOS = frozenset({"decide", "talk", "next_step", "note", "brief"})
 """The verbs that act on logos."""
+
+_TO_TICK = frozenset({"step", "commitment"})
+"""The tables whose rows are there to be done."""
 
 
 class Place(Front, Widget):

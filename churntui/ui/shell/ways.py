@@ -52,6 +52,10 @@ class Ways:
         """Let the user plan the next step with the chosen logos."""
 
     @abstractmethod
+    async def tick_off(self, chosen: Sequence[Chosen]) -> None:
+        """Have the chosen steps, promises and fixes done, and of a renewal its next step."""
+
+    @abstractmethod
     async def write_note(self, chosen: Sequence[Chosen]) -> None:
         """Let the user write about the first of what is chosen: an interview, a draft, a loss, a logo.
 
