@@ -205,14 +205,14 @@ async def test_what_is_done_leaves_by_one_key_and_the_cursor_is_on_the_next_row(
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
         assert texts(app) == LATE
-        await pilot.press("home", "D")
+        await pilot.press("home", "C")
         await until(pilot, lambda: texts(app) == LATE[1:])
         assert app.place.table.cursor == 0
-        await pilot.press("j", "D")
+        await pilot.press("j", "C")
         await until(pilot, lambda: LATE[2] not in texts(app))
         assert app.place.table.row.kind == "ending"
         assert told(app) == ["Ending: call sponsor done"]
-        await pilot.press("home", "D")
+        await pilot.press("home", "C")
         await until(pilot, lambda: "promise" not in kinds(app))
         for _ in range(3):
             await pilot.press("u")
@@ -223,7 +223,7 @@ async def test_all_marked_rows_are_done_by_one_key_and_come_back_by_one(planned)
     app = app_over(planned)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
-        await pilot.press("home", "space", "space", "space", "D")
+        await pilot.press("home", "space", "space", "space", "C")
         await until(pilot, lambda: kinds(app) == ["ending", "step"])
         assert app.place.table.marked_rows == ()
         await pilot.press("u")
@@ -235,7 +235,7 @@ async def test_a_planned_step_is_done_on_the_row_of_its_renewal(planned):
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
         app.place.table.cursor = kinds(app).index("ending")
-        await pilot.press("D")
+        await pilot.press("C")
         await until(pilot, lambda: LATE[2] not in texts(app))
         assert "next 21 Nov: send offer" in app.place.table.row.text
 
@@ -244,7 +244,7 @@ async def test_what_is_not_there_to_be_done_says_so(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
-        await pilot.press("home", "D")
+        await pilot.press("home", "C")
         await until(
             pilot, lambda: told(app) == ["Nothing is open here: x plans a step, u takes back what was done"]
         )
@@ -318,7 +318,7 @@ async def test_f2_changes_what_the_row_is_about(planned):
         for kind, said in (
             ("promise", "Change the commitment"),
             ("step", "Change the step"),
-            ("ending", "Change the contract"),
+            ("ending", "Change the logo"),
         ):
             app.place.table.cursor = kinds(app).index(kind)
             await pilot.press("f2")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from churntui.model.tables import tables_of
 from churntui.ui.shell.base import BookApp, Page, Place
 from churntui.ui.shell.chosen import Chosen
 
@@ -41,6 +42,8 @@ class AppOfPages(BookApp):
             await self.write_interview(about.logo_id, interview_id)
         elif (contract_id := about.id_in("contract")) is not None:
             await forms.change_row(self, "contracts", contract_id)
+        elif about.row is not None and about.row[0] in {"step", "commitment"}:
+            await forms.change_row(self, tables_of(about.row[0])[0].name, about.row[1])
         elif about.logo_id is not None:
             await forms.change_row(self, "logos", about.logo_id)
         else:

@@ -1,4 +1,4 @@
-"""What `t`, `x` and `D` do, from wherever a logo is in view: a talk is noted, the next step planned, or ticked off."""
+"""What `t`, `x` and `C` do, from wherever a logo is in view: a talk is noted, the next step planned, or ticked off."""
 
 from __future__ import annotations
 

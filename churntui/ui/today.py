@@ -59,7 +59,7 @@ What needs someone today. `!` marks what waits for a decision; the rest is sorte
 - **ending**: any other contract that ends within 60 days, called open or at risk; urgent from 30 days.
 - **no talk yet**: it ends in 61–90 days, the time to share usage and roadmap.
 - **step due**, **promise overdue**, **fix overdue**: what somebody planned, what either side promised, what was to be
-  mended after a loss. `D` says that it is done.
+  mended after a loss. `C` says that it is done.
 - **usage falling**: qualifying actions of the last 28 days against the 28 before, `usage_fall` or more.
 - **no interview**: nobody heard why. `n` begins an interview; `N` records that
   they declined or did not answer; one that was *not asked* stays here until somebody asks. Weeks two to six after the
@@ -68,9 +68,9 @@ What needs someone today. `!` marks what waits for a decision; the rest is sorte
 - **contradicting**: what was entered and imported cannot all be true; one row for each kind. Enter lists them.
 - **to win back**: an initiative has shipped, and logos that left over its themes do not know it yet.
 
-Rows are handled where they stand: `d` decides, `t` notes a talk, `x` plans a step, `D` ticks off, `n` writes. A planned
-step puts a row off until its day, where that is in time; a talk does for two weeks, but not over the last two. `S`
-puts off any row, to a day. `f` shows what rests: there `S` gives another day, and `del` has it back at once.
+Rows are handled where they stand: `d` decides, `t` notes a talk, `x` plans a step, `C` completes it, `n` writes. A
+planned step puts a row off until its day, where that is in time; a talk does for two weeks, but not over the last two.
+`S` puts off any row, to a day. `f` shows what rests: there `S` gives another day, and `del` has it back at once.
 
 Enter goes where the row can be dealt with.
 """
@@ -248,26 +248,13 @@ Enter goes where the row can be dealt with.
         return put_off(self.app, rows) if rows else "There is no row here to put off"
 
     def change(self) -> Work | str:
-        """Change what the row is about: its step, promise or fix, its draft, its contract, its logo."""
+        """Change what the row is about; a fix in one line, as steps are written."""
+        from churntui.ui.parts import fix_line
+
         need = self.table.row
-        if need is None:
-            return super().change()
-        if need.draft_id is not None:
-            return self.app.go_on_writing(need.draft_id)
-        return self._change_row(need)
-
-    def _change_row(self, need: Need) -> Work | str:
-        from churntui.ui.parts import fix_line, forms
-
-        if need.row is not None and need.kind == "fix":
+        if need is not None and need.kind == "fix" and need.row is not None:
             return fix_line.change(self.app, need.row[1])
-        if need.row is not None:
-            return forms.change_row(self.app, tables_of(need.row[0])[0].name, need.row[1])
-        if need.contract_id is not None:
-            return forms.change_row(self.app, "contracts", need.contract_id)
-        if need.logo_id is not None:
-            return forms.change_row(self.app, "logos", need.logo_id)
-        return "Nothing of this row can be changed: enter goes where it comes from"
+        return super().change()
 
     def take_away(self) -> Work | str:
         """Have resting rows back at once, or delete steps and promises."""

@@ -66,7 +66,9 @@ VERBS = (
     ),
     Verb("b", "brief", "Brief", "The chosen logo's brief for a business review", is_change=False),
     Verb("T", "tag", "Themes", "Put themes on the chosen row"),
-    Verb("D", "done", "Done", "The chosen step, promise or fix is done, or the next step of the renewal"),
+    Verb(
+        "C", "done", "Complete", "Complete the chosen step, promise or fix, or the next step of the renewal"
+    ),
     Verb("S", "snooze", "Snooze", "Let the chosen rows rest until a day"),
 )
 """In the order in which the line of keys shows them."""
