@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from churntui.data import activity
 from churntui.data.file import links
 from churntui.data.file.store import OWN, Store
+from churntui.data.rows import use
 from churntui.model.tables import TABLES
 from churntui.plain.errors import BookError, ChurnError
 
@@ -28,7 +29,7 @@ RECORDED = tuple(
         stored for table in TABLES.values() if table.recorded for stored in (table.stored, *table.list_tables)
     )
 )
-"""The tables a person can change in the app, with those of their lists."""
+"""The tables whose changes triggers see, with those of their lists. What is done to use, `rows.use` tells."""
 
 _EVENTS = {"INSERT": ("", "NEW"), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD", "")}
 """What a trigger sees of a row before and after."""
@@ -139,11 +140,8 @@ def _replay(store: Store, which: str, state: str) -> str | None:
         for table, row_id, before, after in changes:
             now_image, then_image = (after, before) if backwards else (before, after)
             replaying.put(str(table), int(row_id), _image(now_image), _image(then_image))
-        replaying.ensure_whole({str(table) for table, *_ in changes})
-        if any(table == "action" for table, *_ in changes):
-            activity.requalify(store)
-        if any(table == "setting" for table, *_ in changes):
-            activity.follow_settings(store)
+        replaying.ensure_whole({str(table) for table, *_ in changes} - {use.TABLE})
+        replaying.follow()
         store.rows("UPDATE edit SET state = ? WHERE id = ?", (state, edit_id))
         return replaying.label
 
@@ -160,6 +158,12 @@ class _Replaying:
         self._edit_id = edit_id
         self._done = "taken back" if backwards else "done again"
         self.label = str(store.scalar("SELECT label FROM edit WHERE id = ?", (edit_id,)))
+        self._tables: set[str] = set()
+        """Of rows that were added, changed or taken away."""
+        self._use: set[tuple[int, int]] = set()
+        """Logos, and days of theirs with another use than before."""
+        self._gone_from: set[int] = set()
+        """Logos that went, or lost a customer."""
 
     def put(
         self, table: str, row_id: int, present: dict[str, Any] | None, wanted: dict[str, Any] | None
@@ -169,12 +173,16 @@ class _Replaying:
         Raises:
             CannotUndoError: It is not, something hangs on it that would go with it, or another took its place.
         """
+        self._tables.add(table)
+        if table == use.TABLE:
+            self._put_use(row_id, present, wanted)
+            return
         store, columns = self._store, list((present or wanted or {}).keys())
         stored = store.one(f"SELECT {', '.join(columns)} FROM {table} WHERE rowid = ?", (row_id,))
         if (None if stored is None else dict(zip(columns, stored, strict=True))) != present:
             raise self._cannot(table, row_id)
         if wanted is None:
-            self._ensure_bare(table, row_id)
+            self._ensure_bare(table, row_id, present or {})
             store.rows(f"DELETE FROM {table} WHERE rowid = ?", (row_id,))
             return
         if present is None:
@@ -194,8 +202,31 @@ class _Replaying:
                 raise self._cannot(table, row_id) from error
             raise
 
-    def _ensure_bare(self, table: str, row_id: int) -> None:
+    def _put_use(self, logo_id: int, present: dict[str, Any] | None, wanted: dict[str, Any] | None) -> None:
+        days = use.replayed(self._store, logo_id, present, wanted)
+        if days is None:
+            raise self._cannot(use.TABLE, logo_id)
+        self._use.update(days)
+
+    def follow(self) -> None:
+        """Bring up to date what is kept beside the rows."""
+        if self._use or self._gone_from:
+            activity.follow_rows(self._store, self._use, gone_from=self._gone_from)
+        if "customer" in self._tables:
+            activity.refresh_customers(self._store)
+        if "action" in self._tables:
+            activity.requalify(self._store)
+        if "setting" in self._tables:
+            activity.follow_settings(self._store)
+
+    def _ensure_bare(self, table: str, row_id: int, present: dict[str, Any]) -> None:
         """See that nothing came to hang on a row that is to go: what hung on it at the time has gone before it."""
+        if table == "logo":
+            self._gone_from.add(row_id)
+        elif table == "customer":
+            self._gone_from.add(present["logo_id"])
+            if use.of_customer(self._store, present["logo_id"], row_id):
+                raise self._cannot(use.TABLE, present["logo_id"])
         if table == "logo":  # what is being written about it stays
             self._store.rows("UPDATE draft SET logo_id = NULL WHERE logo_id = ?", (row_id,))
         for child, column in links.children(self._store, table):

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from churntui.data.file.store import Store
+from churntui.data.rows import use
 from churntui.model.choices import NoteKind
 from churntui.model.notes import NOTES, OWNERS, owner
 from churntui.model.tables import TABLES, tables_of
-from churntui.plain import money
+from churntui.plain import dates, money
 
 Subject = NoteKind | Literal["logo", "theme"]
 """What has a story."""
@@ -47,10 +48,15 @@ class Told:
     """Who did it; empty where nobody's name is on it."""
 
 
-_OF_LOGOS = tuple(
-    table.stored
-    for table in TABLES.values()
-    if table.recorded and table.column("logo_id") in table.columns and table.stored not in {"logo", *NOTES}
+_OF_LOGOS = (
+    *(
+        table.stored
+        for table in TABLES.values()
+        if table.recorded
+        and table.column("logo_id") in table.columns
+        and table.stored not in {"logo", *NOTES}
+    ),
+    use.TABLE,
 )
 """The tables whose rows belong to a logo; those that say its own name, and notes with their parts, apart."""
 
@@ -174,7 +180,9 @@ def _image(text: str | None) -> dict[str, Any] | None:
 def _told(change: _Change, names: _Names) -> list[Told]:
     """A line for the row itself, or one for each column that changed."""
     before, after = change.before, change.after
-    if before is None or after is None:
+    if change.table == use.TABLE:
+        columns = [("n" if before and after else "", names.of_use(before), names.of_use(after))]
+    elif before is None or after is None:
         name = names.of_row(change.table, before or after or {})
         columns = [("", "" if before is None else name, "" if after is None else name)]
     else:
@@ -239,6 +247,20 @@ class _Names:
             return " · ".join(str(row[part]) for part in ("day", "offer", "outcome") if row[part])
         column = "reason" if table == "interview_reason" else _called(table)
         return str(row.get(column) or row.get("ref") or table.replace("_", " "))
+
+    def of_use(self, image: Mapping[str, Any] | None) -> str:
+        """`send 12 on 2026-11-28, Ann`; of several days how many counts, and from when to when."""
+        sums = use.sums_in(image)
+        if not sums:
+            return ""
+        if len(sums) > 1:
+            days = sorted(dates.from_number(found.day) for found in sums)
+            return f"{len(sums):,} counts, {days[0]} to {days[-1]}"
+        (found,) = sums
+        who = f", {self._name('customer_id', found.customer_id)}" if found.customer_id else ""
+        return (
+            f"{self._name('action_id', found.action_id)} {found.n:,} on {dates.from_number(found.day)}{who}"
+        )
 
     def of_value(self, table: str, row: Mapping[str, Any], column: str) -> str:
         """A value of a row, numbers of other rows and amounts as people read them."""

@@ -39,6 +39,7 @@ __all__ = [
     "customers_on",
     "first_day",
     "first_days",
+    "follow_rows",
     "follow_settings",
     "is_current",
     "last_days",
@@ -249,6 +250,26 @@ def refresh(store: Store, touched: str) -> None:
 
         keeping.refresh(store)
     store.rows("DROP TABLE temp.stale")
+
+
+def follow_rows(
+    store: Store, days_of: Collection[tuple[int, int]], *, gone_from: Collection[int] = ()
+) -> None:
+    """Follow what was done by hand, inside the caller's transaction.
+
+    Args:
+        store: The book.
+        days_of: Each logo with each of its days that has another use than before.
+        gone_from: Logos that are no longer in the book, or have lost a customer: nobody of them is counted any more.
+    """
+    store.rows("CREATE TEMP TABLE touched(logo_id INTEGER, day INTEGER)")
+    store.many("INSERT INTO temp.touched VALUES (?, ?)", list(days_of))
+    refresh(store, "temp.touched")
+    store.rows("DROP TABLE temp.touched")
+    if gone_from:
+        from churntui.data.activity import keeping
+
+        keeping.renew(store, gone_from)
 
 
 def refresh_customers(store: Store) -> None:

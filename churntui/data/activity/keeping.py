@@ -7,6 +7,7 @@ transaction.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -107,6 +108,16 @@ def refresh(store: Store) -> None:
         count(store, roster.of_block(store, block), rules, since).keep(store)
     first, last = store.rows("SELECT min(day), max(day) FROM temp.stale")[0]
     use.keep(store, first, last + rules.window, rules.window)
+
+
+def renew(store: Store, logos: Collection[int]) -> None:
+    """Count the blocks of these logos anew, and who is in them: somebody there is not in the book any more."""
+    rules, known = Rules.of(store), _blocks(store)
+    for block in {logo_id // BLOCK for logo_id in logos}:
+        for table in ("roster", *_BY_BLOCK):
+            store.rows(f"DELETE FROM {table} WHERE block = ?", (block,))
+        if block in known:
+            count(store, BlockRoster.of(block), rules).keep(store)
 
 
 def refresh_customers(store: Store) -> None:

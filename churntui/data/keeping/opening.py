@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from churntui.data import activity
 from churntui.data.file.store import Store
-from churntui.data.keeping import links, own, rows
+from churntui.data.keeping import links, own, rows, uses
 from churntui.data.keeping.typed import Around, Entered, Named
 from churntui.data.rows import drafts, own_values, settings
+from churntui.data.rows.use import Sum
 from churntui.model.desk import Draft
 from churntui.model.schema import Column
 from churntui.model.tables import TABLES, Table
@@ -57,6 +59,7 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
         "per",
     ),
     "people": ("name", "role", "email", "stance"),
+    "activity": ("day", "action_id", "n", "customer_id"),
     "customers": ("name", "email", "role"),
 }
 """What is asked first, where that is not the order of the columns."""
@@ -104,6 +107,13 @@ def existing(store: Store, name: str, row_id: int, *, author: str) -> Opened:
     )
 
 
+def use(store: Store, logo_id: int, found: Sum) -> Opened:
+    """How often something was done on a day, to be changed; it is too little for a draft."""
+    values = uses.values_of(found, activity.action_names(store))
+    opened = _opened(store, TABLES["activity"], None, values, {"logo_id": logo_id}, logo_id, "")
+    return replace(opened, draft=None)
+
+
 def _opened(
     store: Store,
     table: Table,
@@ -114,7 +124,9 @@ def _opened(
     author: str,
 ) -> Opened:
     extra = _extra(store, table)
-    columns = [column for column in (*table.columns, *extra) if column.field and column.field not in given]
+    columns = [
+        _in_words(column) for column in (*table.columns, *extra) if column.field and column.field not in given
+    ]
     first = _FIRST.get(table.name, ())
     columns.sort(key=lambda column: _place(column, first))
     currency = values.get("currency") or settings.read(store).reporting_currency
@@ -125,7 +137,7 @@ def _opened(
         values,
         given,
         links.named(store, table, logo_id, but=row_id),
-        links.offered(store, table) | (own.offered(store) if table.name == "logos" else {}),
+        links.offered(store, table) | _offered(store, table),
         str(currency),
         logo_id,
         drafts.of_form(store, table.name, row_id, logo_id, author),
@@ -138,6 +150,18 @@ def _extra(store: Store, table: Table) -> tuple[Column, ...]:
     if table.name == "logos":
         return tuple(field.column for field in own_values.fields(store))
     return (PRICE_PER_SEAT,) if table.name == "contracts" else ()
+
+
+def _offered(store: Store, table: Table) -> dict[str, tuple[str, ...]]:
+    """By field what is offered beside what the table's own lines have."""
+    if table.name == "logos":
+        return own.offered(store)
+    return {"action_id": tuple(activity.action_names(store).values())} if table.name == "activity" else {}
+
+
+def _in_words(column: Column) -> Column:
+    """An action is named, because it may be new; all else is asked as it is declared."""
+    return replace(column, kind="line") if column.kind == "action" else column
 
 
 def _place(column: Column, first: Sequence[str]) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from churntui.data.importing.lists import row_lists
 from churntui.data.importing.rules import RULES, Assumed
 from churntui.data.importing.sums import Sums
 from churntui.data.keeping.typed import Entered
-from churntui.data.rows import refs, settings
+from churntui.data.rows import refs, settings, use
 from churntui.model.schema import LINKS, LISTS, Column
 from churntui.model.tables import TABLES, Table, list_table
 from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
@@ -366,6 +366,26 @@ def _follow(store: Store, table: Table, reported_in: str) -> None:
         activity.refresh_customers(store)
 
 
+def _clear(store: Store, table: Table, row_id: int) -> None:
+    """Have nothing name the row that no foreign key takes along.
+
+    Raises:
+        ChurnError: What names it cannot do without it.
+    """
+    if table.stored == "logo":
+        store.rows("UPDATE draft SET logo_id = NULL WHERE logo_id = ?", (row_id,))
+        if done := use.of_logo(store, row_id):
+            use.put(store, row_id, done, ())
+    elif table.stored == "customer":
+        logo_id = store.scalar("SELECT logo_id FROM customer WHERE id = ?", (row_id,))
+        use.unname(store, int(logo_id), row_id)
+    elif table.stored == "action" and store.one(
+        "SELECT 1 FROM usage_day WHERE action_id = ? LIMIT 1", (row_id,)
+    ):
+        name = store.scalar("SELECT name FROM action WHERE id = ?", (row_id,))
+        raise ChurnError(f"“{name}” was done by customers", "Let it not qualify instead")
+
+
 def remove(store: Store, name: str, row_id: int, label: str) -> None:
     """Take a row away, and what goes with it (`going.goes_with`); drafts about it stay. One edit.
 
@@ -374,9 +394,10 @@ def remove(store: Store, name: str, row_id: int, label: str) -> None:
     """
     table = TABLES[name]
     with store.edit(label):
-        _cells(store, table, row_id)
+        cells = _cells(store, table, row_id)
         reported_in = settings.read(store).reporting_currency
-        if table.stored == "logo":
-            store.rows("UPDATE draft SET logo_id = NULL WHERE logo_id = ?", (row_id,))
+        _clear(store, table, row_id)
         store.rows(f"DELETE FROM {table.stored} WHERE rowid = ?", (row_id,))
+        if table.stored in {"logo", "customer"}:
+            activity.follow_rows(store, (), gone_from=[int(cells.get("logo_id") or row_id)])
         _follow(store, table, reported_in)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -18,6 +20,8 @@ from churntui.questions.logo_file import FALL_DAYS, Activity, Course, LogoFile
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.safe import t
 from churntui.ui.logos.section import Section
+from churntui.ui.parts import forms
+from churntui.ui.shell.base import Work
 
 CALLED_OUT = 0.25
 """The fall of active customers over 13 weeks (a fraction) that gets a `!`."""
@@ -38,7 +42,16 @@ class ActivityCourse(Section, can_focus=True):
     GROWS = True
     STANDS: ClassVar[tuple[tuple[int, int], int]] = ((1, 0), 0)
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "open", "Days", id="activity.days", tooltip="What was done on each day, to be corrected"
+        ),
+    ]
+
     by_months: reactive[bool] = reactive(default=False, init=False)
+
+    class DaysWanted(Message):
+        """The single days are wanted."""
 
     _activity: Activity | None = None
 
@@ -63,6 +76,18 @@ class ActivityCourse(Section, can_focus=True):
         text = "In 28 days: " + " · ".join(lines) if lines else ""
         self.query_one("#logo-by-action", Static).update(t(text))
         self.watch_by_months()
+
+    def action_open(self) -> None:
+        """Ask for the single days."""
+        self.post_message(self.DaysWanted())
+
+    def add(self, logo_id: int) -> Work | str:
+        """Add what was done on a day."""
+        return forms.add_row(self.app, "activity", {"logo_id": logo_id}, {"day": self.app.book.as_of})
+
+    def take_away(self) -> Work | str:
+        """Of days only."""
+        return "Enter lists the days: what was done on one is deleted there"
 
     def on_resize(self) -> None:
         """Two charts need room to be read."""

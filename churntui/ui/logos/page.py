@@ -34,6 +34,7 @@ from churntui.ui.kit.safe import t
 from churntui.ui.kit.tabs import TabStrip
 from churntui.ui.logos import standing as words
 from churntui.ui.logos.activity import ActivityCourse
+from churntui.ui.logos.days import DaysPage
 from churntui.ui.logos.frames import arranged, columns_in
 from churntui.ui.logos.section import Section
 from churntui.ui.logos.sections import SECTIONS, ExitInterviews
@@ -75,7 +76,7 @@ frame, and the keys act on it.
 - **Activity** counts qualifying actions. A customer is active who did at least one (`active_min_count`) in the trailing
   28 days (`active_window_days`). The share is of the customers that had joined by then. A fall of 25 % or more
   over 13 weeks gets a `!`: Trends, Behaviour shows how often losses followed. `p` turns weeks into months; a period
-  marked `*` is not over.
+  marked `*` is not over. Enter lists the single days, to be corrected; `a` adds what was done on one.
 - **Interviews** show what they stated beside what we assessed. Enter opens one for editing; `n` opens that of the last
   loss, or writes one where there is none.
 - **History** has every change made by hand, those taken back too. Imports are repeated, not undone, and are not in it.
@@ -266,6 +267,11 @@ frame, and the keys act on it.
             if not isinstance(section, Story) and section.go_to(event.row):
                 self._go(nth)
                 return
+
+    @on(ActivityCourse.DaysWanted)
+    async def _open_days(self, message: ActivityCourse.DaysWanted) -> None:
+        message.stop()
+        await self.app.push_screen(DaysPage(self._logo_id))
 
     def add(self) -> Work | str:
         """Add to the section in view."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from churntui.data.file.store import Store
-from churntui.data.keeping import going, opening, rows
+from churntui.data.keeping import going, opening, rows, uses
 from churntui.data.keeping.going import Going
 from churntui.data.keeping.opening import Opened
 from churntui.data.keeping.rows import Given
+from churntui.data.rows.use import Sum
 from churntui.model.desk import Draft
 from churntui.model.rows import Logo
 from churntui.model.tables import TABLES, Table
@@ -22,12 +23,17 @@ from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.parts.contract_form import ContractForm
 from churntui.ui.parts.logo_form import LogoForm
 from churntui.ui.parts.row_form import Keep, Kept, RowForm
+from churntui.ui.parts.use_form import UseForm
 from churntui.ui.shell.base import BookApp
 
 _AFTER: Mapping[str, str] = {"logos": "contracts", "contracts": "people"}
 """What is entered next where a row is one of several that belong together; else another of the same table."""
 
-_FORMS: Mapping[str, type[RowForm]] = {"logos": LogoForm, "contracts": ContractForm}
+_FORMS: Mapping[str, type[RowForm]] = {
+    "logos": LogoForm,
+    "contracts": ContractForm,
+    "activity": UseForm,
+}
 """Tables whose form works something out."""
 
 
@@ -145,6 +151,23 @@ async def take_away(app: BookApp, name: str, row_ids: Sequence[int], called: str
 
     await app.change(label, doing)
     return True
+
+
+async def change_use(app: BookApp, logo_id: int, found: Sum) -> None:
+    """Ask for a correction of how often something was done on a day."""
+    _may_write(app)
+    opened = await app.ask(lambda store: opening.use(store, logo_id, found))
+    await app.push_screen_wait(
+        UseForm(opened, heading=f"Correct the use · {app.book.name(logo_id)}", was=found)
+    )
+
+
+async def take_use_away(app: BookApp, logo_id: int, sums: Sequence[Sum], called: str) -> None:
+    """Ask whether what was done on days may go, and take it away as one change."""
+    _may_write(app)
+    if await app.push_screen_wait(Confirm(f"Delete {called}?", "u brings it back.", "Delete", "Keep")):
+        label = f"Deleted {called}"
+        await app.change(label, lambda store: uses.take_away(store, logo_id, sums, label))
 
 
 def _told(goes: Sequence[Going]) -> str:
