@@ -115,6 +115,11 @@ def read_measured(text: str, unit: str, today: date) -> Measured:
     raise BadInputError(f"“{text.strip()}” is no measurement", HINT)
 
 
+def typed_again(value: GoalValue) -> str:
+    """A measurement as it would be typed, with the year of its day."""
+    return f"{number(value.value)} on {value.day.day} {value.day:%b %Y}".lower()
+
+
 def _parted(text: str) -> Iterator[tuple[str, str]]:
     """The ways to part a text into a value and a day, those with a day last."""
     yield text, ""

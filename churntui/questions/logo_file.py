@@ -139,6 +139,8 @@ class LogoFile:
     """Interview id to what it asks beyond its core."""
     win_back: WinBackCall | None = None
     """What came of asking it back."""
+    win_back_id: int | None = None
+    """The row that says so."""
     losses: tuple[date, ...] = ()
     """The days on which its service ended, or will, as recorded."""
 
@@ -156,15 +158,6 @@ class LogoFile:
     def open_tickets(self) -> int:
         """Tickets nobody has closed."""
         return sum(ticket.closed_on is None for ticket in self.tickets)
-
-    def last_contact(self, person: Person, as_of: date) -> date | None:
-        """The day somebody of us last spoke with them: as imported, or the last talk that went both ways."""
-        talks = (
-            talk.day
-            for talk in self.talks
-            if talk.person_id == person.id and talk.both_ways and talk.day <= as_of
-        )
-        return max((day for day in (person.last_contact_on, *talks) if day is not None), default=None)
 
     def successor(self, person: Person) -> Person | None:
         """Who followed them: as named, else a champion who stays where they were one."""
@@ -202,6 +195,7 @@ def read(store: Store, book: Book, logo_id: int) -> LogoFile:
             for facts in interview_facts.every(store, interview.id).values()
         },
         win_back=book.calls.get(logo_id),
+        win_back_id=kept.only_id(store, WinBackCall, logo_id),
         losses=book.recorded_losses.get(logo_id, ()),
     )
 

@@ -61,6 +61,9 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
     "people": ("name", "role", "email", "stance"),
     "activity": ("day", "action_id", "n", "customer_id"),
     "customers": ("name", "email", "role"),
+    "commitments": ("what", "by_us", "owner", "due_on"),
+    "tickets": ("subject", "opened_on", "closed_on", "priority"),
+    "surveys": ("kind", "score", "day", "comment"),
 }
 """What is asked first, where that is not the order of the columns."""
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from churntui.data.file.selects import read
 from churntui.data.file.store import Store
+from churntui.model.living import GoalValue
 from churntui.plain.errors import NotFoundError
+
+
+def values(store: Store, goal_id: int) -> tuple[GoalValue, ...]:
+    """What was measured of a goal, oldest first."""
+    return tuple(read(store, GoalValue, "WHERE goal_id = ? ORDER BY day", (goal_id,)))
 
 
 def measure(store: Store, goal_id: int, day: date, value: float, label: str) -> None:
@@ -27,3 +34,15 @@ def measure(store: Store, goal_id: int, day: date, value: float, label: str) -> 
             )
         else:
             store.rows("UPDATE goal_value SET value = ? WHERE id = ?", (value, known))
+
+
+def measure_anew(store: Store, before: GoalValue, day: date, value: float, label: str) -> None:
+    """Correct what was measured: the value, the day, or both; what was kept of that day gives way. One edit.
+
+    Raises:
+        NotFoundError: The goal is no longer in the book.
+    """
+    with store.edit(label):
+        if day != before.day:
+            store.rows("DELETE FROM goal_value WHERE id = ?", (before.id,))
+        measure(store, before.goal_id, day, value, label)

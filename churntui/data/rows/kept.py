@@ -39,6 +39,12 @@ def count(store: Store, row: type, logo_id: int) -> int:
     return int(store.scalar(f"SELECT count(*) FROM {_stored(row)} WHERE logo_id = ?", (logo_id,)))
 
 
+def only_id(store: Store, row: type, logo_id: int) -> int | None:
+    """The id of a row of which a logo has one at most."""
+    row_id: int | None = store.scalar(f"SELECT id FROM {_stored(row)} WHERE logo_id = ?", (logo_id,))
+    return row_id
+
+
 def goal_values(store: Store, logo_id: int) -> dict[int, tuple[GoalValue, ...]]:
     """Goal id to what was measured of it, oldest first, for the goals of a logo."""
     mine = f"WHERE goal_id IN (SELECT id FROM {_stored(Goal)} WHERE logo_id = ?) ORDER BY goal_id, day"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from churntui.book import Book
 from churntui.model.living import Commitment, Goal, Step
-from churntui.plain.wording import number
+from churntui.questions.goals import amount, is_overdue
 from churntui.questions.logo_file import LogoFile
 from churntui.questions.story.agreed import Agreed
 from churntui.questions.story.event import KINDS, Event
@@ -49,20 +49,17 @@ def _step(step: Step, as_of: date) -> Event:
 def _promised(commitment: Commitment, as_of: date) -> Event:
     who = "we promised" if commitment.by_us else "they promised"
     by = f", {commitment.owner}" if commitment.owner else ""
-    is_over = commitment.due_on is not None and commitment.due_on < as_of
     return Event(
         commitment.due_on, "commitment", f"{who}: {commitment.what}{by}", ("commitment", commitment.id),
-        urgent=is_over,
+        urgent=is_overdue(commitment, as_of),
     )  # fmt: skip
 
 
 def _goal(goal: Goal, file: LogoFile, as_of: date) -> Event:
     known = [value.value for value in file.values.get(goal.id, ()) if value.day <= as_of]
-    now = f", now {number(known[-1])}" if known else ""
-    target = (
-        f", target {number(goal.target_value)} {goal.unit}".rstrip() if goal.target_value is not None else ""
-    )
-    return Event(goal.due_on, "goal", f"{goal.goal}{now}{target}", ("goal", goal.id))
+    now = f", now {amount(known[-1], goal.unit)}" if known else ""
+    target = "" if goal.target_value is None else f", target {amount(goal.target_value, goal.unit)}"
+    return Event(goal.due_on, "goal", goal.goal + now + target, ("goal", goal.id))
 
 
 def _after_loss(file: LogoFile, as_of: date) -> Iterator[Event]:

@@ -57,3 +57,8 @@ class Event:
     def key(self) -> tuple[str, str, int, date | None]:
         """What tells it from every other event of the logo."""
         return self.kind, *self.row, self.day
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it tells of the row as a whole, and not of something beside that the row says, as its end."""
+        return self.row[0] in {self.kind, f"{self.kind}_value"}

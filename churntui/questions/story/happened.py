@@ -10,7 +10,7 @@ from churntui.book import Book
 from churntui.model.choices import REASON_LABELS, REVIEW_LABELS, STATUS_LABELS
 from churntui.model.living import Commitment, Goal, Review, Talk
 from churntui.model.rows import Interview, Person, Survey, Ticket
-from churntui.plain.wording import number
+from churntui.questions.goals import amount, of_goals
 from churntui.questions.logo_file import LogoFile
 from churntui.questions.story.agreed import Agreed
 from churntui.questions.story.event import KINDS, Event, Sign
@@ -113,23 +113,22 @@ class _Told:
         if call is not None and call.called_on:
             parts = ("asked back", (call.outcome or "").replace("_", " "), call.note)
             said = ": ".join(part for part in parts if part)
-            yield Event(call.called_on, "win_back", said, ("win_back", call.logo_id))
+            yield Event(call.called_on, "win_back", said, ("win_back", self.file.win_back_id or 0))
 
     def _goal(self, goal: Goal) -> Iterator[Event]:
         values = self.file.values.get(goal.id, ())
         for at, value in enumerate(values):
             before = values[at - 1].value if at else goal.start_value
             yield Event(
-                value.day, "goal", f"{goal.goal}: {_figure(value.value, goal.unit)}{_target(goal)}",
+                value.day, "goal", f"{goal.goal}: {amount(value.value, goal.unit)}{_target(goal)}",
                 ("goal_value", value.id), _nearer(goal, before, value.value),
             )  # fmt: skip
         if goal.due_on and goal.due_on <= self.book.as_of:
-            known = [value.value for value in values if value.day <= self.book.as_of]
-            reached = bool(known) and has_reached(goal, known[-1])
-            last = f", {_figure(known[-1], goal.unit)}" if known else ", never measured"
+            (far,) = of_goals([goal], self.file.values, self.file.contracts, self.book.as_of)
+            last = amount(far.now.value, goal.unit) if far.now else "never measured"
             yield Event(
-                goal.due_on, "goal", f"due: {goal.goal}{last}{_target(goal)}", ("goal", goal.id),
-                "▲" if reached else "▼",
+                goal.due_on, "goal", f"due: {goal.goal}, {last}{_target(goal)}", ("goal", goal.id),
+                "▲" if far.state == "reached" else "▼",
             )  # fmt: skip
 
     def _changed(self) -> Iterator[Event]:
@@ -184,14 +183,6 @@ def settled(commitment: Commitment) -> Event:
     return Event(commitment.due_on, "commitment", said, ("commitment", commitment.id), sign)
 
 
-def has_reached(goal: Goal, value: float) -> bool:
-    """Whether the value is at the target or beyond, seen from the start."""
-    if goal.target_value is None:
-        return False
-    falls = goal.start_value is not None and goal.start_value > goal.target_value
-    return value <= goal.target_value if falls else value >= goal.target_value
-
-
 def first_line(text: str) -> str:
     """The first line of a note that says something."""
     return next((line.strip() for line in text.splitlines() if line.strip()), "")
@@ -207,12 +198,8 @@ def _survey(survey: Survey) -> Event:
     return Event(survey.day, "survey", kind + score + said, ("survey", survey.id), sign, themes=survey.themes)
 
 
-def _figure(value: float, unit: str) -> str:
-    return f"{number(value)} {unit}".strip()
-
-
 def _target(goal: Goal) -> str:
-    return "" if goal.target_value is None else f" (target {number(goal.target_value)})"
+    return "" if goal.target_value is None else f" (target {amount(goal.target_value, goal.unit)})"
 
 
 def _nearer(goal: Goal, before: float | None, value: float) -> Sign:

@@ -25,6 +25,7 @@ from churntui.book import Book
 from churntui.metrics.logos import Standing
 from churntui.model.rows import Logo
 from churntui.model.schema import columns_of
+from churntui.model.tables import tables_of
 from churntui.plain import dates, money
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import counted, tenure
@@ -93,6 +94,8 @@ frame, and the keys act on it.
                 tooltip="The section before, or the text in it"),
         Binding("f", "rows", "Kinds", id="logo.rows", tooltip="Talks, support, contracts or goals alone"),
         Binding("p", "span", "Weeks, months", id="logo.span", tooltip="Activity by weeks or by months"),
+        Binding("c", "change_logo", "Logo", id="logo.change",
+                tooltip="Change the logo itself: its name, owner, size, domain"),
         Binding("v", "handover", "Handover", id="logo.handover",
                 tooltip="The sheet for who takes the logo over: people, promises, talks, goals"),
     ]  # fmt: skip
@@ -246,6 +249,10 @@ frame, and the keys act on it.
         course = self.query_one(ActivityCourse)
         course.by_months = not course.by_months
 
+    def action_change_logo(self) -> None:
+        """Change the logo itself, whatever row is chosen."""
+        self.app.do(forms.change_row(self.app, "logos", self._logo_id))
+
     def action_handover(self) -> None:
         """Show the sheet for who takes it over."""
         self.app.do(self.app.open_handover(self._logo_id))
@@ -253,11 +260,6 @@ frame, and the keys act on it.
     def action_rows(self) -> None:
         """Other kinds of what happened."""
         self.query_one(Happened).next_group()
-
-    @on(ExitInterviews.Opened)
-    def _edit(self, event: ExitInterviews.Opened) -> None:
-        if self.app.may_write():
-            self.app.do(self.app.write_interview(self._logo_id, event.interview_id))
 
     @on(Story.Opened)
     def _open(self, message: Story.Opened) -> None:
@@ -267,6 +269,7 @@ frame, and the keys act on it.
             if not isinstance(section, Story) and section.go_to(event.row):
                 self._go(nth)
                 return
+        self.app.do(forms.change_row(self.app, tables_of(event.row[0])[0].name, event.row[1]))
 
     @on(ActivityCourse.DaysWanted)
     async def _open_days(self, message: ActivityCourse.DaysWanted) -> None:
@@ -308,7 +311,9 @@ frame, and the keys act on it.
         return self.section.copied()
 
     def explained(self) -> str:
-        """Why it stands as it does."""
+        """What the chosen row means, where its section says that; else why the logo stands as it does."""
+        if told := self.section.explained():
+            return told
         if self._standing is None or self.shown is None:
             return ""
         return words.explained(self._standing, self.shown)

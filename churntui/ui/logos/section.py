@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.getters import app as app_getter
@@ -105,6 +106,10 @@ class Section(Vertical):
         del file
         return None
 
+    def explained(self) -> str:
+        """What the chosen row means, as Markdown; empty where the page's own explanation says it."""
+        return ""
+
     def exported(self) -> Sheet | None:
         """The section as a table."""
         return None
@@ -165,6 +170,20 @@ class TableSection(Section, Generic[Row]):
         table, ids = TABLES[name], tuple(dict.fromkeys(row_id for _, row_id in chosen))
         called = self.called(self.table.chosen_rows[0]) if len(ids) == 1 else ""
         return forms.take_away(self.app, name, ids, called or counted(len(ids), table.label, table.plural))
+
+    @on(VirtualTable.Opened)
+    def _opened(self, event: VirtualTable.Opened[Row]) -> None:
+        event.stop()
+        work = self.open_row(event.row)
+        if isinstance(work, str):
+            self.app.notify(work)
+        elif work is not None:
+            self.app.do(work)
+
+    def open_row(self, row: Row) -> Work | str | None:
+        """Open a row: to be read, and changed. None where that is on its way."""
+        del row
+        return self.change() or f"There is nothing to open under {self.NAME}"
 
     def called(self, row: Row) -> str:
         """What a row is called."""

@@ -12,7 +12,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.message import Message
 from textual.widgets import Static
 
 from churntui.book import Book
@@ -23,10 +22,14 @@ from churntui.questions.logo_file import SHOWN_CUSTOMERS, TICKET_DAYS, LogoFile
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos.activity import ActivityCourse
+from churntui.ui.logos.adding import add_one_of
 from churntui.ui.logos.contracts import Contracts
+from churntui.ui.logos.goals import Goals, Promises
 from churntui.ui.logos.section import RowOfBook, Section, TableSection
 from churntui.ui.logos.timeline import Ahead, Happened
 from churntui.ui.parts.story import Step, change, steps, when
+from churntui.ui.shell.base import Work
+from churntui.ui.shell.chosen import Chosen
 
 _MOST_WORDS = 24
 """Lines of an interview that are wanted at once."""
@@ -40,9 +43,6 @@ class People(TableSection[Person]):
     EMPTY = "Nobody is known there yet: a adds a person."
     FILES = "people.csv"
     STANDS: ClassVar[tuple[tuple[int, int], int]] = ((0, 0), 2)
-
-    _contacts: dict[int, date | None] = {}  # noqa: RUF012 - replaced, never changed
-    """Person id to the day we last spoke with them."""
 
     _followed: dict[int, str] = {}  # noqa: RUF012 - replaced, never changed
     """The id of a person who left to the name of who followed."""
@@ -64,7 +64,6 @@ class People(TableSection[Person]):
 
     def show(self, book: Book, file: LogoFile) -> None:
         """Show them, and whether somebody speaks for us."""
-        self._contacts = {person.id: file.last_contact(person, book.as_of) for person in file.people}
         left = [person for person in file.people if person.left_on]
         self._followed = {person.id: after.name for person in left if (after := file.successor(person))}
         super().show(book, file)
@@ -79,7 +78,7 @@ class People(TableSection[Person]):
             return f"left {self.day(person.left_on)}" + (
                 ", no successor !" if person.champion else ""
             ), "warn"
-        contact = self._contacts.get(person.id, person.last_contact_on)
+        contact = person.last_contact_on
         if contact is None:
             return "never", "dim"
         return f"{self.day(contact)}, {(self.as_of - contact).days} d ago", ""
@@ -109,13 +108,6 @@ class ExitInterviews(TableSection[Interview]):
 
     _saved: int | None = None
     """The interview the cursor is to stand on once it is listed."""
-
-    class Opened(Message):
-        """An interview is wanted for editing."""
-
-        def __init__(self, interview_id: int) -> None:
-            super().__init__()
-            self.interview_id = interview_id
 
     def compose(self) -> ComposeResult:
         """The list over the words of the chosen one."""
@@ -158,10 +150,19 @@ class ExitInterviews(TableSection[Interview]):
         self.query_one("#logo-said", Static).update(t(_said(event.row) if event.row else ""))
         self.query_one("#logo-words", VerticalScroll).scroll_home(animate=False)
 
-    @on(VirtualTable.Opened)
-    def _opened(self, event: VirtualTable.Opened[Interview]) -> None:
-        event.stop()
-        self.post_message(self.Opened(event.row.id))
+    def open_row(self, row: Interview) -> Work | str:
+        """Open it for editing; in a book that is only read, to be read."""
+        if self.app.opening.read_only:
+            return self.app.open_reading(row.id)
+        return self.app.write_interview(row.logo_id, row.id)
+
+    def change(self) -> Work | str | None:
+        """Change it in its own editor."""
+        return self.open_row(self.table.row) if self.table.row else None
+
+    def add(self, logo_id: int) -> Work | str:
+        """Write the interview of the last loss."""
+        return self.app.write_note([Chosen(logo_id)])
 
 
 def _reason(interview: Interview) -> str:
@@ -217,6 +218,10 @@ class Desk(TableSection[Heard]):
         scored = next((survey for survey in file.surveys if survey.score is not None), None)
         last = f"last {scored.kind.upper() or 'survey'} {scored.score}" if scored else ""
         self.border_subtitle = t(" · ".join(filter(None, (tickets, last))))
+
+    def add(self, logo_id: int) -> Work | str:
+        """Add a ticket or an answer."""
+        return add_one_of(self.app, logo_id, "ks")
 
     def identity(self, row: Heard) -> object:
         """A ticket and an answer may have one number."""
@@ -325,7 +330,9 @@ SECTIONS: tuple[type[Section], ...] = (
     Contracts,
     Happened,
     Ahead,
+    Goals,
     People,
+    Promises,
     ExitInterviews,
     Desk,
     ActivityCourse,

@@ -18,7 +18,9 @@ from churntui.questions.logo_file import LogoFile
 from churntui.questions.story import GROUPS, KIND_LABELS, Event, Group, ahead, happened
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.logos.adding import EVERYTHING, add_one_of
 from churntui.ui.logos.section import TableSection
+from churntui.ui.shell.base import Work
 
 _BEFORE_WORDS = 28
 """Cells of a line that are not its words."""
@@ -26,6 +28,9 @@ _BEFORE_WORDS = 28
 
 class Story(TableSection[Event]):
     """A part of the story: a line for each event."""
+
+    ADDS: ClassVar[str]
+    """What can be added to it, by the letters of `adding`."""
 
     _book: Book | None = None
 
@@ -69,10 +74,30 @@ class Story(TableSection[Event]):
         """What the event is about; what was changed by hand is told by the history."""
         return None if row.kind == "change" else row.row
 
-    @on(VirtualTable.Opened)
-    def _opened(self, event: VirtualTable.Opened[Event]) -> None:
-        event.stop()
-        self.post_message(self.Opened(event.row))
+    def add(self, logo_id: int) -> Work | str:
+        """Add any of the rows it tells of."""
+        return add_one_of(self.app, logo_id, self.ADDS)
+
+    def open_row(self, row: Event) -> None:
+        """Have the page go to what it is about."""
+        self.post_message(self.Opened(row))
+
+    def change(self) -> Work | str | None:
+        """Change what the event is about; an interview in its own editor."""
+        about = self.table.row
+        if about is not None and about.row[0] == "interview":
+            return self.app.write_interview(None, about.row[1])
+        return super().change()
+
+    def called(self, row: Event) -> str:
+        """What it says."""
+        return row.text
+
+    def take_away(self) -> Work | str:
+        """Delete the rows told here, where the line is the row: what a contract or an interview tells beside is not."""
+        if any(not event.is_row for event in self.table.chosen_rows):
+            return "This is told by another row: enter goes to it"
+        return super().take_away()
 
 
 def _said(event: Event) -> tuple[str, CellStyle]:
@@ -89,8 +114,10 @@ def _whole(event: Event) -> str:
 class Happened(Story):
     """What happened, newest first."""
 
+    ADDS = EVERYTHING
+
     NAME = "What happened"
-    EMPTY = "Nothing is known of it yet: a adds a contract, a person, a talk, a ticket."
+    EMPTY = "Nothing is known of it yet: a adds a contract, a person, a talk, a goal."
     SHOWN = 40
     LEAST = 9
     GROWS = True
@@ -132,8 +159,10 @@ class Happened(Story):
 class Ahead(Story):
     """What is next, in the order of the days."""
 
+    ADDS = "xmg"
+
     NAME = "Next"
-    EMPTY = "Nothing is planned: x plans a step."
+    EMPTY = "Nothing is planned: x plans a step, a adds a promise or a goal."
     SHOWN = 10
     LEAST = 7
     STANDS: ClassVar[tuple[tuple[int, int], int]] = ((0, 1), 1)
