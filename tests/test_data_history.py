@@ -492,6 +492,6 @@ def test_changes_without_a_name_are_everybodys(store):
 def test_what_is_being_written_about_a_logo_outlives_the_undoing_of_it(store):
     with store.edit("new logo"):
         put_logo(store, "a", "Acme", None)
-    drafts.keep(store, {"notes": "Zebra"}, logo_id=1, interview_id=None, author="", draft_id=None)
+    drafts.keep(store, {"notes": "Zebra"}, logo_id=1, note_id=None, author="", draft_id=None)
     assert history.undo(store) == "new logo"
     assert [(draft.logo_id, draft.fields["notes"]) for draft in drafts.every(store)] == [(None, "Zebra")]

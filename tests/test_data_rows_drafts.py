@@ -33,12 +33,12 @@ def sit_at(monkeypatch):
     return sit
 
 
-def keep(store, fields=TYPED, *, logo_id=1, interview_id=None, author="Ana", draft_id=None, opened=None):
+def keep(store, fields=TYPED, *, logo_id=1, note_id=None, author="Ana", draft_id=None, opened=None):
     return drafts.keep(
         store,
         fields,
         logo_id=logo_id,
-        interview_id=interview_id,
+        note_id=note_id,
         author=author,
         draft_id=draft_id,
         opened=opened,
@@ -68,7 +68,7 @@ def test_one_draft_for_a_logo_and_an_author_of_a_session(store):
 
 
 def test_a_draft_of_an_interview_is_not_one_of_a_new_interview(store):
-    new, change = keep(store), keep(store, interview_id=1)
+    new, change = keep(store), keep(store, note_id=1)
     assert new != change
     assert ids(drafts.of(store, 1, None, "Ana")) == [new]
     assert ids(drafts.of(store, None, 1, "Ana")) == [change]
@@ -175,11 +175,11 @@ def test_keeping_a_draft_makes_no_screen_read_the_book_again(store):
 
 def test_a_draft_goes_with_its_logo_but_outlives_its_interview(store):
     keep(store)
-    draft_id = keep(store, interview_id=1)
+    draft_id = keep(store, note_id=1)
     with store.write():
         store.rows("DELETE FROM interview WHERE id = 1")
     assert drafts.one(store, draft_id).interview_id is None
-    assert keep(store, {"notes": "more"}, interview_id=1, draft_id=draft_id) == draft_id
+    assert keep(store, {"notes": "more"}, note_id=1, draft_id=draft_id) == draft_id
     with store.write():
         store.rows("DELETE FROM logo WHERE id = 1")
     assert drafts.every(store) == []

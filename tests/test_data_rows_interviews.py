@@ -59,7 +59,7 @@ def test_a_change_keeps_the_row_and_replaces_its_themes(store):
 
 
 def test_saving_ends_the_draft_and_is_one_undo(store):
-    draft_id = drafts.keep(store, {"notes": "x"}, logo_id=1, interview_id=None, author="", draft_id=None)
+    draft_id = drafts.keep(store, {"notes": "x"}, logo_id=1, note_id=None, author="", draft_id=None)
     interviews.save(store, FULL, label="Interview with L1", draft_id=draft_id)
     assert drafts.every(store) == []
     assert history.undo(store) == "Interview with L1"
@@ -70,7 +70,7 @@ def test_saving_ends_the_draft_and_is_one_undo(store):
 
 
 def test_the_draft_stays_where_nothing_could_be_saved(store):
-    drafts.keep(store, {"notes": "x"}, logo_id=1, interview_id=None, author="", draft_id=None)
+    drafts.keep(store, {"notes": "x"}, logo_id=1, note_id=None, author="", draft_id=None)
     with pytest.raises(NotFoundError):
         interviews.save(store, FULL, label="Change", interview_id=99, draft_id=1)
     with pytest.raises(NotFoundError):

@@ -17,7 +17,7 @@ def book(tmp_path):
     """`heard_book` with a draft about Orbis."""
     with open_book(heard_book(tmp_path / "book.db")) as store:
         fields = {"stated_reason": "dear", "primary_reason": "price", "themes": "a\nb", "notes": "Zebra"}
-        drafts.keep(store, fields, logo_id=2, interview_id=None, author="", draft_id=None)
+        drafts.keep(store, fields, logo_id=2, note_id=None, author="", draft_id=None)
         return Book.load(store, AS_OF)
 
 

@@ -4,13 +4,15 @@ import pytest
 from textual.app import App
 
 from churntui.ui.interviews.asking import Ask
-from churntui.ui.interviews.fields import QUESTIONS
+from churntui.ui.interviews.fields import INTERVIEW
+
+QUESTIONS = INTERVIEW.questions
 
 
 class Host(App[None]):
     def __init__(self, asked: str = "") -> None:
         super().__init__()
-        self.ask = Ask(asked)
+        self.ask = Ask(asked, QUESTIONS)
         self.ticks = 0
 
     def compose(self):

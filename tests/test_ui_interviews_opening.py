@@ -13,10 +13,12 @@ from churntui.data.opening import open_book
 from churntui.data.rows import drafts, interviews, settings
 from churntui.plain import session
 from churntui.ui.interviews.opening import open_interview
-from churntui.ui.interviews.page import InterviewPage
+from churntui.ui.interviews.page import InterviewPage, NotePage, ReviewPage, TalkPage
+from churntui.ui.kit.choosing import Choose
 from churntui.ui.kit.dialogs import Confirm, Prompt
 from churntui.ui.kit.fields import OneOf
 from churntui.ui.kit.picker import Picker
+from churntui.ui.logos.sections import ExitInterviews
 
 SIZE = (120, 36)
 LUMEN, ORBIS, FERRUM, NORDWIND, ACME = range(1, 6)
@@ -32,7 +34,7 @@ async def opened(pilot, *args, **options):
     await until(pilot, lambda: app.book.usage is not None)
     app.do(open_interview(app, *args, **options))
     await until(
-        pilot, lambda: isinstance(app.screen, InterviewPage | Picker | Confirm) and app.screen.focused
+        pilot, lambda: isinstance(app.screen, NotePage | Choose | Picker | Confirm) and app.screen.focused
     )
     return app.screen
 
@@ -48,12 +50,12 @@ def day(page):
     return page.query_one("#interview-effective_on", Input).value
 
 
-@pytest.mark.parametrize(("logo_id", "interview_id"), [(LUMEN, 1), (FERRUM, 2), (ACME, 3), (ORBIS, None)])
+@pytest.mark.parametrize(("logo_id", "interview_id"), [(LUMEN, 1), (FERRUM, 2), (ORBIS, None)])
 async def test_a_loss_that_has_an_interview_has_it_opened(path, logo_id, interview_id):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         page = await opened(pilot, logo_id)
-        assert page._subject.interview_id == interview_id
+        assert page._subject.note_id == interview_id
         if interview_id is None:
             assert day(page) == "2026-08-13"
 
@@ -65,28 +67,63 @@ async def test_the_loss_under_the_cursor_is_meant_not_the_logos_last(path):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         page = await opened(pilot, LUMEN, effective_on=date(2025, 7, 9))
-        assert page._subject.interview_id == 4
+        assert page._subject.note_id == 4
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, InterviewPage))
-        assert (await opened(pilot, LUMEN))._subject.interview_id == 1
+        assert (await opened(pilot, LUMEN))._subject.note_id == 1
 
 
 @pytest.mark.parametrize(
-    ("letters", "kind", "effective"),
-    [("ends", "full", "2027-09-17"), ("downgrade", "downgrade", ""), ("product", "product_dropped", "")],
+    ("letter", "kind", "effective"),
+    [("e", "full", "2027-09-17"), ("d", "downgrade", ""), ("p", "product_dropped", "")],
 )
-async def test_of_a_living_logo_it_is_asked_what_is_written_down(path, letters, kind, effective):
+async def test_of_a_living_logo_it_is_asked_what_is_written_down(path, letter, kind, effective):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, NORDWIND)
-        assert "Nordwind has not left. What is it about?" in shown(app)
-        await pilot.press(*letters, "enter")
-        if letters == "ends":
+        assert "Nordwind has not left. What do you write?" in shown(app)
+        await pilot.press(letter)
+        if letter == "e":
             await until(pilot, lambda: isinstance(app.screen, Prompt) and app.screen.focused)
             await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, InterviewPage) and app.screen.focused)
         assert app.screen.query_one("#interview-kind", OneOf).value == kind
         assert day(app.screen) == effective
+
+
+@pytest.mark.parametrize(("keys", "page"), [(["r"], ReviewPage), (["enter"], ReviewPage), (["t"], TalkPage)])
+async def test_a_living_logo_has_a_review_first_or_a_talk(path, keys, page):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, NORDWIND)
+        await pilot.press(*keys)
+        await until(pilot, lambda: isinstance(app.screen, page) and app.screen.focused)
+        assert app.screen.logo_id == NORDWIND
+
+
+@pytest.mark.parametrize(("key", "page"), [("enter", InterviewPage), ("r", ReviewPage)])
+async def test_of_a_logo_whose_end_is_known_the_interview_comes_first(path, key, page):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, ACME)
+        assert "about the end that is known" in shown(app)
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, page) and app.screen.focused)
+        assert app.screen._subject.note_id == (3 if page is InterviewPage else None)
+
+
+async def test_what_was_begun_of_a_living_logo_is_gone_on_with(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, NORDWIND)
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, ReviewPage) and app.screen.focused)
+        await pilot.press(*"fine", "escape")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        await until(pilot, lambda: "draft of a business review" in shown(app))
+        page = await opened(pilot, NORDWIND)
+        assert isinstance(page, ReviewPage)
+        assert page._pane.notes.text == "fine"
 
 
 async def test_leaving_that_question_opens_and_records_nothing(path):
@@ -107,9 +144,9 @@ async def test_a_logo_that_came_back_offers_its_earlier_loss(path):
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, LUMEN)
         assert "The loss of 30 Oct 2026: held" in shown(app)
-        await pilot.press(*"loss", "enter")
+        await pilot.press("1")
         await until(pilot, lambda: isinstance(app.screen, InterviewPage) and app.screen.focused)
-        assert app.screen._subject.interview_id == 1
+        assert app.screen._subject.note_id == 1
 
 
 @pytest.mark.parametrize(("place", "key"), [("1", "n"), ("5", "n"), ("1", "N"), ("5", "N")])
@@ -144,20 +181,21 @@ async def test_on_a_logos_page_the_section_stands_on_it(path):
             add_interview(store, "I9", FERRUM, status="declined", held_on="2026-11-20", kind="downgrade")
         await app.open_logo(FERRUM)
         page = app.screen
-        await until(pilot, lambda: page.sections[3].table.rows)
+        section = page.query_one(ExitInterviews)
+        await until(pilot, lambda: section.table.rows)
         await pilot.press("n")
         await until(pilot, lambda: isinstance(app.screen, InterviewPage) and app.screen.focused)
         await pilot.press("x", "ctrl+s")
         await until(pilot, lambda: app.screen is page)
-        await until(pilot, lambda: page.sections[3].table.row.notes == "x")
-        assert page.sections[3].table.row.id == 2
+        await until(pilot, lambda: section.table.row.notes == "x")
+        assert section.table.row.id == 2
 
 
 async def test_n_on_an_interview_or_a_draft_opens_that_one(path):
     with open_book(path) as store:
         for notes in ("first", "second"):
             draft_id = drafts.keep(
-                store, {"notes": notes}, logo_id=ORBIS, interview_id=None, author="", draft_id=None
+                store, {"notes": notes}, logo_id=ORBIS, note_id=None, author="", draft_id=None
             )
             drafts.leave(store, draft_id)
     app = app_over(path)
@@ -177,7 +215,7 @@ async def test_a_draft_that_is_open_elsewhere_is_copied_not_taken(path, monkeypa
     here = session.this()
     with open_book(path) as store:
         monkeypatch.setattr(session, "this", lambda: "elsewhere")
-        drafts.keep(store, {"notes": "there"}, logo_id=ORBIS, interview_id=None, author="", draft_id=None)
+        drafts.keep(store, {"notes": "there"}, logo_id=ORBIS, note_id=None, author="", draft_id=None)
         monkeypatch.setattr(session, "this", lambda: here)
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:

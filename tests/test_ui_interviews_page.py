@@ -103,7 +103,10 @@ async def test_from_n_to_saved_takes_few_keys_besides_the_prose(path):
         date(2026, 8, 13),
     )
     assert (one.voluntary, one.stated_reason, one.primary_reason) == (True, "dear", "product_fit")
-    assert (one.notes, one.themes) == ("No 1 asked", ("support silence",))
+    assert (one.notes, one.themes) == (
+        "No 1 asked\n\n# When did you first doubt it?\n",
+        ("support silence",),
+    )
     assert kept(path) == []
 
 
@@ -178,6 +181,34 @@ async def test_questions_asked_are_ticked_and_stay_so(path):
         await until(pilot, lambda: app.screen is not page)
         page = await opened(pilot, ORBIS)
         assert page.question == "What was happening then?"
+
+
+async def test_the_question_stands_in_the_notes_over_its_answer(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        page = await opened(pilot, ORBIS)
+        await pilot.press("f2", *"In May.", "f2", *"New boss")
+        notes = page._pane.notes
+        assert notes.text == (
+            "# When did you first doubt it?\nIn May.\n\n# What was happening then?\nNew boss"
+        )
+        await pilot.press("shift+f2")
+        assert page.question == "What was happening then?"
+        assert "# What was happening then?" in notes.text  # it was answered, so its line stays
+        await pilot.press("f2", *"!", "f2", "shift+f2")
+        assert notes.text.endswith(
+            "# What was happening then?\nNew boss!\n\n"
+        )  # asked again, it goes on there
+        notes.move_cursor((1, 0))
+        await pilot.press("f3", "f2", *"Ana")
+        assert notes.text.startswith(
+            "# When did you first doubt it?\nIn May.\n\n# Who joined the decision, and when?\nAna\n"
+        )
+        while page.question:
+            await pilot.press("f2")
+        before = notes.text
+        await pilot.press("f2")
+        assert notes.text == before
 
 
 async def test_the_next_question_is_at_hand_where_there_is_no_room_for_all(path):
@@ -453,7 +484,7 @@ async def test_the_record_of_one_not_asked_is_filled_in(path):
 
 async def test_another_logo_is_chosen_unless_a_draft_of_it_waits(path):
     with open_book(path) as store:
-        drafts.keep(store, {"notes": "x"}, logo_id=LUMEN, interview_id=None, author="", draft_id=None)
+        drafts.keep(store, {"notes": "x"}, logo_id=LUMEN, note_id=None, author="", draft_id=None)
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         page = await opened(pilot, ORBIS)
@@ -480,7 +511,7 @@ async def test_a_draft_that_is_gone_is_an_error_that_is_shown(path):
 
 async def test_a_draft_without_a_logo_asks_for_it(path):
     with open_book(path) as store:
-        drafts.keep(store, {"notes": "who?"}, logo_id=None, interview_id=None, author="", draft_id=None)
+        drafts.keep(store, {"notes": "who?"}, logo_id=None, note_id=None, author="", draft_id=None)
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: app.book.usage is not None)
@@ -529,7 +560,7 @@ async def test_hostile_text_is_shown_as_it_is(tmp_path):
 
 async def test_after_a_kill_the_text_is_there_again(path):
     with open_book(path) as store:
-        drafts.keep(store, {"notes": "as typed", "held_on": "3 de"}, logo_id=ORBIS, interview_id=None, author="",
+        drafts.keep(store, {"notes": "as typed", "held_on": "3 de"}, logo_id=ORBIS, note_id=None, author="",
                     draft_id=None)  # fmt: skip
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:

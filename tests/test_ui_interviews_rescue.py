@@ -29,7 +29,7 @@ TYPED = Typed(
 
 
 def test_everything_typed_is_in_the_text():
-    text = rescue.in_words(TYPED.fields)
+    text = rescue.in_words(TYPED)
     for words in (
         "Stated: dear",
         "Themes: price, SSO",

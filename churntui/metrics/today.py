@@ -20,6 +20,7 @@ from churntui.metrics.windows import interview_window
 from churntui.model.desk import Draft
 from churntui.model.fixes import Fix
 from churntui.model.living import Commitment, Step
+from churntui.model.notes import NOTES
 from churntui.model.rows import Logo
 from churntui.model.tables import TABLES
 from churntui.plain import dates
@@ -297,10 +298,12 @@ class _Seen:
         logo = self.logos.get(draft.logo_id or 0)
         name = logo.name if logo else "(no logo yet)"
         when = "open elsewhere" if draft.is_open_elsewhere else ago(draft.updated_at.date(), self.as_of)
-        what = "an exit interview"
-        if draft.form != "interviews":
+        if draft.note_kind is None:
             called = TABLES[draft.form].label if draft.form in TABLES else "row"
             what = f"a {'new' if draft.row_id is None else 'changed'} {called}"
+        else:
+            label = NOTES[draft.note_kind].label
+            what = f"{'an' if label.startswith('e') else 'a'} {label}"
         text = f"draft of {what}, {when}"
         about = f"draft:{draft.id}"
         return Need(

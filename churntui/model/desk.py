@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
+from churntui.model.choices import NOTE_KINDS, NoteKind
 from churntui.model.schema import Column
 
 
@@ -33,6 +34,18 @@ class Draft:
     opened: dict[str, str] | None = None
     """The form as the interview stood when it was opened; None for a new one, and where nobody knows."""
     form: str = "interviews"
-    """The canonical table whose row it is."""
+    """The canonical table whose row it is; of a review or a talk in the editor of notes that word itself."""
     row_id: int | None = None
     """The row that it changes; None for a new one, and for interviews."""
+
+    @property
+    def note_kind(self) -> NoteKind | None:
+        """The kind of note, where it is one of the editor of notes; None for the form of a row."""
+        if self.form == "interviews":
+            return "interview"
+        return next((kind for kind in NOTE_KINDS if kind == self.form), None)
+
+    @property
+    def note_id(self) -> int | None:
+        """The note that it changes; None for a new one."""
+        return self.interview_id if self.form == "interviews" else self.row_id

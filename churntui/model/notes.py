@@ -62,3 +62,6 @@ OWNERS: tuple[str, ...] = tuple(owner(kind) for kind in NOTE_KINDS)
 
 LIVING: tuple[NoteKind, ...] = tuple(kind for kind in NOTE_KINDS if kind != "interview")
 """The notes that are about no loss."""
+
+WRITTEN: tuple[NoteKind, ...] = ("review", "talk")
+"""Those of them that we write ourselves."""

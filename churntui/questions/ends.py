@@ -33,12 +33,21 @@ class End:
 _LIVING = frozenset({"active", "upcoming", "free", "unpriced"})
 """The standings of a logo whose service goes on, as far as the book knows."""
 
+_LEAVING = frozenset({"known_churn", "pending"})
+"""Those of one whose service ends, on a day that is known, or has just ended and may yet be renewed."""
+
 
 def is_living(book: Book, logo_id: int) -> bool:
     """Whether the logo has service, or will have, and nothing says that it ends: no record, and nobody's call."""
     if logo_id not in book.logos or _end_called(book, logo_id) is not None:
         return False
     return book.standings[logo_id].status in _LIVING
+
+
+def has_left(book: Book, logo_id: int) -> bool:
+    """Whether the logo's service is over; what is known to end, or awaits its renewal, has not left yet."""
+    standing = book.standings.get(logo_id)
+    return standing is not None and standing.status not in _LIVING | _LEAVING
 
 
 def _end_called(book: Book, logo_id: int) -> date | None:
@@ -67,7 +76,7 @@ def ends_of(book: Book, logo_id: int) -> list[End]:
             recorded.setdefault(interview.effective_on, End(interview.effective_on, interview))
     ends: dict[date | None, End] = {**recorded, **known}
     standing = book.standings.get(logo_id)
-    if standing is not None and standing.status in {"known_churn", "pending"} and standing.on is not None:
+    if standing is not None and standing.status in _LEAVING and standing.on is not None:
         ends.setdefault(standing.on, End(standing.on))
     called = _end_called(book, logo_id)
     if called is not None:

@@ -203,6 +203,18 @@ def about(book: Book, logo_id: int, interview_id: int | None = None) -> str:
     return " · ".join(parts)
 
 
+def about_living(book: Book, logo_id: int) -> str:
+    """A line on whom a review or a talk is with: its ARR, its next renewal, its kind."""
+    if logo_id not in book.logos:
+        return ""
+    logo, standing = book.logos[logo_id], book.standings[logo_id]
+    parts = [logo.name[:60], f"{book.money(standing.arr)} ARR" if standing.arr else ""]
+    if standing.renewal is not None:
+        parts.append(f"renews {dates.short(standing.renewal.ends_on, book.as_of)}")
+    parts += [logo.industry, f"{logo.employees:,} staff" if logo.employees else ""]
+    return " · ".join(part for part in parts if part)
+
+
 def holding(lines: Iterable[Line], view: View, typed: str, fields: Fields) -> list[Line]:
     """The lines of the view that hold each of the words somewhere, and say under a name what they must."""
     wanted = fields.parsed(typed)

@@ -24,7 +24,8 @@ from textual.widgets import ContentSwitcher, Input
 from churntui.book import Book
 from churntui.data import history
 from churntui.data.file.store import Store
-from churntui.data.rows.drafts import INTERVIEWS
+from churntui.model.choices import NoteKind
+from churntui.model.notes import WRITTEN, NoteRef
 from churntui.plain.errors import DamagedRollUpsError
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.pages import AppOfPages, place_of
@@ -144,11 +145,11 @@ class ChurntuiApp(AppOfPages):
 
     def drafted(self) -> dict[str, str]:
         """The drafts of the newest snapshot, as text by title."""
-        from churntui.ui.interviews.rescue import in_words
+        from churntui.ui.interviews.rescue import draft_in_words
 
         names = {logo.id: logo.name for logo in self.book.logos.values()}
         return {
-            f"Draft {draft.id} about {names.get(draft.logo_id or 0, 'an interview')}": in_words(draft.fields)
+            f"Draft {draft.id} about {names.get(draft.logo_id or 0, 'a logo')}": draft_in_words(draft)
             for draft in self.book.drafts
         }
 
@@ -433,20 +434,23 @@ class ChurntuiApp(AppOfPages):
             self.place.choose(logo_id)
 
     async def write_note(self, chosen: Sequence[Chosen]) -> None:
-        """Open the exit interview of what is chosen: the one it is, its draft, or that of its loss or logo."""
+        """Open the note that is chosen, its draft, or what there is or can be written about its loss or logo."""
         about = chosen[0] if chosen else Chosen(None)
+        living = [(kind, note_id) for kind in WRITTEN if (note_id := about.id_in(kind)) is not None]
         if (draft_id := about.id_in("draft")) is not None:
             await self.go_on_writing(draft_id)
+        elif living and about.logo_id is not None:
+            await self.write_about_living(living[0][0], about.logo_id, living[0][1])
         else:
             await self.write_interview(about.logo_id, about.id_in("interview"), effective_on=about.lost_on)
 
     async def go_on_writing(self, draft_id: int) -> None:
-        """Open the editor of interviews, or the form of a row."""
+        """Open the editor of notes, or the form of a row."""
         from churntui.ui.parts import forms
 
         await self._read_whole()
         draft = next((draft for draft in self.book.drafts if draft.id == draft_id), None)
-        if draft is not None and draft.form != INTERVIEWS:
+        if draft is not None and draft.note_kind is None:
             await forms.go_on(self, draft)
         else:
             await self.write_interview(None if draft is None else draft.logo_id, draft_id=draft_id)
@@ -475,11 +479,26 @@ class ChurntuiApp(AppOfPages):
             is_second=is_second,
         )
 
-    async def show_saved(self, interview_id: int) -> None:
+    async def write_about_living(
+        self,
+        kind: NoteKind,
+        logo_id: int,
+        note_id: int | None = None,
+        *,
+        highlight_id: int | None = None,
+        is_second: bool = False,
+    ) -> None:
+        """Open a review or a talk."""
+        from churntui.ui.interviews.opening import open_about_living
+
+        await self._read_whole()
+        await open_about_living(self, kind, logo_id, note_id, highlight_id=highlight_id, is_second=is_second)
+
+    async def show_saved(self, note: NoteRef) -> None:
         """Read the book anew, and stand on what was saved."""
         for front in (self.place, *self.screen_stack):
             if isinstance(front, Place | Page):
-                front.stand_on(interview_id)
+                front.stand_on(note)
         await self.reload()
         self.has_changed()
 

@@ -7,7 +7,7 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,10 @@ from churntui.data.importing.lists import row_lists
 from churntui.data.importing.rules import RULES, Assumed
 from churntui.data.importing.sums import Sums
 from churntui.data.keeping.typed import Entered
-from churntui.data.rows import refs, settings, use
+from churntui.data.rows import highlights, refs, settings, use
+from churntui.model.choices import NOTE_KINDS
+from churntui.model.notes import NOTES, NoteRef
+from churntui.model.rows import Highlight
 from churntui.model.schema import LINKS, LISTS, Column
 from churntui.model.tables import TABLES, Table, list_table
 from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
@@ -136,6 +139,8 @@ def change(
     values: Mapping[str, Given],
     label: str,
     opened: Mapping[str, Entered] | None = None,
+    *,
+    passages: Sequence[Highlight] | None = None,
 ) -> None:
     """Change fields of a row; None empties one. One edit.
 
@@ -146,6 +151,7 @@ def change(
         values: The fields, those left as they were opened too.
         label: What was done.
         opened: The fields as they stood when they were opened to be changed.
+        passages: Of a note the passages of its words as they now are; None has them follow their words.
 
     Raises:
         NotFoundError: It is not in the book any more.
@@ -160,7 +166,7 @@ def change(
             wanted = {field: value for field, value in wanted.items() if value != opened.get(field)}
             _refuse_stale(table, wanted, opened, now)
         wanted = {field: value for field, value in wanted.items() if value != now[field]}
-        if not wanted:
+        if not wanted and passages is None:
             return
         reported_in = settings.read(store).reporting_currency
         given = {column.stored: wanted[column.field] for column in table.columns if column.field in wanted}
@@ -174,7 +180,21 @@ def change(
                 f"UPDATE {table.stored} SET {assignments} WHERE rowid = ?", (*changed.values(), row_id)
             )
         _list(store, table, row_id, lists)
+        _follow_words(store, table, row_id, before, passages)
         _follow(store, table, reported_in)
+
+
+def _follow_words(
+    store: Store, table: Table, row_id: int, before: Mapping[str, Cell], passages: Sequence[Highlight] | None
+) -> None:
+    """Have the passages of a note stand on its words as they now are."""
+    kind = next((kind for kind in NOTE_KINDS if kind == table.stored), None)
+    if kind is None:
+        return
+    if passages is not None:
+        highlights.replace_on_note(store, NoteRef(kind, row_id), passages)
+    else:
+        highlights.follow(store, NoteRef(kind, row_id), str(before[NOTES[kind].text]))
 
 
 def _refuse_stale(

@@ -12,12 +12,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from churntui.data.file.store import Row, Store, now
+from churntui.model.choices import NoteKind
 from churntui.model.desk import Draft
 from churntui.plain import session
 from churntui.plain.text import clean_note
 
 INTERVIEWS = "interviews"
-"""The form of an exit interview, which has an editor of its own."""
+"""The form of an exit interview, in the editor of notes; that of a note of another kind is its kind."""
 
 _SELECT = (
     "SELECT id, logo_id, interview_id, author, fields, updated_at, session, opened, form, row_id FROM draft"
@@ -37,20 +38,33 @@ def one(store: Store, draft_id: int) -> Draft | None:
     return None if row is None else _draft(row)
 
 
-def of(store: Store, logo_id: int | None, interview_id: int | None, author: str) -> list[Draft]:
-    """What `author` left unfinished about that interview, or about a new one of that logo; the latest first.
+def form_of(kind: NoteKind) -> str:
+    """What the drafts of the editor say of a note of that kind."""
+    return INTERVIEWS if kind == "interview" else kind
+
+
+def of(
+    store: Store, logo_id: int | None, note_id: int | None, author: str, kind: NoteKind = "interview"
+) -> list[Draft]:
+    """What `author` left unfinished about that note, or about a new one of that logo; the latest first.
 
     What was begun before anybody gave a name is everybody's. What is open in another session is not among it.
     """
-    rows = _about(store, logo_id, interview_id, author)
+    rows = _about(store, logo_id, note_id, author, kind)
     return [draft for draft in _read(rows) if not draft.is_open_elsewhere]
 
 
-def _about(store: Store, logo_id: int | None, interview_id: int | None, author: str) -> list[Row]:
-    about = "logo_id IS ? AND interview_id IS NULL" if interview_id is None else "interview_id = ?"
-    about_id = logo_id if interview_id is None else interview_id
+def _about(store: Store, logo_id: int | None, note_id: int | None, author: str, kind: NoteKind) -> list[Row]:
+    column = _note_column(kind)
+    about = f"logo_id IS ? AND {column} IS NULL" if note_id is None else f"{column} = ?"
+    about_id = logo_id if note_id is None else note_id
     query = f"{_SELECT} WHERE author IN ('', ?) AND form = ? AND {about} {_LATEST_FIRST}"
-    return store.rows(query, (author, INTERVIEWS, about_id))
+    return store.rows(query, (author, form_of(kind), about_id))
+
+
+def _note_column(kind: NoteKind) -> str:
+    """The column that says which note a draft changes."""
+    return "interview_id" if kind == "interview" else "row_id"
 
 
 def of_form(store: Store, form: str, row_id: int | None, logo_id: int | None, author: str) -> Draft | None:
@@ -113,37 +127,38 @@ def keep(
     fields: dict[str, str],
     *,
     logo_id: int | None,
-    interview_id: int | None,
+    note_id: int | None,
     author: str,
     draft_id: int | None,
     opened: dict[str, str] | None = None,
+    kind: NoteKind = "interview",
 ) -> int:
     """Write the draft of this session and return its id: where none is given, that of the one it has open about this.
 
     One that was thrown away elsewhere, or taken over by another session that thought this one had ended, is written
-    anew; one about an interview that is gone is about a new one.
+    anew; one about a note that is gone is about a new one.
     """
     mine = session.this()
     with store.write(quiet=True):
-        if interview_id is not None and not _exists(store, "interview", interview_id):
-            interview_id = None
+        if note_id is not None and not _exists(store, kind, note_id):
+            note_id = None
         values = (
-            logo_id, interview_id, author, _json(fields), now(), mine, None if opened is None else _json(opened),
+            logo_id, note_id, author, _json(fields), now(), mine, None if opened is None else _json(opened),
         )  # fmt: skip
-        open_here = [row[0] for row in _about(store, logo_id, interview_id, author) if row[6] == mine]
+        open_here = [row[0] for row in _about(store, logo_id, note_id, author, kind) if row[6] == mine]
         draft_id = next(iter(open_here), None) if draft_id is None else draft_id
         is_mine = "SELECT 1 FROM draft WHERE id = ? AND session IN (?, '')"
         if draft_id is not None and store.scalar(is_mine, (draft_id, mine)) is not None:
             store.rows(
-                """UPDATE draft SET logo_id = ?, interview_id = ?, author = ?, fields = ?, updated_at = ?,
+                f"""UPDATE draft SET logo_id = ?, {_note_column(kind)} = ?, author = ?, fields = ?, updated_at = ?,
                 session = ?, opened = ? WHERE id = ?""",
                 (*values, draft_id),
             )
             return draft_id
         return store.insert(
-            """INSERT INTO draft(logo_id, interview_id, author, fields, updated_at, session, opened)
-            VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            values,
+            f"""INSERT INTO draft(logo_id, {_note_column(kind)}, author, fields, updated_at, session, opened, form)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            (*values, form_of(kind)),
         )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from churntui.ui.interviews.fields import QUESTIONS
 from churntui.ui.interviews.form import join, split
 
 
@@ -26,10 +27,11 @@ class Ask(Static):
             """The questions, for `@on` with a selector."""
             return self.ask
 
-    def __init__(self, asked: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, asked: str, questions: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__("", id=id, markup=False)
         places = [int(place) for place in split(asked) if place.isdecimal()]
-        self._asked = [place for place in places if place < len(QUESTIONS)]
+        self._questions = questions
+        self._asked = [place for place in places if place < len(questions)]
 
     def on_mount(self) -> None:
         """Shows the ticks of the draft."""
@@ -44,23 +46,28 @@ class Ask(Static):
     def current(self) -> int | None:
         """The place of the question to ask now: the first one after the last that was asked; None at the end."""
         after = self._asked[-1] if self._asked else -1
-        rest = [place for place in range(len(QUESTIONS)) if place not in self._asked]
+        rest = [place for place in range(len(self._questions)) if place not in self._asked]
         return next((place for place in rest if place > after), rest[0] if rest else None)
 
     @property
     def question(self) -> str:
         """The question to ask now; empty where all were asked."""
-        return "" if self.current is None else QUESTIONS[self.current]
+        return "" if self.current is None else self._questions[self.current]
 
-    def tick(self) -> None:
-        """The current question was asked: to the next one."""
+    def tick(self) -> str:
+        """The current question was asked: to the next one. Returns it, empty where all were asked."""
+        question = self.question
         if self.current is not None:
             self._turn(self.current)
+        return question
 
-    def back(self) -> None:
-        """The one asked last was not."""
-        if self._asked:
-            self._turn(self._asked[-1])
+    def back(self) -> str:
+        """The one asked last was not; returns it."""
+        if not self._asked:
+            return ""
+        question = self._questions[self._asked[-1]]
+        self._turn(self._asked[-1])
+        return question
 
     def _turn(self, place: int) -> None:
         if place in self._asked:
@@ -78,11 +85,11 @@ class Ask(Static):
                     f"{signs.get(place, ' ')} {question}",
                     "bold" if place == self.current else "dim" if place in self._asked else "",
                 )
-                for place, question in enumerate(QUESTIONS)
+                for place, question in enumerate(self._questions)
             )
         )
 
     def on_click(self, event: events.Click) -> None:
         """Ticks the question under the pointer."""
-        if 0 <= event.y < len(QUESTIONS):
+        if 0 <= event.y < len(self._questions):
             self._turn(event.y)

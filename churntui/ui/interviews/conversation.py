@@ -1,4 +1,4 @@
-"""The left side of the exit interview: the notes, their passages below, and the themes the notes speak of."""
+"""The left side of the editor: the notes, their passages below, and the themes the notes speak of."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PAUSE = 0.3
 
 
 class NotesPane(Vertical):
-    """The notes of one interview that is being written.
+    """The notes that are being written.
 
     Args:
         text: The notes.
@@ -182,8 +182,9 @@ class NotesPane(Vertical):
         self.app.do(self._show_suggested(), group="suggest", exclusive=True, keys_wait=False)
 
     async def suggestions(self) -> list[Suggestion]:
-        """The themes the notes as a whole speak of."""
-        return await suggestions(self.app, self.notes.text)
+        """The themes the notes as a whole speak of; what we asked in them does not speak for any."""
+        said = "\n".join(line for line in self.notes.document.lines if not line.startswith("#"))
+        return await suggestions(self.app, said)
 
     async def _show_suggested(self) -> None:
         await asyncio.sleep(_PAUSE)

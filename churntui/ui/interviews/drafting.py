@@ -45,7 +45,7 @@ class DraftKeeper:
         self._page = page
         self._typed = typed
         self._tell = tell
-        self._interview_id = subject.interview_id
+        self._note_id = subject.note_id
         self._opened = subject.opened.flat() if subject.opened else None
         self._kept: Typed | None = None
         self._is_due = False
@@ -54,7 +54,7 @@ class DraftKeeper:
 
     @property
     def is_needed(self) -> bool:
-        """Whether something is typed that the file does not have, as draft or as interview."""
+        """Whether something is typed that the file does not have, as draft or as a note."""
         return self._kept is not None and self._typed() != self._kept
 
     @property
@@ -117,16 +117,17 @@ class DraftKeeper:
 
     async def _put(self, typed: Typed) -> int:
         app, draft_id = self._page.app, self.draft_id
-        author, interview_id, opened = app.author, self._interview_id, self._opened
+        author, note_id, opened = app.author, self._note_id, self._opened
         return await app.ask(
             lambda store: drafts.keep(
                 store,
                 typed.fields,
                 logo_id=typed.logo_id,
-                interview_id=interview_id,
+                note_id=note_id,
                 author=author,
                 draft_id=draft_id,
                 opened=opened,
+                kind=typed.kind,
             )
         )
 

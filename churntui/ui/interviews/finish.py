@@ -1,4 +1,4 @@
-"""Finishing an interview: what is missing of the starred fields is asked for, one small question after another."""
+"""Finishing a note: what is missing of the starred fields is asked for, one small question after another."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from datetime import date
 from churntui.plain.errors import BadInputError
 from churntui.plain.when import parse_when
 from churntui.ui.interviews import form
-from churntui.ui.interviews.fields import FIELDS, Field
+from churntui.ui.interviews.fields import Field, Guide
 from churntui.ui.shell.base import BookApp
 
 
 async def ask_missing(
-    app: BookApp, fields: Callable[[], form.Fields], put: Callable[[str, str], None]
+    app: BookApp, guide: Guide, fields: Callable[[], form.Fields], put: Callable[[str, str], None]
 ) -> bool:
     """Ask for each missing starred field and put the answer there; False where the user left.
 
     Args:
         app: Where to ask.
+        guide: What is asked for.
         fields: The form as it stands at each moment: what is missing depends on what was answered.
         put: Takes a field's name and its text.
     """
-    while names := form.missing(fields()):
-        answer = await _ask(app, FIELDS[names[0]])
+    while names := form.missing(fields(), guide):
+        answer = await _ask(app, guide.fields[names[0]])
         if not answer:
             return False
         put(names[0], answer)

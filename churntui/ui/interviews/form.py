@@ -1,4 +1,4 @@
-"""The exit interview as a form: text as it is typed on one side, `Words` to be saved on the other.
+"""A note as a form: text as it is typed on one side, what is saved on the other.
 
 A draft keeps the text of each field exactly as typed, valid or not; only saving reads it. So nothing is lost to a
 date that is still half a date, and what is wrong is told once, at the field, when it matters. What is no line of
@@ -14,13 +14,15 @@ from dataclasses import fields as fields_of
 from datetime import date
 from typing import Any, cast
 
+from churntui.data.keeping.rows import Given
+from churntui.data.keeping.typed import Entered
 from churntui.data.rows.interviews import Words
-from churntui.model.choices import STATUS_LABELS, Reason, Status
+from churntui.model.choices import STATUS_LABELS, NoteKind, Reason, Status
 from churntui.model.rows import Highlight, Interview, InterviewFacts, SaveAttempt
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line, clean_note
 from churntui.plain.when import parse_when
-from churntui.ui.interviews.fields import DAYS, FIELDS, FLAGS
+from churntui.ui.interviews.fields import GUIDES, INTERVIEW, TALK, Field, Guide
 
 Fields = dict[str, str]
 """Field name to text as typed."""
@@ -37,21 +39,32 @@ class Typed:
 
     logo_id: int
     fields: Fields
+    kind: NoteKind = "interview"
+
+    @property
+    def guide(self) -> Guide:
+        """How this kind of note is written."""
+        return GUIDES[self.kind]
 
     def flat(self) -> dict[str, str]:
         """All of it as text, as a draft keeps what it was begun on."""
         return self.fields | {"logo_id": str(self.logo_id)}
 
     @classmethod
-    def from_flat(cls, kept: Mapping[str, str]) -> Typed:
+    def from_flat(cls, kept: Mapping[str, str], kind: NoteKind = "interview") -> Typed:
         """The form back; fields that were not there when it was kept are empty."""
         fields = {name: text for name, text in kept.items() if name != "logo_id"}
-        return cls(int(kept["logo_id"]), empty() | fields)
+        return cls(int(kept["logo_id"]), empty(GUIDES[kind]) | fields, kind)
 
 
-def empty() -> Fields:
-    """Nothing filled in but that it was held, about the whole contract."""
-    return dict.fromkeys((*FIELDS, *HIDDEN), "") | {"status": "held", "kind": "full"}
+def empty(guide: Guide = INTERVIEW) -> Fields:
+    """Nothing filled in but what is usual: of an interview that it was held, about the whole contract."""
+    return dict.fromkeys((*guide.fields, *HIDDEN), "") | dict(guide.usual)
+
+
+def begun_today(guide: Guide, today: date, author: str) -> Fields:
+    """A new note about a living logo, begun while we speak."""
+    return empty(guide) | {guide.day: _day(today), guide.author: author}
 
 
 def begun(*, today: date, effective_on: date | None, interviewer: str = "", owner: str = "") -> Fields:
@@ -85,6 +98,47 @@ def filled(
     )
     said = {name: _typed(getattr(interview, name)) for name in (*core, "notes")}
     return empty() | facts_typed(facts or InterviewFacts()) | said | lists
+
+
+def filled_row(guide: Guide, row: Mapping[str, Entered], passages: Sequence[Highlight]) -> Fields:
+    """A note about a living logo as the book has its row."""
+    said: Fields = {}
+    for name in (*guide.fields, "notes"):
+        value = row.get(name)
+        if name == "themes":
+            said[name] = join(value if isinstance(value, tuple) else ())
+        elif name in guide.flags:
+            said[name] = "" if value is None else "yes" if value else "no"
+        elif name != "logo":
+            said[name] = _typed(value)
+    return empty(guide) | said | {"passages": join_passages(passages)}
+
+
+def row_values(typed: Typed, today: date) -> dict[str, Given]:
+    """The row of a note about a living logo as it is saved; call `problems` first.
+
+    Raises:
+        BadInputError: A day cannot be read.
+    """
+    guide, fields = typed.guide, typed.fields
+    values: dict[str, Given] = {"logo_id": typed.logo_id, "notes": clean_note(fields["notes"])}
+    for name, field in guide.fields.items():
+        text = fields[name]
+        if name == "themes":
+            values[name] = tuple(split(text))
+        elif name in guide.days:
+            values[name] = read_day(fields, name, today, guide)
+        elif name in guide.flags:
+            values[name] = _flag(text)
+        elif name in {"likelihood", "person_id"}:
+            values[name] = int(text) if text else None
+        elif name != "logo":
+            values[name] = text if field.choices else _cleaned(field, text)
+    return values
+
+
+def _cleaned(field: Field, text: str) -> str:
+    return clean_note(text).strip() if field.shape == "long" else clean_line(text)
 
 
 def facts_typed(facts: InterviewFacts) -> Fields:
@@ -139,34 +193,36 @@ def split_passages(text: str) -> list[Highlight]:
     ]
 
 
-def problems(fields: Mapping[str, str], today: date) -> dict[str, str]:
+def problems(fields: Mapping[str, str], today: date, guide: Guide = INTERVIEW) -> dict[str, str]:
     """Field name to what keeps it from being saved, each one line; empty where all can be."""
     wrong: dict[str, str] = {}
-    if fields["status"] not in STATUS_LABELS:
+    if fields.get("status", "held") not in STATUS_LABELS:
         wrong["status"] = "Choose one: h, d, n"
-    for name in DAYS:
+    for name in guide.days:
         try:
-            day = read_day(fields, name, today)
+            day = read_day(fields, name, today, guide)
         except BadInputError as error:
             wrong[name] = f"{error.title}; try 3 nov or {today.isoformat()}"
             continue
-        if name == "held_on" and day is not None and day > today and fields["status"] == "held":
+        if name == guide.day and day is not None and day > today and fields.get("status", "held") == "held":
             wrong[name] = f"{day.isoformat()} is still to come"
-    if fields["primary_reason"] == "other" and not fields["notes"].strip():
+    if guide is TALK and not fields[guide.day].strip():
+        wrong[guide.day] = "A talk has a day: try today, yesterday, 3 nov"
+    if fields.get("primary_reason") == "other" and not fields["notes"].strip():
         wrong["primary_reason"] = "Say in the notes what “other” was"
     return wrong
 
 
-def missing(fields: Mapping[str, str]) -> list[str]:
+def missing(fields: Mapping[str, str], guide: Guide = INTERVIEW) -> list[str]:
     """The starred fields that are still empty, in their order.
 
     Where nobody was heard, nobody stated a reason, and none is asked for.
     """
-    heard = fields["status"] == "held"
+    heard = fields.get("status", "held") == "held"
     spared = {"logo"} if heard else {"logo", "stated_reason", "primary_reason", "voluntary"}
     return [
         name
-        for name, field in FIELDS.items()
+        for name, field in guide.fields.items()
         if field.starred and name not in spared and not fields[name].strip()
     ]
 
@@ -202,7 +258,8 @@ def settled(typed: Typed, passages: Sequence[Highlight], lost: Sequence[str], to
         lost: Themes of those that are not; they stay on the whole.
         today: What days are read from.
     """
-    days = {name: _day(read_day(typed.fields, name, today)) for name in DAYS}
+    guide = typed.guide
+    days = {name: _day(read_day(typed.fields, name, today, guide)) for name in guide.days}
     themes = dict.fromkeys([*split(typed.fields["themes"]), *lost])
     rest = {"themes": join(themes), "passages": join_passages(passages), "asked": ""}
     return replace(typed, fields=typed.fields | days | rest)
@@ -216,25 +273,25 @@ def _facts(fields: Mapping[str, str], today: date) -> InterviewFacts:
     for name in _FACTS:
         if name in values:
             continue
-        if name in DAYS:
+        if name in INTERVIEW.days:
             values[name] = read_day(fields, name, today)
-        elif name in FLAGS:
+        elif name in INTERVIEW.flags:
             values[name] = _flag(fields[name])
-        elif FIELDS[name].choices:
+        elif INTERVIEW.fields[name].choices:
             values[name] = fields[name] or ("full" if name == "kind" else None)
         else:
             values[name] = clean_line(fields[name])
     return InterviewFacts(**values)
 
 
-def read_day(fields: Mapping[str, str], name: str, today: date) -> date | None:
+def read_day(fields: Mapping[str, str], name: str, today: date, guide: Guide = INTERVIEW) -> date | None:
     """The day typed into the field of that name (`3 dec`, `yesterday`, `2026-12-03`); None where nothing is.
 
     Raises:
         BadInputError: It is not a day.
     """
     text = fields[name]
-    return parse_when(text, today, FIELDS[name].toward) if text.strip() else None
+    return parse_when(text, today, guide.fields[name].toward) if text.strip() else None
 
 
 def _typed(value: object) -> str:

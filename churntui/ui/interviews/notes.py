@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import ClassVar
 
 from rich.style import Style
@@ -150,6 +150,35 @@ class Notes(TextArea):
         self.passages = kept
         self.redraw()
 
+    def write_question(self, question: str) -> None:
+        """Put it under the line of the cursor, as a line of its own, and begin the answer below it.
+
+        Where it stands there already, its answer is gone on with.
+        """
+        lines = self.document.lines
+        if (heading := _heading(question)) in lines:
+            begins = lines.index(heading) + 1
+            answer = _until_heading(lines[begins:])
+            said = [begins + nth for nth, line in enumerate(answer) if line.strip()]
+            row = said[-1] if said else min(begins, len(lines) - 1)
+            self.move_cursor((row, len(lines[row])))
+            return
+        row, _ = self.cursor_location
+        above = lines[row - 1] if row else ""
+        lead = "\n\n" if lines[row].strip() else "\n" if above.strip() else ""
+        written = self.insert(f"{lead}{heading}\n", (row, len(lines[row])))
+        self.move_cursor(written.end_location)
+
+    def take_question(self, question: str) -> None:
+        """Take its line away where nothing was answered below it: the last one of these words."""
+        lines = self.document.lines
+        places = [row for row, line in enumerate(lines) if line == _heading(question)]
+        if not places or any(line.strip() for line in _until_heading(lines[places[-1] + 1 :])):
+            return
+        row = places[-1]
+        end = (row + 1, 0) if row + 1 < len(lines) else (row, len(lines[row]))
+        self.edit(Edit("", (row, 0), end, maintain_selection_offset=True))
+
     def show(self, text: str, passages: Iterable[Highlight], style_of: StyleOf, *, stay: bool) -> None:
         """Other notes, with their own passages; with `stay` the cursor stays where the text is the same."""
         cleaned = clean_note(text)
@@ -233,3 +262,12 @@ class Notes(TextArea):
                 stop = ends if row == last else len(self.document.get_line(row))
                 marks.setdefault(row, []).append((begins if row == first else 0, stop, style))
         return marks
+
+
+def _heading(question: str) -> str:
+    """A question as a line of the notes; lines that begin so are shown as headings."""
+    return f"# {question}"
+
+
+def _until_heading(lines: Sequence[str]) -> list[str]:
+    return list(takewhile(lambda line: not line.startswith("#"), lines))

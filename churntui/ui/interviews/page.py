@@ -1,4 +1,4 @@
-"""The exit interview, written while the call runs.
+"""The editor of notes, written while the call runs: the exit interview, a business review, a talk of a page.
 
 Notes on the left, where the eyes are; what to ask and the facts on the right. What is typed goes to disk as a draft
 that knows nothing of validity. Saving reads the form, ends the draft in the same transaction, and is one undo;
@@ -7,6 +7,7 @@ finishing asks first for what is missing. Leaving keeps the draft; only `ctrl+d`
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import ClassVar
 
@@ -18,9 +19,12 @@ from textual.widgets import Static, TextArea
 
 from churntui.book import Book
 from churntui.data.rows import drafts
+from churntui.model.choices import NoteKind
+from churntui.model.notes import NOTES
+from churntui.model.rows import Person
 from churntui.plain.errors import BadInputError, ChurnError, LostBookError
 from churntui.questions.ends import end_meant, ends_of
-from churntui.questions.heard import about
+from churntui.questions.heard import about, about_living
 from churntui.ui.interviews import form
 from churntui.ui.interviews.asking import Ask
 from churntui.ui.interviews.conversation import NotesPane
@@ -34,29 +38,21 @@ from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 
+_WRITING = """
+Nothing typed is lost: the draft is on disk within half a second of each key, and is opened again by `n` on the same
+logo.
 
-class InterviewPage(Page):
-    """The editor: notes with their passages, the facts beside them, and what to ask."""
-
-    NAME = "Exit interview"
-
-    HELP = """
-Why a logo left, in its own words and in ours. Nothing typed is lost: the draft is on disk within half a second of
-each key, and is opened again by `n` on the same logo.
-
-- **Notes**: `F2` ticks the question asked and goes to the next. `ctrl+t` puts themes on the selected words
-  (shift+arrows, mouse), or on the sentence under the cursor. Passages stay on their words while you go on writing; one
-  that loses them is listed with a `!`, and `ctrl+z` brings it back. `ctrl+o` opens the notes in your own editor.
+- **Notes**: `F2` writes the question to ask into the notes, ticks it, and goes to the next: type the answer below it.
+  `ctrl+t` puts themes on the selected words (shift+arrows, mouse), or on the sentence under the cursor. Passages stay
+  on their words while you go on writing; one that loses them is listed with a `!`, and `ctrl+z` brings it back.
+  `ctrl+o` opens the notes in your own editor.
 - **Facts**: `F3` goes from group to group, `tab` from field to field. Fields with a `*` are what finishing (`ctrl+f`)
   asks for; `ctrl+s` saves as it is. Days are typed like `3 dec`, `yesterday`, `−2w`. In a field of choices a letter
-  goes to the next choice that begins with it, ← → turn it, backspace clears it and enter lists all.
-- Two windows may write about one interview: each has its own draft, and who saves second sees both texts and chooses.
-  `ctrl+n` begins a second interview about the same loss.
-- **Effective** is the end of service: the first day without it. The interview belongs to the logo's last loss by then.
-- **Stated** is what they said, word for word, and **Stated as** the reason that would be; **Assessed** is what we think
-  it was. They differ more often than not, so both are kept.
-- **Regrettable**: it fitted the product well and still left. Where nobody says, a logo of good fit is.
-"""
+  goes to the next choice that begins with it, ← → turn it, backspace clears it and enter lists all."""
+
+
+class NotePage(Page):
+    """The editor: notes with their passages, the facts beside them, and what to ask."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]  # noqa: RUF012 - Textual declares it so
 
@@ -64,45 +60,43 @@ each key, and is opened again by `n` on the same logo.
         Binding("ctrl+f", "finish", "Finish", id="interview.finish", priority=True,
                 tooltip="Ask for what is missing of the starred fields, then save"),
         Binding("ctrl+t", "themes", "Tag", id="interview.themes", priority=True,
-                tooltip="Put themes on the selected words or the sentence; outside the notes, on the whole interview"),
+                tooltip="Put themes on the selected words or the sentence; outside the notes, on the whole of it"),
         Binding("f2", "asked", "Next question", id="interview.asked",
-                tooltip="The question was asked: tick it and go to the next"),
+                tooltip="Write the question into the notes as a line of its own, tick it, and go to the next"),
         Binding("f3", "group", "Next group", id="interview.group",
                 tooltip="To the next group of fields; after the last, to the notes"),
         Binding("ctrl+o", "outside", "Editor", id="interview.outside", priority=True,
                 tooltip="Write the notes in the editor named by VISUAL or EDITOR"),
         Binding("ctrl+s", "save", "Save", id="interview.save", priority=True, show=False,
-                tooltip="Save the interview as it is; its draft ends"),
+                tooltip="Save it as it is; its draft ends"),
         Binding("shift+f2", "not_asked", "Question back", id="interview.not_asked", show=False,
-                tooltip="The question ticked last was not asked"),
+                tooltip="The question ticked last was not asked; where nothing was answered its line goes"),
         Binding("f4", "notes", "Notes", id="interview.notes", show=False, tooltip="Back to the notes"),
-        Binding("ctrl+n", "second", "Second interview", id="interview.second", priority=True, show=False,
-                tooltip="Begin another interview about the same loss, with somebody else"),
+        Binding("ctrl+n", "second", "A second one", id="interview.second", priority=True, show=False,
+                tooltip="Begin another one about the same loss, with somebody else; of a living logo, another note"),
         Binding("ctrl+d", "discard", "Discard", id="interview.discard", priority=True, show=False,
                 tooltip="Throw away what was typed since it was last saved"),
         Binding("escape", "leave", "Close", id="interview.leave",
                 tooltip="Close; what was typed stays as a draft"),
     ]  # fmt: skip
 
-    def __init__(self, subject: Subject, highlight_id: int | None = None) -> None:
+    def __init__(
+        self, subject: Subject, highlight_id: int | None = None, people: Sequence[Person] = ()
+    ) -> None:
         super().__init__()
         self._subject = subject
+        self._guide = subject.guide
         self._logo_id = subject.logo_id
         self._highlight_id = highlight_id
         fields = subject.fields
-        self._sheet = FactSheet(fields)
+        self._sheet = FactSheet(self._guide, fields, people)
         self._pane = NotesPane(
             fields["notes"], form.split_passages(fields["passages"]), mark_style(self.app.book.themes)
         )
-        self._ask = Ask(fields["asked"], id="interview-ask")
+        self._ask = Ask(fields["asked"], self._guide.questions, id="interview-ask")
         self._about = Static("", id="interview-about", markup=False)
         self._kept = Static("", id="interview-kept", markup=False)
-        self._draft = DraftKeeper(
-            self,
-            self._typed,
-            self._tell,
-            subject,
-        )
+        self._draft = DraftKeeper(self, self._typed, self._tell, subject)
 
     def compose(self) -> ComposeResult:
         """Notes on the left; what to ask and the facts on the right."""
@@ -146,9 +140,14 @@ each key, and is opened again by `n` on the same logo.
         gone = "a logo no longer in the book"
         return cut(book.logos[self._logo_id].name, 60) if self._logo_id in book.logos else gone
 
+    def _label(self, book: Book) -> str:
+        return f"{self._guide.label} with {self._called(book)}"
+
     async def _tell_about(self, book: Book) -> None:
-        logo_id, interview_id = self._logo_id, self._subject.interview_id
-        text = await self.app.compute(lambda: about(book, logo_id, interview_id))
+        logo_id, note_id, kind = self._logo_id, self._subject.note_id, self._subject.kind
+        text = await self.app.compute(
+            lambda: about(book, logo_id, note_id) if kind == "interview" else about_living(book, logo_id)
+        )
         if self.shown is book and self._logo_id == logo_id:
             self._about.update(t(text))
 
@@ -163,7 +162,7 @@ each key, and is opened again by `n` on the same logo.
 
     def note(self) -> str:
         """It is being written."""
-        return "This is the interview you are writing: f4 goes to its notes"
+        return "This is the note you are writing: f4 goes to its text"
 
     @property
     def question(self) -> str:
@@ -174,7 +173,7 @@ each key, and is opened again by `n` on the same logo.
         """The form as it stands."""
         from churntui.ui.interviews.rescue import in_words
 
-        return f"Exit interview with {self._called(self.app.book)}", in_words(self._typed().fields)
+        return self._label(self.app.book), in_words(self._typed())
 
     def copied(self) -> str:
         """The notes."""
@@ -188,7 +187,8 @@ each key, and is opened again by `n` on the same logo.
     def _typed(self) -> Typed:
         """The logo, and every field as it stands now."""
         asked = {"asked": self._ask.text}
-        return Typed(self._logo_id, form.empty() | self._sheet.fields() | self._pane.fields() | asked)
+        fields = form.empty(self._guide) | self._sheet.fields() | self._pane.fields() | asked
+        return Typed(self._logo_id, fields, self._subject.kind)
 
     @on(FactSheet.Changed)
     @on(TextArea.Changed)
@@ -259,9 +259,9 @@ each key, and is opened again by `n` on the same logo.
         from churntui.ui.kit.picker import Confirm
 
         body = (
-            "Nothing of it has been saved as an interview."
-            if self._subject.interview_id is None
-            else "The interview itself stays as it was saved last."
+            "Nothing of it has been saved yet."
+            if self._subject.note_id is None
+            else f"The {NOTES[self._subject.kind].label} itself stays as it was saved last."
         )
         ask = Confirm("Throw away what you typed?", body, "Throw away", "Keep it")
         written = self._draft.draft_id is not None or self._draft.is_needed
@@ -281,7 +281,7 @@ each key, and is opened again by `n` on the same logo.
     async def _finish(self) -> None:
         from churntui.ui.interviews.finish import ask_missing
 
-        if await ask_missing(self.app, lambda: self._typed().fields, self._sheet.put):
+        if await ask_missing(self.app, self._guide, lambda: self._typed().fields, self._sheet.put):
             await self._save()
 
     def action_save(self) -> None:
@@ -292,27 +292,29 @@ each key, and is opened again by `n` on the same logo.
         from churntui.ui.interviews.saving import Attempt, save
 
         book = self.app.book
-        problems = form.problems(self._typed().fields, book.as_of)
+        problems = form.problems(self._typed().fields, book.as_of, self._guide)
         if not self.is_current or not self._sheet.is_readable(problems):
             return
         passages, lost = self._pane.settled()
         mine = form.settled(self._typed(), passages, lost, book.as_of)
-        attempt = Attempt(mine, self._subject.interview_id, self._subject.opened, self._subject.is_second)
+        attempt = Attempt(mine, self._subject.note_id, self._subject.opened, self._subject.is_second)
         saved = await save(self.app, attempt, self._draft)
         if saved is None:
             return
         self._close()
-        await self.app.show_saved(saved.interview_id)
+        await self.app.show_saved(saved.note)
         if not saved.is_mine:
             self.app.notify("ctrl+r brings yours back; H has both", title="Theirs stays")
             return
         themes = f"; the themes of lost passages stay on the whole of it: {cut(', '.join(lost), 60)}"
-        label = f"Exit interview with {self._called(book)}"
-        self.app.notify(label + themes * bool(lost), title="Saved")
+        self.app.notify(self._label(book) + themes * bool(lost), title="Saved")
 
     @on(FactSheet.LogoWanted)
     def _want_logo(self) -> None:
-        self.app.do(self._choose_logo())
+        if self._subject.kind == "interview":
+            self.app.do(self._choose_logo())
+        else:
+            self.app.notify("It stays with its logo: n on another one begins one there")
 
     async def _choose_logo(self) -> None:
         logo_id = await self.app.pick_logo("This interview is about which logo?")
@@ -320,10 +322,10 @@ each key, and is opened again by `n` on the same logo.
             return
         author = self.app.author
         others = await self.app.ask(lambda store: drafts.of(store, logo_id, None, author))
-        if others and self._subject.interview_id is None:
+        if others and self._subject.note_id is None:
             name = self.app.book.name(logo_id)
             raise BadInputError(f"There is a draft about {name} already", "Close this one and press n on it")
-        if self._subject.interview_id is None:
+        if self._subject.note_id is None:
             await self._follow_the_end(logo_id)
         self._logo_id = logo_id
         self.show(self.app.book)
@@ -337,8 +339,20 @@ each key, and is opened again by `n` on the same logo.
             self._sheet.put("effective_on", end.on.isoformat() if end and end.on else "")
 
     def action_second(self) -> None:
-        """Begin another interview about the same loss."""
-        self.app.do(self._begin_second(), group="save")
+        """Begin another one about the same loss, or of the same living logo."""
+        is_interview = self._subject.kind == "interview"
+        self.app.do(self._begin_second() if is_interview else self._begin_another(), group="save")
+
+    async def _begin_another(self) -> None:
+        from churntui.ui.kit.picker import Confirm
+
+        label, logo_id, kind = NOTES[self._subject.kind].label, self._logo_id, self._subject.kind
+        body = f"This one with {self._called(self.app.book)} stays as it is; the new one is empty."
+        ask = Confirm(f"Begin another {label}?", body, "Begin it", "No")
+        if not await self.app.push_screen_wait(ask) or not await self.may_leave():
+            return
+        self._close()
+        await self.app.write_about_living(kind, logo_id, is_second=True)
 
     async def _begin_second(self) -> None:
         from churntui.ui.kit.picker import Confirm
@@ -369,7 +383,7 @@ each key, and is opened again by `n` on the same logo.
         names = await pick_themes(
             self.app,
             form.split(self._sheet.fields()["themes"]),
-            "Themes of the whole interview",
+            f"Themes of the whole {NOTES[self._subject.kind].label}",
             suggested=await self._pane.suggestions(),
             unsaved=self._pane.names(),
         )
@@ -377,12 +391,19 @@ each key, and is opened again by `n` on the same logo.
             self._sheet.put("themes", form.join(names))
 
     def action_asked(self) -> None:
-        """Tick the question and go to the next."""
-        self._ask.tick()
+        """Write the question over the answer to come, tick it, and go to the next."""
+        question = self._ask.tick()
+        if not question:
+            self.app.notify("Everything was asked")
+            return
+        self._pane.notes.write_question(question)
+        self._pane.notes.focus()
 
     def action_not_asked(self) -> None:
-        """Take the last tick back."""
-        self._ask.back()
+        """Take the last tick back, and the question's line where nothing was answered."""
+        question = self._ask.back()
+        if question:
+            self._pane.notes.take_question(question)
 
     def action_notes(self) -> None:
         """Back to the notes."""
@@ -420,3 +441,67 @@ _ACTIONS = frozenset(
     }
 )
 """What the page itself can do; every other action is decided elsewhere."""
+
+
+class InterviewPage(NotePage):
+    """The exit interview."""
+
+    NAME = "Exit interview"
+
+    HELP = """
+Why a logo left, in its own words and in ours.
+"""
+    HELP += _WRITING
+    HELP += """
+- Two windows may write about one interview: each has its own draft, and who saves second sees both texts and
+  chooses. `ctrl+n` begins a second interview about the same loss.
+- **Effective** is the end of service: the first day without it. The interview belongs to the logo's last loss by then.
+- **Stated** is what they said, word for word, and **Stated as** the reason that would be; **Assessed** is what we think
+  it was. They differ more often than not, so both are kept.
+- **Regrettable**: it fitted the product well and still left. Where nobody says, a logo of good fit is.
+"""
+
+
+class ReviewPage(NotePage):
+    """A business review with a living logo."""
+
+    NAME = "Business review"
+
+    HELP = """
+How a living logo stands: what they said, how likely they are to renew, what stands behind it, what was agreed. It is
+no loss, and changes no attrition figure; its themes count as ARR *at stake*.
+"""
+    HELP += _WRITING
+    HELP += """
+- **Attendees** are names, a comma between them: the logo's people complete as you type, `right` takes it, and
+  `down` lists them.
+- **Likely** is how likely they are to renew, from 0 to 10, as they put it, and **says** in whose words. **Because** is
+  what stands behind it.
+- `ctrl+n` begins another review. Two windows may write about one: who saves second sees both texts and chooses.
+"""
+
+
+class TalkPage(NotePage):
+    """A talk of a page."""
+
+    NAME = "Talk"
+
+    HELP = """
+A talk that takes more than a line. `t` on a logo notes a short one.
+"""
+    HELP += _WRITING
+    HELP += """
+- **Answered** is *no* where only we spoke: such a talk counts as ours alone.
+"""
+
+
+_PAGES: Mapping[NoteKind, type[NotePage]] = {
+    "interview": InterviewPage,
+    "review": ReviewPage,
+    "talk": TalkPage,
+}
+
+
+def page_of(subject: Subject, highlight_id: int | None, people: Sequence[Person]) -> NotePage:
+    """The editor of what it is opened on."""
+    return _PAGES[subject.kind](subject, highlight_id, people)

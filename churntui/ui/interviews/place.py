@@ -194,9 +194,10 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         self.table.set_rows(rows, keep=lambda line: line.key)
         self._find_saved(rows)
 
-    def stand_on(self, interview_id: int) -> None:
+    def stand_on(self, note: NoteRef) -> None:
         """Put the cursor on an interview, from the next rows on that have it."""
-        self._saved = interview_id
+        if note.kind == "interview":
+            self._saved = note.id
 
     def _find_saved(self, rows: Sequence[Line]) -> None:
         """A view that hides what was saved shows all: what one has just written is not to be looked for."""

@@ -29,7 +29,7 @@ from churntui.plain.wording import tenure
 from churntui.questions.heard import Line, lines, of_interview
 from churntui.ui.interviews import form
 from churntui.ui.interviews.attempts import called
-from churntui.ui.interviews.fields import GROUPS, Field
+from churntui.ui.interviews.fields import INTERVIEW, Field
 from churntui.ui.interviews.notes import Notes
 from churntui.ui.interviews.passages import with_themes
 from churntui.ui.interviews.tagging import mark_style, tag_note, tag_words
@@ -90,7 +90,7 @@ def _asked(facts: InterviewFacts) -> list[Content]:
     """The facts that are known, a block for each group."""
     texts = form.facts_typed(facts)
     blocks = []
-    for group, fields in GROUPS.items():
+    for group, fields in INTERVIEW.groups.items():
         shown = [(field.title.strip(), _shown(field, texts.get(field.name, ""), facts)) for field in fields]
         known = [Content.assemble((name.ljust(13), "dim"), t(value)) for name, value in shown if value]
         if known:

@@ -9,25 +9,34 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Label, Static
 
+from churntui.model.desk import Draft
 from churntui.plain.errors import ChurnError
-from churntui.ui.interviews.fields import FIELDS
-from churntui.ui.interviews.form import Fields
+from churntui.ui.interviews.fields import GUIDES
+from churntui.ui.interviews.form import Typed, empty
 from churntui.ui.interviews.two_texts import as_read
 from churntui.ui.kit.dialogs import Dialog
 from churntui.ui.kit.safe import t
 from churntui.ui.shell.base import BookApp, Page
 
+
+def draft_in_words(draft: Draft) -> str:
+    """The same of a draft; of the form of a row each field that is filled in, a line each."""
+    if (kind := draft.note_kind) is not None and kind in GUIDES:
+        return in_words(Typed(draft.logo_id or 0, empty(GUIDES[kind]) | draft.fields, kind))
+    return "\n".join(f"{name}: {text}" for name, text in draft.fields.items() if text)
+
+
 Answer = Literal["write", "copy", "leave"]
 
 
-def in_words(fields: Fields) -> str:
+def in_words(typed: Typed) -> str:
     """What is filled in of a form, as text for somebody who has no churntui: the facts a line each, passages, notes."""
     facts = [
         f"{field.title.strip(' *')}: {text}"
-        for key, field in FIELDS.items()
-        if (text := as_read(key, fields))
+        for key, field in typed.guide.fields.items()
+        if (text := as_read(key, typed))
     ]
-    parts = ("\n".join(facts), as_read("passages", fields), as_read("notes", fields))
+    parts = ("\n".join(facts), as_read("passages", typed), as_read("notes", typed))
     return "\n\n".join(part for part in parts if part)
 
 

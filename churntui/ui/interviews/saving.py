@@ -1,8 +1,9 @@
-"""Saving an interview that others may have saved or recorded meanwhile.
+"""Saving a note that others may have saved or recorded meanwhile.
 
 What was opened is compared with what the file has inside the transaction that writes, field by field: a time to the
 second would let two saves in one second pass. Where they differ nothing is written, both texts are shown, and the user
-chooses; the text not chosen stays in the history. A new interview about a loss that has one is asked about in words.
+chooses; the text not chosen stays in the history. A new interview about a loss that has one is asked about in words:
+of reviews and talks there may be any number.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from datetime import UTC, date, datetime
 from churntui.book import Book
 from churntui.data import history
 from churntui.data.file.store import Store
+from churntui.data.keeping import notes
 from churntui.data.rows import interviews
 from churntui.model.choices import STATUS_LABELS
+from churntui.model.notes import NOTES, NoteRef
 from churntui.model.rows import Interview
 from churntui.plain import dates
 from churntui.plain.errors import ChurnError, NotFoundError
@@ -35,11 +38,16 @@ class Attempt:
 
     mine: Typed
     """Settled."""
-    interview_id: int | None
+    note_id: int | None
     opened: Typed | None
-    """The interview as the form was begun on it; None for a new one."""
+    """The note as the form was begun on it; None for a new one."""
     is_second: bool = False
     """Whether the user has said that the loss is to have another one."""
+
+    @property
+    def note(self) -> NoteRef | None:
+        """The note that is changed; None for a new one."""
+        return None if self.note_id is None else NoteRef(self.mine.kind, self.note_id)
 
 
 class _RecordedMeanwhileError(ChurnError):
@@ -50,7 +58,7 @@ class _RecordedMeanwhileError(ChurnError):
 class Saved:
     """What came of it."""
 
-    interview_id: int
+    note: NoteRef
     is_mine: bool = True
     """Whether mine stands; else theirs does, and redo brings mine back."""
 
@@ -64,7 +72,7 @@ async def save(app: BookApp, attempt: Attempt, draft: DraftKeeper) -> Saved | No
     trying: Attempt | None = attempt
     while trying is not None:
         book = app.book
-        if trying.interview_id is None and not trying.is_second:
+        if trying.mine.kind == "interview" and trying.note is None and not trying.is_second:
             trying = await _asked_of_the_loss(app, book, trying)
             if trying is None:
                 return None
@@ -90,22 +98,30 @@ async def _written(app: BookApp, attempt: Attempt, draft: DraftKeeper, seen: set
 
     def write(store: Store) -> int:
         with store.edit(label):
-            if attempt.interview_id is None:
-                if interviews.ids_of_logo(store, attempt.mine.logo_id) - seen:
-                    raise _RecordedMeanwhileError("Somebody else recorded an interview", "Look at it first")
-            else:
-                subjects.expect_unchanged(store, attempt.interview_id, attempt.opened, attempt.mine)
+            if attempt.note is not None:
+                subjects.expect_unchanged(store, attempt.note, attempt.opened, attempt.mine)
+            elif attempt.mine.kind == "interview" and (
+                interviews.ids_of_logo(store, attempt.mine.logo_id) - seen
+            ):
+                raise _RecordedMeanwhileError("Somebody else recorded an interview", "Look at it first")
             return _put(store, attempt, label, today, draft.draft_id)
 
     async with draft.lock:
-        saved = Saved(await app.ask(write))
+        saved = Saved(NoteRef(attempt.mine.kind, await app.ask(write)))
         draft.end()
         return saved
 
 
 def _put(store: Store, attempt: Attempt, label: str, today: date, draft_id: int | None) -> int:
-    words = form.words(attempt.mine.fields, attempt.mine.logo_id, today)
-    return interviews.save(store, words, label=label, interview_id=attempt.interview_id, draft_id=draft_id)
+    mine = attempt.mine
+    if mine.kind == "interview":
+        words = form.words(mine.fields, mine.logo_id, today)
+        return interviews.save(store, words, label=label, interview_id=attempt.note_id, draft_id=draft_id)
+    passages = form.split_passages(mine.fields["passages"])
+    values = form.row_values(mine, today)
+    return notes.save(
+        store, mine.kind, values, passages, label=label, note_id=attempt.note_id, draft_id=draft_id
+    )
 
 
 async def _left_to_them(app: BookApp, attempt: Attempt, draft: DraftKeeper) -> Saved:
@@ -116,7 +132,7 @@ async def _left_to_them(app: BookApp, attempt: Attempt, draft: DraftKeeper) -> S
         return history.made_and_undone(store, lambda: _put(store, attempt, label, today, draft.draft_id))
 
     async with draft.lock:
-        saved = Saved(await app.ask(write), is_mine=False)
+        saved = Saved(NoteRef(attempt.mine.kind, await app.ask(write)), is_mine=False)
         draft.end()
         return saved
 
@@ -126,7 +142,7 @@ async def _choice(app: BookApp, attempt: Attempt, other: SavedMeanwhileError) ->
 
     found = differences(attempt.mine, other.theirs, lambda logo_id: _name(app, logo_id))
     name = cut(_name(app, attempt.mine.logo_id), 40)
-    saved = f"Saved {clock(datetime.fromisoformat(other.at))}"
+    saved = f"Saved {clock(datetime.fromisoformat(other.at))}" if other.at else "Saved meanwhile"
     answer: str | None = await app.push_screen_wait(
         ConflictDialog(f"There are two texts about {name}: which one stays?", saved, found)
     )
@@ -142,7 +158,8 @@ def _follow(app: BookApp, attempt: Attempt, other: SavedMeanwhileError, answer: 
     author = app.author
     stamp = dates.short(datetime.now(UTC).date())
     heading = f"--- Also written by {author}, {stamp} ---" if author else f"--- Also written, {stamp} ---"
-    was = attempt.opened or Typed(other.theirs.logo_id, dict.fromkeys(other.theirs.fields, ""))
+    nothing = dict.fromkeys(other.theirs.fields, "")
+    was = attempt.opened or Typed(other.theirs.logo_id, nothing, other.theirs.kind)
     merged = both(was, attempt.mine, other.theirs, heading=heading, name_of=lambda at: _name(app, at))
     return replace(attempt, mine=merged, opened=other.theirs)
 
@@ -167,7 +184,7 @@ async def _asked_of_the_loss(app: BookApp, book: Book, attempt: Attempt) -> Atte
         return None
     if picked.id == "second":
         return replace(attempt, is_second=True)
-    return replace(attempt, interview_id=there.id, opened=None)
+    return replace(attempt, note_id=there.id, opened=None)
 
 
 def _said(interview: Interview) -> str:
@@ -183,16 +200,18 @@ async def _as_new(app: BookApp, attempt: Attempt) -> Attempt | None:
     """
     from churntui.ui.kit.dialogs import Confirm
 
-    if attempt.mine.logo_id not in app.book.logos or attempt.interview_id is None:
+    if attempt.mine.logo_id not in app.book.logos or attempt.note is None:
         raise NotFoundError("That logo is no longer in the book", "Choose another; the draft is kept")
     body = "Somebody took it back, or removed it. What you typed is whole."
-    ask = Confirm("That interview is no longer in the book", body, "Save as new", "Go back")
+    ask = Confirm(
+        f"That {NOTES[attempt.mine.kind].label} is no longer in the book", body, "Save as new", "Go back"
+    )
     agreed = await app.push_screen_wait(ask)
-    return replace(attempt, interview_id=None, opened=None) if agreed else None
+    return replace(attempt, note_id=None, opened=None) if agreed else None
 
 
 def _label(app: BookApp, attempt: Attempt) -> str:
-    return f"Exit interview with {cut(_name(app, attempt.mine.logo_id), 60)}"
+    return f"{attempt.mine.guide.label} with {cut(_name(app, attempt.mine.logo_id), 60)}"
 
 
 def _name(app: BookApp, logo_id: int) -> str:

@@ -12,6 +12,7 @@ from textual.widgets import Label
 
 from churntui.data.rows import interviews
 from churntui.model.choices import STATUS_LABELS, Status
+from churntui.model.notes import NoteRef
 from churntui.plain import dates
 from churntui.questions.silence import silence_of
 from churntui.ui.kit.dialogs import Dialog
@@ -36,7 +37,7 @@ async def record_silence(app: BookApp, logo_id: int, lost_on: date | None = None
             store, interviews.Silence(logo_id, status, meant.on, there), label=label, known=known
         )
     )
-    await app.show_saved(recorded)
+    await app.show_saved(NoteRef("interview", recorded))
     app.notify(label)
 
 

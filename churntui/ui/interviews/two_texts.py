@@ -1,4 +1,4 @@
-"""One interview written by two at the same time: what differs, and one form that holds both.
+"""One note written by two at the same time: what differs, and one form that holds both.
 
 Nothing of either is lost in the one that holds both. What only one of them has changed since it was opened is as they
 changed it; of what both did, the one saved first stays in its field, and the other's stands in words under the notes.
@@ -15,7 +15,7 @@ from churntui.model.rows import Highlight
 from churntui.plain.anchors import Span, moved
 from churntui.ui.interviews import form
 from churntui.ui.interviews.attempts import summed
-from churntui.ui.interviews.fields import FIELDS
+from churntui.ui.interviews.fields import Guide
 from churntui.ui.interviews.form import Fields, Typed
 from churntui.ui.interviews.passages import with_themes
 
@@ -32,21 +32,21 @@ def differences(mine: Typed, theirs: Typed, name_of: Callable[[int], str]) -> li
     """What differs between two settled forms, the notes first: they are what was written."""
     found = []
     for name, title in (("notes", "Notes"), ("passages", "Tagged")):
-        one, other = (as_read(name, typed.fields) for typed in (mine, theirs))
+        one, other = (as_read(name, typed) for typed in (mine, theirs))
         if one != other:
             found.append((title, one, other))
     if mine.logo_id != theirs.logo_id:
         found.append(("Logo", name_of(mine.logo_id), name_of(theirs.logo_id)))
-    for name, field in FIELDS.items():
-        one, other = (as_read(name, typed.fields) for typed in (mine, theirs))
+    for name, field in mine.guide.fields.items():
+        one, other = (as_read(name, typed) for typed in (mine, theirs))
         if name != "logo" and one != other:
             found.append((field.title.strip(), one, other))
     return found
 
 
-def as_read(name: str, fields: Fields) -> str:
+def as_read(name: str, typed: Typed) -> str:
     """A field, the notes or their passages, as people read them."""
-    text = fields.get(name, "")
+    text = typed.fields.get(name, "")
     if name == "passages":
         return "\n".join(
             f"«{passage.quote}» {', '.join(passage.themes)}" for passage in form.split_passages(text)
@@ -54,12 +54,12 @@ def as_read(name: str, fields: Fields) -> str:
     if name == "save_attempts":
         return summed(form.split_attempts(text))
     if name in _LISTS:
-        return ", ".join(_label("primary_reason", entry) for entry in form.split(text))
-    return text if name == "notes" else _label(name, text)
+        return ", ".join(_label("primary_reason", entry, typed.guide) for entry in form.split(text))
+    return text if name == "notes" else _label(name, text, typed.guide)
 
 
-def _label(name: str, code: str) -> str:
-    field = FIELDS.get(name)
+def _label(name: str, code: str, guide: Guide) -> str:
+    field = guide.fields.get(name)
     return dict(field.choices).get(code, code) if field else code
 
 
@@ -74,7 +74,7 @@ def both(opened: Typed, mine: Typed, theirs: Typed, *, heading: str, name_of: Ca
         name_of: A logo's name by its id.
     """
     fields, left = dict(theirs.fields), list[str]()
-    for name, field in FIELDS.items():
+    for name, field in mine.guide.fields.items():
         if name == "logo":
             continue
         was, my, their = (typed.fields.get(name, "") for typed in (opened, mine, theirs))
@@ -87,7 +87,7 @@ def both(opened: Typed, mine: Typed, theirs: Typed, *, heading: str, name_of: Ca
         elif their in {was, ""}:
             fields[name] = my
         elif my:
-            left.append(f"{field.title.strip()}: {as_read(name, mine.fields)}")
+            left.append(f"{field.title.strip()}: {as_read(name, mine)}")
     logo_id = mine.logo_id if theirs.logo_id == opened.logo_id else theirs.logo_id
     if mine.logo_id not in {logo_id, opened.logo_id}:
         left.insert(0, f"Logo: {name_of(mine.logo_id)}")
@@ -97,7 +97,7 @@ def both(opened: Typed, mine: Typed, theirs: Typed, *, heading: str, name_of: Ca
             part for part in (notes["notes"].rstrip(), heading, "\n".join(left)) if part
         )
     fields["themes"] = form.join(with_themes(form.split(fields["themes"]), lost))
-    return Typed(logo_id, fields | notes)
+    return Typed(logo_id, fields | notes, mine.kind)
 
 
 def _joined(name: str, their: str, my: str) -> str:

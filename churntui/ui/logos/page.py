@@ -23,6 +23,7 @@ from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.metrics.logos import Standing
+from churntui.model.notes import WRITTEN, NoteRef
 from churntui.model.rows import Logo
 from churntui.model.schema import columns_of
 from churntui.model.tables import tables_of
@@ -146,9 +147,10 @@ frame, and the keys act on it.
         for place, text in texts.items():
             self.query_one(f"#logo-{place}", Static).update(t(text))
 
-    def stand_on(self, interview_id: int) -> None:
+    def stand_on(self, note: NoteRef) -> None:
         """The section of interviews does."""
-        self.query_one(ExitInterviews).stand_on(interview_id)
+        if note.kind == "interview":
+            self.query_one(ExitInterviews).stand_on(note.id)
 
     def _shows(self, book: Book) -> bool:
         """Whether what was computed for this book is still wanted: the page may have been left meanwhile."""
@@ -263,8 +265,13 @@ frame, and the keys act on it.
 
     @on(Story.Opened)
     def _open(self, message: Story.Opened) -> None:
-        """Go to the section that holds what an event is about, the cursor on it."""
+        """Go to the section that holds what an event is about, the cursor on it; a note opens in its editor."""
         event: Event = message.event
+        written = next((kind for kind in WRITTEN if event.row and event.row[0] == kind), None)
+        if written is not None and event.row is not None:
+            if self.app.may_write():
+                self.app.do(self.app.write_about_living(written, self._logo_id, event.row[1]))
+            return
         for nth, section in enumerate(self.sections):
             if not isinstance(section, Story) and section.go_to(event.row):
                 self._go(nth)

@@ -33,6 +33,7 @@ from textual.worker import Worker
 from churntui.book import Book
 from churntui.data import mine
 from churntui.data.file.store import Store
+from churntui.model.notes import NoteRef
 from churntui.plain import signals
 from churntui.plain.errors import ChurnError, LostBookError
 from churntui.plain.sheets import Sheet
@@ -461,8 +462,8 @@ class Front:
         chosen = [row for row in self.chosen() if row.logo_id is not None]
         return doing(chosen) if chosen else "Choose a logo first: o goes to one by a few letters"
 
-    def stand_on(self, interview_id: int) -> None:
-        """Put the cursor on an interview that was just saved, where it is listed, once the book with it is drawn."""
+    def stand_on(self, note: NoteRef) -> None:
+        """Put the cursor on a note that was just saved, where it is listed, once the book with it is drawn."""
 
     def exported(self) -> Sheet | None:
         """What is shown, as a table to export; None where there is nothing to."""

@@ -61,7 +61,7 @@ VERBS = (
         "n",
         "note",
         "Note",
-        "Write about the chosen logo: the exit interview of a loss, the one there is or a new one",
+        "Write about the chosen logo: the exit interview of a loss, a review of a living one, a talk of a page",
         id="app.interview",
     ),
     Verb("b", "brief", "Brief", "The chosen logo's brief for a business review", is_change=False),

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from churntui.data.stories import Subject
     from churntui.metrics.contradictions import Kind as ContradictionKind
+    from churntui.model.choices import NoteKind
+    from churntui.model.notes import NoteRef
     from churntui.ui.shell.chosen import Chosen
 
 
@@ -105,12 +107,32 @@ class Ways:
         """
 
     @abstractmethod
-    async def go_on_writing(self, draft_id: int) -> None:
-        """Open the form that a draft was left in: of an exit interview, or of a row."""
+    async def write_about_living(
+        self,
+        kind: NoteKind,
+        logo_id: int,
+        note_id: int | None = None,
+        *,
+        highlight_id: int | None = None,
+        is_second: bool = False,
+    ) -> None:
+        """Open a business review of a living logo, or a talk with it, in the editor.
+
+        Args:
+            kind: Which of them.
+            logo_id: The logo.
+            note_id: The one to change; what was left unfinished about it is gone on with. None for a new one.
+            highlight_id: The passage to show first.
+            is_second: Whether a new one is wanted beside one that was begun.
+        """
 
     @abstractmethod
-    async def show_saved(self, interview_id: int) -> None:
-        """Read the book anew, and stand on an interview that was just saved wherever it is listed in view."""
+    async def go_on_writing(self, draft_id: int) -> None:
+        """Open the form that a draft was left in: the editor of a note, or the form of a row."""
+
+    @abstractmethod
+    async def show_saved(self, note: NoteRef) -> None:
+        """Read the book anew, and stand on a note that was just saved wherever it is listed in view."""
 
     @abstractmethod
     async def record_silence(self, logo_id: int, lost_on: date | None = None) -> None:
