@@ -10,6 +10,9 @@ from oracle import Deal
 
 from churntui.data import activity
 from churntui.data.file.store import Store
+from churntui.data.keeping import decisions
+from churntui.data.rows import contracts
+from churntui.model import terms
 from churntui.plain.dates import number, parse_day
 from churntui.plain.money import annualised
 
@@ -133,3 +136,13 @@ def whole(store: Store, tables: Sequence[str]) -> dict[str, list[tuple[object, .
 def names_in(folder: Path) -> list[str]:
     """The names of what lies in a folder, sorted."""
     return sorted(file.name for file in folder.iterdir())
+
+
+def renew_as_it_was(
+    store: Store, contract_id: int, label: str = "renew", *, with_uplift: bool = False
+) -> int:
+    """Follow a contract by another term of its own; returns the id of that."""
+    old = decisions.contract(store, contract_id)
+    term = terms.next_term(old, contracts.of_logo(store, old.logo_id), with_uplift=with_uplift)
+    assert term is not None
+    return decisions.renew(store, term, label)

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import examples
-from stores import add, add_contract, add_interview, add_logo, add_usage, inserted, whole
+from stores import add, add_contract, add_interview, add_logo, add_usage, inserted, renew_as_it_was, whole
 
 from churntui.data import activity, history
 from churntui.data.opening import open_book
-from churntui.data.rows import contracts, drafts, interviews, themes
+from churntui.data.rows import drafts, interviews, themes
 from churntui.data.rows.interviews import Words
 from churntui.model.notes import NoteRef
 from churntui.plain.errors import BookError
@@ -267,7 +267,7 @@ def test_undoing_the_choice_of_actions_brings_the_roll_up_along(store):
 
 def test_a_rolled_on_contract_is_taken_back(store):
     old = add_contract(store, "K1", add_logo(store, "L1"), "2025-01-01", "2026-01-01")
-    contracts.roll_on(store, old, "roll on")
+    renew_as_it_was(store, old, "roll on")
     assert history.undo(store) == "roll on"
     assert store.rows("SELECT ref FROM contract") == [("K1",)]
 

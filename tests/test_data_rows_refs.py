@@ -4,7 +4,7 @@ import re
 import shutil
 from datetime import date
 
-from stores import add_contract, add_logo
+from stores import add_contract, add_logo, renew_as_it_was
 
 from churntui.data.opening import open_book
 from churntui.data.rows import contracts, initiatives, interviews, marks, refs
@@ -56,6 +56,6 @@ def test_a_contract_rolled_on_in_two_copies_is_one_when_they_are_merged(tmp_path
     for name in ("ana.db", "bo.db"):
         with open_book(tmp_path / name) as store:
             kept = add_contract(store, "K7", add_logo(store, "L1"), "2025-01-31", "2026-01-31")
-            contracts.roll_on(store, kept, "Rolled on")
+            renew_as_it_was(store, kept, "Rolled on")
             found.append({one.ref: one.starts_on for one in contracts.every(store)})
     assert found[0] == found[1]

@@ -85,12 +85,12 @@ def test_expired_without_outcome(days, said):
 
 
 def test_one_that_renews_itself_says_so():
-    assert only(contract(-3, auto_renew=True))[2] == "renewed itself 3 days ago? roll it on"
+    assert only(contract(-3, auto_renew=True))[2] == "renewed itself 3 days ago? d rolls it on"
 
 
 @pytest.mark.parametrize(
     ("stage", "said"),
-    [("won", "won: enter the new contract (5 days ago)"), ("lost", "expired 5 days ago, record the loss")],
+    [("won", "won, ended 5 days ago: d renews it"), ("lost", "expired 5 days ago, d records the loss")],
 )
 def test_a_call_is_no_outcome_once_the_end_has_come(stage, said):
     assert only(contract(-5, stage=stage)) == ("expired", True, said)

@@ -6,7 +6,7 @@ import time
 from datetime import date
 
 import pytest
-from stores import names_in
+from stores import names_in, renew_as_it_was
 from textual.events import Key
 from textual.widgets import Input
 from ui_books import HOSTILE, app_over, contract, logo, shown, until, use
@@ -131,7 +131,7 @@ async def test_undo_and_redo_reach_file_and_screen(path):
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
         before = [need.title for need in app.place.table.rows]
-        await app.change("Nordwind goes on", lambda store: contracts.roll_on(store, 1, "roll on"))
+        await app.change("Nordwind goes on", lambda store: renew_as_it_was(store, 1, "roll on"))
         await until(pilot, lambda: not any(need.kind == "expired" for need in app.place.table.rows))
         await pilot.press("u")
         await until(pilot, lambda: [need.title for need in app.place.table.rows] == before)

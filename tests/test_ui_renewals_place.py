@@ -11,7 +11,6 @@ from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, until
 from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.data.rows import contracts, talks
-from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.table import fit
 from churntui.ui.parts.step_dialog import StepDialog
 from churntui.ui.parts.talk_form import TalkForm
@@ -169,43 +168,10 @@ async def test_a_talk_is_noted_for_the_as_of_day(path):
         await until(pilot, lambda: app.place.table.row.talked_on == AS_OF)
 
 
-async def test_an_expired_one_that_renews_itself_is_rolled_on_and_taken_back(path):
-    async with app_over(path).run_test(size=SIZE) as pilot:
-        app = pilot.app
-        await go_to(pilot, "3")
-        await pilot.click("#bucket-expired")
-        await pilot.press("d")
-        await until(pilot, lambda: isinstance(app.screen, Confirm))
-        await pilot.press("y")
-        await until(pilot, lambda: names(app) == ["Sol y Mar"])
-        assert "180+ 1" in tabs(app)
-        assert (await stored(app, 8)).renews_id == 4
-        await pilot.press("u")
-        await until(pilot, lambda: names(app) == ["Kestrel Ltd", "Sol y Mar"])
-
-
-async def test_rolling_on_asks_first_and_others_are_called(path):
-    async with app_over(path).run_test(size=SIZE) as pilot:
-        app = pilot.app
-        await go_to(pilot, "3")
-        await pilot.press("d")
-        await until(pilot, lambda: isinstance(app.screen, StageDialog))
-        await pilot.press("escape")
-        await pilot.click("#bucket-expired")
-        await pilot.press("d")
-        await until(pilot, lambda: isinstance(app.screen, Confirm))
-        await pilot.press("enter")
-        await pilot.pause()
-        await pilot.press("down", "d")
-        await until(pilot, lambda: isinstance(app.screen, StageDialog))
-        await pilot.press("escape")
-        assert names(app) == ["Kestrel Ltd", "Sol y Mar"]
-
-
 async def test_a_read_only_book_is_looked_at_and_not_changed(path):
     async with app_over(path, read_only=True).run_test(size=SIZE) as pilot:
         await go_to(pilot, "3")
-        for key in "cxt":
+        for key in "cxtd":
             await pilot.press(key)
         await pilot.pause()
         assert len(pilot.app.screen_stack) == 1

@@ -66,13 +66,23 @@ class Ends:
         on = self._on[contract.id]
         if on is None:
             return End(None)
-        later = [one for one in self._own if one.starts_on >= on]
+        lost = contract.notice_on is not None or self.loss_of(contract) is not None
         if on > self._as_of:
-            return End(on, lost=self._is_lost(contract, on, later))
-        starts = [*self._successors(contract), *(one.starts_on for one in later)]
+            return End(on, lost)
+        starts = [*self._successors(contract), *(one.starts_on for one in self._own if one.starts_on >= on)]
         followed = any(day <= self._as_of for day in starts) or self._is_bridged(on)
-        lost = self._is_lost(contract, on, later)
         return End(on, lost, followed, None if followed or lost else self._waits(contract, on))
+
+    def loss_of(self, contract: Contract) -> date | None:
+        """The recorded loss that its end is about; None where none is, or the logo paid anew before it."""
+        on = self._on[contract.id]
+        if on is None or not self._losses:
+            return None
+        loss = self._loss_from(on)
+        is_about = loss < date.max and not any(
+            one.amount_minor and on <= one.starts_on < loss for one in self._own
+        )
+        return loss if is_about else None
 
     @cached_property
     def _on(self) -> dict[int, date | None]:
@@ -109,13 +119,6 @@ class Ends:
             on = successor
         on = min(on, loss)
         return None if on == date.max else on
-
-    def _is_lost(self, contract: Contract, on: date, later: Sequence[Contract]) -> bool:
-        """Whether notice says so, or a loss with no newer paid start before it."""
-        if contract.notice_on is not None or not self._losses:
-            return contract.notice_on is not None
-        loss = self._loss_from(on)
-        return loss < date.max and not any(one.amount_minor and one.starts_on < loss for one in later)
 
     def _waits(self, contract: Contract, on: date) -> Waiting | None:
         """Why an end that nothing answers keeps its ARR."""

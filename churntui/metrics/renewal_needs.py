@@ -127,11 +127,11 @@ def _next(step: Step | None, as_of: date) -> str:
 def _awaited(renewal: Renewal, when: str) -> str:
     """What an end that waits needs to be answered; no wider than its column at 120 cells."""
     if renewal.waits == "won":
-        return f"won: enter the new contract ({when})"
+        return f"won, ended {when}: d renews it"
     if renewal.waits == "renews_itself":
         return (
             f"at risk, renewed itself {when}?"
             if renewal.contract.stage == "at_risk"
-            else f"renewed itself {when}? roll it on"
+            else f"renewed itself {when}? d rolls it on"
         )
-    return f"expired {when}, " + ("record the loss" if renewal.contract.stage == "lost" else "no outcome")
+    return f"expired {when}, " + ("d records the loss" if renewal.contract.stage == "lost" else "no outcome")

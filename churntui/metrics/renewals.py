@@ -241,7 +241,7 @@ def _bucket(
     if end.on <= as_of:
         return "expired" if end.waits else None
     loss_is_recorded = end.lost and contract.notice_on is None
-    if not loss_is_recorded and any(_carries_on(other, contract, end.on, grace_days) for other in own):
+    if not loss_is_recorded and any(carries_on(other, contract, end.on, grace_days) for other in own):
         return None
     if end.lost:
         return "known_churn"
@@ -249,7 +249,7 @@ def _bucket(
     return next((bucket for last, bucket in _LAST_DAYS if days <= last), "later")
 
 
-def _carries_on(other: Contract, contract: Contract, ends_on: date, grace_days: int) -> bool:
+def carries_on(other: Contract, contract: Contract, ends_on: date, grace_days: int) -> bool:
     """Whether `other` is there already to carry on where `contract` will end.
 
     One that renews a third contract carries on only that.
@@ -258,7 +258,7 @@ def _carries_on(other: Contract, contract: Contract, ends_on: date, grace_days: 
         return False
     if other.renews_id is not None:
         return other.renews_id == contract.id
-    starts_in_time = other.starts_on <= ends_on + timedelta(days=grace_days)
+    starts_in_time = other.starts_on - timedelta(days=grace_days) <= ends_on
     outlasts = other.ends_on is None or other.ends_on > ends_on
     if not (starts_in_time and outlasts and other.amount_minor and other.plan == contract.plan):
         return False

@@ -336,9 +336,9 @@ def _check_chain(
         starts_on = store.scalar("SELECT starts_on FROM contract WHERE id = ?", (target,))
         if str(starts_on) >= str(merged["starts_on"]):
             raise FieldError(column, f"starts on {starts_on}, not before this one")
-    seen = {row_id}
-    while target is not None:
-        if target in seen:
+    seen: set[int] = set()
+    while target is not None and int(target) not in seen:
+        if target == row_id:
             raise FieldError(column, "leads back to this row")
         seen.add(int(target))
         target = store.scalar(f"SELECT {column.stored} FROM {table.stored} WHERE id = ?", (target,))

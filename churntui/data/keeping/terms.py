@@ -14,9 +14,9 @@ from churntui.data.file.store import Store
 from churntui.data.keeping import rows
 from churntui.data.keeping.rows import FieldError, Given
 from churntui.data.keeping.typed import Entered
-from churntui.data.rows import contracts
 from churntui.model.rows import Contract
 from churntui.model.schema import column_of
+from churntui.model.terms import next_end
 
 Beside = Literal["upsell", "within", "renewal"]
 """How a new contract stands to one in force."""
@@ -50,7 +50,7 @@ def proposed(how: Beside, present: Contract, others: Sequence[Contract], today: 
     if how == "within":
         return {**follows, "starts_on": today, "ends_on": present.ends_on}
     starts_on = present.ends_on or today
-    return {**follows, "starts_on": starts_on, "ends_on": contracts.next_end(present, others)}
+    return {**follows, "starts_on": starts_on, "ends_on": next_end(present, others)}
 
 
 def change_within(store: Store, present_id: int, values: Mapping[str, Entered], label: str) -> int:

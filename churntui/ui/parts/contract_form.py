@@ -59,13 +59,13 @@ class ContractForm(RowForm):
     def remark(self, column: Column, value: Entered) -> str:
         """Of the amount also what that is for one seat."""
         told = super().remark(column, value)
+        each = self.a_seat(value) if column.field == "amount_minor" else ""
+        return f"{told} · {each}".removeprefix(" · ") if each else told
+
+    def a_seat(self, amount: Entered) -> str:
+        """What an amount is for one of the seats: `€1,047.62 a seat`; empty where that cannot be said."""
         seats = self._value_of("seats")
-        if (
-            column.field != "amount_minor"
-            or not isinstance(seats, int)
-            or not isinstance(value, int)
-            or not seats
-        ):
-            return told
-        each = int((Decimal(value) / seats).to_integral_value(ROUND_HALF_EVEN))
-        return f"{told} · {money.full(each, self.around().currency)} a seat".removeprefix(" · ")
+        if not isinstance(seats, int) or not isinstance(amount, int) or not seats:
+            return ""
+        each = int((Decimal(amount) / seats).to_integral_value(ROUND_HALF_EVEN))
+        return f"{money.full(each, self.around().currency)} a seat"

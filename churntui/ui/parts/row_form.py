@@ -413,8 +413,8 @@ class RowForm(Dialog[Kept]):
     def action_afresh(self) -> None:
         """Throw what was left unfinished away."""
         if self._opened.draft is not None:
-            for field, text in self._begins_with.items():
-                self.put(field, text)
+            for field in self._rows:
+                self.put(field, self._begins_with[field])
 
     def action_look(self) -> None:
         """There is nothing to look at, but for logos."""

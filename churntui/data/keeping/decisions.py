@@ -1,0 +1,188 @@
+"""What is decided about a contract, as rows that the figures are counted on; nothing of it is a label.
+
+Renewed writes the contract that follows, linked to the one it renews; notice is kept on the contract, and service ends
+with it; a loss is the dated record of an exit interview that nobody has held yet. Each decision is one edit; several
+inside another edit are one change and one undo. What a renewal was called is an opinion and stays as it is.
+
+A recorded loss ends all that its logo has, so where one of several contracts is lost and the others go on, that one is
+ended instead: noticed, cut where it ends early, and recorded as a product dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from churntui.data.file.selects import read
+from churntui.data.file.store import Store, Value
+from churntui.data.keeping import rows
+from churntui.data.keeping.rows import FieldError, Given
+from churntui.data.rows import interviews, refs
+from churntui.model.rows import Contract, InterviewFacts
+from churntui.model.schema import column_of
+from churntui.model.tables import TABLES
+from churntui.plain import dates
+from churntui.plain.errors import BadInputError, NotFoundError
+from churntui.plain.money import MAX_MINOR
+
+
+def renew(store: Store, term: Contract, label: str) -> int:
+    """Follow a contract by the `term` that renews it, as `model.terms` makes one; as `renew_with` does."""
+    return renew_with(store, term.renews_id or 0, agreed_in(term), label)
+
+
+def agreed_in(term: Contract) -> dict[str, Given]:
+    """The fields of a term."""
+    return {column.field: getattr(term, column.field) for column in TABLES["contracts"].columns}
+
+
+def renew_with(store: Store, old_id: int, agreed: Mapping[str, Given], label: str) -> int:
+    """Follow a contract by one that renews it, of these fields. One edit; returns its id.
+
+    Raises:
+        NotFoundError: The contract that it renews is not in the book any more.
+        BadInputError: Another contract renews that one already, or it is lost by then.
+        FieldError: The new one cannot be as it was entered.
+    """
+    with store.edit(label):
+        old = contract(store, old_id)
+        if (follower := renewed_by(store, old)) is not None:
+            raise BadInputError(
+                f"Contract {old.ref} is renewed already by {follower}", "Press enter to go there"
+            )
+        starts_on = date.fromisoformat(str(agreed["starts_on"]))
+        if (lost_on := _lost_until(store, old, starts_on)) is not None:
+            raise BadInputError(
+                f"Contract {old.ref} is recorded as lost on {dates.short(lost_on)}", "Open it again first"
+            )
+        if starts_on <= old.starts_on:
+            reason = f"is not after {dates.short(old.starts_on)}, when {old.ref} does"
+            raise FieldError(column_of(Contract, "starts_on"), reason)
+        if int(str(agreed["amount_minor"])) > MAX_MINOR:
+            raise FieldError(column_of(Contract, "amount_minor"), "is too large: check it")
+        renewing: dict[str, Given] = {
+            "logo_id": old.logo_id,
+            "renews_id": old.id,
+            "ref": _next_ref(store, old.ref),
+        }
+        return rows.add(store, "contracts", {**agreed, **renewing}, label)
+
+
+def give_notice(store: Store, contract_id: int, on: date, label: str) -> None:
+    """Keep the day on which notice was given; service ends with the contract. One edit.
+
+    Raises:
+        NotFoundError: The contract is not in the book any more.
+        BadInputError: It has no end that service could end with, or another contract renews it.
+    """
+    with store.edit(label):
+        noticed = contract(store, contract_id)
+        if noticed.ends_on is None:
+            raise BadInputError(f"Contract {noticed.ref} has no end", "Name the day on which service ends")
+        if (follower := renewed_by(store, noticed)) is not None:
+            raise BadInputError(f"Contract {noticed.ref} is renewed already by {follower}", "Decide that one")
+        store.rows("UPDATE contract SET notice_on = ? WHERE id = ?", (on.isoformat(), contract_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """That service ends on a day, as far as a contract goes."""
+
+    contract_id: int
+    on: date
+    """The first day without it."""
+    noticed_on: date | None = None
+    """The day notice was given, to be kept on the contract; None leaves what is kept."""
+    is_alone: bool = False
+    """Whether the logo's other contracts go on."""
+
+
+def lose(store: Store, loss: Loss, label: str) -> int:
+    """Record the loss. One edit; returns the id of the exit interview that nobody has held yet.
+
+    Raises:
+        NotFoundError: The contract is not in the book any more.
+        BadInputError: Another contract renews it, or it does not run on that day.
+    """
+    with store.edit(label):
+        lost = contract(store, loss.contract_id)
+        if (follower := renewed_by(store, lost)) is not None:
+            raise BadInputError(f"Contract {lost.ref} is renewed already by {follower}", "Decide that one")
+        if trouble := trouble_with_end(lost, loss.on):
+            raise BadInputError(trouble, "Name another day")
+        noticed_on = loss.noticed_on or lost.notice_on
+        if loss.is_alone:
+            _cut(store, lost, loss.on, noticed_on or loss.on)
+        elif loss.noticed_on is not None:
+            store.rows(
+                "UPDATE contract SET notice_on = ? WHERE id = ?", (loss.noticed_on.isoformat(), lost.id)
+            )
+        facts = InterviewFacts(kind="product_dropped" if loss.is_alone else "full", notice_on=noticed_on)
+        words = interviews.Words(lost.logo_id, "not_asked", effective_on=loss.on, facts=facts)
+        return interviews.save(store, words, label=label)
+
+
+def trouble_with_end(lost: Contract, on: date) -> str:
+    """Why service cannot end on that day with the contract; empty where it can."""
+    if on <= lost.starts_on:
+        return f"Contract {lost.ref} begins on {dates.short(lost.starts_on)}: service ends after that"
+    if lost.ends_on is not None and on > lost.ends_on:
+        return f"Contract {lost.ref} ends on {dates.short(lost.ends_on)}: a loss does not prolong it"
+    return ""
+
+
+def contract(store: Store, contract_id: int) -> Contract:
+    """The contract as it is in the book now.
+
+    Raises:
+        NotFoundError: It is not there any more.
+    """
+    known = read(store, Contract, "WHERE contract.id = ?", (contract_id,))
+    if not known:
+        raise NotFoundError("That contract is no longer in the book", "Press escape and look again")
+    return known[0]
+
+
+def renewed_by(store: Store, old: Contract) -> str | None:
+    """The ref of the contract that renews it; None where none does."""
+    ref = store.scalar(
+        "SELECT ref FROM contract WHERE renews_id = ? AND logo_id = ? AND starts_on > ? ORDER BY starts_on",
+        (old.id, old.logo_id, old.starts_on.isoformat()),
+    )
+    return None if ref is None else str(ref)
+
+
+def _lost_until(store: Store, old: Contract, until: date) -> date | None:
+    """The loss that ends it up to a day; None where none is recorded."""
+    day = store.scalar(
+        """SELECT min(effective_on) FROM interview
+        WHERE logo_id = ? AND kind = 'full' AND effective_on > ? AND effective_on <= ?""",
+        (old.logo_id, old.starts_on.isoformat(), until.isoformat()),
+    )
+    return None if day is None else date.fromisoformat(day)
+
+
+def _cut(store: Store, lost: Contract, on: date, noticed_on: date) -> None:
+    """End the contract alone; what it brought in a year stays, also where it was agreed for the term."""
+    values: dict[str, Value] = {"notice_on": noticed_on.isoformat()}
+    if on != lost.ends_on:
+        values["ends_on"] = on.isoformat()
+        if lost.per == "term":
+            values |= {"per": "year", "amount_minor": lost.arr_minor}
+    assignments = ", ".join(f"{column} = ?" for column in values)
+    store.rows(f"UPDATE contract SET {assignments} WHERE id = ?", (*values.values(), lost.id))
+
+
+def _next_ref(store: Store, ref: str) -> str:
+    """The ref of the contract that renews `ref`: `K7` gives `K7-r2`, the second term, and that gives `K7-r3`.
+
+    It is made of the old one's and not drawn, so that two copies of a book which both renew a contract have one
+    successor when they are brought together, not two at double the amount. Only where that ref is another contract's
+    it ends in something drawn: the next number would be that of the successor's own.
+    """
+    numbered = re.fullmatch(r"(.+)-r(\d{1,4})", ref)
+    base, term = (numbered[1], int(numbered[2]) + 1) if numbered else (ref, 2)
+    follows = f"{base}-r{term}"
+    return refs.fresh(store, "contract", follows) if refs.is_taken(store, "contract", follows) else follows

@@ -1,0 +1,133 @@
+"""The next term of a contract: when it begins and ends, and what it costs.
+
+A contract is followed by another of the same length, in calendar months where it has whole ones. A yearly rise that was
+agreed is applied once for each year that begins with the new term or went by in the old one, so that a contract of a
+month rises once a year and not twelve times. Amounts are exact: a percentage is a fraction, rounded half-even once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from fractions import Fraction
+
+from churntui.model.rows import Contract
+from churntui.plain import money
+from churntui.plain.dates import add_months, days_of_chain, whole_months
+
+_DAYS_OF_YEAR = 365
+
+
+def next_end(contract: Contract, others: Iterable[Contract] = ()) -> date | None:
+    """Where the contract's next term ends: as many calendar months after its end as it has, or as many days.
+
+    Months keep to the day of the month that the chain began with (31 Jan, 28 Feb, 31 Mar), so the contracts that it
+    renews are looked for among the `others` of its logo. None for an open-ended one, which has no term, and where the
+    calendar ends before it.
+    """
+    if contract.ends_on is None:
+        return None
+    months = whole_months(contract.starts_on, contract.ends_on)
+    try:
+        if months is None:
+            return contract.ends_on + (contract.ends_on - contract.starts_on)
+        return add_months(contract.ends_on, months, _day_kept(contract, others))
+    except (OverflowError, ValueError):
+        return None
+
+
+def next_term(
+    contract: Contract, others: Iterable[Contract] = (), *, with_uplift: bool = False
+) -> Contract | None:
+    """The contract that follows this one as it was, or with the rise it has agreed; None where it has no next term.
+
+    It is not in the book yet: its id is 0, and it has no ref. A locked rate is taken along; notice, and how the old
+    one's renewal was called, is not.
+    """
+    known = list(others)
+    ends_on = next_end(contract, known)
+    if contract.ends_on is None or ends_on is None:
+        return None
+    amount = contract.amount_minor
+    if with_uplift and contract.uplift:
+        amount = uplifted(amount, contract.uplift, _years_risen(contract, known))
+    return following(contract, contract.ends_on, ends_on, amount)
+
+
+def following(contract: Contract, starts_on: date, ends_on: date | None, amount_minor: int) -> Contract:
+    """The contract that renews this one from that day on, for that amount; all else as it was.
+
+    Raises:
+        BadInputError: The amount is for the term, and the term has no end after its start.
+    """
+    return contract._replace(
+        id=0,
+        ref="",
+        renews_id=contract.id,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        amount_minor=amount_minor,
+        arr_minor=money.annualised(amount_minor, contract.per, starts_on, ends_on),
+        notice_on=None,
+        stage="open",
+    )
+
+
+def end_of_term(contract: Contract, starts_on: date) -> date | None:
+    """Where a term of the contract's length ends that begins on that day; None where it has no length."""
+    if contract.ends_on is None:
+        return None
+    months = whole_months(contract.starts_on, contract.ends_on)
+    try:
+        if months is None:
+            return starts_on + (contract.ends_on - contract.starts_on)
+        return add_months(starts_on, months)
+    except (OverflowError, ValueError):
+        return None
+
+
+def uplifted(amount_minor: int, percent: float, years: int) -> int:
+    """An amount after so many yearly rises: exact, rounded half-even once."""
+    return round(amount_minor * (1 + Fraction(str(percent)) / 100) ** years)
+
+
+def _years_risen(contract: Contract, others: Iterable[Contract]) -> int:
+    """How many rises lie between a contract and the one that follows it.
+
+    Each anniversary of the first contract of its chain is one, from the day after its own start to the next one's; and
+    each whole year of its own, for a chain that is not kept to the day.
+    """
+    if contract.ends_on is None:
+        return 0
+    first = _chain(contract, others)[-1].starts_on
+    passed = _years_between(first, contract.ends_on) - _years_between(first, contract.starts_on)
+    return max(passed, (contract.ends_on - contract.starts_on) // timedelta(days=_DAYS_OF_YEAR))
+
+
+def _years_between(first: date, day: date) -> int:
+    """The anniversaries of a day up to another, itself one of them."""
+    years = day.year - first.year
+    return years if add_months(first, 12 * years) <= day else years - 1
+
+
+def _day_kept(contract: Contract, others: Iterable[Contract]) -> int | None:
+    """The day of the month that the chain up to this contract keeps to, as far back as its starts agree on one."""
+    days = days_of_chain(contract.starts_on)
+    if contract.ends_on is not None:
+        days &= days_of_chain(contract.ends_on)
+    for earlier in _chain(contract, others)[1:]:
+        agreed = days & days_of_chain(earlier.starts_on)
+        if not agreed:
+            break
+        days = agreed
+    return min(days, default=None)
+
+
+def _chain(contract: Contract, others: Iterable[Contract]) -> list[Contract]:
+    """The contract, the one it renews, and so on back; a circle is walked once."""
+    by_id = {other.id: other for other in others}
+    chain = [contract]
+    while contract.renews_id in by_id:
+        contract = by_id.pop(contract.renews_id)
+        chain.append(contract)
+    return chain
