@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from typing_keys import type_in
 
+from churntui.data import history
 from churntui.data.keeping import rows
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts
@@ -32,6 +33,7 @@ def app(tmp_path):
             "ends_on": date(2027, 2, 12),
             "amount_minor": 9_600_000,
             "seats": 80,
+            "ref": "K1",
         }
         rows.add(store, "contracts", signed, "Signed")
         rows.add(store, "people", {"logo_id": logo, "name": "[b]R. Dahl[/b]"}, "Added")
@@ -49,6 +51,12 @@ def shown(app):
             str(problem.render()) if problem and problem.display else "",
         )
     return lines
+
+
+async def to_section(pilot, name):
+    """From the logo's page as it opens to a section of it."""
+    while name != pilot.app.screen.section.NAME:
+        await type_in(pilot, "<right>")
 
 
 async def test_each_field_says_how_it_was_understood_and_what_is_wrong_with_it(app):
@@ -181,7 +189,9 @@ async def test_what_goes_with_a_logo_is_said_before_it_goes(app):
 
 async def test_a_person_is_corrected_and_taken_away_on_the_logo_page(app):
     async with app.run_test(size=(80, 24)) as pilot:
-        await type_in(pilot, "2\n<right><right><right><f2>")
+        await type_in(pilot, "2\n")
+        await to_section(pilot, "People")
+        await type_in(pilot, "<f2>")
         assert app.screen.text("name") == "[b]R. Dahl[/b]"
         await type_in(pilot, "R. Dahl<ctrl+s>")
         assert app._store.scalar("SELECT name FROM person") == "R. Dahl"
@@ -195,3 +205,49 @@ async def test_a_book_to_be_read_takes_nothing(app, tmp_path):
     async with reading.run_test(size=(80, 24)) as pilot:
         await type_in(pilot, "2a")
         assert not isinstance(reading.screen, RowForm)
+
+
+async def test_delete_on_a_contract_in_force_ends_it_early_or_takes_it_out_of_the_book(app):
+    async with app.run_test(size=(120, 36)) as pilot:
+        await type_in(pilot, "2\n<delete>e")
+        await type_in(pilot, "12 feb 2027\n")
+        assert "lies not within the present term" in shown(app)["ends_on"][1]
+        await type_in(pilot, "<ctrl+u>31 dec<ctrl+s>")
+        assert app._store.one("SELECT ends_on, arr_minor FROM contract") == ("2026-12-31", 9_600_000)
+        assert history.undo(app._store) == "Ended Business (K1) early, on 31 Dec 2026"
+        await app.reload()
+        await type_in(pilot, "<delete><escape><delete>d")
+        assert isinstance(app.screen, Confirm)
+        await type_in(pilot, "y")
+        assert app._store.scalar("SELECT count(*) FROM contract") == 0
+
+
+async def test_an_amount_for_the_whole_term_keeps_its_worth_a_year_when_it_ends_early(app):
+    rows.change(app._store, "contracts", 1, {"per": "term"}, "Changed")
+    before = app._store.scalar("SELECT arr_minor FROM contract")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2\n<delete>e1 jan<ctrl+s>")
+        assert app._store.one("SELECT ends_on, per, arr_minor FROM contract") == (
+            "2027-01-01",
+            "year",
+            before,
+        )
+
+
+async def test_tickets_and_survey_answers_are_of_today_unless_typed_over(app):
+    async with app.run_test(size=(120, 36)) as pilot:
+        await type_in(pilot, "2\n")
+        await to_section(pilot, "Feedback")
+        await type_in(pilot, "akExport is slow\t\t\turgent<ctrl+s>")
+        assert app._store.one("SELECT opened_on, priority, subject FROM ticket") == (
+            "2026-11-28", "urgent", "Export is slow",
+        )  # fmt: skip
+        await type_in(pilot, "asnps\t9\t3 nov\tGood<ctrl+s>")
+        assert app._store.one("SELECT day, kind, score, comment FROM survey") == (
+            "2026-11-03",
+            "nps",
+            9,
+            "Good",
+        )
+        await type_in(pilot, "<home><f2>\tyesterday<ctrl+s><delete>y")
+        assert app._store.scalar("SELECT (SELECT count(*) FROM ticket) + (SELECT count(*) FROM survey)") == 1

@@ -1,4 +1,4 @@
-"""A contract beside or in place of one in force: an upsell, a change within its term, its renewal.
+"""A contract beside or in place of one in force: an upsell, a change within its term, its renewal; or its early end.
 
 Each proposes what stands in the form of the new contract. A change within the term ends the present contract on the day
 the new one begins, and keeps its ARR until then: two contracts that follow each other, in one edit.
@@ -15,7 +15,7 @@ from churntui.data.keeping import rows
 from churntui.data.keeping.rows import FieldError, Given
 from churntui.data.keeping.typed import Entered
 from churntui.model.rows import Contract
-from churntui.model.schema import column_of
+from churntui.model.schema import Column, column_of
 from churntui.model.terms import next_end
 
 Beside = Literal["upsell", "within", "renewal"]
@@ -61,15 +61,29 @@ def change_within(store: Store, present_id: int, values: Mapping[str, Entered], 
         FieldError: The new one does not begin within its term, or cannot be as it was entered.
     """
     with store.edit(label):
-        present = rows.stored(store, "contracts", present_id)
-        starts_on, ends_on = str(values["starts_on"]), present["ends_on"]
-        if starts_on <= str(present["starts_on"]) or (ends_on is not None and starts_on >= str(ends_on)):
-            last = f" and before {ends_on}" if ends_on else ""
-            column = column_of(Contract, "starts_on")
-            raise FieldError(column, f"lies not within the present term: after {present['starts_on']}{last}")
-        ended: dict[str, Given] = {"ends_on": starts_on}
-        if present["per"] == "term":
-            arr = store.scalar("SELECT arr_minor FROM contract WHERE id = ?", (present_id,))
-            ended |= {"per": "year", "amount_minor": int(arr)}
-        rows.change(store, "contracts", present_id, ended, label)
+        _end(store, present_id, str(values["starts_on"]), column_of(Contract, "starts_on"), label)
         return rows.add(store, "contracts", {**values, "renews_id": present_id}, label)
+
+
+def end_early(store: Store, present_id: int, day: date, label: str) -> None:
+    """End the contract on a day before its own end, with the ARR it has until then. One edit.
+
+    Raises:
+        NotFoundError: It is not in the book any more.
+        FieldError: The day lies not within its term.
+    """
+    _end(store, present_id, day.isoformat(), column_of(Contract, "ends_on"), label)
+
+
+def _end(store: Store, present_id: int, day: str, column: Column, label: str) -> None:
+    """End it on that day, `column` being where the day was entered; an amount for the whole term becomes one a year."""
+    present = rows.stored(store, "contracts", present_id)
+    ends_on = present["ends_on"]
+    if day <= str(present["starts_on"]) or (ends_on is not None and day >= str(ends_on)):
+        last = f" and before {ends_on}" if ends_on else ""
+        raise FieldError(column, f"lies not within the present term: after {present['starts_on']}{last}")
+    ended: dict[str, Given] = {"ends_on": day}
+    if present["per"] == "term":
+        arr = store.scalar("SELECT arr_minor FROM contract WHERE id = ?", (present_id,))
+        ended |= {"per": "year", "amount_minor": int(arr)}
+    rows.change(store, "contracts", present_id, ended, label)

@@ -20,6 +20,7 @@ from churntui.plain.errors import ReadOnlyBookError
 from churntui.plain.text import fold
 from churntui.plain.wording import counted
 from churntui.ui.kit.dialogs import Confirm
+from churntui.ui.parts.contract_ending import instead_of_deleting
 from churntui.ui.parts.contract_form import ContractForm
 from churntui.ui.parts.logo_form import LogoForm
 from churntui.ui.parts.row_form import Keep, Kept, RowForm
@@ -63,7 +64,7 @@ async def add_row(
     """
     _may_write(app)
     first: int | None = None
-    fixed, values = dict(given or {}), dict(proposed or {})
+    fixed, values = dict(given or {}), _today(app, name) | dict(proposed or {})
     while True:
         opened = await app.ask(
             lambda store, name=name, fixed=fixed, values=values: opening.new(  # type: ignore[misc]
@@ -85,7 +86,13 @@ async def add_row(
         if not kept.goes_on:
             return first
         fixed = {"logo_id": kept.row_id} if name == "logos" else fixed
-        name, values, begin, heading, keep = following, {}, "", "", None
+        name, values, begin, heading, keep = following, _today(app, following), "", "", None
+
+
+def _today(app: BookApp, name: str) -> dict[str, Given]:
+    """The days that a new row of a table needs: most is entered on the day it is about; not so contracts."""
+    days = (column.field for column in TABLES[name].columns if column.required and column.kind == "day")
+    return {} if name == "contracts" else dict.fromkeys(days, app.book.as_of)
 
 
 async def change_row(
@@ -135,6 +142,10 @@ async def take_away(app: BookApp, name: str, row_ids: Sequence[int], called: str
         called: What they are called: one row's name, or how many they are.
     """
     _may_write(app)
+    if name == "contracts" and len(row_ids) == 1:
+        is_ended = await instead_of_deleting(app, row_ids[0])
+        if is_ended is not None:
+            return is_ended
     goes = await app.ask(
         lambda store: [one for row_id in row_ids for one in going.goes_with(store, name, row_id)]
     )

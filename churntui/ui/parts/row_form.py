@@ -58,8 +58,8 @@ class RowForm(Dialog[Kept]):
 
     app = app_getter(BookApp)
 
-    LEAVES: ClassVar[str] = "esc leaves it as a draft"
-    """What escape does."""
+    keeps_draft: bool = True
+    """Whether what is left in it is kept as a draft; not where that is hardly a word."""
 
     DEFAULT_CSS = """
     RowForm {
@@ -159,7 +159,8 @@ class RowForm(Dialog[Kept]):
                 yield from self._rows.values()
             yield Static("", id="row-help", classes="dialog--note", markup=False)
             following = f" · ctrl+n keeps, then {self._next}" if self._next else ""
-            yield Label(t(f"ctrl+s keeps{following} · {self.LEAVES}"), classes="dialog--note")
+            leaves = "esc leaves it as a draft" if self.keeps_draft else "esc leaves it as it was"
+            yield Label(t(f"ctrl+s keeps{following} · {leaves}"), classes="dialog--note")
 
     def on_mount(self) -> None:
         """Begin at the field asked for, with all that stands there understood."""
@@ -391,7 +392,7 @@ class RowForm(Dialog[Kept]):
 
     async def _leave(self, result: Kept | None) -> None:
         fields, opened = self.draft_fields, self._opened
-        if not self.app.opening.read_only:
+        if self.keeps_draft and not self.app.opening.read_only:
             if fields != self._begins_with:
                 await self.app.ask(
                     lambda store: drafts.keep_form(

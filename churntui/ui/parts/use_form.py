@@ -11,7 +11,7 @@ from churntui.data.keeping.typed import Entered
 from churntui.data.rows.use import Sum
 from churntui.plain.text import clean_line
 from churntui.ui.kit.safe import cut
-from churntui.ui.parts.row_form import Keep, Kept, RowForm
+from churntui.ui.parts.row_form import Keep, RowForm
 
 _LONGEST_NAME = 30
 
@@ -32,8 +32,7 @@ class UseForm(RowForm):
         """`was` is the sum that is changed; none of a new one."""
         super().__init__(opened, heading=heading, begin=begin, next_one=next_one, keep=keep)
         self._was = was
-        if was is not None:
-            self.LEAVES = "esc leaves it as it was"  # type: ignore[misc]
+        self.keeps_draft = was is None
 
     def label(self, values: Mapping[str, Entered]) -> str:
         """`send: 12 on 28 Nov 2026`."""
@@ -47,9 +46,3 @@ class UseForm(RowForm):
             return uses.add(store, {**values, "logo_id": logo_id}, label)
         uses.change(store, logo_id, self._was, values, label)
         return logo_id
-
-    async def _leave(self, result: Kept | None) -> None:
-        if self._was is None:
-            await super()._leave(result)
-        else:
-            self.dismiss(result)

@@ -18,7 +18,7 @@ from churntui.data.rows.settings import ABOUT, FRACTIONS, Described
 from churntui.model.rows import WHOLE_SETTINGS
 from churntui.model.schema import Column, Kind
 from churntui.model.tables import TABLES
-from churntui.ui.parts.row_form import Kept, RowForm
+from churntui.ui.parts.row_form import RowForm
 
 VALUE = "value"
 """The one field."""
@@ -54,7 +54,7 @@ _ANY_DAY = Around(date.min)
 class SettingForm(RowForm):
     """One setting."""
 
-    LEAVES = "esc leaves it as it was"
+    keeps_draft = False
 
     def __init__(self, setting: Described, currency: str, offers: Sequence[str]) -> None:
         column = column_of(setting.key)
@@ -94,6 +94,3 @@ class SettingForm(RowForm):
         del label
         settings.change(store, self._setting.key, str(values[VALUE]))
         return 0
-
-    async def _leave(self, result: Kept | None) -> None:
-        self.dismiss(result)
