@@ -64,6 +64,14 @@ def test_talks_add_up_and_a_day_alone_is_a_step(store):
     assert [talk.day.day for talk in talks.every(store)] == [15, 1]
 
 
+def test_a_day_on_which_a_talk_was_noted_says_nothing_new(store):
+    add_contract(store, "K2", 1, "2026-01-01", "2027-01-01")
+    row = ("A1", "L1", "", "2026-11-20", "call", "yes", "Ines", "", "Wants SSO")
+    importing.load_tables(store, {"talks": (TABLES["talks"].header, [row])})
+    take(store, ("K1", "", "", "", "2026-11-20"), ("K2", "", "", "", "2026-11-20"))
+    assert [talk.ref for talk in talks.every(store)] == ["A1"]
+
+
 def test_a_blank_says_nothing(store):
     take(store, ("K1", "open", "call", "2026-12-01", "2026-11-01"))
     assert take(store, ("K1", "open", "", "", "")) == (0, 0, 1)

@@ -183,10 +183,6 @@ _ALL = (
         ("contract_id",), (("logo_id", "starts_on", "plan"),), _BY_NAME + BROUGHT, recorded=True,
     ),
     Table(
-        "renewals", "renewal", Contract, "renewal", (*_columns("renewals", Contract, _owner("contract")), *_MOVED),
-        ("contract_id",), recorded=True, called="stage",
-    ),
-    Table(
         "interviews", "interview", Interview, "interview", _columns("interviews", Interview),
         ("interview_id",), (("logo_id", "effective_on"), ("logo_id", "held_on")), _BY_NAME,
         recorded=True, called="status",
@@ -212,6 +208,10 @@ _ALL = (
     Table(
         "steps", "step", Step, "step", _columns("steps", Step),
         ("step_id",), (("logo_id", "what", "due_on"),), _BY_NAME, recorded=True, called="what",
+    ),
+    Table(
+        "renewals", "renewal", Contract, "renewal", (*_columns("renewals", Contract, _owner("contract")), *_MOVED),
+        ("contract_id",), recorded=True, called="stage",
     ),
     Table(
         "goals", "goal", Goal, "goal", _columns("goals", Goal),

@@ -1,7 +1,8 @@
 """What a file of renewals says of next steps and talks becomes rows of theirs, the same each time it comes.
 
 A contract has one step of such a file, under an id made of the contract's own: another text or another day changes it
-and has it to be done again. A talk is told by its day, and stays when a later one comes.
+and has it to be done again. A talk is told by its day, and stays when a later one comes;
+where the logo was talked with on that day, the file says nothing new.
 """
 
 from __future__ import annotations
@@ -46,10 +47,11 @@ def _step(store: Store, ref: str, logo_id: int, contract_id: int, what: Cell, du
 
 
 def _talk(store: Store, ref: str, logo_id: int, day: Cell) -> bool:
-    talk_ref = f"{ref}:talk:{day}"
-    if day is None or store.scalar("SELECT 1 FROM talk WHERE ref = ?", (talk_ref,)) is not None:
+    is_known = "SELECT 1 FROM talk WHERE logo_id = ? AND day = ?"
+    if day is None or store.scalar(is_known, (logo_id, day)) is not None:
         return False
     store.insert(
-        "INSERT INTO talk(ref, logo_id, day, how) VALUES (?, ?, ?, 'other')", (talk_ref, logo_id, day)
+        "INSERT INTO talk(ref, logo_id, day, how) VALUES (?, ?, ?, 'other')",
+        (f"{ref}:talk:{day}", logo_id, day),
     )
     return True
