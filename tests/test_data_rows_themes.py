@@ -77,3 +77,23 @@ def test_a_theme_is_made_once(store):
 def test_a_theme_has_a_colour_and_may_be_locked(store):
     add(store, "theme", name="price", colour="blue", locked=1)
     assert [(one.colour, one.locked) for one in themes.every(store)][1:3] == [("blue", True), ("", False)]
+
+
+def test_those_used_last_come_last_first_once_each_without_what_was_taken_back(store):
+    assert themes.last_used(store, "Ana") == []
+    for name in ("product gaps", "Missing SSO", "product gaps", "price"):
+        themes.put_on_note(store, NoteRef("interview", 1), [name], "Themes")
+    assert themes.last_used(store, "Ana") == [4, 1, 2]
+    assert themes.last_used(store, "Ana", most=1) == [4]
+    history.undo(store)
+    assert themes.last_used(store, "Ana") == [1, 2]
+
+
+def test_those_of_a_colleague_are_not_among_them(tmp_path):
+    with open_book(tmp_path / "book.db") as store:
+        store.user = "Ben"
+        add_logo(store, "L1")
+        add_interview(store, "I1", 1)
+        themes.put_on_note(store, NoteRef("interview", 1), ["price"], "Themes")
+        assert themes.last_used(store, "Ben") == [1]
+        assert themes.last_used(store, "Ana") == []

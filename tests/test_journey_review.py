@@ -11,7 +11,7 @@ from churntui.data import checks, history
 from churntui.data.keeping import notes as kept_notes
 from churntui.data.keeping import rows
 from churntui.data.opening import open_book
-from churntui.data.rows import drafts, highlights
+from churntui.data.rows import drafts, highlights, themes
 from churntui.model.notes import NoteRef
 from churntui.ui.interviews.conflict import ConflictDialog
 from churntui.ui.interviews.page import ReviewPage, TalkPage
@@ -85,6 +85,21 @@ async def test_a_review_is_written_tagged_finished_and_undone(path, size):
         await until(pilot, lambda: "€96" not in shown(app))
     with open_book(path) as store:
         assert store.scalar("SELECT count(*) FROM review") == 0
+
+
+async def test_a_known_theme_is_two_keys(path):
+    with open_book(path) as store:
+        themes.put_on_note(store, NoteRef("interview", 3), ["support silence", "missing SSO"], "Themes")
+        themes.put_on_note(store, NoteRef("interview", 1), ["product gaps"], "Themes")
+    app = app_over(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await beginning(pilot)
+        await pilot.press(*"They wait", "ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, Picker) and app.screen.focused)
+        assert "1   product gaps" in shown(app)
+        await pilot.press("1")
+        await until(pilot, lambda: app.screen is page)
+        assert [passage.themes for passage in page._pane.notes.passages.all] == [("product gaps",)]
 
 
 async def test_people_of_the_logo_are_offered_and_others_named(path):

@@ -1,6 +1,6 @@
 import pytest
 from textual.app import App
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from churntui.ui.kit.picker import Choice, Picked, Picker
 from churntui.ui.kit.table import VirtualTable
@@ -59,6 +59,43 @@ async def test_one(keys: list[str], result: object) -> None:
 )
 async def test_several(keys: list[str], result: object) -> None:
     assert await answer(Picker("Themes", THEMES, multi=True), *keys) == result
+
+
+@pytest.mark.parametrize(
+    ("keys", "ticked", "result"),
+    [
+        (["2"], [], Picked(("2",))),
+        (["2"], ["3"], Picked(("2", "3"))),
+        (["2"], ["2"], Picked(("2",))),
+        (["tab", "3"], [], Picked(("1", "3"))),
+        (["7"], [], UNSET),
+        (["0"], [], UNSET),
+        (["s", "2", "enter"], [], Picked((), ("s2",))),
+        (["s", "backspace", "1"], [], Picked(("1",))),
+        (["p", "r", "i", "tab", "1"], [], Picked(("1", "3"))),
+    ],
+)
+async def test_a_digit_takes_its_row_until_something_is_typed(keys, ticked, result) -> None:
+    picker = Picker("Themes", THEMES, multi=True, allow_new=True, digits=True, ticked=ticked)
+    assert await answer(picker, *keys) == result
+
+
+async def test_without_digits_a_digit_is_text() -> None:
+    assert await answer(Picker("Themes", THEMES, multi=True, allow_new=True), "9", "enter") == Picked(
+        (), ("9",)
+    )
+
+
+async def test_what_there_is_to_say_of_the_row_stands_below() -> None:
+    choices = [Choice("1", "price", "dear", about="They find it dear"), Choice("2", "SSO")]
+    app = Host(Picker("Theme", choices, digits=True, multi=True))
+    async with app.run_test(size=(90, 24)) as pilot:
+        about = app.screen.query_one("#picker-about", Static)
+        await pilot.pause()
+        assert str(about.content) == "They find it dear"
+        await pilot.press("down")
+        await pilot.pause()
+        assert str(about.content) == ""
 
 
 async def test_several_begin_with_what_is_ticked_already() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from churntui.data.file.selects import read
 from churntui.data.file.store import Store
 from churntui.data.file.views import heard_in
-from churntui.model.choices import NoteKind
+from churntui.model.choices import NOTE_KINDS, NoteKind
 from churntui.model.notes import NoteRef, owner
 from churntui.model.rows import Naming, Theme
 from churntui.plain.errors import BadInputError
@@ -16,6 +16,9 @@ from churntui.plain.text import clean_line, fold
 
 LONGEST_NAME = 120
 """Characters of a name that are kept."""
+
+_LOOKED_BACK = 400
+"""Tags put on by hand that are looked back on for those used last."""
 
 
 def every(store: Store) -> list[Theme]:
@@ -45,6 +48,20 @@ def on_note(store: Store, note: NoteRef) -> list[str]:
         (note.id,),
     )
     return [str(name) for (name,) in names]
+
+
+def last_used(store: Store, author: str, most: int = 9) -> list[int]:
+    """The themes this author put on something by hand, the last first; what nobody's name is on is everybody's."""
+    tags = ", ".join(f"'{kind}_theme'" for kind in (*NOTE_KINDS, "highlight"))
+    rows = store.rows(
+        f"""SELECT theme_id FROM (
+            SELECT c.id, json_extract(c.after, '$.theme_id') AS theme_id FROM change c JOIN edit e ON e.id = c.edit_id
+            WHERE c.table_name IN ({tags}) AND c.before IS NULL AND e.state = 'done' AND e.author IN ('', ?)
+            ORDER BY c.id DESC LIMIT {_LOOKED_BACK})
+        GROUP BY theme_id ORDER BY max(id) DESC LIMIT ?""",
+        (author, most),
+    )
+    return [int(theme_id) for (theme_id,) in rows]
 
 
 def of_notes(store: Store, kind: NoteKind) -> dict[int, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -12,7 +12,8 @@ from churntui.data.file.store import Store
 from churntui.data.rows import highlights, themes
 from churntui.model.notes import NOTES, NoteRef
 from churntui.model.rows import Theme
-from churntui.plain.text import fold
+from churntui.plain.text import clean_line, fold
+from churntui.ui.kit.matching import Choice
 from churntui.ui.kit.safe import cut
 from churntui.ui.shell.base import BookApp
 
@@ -48,29 +49,44 @@ async def pick_themes(
         app: Whose themes, and where to ask.
         ticked: Names that are on it already; also ones the book does not have yet, as a draft has them.
         title: Over the list.
-        suggested: Listed first, with the words that speak for them.
+        suggested: Listed first, with the words that speak for them; then those used last. A digit takes each.
         unsaved: Other names the book does not have yet.
     """
-    from churntui.ui.kit.picker import Choice, Picker
+    from churntui.ui.kit.picker import Picker
 
     present = {fold(name) for name in ticked}
-    names = {theme.id: theme.name for theme in app.book.themes}
-    why = {suggestion.theme_id: f"suggested: {', '.join(suggestion.words)}" for suggestion in suggested}
-    likely = {suggestion.theme_id: place for place, suggestion in enumerate(suggested)}
-    choices = []
-    for theme in sorted(app.book.themes, key=lambda theme: likely.get(theme.id, len(likely))):
-        if fold(theme.name) in present or not theme.archived:
-            parent = f"in {names.get(theme.parent_id, '')}" if theme.parent_id is not None else ""
-            choices.append(Choice(f"theme-{theme.id}", theme.name, why.get(theme.id, parent)))
-    known = {fold(name) for name in names.values()}
+    used = await app.ask(lambda store: themes.last_used(store, app.author))
+    choices = _offered(app.book.themes, present, suggested, used)
+    known = {fold(theme.name) for theme in app.book.themes}
     new = {fold(name): name for name in (*unsaved, *ticked) if fold(name) not in known}
     choices += [Choice(f"new-{name}", name, "new") for name in new.values()]
     chosen = [choice.id for choice in choices if fold(choice.label) in present]
-    picked = await app.push_screen_wait(Picker(title, choices, multi=True, allow_new=True, ticked=chosen))
+    picked = await app.push_screen_wait(
+        Picker(title, choices, multi=True, allow_new=True, ticked=chosen, digits=True)
+    )
     if picked is None:
         return None
     labels = {choice.id: choice.label for choice in choices}
     return [labels[choice_id] for choice_id in picked.ids] + list(picked.new)
+
+
+def _offered(
+    known: Sequence[Theme], present: Container[str], suggested: Sequence[Suggestion], used: Sequence[int]
+) -> list[Choice]:
+    """The suggested ones, those used last, and the others, each with when it is meant."""
+    why = {suggestion.theme_id: f"suggested: {', '.join(suggestion.words)}" for suggestion in suggested}
+    first = {theme_id: place for place, theme_id in enumerate(dict.fromkeys((*why, *used)))}
+    names = {theme.id: theme.name for theme in known}
+    choices = []
+    for theme in sorted(known, key=lambda theme: first.get(theme.id, len(first))):
+        if theme.archived and fold(theme.name) not in present:
+            continue
+        meant = clean_line(theme.description)
+        parent = f"in {names.get(theme.parent_id, '')}" if theme.parent_id is not None else ""
+        said = [part for part in (why.get(theme.id, ""), parent, meant) if part]
+        hint = meant or next(iter(said), "")
+        choices.append(Choice(f"theme-{theme.id}", theme.name, hint, " · ".join(said)))
+    return choices
 
 
 async def tag_words(app: BookApp, notes: Notes, note: NoteRef, logo: str) -> None:

@@ -37,6 +37,8 @@ class Choice:
     """What is shown and searched."""
     hint: str = ""
     """Shown beside the label, and searched by words too."""
+    about: str = ""
+    """Shown in full below the list while the cursor is on it."""
 
 
 class Matches:

@@ -1,19 +1,22 @@
 """The picker: choose from a list by typing, while a call runs.
 
 Each key shows its result at once, at 10,000 choices too, and at most `MOST` matches are listed: nobody reads
-further, they type on. Tagging needs several choices and new names in one go, so both are part of it.
+further, they type on. Tagging needs several choices and new names in one go, so both are part of it; what is likely
+stands under a digit, so that it takes no typing at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Input, Label, Static
 
 from churntui.plain.looks import CellStyle
@@ -24,6 +27,9 @@ from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 
 __all__ = ["MOST", "Choice", "Confirm", "Picked", "Picker", "Prompt"]
+
+DIGITS = "123456789"
+"""What takes one of the first rows at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +53,29 @@ class _Line:
 
     choice: Choice
     new: bool = False
+    digit: str = ""
+    """What takes it at once; empty for none."""
 
 
 class _Query(Input):
-    """The line typed in; a space on the empty line is not text but the picker's key."""
+    """The line typed in; on the empty line a space is the picker's key, and so is a digit where rows have one."""
+
+    takes_digits = False
+    """Whether rows have digits."""
+
+    class Digit(Message):
+        """A digit was pressed before anything was typed."""
+
+        def __init__(self, digit: str) -> None:
+            super().__init__()
+            self.digit = digit
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit takes its row, as long as nothing is typed."""
+        if self.takes_digits and not self.value and event.character and event.character in DIGITS:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Digit(event.character))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether the key is text here."""
@@ -62,12 +87,14 @@ class Picker(Dialog[Picked]):
     """Choose one of `choices`, or with `multi` several; with `allow_new` a name that is not among them.
 
     Enter takes the row under the cursor. With `multi`, tab (and, before anything is typed, space) ticks it, and
-    enter takes what is ticked, with the row as well where something is typed.
+    enter takes what is ticked, with the row as well where something is typed. With `digits` the first nine rows have
+    one each until something is typed: it takes the row, and what is ticked.
     """
 
     DEFAULT_CSS = """
     Picker {
         & > Vertical { height: 80%; max-height: 30; }
+        #picker-about { height: auto; max-height: 3; color: $text-muted; }
         VirtualTable > .virtual-table--cursor {
             background: $block-cursor-background;
             color: $block-cursor-foreground;
@@ -96,6 +123,7 @@ class Picker(Dialog[Picked]):
         allow_new: bool = False,
         multi: bool = False,
         ticked: Sequence[str] = (),
+        digits: bool = False,
     ) -> None:
         super().__init__()
         self._heading = title
@@ -104,6 +132,7 @@ class Picker(Dialog[Picked]):
         self._allow_new = allow_new
         self._multi = multi
         self._ticked = dict.fromkeys(ticked)
+        self._digits = digits
         self._may_untick_all = bool(ticked)
         self._new: dict[str, None] = {}
 
@@ -114,20 +143,28 @@ class Picker(Dialog[Picked]):
             if self._multi
             else "enter takes it · escape leaves"
         )
+        if self._digits:
+            keys = "1–9 takes it · enter the ticked · tab ticks · escape leaves"
+        query = _Query(placeholder="Type to search", id="picker-query")
+        query.takes_digits = self._digits
+        hints = Column[_Line](
+            "", 24, lambda line: (line.choice.hint, "dim"), "right", priority=1, flex=self._digits
+        )
         with Vertical():
             yield Label(t(self._heading), classes="dialog--title")
             yield Static(classes="dialog--note", id="picker-ticked", markup=False)
-            yield _Query(placeholder="Type to search", id="picker-query")
+            yield query
             table = VirtualTable(
                 [
                     Column[_Line]("", 20, self._label_of, flex=True),
-                    Column[_Line]("", 24, lambda line: (line.choice.hint, "dim"), "right", priority=1),
+                    hints,
                 ],
                 empty="Nothing is called so" if self._choices else "There is nothing to choose from yet",
                 id="picker-matches",
             )
             table.can_focus = False
             yield table
+            yield Static(id="picker-about", markup=False)
             yield Label(t(keys), classes="dialog--note")
 
     def on_mount(self) -> None:
@@ -145,6 +182,8 @@ class Picker(Dialog[Picked]):
 
     def _label_of(self, line: _Line) -> str | tuple[str, CellStyle]:
         tick = ("✓ " if self._is_ticked(line) else "  ") if self._multi else ""
+        if self._digits:
+            tick = f"{line.digit:1} {tick}"
         if line.new:
             return f"{tick}+ create “{line.choice.label}”", "accent"
         return tick + line.choice.label
@@ -153,8 +192,9 @@ class Picker(Dialog[Picked]):
         return line.choice.label in self._new if line.new else line.choice.id in self._ticked
 
     def _lines(self) -> Iterator[_Line]:
-        for choice in self._matches.of(self._typed):
-            yield _Line(choice)
+        digits = chain(DIGITS if self._digits and not self._typed else "", repeat(""))
+        for choice, digit in zip(self._matches.of(self._typed), digits, strict=False):
+            yield _Line(choice, digit=digit)
         if self._allow_new and self._typed and not self._matches.has(self._typed):
             yield _Line(Choice("", self._typed), new=True)
 
@@ -178,6 +218,19 @@ class Picker(Dialog[Picked]):
         elif (line := self._table.row) is not None:
             self._tick(line, on=True)
             self._finish()
+
+    @on(_Query.Digit)
+    def _take_digit(self, event: _Query.Digit) -> None:
+        line = next((line for line in self._lines() if line.digit == event.digit), None)
+        if line is not None:
+            self._tick(line, on=True)
+            self._finish()
+
+    @on(VirtualTable.Moved)
+    def _show_about(self, event: VirtualTable.Moved[_Line]) -> None:
+        event.stop()
+        about = event.row.choice.about if event.row is not None else ""
+        self.query_one("#picker-about", Static).update(t(about))
 
     @on(VirtualTable.Opened)
     def _clicked(self, event: VirtualTable.Opened[_Line]) -> None:
