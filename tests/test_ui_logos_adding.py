@@ -49,7 +49,7 @@ async def test_what_another_row_tells_is_not_taken_away_here(page):
     ahead = await section(page, "Next")
     assert ahead.table.row.kind == "notice"
     await page.press("delete")
-    await until(page, lambda: "told by" in text(page))
+    await until(page, lambda: any("told by another row" in note.message for note in page.app._notifications))
     await type_in(page, "axcall them, 3 dec\n")
     await until(page, lambda: len(ahead.table.rows) == 3)
     await page.press("delete", "y")

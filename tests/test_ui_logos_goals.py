@@ -105,6 +105,13 @@ async def test_promises_of_both_sides_are_listed_the_open_ones_first(page):
     assert chosen.row == ("commitment", 1)
 
 
+async def test_a_promise_is_kept_by_one_key(page):
+    shown = await section(page, "Promises")
+    await page.press("C")
+    await until(page, lambda: shown.table.rows[0].what == "name a sponsor")
+    assert [row.state for row in shown.table.rows] == ["open", "done", "partly"]
+
+
 async def test_a_promise_is_added_changed_and_taken_away_in_place(page):
     shown = await section(page, "Promises")
     await type_in(page, "acall the board\tno\tCOO\t3 dec")

@@ -23,7 +23,7 @@ from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
 from churntui.plain.wording import counted
 from churntui.questions.logo_file import LogoFile
-from churntui.ui.kit.safe import t
+from churntui.ui.kit.safe import t, wrapped
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos.frames import Need
 from churntui.ui.parts import forms
@@ -213,13 +213,18 @@ class TableSection(Section, Generic[Row]):
         if is_ours and (moved := _moved(before, rows)):
             self.table.cursor = moved[0]
         if self.SHORT:
-            self.table.styles.height = max(3, len(rows) + 1)
+            self.table.styles.height = max(3, 1 + (len(rows) or self._empty_lines))
         count = self.count(file)
         self.border_title = t(f"{self.NAME} {count:,}" if count else self.NAME)
 
     def lines(self) -> int:
         """The header, and as many rows as it would like; of none, the sentence that says so."""
-        return 1 + (min(len(self.table.rows), self.SHOWN) or 2)
+        return 1 + (min(len(self.table.rows), self.SHOWN) or self._empty_lines)
+
+    @property
+    def _empty_lines(self) -> int:
+        """Lines of the sentence that stands where there are no rows."""
+        return len(wrapped(self.table.empty, self.table.size.width - 4)) if self.table.size.width else 3
 
     def chosen_rows(self) -> tuple[RowOfBook, ...]:
         """Those of the table that are of the book."""

@@ -141,6 +141,7 @@ class ExitInterviews(TableSection[Interview]):
     def show(self, book: Book, file: LogoFile) -> None:
         """Show the rows; the cursor goes to one just saved."""
         super().show(book, file)
+        self.query_one("#logo-words").display = bool(file.interviews)
         places = [at for at, interview in enumerate(self.table.rows) if interview.id == self._saved]
         if places:
             self.table.cursor, self._saved = places[0], None
@@ -261,9 +262,7 @@ class Customers(TableSection[Customer]):
     TABLE = "customer"
     EMPTY = "No customers are known: a adds one."
     FILES = "customers.csv"
-    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((1, 0), 0)
-
-    _count = 0
+    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((2, 0), 0)
 
     def columns(self) -> list[Column[Customer]]:
         """Who they are."""
@@ -294,7 +293,7 @@ class History(TableSection[Step]):
 
     NAME = "History"
     EMPTY = "Nothing was changed by hand. Imports are not listed here."
-    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((1, 1), 0)
+    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((2, 1), 0)
 
     def columns(self) -> list[Column[Step]]:
         """When, what was done, and what it changed."""
