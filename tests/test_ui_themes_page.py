@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 import pytest
-from ui_books import AS_OF, add, app_over, go_to, heard_book, shown, until
+from ui_books import add, app_over, go_to, heard_book, shown, until
 
-from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.data.rows import highlights, theme_edits
+from churntui.data.rows import highlights
 from churntui.model.notes import NoteRef
-from churntui.questions.themes_heard import heard_themes
 from churntui.ui.interviews.page import InterviewPage
 from churntui.ui.interviews.reading import ReadingPage
-from churntui.ui.themes.page import ThemePage, said
+from churntui.ui.logos.page import LogoPage
+from churntui.ui.themes.page import ThemePage
 
 
 @pytest.fixture
@@ -28,16 +27,6 @@ async def page(pilot, downs: int, count: int) -> ThemePage:
     )
     await pilot.pause()
     return pilot.app.screen
-
-
-def test_the_whole_of_an_interview_speaks_only_where_no_passage_does(path):
-    with open_book(path) as store:
-        add(store, "interview_theme", interview_id=1, theme_id=3)
-        row = next(row for row in heard_themes(Book.load(store, AS_OF)) if row.theme.id == 3)
-        found = [
-            (one.place.kind, one.words, one.line.name) for one in said(row, theme_edits.places(store, 3))
-        ]
-    assert found == [("interview", "Merged", "Acme"), ("highlight", "Nobody called back", "Lumen Labs")]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 55)])
@@ -59,6 +48,11 @@ async def test_it_shows_words_and_figures(path, size):
             "2026-11-02",
             "18000.00",
             "I1",
+            "interview",
+            "",
+            "lost",
+            "",
+            "",
         )
         assert "ARR lost €18.0k" in found.explained()
 
@@ -71,6 +65,35 @@ async def test_enter_goes_to_the_passage_or_reads_the_whole(path):
         await until(pilot, lambda: isinstance(app.screen, ReadingPage))
         await pilot.press("escape", "j", "enter")
         await until(pilot, lambda: isinstance(app.screen, InterviewPage))
+
+
+async def test_the_living_stand_beside_the_lost_and_either_can_be_shown_alone(path):
+    with open_book(path) as store:
+        add(store, "person", ref="P1", logo_id=4, name="R. Dahl")
+        add(store, "talk", ref="T1", logo_id=4, person_id=1, day="2026-11-19", notes="Nobody calls back")
+        add(store, "talk_theme", talk_id=1, theme_id=3)
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        found = await page(pilot, 0, 3)
+        assert found.table.row.place.note == NoteRef("talk", 1)
+        assert "Nordwind · talk, R. Dahl · 19 Nov 2026 · €96.0k · renews 17 Sep" in shown(app)
+        assert [row[-3:] for row in found.exported().rows] == [
+            ("living", "96000.00", "2027-09-17"), ("ahead", "", "2027-01-20"), ("lost", "", "")
+        ]  # fmt: skip
+        await pilot.press("f")
+        await pilot.pause()
+        assert [one.name for one in found.table.rows] == ["Nordwind"]
+        await pilot.press("f")
+        await pilot.pause()
+        assert [one.name for one in found.table.rows] == ["Acme", "Lumen Labs"]
+        await pilot.press("f", "v")
+        await until(pilot, lambda: "At stake 1" in shown(app) and "Lost, ahead 1" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LogoPage))
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: app.screen is found)
+        await pilot.press("home", "enter")
+        await until(pilot, lambda: isinstance(app.screen, LogoPage) and app.front.logo_id == 4)
 
 
 async def test_recoding_gives_the_words_to_another_theme(path):

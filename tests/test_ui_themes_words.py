@@ -5,6 +5,9 @@ from ui_books import AS_OF, add, heard_book
 
 from churntui.book import Book
 from churntui.data.opening import open_book
+from churntui.data.rows import theme_edits
+from churntui.data.rows.speakers import of_theme
+from churntui.questions.theme_words import said
 from churntui.questions.themes_heard import heard_themes
 from churntui.ui.themes.words import answered_by, explanation, growth, heading, words_behind
 
@@ -30,18 +33,25 @@ def test_a_theme_says_how_it_moves_and_what_answers_it(book):
     }
 
 
-def test_the_words_are_passages_else_what_was_stated(book):
-    silence = next(row for row in heard_themes(book) if row.name == "support silence")
-    text = words_behind(book, silence, {1: ["Nobody called back"]}).plain
+def behind(path, name):
+    """What stands under the table for a theme."""
+    with open_book(path) as store:
+        book = Book.load(store, AS_OF)
+        row = next(row for row in heard_themes(book) if row.theme.name == name)
+        heard = said(book, row, theme_edits.places(store, row.theme.id), of_theme(store, row.theme.id))
+    return words_behind(row, heard, book).plain
+
+
+def test_the_words_are_passages_else_what_was_stated(path):
+    text = behind(path, "support silence")
     assert "Heard together with  missing SSO (2 logos)" in text
     assert "▌«Nobody called back»\n▌  Lumen Labs · 2 Nov 2026 · €18.0k" in text
-    assert "▌«Merged»\n▌  Acme · 12 Nov 2026" in text
+    assert "▌«Merged»\n▌  Acme · 12 Nov 2026 · €30.0k · leaves 20 Jan" in text
     assert "too expensive" not in text
 
 
-def test_an_initiative_stands_with_its_day(book):
-    sso = heard_themes(book)[0]
-    assert "Answered by  Sign-on · in progress, due 31 Jan 2027, Ana" in words_behind(book, sso, {}).plain
+def test_an_initiative_stands_with_its_day(path):
+    assert "Answered by  Sign-on · in progress, due 31 Jan 2027, Ana" in behind(path, "missing SSO")
 
 
 def test_a_heading_says_whom_it_strikes(book, tmp_path):

@@ -89,7 +89,7 @@ Which causes come together?
     def _arrange(self, book: Book) -> None:
         measure = "the ARR of the losses both were named for" if self._by_arr else "logos that named both"
         self._heading.update(t(f"Heard together · {measure}"))
-        self.table.empty = "No theme has been heard yet: tag an interview (5, then T)"
+        self.table.empty = "No theme has been heard yet: put one on an interview (5, then T)"
         self.table.set_columns(columns(book, self._rows, by_arr=self._by_arr))
         is_first = not self.table.rows
         self.table.set_rows(list(enumerate(self._rows, 1)), keep=lambda numbered: numbered[1].theme.id)

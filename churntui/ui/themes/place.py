@@ -17,13 +17,15 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from churntui.book import Book
-from churntui.data.rows import themes
+from churntui.data.rows import theme_edits
+from churntui.data.rows.speakers import of_theme
 from churntui.model.rows import Theme
 from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.plain.spark import spark
 from churntui.plain.text import fold
+from churntui.questions.theme_words import said
 from churntui.questions.themes import at_stake
 from churntui.questions.themes_behind import next_renewal
 from churntui.questions.themes_heard import SORTS, HeardTheme, Sort, heard_themes, ordered
@@ -112,7 +114,8 @@ Which causes come back, what did they cost, and what may they still cost?
   the two before; the running quarter is not over.
 - `v` lists the logos behind the figures. **To call**: a shipped initiative answers the theme, and lost logos can be
   told. `! 2/5`: of five, two wait for a call. `w` lists them.
-- Under the table stand the words: passages tagged with the theme, else what the logo stated. **Heard together with**
+- Under the table stand the words of the living and of the lost, the newest first: passages tagged with the theme, else
+  what was said in short. **Heard together with**
   counts the logos that named both themes.
 - A theme that is locked can be used, but not renamed, moved, merged, split or removed. One that is archived is not
   offered any more and stands here only after `f`.
@@ -194,11 +197,11 @@ Which causes come back, what did they cost, and what may they still cost?
             self._text.update("")
             return
         book, theme_id = self.shown, row.theme.id
-        passages: dict[int, list[str]] = {}
-        for interview_id, words in await self.app.ask(lambda store: themes.quotes(store, theme_id)):
-            passages.setdefault(interview_id, []).append(words)
+        places, speakers = await self.app.ask(
+            lambda store: (theme_edits.places(store, theme_id), of_theme(store, theme_id))
+        )
         self._panel.border_title = t(heading(book, row))
-        self._text.update(words_behind(book, row, passages))
+        self._text.update(words_behind(row, said(book, row, places, speakers), book))
         self._panel.scroll_home(animate=False)
 
     @on(VirtualTable.Opened)

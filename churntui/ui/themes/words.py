@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
@@ -10,7 +10,8 @@ from churntui.book import Book
 from churntui.model.rows import Initiative
 from churntui.plain import dates
 from churntui.plain.wording import NOTHING, counted, grace
-from churntui.questions.heard import Line
+from churntui.questions.theme_words import Said
+from churntui.questions.themes_behind import next_renewal
 from churntui.questions.themes_heard import HeardTheme, main_industry
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.parts import theme_colours
@@ -53,11 +54,8 @@ def heading(book: Book, row: HeardTheme) -> str:
     return " · ".join(parts)
 
 
-def words_behind(book: Book, row: HeardTheme, passages: Mapping[int, Sequence[str]]) -> Content:
-    """What is heard with the theme, what answers it, and the words: tagged passages, else what was stated.
-
-    `passages` are the theme's, by interview id.
-    """
+def words_behind(row: HeardTheme, said: Sequence[Said], book: Book) -> Content:
+    """What is heard with the theme, what answers it, and the words, those of the living beside those of the lost."""
     blocks = [t(row.theme.description)] if row.theme.description else []
     if row.together:
         blocks.append(Content.assemble(("Heard together with  ", "dim"), t(heard_with(row))))
@@ -66,15 +64,14 @@ def words_behind(book: Book, row: HeardTheme, passages: Mapping[int, Sequence[st
         blocks.append(Content.assemble(("Answered by  ", "dim"), t(answers)))
     mark = theme_colours.bar(row.theme)
     quotes = [
-        Content.assemble(mark, t(f"«{words}»"), "\n", mark, t(f"  {_who(book, line)}").stylize("dim"))
-        for line in row.lines
-        for words in _said(line, passages)
+        Content.assemble(mark, t(f"«{one.words}»"), "\n", mark, t(f"  {whose(one, book)}").stylize("dim"))
+        for one in said
     ]
     blocks.append(Content("\n").join(quotes[:MOST_QUOTES]))
     if len(quotes) > MOST_QUOTES:
         blocks.append(t(f"{len(quotes) - MOST_QUOTES} more: press enter").stylize("dim"))
-    if not row.lines:
-        blocks.append(t("Nobody has named it yet: tag an interview with it (5, then T)"))
+    if not said:
+        blocks.append(t("Nobody has named it yet: put it on a note (5, then T)"))
     return Content("\n\n").join(blocks)
 
 
@@ -101,18 +98,33 @@ def stands(initiative: Initiative) -> str:
     )
 
 
-def _said(line: Line, passages: Mapping[int, Sequence[str]]) -> Sequence[str]:
-    tagged = passages.get(line.interview.id, ()) if line.interview else ()
-    return tagged or ([line.stated] if line.stated else [])
-
-
-def _who(book: Book, line: Line) -> str:
+def whose(said: Said, book: Book) -> str:
+    """`Acme · talk, R. Dahl · 24 Nov 2026 · €96.0k · renews 12 Feb !`; of a loss, what it cost."""
+    is_talk = said.place.note.kind != "interview"
+    who = ", ".join(part for part in (said.place.note.kind if is_talk else "", said.by) if part)
+    stands = renews(said, book)
     parts = [
-        line.name,
-        dates.short(line.day) if line.day else "",
-        book.money(line.loss.arr) if line.loss else "",
+        said.name,
+        who,
+        dates.short(said.day) if said.day else "",
+        "" if said.arr is None else book.money(said.arr),
+        f"renews {stands}"
+        if said.side == "living" and said.renewal
+        else stands
+        if said.side == "ahead"
+        else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def renews(said: Said, book: Book) -> str:
+    """`12 Feb !`, `leaves 20 Jan`, `lost`: what is to come of the logo; `–` where it is here and nothing is due."""
+    if said.side in {"lost", ""}:
+        return said.side
+    if said.renewal is None:
+        return NOTHING
+    shown, _ = next_renewal([said.renewal], book)
+    return f"leaves {dates.short(said.renewal.ends_on, book.as_of)}" if said.side == "ahead" else shown
 
 
 def explanation(row: HeardTheme, book: Book) -> str:
