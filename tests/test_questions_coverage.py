@@ -17,13 +17,24 @@ NONE = Coverage(losses=0, interviewed=0, declined=0, no_answer=0, arr_lost=0, ar
 
 def test_it_is_told_at_three_lengths_with_the_same_figures():
     of_arr = "€301.0k of €320.0k · 94.1 %"
-    assert coverage.in_short(SOME) == "Losses with an interview 21/26 · 94.1 % of the ARR lost"
-    assert (
-        coverage.in_full(book(), SOME) == f"Losses with an interview 21/26 · 80.8 %; of the ARR lost {of_arr}"
+    assert coverage.in_short(SOME) == (
+        "Losses with an interview 21/26 · 94.1 % of the ARR lost · 21 of 24 asked took part"
+    )
+    assert coverage.in_full(book(), SOME) == (
+        f"Losses with an interview 21/26 · 80.8 %; of the ARR lost {of_arr}; took part 21/24 · 87.5 %"
     )
     told = coverage.explained(book(), SOME)
     assert "26. With an interview that was held: 21; declined: 2; no answer: 1; not asked: 2." in told
     assert "grace 10 days" in told
+    assert "held ÷ asked, which is held, declined and no answer: 21/24 · 87.5 %." in told
+
+
+def test_who_was_not_asked_is_not_in_the_participation():
+    assert (SOME.asked, SOME.participation) == (24, 21 / 24)
+    assert (NONE.asked, NONE.participation) == (0, None)
+    made = questions.run(book(), "coverage")
+    assert '"participation"' in made.json()
+    assert made.csv().splitlines()[0].endswith("silent,asked,participation")
 
 
 def test_nothing_lost_has_no_share():

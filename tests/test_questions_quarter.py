@@ -26,6 +26,7 @@ def test_the_running_quarter_in_figures_and_its_forerunners_as_a_chart(tmp_path)
         "GRR  87.5 %   NRR  87.5 %",
         "Losses heard, 12 months  1/3",
         "  17.6 % of €102.0k ARR lost",
+        "  1/2 of those asked took part",
     )
     assert standing.chart.labels[-1] == "Q4 26"
     assert len(standing.chart.labels) <= QUARTERS_SHOWN

@@ -32,7 +32,7 @@ KEYS = {
     "renewals": "logo_id, name, contract_id, ends_on, days, bucket, notice_deadline, auto_renew, arr, currency, "
     "stage, health, usage_change",
     "themes": "theme, parent, interviews, logos, arr_lost, at_stake_logos, at_stake_arr, currency, first, last",
-    "coverage": "losses, interviewed, arr_lost, arr_covered, currency, silent",
+    "coverage": "losses, interviewed, arr_lost, arr_covered, currency, silent, asked, participation",
     "reasons": "reason, assessed, logos, arr_lost, currency, secondary, stated, agreed",
 }
 """As the command line promises them."""
@@ -138,6 +138,7 @@ def test_themes_leave_out_the_archived():
 def test_coverage_names_the_silent_losses():
     (row,) = rows("coverage")
     assert (row["losses"], row["interviewed"]) == (2, 1)
+    assert (row["asked"], row["participation"]) == (1, 1.0)
     assert (row["arr_lost"], row["arr_covered"], row["currency"]) == (72_000, 60_000, "EUR")
     assert row["silent"] == [{"logo_id": "C-3", "name": "=Cy", "lost_on": "2026-03-05", "arr_lost": 12_000}]
 

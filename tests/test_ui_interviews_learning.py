@@ -68,7 +68,7 @@ async def test_every_tab_has_its_figures_with_their_numbers(path):
             assert found.explained()
         for tab, words in {
             "phases": ("Began ↓", "adoption"),
-            "verdicts": ("Preventable", "1/2", "not said"),
+            "verdicts": ("Preventable", "1/2", "not said", "No interview is tagged yet"),
             "warnings": (
                 "First signal → flagged", "20 days", "10 to 30 days", "−4 days", "Acted on before the notice", "0/1",
                 "Attempts that kept the logo", "1/2",

@@ -143,6 +143,7 @@ PAGES = {
     "search": lambda app: app.open_search("too"),
     "history": lambda app: app.open_history("logo", 1),
     "handover": lambda app: app.open_handover(1),
+    "fixes": lambda app: app.open_fixes(),
     "contradictions": lambda app: app.open_contradictions(),
     "learning": lambda app: app.open_learning(),
     "reading": lambda app: app.open_reading(1),

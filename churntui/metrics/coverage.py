@@ -57,9 +57,19 @@ class Coverage:
         return self.arr_covered / self.arr_lost if self.arr_lost else None
 
     @property
+    def asked(self) -> int:
+        """Losses somebody was asked about, whatever came of it."""
+        return self.interviewed + self.declined + self.no_answer
+
+    @property
+    def participation(self) -> float | None:
+        """The share of those asked who took part; None where nobody was asked."""
+        return self.interviewed / self.asked if self.asked else None
+
+    @property
     def not_asked(self) -> int:
         """Losses nobody was asked about."""
-        return self.losses - self.interviewed - self.declined - self.no_answer
+        return self.losses - self.asked
 
 
 def loss_of(losses: pd.DataFrame, interviews: Iterable[Interview]) -> dict[int, LossKey]:

@@ -19,9 +19,11 @@ from churntui.questions.report import Report, Value, published, sheet
 if TYPE_CHECKING:
     import pandas as pd
 
-KEYS = ("losses", "interviewed", "arr_lost", "arr_covered", "currency", "silent")
+_COUNTED = ("losses", "interviewed", "arr_lost", "arr_covered")
 
-_COUNTED = KEYS[:4]
+_ASKED = ("asked", "participation")
+
+KEYS = (*_COUNTED, "currency", "silent", *_ASKED)
 
 
 class Coverages(OfBook):
@@ -72,19 +74,25 @@ class Losses(Listing[Coverage]):
 
 
 def in_short(covered: Coverage) -> str:
-    """`Losses with an interview 21/26 · 94.1 % of the ARR lost`."""
+    """`Losses with an interview 21/26 · 94.1 % of the ARR lost · 21 of 24 asked took part`."""
     if not covered.losses:
         return "No losses up to this day"
     share = f" · {wording.percent(covered.arr_share)} of the ARR lost" if covered.arr_lost else ""
-    return f"Losses with an interview {covered.interviewed}/{covered.losses}{share}"
+    part = f" · {covered.interviewed} of {covered.asked} asked took part" if covered.asked else ""
+    return f"Losses with an interview {covered.interviewed}/{covered.losses}{share}{part}"
 
 
 def in_full(book: Book, covered: Coverage) -> str:
-    """`Losses with an interview 21/26 · 80.8 %; of the ARR lost €301k of €320k · 94.1 %`."""
+    """`Losses with an interview 21/26 · 80.8 %; of the ARR lost €301k of €320k · 94.1 %; took part 21/24 · 87.5 %`."""
     return (
         f"Losses with an interview {rate_text(covered.interviewed, covered.losses)}; of the ARR lost"
-        f" {of_arr(book, covered.arr_covered, covered.arr_lost)}"
+        f" {of_arr(book, covered.arr_covered, covered.arr_lost)}; {took_part(covered)}"
     )
+
+
+def took_part(covered: Coverage) -> str:
+    """`took part 21/24 · 87.5 %`: the participation rate, of those who were asked."""
+    return f"took part {rate_text(covered.interviewed, covered.asked)}"
 
 
 def of_arr(book: Book, part: int, whole: int) -> str:
@@ -98,9 +106,10 @@ def explained(book: Book, covered: Coverage) -> str:
     return (
         f"## Coverage\n\nLosses up to {dates.short(book.as_of)}: {covered.losses}. With an interview that was held:"
         f" {covered.interviewed}; declined: {covered.declined}; no answer: {covered.no_answer}; not asked:"
-        f" {covered.not_asked}. They cost {book.money(covered.arr_lost)} of ARR, of which"
-        f" {book.money(covered.arr_covered)} belongs to those with an interview. ARR counts as it was on the last day"
-        f" of service, in {book.currency}; {wording.grace(book.settings.grace_days)}."
+        f" {covered.not_asked}. Participation is held ÷ asked, which is held, declined and no answer:"
+        f" {rate_text(covered.interviewed, covered.asked)}. The losses cost {book.money(covered.arr_lost)} of ARR, of"
+        f" which {book.money(covered.arr_covered)} belongs to those with an interview. ARR counts as it was on the last"
+        f" day of service, in {book.currency}; {wording.grace(book.settings.grace_days)}."
     )
 
 
@@ -140,7 +149,11 @@ def _published(book: Book, covered: Coverage) -> dict[str, Value]:
         }
         for loss in covered.silent
     ]
-    return published(covered, _COUNTED) | {"currency": book.currency, "silent": silent}
+    return (
+        published(covered, _COUNTED)
+        | {"currency": book.currency, "silent": silent}
+        | published(covered, _ASKED)
+    )
 
 
 def _columns(book: Book) -> tuple[Column[Coverage], ...]:
@@ -151,6 +164,7 @@ def _columns(book: Book) -> tuple[Column[Coverage], ...]:
         Column("Declined", lambda covered: str(covered.declined)),
         Column("No answer", lambda covered: str(covered.no_answer)),
         Column("Not asked", lambda covered: str(covered.not_asked)),
+        Column("Took part", lambda covered: rate_text(covered.interviewed, covered.asked)),
     )
 
 
@@ -158,5 +172,6 @@ def _sentence(book: Book, covered: Coverage) -> str:
     return (
         f"{rate_text(covered.interviewed, covered.losses)} of the losses, "
         f"{of_arr(book, covered.arr_covered, covered.arr_lost)} of the ARR lost. "
-        f"Declined {covered.declined}, no answer {covered.no_answer}, not asked {covered.not_asked}."
+        f"Declined {covered.declined}, no answer {covered.no_answer}, not asked {covered.not_asked}; of those asked"
+        f" {took_part(covered)}."
     )

@@ -47,6 +47,8 @@ def quarter(book: Book) -> Standing:
     lines += [f"Losses heard, 12 months  {covered.interviewed}/{covered.losses}"]
     if covered.arr_lost:
         lines.append(f"  {wording.percent(covered.arr_share)} of {book.money(covered.arr_lost)} ARR lost")
+    if covered.asked:
+        lines.append(f"  {covered.interviewed}/{covered.asked} of those asked took part")
     if book.without_rate:
         missing = ", ".join(f"{count} in {currency}" for currency, count in sorted(book.without_rate.items()))
         lines += ["", f"Left out, no rate: {missing}"]

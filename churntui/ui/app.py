@@ -341,6 +341,10 @@ class ChurntuiApp(AppOfPages):
         """Show what the losses teach."""
         self.do(self.open_learning())
 
+    def action_fixes(self) -> None:
+        """Show what was promised after losses."""
+        self.do(self.open_fixes())
+
     def action_settings(self) -> None:
         """Show what the figures depend on."""
         self.do(self.open_settings())

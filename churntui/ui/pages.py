@@ -119,6 +119,12 @@ class AppOfPages(BookApp):
 
         await self._open(LearningPage())
 
+    async def open_fixes(self, interview_id: int | None = None) -> None:
+        """Show what was promised after losses."""
+        from churntui.ui.fixes import FixesPage
+
+        await self._open(FixesPage(interview_id))
+
     async def open_reading(self, interview_id: int, highlight_id: int | None = None) -> None:
         """Show an interview to be read."""
         from churntui.ui.interviews.reading import ReadingPage

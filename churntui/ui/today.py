@@ -222,6 +222,8 @@ Enter goes where the row can be dealt with.
             self.app.do(self.app.open_win_backs(initiative_id=need.initiative_id))
         elif need.contradiction is not None:
             self.app.do(self.app.open_contradictions(need.contradiction))
+        elif need.kind == "fix" and need.row is not None:
+            self.app.do(self.app.open_fixes(need.row[1]))
         elif need.kind == "alarm":
             self.app.do(self.app.run_action("app.place('trends')"))
         elif need.kind == "silent":

@@ -14,6 +14,7 @@ from typing import Literal
 from churntui.book import Book
 from churntui.metrics import coding, coverage, learning
 from churntui.metrics.learning import Case, Share, Tally
+from churntui.metrics.saturation import Saturation, saturation
 from churntui.model.choices import PHASES, REASON_LABELS, REASONS
 from churntui.model.rows import InterviewFacts
 from churntui.plain import dates, money
@@ -81,6 +82,8 @@ class Learnt:
     coverage: str
     raised: int
     """How many of the hints are raised."""
+    news: str
+    """Since when the interviews tell nothing new."""
 
 
 def learnt(book: Book, facts: Mapping[int, InterviewFacts], since: Since) -> Learnt:
@@ -90,12 +93,13 @@ def learnt(book: Book, facts: Mapping[int, InterviewFacts], since: Since) -> Lea
     losses = book.losses if first is None else book.losses[book.losses["lost_on"] >= first]
     covered = coverage.coverage(losses)
     signs = coding.hints(cases, covered, as_of=book.as_of)
+    told = saturation(book.interviews, book.namings)
     agreed = learning.share(cases, lambda case: case.agrees)
     return Learnt(
         interviews=len(cases),
         reasons=_reasons(book, cases),
         phases=_phases(book, cases),
-        verdicts=tuple(learnt_rows.verdicts(book, cases)),
+        verdicts=tuple(learnt_rows.verdicts(book, cases, told)),
         warnings=tuple(learnt_rows.warnings(cases)),
         silent=tuple(_silent(book, first)),
         hints=tuple(learnt_rows.hint(book, sign) for sign in signs),
@@ -107,7 +111,24 @@ def learnt(book: Book, facts: Mapping[int, InterviewFacts], since: Since) -> Lea
         ),
         coverage=in_full(book, covered) if covered.losses else "No losses in this time",
         raised=sum(sign.raised for sign in signs),
+        news=_news(book, told),
     )
+
+
+def _news(book: Book, told: Saturation) -> str:
+    """`No new theme in the last 4 interviews of 21; the last was missing SSO, from Orbis on 3 Sep`."""
+    if told.last_new is None:
+        return "No interview is tagged yet: nobody can say whether they still tell anything new"
+    interview_id, new = told.last_new
+    heard = next(interview for interview in book.interviews if interview.id == interview_id)
+    names = {theme.id: theme.name for theme in book.themes}
+    themes = ", ".join(names[theme] for theme in new if theme in names)
+    day = heard.held_on or heard.effective_on
+    whose = f"{book.name(heard.logo_id)}{f' on {dates.short(day, book.as_of)}' if day else ''}"
+    if not told.run:
+        return f"The last interview named something new: {themes} ({whose})"
+    last = "interview" if told.run == 1 else f"{told.run} interviews"
+    return f"No new theme in the last {last} of {len(told.brought)}; the last new: {themes} ({whose})"
 
 
 def _reasons(book: Book, cases: Sequence[Case]) -> Cells:

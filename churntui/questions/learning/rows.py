@@ -9,6 +9,7 @@ from churntui.book import Book
 from churntui.metrics import learning
 from churntui.metrics.coding import EDGES, Hint, HintKind
 from churntui.metrics.learning import Case, Lag, Moment, Saving, Share
+from churntui.metrics.saturation import Saturation
 from churntui.model.choices import PREVENTABLES
 from churntui.plain import dates, wording
 from churntui.plain.looks import CellStyle
@@ -95,7 +96,7 @@ _SIGNS: dict[HintKind, tuple[str, str, str]] = {
 """What each hint looks at, when it is raised, what it may mean."""
 
 
-def verdicts(book: Book, cases: Sequence[Case]) -> Iterator[Row]:
+def verdicts(book: Book, cases: Sequence[Case], told: Saturation) -> Iterator[Row]:
     """Each closed question with its answers; those nobody answered are counted in their own row."""
     yield from _answers(
         book, cases, "Stated = assessed", {"agree": True, "differ": False}, lambda case: case.agrees
@@ -106,6 +107,8 @@ def verdicts(book: Book, cases: Sequence[Case]) -> Iterator[Row]:
     yes_no = {"yes": True, "no": False}
     yield from _answers(book, cases, "Regrettable", yes_no, lambda case: case.interview.regrettable)
     yield from _answers(book, cases, "Voluntary", yes_no, lambda case: case.interview.voluntary)
+    new = {interview_id: bool(themes) for interview_id, themes in told.brought}
+    yield from _answers(book, cases, "Named a new theme", yes_no, lambda case: new.get(case.interview.id))
 
 
 def _answers(

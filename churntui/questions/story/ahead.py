@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from churntui.book import Book
+from churntui.metrics.windows import interview_window
 from churntui.model.living import Commitment, Goal, Step
 from churntui.questions.goals import amount, is_overdue
 from churntui.questions.logo_file import LogoFile
 from churntui.questions.story.agreed import Agreed
 from churntui.questions.story.event import KINDS, Event
 from churntui.questions.story.happened import reviewed, settled, talked
-
-WINDOW_OPENS, WINDOW_CLOSES = 14, 42
-"""Days after the end of service between which people tell most: weeks two to six."""
 
 
 def ahead(file: LogoFile, book: Book) -> tuple[Event, ...]:
@@ -85,11 +83,11 @@ def _interview_wanted(file: LogoFile, lost_on: date | None, as_of: date) -> Iter
         for interview in file.interviews
     ):
         return
-    opens, closes = lost_on + timedelta(days=WINDOW_OPENS), lost_on + timedelta(days=WINDOW_CLOSES)
-    if as_of <= closes:
+    window = interview_window(lost_on)
+    if as_of < window.closes_on:
         text = "last day to ask for the exit interview, weeks two to six"
         row = next(
             (("interview", one.id) for one in file.interviews if one.effective_on == lost_on),
             ("contract", file.contracts[0].id),
         )
-        yield Event(closes, "interview", text, row, urgent=as_of >= opens)
+        yield Event(window.last, "interview", text, row, urgent=window.is_open(as_of))

@@ -20,6 +20,7 @@ from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos.adding import EVERYTHING, add_one_of
 from churntui.ui.logos.section import TableSection
+from churntui.ui.parts import fix_line
 from churntui.ui.shell.base import Work
 
 _BEFORE_WORDS = 28
@@ -83,8 +84,10 @@ class Story(TableSection[Event]):
         self.post_message(self.Opened(row))
 
     def change(self) -> Work | str | None:
-        """Change what the event is about; an interview in its own editor."""
+        """Change what the event is about; an interview in its own editor, a fix in one line."""
         about = self.table.row
+        if about is not None and about.kind == "fix":
+            return fix_line.change(self.app, about.row[1])
         if about is not None and about.row[0] == "interview":
             return self.app.write_interview(None, about.row[1])
         return super().change()

@@ -70,6 +70,14 @@ KEYS: list[BindingType] = [
         tooltip="What the losses teach: stated against assessed, warnings, coverage",
     ),
     Binding(
+        "F",
+        "fixes",
+        "Fixes",
+        id="app.fixes",
+        show=False,
+        tooltip="What was promised after losses: which fix, by whom, by when, and was it done",
+    ),
+    Binding(
         "comma",
         "settings",
         "Settings",

@@ -81,6 +81,10 @@ class Ways:
         """Show what the losses teach, taken together."""
 
     @abstractmethod
+    async def open_fixes(self, interview_id: int | None = None) -> None:
+        """Show the fixes that were promised after losses, that of an interview first."""
+
+    @abstractmethod
     async def open_reading(self, interview_id: int, highlight_id: int | None = None) -> None:
         """Show an interview to be read, at a passage of it where one is named."""
 
