@@ -85,11 +85,15 @@ def test_an_uplift_is_a_choice_of_its_own_and_the_first_where_it_rolls_on():
 def test_what_is_renewed_already_says_by_what(later):
     known = case(DUE, signed("2027-02-12", "2028-02-12", number=2, **later))
     refused = {outcome: writes for outcome, (_, writes, can_be) in told(known).items() if not can_be}
-    why = "is renewed already by K2"
-    expected = {"renewed": why, "changed": why, "notice": why, "lost": why}
-    assert refused == (expected if later else expected | {"open": "K2 follows it, unlinked: change that one"})
+    why = "is renewed already, from 12 Feb 2027 on"
+    expected = {"renewed": why, "notice": why, "lost": why}
+    unlinked = {"changed": why, "open": "what follows from 12 Feb 2027 is not linked: change that one"}
+    assert refused == (expected if later else expected | unlinked)
     if later:
-        assert told(known)["open"][1:] == ("takes K2 back", True)
+        assert told(known)["open"][1:] == ("takes the renewal from 12 Feb 2027 back", True)
+        assert told(known)["changed"] == (
+            "Change its renewal …", "12 Feb 2027 – 12 Feb 2028, €96,000", True,
+        )  # fmt: skip
 
 
 def test_a_link_that_does_not_count_answers_nothing():
@@ -172,6 +176,19 @@ def test_a_row_about_a_logo_means_the_contract_due_next():
     assert deciding.cases(book(), [(None, 1), (7, None)]) == []
 
 
+def test_a_renewal_that_is_yet_to_begin_is_not_renewed_by_the_same_keys():
+    signed_ahead = signed("2027-02-12", "2028-02-12", number=2, renews_id=1)
+    known = book(DUE, signed_ahead, signed("2028-02-12", "2029-02-12", number=3, renews_id=2))
+    assert [one.contract.ref for one in deciding.cases(known, [(None, 1)])] == ["K1"]
+    assert [one.contract.ref for one in deciding.cases(known, [(2, 1)])] == ["K2"]
+    noticed = book(DUE, signed_ahead._replace(notice_on=AS_OF))
+    assert [one.contract.ref for one in deciding.cases(noticed, [(None, 1)])] == ["K2"]
+    lost = book(DUE, signed_ahead, losses=["2027-06-01"])
+    assert [one.contract.ref for one in deciding.cases(lost, [(None, 1)])] == ["K2"]
+    astray = signed("2027-02-12", "2028-02-12", number=4, renews_id=4)
+    assert [one.contract.ref for one in deciding.cases(book(astray), [(None, 1)])] == ["K4"]
+
+
 def test_several_at_once():
     endless = signed("2024-01-01", None, number=2, plan="Old")
     renewed = signed("2025-12-01", "2026-12-01", number=3, plan="Solo")
@@ -182,7 +199,7 @@ def test_several_at_once():
     assert [*offers] == ["renewed", "uplifted", "changed", "notice", "lost", "open"]
     assert [one.contract.id for one, _ in offers["renewed"].taken] == [1, 5]
     assert [(one.contract.id, why) for one, why in offers["renewed"].cannot] == [
-        (2, "it has no end: it goes on until it is ended"), (3, "is renewed already by K4"),
+        (2, "it has no end: it goes on until it is ended"), (3, "is renewed already, from 1 Dec 2026 on"),
     ]  # fmt: skip
     assert [choice.term.amount_minor for _, choice in offers["uplifted"].taken] == [9_600_000, 10_080_000]
     assert not offers["changed"].taken

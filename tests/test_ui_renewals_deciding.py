@@ -125,7 +125,7 @@ async def test_the_end_moves_with_the_start_until_it_is_named(path):
         await decided_for(pilot, "Nordwind GmbH", "c")
         await until(pilot, lambda: isinstance(app.screen, RowForm))
         await type_in(pilot, "\t\t\t\t\t1 jan 2027")
-        assert "K1 ends then" in shown(app)
+        assert "the old one ends then" in shown(app)
         assert app.screen.text("ends_on") == "1 Jan 2028"
         await type_in(pilot, "<ctrl+a><ctrl+k>1 jun 2027")
         assert app.screen.text("ends_on") == "1 Jun 2028"
@@ -147,7 +147,7 @@ async def test_what_cannot_be_is_said_at_its_field_and_what_is_left_is_a_draft(p
         assert problems(app) == {"amount_minor": "“much” is not an amount. Write it as 1234.50"}
         await type_in(pilot, "90k\t\t\t\t\t<ctrl+s>")
         await until(pilot, lambda: "starts_on" in problems(app))
-        assert problems(app)["starts_on"] == "Starts is not after 12 Feb 2026, when K1 does"
+        assert problems(app)["starts_on"] == "Starts is not after 12 Feb 2026, when the old one does"
         await type_in(pilot, "<escape>")
         await until(pilot, lambda: len(app.screen_stack) == 1)
         assert [draft.fields["amount_minor"] for draft in drafts.every(app._store)] == ["90k"]
@@ -181,9 +181,7 @@ async def test_notice_to_another_day_is_a_loss_on_that_day(path):
         await until(pilot, lambda: isinstance(app.screen, RowForm))
         await type_in(pilot, "\t1 mar 2027<ctrl+s>")
         await until(pilot, lambda: problems(app))
-        assert problems(app) == {
-            "effective_on": "Contract K1 ends on 12 Feb 2027: a loss does not prolong it"
-        }
+        assert problems(app) == {"effective_on": "It ends on 12 Feb 2027: a loss does not prolong it"}
         await type_in(pilot, "<ctrl+a><ctrl+k>31 dec<ctrl+s>")
         await until(pilot, lambda: interviews.ids_of_logo(app._store, 1))
         assert written(app)["K1"][3] == AS_OF
@@ -236,6 +234,24 @@ async def test_one_without_end_is_not_renewed_and_a_free_one_is_not_lost(path):
         await until(pilot, lambda: "K5-r2" in written(app))
 
 
+async def test_what_is_renewed_is_not_renewed_by_the_same_keys_but_its_renewal_is_changed(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        app = pilot.app
+        await on_logo(pilot, "Nordwind GmbH")
+        await pilot.press("d", "r", "d", "r")
+        await until(pilot, lambda: "K1-r2" in written(app) and isinstance(app.screen, DecideDialog))
+        assert "Is renewed already, from 12 Feb 2027 on: enter goes there" in shown(app)
+        await type_in(pilot, "c")
+        await until(pilot, lambda: isinstance(app.screen, RowForm))
+        await type_in(pilot, "99k<ctrl+s>")
+        await until(pilot, lambda: written(app)["K1-r2"][2] == 99_000_00)
+        await type_in(pilot, "do")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        assert "it was changed since" in shown(app)
+        await type_in(pilot, "y")
+        await until(pilot, lambda: "K1-r2" not in written(app))
+
+
 async def test_what_is_decided_is_not_decided_again_but_shown_or_opened(path):
     async with app_over(path).run_test(size=SIZE) as pilot:
         app = pilot.app
@@ -258,7 +274,7 @@ async def test_all_that_are_marked_are_decided_as_one_and_those_that_cannot_be_a
         await pilot.press("d")
         await until(pilot, lambda: isinstance(app.screen, DecideDialog))
         await type_in(pilot, "i")
-        assert "Lumen Labs (K6): its loss on" in shown(app)
+        assert "Lumen Labs (Team): its loss on" in shown(app)
         await type_in(pilot, "i")
         await until(pilot, lambda: "K2-r2" in written(app))
         assert {"K1-r2", "K2-r2", "K4-r2", "K5-r2"} <= written(app).keys()

@@ -48,17 +48,12 @@ def renew_with(store: Store, old_id: int, agreed: Mapping[str, Given], label: st
     """
     with store.edit(label):
         old = contract(store, old_id)
-        if (follower := renewed_by(store, old)) is not None:
-            raise BadInputError(
-                f"Contract {old.ref} is renewed already by {follower}", "Press enter to go there"
-            )
+        _ensure_not_renewed(store, old)
         starts_on = date.fromisoformat(str(agreed["starts_on"]))
         if (lost_on := _lost_until(store, old, starts_on)) is not None:
-            raise BadInputError(
-                f"Contract {old.ref} is recorded as lost on {dates.short(lost_on)}", "Open it again first"
-            )
+            raise BadInputError(f"It is recorded as lost on {dates.short(lost_on)}", "Open it again first")
         if starts_on <= old.starts_on:
-            reason = f"is not after {dates.short(old.starts_on)}, when {old.ref} does"
+            reason = f"is not after {dates.short(old.starts_on)}, when the old one does"
             raise FieldError(column_of(Contract, "starts_on"), reason)
         if int(str(agreed["amount_minor"])) > MAX_MINOR:
             raise FieldError(column_of(Contract, "amount_minor"), "is too large: check it")
@@ -80,9 +75,8 @@ def give_notice(store: Store, contract_id: int, on: date, label: str) -> None:
     with store.edit(label):
         noticed = contract(store, contract_id)
         if noticed.ends_on is None:
-            raise BadInputError(f"Contract {noticed.ref} has no end", "Name the day on which service ends")
-        if (follower := renewed_by(store, noticed)) is not None:
-            raise BadInputError(f"Contract {noticed.ref} is renewed already by {follower}", "Decide that one")
+            raise BadInputError("The contract has no end", "Name the day on which service ends")
+        _ensure_not_renewed(store, noticed)
         store.rows("UPDATE contract SET notice_on = ? WHERE id = ?", (on.isoformat(), contract_id))
 
 
@@ -108,8 +102,7 @@ def lose(store: Store, loss: Loss, label: str) -> int:
     """
     with store.edit(label):
         lost = contract(store, loss.contract_id)
-        if (follower := renewed_by(store, lost)) is not None:
-            raise BadInputError(f"Contract {lost.ref} is renewed already by {follower}", "Decide that one")
+        _ensure_not_renewed(store, lost)
         if trouble := trouble_with_end(lost, loss.on):
             raise BadInputError(trouble, "Name another day")
         noticed_on = loss.noticed_on or lost.notice_on
@@ -127,9 +120,9 @@ def lose(store: Store, loss: Loss, label: str) -> int:
 def trouble_with_end(lost: Contract, on: date) -> str:
     """Why service cannot end on that day with the contract; empty where it can."""
     if on <= lost.starts_on:
-        return f"Contract {lost.ref} begins on {dates.short(lost.starts_on)}: service ends after that"
+        return f"It begins on {dates.short(lost.starts_on)}: service ends after that"
     if lost.ends_on is not None and on > lost.ends_on:
-        return f"Contract {lost.ref} ends on {dates.short(lost.ends_on)}: a loss does not prolong it"
+        return f"It ends on {dates.short(lost.ends_on)}: a loss does not prolong it"
     return ""
 
 
@@ -145,13 +138,31 @@ def contract(store: Store, contract_id: int) -> Contract:
     return known[0]
 
 
-def renewed_by(store: Store, old: Contract) -> str | None:
-    """The ref of the contract that renews it; None where none does."""
-    ref = store.scalar(
-        "SELECT ref FROM contract WHERE renews_id = ? AND logo_id = ? AND starts_on > ? ORDER BY starts_on",
+def renewed_from(store: Store, old: Contract) -> date | None:
+    """The first day of the contract that renews it; None where none does."""
+    day = store.scalar(
+        "SELECT min(starts_on) FROM contract WHERE renews_id = ? AND logo_id = ? AND starts_on > ?",
         (old.id, old.logo_id, old.starts_on.isoformat()),
     )
-    return None if ref is None else str(ref)
+    return None if day is None else date.fromisoformat(day)
+
+
+def decided_on(store: Store, known: Contract) -> str:
+    """What was decided about a contract, in a few words; empty where it is open."""
+    if (day := renewed_from(store, known)) is not None:
+        return f"renewed from {dates.short(day)} on"
+    if known.notice_on is not None:
+        return f"notice given {dates.short(known.notice_on)}"
+    lost_on = _lost_until(store, known, known.ends_on or date.max)
+    return "" if lost_on is None else f"lost on {dates.short(lost_on)}"
+
+
+def _ensure_not_renewed(store: Store, old: Contract) -> None:
+    if (day := renewed_from(store, old)) is not None:
+        raise BadInputError(
+            f"The contract is renewed already, from {dates.short(day)} on",
+            "Decide that one, or open it again",
+        )
 
 
 def _lost_until(store: Store, old: Contract, until: date) -> date | None:

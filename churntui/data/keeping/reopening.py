@@ -26,10 +26,9 @@ def hanging_on_successor(store: Store, contract_id: int, successor: Contract) ->
         BadInputError: It is decided itself: that has to be opened first.
     """
     if successor.renews_id != contract_id:
-        raise BadInputError(f"Contract {successor.ref} is not linked to it", "Change it on the logo's page")
-    decided = decisions.renewed_by(store, successor) or ("its notice" if successor.notice_on else None)
-    if decided:
-        raise BadInputError(f"{successor.ref} is decided itself: {decided}", "Open that one again first")
+        raise BadInputError("What follows the contract is not linked to it", "Change it on the logo's page")
+    if decided := decisions.decided_on(store, successor):
+        raise BadInputError(f"What renews it is decided itself: {decided}", "Open that one again first")
     hanging = []
     written = _image_when_made(store, "contract", successor.id)
     if written is None:
@@ -101,7 +100,7 @@ def take_back_end(store: Store, contract_id: int, label: str) -> None:
         records = _records(store, ended.logo_id, ended.ends_on, "product_dropped")
         made = [(edit_id, number) for number in records if (edit_id := _edit_of(store, "interview", number))]
         if not made:
-            raise BadInputError(f"What ended {ended.ref} was imported", "Change its end on the logo's page")
+            raise BadInputError("What ended the contract was imported", "Change its end on the logo's page")
         edit_id, number = max(made)
         _give_back(store, contract_id, edit_id)
         if _is_wordless(store, number):

@@ -165,12 +165,28 @@ def _links(other: Contract, contract: Contract) -> bool:
 
 
 def _next_of(book: Book, own: Sequence[Contract]) -> Contract | None:
-    """The contract of a logo that is decided next: the first due, else one without end, else its last."""
-    ids = {contract.id for contract in own}
-    due = [renewal.contract for renewal in book.renewals if renewal.contract.id in ids]
+    """The contract of a logo that is decided next: the first due, else one without end, else its last.
+
+    Where that is open and yet to begin, the one that it renews is meant: what was just decided is not decided a second
+    time by the same keys.
+    """
+    by_id = {contract.id: contract for contract in own}
+    due = [renewal.contract for renewal in book.renewals if renewal.contract.id in by_id]
     endless = [contract for contract in own if contract.ends_on is None]
     last = max(own, key=lambda contract: (contract.ends_on or date.max, contract.id), default=None)
-    return next(iter(due), None) or next(iter(endless), last)
+    meant = next(iter(due), None) or next(iter(endless), last)
+    while meant is not None and meant.starts_on > book.as_of and not _is_ended(book, meant):
+        renewed = by_id.get(meant.renews_id or 0)
+        if renewed is None or not _links(meant, renewed):
+            break
+        meant = renewed
+    return meant
+
+
+def _is_ended(book: Book, contract: Contract) -> bool:
+    """Whether notice of it was given, or a loss is recorded for a day after its start."""
+    losses = book.recorded_losses.get(contract.logo_id, ())
+    return contract.notice_on is not None or any(loss > contract.starts_on for loss in losses)
 
 
 def choices(case: Case) -> list[Choice]:
@@ -210,6 +226,9 @@ def _written(outcome: Outcome, title: str, case: Case, *, with_uplift: bool) -> 
 
 
 def _changed(case: Case) -> Choice:
+    """Another amount, term, plan or start; of what is renewed already, in the contract that renews it."""
+    if case.follower is not None and case.is_linked:
+        return Choice("changed", "Change its renewal …", told(case.contract, case.follower))
     why_not = no_renewal(case)
     return Choice(
         "changed", TITLES["changed"], why_not or "amount, seats, term, plan, start", can_be=not why_not
@@ -248,10 +267,10 @@ def _open(case: Case) -> Choice:
     title, decided = TITLES["open"], decided_by(case)
     if case.follower is not None and not case.is_linked:
         return Choice(
-            "open", title, f"{case.follower.ref} follows it, unlinked: change that one", can_be=False
+            "open", title, f"what follows {_from(case.follower)} is not linked: change that one", can_be=False
         )
     takes: dict[Decided | None, str] = {
-        "follower": f"takes {case.follower.ref} back" if case.follower else "",
+        "follower": f"takes the renewal {_from(case.follower)} back" if case.follower else "",
         "loss": f"takes the loss on {_day(case.lost_on)} back",
         "end": f"takes its end on {_day(case.contract.ends_on)} back",
         "notice": f"takes the notice of {_day(case.contract.notice_on)} back",
@@ -259,6 +278,10 @@ def _open(case: Case) -> Choice:
         None: "nothing is decided yet",
     }
     return Choice("open", title, takes[decided], can_be=decided is not None)
+
+
+def _from(follower: Contract) -> str:
+    return f"from {dates.short(follower.starts_on)}"
 
 
 def _day(day: date | None) -> str:
@@ -282,7 +305,7 @@ def decided_by(case: Case) -> Decided | None:
 def answered(case: Case) -> str:
     """What answers it already; empty where nothing does."""
     if case.follower is not None:
-        return f"is renewed already by {case.follower.ref}"
+        return f"is renewed already, {_from(case.follower)} on"
     if case.lost_on is not None:
         return f"its loss on {dates.short(case.lost_on)} is recorded"
     return ""
@@ -409,7 +432,7 @@ def lost_label(case: Case, on: date, *, is_alone: bool) -> str:
 
 
 def open_label(case: Case) -> str:
-    """`Nordwind GmbH open again: takes K7-r2 back`."""
+    """`Nordwind GmbH open again: takes the renewal from 12 Feb 2027 back`."""
     return f"{case.logo.name} open again: {choice_of(case, 'open').writes}"
 
 

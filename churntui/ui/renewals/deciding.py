@@ -15,9 +15,11 @@ from churntui.data.keeping.decisions import Loss
 from churntui.data.rows import contracts
 from churntui.metrics.renewals import Renewal
 from churntui.model.choices import STAGE_LABELS
+from churntui.plain import dates
 from churntui.questions.renewals import deciding
 from churntui.questions.renewals.deciding import Case, Outcome
 from churntui.ui.kit.dialogs import Confirm
+from churntui.ui.parts.forms import change_row
 from churntui.ui.renewals import decide_dialog
 from churntui.ui.renewals.decide_dialog import DecideDialog
 from churntui.ui.renewals.decision_forms import RenewalForm, loss_form, notice_form, opened_to_renew
@@ -79,7 +81,10 @@ async def _renew(app: BookApp, case: Case, outcome: Outcome) -> None:
 
 
 async def _change(app: BookApp, case: Case) -> None:
-    """Ask how the next term differs."""
+    """Ask how the next term differs; where it is written already, in that contract."""
+    if case.follower is not None:
+        await change_row(app, "contracts", case.follower.id, begin="amount_minor")
+        return
     opened = await app.ask(lambda store: opened_to_renew(store, case, app.author))
     await app.push_screen_wait(RenewalForm(case, opened))
 
@@ -126,13 +131,12 @@ async def _open_again(app: BookApp, case: Case) -> None:
 
 async def _may_go(app: BookApp, case: Case, hanging: Sequence[str]) -> bool:
     if case.follower is not None:
-        title, body = f"Take {case.follower.ref} out of the book?", f"More hangs on it: {', '.join(hanging)}."
-        yes = "Take it out"
+        title = f"Take the renewal from {dates.short(case.follower.starts_on)} back?"
+        body = f"Its contract goes, and more hangs on it: {', '.join(hanging)}."
     else:
         title = "Take the loss back?"
         body = f"There is more than its day: {', '.join(hanging)}. The words stay, the end of service goes."
-        yes = "Take it back"
-    return bool(await app.push_screen_wait(Confirm(title, body, yes, "Leave it")))
+    return bool(await app.push_screen_wait(Confirm(title, body, "Take it back", "Leave it")))
 
 
 _DECIDED: dict[Outcome, Callable[[BookApp, Case], Coroutine[None, None, None]]] = {

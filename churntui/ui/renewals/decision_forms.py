@@ -272,7 +272,7 @@ class RenewalForm(ContractForm):
         if starts_on is None or ends_on is None or starts_on == ends_on:
             return ""
         if starts_on < ends_on:
-            return f"{self._case.contract.ref} ends then"
+            return "the old one ends then"
         is_late = deciding.starts_late(self._case, starts_on, self.app.book.settings.grace_days)
         return "late: counts as a return" if is_late else ""
 

@@ -130,7 +130,9 @@ def _line(app: BookApp, offer: Several, count: int) -> Line:
         return Line(Choice(offer.outcome, offer.title, why, can_be=False))
     which = _counted(taken) if taken == count else f"{taken} of {_counted(count)}"
     writes = f"{which}, {_amount(app, [case for case, _ in offer.taken])}{_how(offer.outcome)}"
-    named = tuple(f"{case.logo.name} ({case.contract.ref}): {why}" for case, why in refused)
+    named = tuple(
+        f"{case.logo.name} ({case.contract.plan or case.contract.ref}): {why}" for case, why in refused
+    )
     return Line(Choice(offer.outcome, offer.title, writes), named)
 
 
