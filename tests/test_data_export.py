@@ -23,6 +23,7 @@ BOOK = {
         ("L1", 'Ac"me, [/]', "acme.example", "Food", "PL", "120", "5000000", "Ana", "good", "2024-02-29"),
         ("L2", "青空フーズ", "", "", "", "", "", "", "", ""),
     ],
+    "former_logos": [("L9", "L1", "Older, AG", "older.example"), ("L98", "L2", "", "")],
     "own_fields": [("L1", "feature set", "all; “big”"), ("L2", "Region", "DACH")],
     "customers": [("u1", "L1", "Jo", "jo@acme.example", "Chef", "2024-03-01"), ("u1", "L2", "", "", "", "")],
     "people": [

@@ -177,6 +177,9 @@ class _Replaying:
         if table == use.TABLE:
             self._put_use(row_id, present, wanted)
             return
+        if table == "draft":
+            self._put_draft(row_id, present or {}, wanted or {})
+            return
         store, columns = self._store, list((present or wanted or {}).keys())
         stored = store.one(f"SELECT {', '.join(columns)} FROM {table} WHERE rowid = ?", (row_id,))
         if (None if stored is None else dict(zip(columns, stored, strict=True))) != present:
@@ -190,6 +193,8 @@ class _Replaying:
             statement = f"INSERT INTO {table}(rowid, {', '.join(columns)}) VALUES ({marks})"
             values = (row_id, *wanted.values())
         else:
+            if table == "customer" and present["logo_id"] != wanted["logo_id"]:
+                self._gone_from |= {present["logo_id"], wanted["logo_id"]}
             assignments = ", ".join(f"{column} = ?" for column in columns)
             statement, values = (
                 f"UPDATE {table} SET {assignments} WHERE rowid = ?",
@@ -207,6 +212,13 @@ class _Replaying:
         if days is None:
             raise self._cannot(use.TABLE, logo_id)
         self._use.update(days)
+
+    def _put_draft(self, draft_id: int, present: dict[str, Any], wanted: dict[str, Any]) -> None:
+        """A draft follows its logo, where both are as they were; what is written in it stays."""
+        self._store.rows(
+            "UPDATE draft SET logo_id = ? WHERE id = ? AND logo_id = ?",
+            (wanted["logo_id"], draft_id, present["logo_id"]),
+        )
 
     def follow(self) -> None:
         """Bring up to date what is kept beside the rows."""

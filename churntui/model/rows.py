@@ -159,6 +159,17 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerLogo:
+    """What a logo was called that was merged into another: files that still name it mean the one that stayed."""
+
+    id: int
+    ref: Annotated[str, Column("Id", "The id it had", name="former_id")]
+    logo_id: Annotated[int, Column("Logo", "The id of the logo that stayed", kind="logo", required=True)]
+    name: Annotated[str, Column("Name", "What it was called")] = ""
+    domain: Annotated[str, Column("Domain", "Of its website", kind="domain")] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Customer:
     """One person inside a logo: a seat, a user."""
 

@@ -18,6 +18,7 @@ from churntui.model.rows import (
     Action,
     Contract,
     Customer,
+    FormerLogo,
     Highlight,
     Initiative,
     Interview,
@@ -164,6 +165,10 @@ _ALL = (
     Table("actions", "action", Action, "action", _columns("actions", Action), ("action",), recorded=True),
     Table(
         "logos", "logo", Logo, "logo", _columns("logos", Logo), ("logo_id",), (("name",),), recorded=True
+    ),
+    Table(
+        "former_logos", "former_logo", FormerLogo, "former id", _columns("former_logos", FormerLogo),
+        ("former_id",), recorded=True, called="name",
     ),
     Table(
         "own_fields", "own_value", OwnValue, "own field", _columns("own_fields", OwnValue),

@@ -409,6 +409,13 @@ LESSONS: tuple[Statement, ...] = (
 )
 """Every kind of note teaches what its themes are about, and is searched."""
 
+FORMER_LOGOS: tuple[Statement, ...] = (
+    f"""CREATE TABLE former_logo(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, {_OF_LOGO},
+        name TEXT NOT NULL DEFAULT '', domain TEXT NOT NULL DEFAULT '') STRICT""",
+    "CREATE INDEX former_logo_logo ON former_logo(logo_id)",
+)
+"""What merged logos were called, so that files that still name them are understood."""
+
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
 
@@ -428,6 +435,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m013_kept_by_hand": KEPT_BY_HAND,
     "m014_lessons": LESSONS,
     "m015_talks_and_steps": TALKS_AND_STEPS,
+    "m016_former_logos": FORMER_LOGOS,
 }
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from churntui.data.file import selects
 from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.words import words
+from churntui.model.rows import FormerLogo
 from churntui.model.tables import BROUGHT, tables_of
 from churntui.plain.text import fold
 
@@ -29,6 +31,31 @@ def slug(name: str) -> str:
     return _NOT_WORD.sub("-", fold(name)).strip("-") or "-"
 
 
+class FormerLogos:
+    """What logos were called that were merged into others."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.by_ref: dict[str, FormerLogo] = {}
+        self._by_word: dict[tuple[str, str], FormerLogo | None] = {}
+
+    def read(self) -> None:
+        """Read them anew."""
+        self.by_ref = {former.ref: former for former in selects.read(self._store, FormerLogo)}
+        self._by_word.clear()
+        for former in self.by_ref.values():
+            for word in (("domain", former.domain), ("name", fold(former.name))):
+                if word[1]:
+                    known = self._by_word.setdefault(word, former)
+                    same = known is not None and known.logo_id == former.logo_id
+                    self._by_word[word] = known if same else None
+
+    def called(self, domain: str | None, name: str | None) -> FormerLogo | None:
+        """The one of that domain, else of that name; None where there is none, or where they became several."""
+        by_name = self._by_word.get(("name", fold(name))) if name else None
+        return (self._by_word.get(("domain", domain)) if domain else None) or by_name
+
+
 class Links:
     """Finds rows of the book by what a file calls them. Kept up to date by the loaders of one run."""
 
@@ -40,6 +67,7 @@ class Links:
         """Id by number."""
         self._by_domain: dict[str, int | None] = {}
         self._by_name: dict[str, int | None] = {}
+        self._former = FormerLogos(store)
         self.read_logos()
         self._ids: dict[str, dict[str, int]] = {}
         self._of_others: set[tuple[str, str]] = set()
@@ -54,6 +82,7 @@ class Links:
             index.clear()
         for number, name, domain, ref in self._store.rows("SELECT id, name, domain, ref FROM logo"):
             self.know_logo(number, name, domain, ref)
+        self._former.read()
 
     def know_logo(self, number: int, name: str, domain: str, ref: str) -> None:
         """Take in a logo, new or renamed."""
@@ -69,11 +98,14 @@ class Links:
         return by_domain or (name is not None and self._by_name.get(fold(name), 0) is None)
 
     def logo(self, ref: str | None = None, domain: str | None = None, name: str | None = None) -> int:
-        """The logo's number.
+        """The logo's number; what was merged into another is that one.
 
         Raises:
             CellError: It is not in the book, not named, or named in a way that fits several.
         """
+        former = self.former(ref, domain, name)
+        if former is not None:
+            return former.logo_id
         if ref is not None:
             logo_id = self.logos.get(ref)
             if logo_id is None:
@@ -96,6 +128,16 @@ class Links:
             )
         raise CellError("logo_id", "", "says which logo it is about; it is blank")
 
+    def former(
+        self, ref: str | None = None, domain: str | None = None, name: str | None = None
+    ) -> FormerLogo | None:
+        """The former logo that is meant; None where a logo of the book is."""
+        if ref is not None:
+            return None if ref in self.logos else self._former.by_ref.get(ref)
+        if (domain and domain in self._by_domain) or (name and fold(name) in self._by_name):
+            return None
+        return self._former.called(domain, name)
+
     def ref_of_logo(self, domain: str | None, name: str | None) -> str:
         """The id of a logo that comes without one: that of the logo it is in the book, or one made of its name.
 
@@ -107,9 +149,12 @@ class Links:
         known = (domain and domain in self._by_domain) or fold(name) in self._by_name
         if known:
             return self.logo_refs[self.logo(None, domain, name)]
+        former = self.former(None, domain, name)
+        if former is not None:
+            return former.ref
         base = slug(name)
         ref, count = base, 1
-        while ref in self.logos:
+        while ref in self.logos or ref in self._former.by_ref:
             count += 1
             ref = f"{base}-{count}"
         return ref
@@ -170,6 +215,8 @@ class Links:
             self._themes = None
         elif stored == "customer":
             self._customers = None
+        elif stored == "former_logo":
+            self._former.read()
 
     def logo_of_contract(self, ref: str) -> int:
         """The logo that a contract is with.

@@ -24,8 +24,10 @@ from churntui.data.importing.rules import RULES, Assumed
 from churntui.data.importing.sums import Sums
 from churntui.data.rows import contracts, highlights
 from churntui.model.notes import LIVING, NOTES, OWNERS, NoteRef, owner
+from churntui.model.rows import FormerLogo
 from churntui.model.schema import LINKS, LISTS, Column
 from churntui.model.tables import Table
+from churntui.plain.wording import counted
 
 Key = tuple[Any, ...]
 
@@ -96,6 +98,7 @@ class Loader:
         self._repeats: Counter[Key] = Counter()
         self._made_logos: list[int] = []
         self._lost = 0
+        self._of_former = 0
 
     def load(self, progress: Progress | None) -> None:
         """Read, check and write every row; the tally has the counts."""
@@ -116,6 +119,9 @@ class Loader:
             self._tally.notes.append(
                 f"{self._lost} tagged passages are no longer in the notes; their themes stay on the {self._table.name}"
             )
+        if self._of_former:
+            told = counted(self._of_former, "row")
+            self._tally.notes.append(f"{told} about logos that were merged into others: only what those lack")
         if self._made_logos:
             self._tally.notes.append(f"{len(self._made_logos)} logos made from their names")
 
@@ -133,6 +139,9 @@ class Loader:
     def _row(self, line: int, cells: list[str]) -> Row:
         stated = self._cells.read(cells)
         linked = self._linked(stated)
+        former = self._former(linked)
+        if former is not None:
+            return self._filling(line, cells, linked, former)
         key = _key(self._table, linked, self._repeats)
         # A row rejected below has its id too: next time the book may complete it, and it would go before a good one.
         first = self._lines.setdefault(key, line)
@@ -162,6 +171,34 @@ class Loader:
         said = self._own.read(cells)
         at = None if target is None else str(target)
         return Row(line, cells, key, merged, at, entries, moved=moved, own=said)
+
+    def _former(self, linked: Mapping[str, Cell]) -> FormerLogo | None:
+        """Of a row of logos the merged one it is about.
+
+        Raises:
+            CellError: A row of former ids names a logo that the book still has by itself.
+        """
+        ref = _text(linked.get("ref"))
+        if self._table.name == "former_logos" and ref in self._links.logos:
+            raise CellError("former_id", ref or "", "is a logo by itself here: merge the two in the app")
+        return self._links.former(ref) if self._table.name == "logos" else None
+
+    def _filling(self, line: int, cells: list[str], linked: Mapping[str, Cell], former: FormerLogo) -> Row:
+        """A row of logos about one that was merged: it says what the one that stayed leaves empty, and no more.
+
+        Merging has chosen between the two, and an import of both does not choose again.
+        """
+        first = self._lines.setdefault((former.ref,), line)
+        if first != line:
+            raise CellError("logo_id", former.ref, f"is in this file already, on line {first}")
+        key = (self._links.logo_refs[former.logo_id],)
+        known = self._stored[key].values
+        empty = {name: value for name, value in linked.items() if known.get(name) in (None, "")}
+        stated = {name: value for name, value in empty.items() if value is not None}
+        said = self._own.read(cells)
+        own_said = {name: value for name, value in said.items() if not self._own.has(former.logo_id, name)}
+        self._of_former += 1
+        return Row(line, cells, key, {**known, **stated}, own=own_said)
 
     def _expect_logo(self, key: Key, linked: Mapping[str, Cell], known: Stored | None) -> None:
         """An import moves no row to another logo: the id is that of another row."""
@@ -219,12 +256,18 @@ class Loader:
         self._made_logos.append(number)
         return number
 
+    def _said(self, stated: dict[str, Cell], logo: int) -> str:
+        """The id under which the file means the logo: a merged one by its own, so that its rows keep theirs."""
+        parts = (_text(stated.get(part)) for part in ("logo_id", "logo_domain", "logo_name"))
+        former = self._links.former(*parts)
+        return former.ref if former is not None else self._links.logo_refs[logo]
+
     def _derived(self, stated: dict[str, Cell], logo: int | None) -> str:
         """An id for a row that has none, the same each time the row comes."""
         if self._table.name == "logos":
             domain, name = _text(stated.get("domain")), _text(stated.get("name"))
             return self._links.ref_of_logo(domain, name)
-        values = dict(stated) | ({} if logo is None else {"logo_id": self._links.logo_refs[logo]})
+        values = dict(stated) | ({} if logo is None else {"logo_id": self._said(stated, logo)})
         for group in self._table.derived:
             parts = [str(values[name]) for name in group if values.get(name) is not None]
             if len(parts) > (group[0] == "logo_id"):
@@ -260,6 +303,8 @@ class Loader:
             changed = {name: value for name, value in row.merged.items() if known.values.get(name) != value}
             if changed:
                 self._update(known.number, changed)
+                if self._table.name == "logos":  # a row about a merged one may follow
+                    known.values |= changed
             kind = next((kind for kind in NOTES if kind == self._table.stored), None)
             if kind is not None and (text := NOTES[kind].text) in changed:
                 note, before = NoteRef(kind, known.number), str(known.values[text] or "")

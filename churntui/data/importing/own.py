@@ -124,6 +124,10 @@ class OwnColumns:
         }
         return {key: value for key, value in stated.items() if value}
 
+    def has(self, logo_id: int, key: str) -> bool:
+        """Whether something stands in that field of the logo."""
+        return bool(self._known.get(logo_id, {}).get(key))
+
     def keep(self, logo_id: int, stated: Mapping[str, str]) -> bool:
         """Put them in place; whether that changed anything."""
         known = self._known.setdefault(logo_id, {})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from churntui.data.file.store import Store
 from churntui.model.tables import TABLES, Table, tables_of
 
-_PARTS = frozenset({"renewal"})
+_PARTS = frozenset({"renewal", "former_logo"})
 """Tables that a person takes for a part of the row they belong to."""
 
 

@@ -34,6 +34,7 @@ from churntui.questions.logo_file import LogoFile, read
 from churntui.questions.story import Event
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.tabs import TabStrip
+from churntui.ui.logos import merging
 from churntui.ui.logos import standing as words
 from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.days import DaysPage
@@ -99,6 +100,8 @@ frame, and the keys act on it.
                 tooltip="Change the logo itself: its name, owner, size, domain"),
         Binding("v", "handover", "Handover", id="logo.handover",
                 tooltip="The sheet for who takes the logo over: people, promises, talks, goals"),
+        Binding("m", "merge", "Merge", id="logo.merge", show=False,
+                tooltip="Merge it with another logo that is the same customer"),
     ]  # fmt: skip
 
     def __init__(self, logo_id: int) -> None:
@@ -258,6 +261,17 @@ frame, and the keys act on it.
     def action_handover(self) -> None:
         """Show the sheet for who takes it over."""
         self.app.do(self.app.open_handover(self._logo_id))
+
+    def action_merge(self) -> None:
+        """Merge it with another logo of the same customer."""
+        if self.logo_id is not None and self.app.may_write():
+            self.app.do(self._merge(self.logo_id))
+
+    async def _merge(self, logo_id: int) -> None:
+        stays = await merging.merge_with_another(self.app, logo_id)
+        if stays is not None and stays != logo_id:
+            await self.app.pop_screen()
+            await self.app.open_logo(stays)
 
     def action_rows(self) -> None:
         """Other kinds of what happened."""

@@ -34,6 +34,7 @@ from churntui.questions.filtering import HELP as HELP_OF_FILTER
 from churntui.questions.filtering import Fields
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.logos import merging
 from churntui.ui.logos import standing as words
 from churntui.ui.parts import forms
 from churntui.ui.shell.base import Place, Work
@@ -208,6 +209,13 @@ class Logos(Place):
             tooltip="Turn the order around; logos without a figure stay last",
         ),
         Binding(
+            "m",
+            "merge",
+            "Merge",
+            id="logos.merge",
+            tooltip="Merge two logos of one customer: the two marked, or this one with another",
+        ),
+        Binding(
             "F",
             "fields",
             "Fields",
@@ -363,6 +371,22 @@ class Logos(Place):
     def action_reverse(self) -> None:
         """Turn the order around."""
         self._sort(replace(self._order, descending=not self._order.descending))
+
+    def action_merge(self) -> None:
+        """Merge the two marked logos, or the one under the cursor with another."""
+        if self.app.may_write():
+            self.app.do(self._merge([logo.id for logo in self.table.chosen_rows]))
+
+    async def _merge(self, logo_ids: Sequence[int]) -> None:
+        if len(logo_ids) > 2:
+            self.app.notify(f"Two at a time can be merged, and {len(logo_ids)} are marked")
+        elif len(logo_ids) == 2:
+            if await merging.merge(self.app, merging.in_order(self.app.book, logo_ids)) is not None:
+                self.table.forget_marks()
+        elif logo_ids:
+            await merging.merge_with_another(self.app, logo_ids[0])
+        else:
+            self.app.notify("There is no logo to merge")
 
     def action_fields(self) -> None:
         """Go to the fields of the user's own."""

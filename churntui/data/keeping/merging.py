@@ -1,0 +1,250 @@
+"""Two logos of one customer made one: what differs, what moves, and the merge itself, as one edit.
+
+All that belongs to the logo that goes moves to the one that stays, under its own ids. What only one of the two has is
+kept; where both have something, the caller says which. Customers with one id are one person: an import means both by
+it, and would otherwise go on writing into one of them. What the logo was called is kept (`FormerLogo`), so that files
+that still name it mean the one that stayed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from churntui.data import activity
+from churntui.data.file.store import Store
+from churntui.data.importing.check import Cell
+from churntui.data.keeping import own, rows
+from churntui.data.keeping.going import Going
+from churntui.data.keeping.typed import Entered
+from churntui.data.rows import own_values, use
+from churntui.data.rows.use import Sum
+from churntui.model.schema import Column
+from churntui.model.tables import TABLES, tables_of
+from churntui.plain.errors import BadInputError
+
+_MOVED_APART = frozenset({"logo", "customer", "own_value", "win_back", "usage_day", "renewal"})
+"""Tables whose rows do not move as they are."""
+
+_SNOOZED_BY_LOGO = frozenset({"usage", "champion", "silent"})
+"""Rows of Today that are told by the logo's id after their kind (`metrics.today`): `usage:L1`."""
+
+_ACCEPTED_BY_LOGO = frozenset({"used_after", "no_outcome"})
+"""Contradictions that are told by the logo's id first (`metrics.contradictions`): `L1 2026-01-01`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which the two differ."""
+
+    column: Column
+    stays: Entered
+    """None where it says nothing."""
+    goes: Entered
+
+    @property
+    def is_open(self) -> bool:
+        """Whether both have something, so that one of them is left behind."""
+        return self.stays is not None and self.goes is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """What merging two logos would do."""
+
+    stays_id: int
+    goes_id: int
+    differences: tuple[Difference, ...]
+    """In the order of the form."""
+    moves: tuple[Going, ...]
+    """How many rows of each table go to the one that stays."""
+    joined: tuple[tuple[str, str], ...]
+    """The customers that both have under one id: what each calls them."""
+    drafts: int
+    """Forms and interviews begun about the one that goes."""
+
+
+def preview(store: Store, stays_id: int, goes_id: int) -> Merging:
+    """What merging them would do.
+
+    Raises:
+        NotFoundError: One of them is not in the book any more.
+        BadInputError: They are one and the same.
+    """
+    if stays_id == goes_id:
+        raise BadInputError("A logo cannot be merged with itself", "Choose another one")
+    both = [_values(store, logo_id) for logo_id in (stays_id, goes_id)]
+    differing = (
+        Difference(column, *(_said(values.get(column.field)) for values in both))
+        for column in (*TABLES["logos"].columns, *(field.column for field in own_values.fields(store)))
+        if column.stored != "ref"
+    )
+    drafts = store.scalar("SELECT count(*) FROM draft WHERE logo_id = ?", (goes_id,))
+    return Merging(
+        stays_id,
+        goes_id,
+        tuple(one for one in differing if one.stays != one.goes),
+        tuple(_moves(store, goes_id)),
+        tuple((mine, theirs) for _, _, mine, theirs in _alike(store, stays_id, goes_id)),
+        int(drafts),
+    )
+
+
+def _values(store: Store, logo_id: int) -> dict[str, Entered]:
+    return rows.stored(store, "logos", logo_id) | own.stored(store, logo_id)
+
+
+def _said(value: Entered) -> Entered:
+    """The value, None where it says nothing."""
+    return None if value == "" else value
+
+
+def _moves(store: Store, goes_id: int) -> Iterable[Going]:
+    """What belongs to the logo, by table."""
+    for stored in _owned():
+        count = store.scalar(f"SELECT count(*) FROM {stored} WHERE logo_id = ?", (goes_id,))
+        if count and stored not in {"own_value", "former_logo"}:
+            yield Going(tables_of(stored)[0], int(count), stays=True)
+
+
+def _owned() -> list[str]:
+    """The tables whose rows belong to a logo, in the order of the canonical ones."""
+    owned = (table.stored for table in TABLES.values() if table.column("logo_id") in table.columns)
+    return [stored for stored in dict.fromkeys(owned) if stored not in {"logo", "renewal"}]
+
+
+def _alike(store: Store, stays_id: int, goes_id: int) -> list[tuple[int, int, str, str]]:
+    """The customers both have under one id: their numbers there and here, and what each is called."""
+    called = "coalesce(nullif({0}.name, ''), nullif({0}.email, ''), {0}.ref)"
+    return store.rows(
+        f"""SELECT mine.id, theirs.id, {called.format("mine")}, {called.format("theirs")} FROM customer mine
+        JOIN customer theirs ON theirs.ref = mine.ref WHERE mine.logo_id = ? AND theirs.logo_id = ?
+        ORDER BY mine.ref""",
+        (stays_id, goes_id),
+    )
+
+
+def merge(store: Store, stays_id: int, goes_id: int, taken: Collection[str], label: str) -> None:
+    """Merge them; in the fields that are `taken` what the one that goes has is kept. One edit.
+
+    Raises:
+        NotFoundError: One of them is not in the book any more.
+        BadInputError: They are one and the same.
+    """
+    with store.edit(label):
+        planned = preview(store, stays_id, goes_id)
+        _take(store, planned, taken, label)
+        customers = _join_customers(store, stays_id, goes_id)
+        _move_use(store, stays_id, goes_id, customers)
+        store.many("DELETE FROM customer WHERE id = ?", [(number,) for number in customers])
+        _join_calls(store, stays_id, goes_id)
+        for stored in _owned():
+            if stored not in _MOVED_APART:
+                store.rows(f"UPDATE {stored} SET logo_id = ? WHERE logo_id = ?", (stays_id, goes_id))
+        _move_drafts(store, stays_id, goes_id)
+        _rename(store, stays_id, goes_id)
+        store.rows(
+            "INSERT INTO former_logo(ref, logo_id, name, domain) SELECT ref, ?, name, domain FROM logo WHERE id = ?",
+            (stays_id, goes_id),
+        )
+        store.rows("DELETE FROM logo WHERE id = ?", (goes_id,))
+        activity.follow_rows(store, (), gone_from=(stays_id, goes_id))
+
+
+def _take(store: Store, planned: Merging, taken: Collection[str], label: str) -> None:
+    """Have the one that stays say what was chosen; what only the other says, too."""
+    wanted = {
+        one.column.field: one.goes
+        for one in planned.differences
+        if one.goes is not None and (one.column.field in taken or not one.is_open)
+    }
+    rows.change(store, "logos", planned.stays_id, wanted, label)
+    own.keep(store, planned.stays_id, wanted)
+    store.rows("DELETE FROM own_value WHERE logo_id = ?", (planned.goes_id,))
+
+
+def _join_customers(store: Store, stays_id: int, goes_id: int) -> Mapping[int, int]:
+    """Have the customers of both under one logo; the numbers of those who became another one."""
+    joined: dict[int, int] = {}
+    for mine, theirs, *_ in _alike(store, stays_id, goes_id):
+        joined[theirs] = mine
+        blank = _blanks(store, "customer", mine, theirs, ("name", "email", "role", "joined_on"))
+        for column, value in blank.items():
+            store.rows(f"UPDATE customer SET {column} = ? WHERE id = ?", (value, mine))
+        store.rows("UPDATE survey SET customer_id = ? WHERE customer_id = ?", (mine, theirs))
+    store.rows("UPDATE customer SET logo_id = ? WHERE logo_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
+        (stays_id, goes_id, str([*joined])))  # fmt: skip
+    return joined
+
+
+def _blanks(store: Store, table: str, mine: int, theirs: int, columns: tuple[str, ...]) -> dict[str, Cell]:
+    """What the other row has in columns that are blank in this one."""
+    query = f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?"
+    ours, others = store.rows(query, (mine,))[0], store.rows(query, (theirs,))[0]
+    return {
+        column: other
+        for column, here, other in zip(columns, ours, others, strict=True)
+        if here in (None, "") and other not in (None, "")
+    }
+
+
+def _move_use(store: Store, stays_id: int, goes_id: int, customers: Mapping[int, int]) -> None:
+    """Add what was done in the one that goes to what was done in the other on the same days."""
+    moved = use.of_logo(store, goes_id)
+    if not moved:
+        return
+    sums: Counter[tuple[int, int, int]] = Counter()
+    for one in moved:
+        sums[one.day, customers.get(one.customer_id, one.customer_id), one.action_id] += one.n
+    before = [one for one in use.of_logo(store, stays_id) if one.key in sums]
+    for one in before:
+        sums[one.key] += one.n
+    use.put(store, goes_id, moved, ())
+    use.put(store, stays_id, before, [Sum(*key, n) for key, n in sums.items()])
+
+
+def _join_calls(store: Store, stays_id: int, goes_id: int) -> None:
+    """Of two win-back calls the later one is kept."""
+    calls = store.rows(
+        "SELECT logo_id FROM win_back WHERE logo_id IN (?, ?) ORDER BY coalesce(called_on, '') DESC, logo_id = ?",
+        (stays_id, goes_id, goes_id),
+    )
+    for (logo_id,) in calls[1:]:
+        store.rows("DELETE FROM win_back WHERE logo_id = ?", (logo_id,))
+    store.rows("UPDATE win_back SET logo_id = ? WHERE logo_id = ?", (stays_id, goes_id))
+
+
+def _move_drafts(store: Store, stays_id: int, goes_id: int) -> None:
+    """What is being written goes on about the one that stays; told to the log here, because no trigger sees drafts."""
+    store.rows(
+        """INSERT INTO change(edit_id, table_name, row_id, before, after)
+        SELECT (SELECT edit_id FROM recording), 'draft', id, json_object('logo_id', logo_id), json_object('logo_id', ?)
+        FROM draft WHERE logo_id = ?""",
+        (stays_id, goes_id),
+    )
+    store.rows("UPDATE draft SET logo_id = ? WHERE logo_id = ?", (stays_id, goes_id))
+
+
+def _rename(store: Store, stays_id: int, goes_id: int) -> None:
+    """Have what was put off and what was accepted name the logo that stays."""
+    here, there = (
+        str(store.scalar("SELECT ref FROM logo WHERE id = ?", (logo_id,))) for logo_id in (stays_id, goes_id)
+    )
+    for number, about, until in store.rows("SELECT id, about, until FROM snooze"):
+        kind, _, rest = about.partition(":")
+        if kind in _SNOOZED_BY_LOGO and (rest == there or rest.startswith(f"{there}:")):
+            renamed = f"{kind}:{here}{rest[len(there) :]}"
+            store.rows("DELETE FROM snooze WHERE id = ?", (number,))
+            store.rows(
+                """INSERT INTO snooze(about, until) VALUES (?, ?)
+                ON CONFLICT(about) DO UPDATE SET until = max(until, excluded.until)""",
+                (renamed, until),
+            )
+    for number, kind, about in store.rows("SELECT id, kind, about FROM accepted"):
+        if kind in _ACCEPTED_BY_LOGO and about.startswith(f"{there} "):
+            store.rows("DELETE FROM accepted WHERE id = ?", (number,))
+            store.rows(
+                "INSERT OR IGNORE INTO accepted(kind, about) VALUES (?, ?)",
+                (kind, here + about[len(there) :]),
+            )
