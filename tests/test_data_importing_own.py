@@ -16,7 +16,7 @@ def test_an_unknown_column_is_offered_and_not_taken(store, take):
     found = take(logos=FILE)["logos"]
     assert counts(found) == (2, 0, 0, 0)
     assert any(
-        note.startswith("not taken: Region, Tier, Since; --own Region,Since,Tier keeps them")
+        note.startswith('not taken: Region, Tier, Since; --own "Region,Since,Tier" keeps them')
         for note in found.notes
     )
     assert values(store) == []

@@ -16,7 +16,7 @@ from profiles import examples
 from stores import add, add_contract, add_deals, add_logo, add_usage, whole
 
 from churntui.book import Book
-from churntui.data import activity, checks, history, importing
+from churntui.data import activity, checks, history, importing, stories
 from churntui.data.keeping import merging
 from churntui.data.opening import open_book
 from churntui.data.rows import logos, own_values
@@ -173,6 +173,14 @@ def test_a_chain_of_merges_leads_to_the_last_and_former_ids_go_in_and_out(store,
     assert [problem.reason for problem in refused.problems] == [
         "is a logo by itself here: merge the two in the app"
     ]
+
+
+def test_its_story_tells_of_the_merge(full):
+    store, stays, goes = full
+    merging.merge(store, stays, goes, (), "Merged it")
+    assert "Merged it" in {line.label for line in stories.of(store, "logo", stays)}
+    history.undo(store)
+    assert stories.of(store, "logo", goes)
 
 
 def test_a_logo_is_merged_with_another_that_is_there(store):

@@ -92,8 +92,14 @@ async def test_what_cannot_be_merged_says_why(path):
         await until(pilot, lambda: app.place._listed.standings)
         await type_in(pilot, "<space><space><space>m")
         await until(pilot, lambda: told(app) == {"Two at a time can be merged, and 3 are marked"})
-        await type_in(pilot, "<escape>gm")
-        await until(pilot, lambda: "Merge Acme with" in shown(app))
-        await type_in(pilot, "acme\n")
-        await until(pilot, lambda: told(app) == {"That is this logo: choose another one"})
+        await type_in(pilot, "<escape>Gm")
+        await until(pilot, lambda: "Merge Echo with" in shown(app))
+        await type_in(pilot, "<escape>gjm")
+        await until(pilot, lambda: "Merge Acme Ltd with" in shown(app))
+        lines = shown(app).splitlines()
+        assert [line for line in lines if "looks like it" in line] == [
+            line for line in lines if "▸Acme" in line
+        ]
+        await type_in(pilot, "<escape>")
+        await until(pilot, lambda: "Merge Acme Ltd with" not in shown(app))
         assert len(app.book.logos) == 4

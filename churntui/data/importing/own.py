@@ -51,7 +51,7 @@ def told(store: Store, header: Sequence[str], mapped: Mapped, taken: Mapping[int
     names = ", ".join(field.name for field in taken.values())
     left = [title for title in mapped.unused if all(header[place] != title for place in taken)]
     can_be = set(offered(store, header, mapped)) & set(map(clean_line, left))
-    hint = f"; --own {','.join(sorted(can_be))} keeps them as fields of your own" if can_be else ""
+    hint = f'; --own "{",".join(sorted(can_be))}" keeps them as fields of your own' if can_be else ""
     return [
         *([f"taken as fields of your own: {names}"] if names else []),
         *([f"not taken: {', '.join(left)}"[:200] + hint[:200]] if left else []),

@@ -17,12 +17,15 @@ from churntui.book import Book
 from churntui.data.keeping import merging, typed
 from churntui.data.keeping.merging import Difference, Merging
 from churntui.data.keeping.typed import Around, Entered
+from churntui.metrics.twins import look_alike
 from churntui.model.rows import Logo
 from churntui.plain import dates
 from churntui.plain.looks import CellStyle
 from churntui.plain.text import clean_line
 from churntui.plain.wording import counted
 from churntui.ui.kit.dialogs import Dialog
+from churntui.ui.kit.matching import Choice
+from churntui.ui.kit.picker import Picker
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.shell.base import BookApp
@@ -217,11 +220,27 @@ async def merge(app: BookApp, logo_ids: Sequence[int]) -> int | None:
 
 async def merge_with_another(app: BookApp, logo_id: int) -> int | None:
     """Ask which other logo is the same customer, and let the user merge them."""
-    other = await app.pick_logo(f"Merge {cut(app.book.name(logo_id), 40)} with")
-    if other == logo_id:
-        app.notify("That is this logo: choose another one")
+    others = _likely_first(app.book, logo_id)
+    if not others:
+        app.notify("There is no other logo to merge it with")
         return None
-    return None if other is None else await merge(app, (logo_id, other))
+    choices = [Choice(str(other.id), other.name, hint) for other, hint in others]
+    picked = await app.push_screen_wait(Picker(f"Merge {cut(app.book.name(logo_id), 40)} with", choices))
+    return await merge(app, (logo_id, int(picked.ids[0]))) if picked and picked.ids else None
+
+
+def _likely_first(book: Book, logo_id: int) -> list[tuple[Logo, str]]:
+    """The other logos, each with its id: those that look like this one before the others."""
+    this = book.logos[logo_id]
+    alike, others = [], []
+    for other in book.logos.values():
+        if other.id == logo_id:
+            continue
+        if look_alike(this.name, this.domain, (other,)):
+            alike.append((other, f"{other.ref} · looks like it"))
+        else:
+            others.append((other, other.ref))
+    return alike + others
 
 
 def in_order(book: Book, logo_ids: Sequence[int]) -> list[int]:

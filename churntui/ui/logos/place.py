@@ -409,9 +409,13 @@ class Logos(Place):
         return forms.add_row(self.app, "logos")
 
     def change(self) -> Work | str:
-        """Change the logo under the cursor."""
+        """Change the logo under the cursor, at the field that the rows are sorted by."""
         logo = self.table.row
-        return "There is no logo to change" if logo is None else forms.change_row(self.app, "logos", logo.id)
+        if logo is None:
+            return "There is no logo to change"
+        own = {field.label: field.column.field for field in self._book.own_fields}
+        begin = own.get(self._order.column, "name")
+        return forms.change_row(self.app, "logos", logo.id, begin=begin)
 
     def take_away(self) -> Work | str:
         """Delete the marked logos, else the one under the cursor."""
