@@ -56,6 +56,11 @@ def described(name: str) -> Split:
     return ROLE if name == ROLE.name else SPLITS[name]
 
 
+def word_of(name: str) -> str:
+    """A field inside a sentence: `feature set` for the key of one of the user's own."""
+    return described(name).word if is_known(name) else name.replace("_", " ")
+
+
 def names(*first: str, but: Collection[str] = ()) -> tuple[str, ...]:
     """The names of all: these first, then the others in their order; without those in `but`."""
     return tuple(name for name in dict.fromkeys((*first, *SPLITS)) if name not in but)

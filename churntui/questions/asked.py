@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from churntui.model.splits import word_of
 from churntui.plain.dates import Span
 
 Of = Literal["logos", "customers"]
@@ -60,6 +61,11 @@ class Asked:
     """The fall of active customers that is looked at, a fraction."""
     part: str = ""
     """Which part of a tab that has several."""
+
+    @property
+    def by_words(self) -> tuple[str, ...]:
+        """The fields inside a sentence."""
+        return tuple(map(word_of, self.by))
 
     @property
     def every(self) -> Span:

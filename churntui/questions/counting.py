@@ -29,7 +29,7 @@ MOST_KINDS = 30
 
 def title(words: str, asked: Asked) -> str:
     """`Logo attrition by month, industry and size · regrettable losses only`."""
-    *parts, last = (f"{words} by {asked.every}", *asked.by)
+    *parts, last = (f"{words} by {asked.every}", *asked.by_words)
     split_by = f"{', '.join(parts)} and {last}" if parts else last
     narrowed = wording.losses(regrettable=asked.regrettable, voluntary=asked.voluntary)
     return f"{split_by} · {narrowed}" if narrowed else split_by

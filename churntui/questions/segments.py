@@ -127,7 +127,12 @@ class Pooled:
         not_over = f"{self._reach} is {pending.mark(self.counted, self.book.as_of).removeprefix('* ')}"
         sentences = claimed if all(row.complete for row in self.rows) else [*claimed, not_over]
         narrowed = wording.losses(regrettable=self.asked.regrettable, voluntary=self.asked.voluntary)
-        words = (f"Logo attrition by {' and '.join(self.asked.by)}", self._reach, self._together, narrowed)
+        words = (
+            f"Logo attrition by {' and '.join(self.asked.by_words)}",
+            self._reach,
+            self._together,
+            narrowed,
+        )
         return Report(
             name="segments",
             as_of=self.book.as_of,
@@ -144,7 +149,7 @@ class Pooled:
         """The same as a tab, with the logos behind each row."""
         columns, bare = self._columns(), self._without_grace()
         scope = " · ".join(
-            [self._together or self._reach, f"by {' and '.join(self.asked.by)}", *narrowing(self.asked)]
+            [self._together or self._reach, f"by {' and '.join(self.asked.by_words)}", *narrowing(self.asked)]
         )
         alone = "All logos are in one segment. Press s to split them by another field"
         return Figures(
@@ -183,7 +188,7 @@ class Pooled:
         """What people see of a row."""
         money, alone = self.book.money, len(self.covered) == 1
         return (
-            Column(" · ".join(self.asked.by).capitalize(), _name, 15, align="left", flex=True),
+            Column(" · ".join(self.asked.by_words).capitalize(), _name, 15, align="left", flex=True),
             Column(
                 "At start" if alone else f"Logo-{self.asked.every}s",
                 lambda row: f"{row.initial:,}",
@@ -246,7 +251,7 @@ class Pooled:
 
     def _charts(self) -> tuple[ChartData, ...]:
         """The rate of each segment beside that of all; then a line for each of the largest; then the ARR lost."""
-        measure, by = attrition_called(self.asked), " and ".join(self.asked.by)
+        measure, by = attrition_called(self.asked), " and ".join(self.asked.by_words)
         *segments, whole = self.rows
         bars = segments[:MOST_BARS]
         drawn = ChartData("bars", tuple(_name(row) for row in bars), (), unit="percent")

@@ -47,5 +47,5 @@ def told_view(asked: Asked, figures: Figures) -> str:
     if known:
         parts.append(f"{known[0].label} – {known[-1].label}")
     if asked.by:
-        parts.append(f"split by {' and '.join(asked.by)}")
+        parts.append(f"split by {' and '.join(asked.by_words)}")
     return " · ".join([*parts, *narrowing(asked)])

@@ -227,7 +227,7 @@ class Compared:
         if self.measured.crowd is not None:
             parts.append("customers")
         if asked.by:
-            parts.append(f"split by {' and '.join(asked.by)}")
+            parts.append(f"split by {' and '.join(asked.by_words)}")
         scope = " · ".join([*parts, *narrowing(asked)])
         return replace(made, told=scope, empty=nothing(self.measured))
 
@@ -321,7 +321,7 @@ def _title(asked: Asked, measured: Measured, action: str) -> str:
         f"“{clean_line(action)}”" if asked.action is not None else "each action"
     )
     if asked.by:
-        title += f", by {' and '.join(asked.by)}"
+        title += f", by {' and '.join(asked.by_words)}"
     count = wording.counted(len(measured.covered), asked.every)
     parts = (
         title,

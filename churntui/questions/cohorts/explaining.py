@@ -54,7 +54,7 @@ def shown(counted: Counted) -> str:
     if joined:
         parts.append(f"joined {joined[0].label} – {joined[-1].label}")
     if counted.asked.by:
-        parts.append(f"split by {' and '.join(counted.asked.by)}")
+        parts.append(f"split by {' and '.join(counted.asked.by_words)}")
     return " · ".join(parts)
 
 

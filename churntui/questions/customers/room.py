@@ -193,6 +193,6 @@ def _told(asked: Asked, crowd: Crowd, covered: Sequence[Period]) -> str:
         f"{asked.every}s",
         f"{covered[0].label} – {covered[-1].label}" if covered else "",
         f"{tried}{counted}, {crowd.window} days",
-        f"split by {' and '.join(asked.by)}" if asked.by else "",
+        f"split by {' and '.join(asked.by_words)}" if asked.by else "",
     ]
     return " · ".join(part for part in parts if part)

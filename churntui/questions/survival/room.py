@@ -104,14 +104,14 @@ class Survived:
         by_tenure = by_segment if self.asked.by else by_year
         part = {"time points": by_day, "quarters": by_quarter}.get(self.asked.part, by_tenure)
         made = part(self.book, self.asked, self.lives)
-        split = f" · split by {' and '.join(self.asked.by)}" if self.asked.by else ""
+        split = f" · split by {' and '.join(self.asked.by_words)}" if self.asked.by else ""
         empty = "No logo has been lost yet" if self.lives.curves else "No logo has begun to pay yet"
         return replace(made, told=f"{made.told}{split}", empty=empty)
 
     @property
     def _title(self) -> str:
         """`Survival of logos by industry and size`."""
-        return "Survival of logos" + (f" by {' and '.join(self.asked.by)}" if self.asked.by else "")
+        return "Survival of logos" + (f" by {' and '.join(self.asked.by_words)}" if self.asked.by else "")
 
     def _told(self) -> list[str]:
         """`Food: 23 logos, 9 lost · median 1 y 2 m (day 426)` of each segment; then how two of them compare."""

@@ -36,7 +36,8 @@ async def ask_for_split(app: BookApp, tab: Question, view: Asked) -> Asked | Non
     if not field:
         return replace(view, by=())
     others = [other for other in offered if other.name != field]
-    second = await _ask_for_field(app, f"Split by {field}, and by", others, Choice(_ALONE, f"{field} alone"))
+    word = splits.word_of(field)
+    second = await _ask_for_field(app, f"Split by {word}, and by", others, Choice(_ALONE, f"{word} alone"))
     if second is None:
         return None
     return replace(view, by=(field, second) if second else (field,))
