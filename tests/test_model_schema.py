@@ -101,7 +101,7 @@ from churntui.data.opening import open_book
 from churntui.data.rows import logos
 from churntui.data.stories import Told
 from churntui.ui.parts import story as words
-from churntui.ui.logos.page import facts
+from churntui.ui.logos.head import facts
 from churntui.ui.logos.place import Logos
 from churntui.questions.registry import QUESTIONS
 from churntui.__main__ import main
@@ -170,7 +170,7 @@ def test_a_new_column_is_imported_exported_and_read(copied):
 
 def test_a_new_column_is_shown_and_its_changes_are_told(copied):
     told, _ = copied
-    assert told["page"] == "no owner · North"
+    assert told["page"] == "L1 · North"
     assert {"Industry", "Country", "Territory"} < set(told["columns"])
     assert (told["history"], told["recorded"]) == ("territory: North → South", "South")
 

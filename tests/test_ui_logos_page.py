@@ -8,6 +8,7 @@ from ui_books import HOSTILE, add, app_over, contract, go_to, logo, until, use
 from churntui.data.opening import open_book
 from churntui.data.rows import contracts, steps
 from churntui.model.planned import Planned
+from churntui.ui.kit.picker import Picker
 from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.page import LogoPage
 from churntui.ui.logos.sections import SECTIONS
@@ -292,6 +293,24 @@ async def test_enter_on_an_event_goes_to_what_it_is_about(page):
         course.table.cursor = next(at for at, row in enumerate(course.table.rows) if row.kind == kind)
         await page.press("enter")
         await until(page, lambda name=name: in_view(page) == name)
+
+
+async def test_a_row_that_is_asked_for_has_the_cursor(page):
+    for row, name in ((("ticket", 1), "Feedback"), (("step", 1), "Next"), (("person", 1), "People")):
+        await page.app.open_logo(1, row)
+        await until(page, lambda name=name: in_view(page) == name)
+        assert page.app.front.section.chosen_rows() == (row,)
+
+
+async def test_themes_are_put_on_what_was_said_and_on_nothing_else(page):
+    await section(page, "People")
+    await page.press("T")
+    assert any("Themes go on" in note.message for note in page.app._notifications)
+    desk = await section(page, "Feedback")
+    await page.press("T")
+    await until(page, lambda: isinstance(page.app.screen, Picker))
+    await page.press(*"slow", "enter", "enter")
+    await until(page, lambda: desk.table.row.themes == ("slow",))
 
 
 async def test_f_shows_some_kinds_of_what_happened_alone(page):

@@ -12,6 +12,7 @@ from churntui.ui.shell.chosen import Chosen
 if TYPE_CHECKING:
     from churntui.data.stories import Subject
     from churntui.metrics.contradictions import Kind as ContradictionKind
+    from churntui.model.notes import NoteRef
 
 
 class AppOfPages(BookApp):
@@ -26,11 +27,18 @@ class AppOfPages(BookApp):
         await self._read_whole()
         await self.push_screen(page)
 
-    async def open_logo(self, logo_id: int) -> None:
+    async def open_logo(self, logo_id: int, row: tuple[str, int] | None = None) -> None:
         """Show the logo's page."""
         from churntui.ui.logos.page import LogoPage
 
-        await self._open(LogoPage(logo_id))
+        await self._open(LogoPage(logo_id, row))
+
+    async def put_themes(self, note: NoteRef, logo_id: int) -> None:
+        """Ask for the themes of a note."""
+        from churntui.ui.interviews.tagging import tag_note
+
+        await self._read_whole()
+        await tag_note(self, note, self.book.name(logo_id))
 
     async def change_chosen(self, about: Chosen) -> None:
         """Open what the row was written in."""

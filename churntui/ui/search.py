@@ -183,7 +183,7 @@ Where was it said? Every note, stated reason, passage, theme and logo name that 
         elif hit.kind == "theme":
             await self.app.open_theme(hit.id)
         elif hit.logo_id is not None:
-            await self.app.open_logo(hit.logo_id)
+            await self.app.open_logo(hit.logo_id, hit.note)
 
     def action_move(self, rows: int) -> None:
         """To another hit."""

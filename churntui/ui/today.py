@@ -229,7 +229,8 @@ Enter goes where the row can be dealt with.
         elif need.kind == "silent":
             self.app.do(self.app.write_interview(need.logo_id, effective_on=need.day))
         elif need.logo_id is not None:
-            self.app.do(self.app.open_logo(need.logo_id))
+            of_contract = None if need.contract_id is None else ("contract", need.contract_id)
+            self.app.do(self.app.open_logo(need.logo_id, need.row or of_contract))
 
     def serves(self, method: str) -> bool:
         """Only what is there to be done can be ticked off, and what is rows of the book taken away."""

@@ -8,7 +8,6 @@ in focus; the page itself is about the logo.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -23,15 +22,12 @@ from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.metrics.logos import Standing
+from churntui.model.choices import NOTE_KINDS
 from churntui.model.notes import WRITTEN, NoteRef
 from churntui.model.rows import Logo
-from churntui.model.schema import columns_of
 from churntui.model.tables import tables_of
-from churntui.plain import dates, money
 from churntui.plain.sheets import Sheet
-from churntui.plain.wording import counted, tenure
 from churntui.questions.logo_file import LogoFile, read
-from churntui.questions.story import Event
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.tabs import TabStrip
 from churntui.ui.logos import merging
@@ -39,7 +35,8 @@ from churntui.ui.logos import standing as words
 from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.days import DaysPage
 from churntui.ui.logos.frames import arranged, columns_in
-from churntui.ui.logos.section import Section
+from churntui.ui.logos.head import facts, own_facts, stands
+from churntui.ui.logos.section import RowOfBook, Section
 from churntui.ui.logos.sections import SECTIONS, ExitInterviews
 from churntui.ui.logos.timeline import Happened, Story
 from churntui.ui.parts import forms
@@ -104,9 +101,11 @@ frame, and the keys act on it.
                 tooltip="Merge it with another logo that is the same customer"),
     ]  # fmt: skip
 
-    def __init__(self, logo_id: int) -> None:
+    def __init__(self, logo_id: int, row: RowOfBook | None = None) -> None:
         super().__init__()
         self._logo_id = logo_id
+        self._wanted = row
+        """The row that the cursor is to stand on once the sections are filled."""
         self._standing: Standing | None = None
         self._place = 0
 
@@ -177,6 +176,9 @@ frame, and the keys act on it.
         self.query_one("#logo-own").display = bool(own)
         self._counts = tuple(_tab(section, file) for section in self.sections)
         self._arrange()
+        if self._wanted is not None:
+            self._stand_on_row(self._wanted)
+            self._wanted = None
 
     _counts: tuple[str, ...] = ()
     """What the tabs are called where no frame says how many there are."""
@@ -279,18 +281,22 @@ frame, and the keys act on it.
 
     @on(Story.Opened)
     def _open(self, message: Story.Opened) -> None:
-        """Go to the section that holds what an event is about, the cursor on it; a note opens in its editor."""
-        event: Event = message.event
-        written = next((kind for kind in WRITTEN if event.row and event.row[0] == kind), None)
-        if written is not None and event.row is not None:
-            if self.app.may_write():
-                self.app.do(self.app.write_about_living(written, self._logo_id, event.row[1]))
-            return
-        for nth, section in enumerate(self.sections):
-            if not isinstance(section, Story) and section.go_to(event.row):
+        """Go to the section that holds what an event is about, the cursor on it; else open it in place."""
+        table, row_id = message.event.row
+        written = next((kind for kind in WRITTEN if kind == table), None)
+        if written is not None:
+            self.app.do(self.app.write_about_living(written, self._logo_id, row_id))
+        elif not self._stand_on_row((table, row_id), also_story=False):
+            self.app.do(forms.change_row(self.app, tables_of(table)[0].name, row_id))
+
+    def _stand_on_row(self, row: RowOfBook, *, also_story: bool = True) -> bool:
+        """Put the cursor on a row, in its section or else where the story tells of it; whether it is here."""
+        places = sorted(enumerate(self.sections), key=lambda placed: isinstance(placed[1], Story))
+        for nth, section in places:
+            if (also_story or not isinstance(section, Story)) and section.go_to(row):
                 self._go(nth)
-                return
-        self.app.do(forms.change_row(self.app, tables_of(event.row[0])[0].name, event.row[1]))
+                return True
+        return False
 
     @on(ActivityCourse.DaysWanted)
     async def _open_days(self, message: ActivityCourse.DaysWanted) -> None:
@@ -306,6 +312,14 @@ frame, and the keys act on it.
         if self.logo_id is None:
             return _GONE
         return self.section.change() or forms.change_row(self.app, "logos", self.logo_id)
+
+    def tag(self) -> Work | str:
+        """Put themes on the chosen interview, review, talk, ticket or answer."""
+        row = next(iter(self.section.chosen_rows()), None)
+        kind = next((kind for kind in NOTE_KINDS if row and kind == row[0]), None)
+        if kind is None or row is None:
+            return "Themes go on what was said: interviews, reviews, talks, tickets, answers"
+        return self.app.put_themes(NoteRef(kind, row[1]), self._logo_id)
 
     def take_away(self) -> Work | str:
         """Delete the chosen rows of the section in view."""
@@ -343,49 +357,3 @@ frame, and the keys act on it.
 def _tab(section: Section, file: LogoFile) -> str:
     count = section.count(file)
     return f"{section.NAME} {count}" if count else section.NAME
-
-
-def stands(standing: Standing, book: Book, logo: Logo) -> str:
-    """What stands after the name: status, ARR, what is decided on next, and who looks after it."""
-    currency = book.currency
-    parts = [words.status_sentence(standing, book.as_of)]
-    if standing.arr:
-        parts.append(f"{money.full(standing.arr, currency)} ARR")
-    if standing.arr_lost:
-        parts.append(f"{money.full(standing.arr_lost, currency)} ARR lost")
-    if standing.left_out:
-        parts.append(f"{counted(standing.left_out, 'contract')} without a rate !")
-    renewal = standing.renewal
-    if renewal is not None and renewal.days > 0 and standing.status != "known_churn":
-        parts.append(f"renews {dates.short(renewal.ends_on, book.as_of)} ({renewal.days} d)")
-    notice, _ = words.notice(renewal)
-    if renewal is not None and notice != words.NOTHING[0]:
-        parts.append(f"notice by {dates.short(renewal.notice_deadline, book.as_of)} ({notice})")
-    parts.append(logo.owner or "no owner")
-    return " · ".join(part for part in parts if part)
-
-
-def own_facts(book: Book, logo_id: int) -> str:
-    """What stands in the fields of the user's own, in their order: `region DACH · tier gold`."""
-    said = ((own.field, own.values.get(logo_id, "")) for own in book.own.values())
-    return " · ".join(f"{field.name} {field.shown(value)}" for field, value in said if value)
-
-
-def facts(logo: Logo, as_of: date) -> str:
-    """Who they are: `L014 · acme.example · Health · Germany · 120 staff · good fit · joined 3 Feb 2023 (3 y 9 m)`."""
-    joined = ""
-    if logo.joined_on:
-        stayed = tenure(max(0, (as_of - logo.joined_on).days))
-        joined = f"joined {dates.short(logo.joined_on)} ({stayed})"
-    worded = {
-        "employees": "" if logo.employees is None else f"{logo.employees:,} staff",
-        "fit": f"{logo.fit} fit" if logo.fit else "",
-        "joined_on": joined,
-    }
-    known = [logo.ref, logo.domain]
-    for column in columns_of(Logo):
-        if column.field in worded:
-            known.append(worded[column.field])
-        elif column.listed and column.field not in {"name", "owner"}:
-            known.append(str(getattr(logo, column.field) or ""))
-    return " · ".join(part for part in known if part)

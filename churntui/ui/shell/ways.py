@@ -26,8 +26,8 @@ class Ways:
         """Let the user choose a logo by a few letters; None where they did not."""
 
     @abstractmethod
-    async def open_logo(self, logo_id: int) -> None:
-        """Show a logo's page."""
+    async def open_logo(self, logo_id: int, row: tuple[str, int] | None = None) -> None:
+        """Show a logo's page, the cursor on a row of it where one is named: its table of the book, and its id."""
 
     @abstractmethod
     async def open_own_fields(self) -> None:
@@ -129,6 +129,10 @@ class Ways:
             highlight_id: The passage to show first.
             is_second: Whether a new one is wanted beside one that was begun.
         """
+
+    @abstractmethod
+    async def put_themes(self, note: NoteRef, logo_id: int) -> None:
+        """Let the user put themes on a note of the logo, or take them off."""
 
     @abstractmethod
     async def go_on_writing(self, draft_id: int) -> None:

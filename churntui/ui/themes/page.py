@@ -15,6 +15,7 @@ from textual.widgets import Static
 from churntui.book import Book
 from churntui.data.rows import theme_edits
 from churntui.data.rows.speakers import of_theme
+from churntui.model.notes import WRITTEN
 from churntui.model.rows import Theme
 from churntui.plain import dates, money
 from churntui.plain.sheets import Sheet
@@ -177,14 +178,17 @@ passage.
         self.app.do(self._open(event.row))
 
     async def _open(self, chosen: Said) -> None:
-        """Go to the passage of an interview; one tagged as a whole is read; any other note is on its logo's page."""
-        place = chosen.place
-        if place.note.kind != "interview":
-            await self.app.open_logo(chosen.logo_id)
-        elif place.kind == "highlight":
-            await self.app.write_interview(None, place.note.id, highlight_id=place.id)
+        """Go to the passage in its note; an interview tagged as a whole is read, a ticket or answer is on a page."""
+        note, is_passage = chosen.place.note, chosen.place.kind == "highlight"
+        highlight_id = chosen.place.id if is_passage else None
+        if note.kind in WRITTEN:
+            await self.app.write_about_living(note.kind, chosen.logo_id, note.id, highlight_id=highlight_id)
+        elif note.kind != "interview":
+            await self.app.open_logo(chosen.logo_id, note)
+        elif is_passage:
+            await self.app.write_interview(None, note.id, highlight_id=highlight_id)
         else:
-            await self.app.open_reading(place.note.id)
+            await self.app.open_reading(note.id)
 
     def add(self) -> str:
         """What is said is in the notes."""
