@@ -22,9 +22,12 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+
+AS_OF = date(2026, 11, 21)
 
 LONGEST_PAUSE, SHORTEST_PAUSE = 0.020, 0.004
 """Seconds between two things it does."""
@@ -146,10 +149,10 @@ class Session:
     """How often it was started: the monkey leaves it too."""
 
 
-class _Program:
+class Program:
     """One run of the program over a book, its screen read and thrown away but for its end."""
 
-    def __init__(self, book: Path, columns: int, rows: int) -> None:
+    def __init__(self, book: Path, columns: int, rows: int, as_of: date = AS_OF) -> None:
         self._ours, its = pty.openpty()
         self.resize(columns, rows)
         folder = book.parent
@@ -160,7 +163,7 @@ class _Program:
         harmless = dict.fromkeys(("EDITOR", "VISUAL", "BROWSER"), "true")
         given = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "churntui", str(book), "--as-of", "2026-11-21"],
+            [sys.executable, "-m", "churntui", str(book), "--as-of", as_of.isoformat()],
             stdin=its,
             stdout=its,
             stderr=its,
@@ -255,7 +258,7 @@ def session(book: Path, seed: int, count: int, columns: int, rows: int) -> Sessi
     """Let the monkey of this seed at a book, which lies in a folder of its own."""
     done: list[Act] = []
     grown, starts = 0.0, 1
-    program = _Program(book, columns, rows)
+    program = Program(book, columns, rows)
     before = _Memory()
     try:
         if not program.wait_until_started():
@@ -274,7 +277,7 @@ def session(book: Path, seed: int, count: int, columns: int, rows: int) -> Sessi
                     return Session(_told(fault, seed, done), grown, starts)
                 program.close()
                 grown, starts = max(grown, before.grown), starts + 1
-                program = _Program(book, columns, rows)
+                program = Program(book, columns, rows)
                 before = _Memory()
                 if not program.wait_until_started():
                     return Session(
@@ -298,14 +301,14 @@ class _Memory:
         self._at_first = 0.0
         self.grown = 0.0
 
-    def begin(self, program: _Program) -> None:
+    def begin(self, program: Program) -> None:
         for keys in _WALK:
             program.type(keys)
             time.sleep(0.02)
         program.wait_until_rested()
         self._at_first = program.memory()
 
-    def look(self, program: _Program) -> None:
+    def look(self, program: Program) -> None:
         if now := program.memory():
             self.grown = now - self._at_first
 

@@ -17,6 +17,17 @@ def keys(text):
     return found + [_NAMES.get(c, c) for c in text[at:]]
 
 
+_SENT = {"tab": "\t", "space": " ", "enter": "\r", "escape": "\x1b", "backspace": "\x7f", "delete": "\x1b[3~",
+         "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "f2": "\x1bOQ"}  # fmt: skip
+
+
+def sent(key):
+    """What a terminal sends for a key."""
+    if key.startswith("ctrl+"):
+        return chr(ord(key[-1]) & 31)
+    return _SENT.get(key, key)
+
+
 async def type_in(pilot, text):
     """Press them all, one after the other."""
     await pilot.press(*keys(text))
