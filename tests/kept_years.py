@@ -22,6 +22,7 @@ from oracle import DAY, Deal, Oracle
 from churntui.cli import commands
 from churntui.data.file.store import Store
 from churntui.data.keeping import opening
+from churntui.data.opening import open_book
 
 YEAR = 2026
 GRACE = 30
@@ -158,9 +159,23 @@ class Customer:
         due = typed(day + timedelta(days=20))
         self._do(day, f"x{due} send {self.name} the roadmap\n", lambda typed: typed.count("step"))
 
+    def _told(self, day: date, letter: str, table: str, keys: str) -> None:
+        """Something of what the page tells, added where it is told."""
+        self._do(day, f"<right>a{letter}{keys}<ctrl+s><left>", lambda typed: typed.count(table))
+
+    def _review(self, day: date, theme: str) -> None:
+        """A business review in which a theme is named."""
+        said = f"{self.name} would stay for a better answer on {theme}."
+        self._do(day, f"nr{said}<ctrl+t>{theme}\n<ctrl+s>", lambda typed: typed.count("review"))
+
     def _upsell(self) -> None:
-        """An upsell beside the contract, to the same end."""
+        """An upsell beside the contract, to the same end; a goal, a ticket and a promise."""
         self._sign(12)
+        day = later(self.begins, 2)
+        goal = self._form("goals", goal="Fewer calls", unit="calls", target_value="100", due_on="+6m")
+        self._told(day, "g", "goal", goal)
+        self._told(day, "k", "ticket", self._form("tickets", opened_on=typed(day), subject="Export is slow"))
+        self._told(day, "m", "commitment", self._form("commitments", what="a date for the export"))
         day = later(self.begins, 4)
         form = self._form(
             "contracts", plan="Analytics", starts_on=typed(day), ends_on="", amount_minor="3.6k"
@@ -214,6 +229,7 @@ class Customer:
         """For three months each: as it was, then grown, then shrunk."""
         self._sign(3)
         self._talk(later(self.begins, 1))
+        self._review(later(self.begins, 4), "support")
         self._renewed(later(self.begins, 2), 3)
         self._changed(later(self.begins, 5), 3, 1.25)
         self._changed(later(self.begins, 8), 3, 0.6)
@@ -249,7 +265,7 @@ class Customer:
             so_far.count("interview")
 
         self._do(day, f"dn{typed(day)}<ctrl+s>", noticed)
-        self._do(later(self.begins, 6), "nNobody called us back after the launch.<ctrl+s>", heard)
+        self._do(later(self.begins, 6), "nNobody called us back after the launch.<ctrl+t>support\n<ctrl+s>", heard)
 
     def _lost(self) -> None:
         """Lost at its end, and asked at once."""
@@ -260,7 +276,7 @@ class Customer:
             so_far.count("interview")
 
         self._do(
-            later(self.begins, 5), "dl<ctrl+s>yThe price went up by a third, without a word.<ctrl+s>", means
+            later(self.begins, 5), "dl<ctrl+s>yThe price went up by a third.<ctrl+t>price\n<ctrl+s>", means
         )
 
     def _returns(self) -> None:
@@ -388,7 +404,7 @@ def fields_of_forms(store: Store) -> dict[str, list[str]]:
     """By table its fields, in the order in which its form asks for them."""
     return {
         name: [column.field for column in opening.new(store, name, {"logo_id": 1}, {}, author="").columns]
-        for name in ("logos", "contracts", "people")
+        for name in ("logos", "contracts", "people", "goals", "tickets", "commitments")
     }
 
 
@@ -414,6 +430,9 @@ def compare(path: Path, day: date, so_far: Typed) -> None:
     Raises:
         AssertionError: They differ.
     """
+    with open_book(path, read_only=True) as store:
+        rows = {table: store.scalar(f"SELECT count(*) FROM {table}") for table in so_far.counts}
+    assert rows == so_far.counts, day
     kept = so_far.on(day)
     for name, counted in (("attrition", attrition(kept)), ("revenue", revenue(kept))):
         for row, want in zip(by_month(path, name, day), counted, strict=True):
