@@ -265,7 +265,9 @@ class Customer:
             so_far.count("interview")
 
         self._do(day, f"dn{typed(day)}<ctrl+s>", noticed)
-        self._do(later(self.begins, 6), "nNobody called us back after the launch.<ctrl+t>support\n<ctrl+s>", heard)
+        self._do(
+            later(self.begins, 6), "nNobody called us back after the launch.<ctrl+t>support\n<ctrl+s>", heard
+        )
 
     def _lost(self) -> None:
         """Lost at its end, and asked at once."""

@@ -482,6 +482,21 @@ async def test_the_record_of_one_not_asked_is_filled_in(path):
     assert saved(path, 5) is None
 
 
+async def test_notes_written_into_the_record_of_one_not_asked_make_it_held(path):
+    with open_book(path) as store:
+        add(
+            store, "interview", ref="I9", logo_id=ORBIS, status="not_asked", updated_at="2026-11-01T09:00:00Z"
+        )
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        page = await opened(pilot, ORBIS)
+        await pilot.press(*"They left.")
+        assert page.query_one("#interview-status", OneOf).value == "held"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: [one.held_on for one in app.book.interviews if one.id == 4] == [AS_OF])
+    assert (saved(path, 4).status, saved(path, 4).notes) == ("held", "They left.")
+
+
 async def test_another_logo_is_chosen_unless_a_draft_of_it_waits(path):
     with open_book(path) as store:
         drafts.keep(store, {"notes": "x"}, logo_id=LUMEN, note_id=None, author="", draft_id=None)

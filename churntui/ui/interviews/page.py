@@ -459,7 +459,20 @@ Why a logo left, in its own words and in ours.
 - **Stated** is what they said, word for word, and **Stated as** the reason that would be; **Assessed** is what we think
   it was. They differ more often than not, so both are kept.
 - **Regrettable**: it fitted the product well and still left. Where nobody says, a logo of good fit is.
+- A loss that was recorded before anybody was asked is *held* from the first word of its notes on.
 """
+
+    @on(TextArea.Changed)
+    def _is_held(self, event: TextArea.Changed) -> None:
+        """Who writes down what was said has asked them: that alone makes a loss count as heard."""
+        fields = self._sheet.fields()
+        is_heard = event.text_area is self._pane.notes and event.text_area.text.strip()
+        if is_heard and fields["status"] == "not_asked" and not fields["held_on"]:
+            today, author = self.app.book.as_of, self.app.author
+            self._sheet.put("status", "held")
+            self._sheet.put("held_on", today.isoformat())
+            if author and not fields["interviewer"]:
+                self._sheet.put("interviewer", author)
 
 
 class ReviewPage(NotePage):
