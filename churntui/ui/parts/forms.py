@@ -23,6 +23,7 @@ from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.parts.contract_ending import instead_of_deleting
 from churntui.ui.parts.contract_form import ContractForm
 from churntui.ui.parts.logo_form import LogoForm
+from churntui.ui.parts.person_form import PersonForm
 from churntui.ui.parts.row_form import Keep, Kept, RowForm
 from churntui.ui.parts.use_form import UseForm
 from churntui.ui.shell.base import BookApp
@@ -33,6 +34,7 @@ _AFTER: Mapping[str, str] = {"logos": "contracts", "contracts": "people"}
 _FORMS: Mapping[str, type[RowForm]] = {
     "logos": LogoForm,
     "contracts": ContractForm,
+    "people": PersonForm,
     "activity": UseForm,
 }
 """Tables whose form works something out."""
