@@ -360,6 +360,8 @@ async def test_a_bare_logo_says_what_could_be_there(tmp_path):
         assert "never a customer" in text(pilot)
         for kind in SECTIONS:
             await section(pilot, kind.NAME)
+            if kind.NAME == "Interviews":
+                assert "No exit interview." in text(pilot)
             assert (
                 "churntui import" in text(pilot)
                 or "not measured" in text(pilot)

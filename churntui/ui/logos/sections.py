@@ -141,7 +141,7 @@ class ExitInterviews(TableSection[Interview]):
     def show(self, book: Book, file: LogoFile) -> None:
         """Show the rows; the cursor goes to one just saved."""
         super().show(book, file)
-        self.query_one("#logo-words").display = bool(file.interviews)
+        self.set_class(not file.interviews, "-bare")
         places = [at for at, interview in enumerate(self.table.rows) if interview.id == self._saved]
         if places:
             self.table.cursor, self._saved = places[0], None
