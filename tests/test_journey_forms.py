@@ -22,7 +22,7 @@ MOST_KEYS = 600
 
 ENTERED = (
     "logos", "contracts", "people", "customers", "tickets", "surveys", "talks", "reviews", "steps", "goals",
-    "goal_values", "commitments", "rates", "events", "initiatives",
+    "goal_values", "commitments", "rates", "actions",
 )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ async def until_shown(pilot, work):
 
 @pytest.mark.parametrize("name", ENTERED)
 async def test_every_field_can_be_entered_corrected_and_emptied_by_keys(app, name):
-    given = {} if name in {"logos", "rates", "events", "initiatives", "goal_values"} else {"logo_id": 1}
+    given = {} if name in {"logos", "rates", "actions", "goal_values"} else {"logo_id": 1}
     async with app.run_test(size=(80, 24)) as pilot:
         await until_shown(pilot, forms.add_row(app, name, given))
         wanted = await fill(pilot, 0)
@@ -136,7 +136,7 @@ async def test_every_field_can_be_entered_corrected_and_emptied_by_keys(app, nam
         assert all(emptied[field] == kept[field] for field in needed)
 
 
-CODED = {"how", "both_ways", "kind", "by_us", "state"}
+CODED = {"how", "both_ways", "kind", "by_us", "state", "qualifies"}
 """Fields that are never empty: they go back to what is usual."""
 
 

@@ -82,7 +82,7 @@ async def test_what_came_of_asking_is_three_keys(path):
         await until(pilot, lambda: "0 not called" in shown(app))
         await pilot.press("r", *"talking", "enter")
         await until(pilot, lambda: calls(path) == [WinBackCall(1, AS_OF, "talking")])
-        await pilot.press("f2", *"A demo", "enter")
+        await pilot.press("f2", *"A demo", "ctrl+s")
         await until(pilot, lambda: calls(path) == [WinBackCall(1, AS_OF, "talking", "A demo")])
         await until(pilot, lambda: "A demo" in shown(app))
         await pilot.press("c")

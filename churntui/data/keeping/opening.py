@@ -10,6 +10,7 @@ from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.keeping import links, own, rows, uses
 from churntui.data.keeping.typed import Around, Entered, Named
+from churntui.data.keeping.untyped import UNTYPED
 from churntui.data.rows import drafts, own_values, settings
 from churntui.data.rows.use import Sum
 from churntui.model.desk import Draft
@@ -127,8 +128,11 @@ def _opened(
     author: str,
 ) -> Opened:
     extra = _extra(store, table)
+    unasked = UNTYPED.get(table.name, {})
     columns = [
-        _in_words(column) for column in (*table.columns, *extra) if column.field and column.field not in given
+        _in_words(column)
+        for column in (*table.columns, *extra)
+        if column.field and column.field not in given and column.name not in unasked
     ]
     first = _FIRST.get(table.name, ())
     columns.sort(key=lambda column: _place(column, first))

@@ -21,13 +21,12 @@ from churntui.data.rows.winbacks import Hint
 from churntui.model.rows import WinBackCall
 from churntui.plain import dates
 from churntui.plain.sheets import Sheet
-from churntui.plain.text import clean_line
 from churntui.plain.wording import counted
 from churntui.questions.win_backs import Asked, asked, told_of, total
-from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.picker import Choice, Picker
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
+from churntui.ui.parts import forms
 from churntui.ui.shell.base import Page, Work
 from churntui.ui.shell.chosen import Chosen
 from churntui.ui.shell.frame import TopLine
@@ -54,7 +53,8 @@ Whom can we tell that the cause is mended?
   it shipped. A logo with a contract in force again is not on it.
 - **!** nobody has called them, and the day they named has come. The day, the trigger and how likely it is come from
   the exit interview.
-- `c` notes that they were called today, `r` what came of it, `f2` a line about the call. `enter` opens the logo.
+- `c` notes that they were called today, `r` what came of it, `f2` the day, the outcome and a note, `delete` takes
+  all of it back. `enter` opens the logo.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -199,8 +199,23 @@ Whom can we tell that the cause is mended?
         return "Logos come onto the list by themselves: once an initiative ships that answers what they named"
 
     def change(self) -> Work | str:
-        """Write a line about the call."""
-        return NOBODY if self.table.row is None else self._write_line(self.table.row)
+        """Change what came of asking: the day, the outcome, the note."""
+        return NOBODY if self.table.row is None else self._fill_in(self.table.row)
+
+    def take_away(self) -> Work | str:
+        """Take back what came of asking the chosen ones."""
+        asked = [row for row in self.table.chosen_rows if row.call != WinBackCall(row.call.logo_id)]
+        if not asked:
+            return "Nobody asked it yet" if self.table.row else NOBODY
+        names = cut(", ".join(row.name for row in asked), 60)
+        label = f"Not asked: {names}"
+
+        def doing(store: Store) -> None:
+            with store.edit(label):
+                for row in asked:
+                    winbacks.record(store, WinBackCall(row.call.logo_id), label)
+
+        return self.app.change(label, doing)
 
     def chosen(self) -> tuple[Chosen, ...]:
         """The marked logos, else the one under the cursor."""
@@ -209,10 +224,14 @@ Whom can we tell that the cause is mended?
             for row in self.table.chosen_rows
         )
 
-    async def _write_line(self, row: Asked) -> None:
-        note = await self.app.push_screen_wait(Prompt(f"Note on {short(row.name)}", row.call.note))
-        if note is not None and note != clean_line(row.call.note):
-            await self._record(replace(row.call, note=note), f"Note on winning back {short(row.name)}")
+    async def _fill_in(self, row: Asked) -> None:
+        logo_id = row.call.logo_id
+        known = await self.app.ask(lambda store: winbacks.number(store, logo_id))
+        heading = f"What came of asking {short(row.name)} back"
+        if known is None:
+            await forms.add_row(self.app, "win_backs", {"logo_id": logo_id}, begin="note", heading=heading)
+        else:
+            await forms.change_row(self.app, "win_backs", known, begin="note", heading=heading)
 
     async def _record(self, call: WinBackCall, label: str) -> None:
         await self.app.change(label, lambda store: winbacks.record(store, call, label))
