@@ -8,6 +8,7 @@ from ui_books import AS_OF, add, app_over, contract, logo, shown, until, use
 
 from churntui.data.opening import open_book
 from churntui.ui import app as app_module
+from churntui.ui.parts.logo_form import LogoForm
 
 
 @pytest.fixture
@@ -156,7 +157,9 @@ async def test_an_empty_book_says_how_to_begin(tmp_path):
         screen = shown(app)
         assert "Nothing needs you today" in screen
         assert "churntui import" in screen
-        await pilot.press("enter", "n")
+        await pilot.press("enter", "C", "S", "delete", "f", "f", "a")
+        await until(pilot, lambda: isinstance(app.screen, LogoForm))
+        await pilot.press("escape", "n")
         await pilot.pause()
         assert app.is_running
     assert app.book.as_of == AS_OF

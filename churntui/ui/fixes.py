@@ -18,7 +18,7 @@ from churntui.model.fixes import Fix
 from churntui.plain import dates
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
-from churntui.plain.text import shortened
+from churntui.plain.text import clean_line, shortened
 from churntui.plain.wording import counted, rate_text
 from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.safe import t
@@ -60,13 +60,15 @@ are together.
         """The interview whose fix the cursor is to stand on first."""
         self._is_all = False
         self._told = Static("", id="fixes-told", classes="note", markup=False)
+        self._whole = Static("", id="fixes-whole", classes="note", markup=False)
         self.table: VirtualTable[Fix] = VirtualTable(self._columns(), id="fixes-list", classes="panel")
 
     def compose(self) -> ComposeResult:
-        """How many were kept, over the list."""
+        """How many were kept, over the list; below it the chosen one whole."""
         yield TopLine(id="top")
         yield self._told
         yield self.table
+        yield self._whole
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -119,6 +121,11 @@ are together.
         """Those that are open, or all of them."""
         self._is_all = not self._is_all
         self.show(self.book)
+
+    @on(VirtualTable.Moved)
+    def _moved(self, event: VirtualTable.Moved[Fix]) -> None:
+        event.stop()
+        self._whole.update(t(clean_line(self.copied())))
 
     @on(VirtualTable.Opened)
     def _opened(self, event: VirtualTable.Opened[Fix]) -> None:

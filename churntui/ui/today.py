@@ -198,7 +198,8 @@ Enter goes where the row can be dealt with.
         if self._rests:
             return "Nothing rests. S puts a row off until a day, and so does a step that is planned"
         if not self.book.contracts and not self.book.is_first:
-            return f"No contracts yet. Import them: {self.app.opening.importing('contracts.csv')}"
+            files = self.app.opening.importing("contracts.csv")
+            return f"No contracts yet. a enters the first logo and its contract, or import them: {files}"
         return _WELL_KEPT
 
     def action_rows(self) -> None:
@@ -250,6 +251,16 @@ Enter goes where the row can be dealt with.
         rows = self.table.chosen_rows
         return put_off(self.app, rows) if rows else "There is no row here to put off"
 
+    def add(self) -> Work | str:
+        """Enter the first logo; what needs someone follows from the book, and is not added."""
+        from churntui.ui.parts import forms
+
+        if self.app.book.contracts or self.app.book.is_first:
+            return (
+                "x plans a step for the chosen logo; a adds logos in Logos (2), and contracts on their pages"
+            )
+        return forms.add_row(self.app, "logos")
+
     def change(self) -> Work | str:
         """Change what the row is about; a fix in one line, as steps are written."""
         from churntui.ui.parts import fix_line
@@ -272,8 +283,10 @@ Enter goes where the row can be dealt with.
                 if put_off
                 else "It rests until its step, or after a talk: x shows the steps"
             )
+        if not rows:
+            return super().take_away()
         named = [need.row for need in rows if need.row is not None and need.kind != "fix"]
-        if not rows or len(named) < len(rows) or len({stored for stored, _ in named}) > 1:
+        if len(named) < len(rows) or len({stored for stored, _ in named}) > 1:
             return "Only steps, or promises, can be taken away here: S lets a row rest"
         table, ids = tables_of(named[0][0])[0], [row_id for _, row_id in named]
         called = rows[0].text if len(ids) == 1 else counted(len(ids), table.label, table.plural)

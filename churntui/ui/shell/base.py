@@ -431,7 +431,7 @@ class Front:
     def done(self) -> Work | str:
         """Say that the chosen steps, promises and fixes are done."""
         chosen = self.chosen()
-        return self.ways.tick_off(chosen) if chosen else "Only steps, promises and fixes are ticked off"
+        return self.ways.tick_off(chosen) if chosen else "Only steps, promises and fixes are completed"
 
     def snooze(self) -> Work | str:
         """Let the chosen rows rest until a day."""
