@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -26,6 +26,8 @@ from churntui.ui.kit.safe import cut, t
 _YES_NO = (("yes", "both ways"), ("no", "only ours"))
 
 _LONGEST_HEADING = 60
+
+_SOON, _LONG_PAST = timedelta(days=31), timedelta(days=300)
 
 
 class TalkForm(Form[Said]):
@@ -95,8 +97,8 @@ class TalkForm(Form[Said]):
         except BadInputError as error:
             refused(self._day, str(error))
             return
-        if day > self._today:
-            refused(self._day, "That day is still to come: plan it with x")
+        if day > self._today or _is_soon(typed, day, self._today):
+            refused(self._day, "That day is still to come: plan it with x, or write its year")
             return
         name = clean_line(self.query_one("#talk-with", Input).value)
         person_id = next((person.id for person in self._people if fold(person.name) == fold(name)), None)
@@ -112,3 +114,9 @@ class TalkForm(Form[Said]):
                 author=self._author,
             )
         )
+
+
+def _is_soon(typed: str, day: date, today: date) -> bool:
+    """Whether a day without its year, read as one long past, is as likely the one just ahead."""
+    ahead = parse_when(typed, today, "future") if typed else day
+    return day < ahead <= today + _SOON and today - day > _LONG_PAST

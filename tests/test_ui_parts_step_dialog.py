@@ -1,0 +1,99 @@
+"""Next steps in one line, for one logo or all marked; those there are done, changed and dropped below it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from ui_books import app_over, contract, go_to, logo, shown, until
+
+from churntui.data.opening import open_book
+from churntui.data.rows import steps
+from churntui.ui.parts.step_dialog import StepDialog
+
+SIZE = (80, 24)
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "book.db"
+    with open_book(path) as store:
+        for name in ("Acme", "Borea"):
+            contract(store, logo(store, name, owner="Ines Kolb"), 75)
+    return path
+
+
+def planned(path):
+    with open_book(path, read_only=True) as store:
+        return [(step.logo_id, step.what, step.owner, step.due_on) for step in steps.every(store)]
+
+
+async def opened(pilot, *keys):
+    await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+    await pilot.press(*keys, "x")
+    await until(pilot, lambda: isinstance(pilot.app.screen, StepDialog))
+
+
+async def test_one_line_says_what_who_and_when_and_several_stand_side_by_side(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        for text in ("3 dec call sponsor", "send offer @ines tomorrow", "think"):
+            await opened(pilot)
+            await pilot.press(*text, "enter")
+        await until(pilot, lambda: len(app.book.steps_of(1)) == 3)
+    assert planned(path) == [
+        (1, "send offer", "Ines Kolb", date(2026, 11, 22)),
+        (1, "call sponsor", "", date(2026, 12, 3)),
+        (1, "think", "", None),
+    ]
+
+
+async def test_it_is_planned_for_all_marked_and_taken_back_as_one(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        await opened(pilot, "space", "space")
+        assert "2 logos" in shown(app)
+        await pilot.press(*"fri share the roadmap", "enter")
+        await until(pilot, lambda: len(app.book.steps) == 2)
+        assert {logo_id for logo_id, *_ in planned(path)} == {1, 2}
+        await pilot.press("u")
+        await until(pilot, lambda: not app.book.steps)
+
+
+@pytest.mark.parametrize("text", ["", "tomorrow", "31 feb call"])
+async def test_what_says_nothing_to_do_is_told_below_the_line(path, text):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        await opened(pilot)
+        await pilot.press(*text, "enter")
+        await until(pilot, lambda: "Nothing is to be done" in shown(app) or "not a day" in shown(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+    assert planned(path) == []
+
+
+async def test_those_there_are_done_changed_and_dropped_below_the_line(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        for text in ("1 dec one", "2 dec two", "3 dec three"):
+            await opened(pilot)
+            await pilot.press(*text, "enter")
+        await opened(pilot)
+        await until(pilot, lambda: "three" in shown(app))
+        await pilot.press("down", "d")
+        await until(pilot, lambda: [step.what for step in app.book.steps_of(1)] == ["two", "three"])
+        await pilot.press("delete")
+        await until(pilot, lambda: [step.what for step in app.book.steps_of(1)] == ["three"])
+        await pilot.press("f2")
+        await until(pilot, lambda: app.focused.value == "three, 3 dec 2026")
+        await pilot.press("ctrl+u", *"4 dec four", "enter")
+        await until(pilot, lambda: [step.what for step in app.book.steps_of(1)] == ["four"])
+        await pilot.press("escape")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        for _ in range(6):
+            await pilot.press("u")
+        await until(pilot, lambda: planned(path) == [])

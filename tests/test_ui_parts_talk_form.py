@@ -1,0 +1,120 @@
+"""A talk is noted by a few keys: with whom, when, how; what cannot be read is told at its field."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from ui_books import AS_OF, add, app_over, contract, go_to, logo, shown, until
+
+from churntui.data.opening import open_book
+from churntui.data.rows import logos, talks
+from churntui.ui.parts.talk_form import TalkForm
+
+SIZE = (80, 24)
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "book.db"
+    with open_book(path) as store:
+        for name in ("Acme", "Borea"):
+            contract(store, logo(store, name), 75)
+        add(store, "person", ref="P1", logo_id=1, name="Ana Dahl", last_contact_on="2026-09-01")
+        add(store, "person", ref="P2", logo_id=1, name="Bo Left", left_on="2026-01-01")
+    return path
+
+
+async def opened(pilot):
+    """The form over the first renewal."""
+    await go_to(pilot, "3")
+    await pilot.press("t")
+    await until(pilot, lambda: isinstance(pilot.app.screen, TalkForm))
+
+
+def noted(path):
+    with open_book(path, read_only=True) as store:
+        return talks.every(store), logos.people(store, 1)
+
+
+async def test_two_keys_note_a_call_of_today_both_ways(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.book.talked.get(1) == AS_OF)
+    ((talk,), _) = noted(path)
+    assert (talk.day, talk.how, talk.both_ways, talk.person_id, talk.notes) == (AS_OF, "call", True, None, "")
+
+
+async def test_each_field_is_filled_in_and_who_did_not_answer_was_not_in_contact(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press(*"ana dahl", "tab", *"yesterday", "tab", "right", "tab", "right", "tab")
+        await pilot.press(*"budget is tight", "enter", *"wants SSO", "ctrl+s")
+        await until(pilot, lambda: 1 in app.book.talked)
+    ((talk,), people) = noted(path)
+    assert (talk.person_id, talk.day, talk.how, talk.both_ways) == (1, date(2026, 11, 20), "mail", False)
+    assert talk.notes == "budget is tight\nwants SSO"
+    assert {person.name: person.last_contact_on for person in people}["Ana Dahl"] == date(2026, 9, 1)
+
+
+async def test_a_talk_both_ways_moves_the_last_contact(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press(*"ana dahl", "enter")
+        await until(pilot, lambda: 1 in app.book.talked)
+    _, people = noted(path)
+    assert {person.name: person.last_contact_on for person in people}["Ana Dahl"] == AS_OF
+
+
+async def test_somebody_new_is_added_to_the_people_once(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        for day in ("yesterday", "today"):
+            await opened(pilot)
+            await pilot.press(*"Cy New", "tab", *day, "enter")
+            await until(pilot, lambda: len(app.screen_stack) == 1)
+        await until(pilot, lambda: app.book.talked.get(1) == AS_OF)
+    both, people = noted(path)
+    assert [person.name for person in people].count("Cy New") == 1
+    assert len({talk.person_id for talk in both}) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31 feb", "is not a day of the calendar"),
+        ("tomorrow", "still to come"),
+        ("24 nov", "still to come"),
+        ("soon", "is not a day"),
+    ],
+)
+async def test_a_day_that_cannot_be_is_told_at_its_field(path, typed, said):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("tab", *typed, "enter")
+        await until(pilot, lambda: said in shown(app))
+        await pilot.press("ctrl+u", *"fri", "enter")
+        await until(pilot, lambda: app.book.talked.get(1) == date(2026, 11, 20))
+
+
+async def test_with_its_year_a_day_long_past_is_taken(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("tab", *"24 nov 2025", "enter")
+        await until(pilot, lambda: app.book.talked.get(1) == date(2025, 11, 24))
+
+
+async def test_left_by_escape_it_changes_nothing(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press(*"Cy", "escape")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        await pilot.pause()
+    assert noted(path)[0] == []
