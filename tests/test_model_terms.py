@@ -131,3 +131,11 @@ def test_a_term_begins_where_the_last_ended_and_is_as_long(starts_on, days, amou
     assert abs((new.ends_on - new.starts_on).days - days) <= 3
     if per != "term":
         assert new.arr_minor == old.arr_minor
+
+
+def test_one_that_is_cut_brings_in_a_year_what_it_did():
+    term = signed("2025-01-01", "2026-07-01", 180_000, per="term")
+    day = date(2025, 4, 1)
+    assert terms.cut_on(term, day) == term._replace(ends_on=day, per="year", amount_minor=120_000)
+    monthly = signed("2025-01-01", None, 100, per="month")
+    assert terms.cut_on(monthly, day) == monthly._replace(ends_on=day)

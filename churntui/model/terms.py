@@ -86,6 +86,12 @@ def end_of_term(contract: Contract, starts_on: date) -> date | None:
         return None
 
 
+def cut_on(contract: Contract, day: date) -> Contract:
+    """The contract as it is where it ends on that day: what it brings in a year stays, also what was for the term."""
+    cut = contract._replace(ends_on=day)
+    return cut._replace(per="year", amount_minor=contract.arr_minor) if contract.per == "term" else cut
+
+
 def uplifted(amount_minor: int, percent: float, years: int) -> int:
     """An amount after so many yearly rises: exact, rounded half-even once."""
     return round(amount_minor * (1 + Fraction(str(percent)) / 100) ** years)

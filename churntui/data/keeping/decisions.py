@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from churntui.data.file.selects import read
-from churntui.data.file.store import Store, Value
+from churntui.data.file.store import Store
 from churntui.data.keeping import rows
 from churntui.data.keeping.rows import FieldError, Given
 from churntui.data.rows import interviews, refs
 from churntui.model.rows import Contract, InterviewFacts
 from churntui.model.schema import column_of
 from churntui.model.tables import TABLES
+from churntui.model.terms import cut_on
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError, NotFoundError
 from churntui.plain.money import MAX_MINOR
@@ -176,14 +177,12 @@ def _lost_until(store: Store, old: Contract, until: date) -> date | None:
 
 
 def _cut(store: Store, lost: Contract, on: date, noticed_on: date) -> None:
-    """End the contract alone; what it brought in a year stays, also where it was agreed for the term."""
-    values: dict[str, Value] = {"notice_on": noticed_on.isoformat()}
-    if on != lost.ends_on:
-        values["ends_on"] = on.isoformat()
-        if lost.per == "term":
-            values |= {"per": "year", "amount_minor": lost.arr_minor}
-    assignments = ", ".join(f"{column} = ?" for column in values)
-    store.rows(f"UPDATE contract SET {assignments} WHERE id = ?", (*values.values(), lost.id))
+    """End the contract alone."""
+    cut = lost if on == lost.ends_on else cut_on(lost, on)
+    store.rows(
+        "UPDATE contract SET notice_on = ?, ends_on = ?, per = ?, amount_minor = ? WHERE id = ?",
+        (noticed_on.isoformat(), on.isoformat(), cut.per, cut.amount_minor, lost.id),
+    )
 
 
 def _next_ref(store: Store, ref: str) -> str:

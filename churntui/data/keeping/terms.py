@@ -11,12 +11,12 @@ from datetime import date
 from typing import Literal
 
 from churntui.data.file.store import Store
-from churntui.data.keeping import rows
+from churntui.data.keeping import decisions, rows
 from churntui.data.keeping.rows import FieldError, Given
 from churntui.data.keeping.typed import Entered
 from churntui.model.rows import Contract
 from churntui.model.schema import Column, column_of
-from churntui.model.terms import next_end
+from churntui.model.terms import cut_on, next_end
 
 Beside = Literal["upsell", "within", "renewal"]
 """How a new contract stands to one in force."""
@@ -61,7 +61,8 @@ def change_within(store: Store, present_id: int, values: Mapping[str, Entered], 
         FieldError: The new one does not begin within its term, or cannot be as it was entered.
     """
     with store.edit(label):
-        _end(store, present_id, str(values["starts_on"]), column_of(Contract, "starts_on"), label)
+        day = date.fromisoformat(str(values["starts_on"]))
+        _end(store, present_id, day, column_of(Contract, "starts_on"), label)
         return rows.add(store, "contracts", {**values, "renews_id": present_id}, label)
 
 
@@ -72,18 +73,15 @@ def end_early(store: Store, present_id: int, day: date, label: str) -> None:
         NotFoundError: It is not in the book any more.
         FieldError: The day lies not within its term.
     """
-    _end(store, present_id, day.isoformat(), column_of(Contract, "ends_on"), label)
+    _end(store, present_id, day, column_of(Contract, "ends_on"), label)
 
 
-def _end(store: Store, present_id: int, day: str, column: Column, label: str) -> None:
+def _end(store: Store, present_id: int, day: date, column: Column, label: str) -> None:
     """End it on that day, `column` being where the day was entered; an amount for the whole term becomes one a year."""
-    present = rows.stored(store, "contracts", present_id)
-    ends_on = present["ends_on"]
-    if day <= str(present["starts_on"]) or (ends_on is not None and day >= str(ends_on)):
-        last = f" and before {ends_on}" if ends_on else ""
-        raise FieldError(column, f"lies not within the present term: after {present['starts_on']}{last}")
-    ended: dict[str, Given] = {"ends_on": day}
-    if present["per"] == "term":
-        arr = store.scalar("SELECT arr_minor FROM contract WHERE id = ?", (present_id,))
-        ended |= {"per": "year", "amount_minor": int(arr)}
+    present = decisions.contract(store, present_id)
+    if not present.starts_on < day < (present.ends_on or date.max):
+        last = f" and before {present.ends_on}" if present.ends_on else ""
+        raise FieldError(column, f"lies not within the present term: after {present.starts_on}{last}")
+    cut = cut_on(present, day)
+    ended: dict[str, Given] = {"ends_on": day, "per": cut.per, "amount_minor": cut.amount_minor}
     rows.change(store, "contracts", present_id, ended, label)

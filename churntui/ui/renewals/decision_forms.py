@@ -24,7 +24,7 @@ from churntui.plain.wording import counted
 from churntui.questions.renewals import deciding
 from churntui.questions.renewals.deciding import Case
 from churntui.ui.parts.contract_form import ContractForm
-from churntui.ui.parts.row_form import Keep, Kept, RowForm
+from churntui.ui.parts.row_form import Keep, RowForm
 
 NOTICE = replace(column_of(Contract, "notice_on"), required=True, toward="past")
 SERVICE_ENDS = replace(
@@ -49,7 +49,7 @@ def _what_ends(alone: str) -> Column:
 class DecisionForm(RowForm):
     """The few fields of a decision; a day is soon typed again, so that what is left is no draft."""
 
-    LEAVES = "esc leaves"
+    keeps_draft = False
 
     def __init__(
         self,
@@ -64,9 +64,6 @@ class DecisionForm(RowForm):
         super().__init__(opened, heading=heading, keep=keep)
         self._says = says
         self._ended = ended
-
-    async def _leave(self, result: Kept | None) -> None:
-        self.dismiss(result)
 
     def label(self, values: Mapping[str, Entered]) -> str:
         """What was decided."""
