@@ -46,7 +46,7 @@ async def test_before_the_file_is_asked_the_contract_is_told(store):
     ]
     assert "Not called yet\n" in text
     assert "Next: nothing planned" in text
-    assert "No talk about it yet" in text
+    assert "No talk noted yet" in text
     assert "Use was never measured" in text
 
 

@@ -10,7 +10,7 @@ from ui_books import app_over, contract, go_to, heard_book, logo, shown, until
 
 from churntui.data.opening import open_book
 from churntui.ui.app import ChurntuiApp
-from churntui.ui.interviews.page import InterviewPage
+from churntui.ui.interviews.page import NotePage
 from churntui.ui.kit.choosing import Choose
 from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.fields import PickField
@@ -18,6 +18,7 @@ from churntui.ui.parts.contract_form import ContractForm
 from churntui.ui.parts.logo_form import LogoForm
 from churntui.ui.parts.step_dialog import StepDialog
 from churntui.ui.parts.talk_form import TalkForm
+from churntui.ui.renewals.decide_dialog import DecideDialog
 from churntui.ui.renewals.rates_page import RatesPage
 from churntui.ui.shell.base import Front
 from churntui.ui.shell.frame import PLACES
@@ -40,7 +41,7 @@ TEXTS = (Input, TextArea, PickField)
 def keys_of_lists():
     """Every key that a list, a place or a page binds itself, with its class and what it does there."""
     for kind, binding in declared_bindings():
-        if not issubclass(kind, (*TEXTS, ModalScreen, InterviewPage, ChurntuiApp)):
+        if not issubclass(kind, (*TEXTS, ModalScreen, NotePage, ChurntuiApp)):
             action = re.sub(r"\(.*", "", binding.action)
             yield from ((kind.__name__, key, action) for key in binding.key.split(","))
 
@@ -180,6 +181,8 @@ async def test_a_renewal_is_changed_and_deleted_where_it_is_listed_and_today_cha
         await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, ContractForm))
         await pilot.press("escape", "delete")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("d")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
         await pilot.press("y")
         await until(pilot, lambda: [contract.ref for contract in app.book.contracts] == ["K2", "K3"])
@@ -251,6 +254,6 @@ async def test_an_expired_renewal_is_decided_from_the_logo_page(tmp_path):
     async with app.run_test(size=(120, 36)) as pilot:
         await go_to(pilot, "2")
         await pilot.press("enter", "d")
-        await until(pilot, lambda: isinstance(app.screen, Confirm))
-        await pilot.press("y")
+        await until(pilot, lambda: isinstance(app.screen, DecideDialog))
+        await pilot.press("r")
         await until(pilot, lambda: app.book.contracts[-1].renews_id == 1)

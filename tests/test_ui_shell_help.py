@@ -114,7 +114,7 @@ async def test_a_key_the_place_takes_for_itself_is_none_of_the_apps(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, settled(app))
-        await pilot.press("5", "n", "enter")
+        await pilot.press("5", "n", "enter", "enter")
         await until(pilot, lambda: isinstance(app.front, InterviewPage))
         told = [command.title for command in commands(app, app.front) if command.title.split()[-1] == "f2"]
         assert told == ["Next question  f2"]
