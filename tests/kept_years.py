@@ -64,7 +64,6 @@ class Term:
 class Typed:
     """All that was typed so far, and what is counted of it."""
 
-    names: list[str] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     losses: list[tuple[int, date]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -116,10 +115,9 @@ class Customer:
         getattr(self, f"_{fate}")()
         return self._acts
 
-    def _form(self, table: str, begin: str = "", **texts: str) -> str:
-        """The keys that fill in a form, from its field `begin` on."""
+    def _form(self, table: str, **texts: str) -> str:
+        """The keys that fill in a form, up to the last field that is told; what is proposed in the others stays."""
         order = self._orders[table]
-        order = order[order.index(begin or order[0]) :]
         last = max(order.index(of) for of in texts)
         return "\t".join(texts.get(of, "") for of in order[: last + 1])
 
@@ -140,7 +138,7 @@ class Customer:
         keys = f"2a{logo}<ctrl+n>{signed}<ctrl+n>{champion}<ctrl+n>{buyer}<ctrl+s>"
 
         def means(so_far: Typed) -> None:
-            so_far.names.append(self.name)
+            so_far.count("logo")
             so_far.add(self.number, starts, ends, arr, renews_itself=texts.get("auto_renew") == "y")
             so_far.count("person", 2)
 

@@ -22,10 +22,11 @@ SIZE = (120, 36)
 
 
 def rows_of(store):
+    """Every row somebody typed."""
     return whole(store, RECORDED)
 
 
-async def test_year(tmp_path):
+async def test_a_year_kept_by_keys_is_reported_as_it_was_typed_and_undone_to_the_empty_book(tmp_path):
     path = tmp_path / "own.db"
     with open_book(path) as store:
         acts = plan(9, fields_of_forms(store))
