@@ -69,7 +69,7 @@ def walk(
     """What `take` makes of the app at each stop of the way: its name, and the keys that lead there."""
 
     async def walked() -> dict[str, Taken]:
-        app, taken = ChurntuiApp(open_book(book), Opening(book, AS_OF)), {}
+        app, taken = ChurntuiApp(open_book(book), Opening(book, AS_OF, is_default=True)), {}
         asked = _Asked(app)
         async with asyncio.timeout(_LONGEST), app.run_test(size=size) as pilot:
             await _answered(pilot, asked)

@@ -147,6 +147,7 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         self.query_one("#briefs-parts").display = True
         for name in briefs.PARTS:
             self.query_one(f"#briefs-{name}", Part).write(made.brief.part(name), made.brief, anew=anew)
+        self.refresh_bindings()
 
     def _clear(self, why: str) -> None:
         self._brief = None
@@ -154,6 +155,7 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         self.query_one("#briefs-logo", Static).update(t(why))
         self.query_one("#briefs-position", Static).update("")
         self.query_one("#briefs-parts").display = False
+        self.refresh_bindings()
 
     def brief(self) -> str:
         """It is here."""
