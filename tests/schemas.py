@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from unittest import mock
 
-from churntui.data import history
+from churntui.data import history, schema
 from churntui.data.file import connect, migrations
 from churntui.data.file.store import Store
 from churntui.data.words import stale_text
@@ -63,6 +63,7 @@ def old_book(path: Path, last: str) -> Iterator[Store]:
         connection.execute("PRAGMA foreign_keys=OFF")
         with store.write():
             migrations.apply_pending(connection)
+            schema.drop(connection)  # the oldest steps made theirs themselves
             connection.execute("CREATE VIEW v_interview AS SELECT ref, primary_reason FROM interview")
             for trigger in _triggers_then(connection):
                 connection.execute(trigger)
@@ -72,6 +73,17 @@ def old_book(path: Path, last: str) -> Iterator[Store]:
             history, "RECORDED", tuple(name for name in history.RECORDED if name in there)
         ):
             yield store
+
+
+@contextmanager
+def old_edit(store: Store, label: str) -> Iterator[None]:
+    """A change a person makes in an old book, written as it was when edits had no author."""
+    with store.write():
+        history.record(store._connection)
+        edit_id = store.insert("INSERT INTO edit(at, label) VALUES ('2025-01-01T09:00:00Z', ?)", (label,))
+        store.rows("UPDATE recording SET edit_id = ?", (edit_id,))
+        yield
+        store.rows("UPDATE recording SET edit_id = NULL")
 
 
 def released() -> Iterator[Path]:

@@ -4,12 +4,12 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
+import schemas
 from stores import add_logo, add_usage
 from used_books import FIRST, fill, put
 
 from churntui.book import Book
 from churntui.data import activity, checks, history, importing
-from churntui.data.file import migrations
 from churntui.data.opening import open_book
 from churntui.data.rows import settings
 from churntui.model.presence import grid_index
@@ -135,17 +135,13 @@ def test_activity_that_is_imported_later_is_counted(book):
     assert activity.is_current(book)
 
 
-@pytest.mark.parametrize("step", ["m004", "m006"])
-def test_an_older_book_gets_its_roll_ups_when_it_is_opened(tmp_path, monkeypatch, step):
-    older = {name: steps for name, steps in migrations.STEPS.items() if name < step}
-    with monkeypatch.context() as patched:
-        patched.setattr(migrations, "STEPS", older)
-        patched.setattr(activity, "rebuild", lambda store: None)
-        with open_book(tmp_path / "old.db") as store, store.write():
-            store.rows("INSERT INTO logo(id, ref, name) VALUES (1, 'L1', 'L1')")
-            store.rows("INSERT INTO action(id, name, qualifies) VALUES (1, 'send', 1)")
-            store.rows("INSERT INTO setting(key, value) VALUES ('active_min_count', '2')")
-            put(store, {(1, 20000, 7, 1): 2, (1, 20001, 0, 1): 1})
+@pytest.mark.parametrize("last", ["m003_words", "m005_marks"])
+def test_an_older_book_gets_its_roll_ups_when_it_is_opened(tmp_path, last):
+    with schemas.old_book(tmp_path / "old.db", last) as store, store.write():
+        store.rows("INSERT INTO logo(id, ref, name) VALUES (1, 'L1', 'L1')")
+        store.rows("INSERT INTO action(id, name, qualifies) VALUES (1, 'send', 1)")
+        store.rows("INSERT INTO setting(key, value) VALUES ('active_min_count', '2')")
+        put(store, {(1, 20000, 7, 1): 2, (1, 20001, 0, 1): 1})
     with open_book(tmp_path / "old.db") as store:
         assert activity.is_current(store)
         assert store.rows("SELECT logo_id, day, n FROM logo_day ORDER BY 1, 2") == [

@@ -66,7 +66,7 @@ def old(tmp_path):
         store.rows("DELETE FROM interview_reason WHERE reason = 'adoption'")
         add(store, "interview_theme", interview_id=said, theme_id=1)
         add(store, "highlight", interview_id=said, starts_at=0, ends_at=4, quote="They")
-        with store.edit("change the reasons"):
+        with schemas.old_edit(store, "change the reasons"):
             store.rows("UPDATE interview SET primary_reason = 'budget'")
             store.rows("DELETE FROM interview_reason")
         store.rows("DELETE FROM stale_text")

@@ -40,8 +40,10 @@ async def test_from_the_silent_loss_to_saved_in_under_25_keys(path):
         await press("n")
         await until(pilot, lambda: isinstance(app.screen, InterviewPage) and app.screen.focused)
         page = app.screen
+        question = page.question
+        await press("f2")
         await pilot.press(*PROSE)
-        await press("f2", "ctrl+t")
+        await press("ctrl+t")
         await until(pilot, lambda: isinstance(app.screen, Picker) and app.screen.focused)
         await press(*"su", "enter")
         await until(pilot, lambda: app.screen is page)
@@ -62,10 +64,11 @@ async def test_from_the_silent_loss_to_saved_in_under_25_keys(path):
             await pilot.pause()
         await until(pilot, lambda: app.book.interviews and not app.book.drafts)
     with open_book(path, read_only=True) as store:
-        (saved,) = [one for one in interviews.every(store) if one.logo_id == logo_id and one.notes == PROSE]
+        (saved,) = [one for one in interviews.every(store) if one.logo_id == logo_id and PROSE in one.notes]
         (passage,) = highlights.of_note(store, NoteRef("interview", saved.id))
         assert len(interviews.every(store)) in {before, before + 1}
     assert keys < 25
+    assert saved.notes == f"# {question}\n{PROSE}"
     assert (saved.status, saved.voluntary, saved.primary_reason) == ("held", True, "quality_support")
     assert (saved.stated_reason, saved.held_on) == ("nobody called us", AS_OF)
     assert passage.quote == "They would have stayed for a date."

@@ -150,7 +150,7 @@ def test_a_side_of_few_logos_says_nothing(tmp_path):
         _, made = figures(store, TODAY)
         assert made.rows == ()
         assert made.empty == (
-            "Too few to say: 1 fell by 25 % or more, 22 did not. It takes 5 of each. Press a to choose another fall"
+            "Too few to say: 1 fell by 25 % or more, 22 did not. It takes 5 of each. Press A to choose another fall"
         )
 
 
