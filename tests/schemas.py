@@ -12,7 +12,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from unittest import mock
 
-from churntui.data import history, schema
+import new_books
+
+from churntui.data import history
 from churntui.data.file import connect, migrations
 from churntui.data.file.store import Store
 from churntui.data.words import stale_text
@@ -54,7 +56,7 @@ def _triggers_then(connection: sqlite3.Connection) -> Iterator[str]:
 @contextmanager
 def old_book(path: Path, last: str) -> Iterator[Store]:
     """A new book in the schema of a released version, with its triggers and one of its views."""
-    connect.create(path)
+    new_books.created(path)
     with (
         Store(path, connect.connect(path), read_only=False, record=history.record) as store,
         mock.patch.object(migrations, "STEPS", up_to(last)),
@@ -63,7 +65,6 @@ def old_book(path: Path, last: str) -> Iterator[Store]:
         connection.execute("PRAGMA foreign_keys=OFF")
         with store.write():
             migrations.apply_pending(connection)
-            schema.drop(connection)  # the oldest steps made theirs themselves
             connection.execute("CREATE VIEW v_interview AS SELECT ref, primary_reason FROM interview")
             for trigger in _triggers_then(connection):
                 connection.execute(trigger)
