@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Sequence
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Input, Label, Static
-
-from churntui.data.file.store import Store
 from churntui.data.keeping import rows
 from churntui.data.rows import goals
 from churntui.model.living import Goal, GoalValue
 from churntui.plain import dates
-from churntui.plain.errors import BadInputError
 from churntui.questions.goals import HINT, Measured, amount, read_measured, typed_again
-from churntui.ui.kit.dialogs import Dialog
-from churntui.ui.kit.safe import cut, t
-from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.kit.table import Column
+from churntui.ui.parts.line_over_rows import Change, LineOverRows
 from churntui.ui.shell.base import BookApp
-
-_MOST_ROWS = 8
-"""Measurements in view."""
-
-_LONGEST = 60
 
 
 async def measure(app: BookApp, goal: Goal) -> None:
@@ -40,109 +25,38 @@ async def measure(app: BookApp, goal: Goal) -> None:
         )
 
 
-class MeasureDialog(Dialog[Measured]):
-    """Closes with a new measurement, or with None; what is done to those there are is done at once."""
+class MeasureDialog(LineOverRows[Measured, GoalValue]):
+    """Closes with a new measurement, or with None."""
 
-    DEFAULT_CSS = """
-    MeasureDialog VirtualTable { height: auto; max-height: 8; margin: 1 0 0 0; }
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "to_list", "List", id="measured.list", show=False, tooltip="To what was measured before"),
-        Binding("f2", "change", "Change", id="measured.change", show=False,
-                tooltip="Change the measurement in the line above"),
-        Binding("delete", "drop", "Drop", id="measured.drop", show=False, tooltip="Take the measurement away"),
-    ]  # fmt: skip
+    HINT = HINT
+    ENTER = "keeps it"
 
     def __init__(self, app: BookApp, goal: Goal, values: tuple[GoalValue, ...]) -> None:
-        super().__init__()
-        self._book_app = app
         self._goal = goal
-        self._values = values
-        self._changed: GoalValue | None = None
-        """What is in the line to be changed; None for a new one."""
-        self._list: VirtualTable[GoalValue] = VirtualTable(
-            [
-                Column("Day", 14, lambda value: dates.short(value.day, app.book.as_of)),
-                Column("Measured", 14, lambda value: amount(value.value, goal.unit), align="right"),
-            ],
-            id="measured-list",
-        )
+        columns = [
+            Column[GoalValue]("Day", 14, lambda value: dates.short(value.day, app.book.as_of)),
+            Column("Measured", 14, lambda value: amount(value.value, goal.unit), align="right"),
+        ]
+        super().__init__(app, f"How far is “{goal.goal}”?", columns, values[::-1])
 
-    def compose(self) -> ComposeResult:
-        """A heading, the line, what is wrong with it, what was measured, the keys."""
-        with Vertical():
-            yield Label(t(cut(f"How far is “{self._goal.goal}”?", _LONGEST)), classes="dialog--title")
-            yield Input(placeholder=HINT, id="measured-line")
-            yield Static(classes="dialog--problem", id="measured-problem", markup=False)
-            yield self._list
-            yield Label(t(""), classes="dialog--note", id="measured-keys")
+    async def read_rows(self) -> Sequence[GoalValue]:
+        """The newest first."""
+        return (await self._book_app.ask(lambda store: goals.values(store, self._goal.id)))[::-1]
 
-    def on_mount(self) -> None:
-        """Show what was measured."""
-        self._show()
-        self.query_one(Input).focus()
+    def understood(self, text: str) -> Measured:
+        """How much, and on which day."""
+        return read_measured(text, self._goal.unit, self._book_app.book.as_of)
 
-    def _show(self) -> None:
-        self._list.set_rows(self._values[::-1], keep=lambda value: value.id)
-        self._list.display = bool(self._values)
-        self._list.styles.height = min(len(self._values), _MOST_ROWS) + 1
-        keys = "enter keeps it · esc leaves"
-        if self._values:
-            keys += " · down to the list: f2 changes, del drops"
-        else:
-            self.query_one(Input).focus()
-        self.query_one("#measured-keys", Label).update(t(keys))
+    def typed_again(self, row: GoalValue) -> str:
+        """With its day."""
+        return typed_again(row)
 
-    @on(Input.Changed)
-    def _forgive(self) -> None:
-        self.query_one("#measured-problem", Static).update("")
+    def changing(self, row: GoalValue, typed: Measured) -> Change:
+        """The value, and the day, are written anew."""
+        label = f"{self._goal.goal}: {amount(typed.value, self._goal.unit)}"
+        return label, lambda store: goals.measure_anew(store, row, typed.day, typed.value, label)
 
-    @on(Input.Submitted)
-    def _take(self, event: Input.Submitted) -> None:
-        event.stop()
-        try:
-            measured = read_measured(event.value, self._goal.unit, self._book_app.book.as_of)
-        except BadInputError as error:
-            self.query_one("#measured-problem", Static).update(t(str(error)))
-            return
-        before = self._changed
-        if before is None:
-            self.dismiss(measured)
-            return
-        self._changed = None
-        event.input.value = ""
-        label = f"{self._goal.goal}: {amount(measured.value, self._goal.unit)}"
-        self._keep(
-            label, lambda store: goals.measure_anew(store, before, measured.day, measured.value, label)
-        )
-
-    def action_to_list(self) -> None:
-        """To what was measured."""
-        if self._list.display:
-            self._list.focus()
-
-    def action_drop(self) -> None:
-        """The chosen measurement is none."""
-        value = self._list.row
-        if value is not None and self._list.has_focus:
-            label = f"{self._goal.goal}: {amount(value.value, self._goal.unit)} dropped"
-            self._keep(label, lambda store: rows.remove(store, "goal_values", value.id, label))
-
-    @on(VirtualTable.Opened)
-    def action_change(self) -> None:
-        """Bring the chosen measurement into the line."""
-        line = self.query_one(Input)
-        if self._list.row is not None:
-            self._changed = self._list.row
-            line.value = typed_again(self._list.row)
-            line.focus()
-
-    def _keep(self, label: str, doing: Callable[[Store], object]) -> None:
-        self._book_app.do(self._change(label, doing))
-
-    async def _change(self, label: str, doing: Callable[[Store], object]) -> None:
-        await self._book_app.change(label, doing)
-        self._values = await self._book_app.ask(lambda store: goals.values(store, self._goal.id))
-        if self.is_attached:
-            self._show()
+    def dropping(self, row: GoalValue) -> Change:
+        """It was not measured."""
+        label = f"{self._goal.goal}: {amount(row.value, self._goal.unit)} dropped"
+        return label, lambda store: rows.remove(store, "goal_values", row.id, label)
