@@ -38,8 +38,7 @@ from churntui.data.rows import (
     themes,
     winbacks,
 )
-from churntui.metrics import at_stake, ends, renewals
-from churntui.metrics.at_stake import Living, Stake
+from churntui.metrics import ends, renewals
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
 from churntui.model import exchange, own_fields
@@ -69,6 +68,7 @@ from churntui.plain.text import fold
 if TYPE_CHECKING:
     import pandas as pd
 
+    from churntui.metrics.at_stake import Living, Stake
     from churntui.metrics.attrition import AttritionRow, LossKey
     from churntui.metrics.ground import Ground
     from churntui.metrics.levels import Levels
@@ -485,6 +485,8 @@ class Book:
     @cached_property
     def living(self) -> Living:
         """The logos that pay on the as-of day, as far as what they named is counted."""
+        from churntui.metrics import at_stake
+
         ahead = {logo_id for logo_id, days in self.recorded_losses.items() if days[-1] > self.as_of}
         known = {logo_id for logo_id, standing in self.standings.items() if standing.status == "known_churn"}
         expired = {renewal.contract.id for renewal in self.renewals if renewal.days <= 0}
@@ -512,6 +514,8 @@ class Book:
     @cached_property
     def stakes(self) -> dict[int, Stake]:
         """Theme id to who is still here and named it."""
+        from churntui.metrics import at_stake
+
         return at_stake.stakes(self.namings, self.living, as_of=self.as_of)
 
     def span(self, span: Span) -> list[Period]:
