@@ -9,7 +9,7 @@ import ui_books
 from churntui.data import export, history
 from churntui.data.keeping import rows
 from churntui.data.keeping.going import goes_with
-from churntui.data.rows import settings
+from churntui.data.rows import settings, themes
 from churntui.model.tables import TABLES
 from churntui.plain.errors import NotFoundError
 
@@ -143,6 +143,43 @@ def test_themes_of_a_row_are_found_or_made(store, logo):
     assert rows.stored(store, "talks", talk)["themes"] == ("missing SSO", "price")
     rows.change(store, "talks", talk, {"themes": ("PRICE",)}, "Changed")
     assert rows.stored(store, "talks", talk)["themes"] == ("price",)
+
+
+def test_another_spelling_of_a_theme_is_that_theme_and_a_long_name_is_cut(store, logo):
+    names = ("Überlast", "Résumé")
+    talk = rows.add(store, "talks", {"logo_id": logo, "day": date(2026, 1, 2), "themes": names}, "Talked")
+    rows.add(
+        store,
+        "tickets",
+        {
+            "logo_id": logo,
+            "subject": "Down",
+            "opened_on": date(2026, 1, 2),
+            "themes": ("uberlast", "resume", "x" * 500),
+        },
+        "Came in",
+    )
+    known = [name for (name,) in store.rows("SELECT name FROM theme ORDER BY id")]
+    assert known == ["Überlast", "Résumé", "x" * themes.LONGEST_NAME]
+    opened = rows.stored(store, "talks", talk)
+    rows.change(store, "talks", talk, {**opened, "themes": ("uberlast", "resume")}, "Changed", opened)
+    assert history.undo(store) == "Came in"
+
+
+def test_of_a_list_of_themes_only_what_differs_is_changed(store, logo):
+    talk = rows.add(
+        store, "talks", {"logo_id": logo, "day": date(2026, 1, 2), "themes": ("price", "sso")}, "Talked"
+    )
+    opened = rows.stored(store, "talks", talk)
+    rows.change(store, "talks", talk, {"themes": ("sso", "price")}, "Turned round")
+    assert store.rows("SELECT label FROM edit ORDER BY id DESC LIMIT 1") == [("Talked",)]
+    rows.change(store, "talks", talk, {"themes": ("sso", "price", "speed")}, "One more")
+    told = store.rows(
+        "SELECT table_name FROM change JOIN edit ON edit.id = edit_id WHERE label = 'One more' ORDER BY 1"
+    )
+    assert told == [("talk_theme",), ("theme",)]
+    rows.change(store, "talks", talk, {**opened, "themes": ("sso", "price")}, "Mine", opened)
+    assert rows.stored(store, "talks", talk)["themes"] == ("price", "speed", "sso")
 
 
 def test_what_goes_with_a_row_is_told_and_comes_back_with_it(store, logo):

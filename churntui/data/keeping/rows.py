@@ -17,18 +17,17 @@ from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.importing import chains
 from churntui.data.importing.check import Cell, CellError
-from churntui.data.importing.linking import Links
-from churntui.data.importing.lists import row_lists
 from churntui.data.importing.rules import RULES, Assumed
 from churntui.data.importing.sums import Sums
 from churntui.data.keeping.typed import Entered
-from churntui.data.rows import highlights, refs, settings, use
+from churntui.data.rows import highlights, refs, settings, themes, use
 from churntui.model.choices import NOTE_KINDS
 from churntui.model.notes import NOTES, NoteRef
 from churntui.model.rows import Highlight
 from churntui.model.schema import LINKS, LISTS, Column
 from churntui.model.tables import TABLES, Table, list_table
 from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
+from churntui.plain.text import fold
 
 Given = Entered | date | bool | Decimal
 """A value of a field, as the row class has it or as the book keeps it."""
@@ -163,9 +162,9 @@ def change(
         now = stored(store, name, row_id)
         wanted = {field: cell(value) for field, value in values.items() if field in now}
         if opened is not None:
-            wanted = {field: value for field, value in wanted.items() if value != opened.get(field)}
+            wanted = _differing(table, wanted, opened)
             _refuse_stale(table, wanted, opened, now)
-        wanted = {field: value for field, value in wanted.items() if value != now[field]}
+        wanted = _differing(table, wanted, now)
         if not wanted and passages is None:
             return
         reported_in = settings.read(store).reporting_currency
@@ -197,14 +196,32 @@ def _follow_words(
         highlights.follow(store, NoteRef(kind, row_id), str(before[NOTES[kind].text]))
 
 
+def _differing(
+    table: Table, wanted: Mapping[str, Entered], known: Mapping[str, Entered]
+) -> dict[str, Entered]:
+    """Of the fields those that say something else."""
+    return {
+        column.field: wanted[column.field]
+        for column in table.columns
+        if column.field in wanted and not _is_same(column, wanted[column.field], known.get(column.field))
+    }
+
+
+def _is_same(column: Column, one: Entered, other: Entered) -> bool:
+    """Whether two values of a field are one: themes in any order, however they are spelled."""
+    if column.kind == "names" and isinstance(one, tuple) and isinstance(other, tuple):
+        return set(map(fold, one)) == set(map(fold, other))
+    return one == other
+
+
 def _refuse_stale(
     table: Table, wanted: Mapping[str, Entered], opened: Mapping[str, Entered], now: Mapping[str, Entered]
 ) -> None:
+    moved = _differing(table, now, opened).keys() & _differing(table, wanted, now).keys()
     changed = tuple(
         Changed(column, opened.get(column.field), now[column.field])
         for column in table.columns
-        if column.field in wanted
-        and now[column.field] not in (opened.get(column.field), wanted[column.field])
+        if column.field in moved
     )
     if changed:
         raise StaleError(changed)
@@ -369,9 +386,9 @@ def _check_once(store: Store, table: Table, merged: Mapping[str, Cell], row_id: 
 
 
 def _list(store: Store, table: Table, row_id: int, lists: Mapping[str, tuple[str, ...]]) -> None:
-    if lists and (kept := row_lists(store, Links(store), table)) is not None:
-        for entries in lists.values():
-            kept.replace(row_id, kept.wanted(entries))
+    for column in table.columns:
+        if column.kind == "names" and column.stored in lists:
+            themes.replace_on(store, table.stored, row_id, lists[column.stored])
 
 
 def _follow(store: Store, table: Table, reported_in: str) -> None:

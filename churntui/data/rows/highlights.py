@@ -104,23 +104,7 @@ def replace_on_note(store: Store, note: NoteRef, wanted: Sequence[Highlight]) ->
                     "UPDATE highlight SET starts_at = ?, ends_at = ?, quote = ? WHERE id = ?",
                     (passage.start, passage.end, passage.quote, highlight_id),
                 )
-        _put_themes(store, highlight_id, passage.themes)
-
-
-def _put_themes(store: Store, highlight_id: int, names: Sequence[str]) -> None:
-    wanted = {themes.ensure(store, name) for name in names}
-    present = {
-        int(t)
-        for (t,) in store.rows("SELECT theme_id FROM highlight_theme WHERE highlight_id = ?", (highlight_id,))
-    }
-    for theme_id in sorted(present - wanted):
-        store.rows(
-            "DELETE FROM highlight_theme WHERE highlight_id = ? AND theme_id = ?", (highlight_id, theme_id)
-        )
-    for theme_id in sorted(wanted - present):
-        store.insert(
-            "INSERT INTO highlight_theme(highlight_id, theme_id) VALUES (?, ?)", (highlight_id, theme_id)
-        )
+        themes.replace_on(store, "highlight", highlight_id, passage.themes)
 
 
 def follow(store: Store, note: NoteRef, before: str) -> list[Highlight]:

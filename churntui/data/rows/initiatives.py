@@ -8,7 +8,7 @@ from datetime import date
 
 from churntui.data.file.selects import maker, select
 from churntui.data.file.store import Store
-from churntui.data.rows import refs
+from churntui.data.rows import refs, themes
 from churntui.model.choices import InitiativeStatus
 from churntui.model.rows import Initiative
 from churntui.plain.errors import BadInputError, NotFoundError
@@ -104,19 +104,9 @@ def answer(store: Store, initiative_id: int, theme_ids: Iterable[int], label: st
     Raises:
         NotFoundError: It is no longer in the book.
     """
-    wanted = set(theme_ids)
     with store.edit(label):
         _expect(store, initiative_id)
-        known = "SELECT theme_id FROM initiative_theme WHERE initiative_id = ?"
-        present = {int(theme_id) for (theme_id,) in store.rows(known, (initiative_id,))}
-        store.many(
-            "DELETE FROM initiative_theme WHERE initiative_id = ? AND theme_id = ?",
-            [(initiative_id, theme_id) for theme_id in sorted(present - wanted)],
-        )
-        store.many(
-            "INSERT INTO initiative_theme(initiative_id, theme_id) VALUES (?, ?)",
-            [(initiative_id, theme_id) for theme_id in sorted(wanted - present)],
-        )
+        themes.put_on(store, "initiative", initiative_id, set(theme_ids))
 
 
 def remove(store: Store, initiative_ids: Iterable[int], label: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from churntui.data.file.selects import read
@@ -128,10 +128,19 @@ def put_on_note(store: Store, note: NoteRef, names: Sequence[str], label: str) -
 
 def replace_on_note(store: Store, note: NoteRef, names: Sequence[str]) -> None:
     """The same inside a transaction the caller holds."""
-    table, whose = f"{note.kind}_theme", owner(note.kind)
-    wanted = {ensure(store, name) for name in names}
-    present = {int(t) for (t,) in store.rows(f"SELECT theme_id FROM {table} WHERE {whose} = ?", (note.id,))}
-    for theme_id in sorted(present - wanted):
-        store.rows(f"DELETE FROM {table} WHERE {whose} = ? AND theme_id = ?", (note.id, theme_id))
-    for theme_id in sorted(wanted - present):
-        store.insert(f"INSERT INTO {table}({whose}, theme_id) VALUES (?, ?)", (note.id, theme_id))
+    replace_on(store, note.kind, note.id, names)
+
+
+def replace_on(store: Store, stored: str, row_id: int, names: Iterable[str]) -> None:
+    """Make `names` the themes of a row of that table of the book, creating new ones; in the caller's transaction."""
+    put_on(store, stored, row_id, {ensure(store, name) for name in names})
+
+
+def put_on(store: Store, stored: str, row_id: int, wanted: Collection[int]) -> None:
+    """The same by their ids; what stays is not written."""
+    table, whose = f"{stored}_theme", f"{stored}_id"
+    present = {int(t) for (t,) in store.rows(f"SELECT theme_id FROM {table} WHERE {whose} = ?", (row_id,))}
+    for theme_id in sorted(present - set(wanted)):
+        store.rows(f"DELETE FROM {table} WHERE {whose} = ? AND theme_id = ?", (row_id, theme_id))
+    for theme_id in sorted(set(wanted) - present):
+        store.insert(f"INSERT INTO {table}({whose}, theme_id) VALUES (?, ?)", (row_id, theme_id))
