@@ -113,6 +113,21 @@ def test_what_cannot_be_read_is_told_in_one_line(table, field, text, told):
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize("text", ["1" + "0" * 29, "9" * 400, "-" + "9" * 400, f"{'9' * 400}k", "9" * 1_900])
+@pytest.mark.parametrize(
+    "of", [column("goal_values", "value"), column("contracts", "uplift"), column("logos", "annual_revenue")]
+)
+def test_a_number_that_no_form_could_show_again_is_refused(of, text):
+    with pytest.raises(BadInputError, match="is too large"):
+        read(of, text, around(of))
+
+
+@pytest.mark.parametrize("value", [1e29, 1.5e300])
+def test_a_number_that_an_older_book_has_is_shown(value):
+    of = column("goal_values", "value")
+    assert float(shown(of, value, around(of))) == value
+
+
 def test_a_sign_says_the_currency_unless_it_may_mean_the_usual_one():
     assert currency_said("€96k", "USD") == "EUR"
     assert currency_said("$96k", "CAD") == "CAD"

@@ -83,6 +83,11 @@ def test_a_value_is_kept_as_one_text_and_read_from_it(field, value, text):
     assert entered(field, text) == value
 
 
+@pytest.mark.parametrize("text", ["inf", "nan", "9" * 400])
+def test_what_is_no_number_between_others_is_none(text):
+    assert entered(OwnField("n", "number"), text) is None
+
+
 def test_values_stand_in_the_order_that_their_kind_has():
     size, tier, live = (
         OwnField("n", "number"),

@@ -47,7 +47,19 @@ def test_a_measurement_is_read_as_it_is_typed(text, unit, measured):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "six", "on 3 dec", "6 on", "6 on 31 feb", "6 on 2026-12-06", "6 tomorrow", "6;5"]
+    "text",
+    [
+        "",
+        "six",
+        "on 3 dec",
+        "6 on",
+        "6 on 31 feb",
+        "6 on 2026-12-06",
+        "6 tomorrow",
+        "6;5",
+        "9" * 400,
+        "1" + "0" * 16,
+    ],
 )
 def test_what_is_none_is_refused_with_how_to_write_it(text):
     with pytest.raises(BadInputError) as refused:

@@ -33,6 +33,9 @@ _OF_TYPE: Mapping[Any, Kind] = MappingProxyType(
     {str: "line", date: "day", bool: "flag", int: "whole", float: "number"}
 )
 
+MOST_NUMBER = 10**15
+"""The largest any number can be: told apart from its neighbours in every form it is kept, shown and exported in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -55,7 +58,7 @@ class Column:
     required: bool = False
     """Whether a new row needs it. A row that is there already may leave out anything but its id."""
     most: int | None = None
-    """The largest number it can be, where that is less than what any whole number can be."""
+    """The largest number it can be, where that is less than `MOST_NUMBER`."""
     signed: bool = False
     """Whether a number may be below 0."""
     toward: Toward = "nearest"
@@ -78,6 +81,11 @@ class Column:
     """The canonical table that keeps it by now: a file may still have it, and an export leaves it empty."""
     field: str = ""
     """The field of the row class; filled in by `fields_of`, empty for a column that is no field of its row."""
+
+    @property
+    def bound(self) -> int:
+        """The largest number it can be."""
+        return MOST_NUMBER if self.most is None else self.most
 
     @property
     def word(self) -> str:

@@ -10,6 +10,7 @@ from churntui.metrics.goals import PLAN_LABELS, Progress
 from churntui.metrics.goals import progress as progress_of
 from churntui.model.living import Commitment, Goal, GoalValue
 from churntui.model.rows import Contract
+from churntui.model.schema import MOST_NUMBER
 from churntui.plain import dates, money
 from churntui.plain.errors import BadInputError
 from churntui.plain.when import parse_when
@@ -100,12 +101,14 @@ def read_measured(text: str, unit: str, today: date) -> Measured:
     """A measurement as it is typed: a number, its unit where one likes, and a day where it was not today.
 
     Raises:
-        BadInputError: It is no number, the day is none, or is still to come.
+        BadInputError: It is no number or too large a one, the day is none, or is still to come.
     """
     for value, day in _parted(" ".join(text.replace("−", "-").split())):
         found = _number(value, unit)
         if found is None:
             continue
+        if abs(found) > MOST_NUMBER:
+            raise BadInputError(f"“{value}” is too large", f"It is {MOST_NUMBER:,} at most")
         on = parse_when(day, today, "past") if day else today
         if on > today:
             raise BadInputError(

@@ -21,8 +21,6 @@ Cell = str | int | float | None
 MAX_REF = 200
 """The longest id taken."""
 
-MAX_WHOLE = 10**15
-
 _ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?=\Z|[T\s])")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?=\Z|[\s,])")
@@ -171,11 +169,7 @@ def _whole(line: str, column: Column) -> int:
         raise BadInputError(f"“{line}” is not a whole number", "Write it as 1234")
     digits = re.sub(r"[,.'\u00a0\u202f ]", "", bare) if match[1] else re.split(r"[.,]", bare)[0]
     number = int(digits)
-    most = MAX_WHOLE if column.most is None else column.most
-    if abs(number) > most:
-        raise BadInputError(f"“{line}” is too large", f"It is {most:,} at most; check the column")
-    if number < 0 and not column.signed:
-        raise BadInputError(f"“{line}” is below 0", "Leave it blank where it is not known")
+    _ensure_within(line, number, column)
     return number
 
 
@@ -185,11 +179,15 @@ def _number(line: str, column: Column) -> float:
         number = float(parse_number(bare))
     except BadInputError as error:
         raise BadInputError(f"“{line}” is not a number", error.hint) from None
-    if column.most is not None and abs(number) > column.most:
-        raise BadInputError(f"“{line}” is too large", f"It is {column.most:,} at most; check the column")
+    _ensure_within(line, number, column)
+    return number
+
+
+def _ensure_within(line: str, number: float, column: Column) -> None:
+    if abs(number) > column.bound:
+        raise BadInputError(f"“{line}” is too large", f"It is {column.bound:,} at most; check the column")
     if number < 0 and not column.signed:
         raise BadInputError(f"“{line}” is below 0", "Leave it blank where it is not known")
-    return number
 
 
 def _flag(line: str, _: Column) -> int:

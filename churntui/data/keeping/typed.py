@@ -207,7 +207,7 @@ def _whole(value: Cell, _: Column) -> str:
 
 def _number(value: Cell, _: Column) -> str:
     number = Decimal(repr(float(value or 0)))
-    return format(number.quantize(Decimal(1)) if number == number.to_integral_value() else number, "f")
+    return format(number.to_integral_value() if number == number.to_integral_value() else number, "f")
 
 
 def _text(value: Cell, _: Column) -> str:
