@@ -130,6 +130,27 @@ def test_an_end_that_was_imported_is_changed_on_the_logos_page(store):
         reopening.take_back_end(store, noticed, "open")
 
 
+def test_the_end_of_another_contract_on_that_day_stays(store, kept):
+    other = add_contract(store, "K8", 1, "2025-01-01", EARLY.isoformat(), notice_on="2025-06-01")
+    decisions.lose(store, Loss(kept, EARLY, is_alone=True), "lost")
+    before = rows(store)
+    with pytest.raises(BadInputError, match="was imported"):
+        reopening.take_back_end(store, other, "open")
+    assert rows(store) == before
+
+
+def test_of_contracts_ended_together_each_has_its_own_record(store, kept):
+    other = add_contract(store, "K8", 1, "2025-01-01", "2026-06-01")
+    with store.edit("both"):
+        records = [
+            decisions.lose(store, Loss(contract, EARLY, is_alone=True), "lost") for contract in (kept, other)
+        ]
+    reopening.take_back_end(store, kept, "open")
+    assert decisions.contract(store, kept).ends_on == END
+    assert decisions.contract(store, other).ends_on == EARLY
+    assert [one.id for one in interviews.every(store)] == records[1:]
+
+
 def test_a_loss_goes_back_with_the_notice_of_its_edit(store, kept):
     before = rows(store)
     decisions.lose(store, Loss(kept, EARLY, noticed_on=date(2025, 9, 1)), "lost")

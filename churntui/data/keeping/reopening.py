@@ -98,9 +98,16 @@ def take_back_end(store: Store, contract_id: int, label: str) -> None:
     with store.edit(label):
         ended = decisions.contract(store, contract_id)
         records = _records(store, ended.logo_id, ended.ends_on, "product_dropped")
-        made = [(edit_id, number) for number in records if (edit_id := _edit_of(store, "interview", number))]
+        made = [
+            (edit_id, number)
+            for number in records
+            if (edit_id := _edit_of(store, "interview", number))
+            and _ended(store, edit_id, number) == contract_id
+        ]
         if not made:
-            raise BadInputError("What ended the contract was imported", "Change its end on the logo's page")
+            raise BadInputError(
+                "Its end was imported, or changed by hand", "Change its end on the logo's page"
+            )
         edit_id, number = max(made)
         _give_back(store, contract_id, edit_id)
         if _is_wordless(store, number):
@@ -155,6 +162,17 @@ def _edit_of(store: Store, table: str, row_id: int) -> int | None:
         """SELECT max(c.edit_id) FROM change c JOIN edit e ON e.id = c.edit_id AND e.state = 'done'
         WHERE c.table_name = ? AND c.row_id = ? AND c.before IS NULL""",
         (table, row_id),
+    )
+    return None if number is None else int(number)
+
+
+def _ended(store: Store, edit_id: int, interview_id: int) -> int | None:
+    """The contract that was ended alone as an edit made this record: the one that the edit wrote last before it."""
+    number = store.scalar(
+        """SELECT c.row_id FROM change c JOIN change made ON made.edit_id = c.edit_id AND made.id > c.id
+        WHERE made.edit_id = ? AND made.table_name = 'interview' AND made.row_id = ? AND made.before IS NULL
+        AND c.table_name = 'contract' ORDER BY c.id DESC LIMIT 1""",
+        (edit_id, interview_id),
     )
     return None if number is None else int(number)
 
