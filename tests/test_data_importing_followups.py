@@ -6,7 +6,9 @@ import pytest
 from stores import add_contract, add_logo
 
 from churntui.data import export, importing
+from churntui.data.keeping import rows
 from churntui.data.rows import steps, talks
+from churntui.model.planned import Planned
 from churntui.model.tables import TABLES
 
 HEADER = TABLES["renewals"].header
@@ -55,6 +57,56 @@ def test_another_text_is_to_be_done_again_and_the_same_stays_done(store):
     assert take(store, ("K1", "open", "call again", "", "")) == (0, 1, 0)
     (step,) = steps.every(store)
     assert (step.what, step.due_on, step.done_on) == ("call again", date(2026, 12, 1), None)
+
+
+def test_the_same_file_again_leaves_what_a_person_did_in_between(store):
+    row = ("K1", "open", "call", "2026-10-01", "2026-09-20")
+    take(store, row)
+    steps.change(store, 1, Planned("call the CFO", due_on=date(2026, 11, 1)), "planned")
+    steps.done(store, 1, date(2026, 11, 2), "done")
+    rows.change(store, "talks", 1, {"day": date(2026, 9, 21)}, "dated")
+    assert take(store, row) == (0, 0, 1)
+    (step,), (talk,) = steps.every(store), talks.every(store)
+    assert (step.what, step.due_on, step.done_on) == ("call the CFO", date(2026, 11, 1), date(2026, 11, 2))
+    assert talk.day == date(2026, 9, 21)
+    assert take(store, ("K1", "open", "call", "2026-12-01", "2026-09-20")) == (0, 1, 0)
+    (step,) = steps.every(store)
+    assert (step.what, step.due_on, step.done_on) == ("call the CFO", date(2026, 12, 1), None)
+
+
+def test_what_a_person_removed_does_not_come_back_with_the_same_file(store):
+    row = ("K1", "open", "call", "2026-10-01", "2026-09-20")
+    take(store, row)
+    steps.remove(store, 1, "not needed")
+    rows.remove(store, "talks", 1, "not held")
+    assert take(store, row) == (0, 0, 1)
+    assert steps.every(store) == talks.every(store) == []
+
+
+@pytest.mark.parametrize("what", ["done", "changed"])
+def test_where_nothing_is_remembered_what_a_person_touched_is_left(store, what):
+    """As in a book that an older version has imported into."""
+    row = ("K1", "open", "call", "2026-10-01", "")
+    take(store, row)
+    with store.write():
+        store.rows("DELETE FROM renewal_said")
+    if what == "done":
+        with store.write():
+            store.rows("UPDATE step SET done_on = '2026-09-30', what = 'visit' WHERE id = 1")
+    else:
+        steps.change(store, 1, Planned("visit", due_on=date(2026, 11, 1)), "planned")
+    assert take(store, row) == (0, 0, 1)
+    assert steps.every(store)[0].what == "visit"
+    assert take(store, ("K1", "open", "mail", "", "")) == (0, 1, 0)
+    assert "mail" in {step.what for step in steps.every(store)}
+
+
+def test_a_talk_moved_to_another_day_keeps_its_id(store):
+    take(store, ("K1", "", "", "", "2026-11-01"))
+    rows.change(store, "talks", 1, {"day": date(2026, 11, 2)}, "dated")
+    take(store, ("K1", "", "", "", "2026-11-15"))
+    assert take(store, ("K1", "", "", "", "2026-11-01")) == (0, 0, 1)
+    assert [talk.day.day for talk in talks.every(store)] == [15, 2]
 
 
 def test_talks_add_up_and_a_day_alone_is_a_step(store):

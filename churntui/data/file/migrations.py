@@ -416,6 +416,12 @@ FORMER_LOGOS: tuple[Statement, ...] = (
 )
 """What merged logos were called, so that files that still name them are understood."""
 
+RENEWALS_SAID: tuple[Statement, ...] = (
+    """CREATE TABLE renewal_said(contract_id INTEGER PRIMARY KEY REFERENCES contract(id) ON DELETE CASCADE,
+        next_step TEXT, next_step_on TEXT, talked_on TEXT) STRICT""",
+)
+"""What files of renewals said last of each contract's step and talk, so that only what is new to them is taken."""
+
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
 
@@ -436,6 +442,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m014_lessons": LESSONS,
     "m015_talks_and_steps": TALKS_AND_STEPS,
     "m016_former_logos": FORMER_LOGOS,
+    "m017_renewals_said": RENEWALS_SAID,
 }
 
 
