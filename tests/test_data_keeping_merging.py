@@ -17,7 +17,7 @@ from stores import add, add_contract, add_deals, add_logo, add_usage, whole
 
 from churntui.book import Book
 from churntui.data import activity, checks, history, importing, stories
-from churntui.data.keeping import merging
+from churntui.data.keeping import merging, rows
 from churntui.data.opening import open_book
 from churntui.data.rows import logos, own_values
 from churntui.model.own_fields import OwnField
@@ -173,6 +173,27 @@ def test_a_chain_of_merges_leads_to_the_last_and_former_ids_go_in_and_out(store,
     assert [problem.reason for problem in refused.problems] == [
         "is a logo by itself here: merge the two in the app"
     ]
+
+
+def test_an_id_that_means_a_merged_logo_is_not_given_to_another(store):
+    one, two = add_logo(store, "A", name="Acme"), add_logo(store, "B")
+    merging.merge(store, one, two, (), "Merged")
+    with pytest.raises(rows.FieldError, match="is part of Acme now"):
+        rows.add(store, "logos", {"ref": "B", "name": "Bolt"}, "add")
+    three = rows.add(store, "logos", {"ref": "C", "name": "Bolt"}, "add")
+    with pytest.raises(rows.FieldError, match="is part of Acme now"):
+        rows.change(store, "logos", three, {"ref": "B"}, "change")
+
+
+def test_a_logo_that_has_the_id_of_a_merged_one_all_the_same_is_merged_too(store):
+    one, two = add_logo(store, "A"), add_logo(store, "B", name="Bolt")
+    merging.merge(store, one, two, (), "Merged")
+    again, other = add_logo(store, "B", name="Bolt again"), add_logo(store, "C")
+    before = everything(store)
+    merging.merge(store, other, again, (), "Merged again")
+    assert store.rows("SELECT ref, logo_id, name FROM former_logo") == [("B", other, "Bolt again")]
+    assert history.undo(store) == "Merged again"
+    assert everything(store) == before
 
 
 def test_its_story_tells_of_the_merge(full):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell
-from churntui.data.keeping import own, rows
+from churntui.data.keeping import own, renaming, rows
 from churntui.data.keeping.going import Going
 from churntui.data.keeping.typed import Entered
 from churntui.data.rows import own_values, use
@@ -144,10 +144,7 @@ def merge(store: Store, stays_id: int, goes_id: int, taken: Collection[str], lab
                 store.rows(f"UPDATE {stored} SET logo_id = ? WHERE logo_id = ?", (stays_id, goes_id))
         _move_drafts(store, stays_id, goes_id)
         _rename(store, stays_id, goes_id)
-        store.rows(
-            "INSERT INTO former_logo(ref, logo_id, name, domain) SELECT ref, ?, name, domain FROM logo WHERE id = ?",
-            (stays_id, goes_id),
-        )
+        renaming.keep_former(store, goes_id, stays_id)
         store.rows("DELETE FROM logo WHERE id = ?", (goes_id,))
         activity.follow_rows(store, (), gone_from=(stays_id, goes_id))
 

@@ -19,6 +19,7 @@ from churntui.data.importing import chains
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.rules import RULES, Assumed
 from churntui.data.importing.sums import Sums
+from churntui.data.keeping import renaming
 from churntui.data.keeping.typed import Entered
 from churntui.data.rows import highlights, refs, settings, themes, use
 from churntui.model.choices import NOTE_KINDS
@@ -266,6 +267,8 @@ def _whole(
         raise FieldError(column, error.reason) from None
     _check_links(store, table, merged, before, row_id)
     _check_once(store, table, merged, row_id)
+    if table.stored == "logo" and merged["ref"] != before.get("ref"):
+        _check_former(store, table, str(merged["ref"]), row_id)
     return merged
 
 
@@ -383,6 +386,13 @@ def _check_once(store: Store, table: Table, merged: Mapping[str, Cell], row_id: 
     )
     if other is not None:
         raise FieldError(columns[-1], f"is that of another {table.label} already")
+
+
+def _check_former(store: Store, table: Table, ref: str, row_id: int | None) -> None:
+    """Files that name the id do not mean another logo."""
+    if into := renaming.means_another(store, ref, row_id):
+        reason = f"is what a logo was called that is part of {into} now"
+        raise FieldError(_column(table, "ref"), reason)
 
 
 def _list(store: Store, table: Table, row_id: int, lists: Mapping[str, tuple[str, ...]]) -> None:
