@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from stores import add_interview
 from typing_keys import type_in
 
 from churntui.data import history
@@ -173,6 +174,23 @@ async def test_an_upsell_stands_beside_and_a_renewal_follows(app):
             "2028-02-12",
             "Business",
         )
+
+
+async def test_a_renewal_is_not_entered_twice_from_the_menu_of_adding(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2\nar<ctrl+s><home>")
+        assert app._store.rows("SELECT ref, renews_id FROM contract") == [("K1", None), ("K1-r2", 1)]
+        await type_in(pilot, "<down>ar")
+        assert not isinstance(app.screen, RowForm)
+        assert app._store.scalar("SELECT count(*) FROM contract") == 2
+
+
+async def test_a_renewal_from_the_menu_of_adding_is_refused_after_a_loss(app):
+    add_interview(app._store, "E1", 1, effective_on="2027-02-01")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2\nar<ctrl+s>")
+        assert isinstance(app.screen, RowForm)
+        assert app._store.scalar("SELECT count(*) FROM contract") == 1
 
 
 async def test_what_goes_with_a_logo_is_said_before_it_goes(app):

@@ -42,6 +42,8 @@ def agreed_in(term: Contract) -> dict[str, Given]:
 def renew_with(store: Store, old_id: int, agreed: Mapping[str, Given], label: str) -> int:
     """Follow a contract by one that renews it, of these fields. One edit; returns its id.
 
+    Its ref is made of the old one's where none was entered.
+
     Raises:
         NotFoundError: The contract that it renews is not in the book any more.
         BadInputError: Another contract renews that one already, or it is lost by then.
@@ -49,7 +51,7 @@ def renew_with(store: Store, old_id: int, agreed: Mapping[str, Given], label: st
     """
     with store.edit(label):
         old = contract(store, old_id)
-        _ensure_not_renewed(store, old)
+        ensure_not_renewed(store, old)
         starts_on = date.fromisoformat(str(agreed["starts_on"]))
         if (lost_on := _lost_until(store, old, starts_on)) is not None:
             raise BadInputError(f"It is recorded as lost on {dates.short(lost_on)}", "Open it again first")
@@ -61,7 +63,7 @@ def renew_with(store: Store, old_id: int, agreed: Mapping[str, Given], label: st
         renewing: dict[str, Given] = {
             "logo_id": old.logo_id,
             "renews_id": old.id,
-            "ref": _next_ref(store, old.ref),
+            "ref": agreed.get("ref") or _next_ref(store, old.ref),
         }
         return rows.add(store, "contracts", {**agreed, **renewing}, label)
 
@@ -77,7 +79,7 @@ def give_notice(store: Store, contract_id: int, on: date, label: str) -> None:
         noticed = contract(store, contract_id)
         if noticed.ends_on is None:
             raise BadInputError("The contract has no end", "Name the day on which service ends")
-        _ensure_not_renewed(store, noticed)
+        ensure_not_renewed(store, noticed)
         store.rows("UPDATE contract SET notice_on = ? WHERE id = ?", (on.isoformat(), contract_id))
 
 
@@ -103,7 +105,7 @@ def lose(store: Store, loss: Loss, label: str) -> int:
     """
     with store.edit(label):
         lost = contract(store, loss.contract_id)
-        _ensure_not_renewed(store, lost)
+        ensure_not_renewed(store, lost)
         if trouble := trouble_with_end(lost, loss.on):
             raise BadInputError(trouble, "Name another day")
         noticed_on = loss.noticed_on or lost.notice_on
@@ -158,7 +160,12 @@ def decided_on(store: Store, known: Contract) -> str:
     return "" if lost_on is None else f"lost on {dates.short(lost_on)}"
 
 
-def _ensure_not_renewed(store: Store, old: Contract) -> None:
+def ensure_not_renewed(store: Store, old: Contract) -> None:
+    """See that a contract is still to be decided on, as far as one that renews it goes.
+
+    Raises:
+        BadInputError: Another contract renews it.
+    """
     if (day := renewed_from(store, old)) is not None:
         raise BadInputError(
             f"The contract is renewed already, from {dates.short(day)} on",

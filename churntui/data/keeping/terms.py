@@ -1,7 +1,8 @@
 """A contract beside or in place of one in force: an upsell, a change within its term, its renewal; or its early end.
 
 Each proposes what stands in the form of the new contract. A change within the term ends the present contract on the day
-the new one begins, and keeps its ARR until then: two contracts that follow each other, in one edit.
+the new one begins, and keeps its ARR until then: two contracts that follow each other, in one edit. What renewed the
+present one already renews the new one then, so that each contract has one that follows it.
 """
 
 from __future__ import annotations
@@ -58,12 +59,23 @@ def change_within(store: Store, present_id: int, values: Mapping[str, Entered], 
 
     Raises:
         NotFoundError: The contract is not in the book any more.
-        FieldError: The new one does not begin within its term, or cannot be as it was entered.
+        FieldError: The new one does not begin within its term and before what renews it already, or cannot be as it was
+            entered.
     """
+    begins = column_of(Contract, "starts_on")
     with store.edit(label):
         day = date.fromisoformat(str(values["starts_on"]))
-        _end(store, present_id, day, column_of(Contract, "starts_on"), label)
-        return rows.add(store, "contracts", {**values, "renews_id": present_id}, label)
+        following = store.rows("SELECT id, ref, starts_on FROM contract WHERE renews_id = ?", (present_id,))
+        for _, ref, starts_on in following:
+            if starts_on <= day.isoformat():
+                raise FieldError(
+                    begins, f"is not before {starts_on}, when {ref} begins, which renews it already"
+                )
+        _end(store, present_id, day, begins, label)
+        new_id = rows.add(store, "contracts", {**values, "renews_id": present_id}, label)
+        for follower_id, *_ in following:
+            rows.change(store, "contracts", follower_id, {"renews_id": new_id}, label)
+        return new_id
 
 
 def end_early(store: Store, present_id: int, day: date, label: str) -> None:

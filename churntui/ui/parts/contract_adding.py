@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from churntui.data.file.store import Store
-from churntui.data.keeping import terms
+from churntui.data.keeping import decisions, opening, terms
 from churntui.data.keeping.terms import Beside
 from churntui.data.keeping.typed import Entered
 from churntui.model.rows import Contract
@@ -37,6 +37,8 @@ async def add_contract(app: BookApp, logo_id: int, chosen: int | None = None) ->
     if letter not in _ANSWERS:
         return await add_row(app, "contracts", {"logo_id": logo_id})
     how = _ANSWERS[letter]
+    if how == "renewal":
+        await app.ask(lambda store: decisions.ensure_not_renewed(store, present))
     values = terms.proposed(how, present, of_logo, app.book.as_of)
     headings = {
         "upsell": "Upsell beside",
@@ -49,15 +51,25 @@ async def add_contract(app: BookApp, logo_id: int, chosen: int | None = None) ->
         {"logo_id": logo_id},
         values,
         heading=f"{headings[how]} {_called(present)}",
-        keep=partial(_changed_within, present, logo_id) if how == "within" else None,
+        keep=None if how == "upsell" else partial(_KEPT[how], present),
     )
 
 
-def _changed_within(
-    present: Contract, logo_id: int, store: Store, values: dict[str, Entered], label: str
-) -> int:
-    own = {field: value for field, value in values.items() if field != "price_per_seat"}
-    return terms.change_within(store, present.id, {"logo_id": logo_id, **own}, label)
+def _changed_within(present: Contract, store: Store, values: dict[str, Entered], label: str) -> int:
+    return terms.change_within(store, present.id, {"logo_id": present.logo_id, **_agreed(values)}, label)
+
+
+def _renewed(present: Contract, store: Store, values: dict[str, Entered], label: str) -> int:
+    return decisions.renew_with(store, present.id, _agreed(values), label)
+
+
+def _agreed(values: dict[str, Entered]) -> dict[str, Entered]:
+    """The fields of the contract itself."""
+    return {field: value for field, value in values.items() if field != opening.PRICE_PER_SEAT.field}
+
+
+_KEPT = {"within": _changed_within, "renewal": _renewed}
+"""How a contract is kept that takes the place of the present one."""
 
 
 def _is_in_force(contract: Contract, day: date) -> bool:
