@@ -52,3 +52,11 @@ def test_own_fields_csv_has_one_spelling_and_its_kinds(store, take):
         (4, "value", "is neither yes nor no. Use yes or no"),
         (5, "field", "is a field that logos have already. Choose another name"),
     ]
+
+
+def test_a_declaration_that_what_is_there_does_not_fit_is_refused(store, take):
+    take(Options(own=("region",)), logos=FILE)
+    wrong = take(settings="key,value\nown_fields,region (day)\n")["settings"]
+    (problem,) = wrong.problems
+    assert "is no day" in problem.reason
+    assert counts(take(settings="key,value\nown_fields,region\n")["settings"]) == (1, 0, 0, 0)

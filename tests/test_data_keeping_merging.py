@@ -114,6 +114,22 @@ def test_each_field_has_the_value_that_was_chosen_and_a_blank_is_filled(full):
     assert own_values.of_logo(store, stays)["region"] == "Nordics"
 
 
+def test_what_stands_in_a_field_and_is_not_of_its_kind_is_kept_all_the_same(store):
+    one, two, three = (add_logo(store, ref) for ref in "ABC")
+    own_values.add(store, OwnField("since", "day"))
+    with store.edit("x"):
+        own_values.put(store, one, {"since": "2026-01-01"})
+        own_values.put(store, two, {"since": "in spring"})
+    (differing,) = (
+        found for found in merging.preview(store, one, two).differences if found.column.name == "since"
+    )
+    assert (differing.stays, differing.goes, differing.column.kind) == ("2026-01-01", "in spring", "line")
+    merging.merge(store, one, two, {"own-since"}, "Merged")
+    assert own_values.of_logo(store, one) == {"since": "in spring"}
+    merging.merge(store, three, one, (), "Merged")
+    assert own_values.of_logo(store, three) == {"since": "in spring"}
+
+
 def test_use_of_the_same_day_is_added_and_of_one_customer_joined(store):
     one, two = add_logo(store, "A"), add_logo(store, "B")
     mine = add(store, "customer", logo_id=one, ref="u1", name="Ann")

@@ -50,6 +50,21 @@ def test_values_that_another_kind_cannot_have_are_named(kept):
     assert own_values.fields(kept) == (OwnField("region", "day"),)
 
 
+def test_the_declaration_typed_as_a_whole_fits_what_is_there_too(kept):
+    with pytest.raises(BadInputError, match=r"“DACH” \(L1\) is no day"):
+        settings.change(kept, "own_fields", "region (day)")
+    assert settings.read(kept).own_fields == "region"
+    assert settings.change(kept, "own_fields", "region (DACH, 2026-01-01); tier (gold, silver)")
+
+
+def test_a_value_that_fits_no_more_keeps_no_other_field_from_being_declared(kept):
+    own_values.remove(kept, ["region"], "Removed")
+    own_values.add(kept, OwnField("since", "day"))
+    own_values.put(kept, 1, {"since": "in spring"})
+    own_values.add(kept, OwnField("tier"))
+    assert settings.read(kept).own_fields == "since (day); tier"
+
+
 def test_two_fields_have_two_names(kept):
     with pytest.raises(BadInputError, match="There is a field region already"):
         own_values.add(kept, OwnField("Région"))

@@ -162,6 +162,8 @@ class Loader:
             RULES[self._table.name](merged, new, self._assumed)
         if self._table.name == "highlights":
             passages.must_stand(self._store, merged)
+        elif self._table.name == "settings":
+            own.must_fit(self._store, merged)
         customer = stated.get("customer_id") if self._table.name != "customers" else None
         if customer is not None:
             merged["customer_id"] = self._links.customer(int(merged["logo_id"] or 0), str(customer))

@@ -9,7 +9,7 @@ from churntui.data.importing.check import Cell, CellError, DayReader, read_cell,
 from churntui.data.importing.mapping import Mapping as Mapped
 from churntui.data.importing.profiles import DateOrder
 from churntui.data.importing.reading.sheet import Sheet
-from churntui.data.rows import own_values
+from churntui.data.rows import own_fits, own_values, settings
 from churntui.model import own_fields
 from churntui.model.own_fields import OwnField
 from churntui.plain.errors import BadInputError
@@ -93,6 +93,20 @@ def _choice(field: OwnField, line: str) -> str:
     if line and not chosen:
         raise CellError(field.key, line, f"is none of {', '.join(field.choices)}")
     return chosen
+
+
+def must_fit(store: Store, setting: Mapping[str, Cell]) -> None:
+    """A declaration of fields does not make what stands in them unreadable.
+
+    Raises:
+        CellError: It does.
+    """
+    if setting["key"] == "own_fields":
+        declaration = str(setting["value"])
+        try:
+            own_fits.ensure(store, settings.read(store).own_fields, declaration)
+        except BadInputError as error:
+            raise CellError("value", declaration, f"is not what the fields hold: {error}") from None
 
 
 class OwnColumns:

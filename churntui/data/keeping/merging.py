@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell
-from churntui.data.keeping import own, renaming, rows
+from churntui.data.keeping import renaming, rows
 from churntui.data.keeping.going import Going
 from churntui.data.keeping.typed import Entered
 from churntui.data.rows import own_values, use
 from churntui.data.rows.use import Sum
+from churntui.model.own_fields import entered
 from churntui.model.schema import Column
 from churntui.model.tables import TABLES, tables_of
 from churntui.plain.errors import BadInputError
@@ -74,25 +75,32 @@ def preview(store: Store, stays_id: int, goes_id: int) -> Merging:
     """
     if stays_id == goes_id:
         raise BadInputError("A logo cannot be merged with itself", "Choose another one")
-    both = [_values(store, logo_id) for logo_id in (stays_id, goes_id)]
+    both = [rows.stored(store, "logos", logo_id) for logo_id in (stays_id, goes_id)]
     differing = (
-        Difference(column, *(_said(values.get(column.field)) for values in both))
-        for column in (*TABLES["logos"].columns, *(field.column for field in own_values.fields(store)))
+        Difference(column, *(_said(values[column.field]) for values in both))
+        for column in TABLES["logos"].columns
         if column.stored != "ref"
     )
     drafts = store.scalar("SELECT count(*) FROM draft WHERE logo_id = ?", (goes_id,))
     return Merging(
         stays_id,
         goes_id,
-        tuple(one for one in differing if one.stays != one.goes),
+        tuple(
+            one for one in (*differing, *_own_differing(store, stays_id, goes_id)) if one.stays != one.goes
+        ),
         tuple(_moves(store, goes_id)),
         tuple((mine, theirs) for _, _, mine, theirs in _alike(store, stays_id, goes_id)),
         int(drafts),
     )
 
 
-def _values(store: Store, logo_id: int) -> dict[str, Entered]:
-    return rows.stored(store, "logos", logo_id) | own.stored(store, logo_id)
+def _own_differing(store: Store, stays_id: int, goes_id: int) -> Iterable[Difference]:
+    """The fields of the user's own, as the texts that stand in them: one may be none of what is declared by now."""
+    texts = [own_values.of_logo(store, logo_id) for logo_id in (stays_id, goes_id)]
+    for field in own_values.fields(store):
+        both = [values.get(field.key) or None for values in texts]
+        is_day = field.kind == "day" and None not in (entered(field, text) for text in both if text)
+        yield Difference(field.column if is_day else replace(field.column, kind="line"), *both)
 
 
 def _said(value: Entered) -> Entered:
@@ -157,7 +165,12 @@ def _take(store: Store, planned: Merging, taken: Collection[str], label: str) ->
         if one.goes is not None and (one.column.field in taken or not one.is_open)
     }
     rows.change(store, "logos", planned.stays_id, wanted, label)
-    own.keep(store, planned.stays_id, wanted)
+    own_texts = {
+        one.key: str(wanted[one.column.field])
+        for one in own_values.fields(store)
+        if one.column.field in wanted
+    }
+    own_values.put(store, planned.stays_id, own_texts)
     store.rows("DELETE FROM own_value WHERE logo_id = ?", (planned.goes_id,))
 
 

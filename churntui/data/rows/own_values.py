@@ -14,7 +14,6 @@ from churntui.model import own_fields
 from churntui.model.living import OwnValue
 from churntui.model.own_fields import OwnField, key_of
 from churntui.plain.errors import BadInputError, NotFoundError
-from churntui.plain.wording import counted
 
 
 def every(store: Store) -> list[OwnValue]:
@@ -80,7 +79,6 @@ def change(store: Store, key: str, field: OwnField) -> None:
     before = _found(known, key)
     others = tuple(other for other in known if other.key != key)
     _refuse_taken(others, field)
-    _refuse_misfits(store, key, field)
     renamed = before.name != field.name
     label = (
         f"Renamed the field {before.name} to {field.name}" if renamed else f"Changed the field {field.name}"
@@ -102,12 +100,7 @@ def remove(store: Store, keys: Collection[str], label: str) -> None:
 
 
 def _declare(store: Store, fields: Sequence[OwnField]) -> None:
-    value = settings.checked("own_fields", own_fields.declaration(fields))
-    store.rows(
-        """INSERT INTO setting(key, value) VALUES ('own_fields', ?)
-        ON CONFLICT(key) DO UPDATE SET value = excluded.value""",
-        (value,),
-    )
+    settings.write(store, "own_fields", settings.checked("own_fields", own_fields.declaration(fields)))
 
 
 def _found(known: Sequence[OwnField], key: str) -> OwnField:
@@ -120,23 +113,3 @@ def _found(known: Sequence[OwnField], key: str) -> OwnField:
 def _refuse_taken(known: Sequence[OwnField], field: OwnField) -> None:
     if taken := next((other for other in known if other.key == field.key), None):
         raise BadInputError(f"There is a field {taken.name} already", "Choose another name")
-
-
-def _refuse_misfits(store: Store, key: str, field: OwnField) -> None:
-    """Values that are there are never lost to a kind they are not of."""
-    wrong = [
-        (value, called)
-        for name, value, called in store.rows(
-            "SELECT v.field, v.value, l.name FROM own_value v JOIN logo l ON l.id = v.logo_id ORDER BY l.name"
-        )
-        if key_of(name) == key and own_fields.entered(field, value) is None
-    ]
-    if wrong:
-        value, called = wrong[0]
-        what = (
-            "is none of the values"
-            if field.kind == "choice"
-            else f"is no {own_fields.KIND_WORDS[field.kind]}"
-        )
-        more = f", and {counted(len(wrong) - 1, 'other value')}" if len(wrong) > 1 else ""
-        raise BadInputError(f"“{value}” ({called}) {what}{more}", "Mend them first, or keep it a text")

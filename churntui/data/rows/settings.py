@@ -16,7 +16,7 @@ from typing import Any
 from churntui.data import activity
 from churntui.data.file import selects
 from churntui.data.file.store import Store
-from churntui.data.rows import rates
+from churntui.data.rows import own_fits, rates
 from churntui.model import own_fields
 from churntui.model.rows import WHOLE_SETTINGS, Setting, Settings, whole_setting
 from churntui.plain import dates
@@ -202,15 +202,26 @@ def change(store: Store, key: str, text: str) -> str:
     """Set one key, as one edit of the history; returns the value as kept.
 
     Raises:
-        BadInputError: As `checked`.
+        BadInputError: As `checked` and `write`.
     """
     value = checked(key, text)
     with _changing(store, f"Set {key} to {value or 'nothing'}"):
-        store.rows(
-            "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-            (key, value),
-        )
+        write(store, key, value)
     return value
+
+
+def write(store: Store, key: str, value: str) -> None:
+    """Keep a checked value. Inside a transaction.
+
+    Raises:
+        BadInputError: It declares fields of another kind than what stands in them.
+    """
+    if key == "own_fields":
+        own_fits.ensure(store, read(store).own_fields, value)
+    store.rows(
+        "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
 
 
 def set_back(store: Store, key: str) -> None:
