@@ -10,6 +10,7 @@ from profiles import examples
 from stores import add, add_contract, add_interview, add_logo, add_usage, inserted, renew_as_it_was, whole
 
 from churntui.data import activity, history
+from churntui.data.keeping import rows
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts, interviews, themes
 from churntui.data.rows.interviews import Words
@@ -495,3 +496,25 @@ def test_what_is_being_written_about_a_logo_outlives_the_undoing_of_it(store):
     drafts.keep(store, {"notes": "Zebra"}, logo_id=1, note_id=None, author="", draft_id=None)
     assert history.undo(store) == "new logo"
     assert [(draft.logo_id, draft.fields["notes"]) for draft in drafts.every(store)] == [(None, "Zebra")]
+    assert history.redo(store) == "new logo"
+    assert [draft.logo_id for draft in drafts.every(store)] == [1]
+
+
+def test_what_is_being_written_about_a_logo_comes_back_with_it(store):
+    add_logo(store, "L1")
+    first = drafts.keep(store, {"notes": "Zebra"}, logo_id=1, note_id=None, author="", draft_id=None)
+    thrown_away = drafts.keep_form(store, {}, form="steps", row_id=None, logo_id=1, author="", draft_id=None)
+    rows.remove(store, "logos", 1, "gone")
+    drafts.remove(store, thrown_away)
+    of_another_logo = drafts.keep_form(
+        store, {}, form="logos", row_id=None, logo_id=None, author="", draft_id=None
+    )
+    assert of_another_logo == thrown_away
+    assert history.undo(store) == "gone"
+    later = drafts.keep_form(store, {}, form="people", row_id=None, logo_id=1, author="", draft_id=None)
+    of = "SELECT id, logo_id FROM draft ORDER BY id"
+    assert store.rows(of) == [(first, 1), (of_another_logo, None), (later, 1)]
+    assert history.redo(store) == "gone"
+    assert store.rows(of) == [(first, None), (of_another_logo, None), (later, None)]
+    assert history.undo(store) == "gone"
+    assert store.rows(of) == [(first, 1), (of_another_logo, None), (later, 1)]

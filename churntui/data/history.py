@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from churntui.data import activity
 from churntui.data.file import links
 from churntui.data.file.store import OWN, Store
-from churntui.data.rows import use
+from churntui.data.rows import drafts, use
 from churntui.model.tables import TABLES
 from churntui.plain.errors import BookError, ChurnError
 
@@ -156,6 +156,7 @@ class _Replaying:
     def __init__(self, store: Store, edit_id: int, *, backwards: bool) -> None:
         self._store = store
         self._edit_id = edit_id
+        self._backwards = backwards
         self._done = "taken back" if backwards else "done again"
         self.label = str(store.scalar("SELECT label FROM edit WHERE id = ?", (edit_id,)))
         self._tables: set[str] = set()
@@ -215,9 +216,10 @@ class _Replaying:
 
     def _put_draft(self, draft_id: int, present: dict[str, Any], wanted: dict[str, Any]) -> None:
         """A draft follows its logo, where both are as they were; what is written in it stays."""
+        is_it = " AND ".join(f"{column} IS ?" for column in present)
         self._store.rows(
-            "UPDATE draft SET logo_id = ? WHERE id = ? AND logo_id = ?",
-            (wanted["logo_id"], draft_id, present["logo_id"]),
+            f"UPDATE draft SET logo_id = ? WHERE id = ? AND {is_it}",
+            (wanted["logo_id"], draft_id, *present.values()),
         )
 
     def follow(self) -> None:
@@ -240,7 +242,7 @@ class _Replaying:
             if use.of_customer(self._store, present["logo_id"], row_id):
                 raise self._cannot(use.TABLE, present["logo_id"])
         if table == "logo":  # what is being written about it stays
-            self._store.rows("UPDATE draft SET logo_id = NULL WHERE logo_id = ?", (row_id,))
+            drafts.follow_logo(self._store, row_id, None, edit_id=self._edit_id, backwards=self._backwards)
         for child, column in links.children(self._store, table):
             hanging = f"FROM {child} WHERE {column} = ? LIMIT 1"
             if child in _KEPT and self._store.scalar(f"SELECT 1 {hanging}", (row_id,)) is not None:

@@ -18,7 +18,7 @@ from churntui.data.importing.check import Cell
 from churntui.data.keeping import renaming, rows
 from churntui.data.keeping.going import Going
 from churntui.data.keeping.typed import Entered
-from churntui.data.rows import own_values, use
+from churntui.data.rows import drafts, own_values, use
 from churntui.data.rows.use import Sum
 from churntui.model.own_fields import entered
 from churntui.model.schema import Column
@@ -81,7 +81,7 @@ def preview(store: Store, stays_id: int, goes_id: int) -> Merging:
         for column in TABLES["logos"].columns
         if column.stored != "ref"
     )
-    drafts = store.scalar("SELECT count(*) FROM draft WHERE logo_id = ?", (goes_id,))
+    begun = store.scalar("SELECT count(*) FROM draft WHERE logo_id = ?", (goes_id,))
     return Merging(
         stays_id,
         goes_id,
@@ -90,7 +90,7 @@ def preview(store: Store, stays_id: int, goes_id: int) -> Merging:
         ),
         tuple(_moves(store, goes_id)),
         tuple((mine, theirs) for _, _, mine, theirs in _alike(store, stays_id, goes_id)),
-        int(drafts),
+        int(begun),
     )
 
 
@@ -150,7 +150,7 @@ def merge(store: Store, stays_id: int, goes_id: int, taken: Collection[str], lab
         for stored in _owned():
             if stored not in _MOVED_APART:
                 store.rows(f"UPDATE {stored} SET logo_id = ? WHERE logo_id = ?", (stays_id, goes_id))
-        _move_drafts(store, stays_id, goes_id)
+        drafts.follow_logo(store, goes_id, stays_id)
         _rename(store, stays_id, goes_id)
         renaming.keep_former(store, goes_id, stays_id)
         store.rows("DELETE FROM logo WHERE id = ?", (goes_id,))
@@ -223,17 +223,6 @@ def _join_calls(store: Store, stays_id: int, goes_id: int) -> None:
     for (logo_id,) in calls[1:]:
         store.rows("DELETE FROM win_back WHERE logo_id = ?", (logo_id,))
     store.rows("UPDATE win_back SET logo_id = ? WHERE logo_id = ?", (stays_id, goes_id))
-
-
-def _move_drafts(store: Store, stays_id: int, goes_id: int) -> None:
-    """What is being written goes on about the one that stays; told to the log here, because no trigger sees drafts."""
-    store.rows(
-        """INSERT INTO change(edit_id, table_name, row_id, before, after)
-        SELECT (SELECT edit_id FROM recording), 'draft', id, json_object('logo_id', logo_id), json_object('logo_id', ?)
-        FROM draft WHERE logo_id = ?""",
-        (stays_id, goes_id),
-    )
-    store.rows("UPDATE draft SET logo_id = ? WHERE logo_id = ?", (stays_id, goes_id))
 
 
 def _rename(store: Store, stays_id: int, goes_id: int) -> None:

@@ -21,7 +21,7 @@ from churntui.data.importing.rules import RULES, Assumed
 from churntui.data.importing.sums import Sums
 from churntui.data.keeping import renaming
 from churntui.data.keeping.typed import Entered
-from churntui.data.rows import highlights, refs, settings, themes, use
+from churntui.data.rows import drafts, highlights, refs, settings, themes, use
 from churntui.model.choices import NOTE_KINDS
 from churntui.model.notes import NOTES, NoteRef
 from churntui.model.rows import Highlight
@@ -420,7 +420,7 @@ def _clear(store: Store, table: Table, row_id: int) -> None:
         ChurnError: What names it cannot do without it.
     """
     if table.stored == "logo":
-        store.rows("UPDATE draft SET logo_id = NULL WHERE logo_id = ?", (row_id,))
+        drafts.follow_logo(store, row_id, None)
         if done := use.of_logo(store, row_id):
             use.put(store, row_id, done, ())
     elif table.stored == "customer":

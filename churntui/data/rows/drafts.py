@@ -170,6 +170,32 @@ def remove(store: Store, draft_id: int) -> None:
             store.rows("DELETE FROM draft WHERE id = ?", (draft_id,))
 
 
+def follow_logo(
+    store: Store, logo_id: int, to: int | None, *, edit_id: int | None = None, backwards: bool = False
+) -> None:
+    """Have what is being written about a logo be about another one, or about none, and the history know it.
+
+    No trigger sees drafts: what is typed is no change yet.
+
+    Args:
+        store: The book, inside an edit or a replay of one.
+        logo_id: The logo that goes.
+        to: What they are about from now on.
+        edit_id: The edit that has them moved; the one that is being recorded where None.
+        backwards: Whether they move because that edit is taken back.
+    """
+    images = ["json_object('logo_id', logo_id, 'form', form)", "json_object('logo_id', ?, 'form', form)"]
+    if backwards:
+        images.reverse()
+    store.rows(
+        f"""INSERT INTO change(edit_id, table_name, row_id, before, after)
+        SELECT coalesce(?, (SELECT edit_id FROM recording)), 'draft', id, {", ".join(images)}
+        FROM draft WHERE logo_id = ? ORDER BY id""",
+        (edit_id, to, logo_id),
+    )
+    store.rows("UPDATE draft SET logo_id = ? WHERE logo_id = ?", (to, logo_id))
+
+
 def _exists(store: Store, table: str, row_id: int) -> bool:
     return store.scalar(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)) is not None
 
