@@ -163,7 +163,7 @@ async def test_two_who_write_one_review_lose_nothing(path, key):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: app.book.usage is not None)
-        app.do(app.write_about_living("review", NORDWIND, 1))
+        app.do(app.change_note(NoteRef("review", 1)))
         await until(pilot, lambda: isinstance(app.screen, ReviewPage) and app.screen.focused)
         await pilot.press(*"Mine ")
         with open_book(path) as store:
@@ -193,7 +193,7 @@ async def test_a_review_that_was_taken_away_meanwhile_is_saved_as_new(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: app.book.usage is not None)
-        app.do(app.write_about_living("review", NORDWIND, 1))
+        app.do(app.change_note(NoteRef("review", 1)))
         await until(pilot, lambda: isinstance(app.screen, ReviewPage) and app.screen.focused)
         await pilot.press("x")
         with open_book(path) as store:

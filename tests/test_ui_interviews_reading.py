@@ -23,7 +23,7 @@ def path(tmp_path):
 async def read(pilot, interview_id: int, highlight_id: int | None = None) -> Notes:
     app = pilot.app
     await until(pilot, lambda: app.book.usage is not None)
-    await app.push_screen(ReadingPage(interview_id, highlight_id))
+    await app.push_screen(ReadingPage(NoteRef("interview", interview_id), highlight_id))
     await until(pilot, lambda: app.screen.query(Notes) and app.screen.query_one(Notes).text)
     return app.screen.query_one(Notes)
 

@@ -213,7 +213,7 @@ async def test_one_of_two_contracts_is_lost_alone_or_with_the_other(path):
         assert "Extra alone" in shown(app)
         await type_in(pilot, "1 dec<ctrl+s>")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
-        assert "under Interviews (5)" in shown(app)
+        assert "under Notes (5)" in shown(app)
         await type_in(pilot, "<escape>")
         assert written(app)["K4"][1:] == ("2026-12-01", 5_000_00, date(2026, 12, 1))
         assert history.undo(app._store) == "Sol y Mar, Extra alone, lost on 1 Dec 2026"

@@ -9,6 +9,7 @@ from textual.widgets import Input, TextArea
 from ui_books import app_over, contract, go_to, heard_book, logo, shown, until
 
 from churntui.data.opening import open_book
+from churntui.model.notes import NoteRef
 from churntui.ui.app import ChurntuiApp
 from churntui.ui.interviews.page import NotePage
 from churntui.ui.kit.choosing import Choose
@@ -147,7 +148,7 @@ PAGES = {
     "fixes": lambda app: app.open_fixes(),
     "contradictions": lambda app: app.open_contradictions(),
     "learning": lambda app: app.open_learning(),
-    "reading": lambda app: app.open_reading(1),
+    "reading": lambda app: app.open_reading(NoteRef("interview", 1)),
     "theme": lambda app: app.open_theme(2),
     "pairs": lambda app: app.open_together(),
     "initiatives": lambda app: app.open_initiatives(),

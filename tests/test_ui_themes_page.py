@@ -6,7 +6,7 @@ from ui_books import add, app_over, go_to, heard_book, shown, until
 from churntui.data.opening import open_book
 from churntui.data.rows import highlights
 from churntui.model.notes import NoteRef
-from churntui.ui.interviews.page import InterviewPage, TalkPage
+from churntui.ui.interviews.page import InterviewPage
 from churntui.ui.interviews.reading import ReadingPage
 from churntui.ui.logos.page import LogoPage
 from churntui.ui.themes.page import ThemePage
@@ -93,7 +93,7 @@ async def test_the_living_stand_beside_the_lost_and_either_can_be_shown_alone(pa
         await pilot.press("escape", "escape")
         await until(pilot, lambda: app.screen is found)
         await pilot.press("home", "enter")
-        await until(pilot, lambda: isinstance(app.screen, TalkPage))
+        await until(pilot, lambda: isinstance(app.screen, ReadingPage) and "Nobody calls back" in shown(app))
 
 
 async def test_recoding_gives_the_words_to_another_theme(path):

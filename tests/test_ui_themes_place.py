@@ -90,7 +90,7 @@ async def test_an_empty_book_says_what_to_do(tmp_path):
     app = app_over(tmp_path / "book.db")
     async with app.run_test(size=SIZE) as pilot:
         found = await place(pilot, 0)
-        assert "Go to Interviews (5) and press T" in shown(app)
+        assert "Go to Notes (5) and press T" in shown(app)
         assert (found.copied(), found.explained(), found.exported().rows) == ("", "", ())
         await pilot.press("s", "enter")
 

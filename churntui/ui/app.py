@@ -26,6 +26,7 @@ from churntui.data import history
 from churntui.data.file.store import Store
 from churntui.model.choices import NoteKind
 from churntui.model.notes import WRITTEN, NoteRef
+from churntui.model.tables import tables_of
 from churntui.plain.errors import DamagedRollUpsError
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.pages import AppOfPages, place_of
@@ -440,11 +441,11 @@ class ChurntuiApp(AppOfPages):
     async def write_note(self, chosen: Sequence[Chosen]) -> None:
         """Open the note that is chosen, its draft, or what there is or can be written about its loss or logo."""
         about = chosen[0] if chosen else Chosen(None)
-        living = [(kind, note_id) for kind in WRITTEN if (note_id := about.id_in(kind)) is not None]
+        living = [NoteRef(kind, note_id) for kind in WRITTEN if (note_id := about.id_in(kind)) is not None]
         if (draft_id := about.id_in("draft")) is not None:
             await self.go_on_writing(draft_id)
-        elif living and about.logo_id is not None:
-            await self.write_about_living(living[0][0], about.logo_id, living[0][1])
+        elif living:
+            await self.change_note(living[0])
         else:
             await self.write_interview(about.logo_id, about.id_in("interview"), effective_on=about.lost_on)
 
@@ -483,20 +484,23 @@ class ChurntuiApp(AppOfPages):
             is_second=is_second,
         )
 
-    async def write_about_living(
-        self,
-        kind: NoteKind,
-        logo_id: int,
-        note_id: int | None = None,
-        *,
-        highlight_id: int | None = None,
-        is_second: bool = False,
-    ) -> None:
+    async def write_about_living(self, kind: NoteKind, logo_id: int, *, is_second: bool = False) -> None:
         """Open a review or a talk."""
         from churntui.ui.interviews.opening import open_about_living
 
         await self._read_whole()
-        await open_about_living(self, kind, logo_id, note_id, highlight_id=highlight_id, is_second=is_second)
+        await open_about_living(self, kind, logo_id, is_second=is_second)
+
+    async def change_note(self, note: NoteRef, highlight_id: int | None = None) -> None:
+        """Open the editor, or the form of a row."""
+        from churntui.ui.interviews.opening import open_note
+        from churntui.ui.parts import forms
+
+        await self._read_whole()
+        if note.kind == "interview" or note.kind in WRITTEN:
+            await open_note(self, note, highlight_id)
+        else:
+            await forms.change_row(self, tables_of(note.kind)[0].name, note.id)
 
     async def show_saved(self, note: NoteRef) -> None:
         """Read the book anew, and stand on what was saved."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from churntui.book import Book
 from churntui.data.rows import accepted
 from churntui.metrics.contradictions import KINDS, MENDS, TITLES, Contradiction, Kind
+from churntui.model.notes import NoteRef
 from churntui.plain.sheets import Sheet
 from churntui.questions.contradictions import found
 from churntui.ui.kit.safe import t
@@ -91,7 +92,7 @@ class ContradictionsPage(Page):
     async def _opened(self, event: VirtualTable.Opened[Contradiction]) -> None:
         event.stop()
         if event.row.interview_id is not None:
-            await self.app.open_reading(event.row.interview_id)
+            await self.app.open_reading(NoteRef("interview", event.row.interview_id))
         else:
             await self.app.open_logo(event.row.logo_id)
 

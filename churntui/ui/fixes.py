@@ -15,6 +15,7 @@ from churntui.book import Book
 from churntui.data.rows import fixes
 from churntui.data.stories import Subject
 from churntui.model.fixes import Fix
+from churntui.model.notes import NoteRef
 from churntui.plain import dates
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
@@ -99,7 +100,7 @@ are together.
 
     def show(self, book: Book) -> None:
         """Show those that are wanted; the cursor stays on its row, or goes to the one the page was opened for."""
-        self.query_one(TopLine).tell(self.app.opening, book, "Interviews", self.NAME)
+        self.query_one(TopLine).tell(self.app.opening, book, "Notes", self.NAME)
         done = sum(fix.done_on is not None for fix in book.fixes)
         late = sum(fix.is_overdue(book.as_of) for fix in book.fixes)
         overdue = f" · {counted(late, 'fix', 'fixes')} overdue !" if late else ""
@@ -135,7 +136,7 @@ are together.
     def action_open(self) -> None:
         """Read the interview."""
         if self.table.row is not None:
-            self.app.do(self.app.open_reading(self.table.row.interview_id))
+            self.app.do(self.app.open_reading(NoteRef("interview", self.table.row.interview_id)))
 
     def serves(self, method: str) -> bool:
         """Each row can be changed and taken away, and completed while it is open."""

@@ -133,11 +133,11 @@ class AppOfPages(BookApp):
 
         await self._open(FixesPage(interview_id))
 
-    async def open_reading(self, interview_id: int, highlight_id: int | None = None) -> None:
-        """Show an interview to be read."""
+    async def open_reading(self, note: NoteRef, highlight_id: int | None = None) -> None:
+        """Show a note to be read."""
         from churntui.ui.interviews.reading import ReadingPage
 
-        await self._open(ReadingPage(interview_id, highlight_id))
+        await self._open(ReadingPage(note, highlight_id))
 
     async def open_theme(self, theme_id: int) -> None:
         """Show a theme's page."""
@@ -182,10 +182,10 @@ def place_of(place_id: str) -> Place:  # noqa: PLR0911 - one for each place
         from churntui.ui.trends.place import Trends
 
         return Trends(id=place_id)
-    if place_id == "interviews":
-        from churntui.ui.interviews.place import Interviews
+    if place_id == "notes":
+        from churntui.ui.interviews.place import NotesPlace
 
-        return Interviews(id=place_id)
+        return NotesPlace(id=place_id)
     if place_id == "themes":
         from churntui.ui.themes.place import Themes
 

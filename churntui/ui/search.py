@@ -85,7 +85,7 @@ Where was it said? Every note, stated reason, passage, theme and logo name that 
 
 - A word may be the beginning of a longer one: `pri` finds *price*. `"too expensive"` finds the words side by side, as
   they stand. Accents and case do not matter; Chinese is found by a single character.
-- The best hits come first. `enter` opens the interview, at the passage where there is one, the theme or the logo.
+- The best hits come first. `enter` opens the note, at the passage where there is one, the theme or the logo.
 - **stated** is what they gave as their reason, **quote** a passage that was tagged.
 """
 
@@ -177,9 +177,9 @@ Where was it said? Every note, stated reason, passage, theme and logo name that 
             self.app.do(self._open(self.table.row))
 
     async def _open(self, hit: Hit) -> None:
-        if hit.note is not None and hit.note.kind == "interview":
+        if hit.note is not None:
             passage_id = hit.id if hit.kind == "quote" else None
-            await self.app.open_reading(hit.note.id, passage_id)
+            await self.app.open_reading(hit.note, passage_id)
         elif hit.kind == "theme":
             await self.app.open_theme(hit.id)
         elif hit.logo_id is not None:

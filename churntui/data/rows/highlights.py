@@ -58,7 +58,7 @@ def tag(
     Raises:
         NotFoundError: The note is gone, or has other words there by now.
     """
-    text = _text(store, note)
+    text = text_of(store, note)
     inside = text is not None and 0 <= span.start < span.end <= len(text)
     if text is None or not inside or words not in {None, text[span.start : span.end]}:
         raise NotFoundError("Those words are no longer in the book", "Press escape and look again")
@@ -113,7 +113,7 @@ def follow(store: Store, note: NoteRef, before: str) -> list[Highlight]:
     Inside a transaction the caller holds. The themes of a lost passage stay on the whole note.
     """
     present = of_note(store, note)
-    text = _text(store, note) or ""
+    text = text_of(store, note) or ""
     if not present or text == before:
         return []
     places, lost = moved(
@@ -130,7 +130,7 @@ def follow(store: Store, note: NoteRef, before: str) -> list[Highlight]:
     return [present[at] for at in lost]
 
 
-def _text(store: Store, note: NoteRef) -> str | None:
+def text_of(store: Store, note: NoteRef) -> str | None:
     """The words its passages are of; None where the note is gone."""
     text = store.scalar(f"SELECT {NOTES[note.kind].text} FROM {note.kind} WHERE id = ?", (note.id,))
     return None if text is None else str(text)

@@ -7,7 +7,11 @@ from typing import Any, TypeVar
 
 from churntui.data.file.selects import maker, select
 from churntui.data.file.store import Store
+from churntui.data.file.views import heard_in
+from churntui.data.rows import themes
+from churntui.model.choices import NOTE_KINDS, NoteKind
 from churntui.model.living import Goal, GoalValue
+from churntui.model.notes import NOTES, WRITTEN, owner
 from churntui.model.schema import fields_of
 from churntui.model.tables import TABLES
 
@@ -32,6 +36,45 @@ def of_logo(
         return tuple(map(make, rows))
     names = _themes(store, _stored(row), logo_id)
     return tuple(make(values, themes=names.get(values[0], ())) for values in rows)
+
+
+def every(store: Store, row: type[Model]) -> tuple[Model, ...]:
+    """Every note of a class in which anything stands, with the names of its themes; the order is not said."""
+    kind = note_kind(row)
+    text = "" if kind in WRITTEN else f" WHERE {NOTES[kind].text} <> ''"
+    heard, make = themes.of_notes(store, kind), maker(row)
+    return tuple(
+        make(values, themes=heard.get(values[0], ())) for values in store.rows(f"{select(row)}{text}")
+    )
+
+
+def one(store: Store, row: type[Model], row_id: int) -> Model | None:
+    """The note of a class with that id, with the names of its themes; None where it is gone."""
+    values = store.one(f"{select(row)} WHERE id = ?", (row_id,))
+    if values is None:
+        return None
+    names = _themes_of(store, note_kind(row), row_id)
+    return maker(row)(values, themes=names)
+
+
+def counts(store: Store, kind: NoteKind) -> dict[int, int]:
+    """Logo id to how many notes of a kind `every` reads of it."""
+    text = "" if kind in WRITTEN else f" WHERE {NOTES[kind].text} <> ''"
+    return dict(store.rows(f"SELECT logo_id, count(*) FROM {kind}{text} GROUP BY logo_id"))
+
+
+def note_kind(row: type) -> NoteKind:
+    """The kind of notes whose rows are of that class."""
+    return next(kind for kind in NOTE_KINDS if kind == _stored(row))
+
+
+def _themes_of(store: Store, kind: NoteKind, note_id: int) -> tuple[str, ...]:
+    rows = store.rows(
+        f"""SELECT t.name FROM ({heard_in(kind)}) g JOIN theme t ON t.id = g.theme_id
+        WHERE g.{owner(kind)} = ? ORDER BY t.name""",
+        (note_id,),
+    )
+    return tuple(str(name) for (name,) in rows)
 
 
 def count(store: Store, row: type, logo_id: int) -> int:

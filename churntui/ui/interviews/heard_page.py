@@ -1,4 +1,4 @@
-"""The interviews behind a figure, as the list of Interviews shows them; enter reads one."""
+"""The interviews behind a figure, as the list of Notes shows them; enter reads one."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 
 from churntui.book import Book
 from churntui.data.stories import Subject
+from churntui.model.notes import NoteRef
 from churntui.plain.sheets import Sheet
 from churntui.questions.heard import Line, lines
-from churntui.ui.interviews.place import columns, sheet
+from churntui.ui.interviews.listing import columns, sheet
 from churntui.ui.interviews.reading import ReadingPage
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import VirtualTable
@@ -67,7 +68,7 @@ class HeardPage(Page):
     async def _opened(self, event: VirtualTable.Opened[Line]) -> None:
         event.stop()
         if event.row.interview is not None:
-            await self.app.push_screen(ReadingPage(event.row.interview.id))
+            await self.app.push_screen(ReadingPage(NoteRef("interview", event.row.interview.id)))
 
     @property
     def logo_id(self) -> int | None:

@@ -19,6 +19,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from churntui.book import Book
 from churntui.data.rows import interview_facts
+from churntui.model.notes import NoteRef
 from churntui.plain import money
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import grace
@@ -160,7 +161,7 @@ What do the losses teach, taken together?
 
     def show(self, book: Book) -> None:
         """Count in a thread; what stands there stays until then."""
-        self.query_one(TopLine).tell(self.app.opening, book, "Interviews", "Learning")
+        self.query_one(TopLine).tell(self.app.opening, book, "Notes", "Learning")
         self.app.do(self._count(book, self._since), group="learning", exclusive=True)
 
     async def _count(self, book: Book, since: Since) -> None:
@@ -292,7 +293,7 @@ What do the losses teach, taken together?
         if line is None:
             return
         if line.interview is not None:
-            await self.app.push_screen(ReadingPage(line.interview.id))
+            await self.app.push_screen(ReadingPage(NoteRef("interview", line.interview.id)))
         elif self.app.opening.read_only:
             self.app.notify("The book is open read-only: nothing can be written")
         else:

@@ -74,34 +74,27 @@ async def open_interview(
         await _show(app, subject, highlight_id)
 
 
-async def open_about_living(
-    app: BookApp,
-    kind: NoteKind,
-    logo_id: int,
-    note_id: int | None = None,
-    *,
-    highlight_id: int | None = None,
-    is_second: bool = False,
-) -> None:
-    """Open the editor on a review of a living logo or a talk with it, or on what was left unfinished of one.
+async def open_note(app: BookApp, note: NoteRef, highlight_id: int | None = None) -> None:
+    """Open the editor on a note, at a passage where one is named.
+
+    Raises:
+        NotFoundError: It is gone.
+    """
+    await _show(app, await _of_note(app, note), highlight_id)
+
+
+async def open_about_living(app: BookApp, kind: NoteKind, logo_id: int, *, is_second: bool = False) -> None:
+    """Open the editor on a review of a living logo or a talk with it: on what was begun of one, or on a new one.
 
     Args:
         app: Whose store and screens.
         kind: Which of them.
         logo_id: The logo.
-        note_id: The one to change; None for a new one.
-        highlight_id: The passage to show first.
         is_second: Whether a new one is wanted beside one that was begun.
-
-    Raises:
-        NotFoundError: It is gone.
     """
-    if note_id is not None:
-        subject = await _of_note(app, NoteRef(kind, note_id))
-    else:
-        begun = None if is_second else await _begun(app, logo_id, kind)
-        subject = begun or subjects.new_about_living(app.book, logo_id, kind)
-    await _show(app, replace(subject, is_second=is_second), highlight_id)
+    begun = None if is_second else await _begun(app, logo_id, kind)
+    subject = begun or subjects.new_about_living(app.book, logo_id, kind)
+    await _show(app, replace(subject, is_second=is_second), None)
 
 
 async def _show(app: BookApp, subject: Subject, highlight_id: int | None) -> None:

@@ -1,12 +1,12 @@
-"""Interviews: what those who left told us, and who was never asked.
+"""Notes: what those who left told us, who was never asked, and what those who stay say in reviews, talks and answers.
 
-A loss without an interview is a row like any other, so that silence is seen where the words are. The list is
-read with what it cost: each interview stands beside the loss it is about.
+It opens on exit interviews. A loss without one is a row like any other, so that silence is seen where the words are,
+and each stands beside the loss it is about. Notes about living logos are read from the file when first asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -18,25 +18,52 @@ from textual.content import Content
 from textual.widgets import Static
 
 from churntui.book import Book
+from churntui.data.rows import drafts, kept
 from churntui.data.stories import Subject
-from churntui.model.notes import NoteRef
-from churntui.plain import dates, money
-from churntui.plain.looks import CellStyle
+from churntui.model.choices import NoteKind
+from churntui.model.notes import NOTES, NoteRef
+from churntui.model.tables import tables_of
+from churntui.plain import dates
 from churntui.plain.sheets import Sheet
+from churntui.plain.wording import counted
 from churntui.questions import coverage
 from churntui.questions.filtering import HELP as HELP_OF_FILTER
-from churntui.questions.heard import SAID, VIEWS, Heard, Line, View, counts, heard, holding, written
+from churntui.questions.heard import (
+    CLASS_OF,
+    OF_KIND,
+    OF_LOSSES,
+    SAID,
+    VIEW_OF,
+    VIEWS,
+    Heard,
+    Line,
+    View,
+    counts,
+    heard,
+    holding,
+    living_lines,
+    together,
+    written,
+)
 from churntui.ui.interviews import reading
+from churntui.ui.interviews.listing import columns, explanation, sheet
 from churntui.ui.interviews.opening import open_interview
 from churntui.ui.interviews.tagging import tag_note
-from churntui.ui.kit.safe import t
-from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.kit.dialogs import Confirm
+from churntui.ui.kit.safe import cut, t
+from churntui.ui.kit.table import VirtualTable
+from churntui.ui.parts import forms
 from churntui.ui.shell.base import Place, Work
 from churntui.ui.shell.chosen import Chosen
 
-Cell = str | tuple[str, CellStyle]
-
 EMPTY = "No interviews yet, and no loss to ask about. Press n to write one, or import contracts.csv first."
+
+EMPTY_OF: Mapping[View, str] = {
+    "reviews": "No business review yet. Press a to write one.",
+    "talks": "No talk yet. Press a to write one of a page, t to note one in a line.",
+    "all": "No notes yet. Press n to write one.",
+}
+"""What stands where there are none of a kind; that of interviews for the others."""
 
 NO_MATCH = "Nothing of this kind holds these words. f shows other kinds, ctrl+k searches everything, escape clears it."
 
@@ -44,83 +71,30 @@ _AT_ONCE = 60
 """Lines shown before the losses are counted: more than a screen holds."""
 
 
-def columns(book: Book) -> list[Column[Line]]:
-    """How a line reads as a row of the list."""
+class NotesPlace(Place):
+    """The list, and the chosen note beside it."""
 
-    def arr(line: Line) -> Cell:
-        if line.loss is not None:
-            return book.money(line.loss.arr)
-        effective = line.interview.effective_on if line.interview else None
-        return ("to come", "dim") if effective is not None and effective > book.as_of else ""
-
-    return [
-        Column("Logo", 16, lambda line: line.name, flex=True),
-        Column("When", 11, lambda line: dates.short(line.day, book.as_of) if line.day else "", "right"),
-        Column("Status", 12, _status),
-        Column("ARR lost", 8, arr, "right"),
-        Column("Stated", 20, lambda line: line.stated, flex=True, priority=2),
-        Column("Assessed", 16, lambda line: line.assessed, priority=1),
-        Column("Themes", 24, lambda line: ", ".join(line.themes), flex=True, priority=3),
-        Column("Loss", 13, kind_of_loss, priority=4),
-    ]
-
-
-def kind_of_loss(line: Line) -> str:
-    """`voluntary`, `involuntary`, or nothing where nobody said."""
-    said = line.interview.voluntary if line.interview else None
-    return "" if said is None else "voluntary" if said else "involuntary"
-
-
-def sheet(lines: Sequence[Line], book: Book, name: str = "interviews") -> Sheet:
-    """The lines as a table to export; notes are in it whole, amounts in the reporting currency."""
-    header = (
-        "logo", "when", "status", f"arr_lost_{book.currency}", "loss", "stated", "assessed", "themes", "notes",
-    )  # fmt: skip
-    rows = tuple(
-        (
-            line.name,
-            line.day.isoformat() if line.day else "",
-            line.said,
-            money.plain(line.loss.arr, book.currency) if line.loss else "",
-            kind_of_loss(line),
-            line.stated,
-            line.assessed,
-            "; ".join(line.themes),
-            line.notes,
-        )
-        for line in lines
-    )
-    return Sheet(name, header, rows, right=frozenset({3}))
-
-
-def _is(line: Line, interview_id: int) -> bool:
-    return line.interview is not None and line.interview.id == interview_id
-
-
-def _status(line: Line) -> Cell:
-    if line.kind == "draft":
-        return "  (draft)", "accent"
-    return (f"! {line.said}", "warn") if line.waits else f"  {line.said}"
-
-
-class Interviews(Place):
-    """The list, and the chosen interview beside it."""
-
-    NAME = "Interviews"
+    NAME = "Notes"
     filters = True
     FIELDS = SAID
 
     HELP = """
-What did those who left tell us? Drafts come first, then everything by day, the newest on top.
+What did they tell us, those who left and those who stay? Drafts come first, then everything by day, the newest on
+top. `f` goes from exit interviews to those *held*, *silent*, drafts, business *reviews*, *talks*, and *all* with the
+comments of surveys and tickets.
 
 - **! not asked** is a loss nobody has asked about yet. `n` or `enter` begins the interview; `N` records that they
   declined, did not answer, or will not be asked. Together those are *silent*. `n` on a loss that has an interview opens
   it; a draft that another window has open is only copied.
-- `tab` goes into the notes: arrows walk, shift with them selects, `ctrl+t` puts themes on the selected words or on the
-  sentence under the cursor. `T` puts them on the whole interview.
+- `a` writes what is listed: a review, a talk of a page, an interview. `f2` changes the chosen note, `delete` takes it
+  away.
+- `tab` goes into the words: arrows walk, shift with them selects, `ctrl+t` puts themes on the selected words or on the
+  sentence under the cursor. `T` puts them on the whole note, whatever kind it is.
 - **ARR lost** is the ARR of the logo's last day of service. An interview belongs to the last loss of its logo
-  on or before its effective day; *to come* where that end is still ahead.
-- **Stated** is what they said, **Assessed** what we think it was.
+  on or before its effective day; *to come* where that end is still ahead. A note about a living logo is no loss, and
+  stands in no attrition figure.
+- **Stated** is what they said, **Assessed** what we think it was. **Likely** is how likely they are to renew, as they
+  put it.
 - The line on top says how many losses somebody asked about (*held* interviews only), and what part of the lost ARR
   that is.
 """
@@ -132,7 +106,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
             "rows",
             "Show",
             id="interviews.view",
-            tooltip="Show all, held, silent or drafts",
+            tooltip="Show interviews, those held, silent, drafts, reviews, talks, or all",
         ),
         Binding(
             "l",
@@ -147,10 +121,13 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         super().__init__(id=id)
         self._heard: Heard | None = None
         self._lines: Sequence[Line] = ()
-        self._view: View = "all"
+        self._living: Sequence[Line] | None = None
+        """The notes about living logos; None until they are asked for."""
+        self._living_counts: Mapping[NoteKind, int] = {}
+        self._view: View = "interviews"
         self._words = ""
-        self._saved: int | None = None
-        """The interview the cursor is to stand on once it is listed."""
+        self._saved: NoteRef | None = None
+        """The note the cursor is to stand on once it is listed."""
         self.table: VirtualTable[Line] = VirtualTable(
             columns(Book.empty), empty=EMPTY, id="interviews-list", classes="panel"
         )
@@ -159,7 +136,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         self._reading = reading.Reading(classes="panel side", id="interviews-reading")
 
     def compose(self) -> ComposeResult:
-        """Coverage on top, the list, the interview beside it."""
+        """Coverage on top, the list, the note beside it."""
         with Horizontal(id="interviews-head"):
             yield self._counts
             yield self._coverage
@@ -169,7 +146,7 @@ What did those who left tell us? Drafts come first, then everything by day, the 
 
     def show(self, book: Book) -> None:
         """What is written at once, the losses when they are counted."""
-        self.table.set_columns(columns(book))
+        self.table.set_columns(columns(book, self._view))
         if self._heard is None:
             self._lines = written(book, _AT_ONCE)
             self._narrow()
@@ -177,9 +154,33 @@ What did those who left tell us? Drafts come first, then everything by day, the 
 
     async def _count(self, book: Book) -> None:
         everything = await self.app.compute(lambda: heard(book))
+        by_logo = await self.app.ask(lambda store: {kind: kept.counts(store, kind) for kind in CLASS_OF})
+        if self.shown is not book:
+            return
+        self._heard, self._lines = everything, everything.lines
+        self._living_counts = {
+            kind: sum(count for logo_id, count in counted.items() if logo_id in book.logos)
+            for kind, counted in by_logo.items()
+        }
+        self._coverage.update(t(coverage.in_short(everything.coverage)))
+        self._living = None
+        if self._wants_living:
+            await self._read_living(book)
+        else:
+            self._narrow()
+
+    @property
+    def _wants_living(self) -> bool:
+        return self._view not in OF_LOSSES or (self._saved is not None and self._saved.kind != "interview")
+
+    async def _read_living(self, book: Book) -> None:
+        """Have the notes about living logos too."""
+        rows = await self.app.ask(
+            lambda store: [row for kind in CLASS_OF.values() for row in kept.every(store, kind)]
+        )
+        found = await self.app.compute(lambda: living_lines(book, rows))
         if self.shown is book:
-            self._heard, self._lines = everything, everything.lines
-            self._coverage.update(t(coverage.in_short(everything.coverage)))
+            self._living = found
             self._narrow()
 
     def filter(self, text: str) -> None:
@@ -188,37 +189,41 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         self._narrow()
 
     def _narrow(self) -> None:
+        rows = self._listed()
+        if self._saved is not None and self._is_known(self._saved):
+            if not any(line.note == self._saved for line in rows):
+                self._show_view(VIEW_OF.get(self._saved.kind, "all"))
+                rows = self._listed()
+            place = next((at for at, line in enumerate(rows) if line.note == self._saved), None)
+            if place is not None:
+                self.table.cursor = place
+            self._saved = None
+
+    def _is_known(self, note: NoteRef) -> bool:
+        return any(line.note == note for line in (*self._lines, *(self._living or ())))
+
+    def _listed(self) -> Sequence[Line]:
+        """List what the view and the words leave."""
         self._counts.update(self._views())
-        self.table.empty = NO_MATCH if self._lines else EMPTY
-        rows = holding(self._lines, self._view, self._words, self.fields)
+        empty = EMPTY_OF.get(self._view, EMPTY)
+        known = self._lines if self._view in OF_LOSSES else together(self._lines, self._living or ())
+        self.table.empty = NO_MATCH if self._words else empty
+        rows = holding(known, self._view, self._words, self.fields)
         self.table.set_rows(rows, keep=lambda line: line.key)
-        self._find_saved(rows)
+        return rows
 
     def stand_on(self, note: NoteRef) -> None:
-        """Put the cursor on an interview, from the next rows on that have it."""
-        if note.kind == "interview":
-            self._saved = note.id
+        """Put the cursor on a note, from the next rows on that have it.
 
-    def _find_saved(self, rows: Sequence[Line]) -> None:
-        """A view that hides what was saved shows all: what one has just written is not to be looked for."""
-        if self._saved is None or not any(_is(line, self._saved) for line in self._lines):
-            return
-        place = next((at for at, line in enumerate(rows) if _is(line, self._saved)), None)
-        if place is None:
-            self._view = "all"
-            rows = holding(self._lines, self._view, self._words, self.fields)
-            self._counts.update(self._views())
-            self.table.set_rows(rows, keep=lambda line: line.key)
-            place = next((at for at, line in enumerate(rows) if _is(line, self._saved)), None)
-        if place is not None:
-            self.table.cursor = place
-        self._saved = None
+        A view that hides it gives way to one that shows it: what one has just written is not to be looked for.
+        """
+        self._saved = note
 
     def _views(self) -> Content:
-        """`all 29 · [held 21] · silent 5 · drafts 1`."""
-        return Content(" · ").join(
+        """`interviews 29  [held 21]  silent 5  drafts 1  reviews 3  talks 40  all 73`."""
+        return Content("  ").join(
             Content.styled(f"[{view} {count}]", "bold") if view == self._view else Content(f"{view} {count}")
-            for view, count in counts(self._lines).items()
+            for view, count in counts(self._lines, self._living_counts).items()
         )
 
     @on(VirtualTable.Moved)
@@ -237,37 +242,84 @@ What did those who left tell us? Drafts come first, then everything by day, the 
         self.app.do(self._open(event.row))
 
     async def _open(self, line: Line) -> None:
-        """Read it, or write it: where the text does not stand beside the list, an interview is read first."""
-        if line.draft is not None:
+        """Read it, or write it: where the text does not stand beside the list, a note is read first."""
+        is_read = not (line.waits or self._reading.display) or self.app.opening.read_only
+        if line.note is not None and is_read:
+            await self.app.open_reading(line.note)
+        elif not self.app.may_write():
+            return
+        elif line.note is not None:
+            await self.app.change_note(line.note)
+        elif line.draft is not None:
             await self.app.write_interview(line.logo_id, draft_id=line.draft.id)
-        elif line.interview is None and self.app.opening.read_only:
-            self.app.may_write()
-        elif line.interview is None:
-            await open_interview(self.app, line.logo_id, effective_on=line.day)
-        elif line.waits or self._reading.display:
-            await self.app.write_interview(line.logo_id, interview_id=line.interview.id)
         else:
-            await self.app.push_screen(reading.ReadingPage(line.interview.id))
+            await open_interview(self.app, line.logo_id, effective_on=line.day)
 
     def action_rows(self) -> None:
         """To the next kind of row."""
-        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+        self._show_view(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
+        if self.shown is not None and self._wants_living and self._living is None:
+            self.app.do(self._read_living(self.shown), group="interviews-living", exclusive=True)
         self._narrow()
 
+    def _show_view(self, view: View) -> None:
+        self._view = view
+        if self.shown is not None:
+            self.table.set_columns(columns(self.shown, view))
+
     def change(self) -> Work | str:
-        """Open the chosen one in the editor."""
-        return self.note() if self.table.row else super().change()
+        """Open the chosen one where it is changed."""
+        line = self.table.row
+        if line is None:
+            return super().change()
+        return self.note() if line.note is None else self.app.change_note(line.note)
 
     def add(self) -> Work | str:
-        """Write an interview: of the chosen loss, or of a logo that is asked for."""
-        return self.note()
+        """Write what is listed: of the chosen logo, or of one that is asked for."""
+        kind = OF_KIND.get(self._view)
+        return self.note() if kind is None else self._begin(kind)
+
+    async def _begin(self, kind: NoteKind) -> None:
+        logo_id = self.logo_id
+        if logo_id is None:
+            logo_id = await self.app.pick_logo(f"A {NOTES[kind].label} with which logo?")
+        if logo_id is not None:
+            await self.app.write_about_living(kind, logo_id)
+
+    def take_away(self) -> Work | str:
+        """Delete the chosen notes, which are of one kind, or throw a draft away."""
+        chosen = self.table.chosen_rows
+        notes = [line.note for line in chosen if line.note is not None]
+        if chosen and chosen[0].draft is not None:
+            return self._throw_away(chosen[0])
+        if not notes:
+            return "Nobody was asked about this loss yet: there is no note to take away"
+        if len({note.kind for note in notes}) > 1 or len(notes) < len(chosen):
+            return "Mark notes of one kind: they go together, as one change"
+        table = tables_of(notes[0].kind)[0]
+        day = f" of {dates.short(chosen[0].day)}" if chosen[0].day else ""
+        called = f"with {cut(chosen[0].name, 40)}{day}"
+        several = counted(len(notes), table.label, table.plural)
+        return forms.take_away(
+            self.app, table.name, [note.id for note in notes], called if len(notes) == 1 else several
+        )
+
+    async def _throw_away(self, line: Line) -> None:
+        """Ask, and forget the draft; what it was about stays as it was saved."""
+        if line.draft is None:
+            return
+        ask = Confirm(f"Throw away the draft about {cut(line.name, 40)}?", "", "Throw away", "Keep it")
+        draft_id = line.draft.id
+        if await self.app.push_screen_wait(ask):
+            await self.app.ask(lambda store: drafts.remove(store, draft_id))
+            await self.app.reload()
 
     def tag(self) -> Work | str:
-        """Put themes on the chosen interview."""
+        """Put themes on the chosen note."""
         line = self.table.row
-        if line is None or line.interview is None:
-            return "Themes go on an interview: press n to write it first"
-        return tag_note(self.app, NoteRef("interview", line.interview.id), line.name)
+        if line is None or line.note is None:
+            return "Themes go on a note: press n to write it first"
+        return tag_note(self.app, line.note, line.name)
 
     def chosen(self) -> tuple[Chosen, ...]:
         """The marked lines, else the one under the cursor."""
@@ -280,11 +332,9 @@ What did those who left tell us? Drafts come first, then everything by day, the 
 
     @property
     def subject(self) -> tuple[Subject, int] | None:
-        """The interview; the logo where there is none."""
+        """The note; the logo where there is none."""
         line = self.table.row
-        if line is None or line.interview is None:
-            return super().subject
-        return "interview", line.interview.id
+        return super().subject if line is None or line.note is None else line.note
 
     @property
     def lost_on(self) -> date | None:
@@ -323,20 +373,9 @@ What did those who left tell us? Drafts come first, then everything by day, the 
 
 def _chosen(line: Line) -> Chosen:
     """A line in the words of the commands."""
-    row = None
+    row: tuple[str, int] | None = None
     if line.draft is not None:
         row = ("draft", line.draft.id)
-    elif line.interview is not None:
-        row = ("interview", line.interview.id)
+    elif line.note is not None:
+        row = line.note
     return Chosen(line.logo_id, lost_on=line.loss.lost_on if line.loss else None, row=row)
-
-
-def explanation(everything: Heard, line: Line | None, book: Book) -> str:
-    """The figures in view as Markdown, without a word of the user's in it."""
-    text = coverage.explained(book, everything.coverage)
-    if line is None or line.loss is None:
-        return text
-    return (
-        f"{text}\n\n## ARR lost\n\nService ended on {dates.short(line.loss.lost_on)}, the first day without it. On"
-        f" the day before, the logo's contracts were worth {book.money(line.loss.arr)} a year, all of them summed."
-    )

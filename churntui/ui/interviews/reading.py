@@ -1,4 +1,4 @@
-"""Reading one interview: its facts, the notes with their passages marked, and what else was said.
+"""Reading one note: its facts, the notes with their passages marked, and what else was said.
 
 The same stands beside the list and, where there is no room beside it, on a page of its own. The notes can be walked
 in and tagged: nothing else of them is changed here.
@@ -19,17 +19,18 @@ from textual.getters import app as app_getter
 from textual.widgets import Static, TextArea
 
 from churntui.book import Book
-from churntui.data.rows import highlights, interview_facts
+from churntui.data.rows import highlights, interview_facts, kept
 from churntui.data.stories import Subject
-from churntui.model.notes import NoteRef
+from churntui.model.notes import NOTES, NoteRef
 from churntui.model.rows import Highlight, InterviewFacts
 from churntui.plain import dates
 from churntui.plain.text import fold
 from churntui.plain.wording import tenure
-from churntui.questions.heard import Line, lines, of_interview
+from churntui.questions.heard import CLASS_OF, Line, lines, of_living
 from churntui.ui.interviews import form
 from churntui.ui.interviews.attempts import called
 from churntui.ui.interviews.fields import INTERVIEW, Field
+from churntui.ui.interviews.living_facts import Names, linked_names, living_facts
 from churntui.ui.interviews.notes import Notes
 from churntui.ui.interviews.passages import with_themes
 from churntui.ui.interviews.tagging import mark_style, tag_note, tag_words
@@ -58,8 +59,10 @@ _SHOWN_ABOVE = frozenset(
 )
 
 
-def head(book: Book, line: Line) -> Content:
-    """What stands over the notes of an interview, draft or silent loss: facts, their words, themes."""
+def head(book: Book, line: Line, names: Names) -> Content:
+    """What stands over the words of a note, draft or silent loss: facts, what they stated, themes."""
+    if line.living is not None:
+        return living_facts(book, line, names)
     blocks = [_facts(book, line)]
     if line.stated:
         blocks.append(Content.assemble(("Stated\n", "dim"), t(f"“{line.stated}”")))
@@ -139,17 +142,8 @@ def _yes_no(flag: bool | None) -> str:  # noqa: FBT001 - the value itself, not a
     return "" if flag is None else "yes" if flag else "no"
 
 
-def _notes(line: Line | None) -> str:
-    """The notes just as they are kept, because passages count their characters."""
-    if line is None:
-        return ""
-    if line.interview is not None:
-        return line.interview.notes
-    return line.draft.fields.get("notes", "") if line.draft else ""
-
-
 class Reading(VerticalScroll, can_focus=False):
-    """One interview, draft or silent loss; the notes between what stands over and under them.
+    """One note, draft or silent loss; the words between what stands over and under them.
 
     It scrolls as one text. The cursor walks in the notes, and takes the view along.
     """
@@ -185,28 +179,32 @@ class Reading(VerticalScroll, can_focus=False):
             line: What to read; None for nothing.
             highlight_id: The passage to show first.
         """
-        passages, facts = await self._found(line)
+        passages, facts, names = await self._found(line)
         same = self._line is not None and line is not None and self._line.key == line.key
         self._line = line
-        self.border_title = t(cut(line.name, 60) if line else "")
-        self._head.update(head(book, line) if line else "")
-        self.notes.show(_notes(line), passages, mark_style(book.themes), stay=same)
+        kind = f" · {NOTES[line.note.kind].label}" if line and line.living and line.note else ""
+        self.border_title = t(f"{cut(line.name, 60)}{kind}" if line else "")
+        self._head.update(head(book, line, names) if line else "")
+        self.notes.show(line.text if line else "", passages, mark_style(book.themes), stay=same)
         self.notes.display = bool(self.notes.text)
         self._tail.update(tail(book, passages, facts))
         if not same:
             self.scroll_home(animate=False)
         self.notes.show_passage(highlight_id)
 
-    async def _found(self, line: Line | None) -> tuple[list[Highlight], InterviewFacts | None]:
+    async def _found(self, line: Line | None) -> tuple[list[Highlight], InterviewFacts | None, Names]:
+        """Its passages, what else an interview was asked, and the names of whom it links to."""
         if line is not None and line.draft is not None:
-            return form.split_passages(line.draft.fields.get("passages", "")), None
-        if line is None or line.interview is None:
-            return [], None
-        known = line.interview.id
+            return form.split_passages(line.draft.fields.get("passages", "")), None, {}
+        if line is None or line.note is None:
+            return [], None, {}
+        about, note = line, line.note
+        facts_of = note.id if note.kind == "interview" else 0
         return await self.app.ask(
             lambda store: (
-                highlights.of_note(store, NoteRef("interview", known)),
-                interview_facts.every(store, known).get(known),
+                highlights.of_note(store, note),
+                interview_facts.every(store, facts_of).get(facts_of) if facts_of else None,
+                linked_names(store, about),
             )
         )
 
@@ -225,34 +223,32 @@ class Reading(VerticalScroll, can_focus=False):
         line = self._line
         if not self.app.may_write():
             return
-        if line is None or line.interview is None:
+        if line is None or line.note is None:
             self.app.notify("Words of a draft are tagged in the editor: enter opens it")
         else:
-            self.app.do(
-                tag_words(self.app, self.notes, NoteRef("interview", line.interview.id), line.name),
-                group="tag",
-            )
+            self.app.do(tag_words(self.app, self.notes, line.note, line.name), group="tag")
 
 
 class ReadingPage(Page):
-    """One interview on the whole screen."""
+    """One note on the whole screen."""
 
-    NAME = "Interview"
+    NAME = "Note"
 
     HELP = """
-One exit interview: the facts, what they stated, what we think it was, the notes, and what else was said.
+One note: who said it and when, the facts, the words, and what else was said.
 
-In the notes the arrows walk, shift with them selects, and `ctrl+t` puts themes on the selected words, or on the
-sentence under the cursor; on a passage it changes its themes. `T` puts themes on the whole interview.
+In the words the arrows walk, shift with them selects, and `ctrl+t` puts themes on the selected ones, or on the
+sentence under the cursor; on a passage it changes its themes. `T` puts themes on the whole note. `enter` opens it to
+be changed.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Edit", id="reading.edit", tooltip="Open the interview in the editor"),
+        Binding("enter", "open", "Edit", id="reading.edit", tooltip="Open the note to be changed"),
     ]
 
-    def __init__(self, interview_id: int, highlight_id: int | None = None) -> None:
+    def __init__(self, note: NoteRef, highlight_id: int | None = None) -> None:
         super().__init__()
-        self._interview_id = interview_id
+        self._note = note
         self._highlight_id = highlight_id
         self._reading = Reading(id="reading")
         self._line: Line | None = None
@@ -264,28 +260,34 @@ sentence under the cursor; on a passage it changes its themes. `T` puts themes o
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """The arrows walk in the notes."""
+        """The arrows walk in the words."""
         self._reading.notes.focus()
 
     def show(self, book: Book) -> None:
         """Its text as it is now."""
-        interview = next(
-            (interview for interview in book.interviews if interview.id == self._interview_id), None
-        )
-        if interview is None:
-            self._line = None
+        self.app.do(self._fill(book), group="reading", exclusive=True)
+
+    async def _fill(self, book: Book) -> None:
+        line = await self._read(book)
+        if self.shown is not book or not self.is_attached:
+            return
+        self._line = line
+        if line is None:
             self.notify("It is no longer in the book: press escape")
             return
-        self._line = of_interview(book, interview)
-        self.query_one(TopLine).tell(self.app.opening, book, self.NAME, cut(self._line.name, 60))
-        self.app.do(self._fill(book, self._line), group="reading", exclusive=True)
+        label = NOTES[self._note.kind].label
+        name = label[:1].upper() + label[1:]
+        self.query_one(TopLine).tell(self.app.opening, book, name, cut(line.name, 60))
+        await self._reading.read(book, line, self._highlight_id)
+        self._highlight_id = None
 
-    async def _fill(self, book: Book, line: Line) -> None:
-        known = await self.app.compute(lambda: lines(book))
-        full = next((other for other in known if other.key == line.key), line)
-        if self.shown is book and self.is_attached:
-            await self._reading.read(book, full, self._highlight_id)
-            self._highlight_id = None
+    async def _read(self, book: Book) -> Line | None:
+        note = self._note
+        if note.kind == "interview":
+            known = await self.app.compute(lambda: lines(book))
+            return next((line for line in known if line.note == note), None)
+        row = await self.app.ask(lambda store: kept.one(store, CLASS_OF[note.kind], note.id))
+        return None if row is None or row.logo_id not in book.logos else of_living(book, row)
 
     @property
     def logo_id(self) -> int | None:
@@ -294,23 +296,24 @@ sentence under the cursor; on a passage it changes its themes. `T` puts themes o
 
     @property
     def subject(self) -> tuple[Subject, int] | None:
-        """The interview."""
-        return "interview", self._interview_id
+        """The note."""
+        return self._note.kind, self._note.id
 
     def copied(self) -> str:
-        """The notes."""
+        """The words."""
         return self._line.notes if self._line else ""
 
     def action_open(self) -> None:
-        """Open it in the editor."""
-        self.app.do(self.change())
+        """Open it to be changed."""
+        if self.app.may_write():
+            self.app.do(self.change())
 
     def change(self) -> Work:
-        """Open it in the editor."""
-        return self.app.write_interview(None, interview_id=self._interview_id)
+        """Open it to be changed."""
+        return self.app.change_note(self._note)
 
     def tag(self) -> Work | str:
         """Put themes on the whole of it."""
         if self._line is None:
             return "It is no longer in the book"
-        return tag_note(self.app, NoteRef("interview", self._interview_id), self._line.name)
+        return tag_note(self.app, self._note, self._line.name)

@@ -124,8 +124,15 @@ def mark_style(themes: Iterable[Theme]) -> Callable[[Sequence[str]], Style]:
 
 async def tag_note(app: BookApp, note: NoteRef, logo: str) -> None:
     """Let the user put themes on a whole note, or take them off; passages keep theirs. One undo."""
-    present = await app.ask(lambda store: themes.on_note(store, note))
-    names = await pick_themes(app, present, f"Themes of the {NOTES[note.kind].label} with {cut(logo, 60)}")
+    present, text = await app.ask(
+        lambda store: (themes.on_note(store, note), highlights.text_of(store, note) or "")
+    )
+    names = await pick_themes(
+        app,
+        present,
+        f"Themes of the {NOTES[note.kind].label} with {cut(logo, 60)}",
+        suggested=await suggestions(app, text),
+    )
     if names is not None and set(names) != set(present):
         label = f"Themes of {cut(logo, 60)}: {', '.join(names) or 'none'}"
         taken_off = set(present) - set(names)

@@ -285,7 +285,8 @@ frame, and the keys act on it.
         table, row_id = message.event.row
         written = next((kind for kind in WRITTEN if kind == table), None)
         if written is not None:
-            self.app.do(self.app.write_about_living(written, self._logo_id, row_id))
+            if self.app.may_write():
+                self.app.do(self.app.change_note(NoteRef(written, row_id)))
         elif not self._stand_on_row((table, row_id), also_story=False):
             self.app.do(forms.change_row(self.app, tables_of(table)[0].name, row_id))
 

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.model.choices import REASON_LABELS, STATUS_LABELS
+from churntui.model.notes import NoteRef
 from churntui.model.rows import Customer, Interview, Person, Survey, Ticket
 from churntui.plain.looks import CellStyle
 from churntui.questions.logo_file import SHOWN_CUSTOMERS, TICKET_DAYS, LogoFile
@@ -154,7 +155,7 @@ class ExitInterviews(TableSection[Interview]):
     def open_row(self, row: Interview) -> Work | str:
         """Open it for editing; in a book that is only read, to be read."""
         if self.app.opening.read_only:
-            return self.app.open_reading(row.id)
+            return self.app.open_reading(NoteRef("interview", row.id))
         return self.app.write_interview(row.logo_id, row.id)
 
     def change(self) -> Work | str | None:

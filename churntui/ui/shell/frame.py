@@ -72,7 +72,7 @@ PLACES: tuple[PlaceName, ...] = (
     PlaceName("logos", "Logos", "How does each logo stand?"),
     PlaceName("renewals", "Renewals", "Which renewals come up, and when must I speak?"),
     PlaceName("trends", "Trends", "How does attrition move, and why?"),
-    PlaceName("interviews", "Interviews", "What did those who left tell us?"),
+    PlaceName("notes", "Notes", "What did they tell us, those who left and those who stay?"),
     PlaceName("themes", "Themes", "Which causes come back, and what did they cost?"),
     PlaceName("briefs", "Briefs", "What do I say in the next business review?"),
 )

@@ -85,8 +85,15 @@ class Ways:
         """Show the fixes that were promised after losses, that of an interview first."""
 
     @abstractmethod
-    async def open_reading(self, interview_id: int, highlight_id: int | None = None) -> None:
-        """Show an interview to be read, at a passage of it where one is named."""
+    async def open_reading(self, note: NoteRef, highlight_id: int | None = None) -> None:
+        """Show a note to be read, at a passage of it where one is named."""
+
+    @abstractmethod
+    async def change_note(self, note: NoteRef, highlight_id: int | None = None) -> None:
+        """Open a note where it is changed: what we wrote in the editor, at a passage where one is named; else its form.
+
+        What was left unfinished about it is gone on with.
+        """
 
     @abstractmethod
     async def write_interview(
@@ -111,22 +118,12 @@ class Ways:
         """
 
     @abstractmethod
-    async def write_about_living(
-        self,
-        kind: NoteKind,
-        logo_id: int,
-        note_id: int | None = None,
-        *,
-        highlight_id: int | None = None,
-        is_second: bool = False,
-    ) -> None:
-        """Open a business review of a living logo, or a talk with it, in the editor.
+    async def write_about_living(self, kind: NoteKind, logo_id: int, *, is_second: bool = False) -> None:
+        """Begin a business review of a living logo, or a talk with it, in the editor, or go on with one begun.
 
         Args:
             kind: Which of them.
             logo_id: The logo.
-            note_id: The one to change; what was left unfinished about it is gone on with. None for a new one.
-            highlight_id: The passage to show first.
             is_second: Whether a new one is wanted beside one that was begun.
         """
 

@@ -178,17 +178,15 @@ passage.
         self.app.do(self._open(event.row))
 
     async def _open(self, chosen: Said) -> None:
-        """Go to the passage in its note; an interview tagged as a whole is read, a ticket or answer is on a page."""
+        """Go to the passage in its note; one tagged as a whole is read, a ticket or an answer is on its logo's page."""
         note, is_passage = chosen.place.note, chosen.place.kind == "highlight"
         highlight_id = chosen.place.id if is_passage else None
-        if note.kind in WRITTEN:
-            await self.app.write_about_living(note.kind, chosen.logo_id, note.id, highlight_id=highlight_id)
-        elif note.kind != "interview":
+        if note.kind != "interview" and note.kind not in WRITTEN:
             await self.app.open_logo(chosen.logo_id, note)
-        elif is_passage:
-            await self.app.write_interview(None, note.id, highlight_id=highlight_id)
+        elif is_passage and not self.app.opening.read_only:
+            await self.app.change_note(note, highlight_id)
         else:
-            await self.app.open_reading(note.id)
+            await self.app.open_reading(note, highlight_id)
 
     def add(self) -> str:
         """What is said is in the notes."""

@@ -38,7 +38,7 @@ from churntui.ui.themes.keys import ThemeKeys
 from churntui.ui.themes.winback_rows import to_call
 from churntui.ui.themes.words import answered_by, explanation, growth, heading, words_behind
 
-EMPTY = "No themes yet. Go to Interviews (5) and press T on one to say what it is about."
+EMPTY = "No themes yet. Go to Notes (5) and press T on one to say what it is about."
 
 NO_MATCH = "No theme holds these words. Escape clears the filter."
 
