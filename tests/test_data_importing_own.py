@@ -1,9 +1,11 @@
 """Columns of logos that are fields of the user's own: taken where they are known or named, else offered."""
 
+import pytest
 from imports import counts, reasons
 
 from churntui.data.importing import Options
 from churntui.data.rows import own_values, settings
+from churntui.plain.errors import BadInputError
 
 FILE = "logo_id,name,Region,Tier,Since\nL1,Acme,DACH,GOLD,3.4.2026\nL2,Bolt,,silver,\n"
 
@@ -39,6 +41,16 @@ def test_named_columns_become_fields(store, take):
     assert values(store) == [(1, "Region", "DACH")]
     take(Options(own=("*",)), logos=FILE)
     assert [field.name for field in own_values.fields(store)] == ["Region", "Since", "Tier"]
+
+
+def test_all_columns_are_those_that_can_be_fields(store, take):
+    file = f"logo_id,name,Region,Size (m²),{'x' * 60},Health: now\nL1,Acme,DACH,3,y,good\n"
+    found = take(Options(own=("*",)), logos=file)["logos"]
+    assert counts(found) == (1, 0, 0, 0)
+    assert values(store) == [(1, "Region", "DACH")]
+    assert any(note.startswith("not taken: Size (m²), xxx") for note in found.notes)
+    with pytest.raises(BadInputError, match="Size"):
+        take(Options(own=("region", "size (m²)")), logos=file)
 
 
 def test_own_fields_csv_has_one_spelling_and_its_kinds(store, take):

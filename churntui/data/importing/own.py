@@ -25,7 +25,8 @@ def columns(
         store: The book.
         header: Of the file.
         mapped: What it was recognised as.
-        named: Headers that the user wants to keep as fields of their own; `*` is all that nothing else is taken from.
+        named: Headers that the user wants to keep as fields of their own; `*` is all that nothing else is taken from
+            and that can be fields.
 
     Raises:
         BadInputError: A header that was named cannot be a field.
@@ -41,7 +42,9 @@ def columns(
             continue
         if key in known:
             found[place] = known.pop(key)
-        elif (key in wanted or "*" in named) and all(field.key != key for field in found.values()):
+        elif (key in wanted or ("*" in named and _can_be(title, set()))) and all(
+            field.key != key for field in found.values()
+        ):
             found[place] = OwnField(own_fields.checked_name(title))
     return found
 
