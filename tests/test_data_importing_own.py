@@ -24,6 +24,24 @@ def test_an_unknown_column_is_offered_and_not_taken(store, take):
     assert values(store) == []
 
 
+def told(take, *titles):
+    """What the note says of columns of these titles that were not taken."""
+    found = take(logos=f"logo_id,name,{','.join(titles)}\nL1,Acme{',x' * len(titles)}\n")["logos"]
+    return next(note for note in found.notes if note.startswith("not taken"))
+
+
+def test_titles_are_told_as_safe_text(store, take):
+    note = told(take, "Re\x1b]0;gion\x07", "Tier")
+    assert note == 'not taken: Re]0;gion, Tier; --own "Tier" keeps them as fields of your own'
+
+
+def test_the_command_that_is_offered_is_whole_and_says_to_a_shell_what_it_says(store, take):
+    many = [f"Column number {nth} of many" for nth in range(30)]
+    for titles in (many, ["Tier", "Rate $HOME"], ["Tier", "`date`"]):
+        assert told(take, *titles).endswith("; --own all keeps them as fields of your own")
+    assert len(told(take, *many)) < 300
+
+
 def test_a_declared_column_is_taken_checked_and_the_same_the_second_time(store, take):
     settings.change(store, "own_fields", "region; tier (gold, silver); since (day)")
     found = take(logos=FILE)["logos"]

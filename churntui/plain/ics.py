@@ -44,7 +44,7 @@ def calendar(name: str, events: Iterable[Event], *, written_on: date) -> str:
         "VERSION:2.0",
         "PRODID:-//churntui//churntui//EN",
         "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_escaped(name)}",
+        f"X-WR-CALNAME:{_escaped(clean_line(name))}",
     ]
     for event in events:
         lines += _lines(event, written_on)

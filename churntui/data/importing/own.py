@@ -13,7 +13,13 @@ from churntui.data.rows import own_fits, own_values, settings
 from churntui.model import own_fields
 from churntui.model.own_fields import OwnField
 from churntui.plain.errors import BadInputError
-from churntui.plain.text import clean_line, fold
+from churntui.plain.text import clean_line, fold, shortened
+
+_LONGEST_TOLD = 200
+"""Columns of the terminal that titles may take in a note."""
+
+_SHELL = frozenset("$`\\!%")
+"""What a shell reads as more than itself between quotes."""
 
 
 def columns(
@@ -52,13 +58,19 @@ def columns(
 def told(store: Store, header: Sequence[str], mapped: Mapped, taken: Mapping[int, OwnField]) -> list[str]:
     """The notes about columns that are no declared ones: what is kept of them, and what is not."""
     names = ", ".join(field.name for field in taken.values())
-    left = [title for title in mapped.unused if all(header[place] != title for place in taken)]
-    can_be = set(offered(store, header, mapped)) & set(map(clean_line, left))
-    hint = f'; --own "{",".join(sorted(can_be))}" keeps them as fields of your own' if can_be else ""
+    left = [clean_line(title) for title in mapped.unused if all(header[place] != title for place in taken)]
+    can_be = sorted(set(offered(store, header, mapped)) & set(left))
+    hint = f"; --own {_typed(can_be)} keeps them as fields of your own" if can_be else ""
     return [
         *([f"taken as fields of your own: {names}"] if names else []),
-        *([f"not taken: {', '.join(left)}"[:200] + hint[:200]] if left else []),
+        *([f"not taken: {shortened(', '.join(left), _LONGEST_TOLD)}{hint}"] if left else []),
     ]
+
+
+def _typed(titles: Sequence[str]) -> str:
+    """The titles as an option of a command line, whole or not at all: a shell may take it as it stands here."""
+    listed = ",".join(titles)
+    return "all" if len(listed) > _LONGEST_TOLD or _SHELL & set(listed) else f'"{listed}"'
 
 
 def offered(store: Store | None, header: Sequence[str], mapped: Mapped) -> tuple[str, ...]:
