@@ -160,11 +160,14 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class FormerLogo:
-    """What a logo was called that was merged into another: files that still name it mean the one that stayed."""
+    """What a logo was called before it was merged into another, or got another id: files that name it mean that one.
+
+    Without a name it is nothing but an id that the logo had.
+    """
 
     id: int
     ref: Annotated[str, Column("Id", "The id it had", name="former_id")]
-    logo_id: Annotated[int, Column("Logo", "The id of the logo that stayed", kind="logo", required=True)]
+    logo_id: Annotated[int, Column("Logo", "The id of the logo it is now", kind="logo", required=True)]
     name: Annotated[str, Column("Name", "What it was called")] = ""
     domain: Annotated[str, Column("Domain", "Of its website", kind="domain")] = ""
 

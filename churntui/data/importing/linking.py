@@ -32,7 +32,7 @@ def slug(name: str) -> str:
 
 
 class FormerLogos:
-    """What logos were called that were merged into others."""
+    """What logos were called that were merged into others or have another id now."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -98,7 +98,7 @@ class Links:
         return by_domain or (name is not None and self._by_name.get(fold(name), 0) is None)
 
     def logo(self, ref: str | None = None, domain: str | None = None, name: str | None = None) -> int:
-        """The logo's number; what was merged into another is that one.
+        """The logo's number; what was merged into another or renamed is that one.
 
         Raises:
             CellError: It is not in the book, not named, or named in a way that fits several.

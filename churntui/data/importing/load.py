@@ -140,8 +140,10 @@ class Loader:
         stated = self._cells.read(cells)
         linked = self._linked(stated)
         former = self._former(linked)
-        if former is not None:
+        if former is not None and former.name:
             return self._filling(line, cells, linked, former)
+        if former is not None:
+            linked["ref"] = self._links.logo_refs[former.logo_id]
         key = _key(self._table, linked, self._repeats)
         # A row rejected below has its id too: next time the book may complete it, and it would go before a good one.
         first = self._lines.setdefault(key, line)
@@ -175,7 +177,7 @@ class Loader:
         return Row(line, cells, key, merged, at, entries, moved=moved, own=said)
 
     def _former(self, linked: Mapping[str, Cell]) -> FormerLogo | None:
-        """Of a row of logos the merged one it is about.
+        """Of a row of logos the former one it is about.
 
         Raises:
             CellError: A row of former ids names a logo that the book still has by itself.

@@ -28,12 +28,6 @@ from churntui.plain.errors import BadInputError
 _MOVED_APART = frozenset({"logo", "customer", "own_value", "win_back", "usage_day", "renewal"})
 """Tables whose rows do not move as they are."""
 
-_SNOOZED_BY_LOGO = frozenset({"usage", "champion", "silent"})
-"""Rows of Today that are told by the logo's id after their kind (`metrics.today`): `usage:L1`."""
-
-_ACCEPTED_BY_LOGO = frozenset({"used_after", "no_outcome"})
-"""Contradictions that are told by the logo's id first (`metrics.contradictions`): `L1 2026-01-01`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -147,12 +141,11 @@ def merge(store: Store, stays_id: int, goes_id: int, taken: Collection[str], lab
         _move_use(store, stays_id, goes_id, customers)
         store.many("DELETE FROM customer WHERE id = ?", [(number,) for number in customers])
         _join_calls(store, stays_id, goes_id)
+        renaming.merge(store, stays_id, goes_id)
         for stored in _owned():
             if stored not in _MOVED_APART:
                 store.rows(f"UPDATE {stored} SET logo_id = ? WHERE logo_id = ?", (stays_id, goes_id))
         drafts.follow_logo(store, goes_id, stays_id)
-        _rename(store, stays_id, goes_id)
-        renaming.keep_former(store, goes_id, stays_id)
         store.rows("DELETE FROM logo WHERE id = ?", (goes_id,))
         activity.follow_rows(store, (), gone_from=(stays_id, goes_id))
 
@@ -223,27 +216,3 @@ def _join_calls(store: Store, stays_id: int, goes_id: int) -> None:
     for (logo_id,) in calls[1:]:
         store.rows("DELETE FROM win_back WHERE logo_id = ?", (logo_id,))
     store.rows("UPDATE win_back SET logo_id = ? WHERE logo_id = ?", (stays_id, goes_id))
-
-
-def _rename(store: Store, stays_id: int, goes_id: int) -> None:
-    """Have what was put off and what was accepted name the logo that stays."""
-    here, there = (
-        str(store.scalar("SELECT ref FROM logo WHERE id = ?", (logo_id,))) for logo_id in (stays_id, goes_id)
-    )
-    for number, about, until in store.rows("SELECT id, about, until FROM snooze"):
-        kind, _, rest = about.partition(":")
-        if kind in _SNOOZED_BY_LOGO and (rest == there or rest.startswith(f"{there}:")):
-            renamed = f"{kind}:{here}{rest[len(there) :]}"
-            store.rows("DELETE FROM snooze WHERE id = ?", (number,))
-            store.rows(
-                """INSERT INTO snooze(about, until) VALUES (?, ?)
-                ON CONFLICT(about) DO UPDATE SET until = max(until, excluded.until)""",
-                (renamed, until),
-            )
-    for number, kind, about in store.rows("SELECT id, kind, about FROM accepted"):
-        if kind in _ACCEPTED_BY_LOGO and about.startswith(f"{there} "):
-            store.rows("DELETE FROM accepted WHERE id = ?", (number,))
-            store.rows(
-                "INSERT OR IGNORE INTO accepted(kind, about) VALUES (?, ?)",
-                (kind, here + about[len(there) :]),
-            )

@@ -174,6 +174,8 @@ def change(
         before = _cells(store, table, row_id)
         whole = _whole(store, table, before | cells, before, row_id)
         changed = {column: value for column, value in whole.items() if before.get(column) != value}
+        if table.stored == "logo" and "ref" in changed:
+            renaming.rename(store, row_id, str(before["ref"]), str(changed["ref"]))
         if changed:
             assignments = ", ".join(f"{column} = ?" for column in changed)
             store.rows(
@@ -391,7 +393,7 @@ def _check_once(store: Store, table: Table, merged: Mapping[str, Cell], row_id: 
 def _check_former(store: Store, table: Table, ref: str, row_id: int | None) -> None:
     """Files that name the id do not mean another logo."""
     if into := renaming.means_another(store, ref, row_id):
-        reason = f"is what a logo was called that is part of {into} now"
+        reason = f"is an id that {into} had before: files that name it mean that logo"
         raise FieldError(_column(table, "ref"), reason)
 
 

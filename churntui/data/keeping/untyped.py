@@ -11,13 +11,13 @@ from types import MappingProxyType
 _DRAWN = "The book draws it: nothing else names such a row by hand"
 _PART = "It is a part of the interview that is open"
 _MARKED = "It follows from the words that are marked in the note"
-_MERGED = "The book keeps it when two logos are merged"
+_FORMER = "The book keeps it when two logos are merged, or one gets another id"
 _FOUND = "The book finds the contradiction; a key says that it is right"
 
 UNTYPED: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "settings": {"key": "A setting is chosen from the list of them"},
-        "former_logos": dict.fromkeys(("former_id", "logo_id", "name", "domain"), _MERGED),
+        "former_logos": dict.fromkeys(("former_id", "logo_id", "name", "domain"), _FORMER),
         "own_fields": {"logo_id": "It stands in the form of its logo"},
         "renewals": {"contract_id": "A stage is called on the row of its contract"},
         "interviews": {"interview_id": _DRAWN},
