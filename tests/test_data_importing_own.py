@@ -1,5 +1,7 @@
 """Columns of logos that are fields of the user's own: taken where they are known or named, else offered."""
 
+import json
+
 import pytest
 from imports import counts, reasons
 
@@ -31,7 +33,8 @@ def told(take, *titles):
 
 
 def test_titles_are_told_as_safe_text(store, take):
-    note = told(take, "Re\x1b]0;gion\x07", "Tier")
+    line = json.dumps({"logo_id": "L1", "name": "Acme", "Re\x1b]0;gion\x07": "DACH", "Tier": "gold"})
+    (note,) = take(logos=line)["logos"].notes
     assert note == 'not taken: Re]0;gion, Tier; --own "Tier" keeps them as fields of your own'
 
 

@@ -42,6 +42,11 @@ def test_every_event_is_read_back_as_it_was(written, name):
     ]
 
 
+def test_the_name_is_one_clean_line():
+    file = calendar("Book\x1b]0;of\x07\n Ines\u202e", [], written_on=DAY)
+    assert "X-WR-CALNAME:Book]0\\;of Ines\r\n" in file
+
+
 def test_a_day_is_one_day_and_its_stamp_is_the_day_it_was_written_for():
     (event,) = read(calendar("book", [Event("a@b", DAY, "Acme; renews, at last\\")], written_on=DAY).encode())
     assert event == {
