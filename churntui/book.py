@@ -167,7 +167,7 @@ class Book:
         left, written = logos.left_champions(store), drafts.every(store)
         planned, mended, promised = (
             steps.undone(store, as_of),
-            fixes.every(store),
+            fixes.every(store) if every_logo else fixes.undone(store),
             commitments.overdue(store, as_of),
         )
         named = {contract.logo_id for contract in agreed} | {row[0] for row in left}

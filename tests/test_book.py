@@ -229,6 +229,26 @@ def test_what_waits_in_the_figures_stands_under_expired_and_on_the_first_frame(d
         assert attention.at_once(first) == attention.at_once(book)
 
 
+def test_the_first_frame_knows_of_fixes_what_is_still_to_be_done(store):
+    for nth, done_on in enumerate((ago(90), None)):
+        logo_id = add_logo(store, f"L{nth}")
+        add_interview(
+            store,
+            f"I{nth}",
+            logo_id,
+            effective_on=ago(200),
+            fix="Answer",
+            fix_due_on=ago(100),
+            fix_done_on=done_on,
+        )
+    book, first = load(store), Book.first(store, TODAY)
+    assert [fix.ref for fix in book.fixes] == ["I1", "I0"]
+    assert [fix.ref for fix in first.fixes] == ["I1"]
+    assert [logo.ref for logo in first.logos.values()] == ["L1"]
+    late = [[need for need in attention.at_once(read) if need.kind == "fix"] for read in (book, first)]
+    assert late[0] == late[1] != []
+
+
 def test_which_losses_are_regrettable(store):
     said_no, said_yes, good, poor, unknown = (
         add_logo(store, f"L{nth}", fit=fit) for nth, fit in enumerate(("good", "poor", "good", "poor", None))

@@ -14,9 +14,18 @@ from churntui.plain.text import clean_line, clean_note
 
 def every(store: Store) -> list[Fix]:
     """Every fix somebody promised, those to be done first, by day."""
+    return _read(store, "fix <> ''")
+
+
+def undone(store: Store) -> list[Fix]:
+    """The fixes that are still to be done, by day."""
+    return _read(store, "fix <> '' AND fix_done_on IS NULL")
+
+
+def _read(store: Store, chosen: str) -> list[Fix]:
     rows = store.rows(
-        """SELECT id, ref, logo_id, fix, fix_owner, fix_due_on, fix_done_on, coalesce(effective_on, held_on)
-        FROM interview WHERE fix <> '' ORDER BY fix_done_on DESC NULLS FIRST, fix_due_on IS NULL, fix_due_on, id"""
+        f"""SELECT id, ref, logo_id, fix, fix_owner, fix_due_on, fix_done_on, coalesce(effective_on, held_on)
+        FROM interview WHERE {chosen} ORDER BY fix_done_on DESC NULLS FIRST, fix_due_on IS NULL, fix_due_on, id"""
     )
     return [
         Fix(number, ref, logo_id, what, owner, *map(_day, days))
