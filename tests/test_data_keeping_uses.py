@@ -152,6 +152,22 @@ def test_a_logo_goes_with_all_that_hangs_on_it_and_all_of_it_comes_back(kept):
     assert is_sound(kept)
 
 
+def test_use_of_a_customer_who_has_gone_meanwhile_is_nobody_elses(kept):
+    rows.add(kept, "customers", {"logo_id": 1, "name": "Cleo", "ref": "Cleo"}, "Added")
+    gone = kept.scalar("SELECT max(id) FROM customer")
+    kept.user = "ann"
+    uses.add(kept, sent(customer_id=gone), "Sent by Cleo")
+    history.undo(kept)
+    kept.user = "ben"
+    rows.remove(kept, "customers", gone, "Removed")
+    rows.add(kept, "customers", {"logo_id": 2, "name": "Dora", "ref": "Dora"}, "Added")
+    assert kept.scalar("SELECT max(id) FROM customer") == gone
+    kept.user = "ann"
+    with pytest.raises(history.CannotUndoError):
+        history.redo(kept)
+    assert use.newest_first(kept, 1) == []
+
+
 def test_the_story_of_a_logo_tells_of_its_use(kept):
     uses.add(kept, sent(), "Added")
     (found,) = use.newest_first(kept, 1)

@@ -163,6 +163,8 @@ class _Replaying:
         """Of rows that were added, changed or taken away."""
         self._use: set[tuple[int, int]] = set()
         """Logos, and days of theirs with another use than before."""
+        self._named: dict[int, set[int]] = {}
+        """Of logos the customers that their use names again."""
         self._gone_from: set[int] = set()
         """Logos that went, or lost a customer."""
 
@@ -213,6 +215,8 @@ class _Replaying:
         if days is None:
             raise self._cannot(use.TABLE, logo_id)
         self._use.update(days)
+        named = {found.customer_id for found in use.sums_in(wanted)} - {0}
+        self._named.setdefault(logo_id, set()).update(named)
 
     def _put_draft(self, draft_id: int, present: dict[str, Any], wanted: dict[str, Any]) -> None:
         """A draft follows its logo, where both are as they were; what is written in it stays."""
@@ -250,7 +254,7 @@ class _Replaying:
                 raise self._cannot(child, int(known))
 
     def ensure_whole(self, tables: Iterable[str]) -> None:
-        """See that no row names another that has gone since.
+        """See that no row names another that has gone since, and no use a customer.
 
         Raises:
             CannotUndoError: One does.
@@ -259,6 +263,9 @@ class _Replaying:
             gone = self._store.one(f"PRAGMA foreign_key_check({table})")
             if gone is not None:
                 raise self._cannot(table, int(gone[1]))
+        for logo_id, customers in self._named.items():
+            if use.names_stranger(self._store, logo_id, customers):
+                raise self._cannot(use.TABLE, logo_id)
 
     def _cannot(self, table: str, row_id: int) -> CannotUndoError:
         """Who touched the row since, where the log knows."""

@@ -111,6 +111,14 @@ def sums_in(image: Mapping[str, Any] | None) -> list[Sum]:
     return [Sum(*map(int, found)) for found in image["sums"]] if image else []
 
 
+def names_stranger(store: Store, logo_id: int, customers: Collection[int]) -> bool:
+    """Whether the logo's use names one of these customers who is not one of the logo's."""
+    own = {customer for (customer,) in store.rows("SELECT id FROM customer WHERE logo_id = ?", (logo_id,))}
+    strangers = sorted(set(customers) - own)
+    named = "SELECT 1 FROM usage_day WHERE logo_id = ? AND customer_id IN (SELECT value FROM json_each(?)) LIMIT 1"
+    return bool(strangers) and store.one(named, (logo_id, json.dumps(strangers))) is not None
+
+
 def replayed(
     store: Store, logo_id: int, present: Mapping[str, Any] | None, wanted: Mapping[str, Any] | None
 ) -> list[tuple[int, int]] | None:
