@@ -5,9 +5,9 @@ from churntui.data.file import links
 
 def test_the_tables_that_name_a_theme(store):
     named = links.children(store, "theme")
-    assert {("interview_theme", "theme_id"), ("highlight_theme", "theme_id"), ("theme", "parent_id")} <= set(
-        named
-    )
+    assert {
+        ("interview_theme", "theme_id", True), ("highlight_theme", "theme_id", True), ("theme", "parent_id", False),
+    } <= set(named)  # fmt: skip
     assert len(set(named)) == len(named)
 
 

@@ -247,7 +247,7 @@ class _Replaying:
                 raise self._cannot(use.TABLE, present["logo_id"])
         if table == "logo":  # what is being written about it stays
             drafts.follow_logo(self._store, row_id, None, edit_id=self._edit_id, backwards=self._backwards)
-        for child, column in links.children(self._store, table):
+        for child, column, _ in links.children(self._store, table):
             hanging = f"FROM {child} WHERE {column} = ? LIMIT 1"
             if child in _KEPT and self._store.scalar(f"SELECT 1 {hanging}", (row_id,)) is not None:
                 known = self._store.scalar(f"SELECT rowid {hanging}", (row_id,)) if child in RECORDED else 0

@@ -16,7 +16,7 @@ from churntui.data.file.store import Store
 from churntui.data.rows import use
 from churntui.model.choices import NoteKind
 from churntui.model.notes import NOTES, OWNERS, owner
-from churntui.model.tables import TABLES, tables_of
+from churntui.model.tables import OF_LOGOS, tables_of
 from churntui.plain import dates, money
 
 Subject = NoteKind | Literal["logo", "theme"]
@@ -48,17 +48,8 @@ class Told:
     """Who did it; empty where nobody's name is on it."""
 
 
-_OF_LOGOS = (
-    *(
-        table.stored
-        for table in TABLES.values()
-        if table.recorded
-        and table.column("logo_id") in table.columns
-        and table.stored not in {"logo", *NOTES}
-    ),
-    use.TABLE,
-)
-"""The tables whose rows belong to a logo; those that say its own name, and notes with their parts, apart."""
+_OF_LOGOS = tuple(stored for stored in OF_LOGOS if stored not in NOTES)
+"""The tables whose rows belong to a logo, but for notes, which have parts."""
 
 _LINK = "_theme"
 """How tables end that put themes on something."""

@@ -269,6 +269,11 @@ _ALL = (
 
 TABLES: dict[str, Table] = {table.name: table for table in _ALL}
 
+OF_LOGOS = tuple(
+    table.stored for table in _ALL if table.column("logo_id") in table.columns and table.stored != "logo"
+)
+"""The tables of the book whose rows belong to a logo."""
+
 
 def tables_of(stored: str) -> tuple[Table, ...]:
     """The canonical tables that tell of one table of the book."""

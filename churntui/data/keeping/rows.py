@@ -26,7 +26,7 @@ from churntui.model.choices import NOTE_KINDS
 from churntui.model.notes import NOTES, NoteRef
 from churntui.model.rows import Highlight
 from churntui.model.schema import LINKS, LISTS, Column
-from churntui.model.tables import TABLES, Table, list_table
+from churntui.model.tables import OF_LOGOS, TABLES, Table, list_table
 from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
 from churntui.plain.text import fold
 
@@ -307,7 +307,7 @@ def _check_links(
             continue
         linked = table.stored if column.kind == "self" else column.kind
         row = store.one(
-            f"SELECT {'logo_id' if _has_logo(linked) else 'NULL'} FROM {linked} WHERE id = ?", (target,)
+            f"SELECT {'logo_id' if linked in OF_LOGOS else 'NULL'} FROM {linked} WHERE id = ?", (target,)
         )
         if row is None:
             raise FieldError(column, "is no longer in the book")
@@ -325,14 +325,6 @@ def _check_links(
 
 def _column(table: Table, stored_name: str) -> Column:
     return next(column for column in table.columns if column.stored == stored_name)
-
-
-def _has_logo(stored_name: str) -> bool:
-    return any(
-        table.stored == stored_name and table.column("logo_id")
-        for table in TABLES.values()
-        if stored_name != "logo"
-    )
 
 
 def _is_named(store: Store, table: Table, row_id: int) -> bool:

@@ -1,0 +1,27 @@
+"""What goes with a row is asked for table by table, however many rows there are."""
+
+from stores import add, add_logo
+
+from churntui.data.keeping.going import goes_with
+
+
+def questions(store, logo):
+    """What goes with a logo, and how often the book was asked for it."""
+    asked = []
+    store._connection.set_trace_callback(asked.append)
+    told = {one.table.stored: one.count for one in goes_with(store, "logos", logo)}
+    store._connection.set_trace_callback(None)
+    return told, len(asked)
+
+
+def test_many_rows_are_asked_for_together(store):
+    few, many = add_logo(store, "A"), add_logo(store, "B")
+    for logo, rows in ((few, 1), (many, 40)):
+        for nth in range(rows):
+            ref = f"{logo}-{nth}"
+            customer = add(store, "customer", logo_id=logo, ref=ref)
+            add(store, "survey", ref=ref, logo_id=logo, day="2026-01-01", customer_id=customer)
+            add(store, "ticket", ref=ref, logo_id=logo, opened_on="2026-01-01")
+    told, asked = questions(store, few)
+    assert told == {"customer": 1, "survey": 1, "ticket": 1}
+    assert questions(store, many) == (dict.fromkeys(told, 40), asked)
