@@ -194,10 +194,10 @@ def test_a_chain_of_merges_leads_to_the_last_and_former_ids_go_in_and_out(store,
 def test_an_id_that_means_a_merged_logo_is_not_given_to_another(store):
     one, two = add_logo(store, "A", name="Acme"), add_logo(store, "B")
     merging.merge(store, one, two, (), "Merged")
-    with pytest.raises(rows.FieldError, match="is an id that Acme had before"):
+    with pytest.raises(rows.FieldError, match="was that of Acme before"):
         rows.add(store, "logos", {"ref": "B", "name": "Bolt"}, "add")
     three = rows.add(store, "logos", {"ref": "C", "name": "Bolt"}, "add")
-    with pytest.raises(rows.FieldError, match="is an id that Acme had before"):
+    with pytest.raises(rows.FieldError, match="was that of Acme before"):
         rows.change(store, "logos", three, {"ref": "B"}, "change")
 
 

@@ -50,7 +50,7 @@ def test_a_file_that_names_the_old_id_means_the_logo_and_changes_it(kept, take):
 
 def test_an_id_may_be_taken_back_but_not_by_another_logo(kept):
     rows.change(kept, "logos", 1, {"ref": "X"}, "change")
-    with pytest.raises(rows.FieldError, match="is an id that Acme had before"):
+    with pytest.raises(rows.FieldError, match="was that of Acme before"):
         rows.change(kept, "logos", 2, {"ref": "L1"}, "change")
     rows.change(kept, "logos", 1, {"ref": "L1"}, "change back")
     assert kept.rows("SELECT ref, logo_id FROM former_logo") == [("X", 1)]

@@ -385,7 +385,7 @@ def _check_once(store: Store, table: Table, merged: Mapping[str, Cell], row_id: 
 def _check_former(store: Store, table: Table, ref: str, row_id: int | None) -> None:
     """Files that name the id do not mean another logo."""
     if into := renaming.means_another(store, ref, row_id):
-        reason = f"is an id that {into} had before: files that name it mean that logo"
+        reason = f"was that of {into} before: files that name it mean that logo"
         raise FieldError(_column(table, "ref"), reason)
 
 
