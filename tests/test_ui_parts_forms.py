@@ -122,6 +122,33 @@ async def test_a_draft_can_be_thrown_away(app):
         assert drafts.every(app._store) == []
 
 
+async def test_a_draft_of_a_row_leaves_alone_what_it_did_not_touch(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2<f2>\t\tLogistics<escape>")
+        assert drafts.every(app._store)[0].fields == {"industry": "Logistics"}
+        rows.change(app._store, "logos", 1, {"country": "DE"}, "Theirs")
+        await type_in(pilot, "<f2>")
+        assert (app.screen.text("industry"), app.screen.text("country")) == ("Logistics", "DE")
+        await type_in(pilot, "<ctrl+s>")
+        assert app._store.rows("SELECT industry, country FROM logo") == [("Logistics", "DE")]
+
+
+async def test_a_draft_says_what_its_field_has_become_since_it_was_left(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2<f2>\t\tLogistics<escape>")
+        rows.change(app._store, "logos", 1, {"industry": "Rail"}, "Theirs")
+        await type_in(pilot, "<f2>")
+        assert shown(app)["industry"][1] == "Somebody made it “Rail” meanwhile: ctrl+s keeps yours"
+        await type_in(pilot, "<ctrl+s>")
+        assert app._store.scalar("SELECT industry FROM logo") == "Logistics"
+
+
+async def test_a_draft_with_a_fault_says_so_when_it_is_opened_again(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2aAcme\t\t\t\tabc<escape>a")
+        assert shown(app)["employees"][1] == "“abc” is not a whole number. Write it as 1234"
+
+
 async def test_a_logo_that_looks_like_another_is_named_and_opened(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await type_in(pilot, "2aNordwind")

@@ -32,7 +32,7 @@ class Draft:
     is_open_elsewhere: bool = False
     """Whether another run of the program has it in its editor."""
     opened: dict[str, str] | None = None
-    """The form as the interview stood when it was opened; None for a new one, and where nobody knows."""
+    """How what it changes stood when it was opened; None for what is new, and where nobody knows."""
     form: str = "interviews"
     """The canonical table whose row it is; of a review or a talk in the editor of notes that word itself."""
     row_id: int | None = None

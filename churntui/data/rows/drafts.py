@@ -87,21 +87,26 @@ def keep_form(
     logo_id: int | None,
     author: str,
     draft_id: int | None,
+    opened: dict[str, str] | None = None,
 ) -> int:
-    """Write what is typed in a form, and return the draft's id; one that was thrown away elsewhere is written anew."""
-    values = (_json(fields), now(), session.this())
+    """Write what is typed in a form, and return the draft's id; one that was thrown away elsewhere is written anew.
+
+    Of a row that is changed it is only the fields that differ, and `opened` is how those stood.
+    """
+    values = (_json(fields), now(), session.this(), None if opened is None else _json(opened))
     with store.write(quiet=True):
         if logo_id is not None and not _exists(store, "logo", logo_id):
             logo_id = None
         mine = "SELECT 1 FROM draft WHERE id = ? AND session IN (?, '')"
         if draft_id is not None and store.scalar(mine, (draft_id, session.this())) is not None:
             store.rows(
-                "UPDATE draft SET fields = ?, updated_at = ?, session = ? WHERE id = ?", (*values, draft_id)
+                "UPDATE draft SET fields = ?, updated_at = ?, session = ?, opened = ? WHERE id = ?",
+                (*values, draft_id),
             )
             return draft_id
         return store.insert(
-            """INSERT INTO draft(fields, updated_at, session, form, row_id, logo_id, author)
-            VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            """INSERT INTO draft(fields, updated_at, session, opened, form, row_id, logo_id, author)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
             (*values, form, row_id, logo_id, author),
         )
 

@@ -163,9 +163,11 @@ class RowForm(Dialog[Kept]):
             yield Label(t(f"ctrl+s keeps{following} · {leaves}"), classes="dialog--note")
 
     def on_mount(self) -> None:
-        """Begin at the field asked for, with all that stands there understood."""
+        """Begin at the field asked for, with all that stands there understood; what was left faulty says so."""
         for column in self._opened.columns:
             self._remark(column)
+            if self._opened.draft is not None and (self.text(column.field).strip() or not column.required):
+                self._check(column)
         begin = self._begin if self._begin in self._rows else self._opened.columns[0].field
         self._rows[begin].field.focus()
 
@@ -173,6 +175,13 @@ class RowForm(Dialog[Kept]):
     def draft_fields(self) -> dict[str, str]:
         """What stands in the fields, as text."""
         return {field: self.text(field) for field in self._rows}
+
+    def _left_behind(self) -> dict[str, str]:
+        """What a draft keeps: of a row that is there already only what differs, as the rest may change meanwhile."""
+        fields = self.draft_fields
+        if self._opened.row_id is None:
+            return fields
+        return {field: text for field, text in fields.items() if text != self._begins_with.get(field)}
 
     def text(self, field: str) -> str:
         """What stands in a field."""
@@ -270,8 +279,18 @@ class RowForm(Dialog[Kept]):
         except BadInputError as error:
             self.fault(column.field, str(error))
             return False
-        self.fault(column.field, "")
+        self.fault(column.field, self._overtaken(column.field))
         return True
+
+    def _overtaken(self, field: str) -> str:
+        """What a field of the draft has become since it was left, as long as nobody types in it; else nothing."""
+        draft = self._opened.draft
+        if draft is None or draft.opened is None or self.text(field) != draft.fields.get(field):
+            return ""
+        now = self._begins_with[field]
+        if now in {draft.opened.get(field, now), self.text(field)}:
+            return ""
+        return f"Somebody made it “{cut(now or 'nothing', 60)}” meanwhile: ctrl+s keeps yours"
 
     def fault(self, field: str, problem: str) -> None:
         """Say what is wrong with a field; nothing takes it back."""
@@ -391,18 +410,22 @@ class RowForm(Dialog[Kept]):
         self.app.do(self._leave(None))
 
     async def _leave(self, result: Kept | None) -> None:
-        fields, opened = self.draft_fields, self._opened
+        opened = self._opened
         if self.keeps_draft and not self.app.opening.read_only:
-            if fields != self._begins_with:
+            if self.draft_fields != self._begins_with:
+                left = self._left_behind()
+                changes_row = opened.row_id is not None
+                was = {field: self._begins_with[field] for field in left} if changes_row else None
                 await self.app.ask(
                     lambda store: drafts.keep_form(
                         store,
-                        fields,
+                        left,
                         form=opened.table.name,
                         row_id=opened.row_id,
                         logo_id=opened.logo_id,
                         author=self.app.author,
                         draft_id=self._draft_id,
+                        opened=was,
                     )
                 )
                 await self.app.reload()
