@@ -354,7 +354,23 @@ def test_alarms_then_what_is_urgent_by_day_then_the_rest_by_worth():
 def test_counts_in_the_order_of_urgency():
     found = needs(contract(75), contract(-2, logo_id=2), contract(-3, logo_id=3))
     assert list(today.counts(found).items()) == [("expired", 2), ("talk", 1)]
+    assert today.tally(found) == ["2 expired", "1 no talk yet"]
     assert set(today.NAMES) == set(today.KINDS)
+
+
+def test_several_of_a_kind_are_counted_in_the_plural():
+    about = [today.Need(kind=kind, title="", text="") for kind in today.KINDS]
+    assert "1 promise overdue · 1 fix overdue" in " · ".join(today.tally(about))
+    told = " · ".join(today.tally(about + about))
+    for several in ("2 notices", "2 steps due", "2 promises overdue", "2 fixes overdue", "2 champions left"):
+        assert several in told
+
+
+def test_a_row_without_an_amount_takes_nothing_from_what_its_logo_pays():
+    pays = today.Need(kind="notice", logo_id=1, title="", text="", arr=100)
+    draft = today.Need(kind="draft", logo_id=1, title="", text="")
+    shipped = [today.Need(kind="winback", title="", text="", arr=arr, about=f"w{arr}") for arr in (7, 20)]
+    assert today.worth([pays, pays, draft, *shipped]) == 127
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from churntui.plain.text import UNSAFE
 from churntui.ui.kit.charts import Chart, ChartData, Series
 from churntui.ui.kit.dialogs import Confirm, Prompt
 from churntui.ui.kit.picker import Choice, Picker
-from churntui.ui.kit.safe import ControlFilter, cut, pad, t, visible, wrapped
+from churntui.ui.kit.safe import ControlFilter, cut, in_lines, pad, t, visible, wrapped
 from churntui.ui.kit.table import Column, VirtualTable
 
 ESCAPES = "\x1b]0;PWNED\x07\x1b[2J\x9b31m\x00\u202egnp.exe"
@@ -129,3 +129,12 @@ async def test_hostile_text_is_shown_literally_by_every_dialog() -> None:
             assert_harmless(app.screen, 100)
             assert "[/]" in "\n".join(lines(app.screen))
             await pilot.press("escape")
+
+
+def test_parts_are_put_on_lines_and_none_is_split():
+    assert in_lines(["2 promises overdue", "2 fixes overdue", "1 step due"], 30) == [
+        "2 promises overdue",
+        "2 fixes overdue · 1 step due",
+    ]
+    assert in_lines(["abcdef"], 4) == ["abc…"]
+    assert in_lines([], 4) == []

@@ -7,6 +7,7 @@ from test_ui_app import settled
 from ui_books import AS_OF, add, app_over, contract, logo, shown, until, use
 
 from churntui.data.opening import open_book
+from churntui.metrics import today
 from churntui.ui import app as app_module
 from churntui.ui.parts.logo_form import LogoForm
 
@@ -343,3 +344,18 @@ async def test_steps_are_taken_away_and_nothing_that_is_no_row(planned):
         await until(pilot, lambda: LATE[2] not in texts(app))
         await pilot.press("u")
         await until(pilot, lambda: texts(app) == LATE)
+
+
+async def test_the_line_of_counts_breaks_between_kinds_and_not_within_one(path):
+    with open_book(path) as store:
+        for nth in range(2):
+            late = logo(store, f"Late {nth}")
+            contract(store, late, None)
+            add(store, "step", ref=f"S{nth}", logo_id=late, what="Call", due_on="2026-11-01")
+    app = app_over(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, settled(app))
+        lines = [line.strip() for line in shown(app).splitlines()[2:4]]
+        told = today.tally(today.awake(app.place._needs))
+    assert " · ".join(lines).split(" · ") == told
+    assert "2 steps due" in lines[0] + lines[1]

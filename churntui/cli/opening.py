@@ -97,7 +97,7 @@ def as_text(book: Book, title: str) -> str:
         if rows
         else "Nothing needs you today."
     )
-    tally = " · ".join(f"{count} {today.NAMES[kind]}" for kind, count in today.counts(needs).items())
+    tally = " · ".join(today.tally(needs))
     attrition = reports.run(book, "attrition", Asked(span="quarter"))
     head = f"{title}, as of {book.as_of.isoformat()}" + (f", owner: {book.owner}" if book.owner else "")
     return "\n\n".join(part for part in (f"Today · {head}", tally, listed, attrition.text()) if part)

@@ -26,23 +26,23 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-NAMES: dict[Kind, str] = {
-    "alarm": "over target",
-    "notice": "notice",
-    "expired": "expired",
-    "ending": "ending",
-    "talk": "no talk yet",
-    "step": "step due",
-    "promise": "promise overdue",
-    "fix": "fix overdue",
-    "usage": "usage falling",
-    "champion": "champion left",
-    "silent": "no interview",
-    "contradiction": "contradicting",
-    "winback": "to win back",
-    "draft": "unfinished",
+NAMES: dict[Kind, tuple[str, str]] = {
+    "alarm": ("over target", "over target"),
+    "notice": ("notice", "notices"),
+    "expired": ("expired", "expired"),
+    "ending": ("ending", "ending"),
+    "talk": ("no talk yet", "no talk yet"),
+    "step": ("step due", "steps due"),
+    "promise": ("promise overdue", "promises overdue"),
+    "fix": ("fix overdue", "fixes overdue"),
+    "usage": ("usage falling", "usage falling"),
+    "champion": ("champion left", "champions left"),
+    "silent": ("no interview", "no interview"),
+    "contradiction": ("contradicting", "contradicting"),
+    "winback": ("to win back", "to win back"),
+    "draft": ("unfinished", "unfinished"),
 }
-"""Each kind as the line of counts calls it."""
+"""Each kind as the line of counts calls one of it, and several."""
 
 LONGEST_STEP = 40
 """Characters of what is planned or promised that a row says."""

@@ -341,9 +341,17 @@ def counts(needs: Iterable[Need]) -> dict[Kind, int]:
     return {kind: count for kind, count in tally.items() if count}
 
 
+def tally(needs: Iterable[Need]) -> list[str]:
+    """How many of each kind, in words: `1 over target`, `2 promises overdue`."""
+    return [counted(count, *NAMES[kind]) for kind, count in counts(needs).items()]
+
+
 def worth(needs: Iterable[Need]) -> int:
-    """The ARR at stake in these rows, of a logo with several of them once."""
-    return sum(need.arr or 0 for need in {need.logo_id: need for need in needs}.values())
+    """The ARR at stake in these rows, of a logo with several of them once, also where one says no amount."""
+    known = (need for need in needs if need.arr is not None)
+    return sum(
+        {need.about if need.logo_id is None else need.logo_id: need.arr or 0 for need in known}.values()
+    )
 
 
 def ago(day: date, as_of: date) -> str:

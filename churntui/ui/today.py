@@ -28,7 +28,7 @@ from churntui.plain.text import fold
 from churntui.plain.wording import counted
 from churntui.questions import today as attention
 from churntui.questions.filtering import HELP as HELP_OF_FILTER
-from churntui.ui.kit.safe import t
+from churntui.ui.kit.safe import in_lines, t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.shell.base import Place, Work
 from churntui.ui.shell.chosen import Chosen
@@ -108,8 +108,14 @@ Enter goes where the row can be dealt with.
             yield self._quarter
 
     def on_resize(self, event: Resize) -> None:
-        """The quarter moves below where the reasons beside it would not be read whole."""
+        """The quarter moves below where the reasons beside it would not be read whole; the counts fill their lines."""
         self.set_class(event.size.width < SIDE_BY_SIDE, "-stacked")
+        self._tell_counts()
+
+    def _tell_counts(self) -> None:
+        if cells := self.size.width - self._tally.gutter.width:
+            tally = today.tally(today.awake(self._needs)) or ["Nothing needs you today"]
+            self._tally.update(t("\n".join(in_lines(tally, cells))))
 
     def _columns(self, *, rests: bool = False) -> list[Column[Need]]:
         def title(need: Need) -> tuple[str, CellStyle]:
@@ -170,8 +176,7 @@ Enter goes where the row can be dealt with.
 
     def _put(self, needs: list[Need]) -> None:
         self._needs = needs
-        tally = [f"{count} {today.NAMES[kind]}" for kind, count in today.counts(today.awake(needs)).items()]
-        self._tally.update(t(" · ".join(tally) or "Nothing needs you today"))
+        self._tell_counts()
         self.filter(self._words)
 
     def filter(self, text: str) -> None:

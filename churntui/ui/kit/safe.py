@@ -8,6 +8,7 @@ through `cut` or `pad`, and `ControlFilter` catches on any widget's line whateve
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len, split_graphemes
@@ -78,13 +79,18 @@ def pad(text: str, cells: int, align: Align = "left") -> str:
 
 def wrapped(text: str, cells: int) -> list[str]:
     """The text broken at spaces into lines of at most `cells` cells; a longer word is cut."""
+    return in_lines(visible(text).split(), cells, between=" ")
+
+
+def in_lines(parts: Iterable[str], cells: int, *, between: str = " · ") -> list[str]:
+    """Parts on lines of at most `cells` cells, none of them split; a longer one is cut."""
     lines: list[str] = []
-    for word in visible(text).split():
-        longer = f"{lines[-1]} {word}" if lines else word
+    for part in parts:
+        longer = f"{lines[-1]}{between}{part}" if lines else part
         if lines and cell_len(longer) <= cells:
             lines[-1] = longer
         else:
-            lines.append(cut(word, cells))
+            lines.append(cut(part, cells))
     return lines
 
 
