@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from stores import add_interview
 from typing_keys import type_in
+from ui_books import shown as shown_on
 
 from churntui.data import history
 from churntui.data.keeping import rows
@@ -87,6 +88,19 @@ async def test_a_sign_beside_the_amount_says_the_currency(app):
         assert app.screen.text("currency") == "USD"
         await type_in(pilot, "eur\t<ctrl+s>")
         assert shown(app)["currency"][1] == "“EUR” is not what stands beside the amount: USD"
+
+
+async def test_the_keys_stay_in_view_however_much_is_wrong(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2\na")
+        await type_in(pilot, "o")
+        await type_in(pilot, "x" + "\tq" * 15)
+        await pilot.pause()
+        screen = shown_on(app).splitlines()
+        assert screen[-2].strip(" │") == (
+            "ctrl+s keeps · ctrl+n keeps, then its person · esc leaves it as a draft"
+        )
+        assert "Id  " in screen[-4]
 
 
 async def test_what_is_needed_is_said_when_it_is_to_be_kept(app):

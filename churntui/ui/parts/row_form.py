@@ -65,6 +65,8 @@ class RowForm(Dialog[Kept]):
     RowForm {
         & > Vertical { width: 92; height: auto; max-height: 100%; }
         #row-fields { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+        #row-head { dock: top; height: auto; }
+        #row-foot { dock: bottom; height: auto; }
         FieldRow { height: auto; max-height: 4; }
         FieldRow > Label { width: 17; }
         FieldRow > .field--remark { max-width: 50%; }
@@ -150,17 +152,19 @@ class RowForm(Dialog[Kept]):
     def compose(self) -> ComposeResult:
         """The heading, the fields, what the field in focus says, and the keys."""
         with Vertical():
-            yield Label(t(cut(self._heading, 88)), classes="dialog--title")
-            if self._opened.draft is not None:
-                yield Label(
-                    "As you left it · ctrl+l throws that away", classes="dialog--note", id="row-draft"
-                )
+            with Vertical(id="row-head"):
+                yield Label(t(cut(self._heading, 88)), classes="dialog--title")
+                if self._opened.draft is not None:
+                    yield Label(
+                        "As you left it · ctrl+l throws that away", classes="dialog--note", id="row-draft"
+                    )
             with VerticalScroll(id="row-fields", can_focus=False):
                 yield from self._rows.values()
-            yield Static("", id="row-help", classes="dialog--note", markup=False)
-            following = f" · ctrl+n keeps, then {self._next}" if self._next else ""
-            leaves = "esc leaves it as a draft" if self.keeps_draft else "esc leaves it as it was"
-            yield Label(t(f"ctrl+s keeps{following} · {leaves}"), classes="dialog--note")
+            with Vertical(id="row-foot"):
+                yield Static("", id="row-help", classes="dialog--note", markup=False)
+                following = f" · ctrl+n keeps, then {self._next}" if self._next else ""
+                leaves = "esc leaves it as a draft" if self.keeps_draft else "esc leaves it as it was"
+                yield Label(t(f"ctrl+s keeps{following} · {leaves}"), classes="dialog--note")
 
     def on_mount(self) -> None:
         """Begin at the field asked for, with all that stands there understood; what was left faulty says so."""
@@ -307,7 +311,8 @@ class RowForm(Dialog[Kept]):
             entry = self._rows[field].field
             lists = " · ↓ lists" if isinstance(entry, Entry) and entry.choices else ""
             self.query_one("#row-help", Static).update(t(f"{column.help}{lists}"))
-            self._rows[field].scroll_visible(animate=False)
+            # once what is wrong with the field before it has taken its lines
+            self.call_after_refresh(self._rows[field].scroll_visible, animate=False)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Say what is wrong with the field that was left; that it is empty is said when it is to be kept."""
