@@ -62,7 +62,7 @@ WAY = (
     ("trends-quarters", "f"),
     ("interviews", "5"),
     ("silence", "f f N"),
-    ("interview", "escape f f enter"),
+    ("interview", "escape f f f f f enter"),
     ("learning-reasons", "escape L"),
     ("learning-phases", "tab"),
     ("learning-verdicts", "tab"),

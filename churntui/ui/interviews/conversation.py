@@ -16,17 +16,21 @@ from textual.widgets import Static, TextArea
 
 from churntui.model.rows import Highlight
 from churntui.plain.text import fold
+from churntui.plain.transcript import without_ours
 from churntui.ui.interviews import form
 from churntui.ui.interviews.notes import Notes, StyleOf
 from churntui.ui.interviews.passage_list import PassageList
 from churntui.ui.interviews.passages import Passage, with_themes
 from churntui.ui.interviews.tagging import pick_themes, suggestions
+from churntui.ui.interviews.transcribing import lines_of_theirs, next_of_theirs
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.shell.base import BookApp
 
 if TYPE_CHECKING:
     from churntui.metrics.suggest import Suggestion
+
+NOBODY_NAMED = "No line of theirs is here: paste a transcript, or begin lines with who speaks, `Dana: …`"
 
 _PAUSE = 0.3
 """Seconds without a key after which themes are suggested: while somebody types, nobody reads them."""
@@ -99,6 +103,17 @@ class NotesPane(Vertical):
         """Whether there are words to tag where the cursor is."""
         span, _ = self.notes.meant
         return span.start < span.end
+
+    def tag_theirs(self) -> None:
+        """Go to the next line of theirs that has no theme, and ask for its themes."""
+        span = next_of_theirs(self.notes)
+        if span is None:
+            said = "Every line of theirs has themes" if lines_of_theirs(self.notes.text) else NOBODY_NAMED
+            self.app.notify(said)
+            return
+        self.notes.focus()
+        self.notes.show_span(span)
+        self.tag()
 
     def tag(self) -> None:
         """Ask for the themes of the words the cursor is on."""
@@ -182,9 +197,8 @@ class NotesPane(Vertical):
         self.app.do(self._show_suggested(), group="suggest", exclusive=True, keys_wait=False)
 
     async def suggestions(self) -> list[Suggestion]:
-        """The themes the notes as a whole speak of; what we asked in them does not speak for any."""
-        said = "\n".join(line for line in self.notes.document.lines if not line.startswith("#"))
-        return await suggestions(self.app, said)
+        """The themes the notes as a whole speak of; what we said in them does not speak for any."""
+        return await suggestions(self.app, without_ours(self.notes.text))
 
     async def _show_suggested(self) -> None:
         await asyncio.sleep(_PAUSE)

@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
@@ -24,10 +25,15 @@ from textual.widgets import TextArea
 from churntui.model.rows import Highlight
 from churntui.plain.anchors import Replacement, Span, replacement
 from churntui.plain.text import clean_note
+from churntui.plain.transcript import Transcript
+from churntui.plain.transcript import read as read_transcript
 from churntui.ui.interviews.passages import Passage, Passages
 
 StyleOf = Callable[[Sequence[str]], Style]
 """How words with themes of these names look."""
+
+
+PLACEHOLDER = "Type what they say, or paste the transcript of the call; f5 takes one from a file."
 
 
 class Notes(TextArea):
@@ -62,6 +68,14 @@ class Notes(TextArea):
             """The notes, for `@on` with a selector."""
             return self.notes
 
+    class Transcribed(Message):
+        """A call's transcript was pasted, and stands in the notes as it was."""
+
+        def __init__(self, span: Span, transcript: Transcript) -> None:
+            super().__init__()
+            self.span = span
+            self.transcript = transcript
+
     def __init__(
         self,
         text: str,
@@ -82,6 +96,7 @@ class Notes(TextArea):
             show_line_numbers=False,
             read_only=read_only,
             highlight_cursor_line=False,
+            placeholder="" if read_only else PLACEHOLDER,
             id=id,
         )
         self.cursor_blink = False
@@ -121,6 +136,28 @@ class Notes(TextArea):
         result = super().edit(edit)
         self._edited(Replacement(at, removed, edit.text))
         return result
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Textual pastes it, after this; whoever holds the notes is told where it is a transcript."""
+        if self.read_only or (transcript := read_transcript(event.text)) is None:
+            return
+        start = min(map(self.offset_of, self.selection))
+        self.post_message(self.Transcribed(Span(start, start + len(clean_note(event.text))), transcript))
+
+    def add_below(self, text: str) -> int:
+        """Put a text at the end of the notes, as lines of its own, and say where it begins."""
+        lead = "" if not self.text else "\n" if self.text.endswith("\n") else "\n\n"
+        self.history.checkpoint()
+        self.insert(f"{lead}{text}", self.document.end)
+        return len(self.text) - len(text)
+
+    def put_instead(self, span: Span, text: str) -> None:
+        """Another text in the place of a part of the notes, as one edit that can be undone; the cursor at its begin."""
+        self.history.checkpoint()
+        begin = self.location_of(span.start)
+        self.edit(Edit(text, begin, self.location_of(span.end), maintain_selection_offset=False))
+        self.history.checkpoint()
+        self.move_cursor(begin)
 
     def _undo_batch(self, edits: Sequence[Edit]) -> None:
         super()._undo_batch(edits)

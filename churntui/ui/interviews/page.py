@@ -30,9 +30,12 @@ from churntui.ui.interviews.asking import Ask
 from churntui.ui.interviews.conversation import NotesPane
 from churntui.ui.interviews.drafting import DraftKeeper, clock
 from churntui.ui.interviews.form import Typed
+from churntui.ui.interviews.notes import Notes
 from churntui.ui.interviews.sheet import FactSheet
 from churntui.ui.interviews.subject import Subject
 from churntui.ui.interviews.tagging import mark_style, pick_themes
+from churntui.ui.interviews.transcribing import take as take_transcript
+from churntui.ui.interviews.transcribing import take_file
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
@@ -46,6 +49,8 @@ logo.
   `ctrl+t` puts themes on the selected words (shift+arrows, mouse), or on the sentence under the cursor. Passages stay
   on their words while you go on writing; one that loses them is listed with a `!`, and `ctrl+z` brings it back.
   `ctrl+o` opens the notes in your own editor.
+- **Transcript**: paste one (WebVTT, SubRip, text with speakers), or take it from a file with `F5`. Times go, speakers
+  stay, and you say who of them is one of us. `F8` goes to the next line of theirs without a theme and asks for it.
 - **Facts**: `F3` goes from group to group, `tab` from field to field. Fields with a `*` are what finishing (`ctrl+f`)
   asks for; `ctrl+s` saves as it is. Days are typed like `3 dec`, `yesterday`, `−2w`. In a field of choices a letter
   goes to the next choice that begins with it, ← → turn it, backspace clears it and enter lists all."""
@@ -71,6 +76,10 @@ class NotePage(Page):
                 tooltip="Save it as it is; its draft ends"),
         Binding("shift+f2", "not_asked", "Question back", id="interview.not_asked", show=False,
                 tooltip="The question ticked last was not asked; where nothing was answered its line goes"),
+        Binding("f5", "transcript", "Transcript", id="interview.transcript", show=False,
+                tooltip="Put the transcript of a call below the notes, from a file: VTT, SRT or text with speakers"),
+        Binding("f8", "theirs", "Their next line", id="interview.theirs", show=False,
+                tooltip="To the next line of theirs without a theme, and its themes"),
         Binding("f4", "notes", "Notes", id="interview.notes", show=False, tooltip="Back to the notes"),
         Binding("ctrl+n", "second", "A second one", id="interview.second", priority=True, show=False,
                 tooltip="Begin another one about the same loss, with somebody else; of a living logo, another note"),
@@ -88,6 +97,7 @@ class NotePage(Page):
         self._guide = subject.guide
         self._logo_id = subject.logo_id
         self._highlight_id = highlight_id
+        self._people = people
         fields = subject.fields
         self._sheet = FactSheet(self._guide, fields, people)
         self._pane = NotesPane(
@@ -405,6 +415,19 @@ class NotePage(Page):
         if question:
             self._pane.notes.take_question(question)
 
+    def action_transcript(self) -> None:
+        """Take a call's transcript from a file."""
+        self.app.do(take_file(self.app, self._pane.notes, self._people))
+
+    @on(Notes.Transcribed)
+    def _transcribed(self, event: Notes.Transcribed) -> None:
+        notes = self._pane.notes
+        self.app.do(take_transcript(self.app, notes, event.span, event.transcript, self._people))
+
+    def action_theirs(self) -> None:
+        """Go through the lines of theirs, and put themes on them."""
+        self._pane.tag_theirs()
+
     def action_notes(self) -> None:
         """Back to the notes."""
         self._pane.notes.focus()
@@ -436,6 +459,8 @@ _ACTIONS = frozenset(
         "not_asked",
         "notes",
         "second",
+        "transcript",
+        "theirs",
         "discard",
         "leave",
     }
