@@ -327,11 +327,12 @@ def test_a_champion_of_a_lost_logo_is_none():
 def test_drafts_with_and_without_a_logo():
     at = datetime(2026, 11, 20, 9, tzinfo=UTC)
     drafts = [Draft(7, 1, None, "", {}, at), Draft(8, None, None, "", {}, at), Draft(9, 99, None, "", {}, at)]
-    found = needs(drafts=drafts)
+    found = needs(drafts=[*drafts, Draft(10, None, None, "", {"name": " Ostkap\n"}, at)])
     assert {(need.draft_id, need.title) for need in found} == {
         (7, "Nordwind"),
         (8, "(no logo yet)"),
         (9, "(no logo yet)"),
+        (10, "Ostkap"),
     }
     assert {need.text for need in found} == {"draft of an exit interview, 1 day ago"}
 

@@ -359,3 +359,14 @@ async def test_the_line_of_counts_breaks_between_kinds_and_not_within_one(path):
         told = today.tally(today.awake(app.place._needs))
     assert " · ".join(lines).split(" · ") == told
     assert "2 steps due" in lines[0] + lines[1]
+
+
+async def test_a_draft_is_thrown_away_where_it_is_listed(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        app.place.table.cursor = kinds(app).index("draft")
+        await pilot.press("delete")
+        await until(pilot, lambda: "Throw away the draft about Draft?" in shown(app))
+        await pilot.press("y")
+        await until(pilot, lambda: "draft" not in kinds(app))

@@ -24,7 +24,7 @@ from churntui.model.notes import NOTES
 from churntui.model.rows import Logo
 from churntui.model.tables import TABLES
 from churntui.plain import dates
-from churntui.plain.text import shortened
+from churntui.plain.text import clean_line, shortened
 from churntui.plain.wording import counted, rounded
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ class _Seen:
     def draft(self, draft: Draft) -> Need:
         """Something being written."""
         logo = self.logos.get(draft.logo_id or 0)
-        name = logo.name if logo else "(no logo yet)"
+        name = logo.name if logo else clean_line(draft.fields.get("name", "")) or "(no logo yet)"
         when = "open elsewhere" if draft.is_open_elsewhere else ago(draft.updated_at.date(), self.as_of)
         if draft.note_kind is None:
             called = TABLES[draft.form].label if draft.form in TABLES else "row"

@@ -28,7 +28,7 @@ from churntui.plain.text import fold
 from churntui.plain.wording import counted
 from churntui.questions import today as attention
 from churntui.questions.filtering import HELP as HELP_OF_FILTER
-from churntui.ui.kit.safe import in_lines, t
+from churntui.ui.kit.safe import cut, in_lines, t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.shell.base import Place, Work
 from churntui.ui.shell.chosen import Chosen
@@ -244,7 +244,7 @@ Enter goes where the row can be dealt with.
         if method in {"snooze", "change"}:
             return need is not None
         if method == "take_away":
-            return need is not None and (self._rests or need.row is not None)
+            return need is not None and (self._rests or need.row is not None or need.draft_id is not None)
         if method == "done":
             return need is not None and need.row is not None
         return super().serves(method)
@@ -276,7 +276,7 @@ Enter goes where the row can be dealt with.
         return super().change()
 
     def take_away(self) -> Work | str:
-        """Have resting rows back at once, or delete steps and promises."""
+        """Have resting rows back at once, delete steps and promises, or throw drafts away."""
         from churntui.ui.parts import forms
         from churntui.ui.parts.resting import wake
 
@@ -290,9 +290,13 @@ Enter goes where the row can be dealt with.
             )
         if not rows:
             return super().take_away()
+        unfinished = [need.draft_id for need in rows if need.draft_id is not None]
+        if len(unfinished) == len(rows):
+            called = cut(rows[0].title, 40) if len(rows) == 1 else counted(len(rows), "draft")
+            return forms.throw_away(self.app, unfinished, called)
         named = [need.row for need in rows if need.row is not None and need.kind != "fix"]
         if len(named) < len(rows) or len({stored for stored, _ in named}) > 1:
-            return "Only steps, or promises, can be taken away here: S lets a row rest"
+            return "Only steps, or promises, or drafts, can be taken away here: S lets a row rest"
         table, ids = tables_of(named[0][0])[0], [row_id for _, row_id in named]
         called = rows[0].text if len(ids) == 1 else counted(len(ids), table.label, table.plural)
         return forms.take_away(self.app, table.name, ids, called)

@@ -18,7 +18,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from churntui.book import Book
-from churntui.data.rows import drafts, kept
+from churntui.data.rows import kept
 from churntui.data.stories import Subject
 from churntui.model.choices import NoteKind
 from churntui.model.notes import NOTES, NoteRef
@@ -49,7 +49,6 @@ from churntui.ui.interviews import reading
 from churntui.ui.interviews.listing import columns, explanation, sheet
 from churntui.ui.interviews.opening import open_interview
 from churntui.ui.interviews.tagging import tag_note
-from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.parts import forms
@@ -291,7 +290,7 @@ comments of surveys and tickets.
         chosen = self.table.chosen_rows
         notes = [line.note for line in chosen if line.note is not None]
         if chosen and chosen[0].draft is not None:
-            return self._throw_away(chosen[0])
+            return forms.throw_away(self.app, [chosen[0].draft.id], cut(chosen[0].name, 40))
         if not notes:
             return "Nobody was asked about this loss yet: there is no note to take away"
         if len({note.kind for note in notes}) > 1 or len(notes) < len(chosen):
@@ -303,16 +302,6 @@ comments of surveys and tickets.
         return forms.take_away(
             self.app, table.name, [note.id for note in notes], called if len(notes) == 1 else several
         )
-
-    async def _throw_away(self, line: Line) -> None:
-        """Ask, and forget the draft; what it was about stays as it was saved."""
-        if line.draft is None:
-            return
-        ask = Confirm(f"Throw away the draft about {cut(line.name, 40)}?", "", "Throw away", "Keep it")
-        draft_id = line.draft.id
-        if await self.app.push_screen_wait(ask):
-            await self.app.ask(lambda store: drafts.remove(store, draft_id))
-            await self.app.reload()
 
     def tag(self) -> Work | str:
         """Put themes on the chosen note."""

@@ -6,12 +6,14 @@ Each is work for `app.do`, asks with the form of the row's table, and says why i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from churntui.data.file.store import Store
 from churntui.data.keeping import going, opening, rows, uses
 from churntui.data.keeping.going import Going
 from churntui.data.keeping.opening import Opened
 from churntui.data.keeping.rows import Given
+from churntui.data.rows import drafts
 from churntui.data.rows.use import Sum
 from churntui.model.desk import Draft
 from churntui.model.rows import Logo
@@ -132,6 +134,22 @@ async def go_on(app: BookApp, draft: Draft) -> None:
         await add_row(app, draft.form, {} if draft.logo_id is None else {"logo_id": draft.logo_id})
     else:
         await add_row(app, draft.form)
+
+
+async def throw_away(app: BookApp, draft_ids: Sequence[int], called: str) -> None:
+    """Ask, and forget what is unfinished; what it was about stays as it was kept.
+
+    Args:
+        app: The app.
+        draft_ids: The drafts.
+        called: What they are called: what one is about, or how many they are.
+    """
+    what = f"the draft about {called}" if len(draft_ids) == 1 else called
+    if await app.push_screen_wait(Confirm(f"Throw away {what}?", "", "Throw away", "Keep it")):
+        for draft_id in draft_ids:
+            await app.ask(partial(drafts.remove, draft_id=draft_id))
+        await app.reload()
+        app.has_changed()
 
 
 async def take_away(app: BookApp, name: str, row_ids: Sequence[int], called: str) -> bool:
