@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stores import add
 
 from churntui.data import activity, export, history, stories
 from churntui.data.activity import roster
+from churntui.data.activity.cells import BLOCK
 from churntui.data.keeping import rows, uses
 from churntui.data.keeping.going import goes_with
 from churntui.data.opening import open_book
@@ -45,6 +47,17 @@ def is_sound(store):
 def kept(store):
     two_logos(store)
     return store
+
+
+def test_a_customer_who_goes_to_a_logo_of_another_block_is_counted_there_alone(kept):
+    far = add(kept, "logo", id=BLOCK + 1, ref="Far", name="Far")
+    rows.change(kept, "customers", 1, {"logo_id": far}, "Moved")
+    assert is_sound(kept)
+    assert [(block.block, list(block.customers)) for block in roster.load(kept)] == [(0, [2, 3, 4]), (1, [1])]
+    assert history.undo(kept) == "Moved"
+    assert is_sound(kept)
+    assert history.redo(kept) == "Moved"
+    assert is_sound(kept)
 
 
 def sent(logo_id=1, *, day=DAY, customer_id=1, action="send", n=3):

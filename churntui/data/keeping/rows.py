@@ -183,6 +183,8 @@ def change(
             )
         _list(store, table, row_id, lists)
         _follow_words(store, table, row_id, before, passages)
+        if table.stored == "customer" and "logo_id" in changed:
+            activity.follow_rows(store, (), gone_from={int(before["logo_id"] or 0)})
         _follow(store, table, reported_in)
 
 
