@@ -167,6 +167,8 @@ async def test_a_logo_that_looks_like_another_is_named_and_opened(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await type_in(pilot, "2aNordwind")
         assert shown(app)["name"][1] == "looks like “Nordwind GmbH” (L014): ctrl+g opens it"
+        await type_in(pilot, "\t")
+        assert shown(app)["name"][1] == "looks like “Nordwind GmbH” (L014): ctrl+g opens it"
         await type_in(pilot, "<ctrl+g>")
         assert app.screen.NAME == "Logo"
         assert len(drafts.every(app._store)) == 1

@@ -24,6 +24,12 @@ class LogoForm(RowForm):
         others = (logo for logo in self.app.book.logos.values() if logo.id != self._opened.row_id)
         return look_alike(clean_line(self.text("name")), str(domain or ""), others)
 
+    def fault(self, field: str, problem: str) -> None:
+        """Say what is wrong with a field; where nothing is, what it looks like stays said."""
+        super().fault(field, problem)
+        if not problem:
+            self._remark(self.column(field))
+
     def remark(self, column: Column, value: Entered) -> str:
         """Beside what is understood: which logo it looks like, below the name or the domain that tells."""
         if column.field in {"name", "domain"} and column.field not in self._faulty:
