@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +28,17 @@ def add(store: Store, table: str, *, label: str = "", **values: object) -> int:
     """One row in a transaction of its own; with a label as an edit, which can be taken back."""
     with store.edit(label) if label else store.write():
         return inserted(store, table, **values)
+
+
+@contextmanager
+def asked(store: Store) -> Iterator[list[str]]:
+    """The questions that the book is asked meanwhile."""
+    questions: list[str] = []
+    store._connection.set_trace_callback(
+        lambda statement: questions.append(statement) if statement.lstrip().startswith("SELECT") else None
+    )
+    yield questions
+    store._connection.set_trace_callback(None)
 
 
 def add_logo(store: Store, ref: str, **values: object) -> int:

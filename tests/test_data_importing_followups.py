@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from stores import add_contract, add_logo
+from stores import add_contract, add_logo, asked
 
 from churntui.data import export, importing
 from churntui.data.keeping import rows
@@ -128,6 +128,15 @@ def test_a_blank_says_nothing(store):
     take(store, ("K1", "open", "call", "2026-12-01", "2026-11-01"))
     assert take(store, ("K1", "open", "", "", "")) == (0, 0, 1)
     assert len(steps.every(store)) == len(talks.every(store)) == 1
+
+
+def test_of_a_row_that_says_nothing_of_them_nothing_is_asked(store):
+    add_contract(store, "K2", 1, "2026-01-01", "2027-01-01")
+    with asked(store) as one:
+        take(store, ("K1", "open", "", "", ""))
+    with asked(store) as two:
+        take(store, ("K1", "open", "", "", ""), ("K2", "open", "", "", ""))
+    assert len(one) == len(two)
 
 
 def test_the_export_has_them_in_their_own_tables(store):

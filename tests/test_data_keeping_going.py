@@ -1,17 +1,15 @@
 """What goes with a row is asked for table by table, however many rows there are."""
 
-from stores import add, add_logo
+from stores import add, add_logo, asked
 
 from churntui.data.keeping.going import goes_with
 
 
 def questions(store, logo):
     """What goes with a logo, and how often the book was asked for it."""
-    asked = []
-    store._connection.set_trace_callback(asked.append)
-    told = {one.table.stored: one.count for one in goes_with(store, "logos", logo)}
-    store._connection.set_trace_callback(None)
-    return told, len(asked)
+    with asked(store) as questions:
+        told = {one.table.stored: one.count for one in goes_with(store, "logos", logo)}
+    return told, len(questions)
 
 
 def test_many_rows_are_asked_for_together(store):
@@ -22,6 +20,6 @@ def test_many_rows_are_asked_for_together(store):
             customer = add(store, "customer", logo_id=logo, ref=ref)
             add(store, "survey", ref=ref, logo_id=logo, day="2026-01-01", customer_id=customer)
             add(store, "ticket", ref=ref, logo_id=logo, opened_on="2026-01-01")
-    told, asked = questions(store, few)
+    told, times = questions(store, few)
     assert told == {"customer": 1, "survey": 1, "ticket": 1}
-    assert questions(store, many) == (dict.fromkeys(told, 40), asked)
+    assert questions(store, many) == (dict.fromkeys(told, 40), times)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stores import add
+from stores import add, asked
 
 from churntui.data import activity, export, history, stories
 from churntui.data.activity import roster
@@ -106,6 +106,19 @@ def test_a_day_has_one_count_and_what_changed_meanwhile_is_not_overwritten(kept)
         uses.add(kept, sent(customer_id=3), "Added")
     with pytest.raises(rows.FieldError, match="more than"):
         uses.add(kept, sent(customer_id=2, n=10**9 + 1), "Added")
+
+
+def test_sums_that_go_and_come_back_are_asked_for_together(kept):
+    def questions(days):
+        for day in range(1, days + 1):
+            uses.add(kept, sent(day=date(2026, 10, day)), "Added")
+        with asked(kept) as told:
+            uses.take_away(kept, 1, use.newest_first(kept, 1), "Deleted")
+            history.undo(kept)
+            history.redo(kept)
+        return sum("FROM usage_day WHERE logo_id = 1 AND" in question for question in told)
+
+    assert questions(1) == questions(20)
 
 
 def test_what_an_import_said_since_is_not_taken_back(kept):

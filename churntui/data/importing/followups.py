@@ -23,9 +23,7 @@ def keep(store: Store, contract_id: int, stated: Mapping[str, Cell]) -> bool:
     """Take in what a row says anew of its contract's next step and last talk; whether that changed anything."""
     said = _said(store, contract_id)
     new = {
-        name: value
-        for name in _COLUMNS
-        if (value := stated.get(name)) is not None and value != (said or {}).get(name)
+        name: stated[name] for name in _COLUMNS if name in stated and stated[name] != (said or {}).get(name)
     }
     if not new:
         return False

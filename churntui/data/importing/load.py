@@ -171,10 +171,14 @@ class Loader:
             merged["customer_id"] = self._links.customer(int(merged["logo_id"] or 0), str(customer))
         target = stated.get(self._self.name) if self._self else None
         entries = self._lists.read(stated.get(self._lists.column)) if self._lists else ()
-        moved = {column.name: stated.get(column.name) for column in self._table.columns if column.moved_to}
         said = self._own.read(cells)
         at = None if target is None else str(target)
-        return Row(line, cells, key, merged, at, entries, moved=moved, own=said)
+        return Row(line, cells, key, merged, at, entries, moved=self._moved(stated), own=said)
+
+    def _moved(self, stated: Mapping[str, Cell]) -> dict[str, Cell]:
+        """What a row says in columns that have become rows of another table."""
+        names = (column.name for column in self._table.columns if column.moved_to)
+        return {name: value for name in names if (value := stated.get(name)) is not None}
 
     def _former(self, linked: Mapping[str, Cell]) -> FormerLogo | None:
         """Of a row of logos the former one it is about.

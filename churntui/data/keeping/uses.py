@@ -62,9 +62,9 @@ def change(store: Store, logo_id: int, was: Sum, values: Mapping[str, Given], la
 def take_away(store: Store, logo_id: int, sums: Sequence[Sum], label: str) -> None:
     """Take sums away that are still as they were seen; the others stay. One edit."""
     with store.edit(label):
-        there = [found for found in sums if use.at(store, logo_id, found.key) == found]
-        if there:
-            use.put(store, logo_id, there, ())
+        there = use.at_each(store, logo_id, [found.key for found in sums])
+        if same := [found for found in sums if there.get(found.key) == found]:
+            use.put(store, logo_id, same, ())
 
 
 def values_of(found: Sum, names: Mapping[int, str]) -> dict[str, Entered]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from churntui.data import activity
 from churntui.data.file import selects
@@ -19,6 +19,10 @@ TABLE = "usage_day"
 """What the log calls it; the number of the row is the logo's."""
 
 _KEY = "logo_id, day, customer_id, action_id"
+
+
+Key: TypeAlias = tuple[int, int, int]
+"""What tells a sum from the others of its logo: its day, customer and action."""
 
 
 class Sum(NamedTuple):
@@ -32,7 +36,7 @@ class Sum(NamedTuple):
     n: int
 
     @property
-    def key(self) -> tuple[int, int, int]:
+    def key(self) -> Key:
         """What tells it from the logo's others."""
         return self[:3]
 
@@ -57,13 +61,19 @@ def of_customer(store: Store, logo_id: int, customer_id: int) -> list[Sum]:
     return _read(store, logo_id, "AND customer_id = ?", customer_id)
 
 
-def at(store: Store, logo_id: int, key: tuple[int, int, int]) -> Sum | None:
+def at(store: Store, logo_id: int, key: Key) -> Sum | None:
     """The sum of that day, customer and action; None where there is none."""
-    found = _read(store, logo_id, "AND day = ? AND customer_id = ? AND action_id = ?", *key)
-    return found[0] if found else None
+    return at_each(store, logo_id, [key]).get(key)
 
 
-def _read(store: Store, logo_id: int, which: str, *values: int) -> list[Sum]:
+def at_each(store: Store, logo_id: int, keys: Iterable[Key]) -> dict[Key, Sum]:
+    """The logo's sums of these days, customers and actions, asked for together; what there is not is missing."""
+    parts = ", ".join(f"json_extract(value, '$[{nth}]')" for nth in range(3))
+    which = f"AND (day, customer_id, action_id) IN (SELECT {parts} FROM json_each(?))"
+    return {found.key: found for found in _read(store, logo_id, which, json.dumps([*keys]))}
+
+
+def _read(store: Store, logo_id: int, which: str, *values: int | str) -> list[Sum]:
     query = f"SELECT day, customer_id, action_id, n FROM usage_day WHERE logo_id = ? {which}"
     return [Sum(*row) for row in store.rows(query, (logo_id, *values))]
 
@@ -130,7 +140,7 @@ def replayed(
     before, after = sums_in(present), sums_in(wanted)
     expected = {found.key: found for found in before}
     keys = expected.keys() | {found.key for found in after}
-    if any(at(store, logo_id, key) != expected.get(key) for key in keys):
+    if at_each(store, logo_id, keys) != expected:
         return None
     actions = {action for (action,) in store.rows("SELECT id FROM action")}
     is_there = store.one("SELECT 1 FROM logo WHERE id = ?", (logo_id,)) is not None
