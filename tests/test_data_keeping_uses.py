@@ -157,6 +157,16 @@ def test_a_customer_who_did_something_stays_with_their_logo(kept):
         rows.change(kept, "customers", 1, {"logo_id": 2}, "Moved")
 
 
+def test_only_the_use_of_their_own_logo_is_asked_whether_a_customer_may_leave_it(kept):
+    with asked(kept) as questions:
+        rows.change(kept, "customers", 1, {"logo_id": 2, "ref": "A"}, "Moved")
+    of_use = [question for question in questions if "usage_day WHERE customer_id" in question]
+    assert of_use
+    for question in of_use:
+        ((*_, plan),) = kept.rows(f"EXPLAIN QUERY PLAN {question}")
+        assert "SEARCH usage_day USING PRIMARY KEY (logo_id=?" in plan
+
+
 def test_a_logo_goes_with_all_that_hangs_on_it_and_all_of_it_comes_back(kept):
     uses.add(kept, sent(), "Added")
     uses.add(kept, sent(customer_id=2, action="print", n=2), "Added")

@@ -317,7 +317,8 @@ def _check_links(
             raise FieldError(column, "belongs to another logo")
         if column.kind == "self":
             _check_chain(store, table, column, merged, row_id)
-    if row_id is not None and before.get("logo_id") != logo_id and _is_named(store, table, row_id):
+    was_of = before.get("logo_id")
+    if row_id is not None and was_of != logo_id and _is_named(store, table, row_id, was_of):
         raise FieldError(
             _column(table, "logo_id"), "cannot change: other rows of the logo it has are linked to it"
         )
@@ -329,18 +330,19 @@ def _column(table: Table, stored_name: str) -> Column:
     return next(column for column in table.columns if column.stored == stored_name)
 
 
-def _is_named(store: Store, table: Table, row_id: int) -> bool:
-    """Whether a row of the same logo names it."""
+def _is_named(store: Store, table: Table, row_id: int, logo_id: Cell) -> bool:
+    """Whether a row of the same logo names it; of a table of logos only that logo's rows are looked at."""
     places = [
         (other.stored, column.stored)
         for other in TABLES.values()
         for column in other.columns
         if column.kind == table.stored or (column.kind == "self" and other.stored == table.stored)
     ]
-    found = (
-        store.one(f"SELECT 1 FROM {of} WHERE {by} = ? LIMIT 1", (row_id,)) for of, by in dict.fromkeys(places)
-    )
-    return any(row is not None for row in found)
+    for of, by in dict.fromkeys(places):
+        which, logo = (" AND logo_id = ?", (logo_id,)) if of in OF_LOGOS else ("", ())
+        if store.one(f"SELECT 1 FROM {of} WHERE {by} = ?{which} LIMIT 1", (row_id, *logo)) is not None:
+            return True
+    return False
 
 
 def _check_chain(
