@@ -363,8 +363,15 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         spaced = f"{column.title} {arrow}"
         return spaced if cell_len(spaced) <= cells else cut(column.title, cells - 1) + arrow
 
+    def lines_of_empty(self, width: int) -> int:
+        """The lines that the sentence takes which stands where there are no rows, in so many cells."""
+        return len(self._wrapped_empty(width))
+
+    def _wrapped_empty(self, width: int) -> list[str]:
+        return wrapped(self.empty, max(1, width - 4))
+
     def _empty_line(self, y: int, width: int) -> Strip:
-        lines = wrapped(self.empty, max(1, width - 4))
+        lines = self._wrapped_empty(width)
         nth = y - 1 - max(0, (self.scrollable_content_region.height - 1 - len(lines)) // 2)
         text = pad(lines[nth], width, "center") if 0 <= nth < len(lines) else ""
         style = self.get_component_rich_style("virtual-table--empty")

@@ -93,7 +93,7 @@ class ActivityCourse(Section, can_focus=True):
         """Two charts need room to be read."""
         self.set_class(self.size.height < _TWO_CHARTS, "-low")
 
-    def lines(self) -> int:
+    def lines(self, width: int) -> int:  # noqa: ARG002 - charts take any
         """Figures, two charts, counts and actions; one line where nothing was measured."""
         return 22 if self._activity else 1
 

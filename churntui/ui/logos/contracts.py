@@ -112,10 +112,10 @@ class Contracts(TableSection[Contract]):
         self.query_one("#logo-use", Static).update(t("\n".join(_use(file, book))))
         self._tell(self.table.row)
 
-    def lines(self) -> int:
+    def lines(self, width: int) -> int:
         """The table, two lines about the chosen one, the bars, and two lines about use."""
         bars = len(lanes(self.query_one(Timeline).bars))
-        return super().lines() + (2 + 1 + min(bars, _BARS) + 2 if self.table.rows else 0)
+        return super().lines(width) + (2 + 1 + min(bars, _BARS) + 2 if self.table.rows else 0)
 
     @on(VirtualTable.Moved)
     def _chosen(self, event: VirtualTable.Moved[Contract]) -> None:

@@ -79,9 +79,9 @@ class Goals(TableSection[Progress]):
         self.border_subtitle = t(f"{behind} behind" if behind else "")
         self._tell(self.table.row)
 
-    def lines(self) -> int:
+    def lines(self, width: int) -> int:
         """The table, and three lines about the chosen one."""
-        return super().lines() + (3 if self.table.rows else 0)
+        return super().lines(width) + (3 if self.table.rows else 0)
 
     @on(VirtualTable.Moved)
     def _chosen(self, event: VirtualTable.Moved[Progress]) -> None:

@@ -188,11 +188,13 @@ frame, and the keys act on it.
         """Give each section its frame, and show those that stand beside the one in focus."""
         around = self.query_one(Sections)
         width, height = around.size
-        frames = arranged([section.need() for section in self.sections], width, height)
+        each = width // columns_in(width)
+        frames = arranged([section.need(each) for section in self.sections], width, height)
         for section, frame in zip(self.sections, frames, strict=False):
             styles = section.styles
             styles.offset = (frame.x, frame.y)
             styles.width, styles.height = frame.width, frame.height
+            section.fit(frame.width)
             section.display = frame.view == frames[self._place].view
         is_alone = columns_in(width) == 1
         names = self._counts if is_alone and self._counts else tuple(section.NAME for section in SECTIONS)

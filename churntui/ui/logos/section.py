@@ -23,7 +23,7 @@ from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
 from churntui.plain.wording import counted
 from churntui.questions.logo_file import LogoFile
-from churntui.ui.kit.safe import t, wrapped
+from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos.frames import Need
 from churntui.ui.parts import forms
@@ -60,14 +60,17 @@ class Section(Vertical):
     GROWS: ClassVar[bool] = False
     """Whether it takes the lines the others leave."""
 
-    def lines(self) -> int:
-        """The lines it would like inside its frame."""
+    def lines(self, width: int) -> int:  # noqa: ARG002 - a text wraps by it
+        """The lines it would like inside its frame, where these have so many cells."""
         return self.LEAST - _FRAME
 
-    def need(self) -> Need:
-        """What it takes of a column."""
-        wanted = self.lines() + _FRAME
+    def need(self, width: int) -> Need:
+        """What it takes of a column that is so wide."""
+        wanted = self.lines(width - _FRAME) + _FRAME
         return Need(min(self.LEAST, wanted), wanted, self.GROWS, *self.STANDS)
+
+    def fit(self, width: int) -> None:
+        """Take note of the width its frame has."""
 
     def add(self, logo_id: int) -> Work | str:
         """Add what the section holds; a sentence where that cannot be."""
@@ -212,19 +215,18 @@ class TableSection(Section, Generic[Row]):
         self.table.set_rows(rows, keep=self.identity)
         if is_ours and (moved := _moved(before, rows)):
             self.table.cursor = moved[0]
-        if self.SHORT:
-            self.table.styles.height = max(3, 1 + (len(rows) or self._empty_lines))
         count = self.count(file)
         self.border_title = t(f"{self.NAME} {count:,}" if count else self.NAME)
 
-    def lines(self) -> int:
-        """The header, and as many rows as it would like; of none, the sentence that says so."""
-        return 1 + (min(len(self.table.rows), self.SHOWN) or self._empty_lines)
+    def fit(self, width: int) -> None:
+        """A table with something below it is as high as its rows, or the sentence in their place."""
+        if self.SHORT:
+            inside = len(self.table.rows) or self.table.lines_of_empty(width - _FRAME)
+            self.table.styles.height = max(3, 1 + inside)
 
-    @property
-    def _empty_lines(self) -> int:
-        """Lines of the sentence that stands where there are no rows."""
-        return len(wrapped(self.table.empty, self.table.size.width - 4)) if self.table.size.width else 3
+    def lines(self, width: int) -> int:
+        """The header, and as many rows as it would like; of none, the sentence that says so."""
+        return 1 + (min(len(self.table.rows), self.SHOWN) or self.table.lines_of_empty(width))
 
     def chosen_rows(self) -> tuple[RowOfBook, ...]:
         """Those of the table that are of the book."""

@@ -134,10 +134,10 @@ class ExitInterviews(TableSection[Interview]):
         """Put the cursor on an interview, from the next rows on that have it."""
         self._saved = interview_id
 
-    def lines(self) -> int:
+    def lines(self, width: int) -> int:
         """The list, and the words of the chosen one."""
         chosen = self.table.row
-        return super().lines() + (1 + min(len(_said(chosen).splitlines()), _MOST_WORDS) if chosen else 0)
+        return super().lines(width) + (1 + min(len(_said(chosen).splitlines()), _MOST_WORDS) if chosen else 0)
 
     def show(self, book: Book, file: LogoFile) -> None:
         """Show the rows; the cursor goes to one just saved."""
