@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from churntui.data import activity
@@ -276,14 +277,19 @@ class Book:
         """A logo's name."""
         return self.logos[logo_id].name
 
-    def find_logo(self, words: str) -> Logo:
+    def find_logo(self, words: str, former: Mapping[str, int] = MappingProxyType({})) -> Logo:
         """The logo of that ref or name; case, accents and a missing ending do not matter.
+
+        Args:
+            words: Its ref, its name, or a part of it.
+            former: What logos were called before, with their ids: asked where no logo is called so now.
 
         Raises:
             NotFoundError: None fits, or several do.
         """
         wanted = fold(words)
         exact = [logo for logo in self.logos.values() if logo.ref == words or fold(logo.name) == wanted]
+        exact = exact or self._called_before(words, former)
         fitting = exact or [logo for logo in self.logos.values() if wanted and wanted in fold(logo.name)]
         if len(fitting) == 1:
             return fitting[0]
@@ -291,6 +297,12 @@ class Book:
             raise NotFoundError(f"There is no logo “{words}”", "Give its id or a part of its name")
         some = ", ".join(f"{logo.name} ({logo.ref})" for logo in fitting[:5])
         raise NotFoundError(f"“{words}” may be any of {len(fitting)} logos: {some}", "Give the id")
+
+    def _called_before(self, words: str, former: Mapping[str, int]) -> list[Logo]:
+        ids = {
+            logo_id for called, logo_id in former.items() if called == words or fold(called) == fold(words)
+        }
+        return [logo for logo in self.logos.values() if logo.id in ids]
 
     def arr(self, contract: Contract) -> int | None:
         """A contract's ARR in the reporting currency; None where it is left out of amounts."""

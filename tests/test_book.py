@@ -19,6 +19,7 @@ from stores import add, add_contract, add_deals, add_interview, add_logo, add_us
 from churntui.book import Book, Usage
 from churntui.data import activity
 from churntui.data.opening import open_book
+from churntui.data.rows import logos
 from churntui.demo import build
 from churntui.plain.dates import Period
 from churntui.plain.errors import NotFoundError
@@ -130,6 +131,17 @@ def test_a_logo_is_found_by_its_id_its_name_or_a_part(store):
     for words in ("ostkap", "", "  "):
         with pytest.raises(NotFoundError, match="no logo"):
             book.find_logo(words)
+
+
+def test_a_logo_is_found_by_what_it_was_called_before(store):
+    lodz = add_logo(store, "L1", name="Zakłady Łódź")
+    add_logo(store, "L2", name="Ostkap Nord")
+    add(store, "former_logo", ref="OLD-7", logo_id=lodz, name="Ostkap GmbH")
+    add(store, "former_logo", ref="OLD-8", logo_id=lodz)
+    book, former = load(store), logos.former(store)
+    assert former == {"OLD-7": lodz, "Ostkap GmbH": lodz, "OLD-8": lodz}
+    assert {book.find_logo(words, former).id for words in ("OLD-7", "OLD-8", "ostkap gmbh")} == {lodz}
+    assert book.find_logo("ostkap", former).ref == "L2"
 
 
 def test_contracts_without_a_rate_are_left_out_of_amounts_and_counted(store):

@@ -5,6 +5,7 @@ from typing_keys import type_in
 from ui_books import add, app_over, contract, go_to, logo, shown, until
 
 from churntui.data.opening import open_book
+from churntui.ui.kit.picker import Picker
 from churntui.ui.logos.merging import MergeDialog
 from churntui.ui.logos.page import LogoPage
 
@@ -83,6 +84,12 @@ async def test_from_its_page_a_logo_goes_into_another_and_that_is_shown(path):
         assert 1 not in app.book.logos
         await type_in(pilot, "<escape>")
         await until(pilot, lambda: names(app) == ["Acme Ltd", "Cobalt", "Echo"])
+        await type_in(pilot, "o")
+        await until(pilot, lambda: isinstance(app.screen, Picker) and app.screen.focused)
+        await type_in(pilot, "L1")
+        await until(pilot, lambda: "L3 · was Acme · was L1" in shown(app))
+        await type_in(pilot, "\n")
+        await until(pilot, lambda: isinstance(app.screen, LogoPage) and app.screen.logo_id == 3)
 
 
 async def test_what_cannot_be_merged_says_why(path):

@@ -13,6 +13,7 @@ import click
 
 from churntui.book import Book
 from churntui.cli.common import as_of_option, existing, file_option, of_owner, owner_option
+from churntui.data.rows import logos
 
 if TYPE_CHECKING:
     from churntui.briefs import PartName
@@ -50,7 +51,7 @@ def brief(
 
     with existing(file, read_only=True) as store:
         book = Book.load(store, as_of).with_usage(store)
-        logo_id = of_owner(book, store, owner).find_logo(logo).id
+        logo_id = of_owner(book, store, owner).find_logo(logo, logos.former(store)).id
         made = briefs.of(store, book, logo_id)
     parts: tuple[PartName, ...] = tuple(name for name in briefs.PARTS if part in {name, "both"})
     text = briefs.written(made, parts, "json" if kind == "json" else "md")

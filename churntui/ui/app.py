@@ -24,6 +24,7 @@ from textual.widgets import ContentSwitcher, Input
 from churntui.book import Book
 from churntui.data import history
 from churntui.data.file.store import Store
+from churntui.data.rows import logos
 from churntui.model.choices import NoteKind
 from churntui.model.notes import WRITTEN, NoteRef
 from churntui.model.tables import tables_of
@@ -423,7 +424,13 @@ class ChurntuiApp(AppOfPages):
         from churntui.ui.kit.picker import Choice, Picker
 
         await self._read_whole()
-        choices = [Choice(str(logo.id), logo.name, logo.ref) for logo in self.book.logos.values()]
+        before: dict[int, list[str]] = {}
+        for called, logo_id in (await self.ask(logos.former)).items():
+            before.setdefault(logo_id, []).append(called)
+        choices = [
+            Choice(str(logo.id), logo.name, " · was ".join((logo.ref, *before.get(logo.id, ()))))
+            for logo in self.book.logos.values()
+        ]
         picked = await self.push_screen_wait(Picker(title, choices))
         return int(picked.ids[0]) if picked and picked.ids else None
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from churntui.data.file.selects import read
 from churntui.data.file.store import Store
-from churntui.model.rows import Logo, Person, Survey, Ticket
+from churntui.model.rows import FormerLogo, Logo, Person, Survey, Ticket
 
 
 def every(store: Store) -> list[Logo]:
@@ -20,6 +20,12 @@ def every(store: Store) -> list[Logo]:
 def some(store: Store, ids: Iterable[int]) -> list[Logo]:
     """The logos of these ids, in no order."""
     return read(store, Logo, "WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+
+
+def former(store: Store) -> dict[str, int]:
+    """What a logo was called before it was merged or got another id: former ids and names, each with the logo's id."""
+    rows = read(store, FormerLogo, "ORDER BY id")
+    return {called: row.logo_id for row in rows for called in (row.name, row.ref) if called}
 
 
 def people(store: Store, logo_id: int) -> list[Person]:
