@@ -335,6 +335,16 @@ def test_drafts_with_and_without_a_logo():
         (10, "Ostkap"),
     }
     assert {need.text for need in found} == {"draft of an exit interview, 1 day ago"}
+    forms = [
+        Draft(7, 1, None, "", {}, at, form=form, row_id=row_id)
+        for form, row_id in (("within", 1), ("renewal", 1), ("contracts", 1), ("contracts", None))
+    ]
+    assert [need.text.split(",")[0] for need in needs(drafts=forms)] == [
+        "draft of a change within the term",
+        "draft of a renewal",
+        "draft of a changed contract",
+        "draft of a new contract",
+    ]
 
 
 def test_alarms_then_what_is_urgent_by_day_then_the_rest_by_worth():

@@ -17,7 +17,7 @@ from churntui.metrics.need import KINDS, LONGEST_STEP, NAMES, Kind, Need
 from churntui.metrics.renewal_needs import TALK_FROM, TALK_TO, is_recent, of_renewal, talk_wears_off
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.windows import interview_window
-from churntui.model.desk import Draft
+from churntui.model.desk import SUCCESSIONS, Draft
 from churntui.model.fixes import Fix
 from churntui.model.living import Commitment, Step
 from churntui.model.notes import NOTES
@@ -298,7 +298,9 @@ class _Seen:
         logo = self.logos.get(draft.logo_id or 0)
         name = logo.name if logo else clean_line(draft.fields.get("name", "")) or "(no logo yet)"
         when = "open elsewhere" if draft.is_open_elsewhere else ago(draft.updated_at.date(), self.as_of)
-        if draft.note_kind is None:
+        if draft.succession is not None:
+            what = f"a {SUCCESSIONS[draft.succession]}"
+        elif draft.note_kind is None:
             called = TABLES[draft.form].label if draft.form in TABLES else "row"
             what = f"a {'new' if draft.row_id is None else 'changed'} {called}"
         else:

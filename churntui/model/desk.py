@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, Literal
 
 from churntui.model.choices import NOTE_KINDS, NoteKind
 from churntui.model.schema import Column
@@ -16,6 +18,15 @@ class Snooze:
 
     about: Annotated[str, Column("About", "Which row", required=True)]
     until: Annotated[date, Column("Until", "The day it comes back", required=True, toward="future")]
+
+
+Succession = Literal["within", "renewal"]
+"""How a new contract takes the place of one that is there: within its term, or as its renewal."""
+
+SUCCESSIONS: Mapping[Succession, str] = MappingProxyType(
+    {"within": "change within the term", "renewal": "renewal"}
+)
+"""What each is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +45,10 @@ class Draft:
     opened: dict[str, str] | None = None
     """How what it changes stood when it was opened; None for what is new, and where nobody knows."""
     form: str = "interviews"
-    """The canonical table whose row it is; of a review or a talk in the editor of notes that word itself."""
+    """The canonical table whose row it is; of a contract that takes the place of another its succession, of a review
+    or a talk in the editor of notes that word itself."""
     row_id: int | None = None
-    """The row that it changes; None for a new one, and for interviews."""
+    """The row that it changes, or the contract whose place it takes; None for any other new row, and for interviews."""
 
     @property
     def note_kind(self) -> NoteKind | None:
@@ -44,6 +56,11 @@ class Draft:
         if self.form == "interviews":
             return "interview"
         return next((kind for kind in NOTE_KINDS if kind == self.form), None)
+
+    @property
+    def succession(self) -> Succession | None:
+        """How the contract that it is takes the place of another; None where it does not."""
+        return next((how for how in SUCCESSIONS if how == self.form), None)
 
     @property
     def note_id(self) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from churntui.data import activity
 from churntui.data.file.store import Store
@@ -16,6 +17,13 @@ from churntui.data.rows.use import Sum
 from churntui.model.desk import Draft
 from churntui.model.schema import Column
 from churntui.model.tables import TABLES, Table
+
+
+class DraftKey(NamedTuple):
+    """What tells the drafts of a form from those of others about the same logo."""
+
+    form: str
+    row_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class Opened:
     currency: str
     """Of amounts that say none."""
     logo_id: int | None
+    drafted_as: DraftKey | None = None
+    """None where nothing of it is left as a draft."""
     draft: Draft | None = None
     """What was left unfinished in this very form."""
     extra: tuple[Column, ...] = field(default=())
@@ -81,14 +91,18 @@ def new(
     proposed: Mapping[str, rows.Given],
     *,
     author: str,
+    drafted_as: DraftKey | None = None,
 ) -> Opened:
-    """A row to be added; `given` is not asked, `proposed` can be typed over."""
+    """A row to be added; `given` is not asked, `proposed` can be typed over.
+
+    What is left of it is a draft of any new row of the table and logo, unless `drafted_as` says of what.
+    """
     table = TABLES[name]
     fixed = {of: rows.cell(value) for of, value in given.items()}
     logo_id = fixed.get("logo_id")
     logo = int(logo_id) if isinstance(logo_id, int) else None
     values = {of: rows.cell(value) for of, value in (_usual(store, name) | dict(proposed)).items()}
-    return _opened(store, table, None, values, fixed, logo, author)
+    return _opened(store, table, None, values, fixed, logo, author, drafted_as)
 
 
 def _usual(store: Store, name: str) -> dict[str, rows.Given]:
@@ -115,7 +129,7 @@ def use(store: Store, logo_id: int, found: Sum) -> Opened:
     """How often something was done on a day, to be changed; it is too little for a draft."""
     values = uses.values_of(found, activity.action_names(store))
     opened = _opened(store, TABLES["activity"], None, values, {"logo_id": logo_id}, logo_id, "")
-    return replace(opened, draft=None)
+    return replace(opened, drafted_as=None, draft=None)
 
 
 def _opened(
@@ -126,7 +140,9 @@ def _opened(
     given: Mapping[str, Entered],
     logo_id: int | None,
     author: str,
+    drafted_as: DraftKey | None = None,
 ) -> Opened:
+    key = drafted_as or DraftKey(table.name, row_id)
     extra = _extra(store, table)
     unasked = UNTYPED.get(table.name, {})
     columns = [
@@ -147,7 +163,8 @@ def _opened(
         links.offered(store, table) | _offered(store, table),
         str(currency),
         logo_id,
-        drafts.of_form(store, table.name, row_id, logo_id, author),
+        key,
+        drafts.of_form(store, *key, logo_id, author),
         extra,
     )
 

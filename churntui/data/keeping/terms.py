@@ -15,11 +15,12 @@ from churntui.data.file.store import Store
 from churntui.data.keeping import decisions, rows
 from churntui.data.keeping.rows import FieldError, Given
 from churntui.data.keeping.typed import Entered
+from churntui.model.desk import Succession
 from churntui.model.rows import Contract
 from churntui.model.schema import Column, column_of
 from churntui.model.terms import cut_on, next_end
 
-Beside = Literal["upsell", "within", "renewal"]
+Beside = Literal["upsell"] | Succession
 """How a new contract stands to one in force."""
 
 _TAKEN_ALONG = ("plan", "seats", "auto_renew", "notice_days", "uplift", "rate", "rate_currency")

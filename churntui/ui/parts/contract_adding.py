@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
 from churntui.data.file.store import Store
 from churntui.data.keeping import decisions, opening, terms
+from churntui.data.keeping.opening import DraftKey
 from churntui.data.keeping.terms import Beside
 from churntui.data.keeping.typed import Entered
+from churntui.model.desk import Draft, Succession
 from churntui.model.rows import Contract
 from churntui.plain import dates, money
 from churntui.ui.kit.choosing import Answer, Choose
@@ -39,7 +42,24 @@ async def add_contract(app: BookApp, logo_id: int, chosen: int | None = None) ->
     how = _ANSWERS[letter]
     if how == "renewal":
         await app.ask(lambda store: decisions.ensure_not_renewed(store, present))
-    values = terms.proposed(how, present, of_logo, app.book.as_of)
+    return await _add_beside(app, how, present)
+
+
+async def go_on_succeeding(app: BookApp, draft: Draft, how: Succession) -> None:
+    """Open the form again of a contract that takes the place of another; of one that has gone, that of any contract."""
+    present = next(
+        (one for one in app.book.contracts if (one.id, one.logo_id) == (draft.row_id, draft.logo_id)), None
+    )
+    if present is not None:
+        await _add_beside(app, how, present)
+    else:
+        given = {} if draft.logo_id is None else {"logo_id": draft.logo_id}
+        await add_row(app, "contracts", given, drafted_as=DraftKey(how, draft.row_id))
+
+
+async def _add_beside(app: BookApp, how: Beside, present: Contract) -> int | None:
+    """Ask for the contract that stands so to the present one."""
+    values = terms.proposed(how, present, app.book.contracts_of(present.logo_id), app.book.as_of)
     headings = {
         "upsell": "Upsell beside",
         "within": "Change within the term of",
@@ -48,27 +68,31 @@ async def add_contract(app: BookApp, logo_id: int, chosen: int | None = None) ->
     return await add_row(
         app,
         "contracts",
-        {"logo_id": logo_id},
+        {"logo_id": present.logo_id},
         values,
         heading=f"{headings[how]} {_called(present)}",
         keep=None if how == "upsell" else partial(_KEPT[how], present),
+        drafted_as=None if how == "upsell" else DraftKey(how, present.id),
     )
 
 
-def _changed_within(present: Contract, store: Store, values: dict[str, Entered], label: str) -> int:
+def _changed_within(present: Contract, store: Store, values: Mapping[str, Entered], label: str) -> int:
     return terms.change_within(store, present.id, {"logo_id": present.logo_id, **_agreed(values)}, label)
 
 
-def _renewed(present: Contract, store: Store, values: dict[str, Entered], label: str) -> int:
+def _renewed(present: Contract, store: Store, values: Mapping[str, Entered], label: str) -> int:
     return decisions.renew_with(store, present.id, _agreed(values), label)
 
 
-def _agreed(values: dict[str, Entered]) -> dict[str, Entered]:
+def _agreed(values: Mapping[str, Entered]) -> dict[str, Entered]:
     """The fields of the contract itself."""
     return {field: value for field, value in values.items() if field != opening.PRICE_PER_SEAT.field}
 
 
-_KEPT = {"within": _changed_within, "renewal": _renewed}
+_KEPT: Mapping[Succession, Callable[[Contract, Store, Mapping[str, Entered], str], int]] = {
+    "within": _changed_within,
+    "renewal": _renewed,
+}
 """How a contract is kept that takes the place of the present one."""
 
 

@@ -11,11 +11,10 @@ from functools import partial
 from churntui.data.file.store import Store
 from churntui.data.keeping import going, opening, rows, uses
 from churntui.data.keeping.going import Going
-from churntui.data.keeping.opening import Opened
+from churntui.data.keeping.opening import DraftKey, Opened
 from churntui.data.keeping.rows import Given
 from churntui.data.rows import drafts
 from churntui.data.rows.use import Sum
-from churntui.model.desk import Draft
 from churntui.model.rows import Logo
 from churntui.model.tables import TABLES, Table
 from churntui.plain.errors import ReadOnlyBookError
@@ -51,6 +50,7 @@ async def add_row(
     begin: str = "",
     heading: str = "",
     keep: Keep | None = None,
+    drafted_as: DraftKey | None = None,
 ) -> int | None:
     """Ask for a new row of a canonical table, and for the next ones where that is wanted.
 
@@ -62,6 +62,7 @@ async def add_row(
         begin: The field to begin at; the first one where empty.
         heading: What stands above the form.
         keep: How the row is kept, where it is more than adding it.
+        drafted_as: What the drafts of it are told by, where they are not those of any new row.
 
     Returns:
         The first row that was kept; None where none was.
@@ -71,8 +72,8 @@ async def add_row(
     fixed, values = dict(given or {}), _today(app, name) | dict(proposed or {})
     while True:
         opened = await app.ask(
-            lambda store, name=name, fixed=fixed, values=values: opening.new(  # type: ignore[misc]
-                store, name, fixed, values, author=app.author
+            partial(
+                opening.new, name=name, given=fixed, proposed=values, author=app.author, drafted_as=drafted_as
             )
         )
         following = _AFTER.get(name, name)
@@ -90,7 +91,8 @@ async def add_row(
         if not kept.goes_on:
             return first
         fixed = {"logo_id": kept.row_id} if name == "logos" else fixed
-        name, values, begin, heading, keep = following, _today(app, following), "", "", None
+        name, values, begin, heading = following, _today(app, following), "", ""
+        keep, drafted_as = None, None
 
 
 def _today(app: BookApp, name: str) -> dict[str, Given]:
@@ -124,16 +126,6 @@ async def _offer_handover(app: BookApp, before: Logo) -> None:
         Confirm(f"{now.name} goes to {now.owner}", body, "Show the sheet", "Later")
     ):
         await app.open_handover(now.id)
-
-
-async def go_on(app: BookApp, draft: Draft) -> None:
-    """Open the form that a draft was left in."""
-    if draft.row_id is not None:
-        await change_row(app, draft.form, draft.row_id)
-    elif draft.logo_id is not None or draft.form == "logos":
-        await add_row(app, draft.form, {} if draft.logo_id is None else {"logo_id": draft.logo_id})
-    else:
-        await add_row(app, draft.form)
 
 
 async def throw_away(app: BookApp, draft_ids: Sequence[int], called: str) -> None:

@@ -415,8 +415,8 @@ class RowForm(Dialog[Kept]):
         self.app.do(self._leave(None))
 
     async def _leave(self, result: Kept | None) -> None:
-        opened = self._opened
-        if self.keeps_draft and not self.app.opening.read_only:
+        opened, key = self._opened, self._opened.drafted_as
+        if self.keeps_draft and key is not None and not self.app.opening.read_only:
             if self.draft_fields != self._begins_with:
                 left = self._left_behind()
                 changes_row = opened.row_id is not None
@@ -425,8 +425,8 @@ class RowForm(Dialog[Kept]):
                     lambda store: drafts.keep_form(
                         store,
                         left,
-                        form=opened.table.name,
-                        row_id=opened.row_id,
+                        form=key.form,
+                        row_id=key.row_id,
                         logo_id=opened.logo_id,
                         author=self.app.author,
                         draft_id=self._draft_id,

@@ -10,7 +10,7 @@ from typing import cast
 
 from churntui.data.file.store import Store
 from churntui.data.keeping import decisions, opening, typed
-from churntui.data.keeping.opening import Opened
+from churntui.data.keeping.opening import DraftKey, Opened
 from churntui.data.keeping.typed import Entered
 from churntui.model import terms
 from churntui.model.rows import Contract, Interview
@@ -157,8 +157,6 @@ def loss_form(case: Case, keep: Callable[[Store, decisions.Loss, str], int]) -> 
     )
 
 
-_RENEWS = column_of(Contract, "renews_id")
-
 _ASKED_FIRST = (
     "amount_minor", "seats", "price_per_seat", "ends_on", "plan", "starts_on", "notice_days", "auto_renew", "uplift",
 )  # fmt: skip
@@ -171,15 +169,9 @@ def opened_to_renew(store: Store, case: Case, author: str) -> Opened:
         raise BadInputError("Its next term would end after the calendar", "Change its end first")
     values = decisions.agreed_in(term)
     given = {field: values.pop(field) for field in ("logo_id", "ref", "notice_on", "renews_id")}
-    opened = opening.new(store, "contracts", given, values, author=author)
-    of_it = _renewed_in(opened, case.contract)
-    draft = opened.draft if opened.draft and opened.draft.fields.get(_RENEWS.field) == of_it else None
-    return replace(opened, columns=tuple(sorted(opened.columns, key=_place)), draft=draft)
-
-
-def _renewed_in(opened: Opened, contract: Contract) -> str:
-    """The contract as the field of the link names it."""
-    return typed.shown(_RENEWS, contract.id, opened.around(date.min))
+    drafted_as = DraftKey("renewal", case.contract.id)
+    opened = opening.new(store, "contracts", given, values, author=author, drafted_as=drafted_as)
+    return replace(opened, columns=tuple(sorted(opened.columns, key=_place)))
 
 
 def _place(column: Column) -> int:
@@ -197,14 +189,8 @@ class RenewalForm(ContractForm):
             opened, heading=f"Renewed, changed · {case.logo.name}", begin="amount_minor", keep=self._renew
         )
         self._case = case
-        self._begins_with[_RENEWS.field] = _renewed_in(opened, case.contract)
         self._usual_end = self._begins_with["ends_on"]
         """What stands in the field of the end as long as nobody names another."""
-
-    @property
-    def draft_fields(self) -> dict[str, str]:
-        """What stands in the fields, and what it renews: a draft is gone on with in the form of any contract."""
-        return {**super().draft_fields, _RENEWS.field: self._begins_with[_RENEWS.field]}
 
     def _renew(self, store: Store, values: Mapping[str, Entered], label: str) -> int:
         own = {field: value for field, value in values.items() if field != opening.PRICE_PER_SEAT.field}
