@@ -97,3 +97,18 @@ async def test_those_there_are_done_changed_and_dropped_below_the_line(path):
         for _ in range(6):
             await pilot.press("u")
         await until(pilot, lambda: planned(path) == [])
+
+
+async def test_a_line_that_was_left_stands_there_again_and_is_planned_once(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        await opened(pilot)
+        await pilot.press(*"call spon", "escape")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        await opened(pilot)
+        assert "call spon" in shown(app)
+        await pilot.press(*"sor", "enter")
+        await until(pilot, lambda: len(app.book.steps) == 1)
+        assert len(app.book.drafts) == 0
+    assert planned(path) == [(1, "call sponsor", "", None)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from ui_books import AS_OF, add, app_over, contract, go_to, logo, shown, until
@@ -118,3 +118,32 @@ async def test_left_by_escape_it_changes_nothing(path):
         await until(pilot, lambda: len(app.screen_stack) == 1)
         await pilot.pause()
     assert noted(path)[0] == []
+
+
+async def test_what_was_typed_in_it_stands_there_again_until_it_is_kept(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press(*"Cy", "tab", *"yesterday", "tab", "m", "tab", "right", "tab", *"A page", "escape")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        (left,) = app.book.drafts
+        assert (left.form, left.logo_id, left.fields["notes"]) == ("talks", 1, "A page")
+        assert left.fields["day"] == (AS_OF - timedelta(days=1)).isoformat()
+        await opened(pilot)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: noted(path)[0])
+        assert not app.book.drafts
+    (talk,), people = noted(path)
+    assert (talk.notes, talk.how, talk.both_ways) == ("A page", "mail", False)
+    assert "Cy" in {person.name for person in people}
+
+
+async def test_emptied_again_it_leaves_no_draft(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press(*"Cy", "escape")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        await opened(pilot)
+        await pilot.press("ctrl+u", "escape")
+        await until(pilot, lambda: len(app.book.drafts) == 0)

@@ -13,6 +13,7 @@ from churntui.model.living import Commitment
 from churntui.plain import dates
 from churntui.plain.text import shortened
 from churntui.plain.wording import counted
+from churntui.ui.parts import leaving
 from churntui.ui.parts.step_dialog import StepDialog
 from churntui.ui.parts.talk_form import TalkForm
 from churntui.ui.shell.base import BookApp
@@ -27,7 +28,11 @@ async def talk(app: BookApp, chosen: Sequence[Chosen]) -> None:
     logo_ids = list(dict.fromkeys(row.logo_id for row in chosen if row.logo_id is not None))
     whom, today = _called(app.book, logo_ids), app.book.as_of
     people = await app.ask(lambda store: logos.people(store, logo_ids[0])) if len(logo_ids) == 1 else []
-    said = await app.push_screen_wait(TalkForm(f"Talk with {whom}", people, today, app.author))
+    of_one = logo_ids[0] if len(logo_ids) == 1 else None
+    draft = await leaving.found(app, "talks", of_one)
+    form = TalkForm(f"Talk with {whom}", people, today, app.author, draft)
+    said = await app.push_screen_wait(form)
+    await leaving.settle(app, form.left, draft, form="talks", logo_id=of_one)
     if said is not None:
         label = f"Talked with {whom} on {dates.short(said.day, today)}"
         await app.change(label, lambda store: talks.add(store, logo_ids, said, label))
@@ -38,7 +43,11 @@ async def plan_step(app: BookApp, chosen: Sequence[Chosen]) -> None:
     whom = list(dict.fromkeys((row.logo_id, row.contract_id) for row in chosen if row.logo_id is not None))
     name, today = _called(app.book, [logo_id for logo_id, _ in whom]), app.book.as_of
     of_one = whom[0][0] if len({logo_id for logo_id, _ in whom}) == 1 else None
-    planned = await app.push_screen_wait(StepDialog(app, name, of_one))
+    draft = await leaving.found(app, "steps", of_one)
+    dialog = StepDialog(app, name, of_one, draft.fields.get("what", "") if draft else "")
+    planned = await app.push_screen_wait(dialog)
+    left = {"what": dialog.left} if dialog.left else {}
+    await leaving.settle(app, left, draft, form="steps", logo_id=of_one)
     if planned is not None:
         when = f", {dates.short(planned.due_on, today)}" if planned.due_on else ""
         label = f"{name}: {planned.what}{when}"

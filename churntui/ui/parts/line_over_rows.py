@@ -65,9 +65,18 @@ class LineOverRows(Dialog[Typed], Generic[Typed, Row]):
     ]  # fmt: skip
 
     def __init__(
-        self, app: BookApp, heading: str, columns: Sequence[Column[Row]], rows: Sequence[Row]
+        self,
+        app: BookApp,
+        heading: str,
+        columns: Sequence[Column[Row]],
+        rows: Sequence[Row],
+        begun: str = "",
     ) -> None:
+        """`begun` is a new line that was left unfinished."""
         super().__init__()
+        self._begun = begun
+        self.left = ""
+        """The new line that was left unfinished; nothing where it was kept."""
         self._book_app = app
         self._heading = heading
         self._rows = rows
@@ -103,7 +112,7 @@ class LineOverRows(Dialog[Typed], Generic[Typed, Row]):
         """A heading, the line, what is wrong with it, the rows there are, the keys."""
         with Vertical():
             yield Label(t(cut(self._heading, _LONGEST)), classes="dialog--title")
-            yield Input(placeholder=self.HINT, id="line")
+            yield Input(self._begun, placeholder=self.HINT, select_on_focus=False, id="line")
             yield Static(classes="dialog--problem", id="line-problem", markup=False)
             yield self._list
             yield Label(t(""), classes="dialog--note", id="line-keys")
@@ -123,6 +132,12 @@ class LineOverRows(Dialog[Typed], Generic[Typed, Row]):
         else:
             self.query_one(Input).focus()
         self.query_one("#line-keys", Label).update(t(keys))
+
+    def action_leave(self) -> None:
+        """Closes without an answer; a new line is left as it stands."""
+        line = self.query_one(Input).value.strip()
+        self.left = line if self._changed is None else ""
+        super().action_leave()
 
     @on(Input.Changed)
     def _forgive(self) -> None:

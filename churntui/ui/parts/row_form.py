@@ -34,6 +34,7 @@ from churntui.ui.kit.fields import FieldRow
 from churntui.ui.kit.matching import Choice
 from churntui.ui.kit.picker import Picked, Picker
 from churntui.ui.kit.safe import cut, t
+from churntui.ui.parts import leaving
 from churntui.ui.shell.base import BookApp
 
 Keep = Callable[[Store, Mapping[str, Entered], str], int]
@@ -421,20 +422,15 @@ class RowForm(Dialog[Kept]):
                 left = self._left_behind()
                 changes_row = opened.row_id is not None
                 was = {field: self._begins_with[field] for field in left} if changes_row else None
-                await self.app.ask(
-                    lambda store: drafts.keep_form(
-                        store,
-                        left,
-                        form=key.form,
-                        row_id=key.row_id,
-                        logo_id=opened.logo_id,
-                        author=self.app.author,
-                        draft_id=self._draft_id,
-                        opened=was,
-                    )
+                await leaving.keep(
+                    self.app,
+                    left,
+                    form=key.form,
+                    logo_id=opened.logo_id,
+                    row_id=key.row_id,
+                    draft_id=self._draft_id,
+                    opened=was,
                 )
-                await self.app.reload()
-                self.app.notify("Kept as a draft: it stands there when you come back, and on Today")
             else:
                 await self._forget()
         self.dismiss(result)

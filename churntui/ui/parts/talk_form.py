@@ -14,7 +14,7 @@ from textual.widgets import Input, Label, TextArea
 
 from churntui.data.rows.talks import Said
 from churntui.model.choices import TALK_HOWS
-from churntui.model.living import Talk
+from churntui.model.desk import Draft
 from churntui.model.rows import Person
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line, fold
@@ -43,32 +43,34 @@ class TalkForm(Form[Said]):
     ]
 
     def __init__(
-        self, heading: str, people: Sequence[Person], today: date, author: str, talk: Talk | None = None
+        self, heading: str, people: Sequence[Person], today: date, author: str, draft: Draft | None = None
     ) -> None:
+        """`draft` is what was left of one unfinished."""
         super().__init__(heading)
+        self.left: dict[str, str] = {}
+        """What was left unfinished in it, by the fields of a talk; nothing where it was kept."""
+        begun = draft.fields if draft else {}
+        how = next((code for code in TALK_HOWS if code == begun.get("how")), "call")
+        both_ways = "no" if begun.get("both_ways") == "no" else "yes"
         self._people = [person for person in people if person.left_on is None or person.left_on > today]
         self._today = today
-        self._author = talk.author if talk else author
-        given = next((person.name for person in people if talk and person.id == talk.person_id), "")
+        self._author = author
         names = [person.name for person in self._people]
         hint = ", ".join(names[:3]) or "a name; somebody new is added to its people"
         self._with = FieldRow(
             "With",
             Input(
-                given,
+                begun.get("person_id", ""),
                 placeholder=hint,
                 suggester=SuggestFromList(names, case_sensitive=False),
                 id="talk-with",
             ),
         )
-        shown = "" if talk is None else talk.day.isoformat()
+        shown = begun.get("day", "")
         self._day = FieldRow("When", Input(shown, placeholder="today · yesterday, 3 dec", id="talk-day"))
-        self._how = OneOf(
-            [(how, how) for how in TALK_HOWS], talk.how if talk else "call", needed=True, id="talk-how"
-        )
-        answered = "yes" if talk is None or talk.both_ways else "no"
-        self._both = OneOf(_YES_NO, answered, needed=True, id="talk-both")
-        self._notes = TextArea(talk.notes if talk else "", tab_behavior="focus", id="talk-notes")
+        self._how = OneOf([(code, code) for code in TALK_HOWS], how, needed=True, id="talk-how")
+        self._both = OneOf(_YES_NO, both_ways, needed=True, id="talk-both")
+        self._notes = TextArea(begun.get("notes", ""), tab_behavior="focus", id="talk-notes")
 
     def rows(self) -> Iterable[FieldRow]:
         """The fields, in the order they are known."""
@@ -88,6 +90,23 @@ class TalkForm(Form[Said]):
                 t("enter keeps it (in the notes ctrl+s) · tab goes on · escape leaves"),
                 classes="dialog--note",
             )
+
+    def action_leave(self) -> None:
+        """Closes without an answer; whom it was with and what was said is left."""
+        name = clean_line(self.query_one("#talk-with", Input).value)
+        notes = self._notes.text if self._notes.text.strip() else ""
+        if name or notes:
+            said = {"how": self._how.value, "both_ways": self._both.value, "notes": notes}
+            self.left = {"person_id": name, "day": self._day_left(), **said}
+        super().action_leave()
+
+    def _day_left(self) -> str:
+        """The day meant: another day `today` and `fri` would mean another one."""
+        typed = clean_line(self.query_one("#talk-day", Input).value)
+        try:
+            return (parse_when(typed, self._today, "past") if typed else self._today).isoformat()
+        except BadInputError:
+            return typed
 
     def action_keep(self) -> None:
         """Closes with the fields, once they can be read."""

@@ -1,0 +1,64 @@
+"""What is left unfinished of a row: kept as a draft, and taken up again by whoever enters one like it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from churntui.data.rows import drafts
+from churntui.model.desk import Draft
+from churntui.ui.shell.base import BookApp
+
+
+async def found(app: BookApp, form: str, logo_id: int | None) -> Draft | None:
+    """What was left of a new row of that table, of that logo; of several logos where it is None."""
+    return await app.ask(lambda store: drafts.of_form(store, form, None, logo_id, app.author))
+
+
+async def keep(
+    app: BookApp,
+    fields: Mapping[str, str],
+    *,
+    form: str,
+    logo_id: int | None,
+    row_id: int | None = None,
+    draft_id: int | None = None,
+    opened: Mapping[str, str] | None = None,
+) -> None:
+    """Keep what stands in the fields, and say so.
+
+    Args:
+        app: The app.
+        fields: By field, as typed; of a row that is changed only those that differ.
+        form: The table.
+        logo_id: Whose row it is.
+        row_id: The row that is changed; none of a new one.
+        draft_id: The draft it goes on with.
+        opened: How those fields of the row stood.
+    """
+    await app.ask(
+        lambda store: drafts.keep_form(
+            store,
+            dict(fields),
+            form=form,
+            row_id=row_id,
+            logo_id=logo_id,
+            author=app.author,
+            draft_id=draft_id,
+            opened=None if opened is None else dict(opened),
+        )
+    )
+    await app.reload()
+    app.notify("Kept as a draft: it stands there when you come back, and on Today")
+
+
+async def settle(
+    app: BookApp, left: Mapping[str, str], draft: Draft | None, *, form: str, logo_id: int | None
+) -> None:
+    """A small dialog was left, or has kept its row: what it leaves is a draft; where that is nothing, none stays."""
+    draft_id = draft.id if draft else None
+    if left and (draft is None or left != draft.fields):
+        await keep(app, left, form=form, logo_id=logo_id, draft_id=draft_id)
+    elif draft_id is not None and not left:
+        await app.ask(partial(drafts.remove, draft_id=draft_id))
+        await app.reload()
