@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from stores import add_contract, add_logo, asked
+from stores import add, add_contract, add_logo, asked
 
 from churntui.data import export, importing
 from churntui.data.keeping import rows
@@ -107,6 +107,30 @@ def test_a_talk_moved_to_another_day_keeps_its_id(store):
     take(store, ("K1", "", "", "", "2026-11-15"))
     assert take(store, ("K1", "", "", "", "2026-11-01")) == (0, 0, 1)
     assert [talk.day.day for talk in talks.every(store)] == [15, 2]
+
+
+def test_a_step_or_talk_of_another_that_has_the_id_is_left_alone(store):
+    other = add_logo(store, "L2")
+    add(store, "step", ref="K1:next", logo_id=other, what="theirs")
+    add(store, "talk", ref="K1:talk:2026-11-01", logo_id=other, day="2026-11-05", how="call")
+    assert take(store, ("K1", "", "call", "2026-12-01", "2026-11-01")) == (1, 0, 0)
+    assert take(store, ("K1", "", "mail", "2026-12-01", "2026-11-01")) == (0, 1, 0)
+    assert {(step.ref, step.logo_id, step.what) for step in steps.every(store)} == {
+        ("K1:next", other, "theirs"),
+        ("K1:next:2", 1, "mail"),
+    }
+    assert {(talk.ref, talk.logo_id) for talk in talks.every(store)} == {
+        ("K1:talk:2026-11-01", other),
+        ("K1:talk:2026-11-01:2", 1),
+    }
+
+
+def test_the_step_of_another_contract_of_the_logo_is_left_alone(store):
+    take(store, ("K1", "", "call", "", ""))
+    rows.change(store, "contracts", 1, {"ref": "K9"}, "renamed")
+    add_contract(store, "K1", 1, "2027-01-01", "2028-01-01")
+    take(store, ("K1", "", "visit", "", ""))
+    assert {(step.contract_id, step.what) for step in steps.every(store)} == {(1, "call"), (2, "visit")}
 
 
 def test_talks_add_up_and_a_day_alone_is_a_step(store):

@@ -57,19 +57,40 @@ def _step(
     what, due_on = new.get("next_step"), new.get("next_step_on")
     if what is None and due_on is None:
         return False
-    known = store.one("SELECT id, what, due_on, done_on FROM step WHERE ref = ?", (step_ref(ref),))
-    if known is None:
+    own_ref, step_id = _own(store, "step", step_ref(ref), {"logo_id": logo_id, "contract_id": contract_id})
+    if step_id is None:
         store.insert(
             "INSERT INTO step(ref, logo_id, contract_id, what, due_on) VALUES (?, ?, ?, ?, ?)",
-            (step_ref(ref), logo_id, contract_id, what or UNNAMED_STEP, due_on),
+            (own_ref, logo_id, contract_id, what or UNNAMED_STEP, due_on),
         )
         return True
-    step_id, *present, done_on = known
+    *present, done_on = store.rows("SELECT what, due_on, done_on FROM step WHERE id = ?", (step_id,))[0]
     wanted = [present[0] if what is None else what, present[1] if due_on is None else due_on]
     if wanted == present or (is_first and (done_on is not None or _is_by_hand(store, step_id))):
         return False
     store.rows("UPDATE step SET what = ?, due_on = ?, done_on = NULL WHERE id = ?", (*wanted, step_id))
     return True
+
+
+def _own(
+    store: Store, table: str, ref: str, whose: Mapping[str, int], nth: int = 1
+) -> tuple[str, int | None]:
+    """The id that is meant, and the row that has it; numbered where that id is another's: `K2:next:2`.
+
+    Args:
+        store: The book.
+        table: Of the book.
+        ref: The id as it is made.
+        whose: By column what the row has, or has not said.
+        nth: Which of those it may be is looked at.
+    """
+    numbered = ref if nth == 1 else f"{ref}:{nth}"
+    row = store.one(f"SELECT id, {', '.join(whose)} FROM {table} WHERE ref = ?", (numbered,))
+    if row is None:
+        return numbered, None
+    if all(has in (None, wanted) for has, wanted in zip(row[1:], whose.values(), strict=True)):
+        return numbered, int(row[0])
+    return _own(store, table, ref, whose, nth + 1)
 
 
 def _is_by_hand(store: Store, step_id: int) -> bool:
@@ -81,9 +102,9 @@ def _is_by_hand(store: Store, step_id: int) -> bool:
 def _talk(store: Store, ref: str, logo_id: int, day: Cell) -> bool:
     if day is None:
         return False
-    talk_ref = f"{ref}:talk:{day}"
-    is_known = "SELECT 1 FROM talk WHERE (logo_id = ? AND day = ?) OR ref = ?"
-    if store.scalar(is_known, (logo_id, day, talk_ref)) is not None:
+    talk_ref, talk_id = _own(store, "talk", f"{ref}:talk:{day}", {"logo_id": logo_id})
+    is_known = "SELECT 1 FROM talk WHERE logo_id = ? AND day = ?"
+    if talk_id is not None or store.scalar(is_known, (logo_id, day)) is not None:
         return False
     store.insert(
         "INSERT INTO talk(ref, logo_id, day, how) VALUES (?, ?, ?, 'other')", (talk_ref, logo_id, day)
