@@ -312,3 +312,17 @@ async def test_tickets_and_survey_answers_are_of_today_unless_typed_over(app):
         )
         await type_in(pilot, "<home><f2>\tyesterday<ctrl+s><delete>y")
         assert app._store.scalar("SELECT (SELECT count(*) FROM ticket) + (SELECT count(*) FROM survey)") == 1
+
+
+async def test_what_goes_and_stays_is_said_of_one_and_of_several(app):
+    store = app._store
+    second = rows.add(store, "logos", {"name": "Ostkap"}, "Added")
+    follows = {"logo_id": 1, "renews_id": 1, "starts_on": date(2027, 2, 12), "amount_minor": 1, "ref": "K2"}
+    rows.add(store, "contracts", follows, "Renewed")
+    rows.add(store, "people", {"logo_id": second, "name": "P"}, "Added")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2<home>  <delete>")
+        assert app.screen._body == "With them go 2 people, 2 contracts. u brings them back."
+        await type_in(pilot, "n<escape><home>\n<down><delete>d")
+        assert isinstance(app.screen, Confirm)
+        assert app.screen._body == "1 contract stays, without it. u brings it back."

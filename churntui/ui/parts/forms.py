@@ -163,7 +163,9 @@ async def take_away(app: BookApp, name: str, row_ids: Sequence[int], called: str
     )
     table = TABLES[name]
     what = f"the {table.label} {called}" if len(row_ids) == 1 else called
-    if not await app.push_screen_wait(Confirm(f"Delete {what}?", _told(goes), "Delete", "Keep")):
+    if not await app.push_screen_wait(
+        Confirm(f"Delete {what}?", _told(goes, len(row_ids)), "Delete", "Keep")
+    ):
         return False
     label = f"Deleted {what}"
 
@@ -193,16 +195,21 @@ async def take_use_away(app: BookApp, logo_id: int, sums: Sequence[Sum], called:
         await app.change(label, lambda store: uses.take_away(store, logo_id, sums, label))
 
 
-def _told(goes: Sequence[Going]) -> str:
-    """What goes and what stays, in words."""
+def _told(goes: Sequence[Going], rows_gone: int) -> str:
+    """What goes with that many rows and what stays, in words."""
     gone = _listed([one for one in goes if not one.stays])
     staying = _listed([one for one in goes if one.stays])
+    them = "it" if rows_gone == 1 else "them"
     parts = (
-        f"With it {'goes' if gone.startswith('1 ') and ',' not in gone else 'go'} {gone}." if gone else "",
-        f"{staying} stay, without it." if staying else "",
-        "u brings it back.",
+        f"With {them} {'goes' if _is_one(gone) else 'go'} {gone}." if gone else "",
+        f"{staying} {'stays' if _is_one(staying) else 'stay'}, without {them}." if staying else "",
+        f"u brings {them} back.",
     )
     return " ".join(part for part in parts if part)
+
+
+def _is_one(listed: str) -> bool:
+    return listed.startswith("1 ") and "," not in listed
 
 
 def _listed(goes: Sequence[Going]) -> str:
