@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from textual.widgets import Input
-from ui_books import app_over, contract, go_to, logo, until
+from ui_books import app_over, contract, go_to, logo, shown, until
 
 from churntui.data.opening import open_book
 from churntui.data.rows import steps
@@ -26,6 +26,9 @@ async def test_what_is_being_typed_is_not_written_over_by_the_list_below(tmp_pat
         await pilot.press(*"send", "f2", "delete")
         assert line.value == "send"
         await pilot.press("down", "f2")
+        assert line.value == "send"
+        assert "First the new line: enter plans it" in shown(app)
+        await pilot.press("ctrl+u", "down", "f2")
         assert line.value == "call sponsor, 3 dec 2026"
         await pilot.press("escape")
     assert len(app.book.steps) == 1

@@ -173,7 +173,10 @@ class LineOverRows(Dialog[Typed], Generic[Typed, Row]):
     def action_change(self) -> None:
         """Bring the chosen row into the line."""
         row, line = self.chosen_row, self.query_one(Input)
-        if row is not None:
+        if row is not None and self._changed is None and line.value.strip():
+            self.query_one("#line-problem", Static).update(t(f"First the new line: enter {self.ENTER}"))
+            line.focus()
+        elif row is not None:
             self._changed = row
             line.value = self.typed_again(row)
             line.focus()
