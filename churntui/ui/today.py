@@ -355,6 +355,5 @@ def _chosen(need: Need) -> Chosen:
         need.logo_id,
         need.contract_id,
         lost_on=need.day if need.kind == "silent" else None,
-        about=need.about,
         row=need.row if need.draft_id is None else ("draft", need.draft_id),
     )
