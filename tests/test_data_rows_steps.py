@@ -36,7 +36,6 @@ def test_those_to_be_done_stand_by_their_day(store, acme):
     steps.done(store, first.id, TODAY, "soon done")
     assert [step.what for step in steps.undone(store, TODAY)] == ["later", "some day"]
     assert [step.what for step in steps.undone(store, date(2026, 11, 28))] == ["soon", "later", "some day"]
-    assert [step.what for step in steps.of_logo(store, acme)] == ["later", "some day", "soon"]
     steps.done(store, first.id, None, "not yet")
     assert len(steps.undone(store, TODAY)) == 3
 

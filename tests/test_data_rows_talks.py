@@ -22,7 +22,7 @@ def test_a_talk_is_kept_and_taken_back(store, acme):
     (made,) = talks.add(
         store, [acme], Said(DAY, how="mail", both_ways=False, notes="a\nb\x1b ", author="Ana"), "talk"
     )
-    (found,) = talks.of_logo(store, acme)
+    (found,) = talks.every(store)
     assert (found.id, found.day, found.how, found.both_ways, found.notes, found.author) == (
         made, DAY, "mail", False, "a\nb", "Ana",
     )  # fmt: skip
@@ -74,18 +74,7 @@ def test_the_last_day_of_a_logo_is_none_to_come(store, acme):
     assert talks.last_days(store, date(2026, 11, 30)) == {acme: date(2026, 11, 3)}
 
 
-def test_a_talk_is_changed_and_removed(store, acme):
-    (made,) = talks.add(store, [acme], Said(DAY), "talk")
-    talks.change(store, made, Said(DAY, how="meeting", notes="more"), "change")
-    assert (talks.every(store)[0].how, talks.every(store)[0].notes) == ("meeting", "more")
-    talks.remove(store, made, "remove")
-    assert talks.every(store) == []
-    assert [history.undo(store) for _ in range(3)] == ["remove", "change", "talk"]
-
-
 def test_what_is_gone_is_said(store, acme):
     with pytest.raises(NotFoundError, match="logo"):
         talks.add(store, [acme, 99], Said(DAY), "talk")
-    with pytest.raises(NotFoundError, match="talk"):
-        talks.change(store, 99, Said(DAY), "talk")
     assert talks.every(store) == []

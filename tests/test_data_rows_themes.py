@@ -52,6 +52,17 @@ def test_themes_of_the_whole_are_replaced_and_passages_keep_theirs(store):
     assert themes.quotes(store, 1) == []
 
 
+def test_what_was_heard_in_notes_is_read_of_all_of_a_logo_or_of_one(store):
+    other = add_interview(store, "E2", add_logo(store, "L2"))
+    themes.put_on_note(store, NoteRef("interview", 1), ["Missing SSO", "price"], "Tag")
+    themes.put_on_note(store, NoteRef("interview", other), ["speed"], "Tag")
+    first = ("Missing SSO", "price", "support silence")
+    assert themes.of_notes(store, "interview") == {1: first, other: ("speed",)}
+    assert themes.of_notes(store, "interview", 1) == {1: first}
+    assert themes.heard_in_note(store, NoteRef("interview", 1)) == first
+    assert themes.heard_in_note(store, NoteRef("talk", 1)) == ()
+
+
 def test_tagging_is_one_undo_with_the_themes_it_made(store):
     themes.put_on_note(store, NoteRef("interview", 1), ["price", "roadmap"], "Tag")
     assert history.undo(store) == "Tag"

@@ -13,11 +13,16 @@ from churntui.model.schema import Column
 from churntui.model.tables import TABLES
 
 
-def heard_in(kind: NoteKind) -> str:
-    """The query of the themes heard in notes of a kind, on the whole or in a passage: note and theme."""
+def heard_in(kind: NoteKind, which: str = "IS NOT NULL") -> str:
+    """The query of the themes heard in notes of a kind, on the whole or in a passage: note and theme.
+
+    Args:
+        kind: The kind of notes.
+        which: What SQL says of the notes that are asked for; it is read twice, so that its values are numbered.
+    """
     whose = owner(kind)
-    return f"""SELECT {whose}, theme_id FROM {kind}_theme UNION SELECT h.{whose}, g.theme_id
-        FROM highlight_theme g JOIN highlight h ON h.id = g.highlight_id WHERE h.{whose} IS NOT NULL"""
+    return f"""SELECT {whose}, theme_id FROM {kind}_theme WHERE {whose} {which} UNION SELECT h.{whose}, g.theme_id
+        FROM highlight_theme g JOIN highlight h ON h.id = g.highlight_id WHERE h.{whose} {which}"""
 
 
 def _day_of(kind: NoteKind) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from churntui.data.file.selects import maker, select
 from churntui.data.file.store import Store
-from churntui.data.file.views import heard_in
 from churntui.data.rows import themes
 from churntui.model.choices import NOTE_KINDS, NoteKind
 from churntui.model.living import Goal, GoalValue
-from churntui.model.notes import NOTES, WRITTEN, owner
+from churntui.model.notes import NOTES, WRITTEN, NoteRef
 from churntui.model.schema import fields_of
 from churntui.model.tables import TABLES
 
@@ -34,7 +32,7 @@ def of_logo(
     make = maker(row)
     if not _is_tagged(row):
         return tuple(map(make, rows))
-    names = _themes(store, _stored(row), logo_id)
+    names = themes.of_notes(store, note_kind(row), logo_id)
     return tuple(make(values, themes=names.get(values[0], ())) for values in rows)
 
 
@@ -53,8 +51,7 @@ def one(store: Store, row: type[Model], row_id: int) -> Model | None:
     values = store.one(f"{select(row)} WHERE id = ?", (row_id,))
     if values is None:
         return None
-    names = _themes_of(store, note_kind(row), row_id)
-    return maker(row)(values, themes=names)
+    return maker(row)(values, themes=themes.heard_in_note(store, NoteRef(note_kind(row), row_id)))
 
 
 def counts(store: Store, kind: NoteKind) -> dict[int, int]:
@@ -66,15 +63,6 @@ def counts(store: Store, kind: NoteKind) -> dict[int, int]:
 def note_kind(row: type) -> NoteKind:
     """The kind of notes whose rows are of that class."""
     return next(kind for kind in NOTE_KINDS if kind == _stored(row))
-
-
-def _themes_of(store: Store, kind: NoteKind, note_id: int) -> tuple[str, ...]:
-    rows = store.rows(
-        f"""SELECT t.name FROM ({heard_in(kind)}) g JOIN theme t ON t.id = g.theme_id
-        WHERE g.{owner(kind)} = ? ORDER BY t.name""",
-        (note_id,),
-    )
-    return tuple(str(name) for (name,) in rows)
 
 
 def count(store: Store, row: type, logo_id: int) -> int:
@@ -95,23 +83,6 @@ def goal_values(store: Store, logo_id: int) -> dict[int, tuple[GoalValue, ...]]:
     for value in map(maker(GoalValue), store.rows(f"{select(GoalValue)} {mine}", (logo_id,))):
         measured[value.goal_id] = (*measured.get(value.goal_id, ()), value)
     return measured
-
-
-def _themes(store: Store, note: str, logo_id: int) -> Mapping[int, tuple[str, ...]]:
-    """The names of the themes of each of the logo's notes of a kind: its own tags, and those of its passages."""
-    names: dict[int, tuple[str, ...]] = {}
-    rows: list[tuple[Any, ...]] = store.rows(
-        f"""SELECT tag.note_id, theme.name FROM (
-            SELECT {note}_id AS note_id, theme_id FROM {note}_theme
-            UNION SELECT h.{note}_id, p.theme_id FROM highlight h JOIN highlight_theme p ON p.highlight_id = h.id
-            WHERE h.{note}_id IS NOT NULL) tag
-        JOIN theme ON theme.id = tag.theme_id JOIN {note} ON {note}.id = tag.note_id
-        WHERE {note}.logo_id = ? ORDER BY theme.name""",
-        (logo_id,),
-    )
-    for note_id, name in rows:
-        names[note_id] = (*names.get(note_id, ()), name)
-    return names
 
 
 def _is_tagged(row: type) -> bool:

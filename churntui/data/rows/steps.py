@@ -33,16 +33,6 @@ def undone(store: Store, as_of: date) -> list[Step]:
     return read(store, Step, f"WHERE done_on IS NULL OR done_on > ? {_BY_DAY}", (as_of.isoformat(),))
 
 
-def of_logo(store: Store, logo_id: int) -> list[Step]:
-    """The logo's steps: those to be done by their day, then those that are done, the last first."""
-    return read(
-        store,
-        Step,
-        "WHERE logo_id = ? ORDER BY done_on DESC NULLS FIRST, due_on IS NULL, due_on, id",
-        (logo_id,),
-    )
-
-
 def add(store: Store, whom: Sequence[Whom], planned: Planned, label: str) -> list[int]:
     """Plan a step for each of these logos or renewals. One edit.
 

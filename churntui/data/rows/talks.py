@@ -1,4 +1,4 @@
-"""Talks with people of a logo: rows out of the file, and what a person adds, changes or takes away."""
+"""Talks with people of a logo: rows out of the file, and what a person adds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from churntui.data.file.selects import maker, read, select
+from churntui.data.file.selects import read
 from churntui.data.file.store import Store, Value
 from churntui.data.rows import refs
 from churntui.model.choices import TalkHow
@@ -32,20 +32,6 @@ class Said:
 def every(store: Store) -> list[Talk]:
     """Every talk, newest first; the themes it was tagged with are left out."""
     return read(store, Talk, "ORDER BY day DESC, id DESC")
-
-
-def of_logo(store: Store, logo_id: int) -> list[Talk]:
-    """The logo's talks, newest first."""
-    named: dict[int, list[str]] = {}
-    for talk_id, name in store.rows(
-        """SELECT g.talk_id, t.name FROM talk_theme g JOIN theme t ON t.id = g.theme_id
-        WHERE g.talk_id IN (SELECT id FROM talk WHERE logo_id = ?) ORDER BY t.name""",
-        (logo_id,),
-    ):
-        named.setdefault(talk_id, []).append(name)
-    make = maker(Talk)
-    rows = store.rows(f"{select(Talk)} WHERE logo_id = ? ORDER BY day DESC, id DESC", (logo_id,))
-    return [make(row, themes=tuple(named.get(row[0], ()))) for row in rows]
 
 
 def last_days(store: Store, as_of: date) -> dict[int, date]:
@@ -79,29 +65,6 @@ def add(store: Store, logo_ids: Sequence[int], said: Said, label: str) -> list[i
                 )
             )
     return made
-
-
-def change(store: Store, talk_id: int, said: Said, label: str) -> None:
-    """Write a talk anew. One edit.
-
-    Raises:
-        NotFoundError: It is no longer in the book.
-    """
-    with store.edit(label):
-        logo_id = store.scalar("SELECT logo_id FROM talk WHERE id = ?", (talk_id,))
-        if logo_id is None:
-            raise NotFoundError("That talk is no longer in the book", "Press escape and look again")
-        store.rows(
-            """UPDATE talk SET person_id = ?, day = ?, how = ?, both_ways = ?, author = ?, notes = ?
-            WHERE id = ?""",
-            (*_values(store, logo_id, said), talk_id),
-        )
-
-
-def remove(store: Store, talk_id: int, label: str) -> None:
-    """Take a talk out of the book. One edit."""
-    with store.edit(label):
-        store.rows("DELETE FROM talk WHERE id = ?", (talk_id,))
 
 
 def _values(store: Store, logo_id: int, said: Said) -> tuple[Value, ...]:

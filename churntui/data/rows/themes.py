@@ -64,12 +64,32 @@ def last_used(store: Store, author: str, most: int = 9) -> list[int]:
     return [int(theme_id) for (theme_id,) in rows]
 
 
-def of_notes(store: Store, kind: NoteKind) -> dict[int, tuple[str, ...]]:
-    """The names of all themes heard in each note of a kind, in the whole or a passage of it, by its number."""
+def of_notes(store: Store, kind: NoteKind, logo_id: int | None = None) -> dict[int, tuple[str, ...]]:
+    """The names of all themes heard in each note of a kind, in the whole or a passage of it, by its number.
+
+    Args:
+        store: The book.
+        kind: The kind of notes.
+        logo_id: The logo whose notes alone are read; every logo's where None.
+    """
+    if logo_id is None:
+        return _heard(store, kind)
+    return _heard(store, kind, f"IN (SELECT id FROM {kind} WHERE logo_id = ?1)", logo_id)
+
+
+def heard_in_note(store: Store, note: NoteRef) -> tuple[str, ...]:
+    """The names of all themes heard in a note, in the whole or a passage of it."""
+    return _heard(store, note.kind, "= ?1", note.id).get(note.id, ())
+
+
+def _heard(
+    store: Store, kind: NoteKind, which: str = "IS NOT NULL", *values: int
+) -> dict[int, tuple[str, ...]]:
     names: dict[int, tuple[str, ...]] = {}
-    for note_id, name in store.rows(
-        f"SELECT g.{owner(kind)}, t.name FROM ({heard_in(kind)}) g JOIN theme t ON t.id = g.theme_id ORDER BY t.name"
-    ):
+    heard = (
+        f"SELECT g.{owner(kind)}, t.name FROM ({heard_in(kind, which)}) g JOIN theme t ON t.id = g.theme_id"
+    )
+    for note_id, name in store.rows(f"{heard} ORDER BY t.name", values):
         names[note_id] = (*names.get(note_id, ()), str(name))
     return names
 
