@@ -7,10 +7,12 @@ from datetime import date
 from stores import add_contract, add_logo, renew_as_it_was
 
 from churntui.data.opening import open_book
-from churntui.data.rows import contracts, initiatives, interviews, marks, refs
+from churntui.data.rows import contracts, initiatives, interviews, marks, refs, steps, talks
 from churntui.data.rows.initiatives import Plan
 from churntui.data.rows.interviews import Words
 from churntui.data.rows.marks import Happened
+from churntui.data.rows.talks import Said
+from churntui.model.planned import Planned
 
 TODAY = date(2026, 11, 21)
 
@@ -20,9 +22,11 @@ def make_all(store):
     interviews.save(store, Words(1, "held"), label="Interview")
     initiatives.add(store, Plan("SSO"), [], label="Initiative", as_of=TODAY)
     marks.add(store, Happened(TODAY, "Prices up"), "Event")
+    talks.add(store, [1], Said(TODAY, newcomer="Ana"), "Talk")
+    steps.add(store, [(1, None)], Planned("call"), "Step")
     return {
         table: store.scalar(f"SELECT ref FROM {table} ORDER BY id DESC")
-        for table in ("interview", "initiative", "mark")
+        for table in ("interview", "initiative", "mark", "talk", "person", "step")
     }
 
 
@@ -38,8 +42,9 @@ def test_two_copies_of_a_book_never_give_the_same_id(tmp_path):
 
 def test_an_id_can_be_read_out_and_is_one_line(store):
     add_logo(store, "L1")
-    for ref in make_all(store).values():
-        assert re.fullmatch("[INV]-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}", ref)
+    for table, ref in make_all(store).items():
+        assert ref.startswith(f"{refs.LETTERS[table]}-")
+        assert re.fullmatch("[INVWPX]-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}", ref)
 
 
 def test_one_that_is_taken_is_drawn_again(store, monkeypatch):

@@ -26,7 +26,7 @@ def test_a_talk_is_kept_and_taken_back(store, acme):
     assert (found.id, found.day, found.how, found.both_ways, found.notes, found.author) == (
         made, DAY, "mail", False, "a\nb", "Ana",
     )  # fmt: skip
-    assert found.ref.startswith("T-")
+    assert found.ref.startswith("W-")
     assert history.undo(store) == "talk"
     assert talks.every(store) == []
     history.redo(store)

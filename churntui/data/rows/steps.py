@@ -52,7 +52,7 @@ def add(store: Store, whom: Sequence[Whom], planned: Planned, label: str) -> lis
             made.append(
                 store.insert(
                     "INSERT INTO step(ref, logo_id, contract_id, what, owner, due_on) VALUES (?, ?, ?, ?, ?, ?)",
-                    (refs.fresh(store, "step", "S"), logo_id, contract_id, *values),
+                    (refs.fresh(store, "step"), logo_id, contract_id, *values),
                 )
             )
     return made

@@ -56,7 +56,7 @@ def add(store: Store, logo_ids: Sequence[int], said: Said, label: str) -> list[i
         for logo_id in logo_ids:
             if store.scalar("SELECT 1 FROM logo WHERE id = ?", (logo_id,)) is None:
                 raise NotFoundError("That logo is no longer in the book", "Press escape and look again")
-            values = (refs.fresh(store, "talk", "T"), logo_id, *_values(store, logo_id, said))
+            values = (refs.fresh(store, "talk"), logo_id, *_values(store, logo_id, said))
             made.append(
                 store.insert(
                     """INSERT INTO talk(ref, logo_id, person_id, day, how, both_ways, author, notes)
@@ -75,7 +75,7 @@ def _values(store: Store, logo_id: int, said: Said) -> tuple[Value, ...]:
         known = {fold(called): number for number, called in people}
         person_id = known.get(fold(name)) or store.insert(
             "INSERT INTO person(ref, logo_id, name) VALUES (?, ?, ?)",
-            (refs.fresh(store, "person", "P"), logo_id, name),
+            (refs.fresh(store, "person"), logo_id, name),
         )
     return (
         person_id,
