@@ -288,6 +288,22 @@ async def test_an_empty_book_has_seven_places_too(tmp_path):
         assert "churntui import" in shown(app)
 
 
+async def test_each_place_of_an_empty_book_says_where_it_is_begun(tmp_path):
+    app = app_over(tmp_path / "new.db")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, settled(app))
+        for key in "347":
+            await pilot.press(key)
+            await until(pilot, lambda: "a in Logos (2) enters the first" in " ".join(shown(app).split()))
+            assert "new.db" in shown(app)
+        for key in "dtx":
+            await pilot.press("3", key)
+            await pilot.pause()
+            notices = [notice.message for notice in app._notifications]
+            assert notices == ["There is no logo yet: a in Logos (2) adds one"]
+            app.clear_notifications()
+
+
 async def test_hostile_names_break_nothing_at_any_size(tmp_path):
     path = tmp_path / "book.db"
     with open_book(path) as store:

@@ -114,7 +114,7 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
     def show(self, book: Book) -> None:
         """Compose the logo's brief anew; a book whose usage is still being read comes again with it."""
         if not book.logos:
-            self._clear(f"No logos yet. Import them: {self.app.opening.importing('logos.csv contracts.csv')}")
+            self._clear(self.app.opening.to_begin("logos", "logos.csv contracts.csv"))
         elif book.usage is None:
             self._clear("Reading what was used …")
         else:
@@ -144,7 +144,7 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         self._brief = made.brief
         self.query_one("#briefs-logo", Static).update(t(made.head))
         self.query_one("#briefs-position", Static).update(t(made.position))
-        self.query_one("#briefs-parts").display = True
+        self._show_parts(is_there=True)
         for name in briefs.PARTS:
             self.query_one(f"#briefs-{name}", Part).write(made.brief.part(name), made.brief, anew=anew)
         self.refresh_bindings()
@@ -154,8 +154,13 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         self._order = []
         self.query_one("#briefs-logo", Static).update(t(why))
         self.query_one("#briefs-position", Static).update("")
-        self.query_one("#briefs-parts").display = False
+        self._show_parts(is_there=False)
         self.refresh_bindings()
+
+    def _show_parts(self, *, is_there: bool) -> None:
+        """Without a brief there is room for the whole sentence that says why there is none."""
+        self.query_one("#briefs-parts").display = is_there
+        self.query_one("#briefs-head").set_class(not is_there, "-alone")
 
     def brief(self) -> str:
         """It is here."""

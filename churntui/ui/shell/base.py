@@ -77,6 +77,10 @@ class Opening:
             "" if self.is_default else f" --file {shlex.quote(str(self.path))}"
         )
 
+    def to_begin(self, what: str, files: str) -> str:
+        """What a place says that shows nothing before there are `what`: logos, contracts."""
+        return f"No {what} yet. a in Logos (2) enters the first, or import them: {self.importing(files)}"
+
 
 class BookApp(Ways, App[None]):
     """The app as places and dialogs see it."""
@@ -460,7 +464,11 @@ class Front:
     def _of_logos(self, doing: Callable[[Sequence[Chosen]], Work]) -> Work | str:
         """What is done to the chosen rows that are about a logo, or that there are none."""
         chosen = [row for row in self.chosen() if row.logo_id is not None]
-        return doing(chosen) if chosen else "Choose a logo first: o goes to one by a few letters"
+        if chosen:
+            return doing(chosen)
+        if self.shown is not None and not (self.shown.logos or self.shown.is_first):
+            return "There is no logo yet: a in Logos (2) adds one"
+        return "Choose a logo first: o goes to one by a few letters"
 
     def stand_on(self, note: NoteRef) -> None:
         """Put the cursor on a note that was just saved, where it is listed, once the book with it is drawn."""

@@ -137,8 +137,7 @@ target, and the dotted line is that target. Enter lists who stands behind a row,
         if self.shown is None or self.shown.is_first:
             return
         if self._tab.needs_contracts and not self.shown.contracts:
-            importing = self.app.opening.importing("contracts.csv")
-            self._apply(Figures((), (), empty=f"No contracts yet. Import them: {importing}"))
+            self._apply(Figures((), (), empty=self.app.opening.to_begin("contracts", "contracts.csv")))
             self._note("")
             return
         kept = self._kept.get(self._key)
