@@ -32,7 +32,7 @@ async def test_a_talk_with_several_logos_is_gone_on_with_for_several(path):
     app = app_over(path)
     async with app.run_test(size=(80, 24)) as pilot:
         await left(pilot, "  ")
-        await type_in(pilot, "<home>  t")
+        await type_in(pilot, "t")
         assert isinstance(app.screen, TalkForm)
         await type_in(pilot, "<ctrl+s>")
         await until(pilot, lambda: not app.book.drafts and len(app.book.talked) == 2)

@@ -284,10 +284,10 @@ class ChurntuiApp(AppOfPages):
             self.do(self._take_marked(front, work))
 
     async def _take_marked(self, front: Place | Page, work: Work) -> None:
-        """Do it; rows it has changed are marked no more."""
-        before = self.book
+        """Do it; rows it has changed are marked no more, those of a dialog that was left still are."""
+        before = self.book.generation
         await work
-        if self.book is not before:
+        if self.book.generation != before:
             for table in front.query(VirtualTable):
                 table.forget_marks()
 
