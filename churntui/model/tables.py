@@ -168,7 +168,7 @@ _ALL = (
     ),
     Table(
         "former_logos", "former_logo", FormerLogo, "former id", _columns("former_logos", FormerLogo),
-        ("former_id",), recorded=True, called="name",
+        ("former_id",), recorded=True,
     ),
     Table(
         "own_fields", "own_value", OwnValue, "own field", _columns("own_fields", OwnValue),

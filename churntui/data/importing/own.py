@@ -73,11 +73,11 @@ def _typed(titles: Sequence[str]) -> str:
     return "all" if len(listed) > _LONGEST_TOLD or _SHELL & set(listed) else f'"{listed}"'
 
 
-def offered(store: Store | None, header: Sequence[str], mapped: Mapped) -> tuple[str, ...]:
+def offered(store: Store, header: Sequence[str], mapped: Mapped) -> tuple[str, ...]:
     """The headers that could be kept as fields of the user's own, and are not known yet."""
     if mapped.table.name != "logos":
         return ()
-    known = {field.key for field in own_values.fields(store)} if store else set()
+    known = {field.key for field in own_values.fields(store)}
     return tuple(
         title for title in map(clean_line, header) if title in mapped.unused and _can_be(title, known)
     )

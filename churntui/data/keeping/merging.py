@@ -166,7 +166,7 @@ def _join_customers(store: Store, stays_id: int, goes_id: int) -> Mapping[int, i
     joined: dict[int, int] = {}
     for mine, theirs, *_ in _alike(store, stays_id, goes_id):
         joined[theirs] = mine
-        blank = _blanks(store, "customer", mine, theirs, ("name", "email", "role", "joined_on"))
+        blank = _blanks(store, mine, theirs)
         for column, value in blank.items():
             store.rows(f"UPDATE customer SET {column} = ? WHERE id = ?", (value, mine))
         store.rows("UPDATE survey SET customer_id = ? WHERE customer_id = ?", (mine, theirs))
@@ -175,9 +175,10 @@ def _join_customers(store: Store, stays_id: int, goes_id: int) -> Mapping[int, i
     return joined
 
 
-def _blanks(store: Store, table: str, mine: int, theirs: int, columns: tuple[str, ...]) -> dict[str, Cell]:
-    """What the other row has in columns that are blank in this one."""
-    query = f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?"
+def _blanks(store: Store, mine: int, theirs: int) -> dict[str, Cell]:
+    """What the other customer has in columns that are blank of this one."""
+    columns = ("name", "email", "role", "joined_on")
+    query = f"SELECT {', '.join(columns)} FROM customer WHERE id = ?"
     ours, others = store.rows(query, (mine,))[0], store.rows(query, (theirs,))[0]
     return {
         column: other
