@@ -48,6 +48,9 @@ MOST_SEATS = 100_000_000
 MOST_UPLIFT = 1_000
 """Percent a year: what a contract may have agreed at most."""
 
+MOST_TIMES = 10**9
+"""How often at most a customer does something on a day."""
+
 OfLogo = Annotated[int, Column("Logo", "The id of the logo it is about", kind="logo", required=True)]
 
 

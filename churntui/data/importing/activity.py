@@ -27,10 +27,9 @@ from churntui.data.importing.linking import Links
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.reading.sheet import Progress, Row
 from churntui.data.importing.words import qualifies
+from churntui.model.rows import MOST_TIMES
 from churntui.model.tables import TABLES
 from churntui.plain.dates import number as day_number
-
-_MOST = 10**9
 
 _ARGUMENT = {"logo_id": "ref", "logo_domain": "domain", "logo_name": "name"}
 
@@ -216,8 +215,8 @@ class ActivityLoader:
     def _count(self, text: str) -> int:
         count = self._value("count", text)
         times = 1 if count is None else int(count)
-        if times > _MOST:
-            raise CellError("count", str(count), f"is more than {_MOST}")
+        if times > MOST_TIMES:
+            raise CellError("count", str(count), f"is more than {MOST_TIMES}")
         return times
 
 

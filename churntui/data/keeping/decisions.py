@@ -19,13 +19,13 @@ from churntui.data.file.selects import read
 from churntui.data.file.store import Store
 from churntui.data.keeping import rows
 from churntui.data.keeping.rows import FieldError, Given
-from churntui.data.rows import interviews, refs
+from churntui.data.rows import contracts, interviews, refs
 from churntui.model.rows import Contract, InterviewFacts
 from churntui.model.schema import column_of
 from churntui.model.tables import TABLES
 from churntui.model.terms import cut_on
 from churntui.plain import dates
-from churntui.plain.errors import BadInputError, NotFoundError
+from churntui.plain.errors import BadInputError
 from churntui.plain.money import MAX_MINOR
 
 
@@ -137,7 +137,7 @@ def contract(store: Store, contract_id: int) -> Contract:
     """
     known = read(store, Contract, "WHERE contract.id = ?", (contract_id,))
     if not known:
-        raise NotFoundError("That contract is no longer in the book", "Press escape and look again")
+        raise contracts.gone()
     return known[0]
 
 

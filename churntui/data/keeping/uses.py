@@ -16,14 +16,11 @@ from churntui.data.keeping.rows import FieldError, Given, cell
 from churntui.data.keeping.typed import Entered
 from churntui.data.rows import use
 from churntui.data.rows.use import Sum
-from churntui.model.rows import Use
+from churntui.model.rows import MOST_TIMES, Use
 from churntui.model.schema import column_of
 from churntui.plain import dates
 from churntui.plain.errors import NotFoundError
 from churntui.plain.text import clean_line, fold
-
-MOST = 10**9
-"""How often at most, as the import takes it."""
 
 
 def add(store: Store, values: Mapping[str, Given], label: str) -> int:
@@ -82,8 +79,8 @@ def _sum(store: Store, values: Mapping[str, Given]) -> tuple[int, Sum]:
     given = {field: cell(value) for field, value in values.items()}
     n = given.get("n")
     count = 1 if n is None else int(str(n))
-    if count > MOST:
-        raise FieldError(column_of(Use, "n"), f"is more than {MOST:,}")
+    if count > MOST_TIMES:
+        raise FieldError(column_of(Use, "n"), f"is more than {MOST_TIMES:,}")
     day = dates.number(date.fromisoformat(str(given["day"])))
     customer_id = int(str(given.get("customer_id") or 0))
     logo_id = int(str(given["logo_id"]))

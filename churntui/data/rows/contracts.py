@@ -59,11 +59,12 @@ def call_stage(store: Store, contract_id: int, stage: Stage, label: str) -> None
         store.rows("UPDATE renewal SET stage = ? WHERE contract_id = ?", (stage, contract_id))
 
 
-def _gone() -> NotFoundError:
+def gone() -> NotFoundError:
+    """That a contract is not in the book any more."""
     return NotFoundError("That contract is no longer in the book", "Press escape and look again")
 
 
 def _touch(store: Store, contract_id: int) -> None:
     if store.scalar("SELECT 1 FROM contract WHERE id = ?", (contract_id,)) is None:
-        raise _gone()
+        raise gone()
     store.rows("INSERT OR IGNORE INTO renewal(contract_id) VALUES (?)", (contract_id,))

@@ -8,10 +8,11 @@ its author's to go on with; one that is open elsewhere is taken from nobody.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from churntui.data.file.store import Row, Store, now
+from churntui.data.file.store import OWN, Row, Store, Value, now
 from churntui.model.choices import NoteKind
 from churntui.model.desk import Draft
 from churntui.plain import session
@@ -50,21 +51,20 @@ def of(
 
     What was begun before anybody gave a name is everybody's. What is open in another session is not among it.
     """
-    rows = _about(store, logo_id, note_id, author, kind)
+    rows = _about(store, form_of(kind), note_id, logo_id, author)
     return [draft for draft in _read(rows) if not draft.is_open_elsewhere]
 
 
-def _about(store: Store, logo_id: int | None, note_id: int | None, author: str, kind: NoteKind) -> list[Row]:
-    column = _note_column(kind)
-    about = f"logo_id IS ? AND {column} IS NULL" if note_id is None else f"{column} = ?"
-    about_id = logo_id if note_id is None else note_id
-    query = f"{_SELECT} WHERE author IN ('', ?) AND form = ? AND {about} {_LATEST_FIRST}"
-    return store.rows(query, (author, form_of(kind), about_id))
+def _about(store: Store, form: str, row_id: int | None, logo_id: int | None, author: str) -> list[Row]:
+    column = _column_of(form)
+    about = f"logo_id IS ? AND {column} IS NULL" if row_id is None else f"{column} = ?"
+    query = f"{_SELECT} WHERE {OWN} AND form = ? AND {about} {_LATEST_FIRST}"
+    return store.rows(query, (author, form, logo_id if row_id is None else row_id))
 
 
-def _note_column(kind: NoteKind) -> str:
-    """The column that says which note a draft changes."""
-    return "interview_id" if kind == "interview" else "row_id"
+def _column_of(form: str) -> str:
+    """The column that says which row a draft of that form changes."""
+    return "interview_id" if form == INTERVIEWS else "row_id"
 
 
 def of_form(store: Store, form: str, row_id: int | None, logo_id: int | None, author: str) -> Draft | None:
@@ -72,9 +72,7 @@ def of_form(store: Store, form: str, row_id: int | None, logo_id: int | None, au
 
     What is open in another session is not taken from it.
     """
-    about = "logo_id IS ? AND row_id IS NULL" if row_id is None else "row_id = ?"
-    query = f"{_SELECT} WHERE author IN ('', ?) AND form = ? AND {about} {_LATEST_FIRST}"
-    found = _read(store.rows(query, (author, form, logo_id if row_id is None else row_id)))
+    found = _read(_about(store, form, row_id, logo_id, author))
     return next((draft for draft in found if not draft.is_open_elsewhere), None)
 
 
@@ -93,22 +91,29 @@ def keep_form(
 
     Of a row that is changed it is only the fields that differ, and `opened` is how those stood.
     """
-    values = (_json(fields), now(), session.this(), None if opened is None else _json(opened))
     with store.write(quiet=True):
         if logo_id is not None and not _exists(store, "logo", logo_id):
             logo_id = None
-        mine = "SELECT 1 FROM draft WHERE id = ? AND session IN (?, '')"
-        if draft_id is not None and store.scalar(mine, (draft_id, session.this())) is not None:
-            store.rows(
-                "UPDATE draft SET fields = ?, updated_at = ?, session = ?, opened = ? WHERE id = ?",
-                (*values, draft_id),
-            )
-            return draft_id
-        return store.insert(
-            """INSERT INTO draft(fields, updated_at, session, opened, form, row_id, logo_id, author)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-            (*values, form, row_id, logo_id, author),
-        )
+        of_new = {"form": form, "row_id": row_id, "logo_id": logo_id, "author": author}
+        return _put(store, draft_id, _typed(fields, opened), of_new)
+
+
+def _typed(fields: dict[str, str], opened: dict[str, str] | None) -> dict[str, Value]:
+    """What is typed now in this session, by column."""
+    began = None if opened is None else _json(opened)
+    return {"fields": _json(fields), "updated_at": now(), "session": session.this(), "opened": began}
+
+
+def _put(store: Store, draft_id: int | None, cells: Mapping[str, Value], of_new: Mapping[str, Value]) -> int:
+    """Write the draft, where it is there and not open elsewhere; else a new one, with what only that is told."""
+    is_mine = "SELECT 1 FROM draft WHERE id = ? AND session IN (?, '')"
+    if draft_id is not None and store.scalar(is_mine, (draft_id, session.this())) is not None:
+        assignments = ", ".join(f"{column} = ?" for column in cells)
+        store.rows(f"UPDATE draft SET {assignments} WHERE id = ?", (*cells.values(), draft_id))
+        return draft_id
+    whole = {**cells, **of_new}
+    marks = ", ".join("?" * len(whole))
+    return store.insert(f"INSERT INTO draft({', '.join(whole)}) VALUES ({marks})", tuple(whole.values()))
 
 
 def take(store: Store, draft_id: int) -> bool:
@@ -143,28 +148,14 @@ def keep(
     One that was thrown away elsewhere, or taken over by another session that thought this one had ended, is written
     anew; one about a note that is gone is about a new one.
     """
-    mine = session.this()
+    mine, form = session.this(), form_of(kind)
     with store.write(quiet=True):
         if note_id is not None and not _exists(store, kind, note_id):
             note_id = None
-        values = (
-            logo_id, note_id, author, _json(fields), now(), mine, None if opened is None else _json(opened),
-        )  # fmt: skip
-        open_here = [row[0] for row in _about(store, logo_id, note_id, author, kind) if row[6] == mine]
+        open_here = [row[0] for row in _about(store, form, note_id, logo_id, author) if row[6] == mine]
         draft_id = next(iter(open_here), None) if draft_id is None else draft_id
-        is_mine = "SELECT 1 FROM draft WHERE id = ? AND session IN (?, '')"
-        if draft_id is not None and store.scalar(is_mine, (draft_id, mine)) is not None:
-            store.rows(
-                f"""UPDATE draft SET logo_id = ?, {_note_column(kind)} = ?, author = ?, fields = ?, updated_at = ?,
-                session = ?, opened = ? WHERE id = ?""",
-                (*values, draft_id),
-            )
-            return draft_id
-        return store.insert(
-            f"""INSERT INTO draft(logo_id, {_note_column(kind)}, author, fields, updated_at, session, opened, form)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-            (*values, form_of(kind)),
-        )
+        about = {"logo_id": logo_id, _column_of(form): note_id, "author": author}
+        return _put(store, draft_id, {**about, **_typed(fields, opened)}, {"form": form})
 
 
 def remove(store: Store, draft_id: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from churntui.data.file.selects import read
-from churntui.data.file.store import Store
+from churntui.data.file.store import OWN, Store
 from churntui.data.file.views import heard_in
 from churntui.model.choices import NOTE_KINDS, NoteKind
 from churntui.model.notes import NoteRef, owner
@@ -56,7 +56,7 @@ def last_used(store: Store, author: str, most: int = 9) -> list[int]:
     rows = store.rows(
         f"""SELECT theme_id FROM (
             SELECT c.id, json_extract(c.after, '$.theme_id') AS theme_id FROM change c JOIN edit e ON e.id = c.edit_id
-            WHERE c.table_name IN ({tags}) AND c.before IS NULL AND e.state = 'done' AND e.author IN ('', ?)
+            WHERE c.table_name IN ({tags}) AND c.before IS NULL AND e.state = 'done' AND e.{OWN}
             ORDER BY c.id DESC LIMIT {_LOOKED_BACK})
         GROUP BY theme_id ORDER BY max(id) DESC LIMIT ?""",
         (author, most),

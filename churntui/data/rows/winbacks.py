@@ -32,12 +32,6 @@ def calls(store: Store) -> list[WinBackCall]:
     return read(store, WinBackCall, "ORDER BY logo_id")
 
 
-def number(store: Store, logo_id: int) -> int | None:
-    """The row of what came of asking a logo; None where nobody asked."""
-    found = store.scalar("SELECT id FROM win_back WHERE logo_id = ?", (logo_id,))
-    return None if found is None else int(found)
-
-
 def hints(store: Store) -> dict[int, Hint]:
     """Interview id to what it says about coming back; interviews that say nothing are missing."""
     answers = store.rows(

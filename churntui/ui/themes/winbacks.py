@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.data.file.store import Store
-from churntui.data.rows import themes, winbacks
+from churntui.data.rows import kept, themes, winbacks
 from churntui.data.rows.winbacks import Hint
 from churntui.model.rows import WinBackCall
 from churntui.plain import dates
@@ -226,7 +226,7 @@ Whom can we tell that the cause is mended?
 
     async def _fill_in(self, row: Asked) -> None:
         logo_id = row.call.logo_id
-        known = await self.app.ask(lambda store: winbacks.number(store, logo_id))
+        known = await self.app.ask(lambda store: kept.only_id(store, WinBackCall, logo_id))
         heading = f"What came of asking {short(row.name)} back"
         if known is None:
             await forms.add_row(self.app, "win_backs", {"logo_id": logo_id}, begin="note", heading=heading)
