@@ -10,6 +10,7 @@ from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
 from churntui.data.opening import open_book
+from churntui.questions.renewal_file import look_inside
 from churntui.ui.renewals.talk_sheet import TalkSheet
 
 
@@ -83,3 +84,17 @@ async def test_nothing_is_told_of_no_renewal():
         await app.mount(sheet)
         sheet.tell(Book.empty, None)
         assert str(sheet.query_one("#talk-text", Static).content) == ""
+
+
+async def test_people_are_told_with_what_is_known_of_them(store):
+    contract(store, 1, 83)
+    for ref, name, told_of in (
+        ("P1", "Ana", {"left_on": "2026-11-01"}),
+        ("P2", "Bo", {"role": "admin", "left_on": "2026-11-01"}),
+        ("P3", "Cy", {"last_contact_on": "2026-11-18"}),
+    ):
+        add(store, "person", ref=ref, logo_id=1, name=name, **told_of)
+    book = load(store)
+    lines = (await told(book, look_inside(store, book, book.renewals[0].contract))).splitlines()
+    for line in ("Ana · left 1 Nov", "Bo · admin · left 1 Nov", "Cy · 3 d ago"):
+        assert line in lines

@@ -146,12 +146,14 @@ def _people(book: Book, inside: Inside | None) -> Iterator[Content]:
     for person in people[:_PEOPLE_SHOWN]:
         role = "champion" if person.champion else person.role
         if person.left_on:
-            style = _ALARM if person.champion else _NAME
-            yield _line(person.name, (f" · {role} · left {dates.short(person.left_on, book.as_of)}", style))
+            style, stands = (
+                _ALARM if person.champion else _NAME,
+                f"left {dates.short(person.left_on, book.as_of)}",
+            )
         else:
             last = person.last_contact_on
-            seen = f"{(book.as_of - last).days} d ago" if last else "no contact"
-            yield _line(person.name, (f" · {role} · {seen}" if role else f" · {seen}", _NAME))
+            style, stands = _NAME, f"{(book.as_of - last).days} d ago" if last else "no contact"
+        yield _line(person.name, ("".join(f" · {said}" for said in (role, stands) if said), style))
     if len(people) > _PEOPLE_SHOWN:
         yield _line((f"and {len(people) - _PEOPLE_SHOWN} more", _NAME))
 
