@@ -45,7 +45,7 @@ def test_active_customers_are_counted_up_to_the_last_measured_day(store):
     use(store, 1, [5, 5, 5, 5, 5], customers=(1, 1, 1, 1, 2))
     (only,) = contracts.of_logo(store, 1)
     inside = look_inside(store, load(store), only)
-    assert (inside.active, inside.seats) == (1, 3)
+    assert (inside.active, inside.customers) == (1, 3)
 
 
 def test_not_measured_is_not_none_active(store):

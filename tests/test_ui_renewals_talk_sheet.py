@@ -98,3 +98,11 @@ async def test_people_are_told_with_what_is_known_of_them(store):
     lines = (await told(book, look_inside(store, book, book.renewals[0].contract))).splitlines()
     for line in ("Ana · left 1 Nov", "Bo · admin · left 1 Nov", "Cy · 3 d ago"):
         assert line in lines
+
+
+async def test_seats_are_those_of_the_contract_and_not_the_customers_known(store):
+    contract(store, 1, 83, seats=84, plan="Team")
+    add(store, "customer", ref="C1", logo_id=1)
+    book = load(store)
+    text = await told(book, look_inside(store, book, book.renewals[0].contract))
+    assert "Team · does not renew itself · 84 seats" in text

@@ -18,8 +18,8 @@ class Inside:
 
     people: tuple[Person, ...]
     """Champions first, those who left last."""
-    seats: int
-    """Customers known by name or id."""
+    customers: int
+    """Those known by name or id, whatever the contract has seats for."""
     active: int | None
     """Customers active in the window; None where nothing was ever measured."""
     term: int
@@ -35,7 +35,7 @@ def look_inside(store: Store, book: Book, contract: Contract) -> Inside:
         active = activity.active_customers(store, logo_id, end - window, end, at_least)
     return Inside(
         people=tuple(logos.people(store, logo_id)),
-        seats=activity.customer_count(store, logo_id),
+        customers=activity.customer_count(store, logo_id),
         active=active,
         term=_term({own.id: own.renews_id for own in contracts.of_logo(store, logo_id)}, contract.id),
     )

@@ -98,8 +98,8 @@ def _terms(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Cont
         shown = "no rate" if renewal.arr is None else book.money(renewal.arr)
         yield _line((f"in {book.currency}: {shown}", _NAME))
     facts = [contract.plan, "renews itself" if contract.auto_renew else "does not renew itself"]
-    if inside and inside.seats:
-        facts.append(counted(inside.seats, "seat"))
+    if contract.seats is not None:
+        facts.append(counted(contract.seats, "seat"))
     yield _line(" · ".join(fact for fact in facts if fact))
 
 
@@ -136,8 +136,8 @@ def _usage(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Cont
     if not book.usage_is_fresh:
         yield _line((f"Last measured {dates.short(book.usage_through, book.as_of)} !", _ALARM))
     if inside and inside.active is not None:
-        of = f"{inside.active} of " if inside.seats else ""
-        customers = of + counted(inside.seats or inside.active, "customer")
+        of = f"{inside.active} of " if inside.customers else ""
+        customers = of + counted(inside.customers or inside.active, "customer")
         yield _line(f"{customers} active in {counted(book.settings.active_window_days, 'day')}")
 
 
