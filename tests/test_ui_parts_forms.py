@@ -326,3 +326,15 @@ async def test_what_goes_and_stays_is_said_of_one_and_of_several(app):
         await type_in(pilot, "n<escape><home>\n<down><delete>d")
         assert isinstance(app.screen, Confirm)
         assert app.screen._body == "1 contract stays, without it. u brings it back."
+
+
+async def test_a_new_logo_is_of_the_owner_whose_logos_are_shown(app):
+    rows.change(app._store, "logos", 1, {"owner": "Ines Kolb"}, "Owned")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2a<escape>")
+        assert drafts.every(app._store) == []
+        app.show_logos_of("Ines Kolb")
+        await type_in(pilot, "aOstkap")
+        assert app.screen.text("owner") == "Ines Kolb"
+        await type_in(pilot, "<ctrl+s>")
+        assert "Ostkap" in shown_on(app)

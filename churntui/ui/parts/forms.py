@@ -69,7 +69,7 @@ async def add_row(
     """
     _may_write(app)
     first: int | None = None
-    fixed, values = dict(given or {}), _today(app, name) | dict(proposed or {})
+    fixed, values = dict(given or {}), _usual(app, name) | dict(proposed or {})
     while True:
         opened = await app.ask(
             partial(
@@ -91,12 +91,17 @@ async def add_row(
         if not kept.goes_on:
             return first
         fixed = {"logo_id": kept.row_id} if name == "logos" else fixed
-        name, values, begin, heading = following, _today(app, following), "", ""
+        name, values, begin, heading = following, _usual(app, following), "", ""
         keep, drafted_as = None, None
 
 
-def _today(app: BookApp, name: str) -> dict[str, Given]:
-    """The days that a new row of a table needs: most is entered on the day it is about; not so contracts."""
+def _usual(app: BookApp, name: str) -> dict[str, Given]:
+    """What stands in a new row without being asked for: the days it needs, as most is entered on the day it is about.
+
+    Not so of contracts. A logo is of the owner whose logos are shown: else it would not be seen once it is kept.
+    """
+    if name == "logos":
+        return {"owner": app.owner} if app.owner else {}
     days = (column.field for column in TABLES[name].columns if column.required and column.kind == "day")
     return {} if name == "contracts" else dict.fromkeys(days, app.book.as_of)
 
