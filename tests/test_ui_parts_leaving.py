@@ -42,11 +42,13 @@ async def test_a_talk_with_several_logos_is_gone_on_with_for_several(path):
 
 async def test_on_today_it_is_a_draft_of_a_talk_in_the_form_of_one(path):
     app = app_over(path)
+    app._store.user = "Kim"
     async with app.run_test(size=(80, 24)) as pilot:
         await left(pilot, "")
         await type_in(pilot, "1/draft\n\n")
         assert isinstance(app.screen, RowForm)
         assert (app.screen.text("notes"), app.screen.text("how")) == ("A page", "call")
+        assert app.screen.text("author") == "Kim"
         await type_in(pilot, "<ctrl+s>")
         await until(pilot, lambda: not app.book.drafts)
     with open_book(path, read_only=True) as store:

@@ -96,7 +96,12 @@ class TalkForm(Form[Said]):
         name = clean_line(self.query_one("#talk-with", Input).value)
         notes = self._notes.text if self._notes.text.strip() else ""
         if name or notes:
-            said = {"how": self._how.value, "both_ways": self._both.value, "notes": notes}
+            said = {
+                "how": self._how.value,
+                "both_ways": self._both.value,
+                "author": self._author,
+                "notes": notes,
+            }
             self.left = {"person_id": name, "day": self._day_left(), **said}
         super().action_leave()
 
