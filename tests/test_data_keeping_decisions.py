@@ -7,12 +7,14 @@ from decimal import Decimal
 import pytest
 from stores import add, add_contract, add_interview, add_logo, renew_as_it_was, whole
 
+from churntui.book import Book
 from churntui.data import history
 from churntui.data.keeping import decisions
 from churntui.data.keeping.decisions import Loss
 from churntui.data.rows import contracts, interview_facts, interviews
 from churntui.model import terms
 from churntui.plain.errors import BadInputError, NotFoundError
+from churntui.questions import contradictions
 
 
 @pytest.fixture
@@ -141,8 +143,15 @@ def test_a_loss_is_the_record_of_an_interview_nobody_has_held(store, kept):
     record = interviews.one(store, number)
     assert (record.status, record.kind, record.effective_on) == ("not_asked", "full", date(2025, 10, 1))
     assert interview_facts.one(store, number).notice_on == date(2025, 9, 1)
-    assert decisions.contract(store, kept).notice_on == date(2025, 9, 1)
-    assert decisions.contract(store, kept).ends_on == date(2026, 1, 31)
+    cut = decisions.contract(store, kept)
+    assert (cut.notice_on, cut.ends_on, cut.arr_minor) == (date(2025, 9, 1), date(2025, 10, 1), 120_000)
+
+
+def test_what_is_decided_as_lost_contradicts_nothing(store, kept):
+    decisions.lose(store, Loss(kept, date(2025, 10, 1)), "lost")
+    assert decisions.contract(store, kept).notice_on is None
+    book = Book.load(store, date(2025, 12, 1)).with_usage(store)
+    assert [one.kind for one in contradictions.found(book)] == []
 
 
 def test_one_of_several_contracts_is_ended_alone(store, kept):

@@ -4,8 +4,9 @@ Renewed writes the contract that follows, linked to the one it renews; notice is
 with it; a loss is the dated record of an exit interview that nobody has held yet. Each decision is one edit; several
 inside another edit are one change and one undo. What a renewal was called is an opinion and stays as it is.
 
-A recorded loss ends all that its logo has, so where one of several contracts is lost and the others go on, that one is
-ended instead: noticed, cut where it ends early, and recorded as a product dropped.
+A contract that is lost before its end is cut on that day: the record does not say that it runs on. A recorded loss ends
+all that its logo has, so where one of several contracts is lost and the others go on, that one is ended instead:
+noticed, cut where it ends early, and recorded as a product dropped.
 """
 
 from __future__ import annotations
@@ -109,12 +110,7 @@ def lose(store: Store, loss: Loss, label: str) -> int:
         if trouble := trouble_with_end(lost, loss.on):
             raise BadInputError(trouble, "Name another day")
         noticed_on = loss.noticed_on or lost.notice_on
-        if loss.is_alone:
-            _cut(store, lost, loss.on, noticed_on or loss.on)
-        elif loss.noticed_on is not None:
-            store.rows(
-                "UPDATE contract SET notice_on = ? WHERE id = ?", (loss.noticed_on.isoformat(), lost.id)
-            )
+        _cut(store, lost, loss.on, noticed_on or (loss.on if loss.is_alone else None))
         facts = InterviewFacts(kind="product_dropped" if loss.is_alone else "full", notice_on=noticed_on)
         words = interviews.Words(lost.logo_id, "not_asked", effective_on=loss.on, facts=facts)
         return interviews.save(store, words, label=label)
@@ -183,12 +179,13 @@ def _lost_until(store: Store, old: Contract, until: date) -> date | None:
     return None if day is None else date.fromisoformat(day)
 
 
-def _cut(store: Store, lost: Contract, on: date, noticed_on: date) -> None:
-    """End the contract alone."""
+def _cut(store: Store, lost: Contract, on: date, noticed_on: date | None) -> None:
+    """End the contract, with the ARR it has until then."""
     cut = lost if on == lost.ends_on else cut_on(lost, on)
+    noticed = None if noticed_on is None else noticed_on.isoformat()
     store.rows(
         "UPDATE contract SET notice_on = ?, ends_on = ?, per = ?, amount_minor = ? WHERE id = ?",
-        (noticed_on.isoformat(), on.isoformat(), cut.per, cut.amount_minor, lost.id),
+        (noticed, on.isoformat(), cut.per, cut.amount_minor, lost.id),
     )
 
 

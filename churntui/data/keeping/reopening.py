@@ -61,16 +61,18 @@ def hanging_on_loss(store: Store, logo_id: int, on: date) -> list[str]:
 
 
 def take_back_loss(store: Store, contract_id: int, on: date, label: str) -> None:
-    """Take back that the contract's logo is lost on that day, and the notice that was kept with it. One edit.
+    """Take back that the contract's logo is lost on that day: what it ended and noticed is as it was. One edit.
 
     Raises:
         NotFoundError: The contract is not in the book any more.
     """
     with store.edit(label):
-        for number in _records(store, decisions.contract(store, contract_id).logo_id, on):
+        logo_id = decisions.contract(store, contract_id).logo_id
+        for number in _records(store, logo_id, on):
             edit_id = _edit_of(store, "interview", number)
             if edit_id is not None:
-                _give_back(store, contract_id, edit_id)
+                for ended_id in _written(store, edit_id, logo_id):
+                    _give_back(store, ended_id, edit_id)
             if _is_wordless(store, number):
                 store.rows("DELETE FROM interview WHERE id = ?", (number,))
             else:
@@ -164,6 +166,16 @@ def _edit_of(store: Store, table: str, row_id: int) -> int | None:
         (table, row_id),
     )
     return None if number is None else int(number)
+
+
+def _written(store: Store, edit_id: int, logo_id: int) -> list[int]:
+    """The contracts of a logo that an edit wrote."""
+    rows = store.rows(
+        """SELECT DISTINCT row_id FROM change JOIN contract ON contract.id = row_id
+        WHERE edit_id = ? AND table_name = 'contract' AND logo_id = ?""",
+        (edit_id, logo_id),
+    )
+    return [int(number) for (number,) in rows]
 
 
 def _ended(store: Store, edit_id: int, interview_id: int) -> int | None:
