@@ -38,6 +38,51 @@ def test_the_end_of_the_next_term(starts_on, ends_on, expected):
 
 
 @pytest.mark.parametrize(
+    ("chain", "expected"),
+    [
+        # a change within a year; two of them; one within three years
+        ([("2026-01-01", "2026-09-01"), ("2026-09-01", "2027-01-01")], date(2028, 1, 1)),
+        (
+            [("2026-01-01", "2026-03-01"), ("2026-03-01", "2026-09-15"), ("2026-09-15", "2027-01-01")],
+            date(2028, 1, 1),
+        ),
+        ([("2024-01-01", "2026-12-01"), ("2026-12-01", "2027-01-01")], date(2030, 1, 1)),
+        # renewed by months, by halves of a year, early
+        ([("2026-10-31", "2026-11-30"), ("2026-11-30", "2026-12-31")], date(2027, 1, 31)),
+        ([("2026-01-01", "2026-07-01"), ("2026-07-01", "2027-01-01")], date(2027, 7, 1)),
+        ([("2026-01-01", "2027-01-01"), ("2026-09-01", "2027-01-01")], date(2027, 5, 1)),
+        ([("2026-01-01", "2026-08-01"), ("2026-09-01", "2027-01-01")], date(2027, 5, 1)),
+    ],
+)
+def test_what_changed_a_contract_within_its_term_is_followed_by_a_whole_one(chain, expected):
+    signed_one = [
+        signed(*days, number=number, renews_id=number - 1 or None) for number, days in enumerate(chain, 1)
+    ]
+    assert terms.next_end(signed_one[-1], signed_one) == expected
+    assert terms.next_term(signed_one[-1], signed_one).ends_on == expected
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "expected"),
+    [("2026-07-01", date(2028, 1, 1)), ("2026-12-01", date(2027, 2, 1)), ("2025-01-01", date(2029, 1, 1))],
+)
+def test_what_was_sold_beside_a_contract_ends_with_it_and_is_followed_by_as_long_a_term(starts_on, expected):
+    main, added = signed("2026-01-01", "2027-01-01"), signed(starts_on, "2027-01-01", number=2)
+    assert terms.next_end(added, [main, added]) == expected
+    assert terms.next_end(main, [main, added]) == date(2028, 1, 1)
+
+
+def test_an_amount_for_a_part_of_the_term_becomes_one_a_year():
+    before = signed("2026-01-01", "2026-09-01", number=1)
+    stub = signed("2026-09-01", "2027-01-01", 40_000, number=2, per="term", renews_id=1)
+    following = terms.next_term(stub, [before, stub])
+    assert (following.per, following.amount_minor, following.arr_minor) == (
+        "year", stub.arr_minor, stub.arr_minor
+    )  # fmt: skip
+    assert following.ends_on == date(2028, 1, 1)
+
+
+@pytest.mark.parametrize(
     ("first", "ends"),
     [
         ("2025-01-31", ["2025-02-28", "2025-03-31", "2025-04-30", "2025-05-31"]),

@@ -1,21 +1,25 @@
 """The next term of a contract: when it begins and ends, and what it costs.
 
-A contract is followed by another of the same length, in calendar months where it has whole ones. A yearly rise that was
-agreed is applied once for each year that begins with the new term or went by in the old one, so that a contract of a
-month rises once a year and not twelve times. Amounts are exact: a percentage is a fraction, rounded half-even once.
+A contract is followed by another of the same length, in calendar months where it has whole ones. One that changed
+another within its term, or was sold beside one, ends with that term, and is followed by a whole one. A yearly rise
+that was agreed is applied once for each year that begins with the new term or went by in the old one, so that a
+contract of a month rises once a year and not twelve times. Amounts are exact: a percentage is a fraction, rounded
+half-even once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from churntui.model.rows import Contract
 from churntui.plain import money
 from churntui.plain.dates import add_months, days_of_chain, whole_months
 
 _DAYS_OF_YEAR = 365
+_MONTHS_OF_YEAR = 12
 
 
 def next_end(contract: Contract, others: Iterable[Contract] = ()) -> date | None:
@@ -27,13 +31,56 @@ def next_end(contract: Contract, others: Iterable[Contract] = ()) -> date | None
     """
     if contract.ends_on is None:
         return None
-    months = whole_months(contract.starts_on, contract.ends_on)
+    known = list(others)
+    began_on = term_began(contract, known)
+    months = whole_months(began_on, contract.ends_on)
     try:
         if months is None:
-            return contract.ends_on + (contract.ends_on - contract.starts_on)
-        return add_months(contract.ends_on, months, _day_kept(contract, others))
+            return contract.ends_on + (contract.ends_on - began_on)
+        return add_months(contract.ends_on, months, _day_kept(contract, known))
     except (OverflowError, ValueError):
         return None
+
+
+def term_began(contract: Contract, others: Iterable[Contract] = ()) -> date:
+    """The day on which the term began that the contract ends: its own start, where it has years of its own.
+
+    Else a longer one is looked for that ends with it in whole years: with what it renews, each ended by the next and
+    not as long as it (a change within the term), or of another contract of its logo that ends on the same day (one
+    beside which it was sold).
+    """
+    known = list(others)
+    if contract.ends_on is None or _is_of_years(contract.starts_on, contract.ends_on):
+        return contract.starts_on
+    beside = [other for other in known if other.ends_on == contract.ends_on and other.id != contract.id]
+    if _length(contract) == 1 or contract.renews_id is not None:
+        beside = []  # one of a month goes on by the month, and one that renews another has its own term
+    for one in (contract, *beside):
+        for starts_on in _starts_back(one, known):
+            if _is_of_years(starts_on, contract.ends_on):
+                return starts_on
+    return contract.starts_on
+
+
+def _starts_back(contract: Contract, others: Iterable[Contract]) -> Iterator[date]:
+    """Its start, and those of the contracts before it that were ended by the next and are not as long as that."""
+    yield contract.starts_on
+    for later, earlier in pairwise(_chain(contract, others)):
+        if earlier.ends_on != later.starts_on or _length(earlier) == _length(later):
+            return
+        yield earlier.starts_on
+
+
+def _length(contract: Contract) -> int | timedelta | None:
+    """Whole months, else days; None without an end."""
+    if contract.ends_on is None:
+        return None
+    return whole_months(contract.starts_on, contract.ends_on) or contract.ends_on - contract.starts_on
+
+
+def _is_of_years(starts_on: date, ends_on: date) -> bool:
+    months = whole_months(starts_on, ends_on)
+    return months is not None and months % _MONTHS_OF_YEAR == 0
 
 
 def next_term(
@@ -48,10 +95,12 @@ def next_term(
     ends_on = next_end(contract, known)
     if contract.ends_on is None or ends_on is None:
         return None
-    amount = contract.amount_minor
+    amount, per = contract.amount_minor, contract.per
+    if per == "term" and term_began(contract, known) < contract.starts_on:
+        amount, per = contract.arr_minor, "year"
     if with_uplift and contract.uplift:
         amount = uplifted(amount, contract.uplift, _years_risen(contract, known))
-    return following(contract, contract.ends_on, ends_on, amount)
+    return following(contract._replace(per=per), contract.ends_on, ends_on, amount)
 
 
 def following(contract: Contract, starts_on: date, ends_on: date | None, amount_minor: int) -> Contract:
@@ -73,14 +122,15 @@ def following(contract: Contract, starts_on: date, ends_on: date | None, amount_
     )
 
 
-def end_of_term(contract: Contract, starts_on: date) -> date | None:
+def end_of_term(contract: Contract, starts_on: date, others: Iterable[Contract] = ()) -> date | None:
     """Where a term of the contract's length ends that begins on that day; None where it has no length."""
     if contract.ends_on is None:
         return None
-    months = whole_months(contract.starts_on, contract.ends_on)
+    began_on = term_began(contract, others)
+    months = whole_months(began_on, contract.ends_on)
     try:
         if months is None:
-            return starts_on + (contract.ends_on - contract.starts_on)
+            return starts_on + (contract.ends_on - began_on)
         return add_months(starts_on, months)
     except (OverflowError, ValueError):
         return None

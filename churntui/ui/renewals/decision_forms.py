@@ -215,7 +215,7 @@ class RenewalForm(ContractForm):
         if starts_on == self._case.contract.ends_on:
             ends_on = terms.next_end(self._case.contract, self._case.others)
         else:
-            ends_on = terms.end_of_term(self._case.contract, starts_on)
+            ends_on = terms.end_of_term(self._case.contract, starts_on, self._case.others)
         if ends_on is not None:
             self._usual_end = dates.short(ends_on)
             self.put("ends_on", self._usual_end)
