@@ -402,3 +402,14 @@ async def test_hostile_words_are_shown_as_they_are(tmp_path):
                 if len(name) < 20 and name.isprintable():
                     assert name in text(pilot)
             await pilot.press("escape")
+
+
+async def test_a_key_that_comes_as_the_page_is_left_finds_its_rows_or_none(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_page(pilot)
+        page = app.screen
+        await pilot.press("escape")
+        await until(pilot, lambda: not page.is_attached)
+        assert [about.logo_id for about in page.chosen()] == [1]
+        assert not isinstance(page.change(), str)

@@ -8,6 +8,7 @@ in focus; the page itself is about the logo.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on
@@ -117,8 +118,7 @@ frame, and the keys act on it.
         yield Static("", id="logo-own", markup=False)
         yield TabStrip([section.NAME for section in SECTIONS], id="logo-tabs")
         with Sections(id="logo-sections"):
-            for nth, section in enumerate(SECTIONS):
-                yield section(id=f"logo-section-{nth}")
+            yield from self.sections
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -200,10 +200,10 @@ frame, and the keys act on it.
         names = self._counts if is_alone and self._counts else tuple(section.NAME for section in SECTIONS)
         self.query_one(TabStrip).names = names
 
-    @property
+    @cached_property
     def sections(self) -> list[Section]:
-        """All of them, in the order of the tabs."""
-        return list(self.query(Section))
+        """All of them, in the order of the tabs; keys may come before they are mounted."""
+        return [section(id=f"logo-section-{nth}") for nth, section in enumerate(SECTIONS)]
 
     @property
     def section(self) -> Section:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
@@ -154,7 +155,8 @@ class TableSection(Section, Generic[Row]):
         """The table; where it is empty, how rows come into it."""
         files = self.app.opening.importing(self.FILES) if self.FILES else ""
         how = f" Or import them: {files}" if files else ""
-        yield VirtualTable(self.columns(), empty=self.EMPTY + how)
+        self.table.empty = self.EMPTY + how
+        yield self.table
 
     def change(self) -> Work | str | None:
         """Change the row under the cursor."""
@@ -192,10 +194,10 @@ class TableSection(Section, Generic[Row]):
         """What a row is called."""
         return _texts(self.columns(), row)[0]
 
-    @property
+    @cached_property
     def table(self) -> VirtualTable[Row]:
-        """The table."""
-        return self.query_one(VirtualTable)
+        """The table; keys may ask for its rows before it is mounted."""
+        return VirtualTable(self.columns(), empty=self.EMPTY)
 
     def identity(self, row: Row) -> object:
         """What stays the same of a row when it is changed."""
