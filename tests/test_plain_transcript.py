@@ -100,6 +100,10 @@ by May
             "Ines: How is it?\nDana Weber: Slow. See: https://x.y It takes a day.\nInes: Why?\nDana Weber: It is.",
         ),
         (
+            "Ines: How is it?\nEva Braun: Slow.\nNote: they were late\nInes: Why?\nEva Braun: Nobody knows.",
+            "Ines: How is it?\nEva Braun: Slow.\nNote: they were late\nInes: Why?\nEva Braun: Nobody knows.",
+        ),
+        (
             "王伟：太慢了\n每天都要等\n张敏：为什么？\n王伟：不知道\n张敏：好",
             "王伟: 太慢了每天都要等\n张敏: 为什么？\n王伟: 不知道\n张敏: 好",
         ),

@@ -46,8 +46,8 @@ _LEAST_STAMPED = 2
 """Lines with a time and a name, or a time in brackets, from which text without cues is a transcript."""
 
 _LEAST_AGAIN = 2
-"""Speakers who speak again, from which text without times is one; and turns for each name in it. Notes have colons
-too, but seldom the same word before them twice."""
+"""Speakers who speak again, from which text without times is a transcript, if at least half of its lines with a colon
+are theirs. Notes have colons too, but seldom the same word before them twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +244,8 @@ def _named(lines: Iterable[str], *, has_times: bool) -> list[Turn]:
             turns[-1] = replace(turns[-1], words=_together(turns[-1].words, line))
         else:
             turns.append(Turn("", line))
-    spoke_again = sum(count > 1 for count in counted.values())
-    is_talk = spoke_again >= _LEAST_AGAIN and _LEAST_AGAIN * len(counted) <= counted.total()
+    spoke_again = [count for count in counted.values() if count > 1]
+    is_talk = len(spoke_again) >= _LEAST_AGAIN and 2 * sum(spoke_again) >= counted.total()
     return turns if is_talk or (has_times and spoke_again) else []
 
 
