@@ -217,7 +217,7 @@ async def test_the_next_question_is_at_hand_where_there_is_no_room_for_all(path)
         await opened(pilot, ORBIS)
         await pilot.press("f2")
         await pilot.pause()
-        assert "▸ What was happening then?" in shown(app)
+        assert "f2 asks: What was happening then?" in shown(app)
 
 
 async def test_every_word_is_on_disk_soon_and_comes_back(path):

@@ -72,7 +72,7 @@ class NotesPane(Vertical):
 
     def watch_question(self, question: str) -> None:
         """The next question in the title."""
-        self.border_title = t(f"▸ {question}" if question else "Notes")
+        self.border_title = t(f"f2 asks: {question}" if question else "Notes")
 
     def fields(self) -> dict[str, str]:
         """What a draft keeps of it."""

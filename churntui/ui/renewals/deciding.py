@@ -116,7 +116,7 @@ async def _lose(app: BookApp, case: Case) -> None:
         return
     later = "under Notes (5)" if recorded[-1].is_alone else "on Today (1) once service has ended"
     body = f"The loss is recorded. Until somebody of {case.logo.name} is asked it stands {later}."
-    if await app.push_screen_wait(Confirm("Exit interview now?", body, "Now", "Later")):
+    if await app.push_screen_wait(Confirm("Exit interview now?", body, "Yes, now", "Not now")):
         await app.write_interview(case.logo.id, kept.row_id)
 
 
