@@ -377,13 +377,6 @@ def test_several_of_a_kind_are_counted_in_the_plural():
         assert several in told
 
 
-def test_a_row_without_an_amount_takes_nothing_from_what_its_logo_pays():
-    pays = today.Need(kind="notice", logo_id=1, title="", text="", arr=100)
-    draft = today.Need(kind="draft", logo_id=1, title="", text="")
-    shipped = [today.Need(kind="winback", title="", text="", arr=arr, about=f"w{arr}") for arr in (7, 20)]
-    assert today.worth([pays, pays, draft, *shipped]) == 127
-
-
 @pytest.mark.parametrize(
     ("days", "said"),
     [
@@ -413,11 +406,11 @@ def test_a_shipped_initiative_nobody_was_told_of_is_a_row():
     assert (row.initiative_id, row.arr, row.urgent) == (7, 30_000_00, False)
 
 
-def test_a_logo_with_two_needs_is_worth_what_it_pays_once():
-    rows = [
-        today.Need(kind="ending", logo_id=1, title="a", text="", arr=100),
-        today.Need(kind="usage", logo_id=1, title="a", text="", arr=100),
-        today.Need(kind="silent", logo_id=2, title="b", text="", arr=None),
-        today.Need(kind="talk", logo_id=3, title="c", text="", arr=7),
-    ]
-    assert today.worth(rows) == 107
+def test_the_logos_of_rows_are_worth_what_they_pay_today_each_once_whichever_row_comes_last():
+    whole = today.Need(kind="usage", logo_id=1, title="a", text="", arr=130)
+    beside = today.Need(kind="ending", logo_id=1, title="a", text="", arr=10)
+    draft = today.Need(kind="draft", logo_id=1, title="a", text="")
+    lost = today.Need(kind="silent", logo_id=2, title="b", text="", arr=50)
+    shipped = today.Need(kind="winback", title="c", text="", arr=50, about="winback:N1")
+    for rows in ([whole, beside, draft], [draft, beside, whole], [beside], [beside, lost, shipped]):
+        assert today.worth(rows, {1: 130, 3: 7}) == 130

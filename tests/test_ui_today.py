@@ -141,6 +141,18 @@ async def test_what_is_copied_and_exported_is_what_is_shown(path):
         )
 
 
+async def test_the_sum_is_all_that_the_logos_pay_also_where_a_row_is_about_a_part_of_it(path):
+    with open_book(path) as store:
+        contract(store, store.scalar("SELECT id FROM logo WHERE name = 'Talk'"), 200, arr=130_000_00)
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        app.place.filter("renews")
+        await until(pilot, lambda: "1 row, €142.0k ARR of their logos" in shown(app))
+        app.place.filter("silent")
+        await until(pilot, lambda: "1 row" in shown(app) and "ARR of their logos" not in shown(app))
+
+
 async def test_the_running_quarter_stands_beside_it(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -348,11 +348,13 @@ def tally(needs: Iterable[Need]) -> list[str]:
     return [counted(count, *NAMES[kind]) for kind, count in counts(needs).items()]
 
 
-def worth(needs: Iterable[Need]) -> int:
-    """The ARR at stake in these rows, of a logo with several of them once, also where one says no amount."""
-    known = (need for need in needs if need.arr is not None)
+def worth(needs: Iterable[Need], active_arr: Mapping[int, int]) -> int:
+    """What the logos of these rows pay a year today, each once and whole; a lost one pays nothing.
+
+    A row's own amount is no part of it: a row may be about one of several contracts, or about what is lost.
+    """
     return sum(
-        {need.about if need.logo_id is None else need.logo_id: need.arr or 0 for need in known}.values()
+        active_arr.get(logo_id, 0) for logo_id in {need.logo_id for need in needs} if logo_id is not None
     )
 
 

@@ -6,7 +6,7 @@ stays on its row; where that was handled and is gone, it is on the next one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -99,6 +99,8 @@ Enter goes where the row can be dealt with.
         """Whether what rests is in view, in place of what needs someone."""
         self._words = ""
         self._standing: Standing | None = None
+        self._active_arr: Mapping[int, int] = {}
+        """Logo id to what it pays a year today; empty until it is known."""
 
     def compose(self) -> ComposeResult:
         """Counts over the list; the quarter beside it."""
@@ -160,6 +162,7 @@ Enter goes where the row can be dealt with.
 
         needs, standing = await self.app.compute(lambda: (attention.everything(book), quarter(book)))
         if self.shown is book and self.is_attached:
+            self._active_arr = book.active_arr
             self._put(needs)
             self._standing = standing
             self._figures.update(t("\n".join(standing.lines)))
@@ -191,11 +194,13 @@ Enter goes where the row can be dealt with.
         self.table.border_subtitle = t(self._summed(rows))
 
     def _summed(self, rows: Sequence[Need]) -> str:
-        """How many rows, and what their logos pay; how many are in the other list."""
-        worth = f"{counted(len(rows), 'row')}, {self.book.money(today.worth(rows))} ARR of their logos"
+        """How many rows, and what their logos pay, once that is known; how many are in the other list."""
+        paid = today.worth(rows, self._active_arr)
+        worth = f", {self.book.money(paid)} ARR of their logos" if paid else ""
         resting = len(today.asleep(self._needs))
         others = f"{len(self._needs) - resting} need you" if self._rests else f"{resting} at rest"
-        return " · ".join(filter(None, (worth if rows else "", f"{others}: f" if resting else "")))
+        shown = counted(len(rows), "row") + worth if rows else ""
+        return " · ".join(filter(None, (shown, f"{others}: f" if resting else "")))
 
     def _why_empty(self) -> str:
         if self._words:
