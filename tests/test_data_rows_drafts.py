@@ -238,3 +238,24 @@ def test_what_was_begun_before_anybody_gave_a_name_is_everybodys(store, sit_at):
     assert drafts.take(store, draft_id)
     assert keep(store, author="Ana", draft_id=draft_id) == draft_id
     assert not drafts.of(store, 1, None, "Ben")
+
+
+def test_a_form_that_was_left_is_gone_on_with_from_another_window(store, sit_at):
+    def leave(text, draft_id=None):
+        return drafts.keep_form(
+            store, {"name": text}, form="logos", row_id=1, logo_id=None, author="Ana", draft_id=draft_id
+        )
+
+    sit_at("one")
+    first = leave("one")
+    sit_at("two")
+    draft = drafts.of_form(store, "logos", 1, None, "Ana")
+    assert draft is not None
+    assert draft.id == first
+    assert drafts.take(store, first)
+    sit_at("one")
+    assert drafts.of_form(store, "logos", 1, None, "Ana") is None
+    assert leave("one more", first) != first
+    sit_at("two")
+    assert leave("two", first) == first
+    assert {draft.fields["name"] for draft in drafts.every(store)} == {"one more", "two"}

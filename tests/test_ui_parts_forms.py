@@ -117,10 +117,13 @@ async def test_a_form_that_is_left_stands_there_again(app):
         assert not isinstance(app.screen, RowForm)
         (draft,) = drafts.every(app._store)
         assert (draft.form, draft.row_id, draft.fields["name"]) == ("logos", None, "Acme")
+        assert app._store.scalar("SELECT session FROM draft") == ""
         await type_in(pilot, "1")
         await type_in(pilot, "/draft\n\n")
         assert isinstance(app.screen, RowForm)
         assert app.screen.text("domain") == "acme.ex"
+        await pilot.pause()
+        assert app._store.scalar("SELECT session FROM draft") != ""
         await type_in(pilot, "<ctrl+s>")
         assert drafts.every(app._store) == []
         assert app._store.scalar("SELECT domain FROM logo WHERE name = 'Acme'") == "acme.ex"

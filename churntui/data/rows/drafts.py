@@ -89,13 +89,14 @@ def keep_form(
 ) -> int:
     """Write what is typed in a form, and return the draft's id; one that was thrown away elsewhere is written anew.
 
-    Of a row that is changed it is only the fields that differ, and `opened` is how those stood.
+    Of a row that is changed it is only the fields that differ, and `opened` is how those stood. A form is left when it
+    is kept so: it is open in no session any more.
     """
     with store.write(quiet=True):
         if logo_id is not None and not _exists(store, "logo", logo_id):
             logo_id = None
         of_new = {"form": form, "row_id": row_id, "logo_id": logo_id, "author": author}
-        return _put(store, draft_id, _typed(fields, opened), of_new)
+        return _put(store, draft_id, {**_typed(fields, opened), "session": ""}, of_new)
 
 
 def _typed(fields: dict[str, str], opened: dict[str, str] | None) -> dict[str, Value]:

@@ -173,6 +173,8 @@ class RowForm(Dialog[Kept]):
             self._remark(column)
             if self._opened.draft is not None and (self.text(column.field).strip() or not column.required):
                 self._check(column)
+        if self._draft_id is not None:
+            self.app.do(self.app.ask(partial(drafts.take, draft_id=self._draft_id)), keys_wait=False)
         begin = self._begin if self._begin in self._rows else self._opened.columns[0].field
         self._rows[begin].field.focus()
 
