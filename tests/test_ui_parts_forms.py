@@ -341,3 +341,14 @@ async def test_a_new_logo_is_of_the_owner_whose_logos_are_shown(app):
         assert app.screen.text("owner") == "Ines Kolb"
         await type_in(pilot, "<ctrl+s>")
         assert "Ostkap" in shown_on(app)
+
+
+async def test_what_is_kept_as_it_was_is_no_change_and_says_so(app):
+    async with app.run_test(size=(100, 30)) as pilot:
+        await type_in(pilot, "2<enter><escape>")
+        before = await app.ask(history.newest)
+        await type_in(pilot, "<f2><ctrl+s>")
+        assert [notice.message for notice in app._notifications][-1:] == [
+            "Nothing was changed: it is as it was"
+        ]
+        assert await app.ask(history.newest) == before

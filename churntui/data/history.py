@@ -109,17 +109,21 @@ def last_author(store: Store) -> str:
     return str(store.scalar("SELECT author FROM edit WHERE state = 'done' ORDER BY id DESC LIMIT 1") or "")
 
 
+def newest(store: Store) -> int:
+    """The newest edit, whatever became of it; 0 in a book that nobody has changed."""
+    return int(store.scalar("SELECT coalesce(max(id), 0) FROM edit"))
+
+
 def made_and_undone(store: Store, make: Callable[[], Made]) -> Made:
     """Make an edit and take it back at once: the book stays as it is, the story and `redo` have what was made.
 
     Raises:
         ChurnError: It cannot be made.
     """
-    newest = "SELECT max(id) FROM edit"
     with store.write():
-        before = store.scalar(newest)
+        before = newest(store)
         made = make()
-        if store.scalar(newest) != before:
+        if newest(store) != before:
             undo(store)
         return made
 

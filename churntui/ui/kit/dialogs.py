@@ -136,6 +136,7 @@ class Confirm(Dialog[bool]):
             with Horizontal():
                 yield Button(t(self._yes), id="confirm-yes", compact=True)
                 yield Button(t(self._no), id="confirm-no", compact=True)
+            yield Label(t("y or n answers · escape leaves"), classes="dialog--note")
 
     def on_mount(self) -> None:
         """Enter alone does nothing that cannot be undone."""

@@ -20,6 +20,7 @@ from textual.getters import app as app_getter
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 
+from churntui.data import history
 from churntui.data.file.store import Store
 from churntui.data.keeping import rows, typed
 from churntui.data.keeping.opening import Opened
@@ -362,7 +363,7 @@ class RowForm(Dialog[Kept]):
         values = {column.field: self.read(column) for column in self._opened.columns}
         label = self.label(values)
         try:
-            row_id = await self.app.ask(lambda store: self._keep_row(store, values, label))
+            row_id, is_changed = await self.app.ask(lambda store: self._kept(store, values, label))
         except rows.StaleError as error:
             self._tell_stale(error)
             return
@@ -375,8 +376,14 @@ class RowForm(Dialog[Kept]):
         await self._forget()
         await self.app.reload()
         self.app.has_changed()
-        self.app.notify(label)
+        self.app.notify(label if is_changed else "Nothing was changed: it is as it was")
         self.dismiss(Kept(row_id, goes_on=goes_on))
+
+    def _kept(self, store: Store, values: Mapping[str, Entered], label: str) -> tuple[int, bool]:
+        """The id of the row, and whether keeping it was a change that `u` takes back."""
+        before = history.newest(store)
+        row_id = self._keep_row(store, values, label)
+        return row_id, history.newest(store) != before
 
     def _usual_keep(self, store: Store, values: Mapping[str, Entered], label: str) -> int:
         opened = self._opened
