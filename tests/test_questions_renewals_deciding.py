@@ -85,7 +85,7 @@ def test_an_uplift_is_a_choice_of_its_own_and_the_first_where_it_rolls_on():
 def test_what_is_renewed_already_says_by_what(later):
     known = case(DUE, signed("2027-02-12", "2028-02-12", number=2, **later))
     refused = {outcome: writes for outcome, (_, writes, can_be) in told(known).items() if not can_be}
-    why = "is renewed already, from 12 Feb 2027 on"
+    why = "it is renewed already, from 12 Feb 2027 on"
     expected = {"renewed": why, "notice": why, "lost": why}
     unlinked = {"changed": why, "open": "what follows from 12 Feb 2027 is not linked: change that one"}
     assert refused == (expected if later else expected | unlinked)
@@ -199,7 +199,7 @@ def test_several_at_once():
     assert [*offers] == ["renewed", "uplifted", "changed", "notice", "lost", "open"]
     assert [one.contract.id for one, _ in offers["renewed"].taken] == [1, 5]
     assert [(one.contract.id, why) for one, why in offers["renewed"].cannot] == [
-        (2, "it has no end: it goes on until it is ended"), (3, "is renewed already, from 1 Dec 2026 on"),
+        (2, "it has no end: it goes on until it is ended"), (3, "it is renewed already, from 1 Dec 2026 on"),
     ]  # fmt: skip
     assert [choice.term.amount_minor for _, choice in offers["uplifted"].taken] == [9_600_000, 10_080_000]
     assert not offers["changed"].taken

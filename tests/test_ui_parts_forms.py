@@ -6,6 +6,7 @@ import pytest
 from stores import add_interview
 from typing_keys import type_in
 from ui_books import shown as shown_on
+from ui_books import until
 
 from churntui.data import history
 from churntui.data.keeping import rows
@@ -226,16 +227,34 @@ async def test_a_renewal_is_not_entered_twice_from_the_menu_of_adding(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await type_in(pilot, "2\nar<ctrl+s><home>")
         assert app._store.rows("SELECT ref, renews_id FROM contract") == [("K1", None), ("K1-r2", 1)]
-        await type_in(pilot, "<down>ar")
-        assert not isinstance(app.screen, RowForm)
+        await type_in(pilot, "<down>a")
+        why_not = "No renewal: it is renewed already, from 12 Feb 2027 on"
+        await until(pilot, lambda: why_not in shown_on(app))
+        await type_in(pilot, "r")
+        assert isinstance(app.screen, Choose)
         assert app._store.scalar("SELECT count(*) FROM contract") == 2
+
+
+async def test_a_contract_is_added_beside_the_chosen_one_also_before_it_begins(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2\nar<ctrl+s><home>a")
+        meant = "A contract beside Business €96.0k a year, from 12 Feb 2027 to 12 Feb"
+        await until(pilot, lambda: meant in shown_on(app))
+        assert "Change within the term" not in shown_on(app)
+        await type_in(pilot, "uSupport\t\t\t\t\t12k<ctrl+s>")
+        assert app._store.one("SELECT starts_on, ends_on FROM contract WHERE plan = 'Support'") == (
+            "2027-02-12",
+            "2028-02-12",
+        )
 
 
 async def test_a_renewal_from_the_menu_of_adding_is_refused_after_a_loss(app):
     add_interview(app._store, "E1", 1, effective_on="2027-02-01")
     async with app.run_test(size=(80, 24)) as pilot:
-        await type_in(pilot, "2\nar<ctrl+s>")
-        assert isinstance(app.screen, RowForm)
+        await type_in(pilot, "2\na")
+        await until(pilot, lambda: "No renewal: its loss on 1 Feb 2027 is recorded" in shown_on(app))
+        await type_in(pilot, "r")
+        assert isinstance(app.screen, Choose)
         assert app._store.scalar("SELECT count(*) FROM contract") == 1
 
 

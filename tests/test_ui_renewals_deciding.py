@@ -240,7 +240,7 @@ async def test_what_is_renewed_is_not_renewed_by_the_same_keys_but_its_renewal_i
         await on_logo(pilot, "Nordwind GmbH")
         await pilot.press("d", "r", "d", "r")
         await until(pilot, lambda: "K1-r2" in written(app) and isinstance(app.screen, DecideDialog))
-        assert "Is renewed already, from 12 Feb 2027 on: enter goes there" in shown(app)
+        assert "It is renewed already, from 12 Feb 2027 on: enter goes there" in shown(app)
         await type_in(pilot, "c")
         await until(pilot, lambda: isinstance(app.screen, RowForm))
         await type_in(pilot, "99k<ctrl+s>")

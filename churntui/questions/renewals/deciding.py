@@ -305,7 +305,7 @@ def decided_by(case: Case) -> Decided | None:
 def answered(case: Case) -> str:
     """What answers it already; empty where nothing does."""
     if case.follower is not None:
-        return f"is renewed already, {_from(case.follower)} on"
+        return f"it is renewed already, {_from(case.follower)} on"
     if case.lost_on is not None:
         return f"its loss on {dates.short(case.lost_on)} is recorded"
     return ""

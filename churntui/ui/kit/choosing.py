@@ -67,15 +67,19 @@ class Choose(Dialog[str]):
         Binding("enter", "take", "Take", id="choose.take", show=False, tooltip="Answer so"),
     ]
 
-    def __init__(self, title: str, answers: Sequence[Answer]) -> None:
+    def __init__(self, title: str, answers: Sequence[Answer], told: str = "") -> None:
+        """`told` stands under the title: why an answer one may look for is not there."""
         super().__init__()
         self._heading = title
+        self._told = told
         self._answers = _Answers(answers)
 
     def compose(self) -> ComposeResult:
         """The question, and its answers."""
         with Vertical():
             yield Label(t(self._heading), classes="dialog--title")
+            if self._told:
+                yield Label(t(self._told), classes="dialog--note")
             yield self._answers
             yield Label(t("a letter, or enter, answers · escape leaves"), classes="dialog--note")
 

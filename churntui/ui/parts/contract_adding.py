@@ -1,11 +1,11 @@
-"""A new contract of a logo: where one is in force, how it stands to that is asked first."""
+"""A new contract of a logo: how it stands to the chosen one, or to the one in force, is asked first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 
+from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.data.keeping import decisions, opening, terms
 from churntui.data.keeping.opening import DraftKey
@@ -14,6 +14,7 @@ from churntui.data.keeping.typed import Entered
 from churntui.model.desk import Draft, Succession
 from churntui.model.rows import Contract
 from churntui.plain import dates, money
+from churntui.questions.renewals.deciding import Case, case_of, no_renewal
 from churntui.ui.kit.choosing import Answer, Choose
 from churntui.ui.parts.forms import add_row
 from churntui.ui.shell.base import BookApp
@@ -24,25 +25,35 @@ _ANSWERS: dict[str, Beside] = {"u": "upsell", "c": "within", "r": "renewal"}
 async def add_contract(app: BookApp, logo_id: int, chosen: int | None = None) -> int | None:
     """Ask for a contract of a logo; `chosen` is the contract the cursor stands on.
 
+    It is about that one as long as it is not over, else about one in force.
+
     Returns:
         The contract; None where none was kept.
     """
-    of_logo = app.book.contracts_of(logo_id)
-    running = [contract for contract in of_logo if _is_in_force(contract, app.book.as_of)]
-    present = next(
-        (contract for contract in running if contract.id == chosen), running[0] if running else None
-    )
-    if present is None:
+    case = _meant(app.book, logo_id, chosen)
+    if case is None:
         return await add_row(app, "contracts", {"logo_id": logo_id})
-    letter = await app.push_screen_wait(Choose(f"A contract beside {_called(present)}", _answers(present)))
+    why_not = no_renewal(case) if case.ends_on else ""
+    asked = Choose(
+        f"A contract beside {_called(case)}",
+        _answers(case, can_be_renewed=bool(case.ends_on) and not why_not),
+        f"No renewal: {why_not}" if why_not else "",
+    )
+    letter = await app.push_screen_wait(asked)
     if letter is None:
         return None
     if letter not in _ANSWERS:
         return await add_row(app, "contracts", {"logo_id": logo_id})
-    how = _ANSWERS[letter]
-    if how == "renewal":
-        await app.ask(lambda store: decisions.ensure_not_renewed(store, present))
-    return await _add_beside(app, how, present)
+    return await _add_beside(app, _ANSWERS[letter], case.contract)
+
+
+def _meant(book: Book, logo_id: int, chosen: int | None) -> Case | None:
+    """The contract that a new one may stand beside; None where all are over, or none is in force or chosen."""
+    own = book.contracts_of(logo_id)
+    going_on = [case for case in (case_of(book, one, own) for one in own) if not _is_over(case)]
+    running = [case for case in going_on if case.contract.starts_on <= book.as_of]
+    meant = (case for case in going_on if case.contract.id == chosen)
+    return next(meant, running[0] if running else None)
 
 
 async def go_on_succeeding(app: BookApp, draft: Draft, how: Succession) -> None:
@@ -59,7 +70,9 @@ async def go_on_succeeding(app: BookApp, draft: Draft, how: Succession) -> None:
 
 async def _add_beside(app: BookApp, how: Beside, present: Contract) -> int | None:
     """Ask for the contract that stands so to the present one."""
-    values = terms.proposed(how, present, app.book.contracts_of(present.logo_id), app.book.as_of)
+    own = app.book.contracts_of(present.logo_id)
+    begins = max(app.book.as_of, present.starts_on)
+    values = terms.proposed(how, present, own, begins)
     headings = {
         "upsell": "Upsell beside",
         "within": "Change within the term of",
@@ -70,7 +83,7 @@ async def _add_beside(app: BookApp, how: Beside, present: Contract) -> int | Non
         "contracts",
         {"logo_id": present.logo_id},
         values,
-        heading=f"{headings[how]} {_called(present)}",
+        heading=f"{headings[how]} {_called(case_of(app.book, present, own))}",
         keep=None if how == "upsell" else partial(_KEPT[how], present),
         drafted_as=None if how == "upsell" else DraftKey(how, present.id),
     )
@@ -96,22 +109,23 @@ _KEPT: Mapping[Succession, Callable[[Contract, Store, Mapping[str, Entered], str
 """How a contract is kept that takes the place of the present one."""
 
 
-def _is_in_force(contract: Contract, day: date) -> bool:
-    return contract.starts_on <= day and (contract.ends_on is None or day < contract.ends_on)
+def _is_over(case: Case) -> bool:
+    return case.ends_on is not None and case.ends_on <= case.as_of
 
 
-def _called(contract: Contract) -> str:
+def _called(case: Case) -> str:
+    contract = case.contract
     amount = money.short(contract.arr_minor, contract.currency)
-    until = f"to {dates.short(contract.ends_on)}" if contract.ends_on else "without end"
-    return f"{contract.plan or contract.ref} {amount} a year, {until}"
+    begins = f"from {dates.short(contract.starts_on)} " if contract.starts_on > case.as_of else ""
+    until = f"to {dates.short(case.ends_on)}" if case.ends_on else "without end"
+    return f"{contract.plan or contract.ref} {amount} a year, {begins}{until}"
 
 
-def _answers(present: Contract) -> list[Answer]:
-    end = dates.short(present.ends_on) if present.ends_on else ""
-    answers = [
-        Answer("u", "Upsell beside it", "both are in force"),
-        Answer("c", "Change within the term", "it ends on the day the new one begins"),
-    ]
-    if present.ends_on is not None:
-        answers.append(Answer("r", "Renewal", f"begins on {end}"))
+def _answers(case: Case, *, can_be_renewed: bool) -> list[Answer]:
+    contract = case.contract
+    answers = [Answer("u", "Upsell beside it", "both are in force")]
+    if contract.starts_on <= case.as_of:
+        answers.append(Answer("c", "Change within the term", "it ends on the day the new one begins"))
+    if can_be_renewed and contract.ends_on is not None:
+        answers.append(Answer("r", "Renewal", f"begins on {dates.short(contract.ends_on)}"))
     return [*answers, Answer("o", "Another, of its own", "nothing is taken along")]
