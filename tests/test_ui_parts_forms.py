@@ -371,3 +371,10 @@ async def test_what_is_kept_as_it_was_is_no_change_and_says_so(app):
             "Nothing was changed: it is as it was"
         ]
         assert await app.ask(history.newest) == before
+
+
+async def test_what_follows_from_ending_or_deleting_a_contract_is_read_whole(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2\n<delete>")
+        assert "on a day you name; until then it stays as agreed" in shown_on(app)
+        assert "it was never agreed: it goes from all its years" in shown_on(app)

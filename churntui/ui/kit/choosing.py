@@ -61,6 +61,8 @@ class _Answers(Widget, can_focus=True):
 class Choose(Dialog[str]):
     """Closes with the letter of the answer, or with None."""
 
+    DEFAULT_CSS = "Choose > Vertical { width: 84; }"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Up", id="choose.up", show=False, tooltip="The answer above"),
         Binding("down,j", "move(1)", "Down", id="choose.down", show=False, tooltip="The answer below"),

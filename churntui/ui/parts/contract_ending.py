@@ -59,7 +59,7 @@ async def instead_of_deleting(app: BookApp, contract_id: int) -> bool | None:
     called = f"{contract.plan or 'the contract'} ({contract.ref})"
     answers = [
         Answer(_END, "End it early …", "on a day you name; until then it stays as agreed"),
-        Answer(_DELETE, "Delete it", "it was never agreed: it goes from all the years it covers"),
+        Answer(_DELETE, "Delete it", "it was never agreed: it goes from all its years"),
     ]
     letter = await app.push_screen_wait(Choose(f"{called} is in force", answers))
     if letter != _END:
