@@ -8,7 +8,7 @@ from churntui.data.opening import open_book
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import MAX_NOTE
 from churntui.ui.interviews.notes import Notes
-from churntui.ui.interviews.page import TalkPage
+from churntui.ui.interviews.page import ReviewPage, TalkPage
 from churntui.ui.interviews.transcribing import ask_for_file, lines_of_theirs, next_of_theirs
 from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.picker import Picker
@@ -85,6 +85,7 @@ async def test_a_pasted_call_loses_its_times_and_its_lines_are_tagged(path, size
         await closed(pilot)
         assert notes.text == NOTE
         assert asked is not app.screen
+        assert app.screen._sheet.fields()["person_id"] == "1"
         await pilot.press("f8")
         await picker(pilot)
         await pilot.press(*"silence", "enter")
@@ -102,6 +103,25 @@ async def test_a_pasted_call_loses_its_times_and_its_lines_are_tagged(path, size
         assert next_of_theirs(notes) is None
         await pilot.press("ctrl+z")
         await until(pilot, lambda: notes.text == CALL)
+
+
+async def test_who_spoke_in_a_review_took_part_in_it_unless_that_is_said_already(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: app.book.usage is not None)
+        for said, expected in (("", "Ines, Dana Weber, Bo Li"), ("the board", "the board")):
+            app.do(app.write_about_living("review", 4, is_second=True))
+            await until(pilot, lambda: isinstance(app.screen, ReviewPage) and app.screen.query(Notes))
+            page = app.screen
+            page._sheet.put("attendees", said)
+            app.post_message(events.Paste(CALL))
+            await picker(pilot)
+            await pilot.press("enter")
+            await until(pilot, lambda page=page: app.screen is page and NOTE in page.query_one(Notes).text)
+            await pilot.pause()
+            assert page._sheet.fields()["attendees"] == expected
+            await pilot.press("escape")
+            await until(pilot, lambda page=page: app.screen is not page)
 
 
 async def test_who_does_not_say_whose_they_are_keeps_what_was_pasted(path):

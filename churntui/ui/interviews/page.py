@@ -7,7 +7,7 @@ finishing asks first for what is missing. Leaving keeps the draft; only `ctrl+d`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
 from typing import ClassVar
 
@@ -34,8 +34,8 @@ from churntui.ui.interviews.notes import Notes
 from churntui.ui.interviews.sheet import FactSheet
 from churntui.ui.interviews.subject import Subject
 from churntui.ui.interviews.tagging import mark_style, pick_themes
+from churntui.ui.interviews.transcribing import Transcribed, take_file
 from churntui.ui.interviews.transcribing import take as take_transcript
-from churntui.ui.interviews.transcribing import take_file
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
@@ -417,12 +417,22 @@ class NotePage(Page):
 
     def action_transcript(self) -> None:
         """Take a call's transcript from a file."""
-        self.app.do(take_file(self.app, self._pane.notes, self._people))
+        self.app.do(self._take_transcript(take_file(self.app, self._pane.notes, self._people)))
 
     @on(Notes.Transcribed)
     def _transcribed(self, event: Notes.Transcribed) -> None:
-        notes = self._pane.notes
-        self.app.do(take_transcript(self.app, notes, event.span, event.transcript, self._people))
+        notes, people = self._pane.notes, self._people
+        self.app.do(
+            self._take_transcript(take_transcript(self.app, notes, event.span, event.transcript, people))
+        )
+
+    async def _take_transcript(self, taking: Awaitable[Transcribed | None]) -> None:
+        """Take it, and what it says of who spoke where nobody has said so."""
+        transcribed = await taking
+        if transcribed is not None:
+            empty = {name for name, text in self._sheet.fields().items() if not text}
+            for name, text in transcribed.facts(empty).items():
+                self._sheet.put(name, text)
 
     def action_theirs(self) -> None:
         """Go through the lines of theirs, and put themes on them."""

@@ -7,7 +7,8 @@ brings it back as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from churntui.data.importing.reading import encodings
@@ -25,6 +26,23 @@ from churntui.ui.shell.base import BookApp
 
 _SAYS_SOMETHING = 16
 """Columns of a terminal from which a line is offered for tagging: `Sure, yes.` is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribed:
+    """Who spoke in a call."""
+
+    speakers: tuple[str, ...]
+    person_id: int | None
+    """The one of the logo's people who did, where it was just one."""
+
+    def facts(self, empty: Container[str]) -> dict[str, str]:
+        """What it says about the fields of a note, by their names, of those that are empty."""
+        said = {
+            "attendees": ", ".join(self.speakers),
+            "person_id": "" if self.person_id is None else str(self.person_id),
+        }
+        return {name: text for name, text in said.items() if text and name in empty}
 
 
 async def ask_for_file(app: BookApp) -> str | None:
@@ -65,7 +83,7 @@ def _text_of(path: Path) -> str:
     return clean_note(text)
 
 
-async def take_file(app: BookApp, notes: Notes, people: Sequence[Person]) -> None:
+async def take_file(app: BookApp, notes: Notes, people: Sequence[Person]) -> Transcribed | None:
     """Put the words of a file below the notes, and read them as a transcript.
 
     Raises:
@@ -73,33 +91,47 @@ async def take_file(app: BookApp, notes: Notes, people: Sequence[Person]) -> Non
     """
     text = await ask_for_file(app)
     if text is None:
-        return
+        return None
     start = notes.add_below(text)
     notes.focus()
     transcript = read(text)
     if transcript is None:
         app.notify(f"{cut(text.strip(), 40)} … is put in as it is", title="Nobody speaks in this text")
-    else:
-        await take(app, notes, Span(start, start + len(text)), transcript, people)
+        return None
+    return await take(app, notes, Span(start, start + len(text)), transcript, people)
 
 
 async def take(
     app: BookApp, notes: Notes, span: Span, transcript: Transcript, people: Sequence[Person]
-) -> None:
-    """Put a transcript in the place of the text it was read from, which is in the notes; asks who is one of us."""
+) -> Transcribed | None:
+    """Put a transcript in the place of the text it was read from, which is in the notes; asks who is one of us.
+
+    Returns:
+        Who spoke; None where it was left as it was pasted.
+    """
     pasted = notes.text[span.start : span.end]
     ours = await _ask_ours(app, transcript, people)
     if ours is None or notes.text[span.start : span.end] != pasted:
-        return
+        return None
     notes.put_instead(span, transcript.as_note(ours))
     read_in = [counted(len(transcript.turns), "line"), "ctrl+z brings its times back"]
     if transcript.speakers:
         read_in.insert(1, f"f8 goes through those of {_whose(transcript, ours)}")
     app.notify(" · ".join(read_in), title="Transcript")
+    known = [
+        person
+        for person in people
+        if any(is_one_of(name, [person.name]) for name in _theirs(transcript, ours))
+    ]
+    return Transcribed(tuple(transcript.speakers), known[0].id if len(known) == 1 else None)
+
+
+def _theirs(transcript: Transcript, ours: Sequence[str]) -> list[str]:
+    return [name for name in transcript.speakers if name not in ours]
 
 
 def _whose(transcript: Transcript, ours: Sequence[str]) -> str:
-    return cut(", ".join(name for name in transcript.speakers if name not in ours), 60) or "nobody else"
+    return cut(", ".join(_theirs(transcript, ours)), 60) or "nobody else"
 
 
 async def _ask_ours(app: BookApp, transcript: Transcript, people: Sequence[Person]) -> list[str] | None:
