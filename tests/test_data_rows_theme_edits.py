@@ -113,7 +113,7 @@ def test_a_locked_theme_can_be_used_and_not_changed(store):
         with pytest.raises(BadInputError, match="locked"):
             forbidden()
     themes.put_on_note(store, NoteRef("interview", 2), ["d"], "Tag")
-    theme_edits.recode(store, 4, place, ["a"], "Recode")
+    theme_edits.recode(store, 4, [place], ["a"], "Recode")
     theme_edits.paint(store, 4, "violet", "Paint")
     theme_edits.merge(store, 1, 4, "Merge into it")
     theme_edits.lock(store, 4, "Unlock", locked=False)
@@ -180,9 +180,9 @@ def test_recoding_keeps_what_else_is_on_a_passage(store):
     for theme_id in (3, 4):
         put(store, "highlight", theme_id, 1)
     place = theme_edits.places(store, 4)[0]
-    theme_edits.recode(store, 4, place, ["c", "new"], "Recode")
+    theme_edits.recode(store, 4, [place], ["c", "new"], "Recode")
     assert tags(store, "highlight") == {(3, 1), (5, 1)}
-    theme_edits.recode(store, 3, place, ["c"], "The same again")
+    theme_edits.recode(store, 3, [place], ["c"], "The same again")
     assert tags(store, "highlight") == {(3, 1), (5, 1)}
 
 
@@ -294,6 +294,6 @@ def test_merging_and_splitting_take_along_what_living_logos_named(store):
         ("talk", NoteRef("talk", 1), "dear and slow"),
     ]
     theme_edits.split(store, 4, places[:1], "slowness", "Split")
-    theme_edits.recode(store, 4, places[1], ["b"], "Recode")
+    theme_edits.recode(store, 4, places[1:], ["b"], "Recode")
     assert themes.on_note(store, NoteRef("review", 1)) == ["slowness"]
     assert themes.on_note(store, NoteRef("talk", 1)) == ["a", "b"]

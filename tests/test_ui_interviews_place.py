@@ -324,6 +324,41 @@ async def test_tagging_by_picker_is_one_undo(path):
         await until(pilot, lambda: "slow start" not in app.book.interviews[1].themes)
 
 
+async def test_themes_are_added_to_all_marked_notes_by_one_change(living):
+    app = app_over(living)
+    marked = [NoteRef("talk", 1), NoteRef("review", 1)]
+
+    def put():
+        with open_book(living) as store:
+            return [themes.on_note(store, note) for note in marked]
+
+    with open_book(living) as store:
+        themes.put_on_note(store, marked[0], ["slow start"], "Tag")
+    async with app.run_test(size=SIZE) as pilot:
+        found = await in_view(pilot, "all")
+        assert [line.note for line in found.table.rows[:2]] == marked
+        found.table.cursor = 0
+        await pilot.press("space", "space", "T")
+        await until(
+            pilot, lambda: "Themes to add to 2 notes" in shown(app) and "Nothing ticked" in shown(app)
+        )
+        await pilot.press(*"sso", "tab", *"new one", "enter")
+        await until(pilot, lambda: not found.table.marked_rows)
+        assert put() == [["missing SSO", "new one", "slow start"], ["missing SSO", "new one"]]
+        await pilot.press("u")
+        await until(pilot, lambda: put() == [["slow start"], []])
+
+
+async def test_a_mark_on_a_loss_without_a_note_is_said_before_themes_are_chosen(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await place(pilot)
+        await pilot.press("j", "space", "space", "T")
+        await until(pilot, lambda: app._notifications)
+        assert "1 of the marked rows has no note yet" in next(iter(app._notifications)).message
+        assert not isinstance(app.screen, Picker)
+
+
 async def test_the_last_theme_can_be_taken_off(path):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:

@@ -313,6 +313,16 @@ async def test_themes_are_put_on_what_was_said_and_on_nothing_else(page):
     await until(page, lambda: desk.table.row.themes == ("slow",))
 
 
+async def test_themes_are_added_to_all_marked_rows(page):
+    desk = await section(page, "Feedback")
+    rows = len(desk.table.rows)
+    assert rows > 1
+    await page.press("home", *["space"] * rows, "T")
+    await until(page, lambda: f"Themes to add to {rows} notes" in text(page))
+    await page.press(*"slow", "enter")
+    await until(page, lambda: all(row.themes == ("slow",) for row in desk.table.rows))
+
+
 async def test_f_shows_some_kinds_of_what_happened_alone(page):
     course = await section(page, "What happened")
     every = len(course.table.rows)

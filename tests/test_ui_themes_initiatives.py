@@ -130,6 +130,21 @@ async def test_what_it_answers_is_ticked(path):
         await until(pilot, lambda: stored(path)["Sign-on"].themes == ("missing SSO", "support silence"))
 
 
+async def test_all_marked_answer_what_is_chosen_beside_what_each_does(path):
+    add_other(path)
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await page(pilot, 1)
+        await pilot.press("f", "home", "space", "space", "T")
+        await until(pilot, lambda: "2 initiatives answer, beside what each does already" in shown(app))
+        await pilot.press(*"silence", "enter")
+        await until(pilot, lambda: stored(path)["Late one"].themes == ("support silence",))
+        assert stored(path)["Sign-on"].themes == ("missing SSO", "support silence")
+        await pilot.press("u")
+        await until(pilot, lambda: not stored(path)["Late one"].themes)
+        assert stored(path)["Sign-on"].themes == ("missing SSO",)
+
+
 async def test_one_is_deleted_and_undone(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -108,6 +108,16 @@ async def test_recoding_gives_the_words_to_another_theme(path):
         await until(pilot, lambda: len(found.table.rows) == 2)
 
 
+async def test_all_marked_words_go_to_another_theme_by_one_change(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        found = await page(pilot, 1, 2)
+        await pilot.press("space", "space", "T", *"unanswered", "enter")
+        await until(pilot, lambda: not found.table.rows)
+        await pilot.press("u")
+        await until(pilot, lambda: len(found.table.rows) == 2)
+
+
 async def test_a_theme_that_is_gone_says_so(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -33,12 +33,12 @@ class AppOfPages(BookApp):
 
         await self._open(LogoPage(logo_id, row))
 
-    async def put_themes(self, note: NoteRef, logo_id: int) -> None:
-        """Ask for the themes of a note."""
-        from churntui.ui.interviews.tagging import tag_note
+    async def put_themes(self, notes: Sequence[NoteRef], logo_id: int) -> None:
+        """Ask for the themes of notes."""
+        from churntui.ui.interviews.tagging import tag_notes
 
         await self._read_whole()
-        await tag_note(self, note, self.book.name(logo_id))
+        await tag_notes(self, notes, self.book.name(logo_id))
 
     async def change_chosen(self, about: Chosen) -> None:
         """Open what the row was written in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,6 +107,18 @@ def answer(store: Store, initiative_id: int, theme_ids: Iterable[int], label: st
     with store.edit(label):
         _expect(store, initiative_id)
         themes.put_on(store, "initiative", initiative_id, set(theme_ids))
+
+
+def answer_also(store: Store, initiative_ids: Iterable[int], theme_ids: Collection[int], label: str) -> None:
+    """Have each of these initiatives answer these themes, too. One edit.
+
+    Raises:
+        NotFoundError: One is no longer in the book.
+    """
+    with store.edit(label):
+        for initiative_id in initiative_ids:
+            _expect(store, initiative_id)
+            themes.add_to(store, "initiative", initiative_id, theme_ids)
 
 
 def remove(store: Store, initiative_ids: Iterable[int], label: str) -> None:

@@ -248,25 +248,23 @@ def split(store: Store, theme_id: int, chosen: Sequence[Place], name: str, label
         return target_id
 
 
-def recode(store: Store, theme_id: int, place: Place, names: Iterable[str], label: str) -> None:
-    """Put other themes on one place instead of this one, creating new ones. One edit.
+def recode(store: Store, theme_id: int, chosen: Iterable[Place], names: Iterable[str], label: str) -> None:
+    """Put other themes on these places instead of this one, creating new ones. One edit.
 
-    This is tagging, so a locked theme lets it happen. The place keeps what else is on it.
+    This is tagging, so a locked theme lets it happen. A place keeps what else is on it.
 
     Raises:
         BadInputError: A name is empty.
     """
-    table = f"{place.kind}_theme"
     with store.edit(label):
         wanted = {themes.ensure(store, name) for name in names}
-        if theme_id not in wanted:
-            store.rows(
-                f"DELETE FROM {table} WHERE {place.kind}_id = ? AND theme_id = ?", (place.id, theme_id)
-            )
-        store.many(
-            f"INSERT OR IGNORE INTO {table}({place.kind}_id, theme_id) VALUES (?, ?)",
-            [(place.id, target_id) for target_id in sorted(wanted)],
-        )
+        for place in chosen:
+            if theme_id not in wanted:
+                store.rows(
+                    f"DELETE FROM {place.kind}_theme WHERE {place.kind}_id = ? AND theme_id = ?",
+                    (place.id, theme_id),
+                )
+            themes.add_to(store, place.kind, place.id, wanted)
 
 
 def _move(store: Store, theme_id: int, target_id: int, chosen: Iterable[Place]) -> None:

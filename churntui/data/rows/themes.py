@@ -146,6 +146,14 @@ def put_on_note(store: Store, note: NoteRef, names: Sequence[str], label: str) -
         replace_on_note(store, note, names)
 
 
+def add_to_notes(store: Store, notes: Iterable[NoteRef], names: Iterable[str], label: str) -> None:
+    """Put `names` on each whole note beside what is on it, creating new ones. One edit."""
+    with store.edit(label):
+        added = {ensure(store, name) for name in names}
+        for note in notes:
+            add_to(store, note.kind, note.id, added)
+
+
 def replace_on_note(store: Store, note: NoteRef, names: Sequence[str]) -> None:
     """The same inside a transaction the caller holds."""
     replace_on(store, note.kind, note.id, names)
@@ -159,8 +167,18 @@ def replace_on(store: Store, stored: str, row_id: int, names: Iterable[str]) -> 
 def put_on(store: Store, stored: str, row_id: int, wanted: Collection[int]) -> None:
     """The same by their ids; what stays is not written."""
     table, whose = f"{stored}_theme", f"{stored}_id"
-    present = {int(t) for (t,) in store.rows(f"SELECT theme_id FROM {table} WHERE {whose} = ?", (row_id,))}
-    for theme_id in sorted(present - set(wanted)):
+    for theme_id in sorted(_on(store, stored, row_id) - set(wanted)):
         store.rows(f"DELETE FROM {table} WHERE {whose} = ? AND theme_id = ?", (row_id, theme_id))
-    for theme_id in sorted(set(wanted) - present):
-        store.insert(f"INSERT INTO {table}({whose}, theme_id) VALUES (?, ?)", (row_id, theme_id))
+    add_to(store, stored, row_id, wanted)
+
+
+def add_to(store: Store, stored: str, row_id: int, added: Collection[int]) -> None:
+    """Put themes on a row beside those that are on it; in the caller's transaction."""
+    for theme_id in sorted(set(added) - _on(store, stored, row_id)):
+        store.insert(f"INSERT INTO {stored}_theme({stored}_id, theme_id) VALUES (?, ?)", (row_id, theme_id))
+
+
+def _on(store: Store, stored: str, row_id: int) -> set[int]:
+    """The themes on a row, by their ids."""
+    rows = store.rows(f"SELECT theme_id FROM {stored}_theme WHERE {stored}_id = ?", (row_id,))
+    return {int(theme_id) for (theme_id,) in rows}

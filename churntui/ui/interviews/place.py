@@ -48,7 +48,7 @@ from churntui.questions.heard import (
 from churntui.ui.interviews import reading
 from churntui.ui.interviews.listing import columns, explanation, sheet
 from churntui.ui.interviews.opening import open_interview
-from churntui.ui.interviews.tagging import tag_note
+from churntui.ui.interviews.tagging import tag_notes
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.parts import forms
@@ -88,7 +88,8 @@ comments of surveys and tickets.
 - `a` writes what is listed: a review, a talk of a page, an interview. `f2` changes the chosen note, `delete` takes it
   away.
 - `tab` goes into the words: arrows walk, shift with them selects, `ctrl+t` puts themes on the selected words or on the
-  sentence under the cursor. `T` puts them on the whole note, whatever kind it is.
+  sentence under the cursor. `T` puts them on the whole note, whatever kind it is; on all marked
+  notes it puts them beside what each has.
 - **ARR lost** is the ARR of the logo's last day of service. An interview belongs to the last loss of its logo
   on or before its effective day; *to come* where that end is still ahead. A note about a living logo is no loss, and
   stands in no attrition figure.
@@ -304,11 +305,15 @@ comments of surveys and tickets.
         )
 
     def tag(self) -> Work | str:
-        """Put themes on the chosen note."""
-        line = self.table.row
-        if line is None or line.note is None:
+        """Put themes on the chosen notes."""
+        chosen = self.table.chosen_rows
+        notes = [line.note for line in chosen if line.note is not None]
+        if not notes:
             return "Themes go on a note: press n to write it first"
-        return tag_note(self.app, line.note, line.name)
+        if len(notes) < len(chosen):
+            without = len(chosen) - len(notes)
+            return f"Themes go on notes: {without} of the marked rows {'has' if without == 1 else 'have'} no note yet"
+        return tag_notes(self.app, notes, chosen[0].name)
 
     def chosen(self) -> tuple[Chosen, ...]:
         """The marked lines, else the one under the cursor."""

@@ -122,6 +122,26 @@ def mark_style(themes: Iterable[Theme]) -> Callable[[Sequence[str]], Style]:
     return style_of
 
 
+async def tag_notes(app: BookApp, notes: Sequence[NoteRef], logo: str) -> None:
+    """Let the user put themes on whole notes: on one with those it has ticked, on several beside those each has.
+
+    Args:
+        app: Whose themes, and where to ask.
+        notes: What is chosen.
+        logo: Whose they are; where they are several it is not said.
+    """
+    if len(notes) == 1:
+        await tag_note(app, notes[0], logo)
+        return
+    texts = await app.ask(lambda store: [highlights.text_of(store, note) or "" for note in notes])
+    names = await pick_themes(
+        app, (), f"Themes to add to {len(notes)} notes", suggested=await suggestions(app, "\n".join(texts))
+    )
+    if names:
+        label = f"Themes added to {len(notes)} notes: {', '.join(names)}"
+        await app.change(label, lambda store: themes.add_to_notes(store, notes, names, label))
+
+
 async def tag_note(app: BookApp, note: NoteRef, logo: str) -> None:
     """Let the user put themes on a whole note, or take them off; passages keep theirs. One undo."""
     present, text = await app.ask(

@@ -317,12 +317,12 @@ frame, and the keys act on it.
         return self.section.change() or forms.change_row(self.app, "logos", self.logo_id)
 
     def tag(self) -> Work | str:
-        """Put themes on the chosen interview, review, talk, ticket or answer."""
-        row = next(iter(self.section.chosen_rows()), None)
-        kind = next((kind for kind in NOTE_KINDS if row and kind == row[0]), None)
-        if kind is None or row is None:
+        """Put themes on the chosen interviews, reviews, talks, tickets or answers."""
+        rows = self.section.chosen_rows()
+        notes = [NoteRef(kind, row_id) for stored, row_id in rows for kind in NOTE_KINDS if kind == stored]
+        if not notes or len(notes) < len(rows):
             return "Themes go on what was said: interviews, reviews, talks, tickets, answers"
-        return self.app.put_themes(NoteRef(kind, row[1]), self._logo_id)
+        return self.app.put_themes(notes, self._logo_id)
 
     def take_away(self) -> Work | str:
         """Delete the chosen rows of the section in view."""

@@ -128,8 +128,8 @@ class Ways:
         """
 
     @abstractmethod
-    async def put_themes(self, note: NoteRef, logo_id: int) -> None:
-        """Let the user put themes on a note of the logo, or take them off."""
+    async def put_themes(self, notes: Sequence[NoteRef], logo_id: int) -> None:
+        """Let the user put themes on notes of the logo, or take them off one."""
 
     @abstractmethod
     async def go_on_writing(self, draft_id: int) -> None:

@@ -188,12 +188,13 @@ async def split(app: BookApp, theme: Theme) -> None:
         await app.change(label, lambda store: theme_edits.split(store, theme.id, chosen, name, label))
 
 
-async def recode(app: BookApp, theme: Theme, place: Place) -> None:
-    """Ask which theme a passage belongs to instead."""
-    name = await pick_theme(app, theme, f"Instead of “{short(theme.name)}”")
+async def recode(app: BookApp, theme: Theme, chosen: Sequence[Place]) -> None:
+    """Ask which theme these passages belong to instead."""
+    several = f", on {len(chosen)} notes and passages" if len(chosen) > 1 else ""
+    name = await pick_theme(app, theme, f"Instead of “{short(theme.name)}”{several}")
     if name is not None:
-        label = f"Recode from {short(theme.name)} to {short(name)}"
-        await app.change(label, lambda store: theme_edits.recode(store, theme.id, place, [name], label))
+        label = f"Recode from {short(theme.name)} to {short(name)}{several}"
+        await app.change(label, lambda store: theme_edits.recode(store, theme.id, chosen, [name], label))
 
 
 async def pick_theme(app: BookApp, theme: Theme, title: str) -> str | None:

@@ -216,8 +216,22 @@ What is being done about the causes, and what was it worth?
             )
 
     def tag(self) -> Coroutine[None, None, None] | str:
-        """Choose the themes that the chosen one answers."""
-        return NO_INITIATIVE if self.table.row is None else self._choose_themes(self.table.row.initiative)
+        """Choose the themes that the chosen one answers, or that all marked answer, too."""
+        chosen = [work.initiative for work in self.table.chosen_rows]
+        if len(chosen) > 1:
+            return self._add_themes(chosen)
+        return self._choose_themes(chosen[0]) if chosen else NO_INITIATIVE
+
+    async def _add_themes(self, chosen: Sequence[Initiative]) -> None:
+        choices = [Choice(str(theme.id), theme.name) for theme in self.app.book.themes if not theme.archived]
+        title = f"{len(chosen)} initiatives answer, beside what each does already"
+        picked = await self.app.push_screen_wait(Picker(title, choices, multi=True))
+        if picked is None or not picked.ids:
+            return
+        ids, theme_ids = [initiative.id for initiative in chosen], [int(theme_id) for theme_id in picked.ids]
+        names = ", ".join(short(choice.label) for choice in choices if choice.id in picked.ids)
+        label = f"{len(chosen)} initiatives answer {names}"
+        await self.app.change(label, lambda store: initiatives.answer_also(store, ids, theme_ids, label))
 
     async def _choose_themes(self, initiative: Initiative) -> None:
         known = [

@@ -194,9 +194,10 @@ passage.
 
     def tag(self) -> Work | str:
         """Give the chosen words to another theme."""
-        if self.table.row is None or self.theme is None:
+        chosen = [said.place for said in self.table.chosen_rows]
+        if not chosen or self.theme is None:
             return "Nothing is tagged with it"
-        return theme_changes.recode(self.app, self.theme, self.table.row.place)
+        return theme_changes.recode(self.app, self.theme, chosen)
 
     @property
     def logo_id(self) -> int | None:
