@@ -278,6 +278,16 @@ def test_the_internal_part_has_the_contract_with_notice_stage_and_next_step():
     ]
 
 
+def test_what_is_known_to_end_is_said_to_end_and_when_notice_was_given():
+    due = renewal(40, notice_days=30, auto_renew=True, bucket="known_churn", notice_on=date(2026, 11, 3))
+    found = part("internal", shared(use=used(reach=(80, 80))), renewals=(due,))
+    assert found["Contract and renewal"][1:3] == [
+        "Ends 31 Dec 2026, in 40 days · €96,000",
+        "Notice given 3 Nov 2026",
+    ]
+    assert found["Risks"][0].startswith("No risk by these rules")
+
+
 @pytest.mark.parametrize(
     ("due", "risk"),
     [

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from stores import add_renewal
 from ui_books import AS_OF, add, contract, logo, use
@@ -41,6 +43,14 @@ def test_a_row_is_explained_with_the_numbers_that_went_in(book):
         "3 contracts, €49,000 due, €43,200 forecast, €0 at risk. 1 without a rate into EUR",
     ):
         assert line in told
+
+
+def test_notice_that_was_given_leaves_nothing_to_decide(book):
+    noticed = by_name(book)["Nordwind"]
+    noticed = replace(noticed, bucket="known_churn", contract=noticed.contract._replace(notice_on=AS_OF))
+    told = explanation(book, noticed, [])
+    assert "**Notice**: nothing is left to decide, notice given 21 Nov 2026." in told
+    assert "renews itself" not in told
 
 
 def test_what_cannot_be_told_is_said(book):

@@ -50,12 +50,29 @@ def due(ends_in, **more):
         (-9, {}, "– !"),
         (83, {"notice_days": 61, "stage": "lost"}, "22 d"),
         (83, {"notice_days": 61, "notice_on": TODAY}, "–"),
+        (83, {"notice_days": 61, "notice_on": TODAY, "auto_renew": True}, "–"),
     ],
 )
 def test_notice_counts_down_and_marks_what_nobody_decided(ends_in, more, shown):
     renewal = due(ends_in, **more)
     assert words.notice(renewal) == shown
     assert renewal.pressing is shown.endswith("!")
+
+
+@pytest.mark.parametrize(
+    ("ends_in", "more", "comes", "how"),
+    [
+        (83, {"auto_renew": True}, "renews", "renews itself"),
+        (83, {}, "renews", "does not renew itself"),
+        (83, {"auto_renew": True, "notice_on": TODAY}, "ends", "notice given 21 Nov 2026"),
+        (-9, {"auto_renew": True}, "ended", "renews itself"),
+    ],
+)
+def test_what_is_known_to_end_is_not_said_to_renew(ends_in, more, comes, how):
+    renewal = due(ends_in, **more)
+    assert words.comes(renewal) == comes
+    assert words.how_it_renews(renewal) == how
+    assert words.sentence(renewal).startswith(f"Nordwind · {comes} ")
 
 
 @pytest.mark.parametrize(

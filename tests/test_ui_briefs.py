@@ -26,7 +26,7 @@ def path(tmp_path):
         soon, later, talk, never = (logo(store, name) for name in ("Soon", "Later", "Talk now", "Never"))
         contract(store, later, 85, 10_000_00)
         contract(store, talk, 70, 96_000_00, notice_days=60)
-        contract(store, soon, 20, 20_000_00)
+        contract(store, soon, 20, 20_000_00, notice_on="2026-11-01")
         contract(store, never, None, 30_000_00)
         add(store, "customer", ref="C1", logo_id=talk, name="Ana")
         use(store, talk, [5] * 56 + [2] * 4, customers=(1,))
@@ -53,6 +53,9 @@ async def test_opens_on_the_logo_to_talk_to_now_with_both_parts(path):
         await at_briefs(pilot)
         assert head(pilot.app) == "Talk now · 2026 Q4 · renews 30 Jan (70 days)"
         assert str(pilot.app.query_one("#briefs-position", Static).content) == "2 of 4"
+        await pilot.press("left_square_bracket")
+        await until(pilot, lambda: head(pilot.app) == "Soon · 2026 Q4 · ends 11 Dec (20 days)")
+        await pilot.press("right_square_bracket")
         await until(pilot, lambda: "1 of 1 person used it" in shown(pilot.app, "shareable"))
         assert "€96,000 ARR · Team" in shown(pilot.app, "internal")
         assert "! Notice can be given for 10 days more" in shown(pilot.app, "internal")

@@ -53,10 +53,13 @@ async def test_before_the_file_is_asked_the_contract_is_told(store):
 
 async def test_an_expired_one_tells_its_end_and_a_lost_one_that_it_is_known(store):
     contract(store, 1, -9, notice_days=30)
-    contract(store, 1, 40, notice_days=30, plan="Other", notice_on="2026-11-02")
+    contract(store, 1, 40, notice_days=30, plan="Other", notice_on="2026-11-02", auto_renew=1)
     book = load(store)
     shown = [await told(book, nth=nth) for nth in range(len(book.renewals))]
-    assert any(text.startswith("Ends 31 Dec · in 40 days\n") and "Known churn" in text for text in shown)
+    (known,) = (text for text in shown if "Known churn" in text)
+    assert known.startswith("Ends 31 Dec · in 40 days\n")
+    assert "Other · notice given 2 Nov 2026\n" in known
+    assert "renews" not in known
 
 
 async def test_old_activity_is_told_as_old(store):

@@ -71,7 +71,10 @@ def contract(facts: Inside) -> Iterator[Point]:
     yield Point(f"{amount}{when}{' · ' if plans else ''}{plans}", CONTRACTS, as_of)
     for renewal in facts.renewals:
         yield _end(renewal, as_of)
-        if renewal.contract.notice_days:
+        if renewal.bucket == "known_churn":
+            how = words.how_it_renews(renewal)
+            yield Point(f"{how[:1].upper()}{how[1:]}", CONTRACTS, as_of)
+        elif renewal.contract.notice_days:
             yield _notice(renewal, as_of)
         yield from _called(renewal, as_of)
     if not facts.renewals and facts.contract is not None and facts.contract.ends_on is None:

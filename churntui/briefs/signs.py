@@ -47,7 +47,7 @@ def _risks_of_renewal(renewal: Renewal, as_of: date) -> Iterator[Point]:
         text = f"Ended {dates.short(renewal.ends_on)}, and no outcome is recorded"
     elif renewal.alarm:
         text = "The notice deadline has passed, and no stage is called"
-    elif renewal.contract.notice_days and stage in {"open", "at_risk"} and 0 <= left <= NOTICE_NEAR_DAYS:
+    elif renewal.contract.notice_days and renewal.undecided and 0 <= left <= NOTICE_NEAR_DAYS:
         text = f"Notice can be given for {counted(left, 'day')} more"
     if text:
         yield Point(text, CONTRACTS, as_of, urgent=True)

@@ -22,6 +22,7 @@ from churntui.plain import dates
 from churntui.plain.text import fold
 from churntui.plain.wording import tenure
 from churntui.questions.filtering import Fields
+from churntui.questions.renewals.words import comes
 
 if TYPE_CHECKING:
     from churntui.metrics.coverage import Coverage
@@ -309,7 +310,7 @@ def about_living(book: Book, logo_id: int) -> str:
     logo, standing = book.logos[logo_id], book.standings[logo_id]
     parts = [logo.name[:60], f"{book.money(standing.arr)} ARR" if standing.arr else ""]
     if standing.renewal is not None:
-        parts.append(f"renews {dates.short(standing.renewal.ends_on, book.as_of)}")
+        parts.append(f"{comes(standing.renewal)} {dates.short(standing.renewal.ends_on, book.as_of)}")
     parts += [logo.industry, f"{logo.employees:,} staff" if logo.employees else ""]
     return " · ".join(part for part in parts if part)
 

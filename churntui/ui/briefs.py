@@ -27,6 +27,7 @@ from churntui.plain.files import write_whole
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
 from churntui.plain.wording import counted, rounded
+from churntui.questions.renewals.words import comes
 from churntui.ui.kit.safe import t
 from churntui.ui.parts.paper import paper
 from churntui.ui.shell.base import Place, Work
@@ -263,8 +264,7 @@ def _shown(book: Book, made: Brief, order: Sequence[int]) -> _Shown:
     due = upcoming(book, made.logo.id)
     when = ""
     if due is not None:
-        verb = "renews" if due.days > 0 else "ended"
-        when = f" · {verb} {dates.short(due.ends_on, book.as_of)} ({counted(due.days, 'day')})"
+        when = f" · {comes(due)} {dates.short(due.ends_on, book.as_of)} ({counted(due.days, 'day')})"
     position = f"{order.index(made.logo.id) + 1} of {len(order)}"
     return _Shown(made, briefs.title(made) + when, position)
 

@@ -36,8 +36,10 @@ def _bucket(book: Book, renewal: Renewal) -> str:
 
 
 def _notice(renewal: Renewal) -> str:
-    contract = renewal.contract
-    itself = "It renews itself" if contract.auto_renew else "It does not renew itself"
+    contract, how = renewal.contract, words.how_it_renews(renewal)
+    if renewal.bucket == "known_churn":
+        return f"**Notice**: nothing is left to decide, {how}."
+    itself = f"It {how}"
     if not contract.notice_days:
         return f"**Notice**: none is agreed. {itself}."
     return (

@@ -45,7 +45,7 @@ def notice(renewal: Renewal) -> str:
     A dash where no notice is agreed, or where the end has come or is known and no notice matters any more.
     """
     contract, left = renewal.contract, renewal.notice_days_left
-    itself = "auto" if contract.auto_renew else ""
+    itself = "auto" if contract.auto_renew and renewal.bucket != "known_churn" else ""
     if not contract.notice_days or renewal.bucket in {"expired", "known_churn"}:
         days = "" if itself else "–"
     elif left < 0:
@@ -53,6 +53,22 @@ def notice(renewal: Renewal) -> str:
     else:
         days = f"{left} d" if left else "today"
     return " ".join(part for part in (itself, days, "!" if renewal.pressing else "") if part)
+
+
+def comes(renewal: Renewal) -> str:
+    """What happens on its day: it `renews`, as far as anybody knows; known churn `ends`; what is past has `ended`."""
+    if renewal.days <= 0:
+        return "ended"
+    return "ends" if renewal.bucket == "known_churn" else "renews"
+
+
+def how_it_renews(renewal: Renewal) -> str:
+    """`renews itself`; of known churn why it does not: `notice given 3 Nov 2026`, `its loss is recorded`."""
+    contract = renewal.contract
+    if renewal.bucket == "known_churn":
+        given = contract.notice_on
+        return f"notice given {dates.short(given)}" if given else "its loss is recorded"
+    return "renews itself" if contract.auto_renew else "does not renew itself"
 
 
 def use(usage: Usage | None) -> str:
@@ -108,8 +124,10 @@ def ordinal(count: int) -> str:
 def sentence(renewal: Renewal) -> str:
     """One renewal as a line, for the clipboard."""
     contract = renewal.contract
-    parts = [renewal.logo.name, f"{'renews' if renewal.days > 0 else 'ended'} {dates.short(renewal.ends_on)}"]
-    if contract.notice_days:
+    parts = [renewal.logo.name, f"{comes(renewal)} {dates.short(renewal.ends_on)}"]
+    if renewal.bucket == "known_churn":
+        parts.append(how_it_renews(renewal))
+    elif contract.notice_days:
         parts.append(f"notice by {dates.short(renewal.notice_deadline)}")
     parts += [f"{arr(contract)} ARR", f"called {STAGE_LABELS[contract.stage]}"]
     if step := next_step(renewal.step, None):

@@ -74,7 +74,7 @@ class Contracts(TableSection[Contract]):
             ),
             Column("Seats", 5, _seats, align="right", priority=4),
             Column("Stage", 7, self._stage, priority=1),
-            Column("Renews", 6, lambda contract: "itself" if contract.auto_renew else "by us", priority=5),
+            Column("Renews", 6, _renews, priority=5),
             Column("Notice by", 11, self._notice, align="right", priority=3),
         ]
 
@@ -144,6 +144,11 @@ class Contracts(TableSection[Contract]):
 
 def _amount(contract: Contract) -> str:
     return f"{money.short(contract.amount_minor, contract.currency)}/{contract.per}"
+
+
+def _renews(contract: Contract) -> str:
+    """How it goes on; not at all where notice was given."""
+    return "–" if contract.notice_on else "itself" if contract.auto_renew else "by us"
 
 
 def _seats(contract: Contract) -> str:

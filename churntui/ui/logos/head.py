@@ -10,6 +10,7 @@ from churntui.model.rows import Logo
 from churntui.model.schema import columns_of
 from churntui.plain import dates, money
 from churntui.plain.wording import counted, tenure
+from churntui.questions.renewals.words import comes
 from churntui.ui.logos import standing as words
 
 
@@ -25,7 +26,7 @@ def stands(standing: Standing, book: Book, logo: Logo) -> str:
         parts.append(f"{counted(standing.left_out, 'contract')} without a rate !")
     renewal = standing.renewal
     if renewal is not None and renewal.days > 0 and standing.status != "known_churn":
-        parts.append(f"renews {dates.short(renewal.ends_on, book.as_of)} ({renewal.days} d)")
+        parts.append(f"{comes(renewal)} {dates.short(renewal.ends_on, book.as_of)} ({renewal.days} d)")
     notice, _ = words.notice(renewal)
     if renewal is not None and notice != words.NOTHING[0]:
         parts.append(f"notice by {dates.short(renewal.notice_deadline, book.as_of)} ({notice})")

@@ -87,9 +87,8 @@ def _terms(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Cont
     if renewal.bucket == "expired":
         yield _line((f"Ended {day}", "bold"), (f" · {from_now(renewal.days)}{mark}", style))
     else:
-        known = renewal.bucket == "known_churn"
-        yield _line((f"{'Ends' if known else 'Renews'} {day}", "bold"), f" · {from_now(renewal.days)}")
-        if contract.notice_days and not known:
+        yield _line((f"{words.comes(renewal).capitalize()} {day}", "bold"), f" · {from_now(renewal.days)}")
+        if contract.notice_days and renewal.bucket != "known_churn":
             left = from_now(renewal.notice_days_left)
             yield _line((f"Notice by {dates.short(renewal.notice_deadline, today)} · {left}{mark}", style))
     nth = f" · {words.ordinal(inside.term)} term" if inside else ""
@@ -97,7 +96,7 @@ def _terms(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Cont
     if contract.currency != book.currency:
         shown = "no rate" if renewal.arr is None else book.money(renewal.arr)
         yield _line((f"in {book.currency}: {shown}", _NAME))
-    facts = [contract.plan, "renews itself" if contract.auto_renew else "does not renew itself"]
+    facts = [contract.plan, words.how_it_renews(renewal)]
     if contract.seats is not None:
         facts.append(counted(contract.seats, "seat"))
     yield _line(" · ".join(fact for fact in facts if fact))
