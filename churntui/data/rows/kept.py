@@ -36,14 +36,14 @@ def of_logo(
     return tuple(make(values, themes=names.get(values[0], ())) for values in rows)
 
 
-def every(store: Store, row: type[Model]) -> tuple[Model, ...]:
-    """Every note of a class in which anything stands, with the names of its themes; the order is not said."""
+def newest(store: Store, row: type[Model], most: int = -1) -> tuple[Model, ...]:
+    """The notes of a class in which anything stands, the newest first, with the names of their themes."""
     kind = note_kind(row)
     text = "" if kind in WRITTEN else f" WHERE {NOTES[kind].text} <> ''"
     heard, make = themes.of_notes(store, kind), maker(row)
-    return tuple(
-        make(values, themes=heard.get(values[0], ())) for values in store.rows(f"{select(row)}{text}")
-    )
+    (day,) = NOTES[kind].days
+    rows = store.rows(f"{select(row)}{text} ORDER BY {day} DESC, id DESC LIMIT ?", (most,))
+    return tuple(make(values, themes=heard.get(values[0], ())) for values in rows)
 
 
 def one(store: Store, row: type[Model], row_id: int) -> Model | None:
@@ -55,7 +55,7 @@ def one(store: Store, row: type[Model], row_id: int) -> Model | None:
 
 
 def counts(store: Store, kind: NoteKind) -> dict[int, int]:
-    """Logo id to how many notes of a kind `every` reads of it."""
+    """Logo id to how many notes of a kind `newest` reads of it."""
     text = "" if kind in WRITTEN else f" WHERE {NOTES[kind].text} <> ''"
     return dict(store.rows(f"SELECT logo_id, count(*) FROM {kind}{text} GROUP BY logo_id"))
 

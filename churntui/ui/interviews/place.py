@@ -66,6 +66,9 @@ EMPTY_OF: Mapping[View, str] = {
 
 NO_MATCH = "Nothing of this kind holds these words. f shows other kinds, ctrl+k searches everything, escape clears it."
 
+MOST_LISTED = 10_000
+"""Notes of a kind about living logos that are listed, the newest; search finds the others."""
+
 _AT_ONCE = 60
 """Lines shown before the losses are counted: more than a screen holds."""
 
@@ -90,6 +93,7 @@ comments of surveys and tickets.
 - `tab` goes into the words: arrows walk, shift with them selects, `ctrl+t` puts themes on the selected words or on the
   sentence under the cursor. `T` puts them on the whole note, whatever kind it is; on all marked
   notes it puts them beside what each has.
+- Of each kind of notes about living logos the newest 10,000 are listed; `ctrl+k` finds the others.
 - **ARR lost** is the ARR of the logo's last day of service. An interview belongs to the last loss of its logo
   on or before its effective day; *to come* where that end is still ahead. A note about a living logo is no loss, and
   stands in no attrition figure.
@@ -176,7 +180,7 @@ comments of surveys and tickets.
     async def _read_living(self, book: Book) -> None:
         """Have the notes about living logos too."""
         rows = await self.app.ask(
-            lambda store: [row for kind in CLASS_OF.values() for row in kept.every(store, kind)]
+            lambda store: [row for kind in CLASS_OF.values() for row in kept.newest(store, kind, MOST_LISTED)]
         )
         found = await self.app.compute(lambda: living_lines(book, rows))
         if self.shown is book:
