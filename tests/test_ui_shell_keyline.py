@@ -4,8 +4,9 @@ import gc
 from weakref import WeakSet
 
 import pytest
+from test_ui_app import settled
 from textual.widgets._footer import FooterKey
-from ui_books import app_over, contract, go_to, logo, until
+from ui_books import add, app_over, contract, go_to, logo, until
 
 from churntui.data.opening import open_book
 from churntui.ui.shell.keyline import KeyLine, LineKey, fitting
@@ -76,6 +77,37 @@ async def test_keys_are_drawn_anew_only_where_they_are_others(tmp_path):
         assert list(app.screen.query_one(KeyLine).query(FooterKey)) == keys != []
         await pilot.press("2")
         assert "Call stage" not in {key.description for key in app.screen.query_one(KeyLine).query(FooterKey)}
+
+
+async def test_it_follows_the_row_under_the_cursor_also_where_another_one_comes_there(tmp_path):
+    path = tmp_path / "book.db"
+    with open_book(path) as store:
+        contract(store, logo(store, "Acme"), -10)
+        add(store, "draft", author="", fields="{}", updated_at="2026-11-20T10:00:00Z")
+    app = app_over(path)
+
+    def texts():
+        return [key.description for key in app.screen.query_one(KeyLine).query(FooterKey)]
+
+    async with app.run_test(size=(140, 30)) as pilot:
+        await until(pilot, settled(app))
+        await until(pilot, lambda: "Decide" in texts())
+        await pilot.press("j")
+        await until(pilot, lambda: "Decide" not in texts())
+        await pilot.press("k")
+        await until(pilot, lambda: "Decide" in texts())
+        await pilot.press("S", *"1 dec", "enter")
+        await until(pilot, lambda: [need.kind for need in app.place.table.rows] == ["draft"])
+        await until(pilot, lambda: "Decide" not in texts())
+        await pilot.press("f")
+        await until(pilot, lambda: "Decide" in texts())
+        await pilot.press("f")
+        await until(pilot, lambda: "Decide" not in texts())
+        await pilot.press("u")
+        await until(pilot, lambda: len(app.place.table.rows) == 2)
+        assert app.place.table.cursor == 1
+        await pilot.press("home")
+        await until(pilot, lambda: "Decide" in texts())
 
 
 async def test_keys_that_are_no_longer_shown_are_forgotten(tmp_path):

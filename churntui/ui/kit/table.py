@@ -266,7 +266,6 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         can be marked; a mark stays with its row, also while a filter hides it.
         """
         place = self._place_of(rows, keep)
-        was_empty = not self._rows
         self._identity = keep or self._identity
         self._rows = rows
         self._strips.clear()
@@ -276,8 +275,6 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
             self._tell()
         self.cursor = place
         self.refresh()
-        if self.is_running and was_empty != (not rows):
-            self.screen.refresh_bindings()
 
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
         """Show other columns over the same rows."""
@@ -323,8 +320,10 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         self.scroll_to_region(Region(0, self.cursor, 1, 2), animate=False, force=True)
 
     def _tell(self) -> None:
+        """Say which row is chosen now; what the keys do may depend on it."""
         if self.is_running:
             self.post_message(self.Moved(self, self.row))
+            self.screen.refresh_bindings()
 
     def notify_style_update(self) -> None:
         """Forgets drawn lines: the theme or the focus changed."""

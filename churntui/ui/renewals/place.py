@@ -185,7 +185,6 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         """Show what is known of the row; ask for the rest when the cursor has come to rest."""
         renewal = self.table.row
         self.sheet.tell(self.book, renewal)
-        self.refresh_bindings()
         if renewal is not None:
             self.app.do(
                 self._look_inside(self.book, renewal), group="talk-sheet", exclusive=True, keys_wait=False
