@@ -11,6 +11,7 @@ from churntui.data import activity, stories
 from churntui.data.file.store import Store
 from churntui.data.rows import customers, interview_facts, kept, logos
 from churntui.data.stories import Told
+from churntui.metrics.ends import End, Ends
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WINDOW_DAYS, change
 from churntui.model.living import Commitment, Goal, GoalValue, Review, Step, Talk
@@ -148,6 +149,11 @@ class LogoFile:
     def due(self) -> frozenset[int]:
         """The ids of the contracts whose renewal is still to be decided."""
         return frozenset(renewal.contract.id for renewal in self.renewals)
+
+    def ends(self, book: Book) -> dict[int, End]:
+        """Contract id to how it ends, recorded losses and renewals counted in."""
+        ends = Ends(self.contracts, self.losses, book.settings, book.as_of)
+        return {contract.id: ends.of(contract) for contract in self.contracts}
 
     def recent_tickets(self, as_of: date) -> int:
         """Tickets of the last `TICKET_DAYS`."""

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from churntui.book import Book
-from churntui.metrics.ends import End, Ends
+from churntui.metrics.ends import End
 from churntui.metrics.renewals import Renewal
 from churntui.model.rows import Contract
 from churntui.plain import dates, money
@@ -25,9 +25,7 @@ class Agreed:
 
     @cached_property
     def _ends(self) -> dict[int, End]:
-        own = self.file.contracts
-        ends = Ends(own, self.file.losses, self.book.settings, self.book.as_of)
-        return {contract.id: ends.of(contract) for contract in own}
+        return self.file.ends(self.book)
 
     @property
     def lost_on(self) -> date | None:

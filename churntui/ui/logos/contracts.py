@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from churntui.book import Book
+from churntui.metrics.ends import End
 from churntui.metrics.renewals import notice_deadline
 from churntui.model.living import Step
 from churntui.model.rows import Contract
@@ -52,6 +53,15 @@ class Contracts(TableSection[Contract]):
     _refs: dict[int, str] = {}  # noqa: RUF012 - replaced, never changed
     """Contract id to its ref."""
 
+    _ending: Mapping[int, End] = MappingProxyType({})
+    """Contract id to how it ends, recorded losses and renewals counted in."""
+
+    _renewed_by: Mapping[int, str] = MappingProxyType({})
+    """Contract id to the ref of the one that renews it."""
+
+    _losses: tuple[date, ...] = ()
+    """The days on which the logo's service ended, or will, as recorded."""
+
     _planned: Mapping[int, Step] = MappingProxyType({})
     """Contract id to what is to be done next for its renewal."""
 
@@ -83,13 +93,19 @@ class Contracts(TableSection[Contract]):
         return add_contract(self.app, logo_id, self.table.row.id if self.table.row else None)
 
     def _ends(self, contract: Contract) -> tuple[str, CellStyle]:
-        if contract.ends_on is None:
+        end = self._end_of(contract)
+        if end.on is None:
             return "no end", ""
-        return dates.short(contract.ends_on), "warn" if contract.notice_on else ""
+        return dates.short(end.on), "warn" if end.lost else ""
+
+    def _end_of(self, contract: Contract) -> End:
+        return self._ending.get(contract.id) or End(contract.ends_on, contract.notice_on is not None)
 
     def _notice(self, contract: Contract) -> str:
         if contract.notice_on:
             return "given"
+        if self._end_of(contract).lost:
+            return "lost"
         return self.day(notice_deadline(contract)) if contract.notice_days else "–"
 
     def _stage(self, contract: Contract) -> str:
@@ -105,10 +121,12 @@ class Contracts(TableSection[Contract]):
         """Show the rows, their bars and their use."""
         self._due = file.due
         self._refs = {contract.id: contract.ref for contract in file.contracts}
+        self._renewed_by = {one.renews_id: one.ref for one in file.contracts if one.renews_id is not None}
+        self._ending, self._losses = file.ends(book), file.losses
         steps = {contract.id: book.next_step(contract) for contract in file.contracts}
         self._planned = {contract_id: step for contract_id, step in steps.items() if step}
         super().show(book, file)
-        self.query_one(Timeline).show(file.contracts, book.as_of)
+        self.query_one(Timeline).show(file.contracts, self._ending, book.as_of)
         self.query_one("#logo-use", Static).update(t("\n".join(_use(file, book))))
         self._tell(self.table.row)
 
@@ -126,6 +144,8 @@ class Contracts(TableSection[Contract]):
 
     def _about(self, contract: Contract) -> str:
         parts = [f"{contract.ref}: {money.full(contract.amount_minor, contract.currency)} per {contract.per}"]
+        if moved := self._moved_end(contract):
+            parts.append(moved)
         if contract.seats:
             each = money.full(round(contract.arr_minor / contract.seats), contract.currency)
             parts.append(f"{counted(contract.seats, 'seat')}, {each} a year each")
@@ -140,6 +160,18 @@ class Contracts(TableSection[Contract]):
         if contract.id in self._due and (step := self._planned.get(contract.id)):
             parts.append(f"next: {next_step(step, self.as_of)}")
         return " · ".join(parts)
+
+    def _moved_end(self, contract: Contract) -> str:
+        """Why it ends on another day than signed, or by a loss: `ended 12 Jan 2026 by a loss, signed without end`."""
+        end = self._end_of(contract)
+        by_loss = end.on in self._losses
+        if end.on is None or (end.on == contract.ends_on and not by_loss):
+            return ""
+        is_ahead, follower = end.on > self.as_of, self._renewed_by.get(contract.id, "")
+        why = "by a loss" if by_loss else f"when {follower} {'begins' if is_ahead else 'began'}"
+        signed = f"to {dates.short(contract.ends_on)}" if contract.ends_on else "without end"
+        as_signed = "" if end.on == contract.ends_on else f", signed {signed}"
+        return f"{'ends' if is_ahead else 'ended'} {dates.short(end.on)} {why}{as_signed}"
 
 
 def _amount(contract: Contract) -> str:
@@ -173,11 +205,11 @@ class Timeline(Static):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__("", id=id, markup=False)
 
-    def show(self, contracts: Sequence[Contract], as_of: date) -> None:
-        """Show these, oldest above."""
+    def show(self, contracts: Sequence[Contract], ending: Mapping[int, End], as_of: date) -> None:
+        """Show these, oldest above, each until the day it ends on."""
         self._as_of = as_of
         self.bars = tuple(
-            Bar(contract.plan or contract.ref, contract.starts_on, contract.ends_on)
+            Bar(contract.plan or contract.ref, contract.starts_on, ending[contract.id].on)
             for contract in reversed(contracts)
         )
 

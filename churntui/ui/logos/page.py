@@ -72,8 +72,9 @@ frame, and the keys act on it.
   contracts. `▲` speaks for staying, `▼` for leaving, `!` needs someone. `f` shows talks, support, contracts or goals
   alone. Enter goes to what it is about.
 - **Next** is what is ahead, in the order of the days: steps, promises, deadlines, ends. `!` is due.
-- **Contracts** are half-open: `Ends` is the first day not covered. In the bars `█` is in force, `▒` and `▓` by turns
-  over, `░` ahead, `│` the as-of day.
+- **Contracts** are half-open: `Ends` is the first day not covered, by a recorded loss or the contract that renews it
+  where these come before what was signed. In the bars `█` is in force, `▒` and `▓` by turns over, `░` ahead, `│` the
+  as-of day.
 - **Activity** counts qualifying actions. A customer is active who did at least one (`active_min_count`) in the trailing
   28 days (`active_window_days`). The share is of the customers that had joined by then. A fall of 25 % or more
   over 13 weeks gets a `!`: Trends, Behaviour shows how often losses followed. `p` turns weeks into months; a period
