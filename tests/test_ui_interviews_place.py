@@ -280,6 +280,23 @@ async def test_filtering_looks_into_notes(path):
         assert "Nothing of this kind holds" in shown(app)
 
 
+async def test_under_a_filter_each_view_counts_what_it_leaves(living):
+    app = app_over(living)
+    async with app.run_test(size=SIZE) as pilot:
+        found = await place(pilot)
+        assert found._living is None
+        await pilot.press("/", *"acme")
+        await until(
+            pilot,
+            lambda: "[interviews 1]  held 1  silent 0  drafts 0  reviews 0  talks 1  all 3" in shown(app),
+        )
+        await pilot.press("enter", "f", "f", "f", "f", "f", "f")
+        await until(pilot, lambda: "[all 3]" in shown(app))
+        assert len(found.table.rows) == 3
+        await pilot.press("escape")
+        await until(pilot, lambda: "[all 9]" in shown(app))
+
+
 async def test_a_silent_loss_is_asked_about_with_one_key(path):
     app = app_over(path)
     async with app.run_test(size=SIZE) as pilot:

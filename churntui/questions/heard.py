@@ -337,6 +337,20 @@ def counts(lines: Iterable[Line], living: Mapping[NoteKind, int]) -> dict[View, 
     return {view: sum(line.is_in(view) for line in known) + more.get(view, 0) for view in VIEWS}
 
 
+def counts_held(held: Iterable[Line], *, living_read: bool) -> dict[View, int | None]:
+    """How many of the lines that hold the words each view shows.
+
+    Args:
+        held: Of every kind, as far as they are read.
+        living_read: Whether those about living logos are among them; None stands where they would be counted.
+    """
+    known = list(held)
+    return {
+        view: sum(line.is_in(view) for line in known) if living_read or view in OF_LOSSES else None
+        for view in VIEWS
+    }
+
+
 def _of_draft(book: Book, draft: Draft) -> Line:
     logo = book.logos.get(draft.logo_id) if draft.logo_id is not None else None
     assessed = draft.fields.get("primary_reason", "")

@@ -39,6 +39,7 @@ from churntui.questions.heard import (
     Line,
     View,
     counts,
+    counts_held,
     heard,
     holding,
     living_lines,
@@ -127,6 +128,8 @@ comments of surveys and tickets.
         self._lines: Sequence[Line] = ()
         self._living: Sequence[Line] | None = None
         """The notes about living logos; None until they are asked for."""
+        self._asked_of: Book | None = None
+        """The book they were asked of already; None once it is counted anew."""
         self._living_counts: Mapping[NoteKind, int] = {}
         self._view: View = "interviews"
         self._words = ""
@@ -167,7 +170,7 @@ comments of surveys and tickets.
             for kind, counted in by_logo.items()
         }
         self._coverage.update(t(coverage.in_short(everything.coverage)))
-        self._living = None
+        self._living = self._asked_of = None
         if self._wants_living:
             await self._read_living(book)
         else:
@@ -175,7 +178,9 @@ comments of surveys and tickets.
 
     @property
     def _wants_living(self) -> bool:
-        return self._view not in OF_LOSSES or (self._saved is not None and self._saved.kind != "interview")
+        """Whether they are listed, counted under a filter, or one that was just written is to be found."""
+        is_looked_for = self._saved is not None and self._saved.kind != "interview"
+        return self._view not in OF_LOSSES or bool(self._words) or is_looked_for
 
     async def _read_living(self, book: Book) -> None:
         """Have the notes about living logos too."""
@@ -188,9 +193,17 @@ comments of surveys and tickets.
             self._narrow()
 
     def filter(self, text: str) -> None:
-        """Show only lines that hold these words, notes included."""
+        """Show only lines that hold these words, notes included, and count them in every view."""
         self._words = text
+        self._ask_for_living()
         self._narrow()
+
+    def _ask_for_living(self) -> None:
+        """Have the notes about living logos read where they are wanted and not there yet."""
+        is_asked = self._asked_of is self.shown
+        if self.shown is not None and self._wants_living and self._living is None and not is_asked:
+            self._asked_of = self.shown
+            self.app.do(self._read_living(self.shown), group="interviews-living", exclusive=True)
 
     def _narrow(self) -> None:
         rows = self._listed()
@@ -224,10 +237,16 @@ comments of surveys and tickets.
         self._saved = note
 
     def _views(self) -> Content:
-        """`interviews 29  [held 21]  silent 5  drafts 1  reviews 3  talks 40  all 73`."""
+        """`interviews 29  [held 21]  silent 5  drafts 1  reviews 3  talks 40  all 73`; what a filter leaves."""
+        shown: Mapping[View, int | None] = counts(self._lines, self._living_counts)
+        if self._words:
+            known = (*self._lines, *(self._living or ()))
+            held = holding(known, "all", self._words, self.fields)
+            shown = counts_held(held, living_read=self._living is not None)
+        told = {view: f"{view} {'…' if count is None else count}" for view, count in shown.items()}
         return Content("  ").join(
-            Content.styled(f"[{view} {count}]", "bold") if view == self._view else Content(f"{view} {count}")
-            for view, count in counts(self._lines, self._living_counts).items()
+            Content.styled(f"[{words}]", "bold") if view == self._view else Content(words)
+            for view, words in told.items()
         )
 
     @on(VirtualTable.Moved)
@@ -262,8 +281,7 @@ comments of surveys and tickets.
     def action_rows(self) -> None:
         """To the next kind of row."""
         self._show_view(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
-        if self.shown is not None and self._wants_living and self._living is None:
-            self.app.do(self._read_living(self.shown), group="interviews-living", exclusive=True)
+        self._ask_for_living()
         self._narrow()
 
     def _show_view(self, view: View) -> None:
