@@ -52,6 +52,34 @@ async def test_a_field_is_declared_filled_shown_sorted_filtered_and_split_by(pat
         await until(pilot, lambda: not app.book.own_fields and not app.book.own_values)
 
 
+async def test_a_field_that_was_left_half_declared_is_gone_on_with(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await go_to(pilot, "2")
+        await type_in(pilot, "F")
+        await until(pilot, lambda: app.screen.query("#own-fields"))
+        await type_in(pilot, "aTier\to\tgold, silver<escape>")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        assert not app.book.own_fields
+        await type_in(pilot, "a")
+        await until(pilot, lambda: "gold, silver" in shown(app))
+        await type_in(pilot, "\n")
+        await until(pilot, lambda: app.book.own_fields and not app.book.drafts)
+        assert app.book.own_fields[0].choices == ("gold", "silver")
+        await type_in(pilot, "<f2>\t\t<end>, bronze<escape>")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        await type_in(pilot, "a")
+        await until(pilot, lambda: app.screen.query("#own-name"))
+        assert app.screen.query_one("#own-name").value == ""
+        await type_in(pilot, "<escape><escape>1/draft\n")
+        await until(pilot, lambda: "draft of a changed own field" in shown(app) and "Tier" in shown(app))
+        await type_in(pilot, "\n")
+        await until(pilot, lambda: "bronze" in shown(app))
+        await type_in(pilot, "\n")
+        await until(pilot, lambda: app.book.own_fields[0].choices == ("gold", "silver", "bronze"))
+        await until(pilot, lambda: not app.book.drafts)
+
+
 async def test_trends_are_split_by_a_field_and_forget_it_with_the_field(path):
     with open_book(path) as store, store.write():
         store.rows(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from churntui.plain.errors import BadInputError
-from churntui.plain.when import parse_when, split_when
+from churntui.plain.when import parse_when, settled, split_when
 
 SATURDAY = date(2026, 11, 21)
 
@@ -127,3 +127,12 @@ def test_a_step_ends_with_its_day(typed, words, day):
 def test_a_step_with_a_day_that_does_not_exist_is_told():
     with pytest.raises(BadInputError, match="31 feb"):
         split_when("call sponsor, 31 feb", SATURDAY)
+
+
+@pytest.mark.parametrize("typed", ["tomorrow", "fri", "+2w", "3 dec", "someday", ""])
+def test_a_day_that_is_settled_is_the_same_one_later(typed):
+    kept = settled(typed, SATURDAY, "future")
+    later = SATURDAY + timedelta(days=3)
+    assert settled(kept, later, "future") == kept
+    if kept != typed:
+        assert parse_when(kept, later, "future") == parse_when(typed, SATURDAY, "future")

@@ -195,3 +195,56 @@ async def test_hostile_names_are_shown_as_they_are(path):
             await pilot.press("j")
         assert "[@click=app.bell]x" in shown(app)
         assert "\x1b" not in shown(app)
+
+
+async def test_what_was_typed_of_a_new_one_and_left_stands_there_again_and_on_today(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await page(pilot, 1)
+        await pilot.press("a", *"SAML", "enter")
+        await until(pilot, lambda: "New initiative" in shown(app))
+        await pilot.press("tab", "tab", *"Bo", "tab", *"+2w", "escape")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        assert "SAML" not in stored(path)
+        await pilot.press("escape", *"1/draft", "enter")
+        await until(pilot, lambda: "draft of a new initiative" in shown(app) and "SAML" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "New initiative" in shown(app) and "2026-12-05" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "SAML" in stored(path) and not app.book.drafts)
+    one = stored(path)["SAML"]
+    assert (one.owner, one.due_on, one.themes) == ("Bo", date(2026, 12, 5), ("missing SSO",))
+
+
+async def test_what_was_typed_of_a_known_one_and_left_takes_nothing_back_that_changed_meanwhile(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await page(pilot, 1)
+        await pilot.press("f2")
+        await until(pilot, lambda: "Initiative “Sign-on”" in shown(app))
+        await pilot.press(*["tab"] * 5, *"A long note", "escape")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        assert app.book.drafts[0].fields == {"note": "A long note"}
+        await pilot.press("c", *"shipped", "enter")
+        await until(pilot, lambda: stored(path)["Sign-on"].status == "shipped")
+        await pilot.press("escape", *"1/draft", "enter")
+        await until(pilot, lambda: "draft of a changed initiative" in shown(app) and "Sign-on" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "A long note" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: stored(path)["Sign-on"].note == "A long note")
+        assert stored(path)["Sign-on"].status == "shipped"
+        await until(pilot, lambda: not app.book.drafts)
+
+
+async def test_left_as_it_was_it_leaves_no_draft(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await page(pilot, 1)
+        for keys in (["f2"], ["f", "a"]):
+            await pilot.press(*keys)
+            await until(pilot, lambda: "escape leaves it as a draft" in shown(app))
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(app.screen, InitiativesPage))
+            await pilot.pause()
+        assert not app.book.drafts

@@ -406,6 +406,34 @@ async def test_events_are_marked_changed_and_taken_off_by_keys(path):
         await until(pilot, lambda: chart.data.marks == ())
 
 
+async def test_what_was_typed_of_an_event_and_left_is_gone_on_with(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_trends(pilot)
+        await pilot.press("m")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        await pilot.press(*"Prices up", "tab", "tab", "ctrl+u", *"yesterday", "escape")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        assert not app.book.marks
+        assert app.book.drafts[0].fields == {"name": "Prices up", "day": "2026-11-20"}
+        await pilot.press("m")
+        await until(pilot, lambda: "Prices up" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.book.marks and not app.book.drafts)
+        await pilot.press("M")
+        await until(pilot, lambda: isinstance(app.screen, MarksPage) and app.screen._table.rows)
+        await pilot.press("enter")
+        await until(pilot, lambda: len(app.screen_stack) == 3)
+        await pilot.press("tab", "tab", "tab", *"By 9 %", "escape")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        await pilot.press("escape", *"1/draft", "enter")
+        await until(pilot, lambda: "draft of a changed event" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "By 9 %" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.book.marks[0].note == "By 9 %" and not app.book.drafts)
+
+
 async def test_nothing_is_marked_in_a_book_opened_to_be_read(path):
     app = app_over(path, read_only=True)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -38,6 +38,9 @@ SILENT_RECENT = 365
 CHAMPION_RECENT = 120
 """Days for which a champion's leaving is news."""
 
+_OF_NO_LOGO = frozenset({"initiatives", "events", "own_fields"})
+"""The forms that ask about no logo."""
+
 
 @dataclass(frozen=True, slots=True)
 class SilentLoss:
@@ -296,13 +299,14 @@ class _Seen:
     def draft(self, draft: Draft) -> Need:
         """Something being written."""
         logo = self.logos.get(draft.logo_id or 0)
-        name = logo.name if logo else clean_line(draft.fields.get("name", "")) or "(no logo yet)"
+        named = clean_line(draft.fields.get("name") or (draft.opened or {}).get("name", ""))
+        name = logo.name if logo else named or f"(no {'name' if draft.form in _OF_NO_LOGO else 'logo'} yet)"
         when = "open elsewhere" if draft.is_open_elsewhere else ago(draft.updated_at.date(), self.as_of)
         if draft.succession is not None:
             what = f"a {SUCCESSIONS[draft.succession]}"
         elif draft.note_kind is None:
             called = TABLES[draft.form].label if draft.form in TABLES else "row"
-            what = f"a {'new' if draft.row_id is None else 'changed'} {called}"
+            what = f"a {'new' if draft.row_id is None and draft.opened is None else 'changed'} {called}"
         else:
             label = NOTES[draft.note_kind].label
             what = f"{'an' if label.startswith('e') else 'a'} {label}"

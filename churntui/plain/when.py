@@ -49,6 +49,17 @@ _NEAR = timedelta(days=183)
 """How far such a day may be: one farther away, typed without a year, was meant otherwise."""
 
 
+def settled(text: str, today: date, toward: Toward = "nearest") -> str:
+    """The day that is meant, for a text that is read again on another day; what means none as it stands.
+
+    Seen from there `tomorrow` and `fri` would mean another one.
+    """
+    try:
+        return parse_when(text, today, toward).isoformat()
+    except BadInputError:
+        return text
+
+
 def parse_when(text: str, today: date, toward: Toward = "nearest") -> date:
     """The day that `text` means, seen from `today`.
 

@@ -458,12 +458,10 @@ class ChurntuiApp(AppOfPages):
 
     async def go_on_writing(self, draft_id: int) -> None:
         """Open the editor of notes, or the form of a row."""
-        from churntui.ui.parts import unfinished
-
         await self._read_whole()
         draft = next((draft for draft in self.book.drafts if draft.id == draft_id), None)
         if draft is not None and draft.note_kind is None:
-            await unfinished.go_on(self, draft)
+            await self._go_on(draft)
         else:
             await self.write_interview(None if draft is None else draft.logo_id, draft_id=draft_id)
 

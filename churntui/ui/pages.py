@@ -12,6 +12,7 @@ from churntui.ui.shell.chosen import Chosen
 if TYPE_CHECKING:
     from churntui.data.stories import Subject
     from churntui.metrics.contradictions import Kind as ContradictionKind
+    from churntui.model.desk import Draft
     from churntui.model.notes import NoteRef
 
 
@@ -56,6 +57,18 @@ class AppOfPages(BookApp):
             await forms.change_row(self, "logos", about.logo_id)
         else:
             self.notify("There is nothing to change here")
+
+    async def _go_on(self, draft: Draft) -> None:
+        """Open the form of a row that a draft was left in."""
+        if draft.form == "initiatives":
+            from churntui.ui.themes.initiatives import go_on
+        elif draft.form == "events":
+            from churntui.ui.trends.events_page import go_on
+        elif draft.form == "own_fields":
+            from churntui.ui.logos.own_fields_page import go_on
+        else:
+            from churntui.ui.parts.unfinished import go_on
+        await go_on(self, draft)
 
     async def open_own_fields(self) -> None:
         """Show the fields of the user's own on logos."""

@@ -1,11 +1,12 @@
 """A small form over the page: a few fields under a heading, enter keeps them.
 
-What a field cannot be read as is told at the field, and forgotten with the next letter.
+What a field cannot be read as is told at the field, and forgotten with the next letter. What is typed and left by
+escape is not lost: the form says what it was, by field, and whoever showed it can have it go on from there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -16,7 +17,7 @@ from textual.widgets import Input, Label
 
 from churntui.plain.text import clean_line
 from churntui.ui.kit.dialogs import Dialog
-from churntui.ui.kit.fields import FieldRow, PickField
+from churntui.ui.kit.fields import FieldRow, OneOf, PickField
 from churntui.ui.kit.safe import cut, t
 
 Filled = TypeVar("Filled")
@@ -34,6 +35,37 @@ class Form(Dialog[Filled]):
     def __init__(self, heading: str) -> None:
         super().__init__()
         self._heading = heading
+        self.given: dict[str, str] = {}
+        """What stood in the fields before anything was typed."""
+        self.left: dict[str, str] = {}
+        """What was typed and left, by field; nothing where it was kept, or nothing was typed."""
+
+    def fields(self) -> Mapping[str, Input | OneOf]:
+        """Its fields by the names that what is left in them is known by."""
+        return {}
+
+    def go_on(self, begun: Mapping[str, str]) -> None:
+        """Have what was left in it before stand in it, over what is given."""
+        self.given = self._texts()
+        for name, field in self.fields().items():
+            field.value = begun.get(name, field.value)
+
+    def _texts(self) -> dict[str, str]:
+        return {name: field.value for name, field in self.fields().items()}
+
+    def left_as(self, name: str, text: str) -> str:  # noqa: ARG002 - for those forms whose texts change in meaning
+        """A text that stays what it means until it is gone on with."""
+        return text
+
+    def left_behind(self) -> dict[str, str]:
+        """What was typed over what is given."""
+        typed = {name: text for name, text in self._texts().items() if text != self.given.get(name)}
+        return {name: self.left_as(name, text) for name, text in typed.items()}
+
+    def action_leave(self) -> None:
+        """Closes without an answer; what was typed is left."""
+        self.left = self.left_behind()
+        super().action_leave()
 
     def rows(self) -> Iterable[FieldRow]:
         """The fields, in the order they are known."""
@@ -48,7 +80,9 @@ class Form(Dialog[Filled]):
         with Vertical():
             yield Label(t(cut(self._heading, _LONGEST_HEADING)), classes="dialog--title")
             yield from self.rows()
-            yield Label(t("tab goes on · enter keeps it · escape leaves"), classes="dialog--note")
+            yield Label(
+                t("tab goes on · enter keeps it · escape leaves it as a draft"), classes="dialog--note"
+            )
 
     @on(Input.Submitted)
     @on(PickField.Wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual import on
 from textual.widgets import Input
@@ -17,8 +17,11 @@ from churntui.ui.kit.forms import Form, refused
 class OwnFieldForm(Form[OwnField]):
     """Closes with the field, or with None."""
 
-    def __init__(self, given: OwnField | None, others: Iterable[OwnField]) -> None:
-        """`given` is the field to be changed, None for a new one; `others` are those whose names are taken."""
+    def __init__(self, given: OwnField | None, others: Iterable[OwnField], begun: Mapping[str, str]) -> None:
+        """`given` is the field to be changed, None for a new one; `others` are those whose names are taken.
+
+        `begun` is what was typed before.
+        """
         super().__init__("Change the field" if given else "A field of your own on logos")
         field = given or OwnField("")
         self._taken = {other.key: other.name for other in others}
@@ -27,6 +30,11 @@ class OwnFieldForm(Form[OwnField]):
         self._choices = Input(", ".join(field.choices), placeholder="gold, silver, bronze", id="own-choices")
         self._name_row = FieldRow("Name", self._called)
         self._choices_row = FieldRow("Values", self._choices)
+        self.go_on(begun)
+
+    def fields(self) -> Mapping[str, Input | OneOf]:
+        """What a field is declared by."""
+        return {"name": self._called, "kind": self._kind, "choices": self._choices}
 
     def rows(self) -> Iterable[FieldRow]:
         """The name, the kind, and of a choice its values."""

@@ -10,16 +10,21 @@ from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.data.rows import own_values
-from churntui.model.own_fields import KIND_WORDS, OwnField
+from churntui.model.desk import Draft
+from churntui.model.own_fields import KIND_WORDS, OwnField, key_of
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import counted
 from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos.own_field_form import OwnFieldForm
-from churntui.ui.shell.base import Page, Work
+from churntui.ui.parts import leaving
+from churntui.ui.shell.base import BookApp, Page, Work
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
+
+DRAFTED_AS = "own_fields"
+"""The table whose fields its drafts declare."""
 
 
 class OwnFieldsPage(Page):
@@ -98,16 +103,11 @@ class OwnFieldsPage(Page):
             self.app.do(self._ask(self.table.row))
 
     async def _ask(self, given: OwnField | None) -> None:
-        """Ask until the field can be kept, or was left."""
-        others = [field for field in self.app.book.own_fields if given is None or field.key != given.key]
-        field = await self.app.push_screen_wait(OwnFieldForm(given, others))
-        if field is None or field == given:
-            return
-        if given is None:
-            await self.app.change(f"Added the field {field.name}", lambda store: own_values.add(store, field))
-            return
-        label = f"Changed the field {field.name}"
-        await self.app.change(label, lambda store: own_values.change(store, given.key, field))
+        """Ask for it, begun where it was left."""
+        key = "" if given is None else given.key
+        mine = [draft for draft in self.app.book.drafts if draft.form == DRAFTED_AS]
+        left = [draft for draft in mine if draft.author in {"", self.app.author} and _key(draft) == key]
+        await _write(self.app, given, next((draft for draft in left if not draft.is_open_elsewhere), None))
 
     def take_away(self) -> Work | str:
         """The chosen ones, with what stands in them."""
@@ -138,3 +138,29 @@ class OwnFieldsPage(Page):
     def copied(self) -> str:
         """The chosen one, as it is declared."""
         return "" if self.table.row is None else str(self.table.row)
+
+
+def _key(draft: Draft) -> str:
+    """The field that a draft changes; empty of a new one."""
+    return key_of(draft.opened["name"]) if draft.opened else ""
+
+
+async def go_on(app: BookApp, draft: Draft) -> None:
+    """Open the form that a draft was left in."""
+    given = next((field for field in app.book.own_fields if field.key == _key(draft)), None)
+    await _write(app, given, draft)
+
+
+async def _write(app: BookApp, given: OwnField | None, draft: Draft | None) -> None:
+    others = [field for field in app.book.own_fields if given is None or field.key != given.key]
+    form = OwnFieldForm(given, others, leaving.begun(draft, is_new=given is None))
+    field = await app.push_screen_wait(form)
+    opened = None if given is None else form.given
+    await leaving.settle(app, form.left, draft, form=DRAFTED_AS, opened=opened)
+    if field is None or field == given:
+        return
+    if given is None:
+        await app.change(f"Added the field {field.name}", lambda store: own_values.add(store, field))
+        return
+    label = f"Changed the field {field.name}"
+    await app.change(label, lambda store: own_values.change(store, given.key, field))

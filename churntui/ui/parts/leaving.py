@@ -10,9 +10,16 @@ from churntui.model.desk import Draft
 from churntui.ui.shell.base import BookApp
 
 
-async def found(app: BookApp, form: str, logo_id: int | None) -> Draft | None:
-    """What was left of a new row of that table, of that logo; of several logos where it is None."""
-    return await app.ask(lambda store: drafts.of_form(store, form, None, logo_id, app.author))
+async def found(app: BookApp, form: str, logo_id: int | None, row_id: int | None = None) -> Draft | None:
+    """What was left of a row of that table, or of a new one of that logo; of several or of none where it is None."""
+    return await app.ask(lambda store: drafts.of_form(store, form, row_id, logo_id, app.author))
+
+
+def begun(draft: Draft | None, *, is_new: bool) -> Mapping[str, str]:
+    """What stands in the fields of a draft; of a row that is gone meanwhile all that is known of it."""
+    if draft is None:
+        return {}
+    return {**(draft.opened or {}), **draft.fields} if is_new else draft.fields
 
 
 async def keep(
@@ -53,12 +60,29 @@ async def keep(
 
 
 async def settle(
-    app: BookApp, left: Mapping[str, str], draft: Draft | None, *, form: str, logo_id: int | None
+    app: BookApp,
+    left: Mapping[str, str],
+    draft: Draft | None,
+    *,
+    form: str,
+    logo_id: int | None = None,
+    row_id: int | None = None,
+    opened: Mapping[str, str] | None = None,
 ) -> None:
-    """A small dialog was left, or has kept its row: what it leaves is a draft; where that is nothing, none stays."""
+    """A small dialog was left, or has kept its row: what it leaves is a draft; where that is nothing, none stays.
+
+    Args:
+        app: The app.
+        left: By field what was typed and left.
+        draft: The one that it went on with.
+        form: The table.
+        logo_id: Whose row it is, where it is one logo's.
+        row_id: The row that is changed; none of a new one.
+        opened: How its fields stood; none of a new one.
+    """
     draft_id = draft.id if draft else None
     if left and (draft is None or left != draft.fields):
-        await keep(app, left, form=form, logo_id=logo_id, draft_id=draft_id)
+        await keep(app, left, form=form, logo_id=logo_id, row_id=row_id, draft_id=draft_id, opened=opened)
     elif draft_id is not None and not left:
         await app.ask(partial(drafts.remove, draft_id=draft_id))
         await app.reload()

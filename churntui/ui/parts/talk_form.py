@@ -18,7 +18,7 @@ from churntui.model.desk import Draft
 from churntui.model.rows import Person
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line, fold
-from churntui.plain.when import parse_when
+from churntui.plain.when import parse_when, settled
 from churntui.ui.kit.fields import FieldRow, OneOf
 from churntui.ui.kit.forms import Form, refused
 from churntui.ui.kit.safe import cut, t
@@ -47,8 +47,6 @@ class TalkForm(Form[Said]):
     ) -> None:
         """`draft` is what was left of one unfinished."""
         super().__init__(heading)
-        self.left: dict[str, str] = {}
-        """What was left unfinished in it, by the fields of a talk; nothing where it was kept."""
         begun = draft.fields if draft else {}
         how = next((code for code in TALK_HOWS if code == begun.get("how")), "call")
         both_ways = "no" if begun.get("both_ways") == "no" else "yes"
@@ -91,27 +89,21 @@ class TalkForm(Form[Said]):
                 classes="dialog--note",
             )
 
-    def action_leave(self) -> None:
-        """Closes without an answer; whom it was with and what was said is left."""
+    def left_behind(self) -> dict[str, str]:
+        """By the fields of a talk, once there is whom it was with, or what was said."""
         name = clean_line(self.query_one("#talk-with", Input).value)
         notes = self._notes.text if self._notes.text.strip() else ""
-        if name or notes:
-            said = {
-                "how": self._how.value,
-                "both_ways": self._both.value,
-                "author": self._author,
-                "notes": notes,
-            }
-            self.left = {"person_id": name, "day": self._day_left(), **said}
-        super().action_leave()
-
-    def _day_left(self) -> str:
-        """The day meant: another day `today` and `fri` would mean another one."""
-        typed = clean_line(self.query_one("#talk-day", Input).value)
-        try:
-            return (parse_when(typed, self._today, "past") if typed else self._today).isoformat()
-        except BadInputError:
-            return typed
+        if not name and not notes:
+            return {}
+        typed = clean_line(self.query_one("#talk-day", Input).value) or "today"
+        return {
+            "person_id": name,
+            "day": settled(typed, self._today, "past"),
+            "how": self._how.value,
+            "both_ways": self._both.value,
+            "author": self._author,
+            "notes": notes,
+        }
 
     def action_keep(self) -> None:
         """Closes with the fields, once they can be read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from textual.widgets import Input
@@ -12,7 +12,7 @@ from churntui.model.choices import INITIATIVE_STATUSES, InitiativeStatus
 from churntui.model.rows import Initiative
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line
-from churntui.plain.when import Toward, parse_when
+from churntui.plain.when import Toward, parse_when, settled
 from churntui.ui.kit.fields import FieldRow, OneOf
 from churntui.ui.kit.forms import Form, noted, refused
 
@@ -27,53 +27,73 @@ def status_choices() -> Sequence[tuple[str, str]]:
     return list(STATUS_NAMES.items())
 
 
+_DAYS: Mapping[str, Toward] = {"due_on": "future", "shipped_on": "past"}
+
+
 class InitiativeForm(Form[Plan]):
     """Closes with what was filled in, or with None."""
 
-    def __init__(self, title: str, initiative: Initiative | None, as_of: date, *, name: str = "") -> None:
+    def __init__(
+        self, title: str, initiative: Initiative | None, as_of: date, begun: Mapping[str, str]
+    ) -> None:
+        """`begun` is by field what was typed before: all of a new one, of another what differs."""
         super().__init__(title)
         self._as_of = as_of
-        self._given = given = initiative or Initiative(0, "", name, "planned")
+        self._initiative = given = initiative or Initiative(0, "", "", "planned")
         day = {"due": given.due_on, "shipped": given.shipped_on}
-        self._called = FieldRow("Name", Input(given.name, select_on_focus=False, id="initiative-name"))
+        self._called = Input(given.name, select_on_focus=False, id="initiative-name")
+        self._name_row = FieldRow("Name", self._called)
         self._status = OneOf(status_choices(), given.status, needed=True, id="initiative-status")
         self._owner = Input(given.owner, id="initiative-owner")
         self._days = {
-            key: FieldRow(
-                title, Input(value.isoformat() if value else "", placeholder=hint, id=f"initiative-{key}")
-            )
-            for (key, value), title, hint in zip(
-                day.items(), ("Due", "Shipped on"), ("+6w, 31 jan", "the day it reached them"), strict=True
+            f"{key}_on": Input(value.isoformat() if value else "", placeholder=hint, id=f"initiative-{key}")
+            for (key, value), hint in zip(
+                day.items(), ("+6w, 31 jan", "the day it reached them"), strict=True
             )
         }
+        self._day_rows = {
+            key: FieldRow(title, self._days[key])
+            for key, title in (("due_on", "Due"), ("shipped_on", "Shipped on"))
+        }
         self._note = Input(clean_line(given.note), id="initiative-note")
+        self.go_on(begun)
+
+    def fields(self) -> Mapping[str, Input | OneOf]:
+        """Those of the table."""
+        return {
+            "name": self._called,
+            "status": self._status,
+            "owner": self._owner,
+            **self._days,
+            "note": self._note,
+        }
+
+    def left_as(self, name: str, text: str) -> str:
+        """Of a day the one that is meant."""
+        return settled(text, self._as_of, _DAYS[name]) if name in _DAYS else text
 
     def rows(self) -> Iterable[FieldRow]:
         """The fields, in the order they are known."""
-        yield self._called
+        yield self._name_row
         yield FieldRow("Status", self._status)
         yield FieldRow("Owner", self._owner)
-        yield from self._days.values()
+        yield from self._day_rows.values()
         yield FieldRow("Note", self._note)
 
     def action_keep(self) -> None:
         """Closes with the fields, once they can be read."""
-        name = clean_line(self.query_one("#initiative-name", Input).value)
+        name = clean_line(self._called.value)
         if not name:
-            refused(self._called, "An initiative needs a name")
+            refused(self._name_row, "An initiative needs a name")
             return
         days: dict[str, date | None] = {}
-        directions: tuple[tuple[str, Toward], ...] = (("due", "future"), ("shipped", "past"))
-        for key, toward in directions:
+        for key, toward in _DAYS.items():
+            text = self._days[key].value
             try:
-                days[key] = self._day(key, toward)
+                days[key] = parse_when(text, self._as_of, toward) if text.strip() else None
             except BadInputError as error:
-                refused(self._days[key], str(error))
+                refused(self._day_rows[key], str(error))
                 return
         status = next(code for code in STATUS_NAMES if code == self._status.value)
-        note = noted(self._note, self._given.note)
-        self.dismiss(Plan(name, status, self._owner.value, days["due"], days["shipped"], note))
-
-    def _day(self, key: str, toward: Toward) -> date | None:
-        text = self.query_one(f"#initiative-{key}", Input).value
-        return parse_when(text, self._as_of, toward) if text.strip() else None
+        note = noted(self._note, self._initiative.note)
+        self.dismiss(Plan(name, status, self._owner.value, days["due_on"], days["shipped_on"], note))

@@ -16,7 +16,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from churntui.book import Book
+from churntui.data.file.store import Store
 from churntui.data.rows import initiatives
+from churntui.model.desk import Draft
 from churntui.model.rows import Initiative
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import counted
@@ -25,7 +27,8 @@ from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.picker import Choice, Picker
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
-from churntui.ui.shell.base import Page
+from churntui.ui.parts import leaving
+from churntui.ui.shell.base import BookApp, Page
 from churntui.ui.shell.chosen import Chosen
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
@@ -35,6 +38,9 @@ from churntui.ui.themes.initiative_rows import columns, more, sheet
 from churntui.ui.themes.words import answer, stands
 
 NO_INITIATIVE = "There is no initiative here: a adds one"
+
+DRAFTED_AS = "initiatives"
+"""The table whose rows its drafts are."""
 
 
 class InitiativesPage(Page):
@@ -171,22 +177,14 @@ What is being done about the causes, and what was it worth?
             self.app.do(self._write(event.row.initiative))
 
     async def _write(self, initiative: Initiative | None, name: str = "") -> None:
-        """The form; a new one answers the theme the page was opened from."""
-        as_of = self.app.opening.as_of
-        title = f"Initiative “{short(initiative.name)}”" if initiative else "New initiative"
-        plan = await self.app.push_screen_wait(InitiativeForm(title, initiative, as_of, name=name))
-        if plan is None:
-            return
-        label = f"{'Change' if initiative else 'New'} initiative {short(plan.name)}"
-        if initiative is not None:
-            await self.app.change(
-                label, lambda store: initiatives.change(store, initiative.id, plan, label=label, as_of=as_of)
-            )
-            return
-        theme_ids = [] if self._all or self._theme_id is None else [self._theme_id]
-        await self.app.change(
-            label, lambda store: initiatives.add(store, plan, theme_ids, label=label, as_of=as_of)
-        )
+        """The form; a new one answers the theme the page was opened from, and is begun where it was left.
+
+        Another one is begun with a name that was just typed.
+        """
+        row_id = None if initiative is None else initiative.id
+        draft = None if name else await leaving.found(self.app, DRAFTED_AS, None, row_id)
+        answered = "" if self._all or initiative is not None else self._theme
+        await write(self.app, initiative, draft, name=name, theme=answered)
 
     def action_status(self) -> None:
         """Say how far the chosen one is."""
@@ -278,6 +276,47 @@ What is being done about the causes, and what was it worth?
     def copied(self) -> str:
         """The chosen one as a line."""
         return answer(self.table.row.initiative) if self.table.row else ""
+
+
+async def write(
+    app: BookApp, initiative: Initiative | None, draft: Draft | None, *, name: str = "", theme: str = ""
+) -> None:
+    """Ask for an initiative in its form, and keep it as one change; what is typed and left is a draft.
+
+    Args:
+        app: The app.
+        initiative: The one that is changed; none for a new one.
+        draft: What was left of it.
+        name: What a new one is called, where that was typed before.
+        theme: What a new one answers; of one that is gone on with what it was begun for.
+    """
+    begun = dict(leaving.begun(draft, is_new=initiative is None)) | ({"name": name} if name else {})
+    theme = begun.pop("themes", theme)
+    as_of = app.opening.as_of
+    title = f"Initiative “{short(initiative.name)}”" if initiative else "New initiative"
+    form = InitiativeForm(title, initiative, as_of, begun)
+    plan = await app.push_screen_wait(form)
+    row_id, given = (None, None) if initiative is None else (initiative.id, form.given)
+    left = form.left | ({"themes": theme} if form.left and theme else {})
+    await leaving.settle(app, left, draft, form=DRAFTED_AS, row_id=row_id, opened=given)
+    if plan is None:
+        return
+    label = f"{'Change' if initiative else 'New'} initiative {short(plan.name)}"
+    theme_ids = [known.id for known in app.book.themes if known.name == theme]
+
+    def doing(store: Store) -> None:
+        if row_id is None:
+            initiatives.add(store, plan, theme_ids, label=label, as_of=as_of)
+        else:
+            initiatives.change(store, row_id, plan, label=label, as_of=as_of)
+
+    await app.change(label, doing)
+
+
+async def go_on(app: BookApp, draft: Draft) -> None:
+    """Open the form that a draft was left in."""
+    changed = next((one for one in app.book.initiatives if one.id == draft.row_id), None)
+    await write(app, changed, draft)
 
 
 def _goes(initiative: Initiative) -> str:

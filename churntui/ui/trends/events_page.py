@@ -13,6 +13,7 @@ from textual.widgets import Static
 from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.data.rows import marks
+from churntui.model.desk import Draft
 from churntui.model.marks import Mark
 from churntui.plain.dates import Span
 from churntui.plain.sheets import Sheet
@@ -21,6 +22,7 @@ from churntui.questions.shown import sheet_of, told
 from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
+from churntui.ui.parts import leaving
 from churntui.ui.parts.figures import columns_of
 from churntui.ui.shell.base import BookApp, Page, Work
 from churntui.ui.shell.chosen import Chosen
@@ -31,9 +33,27 @@ from churntui.ui.trends.event_form import MarkForm
 NO_EVENT = "There is no event here: a marks one"
 
 
+DRAFTED_AS = "events"
+"""The table whose rows its drafts are."""
+
+
 async def mark_event(app: BookApp, mark: Mark | None, day: date) -> None:
-    """Ask what happened and keep it, as one change: a new event, or `mark` anew."""
-    happened = await app.push_screen_wait(MarkForm(mark, day, app.book.as_of))
+    """Ask what happened and keep it, as one change: a new event, or `mark` anew, begun where it was left."""
+    draft = await leaving.found(app, DRAFTED_AS, None, None if mark is None else mark.id)
+    await _write(app, mark, day, draft)
+
+
+async def go_on(app: BookApp, draft: Draft) -> None:
+    """Open the form that a draft was left in."""
+    mark = next((one for one in app.book.marks if one.id == draft.row_id), None)
+    await _write(app, mark, app.book.as_of, draft)
+
+
+async def _write(app: BookApp, mark: Mark | None, day: date, draft: Draft | None) -> None:
+    form = MarkForm(mark, day, app.book.as_of, leaving.begun(draft, is_new=mark is None))
+    happened = await app.push_screen_wait(form)
+    row_id, given = (None, None) if mark is None else (mark.id, form.given)
+    await leaving.settle(app, form.left, draft, form=DRAFTED_AS, row_id=row_id, opened=given)
     if happened is None:
         return
     name = cut(happened.name, 40)
