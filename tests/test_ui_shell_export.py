@@ -78,7 +78,7 @@ async def test_today_is_saved_under_the_name_suggested(path):
         await until(pilot, lambda: len(app.screen_stack) == 2)
         await pilot.press("enter")
         await until(pilot, lambda: names_in(Path()) == ["today-2026-11-21.csv"])
-    assert rows_of("today-2026-11-21.csv")[1][1:3] == ["Nordwind", "expired 10 days ago, no outcome"]
+    assert rows_of("today-2026-11-21.csv")[1][1:4] == ["L1", "Nordwind", "expired 10 days ago, no outcome"]
 
 
 async def test_a_file_is_only_written_over_when_asked(path):

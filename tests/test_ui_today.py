@@ -136,9 +136,14 @@ async def test_what_is_copied_and_exported_is_what_is_shown(path):
         await until(pilot, settled(app))
         app.place.filter("expired")
         assert app.place.copied() == "Expired: expired 10 days ago, no outcome"
-        assert app.place.exported().rows == (
-            ("!", "Expired", "expired 10 days ago, no outcome", "€12.0k", "2026-11-11"),
+        sheet = app.place.exported()
+        assert sheet.header == ("due", "logo_id", "logo", "why", "arr_EUR", "date")
+        assert sheet.rows == (
+            ("!", "L2", "Expired", "expired 10 days ago, no outcome", "12000.00", "2026-11-11"),
         )
+        app.place.filter("this quarter")
+        ((_, alarm_of, _, _, alarm_arr, _),) = app.place.exported().rows
+        assert (alarm_of, alarm_arr) == ("", "")
 
 
 async def test_the_sum_is_all_that_the_logos_pay_also_where_a_row_is_about_a_part_of_it(path):

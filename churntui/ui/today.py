@@ -21,7 +21,7 @@ from churntui.book import Book
 from churntui.metrics import today
 from churntui.metrics.today import Need
 from churntui.model.tables import tables_of
-from churntui.plain import dates
+from churntui.plain import dates, money
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import fold
@@ -326,19 +326,27 @@ Enter goes where the row can be dealt with.
         """The draft under the cursor."""
         return self.table.row.draft_id if self.table.row else None
 
+    def _ref(self, logo_id: int | None) -> str:
+        """What other programs call the logo; a draft may be about one that is gone."""
+        logo = None if logo_id is None else self.book.logos.get(logo_id)
+        return logo.ref if logo else ""
+
     def exported(self) -> Sheet:
-        """The list as shown."""
+        """The rows shown, with ISO days and plain amounts."""
+        book = self.book
+        header = ("due", "logo_id", "logo", "why", f"arr_{book.currency}", "date")
         rows = tuple(
             (
                 "!" if need.urgent else "",
+                self._ref(need.logo_id),
                 need.title,
                 need.text,
-                self._amount(need),
+                "" if need.arr is None else money.plain(need.arr, book.currency),
                 need.day.isoformat() if need.day else "",
             )
             for need in self.table.rows
         )
-        return Sheet("today", ("Due", "Logo", "Why", "ARR", "Date"), rows, frozenset({3}))
+        return Sheet("today", header, rows, frozenset({4}))
 
     def copied(self) -> str:
         """The row as a line."""
