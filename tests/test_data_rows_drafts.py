@@ -159,8 +159,12 @@ def test_what_is_open_elsewhere_is_not_thrown_away(store, sit_at):
     sit_at("one")
     draft_id = keep(store)
     sit_at("two")
-    drafts.remove(store, draft_id)
+    assert not drafts.remove(store, draft_id)
     assert ids(drafts.every(store)) == [draft_id]
+    sit_at("one")
+    assert drafts.remove(store, draft_id)
+    assert drafts.remove(store, draft_id)
+    assert drafts.every(store) == []
 
 
 def test_keeping_a_draft_makes_no_screen_read_the_book_again(store):

@@ -12,6 +12,7 @@ from churntui.data import history
 from churntui.data.keeping import rows
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts
+from churntui.plain import session
 from churntui.ui.app import ChurntuiApp
 from churntui.ui.kit.choosing import Choose
 from churntui.ui.kit.dialogs import Confirm
@@ -378,3 +379,34 @@ async def test_what_follows_from_ending_or_deleting_a_contract_is_read_whole(app
         await type_in(pilot, "2\n<delete>")
         assert "on a day you name; until then it stays as agreed" in shown_on(app)
         assert "it was never agreed: it goes from all its years" in shown_on(app)
+
+
+def told(app):
+    return "".join(note.message for note in app._notifications)
+
+
+async def test_a_draft_that_is_open_elsewhere_stays_and_says_so(app, monkeypatch):
+    here = session.this()
+
+    def left(name, about):
+        monkeypatch.setattr(session, "this", lambda: name)
+        with open_book(app.opening.path) as store:
+            drafts.keep(store, {"notes": about}, logo_id=1, note_id=None, author="", draft_id=None)
+        monkeypatch.setattr(session, "this", lambda: here)
+
+    left("elsewhere", "theirs")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: "open elsewhere" in shown_on(app))
+        await type_in(pilot, "/draft\n<delete>")
+        assert not isinstance(app.screen, Confirm)
+        await until(pilot, lambda: told(app).startswith("1 draft stays: it is open in another window"))
+        left(here, "mine")
+        await app.reload()
+        await until(pilot, lambda: len(app.place.table.rows) == 2)
+        await type_in(pilot, "<home>  <delete>")
+        assert isinstance(app.screen, Confirm)
+        app.clear_notifications()
+        await type_in(pilot, "y")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        await until(pilot, lambda: told(app).startswith("1 draft stays: it is open in another window"))
+        assert app.book.drafts[0].fields["notes"] == "theirs"

@@ -159,12 +159,18 @@ def keep(
         return _put(store, draft_id, {**about, **_typed(fields, opened)}, {"form": form})
 
 
-def remove(store: Store, draft_id: int) -> None:
-    """Forget a draft of this session, or of none; one that is open elsewhere is not this session's to forget."""
+def remove(store: Store, draft_id: int) -> bool:
+    """Forget a draft of this session, or of none; whether it is gone.
+
+    One that is open elsewhere is not this session's to forget.
+    """
     with store.write():
         draft = one(store, draft_id)
-        if draft is not None and not draft.is_open_elsewhere:
+        if draft is None:
+            return True
+        if not draft.is_open_elsewhere:
             store.rows("DELETE FROM draft WHERE id = ?", (draft_id,))
+        return not draft.is_open_elsewhere
 
 
 def follow_logo(

@@ -134,19 +134,29 @@ async def _offer_handover(app: BookApp, before: Logo) -> None:
 
 
 async def throw_away(app: BookApp, draft_ids: Sequence[int], called: str) -> None:
-    """Ask, and forget what is unfinished; what it was about stays as it was kept.
+    """Ask, and forget what is unfinished; what it was about stays as it was kept, and what is open elsewhere stays.
 
     Args:
         app: The app.
         draft_ids: The drafts.
         called: What they are called: what one is about, or how many they are.
     """
+    elsewhere = {draft.id for draft in app.book.drafts if draft.is_open_elsewhere}
+    if elsewhere.issuperset(draft_ids):
+        _tell_open_elsewhere(app, len(draft_ids))
+        return
     what = f"the draft about {called}" if len(draft_ids) == 1 else called
     if await app.push_screen_wait(Confirm(f"Throw away {what}?", "", "Throw away", "Keep it")):
-        for draft_id in draft_ids:
-            await app.ask(partial(drafts.remove, draft_id=draft_id))
+        are_gone = [await app.ask(partial(drafts.remove, draft_id=draft_id)) for draft_id in draft_ids]
         await app.reload()
         app.has_changed()
+        if not all(are_gone):
+            _tell_open_elsewhere(app, are_gone.count(False))
+
+
+def _tell_open_elsewhere(app: BookApp, count: int) -> None:
+    stays, it = ("1 draft stays: it is", "it") if count == 1 else (f"{count} drafts stay: they are", "them")
+    app.notify(f"{stays} open in another window; throw {it} away there, or leave {it} first")
 
 
 async def take_away(app: BookApp, name: str, row_ids: Sequence[int], called: str) -> bool:
