@@ -188,6 +188,32 @@ async def test_new_rows_keep_the_cursor_on_its_row(
         assert app.moved == [row]
 
 
+@pytest.mark.parametrize(
+    ("edits", "chosen"),
+    [((1, 2), 7), ((1, 1), 3), ((None, 2), 3), ((1, None), 3)],
+    ids=["ours", "no change of ours", "shown first", "not told"],
+)
+async def test_the_cursor_goes_to_the_row_that_a_change_of_ours_has_brought(
+    edits: tuple[int | None, int | None], chosen: int
+) -> None:
+    app = Host([])
+    rows = firms(9)
+    async with app.run_test(size=(60, 20)):
+        app.table.set_rows(rows[:7], by_id, edits=edits[0])
+        app.table.cursor = 3
+        app.table.set_rows([rows[7], *rows[:7]], by_id, edits=edits[1])
+        assert app.table.row is not None
+        assert app.table.row.id == chosen
+
+
+async def test_of_many_new_rows_none_is_gone_to() -> None:
+    app = Host([])
+    async with app.run_test(size=(60, 20)):
+        app.table.set_rows(firms(3), by_id, edits=1)
+        app.table.set_rows(firms(9), by_id, edits=2)
+        assert app.table.cursor == 0
+
+
 async def test_an_empty_table_says_what_to_do_and_survives_every_key() -> None:
     app = Host([])
     async with app.run_test(size=(40, 11)) as pilot:

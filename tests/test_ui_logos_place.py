@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from typing_keys import type_in
 from ui_books import HOSTILE, add, app_over, contract, go_to, logo, until, use
 
 from churntui.data.opening import open_book
@@ -103,14 +104,25 @@ async def test_the_filter_needs_every_word_somewhere(shown):
         assert len(names(shown)) == 5
 
 
-async def test_the_cursor_stays_on_its_logo_when_the_book_changes(shown):
+async def test_the_cursor_stays_on_its_logo_when_somebody_else_changes_the_book(shown, path):
     await shown.press("down", "down")
     assert shown.app.place.table.row.name == "Cobalt"
     before = shown.app.book
-    await shown.app.ask(lambda store: logo(store, "Aaa first"))
+    with open_book(path) as store:
+        logo(store, "Aaa first")
     await shown.app.reload()
     await until(shown, lambda: len(names(shown)) == 6 and shown.app.book is not before)
     assert shown.app.place.table.row.name == "Cobalt"
+
+
+async def test_the_cursor_goes_to_a_logo_that_is_added_and_to_one_that_is_taken_back(shown):
+    await shown.press("down")
+    await type_in(shown, "aCedar<ctrl+s>")
+    await until(shown, lambda: shown.app.place.table.row.name == "Cedar")
+    await type_in(shown, "<delete>y")
+    await until(shown, lambda: "Cedar" not in names(shown))
+    await type_in(shown, "<home>u")
+    await until(shown, lambda: shown.app.place.table.row.name == "Cedar")
 
 
 async def test_enter_opens_the_page_and_escape_returns(shown):

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from stores import add_renewal
 from textual.widgets import Static
+from typing_keys import type_in
 from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, until, use
 
 from churntui.book import Book
@@ -308,3 +309,14 @@ def test_logo_notice_arr_and_stage_always_have_room(path, width):
     shown = [column.title for column, _ in fit(table_columns(book, near), width)]
     assert near
     assert shown[:5] == ["Logo", "Renews", "Notice", "ARR", "Stage"]
+
+
+async def test_the_cursor_goes_to_the_contract_that_is_added(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        await until(pilot, lambda: len(app.place.table.rows) == 3)
+        chosen = app.place.table.row.logo.name
+        await type_in(pilot, "auSupport\t\t\t\t\t12k<ctrl+s>")
+        await until(pilot, lambda: len(app.place.table.rows) == 4)
+        assert (app.place.table.row.logo.name, app.place.table.row.contract.plan) == (chosen, "Support")

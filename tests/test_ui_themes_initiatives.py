@@ -80,6 +80,7 @@ async def test_a_new_one_answers_the_theme_at_once(path):
             "by then",
         )
         assert one.themes == ("missing SSO",)
+        await until(pilot, lambda: app.screen.table.row.initiative.name == "SAML 2")
         await pilot.press("u")
         await until(pilot, lambda: "SAML 2" not in stored(path))
 

@@ -72,6 +72,7 @@ async def test_a_theme_is_made_by_its_name(path):
         assert "There is a theme of that name" in shown(app)
         await pilot.press("x", "enter")
         await until(pilot, lambda: len(found.table.rows) == 4)
+        assert found.table.row.theme.name == "missing ssox"
         await pilot.press("u")
         await until(pilot, lambda: len(found.table.rows) == 3)
 

@@ -42,6 +42,9 @@ MARK, CURSOR_ON_MARK = "•", "◆"
 NAME_MOST = 48
 """Cells the first column takes at most: the eye must find the way from a name to its figures."""
 
+MOST_BROUGHT = 3
+"""New rows up to which the cursor goes to the first of them: more were not brought by one key."""
+
 EDGES = len(CURSOR) + 1
 """Cells of a line that no column gets: the cursor's, and one of air before the scrollbar."""
 
@@ -210,6 +213,7 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         self._strips: LRUCache[tuple[int, bool], Strip] = LRUCache(512)
         self._identity: Callable[[Row], object] | None = None
         self._marks: set[object] = set()
+        self._edits: int | None = None
         self.set_reactive(VirtualTable.empty, empty)
 
     @property
@@ -258,14 +262,26 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         if self.is_running:
             self.screen.refresh_bindings()
 
-    def set_rows(self, rows: Sequence[Row], keep: Callable[[Row], object] | None = None) -> None:
+    def set_rows(
+        self,
+        rows: Sequence[Row],
+        keep: Callable[[Row], object] | None = None,
+        *,
+        edits: int | None = None,
+    ) -> None:
         """Show these rows, which must not change while shown; a `Moved` message follows.
 
         `keep` gives a row's identity (its id): the cursor stays on the row that has the chosen one's, or, where
         it is gone, at its place. Without `keep` the cursor goes to the first row. Rows that were ever shown with it
         can be marked; a mark stays with its row, also while a filter hides it.
+
+        `edits` says how many changes this program has made by now: where they have become more, the cursor goes to
+        the row that the last one has brought.
         """
-        place = self._place_of(rows, keep)
+        is_changed = edits is not None and self._edits is not None and edits != self._edits
+        brought = self._brought(rows, keep) if is_changed else None
+        self._edits = edits
+        place = self._place_of(rows, keep) if brought is None else brought
         self._identity = keep or self._identity
         self._rows = rows
         self._strips.clear()
@@ -282,6 +298,14 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         self._layout = (-1, [])
         self._strips.clear()
         self.refresh()
+
+    def _brought(self, rows: Sequence[Row], keep: Callable[[Row], object] | None) -> int | None:
+        """The place of the first row that is not shown yet; None where there is none, or too many for one key."""
+        if keep is None:
+            return None
+        known = {keep(row) for row in self._rows}
+        places = [place for place, row in enumerate(rows) if keep(row) not in known]
+        return places[0] if 0 < len(places) <= MOST_BROUGHT else None
 
     def _place_of(self, rows: Sequence[Row], keep: Callable[[Row], object] | None) -> int:
         if keep is None or not rows:

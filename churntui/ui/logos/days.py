@@ -73,7 +73,7 @@ What the logo's customers did on each day, as it is counted everywhere.
             self.table.empty = (
                 "Nothing is known of what its customers do. a adds a day, or import activity.csv."
             )
-            self.table.set_rows(rows, keep=lambda done: done.sum.key)
+            self.table.set_rows(rows, keep=lambda done: done.sum.key, edits=book.generation[0])
             total = counted(len({done.day for done in rows}), "day")
             self.table.border_title = t(f"Activity · {total}" if rows else "Activity")
 

@@ -77,7 +77,7 @@ class OwnFieldsPage(Page):
     def show(self, book: Book) -> None:
         """The fields of this book."""
         self.query_one(TopLine).tell(self.app.opening, book, "Logos", self.NAME)
-        self.table.set_rows(book.own_fields, keep=lambda field: field.key)
+        self.table.set_rows(book.own_fields, keep=lambda field: field.key, edits=book.generation[0])
         self._say()
 
     @on(VirtualTable.Moved)

@@ -345,7 +345,7 @@ class Logos(Place):
     def _refilter(self, *, keep: bool = True) -> None:
         wanted = self.fields.parsed(self._typed)
         logos = self._listed.holding(wanted, self.fields) if self._listed.texts else self._listed.logos
-        self.table.set_rows(logos, (lambda logo: logo.id) if keep else None)
+        self.table.set_rows(logos, (lambda logo: logo.id) if keep else None, edits=self._book.generation[0])
         total = len(self._listed.logos)
         self.table.border_subtitle = t(f"{len(logos)} of {total} logos" if self._typed else "")
         self.query_one("#logos-counts", Static).update(t(self._counts(logos)))

@@ -98,6 +98,8 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         self._bucket = OPENS_ON
         self._all: list[Renewal] = []
         self._folded: dict[int, str] = {}
+        self._added: int | None = None
+        """The contract that was added here last, until the cursor has stood on it."""
         self._words = ""
 
     def compose(self) -> ComposeResult:
@@ -166,6 +168,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         self.table.empty = self._why_empty()
         self.table.set_columns(table_columns(self.book, rows))
         self.table.set_rows(rows, keep=(lambda renewal: renewal.contract.id) if keep else None)
+        self._stand_on_added()
 
     def _amounts(self, rows: list[Renewal]) -> str:
         total = renewals.total(rows)
@@ -242,7 +245,17 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         renewal = self.table.row
         if renewal is None:
             return "Choose a logo first: a contract is added to one"
-        return add_contract(self.app, renewal.logo.id, renewal.contract.id)
+        return self._add(renewal)
+
+    async def _add(self, beside: Renewal) -> None:
+        self._added = await add_contract(self.app, beside.logo.id, beside.contract.id)
+        self._stand_on_added()
+
+    def _stand_on_added(self) -> None:
+        """Put the cursor on the contract that was just added, from the first rows on that have it."""
+        places = (at for at, row in enumerate(self.table.rows) if row.contract.id == self._added)
+        if self._added is not None and (place := next(places, None)) is not None:
+            self.table.cursor, self._added = place, None
 
     def take_away(self) -> Work | str:
         """Delete the chosen contracts."""

@@ -81,7 +81,7 @@ What the figures depend on, and what you may choose. ← → go from list to lis
         found = await self.app.ask(lambda store: [kept.read(store) for kept in lists])
         if self.shown is book and self.is_attached:
             for kept, rows in zip(lists, found, strict=True):
-                kept.set_rows(rows, keep=kept.key_of)
+                kept.set_rows(rows, keep=kept.key_of, edits=book.generation[0])
             self.query_one(TabStrip).names = tuple(
                 f"{kept.NAME} {len(kept.rows) or ''}".strip() for kept in lists
             )

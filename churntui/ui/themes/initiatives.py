@@ -79,6 +79,8 @@ What is being done about the causes, and what was it worth?
         self._theme_id = theme_id
         self._all = theme_id is None
         self._works: list[Work] = []
+        self._edits: int | None = None
+        """How many changes this program had made when they were counted."""
         self._heading = Static("", id="initiatives-heading", markup=False)
         self.table: VirtualTable[Work] = VirtualTable(
             columns(Book.empty), empty="Counting …", id="initiatives-list", classes="panel"
@@ -113,7 +115,7 @@ What is being done about the causes, and what was it worth?
     async def _count(self, book: Book) -> None:
         all_works = await self.app.compute(lambda: works(book))
         if self.shown is book:
-            self._works = all_works
+            self._works, self._edits = all_works, book.generation[0]
             self._arrange()
 
     def _arrange(self) -> None:
@@ -126,7 +128,7 @@ What is being done about the causes, and what was it worth?
             if self._all
             else "Nothing answers it yet: press a"
         )
-        self.table.set_rows(kept, keep=lambda work: work.initiative.id)
+        self.table.set_rows(kept, keep=lambda work: work.initiative.id, edits=self._edits)
 
     @on(VirtualTable.Moved)
     def _moved(self, event: VirtualTable.Moved[Work]) -> None:

@@ -142,6 +142,8 @@ Which causes come back, what did they cost, and what may they still cost?
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._rows: tuple[HeardTheme, ...] = ()
+        self._edits: int | None = None
+        """How many changes this program had made when they were counted."""
         self._sort: Sort = "logos"
         self._words = ""
         self._with_archived = False
@@ -166,7 +168,7 @@ Which causes come back, what did they cost, and what may they still cost?
     async def _count(self, book: Book) -> None:
         rows = await self.app.compute(lambda: heard_themes(book))
         if self.shown is book:
-            self._rows = rows
+            self._rows, self._edits = rows, book.generation[0]
             self._arrange()
 
     def filter(self, text: str) -> None:
@@ -183,7 +185,7 @@ Which causes come back, what did they cost, and what may they still cost?
         ]
         self.table.empty = NO_MATCH if self._rows else EMPTY
         self.table.sorted_by = (_SORTED_BY[self._sort], True)
-        self.table.set_rows(ordered(kept, self._sort), keep=lambda row: row.theme.id)
+        self.table.set_rows(ordered(kept, self._sort), keep=lambda row: row.theme.id, edits=self._edits)
 
     @on(VirtualTable.Moved)
     def _moved(self, event: VirtualTable.Moved[HeardTheme]) -> None:

@@ -104,7 +104,7 @@ class MarksPage(Page):
         events = await self.app.compute(lambda: rows(book, self._span))
         if self.shown is book and self.is_attached:
             self._table.empty = "Nothing is marked yet. Press a to mark a price change, an outage, a release"
-            self._table.set_rows(events, keep=lambda row: row.mark.id)
+            self._table.set_rows(events, keep=lambda row: row.mark.id, edits=book.generation[0])
             self._say()
 
     @on(VirtualTable.Moved)
