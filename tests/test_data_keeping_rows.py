@@ -194,11 +194,11 @@ def test_what_goes_with_a_row_is_told_and_comes_back_with_it(store, logo):
         "Talked",
     )
     rows.add(store, "steps", {"logo_id": logo, "contract_id": first, "what": "Call"}, "Planned")
-    assert [(one.table.label, one.count, one.stays) for one in goes_with(store, "contracts", first)] == [
+    assert [(one.table.label, one.count, one.stays) for one in goes_with(store, "contracts", [first])] == [
         ("contract", 1, True),
         ("step", 1, True),
     ]
-    assert [(one.table.label, one.count, one.stays) for one in goes_with(store, "logos", logo)] == [
+    assert [(one.table.label, one.count, one.stays) for one in goes_with(store, "logos", [logo])] == [
         ("person", 1, False),
         ("contract", 2, False),
         ("talk", 1, False),

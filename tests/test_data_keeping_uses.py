@@ -175,7 +175,7 @@ def test_a_logo_goes_with_all_that_hangs_on_it_and_all_of_it_comes_back(kept):
     rows.add(kept, "people", {"logo_id": 1, "name": "Cy"}, "Added")
     rows.add(kept, "talks", {"logo_id": 1, "day": DAY, "notes": "Price", "themes": ("price",)}, "Added")
     before = everything(kept)
-    told = {going.table.name: going.count for going in goes_with(kept, "logos", 1)}
+    told = {going.table.name: going.count for going in goes_with(kept, "logos", [1])}
     assert told == {"customers": 2, "people": 1, "contracts": 1, "talks": 1, "activity": 2}
     rows.remove(kept, "logos", 1, "Deleted Nordwind")
     assert kept.scalar("SELECT count(*) FROM usage_day") == 0

@@ -1,10 +1,10 @@
-"""What goes with a row that is taken away, and what stays without it: followed through the foreign keys."""
+"""What goes with rows that are taken away, and what stays without them: followed through the foreign keys."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from churntui.data.file import links
@@ -20,7 +20,7 @@ _TOLD = frozenset(table.stored for table in TABLES.values()) - {"usage_day"}
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """Rows of one table that go with a row, or lose it."""
+    """Rows of one table that go with those taken away, or lose them."""
 
     table: Table
     count: int
@@ -28,12 +28,12 @@ class Going:
     """Whether they stay, no longer linked to it."""
 
 
-def goes_with(store: Store, name: str, row_id: int) -> tuple[Going, ...]:
-    """What would be deleted or unlinked with a row, by table, in the order of the tables."""
+def goes_with(store: Store, name: str, row_ids: Collection[int]) -> tuple[Going, ...]:
+    """What would be deleted or unlinked with rows, by table, in the order of the tables; not the rows themselves."""
     stored = TABLES[name].stored
-    gone: defaultdict[str, set[int]] = defaultdict(set, {stored: {row_id}})
+    gone: defaultdict[str, set[int]] = defaultdict(set, {stored: set(row_ids)})
     unlinked: defaultdict[str, set[int]] = defaultdict(set)
-    waiting = [(stored, {row_id})]
+    waiting = [(stored, set(row_ids))]
     while waiting:
         named, numbers = waiting.pop()
         for child in links.children(store, named):
@@ -45,11 +45,12 @@ def goes_with(store: Store, name: str, row_id: int) -> tuple[Going, ...]:
             elif new := naming - gone[child.table]:
                 gone[child.table] |= new
                 waiting.append((child.table, new))
-    gone[stored].discard(row_id)
-    deleted = Counter({table: len(rows) for table, rows in gone.items()})
     lost = Counter({table: len(rows - gone[table]) for table, rows in unlinked.items()})
+    gone[stored] -= set(row_ids)
+    deleted = Counter({table: len(rows) for table, rows in gone.items()})
     if stored == "logo":
-        deleted["usage_day"] = store.scalar("SELECT count(*) FROM usage_day WHERE logo_id = ?", (row_id,))
+        of_use = "SELECT count(*) FROM usage_day WHERE logo_id IN (SELECT value FROM json_each(?))"
+        deleted["usage_day"] = store.scalar(of_use, (json.dumps([*row_ids]),))
     return (*_told(deleted, stays=False), *_told(lost, stays=True))
 
 

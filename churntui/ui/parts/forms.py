@@ -173,9 +173,7 @@ async def take_away(app: BookApp, name: str, row_ids: Sequence[int], called: str
         is_ended = await instead_of_deleting(app, row_ids[0])
         if is_ended is not None:
             return is_ended
-    goes = await app.ask(
-        lambda store: [one for row_id in row_ids for one in going.goes_with(store, name, row_id)]
-    )
+    goes = await app.ask(lambda store: going.goes_with(store, name, row_ids))
     table = TABLES[name]
     what = f"the {table.label} {called}" if len(row_ids) == 1 else called
     if not await app.push_screen_wait(
