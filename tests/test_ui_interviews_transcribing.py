@@ -219,3 +219,15 @@ async def test_a_read_only_book_takes_no_transcript(path):
         await pilot.press("f5", "f8")
         await pilot.pause()
         assert (notes.text, isinstance(app.screen, TalkPage)) == ("", True)
+
+
+async def test_where_nobody_is_ticked_nobody_is_one_of_us(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        notes = await talk(pilot)
+        app.post_message(events.Paste(CALL.replace("Ines", "Carl Voss")))
+        await picker(pilot)
+        assert "Nothing ticked yet" in shown(app)
+        await pilot.press("enter")
+        await closed(pilot)
+        assert notes.text == NOTE.replace("Ines (us)", "Carl Voss")

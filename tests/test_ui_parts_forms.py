@@ -410,3 +410,21 @@ async def test_a_draft_that_is_open_elsewhere_stays_and_says_so(app, monkeypatch
         await until(pilot, lambda: len(app.book.drafts) == 1)
         await until(pilot, lambda: told(app).startswith("1 draft stays: it is open in another window"))
         assert app.book.drafts[0].fields["notes"] == "theirs"
+
+
+async def test_an_amount_typed_over_takes_the_place_of_a_price_per_seat(app):
+    async with app.run_test(size=(100, 40)) as pilot:
+        await type_in(pilot, "2<enter>")
+        await to_section(pilot, "Contracts")
+        await type_in(pilot, "a")
+        while isinstance(app.screen, Choose):
+            await type_in(pilot, "<enter>")
+        assert isinstance(app.screen, RowForm)
+        form = app.screen
+        form.put("seats", "20")
+        form.put("price_per_seat", "99,90")
+        await pilot.pause()
+        assert form.read(form.column("amount_minor")) == 199_800
+        form.put("amount_minor", "999")
+        await pilot.pause()
+        assert (form.text("price_per_seat"), form.text("amount_minor")) == ("", "999")

@@ -163,7 +163,9 @@ def cautions(facts: Inside) -> Iterator[Point]:
             f"{counted(facts.withheld, 'text')} kept out of the shareable part: another logo is named there"
         )
         yield Point(text, "names of logos", as_of)
-    yield Point("Agreed goals and earlier promises are not in the book: add them by hand")
+    yield Point(
+        "Goals and promises are not in the brief: the handover sheet has those of the book, add them by hand"
+    )
 
 
 def freshness(facts: Inside) -> tuple[Point, ...]:

@@ -107,7 +107,7 @@ def learnt(book: Book, facts: Mapping[int, InterviewFacts], since: Since) -> Lea
             f"{agreement(agreed)}{in_brackets(agreed)}, {book.money(agreed.part.arr)} of"
             f" {book.money(agreed.whole.arr)} ARR lost"
             if agreed.whole.n
-            else "No interview has both a stated and an assessed reason yet"
+            else "No interview has a reason both as stated, chosen from the list, and as assessed"
         ),
         coverage=in_full(book, covered) if covered.losses else "No losses in this time",
         raised=sum(sign.raised for sign in signs),

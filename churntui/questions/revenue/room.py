@@ -112,7 +112,7 @@ def _columns(book: Book) -> tuple[Column[RevenueRow], ...]:
         movement("new", 7),
         movement("expansion", 9, priority=1),
         movement("contraction", 11, priority=3),
-        movement("churned", 7),
+        movement("churned", 8),
         movement("reactivated", 11, priority=4),
         Column("MRR end", lambda row: book.money(row.mrr_end), 8, priority=2, flex=True),
         Column("GRR", lambda row: wording.percent(row.grr), 7, flex=True),

@@ -59,11 +59,14 @@ from churntui.ui.shell.chosen import Chosen
 EMPTY = "No interviews yet, and no loss to ask about. Press n to write one, or import contracts.csv first."
 
 EMPTY_OF: Mapping[View, str] = {
+    "held": "No interview was held yet. Press n to write one.",
+    "silent": "Nobody who left stayed unheard.",
+    "drafts": "No note is unfinished.",
     "reviews": "No business review yet. Press a to write one.",
     "talks": "No talk yet. Press a to write one of a page, t to note one in a line.",
     "all": "No notes yet. Press n to write one.",
 }
-"""What stands where there are none of a kind; that of interviews for the others."""
+"""What stands where there are none of a kind, but there are interviews or losses."""
 
 NO_MATCH = "Nothing of this kind holds these words. f shows other kinds, ctrl+k searches everything, escape clears it."
 
@@ -222,7 +225,8 @@ comments of surveys and tickets.
     def _listed(self) -> Sequence[Line]:
         """List what the view and the words leave."""
         self._counts.update(self._views())
-        empty = EMPTY_OF.get(self._view, EMPTY)
+        is_bare = self._view in OF_LOSSES and not self._lines
+        empty = EMPTY if is_bare else EMPTY_OF.get(self._view, EMPTY)
         known = self._lines if self._view in OF_LOSSES else together(self._lines, self._living or ())
         self.table.empty = NO_MATCH if self._words else empty
         rows = holding(known, self._view, self._words, self.fields)

@@ -147,7 +147,13 @@ async def _ask_ours(app: BookApp, transcript: Transcript, people: Sequence[Perso
     choices = [Choice(name, name, counted(turns, "line")) for name, turns in speakers.items()]
     ticked = [name for name in speakers if is_one_of(name, known) and not is_one_of(name, their_people)]
     picked = await app.push_screen_wait(
-        Picker("Tick who is one of us; enter takes the others as theirs", choices, multi=True, ticked=ticked)
+        Picker(
+            "Tick who is one of us; enter takes the others as theirs",
+            choices,
+            multi=True,
+            ticked=ticked,
+            may_be_none=True,
+        )
     )
     return None if picked is None else list(picked.ids)
 

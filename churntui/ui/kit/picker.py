@@ -87,8 +87,9 @@ class Picker(Dialog[Picked]):
     """Choose one of `choices`, or with `multi` several; with `allow_new` a name that is not among them.
 
     Enter takes the row under the cursor. With `multi`, tab (and, before anything is typed, space) ticks it, and
-    enter takes what is ticked, with the row as well where something is typed. With `digits` the first nine rows have
-    one each until something is typed: it takes the row, and what is ticked.
+    enter takes what is ticked, with the row as well where something is typed; that may be nothing with `may_be_none`,
+    or where something was ticked at first. With `digits` the first nine rows have one each until something is typed:
+    it takes the row, and what is ticked.
     """
 
     DEFAULT_CSS = """
@@ -124,6 +125,7 @@ class Picker(Dialog[Picked]):
         multi: bool = False,
         ticked: Sequence[str] = (),
         digits: bool = False,
+        may_be_none: bool = False,
     ) -> None:
         super().__init__()
         self._heading = title
@@ -133,7 +135,7 @@ class Picker(Dialog[Picked]):
         self._multi = multi
         self._ticked = dict.fromkeys(ticked)
         self._digits = digits
-        self._may_untick_all = bool(ticked)
+        self._may_untick_all = may_be_none or bool(ticked)
         self._new: dict[str, None] = {}
 
     def compose(self) -> ComposeResult:

@@ -16,7 +16,9 @@ class ContractForm(RowForm):
     """A contract."""
 
     def worked_out(self, field: str) -> None:
-        """The amount from the price per seat; the currency from a sign beside an amount."""
+        """The amount from the price per seat, which another amount takes the place of; the currency from a sign."""
+        if field == "amount_minor" and self._product() not in {None, self._value_of("amount_minor")}:
+            self.put("price_per_seat", "")
         if field in {"price_per_seat", "seats"} and self.text("price_per_seat").strip():
             self._multiply()
         if field in {"amount_minor", "price_per_seat"} and self.text(field).strip():
@@ -39,10 +41,16 @@ class ContractForm(RowForm):
         return value
 
     def _multiply(self) -> None:
-        seats, price = self._number("seats"), self._number("price_per_seat")
-        if seats is not None and price is not None:
+        if (product := self._product()) is not None:
             column = self.column("amount_minor")
-            self.put("amount_minor", typed.shown(column, seats * price, self._priced()))
+            self.put("amount_minor", typed.shown(column, product, self._priced()))
+
+    def _product(self) -> int | None:
+        """What the seats cost together; None without a price for one."""
+        if not self.text("price_per_seat").strip():
+            return None
+        seats, price = self._number("seats"), self._number("price_per_seat")
+        return None if seats is None or price is None else seats * price
 
     def _priced(self) -> typed.Around:
         currency = str(self._value_of("currency") or "")
