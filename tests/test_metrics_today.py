@@ -269,6 +269,11 @@ def test_the_window_for_an_interview_is_weeks_two_to_six(ago, said, in_time):
     assert (need.text, need.in_time) == (said, in_time)
 
 
+def test_the_last_day_to_ask_stands_before_what_may_be_cut():
+    (need,) = needs(slow=Slow(silent=[SilentLoss(2, day(-20), 5, is_noted=True)]))
+    assert need.text == "lost 2 weeks ago, ask until 12 Dec, not asked yet"
+
+
 def test_losses_in_their_window_come_before_what_is_worth_more():
     silent = [SilentLoss(1, day(-100), 10), SilentLoss(2, day(-20), 1)]
     found = needs(contract(75, logo_id=3, arr=500), slow=Slow(silent=silent))

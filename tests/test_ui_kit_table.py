@@ -79,6 +79,36 @@ def test_a_name_is_never_far_from_its_figures() -> None:
     assert [cells for _, cells in fit([name], 300)] == [298]
 
 
+@pytest.mark.parametrize(
+    ("name_needs", "words_need", "widths"),
+    [
+        (5, 50, [5, 31]),  # all that is over goes to the words, also of what the name takes at least
+        (50, 12, [24, 12]),  # or to the name
+        (50, 50, [18, 18]),  # where both would need more, each gets as much
+        (12, 9, [12, 24]),  # what nobody needs goes to the last, so that the amounts stay at the edge
+        (50, None, [18, 18]),
+    ],
+)
+def test_a_flexible_column_gives_what_its_rows_do_not_need_to_the_other(name_needs, words_need, widths):
+    columns = [
+        Column[str]("a", 10, str, flex=True, most=name_needs),
+        Column[str]("b", 10, str, flex=True, most=words_need),
+        Column[str]("c", 4, str),
+    ]
+    assert [cells for _, cells in fit(columns, 46)] == [*widths, 4]
+
+
+def test_what_a_column_does_not_need_brings_none_back_that_had_no_room():
+    columns = [
+        Column[str]("a", 20, str, flex=True, most=5),
+        Column[str]("b", 10, str, flex=True),
+        Column[str]("c", 10, str, priority=1),
+    ]
+    assert [(column.title, cells) for column, cells in fit(columns, 40)] == [("a", 5), ("b", 31)]
+    assert [(column.title, cells) for column, cells in fit(columns, 9)] == [("a", 5)]
+    assert [(column.title, cells) for column, cells in fit(columns, 5)] == [("a", 3)]
+
+
 def test_spare_width_is_shared_by_flexible_columns() -> None:
     columns = [Column[str]("a", 5, str, flex=True), Column[str]("b", 5, str, flex=True)]
     assert [cells for _, cells in fit(columns, 21)] == [9, 8]

@@ -378,6 +378,18 @@ async def test_the_line_of_counts_breaks_between_kinds_and_not_within_one(path):
     assert "2 steps due" in lines[0] + lines[1]
 
 
+async def test_a_reason_has_the_room_that_short_names_leave(tmp_path):
+    with open_book(tmp_path / "book.db") as store:
+        lost = logo(store, "Orbis")
+        contract(store, lost, -20)
+        add(store, "interview", ref="I1", logo_id=lost, status="not_asked", effective_on="2026-11-01",
+            updated_at="2026-11-02T10:00:00Z")  # fmt: skip
+    app = app_over(tmp_path / "book.db")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, settled(app))
+        await until(pilot, lambda: "lost 2 weeks ago, ask until 12 Dec, not asked yet  " in shown(app))
+
+
 async def test_a_draft_is_thrown_away_where_it_is_listed(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -281,14 +281,14 @@ class _Seen:
         )
 
     def silent(self, loss: SilentLoss) -> Need:
-        """A loss nobody was asked about, and until when to ask."""
+        """A loss nobody was asked about, and until when to ask: the day before the rest, which may be cut."""
         logo, window = self.logos[loss.logo_id], interview_window(loss.lost_on)
         asked = ", not asked yet" if loss.is_noted else ""
         return Need(
             kind="silent",
             logo_id=loss.logo_id,
             title=logo.name,
-            text=f"lost {ago(loss.lost_on, self.as_of)}{asked}, {window.said(self.as_of)}",
+            text=f"lost {ago(loss.lost_on, self.as_of)}, {window.said(self.as_of)}{asked}",
             arr=loss.arr,
             day=loss.lost_on,
             about=f"silent:{logo.ref}:{loss.lost_on}",

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -119,15 +120,19 @@ Enter goes where the row can be dealt with.
             tally = today.tally(today.awake(self._needs)) or ["Nothing needs you today"]
             self._tally.update(t("\n".join(in_lines(tally, cells))))
 
-    def _columns(self, *, rests: bool = False) -> list[Column[Need]]:
+    def _columns(self, rows: Sequence[Need] = (), *, rests: bool = False) -> list[Column[Need]]:
+        """Names and reasons take no more room than the longest of these rows, so that the other has what is over."""
+        names = max((cell_len(need.title) + 2 for need in rows), default=18)
+        reasons = max((cell_len(need.text) for need in rows), default=35)
+
         def title(need: Need) -> tuple[str, CellStyle]:
             sign = "!" if need.urgent else "◷" if need.in_time else " "
             return (f"{sign} {need.title}", "bold" if need.urgent else "")
 
         back = [Column[Need]("Back", 9, self._back, align="right")] if rests else []
         return [
-            Column("  Logo", 18, title, flex=True),
-            Column("Why", 35, lambda need: need.text, flex=True),
+            Column("  Logo", 18, title, flex=True, most=names),
+            Column("Why", 35, lambda need: need.text, flex=True, most=reasons),
             Column("ARR", 8, self._amount, align="right", priority=1),
             # Wider than a day needs, so that it comes only where names and reasons have their room.
             Column("Date", 18, self._day, align="right", priority=2),
@@ -187,6 +192,7 @@ Enter goes where the row can be dealt with.
         self._words = text
         wanted, fields = self.fields.parsed(text), self.fields
         shown = today.asleep(self._needs) if self._rests else today.awake(self._needs)
+        self.table.set_columns(self._columns(shown, rests=self._rests))
         rows = [n for n in shown if wanted.fits(fold(f"{n.title} {n.text}"), fields.of(n.logo_id))]
         self.table.border_title = t("At rest" if self._rests else "Needs you")
         self.table.empty = self._why_empty()
@@ -215,7 +221,6 @@ Enter goes where the row can be dealt with.
     def action_rows(self) -> None:
         """What rests until a day, or what needs someone now."""
         self._rests = not self._rests
-        self.table.set_columns(self._columns(rests=self._rests))
         self.filter(self._words)
 
     @on(VirtualTable.Opened, "#today-list")

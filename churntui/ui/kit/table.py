@@ -79,6 +79,8 @@ class Column(Generic[Row]):
     """Takes the width the others leave, shared evenly between such columns."""
     priority: int = 0
     """In a narrow table the highest goes first, and of equals the rightmost; the first column never goes."""
+    most: int | None = None
+    """Cells that its rows need, where it is `flex`: what is over goes to the other such columns; None for no limit."""
 
 
 def fit(columns: Sequence[Column[Row]], width: int) -> list[tuple[Column[Row], int]]:
@@ -91,18 +93,34 @@ def fit(columns: Sequence[Column[Row]], width: int) -> list[tuple[Column[Row], i
 
     while len(kept) > 1 and spare() < 0:
         kept.remove(max(kept[1:], key=lambda i: (columns[i].priority, i)))
-    flexible = [i for i in kept if columns[i].flex]
-    extra = max(0, spare())
-    widths = {i: columns[i].width for i in kept}
-    for place, i in enumerate(flexible):
-        share = -(-extra // (len(flexible) - place))
-        if i == 0 and len(kept) > 1:
-            share = min(share, max(0, NAME_MOST - columns[i].width))
-        widths[i] += share
-        extra -= share
+    shown = [columns[i] for i in kept]
+    widths = dict(zip(kept, _widths(shown, max(0, spare())), strict=True))
     if kept:
-        widths[kept[0]] += min(0, spare())
+        widths[kept[0]] = min(widths[kept[0]], room)
     return [(columns[i], max(0, widths[i])) for i in kept]
+
+
+def _widths(shown: Sequence[Column[Row]], extra: int) -> list[int]:
+    """Each column's width, with so many cells to share between the flexible ones: evenly, and none more than it needs.
+
+    What nobody needs goes to the last of them, so that columns after it stay at the edge; never to the first column.
+    """
+    widths = [column.width for column in shown]
+    needs: dict[int, int] = {}
+    for place, column in enumerate(shown):
+        if column.flex:
+            most = extra + column.width if column.most is None else column.most
+            most = min(most, NAME_MOST) if place == 0 and len(shown) > 1 else most
+            widths[place] = min(column.width, most)
+            extra += column.width - widths[place]
+            needs[place] = most - widths[place]
+    for nth, place in enumerate(sorted(needs, key=needs.__getitem__)):
+        share = min(needs[place], -(-extra // (len(needs) - nth)))
+        widths[place] += share
+        extra -= share
+    if needs and (last := max(needs)) > 0:
+        widths[last] += extra
+    return widths
 
 
 class VirtualTable(ScrollView, Generic[Row], can_focus=True):
