@@ -14,6 +14,7 @@ def test_a_book_without_contracts_says_so():
     standing = quarter(replace(Book.empty, as_of=AS_OF))
     assert standing.lines == ("No contracts yet",)
     assert standing.chart.labels == ()
+    assert quarter(replace(Book.empty, as_of=AS_OF, owner="Ines")).lines == ("Ines has no contracts yet",)
 
 
 def test_the_running_quarter_in_figures_and_its_forerunners_as_a_chart(tmp_path):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 from ui_books import AS_OF, add, app_over, contract, go_to, logo, shown, until
 
+from churntui.cli import commands
 from churntui.data import mine
 from churntui.data.opening import open_book
 from churntui.data.rows import themes
@@ -183,3 +185,22 @@ async def test_a_name_that_a_variable_gives_is_not_asked_for(path, monkeypatch):
     async with app.run_test(size=(120, 36)) as pilot:
         await run(pilot, "Your name")
         await until(pilot, lambda: "CHURNTUI_AUTHOR says that you are Bo Lind" in said(app))
+
+
+async def test_that_an_owner_has_no_contracts_is_not_said_of_the_book(path):
+    with open_book(path) as store:
+        logo(store, "Fresh", owner="Una")
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        await choose(pilot, *"una", "enter")
+        await until(pilot, lambda: app.owner == "Una")
+        for key in "134":
+            await go_to(pilot, key)
+            await until(
+                pilot, lambda: "Una has no contracts yet: a on a logo's page" in " ".join(shown(app).split())
+            )
+            assert "No contracts yet" not in shown(app)
+    made = CliRunner().invoke(commands, ["report", "attrition", "--owner", "Una", "--file", str(path)])
+    assert "Una has no contracts yet" in made.output
+    assert "No contracts yet" not in made.output

@@ -78,6 +78,11 @@ def counted(count: float, singular: str, plural: str = "") -> str:
     return f"{number(count, ',')} {singular if count == 1 else plural or singular + 's'}"
 
 
+def none_yet(what: str, owner: str = "") -> str:
+    """`No contracts yet`; where only an owner's are shown: `Ines has no contracts yet`."""
+    return f"{owner} has no {what} yet" if owner else f"No {what} yet"
+
+
 def grace(days: int) -> str:
     """`grace 30 days`: how long a contract that ended may be renewed and no loss is counted."""
     return f"grace {counted(days, 'day')}"

@@ -30,7 +30,7 @@ def quarter(book: Book) -> Standing:
     now = Period.of(book.as_of, "quarter")
     shown = [period for period in book.span("quarter") if period <= now][-QUARTERS_SHOWN:]
     if not shown:
-        return Standing(("No contracts yet",), ChartData("bars", (), ()))
+        return Standing((wording.none_yet("contracts", book.owner),), ChartData("bars", (), ()))
     rates = book.attrition(shown)
     (revenue,) = book.revenue([now])
     last = rates[-1]

@@ -109,7 +109,8 @@ def dated(book: Book) -> str:
 def notes(book: Book) -> tuple[str, ...]:
     """One line for each currency whose contracts are left out; what to do about a book without contracts."""
     if not book.contracts:
-        return ("No contracts yet. Import them: churntui import contracts.csv",)
+        begin = "" if book.owner else ". Import them: churntui import contracts.csv"
+        return (f"{wording.none_yet('contracts', book.owner)}{begin}",)
     return left_out(book)
 
 

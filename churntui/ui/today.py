@@ -214,6 +214,8 @@ Enter goes where the row can be dealt with.
         if self._rests:
             return "Nothing rests. S puts a row off until a day, and so does a step that is planned"
         if not self.book.contracts and not self.book.is_first:
+            if self.book.owner:
+                return self.app.opening.to_begin("contracts", "contracts.csv", self.book.owner)
             files = self.app.opening.importing("contracts.csv")
             return f"No contracts yet. a enters the first logo and its contract, or import them: {files}"
         return _WELL_KEPT

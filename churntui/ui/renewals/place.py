@@ -178,7 +178,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 
     def _why_empty(self) -> str:
         if not self.book.contracts:
-            return self.app.opening.to_begin("contracts", "contracts.csv")
+            return self.app.opening.to_begin("contracts", "contracts.csv", self.book.owner)
         if self._words:
             return "Nothing here holds these words. The counts above tell where something does"
         return f"{words.BUCKET_LABELS[self._bucket]}: nothing. ← and → go to the other buckets"

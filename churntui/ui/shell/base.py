@@ -37,6 +37,7 @@ from churntui.model.notes import NoteRef
 from churntui.plain import signals
 from churntui.plain.errors import ChurnError, LostBookError
 from churntui.plain.sheets import Sheet
+from churntui.plain.wording import none_yet
 from churntui.questions.filtering import Fields
 from churntui.ui.kit.safe import ControlFilter
 from churntui.ui.kit.table import VirtualTable
@@ -77,9 +78,11 @@ class Opening:
             "" if self.is_default else f" --file {shlex.quote(str(self.path))}"
         )
 
-    def to_begin(self, what: str, files: str) -> str:
-        """What a place says that shows nothing before there are `what`: logos, contracts."""
-        return f"No {what} yet. a in Logos (2) enters the first, or import them: {self.importing(files)}"
+    def to_begin(self, what: str, files: str, owner: str = "") -> str:
+        """What a place says that shows nothing before there are `what`: contracts, logos; `owner` has none of them."""
+        if owner:
+            return f"{none_yet(what, owner)}: a on a logo's page enters the first, O shows all logos"
+        return f"{none_yet(what)}. a in Logos (2) enters the first, or import them: {self.importing(files)}"
 
 
 class BookApp(Ways, App[None]):

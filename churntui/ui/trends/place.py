@@ -137,7 +137,8 @@ target, and the dotted line is that target. Enter lists who stands behind a row,
         if self.shown is None or self.shown.is_first:
             return
         if self._tab.needs_contracts and not self.shown.contracts:
-            self._apply(Figures((), (), empty=self.app.opening.to_begin("contracts", "contracts.csv")))
+            empty = self.app.opening.to_begin("contracts", "contracts.csv", self.shown.owner)
+            self._apply(Figures((), (), empty=empty))
             self._note("")
             return
         kept = self._kept.get(self._key)
