@@ -24,7 +24,7 @@ async def test_a_field_is_declared_filled_shown_sorted_filtered_and_split_by(pat
     async with app.run_test(size=(200, 55)) as pilot:
         await go_to(pilot, "2")
         await until(pilot, lambda: app.place._listed.standings)
-        await type_in(pilot, "F")
+        await type_in(pilot, "w")
         await until(pilot, lambda: app.screen.query("#own-fields"))
         await type_in(pilot, "aRegion\n")
         await until(pilot, lambda: [field.name for field in app.book.own_fields] == ["Region"])
@@ -56,7 +56,7 @@ async def test_a_field_that_was_left_half_declared_is_gone_on_with(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await go_to(pilot, "2")
-        await type_in(pilot, "F")
+        await type_in(pilot, "w")
         await until(pilot, lambda: app.screen.query("#own-fields"))
         await type_in(pilot, "aTier\to\tgold, silver<escape>")
         await until(pilot, lambda: len(app.book.drafts) == 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ui_books import add, app_over, contract, logo, shown, until
+from ui_books import add, app_over, contract, go_to, logo, shown, until
 
 from churntui.data.opening import open_book
 from churntui.ui.fixes import FixesPage
@@ -46,6 +46,13 @@ async def listed(pilot, *keys):
 
 def names(page):
     return [fix.what for fix in page.table.rows]
+
+
+@pytest.mark.parametrize("place", "1234567")
+async def test_its_key_means_the_same_in_every_place(path, place):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        await go_to(pilot, place)
+        await listed(pilot)
 
 
 async def test_the_open_ones_come_by_day_and_f_shows_all(path):

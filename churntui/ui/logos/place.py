@@ -216,9 +216,9 @@ class Logos(Place):
             tooltip="Merge two logos of one customer: the two marked, or this one with another",
         ),
         Binding(
-            "F",
+            "w",
             "fields",
-            "Fields",
+            "Own fields",
             id="logos.fields",
             tooltip="Fields of your own on logos: add one, change it, remove it",
         ),

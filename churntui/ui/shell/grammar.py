@@ -85,7 +85,9 @@ OF_LISTS: Mapping[str, frozenset[str]] = {
 In Trends, whose rows are periods, `s` is split by, and which rows are shown is of whom, or which part of the tab.
 """
 
-OF_THE_APP = ("slash", "o", "O", "u", "ctrl+r", "e", "y", "I", "question_mark", "escape", "q")
+OF_THE_APP = (
+    "slash", "N", "H", "L", "F", "o", "O", "u", "ctrl+r", "e", "y", "I", "question_mark", "escape", "q"
+)  # fmt: skip
 """What means the same everywhere and is bound by the app alone."""
 
 RESERVED: Mapping[str, frozenset[str]] = {
