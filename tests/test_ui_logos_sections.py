@@ -51,6 +51,11 @@ def test_a_stage_is_shown_where_it_was_called_or_can_be():
             "12 Nov, 9 d ago",
         ),
         (
+            Person(1, "P1", 1, "Ann", champion=True, last_contact_on=date(2026, 11, 24)),
+            "champion",
+            "24 Nov, in 3 d",
+        ),
+        (
             Person(1, "P1", 1, "Ann", champion=True, left_on=date(2026, 11, 12)),
             "was, left",
             "left 12 Nov, no successor !",

@@ -95,11 +95,12 @@ async def test_people_are_told_with_what_is_known_of_them(store):
         ("P1", "Ana", {"left_on": "2026-11-01"}),
         ("P2", "Bo", {"role": "admin", "left_on": "2026-11-01"}),
         ("P3", "Cy", {"last_contact_on": "2026-11-18"}),
+        ("P4", "Di", {"last_contact_on": "2026-11-24"}),
     ):
         add(store, "person", ref=ref, logo_id=1, name=name, **told_of)
     book = load(store)
     lines = (await told(book, look_inside(store, book, book.renewals[0].contract))).splitlines()
-    for line in ("Ana · left 1 Nov", "Bo · admin · left 1 Nov", "Cy · 3 d ago"):
+    for line in ("Ana · left 1 Nov", "Bo · admin · left 1 Nov", "Cy · 3 d ago", "Di · in 3 d"):
         assert line in lines
 
 

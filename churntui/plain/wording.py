@@ -95,6 +95,11 @@ def from_now(days: int) -> str:
     return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} ago"
 
 
+def from_now_short(days: int) -> str:
+    """`in 83 d`, `0 d ago`, `9 d ago`: the same where there is little room."""
+    return f"in {days} d" if days > 0 else f"{-days} d ago"
+
+
 def period(which: Period, *, complete: bool) -> str:
     """`2026 Q3`, or `2026 Q4 *` where it is not over."""
     return which.label if complete else f"{which.label} *"

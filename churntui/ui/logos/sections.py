@@ -19,6 +19,7 @@ from churntui.model.choices import REASON_LABELS, STATUS_LABELS
 from churntui.model.notes import NoteRef
 from churntui.model.rows import Customer, Interview, Person, Survey, Ticket
 from churntui.plain.looks import CellStyle
+from churntui.plain.wording import from_now_short
 from churntui.questions.logo_file import SHOWN_CUSTOMERS, TICKET_DAYS, LogoFile
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
@@ -82,7 +83,7 @@ class People(TableSection[Person]):
         contact = person.last_contact_on
         if contact is None:
             return "never", "dim"
-        return f"{self.day(contact)}, {(self.as_of - contact).days} d ago", ""
+        return f"{self.day(contact)}, {from_now_short((contact - self.as_of).days)}", ""
 
 
 def _champion(person: Person) -> tuple[str, CellStyle]:

@@ -21,7 +21,7 @@ from churntui.model.choices import REASON_LABELS, STATUS_LABELS
 from churntui.model.rows import Initiative, Interview
 from churntui.plain import dates
 from churntui.plain.spark import spark
-from churntui.plain.wording import change, counted, from_now
+from churntui.plain.wording import change, counted, from_now, from_now_short
 from churntui.questions.heard_here import heard_here
 from churntui.questions.renewal_file import Inside
 from churntui.questions.renewals import words
@@ -151,7 +151,7 @@ def _people(book: Book, inside: Inside | None) -> Iterator[Content]:
             )
         else:
             last = person.last_contact_on
-            style, stands = _NAME, f"{(book.as_of - last).days} d ago" if last else "no contact"
+            style, stands = _NAME, from_now_short((last - book.as_of).days) if last else "no contact"
         yield _line(person.name, ("".join(f" · {said}" for said in (role, stands) if said), style))
     if len(people) > _PEOPLE_SHOWN:
         yield _line((f"and {len(people) - _PEOPLE_SHOWN} more", _NAME))
