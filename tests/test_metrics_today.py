@@ -303,6 +303,23 @@ def test_a_contract_has_one_need_the_most_urgent():
     assert only(contract(70, notice_days=60, auto_renew=True))[0] == "notice"
 
 
+def test_of_several_contracts_of_a_logo_each_row_names_its_plan():
+    main, upsell = contract(200), contract(33, id=2)._replace(plan="Analytics")
+    assert only(main, upsell) == ("ending", False, "Analytics ends in 33 days, no call made")
+    without_end = main._replace(ends_on=None)
+    assert only(without_end, upsell) == ("ending", False, "Analytics ends in 33 days, no call made")
+    long = contract(40, id=3, auto_renew=True, notice_days=30)._replace(plan="Add-on for the whole house")
+    assert [need.text for need in needs(long, upsell)] == [
+        "Add-on for the whol… notice ends in 10 days, no call made",
+        "Analytics ends in 33 days, no call made",
+    ]
+    assert only(upsell)[2] == "ends in 33 days, no call made"
+    renewed = contract(200, id=4, renews_id=2)._replace(plan="Analytics")
+    assert needs(upsell, renewed) == []
+    unnamed = upsell._replace(plan="")
+    assert only(main, unnamed)[2] == "ends in 33 days, no call made"
+
+
 def test_falling_usage_and_lost_interviews_wait_for_what_is_slow():
     slow = Slow(
         falls={1: -0.44}, arr={1: 96_000}, silent=[SilentLoss(2, day(-5), 5_000)], alarm=Alarm(3, 40, 0.05)

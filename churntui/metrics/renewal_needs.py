@@ -22,6 +22,9 @@ TALK_FROM, TALK_TO = 61, 90
 TALK_COUNTS = 120
 """Days before the end from which on a talk counts for the renewal."""
 
+_LONGEST_PLAN = 20
+"""Characters of a plan's name that a row says."""
+
 QUIET_DAYS = 14
 """Days for which a talk keeps rows quiet that only ask for one."""
 
@@ -54,8 +57,10 @@ def rests_until(renewal: Renewal, as_of: date, before: date, *, answers: bool = 
 
 
 def of_renewal(renewal: Renewal, as_of: date) -> Need | None:
-    """What a renewal needs, if anything: one thing, the most urgent."""
+    """What a renewal needs, if anything: one thing, the most urgent; of one contract of several its plan is said."""
     contract, days, left = renewal.contract, renewal.days, renewal.notice_days_left
+    names_plan = renewal.is_one_of_several and contract.plan
+    plan = f"{shortened(contract.plan, _LONGEST_PLAN)} " if names_plan else ""
 
     def need(kind: Kind, text: str, day: date, until: date | None, *, urgent: bool) -> Need:
         logo = renewal.logo
@@ -65,7 +70,7 @@ def of_renewal(renewal: Renewal, as_of: date) -> Need | None:
             logo_id=logo.id,
             contract_id=contract.id,
             title=logo.name,
-            text=text,
+            text=plan + text,
             arr=renewal.arr,
             day=day,
             about=f"{kind}:{contract.ref}:{day}",

@@ -69,6 +69,8 @@ class Renewal:
     """What is to be done next for it: the first of its own steps, else of its logo's."""
     talked_on: date | None = None
     """The day its logo was last talked with."""
+    is_one_of_several: bool = False
+    """Whether its logo has contracts beside it, which come up, too, or have no end."""
 
     @property
     def due_on(self) -> date:
@@ -136,7 +138,7 @@ def renewals(
         by_logo.setdefault(contract.logo_id, []).append(contract)
     changes = usage_change or {}
     oldest = as_of - timedelta(days=max(settings.grace_days, settings.renewal_wait_days))
-    due = []
+    due: list[Renewal] = []
     for logo_id, own in by_logo.items():
         recorded = losses.get(logo_id, ())
         has_loss_ahead = any(loss > as_of for loss in recorded)
@@ -144,15 +146,23 @@ def renewals(
         if logo_id not in logos or not open_:
             continue
         answers = Ends(own, recorded, settings, as_of)
+        coming = []
         for contract in open_:
             end = answers.of(contract)
             bucket = _bucket(contract, own, end, as_of, settings.grace_days)
             if bucket is not None and end.on is not None:
                 arr, change = arr_of(contract), changes.get(logo_id)
-                due.append(_renewal(contract, end, logos[logo_id], bucket, as_of, settings, arr, change))
+                coming.append(_renewal(contract, end, logos[logo_id], bucket, as_of, settings, arr, change))
+        due += _told_apart(coming, own)
     return sorted(
         due, key=lambda renewal: (renewal.due_on, renewal.ends_on, renewal.logo.name, renewal.contract.id)
     )
+
+
+def _told_apart(coming: Sequence[Renewal], own: Iterable[Contract]) -> Sequence[Renewal]:
+    """A logo's renewals, where it has other contracts as well each with that it is one of several."""
+    side_by_side = {due.contract.id for due in coming} | {one.id for one in own if one.ends_on is None}
+    return coming if len(side_by_side) < 2 else [replace(due, is_one_of_several=True) for due in coming]
 
 
 def with_plans(
