@@ -162,6 +162,18 @@ async def test_a_draft_says_what_its_field_has_become_since_it_was_left(app):
         assert app._store.scalar("SELECT industry FROM logo") == "Logistics"
 
 
+async def test_a_day_of_a_draft_stays_the_one_that_was_meant(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "2\nauPlus\ttomorrow\t+12m<escape>")
+        (draft,) = drafts.every(app._store)
+        assert (draft.fields["starts_on"], draft.fields["ends_on"]) == ("29 Nov 2026", "+12m")
+    later = ChurntuiApp(open_book(app.opening.path), Opening(app.opening.path, DAY.replace(month=12, day=5)))
+    async with later.run_test(size=(80, 24)) as pilot:
+        await type_in(pilot, "1/draft\n\n")
+        assert shown(later)["starts_on"][0].endswith("Sun 29 Nov 2026")
+        assert shown(later)["ends_on"][0].endswith("Mon 29 Nov 2027")
+
+
 async def test_a_draft_with_a_fault_says_so_when_it_is_opened_again(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await type_in(pilot, "2aAcme\t\t\t\tabc<escape>a")

@@ -9,7 +9,9 @@ from ui_books import app_over, contract, go_to, logo, shown, until
 
 from churntui.data.opening import open_book
 from churntui.data.rows import steps
+from churntui.ui.app import ChurntuiApp
 from churntui.ui.parts.step_dialog import StepDialog
+from churntui.ui.shell.base import Opening
 
 SIZE = (80, 24)
 
@@ -112,3 +114,36 @@ async def test_a_line_that_was_left_stands_there_again_and_is_planned_once(path)
         await until(pilot, lambda: len(app.book.steps) == 1)
         assert len(app.book.drafts) == 0
     assert planned(path) == [(1, "call sponsor", "", None)]
+
+
+async def test_the_day_of_a_line_that_was_left_stays_the_one_that_was_meant(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        await opened(pilot)
+        await pilot.press(*"send offer @ines tomorrow", "escape")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        assert app.book.drafts[0].fields == {
+            "what": "send offer",
+            "owner": "Ines Kolb",
+            "due_on": "22 Nov 2026",
+        }
+    later = ChurntuiApp(open_book(path), Opening(path, date(2026, 11, 25)))
+    async with later.run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        await opened(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: planned(path))
+        assert not later.book.drafts
+    assert planned(path) == [(1, "send offer", "Ines Kolb", date(2026, 11, 22))]
+
+
+async def test_a_line_that_was_left_with_a_day_that_is_none_stays_as_it_was_typed(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        await opened(pilot)
+        await pilot.press(*"31 feb call @ines", "escape")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        await opened(pilot)
+        assert "31 feb call @ines" in shown(app)

@@ -58,9 +58,13 @@ def read_planned(text: str, today: date, *, me: str = "", owners: Iterable[str] 
 
 def typed_again(what: str, owner: str, due_on: date | None, me: str = "") -> str:
     """What is planned as it would be typed, with the year of its day; what is mine goes without a name."""
+    return in_a_line(what, owner, typed_day(due_on) if due_on else "", me)
+
+
+def in_a_line(what: str, owner: str, day: str, me: str = "") -> str:
+    """The same where the day is as somebody has typed it."""
     named = f' @"{owner}"' if " " in owner else f" @{owner}"
-    day = f", {typed_day(due_on)}" if due_on else ""
-    return f"{what}{named if owner and owner != me else ''}{day}"
+    return f"{what}{named if owner and owner != me else ''}{f', {day}' if day else ''}"
 
 
 def typed_day(day: date) -> str:

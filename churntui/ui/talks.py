@@ -10,6 +10,7 @@ from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.data.rows import commitments, fixes, logos, steps, talks
 from churntui.model.living import Commitment
+from churntui.model.planned import in_a_line
 from churntui.plain import dates
 from churntui.plain.text import shortened
 from churntui.plain.wording import counted
@@ -44,9 +45,11 @@ async def plan_step(app: BookApp, chosen: Sequence[Chosen]) -> None:
     name, today = _called(app.book, [logo_id for logo_id, _ in whom]), app.book.as_of
     of_one = whom[0][0] if len({logo_id for logo_id, _ in whom}) == 1 else None
     draft = await leaving.found(app, "steps", of_one)
-    dialog = StepDialog(app, name, of_one, draft.fields.get("what", "") if draft else "")
+    fields = draft.fields if draft else {}
+    what, owner, day = (fields.get(field, "") for field in ("what", "owner", "due_on"))
+    dialog = StepDialog(app, name, of_one, in_a_line(what, owner, day, app.author))
     planned = await app.push_screen_wait(dialog)
-    left = {"what": dialog.left} if dialog.left else {}
+    left = {**fields, **dialog.left_fields()} if dialog.left else {}
     await leaving.settle(app, left, draft, form="steps", logo_id=of_one)
     if planned is not None:
         when = f", {dates.short(planned.due_on, today)}" if planned.due_on else ""

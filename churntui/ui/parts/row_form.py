@@ -186,10 +186,23 @@ class RowForm(Dialog[Kept]):
 
     def _left_behind(self) -> dict[str, str]:
         """What a draft keeps: of a row that is there already only what differs, as the rest may change meanwhile."""
-        fields = self.draft_fields
+        fields = {column.field: self._settled(column) for column in self._opened.columns}
         if self._opened.row_id is None:
             return fields
         return {field: text for field, text in fields.items() if text != self._begins_with.get(field)}
+
+    def _settled(self, column: Column) -> str:
+        """What stands in a field; of a day the one that is meant, as another day `tomorrow` is another one.
+
+        An end is counted from the start of its row, which may still be to come: it stays as it was typed.
+        """
+        text = self.text(column.field)
+        if column.kind != "day" or text == self._begins_with[column.field]:
+            return text
+        try:
+            return typed.shown(column, typed.read(column, text, self.around()), self.around())
+        except BadInputError:
+            return text
 
     def text(self, field: str) -> str:
         """What stands in a field."""

@@ -11,6 +11,7 @@ from churntui.data.rows import steps
 from churntui.model.living import Step
 from churntui.model.planned import HINT, Planned, read_planned, typed_again
 from churntui.plain import dates
+from churntui.plain.errors import BadInputError
 from churntui.plain.looks import CellStyle
 from churntui.questions.renewals.words import overdue
 from churntui.ui.kit.table import Column
@@ -56,6 +57,15 @@ class StepDialog(LineOverRows[Planned, Step]):
         book = self._book_app.book
         owners = {logo.owner for logo in book.logos.values() if logo.owner}
         return read_planned(text, book.as_of, me=self._book_app.author, owners=owners)
+
+    def left_fields(self) -> dict[str, str]:
+        """The new line that was left, by field: its day is the one that was meant, however late it is gone on with."""
+        try:
+            left = self.understood(self.left)
+        except BadInputError:
+            return {"what": self.left, "owner": "", "due_on": ""}
+        day = dates.short(left.due_on) if left.due_on else ""
+        return {"what": left.what, "owner": left.owner, "due_on": day}
 
     def typed_again(self, row: Step) -> str:
         """With its day."""
