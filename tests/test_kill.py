@@ -27,7 +27,7 @@ def test_what_the_screen_says_is_saved_is_saved(tmp_path):
 ENDINGS = {
     "hang-up": ({129}, lambda terminal: terminal.ended_by(signal.SIGHUP)),
     "three signals": (
-        {129},
+        {129, 143},  # sent in one moment, they may be taken by two threads: which is first is not sure
         lambda terminal: terminal.ended_by(signal.SIGHUP, signal.SIGHUP, signal.SIGTERM),
     ),
     "terminal closed": ({129, 1}, lambda terminal: terminal.closed()),

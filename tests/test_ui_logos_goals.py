@@ -71,6 +71,9 @@ async def test_enter_on_a_goal_corrects_and_drops_what_was_measured(page):
     assert "is no measurement" in text(page)
     await page.press("down", "f2")
     await page.pause()
+    assert page.app.screen.query_one("Input").value == "never"
+    await page.press("ctrl+u", "down", "f2")
+    await page.pause()
     assert page.app.screen.query_one("Input").value == "8.5 on 1 oct 2026"
     await page.press("home", "delete", "9", "enter")
     await until(page, lambda: "9.5 days" in text(page))
