@@ -27,6 +27,7 @@ from churntui.ui.parts import story as words
 AS_OF = date(2025, 6, 1)
 
 EVERY = [(table, column) for table in TABLES.values() for column in table.columns]
+FIELDS = [f"{table.name}.{column.name}" for table, column in EVERY if column.field]
 CALLED = [f"{table.name}.{column.name}" for table, column in EVERY]
 
 
@@ -35,6 +36,15 @@ def full(tmp_path_factory):
     """The book that says everything, and what importing it came to."""
     with open_book(tmp_path_factory.mktemp("full") / "book.db") as store:
         yield store, importing.load_tables(store, whole_book.tables())
+
+
+@pytest.mark.parametrize("column", [column for _, column in EVERY if column.field], ids=FIELDS)
+def test_what_a_form_says_of_a_field_is_for_a_person(column):
+    named = {other.name for _, other in EVERY if "_" in other.name}
+    assert column.help[:1].isupper()
+    assert not set("`_<>") & set(column.help)
+    assert not named & set(re.findall(r"\w+", column.help))
+    assert not column.help.startswith("The id of"), "links are chosen by their names"
 
 
 def test_everything_is_taken(full):

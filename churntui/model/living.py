@@ -19,9 +19,9 @@ class Talk:
     """That we spoke with somebody of the logo, and what was said."""
 
     id: int
-    ref: Annotated[str, Column("Id", "The id its source gave it", name="talk_id")]
+    ref: Annotated[str, Column("Id", "Its id where it comes from; left blank, one is made", name="talk_id")]
     logo_id: OfLogo
-    person_id: Annotated[int | None, Column("Person", "The id of whom we spoke with", kind="person")]
+    person_id: Annotated[int | None, Column("Person", "Whom of them we spoke with", kind="person")]
     day: Annotated[date, Column("Day", "The day we spoke", required=True)]
     how: Annotated[TalkHow, Column("How", "Call, mail, meeting or other")] = "call"
     both_ways: Annotated[bool, Column("Both ways", "Whether they answered; no where only we spoke")] = True
@@ -35,16 +35,22 @@ class Review:
     """A business review with a living logo: what they said, how likely they renew, what was agreed."""
 
     id: int
-    ref: Annotated[str, Column("Id", "The id its source gave it", name="review_id")]
+    ref: Annotated[
+        str,
+        Column("Id", "Its id where it comes from; left blank, one is made", name="review_id"),
+    ]
     logo_id: OfLogo
     kind: Annotated[ReviewKind, Column("Kind", "Which review it was", labels=REVIEW_LABELS)] = "qbr"
     held_on: Annotated[date | None, Column("Held", "The day it was held", shareable=True)] = None
     attendees: Annotated[str, Column("Attendees", "Who took part")] = ""
     likelihood: Annotated[
-        int | None, Column("Likelihood", "To renew, from 0 to 10, as they put it", most=MOST_LIKELY)
+        int | None,
+        Column("Likelihood", "How likely they are to renew, from 0 to 10, as they put it", most=MOST_LIKELY),
     ] = None
-    likelihood_by: Annotated[str, Column("Likelihood by", "In whose words")] = ""
-    reason: Annotated[str, Column("Reason", "What stands behind it", kind="note", searched=True)] = ""
+    likelihood_by: Annotated[str, Column("Likelihood by", "Who of them said how likely it is")] = ""
+    reason: Annotated[
+        str, Column("Reason", "Why they are that likely to renew", kind="note", searched=True)
+    ] = ""
     agreed: Annotated[
         str, Column("Agreed", "What was agreed", kind="note", searched=True, shareable=True)
     ] = ""
@@ -58,10 +64,10 @@ class Step:
     """What one of us does next for a logo."""
 
     id: int
-    ref: Annotated[str, Column("Id", "The id its source gave it", name="step_id")]
+    ref: Annotated[str, Column("Id", "Its id where it comes from; left blank, one is made", name="step_id")]
     logo_id: OfLogo
     contract_id: Annotated[
-        int | None, Column("Contract", "The id of the contract whose renewal it is for", kind="contract")
+        int | None, Column("Contract", "The contract whose renewal it is for", kind="contract")
     ]
     what: Annotated[str, Column("What", "What is to be done", required=True)]
     owner: Annotated[str, Column("Owner", "Who of us does it")] = ""
@@ -74,7 +80,7 @@ class Goal:
     """What the logo wants to reach with the product, and by when."""
 
     id: int
-    ref: Annotated[str, Column("Id", "The id its source gave it", name="goal_id")]
+    ref: Annotated[str, Column("Id", "Its id where it comes from; left blank, one is made", name="goal_id")]
     logo_id: OfLogo
     goal: Annotated[str, Column("Goal", "What they want to reach", required=True, shareable=True)]
     why: Annotated[str, Column("Why", "Why they bought", kind="note", shareable=True)] = ""
@@ -95,7 +101,7 @@ class GoalValue:
     """How far a goal was on a day."""
 
     id: int
-    goal_id: Annotated[int, Column("Goal", "The id of the goal", kind="goal", required=True)]
+    goal_id: Annotated[int, Column("Goal", "Which goal was measured", kind="goal", required=True)]
     day: Annotated[date, Column("Day", "The day it was measured", required=True, shareable=True)]
     value: Annotated[
         float,
@@ -108,9 +114,12 @@ class Commitment:
     """What one side has promised the other."""
 
     id: int
-    ref: Annotated[str, Column("Id", "The id its source gave it", name="commitment_id")]
+    ref: Annotated[
+        str,
+        Column("Id", "Its id where it comes from; left blank, one is made", name="commitment_id"),
+    ]
     logo_id: OfLogo
-    review_id: Annotated[int | None, Column("Review", "The id of the review it was made in", kind="review")]
+    review_id: Annotated[int | None, Column("Review", "The review it was promised in", kind="review")]
     what: Annotated[str, Column("What", "What is promised", required=True, shareable=True)]
     by_us: Annotated[bool, Column("By us", "Whether we promised it; no where they did", shareable=True)] = (
         True

@@ -25,7 +25,7 @@ class Mark:
     """One event; `ref` is the id its source gave it."""
 
     id: int
-    ref: Annotated[str, Column("Id", "The id its source gave it", name="event_id")]
+    ref: Annotated[str, Column("Id", "Its id where it comes from; left blank, one is made", name="event_id")]
     day: Annotated[date, Column("Day", "The day it happened, or began", required=True)]
     kind: Annotated[MarkKind, Column("Kind", "What kind of event it was", labels=MARK_LABELS)]
     name: Annotated[str, Column("Name", "What happened", required=True)]

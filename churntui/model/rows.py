@@ -51,7 +51,7 @@ MOST_UPLIFT = 1_000
 MOST_TIMES = 10**9
 """How often at most a customer does something on a day."""
 
-OfLogo = Annotated[int, Column("Logo", "The id of the logo it is about", kind="logo", required=True)]
+OfLogo = Annotated[int, Column("Logo", "Which logo it is about", kind="logo", required=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Setting:
     """One of the settings, as it is kept."""
 
     key: Annotated[str, Column("Key", "Which setting", required=True)]
-    value: Annotated[str, Column("Value", "As churntui settings takes it", required=True)]
+    value: Annotated[str, Column("Value", "What it is set to", required=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,13 @@ class Rate:
     to_currency: Annotated[
         str, Column("Into", "The currency it is converted into", kind="currency", required=True)
     ]
-    rate: Annotated[Decimal, Column("Rate", "What one unit is worth", kind="rate", required=True)]
+    rate: Annotated[
+        Decimal,
+        Column("Rate", "What one unit of the currency is worth in the other", kind="rate", required=True),
+    ]
     valid_from: Annotated[
-        date | None, Column("Valid from", "The first day of contracts it converts; blank from ever")
+        date | None,
+        Column("Valid from", "It converts contracts that start on this day or later; blank for all"),
     ] = None
 
 
@@ -136,21 +140,32 @@ class Logo:
     """An organisation that buys the product."""
 
     id: int
-    ref: Annotated[str, Column("Id", "The id its source gave it", name="logo_id", shareable=True)]
+    ref: Annotated[
+        str,
+        Column(
+            "Id",
+            "Its id where it comes from; left blank, one is made",
+            name="logo_id",
+            shareable=True,
+        ),
+    ]
     name: Annotated[
         str,
         Column("Name", "What it is called", required=True, listed=True, searched=True, shareable=True),
     ]
     domain: Annotated[
-        str, Column("Domain", "Of its website: acme.example", kind="domain", shareable=True)
+        str,
+        Column("Domain", "The domain of its website, such as acme.example", kind="domain", shareable=True),
     ] = ""
-    industry: Annotated[str, Column("Industry", "What it does", splits=True, listed=True, brought=True)] = ""
+    industry: Annotated[
+        str, Column("Industry", "The trade it is in", splits=True, listed=True, brought=True)
+    ] = ""
     country: Annotated[str, Column("Country", "Where it is", splits=True, listed=True, brought=True)] = ""
     employees: Annotated[
         int | None, Column("Employees", "How many work there", brought=True, most=MOST_EMPLOYEES)
     ] = None
     annual_revenue: Annotated[
-        int | None, Column("Annual revenue", "What it turns over in a year, in whole units")
+        int | None, Column("Annual revenue", "What it turns over in a year, in whole units of money")
     ] = None
     owner: Annotated[
         str, Column("Owner", "Who of us looks after it", splits=True, listed=True, brought=True)
@@ -170,7 +185,7 @@ class FormerLogo:
 
     id: int
     ref: Annotated[str, Column("Id", "The id it had", name="former_id")]
-    logo_id: Annotated[int, Column("Logo", "The id of the logo it is now", kind="logo", required=True)]
+    logo_id: Annotated[int, Column("Logo", "Which logo it is now", kind="logo", required=True)]
     name: Annotated[str, Column("Name", "What it was called")] = ""
     domain: Annotated[str, Column("Domain", "Of its website", kind="domain")] = ""
 
@@ -180,7 +195,9 @@ class Customer:
     """One person inside a logo: a seat, a user."""
 
     id: int
-    ref: Annotated[str, Column("Id", "Unique within the logo", name="customer_id")]
+    ref: Annotated[
+        str, Column("Id", "Their id where they come from; left blank, one is made", name="customer_id")
+    ]
     logo_id: OfLogo
     name: Annotated[str, Column("Name", "What they are called")] = ""
     email: Annotated[str, Column("Email", "Their address")] = ""
@@ -198,7 +215,10 @@ class Person:
     """Someone on the logo's side whom we talk to: sponsor, champion, buyer."""
 
     id: int
-    ref: Annotated[str, Column("Id", "The id its source gave it", name="person_id")]
+    ref: Annotated[
+        str,
+        Column("Id", "Its id where it comes from; left blank, one is made", name="person_id"),
+    ]
     logo_id: OfLogo
     name: Annotated[str, Column("Name", "What they are called", required=True, shareable=True)]
     role: Annotated[str, Column("Role", "What they do there", offers=PERSON_ROLES)] = ""
@@ -210,7 +230,7 @@ class Person:
     ] = None
     stance: Annotated[Stance | None, Column("Stance", "How they stand to us")] = None
     successor_id: Annotated[
-        int | None, Column("Successor", "The id of who followed them", name="successor", kind="self")
+        int | None, Column("Successor", "Who has taken their place", name="successor", kind="self")
     ] = None
 
 
@@ -221,44 +241,63 @@ class Contract(NamedTuple):
     """
 
     id: int
-    ref: Annotated[str, Column("Id", "The id its source gave it", name="contract_id")]
+    ref: Annotated[
+        str,
+        Column("Id", "Its id where it comes from; left blank, one is made", name="contract_id"),
+    ]
     logo_id: OfLogo
     starts_on: Annotated[date, Column("Starts", "The first day covered", required=True)]
     ends_on: Annotated[
         date | None, Column("Ends", "The first day no longer covered; blank for no end", kind="end")
     ]
     amount_minor: Annotated[
-        int, Column("Amount", "As agreed, for one `per`", name="amount", kind="amount", required=True)
+        int,
+        Column(
+            "Amount",
+            "What is paid for each month, quarter, year or term",
+            name="amount",
+            kind="amount",
+            required=True,
+        ),
     ]
     """In the currency's minor units."""
-    currency: Annotated[str, Column("Currency", "Of the amount", kind="currency")]
-    per: Annotated[Per, Column("Per", "What the amount is for: month, quarter, year or term")]
+    currency: Annotated[str, Column("Currency", "The currency of the amount", kind="currency")]
+    per: Annotated[Per, Column("Per", "What the amount pays for: a month, a quarter, a year, the term")]
     arr_minor: int
     """Annualised, in the contract's own currency."""
     plan: Annotated[str, Column("Plan", "What was bought")] = ""
     renews_id: Annotated[
-        int | None, Column("Renews", "The id of the contract it follows", name="renews", kind="self")
+        int | None, Column("Renews", "The contract it carries on", name="renews", kind="self")
     ] = None
-    auto_renew: Annotated[bool, Column("Auto renew", "Whether it goes on unless somebody ends it")] = False
+    auto_renew: Annotated[
+        bool, Column("Auto renew", "Whether it renews itself unless somebody gives notice")
+    ] = False
     notice_days: Annotated[
         int,
-        Column("Notice days", "How long before its end notice must be given", most=MOST_NOTICE_DAYS),
+        Column("Notice days", "How many days before its end notice must be given", most=MOST_NOTICE_DAYS),
     ] = 0
     seats: Annotated[int | None, Column("Seats", "How many people may use it", most=MOST_SEATS)] = None
     rate: Annotated[
         Decimal | None,
-        Column("Locked rate", "What one unit of its currency is worth, as agreed", kind="rate"),
+        Column(
+            "Locked rate", "The exchange rate agreed with them; blank for the rates of the book", kind="rate"
+        ),
     ] = None
     rate_currency: Annotated[
         str,
-        Column("Rate into", "The currency of the locked rate; blank for the reporting one", kind="currency"),
+        Column(
+            "Rate into",
+            "What the locked rate converts into; blank: that of the reports",
+            kind="currency",
+        ),
     ] = ""
     notice_on: Annotated[
         date | None,
-        Column("Notice given", "The day notice was given by either side: service ends with the contract"),
+        Column("Notice given", "The day either side gave notice: service ends with the contract"),
     ] = None
     uplift: Annotated[
-        float | None, Column("Uplift", "The yearly rise it has agreed, in percent", most=MOST_UPLIFT)
+        float | None,
+        Column("Uplift", "By how many percent the price rises each year, as agreed", most=MOST_UPLIFT),
     ] = None
     stage: Annotated[Stage, Column("Stage", "How its renewal is called", table="renewals")] = "open"
 
@@ -268,13 +307,14 @@ class Interview:
     """One exit interview, held or not: the record that keeps a loss from being silent."""
 
     id: int
-    ref: Annotated[str, Column("Id", "The id its source gave it", name="interview_id")]
+    ref: Annotated[
+        str,
+        Column("Id", "Its id where it comes from; left blank, one is made", name="interview_id"),
+    ]
     logo_id: OfLogo
     status: Annotated[Status, Column("Status", "How the interview went", labels=STATUS_LABELS)]
     held_on: Annotated[date | None, Column("Held", "The day we spoke", shareable=True)] = None
-    effective_on: Annotated[
-        date | None, Column("End of service", "The first day without it, in the loss it is about")
-    ] = None
+    effective_on: Annotated[date | None, Column("End of service", "The first day without service")] = None
     voluntary: Annotated[bool | None, Column("Voluntary", "Whether they decided to leave")] = None
     stated_reason: Annotated[
         str,
@@ -329,7 +369,7 @@ class InterviewFacts:
     channel: Annotated[str, Column("Channel", "Call, visit or mail")] = ""
     stated_code: Annotated[
         Reason | None,
-        Column("Stated as", "The reason they stated, as one of ours", labels=REASON_LABELS),
+        Column("Stated as", "The reason they stated, as the nearest of our reasons", labels=REASON_LABELS),
     ] = None
     confidence: Annotated[Confidence | None, Column("Confidence", "How sure our assessment is")] = None
     secondary_reasons: Annotated[
@@ -431,7 +471,10 @@ class Initiative:
     """Work that answers themes."""
 
     id: int
-    ref: Annotated[str, Column("Id", "The id its source gave it", name="initiative_id")]
+    ref: Annotated[
+        str,
+        Column("Id", "Its id where it comes from; left blank, one is made", name="initiative_id"),
+    ]
     name: Annotated[str, Column("Name", "What will be different", required=True, shareable=True)]
     status: Annotated[InitiativeStatus, Column("Status", "How far it is", required=True, shareable=True)]
     owner: Annotated[str, Column("Owner", "Who of us answers for it")] = ""
@@ -466,7 +509,10 @@ class Ticket:
     """A support request."""
 
     id: int
-    ref: Annotated[str, Column("Id", "The id its source gave it", name="ticket_id")]
+    ref: Annotated[
+        str,
+        Column("Id", "Its id where it comes from; left blank, one is made", name="ticket_id"),
+    ]
     logo_id: OfLogo
     opened_on: Annotated[date, Column("Opened", "The day it came in", required=True, shareable=True)]
     closed_on: Annotated[date | None, Column("Closed", "The day it was answered", shareable=True)]
@@ -482,9 +528,12 @@ class Survey:
     """One answer to a survey (NPS, CSAT)."""
 
     id: int
-    ref: Annotated[str, Column("Id", "The id its source gave it", name="survey_id")]
+    ref: Annotated[
+        str,
+        Column("Id", "Its id where it comes from; left blank, one is made", name="survey_id"),
+    ]
     logo_id: OfLogo
-    customer_id: Annotated[int | None, Column("Customer", "The id of who answered", kind="customer")]
+    customer_id: Annotated[int | None, Column("Customer", "Who of them answered", kind="customer")]
     day: Annotated[date, Column("Day", "When they answered", required=True, shareable=True)]
     kind: Annotated[str, Column("Kind", "Which survey: NPS, CSAT", shareable=True, offers=SURVEY_KINDS)]
     score: Annotated[int | None, Column("Score", "The number given", signed=True, shareable=True)]
@@ -498,7 +547,7 @@ class Use:
 
     logo_id: OfLogo
     customer_id: Annotated[
-        int | None, Column("Customer", "The id of who did it; blank where nobody knows", kind="customer")
+        int | None, Column("Customer", "Who did it; blank where nobody knows", kind="customer")
     ]
     action_id: Annotated[
         int, Column("Action", "What was done", name="action", kind="action", required=True, shareable=True)
