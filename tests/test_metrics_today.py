@@ -274,6 +274,21 @@ def test_the_last_day_to_ask_stands_before_what_may_be_cut():
     assert need.text == "lost 2 weeks ago, ask until 12 Dec, not asked yet"
 
 
+@pytest.mark.parametrize(
+    ("talked", "is_noted", "said"),
+    [
+        (2, True, "talked 19 Nov"),
+        (0, False, "talked 21 Nov"),
+        (20, True, "talked 1 Nov"),
+        (21, True, "not asked yet"),  # that was before they left
+    ],
+)
+def test_a_talk_since_is_said_of_a_loss_nobody_was_asked_about(talked, is_noted, said):
+    silent = [SilentLoss(2, day(-20), 5, is_noted=is_noted)]
+    (need,) = needs(slow=Slow(silent=silent), talked={2: talked})
+    assert need.text == f"lost 2 weeks ago, ask until 12 Dec, {said}"
+
+
 def test_losses_in_their_window_come_before_what_is_worth_more():
     silent = [SilentLoss(1, day(-100), 10), SilentLoss(2, day(-20), 1)]
     found = needs(contract(75, logo_id=3, arr=500), slow=Slow(silent=silent))

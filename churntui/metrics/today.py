@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 from churntui.metrics.contradictions import TITLES
 from churntui.metrics.contradictions import Kind as ContradictionKind
 from churntui.metrics.need import KINDS, LONGEST_STEP, NAMES, Kind, Need
-from churntui.metrics.renewal_needs import TALK_FROM, TALK_TO, is_recent, of_renewal, talk_wears_off
+from churntui.metrics.renewal_needs import (
+    TALK_FROM,
+    TALK_TO,
+    is_recent,
+    of_renewal,
+    talk_wears_off,
+)
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.windows import interview_window
 from churntui.model.desk import SUCCESSIONS, Draft
@@ -281,14 +287,21 @@ class _Seen:
         )
 
     def silent(self, loss: SilentLoss) -> Need:
-        """A loss nobody was asked about, and until when to ask: the day before the rest, which may be cut."""
+        """A loss nobody was asked about, and until when to ask: the day before the rest, which may be cut.
+
+        A talk since is said, and no answer: the row stays until they were asked why.
+        """
         logo, window = self.logos[loss.logo_id], interview_window(loss.lost_on)
-        asked = ", not asked yet" if loss.is_noted else ""
+        last_talk = self.planned.talked.get(loss.logo_id)
+        talked_on = last_talk if last_talk and last_talk >= loss.lost_on else None
+        said = f"talked {self._day(talked_on)}" if talked_on else "not asked yet" if loss.is_noted else ""
         return Need(
             kind="silent",
             logo_id=loss.logo_id,
             title=logo.name,
-            text=f"lost {ago(loss.lost_on, self.as_of)}, {window.said(self.as_of)}{asked}",
+            text=", ".join(
+                filter(None, (f"lost {ago(loss.lost_on, self.as_of)}", window.said(self.as_of), said))
+            ),
             arr=loss.arr,
             day=loss.lost_on,
             about=f"silent:{logo.ref}:{loss.lost_on}",
