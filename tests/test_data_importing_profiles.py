@@ -79,6 +79,18 @@ def test_a_profile_says_how_its_files_are_read():
     assert recognise("x", ("Deal No", "Other"), (vendor,)) is None
 
 
+def test_the_seats_of_a_subscription_are_those_of_its_contract():
+    header = (
+        "subscription_id", "account_id", "start_date", "end_date", "plan_tier", "seats", "mrr_amount", "arr_amount",
+        "is_trial", "auto_renew_flag",
+    )  # fmt: skip
+    found = recognise("subscriptions", header, profiles())
+    assert isinstance(found, Mapping)
+    assert (found.profile.name, found.table.name) == ("ravenstack", "contracts")
+    assert found.at["seats"] == 5
+    assert "seats" not in found.unused
+
+
 def test_files_that_are_no_data_are_known_as_such():
     found = recognise("x", ("total", "of everything", "more"), (parse(SOURCE),))
     assert isinstance(found, Ignored)
