@@ -98,7 +98,10 @@ def test_an_end_is_counted_from_the_start_of_its_row():
         ("contracts", "auto_renew", "maybe", "“maybe” is neither yes nor no"),
         ("contracts", "currency", "euros", "“euros” is not a currency"),
         ("people", "successor_id", "müller", "“müller” may be any of 2"),
-        ("people", "successor_id", "nobody", "“nobody” is no successor that is known here"),
+        ("people", "successor_id", "nobody", "“nobody” is no person that is known here"),
+        ("contracts", "renews_id", "zz", "“zz” is no contract that is known here"),
+        ("commitments", "review_id", "zz", "“zz” is no review that is known here"),
+        ("activity", "customer_id", "zz", "“zz” is no customer that is known here"),
         ("people", "stance", "", None),
     ],
 )

@@ -280,6 +280,13 @@ def tables_of(stored: str) -> tuple[Table, ...]:
     return tuple(table for table in _ALL if table.stored == stored)
 
 
+def linked(column: Column) -> str:
+    """What a person calls a row that a link names: of `renews` a contract, of `successor` a person."""
+    of_its_own = (table.stored for table in _ALL if column in table.columns)
+    stored = next(of_its_own, "") if column.kind == "self" else column.kind
+    return next((table.label for table in tables_of(stored)), column.word)
+
+
 def stored_column(stored: str, column: str) -> Column | None:
     """What is declared of a column of the book; None where only the book keeps it."""
     return next(

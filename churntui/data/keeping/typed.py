@@ -24,6 +24,7 @@ from churntui.data.importing.check import (
 )
 from churntui.data.importing.lists import entries, separated
 from churntui.model.schema import DAYS, LINKS, LISTS, Column, Kind
+from churntui.model.tables import linked
 from churntui.plain import dates, money
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line, fold
@@ -165,7 +166,7 @@ def _link(column: Column, line: str, rows: Sequence[Named]) -> int:
     if fitting:
         raise BadInputError(f"“{line}” may be any of {len(fitting)}", "↓ lists them; an id will do, too")
     hint = "↓ lists those there are" if rows else "There is none yet"
-    raise BadInputError(f"“{line}” is no {column.word} that is known here", hint)
+    raise BadInputError(f"“{line}” is no {linked(column)} that is known here", hint)
 
 
 def _entries(column: Column, line: str) -> tuple[str, ...]:
