@@ -16,9 +16,9 @@ from churntui.model.notes import NoteRef
 from churntui.ui.interviews.conflict import ConflictDialog
 from churntui.ui.interviews.page import ReviewPage, TalkPage
 from churntui.ui.kit.choosing import Choose
-from churntui.ui.kit.dialogs import Confirm
+from churntui.ui.kit.dialogs import Confirm, Prompt
 from churntui.ui.kit.fields import OneOf
-from churntui.ui.kit.picker import Picker, Prompt
+from churntui.ui.kit.picker import Picker
 from churntui.ui.logos.timeline import Happened
 
 NORDWIND = 4

@@ -11,7 +11,8 @@ from churntui.model.notes import NoteRef
 from churntui.ui.interviews.page import InterviewPage, ReviewPage, TalkPage
 from churntui.ui.interviews.place import NotesPlace
 from churntui.ui.interviews.reading import ReadingPage
-from churntui.ui.kit.picker import Confirm, Picker
+from churntui.ui.kit.dialogs import Confirm
+from churntui.ui.kit.picker import Picker
 from churntui.ui.parts.row_form import RowForm
 
 SIZE = (120, 36)

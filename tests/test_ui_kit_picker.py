@@ -2,7 +2,8 @@ import pytest
 from textual.app import App
 from textual.widgets import Input, Static
 
-from churntui.ui.kit.picker import Choice, Picked, Picker
+from churntui.ui.kit.matching import Choice
+from churntui.ui.kit.picker import Picked, Picker
 from churntui.ui.kit.table import VirtualTable
 
 THEMES = [Choice("1", "missing SSO", "7 logos"), Choice("2", "support silence"), Choice("3", "price")]

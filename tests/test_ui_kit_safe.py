@@ -10,7 +10,8 @@ from textual.widgets import Static
 from churntui.plain.text import UNSAFE
 from churntui.ui.kit.charts import Chart, ChartData, Series
 from churntui.ui.kit.dialogs import Confirm, Prompt
-from churntui.ui.kit.picker import Choice, Picker
+from churntui.ui.kit.matching import Choice
+from churntui.ui.kit.picker import Picker
 from churntui.ui.kit.safe import ControlFilter, cut, in_lines, pad, t, visible, wrapped
 from churntui.ui.kit.table import Column, VirtualTable
 

@@ -370,7 +370,7 @@ class ChurntuiApp(AppOfPages):
 
     async def _undo(self) -> None:
         """Take it back; where it was changed again since, ask whether to go on with the change before it."""
-        from churntui.ui.kit.picker import Confirm
+        from churntui.ui.kit.dialogs import Confirm
 
         try:
             await self._replay("Undone", "Nothing to undo", history.undo)
@@ -421,7 +421,8 @@ class ChurntuiApp(AppOfPages):
 
     async def pick_logo(self, title: str) -> int | None:
         """Let the user choose a logo by a few letters; None where they did not."""
-        from churntui.ui.kit.picker import Choice, Picker
+        from churntui.ui.kit.matching import Choice
+        from churntui.ui.kit.picker import Picker
 
         await self._read_whole()
         before: dict[int, list[str]] = {}

@@ -202,7 +202,8 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         return "There is no brief to export" if self._brief is None else self._save(self._brief)
 
     async def _save(self, made: Brief) -> None:
-        from churntui.ui.kit.picker import Choice, Picker
+        from churntui.ui.kit.matching import Choice
+        from churntui.ui.kit.picker import Picker
         from churntui.ui.shell.export import ask_where
 
         choices = [

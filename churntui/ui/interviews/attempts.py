@@ -44,7 +44,8 @@ def called(attempt: SaveAttempt) -> str:
 
 async def change_attempts(app: BookApp, attempts: Sequence[SaveAttempt]) -> list[SaveAttempt] | None:
     """Let the user add, change or take away one attempt; None where they left."""
-    from churntui.ui.kit.picker import Choice, Picker
+    from churntui.ui.kit.matching import Choice
+    from churntui.ui.kit.picker import Picker
 
     place: int | None = None
     if attempts:

@@ -32,7 +32,9 @@ async def ask_missing(
 
 
 async def _ask(app: BookApp, field: Field) -> str:
-    from churntui.ui.kit.picker import Choice, Picker, Prompt
+    from churntui.ui.kit.dialogs import Prompt
+    from churntui.ui.kit.matching import Choice
+    from churntui.ui.kit.picker import Picker
 
     if field.choices:
         picked = await app.push_screen_wait(

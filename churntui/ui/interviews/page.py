@@ -266,7 +266,7 @@ class NotePage(Page):
         self.app.do(self._discard())
 
     async def _discard(self) -> None:
-        from churntui.ui.kit.picker import Confirm
+        from churntui.ui.kit.dialogs import Confirm
 
         body = (
             "Nothing of it has been saved yet."
@@ -354,7 +354,7 @@ class NotePage(Page):
         self.app.do(self._begin_second() if is_interview else self._begin_another(), group="save")
 
     async def _begin_another(self) -> None:
-        from churntui.ui.kit.picker import Confirm
+        from churntui.ui.kit.dialogs import Confirm
 
         label, logo_id, kind = NOTES[self._subject.kind].label, self._logo_id, self._subject.kind
         body = f"This one with {self._called(self.app.book)} stays as it is; the new one is empty."
@@ -365,7 +365,7 @@ class NotePage(Page):
         await self.app.write_about_living(kind, logo_id, is_second=True)
 
     async def _begin_second(self) -> None:
-        from churntui.ui.kit.picker import Confirm
+        from churntui.ui.kit.dialogs import Confirm
 
         fields, book = self._typed().fields, self.app.book
         if form.problems(fields, book.as_of).get("effective_on"):

@@ -166,7 +166,8 @@ def _follow(app: BookApp, attempt: Attempt, other: SavedMeanwhileError, answer: 
 
 async def _asked_of_the_loss(app: BookApp, book: Book, attempt: Attempt) -> Attempt | None:
     """Ask what becomes of a new one where its loss has an interview already; as it is where it has none."""
-    from churntui.ui.kit.picker import Choice, Picker
+    from churntui.ui.kit.matching import Choice
+    from churntui.ui.kit.picker import Picker
 
     mine = attempt.mine
     effective_on = form.read_day(mine.fields, "effective_on", book.as_of)

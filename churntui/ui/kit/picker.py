@@ -21,12 +21,10 @@ from textual.widgets import Input, Label, Static
 
 from churntui.plain.looks import CellStyle
 from churntui.plain.text import clean_line
-from churntui.ui.kit.dialogs import Confirm, Dialog, Prompt
-from churntui.ui.kit.matching import MOST, Choice, Matches
+from churntui.ui.kit.dialogs import Dialog
+from churntui.ui.kit.matching import Choice, Matches
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
-
-__all__ = ["MOST", "Choice", "Confirm", "Picked", "Picker", "Prompt"]
 
 DIGITS = "123456789"
 """What takes one of the first rows at once."""

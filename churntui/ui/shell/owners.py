@@ -15,7 +15,8 @@ from churntui.data.rows import owners
 from churntui.plain.errors import ChurnError, NotFoundError
 from churntui.plain.wording import counted
 from churntui.ui.kit.dialogs import Prompt
-from churntui.ui.kit.picker import Choice, Picker
+from churntui.ui.kit.matching import Choice
+from churntui.ui.kit.picker import Picker
 from churntui.ui.shell.base import BookApp
 
 _MINE, _ALL, _OF = "mine", "all", "of "

@@ -16,7 +16,8 @@ from churntui.model.rows import Theme
 from churntui.plain import dates
 from churntui.plain.text import clean_line, fold
 from churntui.ui.kit.dialogs import Confirm, Prompt
-from churntui.ui.kit.picker import Choice, Picker
+from churntui.ui.kit.matching import Choice
+from churntui.ui.kit.picker import Picker
 from churntui.ui.kit.safe import cut
 from churntui.ui.shell.base import BookApp
 

@@ -24,7 +24,8 @@ from churntui.plain.sheets import Sheet
 from churntui.plain.wording import counted
 from churntui.questions.initiatives import Work, to_tell, works
 from churntui.ui.kit.dialogs import Confirm
-from churntui.ui.kit.picker import Choice, Picker
+from churntui.ui.kit.matching import Choice
+from churntui.ui.kit.picker import Picker
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.parts import leaving

@@ -23,7 +23,8 @@ from churntui.plain import dates
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import counted
 from churntui.questions.win_backs import Asked, asked, told_of, total
-from churntui.ui.kit.picker import Choice, Picker
+from churntui.ui.kit.matching import Choice
+from churntui.ui.kit.picker import Picker
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.parts import forms
