@@ -51,6 +51,14 @@ def test_somebody_new_becomes_one_of_its_people_once(store, acme):
     assert logos.people(store, acme) == []
 
 
+def test_of_several_logos_only_who_is_known_is_named(store, acme):
+    other = add_logo(store, "L2")
+    ana = add(store, "person", ref="P1", logo_id=other, name="Ana")
+    talks.add(store, [acme, other], Said(DAY, newcomer="ana"), "talk with both")
+    assert {talk.logo_id: talk.person_id for talk in talks.every(store)} == {acme: None, other: ana}
+    assert logos.people(store, acme) == []
+
+
 def test_the_last_contact_is_the_later_of_the_day_kept_and_the_last_talk_they_answered(store, acme):
     ana = add(store, "person", ref="P1", logo_id=acme, name="Ana", last_contact_on="2026-10-01")
     bo = add(store, "person", ref="P2", logo_id=acme, name="Bo")

@@ -147,3 +147,38 @@ async def test_emptied_again_it_leaves_no_draft(path):
         await opened(pilot)
         await pilot.press("ctrl+u", "escape")
         await until(pilot, lambda: len(app.book.drafts) == 0)
+
+
+async def test_somebody_new_is_told_before_they_are_added(path):
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press(*"left a voicemail")
+        await until(pilot, lambda: "new person: left a voicemail" in shown(app))
+        await pilot.press("ctrl+u", *"ana dahl")
+        await until(pilot, lambda: "new person" not in shown(app))
+        await pilot.press("ctrl+u", *"Bo Left")
+        await pilot.pause()
+        assert "new person" not in shown(app)
+        await pilot.press("ctrl+u", *"Cy", "escape")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        await opened(pilot)
+        await until(pilot, lambda: "new person: Cy" in shown(app))
+
+
+async def test_words_make_no_people_of_several_logos(path):
+    with open_book(path) as store:
+        add(store, "person", ref="P3", logo_id=2, name="Ana Dahl")
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await go_to(pilot, "3")
+        await pilot.press("space", "space", "t")
+        await until(pilot, lambda: isinstance(app.screen, TalkForm))
+        await pilot.press(*"left a voicemail", "enter")
+        await until(pilot, lambda: "Nobody of these logos is called so" in shown(app))
+        assert isinstance(app.screen, TalkForm)
+        await pilot.press("ctrl+u", *"ana dahl", "enter")
+        await until(pilot, lambda: set(app.book.talked) == {1, 2})
+    both, people = noted(path)
+    assert sorted(talk.person_id for talk in both) == [1, 3]
+    assert {person.name for person in people} == {"Ana Dahl", "Bo Left"}

@@ -28,10 +28,12 @@ async def talk(app: BookApp, chosen: Sequence[Chosen]) -> None:
     """Ask with whom and when it was talked, and note it for each of the logos."""
     logo_ids = list(dict.fromkeys(row.logo_id for row in chosen if row.logo_id is not None))
     whom, today = _called(app.book, logo_ids), app.book.as_of
-    people = await app.ask(lambda store: logos.people(store, logo_ids[0])) if len(logo_ids) == 1 else []
+    people = await app.ask(
+        lambda store: [one for logo_id in logo_ids for one in logos.people(store, logo_id)]
+    )
     of_one = logo_ids[0] if len(logo_ids) == 1 else None
     draft = await leaving.found(app, "talks", of_one)
-    form = TalkForm(f"Talk with {whom}", people, today, app.author, draft)
+    form = TalkForm(f"Talk with {whom}", people, today, app.author, draft, several=of_one is None)
     said = await app.push_screen_wait(form)
     await leaving.settle(app, form.left, draft, form="talks", logo_id=of_one)
     if said is not None:

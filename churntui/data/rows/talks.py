@@ -22,7 +22,7 @@ class Said:
     day: date
     person_id: int | None = None
     newcomer: str = ""
-    """The name of somebody of the logo who is not in the book yet; counts where no person is chosen."""
+    """The name of somebody of the logo who may not be in the book yet; counts where no person is chosen."""
     how: TalkHow = "call"
     both_ways: bool = True
     notes: str = ""
@@ -43,7 +43,7 @@ def last_days(store: Store, as_of: date) -> dict[int, date]:
 
 
 def add(store: Store, logo_ids: Sequence[int], said: Said, label: str) -> list[int]:
-    """Note a talk with each of these logos; somebody new is added to its people. One edit.
+    """Note a talk with each of these logos; somebody new is added to the people of one logo, not of several. One edit.
 
     Returns:
         The ids of the talks.
@@ -56,7 +56,11 @@ def add(store: Store, logo_ids: Sequence[int], said: Said, label: str) -> list[i
         for logo_id in logo_ids:
             if store.scalar("SELECT 1 FROM logo WHERE id = ?", (logo_id,)) is None:
                 raise NotFoundError("That logo is no longer in the book", "Press escape and look again")
-            values = (refs.fresh(store, "talk"), logo_id, *_values(store, logo_id, said))
+            values = (
+                refs.fresh(store, "talk"),
+                logo_id,
+                *_values(store, logo_id, said, may_be_new=len(logo_ids) == 1),
+            )
             made.append(
                 store.insert(
                     """INSERT INTO talk(ref, logo_id, person_id, day, how, both_ways, author, notes)
@@ -67,16 +71,18 @@ def add(store: Store, logo_ids: Sequence[int], said: Said, label: str) -> list[i
     return made
 
 
-def _values(store: Store, logo_id: int, said: Said) -> tuple[Value, ...]:
-    """Person, day, how, both ways, author and notes; somebody new gets a row of their own first."""
+def _values(store: Store, logo_id: int, said: Said, *, may_be_new: bool) -> tuple[Value, ...]:
+    """Person, day, how, both ways, author and notes; somebody new gets a row of their own first, where that may be."""
     person_id, name = said.person_id, clean_line(said.newcomer)
     if person_id is None and name:
         people = store.rows("SELECT id, name FROM person WHERE logo_id = ? ORDER BY id DESC", (logo_id,))
         known = {fold(called): number for number, called in people}
-        person_id = known.get(fold(name)) or store.insert(
-            "INSERT INTO person(ref, logo_id, name) VALUES (?, ?, ?)",
-            (refs.fresh(store, "person"), logo_id, name),
-        )
+        person_id = known.get(fold(name))
+        if person_id is None and may_be_new:
+            person_id = store.insert(
+                "INSERT INTO person(ref, logo_id, name) VALUES (?, ?, ?)",
+                (refs.fresh(store, "person"), logo_id, name),
+            )
     return (
         person_id,
         said.day.isoformat(),

@@ -93,6 +93,10 @@ class Form(Dialog[Filled]):
     def _forgive(self) -> None:
         for row in self.query(FieldRow):
             row.wrong("")
+        self.tell()
+
+    def tell(self) -> None:
+        """Say under the fields what follows from what stands in them."""
 
 
 def refused(row: FieldRow, why: str) -> None:

@@ -25,7 +25,9 @@ from churntui.ui.kit.safe import cut, t
 
 _YES_NO = (("yes", "both ways"), ("no", "only ours"))
 
-_LONGEST_HEADING = 60
+_LONGEST_HEADING, _LONGEST_NAME = 60, 44
+
+_NOT_KNOWN = "Nobody of these logos is called so: what was said goes below"
 
 _SOON, _LONG_PAST = timedelta(days=31), timedelta(days=300)
 
@@ -43,18 +45,28 @@ class TalkForm(Form[Said]):
     ]
 
     def __init__(
-        self, heading: str, people: Sequence[Person], today: date, author: str, draft: Draft | None = None
+        self,
+        heading: str,
+        people: Sequence[Person],
+        today: date,
+        author: str,
+        draft: Draft | None = None,
+        *,
+        several: bool = False,
     ) -> None:
-        """`draft` is what was left of one unfinished."""
+        """`draft` is what was left of one unfinished; `several` says that it is about more than one logo."""
         super().__init__(heading)
         begun = draft.fields if draft else {}
         how = next((code for code in TALK_HOWS if code == begun.get("how")), "call")
         both_ways = "no" if begun.get("both_ways") == "no" else "yes"
         self._people = [person for person in people if person.left_on is None or person.left_on > today]
+        self._known = {fold(person.name) for person in people}
+        self._several = several
         self._today = today
         self._author = author
-        names = [person.name for person in self._people]
-        hint = ", ".join(names[:3]) or "a name; somebody new is added to its people"
+        names = list(dict.fromkeys(person.name for person in self._people))
+        nobody = "nobody is known at them" if several else "a name; somebody new is added to its people"
+        hint = ", ".join(names[:3]) or nobody
         self._with = FieldRow(
             "With",
             Input(
@@ -89,6 +101,21 @@ class TalkForm(Form[Said]):
                 classes="dialog--note",
             )
 
+    def on_mount(self) -> None:
+        """What was left unfinished may name somebody new."""
+        self.call_after_refresh(self.tell)
+
+    def tell(self) -> None:
+        """Say whom keeping it would add to the people of the logo; of several logos that it can add nobody."""
+        name = self._newcomer()
+        told = _NOT_KNOWN if self._several else f"new person: {cut(name, _LONGEST_NAME)}"
+        self._with.wrong(told if name else "", is_fault=self._several)
+
+    def _newcomer(self) -> str:
+        """The name in the field, where nobody is known by it."""
+        name = clean_line(self.query_one("#talk-with", Input).value)
+        return "" if fold(name) in self._known else name
+
     def left_behind(self) -> dict[str, str]:
         """By the fields of a talk, once there is whom it was with, or what was said."""
         name = clean_line(self.query_one("#talk-with", Input).value)
@@ -116,8 +143,12 @@ class TalkForm(Form[Said]):
         if day > self._today or _is_soon(typed, day, self._today):
             refused(self._day, "That day is still to come: plan it with x, or write its year")
             return
+        if self._several and self._newcomer():
+            refused(self._with, _NOT_KNOWN)
+            return
         name = clean_line(self.query_one("#talk-with", Input).value)
-        person_id = next((person.id for person in self._people if fold(person.name) == fold(name)), None)
+        called = (person.id for person in self._people if fold(person.name) == fold(name))
+        person_id = None if self._several else next(called, None)
         how = next(code for code in TALK_HOWS if code == self._how.value)
         self.dismiss(
             Said(
