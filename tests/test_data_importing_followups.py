@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from stores import add, add_contract, add_logo, asked
 
-from churntui.data import export, importing
+from churntui.data import export, history, importing
 from churntui.data.keeping import rows
 from churntui.data.rows import steps, talks
 from churntui.model.planned import Planned
@@ -81,6 +81,29 @@ def test_what_a_person_removed_does_not_come_back_with_the_same_file(store):
     rows.remove(store, "talks", 1, "not held")
     assert take(store, row) == (0, 0, 1)
     assert steps.every(store) == talks.every(store) == []
+
+
+def test_what_files_have_said_comes_back_with_a_logo_that_was_deleted(store):
+    row = ("K1", "open", "call", "2026-10-01", "2026-09-20")
+    take(store, row)
+    rows.remove(store, "talks", 1, "not held")
+    rows.remove(store, "logos", 1, "deleted")
+    history.undo(store)
+    assert take(store, row) == (0, 0, 1)
+    assert talks.every(store) == []
+    assert take(store, ("K1", "open", "mail", "2026-10-01", "2026-09-20")) == (0, 1, 0)
+    assert [step.what for step in steps.every(store)] == ["mail"]
+
+
+def test_a_contract_that_files_told_of_is_deleted_again(store):
+    take(store, ("K1", "open", "call", "2026-10-01", "2026-09-20"))
+    before = store.rows("SELECT * FROM renewal_said")
+    rows.remove(store, "contracts", 1, "deleted")
+    for _ in range(2):
+        history.undo(store)
+        assert store.rows("SELECT * FROM renewal_said") == before
+        history.redo(store)
+        assert store.rows("SELECT * FROM renewal_said") == []
 
 
 @pytest.mark.parametrize("what", ["done", "changed"])

@@ -24,12 +24,14 @@ from churntui.data.rows import drafts, use
 from churntui.model.tables import TABLES
 from churntui.plain.errors import BookError, ChurnError
 
-RECORDED = tuple(
-    dict.fromkeys(
+RECORDED = (
+    *dict.fromkeys(
         stored for table in TABLES.values() if table.recorded for stored in (table.stored, *table.list_tables)
-    )
+    ),
+    "renewal_said",
 )
-"""The tables whose changes triggers see, with those of their lists. What is done to use, `rows.use` tells."""
+"""The tables whose changes triggers see, with those of their lists, and what files have said of a contract, which goes
+with it. What is done to use, `rows.use` tells."""
 
 _EVENTS = {"INSERT": ("", "NEW"), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD", "")}
 """What a trigger sees of a row before and after."""
