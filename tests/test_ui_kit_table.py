@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import App, ComposeResult
 
-from churntui.ui.kit.table import NAME_MOST, Column, Marked, VirtualTable, fit
+from churntui.ui.kit.table import NAME_MOST, Column, Marked, VirtualTable, fit, needed
 
 
 @dataclass(frozen=True)
@@ -82,25 +82,34 @@ def test_a_name_is_never_far_from_its_figures() -> None:
 @pytest.mark.parametrize(
     ("name_needs", "words_need", "widths"),
     [
-        (5, 50, [5, 31]),  # all that is over goes to the words, also of what the name takes at least
-        (50, 12, [24, 12]),  # or to the name
-        (50, 50, [18, 18]),  # where both would need more, each gets as much
-        (12, 9, [12, 24]),  # what nobody needs goes to the last, so that the amounts stay at the edge
-        (50, None, [18, 18]),
+        ((5,), (50,), [5, 31]),  # all that is over goes to the words, also of what the name takes at least
+        ((50,), (12,), [24, 12]),  # or to the name
+        ((50,), (50,), [18, 18]),  # where both would need more, each gets as much
+        ((12,), (9,), [12, 24]),  # what nobody needs goes to the last, so that the amounts stay at the edge
+        ((50,), (), [18, 18]),
+        ((12, 40), (23, 40), [13, 23]),  # a few long names have what is over once nearly all is read whole
+        ((5, 40), (50, 90), [10, 26]),  # and what the column takes at least
+        ((12, 14), (9, 12), [14, 22]),
     ],
 )
 def test_a_flexible_column_gives_what_its_rows_do_not_need_to_the_other(name_needs, words_need, widths):
     columns = [
-        Column[str]("a", 10, str, flex=True, most=name_needs),
-        Column[str]("b", 10, str, flex=True, most=words_need),
+        Column[str]("a", 10, str, flex=True, needs=name_needs),
+        Column[str]("b", 10, str, flex=True, needs=words_need),
         Column[str]("c", 4, str),
     ]
     assert [cells for _, cells in fit(columns, 46)] == [*widths, 4]
 
 
+def test_a_few_long_texts_are_needed_last():
+    assert needed(["abc"] * 95 + ["青空フーズ"] * 5) == (3, 10)
+    assert needed(["a"]) == (1, 1)
+    assert needed([]) == ()
+
+
 def test_what_a_column_does_not_need_brings_none_back_that_had_no_room():
     columns = [
-        Column[str]("a", 20, str, flex=True, most=5),
+        Column[str]("a", 20, str, flex=True, needs=(5,)),
         Column[str]("b", 10, str, flex=True),
         Column[str]("c", 10, str, priority=1),
     ]

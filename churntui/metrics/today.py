@@ -14,13 +14,7 @@ from typing import TYPE_CHECKING
 from churntui.metrics.contradictions import TITLES
 from churntui.metrics.contradictions import Kind as ContradictionKind
 from churntui.metrics.need import KINDS, LONGEST_STEP, NAMES, Kind, Need
-from churntui.metrics.renewal_needs import (
-    TALK_FROM,
-    TALK_TO,
-    is_recent,
-    of_renewal,
-    talk_wears_off,
-)
+from churntui.metrics.renewal_needs import TALK_FROM, TALK_TO, is_recent, of_renewal, talk_wears_off
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.windows import interview_window
 from churntui.model.desk import SUCCESSIONS, Draft
@@ -289,19 +283,18 @@ class _Seen:
     def silent(self, loss: SilentLoss) -> Need:
         """A loss nobody was asked about, and until when to ask: the day before the rest, which may be cut.
 
-        A talk since is said, and no answer: the row stays until they were asked why.
+        A talk since is said, and does not put the row off: it is no interview.
         """
         logo, window = self.logos[loss.logo_id], interview_window(loss.lost_on)
         last_talk = self.planned.talked.get(loss.logo_id)
         talked_on = last_talk if last_talk and last_talk >= loss.lost_on else None
         said = f"talked {self._day(talked_on)}" if talked_on else "not asked yet" if loss.is_noted else ""
+        parts = (f"lost {ago(loss.lost_on, self.as_of)}", window.said(self.as_of), said)
         return Need(
             kind="silent",
             logo_id=loss.logo_id,
             title=logo.name,
-            text=", ".join(
-                filter(None, (f"lost {ago(loss.lost_on, self.as_of)}", window.said(self.as_of), said))
-            ),
+            text=", ".join(filter(None, parts)),
             arr=loss.arr,
             day=loss.lost_on,
             about=f"silent:{logo.ref}:{loss.lost_on}",

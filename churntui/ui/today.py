@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -30,7 +29,7 @@ from churntui.plain.wording import counted
 from churntui.questions import today as attention
 from churntui.questions.filtering import HELP as HELP_OF_FILTER
 from churntui.ui.kit.safe import cut, in_lines, t
-from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.kit.table import Column, VirtualTable, needed
 from churntui.ui.shell.base import Place, Work
 from churntui.ui.shell.chosen import Chosen
 
@@ -62,9 +61,9 @@ What needs someone today. `!` marks what waits for a decision; the rest is sorte
 - **step due**, **promise overdue**, **fix overdue**: what somebody planned, what either side promised, what was to be
   mended after a loss. `C` says that it is done.
 - **usage falling**: qualifying actions of the last 28 days against the 28 before, `usage_fall` or more.
-- **no interview**: nobody heard why. `n` begins an interview; `N` records that
-  they declined or did not answer; one that was *not asked* stays here until somebody asks. Weeks two to six after the
-  end are the time to ask (`◷`): before, the anger speaks; later nobody remembers.
+- **no interview**: nobody heard why. `n` begins an interview; `N` records that they declined or did not answer; one
+  that was *not asked* stays here until somebody asks, also after a talk. Weeks two to six after the end are the time
+  to ask (`◷`): before, the anger speaks; later nobody remembers.
 - **champion left**: in the last 120 days, and nobody is named as champion since.
 - **contradicting**: what was entered and imported cannot all be true; one row for each kind. Enter lists them.
 - **to win back**: an initiative has shipped, and logos that left over its themes do not know it yet.
@@ -121,9 +120,7 @@ Enter goes where the row can be dealt with.
             self._tally.update(t("\n".join(in_lines(tally, cells))))
 
     def _columns(self, rows: Sequence[Need] = (), *, rests: bool = False) -> list[Column[Need]]:
-        """Names and reasons take no more room than the longest of these rows, so that the other has what is over."""
-        names = max((cell_len(need.title) + 2 for need in rows), default=18)
-        reasons = max((cell_len(need.text) for need in rows), default=35)
+        """Names and reasons take no more room than these rows need, so that the other has what is over."""
 
         def title(need: Need) -> tuple[str, CellStyle]:
             sign = "!" if need.urgent else "◷" if need.in_time else " "
@@ -131,8 +128,8 @@ Enter goes where the row can be dealt with.
 
         back = [Column[Need]("Back", 9, self._back, align="right")] if rests else []
         return [
-            Column("  Logo", 18, title, flex=True, most=names),
-            Column("Why", 35, lambda need: need.text, flex=True, most=reasons),
+            Column("  Logo", 18, title, flex=True, needs=needed(title(need)[0] for need in rows)),
+            Column("Why", 35, lambda need: need.text, flex=True, needs=needed(need.text for need in rows)),
             Column("ARR", 8, self._amount, align="right", priority=1),
             # Wider than a day needs, so that it comes only where names and reasons have their room.
             Column("Date", 18, self._day, align="right", priority=2),

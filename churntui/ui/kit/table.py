@@ -7,7 +7,7 @@ row is always read in one look. Cells are text, never markup.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, Literal, TypeVar
 
@@ -45,6 +45,9 @@ NAME_MOST = 48
 MOST_BROUGHT = 3
 """New rows up to which the cursor goes to the first of them: more were not brought by one key."""
 
+_MOST_OF = 95
+"""Percent of the rows that are nearly all."""
+
 EDGES = len(CURSOR) + 1
 """Cells of a line that no column gets: the cursor's, and one of air before the scrollbar."""
 
@@ -79,8 +82,15 @@ class Column(Generic[Row]):
     """Takes the width the others leave, shared evenly between such columns."""
     priority: int = 0
     """In a narrow table the highest goes first, and of equals the rightmost; the first column never goes."""
-    most: int | None = None
-    """Cells that its rows need, where it is `flex`: what is over goes to the other such columns; None for no limit."""
+    needs: tuple[int, ...] = ()
+    """Cells that most of its rows need, and that all do, where it is `flex`: it takes no more before the other such
+    columns have as much; empty for no limit. See `needed`."""
+
+
+def needed(texts: Iterable[str]) -> tuple[int, ...]:
+    """The cells that nearly all of these texts fit into, and that all do: a few long ones then cost the others none."""
+    widths = sorted(map(cell_len, texts))
+    return (widths[_MOST_OF * (len(widths) - 1) // 100], widths[-1]) if widths else ()
 
 
 def fit(columns: Sequence[Column[Row]], width: int) -> list[tuple[Column[Row], int]]:
@@ -101,25 +111,26 @@ def fit(columns: Sequence[Column[Row]], width: int) -> list[tuple[Column[Row], i
 
 
 def _widths(shown: Sequence[Column[Row]], extra: int) -> list[int]:
-    """Each column's width, with so many cells to share between the flexible ones: evenly, and none more than it needs.
+    """Each column's width, with so many cells to share between the flexible ones: evenly, and by what they need.
 
     What nobody needs goes to the last of them, so that columns after it stay at the edge; never to the first column.
     """
-    widths = [column.width for column in shown]
-    needs: dict[int, int] = {}
+    whole = sum(column.width for column in shown) + extra
+    limits: dict[int, list[int]] = {}
     for place, column in enumerate(shown):
         if column.flex:
-            most = extra + column.width if column.most is None else column.most
-            most = min(most, NAME_MOST) if place == 0 and len(shown) > 1 else most
-            widths[place] = min(column.width, most)
-            extra += column.width - widths[place]
-            needs[place] = most - widths[place]
-    for nth, place in enumerate(sorted(needs, key=needs.__getitem__)):
-        share = min(needs[place], -(-extra // (len(needs) - nth)))
-        widths[place] += share
-        extra -= share
-    if needs and (last := max(needs)) > 0:
-        widths[last] += extra
+            most = min(whole, NAME_MOST) if place == 0 and len(shown) > 1 else whole
+            limits[place] = [min(cells, most) for cells in column.needs or (most,)]
+    widths = [min([column.width, *limits.get(place, ())[-1:]]) for place, column in enumerate(shown)]
+    extra = whole - sum(widths)
+    for tier in (0, -1):
+        wanted = {place: max(0, limit[tier] - widths[place]) for place, limit in limits.items()}
+        for nth, place in enumerate(sorted(wanted, key=lambda place: min(wanted[place], extra))):
+            share = min(wanted[place], -(-extra // (len(wanted) - nth)))
+            widths[place] += share
+            extra -= share
+    if any(limits):
+        widths[max(limits)] += extra
     return widths
 
 
