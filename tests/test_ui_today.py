@@ -337,7 +337,7 @@ async def test_f2_changes_what_the_row_is_about(planned):
         (fix,) = app.book.fixes
         assert (fix.what, fix.owner, fix.due_on.isoformat()) == ("Reply the same day", "Ana", "2026-12-03")
         for kind, said in (
-            ("promise", "Change the commitment"),
+            ("promise", "Change the promise"),
             ("step", "Change the step"),
             ("ending", "Change the logo"),
         ):

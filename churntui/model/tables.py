@@ -227,7 +227,7 @@ _ALL = (
         ("goal_id", "day"), recorded=True, called="day",
     ),
     Table(
-        "commitments", "commitment", Commitment, "commitment", _columns("commitments", Commitment),
+        "commitments", "commitment", Commitment, "promise", _columns("commitments", Commitment),
         ("commitment_id",), (("logo_id", "what", "due_on"),), _BY_NAME, recorded=True, called="what",
     ),
     Table(

@@ -16,6 +16,9 @@ MOST_OFFERED = 500
 OURS = ("owner", "author")
 """Fields that name one of us: whoever is named in one is offered in all of them."""
 
+_OF_EITHER_SIDE = "commitment"
+"""The table whose owner is one of us only in what we promised."""
+
 _NAMED: Mapping[str, str] = {
     "logo": "SELECT id, ref, name, domain FROM logo ORDER BY name COLLATE NOCASE",
     "person": "SELECT id, ref, name, role FROM person {of} ORDER BY left_on IS NOT NULL, name COLLATE NOCASE",
@@ -45,6 +48,11 @@ def named(
         for column in table.columns
         if column.kind in LINKS
     }
+
+
+def people(store: Store, logo_id: int | None) -> list[Named]:
+    """The people of a logo, those who left last."""
+    return [] if logo_id is None else _rows(store, "person", logo_id)
 
 
 def _rows(store: Store, stored: Kind | str, logo_id: int | None) -> list[Named]:
@@ -80,7 +88,10 @@ def _offered(store: Store, table: Table, column: Column) -> tuple[str, ...]:
             for field in other.columns
             if field.field in OURS and field.kind == "line"
         ]
-    union = " UNION ALL ".join(f"SELECT {stored} AS value FROM {of}" for of, stored in dict.fromkeys(places))
+    union = " UNION ALL ".join(
+        f"SELECT {stored} AS value FROM {of}{' WHERE by_us' if of == _OF_EITHER_SIDE else ''}"
+        for of, stored in dict.fromkeys(places)
+    )
     used = store.rows(
         f"SELECT value FROM ({union}) WHERE value <> '' GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
         (MOST_OFFERED,),

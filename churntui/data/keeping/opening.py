@@ -50,6 +50,8 @@ class Opened:
     """None where nothing of it is left as a draft."""
     draft: Draft | None = None
     """What was left unfinished in this very form."""
+    people: tuple[str, ...] = ()
+    """The people of the logo by name, where a field may name one of them instead of one of us."""
     extra: tuple[Column, ...] = field(default=())
     """Those of the fields that are no columns of the table itself."""
 
@@ -165,6 +167,7 @@ def _opened(
         logo_id,
         key,
         drafts.of_form(store, *key, logo_id, author),
+        tuple(person.name for person in links.people(store, logo_id)) if table.name == "commitments" else (),
         extra,
     )
 

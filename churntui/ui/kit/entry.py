@@ -48,10 +48,14 @@ class Entry(Input):
         hint: str = "",
         id: str | None = None,  # noqa: A002 - Textual's own name for it
     ) -> None:
+        super().__init__(value, placeholder=hint, id=id)
+        self.offer(choices)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Offer these from now on."""
         self.choices = choices
         labels = [choice.label for choice in choices]
-        suggester = SuggestFromList(labels, case_sensitive=False) if labels else None
-        super().__init__(value, placeholder=hint, suggester=suggester, id=id)
+        self.suggester = SuggestFromList(labels, case_sensitive=False) if labels else None
 
     def action_list(self) -> None:
         """Ask for the list, or go on where there is none."""

@@ -21,6 +21,7 @@ from churntui.plain.errors import ReadOnlyBookError
 from churntui.plain.text import fold
 from churntui.plain.wording import counted
 from churntui.ui.kit.dialogs import Confirm
+from churntui.ui.parts.commitment_form import CommitmentForm
 from churntui.ui.parts.contract_ending import instead_of_deleting
 from churntui.ui.parts.contract_form import ContractForm
 from churntui.ui.parts.logo_form import LogoForm
@@ -37,6 +38,7 @@ _FORMS: Mapping[str, type[RowForm]] = {
     "contracts": ContractForm,
     "people": PersonForm,
     "activity": UseForm,
+    "commitments": CommitmentForm,
 }
 """Tables whose form works something out."""
 
