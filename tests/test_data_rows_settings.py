@@ -117,3 +117,16 @@ def test_each_says_its_default_and_whether_it_was_set(store):
     assert (described["grace_days"].usual, described["grace_days"].is_set) == ("30", True)
     assert (described["reporting_currency"].usual, described["reporting_currency"].is_set) == ("USD", False)
     assert settings.ABOUT.keys() == {field.name for field in fields(Settings)}
+
+
+@pytest.mark.parametrize("owner", ["", "Ben"])
+def test_that_another_owns_the_book_is_taken_back_by_whoever_does_then(store, owner):
+    settings.change(store, "owner", "Ana")
+    settings.change(store, "owner", owner)
+    history.undo(store)
+    assert store.author == "Ana"
+    history.redo(store)
+    assert store.author == owner
+    history.undo(store)
+    history.undo(store)
+    assert store.author == ""

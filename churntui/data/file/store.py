@@ -194,7 +194,8 @@ class Store:
     def edit(self, label: str) -> Iterator[None]:
         """A change a person makes: one transaction, one line of the history, one undo.
 
-        One that changed nothing leaves no trace; inside another edit it is a part of that one.
+        One that changed nothing leaves no trace; inside another edit it is a part of that one. One that changes who
+        makes the changes is nobody's, so that it can be taken back.
         """
         with self.write(), self._recorded(label):
             yield
@@ -213,8 +214,10 @@ class Store:
         self.rows("DELETE FROM change WHERE edit_id = ? AND before IS after", (edit_id,))
         if self.scalar("SELECT 1 FROM change WHERE edit_id = ?", (edit_id,)) is None:
             self.rows("DELETE FROM edit WHERE id = ?", (edit_id,))
-        else:
-            self.rows(f"UPDATE edit SET state = 'dropped' WHERE state = 'undone' AND {OWN}", (author,))
+            return
+        if self.author != author:
+            self.rows("UPDATE edit SET author = '' WHERE id = ?", (edit_id,))
+        self.rows(f"UPDATE edit SET state = 'dropped' WHERE state = 'undone' AND {OWN}", (author,))
 
     @contextmanager
     def moment(self) -> Iterator[None]:
