@@ -415,7 +415,12 @@ async def test_what_was_typed_of_an_event_and_left_is_gone_on_with(path):
         await pilot.press(*"Prices up", "tab", "tab", "ctrl+u", *"yesterday", "escape")
         await until(pilot, lambda: len(app.book.drafts) == 1)
         assert not app.book.marks
-        assert app.book.drafts[0].fields == {"name": "Prices up", "day": "2026-11-20"}
+        assert app.book.drafts[0].fields == {
+            "name": "Prices up",
+            "kind": "price_change",
+            "day": "2026-11-20",
+            "note": "",
+        }
         await pilot.press("m")
         await until(pilot, lambda: "Prices up" in shown(app))
         await pilot.press("enter")
@@ -432,6 +437,23 @@ async def test_what_was_typed_of_an_event_and_left_is_gone_on_with(path):
         await until(pilot, lambda: "By 9 %" in shown(app))
         await pilot.press("enter")
         await until(pilot, lambda: app.book.marks[0].note == "By 9 %" and not app.book.drafts)
+
+
+async def test_an_event_that_was_left_stays_in_the_period_that_it_was_marked_in(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_trends(pilot)
+        await pilot.press("up", "m")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        await pilot.press(*"Prices up", "escape")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        await pilot.press("1", *"/draft", "enter")
+        await until(pilot, lambda: "draft of a new event" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.book.marks)
+        assert app.book.marks[0].day.isoformat() == "2026-07-01"
 
 
 async def test_nothing_is_marked_in_a_book_opened_to_be_read(path):

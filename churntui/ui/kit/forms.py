@@ -39,14 +39,15 @@ class Form(Dialog[Filled]):
         """What stood in the fields before anything was typed."""
         self.left: dict[str, str] = {}
         """What was typed and left, by field; nothing where it was kept, or nothing was typed."""
+        self._is_new = True
 
     def fields(self) -> Mapping[str, Input | OneOf]:
         """Its fields by the names that what is left in them is known by."""
         return {}
 
-    def go_on(self, begun: Mapping[str, str]) -> None:
+    def go_on(self, begun: Mapping[str, str], *, is_new: bool) -> None:
         """Have what was left in it before stand in it, over what is given."""
-        self.given = self._texts()
+        self.given, self._is_new = self._texts(), is_new
         for name, field in self.fields().items():
             field.value = begun.get(name, field.value)
 
@@ -58,9 +59,11 @@ class Form(Dialog[Filled]):
         return text
 
     def left_behind(self) -> dict[str, str]:
-        """What was typed over what is given."""
-        typed = {name: text for name, text in self._texts().items() if text != self.given.get(name)}
-        return {name: self.left_as(name, text) for name, text in typed.items()}
+        """What was typed over what is given; of a new row all there is, as another one may be proposed next time."""
+        texts = self._texts()
+        typed = {name: text for name, text in texts.items() if text != self.given.get(name)}
+        kept = texts if typed and self._is_new else typed
+        return {name: self.left_as(name, text) for name, text in kept.items()}
 
     def action_leave(self) -> None:
         """Closes without an answer; what was typed is left."""

@@ -30,7 +30,7 @@ class OwnFieldForm(Form[OwnField]):
         self._choices = Input(", ".join(field.choices), placeholder="gold, silver, bronze", id="own-choices")
         self._name_row = FieldRow("Name", self._called)
         self._choices_row = FieldRow("Values", self._choices)
-        self.go_on(begun)
+        self.go_on(begun, is_new=given is None)
 
     def fields(self) -> Mapping[str, Input | OneOf]:
         """What a field is declared by."""

@@ -56,7 +56,7 @@ class InitiativeForm(Form[Plan]):
             for key, title in (("due_on", "Due"), ("shipped_on", "Shipped on"))
         }
         self._note = Input(clean_line(given.note), id="initiative-note")
-        self.go_on(begun)
+        self.go_on(begun, is_new=initiative is None)
 
     def fields(self) -> Mapping[str, Input | OneOf]:
         """Those of the table."""

@@ -34,7 +34,7 @@ class MarkForm(Form[Happened]):
         self._day = Input(given.day.isoformat(), placeholder="3 dec, 2026-01-07", id="mark-day")
         self._note = Input(clean_line(given.note), id="mark-note")
         self._what, self._when = FieldRow("What", self._called), FieldRow("Day", self._day)
-        self.go_on(begun)
+        self.go_on(begun, is_new=mark is None)
 
     def fields(self) -> Mapping[str, Input | OneOf]:
         """Those of the table."""
