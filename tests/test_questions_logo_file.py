@@ -77,7 +77,8 @@ def test_actions_are_compared_with_the_window_before(store):
 
 def test_an_unmeasured_logo_has_no_activity_and_a_silent_one_has_zeros(store):
     busy, quiet, unknown = (logo(store, name) for name in ("Busy", "Quiet", "Unknown"))
-    use(store, quiet, [3] + [0] * 10)
+    ann = add(store, "customer", ref="C1", logo_id=quiet)
+    use(store, quiet, [3] + [0] * 10, customers=(ann,))
     use(store, busy, [1])
     assert file_of(store, unknown).activity is None
     silent = file_of(store, quiet).activity

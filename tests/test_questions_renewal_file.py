@@ -6,6 +6,7 @@ from ui_books import AS_OF, add, contract, logo, use
 from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.data.rows import contracts
+from churntui.questions.logo_file import read
 from churntui.questions.renewal_file import Inside, look_inside
 
 
@@ -46,6 +47,29 @@ def test_active_customers_are_counted_up_to_the_last_measured_day(store):
     (only,) = contracts.of_logo(store, 1)
     inside = look_inside(store, load(store), only)
     assert (inside.active, inside.customers) == (1, 3)
+
+
+@pytest.mark.parametrize("customers", [0, 2])
+def test_of_use_that_names_nobody_it_is_not_measured_who_is_active(store, customers):
+    contract(store, 1, 80)
+    for number in range(customers):
+        add(store, "customer", ref=f"P{number}", logo_id=1)
+    use(store, 1, [5] * 5)
+    (only,) = contracts.of_logo(store, 1)
+    book = load(store)
+    assert look_inside(store, book, only).active is None
+    told = read(store, book, 1).activity
+    assert (told.customers, told.fall, told.done) == (None, None, 20)
+    assert set(told.weeks.shares) == {None}
+
+
+def test_who_is_named_and_did_nothing_lately_is_not_active(store):
+    contract(store, 1, 80)
+    add(store, "customer", ref="P1", logo_id=1)
+    use(store, 1, [5] * 4 + [0] * 8, customers=(1,))
+    store.rows("DELETE FROM usage_day WHERE n = 0")
+    (only,) = contracts.of_logo(store, 1)
+    assert look_inside(store, load(store), only).active == 0
 
 
 def test_not_measured_is_not_none_active(store):

@@ -27,10 +27,10 @@ def test_a_share_stands_beside_its_fraction_and_a_change_beside_both_counts() ->
     ]
 
 
-def test_without_seats_or_earlier_use_no_share_or_change_is_made_up() -> None:
+def test_without_names_or_earlier_use_no_share_or_change_is_made_up() -> None:
     begun = replace(WEEKS, actions=(None,) * 8 + (1, 1, 1, 1))
-    assert activity_lines(replace(ACTIVITY, seats=0, customers=0, weeks=begun), BOOK) == [
-        "0/0 active in 28 d, 61 before",
+    assert activity_lines(replace(ACTIVITY, seats=0, customers=None, weeks=begun), BOOK) == [
+        "Who used it is not measured",
         "4 actions in 28 d, 0 before",
     ]
 

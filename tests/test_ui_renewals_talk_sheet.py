@@ -110,3 +110,12 @@ async def test_seats_are_those_of_the_contract_and_not_the_customers_known(store
     book = load(store)
     text = await told(book, look_inside(store, book, book.renewals[0].contract))
     assert "Team · does not renew itself · 84 seats" in text
+
+
+async def test_use_that_names_nobody_counts_nobody(store):
+    contract(store, 1, 83)
+    use(store, 1, [5] * 12)
+    book = load(store)
+    text = await told(book, look_inside(store, book, book.renewals[0].contract))
+    assert "Who used it is not measured" in text
+    assert "active in" not in text

@@ -109,8 +109,9 @@ def _reach(store: Store, book: Book, logo_id: int, through: date, since: date) -
     window = Window.trailing(through, book.settings.active_window_days)
     earlier = window.back(QUARTER_BACK)
     least = book.settings.active_min_count
-    nameless = not _active(store, logo_id, window, 1) and any(_by_action(store, logo_id, window).values())
-    if nameless or not activity.customers_on(store, logo_id, through):
+    first, end = dates.number(window.starts_on), dates.number(window.ends_on)
+    is_known = activity.is_known_by_whom(store, logo_id, first, end)
+    if not is_known or not activity.customers_on(store, logo_id, through):
         return None
     before = _active(store, logo_id, earlier, least) if since <= earlier.starts_on else None
     return Compared(_active(store, logo_id, window, least), window, before, earlier)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from churntui.book import Book
@@ -62,6 +62,12 @@ class Course:
     """Whether the last period is not over."""
 
     @property
+    def of_nobody(self) -> Course:
+        """The same without customers: it is not measured who did what was done."""
+        nobody = (None,) * len(self.labels)
+        return replace(self, customers=nobody, known=nobody)
+
+    @property
     def shares(self) -> tuple[float | None, ...]:
         """The share of the known customers that was active; None where none was known."""
         return tuple(
@@ -77,8 +83,8 @@ class Activity:
     through: date
     weeks: Course
     months: Course
-    customers: int
-    """Customers active in the trailing window."""
+    customers: int | None
+    """Customers active in the trailing window; None where it is not measured who did what was done."""
     customers_before: int
     """The same a window earlier."""
     customers_quarter_ago: int | None
@@ -102,7 +108,9 @@ class Activity:
     def fall(self) -> float | None:
         """How many fewer are active than `FALL_DAYS` ago, as a share of those (below 0: more); None of too few."""
         before = self.customers_quarter_ago
-        return None if before is None or before < FEWEST_BEFORE else 1 - self.customers / before
+        if self.customers is None or before is None or before < FEWEST_BEFORE:
+            return None
+        return 1 - self.customers / before
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,14 +222,17 @@ def _activity(store: Store, book: Book, logo_id: int) -> Activity | None:
     days = customers.joining_days(store, logo_id)
     joined = tuple(None if day is None else dates.number(day) for day in days)
     reader = _Reader(store, book, logo_id, first, end, joined)
+    window = book.settings.active_window_days
+    is_known = activity.is_known_by_whom(store, logo_id, end - window, end)
+    weeks, months = reader.course(_weeks(end)), reader.course(_months(book.usage_through))
     now = activity.by_action(store, logo_id, end - WINDOW_DAYS, end)
     before = activity.by_action(store, logo_id, end - 2 * WINDOW_DAYS, end - WINDOW_DAYS)
     return Activity(
         book.usage_through,
-        reader.course(_weeks(end)),
-        reader.course(_months(book.usage_through)),
-        reader.customers(end),
-        reader.customers(end - book.settings.active_window_days),
+        weeks if is_known else weeks.of_nobody,
+        months if is_known else months.of_nobody,
+        reader.customers(end) if is_known else None,
+        reader.customers(end - window),
         reader.customers(end - FALL_DAYS) if end - FALL_DAYS > first else None,
         len(joined),
         tuple((name, count, change(count, before.get(name, 0))) for name, count in now.items()),

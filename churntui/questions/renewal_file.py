@@ -21,7 +21,7 @@ class Inside:
     customers: int
     """Those known by name or id, whatever the contract has seats for."""
     active: int | None
-    """Customers active in the window; None where nothing was ever measured."""
+    """Customers active in the window; None where nothing was ever measured, or not who did it."""
     term: int
     """Which term the contract is, counted along the contracts that renew one another."""
 
@@ -32,7 +32,8 @@ def look_inside(store: Store, book: Book, contract: Contract) -> Inside:
     if book.usage_through is not None and book.usage and logo_id in book.usage:
         end = dates.number(book.usage_through) + 1
         window, at_least = book.settings.active_window_days, book.settings.active_min_count
-        active = activity.active_customers(store, logo_id, end - window, end, at_least)
+        if activity.is_known_by_whom(store, logo_id, end - window, end):
+            active = activity.active_customers(store, logo_id, end - window, end, at_least)
     return Inside(
         people=tuple(logos.people(store, logo_id)),
         customers=activity.customer_count(store, logo_id),

@@ -18,7 +18,14 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from churntui.data.activity import days
-from churntui.data.activity.logo import active_customers, by_action, customer_count, customers_on, of_logo
+from churntui.data.activity.logo import (
+    active_customers,
+    by_action,
+    customer_count,
+    customers_on,
+    is_known_by_whom,
+    of_logo,
+)
 from churntui.model.rows import Settings, whole_setting
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError, DamagedRollUpsError
@@ -42,6 +49,7 @@ __all__ = [
     "follow_rows",
     "follow_settings",
     "is_current",
+    "is_known_by_whom",
     "last_days",
     "logo_sums",
     "logo_weeks",

@@ -30,6 +30,18 @@ def active_customers(store: Store, logo_id: int, first: int, end: int, at_least:
     )
 
 
+def is_known_by_whom(store: Store, logo_id: int, first: int, end: int) -> bool:
+    """Whether it is measured who did what was done in [first, end): the logo has customers, and some are named."""
+    if not customer_count(store, logo_id):
+        return False
+    named = store.rows(
+        """SELECT max(d.customer_id <> 0) FROM usage_day d JOIN action a ON a.id = d.action_id
+        WHERE d.logo_id = ? AND d.day >= ? AND d.day < ? AND a.qualifies""",
+        (logo_id, first, end),
+    )
+    return named != [(0,)]
+
+
 def by_action(store: Store, logo_id: int, first: int, end: int) -> dict[str, int]:
     """How often each action was done in the logo in [first, end), by name, the most frequent first."""
     times = store.rows(

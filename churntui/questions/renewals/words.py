@@ -16,6 +16,9 @@ from churntui.plain.wording import NOTHING, change, counted
 SPARK_WEEKS = 4
 """Weeks in the table's spark: the 28 days its change is about."""
 
+NOT_BY_WHOM = "Who used it is not measured"
+"""Said in place of how many customers were active, where activity names nobody."""
+
 BUCKET_LABELS: dict[Bucket, str] = {
     "expired": "Expired",
     "0-30": "0–30",

@@ -17,6 +17,7 @@ from churntui.plain.chart import ChartData, Series
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import change, rate_text
 from churntui.questions.logo_file import FALL_DAYS, Activity, Course, LogoFile
+from churntui.questions.renewals.words import NOT_BY_WHOM
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.safe import t
 from churntui.ui.logos.section import Section
@@ -138,9 +139,7 @@ def activity_lines(activity: Activity | None, book: Book) -> list[str]:
     """`38/84 · 45.2 % active in 28 d, 61 before`, and how much they did; at most 44 cells for usual figures."""
     if activity is None:
         return ["Activity is not measured" if book.usage is not None else "Reading activity …"]
-    share = rate_text(activity.customers, activity.seats) if activity.seats else f"{activity.customers}/0"
-    window = book.settings.active_window_days
-    lines = [f"{share} active in {window} d, {activity.customers_before} before"]
+    lines = [_active(activity, book.settings.active_window_days)]
     if (fallen := _told_fall(activity)) is not None:
         lines.append(fallen)
     moved = usage.change(activity.done, activity.done_before)
@@ -149,6 +148,14 @@ def activity_lines(activity: Activity | None, book: Book) -> list[str]:
     if (book.as_of - activity.through).days > 7:
         lines.append(f"Measured through {dates.short(activity.through, book.as_of)} only")
     return lines
+
+
+def _active(activity: Activity, window: int) -> str:
+    """`38/84 · 45.2 % active in 28 d, 61 before`; where nobody is named, that."""
+    if activity.customers is None:
+        return NOT_BY_WHOM
+    share = rate_text(activity.customers, activity.seats)
+    return f"{share} active in {window} d, {activity.customers_before} before"
 
 
 def _told_fall(activity: Activity) -> str | None:

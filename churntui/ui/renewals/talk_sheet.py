@@ -138,6 +138,8 @@ def _usage(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Cont
         of = f"{inside.active} of " if inside.customers else ""
         customers = of + counted(inside.customers or inside.active, "customer")
         yield _line(f"{customers} active in {counted(book.settings.active_window_days, 'day')}")
+    elif inside:
+        yield _line((words.NOT_BY_WHOM, _NAME))
 
 
 def _people(book: Book, inside: Inside | None) -> Iterator[Content]:
