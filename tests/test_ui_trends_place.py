@@ -12,6 +12,7 @@ import pytest
 from ui_books import HOSTILE, add, app_over, contract, go_to, logo, shown, until
 
 from churntui.data.opening import open_book
+from churntui.data.rows import drafts
 from churntui.questions.explaining import escaped
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.table import VirtualTable
@@ -437,6 +438,20 @@ async def test_what_was_typed_of_an_event_and_left_is_gone_on_with(path):
         await until(pilot, lambda: "By 9 %" in shown(app))
         await pilot.press("enter")
         await until(pilot, lambda: app.book.marks[0].note == "By 9 %" and not app.book.drafts)
+
+
+async def test_an_event_that_was_left_as_what_there_is_no_kind_of_is_of_the_usual_one(path):
+    with open_book(path) as store:
+        left = {"name": "Prices up", "kind": "eclipse", "day": "2026-07-01"}
+        drafts.keep_form(store, left, form="events", row_id=None, logo_id=None, author="", draft_id=None)
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_trends(pilot)
+        await pilot.press("m")
+        await until(pilot, lambda: "Prices up" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.book.marks)
+        assert (app.book.marks[0].kind, app.book.marks[0].name) == ("price_change", "Prices up")
 
 
 async def test_an_event_that_was_left_stays_in_the_period_that_it_was_marked_in(path):

@@ -46,10 +46,12 @@ class Form(Dialog[Filled]):
         return {}
 
     def go_on(self, begun: Mapping[str, str], *, is_new: bool) -> None:
-        """Have what was left in it before stand in it, over what is given."""
+        """Have what was left in it before stand in it, over what is given; a choice that there is none of does not."""
         self.given, self._is_new = self._texts(), is_new
         for name, field in self.fields().items():
-            field.value = begun.get(name, field.value)
+            text = begun.get(name, field.value)
+            if isinstance(field, Input) or text in dict(field.choices):
+                field.value = text
 
     def _texts(self) -> dict[str, str]:
         return {name: field.value for name, field in self.fields().items()}

@@ -142,7 +142,7 @@ class OwnFieldsPage(Page):
 
 def _key(draft: Draft) -> str:
     """The field that a draft changes; empty of a new one."""
-    return key_of(draft.opened["name"]) if draft.opened else ""
+    return key_of(draft.opened.get("name", "")) if draft.opened else ""
 
 
 async def go_on(app: BookApp, draft: Draft) -> None:
