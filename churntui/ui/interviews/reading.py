@@ -272,6 +272,7 @@ be changed.
         if self.shown is not book or not self.is_attached:
             return
         self._line = line
+        self.refresh_bindings()  # whose it is, is known by now
         if line is None:
             self.notify("It is no longer in the book: press escape")
             return
