@@ -80,6 +80,26 @@ async def test_a_field_that_was_left_half_declared_is_gone_on_with(path):
         await until(pilot, lambda: not app.book.drafts)
 
 
+async def test_a_change_of_a_field_that_cannot_be_kept_is_not_lost(path):
+    with open_book(path) as store, store.write():
+        store.rows("INSERT INTO own_value(logo_id, field, value) VALUES (1, 'Tier', 'tin')")
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await go_to(pilot, "2")
+        await until(pilot, lambda: app.place._listed.standings)
+        await type_in(pilot, "w")
+        await until(pilot, lambda: app.screen.query("#own-fields"))
+        await type_in(pilot, "<f2>\to\tgold, silver\n")
+        await until(pilot, lambda: len(app.book.drafts) == 1)
+        assert app.book.own_fields[0].kind == "line"
+        await type_in(pilot, "<f2>")
+        await until(pilot, lambda: app.screen.query("#own-choices"))
+        app.screen.query_one("#own-choices").focus()
+        await type_in(pilot, "<end>, tin\n")
+        await until(pilot, lambda: not app.book.drafts)
+        assert app.book.own_fields[0].choices == ("gold", "silver", "tin")
+
+
 async def test_trends_are_split_by_a_field_and_forget_it_with_the_field(path):
     with open_book(path) as store, store.write():
         store.rows(

@@ -39,7 +39,8 @@ class Form(Dialog[Filled]):
         """What stood in the fields before anything was typed."""
         self.left: dict[str, str] = {}
         """What was typed and left, by field; nothing where it was kept, or nothing was typed."""
-        self._is_new = True
+        self.is_new = True
+        """Whether it is of a row that is not there yet."""
 
     def fields(self) -> Mapping[str, Input | OneOf]:
         """Its fields by the names that what is left in them is known by."""
@@ -47,7 +48,7 @@ class Form(Dialog[Filled]):
 
     def go_on(self, begun: Mapping[str, str], *, is_new: bool) -> None:
         """Have what was left in it before stand in it, over what is given; a choice that there is none of does not."""
-        self.given, self._is_new = self._texts(), is_new
+        self.given, self.is_new = self._texts(), is_new
         for name, field in self.fields().items():
             text = begun.get(name, field.value)
             if isinstance(field, Input) or text in dict(field.choices):
@@ -64,7 +65,7 @@ class Form(Dialog[Filled]):
         """What was typed over what is given; of a new row all there is, as another one may be proposed next time."""
         texts = self._texts()
         typed = {name: text for name, text in texts.items() if text != self.given.get(name)}
-        kept = texts if typed and self._is_new else typed
+        kept = texts if typed and self.is_new else typed
         return {name: self.left_as(name, text) for name, text in kept.items()}
 
     def action_leave(self) -> None:

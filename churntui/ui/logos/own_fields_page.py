@@ -155,12 +155,11 @@ async def _write(app: BookApp, given: OwnField | None, draft: Draft | None) -> N
     others = [field for field in app.book.own_fields if given is None or field.key != given.key]
     form = OwnFieldForm(given, others, leaving.begun(draft, is_new=given is None))
     field = await app.push_screen_wait(form)
-    opened = None if given is None else form.given
-    await leaving.settle(app, form.left, draft, form=DRAFTED_AS, opened=opened)
-    if field is None or field == given:
-        return
-    if given is None:
-        await app.change(f"Added the field {field.name}", lambda store: own_values.add(store, field))
-        return
-    label = f"Changed the field {field.name}"
-    await app.change(label, lambda store: own_values.change(store, given.key, field))
+    async with leaving.settling(app, form, draft, table=DRAFTED_AS):
+        if field is None or field == given:
+            return
+        if given is None:
+            await app.change(f"Added the field {field.name}", lambda store: own_values.add(store, field))
+            return
+        label = f"Changed the field {field.name}"
+        await app.change(label, lambda store: own_values.change(store, given.key, field))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 
 from churntui.data.rows import drafts
 from churntui.model.desk import Draft
+from churntui.plain.errors import ChurnError
+from churntui.ui.kit.forms import Form
 from churntui.ui.shell.base import BookApp
 
 
@@ -86,3 +90,34 @@ async def settle(
     elif draft_id is not None and not left:
         await app.ask(partial(drafts.remove, draft_id=draft_id))
         await app.reload()
+
+
+@asynccontextmanager
+async def settling(
+    app: BookApp,
+    form: Form[Any],
+    draft: Draft | None,
+    *,
+    table: str,
+    row_id: int | None = None,
+    beside: Mapping[str, str] | None = None,
+) -> AsyncIterator[None]:
+    """Keep what a form was closed with inside: what is left of it, or could not be kept, is a draft.
+
+    Args:
+        app: The app.
+        form: The form, closed.
+        draft: What it went on with.
+        table: Whose row it is.
+        row_id: The row that is changed, where rows of it have numbers.
+        beside: What a draft keeps beside the fields.
+    """
+    try:
+        yield
+    except ChurnError:
+        form.left = form.left_behind()
+        raise
+    finally:
+        opened = None if form.is_new else form.given
+        left = {**form.left, **(beside or {})} if form.left else {}
+        await settle(app, left, draft, form=table, row_id=row_id, opened=opened)

@@ -18,6 +18,7 @@ from textual.widgets import Static
 from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.data.rows import initiatives
+from churntui.data.rows.initiatives import Plan
 from churntui.model.desk import Draft
 from churntui.model.rows import Initiative
 from churntui.plain.sheets import Sheet
@@ -299,19 +300,23 @@ async def write(
     title = f"Initiative “{short(initiative.name)}”" if initiative else "New initiative"
     form = InitiativeForm(title, initiative, as_of, begun)
     plan = await app.push_screen_wait(form)
-    row_id, given = (None, None) if initiative is None else (initiative.id, form.given)
-    left = form.left | ({"themes": theme} if form.left and theme else {})
-    await leaving.settle(app, left, draft, form=DRAFTED_AS, row_id=row_id, opened=given)
-    if plan is None:
-        return
+    row_id = None if initiative is None else initiative.id
+    beside = {"themes": theme} if theme else {}
+    async with leaving.settling(app, form, draft, table=DRAFTED_AS, row_id=row_id, beside=beside):
+        if plan is not None:
+            await _keep(app, initiative, plan, theme)
+
+
+async def _keep(app: BookApp, initiative: Initiative | None, plan: Plan, theme: str) -> None:
+    as_of = app.opening.as_of
     label = f"{'Change' if initiative else 'New'} initiative {short(plan.name)}"
     theme_ids = [known.id for known in app.book.themes if known.name == theme]
 
     def doing(store: Store) -> None:
-        if row_id is None:
+        if initiative is None:
             initiatives.add(store, plan, theme_ids, label=label, as_of=as_of)
         else:
-            initiatives.change(store, row_id, plan, label=label, as_of=as_of)
+            initiatives.change(store, initiative.id, plan, label=label, as_of=as_of)
 
     await app.change(label, doing)
 

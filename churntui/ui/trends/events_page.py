@@ -13,6 +13,7 @@ from textual.widgets import Static
 from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.data.rows import marks
+from churntui.data.rows.marks import Happened
 from churntui.model.desk import Draft
 from churntui.model.marks import Mark
 from churntui.plain.dates import Span
@@ -52,10 +53,13 @@ async def go_on(app: BookApp, draft: Draft) -> None:
 async def _write(app: BookApp, mark: Mark | None, day: date, draft: Draft | None) -> None:
     form = MarkForm(mark, day, app.book.as_of, leaving.begun(draft, is_new=mark is None))
     happened = await app.push_screen_wait(form)
-    row_id, given = (None, None) if mark is None else (mark.id, form.given)
-    await leaving.settle(app, form.left, draft, form=DRAFTED_AS, row_id=row_id, opened=given)
-    if happened is None:
-        return
+    row_id = None if mark is None else mark.id
+    async with leaving.settling(app, form, draft, table=DRAFTED_AS, row_id=row_id):
+        if happened is not None:
+            await _keep(app, mark, happened)
+
+
+async def _keep(app: BookApp, mark: Mark | None, happened: Happened) -> None:
     name = cut(happened.name, 40)
     label = f"Marked: {name}" if mark is None else f"Changed the event: {name}"
 
