@@ -10,6 +10,7 @@ from churntui.data import history
 from churntui.data.keeping import terms
 from churntui.data.keeping.rows import FieldError
 from churntui.data.rows import contracts
+from churntui.model.terms import next_term
 
 
 @pytest.fixture
@@ -52,3 +53,20 @@ def test_the_new_one_begins_before_what_renews_the_contract_already(store, kept)
         terms.change_within(store, kept, larger("2026-06-01"), "Larger")
     assert refused.value.field == "starts_on"
     assert links(store) == {"K1": None, "K1-r2": kept}
+
+
+def test_a_renewal_is_proposed_as_the_next_term_is_decided(store, kept):
+    add_contract(store, "K9", 1, "2026-07-01", "2027-01-01", 600_000, per="term")
+    of_logo = {contract.ref: contract for contract in contracts.every(store)}
+    beside = of_logo["K9"]
+    offered = terms.proposed("renewal", beside, [*of_logo.values()], date(2026, 11, 28))
+    decided = next_term(beside, [*of_logo.values()])
+    assert (offered["amount_minor"], offered["per"], offered["ends_on"]) == (
+        1_200_000,
+        "year",
+        date(2028, 1, 1),
+    )
+    assert all(getattr(decided, field) == value for field, value in offered.items())
+    endless = add_contract(store, "K10", add_logo(store, "L2"), "2026-01-01", None)
+    (open_ended,) = [contract for contract in contracts.every(store) if contract.id == endless]
+    assert terms.proposed("renewal", open_ended, [], date(2026, 11, 28))["ends_on"] is None

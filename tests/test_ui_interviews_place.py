@@ -476,3 +476,27 @@ async def test_a_page_of_an_interview_that_goes_says_so(path):
 def _remove(store: Store, interview_id: int) -> None:
     with store.write():
         store.rows("DELETE FROM interview WHERE id = ?", (interview_id,))
+
+
+async def test_all_marked_drafts_are_thrown_away_and_none_with_a_note_beside_it(path):
+    with open_book(path) as store:
+        for kind in ("review", "talk"):
+            drafts.keep(
+                store, {"notes": "a"}, logo_id=NORDWIND, note_id=None, author="", draft_id=None, kind=kind
+            )
+        for draft in drafts.every(store):
+            drafts.leave(store, draft.id)
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        found = await in_view(pilot, "all")
+        await until(pilot, lambda: [line.kind for line in found.table.rows[:3]].count("draft") == 2)
+        found.table.cursor = 0
+        await pilot.press("space", "space", "space", "delete")
+        await until(pilot, lambda: any("of one kind" in one.message for one in app._notifications))
+        await pilot.press("escape")
+        found.table.cursor = 0
+        await pilot.press("space", "space", "delete")
+        await until(pilot, lambda: isinstance(app.screen, Confirm) and app.screen.focused)
+        assert "2 drafts" in shown(app)
+        await pilot.press("y")
+        await until(pilot, lambda: not app.book.drafts)

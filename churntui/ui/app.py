@@ -86,7 +86,7 @@ class ChurntuiApp(AppOfPages):
         """Everything that is not the first frame waits for it."""
         self.end_by_signal()
         self._announce()
-        self.tell_of_mine()
+        self.call_after_refresh(self.tell_of_mine)
         self.place.enter()
         self.call_after_refresh(self._warm_up)
         self.set_interval(_WATCH_EVERY, self._watch)

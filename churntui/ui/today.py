@@ -325,11 +325,6 @@ Enter goes where the row can be dealt with.
         need = self.table.row
         return need.day if need and need.kind == "silent" else None
 
-    @property
-    def draft_id(self) -> int | None:
-        """The draft under the cursor."""
-        return self.table.row.draft_id if self.table.row else None
-
     def _ref(self, logo_id: int | None) -> str:
         """What other programs call the logo; a draft may be about one that is gone."""
         logo = None if logo_id is None else self.book.logos.get(logo_id)

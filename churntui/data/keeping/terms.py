@@ -18,12 +18,15 @@ from churntui.data.keeping.typed import Entered
 from churntui.model.desk import Succession
 from churntui.model.rows import Contract
 from churntui.model.schema import Column, column_of
-from churntui.model.terms import cut_on, next_end
+from churntui.model.terms import cut_on, next_term
 
 Beside = Literal["upsell"] | Succession
 """How a new contract stands to one in force."""
 
 _TAKEN_ALONG = ("plan", "seats", "auto_renew", "notice_days", "uplift", "rate", "rate_currency")
+
+_AGREED = ("starts_on", "ends_on", "amount_minor", "currency", "per", "renews_id")
+"""What the next term is agreed on anew, beside that."""
 
 
 def proposed(how: Beside, present: Contract, others: Sequence[Contract], today: date) -> dict[str, Given]:
@@ -35,6 +38,9 @@ def proposed(how: Beside, present: Contract, others: Sequence[Contract], today: 
         others: All of the logo.
         today: The day it begins, where it does not begin with the end of the present one.
     """
+    if how == "renewal" and (term := next_term(present, others)) is not None:
+        agreed_on = decisions.agreed_in(term)
+        return {field: agreed_on[field] for field in (*_TAKEN_ALONG, *_AGREED)}
     price: dict[str, Given] = {"currency": present.currency, "per": present.per}
     if present.per == "term" and how != "renewal":
         price |= {"per": "year"}
@@ -51,8 +57,7 @@ def proposed(how: Beside, present: Contract, others: Sequence[Contract], today: 
     follows: dict[str, Given] = {**along, **price, "amount_minor": agreed, "renews_id": present.id}
     if how == "within":
         return {**follows, "starts_on": today, "ends_on": present.ends_on}
-    starts_on = present.ends_on or today
-    return {**follows, "starts_on": starts_on, "ends_on": next_end(present, others)}
+    return {**follows, "starts_on": present.ends_on or today, "ends_on": None}
 
 
 def change_within(store: Store, present_id: int, values: Mapping[str, Entered], label: str) -> int:

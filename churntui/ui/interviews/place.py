@@ -316,12 +316,14 @@ comments of surveys and tickets.
         """Delete the chosen notes, which are of one kind, or throw a draft away."""
         chosen = self.table.chosen_rows
         notes = [line.note for line in chosen if line.note is not None]
-        if chosen and chosen[0].draft is not None:
-            return forms.throw_away(self.app, [chosen[0].draft.id], cut(chosen[0].name, 40))
-        if not notes:
+        unfinished = [line.draft.id for line in chosen if line.draft is not None]
+        if unfinished and len(unfinished) == len(chosen):
+            called = cut(chosen[0].name, 40) if len(chosen) == 1 else counted(len(chosen), "draft")
+            return forms.throw_away(self.app, unfinished, called)
+        if not notes and not unfinished:
             return "Nobody was asked about this loss yet: there is no note to take away"
         if len({note.kind for note in notes}) > 1 or len(notes) < len(chosen):
-            return "Mark notes of one kind: they go together, as one change"
+            return "Mark notes of one kind, or drafts: they go together"
         table = tables_of(notes[0].kind)[0]
         day = f" of {dates.short(chosen[0].day)}" if chosen[0].day else ""
         called = f"with {cut(chosen[0].name, 40)}{day}"
@@ -361,12 +363,6 @@ comments of surveys and tickets.
         """The loss the line is about, where it is about one."""
         line = self.table.row
         return line.loss.lost_on if line and line.loss else None
-
-    @property
-    def draft_id(self) -> int | None:
-        """The draft the line is, where it is one."""
-        line = self.table.row
-        return line.draft.id if line and line.draft else None
 
     def exported(self) -> Sheet | None:
         """What the list shows, with the notes."""

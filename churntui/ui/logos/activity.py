@@ -1,4 +1,4 @@
-"""What a logo's customers do: the section with the charts, and the figures it shares with the page's side panel."""
+"""What the customers of a logo do: the section with the charts, and the figures its contracts show too."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from churntui.plain.errors import BadInputError
 from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.safe import cut
 from churntui.ui.shell.base import BookApp
+from churntui.ui.shell.owners import owners_of
 
 _LONGEST_NAME = 50
 """Cells of a name in the heading."""
@@ -20,7 +21,7 @@ async def change(app: BookApp, interview_id: int) -> None:
     if fix is None:
         app.notify("That fix is no longer in the book")
         return
-    name, owners = book.name(fix.logo_id), {logo.owner for logo in book.logos.values() if logo.owner}
+    name, owners = book.name(fix.logo_id), owners_of(book)
 
     def fault_of(text: str) -> str | None:
         try:

@@ -17,6 +17,7 @@ from churntui.questions.renewals.words import overdue
 from churntui.ui.kit.table import Column
 from churntui.ui.parts.line_over_rows import Change, LineOverRows
 from churntui.ui.shell.base import BookApp
+from churntui.ui.shell.owners import owners_of
 
 
 class StepDialog(LineOverRows[Planned, Step]):
@@ -55,8 +56,7 @@ class StepDialog(LineOverRows[Planned, Step]):
     def understood(self, text: str) -> Planned:
         """What, who, and when."""
         book = self._book_app.book
-        owners = {logo.owner for logo in book.logos.values() if logo.owner}
-        return read_planned(text, book.as_of, me=self._book_app.author, owners=owners)
+        return read_planned(text, book.as_of, me=self._book_app.author, owners=owners_of(book))
 
     def left_fields(self) -> dict[str, str]:
         """The new line that was left, by field: its day is the one that was meant, however late it is gone on with."""

@@ -395,14 +395,9 @@ class Front:
         """The loss the cursor stands on, where it is one; the logo's last is meant otherwise."""
         return None
 
-    @property
-    def draft_id(self) -> int | None:
-        """The draft the cursor stands on, for the key that goes on with it."""
-        return None
-
     def chosen(self) -> tuple[Chosen, ...]:
         """What a command acts on: the marked rows, else the row under the cursor, else what the page is about."""
-        row = self.subject if self.draft_id is None else ("draft", self.draft_id)
+        row = self.subject
         return () if row is None else (Chosen(self.logo_id, lost_on=self.lost_on, row=row),)
 
     def serves(self, method: str) -> bool:
