@@ -11,7 +11,7 @@ from ui_books import add, contract, logo
 
 from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.metrics.at_stake import Living, Stake, is_pressing, is_said_here, stakes
+from churntui.metrics.at_stake import Living, Stake, is_said_here, stakes
 from churntui.model.rows import Naming
 from churntui.questions import registry
 from churntui.questions.themes_behind import behind, next_renewal
@@ -137,7 +137,7 @@ def test_a_book_of_five_by_hand(path):
     assert (row.counted.at_stake_logos, row.counted.at_stake_arr) == (3, 36_000_00)
     assert (row.stake.ahead_by_logo, row.stake.unpriced) == ({4: 48_000_00}, 1)
     assert [each.logo.name for each in row.coming] == ["Acme", "Birch", "Elm"]
-    assert is_pressing(row.coming[0])
+    assert row.coming[0].pressing
     assert next_renewal(row.coming, loaded(path)) == ("31 Dec !", "warn")
     assert row.last == date(2026, 11, 11)
     assert ordered([row], "stake") == [row]

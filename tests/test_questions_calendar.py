@@ -118,3 +118,19 @@ def test_of_one_owner_there_is_only_theirs(store, told):
 
 def test_an_empty_book_has_no_days(told):
     assert told() == {}
+
+
+def test_a_large_target_is_written_out(store):
+    nordwind = add_logo(store, "L1", name="Nordwind")
+    add(
+        store,
+        "goal",
+        ref="G1",
+        logo_id=nordwind,
+        goal="Save",
+        unit="€",
+        target_value=1_200_000,
+        due_on="2027-03-01",
+    )
+    book = Book.load(store, AS_OF)
+    assert [event.text for event in events(book, ahead.every(store, AS_OF))] == ["Target: €1,200,000"]

@@ -24,7 +24,7 @@ from churntui.model.living import Commitment, Goal, GoalValue, Review, Step, Tal
 from churntui.model.rows import Logo
 from churntui.plain import dates
 from churntui.plain.markdown import escaped
-from churntui.plain.wording import counted
+from churntui.plain.wording import counted, number
 
 TALKS = 5
 """How many of the last talks are told, and of the reviews as many as there were meanwhile."""
@@ -167,11 +167,11 @@ def _goals(known: Known, as_of: date) -> Iterator[Point]:
         unit = f" {named(goal.unit)}" if goal.unit else ""
         parts = [cut(goal.goal, LINE)]
         if goal.target_value is not None:
-            start = "" if goal.start_value is None else f"from {goal.start_value:g} "
-            parts.append(f"{start}to {goal.target_value:g}{unit}")
+            start = "" if goal.start_value is None else f"from {number(goal.start_value, ',')} "
+            parts.append(f"{start}to {number(goal.target_value, ',')}{unit}")
         if measured:
             last = measured[-1]
-            parts.append(f"{last.value:g}{unit} on {dates.short(last.day, as_of)}")
+            parts.append(f"{number(last.value, ',')}{unit} on {dates.short(last.day, as_of)}")
         else:
             parts.append("never measured")
         late = goal.due_on is not None and goal.due_on < as_of

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from churntui.metrics.renewals import NOTICE_SOON, Renewal
+from churntui.metrics.renewals import Renewal
 from churntui.model.rows import Naming
 
 
@@ -105,11 +105,6 @@ def coming(renewals: Iterable[Renewal], logo_ids: Collection[int]) -> list[Renew
     """The renewals of these logos that are still ahead, or wait for an answer, the next first."""
     due = [each for each in renewals if each.logo.id in logo_ids and each.bucket != "known_churn"]
     return sorted(due, key=lambda each: (each.ends_on, each.logo.name, each.contract.id))
-
-
-def is_pressing(renewal: Renewal) -> bool:
-    """Whether it is marked `!`: undecided, and the last day for notice is near or gone."""
-    return renewal.undecided and renewal.notice_days_left <= NOTICE_SOON
 
 
 def _arrs(logo_ids: Collection[int], living: Living) -> dict[int, int]:

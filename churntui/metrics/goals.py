@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal
 
 from churntui.model.living import Goal, GoalValue
 
 PlanState = Literal["reached", "on_plan", "behind", "under_way", "unmeasured"]
-PLAN_STATES: tuple[PlanState, ...] = get_args(PlanState)
 
 PLAN_LABELS: dict[PlanState, str] = {
     "reached": "reached",

@@ -18,13 +18,14 @@ from churntui.model.living import Commitment, Goal, Step
 from churntui.plain import dates, money
 from churntui.plain.ics import Event, uid
 from churntui.questions import heard
+from churntui.questions.goals import amount
 
 
 def events(book: Book, ahead: Ahead) -> list[Event]:
     """Everything, by day; of the book's logos alone, where it is narrowed."""
     known = [
         *chain.from_iterable(map(_of_renewal, book.renewals)),
-        *(_of_step(book, step) for step in ahead.steps if step.logo_id in book.logos),
+        *(_of_step(book, step) for step in book.steps),
         *(_of_promise(book, promise) for promise in ahead.commitments if promise.logo_id in book.logos),
         *(_of_goal(book, goal) for goal in ahead.goals if goal.logo_id in book.logos),
         *_to_interview(book),
@@ -75,7 +76,7 @@ def _of_promise(book: Book, promise: Commitment) -> Event | None:
 def _of_goal(book: Book, goal: Goal) -> Event | None:
     if goal.due_on is None:
         return None
-    wanted = "" if goal.target_value is None else f"Target: {goal.target_value:g} {goal.unit}".rstrip()
+    wanted = "" if goal.target_value is None else f"Target: {amount(goal.target_value, goal.unit)}"
     text = "\n".join(filter(None, (wanted, goal.why)))
     return Event(uid("goal", goal.ref), goal.due_on, f"{book.name(goal.logo_id)}: goal {goal.goal}", text)
 

@@ -9,6 +9,7 @@ from datetime import date
 from churntui.metrics.goals import PLAN_LABELS, Progress
 from churntui.metrics.goals import progress as progress_of
 from churntui.model.living import Commitment, Goal, GoalValue
+from churntui.model.planned import typed_day
 from churntui.model.rows import Contract
 from churntui.model.schema import MOST_NUMBER
 from churntui.plain import dates, money
@@ -120,7 +121,7 @@ def read_measured(text: str, unit: str, today: date) -> Measured:
 
 def typed_again(value: GoalValue) -> str:
     """A measurement as it would be typed, with the year of its day."""
-    return f"{number(value.value)} on {value.day.day} {value.day:%b %Y}".lower()
+    return f"{number(value.value)} on {typed_day(value.day)}"
 
 
 def _parted(text: str) -> Iterator[tuple[str, str]]:

@@ -203,11 +203,7 @@ def read(store: Store, book: Book, logo_id: int) -> LogoFile:
             store, Customer, logo_id, "joined_on DESC NULLS LAST, id DESC", most=SHOWN_CUSTOMERS
         ),
         customer_count=kept.count(store, Customer, logo_id),
-        facts={
-            interview.id: facts
-            for interview in interviews
-            for facts in interview_facts.every(store, interview.id).values()
-        },
+        facts=interview_facts.of_logo(store, logo_id),
         win_back=book.calls.get(logo_id),
         win_back_id=kept.only_id(store, WinBackCall, logo_id),
         losses=book.recorded_losses.get(logo_id, ()),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from churntui.book import Book
-from churntui.metrics.at_stake import is_pressing
 from churntui.metrics.renewals import Renewal
 from churntui.plain import dates, wording
 from churntui.plain.looks import CellStyle
@@ -55,7 +54,7 @@ def next_renewal(renewals: Iterable[Renewal], book: Book) -> tuple[str, CellStyl
     if first is None:
         return wording.NOTHING, ""
     day = dates.short(first.ends_on, book.as_of)
-    return (f"{day} !", "warn") if is_pressing(first) else (day, "")
+    return (f"{day} !", "warn") if first.pressing else (day, "")
 
 
 def _living(book: Book, arrs: Mapping[int, int], renewals: Iterable[Renewal]) -> tuple[Member, ...]:

@@ -1,4 +1,4 @@
-"""What has a day ahead and is not done: steps, promises of either side, goals; rows out of the file."""
+"""What has a day ahead and is not done, beside the steps of a book: promises of either side, goals."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from datetime import date
 
 from churntui.data.file.selects import read
 from churntui.data.file.store import Store
-from churntui.model.living import Commitment, Goal, Step
+from churntui.model.living import Commitment, Goal
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """Of all logos, by day."""
 
-    steps: tuple[Step, ...]
     commitments: tuple[Commitment, ...]
     """Those not kept yet, or only partly."""
     goals: tuple[Goal, ...]
@@ -24,7 +23,6 @@ class Ahead:
 def every(store: Store, as_of: date) -> Ahead:
     """What is still to be done on the as-of day and has a day; what is late is among it."""
     return Ahead(
-        tuple(read(store, Step, "WHERE done_on IS NULL AND due_on IS NOT NULL ORDER BY due_on, id")),
         tuple(
             read(
                 store,

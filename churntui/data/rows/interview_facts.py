@@ -40,6 +40,12 @@ def every(store: Store, interview_id: int | None = None) -> dict[int, InterviewF
     return _read(store, "WHERE id = ?", "WHERE interview_id = ?", (interview_id,))
 
 
+def of_logo(store: Store, logo_id: int) -> dict[int, InterviewFacts]:
+    """Interview id to its facts, for the interviews of a logo."""
+    mine = "WHERE interview_id IN (SELECT id FROM interview WHERE logo_id = ?)"
+    return _read(store, "WHERE logo_id = ?", mine, (logo_id,))
+
+
 def _read(store: Store, where: str, of_it: str, values: tuple[Value, ...]) -> dict[int, InterviewFacts]:
     reasons: dict[int, list[Reason]] = {}
     for interview_id, reason in store.rows(
