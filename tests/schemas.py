@@ -71,7 +71,7 @@ def old_book(path: Path, last: str) -> Iterator[Store]:
         connection.execute("PRAGMA foreign_keys=ON")
         there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         with mock.patch.object(
-            history, "RECORDED", tuple(name for name in history.recorded() if name in there)
+            history, "RECORDED", tuple(name for name in history.RECORDED if name in there)
         ):
             yield store
 

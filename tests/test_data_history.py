@@ -107,24 +107,24 @@ def test_undoing_all_gives_the_first_rows_and_redoing_all_the_last(edits):
         states = []
         with open_book(path) as store:
             put_logo(store, "a", "there before", None)
-            states.append(whole(store, history.recorded()))
+            states.append(whole(store, history.RECORDED))
             for nth, edit in enumerate(edits):
                 with store.edit(f"edit {nth}"):
                     for step, *values in edit:
                         step(store, *values)
-                rows = whole(store, history.recorded())
+                rows = whole(store, history.RECORDED)
                 if rows != states[-1]:
                     states.append(rows)
             done = replayed(store, history.undo)
-            assert whole(store, history.recorded()) == states[0]
+            assert whole(store, history.RECORDED) == states[0]
             assert replayed(store, history.redo) == done[::-1]
-            assert whole(store, history.recorded()) == states[-1]
+            assert whole(store, history.RECORDED) == states[-1]
         with open_book(path) as store:
             assert replayed(store, history.undo) == done
-            assert whole(store, history.recorded()) == states[0]
+            assert whole(store, history.RECORDED) == states[0]
         with open_book(path) as store:
             for state in states[1:]:
-                while whole(store, history.recorded()) != state:
+                while whole(store, history.RECORDED) != state:
                     assert history.redo(store) is not None
             assert not store.rows("PRAGMA foreign_key_check")
 
@@ -247,11 +247,11 @@ def test_removing_an_interview_comes_back_with_its_tags_and_passages(store):
     themes.put_on_note(store, NoteRef("interview", interview_id), ["price", "SSO"], "tag")
     highlight_id = add(store, "highlight", interview_id=interview_id, starts_at=0, ends_at=3, quote="abc")
     add(store, "highlight_theme", highlight_id=highlight_id, theme_id=themes.ensure(store, "price"))
-    before = whole(store, history.recorded())
+    before = whole(store, history.RECORDED)
     interviews.remove(store, interview_id, "remove")
     assert store.scalar("SELECT count(*) FROM highlight_theme") == 0
     assert history.undo(store) == "remove"
-    assert whole(store, history.recorded()) == before
+    assert whole(store, history.RECORDED) == before
 
 
 def test_undoing_the_choice_of_actions_brings_the_roll_up_along(store):
@@ -357,11 +357,11 @@ def test_undoing_all_of_mine_leaves_what_a_colleague_did_alone_and_redoing_it_br
             for store in (both, bens) if author == "Ben" else (both,):
                 with sign(store, author).edit(step.__name__):
                     step(store, f"{author} {ref}", *values)
-        last = whole(both, history.recorded())
+        last = whole(both, history.RECORDED)
         done = replayed(sign(both, "Ines"), history.undo)
         assert named_rows(both) == named_rows(bens)
         assert replayed(both, history.redo) == done[::-1]
-        assert whole(both, history.recorded()) == last
+        assert whole(both, history.RECORDED) == last
         assert both.rows("SELECT count(*) FROM edit WHERE state <> 'done'") == [(0,)]
 
 
@@ -382,12 +382,12 @@ def test_what_a_colleague_built_upon_is_refused_as_a_whole_and_nothing_of_theirs
         for author in ("Ines", "Ben", "Ines"):
             sign(store, author)
             while True:
-                before = whole(store, history.recorded())
+                before = whole(store, history.RECORDED)
                 try:
                     if history.undo(store) is None:
                         break
                 except history.CannotUndoError:
-                    assert whole(store, history.recorded()) == before
+                    assert whole(store, history.RECORDED) == before
                     history.pass_over(store)
                 assert not store.rows("PRAGMA foreign_key_check")
 
@@ -428,10 +428,10 @@ def test_what_a_colleague_hung_on_it_keeps_it(store):
         theme_id = themes.ensure(store, "price")
     with sign(store, "Ben").edit("tag"):
         inserted(store, "interview_theme", interview_id=interview_id, theme_id=theme_id)
-    before = whole(store, history.recorded())
+    before = whole(store, history.RECORDED)
     with pytest.raises(history.CannotUndoError, match="Ben changed it since"):
         history.undo(sign(store, "Ines"))
-    assert whole(store, history.recorded()) == before
+    assert whole(store, history.RECORDED) == before
 
 
 def test_what_was_imported_for_a_logo_since_keeps_it(store):
@@ -477,10 +477,10 @@ def test_a_number_a_colleague_has_now_is_not_given_back(store):
         store.rows("DELETE FROM setting")
     with sign(store, "Ben").edit("another"):
         set_key(store, "owner", "Ben", None)
-    before = whole(store, history.recorded())
+    before = whole(store, history.RECORDED)
     with pytest.raises(history.CannotUndoError, match="“gone” cannot be taken back"):
         history.undo(sign(store, "Ines"))
-    assert whole(store, history.recorded()) == before
+    assert whole(store, history.RECORDED) == before
 
 
 def test_changes_without_a_name_are_everybodys(store):

@@ -65,17 +65,17 @@ def test_renewing_with_the_uplift_and_changed(store, kept):
 
 def test_a_decision_is_one_edit_and_several_in_another_are_one(store, kept):
     other = add_contract(store, "K8", 1, "2025-01-01", "2026-01-01")
-    before = whole(store, history.recorded())
+    before = whole(store, history.RECORDED)
     with store.edit("2 contracts renewed"):
         renew_as_it_was(store, kept)
         renew_as_it_was(store, other)
     successor = by_ref(store)["K7-r2"].id
     decisions.lose(store, Loss(successor, date(2026, 6, 1)), "lost")
-    after = whole(store, history.recorded())
+    after = whole(store, history.RECORDED)
     assert [history.undo(store) for _ in range(3)] == ["lost", "2 contracts renewed", None]
-    assert whole(store, history.recorded()) == before
+    assert whole(store, history.RECORDED) == before
     assert [history.redo(store) for _ in range(3)] == ["2 contracts renewed", "lost", None]
-    assert whole(store, history.recorded()) == after
+    assert whole(store, history.RECORDED) == after
 
 
 def test_what_is_renewed_already_is_not_renewed_twice_nor_lost_nor_noticed(store, kept):

@@ -23,7 +23,7 @@ def kept(store):
 
 
 def rows(store):
-    return whole(store, history.recorded())
+    return whole(store, history.RECORDED)
 
 
 def hanging(store, kept, successor):

@@ -36,13 +36,13 @@ def links(store):
 
 def test_what_renewed_the_contract_already_renews_the_new_one(store, kept):
     renewing = renew_as_it_was(store, kept)
-    before = whole(store, history.recorded())
+    before = whole(store, history.RECORDED)
     new = terms.change_within(store, kept, larger("2026-06-01"), "Larger")
     assert links(store) == {"K1": None, "K2": kept, "K1-r2": new}
     due = {renewal.contract.id for renewal in Book.load(store, date(2026, 10, 1)).renewals}
     assert due == {renewing}
     assert history.undo(store) == "Larger"
-    assert whole(store, history.recorded()) == before
+    assert whole(store, history.RECORDED) == before
 
 
 def test_the_new_one_begins_before_what_renews_the_contract_already(store, kept):

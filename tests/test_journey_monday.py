@@ -57,7 +57,7 @@ class Morning:
 
     def rows(self):
         with open_book(self.path, read_only=True) as store:
-            return whole(store, history.recorded())
+            return whole(store, history.RECORDED)
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +119,7 @@ async def test_the_three_most_urgent_renewals_are_decided_planned_and_talked_abo
         await morning.gone(put_off)
         assert morning.pressed <= 50
         after = morning.rows()
-        changed = {table for table in history.recorded() if before[table] != after[table]}
+        changed = {table for table in history.RECORDED if before[table] != after[table]}
         assert changed == {"contract", "step", "talk", "person", "snooze"}
         for _ in range(4):
             await pilot.press("u")

@@ -11,7 +11,7 @@ from typing_keys import type_in
 from ui_books import AS_OF, app_over, heard_book
 
 from churntui.book import Book
-from churntui.data.history import recorded
+from churntui.data.history import RECORDED
 from churntui.data.opening import open_book
 from churntui.metrics.attrition import attrition
 from churntui.plain.dates import Period
@@ -23,7 +23,7 @@ SIZE = (120, 36)
 
 def rows_of(store):
     """Every row somebody typed."""
-    return whole(store, recorded())
+    return whole(store, RECORDED)
 
 
 async def test_a_year_kept_by_keys_is_reported_as_it_was_typed_and_undone_to_the_empty_book(tmp_path):

@@ -94,7 +94,7 @@ class Typist:
             hanging_on(self.store, case)
         except BadInputError:
             return 0
-        before = whole(self.store, history.recorded())
+        before = whole(self.store, history.RECORDED)
         open_again(self.store, case, "open")
         if decided == "follower":
             del self.deals[case.follower.id]
@@ -109,7 +109,7 @@ class Typist:
         else:
             self.given[old.id] = None
             self.deals[old.id] = replace(old, noticed=False)
-        return int(before != whole(self.store, history.recorded()))
+        return int(before != whole(self.store, history.RECORDED))
 
     def agrees(self):
         """The figures and the oracle's count, day by day."""
@@ -135,16 +135,16 @@ def test_every_day_is_what_was_decided(deals, losses, days, count, data):
     as_of = date(2023, 11, 15) + timedelta(days=days)
     with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "book.db") as store:
         add_deals(store, deals, losses)
-        first = whole(store, history.recorded())
+        first = whole(store, history.RECORDED)
         typist = Typist(store, deals, losses, as_of, data)
         for _ in range(count):
             typist.decide()
         typist.agrees()
-        last = whole(store, history.recorded())
+        last = whole(store, history.RECORDED)
         undone = [history.undo(store) for _ in range(typist.edits + 1)]
         assert None not in undone[:-1]
         assert undone[-1] is None
-        assert whole(store, history.recorded()) == first
+        assert whole(store, history.RECORDED) == first
         redone = [history.redo(store) for _ in range(typist.edits + 1)]
         assert redone[:-1] == undone[-2::-1]
-        assert whole(store, history.recorded()) == last
+        assert whole(store, history.RECORDED) == last

@@ -135,7 +135,7 @@ def test_it_has_a_label_and_says_what_it_is(table, column):
          if pair[0].recorded and pair[1].stored and pair[1].kind not in LISTS],
 )  # fmt: skip
 def test_the_history_calls_it_by_its_label(table, column):
-    assert table.stored in history.recorded()
+    assert table.stored in history.RECORDED
     line = Told(1, 1, "", "", table.stored, column.stored, "a", "b", undone=False)
     assert stored_column(table.stored, column.stored).word in words.what(line)
 

@@ -78,7 +78,7 @@ async def decided_for(pilot, name, letters):
 async def test_two_keys_renew_it_as_it_was_and_one_takes_that_back(path, place):
     async with app_over(path).run_test(size=SIZE) as pilot:
         app = pilot.app
-        before = whole(app._store, history.recorded())
+        before = whole(app._store, history.RECORDED)
         await go_to(pilot, place)
         about = [row.contract_id if place == "1" else row.contract.id for row in app.place.table.rows]
         await type_in(pilot, "<down>" * about.index(1))
@@ -89,7 +89,7 @@ async def test_two_keys_renew_it_as_it_was_and_one_takes_that_back(path, place):
         assert (stages["K1"], stages["K1-r2"]) == ("at_risk", "open")
         await until(pilot, lambda: len(app.screen_stack) == 1)
         await pilot.press("u")
-        await until(pilot, lambda: whole(app._store, history.recorded()) == before)
+        await until(pilot, lambda: whole(app._store, history.RECORDED) == before)
 
 
 async def test_one_that_renews_itself_is_rolled_on_with_the_uplift_it_has_agreed(path):
@@ -268,7 +268,7 @@ async def test_what_is_decided_is_not_decided_again_but_shown_or_opened(path):
 async def test_all_that_are_marked_are_decided_as_one_and_those_that_cannot_be_are_named(path):
     async with app_over(path).run_test(size=SIZE) as pilot:
         app = pilot.app
-        before = whole(app._store, history.recorded())
+        before = whole(app._store, history.RECORDED)
         await go_to(pilot, "2")
         await type_in(pilot, " " * len(app.place.table.rows))
         await pilot.press("d")
@@ -280,7 +280,7 @@ async def test_all_that_are_marked_are_decided_as_one_and_those_that_cannot_be_a
         assert {"K1-r2", "K2-r2", "K4-r2", "K5-r2"} <= written(app).keys()
         assert "K6-r2" not in written(app)
         assert history.undo(app._store) == "4 contracts renewed with their uplift"
-        assert whole(app._store, history.recorded()) == before
+        assert whole(app._store, history.RECORDED) == before
 
 
 async def test_notice_of_several_is_of_one_day(path):

@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from typing import Any, TypeVar
 
 from churntui.data import activity
@@ -25,8 +24,20 @@ from churntui.data.rows import drafts, use
 from churntui.model.tables import TABLES
 from churntui.plain.errors import BookError, ChurnError
 
+RECORDED = (
+    *dict.fromkeys(
+        stored for table in TABLES.values() if table.recorded for stored in (table.stored, *table.list_tables)
+    ),
+    "renewal_said",
+)
+"""The tables whose changes triggers see, with those of their lists, and what files have said of a contract, which goes
+with it. What is done to use, `rows.use` tells."""
+
 _EVENTS = {"INSERT": ("", "NEW"), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD", "")}
 """What a trigger sees of a row before and after."""
+
+_KEPT = frozenset((*RECORDED, *(table.stored for table in TABLES.values())))
+"""The tables whose rows somebody typed or imported; all others follow from them."""
 
 Made = TypeVar("Made")
 
@@ -38,27 +49,9 @@ class CannotUndoError(ChurnError):
     """What the edit touched has been changed since by something else, or by somebody else."""
 
 
-@cache
-def recorded() -> tuple[str, ...]:
-    """The tables whose changes triggers see, with those of their lists, and what files have said of a contract.
-
-    That goes with the contract. What is done to use, `rows.use` tells.
-    """
-    stored = (
-        name for table in TABLES.values() if table.recorded for name in (table.stored, *table.list_tables)
-    )
-    return (*dict.fromkeys(stored), "renewal_said")
-
-
-@cache
-def _typed_or_imported() -> frozenset[str]:
-    """The tables whose rows somebody typed or imported; all others follow from them."""
-    return frozenset((*recorded(), *(table.stored for table in TABLES.values())))
-
-
 def recording_names() -> frozenset[str]:
     """The names of the triggers; the first churntuis kept them in the file."""
-    return frozenset(f"record_{table}_{event.lower()}" for table in recorded() for event in _EVENTS)
+    return frozenset(f"record_{table}_{event.lower()}" for table in RECORDED for event in _EVENTS)
 
 
 def record(connection: sqlite3.Connection) -> None:
@@ -70,7 +63,7 @@ def record(connection: sqlite3.Connection) -> None:
     there = connection.execute("SELECT name FROM sqlite_temp_master WHERE type = 'trigger'")
     if recording_names() <= {name for (name,) in there}:
         return
-    for table in recorded():
+    for table in RECORDED:
         columns = [str(row[1]) for row in connection.execute(f"PRAGMA main.table_info({table})")]
         images = {row: _pictured(row, columns) for row in ("OLD", "NEW")} | {"": "NULL"}
         for event, (before, after) in _EVENTS.items():
@@ -262,11 +255,8 @@ class _Replaying:
             drafts.follow_logo(self._store, row_id, None, edit_id=self._edit_id, backwards=self._backwards)
         for child, column, _ in links.children(self._store, table):
             hanging = f"FROM {child} WHERE {column} = ? LIMIT 1"
-            if (
-                child in _typed_or_imported()
-                and self._store.scalar(f"SELECT 1 {hanging}", (row_id,)) is not None
-            ):
-                known = self._store.scalar(f"SELECT rowid {hanging}", (row_id,)) if child in recorded() else 0
+            if child in _KEPT and self._store.scalar(f"SELECT 1 {hanging}", (row_id,)) is not None:
+                known = self._store.scalar(f"SELECT rowid {hanging}", (row_id,)) if child in RECORDED else 0
                 raise self._cannot(child, int(known))
 
     def ensure_whole(self, tables: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ from churntui.data.file.store import Store
 from churntui.data.rows import use
 from churntui.model.choices import NoteKind
 from churntui.model.notes import NOTES, OWNERS, owner
-from churntui.model.tables import of_logos, tables_of
+from churntui.model.tables import OF_LOGOS, tables_of
 from churntui.plain import dates, money
 
 Subject = NoteKind | Literal["logo", "theme"]
@@ -47,6 +47,9 @@ class Told:
     author: str = ""
     """Who did it; empty where nobody's name is on it."""
 
+
+_OF_LOGOS = tuple(stored for stored in OF_LOGOS if stored not in NOTES)
+"""The tables whose rows belong to a logo, but for notes, which have parts."""
 
 _LINK = "_theme"
 """How tables end that put themes on something."""
@@ -91,7 +94,7 @@ class _Change:
 
 def _of_logo(store: Store, logo_id: int) -> Iterable[list[_Change]]:
     yield _of_rows(store, "logo", [logo_id])
-    for table in (stored for stored in of_logos() if stored not in NOTES):  # notes have parts
+    for table in _OF_LOGOS:
         yield _linked_to(store, table, "logo_id", [logo_id])
     yield _of_rows(store, "renewal", _ids(store, "contract", "logo_id", [logo_id]))
     for kind in NOTES:

@@ -6,9 +6,8 @@ a contract: new columns stand at the end, so that older files fit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, partial
 
 from churntui.model.choices import NOTE_KINDS
 from churntui.model.desk import Snooze
@@ -38,7 +37,7 @@ from churntui.model.rows import (
 from churntui.model.schema import LISTS, Column, Kind, columns_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """One canonical CSV and the table of the book behind it."""
 
@@ -49,8 +48,7 @@ class Table:
     """The class whose fields its columns are."""
     label: str
     """What a person calls one row of it."""
-    declared: Callable[[], tuple[Column, ...]]
-    """Works out its columns."""
+    columns: tuple[Column, ...]
     key: tuple[str, ...]
     """The canonical columns that tell one row from another; exports are in their order."""
     derived: tuple[tuple[str, ...], ...] = ()
@@ -69,11 +67,6 @@ class Table:
     """What a person calls several rows, where that is not the label and an s."""
     numbers_days: bool = False
     """Whether the book keeps its days as numbers since 1970."""
-
-    @cached_property
-    def columns(self) -> tuple[Column, ...]:
-        """Its columns; worked out when they are asked for, as the first frame needs few of them."""
-        return self.declared()
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -105,17 +98,8 @@ def list_table(stored: str, column: Column) -> str:
     return f"{stored}_theme" if column.kind == "names" else f"{stored}_reason"
 
 
-def _columns(
-    name: str, row: type, *owners: Column, first: Sequence[str] = (), last: tuple[Column, ...] = ()
-) -> Callable[[], tuple[Column, ...]]:
-    """How the columns of a table are worked out: `_worked_out`, with these."""
-    return partial(_worked_out, name, row, owners, first, last)
-
-
-def _worked_out(
-    name: str, row: type, owners: tuple[Column, ...], first: Sequence[str], last: tuple[Column, ...]
-) -> tuple[Column, ...]:
-    """The columns that say whose row it is, then those of the row class, `first` of them foremost, then the `last`.
+def _columns(name: str, row: type, *owners: Column, first: Sequence[str] = ()) -> tuple[Column, ...]:
+    """The columns that say whose row it is, then those of the row class, `first` of them before the others.
 
     Those are its columns that name this table; where none does, those that name no table.
     """
@@ -124,7 +108,7 @@ def _worked_out(
         column for column in every if not column.table
     ]
     declared.sort(key=lambda column: first.index(column.name) if column.name in first else len(first))
-    return (*owners, *declared, *last)
+    return (*owners, *declared)
 
 
 def _owner(kind: Kind, *, stored: str = "") -> Column:
@@ -231,7 +215,7 @@ _ALL = (
         ("step_id",), (("logo_id", "what", "due_on"),), _BY_NAME, recorded=True, called="what",
     ),
     Table(
-        "renewals", "renewal", Contract, "renewal", _columns("renewals", Contract, _owner("contract"), last=_MOVED),
+        "renewals", "renewal", Contract, "renewal", (*_columns("renewals", Contract, _owner("contract")), *_MOVED),
         ("contract_id",), recorded=True, called="stage",
     ),
     Table(
@@ -256,7 +240,7 @@ _ALL = (
     ),
     Table(
         "highlights", "highlight", Highlight, "passage",
-        _columns("highlights", Highlight, replace(_owner("interview"), required=False), last=_OF_NOTE),
+        (*_columns("highlights", Highlight, replace(_owner("interview"), required=False)), *_OF_NOTE),
         ("interview_id", "note_kind", "note_id", "starts_at", "ends_at"), recorded=True, called="quote",
     ),
     Table(
@@ -285,13 +269,10 @@ _ALL = (
 
 TABLES: dict[str, Table] = {table.name: table for table in _ALL}
 
-
-@cache
-def of_logos() -> tuple[str, ...]:
-    """The tables of the book whose rows belong to a logo."""
-    return tuple(
-        table.stored for table in _ALL if table.column("logo_id") in table.columns and table.stored != "logo"
-    )
+OF_LOGOS = tuple(
+    table.stored for table in _ALL if table.column("logo_id") in table.columns and table.stored != "logo"
+)
+"""The tables of the book whose rows belong to a logo."""
 
 
 def tables_of(stored: str) -> tuple[Table, ...]:

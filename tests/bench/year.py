@@ -21,7 +21,7 @@ from monkeys import Program
 from stores import whole
 from typing_keys import keys, sent
 
-from churntui.data.history import recorded
+from churntui.data.history import RECORDED
 from churntui.data.opening import open_book
 
 COLUMNS, ROWS = 120, 36
@@ -36,7 +36,7 @@ THREE_LOGOS = (
 def rows_of(book: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row somebody typed."""
     with open_book(book, read_only=True) as store:
-        return whole(store, recorded())
+        return whole(store, RECORDED)
 
 
 def typed(book: Path, day: date, text: str, rate: float) -> float:
