@@ -98,6 +98,11 @@ BOOK = {
         ("L1", "u1", "login", "2025-01-01", "1"),
         ("L2", "u1", "run_audit", "1969-12-31", "0"),
     ],
+    "proofs": [
+        ("F1", "L1", "Training", "2025-02-01", "14", "activity", "login", "", "no", ""),
+        ("F2", "L2", "Fewer steps", "2025-03-01", "28", "by_hand", "", "hours", "yes", "by\nhand"),
+    ],
+    "proof_members": [("F1", "u1", "target", "", ""), ("F2", "u1", "control", "-2.5", "0.1")],
 }  # fmt: skip
 
 

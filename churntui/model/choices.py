@@ -131,6 +131,18 @@ CommitmentState = Literal["open", "done", "partly", "missed"]
 
 COMMITMENT_STATES: tuple[CommitmentState, ...] = get_args(CommitmentState)
 
+ProofMeasure = Literal["activity", "by_hand"]
+
+PROOF_MEASURES: tuple[ProofMeasure, ...] = get_args(ProofMeasure)
+
+PROOF_MEASURE_LABELS: dict[ProofMeasure, str] = {"activity": "product activity", "by_hand": "by hand"}
+"""How a proof of value is measured, as it reads."""
+
+ProofSide = Literal["target", "control"]
+
+PROOF_SIDES: tuple[ProofSide, ...] = get_args(ProofSide)
+"""The groups of a proof of value."""
+
 NoteKind = Literal["interview", "review", "talk", "survey", "ticket"]
 
 NOTE_KINDS: tuple[NoteKind, ...] = get_args(NoteKind)

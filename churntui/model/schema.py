@@ -19,13 +19,25 @@ from churntui.plain.when import Toward
 Kind = Literal[
     "", "line", "note", "day", "end", "whole", "number", "flag", "choice", "domain", "currency", "amount", "rate",
     "names", "reasons",
-    "logo", "customer", "contract", "interview", "person", "review", "goal", "action", "self", "noted",
+    "logo", "customer", "contract", "interview", "person", "review", "goal", "action", "proof", "self", "noted",
 ]  # fmt: skip
 
 DAYS = frozenset({"day", "end"})
 LISTS = frozenset({"names", "reasons"})
 LINKS = frozenset(
-    {"logo", "customer", "contract", "interview", "person", "review", "goal", "action", "self", "noted"}
+    {
+        "logo",
+        "customer",
+        "contract",
+        "interview",
+        "person",
+        "review",
+        "goal",
+        "action",
+        "proof",
+        "self",
+        "noted",
+    }
 )
 """Kinds that name another row by its id; `noted` names a note, of the kind that a column beside it says."""
 

@@ -13,6 +13,7 @@ from churntui.model.choices import NOTE_KINDS
 from churntui.model.desk import Snooze
 from churntui.model.living import Commitment, Goal, GoalValue, OwnValue, Review, Step, Talk
 from churntui.model.marks import Mark
+from churntui.model.proofs import Proof, ProofMember
 from churntui.model.rows import (
     Accepted,
     Action,
@@ -264,6 +265,14 @@ _ALL = (
     Table(
         "activity", "usage_day", Use, "use", _columns("activity", Use),
         ("logo_id", "day", "customer_id", "action"), extras=_BY_NAME, numbers_days=True,
+    ),
+    Table(
+        "proofs", "proof", Proof, "proof of value", _columns("proofs", Proof),
+        ("proof_id",), (("logo_id", "name", "starts_on"),), _BY_NAME, recorded=True, plural="proofs of value",
+    ),
+    Table(
+        "proof_members", "proof_member", ProofMember, "proof member", _columns("proof_members", ProofMember),
+        ("proof_id", "customer_id"), recorded=True, called="side",
     ),
 )  # fmt: skip
 

@@ -52,6 +52,29 @@ def by_action(store: Store, logo_id: int, first: int, end: int) -> dict[str, int
     return {str(name): int(n) for name, n in times}
 
 
+def by_customer(store: Store, logo_id: int, first: int, end: int, action_id: int | None) -> dict[int, int]:
+    """Customer id to how often they did the action in [first, end), or all that qualify; 0 is nobody's name.
+
+    Whoever did nothing is missing.
+    """
+    times = store.rows(
+        """SELECT d.customer_id, sum(d.n) FROM usage_day d JOIN action a ON a.id = d.action_id
+        WHERE d.logo_id = :logo AND d.day >= :first AND d.day < :end
+        AND CASE WHEN :action IS NULL THEN a.qualifies ELSE a.id = :action END GROUP BY d.customer_id""",
+        {"logo": logo_id, "first": first, "end": end, "action": action_id},
+    )
+    return {int(customer): int(n) for customer, n in times}
+
+
+def first_seen(store: Store, logo_id: int) -> dict[int, int]:
+    """Customer id to the day number they first did anything in the logo, qualifying or not."""
+    days = store.rows(
+        "SELECT customer_id, min(day) FROM usage_day WHERE logo_id = ? AND customer_id <> 0 GROUP BY customer_id",
+        (logo_id,),
+    )
+    return {int(customer): int(day) for customer, day in days}
+
+
 def customer_count(store: Store, logo_id: int) -> int:
     """How many customers (seats) the logo has."""
     return int(store.scalar("SELECT count(*) FROM customer WHERE logo_id = ?", (logo_id,)))

@@ -25,6 +25,8 @@ from churntui.data.file.released import (
     PERS,
     PHASES,
     PREVENTABLES,
+    PROOF_MEASURES,
+    PROOF_SIDES,
     REASONS,
     REASONS_OF_18,
     REPLACEMENTS,
@@ -422,6 +424,22 @@ RENEWALS_SAID: tuple[Statement, ...] = (
 )
 """What files of renewals said last of each contract's step and talk, so that only what is new to them is taken."""
 
+PROOFS: tuple[Statement, ...] = (
+    f"""CREATE TABLE proof(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, {_OF_LOGO}, name TEXT NOT NULL,
+        {_day("starts_on")} NOT NULL, days INTEGER NOT NULL DEFAULT 28 CHECK(days > 0),
+        {_one_of("measure", PROOF_MEASURES)} NOT NULL DEFAULT 'activity',
+        action_id INTEGER REFERENCES action(id) ON DELETE CASCADE, unit TEXT NOT NULL DEFAULT '',
+        {_flag("less_is_better")} NOT NULL DEFAULT 0, note TEXT NOT NULL DEFAULT '') STRICT""",
+    "CREATE INDEX proof_logo ON proof(logo_id)",
+    "CREATE INDEX proof_action ON proof(action_id)",
+    f"""CREATE TABLE proof_member(id INTEGER PRIMARY KEY,
+        proof_id INTEGER NOT NULL REFERENCES proof(id) ON DELETE CASCADE,
+        customer_id INTEGER NOT NULL REFERENCES customer(id) ON DELETE CASCADE,
+        {_one_of("side", PROOF_SIDES)} NOT NULL, before REAL, after REAL, UNIQUE(proof_id, customer_id)) STRICT""",
+    "CREATE INDEX proof_member_customer ON proof_member(customer_id)",
+)
+"""What is tried with some customers of a logo and not with others, and what was measured of them by hand."""
+
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
 
@@ -443,6 +461,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m015_talks_and_steps": TALKS_AND_STEPS,
     "m016_former_logos": FORMER_LOGOS,
     "m017_renewals_said": RENEWALS_SAID,
+    "m018_proofs": PROOFS,
 }
 
 

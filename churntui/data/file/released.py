@@ -45,6 +45,10 @@ REVIEW_KINDS = ("qbr", "ebr", "check_in")
 
 COMMITMENT_STATES = ("open", "done", "partly", "missed")
 
+PROOF_MEASURES = ("activity", "by_hand")
+
+PROOF_SIDES = ("target", "control")
+
 REASONS_OF_18 = (
     "involuntary", "out_of_business", "acquired", "no_decision", "budget", "champion_left", "onboarding", "adoption",
     "roi_value", "future_roi", "expectations", "undervalued", "product_fit", "quality_support", "price", "packaging",

@@ -165,12 +165,14 @@ class Links:
         Raises:
             CellError: It is not in the book, or the run means another one by this id.
         """
-        self.expect_same(f"{stored}_id", stored, ref)
+        identity = tables_of(stored)[0].identity
+        column = f"{stored}_id" if identity == "ref" else stored
+        self.expect_same(column, stored, ref)
         if stored not in self._ids:
-            self._ids[stored] = dict(self._store.rows(f"SELECT ref, id FROM {stored}"))
+            self._ids[stored] = dict(self._store.rows(f"SELECT {identity}, id FROM {stored}"))
         number = self._ids[stored].get(ref)
         if number is None:
-            raise CellError(f"{stored}_id", ref, f"no such {stored}: import {_file_of(stored)} first")
+            raise CellError(column, ref, f"no such {stored}: import {_file_of(stored)} first")
         return number
 
     def expect_logo(self, column: str, stored: str, ref: str, *, said: int, known: int) -> None:
@@ -247,6 +249,22 @@ class Links:
             number = self._store.insert("INSERT INTO customer(logo_id, ref) VALUES (?, ?)", (logo, ref))
             known[logo, ref] = number
         return number
+
+    def known_customer(self, logo: int, ref: str) -> int:
+        """The number of a customer who must be there.
+
+        Raises:
+            CellError: The logo has none of that id.
+        """
+        number = self.customers().get((logo, ref))
+        if number is None:
+            told = f"is no customer of logo {self.logo_refs[logo]}: import customers first"
+            raise CellError("customer_id", ref, told)
+        return number
+
+    def logo_of_proof(self, number: int) -> int:
+        """The logo that a proof of value is about."""
+        return int(self._store.scalar("SELECT logo_id FROM proof WHERE id = ?", (number,)))
 
     def theme(self, name: str) -> int:
         """The theme's number; one that is not there yet is made."""

@@ -31,7 +31,7 @@ from churntui.plain.wording import counted
 
 Key = tuple[Any, ...]
 
-_FOUND_BY_ID = LINKS - {"logo", "customer", "action", "self", "noted"}
+_FOUND_BY_ID = LINKS - {"logo", "customer", "self", "noted"}
 """Links to rows that are told by their id alone."""
 
 
@@ -167,7 +167,7 @@ class Loader:
         elif self._table.name == "settings":
             own.must_fit(self._store, merged)
         customer = stated.get("customer_id") if self._table.name != "customers" else None
-        if customer is not None:
+        if customer is not None and "logo_id" in merged:
             merged["customer_id"] = self._links.customer(int(merged["logo_id"] or 0), str(customer))
         target = stated.get(self._self.name) if self._self else None
         entries = self._lists.read(stated.get(self._lists.column)) if self._lists else ()
@@ -242,13 +242,23 @@ class Loader:
                 linked[column.stored] = self._links.find(column.kind, str(value))
             elif column.kind not in LISTS | LINKS:
                 linked[column.stored] = value
-        if self._table.name == "highlights":
-            linked |= passages.note_of(self._links, stated)
+        linked |= self._named_twice(stated, linked)
         if self._own_rows is not None:
             linked = self._own_rows.linked(linked)
         if "ref" in linked and linked["ref"] is None:
             linked["ref"] = self._derived(stated, logo)
         return linked
+
+    def _named_twice(self, stated: dict[str, Cell], linked: Mapping[str, Cell]) -> dict[str, Cell]:
+        """What only two columns together tell: the note of a passage, the customer in a proof of value."""
+        if self._table.name == "highlights":
+            return {**passages.note_of(self._links, stated)}
+        proof, ref = linked.get("proof_id"), stated.get("customer_id")
+        if self._table.name != "proof_members":
+            return {}
+        if proof is None or ref is None:
+            raise CellError("customer_id" if ref is None else "proof_id", "", "is needed")
+        return {"customer_id": self._links.known_customer(self._links.logo_of_proof(int(proof)), str(ref))}
 
     def _logo(self, stated: dict[str, Cell]) -> int:
         ref, domain, name = (_text(stated.get(part)) for part in ("logo_id", "logo_domain", "logo_name"))

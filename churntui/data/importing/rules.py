@@ -15,6 +15,7 @@ from churntui.data.importing.check import Cell, CellError, read_amount, reason, 
 from churntui.data.importing.sums import Sums
 from churntui.data.importing.words import qualifies
 from churntui.data.rows import settings
+from churntui.model.proofs import LEAST_DAYS
 from churntui.plain.dates import whole_months
 from churntui.plain.errors import BadInputError
 from churntui.plain.money import PERS, Per, annualised
@@ -161,6 +162,15 @@ def interview(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: Assu
         merged["status"] = "not_asked" if merged.get("held_on") is None else "held"
 
 
+def proof(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: Assumed) -> None:
+    """A window is at least a week; what is measured by hand is no action."""
+    days = merged.get("days")
+    if days is not None and int(days) < LEAST_DAYS:
+        raise CellError("days", str(days), f"is less than {LEAST_DAYS}: measure whole weeks")
+    if merged.get("measure") == "by_hand" and merged.get("action_id") is not None:
+        raise CellError("action", "", "is for product activity: leave it blank, or measure by activity")
+
+
 RULES: dict[str, Rule] = {
     "contracts": contract,
     "settings": setting,
@@ -168,4 +178,5 @@ RULES: dict[str, Rule] = {
     "interviews": interview,
     "highlights": highlight,
     "actions": action,
+    "proofs": proof,
 }

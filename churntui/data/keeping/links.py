@@ -30,6 +30,7 @@ _NAMED: Mapping[str, str] = {
     "review": """SELECT id, ref, trim(kind || ' ' || coalesce(held_on, '')), attendees FROM review {of}
         ORDER BY held_on DESC""",
     "goal": "SELECT id, ref, goal, unit FROM goal {of} ORDER BY goal COLLATE NOCASE",
+    "proof": "SELECT id, ref, name, starts_on FROM proof {of} ORDER BY starts_on DESC",
     "action": "SELECT id, name, name, '' FROM action ORDER BY name COLLATE NOCASE",
     "theme": "SELECT id, name, name, '' FROM theme ORDER BY name COLLATE NOCASE",
 }

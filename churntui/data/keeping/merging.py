@@ -170,6 +170,7 @@ def _join_customers(store: Store, stays_id: int, goes_id: int) -> Mapping[int, i
         for column, value in blank.items():
             store.rows(f"UPDATE customer SET {column} = ? WHERE id = ?", (value, mine))
         store.rows("UPDATE survey SET customer_id = ? WHERE customer_id = ?", (mine, theirs))
+        store.rows("UPDATE OR IGNORE proof_member SET customer_id = ? WHERE customer_id = ?", (mine, theirs))
     store.rows("UPDATE customer SET logo_id = ? WHERE logo_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
         (stays_id, goes_id, str([*joined])))  # fmt: skip
     return joined

@@ -30,6 +30,7 @@ LETTERS: Mapping[str, str] = MappingProxyType(
         "survey": "S",
         "initiative": "N",
         "mark": "V",
+        "proof": "F",
     }
 )
 """The letter of each table whose rows have a ref."""
