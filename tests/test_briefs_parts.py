@@ -159,7 +159,7 @@ def test_a_percentage_needs_five_before():
     assert told[2].endswith("4 in the 28 days before (▲)")
 
 
-def test_what_they_told_us_has_scores_comments_and_interviews():
+def test_what_they_told_us_has_scores_and_comments_and_no_word_of_an_exit_interview():
     surveys = (
         Survey(1, "S1", 1, None, date(2026, 10, 25), "nps", 6, ""),
         Survey(2, "S2", 1, None, date(2026, 10, 25), "nps", 9, "Saves us an hour"),
@@ -168,7 +168,6 @@ def test_what_they_told_us_has_scores_comments_and_interviews():
     )
     said = Interview(1, "I1", 1, "held", held_on=date(2026, 11, 2), stated_reason="too expensive")
     assert part("shareable", shared(surveys=surveys, interviews=(said,)))["What you told us"] == [
-        "«too expensive» on 2 Nov 2026",
         (
             "Would recommend us (0–10): 7.5 from 2 answers in the half-year to 21 Nov 2026; "
             "5.0 from 1 in the half-year before"

@@ -35,8 +35,10 @@ ELSEWHERE = {
     "interviews": {field.name for field in INTERVIEW.fields.values()} | {"logo_id", "notes"},
     "interview_details": {field.name for field in INTERVIEW.fields.values()},
     "save_attempts": {field.name for field in fields(SaveAttempt)},
-    "highlights": {"themes"},
-    "initiatives": {"name", "status", "owner", "due_on", "shipped_on", "themes", "note"},
+    "highlights": {"themes", "their_words"},
+    "initiatives": {"name", "status", "owner", "due_on", "shipped_on", "themes", "note", "shareable"},
+    "briefs": {"kind", "meets_on", "review_id"},  # test_ui_briefs
+    "brief_points": {"section", "text", "so_what"},  # test_ui_briefs
     "events": {"day", "kind", "name", "note"},
     "win_backs": {"called_on", "outcome", "note"},
     "accepted": set(),
@@ -135,17 +137,22 @@ async def test_an_initiative(path):
 
     async with app.run_test(size=(120, 36)) as pilot:
         await at_themes(pilot, "i", InitiativesPage)
-        await type_in(pilot, "aSAML\n\ts\tBo\t+2w\t1 nov\tby then\n")
+        await type_in(pilot, "aSAML\n\ts\tBo\t+2w\t1 nov\tby then\ty\n")
         made = kept()["SAML"]
-        assert (made.status, made.owner, made.note) == ("shipped", "Bo", "by then")
+        assert (made.status, made.owner, made.note, made.shareable) == ("shipped", "Bo", "by then", True)
         assert made.due_on
         assert made.shipped_on
         assert made.themes == ("missing SSO",)
         table = app.screen.table
         table.cursor = [row.initiative.name for row in table.rows].index("SAML")
-        await type_in(pilot, "<f2> 2\t\tAna\t+3w\t2 nov\tlater\n")
+        await type_in(pilot, "<f2> 2\t\tAna\t+3w\t2 nov\tlater\tn\n")
         changed = kept()["SAML 2"]
-        assert (changed.status, changed.owner, changed.note) == ("shipped", "Ana", "later")
+        assert (changed.status, changed.owner, changed.note, changed.shareable) == (
+            "shipped",
+            "Ana",
+            "later",
+            False,
+        )
         assert changed.due_on != made.due_on
         assert changed.shipped_on != made.shipped_on
         await type_in(pilot, "<f2>\tp\t<backspace>\t<backspace>\t<backspace>\t<backspace>\n")

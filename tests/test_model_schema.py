@@ -85,7 +85,9 @@ def test_a_filter_looks_through_the_lines():
     assert words_of(logo).split() == ["L1", "Acme", "acme.example", "Food", "PL", "Ana"]
 
 
-DECLARED = '    joined_on: Annotated[date | None, Column("Joined", "The day it became a customer")] = None\n'
+DECLARED = """        Column("Language", "What its briefs are written in; English where blank", labels=LANGUAGE_LABELS),
+    ] = None
+"""
 TERRITORY = (
     '    territory: Annotated[str, Column("Territory", "Of the world", splits=True, listed=True)] = ""\n'
 )
@@ -164,7 +166,7 @@ def test_a_new_column_is_imported_exported_and_read(copied):
     told, _ = copied
     assert (told["rejected"], told["notes"], told["row"]) == (0, [], "North")
     assert [row["territory"] for row in csv.DictReader(told["exported"])] == ["North", ""]
-    assert ",joined_on,territory" in told["template"]
+    assert ",joined_on,language,territory" in told["template"]
     assert told["view"] == [["L1", "North"], ["L2", "South"]]
 
 

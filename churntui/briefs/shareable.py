@@ -105,11 +105,7 @@ def _most(used: Use) -> list[str]:
 
 def told(facts: Shared) -> tuple[Point, ...]:
     """Scores of the half-year, comments of the year, and what was said in interviews."""
-    points = [
-        Point(f"{quoted(said.stated_reason)} on {dates.short(said.held_on)}", INTERVIEWS, said.held_on)
-        for said in facts.interviews
-        if said.held_on and said.stated_reason
-    ]
+    points: list[Point] = []
     if facts.surveys is not None:
         points += [
             Point(text, SURVEYS, facts.surveys_to) for text in _scores(facts.surveys, facts.surveys_to)

@@ -127,6 +127,40 @@ REVIEW_KINDS: tuple[ReviewKind, ...] = get_args(ReviewKind)
 REVIEW_LABELS: dict[ReviewKind, str] = {"qbr": "QBR", "ebr": "EBR", "check_in": "check-in"}
 """How a kind of review reads."""
 
+BriefKind = Literal["qbr", "ebr"]
+"""For whom a brief is: the champion's business review, or the executive's, on one page."""
+
+BRIEF_KINDS: tuple[BriefKind, ...] = get_args(BriefKind)
+
+BRIEF_LABELS: dict[BriefKind, str] = {kind: REVIEW_LABELS[kind] for kind in BRIEF_KINDS}
+
+BriefSection = Literal[
+    "decide", "goals", "promises", "use", "proof", "trouble", "told", "roadmap", "next", "question"
+]
+"""The sections of what a logo is shown, in their order."""
+
+BRIEF_SECTIONS: tuple[BriefSection, ...] = get_args(BriefSection)
+
+PointState = Literal["accepted", "edited", "dropped", "added"]
+"""What somebody has done about a point of a brief; one nobody touched has none."""
+
+POINT_STATES: tuple[PointState, ...] = get_args(PointState)
+
+Language = Literal["en", "de", "es", "pl", "uk", "ru", "zh"]
+"""What a brief can be written in (ISO 639-1)."""
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+LANGUAGE_LABELS: dict[Language, str] = {
+    "en": "English",
+    "de": "German",
+    "es": "Spanish",
+    "pl": "Polish",
+    "uk": "Ukrainian",
+    "ru": "Russian",
+    "zh": "Chinese",
+}
+
 CommitmentState = Literal["open", "done", "partly", "missed"]
 
 COMMITMENT_STATES: tuple[CommitmentState, ...] = get_args(CommitmentState)

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from churntui.model.choices import REVIEW_LABELS, CommitmentState, ReviewKind, TalkHow
+from churntui.model.choices import (
+    BRIEF_LABELS,
+    REVIEW_LABELS,
+    BriefKind,
+    BriefSection,
+    CommitmentState,
+    PointState,
+    ReviewKind,
+    TalkHow,
+)
 from churntui.model.rows import OfLogo
 from churntui.model.schema import Column
 
@@ -129,6 +138,50 @@ class Commitment:
         date | None, Column("Due", "The day it is promised for", toward="future", shareable=True)
     ] = None
     state: Annotated[CommitmentState, Column("State", "What came of it", shareable=True)] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBrief:
+    """A brief for a business review: in preparation, of which a logo has one, or as it was sent."""
+
+    id: int
+    ref: Annotated[str, Column("Id", "Its id where it comes from; left blank, one is made", name="brief_id")]
+    logo_id: OfLogo
+    kind: Annotated[BriefKind, Column("Kind", "For whom it is", labels=BRIEF_LABELS)] = "qbr"
+    meets_on: Annotated[date | None, Column("Meeting", "The day we meet", toward="future")] = None
+    review_id: Annotated[int | None, Column("Review", "The review it was shown in", kind="review")] = None
+    sent_on: Annotated[
+        date | None, Column("Sent", "The day it was sent; blank while it is in preparation")
+    ] = None
+    contents: Annotated[str, Column("Contents", "What was sent, as Markdown", kind="note")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPoint:
+    """What somebody has done about one point of a brief; a point nobody touched is not kept, it is proposed anew."""
+
+    id: int
+    brief_id: Annotated[int, Column("Brief", "The brief it stands in", kind="brief", required=True)]
+    key: Annotated[
+        str,
+        Column(
+            "Point",
+            "The facts it was proposed by, or one of your own",
+            name="point",
+            required=True,
+        ),
+    ]
+    section: Annotated[BriefSection, Column("Section", "Where it stands", required=True)]
+    state: Annotated[PointState, Column("State", "What was done about it", required=True)]
+    position: Annotated[
+        int | None, Column("Place", "Where in its section, from the top; blank where its rank says so")
+    ] = None
+    text: Annotated[str, Column("Text", "What it says, as edited or added", kind="note")] = ""
+    so_what: Annotated[str, Column("So what", "What follows from it", kind="note")] = ""
+    proposed: Annotated[
+        str, Column("Proposed", "What was proposed when it was edited: with other figures now, it is stale",
+                    kind="note")
+    ] = ""  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
 from churntui.model.choices import (
+    LANGUAGE_LABELS,
     PERSON_ROLES,
     REASON_LABELS,
     STATUS_LABELS,
@@ -22,6 +23,7 @@ from churntui.model.choices import (
     Confidence,
     Fit,
     InitiativeStatus,
+    Language,
     LossKind,
     NoteKind,
     Phase,
@@ -173,7 +175,11 @@ class Logo:
     fit: Annotated[
         Fit | None, Column("Fit", "Whether it is the kind of logo we want: good or poor", splits=True)
     ] = None
-    joined_on: Annotated[date | None, Column("Joined", "The day it became a customer")] = None
+    joined_on: Annotated[date | None, Column("Joined", "The day it became a customer", shareable=True)] = None
+    language: Annotated[
+        Language | None,
+        Column("Language", "What its briefs are written in; English where blank", labels=LANGUAGE_LABELS),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,12 +319,12 @@ class Interview:
     ]
     logo_id: OfLogo
     status: Annotated[Status, Column("Status", "How the interview went", labels=STATUS_LABELS)]
-    held_on: Annotated[date | None, Column("Held", "The day we spoke", shareable=True)] = None
+    held_on: Annotated[date | None, Column("Held", "The day we spoke")] = None
     effective_on: Annotated[date | None, Column("End of service", "The first day without service")] = None
     voluntary: Annotated[bool | None, Column("Voluntary", "Whether they decided to leave")] = None
     stated_reason: Annotated[
         str,
-        Column("Stated", "Why they left, in their own words", kind="note", searched=True, shareable=True),
+        Column("Stated", "Why they left, in their own words", kind="note", searched=True),
     ] = ""
     primary_reason: Annotated[
         Reason | None, Column("Assessed", "Why they left, as we see it", labels=REASON_LABELS)
@@ -432,6 +438,10 @@ class Highlight:
     themes: Annotated[tuple[str, ...], Column("Themes", "What it is about, as tags", kind="names")] = ()
     id: int | None = None
     """None for one that is not in the book yet."""
+    theirs: Annotated[
+        bool,
+        Column("Their words", "Whether they said it so and may be quoted to themselves", name="their_words"),
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,6 +494,9 @@ class Initiative:
     shipped_on: Annotated[date | None, Column("Shipped", "The day it shipped", shareable=True)] = None
     themes: Annotated[tuple[str, ...], Column("Themes", "The themes it answers", kind="names")] = ()
     note: Annotated[str, Column("Note", "What else there is to say", kind="note")] = ""
+    shareable: Annotated[
+        bool, Column("Shareable", "Whether a logo may read of it in its brief; not unless it is said")
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)

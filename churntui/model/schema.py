@@ -19,7 +19,8 @@ from churntui.plain.when import Toward
 Kind = Literal[
     "", "line", "note", "day", "end", "whole", "number", "flag", "choice", "domain", "currency", "amount", "rate",
     "names", "reasons",
-    "logo", "customer", "contract", "interview", "person", "review", "goal", "action", "proof", "self", "noted",
+    "logo", "customer", "contract", "interview", "person", "review", "goal", "action", "proof", "brief",
+    "self", "noted",
 ]  # fmt: skip
 
 DAYS = frozenset({"day", "end"})
@@ -35,6 +36,7 @@ LINKS = frozenset(
         "goal",
         "action",
         "proof",
+        "brief",
         "self",
         "noted",
     }

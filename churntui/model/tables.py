@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 
 from churntui.model.choices import NOTE_KINDS
 from churntui.model.desk import Snooze
-from churntui.model.living import Commitment, Goal, GoalValue, OwnValue, Review, Step, Talk
+from churntui.model.living import (
+    Commitment,
+    Goal,
+    GoalValue,
+    KeptBrief,
+    KeptPoint,
+    OwnValue,
+    Review,
+    Step,
+    Talk,
+)
 from churntui.model.marks import Mark
 from churntui.model.proofs import Proof, ProofMember
 from churntui.model.rows import (
@@ -145,6 +155,9 @@ _OF_NOTE = (
 )
 """How a passage says whose it is; the book keeps a column for each kind of note."""
 
+_PASSAGE = _columns("highlights", Highlight, replace(_owner("interview"), required=False))
+"""Whether it is in their words came after its note's kind and id, and stands behind them."""
+
 BROUGHT = tuple(replace(column, name=f"logo_{column.name}") for column in columns_of(Logo) if column.brought)
 """What a contract may say about a logo that is made from it."""
 
@@ -241,12 +254,20 @@ _ALL = (
     ),
     Table(
         "highlights", "highlight", Highlight, "passage",
-        (*_columns("highlights", Highlight, replace(_owner("interview"), required=False)), *_OF_NOTE),
+        (*_PASSAGE[:-1], *_OF_NOTE, _PASSAGE[-1]),
         ("interview_id", "note_kind", "note_id", "starts_at", "ends_at"), recorded=True, called="quote",
     ),
     Table(
         "initiatives", "initiative", Initiative, "initiative", _columns("initiatives", Initiative),
         ("initiative_id",), (("name",),), recorded=True,
+    ),
+    Table(
+        "briefs", "brief", KeptBrief, "brief", _columns("briefs", KeptBrief), ("brief_id",),
+        (("logo_id", "meets_on"),), _BY_NAME, recorded=True, called="meets_on",
+    ),
+    Table(
+        "brief_points", "brief_point", KeptPoint, "point", _columns("brief_points", KeptPoint),
+        ("brief_id", "point"), recorded=True, called="key",
     ),
     Table(
         "events", "mark", Mark, "event", _columns("events", Mark), ("event_id",), (("day", "name"),), recorded=True

@@ -16,14 +16,18 @@ from collections.abc import Iterator
 from churntui.data.file.moved import TALKS_AND_STEPS
 from churntui.data.file.rebuilding import Statement, remade, terms_annualised, widened
 from churntui.data.file.released import (
+    BRIEF_KINDS,
+    BRIEF_SECTIONS,
     COMMITMENT_STATES,
     CONFIDENCES,
     FITS,
     INITIATIVE_STATUSES,
+    LANGUAGES,
     LOSS_KINDS,
     MARK_KINDS,
     PERS,
     PHASES,
+    POINT_STATES,
     PREVENTABLES,
     PROOF_MEASURES,
     PROOF_SIDES,
@@ -440,6 +444,24 @@ PROOFS: tuple[Statement, ...] = (
 )
 """What is tried with some customers of a logo and not with others, and what was measured of them by hand."""
 
+BRIEFS: tuple[Statement, ...] = (
+    _column("logo", _one_of("language", LANGUAGES)),
+    _column("initiative", f"{_flag('shareable')} NOT NULL DEFAULT 0"),
+    _column("highlight", f"{_flag('theirs')} NOT NULL DEFAULT 0"),
+    f"""CREATE TABLE brief(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, {_OF_LOGO},
+        {_one_of("kind", BRIEF_KINDS)} NOT NULL DEFAULT 'qbr', {_day("meets_on")},
+        review_id INTEGER REFERENCES review(id) ON DELETE SET NULL, {_day("sent_on")},
+        contents TEXT NOT NULL DEFAULT '') STRICT""",
+    "CREATE INDEX brief_logo ON brief(logo_id)",
+    "CREATE INDEX brief_review ON brief(review_id)",
+    f"""CREATE TABLE brief_point(id INTEGER PRIMARY KEY,
+        brief_id INTEGER NOT NULL REFERENCES brief(id) ON DELETE CASCADE, key TEXT NOT NULL,
+        {_one_of("section", BRIEF_SECTIONS)} NOT NULL, {_one_of("state", POINT_STATES)} NOT NULL,
+        position INTEGER, text TEXT NOT NULL DEFAULT '', so_what TEXT NOT NULL DEFAULT '',
+        proposed TEXT NOT NULL DEFAULT '', UNIQUE(brief_id, key)) STRICT""",
+)
+"""Briefs as they are worked on and as they were sent; what may be shown to a logo, and in which language."""
+
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
 
@@ -462,6 +484,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m016_former_logos": FORMER_LOGOS,
     "m017_renewals_said": RENEWALS_SAID,
     "m018_proofs": PROOFS,
+    "m019_briefs": BRIEFS,
 }
 
 

@@ -54,3 +54,13 @@ REASONS_OF_18 = (
     "roi_value", "future_roi", "expectations", "undervalued", "product_fit", "quality_support", "price", "packaging",
     "competitor", "other",
 )  # fmt: skip
+
+BRIEF_KINDS = ("qbr", "ebr")
+
+BRIEF_SECTIONS = (
+    "decide", "goals", "promises", "use", "proof", "trouble", "told", "roadmap", "next", "question",
+)  # fmt: skip
+
+POINT_STATES = ("accepted", "edited", "dropped", "added")
+
+LANGUAGES = ("en", "de", "es", "pl", "uk", "ru", "zh")

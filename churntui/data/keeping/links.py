@@ -31,6 +31,8 @@ _NAMED: Mapping[str, str] = {
         ORDER BY held_on DESC""",
     "goal": "SELECT id, ref, goal, unit FROM goal {of} ORDER BY goal COLLATE NOCASE",
     "proof": "SELECT id, ref, name, starts_on FROM proof {of} ORDER BY starts_on DESC",
+    "brief": """SELECT id, ref, trim(kind || ' ' || coalesce(meets_on, '')), coalesce('sent ' || sent_on, '')
+        FROM brief {of} ORDER BY coalesce(sent_on, '9') DESC""",
     "action": "SELECT id, name, name, '' FROM action ORDER BY name COLLATE NOCASE",
     "theme": "SELECT id, name, name, '' FROM theme ORDER BY name COLLATE NOCASE",
 }

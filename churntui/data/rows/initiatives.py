@@ -29,6 +29,7 @@ class Plan:
     shipped_on: date | None = None
     """Kept only where the status is shipped."""
     note: str = ""
+    shareable: bool = False
 
 
 def every(store: Store) -> list[Initiative]:
@@ -54,8 +55,8 @@ def add(store: Store, plan: Plan, theme_ids: Iterable[int], *, label: str, as_of
     values = _values(plan, as_of)
     with store.edit(label):
         initiative_id = store.insert(
-            """INSERT INTO initiative(ref, name, status, owner, due_on, shipped_on, note)
-            VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            """INSERT INTO initiative(ref, name, status, owner, due_on, shipped_on, note, shareable)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
             (refs.fresh(store, "initiative"), *values),
         )
         answer(store, initiative_id, theme_ids, label)
@@ -73,8 +74,8 @@ def change(store: Store, initiative_id: int, plan: Plan, *, label: str, as_of: d
     with store.edit(label):
         _expect(store, initiative_id)
         store.rows(
-            """UPDATE initiative SET name = ?, status = ?, owner = ?, due_on = ?, shipped_on = ?, note = ?
-            WHERE id = ?""",
+            """UPDATE initiative SET name = ?, status = ?, owner = ?, due_on = ?, shipped_on = ?, note = ?,
+            shareable = ? WHERE id = ?""",
             (*values, initiative_id),
         )
 
@@ -129,8 +130,8 @@ def remove(store: Store, initiative_ids: Iterable[int], label: str) -> None:
         )
 
 
-def _values(plan: Plan, as_of: date) -> tuple[str | None, ...]:
-    """Name, status, owner, due_on, shipped_on and note, cleaned."""
+def _values(plan: Plan, as_of: date) -> tuple[str | int | None, ...]:
+    """Name, status, owner, due_on, shipped_on, note and shareable, cleaned."""
     name = clean_line(plan.name, LONGEST_NAME)
     if not name:
         raise BadInputError("An initiative needs a name", "Say in a few words what will be different")
@@ -141,6 +142,7 @@ def _values(plan: Plan, as_of: date) -> tuple[str | None, ...]:
         plan.due_on.isoformat() if plan.due_on else None,
         (plan.shipped_on or as_of).isoformat() if plan.status == "shipped" else None,
         clean_note(plan.note).strip(),
+        int(plan.shareable),
     )
 
 

@@ -25,6 +25,7 @@ LETTERS: Mapping[str, str] = MappingProxyType(
         "review": "R",
         "step": "X",
         "goal": "G",
+        "brief": "B",
         "commitment": "M",
         "ticket": "T",
         "survey": "S",

@@ -56,6 +56,12 @@ class InitiativeForm(Form[Plan]):
             for key, title in (("due_on", "Due"), ("shipped_on", "Shipped on"))
         }
         self._note = Input(clean_line(given.note), id="initiative-note")
+        self._shareable = OneOf(
+            [("yes", "yes, in their briefs"), ("no", "no, it stays inside")],
+            "yes" if given.shareable else "no",
+            needed=True,
+            id="initiative-shareable",
+        )
         self.go_on(begun, is_new=initiative is None)
 
     def fields(self) -> Mapping[str, Input | OneOf]:
@@ -66,6 +72,7 @@ class InitiativeForm(Form[Plan]):
             "owner": self._owner,
             **self._days,
             "note": self._note,
+            "shareable": self._shareable,
         }
 
     def left_as(self, name: str, text: str) -> str:
@@ -79,6 +86,7 @@ class InitiativeForm(Form[Plan]):
         yield FieldRow("Owner", self._owner)
         yield from self._day_rows.values()
         yield FieldRow("Note", self._note)
+        yield FieldRow("Shareable", self._shareable)
 
     def action_keep(self) -> None:
         """Closes with the fields, once they can be read."""
@@ -96,4 +104,7 @@ class InitiativeForm(Form[Plan]):
                 return
         status = next(code for code in STATUS_NAMES if code == self._status.value)
         note = noted(self._note, self._initiative.note)
-        self.dismiss(Plan(name, status, self._owner.value, days["due_on"], days["shipped_on"], note))
+        shareable = self._shareable.value == "yes"
+        self.dismiss(
+            Plan(name, status, self._owner.value, days["due_on"], days["shipped_on"], note, shareable)
+        )
