@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from churntui.metrics import usage
+from churntui.model.choices import BriefKind, BriefSection, Language, PointState
 from churntui.model.rows import Contract, Initiative, Interview, Logo, Person, Settings, Survey, Ticket
 from churntui.plain import dates
 from churntui.plain.dates import Period
@@ -30,6 +31,19 @@ PartName = Literal["shareable", "internal"]
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A small chart beside a point: values in their order, each with its label."""
+
+    kind: Literal["bars", "line", "progress"]
+    """`progress` has start, now and target, in this order."""
+    labels: tuple[str, ...]
+    values: tuple[float | None, ...]
+    """None where nothing was measured."""
+    shown: tuple[str, ...]
+    """Each value as it reads, in the brief's language."""
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One statement with where it comes from."""
 
@@ -42,6 +56,16 @@ class Point:
     """What follows from it, for the talk."""
     urgent: bool = False
     """Whether it waits for a decision of ours; never so in the shareable part."""
+    key: str = ""
+    """Which facts it is proposed by, such as `use.people`: the same as long as they are of the same kind. Empty in the
+    internal part, whose points are not worked on."""
+    rank: float = 0.0
+    """How much it has to say, from 0 to 100: how far its figure is from unremarkable."""
+    figure: Figure | None = None
+    state: PointState | None = None
+    """What somebody has done about it; None where it is proposed and nobody touched it."""
+    proposed: str = ""
+    """What is proposed now in place of what somebody wrote, where the figures have changed since: it is stale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +74,8 @@ class Section:
 
     heading: str
     points: tuple[Point, ...]
+    code: BriefSection | None = None
+    """Which section of the shareable part it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +88,13 @@ class Brief:
     """May be shown and sent to the logo."""
     internal: tuple[Section, ...]
     """Never leaves."""
+    kind: BriefKind = "qbr"
+    language: Language = "en"
+    """What the shareable part is written in."""
+    meets_on: date | None = None
+    """The day of the meeting, where it is known."""
+    offered: tuple[Section, ...] = ()
+    """The points that are not in the shareable part: those that rank too low for it, and those that were dropped."""
 
     def part(self, name: PartName) -> tuple[Section, ...]:
         """The sections of one part."""
