@@ -10,8 +10,10 @@ from churntui.briefs.facts import QUARTER_BACK
 from churntui.briefs.parts import Compared, Use, Window, quarters
 from churntui.data import activity
 from churntui.data.file.store import Store
+from churntui.data.rows import briefs as kept_briefs
 from churntui.data.rows import freshness, logos
 from churntui.metrics.usage import WINDOW_DAYS
+from churntui.model.living import KeptBrief, KeptPoint
 from churntui.model.rows import Person, Survey, Ticket
 from churntui.plain import dates
 
@@ -29,11 +31,16 @@ class Gathered:
     tickets_through: date | None
     """The newest in the whole book; None where it holds none."""
     surveys_through: date | None
+    prepared: KeptBrief | None = None
+    """The brief that is worked on; None where nobody has begun."""
+    kept_points: tuple[KeptPoint, ...] = ()
+    """What was done about its points."""
 
 
 def gather(store: Store, book: Book, logo_id: int) -> Gathered:
     """Read what the brief needs; what lies after the as-of day is left out."""
     use = _use(store, book, logo_id)
+    prepared = kept_briefs.in_preparation(store, logo_id)
     joined = 0
     if use is not None:
         opened = use.quarter.window.starts_on - timedelta(days=1)
@@ -47,6 +54,8 @@ def gather(store: Store, book: Book, logo_id: int) -> Gathered:
         surveys=tuple(survey for survey in logos.surveys(store, logo_id) if survey.day <= book.as_of),
         tickets_through=_day(freshness.tickets_through(store)),
         surveys_through=_day(freshness.surveys_through(store)),
+        prepared=prepared,
+        kept_points=() if prepared is None else kept_briefs.points(store, prepared.id),
     )
 
 

@@ -141,6 +141,20 @@ BriefSection = Literal[
 
 BRIEF_SECTIONS: tuple[BriefSection, ...] = get_args(BriefSection)
 
+BRIEF_SECTION_LABELS: dict[BriefSection, str] = {
+    "decide": "What we ask you to decide",
+    "goals": "Goals",
+    "promises": "What we promised each other",
+    "use": "How you use it",
+    "proof": "What it has changed",
+    "trouble": "What did not go well",
+    "told": "What you told us",
+    "roadmap": "Roadmap",
+    "next": "Next quarter",
+    "question": "A question for you",
+}
+"""How a section is called where somebody chooses one."""
+
 PointState = Literal["accepted", "edited", "dropped", "added"]
 """What somebody has done about a point of a brief; one nobody touched has none."""
 
