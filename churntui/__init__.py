@@ -15,7 +15,7 @@ The rooms, from the ground up; each uses those above it in this list, never the 
 - `metrics`      what the numbers mean: pure functions, frozen results, `today` an argument. Blind to `data`.
 - `book`         joins the two: one immutable snapshot of the file.
 - `questions`    a room for each question: what is counted, its columns, its explanation, who is behind a figure.
-- `briefs`       the business review of a logo: facts, what may be shared, points, rendering.
+- `briefs`       the business review of a logo: facts, what may be shared, points, the formats it leaves in.
 - `demo`         the sample book: texts anyone can edit, and the code that dates them.
 - `ui`           the only Textual: the app, and how it opens `pages`, over the places (`today`, `logos`, `renewals`,
                  `trends`, `interviews`, `themes`, `briefs`, `search`, `history`, `contradictions`, `talks`,

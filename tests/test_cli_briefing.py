@@ -56,13 +56,16 @@ def test_the_part_asked_for(run, part, headings):
 
 def test_json_has_the_agreed_keys(run):
     found = json.loads(run("L1", "--part", "both", "--format", "json").stdout)
-    assert list(found) == ["logo_id", "name", "as_of", "parts"]
+    assert list(found) == ["logo_id", "name", "as_of", "parts", "kind", "language", "meets_on"]
     assert list(found["parts"]) == ["shareable", "internal"]
     renewal = found["parts"]["internal"][0]["points"][1]
     assert renewal == {
         "text": "Renews 12 Feb 2027, in 83 days · €96,000",
         "source": "contracts",
         "as_of": "2026-11-21",
+        "key": "",
+        "state": None,
+        "figure": None,
     }
 
 
@@ -82,5 +85,30 @@ def test_a_logo_that_is_none_or_several_is_a_mistake(run):
     assert "may be any of 2 logos" in str(run("nord").exception)
 
 
-def test_a_format_not_made_yet_is_not_offered(run):
-    assert run("L1", "--format", "pptx").exit_code == 2
+def test_the_format_follows_the_name_of_the_file(run, tmp_path):
+    assert run("L1", "-o", tmp_path / "brief.JSON").exit_code == 0
+    assert json.loads((tmp_path / "brief.JSON").read_text(encoding="utf-8"))["logo_id"] == "L1"
+
+
+@pytest.mark.parametrize("name", ["t.docx", "t.md.bak", "brief", ".md"])
+def test_a_name_that_tells_no_format_is_refused_and_nothing_written(run, tmp_path, name):
+    error = run("L1", "-o", tmp_path / name).exception
+    assert isinstance(error, BadInputError)
+    assert str(error).startswith(f"“{name}” does not tell the format. End the name with .md")
+    assert error.exit_code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["book.db"]
+
+
+def test_the_format_said_takes_a_file_of_any_other_name(run, tmp_path):
+    assert run("L1", "-o", tmp_path / "brief.txt", "--format", "md").exit_code == 0
+    assert (tmp_path / "brief.txt").read_text(encoding="utf-8").startswith("# Nordwind")
+
+
+def test_a_format_that_contradicts_the_name_is_refused(run, tmp_path):
+    error = run("L1", "-o", tmp_path / "brief.md", "--format", "json").exception
+    assert str(error).startswith("“brief.md” is a name for Markdown, and --format says json. ")
+    assert not (tmp_path / "brief.md").exists()
+
+
+def test_a_format_there_is_not_is_not_offered(run):
+    assert run("L1", "--format", "docx").exit_code == 2

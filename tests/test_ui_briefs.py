@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, Static
-from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, logo, until, use
+from ui_books import HOSTILE, add, app_over, contract, go_to, logo, until, use
 
-from churntui.book import Book
 from churntui.data.opening import open_book
-from churntui.ui.briefs import Part, file_name
+from churntui.ui.briefs import Part
 from churntui.ui.logos.page import LogoPage
 from churntui.ui.shell.help import HelpDialog
 
@@ -260,14 +258,3 @@ async def test_hostile_names_and_words_are_shown_as_text(tmp_path):
             assert "\x1b" not in shown(pilot.app, "shareable") + shown(pilot.app, "internal") + head(
                 pilot.app
             )
-
-
-def test_a_file_name_tells_logo_day_and_whether_it_may_leave(path):
-    from churntui import briefs as brief
-
-    with open_book(path) as store:
-        logo(store, "青空 & Söhne / GmbH")
-        book = Book.load(store, AS_OF + timedelta(days=1)).with_usage(store)
-        made = brief.of(store, book, 5)
-    assert file_name(made, ("shareable",)) == "brief-青空-sohne-gmbh-2026-11-22.md"
-    assert file_name(made, ("shareable", "internal")) == "brief-青空-sohne-gmbh-2026-11-22-internal.md"

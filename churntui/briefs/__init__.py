@@ -1,13 +1,15 @@
 """The brief for a business review with one logo: data and metrics joined, and the result on its way out.
 
 Reading takes the store's thread, composing another one, so the two are apart: `gather`, then `compose`; `of` does
-both. What leaves is `markdown` or `as_json` of the parts asked for, the shareable one unless told otherwise.
+both. What leaves is written by `output`: the parts asked for, the shareable one unless told otherwise.
 """
 
 from churntui.briefs.composing import compose, of
 from churntui.briefs.gathering import Gathered, gather
+from churntui.briefs.output.frame import PARTS, cited, title
+from churntui.briefs.output.markdown import markdown
+from churntui.briefs.output.values import as_json
 from churntui.briefs.parts import Brief, PartName
-from churntui.briefs.rendering import PARTS, as_json, cited, markdown, title, written
 
 __all__ = [
     "PARTS",
@@ -21,5 +23,4 @@ __all__ = [
     "markdown",
     "of",
     "title",
-    "written",
 ]

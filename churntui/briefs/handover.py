@@ -15,7 +15,7 @@ from churntui.book import Book
 from churntui.briefs import composing, internal, signs
 from churntui.briefs.facts import Inside, Point, Section
 from churntui.briefs.gathering import Gathered, gather
-from churntui.briefs.rendering import in_markdown
+from churntui.briefs.output.markdown import in_markdown
 from churntui.briefs.wording import cut, named, quoted
 from churntui.data.file.store import Store
 from churntui.data.rows import kept

@@ -1,4 +1,4 @@
-"""`churntui brief`: one logo's brief for a business review, as Markdown or JSON.
+"""`churntui brief`: one logo's brief for a business review, in the format that the file's name asks for.
 
 The shareable part unless asked otherwise: what is one key away from a mail must be safe to send.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from churntui.book import Book
+from churntui.briefs.output import formats
 from churntui.cli.common import as_of_option, existing, file_option, of_owner, owner_option
 from churntui.data.rows import logos
 
@@ -33,30 +34,33 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--format",
-    "kind",
-    type=click.Choice(["md", "json"]),
-    default="md",
-    show_default=True,
-    help="How it is written.",
+    "named",
+    type=click.Choice(list(formats.BY_NAME)),
+    help=f"How it is written. Default: as OUT ends, {formats.DEFAULT.name} on stdout.",
 )
 @click.option(
-    "-o", "out", type=click.Path(path_type=Path), metavar="OUT", help="Write to this file. Default: stdout."
+    "-o",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help=f"Write to this file, which ends with {formats.endings()}. Default: stdout.",
 )
 def brief(
-    *, logo: str, file: Path, as_of: date, owner: str | None, part: str, kind: str, out: Path | None
+    *, logo: str, file: Path, as_of: date, owner: str | None, part: str, named: str | None, out: Path | None
 ) -> None:
     """Write the business review brief of LOGO, named by its id or by a part of its name."""
     from churntui import briefs
     from churntui.plain.files import write_whole
 
+    form = formats.agreed(named, out)
     with existing(file, read_only=True) as store:
         book = Book.load(store, as_of).with_usage(store)
         logo_id = of_owner(book, store, owner).find_logo(logo, logos.former(store)).id
         made = briefs.of(store, book, logo_id)
     parts: tuple[PartName, ...] = tuple(name for name in briefs.PARTS if part in {name, "both"})
-    text = briefs.written(made, parts, "json" if kind == "json" else "md")
+    contents = form.written(made, parts)
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(contents, nl=False)
     else:
-        write_whole(out, text)
+        write_whole(out, contents)
         click.echo(f"{out}: {' and '.join(parts)} part of {made.logo.ref}", err=True)

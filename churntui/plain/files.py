@@ -117,8 +117,8 @@ def whole(path: Path) -> Iterator[TextIO]:
         part.drop()
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file as UTF-8, over an older one of that name.
+def write_whole(path: Path, contents: str | bytes) -> None:
+    """Write a file, text as UTF-8, over an older one of that name.
 
     Raises:
         BadInputError: The path is a folder.
@@ -127,7 +127,22 @@ def write_whole(path: Path, text: str) -> None:
     try:
         if path.is_dir():
             raise BadInputError(f"{path} is a folder", "Name a file in it")
+        if isinstance(contents, bytes):
+            _write_bytes(path, contents)
+            return
         with whole(path) as file:
-            file.write(text)
+            file.write(contents)
     except OSError as error:
         raise ChurnError(f"{path} cannot be written: {error.strerror}", "Choose another folder") from None
+
+
+def _write_bytes(path: Path, contents: bytes) -> None:
+    if path.exists() and not path.is_file():
+        path.write_bytes(contents)
+        return
+    part = Part(path)
+    try:
+        part.path.write_bytes(contents)
+        part.keep()
+    finally:
+        part.drop()

@@ -7,7 +7,6 @@ ever stands under another logo's name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -21,18 +20,16 @@ from churntui import briefs
 from churntui.book import Book
 from churntui.briefs import Brief, PartName
 from churntui.briefs.order import first, in_order, upcoming
+from churntui.briefs.output import formats
 from churntui.briefs.parts import Section
 from churntui.plain import dates
 from churntui.plain.files import write_whole
 from churntui.plain.sheets import Sheet
-from churntui.plain.text import fold
 from churntui.plain.wording import counted, rounded
 from churntui.questions.renewals.words import comes
 from churntui.ui.kit.safe import t
 from churntui.ui.parts.paper import paper
 from churntui.ui.shell.base import Place, Work
-
-_NOT_WORD = re.compile(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
 - The running quarter is compared with as many days of the quarter before; in its first 28 days, the last two complete
   quarters are compared instead.
 - *Logos like it* share its industry or its size band. They are counted, never named.
-- `e` saves a part, or both, as Markdown or JSON.
+- `e` saves a part, or both, in the format that the file's name ends with.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -215,9 +212,11 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         if picked is None or picked.id is None:
             return
         parts: tuple[PartName, ...] = tuple(name for name in briefs.PARTS if picked.id in {name, "both"})
-        path = await ask_where(self.app, "Export as .md or .json", file_name(made, parts), _ending)
+        suggested = formats.file_name(made, parts)
+        path = await ask_where(self.app, f"Export as {formats.endings()}", suggested, formats.refused)
         if path is not None:
-            write_whole(path, briefs.written(made, parts, "json" if path.suffix.lower() == ".json" else "md"))
+            form = formats.of_file(path)
+            write_whole(path, await self.app.compute(lambda: form.written(made, parts)))
             self.app.notify(str(path.resolve()), title=f"Saved: {' and '.join(parts)}")
 
     @property
@@ -268,15 +267,3 @@ def _shown(book: Book, made: Brief, order: Sequence[int]) -> _Shown:
         when = f" · {comes(due)} {dates.short(due.ends_on, book.as_of)} ({counted(due.days, 'day')})"
     position = f"{order.index(made.logo.id) + 1} of {len(order)}"
     return _Shown(made, briefs.title(made) + when, position)
-
-
-def file_name(made: Brief, parts: Sequence[PartName]) -> str:
-    """`brief-nordwind-gmbh-2026-11-21.md`; anything internal says so in its name."""
-    name = _NOT_WORD.sub("-", fold(made.logo.name)[:40]).strip("-") or made.logo.ref
-    inside = "-internal" if "internal" in parts else ""
-    return f"brief-{name}-{made.as_of.isoformat()}{inside}.md"
-
-
-def _ending(name: str) -> str | None:
-    """Why this name will not do; None where it does."""
-    return None if name.lower().endswith((".md", ".json")) else "End the name with .md or .json"

@@ -1,0 +1,101 @@
+"""The formats a brief can leave in: the command line, the app and what they say of a file's name follow from here.
+
+A file's name decides. One whose ending no format has is refused, so that nobody gets Markdown called a presentation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from churntui.briefs.output.markdown import markdown
+from churntui.briefs.output.values import in_json
+from churntui.briefs.parts import Brief, PartName
+from churntui.plain.errors import BadInputError
+from churntui.plain.text import fold
+
+_NOT_WORD = re.compile(r"\W+")
+
+_NAME_LENGTH = 40
+"""Characters of a logo's name in a file's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write a brief."""
+
+    name: str
+    """As `--format` takes it; with a dot before it, the ending of a file."""
+    label: str
+    written: Callable[[Brief, Sequence[PartName]], str | bytes]
+    """The parts as the contents of a file."""
+
+    @property
+    def ending(self) -> str:
+        """`.md`."""
+        return f".{self.name}"
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("md", "Markdown", markdown),
+    Format("json", "JSON", in_json),
+)
+
+DEFAULT = FORMATS[0]
+"""What is written where nobody says."""
+
+BY_NAME = {form.name: form for form in FORMATS}
+
+_BY_ENDING = {form.ending: form for form in FORMATS}
+
+
+def endings() -> str:
+    """`.md, .html or .json`, for a sentence."""
+    *others, last = (form.ending for form in FORMATS)
+    return f"{', '.join(others)} or {last}"
+
+
+def of_file(path: Path) -> Format:
+    """The format a file's name asks for.
+
+    Raises:
+        BadInputError: None has this ending.
+    """
+    form = _BY_ENDING.get(path.suffix.lower())
+    if form is None:
+        raise BadInputError(f"“{path.name}” does not tell the format", f"End the name with {endings()}")
+    return form
+
+
+def agreed(named: str | None, path: Path | None) -> Format:
+    """The format by its name, by the file's, or the default one.
+
+    Raises:
+        BadInputError: The two contradict each other, or neither tells.
+    """
+    if path is None:
+        return BY_NAME[named] if named else DEFAULT
+    if named is None:
+        return of_file(path)
+    meant = _BY_ENDING.get(path.suffix.lower(), BY_NAME[named])
+    if meant.name != named:
+        raise BadInputError(
+            f"“{path.name}” is a name for {meant.label}, and --format says {named}",
+            "Leave --format out, or give the file another name",
+        )
+    return meant
+
+
+def refused(name: str) -> str | None:
+    """Why no brief can be written under this name; None where one can."""
+    known = Path(name).suffix.lower() in _BY_ENDING
+    return None if known else f"End the name with {endings()}"
+
+
+def file_name(brief: Brief, parts: Sequence[PartName], form: Format = DEFAULT) -> str:
+    """`brief-nordwind-gmbh-2026-11-21.md`; anything internal says so in its name."""
+    name = _NOT_WORD.sub("-", fold(brief.logo.name)[:_NAME_LENGTH]).strip("-")
+    inside = "-internal" if "internal" in parts else ""
+    return f"brief-{name or brief.logo.ref}-{brief.as_of.isoformat()}{inside}{form.ending}"
