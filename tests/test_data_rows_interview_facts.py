@@ -114,3 +114,9 @@ def test_text_is_cleaned(store):
 def test_an_interview_that_is_gone_is_told(store):
     with pytest.raises(NotFoundError):
         interview_facts.one(store, 9)
+
+
+def test_competitors_are_those_that_were_named(store):
+    assert interview_facts.competitors(store) == ()
+    write(store, InterviewFacts(competitor="Vantage"))
+    assert interview_facts.competitors(store) == ("Vantage",)

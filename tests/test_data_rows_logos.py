@@ -46,3 +46,11 @@ def test_a_champion_who_left_without_another(store):
     add(store, "person", ref="C", logo_id=two, name="Cy", champion=1)
     add(store, "person", ref="D", logo_id=three, name="Di", left_on="2026-01-01")
     assert logos.left_champions(store) == [(one, "Ana", date(2026, 1, 1))]
+
+
+def test_the_others_are_all_but_the_logo_itself_also_as_they_were_called(store):
+    own, other = add_logo(store, "L1"), add_logo(store, "L2")
+    add(store, "former_logo", ref="F1", logo_id=other, name="Old Oak")
+    add(store, "former_logo", ref="F2", logo_id=own, name="Was mine")
+    names = logos.others(store, own)
+    assert set(names) == {store.scalar("SELECT name FROM logo WHERE ref = 'L2'"), "Old Oak"}

@@ -1,4 +1,4 @@
-"""No other logo in what is shared: whatever people wrote is looked through for the names of all the others.
+"""No other logo in what is shared, and no word of ours: whatever people wrote is looked through.
 
 A text that names one is left out, not masked: what stands around a masked name often tells it. Case, accents and a
 legal form at a name's end do not hide it. A hit costs one quote, and the internal part says so; a miss would cost a
@@ -8,11 +8,25 @@ customer's trust.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Literal
 
+from churntui.book import Book
+from churntui.briefs.facts import Point, Section
+from churntui.briefs.gathering import Gathered
 from churntui.plain.text import fold
 
 _WORD = re.compile(r"[\w-]+")
+
+UNSEEN = re.compile("[\u00ad\u200c\u200d]")
+"""What can stand inside a name and is not seen: soft hyphens, joiners."""
+
+_PHRASE = 4
+"""Letters that are more than a word, in a script without spaces."""
 
 SHORTEST_NAME = 2
 """Names of fewer characters are in every text."""
@@ -25,40 +39,170 @@ _LEGAL_FORMS = frozenset(
     }
 )  # fmt: skip
 
-INSIDE_WORDS = frozenset(
-    {
-        "attrition", "champion", "champions", "churn", "downsell", "forecast", "renewal", "renewals", "retention",
-        "risk", "risks", "save", "upsell", "winback", "win-back",
-    }
-)  # fmt: skip
+_OF_PLANS = frozenset({"renewal", "renewals", "retention", "save"})
 """By these words our own plans speak about logos: work that is named so is not for their eyes."""
+
+HitKind = Literal["logo", "competitor", "word", "theme"]
+
+_HIT_LABELS: dict[HitKind, str] = {
+    "logo": "is another logo",
+    "competitor": "is a competitor named in interviews",
+    "word": "is a word of ours about customers",
+    "theme": "is a theme of ours",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What stands in a text that is not for a logo's eyes."""
+
+    kind: HitKind
+    said: str
+    """The name, or the word as it stands there in its plain letters."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nobody may say it: another logo's name. The rest can be said once somebody was asked."""
+        return self.kind == "logo"
+
+    @property
+    def told(self) -> str:
+        """`“Nordwind” is another logo`."""
+        return f"“{self.said}” {_HIT_LABELS[self.kind]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A point that was left out of the shareable part, and why."""
+
+    point: Point
+    heading: str
+    """Of its section."""
+    hits: tuple[Hit, ...]
 
 
 class Names:
     """The names that may not be said."""
 
     def __init__(self, others: Iterable[str], own: str) -> None:
-        kept = (bare(name) for name in others)
-        self._others = {name for name in kept if len(name) >= SHORTEST_NAME and name != bare(own)}
+        self._others = {
+            name: called
+            for called in others
+            if len(name := bare(called)) >= SHORTEST_NAME and name != bare(own)
+        }
         self._own = fold(own)
 
     def said_in(self, text: str) -> bool:
         """Whether the text names another logo; the logo's own name is no hit, whatever it contains."""
+        return next(self._named_in(text), None) is not None
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The others that the text names, as they are called."""
+        return tuple(dict.fromkeys(self._named_in(text)))
+
+    def _named_in(self, text: str) -> Iterator[str]:
         if not text:
-            return False
-        folded = fold(text)
+            return
+        folded = fold(UNSEEN.sub("", text))
         if self._own:
             folded = folded.replace(self._own, "\0")
-        return any(name in folded and _stands_alone(name, folded) for name in self._others)
+        for name, called in self._others.items():
+            if name in folded and _stands_alone(name, folded):
+                yield called
 
     def hushed(self, text: str) -> str:
         """The text, or nothing where it names another logo."""
         return "" if self.said_in(text) else text
 
 
+class Guard:
+    """What a text that one of us writes for a logo is looked through for."""
+
+    def __init__(self, names: Names, competitors: Names, themes: Names) -> None:
+        self.names = names
+        self._competitors = competitors
+        self._themes = themes
+
+    def hits(self, text: str) -> tuple[Hit, ...]:
+        """What is not for the logo's eyes, the names of others first."""
+        logos = self.names.named_in(text)
+        return (
+            *(Hit("logo", name) for name in logos),
+            *(Hit("competitor", name) for name in self._competitors.named_in(text) if name not in logos),
+            *(Hit("word", word) for word in inside_words(text)),
+            *(Hit("theme", name) for name in self._themes.named_in(text)),
+        )
+
+
+def guard(book: Book, gathered: Gathered) -> Guard:
+    """What may not be said to the logo, as the file was when it was read.
+
+    A theme of a single word, such as price, is everybody's word: only those of several are known by their names.
+    """
+    own = book.logos[gathered.logo_id].name
+    themes = (theme.name for theme in book.themes if _is_phrase(theme.name))
+    return Guard(Names(gathered.others, own), Names(gathered.competitors, own), Names(themes, own))
+
+
+def _is_phrase(name: str) -> bool:
+    return " " in name or (len(name) >= _PHRASE and not any(map(_spaced, fold(name))))
+
+
+def withheld_points(
+    shareable: Sequence[Section], offered: Sequence[Section], names: Names
+) -> tuple[tuple[Section, ...], tuple[Section, ...], tuple[Withheld, ...]]:
+    """Both piles, with the points that name another logo among those offered, and these with what they name.
+
+    Nobody could keep a point that does; but a logo may have been added since, or called anew.
+    """
+    kept, withheld, back = [], [], []
+    for section in shareable:
+        hits = {
+            nth: tuple(Hit("logo", name) for name in names.named_in(f"{point.text}\n{point.so_what}"))
+            for nth, point in enumerate(section.points)
+        }
+        fine = tuple(point for nth, point in enumerate(section.points) if not hits[nth])
+        out = tuple(point for nth, point in enumerate(section.points) if hits[nth])
+        withheld += [
+            Withheld(point, section.heading, hits[nth])
+            for nth, point in enumerate(section.points)
+            if hits[nth]
+        ]
+        kept += [replace(section, points=fine)] if fine else []
+        back += [replace(section, points=out)] if out else []
+    return tuple(kept), _with(offered, back), tuple(withheld)
+
+
+def _with(offered: Sequence[Section], back: Sequence[Section]) -> tuple[Section, ...]:
+    """The points of both, each section once."""
+    by_code = {section.code: section for section in offered}
+    joined = [
+        replace(section, points=(*section.points, *by_code.pop(section.code).points))
+        if section.code in by_code
+        else section
+        for section in back
+    ]
+    return (*joined, *by_code.values())
+
+
 def speaks_of_logos(text: str) -> bool:
     """Whether one of our own texts has a word that stays inside."""
-    return not INSIDE_WORDS.isdisjoint(_WORD.findall(fold(text)))
+    return bool(inside_words(text)) or not _OF_PLANS.isdisjoint(_WORD.findall(fold(text)))
+
+
+def inside_words(text: str) -> tuple[str, ...]:
+    """The words in it that stay inside, in whichever language."""
+    return tuple(dict.fromkeys(_inside().findall(fold(UNSEEN.sub("", text)))))
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """All of them, as one pattern of folded text; scripts without spaces are looked through letter by letter."""
+    by_language = tomllib.loads((files("churntui.briefs") / "inside_words.toml").read_text("utf-8"))
+    words = [fold(word) for listed in by_language.values() for word in listed]
+    spaced = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words if _spaced(word.strip("*")[0]))
+    glued = "|".join(re.escape(word) for word in words if not _spaced(word.strip("*")[0]))
+    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)|(?:{glued})")
 
 
 def bare(name: str) -> str:

@@ -11,7 +11,7 @@ from churntui.briefs.parts import Compared, Use, Window, quarters
 from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.rows import briefs as kept_briefs
-from churntui.data.rows import freshness, logos
+from churntui.data.rows import freshness, interview_facts, logos
 from churntui.metrics.usage import WINDOW_DAYS
 from churntui.model.living import KeptBrief, KeptPoint
 from churntui.model.rows import Person, Survey, Ticket
@@ -35,6 +35,10 @@ class Gathered:
     """The brief that is worked on; None where nobody has begun."""
     kept_points: tuple[KeptPoint, ...] = ()
     """What was done about its points."""
+    others: tuple[str, ...] = ()
+    """What all other logos of the file are called: also those of other owners, whom a narrowed book does not have."""
+    competitors: tuple[str, ...] = ()
+    """Whom logos left us for."""
 
 
 def gather(store: Store, book: Book, logo_id: int) -> Gathered:
@@ -56,6 +60,8 @@ def gather(store: Store, book: Book, logo_id: int) -> Gathered:
         surveys_through=_day(freshness.surveys_through(store)),
         prepared=prepared,
         kept_points=() if prepared is None else kept_briefs.points(store, prepared.id),
+        others=logos.others(store, logo_id),
+        competitors=interview_facts.competitors(store),
     )
 
 

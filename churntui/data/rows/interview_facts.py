@@ -46,6 +46,13 @@ def of_logo(store: Store, logo_id: int) -> dict[int, InterviewFacts]:
     return _read(store, "WHERE logo_id = ?", mine, (logo_id,))
 
 
+def competitors(store: Store) -> tuple[str, ...]:
+    """Whom the logos that left went to, as far as they named them."""
+    return tuple(
+        name for (name,) in store.rows("SELECT DISTINCT competitor FROM interview WHERE competitor <> ''")
+    )
+
+
 def _read(store: Store, where: str, of_it: str, values: tuple[Value, ...]) -> dict[int, InterviewFacts]:
     reasons: dict[int, list[Reason]] = {}
     for interview_id, reason in store.rows(

@@ -28,6 +28,18 @@ def former(store: Store) -> dict[str, int]:
     return {called: row.logo_id for row in rows for called in (row.name, row.ref) if called}
 
 
+def others(store: Store, logo_id: int) -> tuple[str, ...]:
+    """What all other logos are called, whoever owns them, and were called before."""
+    return tuple(
+        name
+        for (name,) in store.rows(
+            """SELECT name FROM logo WHERE id <> :own UNION SELECT former_logo.name FROM former_logo
+            WHERE logo_id <> :own""",
+            {"own": logo_id},
+        )
+    )
+
+
 def people(store: Store, logo_id: int) -> list[Person]:
     """Whom we talk to in the logo: champions first, those who left last.
 
