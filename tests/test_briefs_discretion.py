@@ -12,9 +12,9 @@ from churntui.book import Book
 from churntui.briefs import gather
 from churntui.briefs.discretion import (
     Guard,
+    HeldBack,
     Hit,
     Names,
-    Withheld,
     bare,
     guard,
     inside_words,
@@ -148,7 +148,7 @@ def test_a_point_that_names_another_logo_is_offered_and_said_to_be_withheld():
         ("use", ["Fine", "Low"]),
         ("next", ["Nordwind too"]),
     ]
-    assert withheld[0] == Withheld(naming, "The use", (Hit("logo", "Nordwind"),))
+    assert withheld[0] == HeldBack(naming, "The use", (Hit("logo", "Nordwind"),))
     assert len(withheld) == 2
 
 

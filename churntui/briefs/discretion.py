@@ -72,7 +72,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Withheld:
+class HeldBack:
     """A point that was left out of the shareable part, and why."""
 
     point: Point
@@ -150,7 +150,7 @@ def _is_phrase(name: str) -> bool:
 
 def withheld_points(
     shareable: Sequence[Section], offered: Sequence[Section], names: Names
-) -> tuple[tuple[Section, ...], tuple[Section, ...], tuple[Withheld, ...]]:
+) -> tuple[tuple[Section, ...], tuple[Section, ...], tuple[HeldBack, ...]]:
     """Both piles, with the points that name another logo among those offered, and these with what they name.
 
     Nobody could keep a point that does; but a logo may have been added since, or called anew.
@@ -164,7 +164,7 @@ def withheld_points(
         fine = tuple(point for nth, point in enumerate(section.points) if not hits[nth])
         out = tuple(point for nth, point in enumerate(section.points) if hits[nth])
         withheld += [
-            Withheld(point, section.heading, hits[nth])
+            HeldBack(point, section.heading, hits[nth])
             for nth, point in enumerate(section.points)
             if hits[nth]
         ]

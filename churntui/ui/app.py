@@ -437,7 +437,7 @@ class ChurntuiApp(AppOfPages):
 
     async def open_brief(self, logo_id: int) -> None:
         """Go to the place of briefs, and to this logo's there."""
-        from churntui.ui.briefs import Briefs
+        from churntui.ui.briefs.place import Briefs
 
         if self.owner and logo_id in self.book.logos and logo_id not in self.book_for(self.place).logos:
             self.notify(f"{self.book.name(logo_id)} is not {self.owner}'s", title="All logos are shown")

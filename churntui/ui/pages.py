@@ -203,6 +203,6 @@ def place_of(place_id: str) -> Place:  # noqa: PLR0911 - one for each place
         from churntui.ui.themes.place import Themes
 
         return Themes(id=place_id)
-    from churntui.ui.briefs import Briefs
+    from churntui.ui.briefs.place import Briefs
 
     return Briefs(id=place_id)

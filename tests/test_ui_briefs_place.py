@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 from ui_books import HOSTILE, add, app_over, contract, go_to, logo, until, use
 
 from churntui.data.opening import open_book
-from churntui.ui.briefs import Part
+from churntui.ui.briefs.place import Part
 from churntui.ui.logos.page import LogoPage
 from churntui.ui.shell.help import HelpDialog
 
