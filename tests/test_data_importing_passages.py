@@ -93,3 +93,33 @@ def test_what_is_tagged_in_the_app_is_taken_back_and_done_again(store, take, kin
     assert store.rows(f"SELECT * FROM highlight WHERE {owner(kind)} = 1") == []
     assert [history.redo(store), history.redo(store)] == ["tag the words", "tag the whole"]
     assert [one.quote for one in highlights.of_note(store, note)] == ["dear"]
+
+
+CALL = 'review_id,logo_id,held_on,notes\nX1,L1,2025-01-01,"Ines (us): So?\nDana Weber: Too dear.\nDear!"\n'
+
+
+@pytest.mark.parametrize(
+    ("said", "row", "theirs"),
+    [
+        ("", ",27,31,Too ,,review,X1", True),
+        ("yes", ",27,31,Too ,,review,X1", True),
+        ("no", ",27,31,Too ,,review,X1", False),
+        ("", ",37,42,Dear!,,review,X1", False),
+        ("yes", ",37,42,Dear!,,review,X1", True),
+        ("", ",11,14,So?,,review,X1", False),
+    ],
+)
+def test_whose_words_they_are_the_file_says_or_their_line(store, take, said, row, theirs):
+    found = take(logos=LOGOS, reviews=CALL, highlights=f"{HEADER.strip()},their_words\n{row},{said}\n")
+    assert counts(found["highlights"]) == (1, 0, 0, 0)
+    (passage,) = highlights.of_note(store, NoteRef("review", 1))
+    assert passage.theirs is theirs
+    take(highlights=f"{HEADER}{row}\n")
+    assert highlights.of_note(store, NoteRef("review", 1)) == [passage]
+
+
+def test_a_file_cannot_say_that_our_words_are_theirs(take):
+    passage = f"{HEADER.strip()},their_words\n,11,14,So?,,review,X1,yes\n"
+    found = take(logos=LOGOS, reviews=CALL, highlights=passage)["highlights"]
+    assert counts(found) == (0, 0, 0, 1)
+    assert (found.problems[0].column, "our own side" in found.problems[0].reason) == ("their_words", True)

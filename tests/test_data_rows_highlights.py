@@ -8,13 +8,14 @@ from stores import add, add_interview, add_logo
 
 from churntui.data import history
 from churntui.data.file.store import Store
+from churntui.data.keeping import rows
 from churntui.data.opening import open_book
-from churntui.data.rows import highlights, interviews, themes
+from churntui.data.rows import highlights, interviews, theme_edits, themes
 from churntui.data.rows.interviews import Words
 from churntui.model.notes import NoteRef
 from churntui.model.rows import Highlight
 from churntui.plain.anchors import Span
-from churntui.plain.errors import NotFoundError
+from churntui.plain.errors import BadInputError, NotFoundError
 
 NOTES = "Nobody called us back. 反馈之后就没有下文了。 Cafe\u0301 \U0001f469\u200d\U0001f4bb price."
 
@@ -144,3 +145,62 @@ def test_whatever_the_notes_become_no_passage_is_on_other_words(store, data):
         found = on_file(store)
         assert all(quote == there for quote, there in found)
         assert {quote for quote, _ in found} <= quotes
+
+
+CALL = "Ines (us): Why so slow?\nDana Weber: Nobody calls us back.\nOur own thoughts."
+
+
+@pytest.fixture
+def call(store):
+    """A review in which a call is written down."""
+    add(store, "review", ref="R1", logo_id=1, notes=CALL)
+    return NoteRef("review", 1)
+
+
+def in_call(words: str) -> Span:
+    return Span(CALL.index(words), CALL.index(words) + len(words))
+
+
+def theirs(store: Store, note: NoteRef) -> dict[str, bool]:
+    return {passage.quote: passage.theirs for passage in highlights.of_note(store, note)}
+
+
+def test_a_passage_in_a_line_of_theirs_is_in_their_words_and_ours_never(store, call):
+    for words in ("Why so slow?", "Nobody calls", "Our own"):
+        highlights.tag(store, call, in_call(words), ["price"], "tag")
+    assert theirs(store, call) == {"Why so slow?": False, "Nobody calls": True, "Our own": False}
+    with pytest.raises(BadInputError, match="One of us said that"):
+        highlights.mark_theirs(store, call, in_call("Why so slow?"), "mark", theirs=True)
+    highlights.mark_theirs(store, call, in_call("Our own"), "mark", theirs=True)
+    assert theirs(store, call)["Our own"]
+    history.undo(store)
+    assert not theirs(store, call)["Our own"]
+    history.redo(store)
+    assert theirs(store, call)["Our own"]
+
+
+def test_the_mark_outlives_other_themes_and_other_text_and_needs_no_theme(store, call):
+    highlights.mark_theirs(store, call, in_call("Our own"), "mark", theirs=True)
+    (marked,) = highlights.of_note(store, call)
+    assert (marked.themes, marked.theirs) == ((), True)
+    for names in (["dear"], ["price", "dear"], []):
+        highlights.tag(store, call, in_call("Our own"), names, "tag")
+        (same,) = highlights.of_note(store, call)
+        assert (same.id, same.themes, same.theirs) == (marked.id, tuple(sorted(names)), True)
+    highlights.tag(store, call, in_call("Our own"), ["price"], "tag")
+    theme_edits.merge(store, themes.named(store, "price"), themes.named(store, "dear"), "merge")
+    rows.change(store, "reviews", 1, {"notes": f"Before it.\n{CALL}"}, "edit")
+    (moved,) = highlights.of_note(store, call)
+    assert (moved.quote, moved.themes, moved.theirs) == ("Our own", ("dear",), True)
+    highlights.mark_theirs(store, call, Span(moved.start, moved.end), "unmark", theirs=False)
+    assert theirs(store, call) == {"Our own": False}
+    highlights.tag(store, call, Span(moved.start, moved.end), [], "untag")
+    assert highlights.of_note(store, call) == []
+    with pytest.raises(NotFoundError):
+        highlights.mark_theirs(store, call, Span(0, 3), "mark", theirs=True, words="other")
+
+
+def test_what_turns_out_to_be_ours_is_theirs_no_more(store, call):
+    highlights.tag(store, call, in_call("Nobody calls"), ["price"], "tag")
+    rows.change(store, "reviews", 1, {"notes": CALL.replace("Dana Weber:", "Dana Weber (us):")}, "edit")
+    assert theirs(store, call) == {"Nobody calls": False}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from churntui.plain.transcript import OURS, Transcript, Turn, is_one_of, read, theirs
+from churntui.plain.anchors import Span
+from churntui.plain.transcript import OURS, Transcript, Turn, is_one_of, read, side_of, theirs
 
 VOICES = """WEBVTT - made by a recorder
 
@@ -201,3 +202,44 @@ def test_any_text_is_read_without_an_error(text):
     if found is not None:
         theirs(found.as_note(found.speakers))
         assert all(turn.words for turn in found.turns)
+
+
+CALL = "Ines (us): How is it?\nDana Weber: It takes a day.\nBo: Slow.\nBo: And dear.\nRisk: they leave"
+
+
+@pytest.mark.parametrize(
+    ("words", "people", "side"),
+    [
+        ("How is it?", [], "ours"),
+        ("takes a day", [], "theirs"),
+        ("dear", [], "theirs"),
+        ("they leave", [], ""),
+        ("is it?\nDana Weber: It", [], "ours"),
+        ("a day.\nBo: Slow", [], "theirs"),
+        ("dear.\nRisk: they", [], ""),
+        ("How is it?", ["Ines Roth"], "ours"),
+    ],
+)
+def test_whose_words_a_passage_is_the_lines_say_it_stands_in(words, people, side):
+    at = CALL.index(words)
+    assert side_of(CALL, Span(at, at + len(words)), people) == side
+
+
+@pytest.mark.parametrize(
+    ("note", "people", "side"),
+    [
+        ("Dana: It takes a day.", [], ""),
+        ("Dana: It takes a day.", ["Dana Weber"], "theirs"),
+        ("Risk: they leave in a day.", ["Dana Weber"], ""),
+        ("# Dana: a day?", ["Dana Weber"], ""),
+        ("It takes a day.", ["Dana Weber"], ""),
+        ("Ines (us): hello\n\nDana Weber: a day.", [], ""),
+    ],
+)
+def test_among_notes_of_our_own_only_who_is_known_speaks(note, people, side):
+    at = note.index("a day")
+    assert side_of(note, Span(at, at + 5), people) == side
+
+
+def test_no_passage_outside_of_the_text_is_anybodys():
+    assert side_of("", Span(0, 0)) == side_of(CALL, Span(len(CALL), len(CALL))) == ""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from churntui.model.rows import Highlight
 from churntui.plain.anchors import Replacement, Span, replacement
-from churntui.ui.interviews.passages import Passages, with_themes
+from churntui.ui.interviews.passages import Passages, said_under, with_themes
 
 TEXT = "Nobody called us back. Too dear, they said."
 
@@ -83,3 +83,30 @@ def test_settled_passages_have_the_words_they_have_now():
 
 def test_a_theme_stands_once_however_it_is_spelled():
     assert with_themes(["Price"], ["price", "ROI", "roi"]) == ["Price", "ROI"]
+
+
+def test_their_words_stay_theirs_through_tags_edits_drafts_and_other_texts():
+    found = passages("called us")
+    found.tag(Span(7, 16), ["y"], found.all[0], theirs=True)
+    found.tag(Span(7, 16), ["z"], found.all[0])
+    assert (found.all[0].said, found.all[0].id) == ("z · their words", 0)
+    edit(found, "Nobody", "And nobody")
+    found.replaced(f"First. {found.text}")
+    again = Passages(found.text, found.highlights())
+    (settled,) = again.settled()
+    assert (settled.quote, settled.themes, settled.theirs) == ("called us", ("z",), True)
+
+
+def test_a_passage_without_themes_is_kept_as_long_as_it_is_theirs():
+    found = passages()
+    found.tag(Span(0, 6), [], None, theirs=True)
+    found.tag(Span(0, 6), [], found.all[0])
+    assert [passage.said for passage in found.all] == ["their words"]
+    found.tag(Span(0, 6), [], found.all[0], theirs=False)
+    assert found.all == ()
+
+
+def test_what_stands_under_the_cursor_is_said_once():
+    found = passages("Nobody called", "called")
+    found.tag(Span(0, 6), ["N", "z"], None, theirs=True)
+    assert said_under(found.kept) == "N · z · c · their words"

@@ -132,3 +132,29 @@ async def test_hostile_notes_are_shown_as_they_are(tmp_path):
         await read(pilot, 1)
         assert "a[/]b" in shown(app)
         assert "\x1b" not in shown(app)
+
+
+async def test_words_of_a_saved_note_are_marked_as_theirs_and_taken_back(path):
+    def theirs() -> list[tuple[str, bool]]:
+        with open_book(path, read_only=True) as store:
+            return [(one.quote, one.theirs) for one in highlights.of_note(store, NoteRef("interview", 1))]
+
+    app = app_over(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await read(pilot, 1, 1)
+        await pilot.press("f9")
+        await until(pilot, lambda: theirs() == [("Nobody called back", True)])
+        await until(pilot, lambda: "silence · their words" in shown(app))
+        await pilot.press("f9")
+        await until(pilot, lambda: theirs() == [("Nobody called back", False)])
+        await pilot.press("u")
+        await until(pilot, lambda: theirs() == [("Nobody called back", True)])
+
+
+async def test_a_read_only_book_says_so(path):
+    app = app_over(path, read_only=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        notes = await read(pilot, 1, 1)
+        await pilot.press("f9")
+        await until(pilot, lambda: app._notifications)
+        assert not notes.passages.all[0].theirs

@@ -5,6 +5,8 @@ from textual import events
 from ui_books import add, app_over, heard_book, shown, until
 
 from churntui.data.opening import open_book
+from churntui.data.rows import highlights
+from churntui.model.notes import NoteRef
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import MAX_NOTE
 from churntui.ui.interviews.notes import Notes
@@ -231,3 +233,32 @@ async def test_where_nobody_is_ticked_nobody_is_one_of_us(path):
         await pilot.press("enter")
         await closed(pilot)
         assert notes.text == NOTE.replace("Ines (us)", "Carl Voss")
+
+
+async def test_lines_of_theirs_are_in_their_words_and_a_key_says_so_of_any_others_but_ours(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        notes = await talk(pilot)
+        app.post_message(events.Paste(CALL))
+        await picker(pilot)
+        await pilot.press("enter")
+        await closed(pilot)
+        await pilot.press("f8")
+        await picker(pilot)
+        await pilot.press(*"silence", "enter")
+        await closed(pilot)
+        assert [one.said for one in notes.passages.kept] == ["support silence · their words"]
+        assert "their words" in shown(app)
+        await pilot.press("up", "f9")
+        await until(pilot, lambda: "One of us said that" in told(app))
+        await pilot.press(*["down"] * 5, "f9")
+        await until(pilot, lambda: len(notes.passages.kept) == 2)
+        assert notes.passages.kept[1].said == "their words"
+        await pilot.press("f9", "f9", "ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, TalkPage))
+    with open_book(path, read_only=True) as store:
+        note = NoteRef("talk", store.scalar("SELECT max(id) FROM talk"))
+        assert [(one.themes, one.theirs) for one in highlights.of_note(store, note)] == [
+            (("support silence",), True),
+            ((), True),
+        ]

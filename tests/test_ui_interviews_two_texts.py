@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,3 +164,15 @@ def test_no_word_of_either_is_lost(was, my, their):
     for old, mine, theirs in zip(was, my, their, strict=True):
         changed = {text for text in (mine, theirs) if text != old}
         assert all(text.rstrip() in whole for text in changed)
+
+
+def test_words_that_one_says_are_theirs_are_so_in_the_form_that_holds_both():
+    words = mark(NOTES, "price", "dear")
+    mine, other = typed(passages=[replace(words, theirs=True)]), typed(passages=[words])
+    assert differences(mine, other, name_of) == [("Tagged", "«price» dear · their words", "«price» dear")]
+    assert [one.theirs for one in passages(joined(other, mine, other))] == [True]
+
+
+def test_a_draft_of_before_does_not_say_whose_words_they_are():
+    (old,) = form.split_passages('[[0, 6, "Nobody", ["x"], null]]')
+    assert not old.theirs

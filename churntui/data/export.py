@@ -66,12 +66,18 @@ def _lists(store: Store, table: Table, column: Column) -> dict[int, list[str]]:
 def _merged(
     stored: Iterable[Sequence[Any]], table: Table, lists: Mapping[str, Mapping[int, list[str]]]
 ) -> Iterator[Sequence[Any]]:
-    """The rows with their lists; those that share a key, as two passages on the same words do, are one."""
+    """The rows with their lists; those that share a key, as two passages on the same words do, are one.
+
+    What one of them says yes to, it does.
+    """
     key = itemgetter(*(table.header.index(name) for name in table.key))
+    flags = [table.header.index(column.name) for column in table.columns if column.kind == "flag"]
     places = {table.header.index(name): entries for name, entries in lists.items()}
     for _, same in groupby(stored, key):
         alike = list(same)
         row = list(alike[0])
+        for place in flags:
+            row[place] = max(other[place] for other in alike)
         for place, entries in places.items():
             row[place] = entries.get(row[place], [])
             if len(alike) > 1:

@@ -13,6 +13,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
 
 from churntui.plain.anchors import Span
 from churntui.plain.text import clean_note, fold
@@ -38,6 +40,9 @@ _NAME_THEN_STAMP = re.compile(
 _SENTENCE = re.compile(r"[?!;。？！…]|\.\s|\.$|[\"«»“”]")
 _ENDS_SENTENCE = re.compile(r"[.?!…。？！][\"”»)]*$")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+Side = Literal["ours", "theirs", ""]
+"""Whose words a passage holds, as the lines it stands in say; empty where they do not."""
 
 _PARAGRAPH = 400
 """Characters after which words of nobody known begin a new line, at the end of a sentence."""
@@ -100,6 +105,45 @@ def theirs(note: str) -> list[Span]:
             spans.append(Span(at + line.index(named[1], len(named[0])), at + len(line.rstrip())))
         at += len(line) + 1
     return spans
+
+
+def side_of(note: str, span: Span, people: Iterable[str] = ()) -> Side:
+    """Whose words a passage of a note are: ours where any line of it is ours, theirs where all are those of theirs.
+
+    A line is theirs where it begins with one of the people. So it is in the turns of a call in which who is of our
+    own side is marked, of a speaker with a full name or with two turns: “Risk: …” among our own notes is nobody.
+
+    Args:
+        note: The whole text.
+        span: The passage.
+        people: Who is known of the other side.
+    """
+    known = list(people)
+    sides = set()
+    for lines in _runs(note):
+        spoke = Counter(speaker for _, speaker in lines)
+        is_call = any(speaker.endswith(OURS) for speaker in spoke)
+        for line, speaker in lines:
+            is_under = line.start < span.end and span.start < line.end
+            if not is_under or not note[line.start : line.end].strip():
+                continue
+            if speaker.endswith(OURS):
+                return "ours"
+            is_told = is_call and (spoke[speaker] > 1 or len(speaker.split()) > 1)
+            sides.add(bool(speaker) and (is_told or is_one_of(speaker, known)))
+    return "theirs" if sides == {True} else ""
+
+
+def _runs(note: str) -> Iterator[list[tuple[Span, str]]]:
+    """The lines, each with who speaks in it, those of speakers that follow one another together."""
+    lines: list[tuple[Span, str]] = []
+    at = 0
+    for line in note.split("\n"):
+        named = None if line.startswith("#") else _speaker_and_words(line)
+        lines.append((Span(at, at + len(line)), named[0] if named else ""))
+        at += len(line) + 1
+    for _, run in groupby(lines, lambda line: bool(line[1])):
+        yield list(run)
 
 
 def without_ours(note: str) -> str:

@@ -1,18 +1,21 @@
-"""Whose a passage is, and whether its words stand there: what an import asks of a row of highlights.csv.
+"""Whose a passage is, whether its words stand there, and who said them: what an import asks of a row of highlights.csv.
 
-A passage names its exit interview, or the kind and the id of another note. An older file has only the first.
+A passage names its exit interview, or the kind and the id of another note. An older file has only the first, and does
+not say who spoke: a new passage in the line of a speaker of theirs is in their words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import cast
 
 from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.linking import Links
+from churntui.data.rows import speakers
 from churntui.model.choices import NoteKind
-from churntui.model.notes import NOTES, owner
+from churntui.model.notes import NOTES, NoteRef, owner
+from churntui.plain.anchors import Span
 
 
 def note_of(links: Links, stated: Mapping[str, Cell]) -> dict[str, Cell]:
@@ -35,11 +38,11 @@ def note_of(links: Links, stated: Mapping[str, Cell]) -> dict[str, Cell]:
     return columns | {owner(kind): links.find(kind, str(ref))}
 
 
-def must_stand(store: Store, passage: Mapping[str, Cell]) -> None:
-    """A passage points at its own words or at nothing.
+def must_stand(store: Store, passage: MutableMapping[str, Cell]) -> None:
+    """A passage points at its own words or at nothing; where it does not say whose words they are, their line does.
 
     Raises:
-        CellError: Its words are not there.
+        CellError: Its words are not there, or are said to be theirs where one of us spoke.
     """
     starts, ends = passage["starts_at"], passage["ends_at"]
     kind = next(kind for kind in NOTES if passage.get(owner(kind)) is not None)
@@ -51,3 +54,10 @@ def must_stand(store: Store, passage: Mapping[str, Cell]) -> None:
         raise CellError(
             "quote", str(passage["quote"]), f"does not stand at {starts} to {ends} of the {NOTES[kind].text}"
         )
+    note = NoteRef(kind, int(passage[owner(kind)] or 0))
+    text = store.scalar(f"SELECT {NOTES[kind].text} FROM {kind} WHERE id = ?", (note.id,))
+    side = speakers.side(store, note, str(text), Span(int(starts or 0), int(ends or 0)))
+    if passage.get("theirs") is None:
+        passage["theirs"] = int(side == "theirs")
+    elif passage["theirs"] and side == "ours":
+        raise CellError("their_words", "yes", "is said of a line of our own side")

@@ -1,4 +1,4 @@
-"""Who spoke in the notes that a theme was heard in, and on which day."""
+"""Who spoke in notes: of a theme on which day, and whose words a passage is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import date
 
 from churntui.data.file.store import Store
 from churntui.model.notes import NoteRef
+from churntui.plain.anchors import Span
+from churntui.plain.transcript import Side, side_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,11 @@ def of_theme(store: Store, theme_id: int) -> dict[NoteRef, Speaker]:
         NoteRef(kind, note_id): Speaker(logo_id, day and date.fromisoformat(day), by)
         for kind, note_id, logo_id, day, by in rows
     }
+
+
+def side(store: Store, note: NoteRef, text: str, span: Span) -> Side:
+    """Whose words a passage of a note's text is, as its lines and the people of the logo say."""
+    people = store.rows(
+        f"SELECT p.name FROM person p JOIN {note.kind} n ON n.logo_id = p.logo_id WHERE n.id = ?", (note.id,)
+    )
+    return side_of(text, span, [str(name) for (name,) in people])

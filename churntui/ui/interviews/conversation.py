@@ -1,9 +1,13 @@
-"""The left side of the editor: the notes, their passages below, and the themes the notes speak of."""
+"""The left side of the editor: the notes, their passages below, and the themes the notes speak of.
+
+A passage in the line of a speaker of theirs is in their words from the start; a key says so of any other, or takes it
+back.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -14,14 +18,16 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static, TextArea
 
+from churntui.data.rows.highlights import OURS_SAID
 from churntui.model.rows import Highlight
+from churntui.plain.anchors import Span
 from churntui.plain.text import fold
-from churntui.plain.transcript import without_ours
+from churntui.plain.transcript import side_of, without_ours
 from churntui.ui.interviews import form
 from churntui.ui.interviews.notes import Notes, StyleOf
 from churntui.ui.interviews.passage_list import PassageList
-from churntui.ui.interviews.passages import Passage, with_themes
-from churntui.ui.interviews.tagging import pick_themes, suggestions
+from churntui.ui.interviews.passages import Passage, said_under, with_themes
+from churntui.ui.interviews.tagging import pick_themes, said_theirs, suggestions
 from churntui.ui.interviews.transcribing import lines_of_theirs, next_of_theirs
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import VirtualTable
@@ -43,6 +49,7 @@ class NotesPane(Vertical):
         text: The notes.
         passages: Their passages, as the book or the draft has them.
         style_of: How words with themes look.
+        people: Who is known of the other side: their lines are in their words.
     """
 
     app = app_getter(BookApp)
@@ -53,8 +60,11 @@ class NotesPane(Vertical):
     class Tagged(Message):
         """Passages, or their themes, have changed."""
 
-    def __init__(self, text: str, passages: Iterable[Highlight], style_of: StyleOf) -> None:
+    def __init__(
+        self, text: str, passages: Iterable[Highlight], style_of: StyleOf, people: Sequence[str] = ()
+    ) -> None:
         super().__init__(id="interview-left", classes="panel")
+        self._people = people
         self.notes = Notes(text, passages, style_of, id="interview-notes")
         self._list = PassageList(id="interview-passages")
         self._hint = Static("", id="interview-suggested", markup=False)
@@ -133,9 +143,30 @@ class NotesPane(Vertical):
         words = self.notes.text[span.start : span.end]
         names = await self._pick(words, present)
         if names is not None:
-            self.notes.passages.tag(span, names, present)
+            theirs = present.theirs if present else self._is_theirs(span) and bool(names)
+            self.notes.passages.tag(span, names, present, theirs=theirs)
             self.notes.move_cursor(self.notes.selection.end)
             self._changed()
+
+    def _is_theirs(self, span: Span) -> bool:
+        return side_of(self.notes.text, span, self._people) == "theirs"
+
+    def mark_theirs(self) -> None:
+        """The words the cursor is on are the customer's own; or, where they were, they are not."""
+        chosen = self._list.row if self._list.has_focus else None
+        if chosen is not None and chosen.is_lost:
+            return
+        span, present = self.notes.meant if chosen is None else (chosen.passage.span, chosen.passage)
+        if span.start == span.end:
+            self.app.notify("Select some words, or put the cursor on a sentence")
+        elif side_of(self.notes.text, span) == "ours" and not (present and present.theirs):
+            self.app.notify("Mark what they answered", title=OURS_SAID, severity="warning")
+        else:
+            theirs = present is None or not present.theirs
+            words = cut(self.notes.text[span.start : span.end], 40)
+            self.notes.passages.tag(span, present.themes if present else (), present, theirs=theirs)
+            self._changed()
+            self.app.notify(f"«{words}» {said_theirs(theirs=theirs)}")
 
     async def _pick(self, words: str, present: Passage | None) -> list[str] | None:
         return await pick_themes(
@@ -150,6 +181,11 @@ class NotesPane(Vertical):
     def _wanted(self) -> None:
         if self.app.may_write():
             self.tag()
+
+    @on(Notes.Marking)
+    def _wants_mark(self) -> None:
+        if self.app.may_write():
+            self.mark_theirs()
 
     @on(PassageList.Recoding)
     def _recoding(self, event: PassageList.Recoding) -> None:
@@ -190,8 +226,7 @@ class NotesPane(Vertical):
     @on(TextArea.SelectionChanged)
     def _name_themes(self) -> None:
         """The themes under the cursor, in the panel's lower edge."""
-        here = with_themes((), (name for passage in self.notes.under_cursor for name in passage.themes))
-        self.border_subtitle = t(cut(" · ".join(here), 60))
+        self.border_subtitle = t(cut(said_under(self.notes.under_cursor), 60))
 
     def _suggest_soon(self) -> None:
         self.app.do(self._show_suggested(), group="suggest", exclusive=True, keys_wait=False)

@@ -180,16 +180,17 @@ def split_attempts(text: str) -> list[SaveAttempt]:
 def join_passages(passages: Iterable[Highlight]) -> str:
     """Passages as one field; one that has lost its words ends where it starts."""
     rows = [
-        [passage.start, passage.end, passage.quote, list(passage.themes), passage.id] for passage in passages
+        [passage.start, passage.end, passage.quote, list(passage.themes), passage.id, passage.theirs]
+        for passage in passages
     ]
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
 def split_passages(text: str) -> list[Highlight]:
-    """The passages back."""
+    """The passages back; those of an older draft do not say whose words they are."""
     return [
-        Highlight(start, end, quote, tuple(themes), highlight_id)
-        for start, end, quote, themes, highlight_id in (json.loads(text) if text else ())
+        Highlight(start, end, quote, tuple(themes), highlight_id, *theirs)
+        for start, end, quote, themes, highlight_id, *theirs in (json.loads(text) if text else ())
     ]
 
 

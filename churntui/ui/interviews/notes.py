@@ -54,6 +54,14 @@ class Notes(TextArea):
             id="notes.tag",
             tooltip="Put themes on the selected words, or on the sentence under the cursor",
         ),
+        Binding(
+            "f9",
+            "mark_theirs",
+            "Their words",
+            id="notes.theirs",
+            show=False,
+            tooltip="The selected words, or the sentence under the cursor, are in their own words, or not",
+        ),
     ]
 
     class Tagging(Message):
@@ -67,6 +75,9 @@ class Notes(TextArea):
         def control(self) -> Notes:
             """The notes, for `@on` with a selector."""
             return self.notes
+
+    class Marking(Tagging):
+        """Somebody says that words are the customer's own, or takes it back."""
 
     class Transcribed(Message):
         """A call's transcript was pasted, and stands in the notes as it was."""
@@ -103,11 +114,15 @@ class Notes(TextArea):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Where one can write, the editor around it has the key."""
-        return action != "tag" or self.read_only
+        return action not in {"tag", "mark_theirs"} or self.read_only
 
     def action_tag(self) -> None:
         """Ask whoever holds the notes for themes."""
         self.post_message(self.Tagging(self))
+
+    def action_mark_theirs(self) -> None:
+        """Tell whoever holds the notes that these are their own words."""
+        self.post_message(self.Marking(self))
 
     def action_cursor_down(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
         """As Textual's; under the last line to read, what stands below comes into view."""

@@ -51,6 +51,8 @@ logo.
   `ctrl+o` opens the notes in your own editor.
 - **Transcript**: paste one (WebVTT, SubRip, text with speakers), or take it from a file with `F5`. Times go, speakers
   stay, and you say who of them is one of us. `F8` goes to the next line of theirs without a theme and asks for it.
+- **Their words**: `F9` says of a passage, or of the words under the cursor, that they said it so: a brief may quote it.
+  Passages in the lines of who is known as theirs are in their words from the start, those of one of us never.
 - **Facts**: `F3` goes from group to group, `tab` from field to field. Fields with a `*` are what finishing (`ctrl+f`)
   asks for; `ctrl+s` saves as it is. Days are typed like `3 dec`, `yesterday`, `−2w`. In a field of choices a letter
   goes to the next choice that begins with it, ← → turn it, backspace clears it and enter lists all."""
@@ -80,6 +82,8 @@ class NotePage(Page):
                 tooltip="Put the transcript of a call below the notes, from a file: VTT, SRT or text with speakers"),
         Binding("f8", "theirs", "Their next line", id="interview.theirs", show=False,
                 tooltip="To the next line of theirs without a theme, and its themes"),
+        Binding("f9", "their_words", "Their words", id="interview.their_words", show=False,
+                tooltip="The selected words, or the sentence under the cursor, are in their own words, or not"),
         Binding("f4", "notes", "Notes", id="interview.notes", show=False, tooltip="Back to the notes"),
         Binding("ctrl+n", "second", "A second one", id="interview.second", priority=True, show=False,
                 tooltip="Begin another one about the same loss, with somebody else; of a living logo, another note"),
@@ -101,7 +105,10 @@ class NotePage(Page):
         fields = subject.fields
         self._sheet = FactSheet(self._guide, fields, people)
         self._pane = NotesPane(
-            fields["notes"], form.split_passages(fields["passages"]), mark_style(self.app.book.themes)
+            fields["notes"],
+            form.split_passages(fields["passages"]),
+            mark_style(self.app.book.themes),
+            [person.name for person in people],
         )
         self._ask = Ask(fields["asked"], self._guide.questions, id="interview-ask")
         self._about = Static("", id="interview-about", markup=False)
@@ -438,6 +445,10 @@ class NotePage(Page):
         """Go through the lines of theirs, and put themes on them."""
         self._pane.tag_theirs()
 
+    def action_their_words(self) -> None:
+        """The words under the cursor are the customer's own, or are not."""
+        self._pane.mark_theirs()
+
     def action_notes(self) -> None:
         """Back to the notes."""
         self._pane.notes.focus()
@@ -471,6 +482,7 @@ _ACTIONS = frozenset(
         "second",
         "transcript",
         "theirs",
+        "their_words",
         "discard",
         "leave",
     }

@@ -57,7 +57,7 @@ class PassageList(VirtualTable[Row]):
         super().__init__(
             [
                 Column[Row]("Passage", 12, _words, flex=True),
-                Column[Row]("Themes", 12, lambda row: ", ".join(row.passage.themes), flex=True),
+                Column[Row]("Themes", 12, lambda row: row.passage.said, flex=True),
             ],
             id=id,
         )
@@ -70,7 +70,7 @@ class PassageList(VirtualTable[Row]):
         ]
         self.display = bool(rows)
         self.styles.height = min(len(rows), MOST_IN_VIEW) + 1
-        self.set_rows(rows, keep=lambda row: (row.passage.id, row.passage.anchor.quote, row.passage.themes))
+        self.set_rows(rows, keep=lambda row: (row.passage.id, row.passage.anchor.quote, row.passage.said))
 
     def action_tag(self) -> None:
         """Other themes."""

@@ -9,6 +9,9 @@ from churntui.model.rows import Highlight
 from churntui.plain.anchors import Anchor, Replacement, Span, followed, moved, sentence_at, whole
 from churntui.plain.text import fold
 
+THEIR_WORDS = "their words"
+"""What stands beside a passage that may be quoted to themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -18,6 +21,13 @@ class Passage:
     themes: tuple[str, ...]
     id: int | None = None
     """The book's; None for one that is not saved yet."""
+    theirs: bool = False
+    """Whether they said it so."""
+
+    @property
+    def said(self) -> str:
+        """Its themes, and whether it is in their words."""
+        return said(self.themes, theirs=self.theirs)
 
     @property
     def span(self) -> Span:
@@ -36,7 +46,9 @@ class Passages:
     def __init__(self, text: str, highlights: Iterable[Highlight] = ()) -> None:
         self.text = text
         self.all: tuple[Passage, ...] = tuple(
-            Passage(_anchored(text, mark), mark.themes, mark.id) for mark in highlights if mark.quote
+            Passage(_anchored(text, mark), mark.themes, mark.id, mark.theirs)
+            for mark in highlights
+            if mark.quote
         )
 
     def edited(self, edit: Replacement, text: str) -> None:
@@ -84,14 +96,24 @@ class Passages:
             span = sentence_at(self.text, place)
         return span, next((passage for passage in self.kept if passage.span == span), None)
 
-    def tag(self, span: Span, names: Sequence[str], present: Passage | None) -> None:
-        """Put themes on these words; without any, the passage that is on them goes."""
+    def tag(
+        self, span: Span, names: Sequence[str], present: Passage | None, *, theirs: bool | None = None
+    ) -> None:
+        """Put themes on these words; without any, the passage that is on them goes, unless it is in their words.
+
+        Args:
+            span: The words.
+            names: The themes.
+            present: The passage that is on just these words already.
+            theirs: Whether they said it so; None leaves that as it is.
+        """
         others = tuple(known for known in self.all if known is not present)
-        if not names:
+        is_theirs = (present is not None and present.theirs) if theirs is None else theirs
+        if not names and not is_theirs:
             self.all = others
             return
         anchor = Anchor(span, self.text[span.start : span.end])
-        self.all = (*others, Passage(anchor, tuple(names), present.id if present else None))
+        self.all = (*others, Passage(anchor, tuple(names), present.id if present else None, is_theirs))
 
     def drop(self, passage: Passage) -> None:
         """Take one away."""
@@ -99,18 +121,23 @@ class Passages:
 
     def highlights(self) -> list[Highlight]:
         """Everything as a draft keeps it, lost ones included."""
-        return [
-            Highlight(passage.span.start, passage.span.end, passage.anchor.quote, passage.themes, passage.id)
-            for passage in self.all
-        ]
+        return [_highlight(passage.anchor, passage) for passage in self.all]
 
     def settled(self) -> list[Highlight]:
         """The kept ones as they are saved: on whole characters, their words as their quote."""
-        anchors = [(passage.anchor.settled(self.text), passage) for passage in self.kept]
-        return [
-            Highlight(anchor.span.start, anchor.span.end, anchor.quote, passage.themes, passage.id)
-            for anchor, passage in anchors
-        ]
+        return [_highlight(passage.anchor.settled(self.text), passage) for passage in self.kept]
+
+
+def said(themes: Sequence[str], *, theirs: bool) -> str:
+    """What stands beside the words of a passage: its themes, and whether they are theirs."""
+    return " · ".join(filter(None, (", ".join(themes), THEIR_WORDS * theirs)))
+
+
+def said_under(passages: Sequence[Passage]) -> str:
+    """What is on the words where the cursor stands, each theme once."""
+    names = with_themes((), (name for passage in passages for name in passage.themes))
+    theirs = any(passage.theirs for passage in passages)
+    return " · ".join([*names, *[THEIR_WORDS] * theirs])
 
 
 def with_themes(names: Iterable[str], more: Iterable[str]) -> list[str]:
@@ -119,6 +146,12 @@ def with_themes(names: Iterable[str], more: Iterable[str]) -> list[str]:
     for name in more:
         known.setdefault(fold(name), name)
     return list(known.values())
+
+
+def _highlight(anchor: Anchor, passage: Passage) -> Highlight:
+    """The passage as the book and a draft keep it."""
+    span = anchor.span
+    return Highlight(span.start, span.end, anchor.quote, passage.themes, passage.id, passage.theirs)
 
 
 def _anchored(text: str, mark: Highlight) -> Anchor:

@@ -32,8 +32,8 @@ from churntui.ui.interviews.attempts import called
 from churntui.ui.interviews.fields import INTERVIEW, Field
 from churntui.ui.interviews.living_facts import Names, linked_names, living_facts
 from churntui.ui.interviews.notes import Notes
-from churntui.ui.interviews.passages import with_themes
-from churntui.ui.interviews.tagging import mark_style, tag_note, tag_words
+from churntui.ui.interviews.passages import said, said_under
+from churntui.ui.interviews.tagging import mark_style, mark_words, tag_note, tag_words
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.parts import theme_colours
 from churntui.ui.shell.base import BookApp, Page, Work
@@ -81,7 +81,9 @@ def tail(book: Book, passages: Sequence[Highlight], facts: InterviewFacts | None
         theme = next((coloured for name in passage.themes if (coloured := colours.get(fold(name)))), None)
         mark = theme_colours.bar(theme) if theme else Content("▌")
         rows.append(
-            Content.assemble(mark, t(f"«{passage.quote}» "), t(", ".join(passage.themes)).stylize("dim"))
+            Content.assemble(
+                mark, t(f"«{passage.quote}» "), t(said(passage.themes, theirs=passage.theirs)).stylize("dim")
+            )
         )
     blocks = [Content("\n").join(rows)] if rows else []
     if facts is not None:
@@ -212,12 +214,12 @@ class Reading(VerticalScroll, can_focus=False):
     def _name_themes(self) -> None:
         """The themes under the cursor, in the panel's lower edge; the cursor's line in view."""
         if self.notes.has_focus:
-            here = with_themes((), (name for passage in self.notes.under_cursor for name in passage.themes))
-            self.border_subtitle = t(cut(" · ".join(here), 40))
+            self.border_subtitle = t(cut(said_under(self.notes.under_cursor), 40))
             line = self.notes.virtual_region.y + self.notes.cursor_line
             self.scroll_to_region(Region(0, line, 1, 1), animate=False)
 
     @on(Notes.Tagging)
+    @on(Notes.Marking)
     def _tag(self, event: Notes.Tagging) -> None:
         event.stop()
         line = self._line
@@ -226,7 +228,8 @@ class Reading(VerticalScroll, can_focus=False):
         if line is None or line.note is None:
             self.app.notify("Words of a draft are tagged in the editor: enter opens it")
         else:
-            self.app.do(tag_words(self.app, self.notes, line.note, line.name), group="tag")
+            put = mark_words if isinstance(event, Notes.Marking) else tag_words
+            self.app.do(put(self.app, self.notes, line.note, line.name), group="tag")
 
 
 class ReadingPage(Page):
@@ -238,8 +241,9 @@ class ReadingPage(Page):
 One note: who said it and when, the facts, the words, and what else was said.
 
 In the words the arrows walk, shift with them selects, and `ctrl+t` puts themes on the selected ones, or on the
-sentence under the cursor; on a passage it changes its themes. `T` puts themes on the whole note. `enter` opens it to
-be changed.
+sentence under the cursor; on a passage it changes its themes. `F9` says of them that they are the logo's own words, as
+a brief may quote them, or takes it back; in a call's lines of theirs they are from the start. `T` puts themes on the
+whole note. `enter` opens it to be changed.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [

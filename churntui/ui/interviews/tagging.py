@@ -109,6 +109,29 @@ async def tag_words(app: BookApp, notes: Notes, note: NoteRef, logo: str) -> Non
     )
 
 
+async def mark_words(app: BookApp, notes: Notes, note: NoteRef, logo: str) -> None:
+    """Say that words of notes that are saved are the customer's own, or take it back. One undo."""
+    span, present = notes.meant
+    words = notes.text[span.start : span.end]
+    if not words:
+        app.notify("Select some words, or put the cursor on a sentence")
+        return
+    theirs = present is None or not present.theirs
+    label = f"{cut(logo, 40)}: «{cut(words, 40)}» {said_theirs(theirs=theirs)}"
+    highlight_id = present.id if present else None
+    await app.change(
+        label,
+        lambda store: highlights.mark_theirs(
+            store, note, span, label, theirs=theirs, highlight_id=highlight_id, words=words
+        ),
+    )
+
+
+def said_theirs(*, theirs: bool) -> str:
+    """What was said of a passage by the key that marks it."""
+    return "is in their words" if theirs else "is not in their words"
+
+
 def mark_style(themes: Iterable[Theme]) -> Callable[[Sequence[str]], Style]:
     """How words look that carry themes of these names: underlined, in the colour of the first that has one."""
     from churntui.ui.parts.theme_colours import STYLES

@@ -160,7 +160,7 @@ async def _ask_ours(app: BookApp, transcript: Transcript, people: Sequence[Perso
 
 def next_of_theirs(notes: Notes) -> Span | None:
     """The next line of theirs without a theme, from the cursor on and then from the top; None where there is none."""
-    tagged = [passage.span for passage in notes.passages.kept]
+    tagged = [passage.span for passage in notes.passages.kept if passage.themes]
     at = notes.offset_of(notes.selection.end)
     open_lines = [span for span in lines_of_theirs(notes.text) if not _is_under(span, tagged)]
     return next((span for span in open_lines if span.start >= at), next(iter(open_lines), None))

@@ -17,7 +17,7 @@ from churntui.ui.interviews import form
 from churntui.ui.interviews.attempts import summed
 from churntui.ui.interviews.fields import Guide
 from churntui.ui.interviews.form import Fields, Typed
-from churntui.ui.interviews.passages import with_themes
+from churntui.ui.interviews.passages import said, with_themes
 
 Difference = tuple[str, str, str]
 """The title of a field, how mine reads and how theirs does."""
@@ -49,7 +49,8 @@ def as_read(name: str, typed: Typed) -> str:
     text = typed.fields.get(name, "")
     if name == "passages":
         return "\n".join(
-            f"«{passage.quote}» {', '.join(passage.themes)}" for passage in form.split_passages(text)
+            f"«{passage.quote}» {said(passage.themes, theirs=passage.theirs)}"
+            for passage in form.split_passages(text)
         )
     if name == "save_attempts":
         return summed(form.split_attempts(text))
@@ -139,10 +140,12 @@ def _carried(marks: Sequence[Highlight], text: str, other: str) -> tuple[list[Hi
 
 
 def _kept(notes: str, marks: Iterable[Highlight]) -> Fields:
-    """Notes and passages as fields; passages on the same words are one with the themes of both."""
+    """Notes and passages as fields; passages on the same words are one with the themes of both, theirs where one is."""
     by_place: dict[tuple[int, int], Highlight] = {}
     for mark in marks:
         known = by_place.setdefault((mark.start, mark.end), mark)
         themes = tuple(with_themes(known.themes, mark.themes))
-        by_place[mark.start, mark.end] = replace(known, themes=themes, id=known.id or mark.id)
+        by_place[mark.start, mark.end] = replace(
+            known, themes=themes, id=known.id or mark.id, theirs=known.theirs or mark.theirs
+        )
     return {"notes": notes, "passages": form.join_passages(by_place[place] for place in sorted(by_place))}
