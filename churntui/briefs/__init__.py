@@ -5,11 +5,11 @@ both. What leaves is written by `output`: the parts asked for, the shareable one
 """
 
 from churntui.briefs.composing import compose, of
+from churntui.briefs.facts import Brief, PartName
 from churntui.briefs.gathering import Gathered, gather
 from churntui.briefs.output.frame import PARTS, cited, title
 from churntui.briefs.output.markdown import markdown
 from churntui.briefs.output.values import as_json
-from churntui.briefs.parts import Brief, PartName
 
 __all__ = [
     "PARTS",

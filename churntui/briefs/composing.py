@@ -8,29 +8,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from churntui.book import Book
-from churntui.briefs import parts as briefs
-from churntui.briefs.discretion import Names, speaks_of_logos
+from churntui.briefs import internal, sharing
+from churntui.briefs.discretion import guard, withheld_points
+from churntui.briefs.facts import Brief, Inside, LookAlikes, Withheld
 from churntui.briefs.gathering import Gathered, gather
-from churntui.briefs.parts import Brief, Inside, LookAlikes, Shared, Use
+from churntui.briefs.language import wording
+from churntui.briefs.proposing import proposals
+from churntui.briefs.working import said_once, worked
 from churntui.data.file.store import Store
+from churntui.metrics import lookalikes
 from churntui.metrics.lookalikes import answering, heard_from
-from churntui.model.rows import Contract, Person
-from churntui.plain.text import fold
-
-_SPONSORS = (
-    "sponsor",
-    "chief",
-    "ceo",
-    "cfo",
-    "coo",
-    "cto",
-    "president",
-    "director",
-    "vp",
-    "owner",
-    "partner",
-)
-"""Words of a role, the likeliest sponsor first."""
+from churntui.model.rows import Contract
 
 _SOURCES = (
     ("product activity", "activity"),
@@ -49,18 +37,39 @@ def of(store: Store, book: Book, logo_id: int) -> Brief:
 
 def compose(book: Book, gathered: Gathered) -> Brief:
     """The brief from rows already read. Takes pandas: on the event loop it belongs into a thread."""
-    within = inside(book, gathered)
-    return briefs.compose(within.shared, within)
+    facts = inside(book, gathered)
+    logo, prepared = book.logos[gathered.logo_id], gathered.prepared
+    kind = prepared.kind if prepared else "qbr"
+    w = wording(logo.language)
+    shareable, offered = worked(proposals(facts.shared, w), gathered.kept_points, kind)
+    shareable, offered, held_back = withheld_points(shareable, offered, guard(book, gathered).names)
+    shareable = said_once(shareable)
+    named = (
+        Withheld(f"point: {held.point.text}", ", ".join(hit.told for hit in held.hits)) for held in held_back
+    )
+    facts = replace(facts, withheld=(*named, *facts.withheld))
+    return Brief(
+        logo=logo,
+        as_of=book.as_of,
+        shareable=shareable,
+        internal=internal.sections(facts),
+        kind=kind,
+        language=w.language,
+        meets_on=prepared.meets_on if prepared else None,
+        offered=offered,
+    )
 
 
 def inside(book: Book, gathered: Gathered) -> Inside:
     """What is known inside, and in it what may be shared. Takes pandas."""
     logo_id = gathered.logo_id
     alike = _look_alikes(book, logo_id)
-    shared, withheld = _shared(book, gathered)
+    shared, withheld = sharing.shared(book, gathered, guard(book, gathered))
     heard = [*heard_from(book.interviews, logo_id), *(theme for theme, _ in alike.themes)]
+    shown = {initiative.id for initiative in shared.roadmap}
     return Inside(
         shared=shared,
+        logo=book.logos[logo_id],
         settings=book.settings,
         standing=book.standings[logo_id],
         renewals=tuple(renewal for renewal in book.renewals if renewal.logo.id == logo_id),
@@ -69,75 +78,16 @@ def inside(book: Book, gathered: Gathered) -> Inside:
         joined_in_quarter=gathered.joined_in_quarter,
         look_alikes=alike,
         roadmap=tuple(
-            initiative
-            for initiative in answering(book.initiatives, heard)
-            if initiative not in shared.roadmap
+            initiative for initiative in answering(book.initiatives, heard) if initiative.id not in shown
         ),
         withheld=withheld,
         fresh=_freshness(book, gathered),
     )
 
 
-def _shared(book: Book, gathered: Gathered) -> tuple[Shared, int]:
-    """What the logo may see, and how many texts were kept back because they name another logo.
-
-    Only the words go: an answer still counts in its average, a request in its number.
-    """
-    logo = book.logos[gathered.logo_id]
-    names = Names((other.name for other in book.logos.values() if other.id != logo.id), logo.name)
-    held = [
-        interview
-        for interview in book.interviews
-        if interview.logo_id == logo.id
-        and interview.status == "held"
-        and interview.held_on
-        and interview.held_on <= book.as_of
-    ]
-    asked_for = [
-        initiative
-        for initiative in answering(book.initiatives, heard_from(held, logo.id))
-        if not speaks_of_logos(initiative.name) and not names.said_in(initiative.name)
-    ]
-    surveys = tuple(replace(survey, comment=names.hushed(survey.comment)) for survey in gathered.surveys)
-    tickets = tuple(replace(ticket, subject=names.hushed(ticket.subject)) for ticket in gathered.tickets)
-    interviews = tuple(
-        replace(interview, stated_reason=names.hushed(interview.stated_reason)) for interview in held
-    )
-    people = [person for person in gathered.people if not names.said_in(f"{person.name} {person.role}")]
-    shared = Shared(
-        logo=logo,
-        as_of=book.as_of,
-        use=_presentable(gathered.use, names),
-        surveys=surveys if gathered.surveys_through else None,
-        surveys_to=_reaches(book, "surveys", gathered.surveys_through),
-        tickets=tickets if gathered.tickets_through else None,
-        tickets_to=_reaches(book, "tickets", gathered.tickets_through),
-        interviews=interviews,
-        roadmap=tuple(asked_for),
-        sponsor=_sponsor(people, book.as_of),
-    )
-    pairs = zip((*gathered.surveys, *gathered.tickets, *held), (*surveys, *tickets, *interviews), strict=True)
-    return shared, sum(before != after for before, after in pairs)
-
-
-def _presentable(use: Use | None, names: Names) -> Use | None:
-    """Use without the actions that are called after another logo; they stay in the sums."""
-    if use is None:
-        return None
-    return replace(use, actions=tuple(action for action in use.actions if not names.said_in(action[0])))
-
-
 def _imported(book: Book, table: str) -> date | None:
     day = book.imported_on.get(table)
     return date.fromisoformat(day) if day else None
-
-
-def _reaches(book: Book, table: str, newest: date | None) -> date:
-    """The day a table speaks for: its last import or its newest row; the as-of day where nobody imports it."""
-    imported = _imported(book, table)
-    if imported is None:
-        return book.as_of
-    return min(book.as_of, max(imported, newest or imported))
 
 
 def _freshness(book: Book, gathered: Gathered) -> tuple[tuple[str, date | None, date | None], ...]:
@@ -154,17 +104,6 @@ def _freshness(book: Book, gathered: Gathered) -> tuple[tuple[str, date | None, 
     return tuple(sources)
 
 
-def _sponsor(people: Sequence[Person], as_of: date) -> Person | None:
-    """Who decides, as far as roles tell: else the first of those still there."""
-    present = [person for person in people if person.left_on is None or person.left_on > as_of]
-
-    def rank(person: Person) -> int:
-        words = set(fold(person.role).replace(",", " ").split())
-        return next((at for at, word in enumerate(_SPONSORS) if word in words), len(_SPONSORS))
-
-    return min(present, key=rank, default=None)
-
-
 def _current(newest_first: Sequence[Contract], as_of: date) -> Contract | None:
     """The latest contract that has begun, else the first to begin."""
     begun = [contract for contract in newest_first if contract.starts_on <= as_of]
@@ -175,16 +114,7 @@ def _current(newest_first: Sequence[Contract], as_of: date) -> Contract | None:
 
 def _look_alikes(book: Book, logo_id: int) -> LookAlikes:
     """Logos of the same industry or size band: those there, those lost within a year, and what these named."""
-    from churntui.metrics.segments import size_band
-
-    logo = book.logos[logo_id]
-    industry, band = fold(logo.industry), size_band(logo.employees)
-    alike = {
-        other.id
-        for other in book.logos.values()
-        if other.id != logo_id
-        and ((industry and fold(other.industry) == industry) or (band and size_band(other.employees) == band))
-    }
+    alike = lookalikes.alike(book.logos, logo_id)
     year_ago = book.as_of - timedelta(days=365)
     lost: dict[int, set[int]] = {}
     for other, lost_on, interview_id in book.losses[["logo_id", "lost_on", "interview_id"]].itertuples(

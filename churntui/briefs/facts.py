@@ -12,13 +12,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from churntui.metrics import usage
+from churntui.metrics.goals import Progress
 from churntui.model.choices import BriefKind, BriefSection, Language, PointState
-from churntui.model.rows import Contract, Initiative, Interview, Logo, Person, Settings, Survey, Ticket
+from churntui.model.living import Commitment, Review
+from churntui.model.rows import Contract, Initiative, Logo, Person, Settings, Survey, Ticket
 from churntui.plain import dates
 from churntui.plain.dates import Period
 
 if TYPE_CHECKING:
     from churntui.metrics.logos import Standing
+    from churntui.metrics.proofs import ProofResult
     from churntui.metrics.renewals import Renewal
 
 LEAST_DAYS = 28
@@ -26,6 +29,9 @@ LEAST_DAYS = 28
 
 QUARTER_BACK = 91
 """Days between two windows a quarter apart: thirteen whole weeks, so that weekends cancel out."""
+
+YEAR_BACK = 364
+"""Days between two windows a year apart: 52 whole weeks."""
 
 PartName = Literal["shareable", "internal"]
 
@@ -60,7 +66,7 @@ class Point:
     """Which facts it is proposed by, such as `use.people`: the same as long as they are of the same kind. Empty in the
     internal part, whose points are not worked on."""
     rank: float = 0.0
-    """How much it has to say, from 0 to 100: how far its figure is from unremarkable."""
+    """How much it has to say, from 0 to 100: how far its figure is from unremarkable; 0 where it has to be picked."""
     figure: Figure | None = None
     state: PointState | None = None
     """What somebody has done about it; None where it is proposed and nobody touched it."""
@@ -172,6 +178,8 @@ class Compared:
     before: int | None
     """None where the earlier window was not measured from its first day on."""
     earlier: Window
+    year: int | None = None
+    """The same count 52 weeks before; None where that was not measured."""
 
     @property
     def change(self) -> float | None:
@@ -200,26 +208,80 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Peers:
+    """Companies like this one, without a name: only where there are so many that none can be told from them."""
+
+    logos: int
+    share: float
+    """The median share of their people who are active."""
+    users: tuple[tuple[str, int], ...]
+    """Each action with how many of them do it, those of the most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage of a business review in their own words."""
+
+    key: str
+    text: str
+    day: date
+
+
+Leaving = Literal["", "ending", "left"]
+"""Whether the logo stays, its end is known, or it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
-    """What the logo may see of itself."""
+    """What the logo may see of itself: rows in which nothing stands but what is declared shareable (`allowed`)."""
 
     logo: Logo
     as_of: date
-    use: Use | None
+    leaving: Leaving = ""
+    ends_on: date | None = None
+    """The day its agreement runs out next, or the one its service ended on."""
+    settle_by: date | None = None
+    """The day by which that has to be settled."""
+    goals: tuple[Progress, ...] = ()
+    promises: tuple[Commitment, ...] = ()
+    """Of both sides, by their day."""
+    agreed: tuple[Review, ...] = ()
+    """The business reviews in which something was agreed, newest first."""
+    quotes: tuple[Quote, ...] = ()
+    """Newest first."""
+    proofs: tuple[ProofResult, ...] = ()
+    use: Use | None = None
     """None where nothing was ever measured for it."""
-    surveys: tuple[Survey, ...] | None
+    peers: Peers | None = None
+    """None where there are too few."""
+    surveys: tuple[Survey, ...] | None = None
     """Its answers up to the as-of day, newest first; None where the book holds no survey at all."""
-    surveys_to: date
-    """The day the book's surveys reach to."""
-    tickets: tuple[Ticket, ...] | None
+    surveys_to: date | None = None
+    """The newest answer of the whole book: what the surveys reach to."""
+    answered: int | None = None
+    """How many of its people answered in the half-year that surveys reach to; None where it is not known who did."""
+    tickets: tuple[Ticket, ...] | None = None
     """Its support requests up to the as-of day, newest first; None where the book holds none at all."""
-    tickets_to: date
-    interviews: tuple[Interview, ...]
-    """Its own, held up to the as-of day, newest first."""
-    roadmap: tuple[Initiative, ...]
-    """The initiatives that answer what it named itself."""
-    sponsor: Person | None
+    tickets_to: date | None = None
+    """The newest of the whole book."""
+    roadmap: tuple[Initiative, ...] = ()
+    """The shareable initiatives, those first that answer what it named."""
+    asked_for: frozenset[int] = frozenset()
+    """Those of them that do."""
+    sponsor: Person | None = None
     """Whom the closing question is for."""
+
+    def is_old(self, reach: date | None, days: int) -> bool:
+        """Whether a source ends so many days before the brief that nothing can be said of the time since."""
+        return reach is None or (self.as_of - reach).days > days
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Something that is kept out of the shareable part, and why."""
+
+    what: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +303,7 @@ class Inside:
     """What stays inside."""
 
     shared: Shared
+    logo: Logo
     settings: Settings
     standing: Standing
     renewals: tuple[Renewal, ...]
@@ -254,7 +317,7 @@ class Inside:
     look_alikes: LookAlikes
     roadmap: tuple[Initiative, ...]
     """The initiatives that answer the look-alikes' themes, or its own, and are not in the shareable part."""
-    withheld: int
-    """How many comments, subjects and answers are kept out of the shareable part, for they name another logo."""
+    withheld: tuple[Withheld, ...]
+    """What is kept out of the shareable part."""
     fresh: tuple[tuple[str, date | None, date | None], ...]
     """Each source: its name, the newest day in it, the day it was last imported."""

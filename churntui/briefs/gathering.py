@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 
 from churntui.book import Book
-from churntui.briefs.facts import QUARTER_BACK
-from churntui.briefs.parts import Compared, Use, Window, quarters
+from churntui.briefs.facts import QUARTER_BACK, YEAR_BACK, Compared, Peers, Use, Window, quarters
 from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.rows import briefs as kept_briefs
-from churntui.data.rows import freshness, interview_facts, logos
+from churntui.data.rows import freshness, highlights, interview_facts, kept, logos, proofs
+from churntui.metrics import lookalikes
+from churntui.metrics.goals import Progress, progress
+from churntui.metrics.proofs import ProofResult
+from churntui.metrics.proofs import result as proof_result
 from churntui.metrics.usage import WINDOW_DAYS
-from churntui.model.living import KeptBrief, KeptPoint
-from churntui.model.rows import Person, Survey, Ticket
+from churntui.model.living import Commitment, Goal, KeptBrief, KeptPoint, Review
+from churntui.model.rows import Highlight, Person, Survey, Ticket
 from churntui.plain import dates
+
+LEAST_PEERS = 20
+"""Companies that must be like it and measured, for anything to be told of them: among fewer one could be guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,15 @@ class Gathered:
     tickets_through: date | None
     """The newest in the whole book; None where it holds none."""
     surveys_through: date | None
+    peers: Peers | None
+    """Companies like it; None where there are too few."""
+    goals: tuple[Progress, ...]
+    promises: tuple[Commitment, ...]
+    reviews: tuple[Review, ...]
+    """Held up to the as-of day, newest first."""
+    passages: Mapping[int, Sequence[Highlight]]
+    """Review id to the passages in it that are in their own words."""
+    proofs: tuple[ProofResult, ...]
     prepared: KeptBrief | None = None
     """The brief that is worked on; None where nobody has begun."""
     kept_points: tuple[KeptPoint, ...] = ()
@@ -56,8 +73,18 @@ def gather(store: Store, book: Book, logo_id: int) -> Gathered:
         people=tuple(logos.people(store, logo_id)),
         tickets=tuple(ticket for ticket in logos.tickets(store, logo_id) if ticket.opened_on <= book.as_of),
         surveys=tuple(survey for survey in logos.surveys(store, logo_id) if survey.day <= book.as_of),
-        tickets_through=_day(freshness.tickets_through(store)),
-        surveys_through=_day(freshness.surveys_through(store)),
+        tickets_through=_seen(freshness.tickets_through(store), book.as_of),
+        surveys_through=_seen(freshness.surveys_through(store), book.as_of),
+        peers=_peers(store, book, logo_id, use),
+        goals=_goals(store, book, logo_id),
+        promises=kept.of_logo(store, Commitment, logo_id, "due_on IS NULL, due_on, id"),
+        reviews=tuple(
+            review
+            for review in kept.of_logo(store, Review, logo_id, "held_on DESC, id DESC")
+            if review.held_on and review.held_on <= book.as_of
+        ),
+        passages=highlights.in_their_words(store, logo_id),
+        proofs=tuple(map(proof_result, proofs.of_logo(store, logo_id, book.as_of))),
         prepared=prepared,
         kept_points=() if prepared is None else kept_briefs.points(store, prepared.id),
         others=logos.others(store, logo_id),
@@ -65,8 +92,39 @@ def gather(store: Store, book: Book, logo_id: int) -> Gathered:
     )
 
 
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None
+def _goals(store: Store, book: Book, logo_id: int) -> tuple[Progress, ...]:
+    values = kept.goal_values(store, logo_id)
+    signed_on = min((agreed.starts_on for agreed in book.contracts_of(logo_id)), default=None)
+    return tuple(
+        progress(goal, values.get(goal.id, ()), as_of=book.as_of, signed_on=signed_on)
+        for goal in kept.of_logo(store, Goal, logo_id, "due_on IS NULL, due_on, id")
+    )
+
+
+def _peers(store: Store, book: Book, logo_id: int, use: Use | None) -> Peers | None:
+    """What those like it do, in the windows of its own use; None where fewer are measured than hide each other."""
+    if use is None:
+        return None
+    alike = lookalikes.alike(book.logos, logo_id) & book.active_arr.keys()
+    if len(alike) < LEAST_PEERS:
+        return None
+    window = Window.trailing(use.through, book.settings.active_window_days)
+    known = activity.shares(store, alike, *_numbers(window), book.settings.active_min_count)
+    if len(known) < LEAST_PEERS:
+        return None
+    return Peers(
+        logos=len(known),
+        share=median(min(1.0, active / seats) for active, seats in known.values()),
+        users=tuple(activity.doing(store, known, *_numbers(use.quarter.window)).items()),
+    )
+
+
+def _numbers(window: Window) -> tuple[int, int]:
+    return dates.number(window.starts_on), dates.number(window.ends_on)
+
+
+def _seen(iso: str | None, as_of: date) -> date | None:
+    return min(date.fromisoformat(iso), as_of) if iso else None
 
 
 def _use(store: Store, book: Book, logo_id: int) -> Use | None:
@@ -80,21 +138,24 @@ def _use(store: Store, book: Book, logo_id: int) -> Use | None:
         return None
     window, earlier = quarters(through)
     month = Window.trailing(through, WINDOW_DAYS)
-    month_before = month.back(WINDOW_DAYS)
     now, before = (_by_action(store, logo_id, quarter) for quarter in (window, earlier))
+
+    def compared(during: Window, against: Window) -> Compared:
+        ago = during.back(YEAR_BACK)
+        return Compared(
+            sum(_by_action(store, logo_id, during).values()),
+            during,
+            sum(_by_action(store, logo_id, against).values()) if since <= against.starts_on else None,
+            against,
+            sum(_by_action(store, logo_id, ago).values()) if since <= ago.starts_on else None,
+        )
+
     known = since <= earlier.starts_on
     return Use(
         since=since,
         through=through,
-        quarter=Compared(sum(now.values()), window, sum(before.values()) if known else None, earlier),
-        month=Compared(
-            sum(_by_action(store, logo_id, month).values()),
-            month,
-            sum(_by_action(store, logo_id, month_before).values())
-            if since <= month_before.starts_on
-            else None,
-            month_before,
-        ),
+        quarter=compared(window, earlier),
+        month=compared(month, month.back(WINDOW_DAYS)),
         reach=_reach(store, book, logo_id, through, since),
         seats=activity.customers_on(store, logo_id, through),
         actions=tuple(
@@ -116,7 +177,7 @@ def _through(book: Book, logo_id: int, measured: date) -> date:
 
 
 def _by_action(store: Store, logo_id: int, window: Window) -> dict[str, int]:
-    return activity.by_action(store, logo_id, dates.number(window.starts_on), dates.number(window.ends_on))
+    return activity.by_action(store, logo_id, *_numbers(window))
 
 
 def _reach(store: Store, book: Book, logo_id: int, through: date, since: date) -> Compared | None:
@@ -124,14 +185,15 @@ def _reach(store: Store, book: Book, logo_id: int, through: date, since: date) -
     window = Window.trailing(through, book.settings.active_window_days)
     earlier = window.back(QUARTER_BACK)
     least = book.settings.active_min_count
-    first, end = dates.number(window.starts_on), dates.number(window.ends_on)
-    is_known = activity.is_known_by_whom(store, logo_id, first, end)
+    is_known = activity.is_known_by_whom(store, logo_id, *_numbers(window))
     if not is_known or not activity.customers_on(store, logo_id, through):
         return None
-    before = _active(store, logo_id, earlier, least) if since <= earlier.starts_on else None
-    return Compared(_active(store, logo_id, window, least), window, before, earlier)
+    before, year = (
+        _active(store, logo_id, ago, least) if since <= ago.starts_on else None
+        for ago in (earlier, window.back(YEAR_BACK))
+    )
+    return Compared(_active(store, logo_id, window, least), window, before, earlier, year)
 
 
 def _active(store: Store, logo_id: int, window: Window, least: int) -> int:
-    first, end = dates.number(window.starts_on), dates.number(window.ends_on)
-    return activity.active_customers(store, logo_id, first, end, least)
+    return activity.active_customers(store, logo_id, *_numbers(window), least)

@@ -10,8 +10,9 @@ from datetime import date
 
 from churntui.briefs import signs
 from churntui.briefs.facts import Inside, Point, Section
-from churntui.briefs.shareable import INTERVIEWS, ROADMAP, progress
-from churntui.briefs.signs import CONTRACTS, PEOPLE, has_left
+from churntui.briefs.hearing import progress
+from churntui.briefs.language import wording
+from churntui.briefs.signs import CONTRACTS, INTERVIEWS, PEOPLE, ROADMAP, has_left
 from churntui.briefs.wording import named
 from churntui.metrics.renewals import Renewal
 from churntui.model.rows import Person
@@ -47,6 +48,7 @@ def sections(facts: Inside) -> tuple[Section, ...]:
         Section("Logos like it", look_alikes(facts)),
         Section("Roadmap, not shared", roadmap(facts)),
         Section("Before you share", tuple(cautions(facts))),
+        Section("Kept out of the shareable part", withheld(facts)),
         Section("How fresh this is", freshness(facts)),
     )
     return tuple(section for section in candidates if section.points)
@@ -148,7 +150,10 @@ def look_alikes(facts: Inside) -> tuple[Point, ...]:
 
 def roadmap(facts: Inside) -> tuple[Point, ...]:
     """Work that answers what look-alikes left for: this logo did not ask for it."""
-    return tuple(Point(progress(initiative), ROADMAP, facts.shared.as_of) for initiative in facts.roadmap)
+    ours = wording("en")
+    return tuple(
+        Point(progress(initiative, ours)[0], ROADMAP, facts.shared.as_of) for initiative in facts.roadmap
+    )
 
 
 def cautions(facts: Inside) -> Iterator[Point]:
@@ -158,14 +163,11 @@ def cautions(facts: Inside) -> Iterator[Point]:
         if initiative.status != "shipped" and initiative.due_on:
             text = f"Do not promise “{named(initiative.name)}” before {dates.short(initiative.due_on)}"
             yield Point(text, ROADMAP, as_of)
-    if facts.withheld:
-        text = (
-            f"{counted(facts.withheld, 'text')} kept out of the shareable part: another logo is named there"
-        )
-        yield Point(text, "names of logos", as_of)
-    yield Point(
-        "Goals and promises are not in the brief: the handover sheet has those of the book, add them by hand"
-    )
+
+
+def withheld(facts: Inside) -> tuple[Point, ...]:
+    """What is kept out of the other part, and why."""
+    return tuple(Point(f"{kept.what}: {kept.why}") for kept in facts.withheld)
 
 
 def freshness(facts: Inside) -> tuple[Point, ...]:

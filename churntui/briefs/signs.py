@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from churntui.briefs.facts import Inside, Point, Window
-from churntui.briefs.shareable import ACTIVITY, HALF_YEAR, SUPPORT, SURVEYS, TICKET_DAYS
-from churntui.briefs.talk import GOOD_SHARE, POOR_SHARE
+from churntui.briefs.hearing import HALF_YEAR, TICKET_DAYS, TICKETS_OLD_DAYS
+from churntui.briefs.using import GOOD_SHARE, POOR_SHARE, USE_OLD_DAYS
 from churntui.briefs.wording import fell, moved, named, rose
 from churntui.metrics.renewals import Renewal
 from churntui.model.rows import Person
@@ -16,6 +16,11 @@ from churntui.plain.wording import counted
 
 CONTRACTS = "contracts"
 PEOPLE = "contacts"
+ACTIVITY = "product activity"
+SURVEYS = "surveys"
+SUPPORT = "support requests"
+ROADMAP = "roadmap"
+INTERVIEWS = "interviews"
 
 NOTICE_NEAR_DAYS = 30
 CONTACT_OLD_DAYS = 60
@@ -33,7 +38,7 @@ def risks(facts: Inside) -> Iterator[Point]:
     """What speaks against the renewal, rule by rule."""
     for renewal in facts.renewals:
         yield from _risks_of_renewal(renewal, facts.shared.as_of)
-    if facts.shared.logo.fit == "poor":
+    if facts.logo.fit == "poor":
         yield Point("A poor fit from the start: a loss would not be regrettable", "logos", facts.shared.as_of)
     yield from _risks_of_people(facts.people, facts.shared.as_of)
     yield from _risks_of_use(facts)
@@ -82,6 +87,10 @@ def _risks_of_use(facts: Inside) -> Iterator[Point]:
     if used is None:
         yield Point("Use is not measured: a fall would not be seen", ACTIVITY, facts.shared.as_of)
         return
+    if facts.shared.is_old(used.through, USE_OLD_DAYS):
+        text = f"What is known of its use ends on {dates.short(used.through)}: a fall since would not be seen"
+        yield Point(text, ACTIVITY, used.through)
+        return
     if used.month.now == 0:
         text = f"Silent: nothing was done in the {used.month.window.trail}"
         yield Point(text, ACTIVITY, used.through, urgent=True)
@@ -95,13 +104,14 @@ def _risks_of_use(facts: Inside) -> Iterator[Point]:
 
 def _risks_of_support(facts: Inside) -> Iterator[Point]:
     shared = facts.shared
-    window = Window.trailing(shared.tickets_to, TICKET_DAYS)
-    recent = sum(ticket.opened_on >= window.starts_on for ticket in shared.tickets or ())
-    if recent >= SOME_TICKETS:
-        grade = "many" if recent >= MANY_TICKETS else "some"
-        text = f"{counted(recent, 'support request')} in the {window.trail}: {grade}"
-        yield Point(text, SUPPORT, shared.tickets_to)
-    half_year = Window.trailing(shared.surveys_to, HALF_YEAR)
+    if shared.tickets and shared.tickets_to and not shared.is_old(shared.tickets_to, TICKETS_OLD_DAYS):
+        window = Window.trailing(shared.as_of, TICKET_DAYS)
+        recent = sum(ticket.opened_on >= window.starts_on for ticket in shared.tickets)
+        if recent >= SOME_TICKETS:
+            grade = "many" if recent >= MANY_TICKETS else "some"
+            text = f"{counted(recent, 'support request')} in the {window.trail}: {grade}"
+            yield Point(text, SUPPORT, shared.tickets_to)
+    half_year = Window.trailing(shared.as_of, HALF_YEAR)
     scores = [
         said.score
         for said in shared.surveys or ()
@@ -117,7 +127,7 @@ def _risks_of_support(facts: Inside) -> Iterator[Point]:
 def signals(facts: Inside) -> Iterator[Point]:
     """What speaks for more, rule by rule."""
     used = facts.shared.use
-    if used is None:
+    if used is None or facts.shared.is_old(used.through, USE_OLD_DAYS):
         return
     if used.reach and used.seats and used.reach.now >= GOOD_SHARE * used.seats:
         yield Point(f"Most seats are in use: {used.reach.now:,} of {used.seats:,}", ACTIVITY, used.through)

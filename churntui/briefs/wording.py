@@ -24,6 +24,11 @@ def named(text: str) -> str:
     return cut(text, NAME_LENGTH)
 
 
+def quotable(text: str) -> str:
+    """What somebody wrote, as much of it as is quoted."""
+    return cut(text, QUOTE_LENGTH)
+
+
 def quoted(text: str) -> str:
     """Somebody's words."""
     return f"«{cut(text, QUOTE_LENGTH)}»"

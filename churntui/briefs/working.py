@@ -22,7 +22,7 @@ MOST_OF_SECTION: Mapping[BriefKind, int] = {"qbr": 3, "ebr": 2}
 MOST_IN_ALL: Mapping[BriefKind, int] = {"qbr": 12, "ebr": 6}
 """Untouched points of all such sections: an hour's talk has room for twelve beside the goals, a page for six."""
 
-NEVER_CUT: frozenset[BriefSection] = frozenset({"goals", "promises", "question"})
+NEVER_CUT: frozenset[BriefSection] = frozenset({"goals", "promises", "next", "question"})
 """Goals and promises are agreed with them: none of them goes unsaid because others have more to say."""
 
 GONE = "Nothing is proposed in its place: the facts it was written from are gone"
@@ -59,6 +59,19 @@ def worked(
     return _sections(proposals, shareable, places), _sections(proposals, offered, {})
 
 
+def said_once(sections: Sections) -> Sections:
+    """The sections without what follows from a point where that was said before: a sentence is worth saying once."""
+    heard: set[str] = set()
+
+    def once(point: Point) -> Point:
+        if point.so_what in heard and not point.state:
+            return replace(point, so_what="")
+        heard.add(point.so_what)
+        return point
+
+    return tuple(replace(section, points=tuple(map(once, section.points))) for section in sections)
+
+
 def said(point: Point) -> str:
     """What a point says, as one text: its words, and in a second line what follows from them."""
     return f"{point.text}\n{point.so_what}" if point.so_what else point.text
@@ -75,7 +88,7 @@ def _in_by_rank(proposals: Sequence[Section], kind: BriefKind) -> set[int]:
         elif section.code == "decide":
             chosen += best[:MOST_ASKED]
         else:
-            ranked += best[: MOST_OF_SECTION[kind]]
+            ranked += [point for point in best[: MOST_OF_SECTION[kind]] if point.rank > 0]
     ranked.sort(key=lambda point: -point.rank)
     return {id(point) for point in (*chosen, *ranked[: MOST_IN_ALL[kind]])}
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from churntui.model.rows import Initiative, Interview, Logo, Naming
+from churntui.plain.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,20 @@ def named_last(namings: Iterable[Naming], *, as_of: date) -> list[Naming]:
 
 def _on(naming: Naming) -> date:
     return naming.day or date.min
+
+
+def alike(logos: Mapping[int, Logo], logo_id: int) -> set[int]:
+    """The other logos of the same industry or the same size band. Takes pandas."""
+    from churntui.metrics.segments import size_band
+
+    logo = logos[logo_id]
+    industry, band = fold(logo.industry), size_band(logo.employees)
+    return {
+        other.id
+        for other in logos.values()
+        if other.id != logo_id
+        and ((industry and fold(other.industry) == industry) or (band and size_band(other.employees) == band))
+    }
 
 
 def heard_from_lookalikes(

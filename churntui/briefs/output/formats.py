@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from churntui.briefs.facts import Brief, PartName
 from churntui.briefs.output.markdown import markdown
 from churntui.briefs.output.values import in_json
-from churntui.briefs.parts import Brief, PartName
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import fold
 

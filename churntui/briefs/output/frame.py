@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from churntui.briefs.parts import Brief, PartName, Point, Section
+from churntui.briefs.facts import Brief, PartName, Point, Section
 from churntui.briefs.wording import named
 from churntui.model.choices import BriefKind, Language
 from churntui.plain import dates

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from churntui.briefs.facts import Brief, PartName, Point, Section
 from churntui.briefs.output.frame import WORDS, cited, day, in_order, said_in, title
-from churntui.briefs.parts import Brief, PartName, Point, Section
 from churntui.model.choices import Language
 from churntui.plain.markdown import escaped
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from churntui.briefs.facts import Brief, PartName, Point, Section
 from churntui.briefs.output.frame import in_order
-from churntui.briefs.parts import Brief, PartName, Point, Section
 from churntui.plain.text import clean_line
 
 

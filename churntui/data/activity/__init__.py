@@ -24,9 +24,11 @@ from churntui.data.activity.logo import (
     by_customer,
     customer_count,
     customers_on,
+    doing,
     first_seen,
     is_known_by_whom,
     of_logo,
+    shares,
 )
 from churntui.model.rows import Settings, whole_setting
 from churntui.plain import dates
@@ -47,6 +49,7 @@ __all__ = [
     "crowd",
     "customer_count",
     "customers_on",
+    "doing",
     "first_day",
     "first_days",
     "first_seen",
@@ -64,6 +67,7 @@ __all__ = [
     "refresh",
     "refresh_customers",
     "requalify",
+    "shares",
     "through",
     "use_before",
 ]

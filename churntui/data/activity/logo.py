@@ -1,7 +1,9 @@
-"""What the customers of one logo did: read from the days themselves, through their key."""
+"""What the customers of one logo did, or of a few: read from the days themselves, through their key."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -84,3 +86,33 @@ def customers_on(store: Store, logo_id: int, day: date) -> int:
     """How many customers (seats) the logo had on the day; those without a joining date count as always there."""
     query = "SELECT count(*) FROM customer WHERE logo_id = ? AND (joined_on IS NULL OR joined_on <= ?)"
     return int(store.scalar(query, (logo_id, day.isoformat())))
+
+
+def shares(
+    store: Store, logo_ids: Collection[int], first: int, end: int, at_least: int
+) -> dict[int, tuple[int, int]]:
+    """Logo id to its active customers in [first, end) and its customers, of those for whom both are known.
+
+    Left out are logos without customers, and those of whose activity nobody is named.
+    """
+    rows = store.rows(
+        """WITH asked AS (SELECT value AS logo_id FROM json_each(:logos)),
+        done AS (SELECT d.logo_id, d.customer_id, sum(d.n) AS n FROM asked JOIN usage_day d USING (logo_id)
+            JOIN action a ON a.id = d.action_id WHERE d.day >= :first AND d.day < :end AND a.qualifies
+            GROUP BY d.logo_id, d.customer_id)
+        SELECT logo_id, sum(customer_id <> 0 AND n >= :least), max(customer_id <> 0),
+            (SELECT count(*) FROM customer c WHERE c.logo_id = done.logo_id) FROM done GROUP BY logo_id""",
+        {"logos": json.dumps(list(logo_ids)), "first": first, "end": end, "least": at_least},
+    )
+    return {int(one): (int(active), int(seats)) for one, active, named, seats in rows if named and seats}
+
+
+def doing(store: Store, logo_ids: Collection[int], first: int, end: int) -> dict[str, int]:
+    """Qualifying actions by name, each with how many of these logos did it in [first, end), those of the most first."""
+    rows = store.rows(
+        """SELECT a.name, count(DISTINCT d.logo_id) FROM json_each(?) l JOIN usage_day d ON d.logo_id = l.value
+        JOIN action a ON a.id = d.action_id WHERE d.day >= ? AND d.day < ? AND a.qualifies AND d.n > 0
+        GROUP BY a.id ORDER BY 2 DESC, 1""",
+        (json.dumps(list(logo_ids)), first, end),
+    )
+    return {str(name): int(logos) for name, logos in rows}

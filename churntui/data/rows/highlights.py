@@ -205,3 +205,17 @@ def text_of(store: Store, note: NoteRef) -> str | None:
     """The words its passages are of; None where the note is gone."""
     text = store.scalar(f"SELECT {NOTES[note.kind].text} FROM {note.kind} WHERE id = ?", (note.id,))
     return None if text is None else str(text)
+
+
+def in_their_words(store: Store, logo_id: int) -> dict[int, list[Highlight]]:
+    """Review id to the passages of a logo's business reviews that are in their own words, in their order."""
+    rows = store.rows(
+        f"""{select(Highlight, "review_id")} WHERE theirs AND review_id IN (SELECT id FROM review WHERE logo_id = ?)
+        ORDER BY review_id, starts_at, ends_at, id""",
+        (logo_id,),
+    )
+    passage = maker(Highlight)
+    theirs: dict[int, list[Highlight]] = {}
+    for *kept, review_id in rows:
+        theirs.setdefault(int(review_id), []).append(passage(kept))
+    return theirs

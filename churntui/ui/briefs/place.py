@@ -19,9 +19,9 @@ from textual.widgets import Static
 from churntui import briefs
 from churntui.book import Book
 from churntui.briefs import Brief, PartName
+from churntui.briefs.facts import Section
 from churntui.briefs.order import first, in_order, upcoming
 from churntui.briefs.output import formats
-from churntui.briefs.parts import Section
 from churntui.plain import dates
 from churntui.plain.files import write_whole
 from churntui.plain.sheets import Sheet

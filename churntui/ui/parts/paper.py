@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from churntui import briefs
-from churntui.briefs.parts import Section
+from churntui.briefs.facts import Section
 from churntui.ui.kit.safe import visible
 
 

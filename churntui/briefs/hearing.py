@@ -1,0 +1,214 @@
+"""What went wrong, what they told us, and the work that answers it: their own words, and ours on the roadmap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import fmean, median
+
+from churntui.briefs.facts import Figure, Point, Shared, Window
+from churntui.briefs.language import Wording
+from churntui.briefs.wording import named, quotable
+from churntui.model.rows import Initiative, Survey, Ticket
+
+TICKET_DAYS = 90
+TICKETS_OLD_DAYS = 30
+"""Days without any request in the whole book from which on nothing is claimed of how it is now."""
+
+SURVEYS_OLD_DAYS = 182
+HALF_YEAR = 182
+LONG_OPEN_DAYS = 14
+OPEN_SHOWN = 3
+QUOTES_SHOWN = 4
+MANY_TICKETS = 5
+"""Requests in 90 days that are too many (field practice)."""
+
+_CONTENT = {"nps": (6.0, 9.0), "csat": (3.0, 4.5)}
+"""Up to which average an answer is a complaint, and from which it is praise (NPS: detractors up to 6)."""
+
+CLEAR_SCORE = 1.0
+"""A change of the average by this is one."""
+
+SHIPPED_DAYS = 365
+"""How long something that shipped is told of."""
+
+
+def trouble(facts: Shared, w: Wording) -> Iterator[Point]:
+    """Requests that wait too long, and how many there were; nothing of the time the record does not reach."""
+    if facts.tickets is None or facts.tickets_to is None:
+        return
+    source, reach = w("source-support"), facts.tickets_to
+    if facts.is_old(reach, TICKETS_OLD_DAYS):
+        yield Point(w("trouble-support-stale", day=w.day(reach)), source, reach, key="support", rank=30)
+        return
+    waiting = [
+        ticket for ticket in open_tickets(facts) if (facts.as_of - ticket.opened_on).days > LONG_OPEN_DAYS
+    ]
+    if waiting:
+        said = w(
+            "trouble-waiting", count=len(waiting), days=LONG_OPEN_DAYS, since=w.day(waiting[-1].opened_on)
+        )
+        yield Point(said, source, facts.as_of, w("trouble-waiting-so"), key="support.waiting", rank=70)
+    for ticket in [ticket for ticket in waiting[::-1] if ticket.subject][:OPEN_SHOWN]:
+        said = w("trouble-open", subject=named(ticket.subject), day=w.day(ticket.opened_on))
+        yield Point(said, source, facts.as_of, key=f"ticket:{ticket.ref}", rank=45)
+    yield _support(facts, w)
+
+
+def _support(facts: Shared, w: Wording) -> Point:
+    window = Window.trailing(facts.as_of, TICKET_DAYS)
+    recent = [ticket for ticket in facts.tickets or () if ticket.opened_on >= window.starts_on]
+    source, when = w("source-support"), w.day(window.last)
+    if not recent:
+        return Point(
+            w("trouble-none", days=TICKET_DAYS, day=when),
+            source,
+            facts.as_of,
+            w("trouble-none-so"),
+            key="support.count",
+            rank=10,
+        )
+    took = [
+        (ticket.closed_on - ticket.opened_on).days
+        for ticket in recent
+        if ticket.closed_on is not None and ticket.closed_on <= facts.as_of
+    ]
+    closed = w("trouble-closed", closed=len(took), took=round(median(took))) if took else ""
+    is_many = len(recent) >= MANY_TICKETS
+    return Point(
+        w.joined((w("trouble-support", count=len(recent), days=TICKET_DAYS, day=when), closed)),
+        source,
+        facts.as_of,
+        w("trouble-support-many-so" if is_many else "trouble-support-so"),
+        key="support.count",
+        rank=58 if is_many else 25,
+    )
+
+
+def open_tickets(facts: Shared) -> list[Ticket]:
+    """The requests not closed on the as-of day, newest first."""
+    return [
+        ticket for ticket in facts.tickets or () if ticket.closed_on is None or ticket.closed_on > facts.as_of
+    ]
+
+
+def told(facts: Shared, w: Wording) -> Iterator[Point]:
+    """The trend of their answers, how many answered, and what they said, each wording once."""
+    yield from _surveys(facts, w)
+    said: set[str] = set()
+    quotes = [
+        *(Point(w("told-quote", quote=w.quoted(quotable(one.text)), day=w.day(one.day)), w("source-reviews"), one.day,
+                key=one.key, rank=42) for one in facts.quotes),
+        *(Point(w("told-quote", quote=w.quoted(quotable(one.comment)), day=w.day(one.day)), w("source-surveys"),
+                one.day, key=f"survey:{one.ref}", rank=_of_quote(one))
+          for one in facts.surveys or () if one.comment and (facts.as_of - one.day).days < 365),
+    ]  # fmt: skip
+    for quote in quotes:
+        wording = quote.text.rsplit(",", 1)[0]
+        if wording not in said:
+            said.add(wording)
+            yield quote
+
+
+def _of_quote(answer: Survey) -> float:
+    """A complaint has more to say than praise, and that more than what is neither."""
+    low, high = _CONTENT.get(answer.kind, (None, None))
+    if answer.score is None or low is None or high is None:
+        return 38
+    return 44 if answer.score <= low else 40 if answer.score >= high else 36
+
+
+def _surveys(facts: Shared, w: Wording) -> Iterator[Point]:
+    if not facts.surveys:
+        return
+    newest = facts.surveys[0].day
+    if facts.is_old(newest, SURVEYS_OLD_DAYS):
+        said = w("told-stale", day=w.day(newest))
+        yield Point(said, w("source-surveys"), newest, w("told-stale-so"), key="told", rank=30)
+        return
+    now = Window.trailing(facts.as_of, HALF_YEAR)
+    for kind in sorted({answer.kind for answer in facts.surveys if answer.score is not None}):
+        recent, before = (_scores(facts.surveys, kind, window) for window in (now, now.back(HALF_YEAR)))
+        if recent:
+            yield _score(facts, kind, recent, before, w)
+
+
+def _score(facts: Shared, kind: str, recent: Sequence[int], before: Sequence[int], w: Wording) -> Point:
+    average = fmean(recent)
+    asked = w(f"ask-{kind}") if kind in _CONTENT else w("ask-other", kind=named(kind) or "?")
+    said = w("told-score", asked=asked, mean=w.number(average, 1), count=len(recent), day=w.day(facts.as_of))
+    earlier = w("told-before", mean=w.number(fmean(before), 1), count=len(before)) if before else ""
+    answered = ""
+    if facts.answered is not None and facts.use is not None and facts.use.seats and kind == "nps":
+        answered = w("told-answered", people=min(facts.answered, facts.use.seats), seats=facts.use.seats)
+    rank, so = _of_score(kind, average, fmean(before) if before else None)
+    figure = None
+    if before:
+        days = (
+            w.day(facts.as_of.replace()),
+            w.day(Window.trailing(facts.as_of, HALF_YEAR).back(HALF_YEAR).last),
+        )
+        values = (fmean(before), average)
+        figure = Figure("bars", days[::-1], values, tuple(w.number(value, 1) for value in values))
+    return Point(
+        w.joined((said, earlier, answered)),
+        w("source-surveys"),
+        facts.surveys[0].day if facts.surveys else None,
+        w(f"told-{so}-so"),
+        key=f"told.{named(kind)}",
+        rank=rank,
+        figure=figure,
+    )
+
+
+def _of_score(kind: str, average: float, before: float | None) -> tuple[float, str]:
+    low, high = _CONTENT.get(kind, (None, None))
+    if low is not None and average <= low:
+        return 66.0, "low"
+    if before is not None and average <= before - CLEAR_SCORE:
+        return 60.0, "fell"
+    if high is not None and average >= high:
+        return 50.0, "high"
+    return (50.0, "rose") if before is not None and average >= before + CLEAR_SCORE else (32.0, "steady")
+
+
+def _scores(surveys: Sequence[Survey], kind: str, window: Window) -> list[int]:
+    return [
+        answer.score
+        for answer in surveys
+        if answer.kind == kind
+        and answer.score is not None
+        and window.starts_on <= answer.day < window.ends_on
+    ]
+
+
+def roadmap(facts: Shared, w: Wording) -> Iterator[Point]:
+    """The work that may be shown, those first that answer what they named; what shipped within a year."""
+    for initiative in facts.roadmap:
+        shipped = initiative.shipped_on
+        if shipped is not None and (facts.as_of - shipped).days > SHIPPED_DAYS:
+            continue
+        said, state = progress(initiative, w)
+        is_theirs = initiative.id in facts.asked_for
+        yield Point(
+            said,
+            w("source-roadmap"),
+            facts.as_of,
+            w(f"roadmap-{state}-so") if is_theirs else "",
+            key=f"roadmap:{initiative.ref}",
+            rank={"shipped": 62.0, "under-way": 64.0}.get(state, 52.0) if is_theirs else 0.0,
+        )
+
+
+def progress(initiative: Initiative, w: Wording) -> tuple[str, str]:
+    """`Central sign-on: under way, to ship on 4 Feb 2027`, and its state as the messages call it."""
+    name, due, shipped = named(initiative.name), initiative.due_on, initiative.shipped_on
+    if initiative.status == "shipped":
+        said = (
+            w("roadmap-shipped-on", name=name, day=w.day(shipped))
+            if shipped
+            else w("roadmap-shipped", name=name)
+        )
+        return said, "shipped"
+    state = "under-way" if initiative.status == "in_progress" else "planned"
+    said = w(f"roadmap-{state}-due", name=name, due=w.day(due)) if due else w(f"roadmap-{state}", name=name)
+    return said, state

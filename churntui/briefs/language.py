@@ -1,0 +1,126 @@
+"""How a brief speaks: sentence templates as data, a file for each language, numbers and days in that language's habit.
+
+The templates are Fluent files (projectfluent.org), which translators know and which choose the plural by each
+language's own rules; what numbers, shares and days look like is told by Babel, that is by Unicode's CLDR. Both
+come with the first brief and not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from churntui.model.choices import LANGUAGES, Language
+from churntui.plain import dates
+from churntui.plain.dates import Period
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
+
+_LOCALES: dict[Language, str] = {"en": "en_GB", "zh": "zh_Hans_CN"}
+"""Where the habit of a language depends on the place."""
+
+_MARKS: dict[Language, tuple[str, str]] = {
+    "en": ("“", "”"),
+    "de": ("„", "“"),
+    "es": ("«", "»"),
+    "pl": ("„", "”"),
+    "uk": ("«", "»"),
+    "ru": ("«", "»"),
+    "zh": ("“", "”"),
+}
+"""Between which marks somebody's words stand."""
+
+
+class Wording:
+    """A language that sentences are said in."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._locale = _LOCALES.get(language, language)
+        self._bundle = _bundle(language, self._locale)
+
+    def __call__(self, message: str, **values: str | int) -> str:
+        """The sentence of that name.
+
+        Args:
+            message: Its name in the language's file.
+            values: What stands in it: text and written figures; `n` is the number its plural follows.
+
+        Raises:
+            LookupError: The language has no such message, or it asks for a value that is not given.
+        """
+        found = self._bundle.get_message(message).value if self._bundle.has_message(message) else None
+        if found is None:
+            raise LookupError(f"{self.language}.ftl says nothing of {message}")
+        said, errors = self._bundle.format_pattern(found, values)
+        if errors:
+            raise LookupError(f"{self.language}.ftl: {message} {errors[0]}")
+        return str(said)
+
+    def number(self, value: float, digits: int | None = None) -> str:
+        """A number: as many digits after the point as it has, at most three, or exactly as many as said."""
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0.###" if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+        return str(format_decimal(value, pattern, locale=self._locale)).replace("-", "−")
+
+    def signed(self, value: float, digits: int | None = None) -> str:
+        """A change, with its sign."""
+        return ("+" if value > 0 else "") + self.number(value, digits)
+
+    def share(self, fraction: float) -> str:
+        """A share to the whole percent."""
+        from babel.numbers import format_percent
+
+        return str(format_percent(fraction, locale=self._locale)).replace("-", "−")
+
+    def day(self, on: date) -> str:
+        """A day with its year; in English as everywhere else in the program."""
+        from babel.dates import format_date
+
+        if self.language == "en":
+            return dates.short(on)
+        return str(format_date(on, "medium", locale=self._locale))
+
+    def span(self, starts_on: date, ends_on: date) -> str:
+        """The days from the first up to, and without, the last."""
+        from babel.dates import format_interval
+
+        last = ends_on - timedelta(days=1)
+        if self.language == "en":
+            return f"{dates.short(starts_on, last if starts_on.year == last.year else None)} to {dates.short(last)}"
+        return str(format_interval(starts_on, last, "yMMMd", locale=self._locale))
+
+    def quarter(self, period: Period) -> str:
+        """A quarter with its year."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("yQQQ", period.starts_on, locale=self._locale))
+
+    def quoted(self, text: str) -> str:
+        """Somebody's words."""
+        opens, closes = _MARKS[self.language]
+        return f"{opens}{text}{closes}"
+
+    def joined(self, parts: Sequence[str]) -> str:
+        """Statements one after another, those that say something."""
+        return ("；" if self.language == "zh" else "; ").join(part for part in parts if part)
+
+
+@cache
+def wording(language: Language | None) -> Wording:
+    """The language of a logo's brief; English where none is set."""
+    return Wording(language or LANGUAGES[0])
+
+
+def _bundle(language: Language, locale: str) -> FluentBundle:
+    from fluent.runtime import FluentBundle, FluentResource
+
+    text = resources.files(__package__).joinpath("languages", f"{language}.ftl").read_text(encoding="utf-8")
+    bundle = FluentBundle([locale.replace("_", "-")], use_isolating=False)
+    bundle.add_resource(FluentResource(text))
+    return bundle
