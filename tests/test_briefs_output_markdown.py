@@ -1,9 +1,10 @@
 import pytest
-from brief_samples import SHAREABLE, biting, review
+from brief_samples import AS_OF, SHAREABLE, SPOKEN, biting, review
 from markdown_it import MarkdownIt
 
+from churntui.briefs.language import wording
 from churntui.briefs.output.markdown import markdown
-from churntui.model.choices import LANGUAGES
+from churntui.plain.dates import Period
 from churntui.plain.text import clean_line
 
 EVERYTHING = MarkdownIt("gfm-like", {"linkify": True, "html": True})
@@ -20,7 +21,7 @@ def words(text):
 def test_each_part_has_its_heading_and_only_those_asked_for_are_there():
     shareable, internal = markdown(review()), markdown(review(), ("internal",))
     assert shareable.startswith(
-        "# Nordwind GmbH · 2026 Q4\n\nAs of 21 Nov 2026.\n\n## What we ask you to decide\n"
+        "# Nordwind GmbH · Business review, Q4 2026\n\nAs of 21 Nov 2026\n\n## What we ask you to decide\n"
     )
     assert "96,000" not in shareable
     assert internal.startswith("# Internal: Nordwind GmbH · 2026 Q4\n\nNever leaves. As of 21 Nov 2026.\n")
@@ -45,8 +46,10 @@ def test_what_people_wrote_is_words_and_nothing_else():
         assert any(clean_line(point.text) in run for run in told)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPOKEN)
 def test_the_frame_is_in_the_language_of_the_brief(language):
-    second = markdown(review(language=language)).splitlines()[2]
-    assert second.startswith("As of") == (language == "en")
+    head, _, second = markdown(review(language=language)).splitlines()[:3]
+    w = wording(language)
+    assert head == f"# Nordwind GmbH · {w('kind-qbr')}, {w.quarter(Period.of(AS_OF, 'quarter'))}"
+    assert second == w("as-of", day=w.day(AS_OF))
     assert "As of 21 Nov 2026" in markdown(review(language=language), ("internal",))

@@ -32,7 +32,7 @@ def run(book):
 def test_the_shareable_part_goes_to_stdout(run):
     result = run("nordwind")
     assert result.exit_code == 0
-    assert result.stdout.startswith("# Nordwind GmbH · 2026 Q4\n\nAs of 21 Nov 2026.\n")
+    assert result.stdout.startswith("# Nordwind GmbH · Business review, Q4 2026\n\nAs of 21 Nov 2026\n")
     assert "96,000" not in result.stdout
     assert result.stderr == ""
 

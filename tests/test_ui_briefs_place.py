@@ -128,7 +128,7 @@ async def test_copy_takes_the_shareable_markdown(path):
         await at_briefs(pilot)
         await pilot.press("y")
         await pilot.pause()
-        assert pilot.app.clipboard.startswith("# Talk now · 2026 Q4")
+        assert pilot.app.clipboard.startswith("# Talk now · Business review, Q4 2026")
         assert "Internal" not in pilot.app.clipboard
 
 

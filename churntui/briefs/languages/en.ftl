@@ -19,10 +19,14 @@ heading-question = A question for you
 
 ## The brief itself
 
-title-qbr = { $logo } · business review, { $quarter }
-title-ebr = { $logo } · executive review, { $quarter }
+kind-qbr = Business review
+kind-ebr = Executive review
+title = { $logo } · { $kind }, { $quarter }
 as-of = As of { $day }
-meeting = Meeting on { $day }
+meeting = For our meeting on { $day }
+point = Point
+so-what = What follows
+source = Source
 
 ## Where a point comes from
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from churntui.briefs.facts import Brief, PartName, Point, Section
-from churntui.briefs.output.frame import WORDS, cited, day, in_order, said_in, title
+from churntui.briefs.output.frame import cited, headline, in_order, title, words_of
 from churntui.model.choices import Language
 from churntui.plain.markdown import escaped
 
@@ -21,13 +21,15 @@ def markdown(brief: Brief, parts: Sequence[PartName] = ("shareable",)) -> str:
 
 
 def _part(brief: Brief, name: PartName) -> str:
-    language = said_in(brief, name)
-    as_of = WORDS[language].as_of.format(day(brief.as_of, language))
+    w = words_of(brief, name)
+    as_of = w("as-of", day=w.day(brief.as_of))
     if name == "internal":
         head = f"# Internal: {escaped(title(brief))}\n\nNever leaves. {as_of}."
     else:
-        head = f"# {escaped(title(brief))}\n\n{as_of}{'。' if language == 'zh' else '.'}"
-    return "\n\n".join([head, *(in_markdown(section, brief.as_of, language) for section in brief.part(name))])
+        head = f"# {escaped(headline(brief))}\n\n{escaped(as_of)}"
+    return "\n\n".join(
+        [head, *(in_markdown(section, brief.as_of, w.language) for section in brief.part(name))]
+    )
 
 
 def in_markdown(section: Section, as_of: date, language: Language = "en") -> str:
