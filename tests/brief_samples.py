@@ -7,7 +7,7 @@ from pathlib import Path
 
 from churntui import briefs
 from churntui.briefs.facts import Brief, Figure, Point, Section
-from churntui.model.choices import LANGUAGES
+from churntui.model.choices import BRIEF_SECTIONS, LANGUAGES, BriefSection, Language
 from churntui.model.rows import Logo
 
 LANGUAGES_FOLDER = Path(briefs.__file__).parent / "languages"
@@ -122,3 +122,35 @@ INTERNAL = (
         ),
     ),
 )
+
+SENTENCES: dict[Language, str] = {
+    "en": "Reports are built in half the time they took in spring, and four teams out of five build their own now",
+    "de": "Berichte entstehen in der halben Zeit des Frühjahrs, und vier von fünf Teams bauen ihre eigenen inzwischen",
+    "es": "Los informes se preparan en la mitad de tiempo que antes y cuatro de cada cinco equipos hacen el suyo",
+    "pl": "Raporty powstają w połowie czasu, jakiego wymagały wiosną, a cztery zespoły na pięć tworzą już własne",
+    "uk": "Звіти готують удвічі швидше, ніж навесні, і чотири команди з п’яти вже створюють власні без нашої допомоги",
+    "ru": "Отчёты готовят вдвое быстрее, чем весной, и четыре команды из пяти уже создают собственные без нашей помощи",
+    "zh": "报告的制作时间只有春季的一半，五个团队中有四个现在自己制作报告，不再需要我们的帮助，每月结账也更快完成",
+}
+
+
+def executive(language: Language = "en", points: int = 2) -> Brief:
+    """An executive's review: every section, a few sentences of a usual length in each, and three figures."""
+    figures = {("goals", 1): PROGRESS, ("use", 1): LINE, ("proof", 1): BARS}
+    sentence = SENTENCES[language]
+    heading, source, follows = (sentence[: len(sentence) // part] for part in (4, 6, 2))
+
+    def point(code: BriefSection, nth: int) -> Point:
+        return Point(
+            f"{nth}. {sentence}",
+            source,
+            date(2026, 11, 2),
+            follows if nth == 1 else "",
+            figure=figures.get((code, nth)),
+        )
+
+    sections = []
+    for code in BRIEF_SECTIONS:
+        count = 1 if code in {"decide", "question"} else points
+        sections.append(Section(heading, tuple(point(code, nth) for nth in range(1, count + 1)), code))
+    return review(kind="ebr", language=language, shareable=tuple(sections))

@@ -24,7 +24,14 @@ def test_points_of_one_source_share_it():
     same, other = Point("a", "contracts", AS_OF), Point("b", "surveys", AS_OF)
     assert frame.shared_source(Section("s", (same, same)), AS_OF) == "contracts"
     assert frame.shared_source(Section("s", (same, other)), AS_OF) == ""
+    assert frame.shared_source(Section("s", (same,)), AS_OF) == ""
     assert frame.shared_source(Section("s", ()), AS_OF) == ""
+
+
+def test_the_day_of_the_meeting_is_told_where_it_is_known():
+    assert frame.dated(review(), "shareable") == "As of 21 Nov 2026"
+    made = review(meets_on=date(2026, 12, 3))
+    assert frame.dated(made, "shareable") == "For our meeting on 3 Dec 2026 · As of 21 Nov 2026"
 
 
 def test_the_shareable_part_is_in_the_briefs_language_and_the_internal_one_in_ours():

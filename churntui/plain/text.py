@@ -16,9 +16,10 @@ MAX_NOTE = 1_000_000
 """The longest note kept."""
 
 UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
-"""Control characters, lone surrogates, bidi overrides and invisible separators; tab and newline are not in it."""
+"""Controls, lone surrogates, bidi overrides, invisible separators, and what is no character; tab and newline are not
+in it."""
 
 _FOLD = str.maketrans(
     {

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from churntui.briefs.facts import Brief, PartName
 from churntui.briefs.output.markdown import markdown
+from churntui.briefs.output.page import page
 from churntui.briefs.output.values import in_json
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import fold
@@ -40,6 +41,7 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("md", "Markdown", markdown),
+    Format("html", "HTML", page),
     Format("json", "JSON", in_json),
 )
 

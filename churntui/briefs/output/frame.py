@@ -43,6 +43,13 @@ def headline(brief: Brief) -> str:
     return w("title", logo=named(brief.logo.name), kind=kind, quarter=w.quarter(brief.quarter))
 
 
+def dated(brief: Brief, part: PartName) -> str:
+    """The day of the meeting, where it is known, and the day the brief is of."""
+    w = words_of(brief, part)
+    as_of = w("as-of", day=w.day(brief.as_of))
+    return as_of if brief.meets_on is None else f"{w('meeting', day=w.day(brief.meets_on))} · {as_of}"
+
+
 def cited(point: Point, as_of: date, language: Language = "en") -> str:
     """Where a point comes from: the source, and its day where neither the text nor the brief's own day says it."""
     reaches_to = wording(language).day(point.as_of) if point.as_of and point.as_of != as_of else ""
@@ -50,9 +57,9 @@ def cited(point: Point, as_of: date, language: Language = "en") -> str:
 
 
 def shared_source(section: Section, as_of: date, language: Language = "en") -> str:
-    """The source that all points of a section have; empty where they differ."""
+    """The source that all points of a section have; empty where they differ, or where there is but one."""
     sources = {cited(replace(point, text=""), as_of, language) for point in section.points}
-    return sources.pop() if len(sources) == 1 else ""
+    return sources.pop() if len(sources) == 1 and len(section.points) > 1 else ""
 
 
 def in_order(parts: Sequence[PartName]) -> list[PartName]:

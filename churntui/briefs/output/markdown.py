@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from churntui.briefs.facts import Brief, PartName, Point, Section
-from churntui.briefs.output.frame import cited, headline, in_order, title, words_of
+from churntui.briefs.output.frame import cited, dated, headline, in_order, said_in, title
 from churntui.model.choices import Language
 from churntui.plain.markdown import escaped
 
@@ -21,15 +21,12 @@ def markdown(brief: Brief, parts: Sequence[PartName] = ("shareable",)) -> str:
 
 
 def _part(brief: Brief, name: PartName) -> str:
-    w = words_of(brief, name)
-    as_of = w("as-of", day=w.day(brief.as_of))
+    language, days = said_in(brief, name), escaped(dated(brief, name))
     if name == "internal":
-        head = f"# Internal: {escaped(title(brief))}\n\nNever leaves. {as_of}."
+        head = f"# Internal: {escaped(title(brief))}\n\nNever leaves. {days}."
     else:
-        head = f"# {escaped(headline(brief))}\n\n{escaped(as_of)}"
-    return "\n\n".join(
-        [head, *(in_markdown(section, brief.as_of, w.language) for section in brief.part(name))]
-    )
+        head = f"# {escaped(headline(brief))}\n\n{days}"
+    return "\n\n".join([head, *(in_markdown(section, brief.as_of, language) for section in brief.part(name))])
 
 
 def in_markdown(section: Section, as_of: date, language: Language = "en") -> str:
