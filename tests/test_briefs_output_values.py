@@ -2,6 +2,7 @@ import json
 
 from brief_samples import SHAREABLE, biting, review
 
+from churntui.briefs.facts import Point, Section
 from churntui.briefs.output.values import as_json, in_json
 from churntui.plain.text import clean_line
 
@@ -33,3 +34,11 @@ def test_anything_can_be_said_in_json():
     made = json.loads(in_json(biting(), ("shareable", "internal")))
     assert made["name"] == clean_line(biting().logo.name)
     assert list(made["parts"]) == ["shareable", "internal"]
+
+
+def test_a_key_says_what_a_point_speaks_of_without_the_row_of_ours():
+    section = Section(
+        "Goals", (Point("Reached", key="goal:Nordwind-7"), Point("Use", key="use.people")), "goals"
+    )
+    (points,) = (part["points"] for part in as_json(review(shareable=(section,)))["parts"]["shareable"])
+    assert [point["key"] for point in points] == ["goal", "use.people"]

@@ -1,7 +1,7 @@
 """The firewall: of a row nothing goes on into the shareable part but the fields that are declared shareable.
 
-Everything else is blank from here on, so that no later change can leak what it does not have. Ids and links stay: they
-are numbers of the file, which no text of a brief is made of.
+Everything else is blank from here on, so that no later change can leak what it does not have. By its ids and links a
+row is known again: they stay, and no text of a brief is made of them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def _blanks(row: Any) -> dict[str, Any]:
 def _stays(one: RowField) -> bool:
     if one.column is None:
         return one.name == "id"
-    return one.column.shareable or one.column.kind in LINKS
+    return one.column.shareable or one.column.kind in LINKS or one.stored == "ref"
 
 
 def _blank(row: type, one: RowField) -> Any:

@@ -38,13 +38,13 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 def _point(point: Point) -> dict[str, Any]:
-    """A point; its text ends with what follows from it."""
+    """A point; its text ends with what follows from it. Its key is without the id of the row it speaks of."""
     figure = point.figure
     return {
         "text": f"{point.text}. {point.so_what}" if point.so_what else point.text,
         "source": point.source,
         "as_of": point.as_of.isoformat() if point.as_of else None,
-        "key": point.key,
+        "key": point.key.partition(":")[0],
         "state": point.state,
         "figure": figure and {"kind": figure.kind, "labels": figure.labels, "values": figure.values},
     }
