@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from ui_books import logo
+from ui_books import add, logo
 
 from churntui.data import history
 from churntui.data.opening import open_book
@@ -72,3 +72,25 @@ def test_what_was_sent_is_kept_and_the_next_brief_begins_without_its_points(stor
     assert found.contents == "# Acme"
     briefs.prepare(store, 1, "Kind")
     assert kept(store) == []
+
+
+def test_the_brief_of_the_meeting_ahead_is_the_last_one_sent_until_it_was_shown(store):
+    assert briefs.to_be_shown(store, 1) is None
+    prepared = briefs.prepare(store, 1, "Kind")
+    assert briefs.to_be_shown(store, 1).id == prepared
+    briefs.send(store, 1, DAY, "# Acme", "Sent")
+    following = briefs.prepare(store, 1, "Kind")
+    assert briefs.to_be_shown(store, 1).id == prepared
+    review = add(store, "review", ref="R1", logo_id=1)
+    briefs.shown_in(store, prepared, review, "Review")
+    assert briefs.to_be_shown(store, 1).id == following
+    assert briefs.one(store, prepared).review_id == review
+    assert briefs.one(store, 99) is None
+    history.undo(store)
+    assert briefs.one(store, prepared).review_id is None
+
+
+def test_no_brief_was_shown_in_a_review_of_another_logo(store):
+    prepared = briefs.prepare(store, 1, "Kind")
+    briefs.shown_in(store, prepared, add(store, "review", ref="R1", logo_id=logo(store, "Other")), "Review")
+    assert briefs.one(store, prepared).review_id is None

@@ -14,7 +14,8 @@ from churntui.data.opening import open_book
 from churntui.data.rows import drafts, highlights, themes
 from churntui.model.notes import NoteRef
 from churntui.ui.interviews.conflict import ConflictDialog
-from churntui.ui.interviews.page import ReviewPage, TalkPage
+from churntui.ui.interviews.page import TalkPage
+from churntui.ui.interviews.review_page import ReviewPage
 from churntui.ui.kit.choosing import Choose
 from churntui.ui.kit.dialogs import Confirm, Prompt
 from churntui.ui.kit.fields import OneOf

@@ -13,7 +13,8 @@ from churntui.data.opening import open_book
 from churntui.data.rows import drafts, interviews, settings
 from churntui.plain import session
 from churntui.ui.interviews.opening import open_interview
-from churntui.ui.interviews.page import InterviewPage, NotePage, ReviewPage, TalkPage
+from churntui.ui.interviews.page import InterviewPage, NotePage, TalkPage
+from churntui.ui.interviews.review_page import ReviewPage
 from churntui.ui.kit.choosing import Choose
 from churntui.ui.kit.dialogs import Confirm, Prompt
 from churntui.ui.kit.fields import OneOf

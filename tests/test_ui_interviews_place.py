@@ -8,9 +8,10 @@ from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts, themes
 from churntui.model.notes import NoteRef
-from churntui.ui.interviews.page import InterviewPage, ReviewPage, TalkPage
+from churntui.ui.interviews.page import InterviewPage, TalkPage
 from churntui.ui.interviews.place import NotesPlace
 from churntui.ui.interviews.reading import ReadingPage
+from churntui.ui.interviews.review_page import ReviewPage
 from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.picker import Picker
 from churntui.ui.parts.row_form import RowForm

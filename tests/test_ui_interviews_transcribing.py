@@ -10,7 +10,8 @@ from churntui.model.notes import NoteRef
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import MAX_NOTE
 from churntui.ui.interviews.notes import Notes
-from churntui.ui.interviews.page import ReviewPage, TalkPage
+from churntui.ui.interviews.page import TalkPage
+from churntui.ui.interviews.review_page import ReviewPage
 from churntui.ui.interviews.transcribing import ask_for_file, lines_of_theirs, next_of_theirs
 from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.picker import Picker

@@ -100,7 +100,7 @@ def theirs(note: str) -> list[Span]:
     spans = []
     at = 0
     for line in note.split("\n"):
-        named = _speaker_and_words(line)
+        named = speaker_and_words(line)
         if named is not None and not named[0].endswith(OURS) and named[1]:
             spans.append(Span(at + line.index(named[1], len(named[0])), at + len(line.rstrip())))
         at += len(line) + 1
@@ -139,7 +139,7 @@ def _runs(note: str) -> Iterator[list[tuple[Span, str]]]:
     lines: list[tuple[Span, str]] = []
     at = 0
     for line in note.split("\n"):
-        named = None if line.startswith("#") else _speaker_and_words(line)
+        named = None if line.startswith("#") else speaker_and_words(line)
         lines.append((Span(at, at + len(line)), named[0] if named else ""))
         at += len(line) + 1
     for _, run in groupby(lines, lambda line: bool(line[1])):
@@ -152,7 +152,7 @@ def without_ours(note: str) -> str:
 
 
 def _is_ours(line: str) -> bool:
-    named = _speaker_and_words(line)
+    named = speaker_and_words(line)
     return named is not None and named[0].endswith(OURS)
 
 
@@ -215,7 +215,7 @@ def _with_speakers(cues: Sequence[Turn]) -> list[Turn]:
     has_voices = any(cue.speaker for cue in cues)
     turns: list[Turn] = []
     for cue in cues:
-        named = None if cue.speaker else _speaker_and_words(cue.words)
+        named = None if cue.speaker else speaker_and_words(cue.words)
         if named is not None:
             turns.append(Turn(*named))
         else:
@@ -250,7 +250,7 @@ def _stamped(lines: Iterable[str]) -> list[Turn]:
             # an agenda has times too, but no brackets around them, and nobody in it twice
             surely += bool(_BRACKETED_FIRST.match(line)) or bool(begun.speaker and begun.words)
             turns.append(begun)
-        elif (named := _speaker_and_words(line)) is not None and named[0] in counted:
+        elif (named := speaker_and_words(line)) is not None and named[0] in counted:
             turns.append(Turn(*named))
         elif turns:
             turns[-1] = replace(turns[-1], words=_together(turns[-1].words, line))
@@ -266,7 +266,7 @@ def _begun(line: str) -> Turn | None:
     first = _STAMP_FIRST.match(line)
     if first is not None:
         rest = line[first.end() :].strip()
-        if (named := _speaker_and_words(rest)) is not None:
+        if (named := speaker_and_words(rest)) is not None:
             return Turn(*named)
         return Turn(rest, "") if _is_name(rest) and rest.istitle() else Turn("", rest)
     named_first = _NAME_THEN_STAMP.match(line)
@@ -280,7 +280,7 @@ def _named(lines: Iterable[str], *, has_times: bool) -> list[Turn]:
     turns: list[Turn] = []
     counted: Counter[str] = Counter()
     for line in lines:
-        named = None if line.startswith("#") else _speaker_and_words(line)
+        named = None if line.startswith("#") else speaker_and_words(line)
         if named is not None:
             counted[named[0]] += 1
             turns.append(Turn(*named))
@@ -293,8 +293,8 @@ def _named(lines: Iterable[str], *, has_times: bool) -> list[Turn]:
     return turns if is_talk or (has_times and spoke_again) else []
 
 
-def _speaker_and_words(line: str) -> tuple[str, str] | None:
-    """`Dana (00:12): It works` as who and what; None where no name begins the line."""
+def speaker_and_words(line: str) -> tuple[str, str] | None:
+    """`Dana (00:12): It works` as who, with our mark where one of us spoke, and what; None where no name begins it."""
     named = _NAMED.match(line)
     if named is None:
         return None

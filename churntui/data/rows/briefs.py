@@ -54,6 +54,28 @@ def sent(store: Store, logo_id: int) -> tuple[KeptBrief, ...]:
     )
 
 
+def one(store: Store, brief_id: int) -> KeptBrief | None:
+    """The brief of that id; None where it is gone."""
+    found = read(store, KeptBrief, "WHERE id = ?", (brief_id,))
+    return found[0] if found else None
+
+
+def to_be_shown(store: Store, logo_id: int) -> KeptBrief | None:
+    """The brief of the meeting that is ahead: the one sent last that was in no review yet, else the one worked on."""
+    last = next(iter(sent(store, logo_id)), None)
+    return last if last is not None and last.review_id is None else in_preparation(store, logo_id)
+
+
+def shown_in(store: Store, brief_id: int, review_id: int, label: str) -> None:
+    """Say in which review the brief was shown; one that is gone, or of another logo, is passed over. One edit."""
+    with store.edit(label):
+        store.rows(
+            """UPDATE brief SET review_id = ?1
+            WHERE id = ?2 AND logo_id = (SELECT logo_id FROM review WHERE id = ?1)""",
+            (review_id, brief_id),
+        )
+
+
 def points(store: Store, brief_id: int) -> tuple[KeptPoint, ...]:
     """What was done about the points of a brief, those with a place first."""
     return tuple(

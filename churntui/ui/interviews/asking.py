@@ -27,8 +27,17 @@ class Ask(Static):
             """The questions, for `@on` with a selector."""
             return self.ask
 
-    def __init__(self, asked: str, questions: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(
+        self,
+        asked: str,
+        questions: Sequence[str],
+        *,
+        leads: Sequence[str] = (),
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+    ) -> None:
+        """`leads` stand before the questions, such as the minutes of an agenda."""
         super().__init__("", id=id, markup=False)
+        self._leads = leads
         places = [int(place) for place in split(asked) if place.isdecimal()]
         self._questions = questions
         self._asked = [place for place in places if place < len(questions)]
@@ -82,7 +91,7 @@ class Ask(Static):
         self.update(
             Content("\n").join(
                 Content.styled(
-                    f"{signs.get(place, ' ')} {question}",
+                    f"{signs.get(place, ' ')} {self._leads[place] if self._leads else ''}{question}",
                     "bold" if place == self.current else "dim" if place in self._asked else "",
                 )
                 for place, question in enumerate(self._questions)

@@ -27,8 +27,11 @@ from churntui.ui.interviews.fields import GUIDES, INTERVIEW, TALK, Field, Guide
 Fields = dict[str, str]
 """Field name to text as typed."""
 
-HIDDEN = ("notes", "passages", "asked")
-"""What a draft holds beside the fields of the form: the notes, their passages, and the questions asked."""
+OF_MEETING = ("agenda", "brief", "promised")
+"""What a draft of a review knows of its meeting: the agenda, the brief that is shown, and what was promised in it."""
+
+HIDDEN = ("notes", "passages", "asked", *OF_MEETING)
+"""What a draft holds beside the fields of the form: the notes, their passages, the questions asked, the meeting."""
 
 _FACTS = tuple(field.name for field in fields_of(InterviewFacts))
 
@@ -194,6 +197,21 @@ def split_passages(text: str) -> list[Highlight]:
     ]
 
 
+def join_agenda(items: Iterable[tuple[int, str]]) -> str:
+    """An agenda as one field: the minutes of each item before it."""
+    return join(f"{minutes} {item}" for minutes, item in items)
+
+
+def split_agenda(text: str) -> list[tuple[int, str]]:
+    """The items back, each with its minutes."""
+    return [(int(minutes), item) for minutes, _, item in (line.partition(" ") for line in split(text))]
+
+
+def split_ids(text: str) -> list[int]:
+    """The ids of a field that holds some, a line each."""
+    return [int(one) for one in split(text)]
+
+
 def problems(fields: Mapping[str, str], today: date, guide: Guide = INTERVIEW) -> dict[str, str]:
     """Field name to what keeps it from being saved, each one line; empty where all can be."""
     wrong: dict[str, str] = {}
@@ -262,7 +280,8 @@ def settled(typed: Typed, passages: Sequence[Highlight], lost: Sequence[str], to
     guide = typed.guide
     days = {name: _day(read_day(typed.fields, name, today, guide)) for name in guide.days}
     themes = dict.fromkeys([*split(typed.fields["themes"]), *lost])
-    rest = {"themes": join(themes), "passages": join_passages(passages), "asked": ""}
+    only_drafted = dict.fromkeys(("asked", *OF_MEETING), "")
+    rest = {"themes": join(themes), "passages": join_passages(passages)} | only_drafted
     return replace(typed, fields=typed.fields | days | rest)
 
 

@@ -275,6 +275,11 @@ class Notes(TextArea):
         return self.passages.meant(self.offset_of(self.cursor_location), Span(start, end))
 
     @property
+    def line_meant(self) -> str:
+        """The selected words, else the line the cursor is on."""
+        return self.selected_text.strip() or str(self.document.get_line(self.cursor_location[0])).strip()
+
+    @property
     def under_cursor(self) -> list[Passage]:
         """The passages the cursor stands on, the shortest first."""
         return self.passages.at(self.offset_of(self.cursor_location))

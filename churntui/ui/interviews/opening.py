@@ -6,7 +6,7 @@ what is written down, a business review or a talk before anything about leaving.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -22,7 +22,8 @@ from churntui.ui.interviews import subject as subjects
 from churntui.ui.interviews.drafting import clock
 from churntui.ui.interviews.fields import GUIDES, INTERVIEW
 from churntui.ui.interviews.finish import day_check
-from churntui.ui.interviews.page import page_of
+from churntui.ui.interviews.page import InterviewPage, NotePage, TalkPage
+from churntui.ui.interviews.review_page import ReviewPage
 from churntui.ui.interviews.subject import Subject
 from churntui.ui.kit.safe import cut
 from churntui.ui.shell.base import BookApp
@@ -35,6 +36,12 @@ _ABOUT_LIVING: dict[str, NoteKind] = {"r": "review", "t": "talk"}
 
 _MOST_EARLIER = 9
 """Earlier losses that are offered: a digit for each."""
+
+_PAGES: Mapping[NoteKind, type[NotePage]] = {
+    "interview": InterviewPage,
+    "review": ReviewPage,
+    "talk": TalkPage,
+}
 
 
 async def open_interview(
@@ -99,7 +106,8 @@ async def open_about_living(app: BookApp, kind: NoteKind, logo_id: int, *, is_se
 
 async def _show(app: BookApp, subject: Subject, highlight_id: int | None) -> None:
     people = await app.ask(lambda store: logos.people(store, subject.logo_id))
-    await app.push_screen(page_of(await _taken(app, subject), highlight_id, people))
+    taken = await _taken(app, subject)
+    await app.push_screen(_PAGES[taken.kind](taken, highlight_id, people))
 
 
 async def _begun(app: BookApp, logo_id: int, kind: NoteKind) -> Subject | None:

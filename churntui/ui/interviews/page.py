@@ -7,7 +7,7 @@ finishing asks first for what is missing. Leaving keeps the draft; only `ctrl+d`
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from typing import ClassVar
 
@@ -19,7 +19,6 @@ from textual.widgets import Static, TextArea
 
 from churntui.book import Book
 from churntui.data.rows import drafts
-from churntui.model.choices import NoteKind
 from churntui.model.notes import NOTES
 from churntui.model.rows import Person
 from churntui.plain.errors import BadInputError, ChurnError, LostBookError
@@ -41,7 +40,7 @@ from churntui.ui.shell.base import Page
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 
-_WRITING = """
+WRITING = """
 Nothing typed is lost: the draft is on disk within half a second of each key, and is opened again by `n` on the same
 logo.
 
@@ -110,7 +109,11 @@ class NotePage(Page):
             mark_style(self.app.book.themes),
             [person.name for person in people],
         )
-        self._ask = Ask(fields["asked"], self._guide.questions, id="interview-ask")
+        self._meeting = {name: fields[name] for name in form.OF_MEETING}
+        self._agenda = form.split_agenda(fields["agenda"])
+        questions = [item for _, item in self._agenda] or self._guide.questions
+        leads = [f"{minutes:>2} min  " for minutes, _ in self._agenda]
+        self._ask = Ask(fields["asked"], questions, leads=leads, id="interview-ask")
         self._about = Static("", id="interview-about", markup=False)
         self._kept = Static("", id="interview-kept", markup=False)
         self._draft = DraftKeeper(self, self._typed, self._tell, subject)
@@ -125,7 +128,8 @@ class NotePage(Page):
             yield self._pane
             with Vertical(id="interview-right"):
                 with Vertical(classes="panel", id="interview-questions") as ask:
-                    ask.border_title = "Ask"
+                    minutes = sum(minutes for minutes, _ in self._agenda)
+                    ask.border_title = t(f"Agenda · {minutes} minutes" if minutes else "Ask")
                     yield self._ask
                 yield self._sheet
         yield KeyLine()
@@ -204,7 +208,8 @@ class NotePage(Page):
     def _typed(self) -> Typed:
         """The logo, and every field as it stands now."""
         asked = {"asked": self._ask.text}
-        fields = form.empty(self._guide) | self._sheet.fields() | self._pane.fields() | asked
+        beside = asked | self._meeting
+        fields = form.empty(self._guide) | self._sheet.fields() | self._pane.fields() | beside
         return Typed(self._logo_id, fields, self._subject.kind)
 
     @on(FactSheet.Changed)
@@ -306,7 +311,7 @@ class NotePage(Page):
         self.app.do(self._save(), group="save")
 
     async def _save(self) -> None:
-        from churntui.ui.interviews.saving import Attempt, save
+        from churntui.ui.interviews.saving import Attempt, OfMeeting, save
 
         book = self.app.book
         problems = form.problems(self._typed().fields, book.as_of, self._guide)
@@ -314,7 +319,10 @@ class NotePage(Page):
             return
         passages, lost = self._pane.settled()
         mine = form.settled(self._typed(), passages, lost, book.as_of)
-        attempt = Attempt(mine, self._subject.note_id, self._subject.opened, self._subject.is_second)
+        of_meeting = OfMeeting.of(self._meeting)
+        attempt = Attempt(
+            mine, self._subject.note_id, self._subject.opened, self._subject.is_second, of_meeting
+        )
         saved = await save(self.app, attempt, self._draft)
         if saved is None:
             return
@@ -485,6 +493,9 @@ _ACTIONS = frozenset(
         "their_words",
         "discard",
         "leave",
+        "promise",
+        "step",
+        "came_of",
     }
 )
 """What the page itself can do; every other action is decided elsewhere."""
@@ -498,7 +509,7 @@ class InterviewPage(NotePage):
     HELP = """
 Why a logo left, in its own words and in ours.
 """
-    HELP += _WRITING
+    HELP += WRITING
     HELP += """
 - Two windows may write about one interview: each has its own draft, and who saves second sees both texts and
   chooses. `ctrl+n` begins a second interview about the same loss.
@@ -522,25 +533,6 @@ Why a logo left, in its own words and in ours.
                 self._sheet.put("interviewer", author)
 
 
-class ReviewPage(NotePage):
-    """A business review with a living logo."""
-
-    NAME = "Business review"
-
-    HELP = """
-How a living logo stands: what they said, how likely they are to renew, what stands behind it, what was agreed. It is
-no loss, and changes no attrition figure; its themes count as ARR *at stake*.
-"""
-    HELP += _WRITING
-    HELP += """
-- **Attendees** are names, a comma between them: the logo's people complete as you type, `right` takes it, and
-  `down` lists them.
-- **Likely** is how likely they are to renew, from 0 to 10, as they put it, and **says** in whose words. **Because** is
-  what stands behind it.
-- `ctrl+n` begins another review. Two windows may write about one: who saves second sees both texts and chooses.
-"""
-
-
 class TalkPage(NotePage):
     """A talk of a page."""
 
@@ -549,19 +541,7 @@ class TalkPage(NotePage):
     HELP = """
 A talk that takes more than a line. `t` on a logo notes a short one.
 """
-    HELP += _WRITING
+    HELP += WRITING
     HELP += """
 - **Answered** is *no* where only we spoke: such a talk counts as ours alone.
 """
-
-
-_PAGES: Mapping[NoteKind, type[NotePage]] = {
-    "interview": InterviewPage,
-    "review": ReviewPage,
-    "talk": TalkPage,
-}
-
-
-def page_of(subject: Subject, highlight_id: int | None, people: Sequence[Person]) -> NotePage:
-    """The editor of what it is opened on."""
-    return _PAGES[subject.kind](subject, highlight_id, people)

@@ -8,6 +8,7 @@ of reviews and talks there may be any number.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -15,7 +16,7 @@ from churntui.book import Book
 from churntui.data import history
 from churntui.data.file.store import Store
 from churntui.data.keeping import notes
-from churntui.data.rows import interviews
+from churntui.data.rows import briefs, commitments, interviews
 from churntui.model.choices import STATUS_LABELS
 from churntui.model.notes import NOTES, NoteRef
 from churntui.model.rows import Interview
@@ -33,6 +34,28 @@ from churntui.ui.shell.base import BookApp
 
 
 @dataclass(frozen=True, slots=True)
+class OfMeeting:
+    """What came about around a review before it was saved: it is linked to it once it is."""
+
+    brief_id: int | None = None
+    """The brief that was shown."""
+    commitment_ids: tuple[int, ...] = ()
+    """What was promised."""
+
+    @classmethod
+    def of(cls, fields: Mapping[str, str]) -> OfMeeting:
+        """As the form has it."""
+        brief_ids = form.split_ids(fields["brief"])
+        return cls(next(iter(brief_ids), None), tuple(form.split_ids(fields["promised"])))
+
+    def link(self, store: Store, review_id: int, label: str) -> None:
+        """Say that it was in this review; within the edit that saves it."""
+        if self.brief_id is not None:
+            briefs.shown_in(store, self.brief_id, review_id, label)
+        commitments.promised_in(store, self.commitment_ids, review_id, label)
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """What is to be saved, over what."""
 
@@ -43,6 +66,8 @@ class Attempt:
     """The note as the form was begun on it; None for a new one."""
     is_second: bool = False
     """Whether the user has said that the loss is to have another one."""
+    of_meeting: OfMeeting = OfMeeting()
+    """What a review is the meeting of."""
 
     @property
     def note(self) -> NoteRef | None:
@@ -119,9 +144,13 @@ def _put(store: Store, attempt: Attempt, label: str, today: date, draft_id: int 
         return interviews.save(store, words, label=label, interview_id=attempt.note_id, draft_id=draft_id)
     passages = form.split_passages(mine.fields["passages"])
     values = form.row_values(mine, today)
-    return notes.save(
-        store, mine.kind, values, passages, label=label, note_id=attempt.note_id, draft_id=draft_id
-    )
+    with store.edit(label):
+        note_id = notes.save(
+            store, mine.kind, values, passages, label=label, note_id=attempt.note_id, draft_id=draft_id
+        )
+        if mine.kind == "review":
+            attempt.of_meeting.link(store, note_id, label)
+    return note_id
 
 
 async def _left_to_them(app: BookApp, attempt: Attempt, draft: DraftKeeper) -> Saved:
