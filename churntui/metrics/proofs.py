@@ -208,7 +208,7 @@ def _apart(
 
 def change_of(proof: Proof, member: Member) -> Change | Missing:
     """What a member was at before and after, by activity in a week; or why they are not counted."""
-    if proof.measure == "by_hand":
+    if proof.is_by_hand:
         before, after = member.row.before, member.row.after
         return "no_value" if before is None or after is None else Change(before, after)
     if member.there_since is not None and member.there_since > proof.before_from:
@@ -219,7 +219,7 @@ def change_of(proof: Proof, member: Member) -> Change | Missing:
 
 def _gap(trial: Trial) -> Verdict | None:
     """What activity does not reach; None where it reaches all of it."""
-    if trial.proof.measure == "by_hand":
+    if trial.proof.is_by_hand:
         return None
     if trial.measured is None or trial.measured[0] > trial.proof.before_from:
         return "unmeasured"
@@ -230,7 +230,7 @@ def _gap(trial: Trial) -> Verdict | None:
 
 def _known(trial: Trial) -> tuple[date | None, date | None]:
     """The first day activity is known, and the last one that is measured of those asked for."""
-    if trial.proof.measure == "by_hand" or trial.measured is None:
+    if trial.proof.is_by_hand or trial.measured is None:
         return None, None
     first, end = trial.measured
     return first, min(end, trial.proof.after_until) - timedelta(days=1)

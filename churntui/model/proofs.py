@@ -75,6 +75,11 @@ class Proof:
     ] = ""
 
     @property
+    def is_by_hand(self) -> bool:
+        """Whether its values are typed, person by person."""
+        return self.measure == "by_hand"
+
+    @property
     def before_from(self) -> date:
         """The first day that is measured before it began."""
         return self.starts_on - timedelta(days=self.days)

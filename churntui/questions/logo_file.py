@@ -12,6 +12,7 @@ from churntui.data.file.store import Store
 from churntui.data.rows import customers, interview_facts, kept, logos
 from churntui.data.stories import Told
 from churntui.metrics.ends import End, Ends
+from churntui.metrics.proofs import ProofResult
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WINDOW_DAYS, change
 from churntui.model.living import Commitment, Goal, GoalValue, Review, Step, Talk
@@ -27,6 +28,7 @@ from churntui.model.rows import (
 )
 from churntui.plain import dates
 from churntui.plain.dates import Period
+from churntui.questions import proofs
 
 MONTHS = 12
 """How many months of activity are shown."""
@@ -140,6 +142,8 @@ class LogoFile:
     """Goal id to what was measured of it, oldest first."""
     commitments: tuple[Commitment, ...] = ()
     """By the day they are due, those without one last."""
+    proofs: tuple[ProofResult, ...] = ()
+    """What came of what was tried, the one that began last first."""
     customers: tuple[Customer, ...] = ()
     """The `SHOWN_CUSTOMERS` that joined last."""
     customer_count: int = 0
@@ -199,6 +203,7 @@ def read(store: Store, book: Book, logo_id: int) -> LogoFile:
         goals=kept.of_logo(store, Goal, logo_id, due_last),
         values=kept.goal_values(store, logo_id),
         commitments=kept.of_logo(store, Commitment, logo_id, due_last),
+        proofs=proofs.of_logo(store, logo_id, book.as_of),
         customers=kept.of_logo(
             store, Customer, logo_id, "joined_on DESC NULLS LAST, id DESC", most=SHOWN_CUSTOMERS
         ),

@@ -71,7 +71,7 @@ def _trial(
 
 def _done(store: Store, proof: Proof, first: date, end: date) -> dict[int, int]:
     """How often each customer of the logo did what is counted; nothing of what is measured by hand."""
-    if proof.measure == "by_hand":
+    if proof.is_by_hand:
         return {}
     days = dates.number(first), dates.number(end)
     return activity.by_customer(store, proof.logo_id, *days, proof.action_id)

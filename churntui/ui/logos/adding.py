@@ -8,6 +8,7 @@ from types import MappingProxyType
 from churntui.plain import money
 from churntui.ui.kit.choosing import Answer, Choose
 from churntui.ui.kit.safe import cut
+from churntui.ui.logos.proof_page import add_proof
 from churntui.ui.parts import forms
 from churntui.ui.parts.contract_adding import add_contract
 from churntui.ui.shell.base import BookApp, Work
@@ -47,6 +48,7 @@ _WAYS: Mapping[str, _Way] = MappingProxyType(
         "x": ("Next step", "what, and by when", lambda app, logo_id: app.plan_step([Chosen(logo_id)])),
         "m": ("Promise", "what either side commits to", _row("commitments")),
         "g": ("Goal", "why they bought, what they want to reach", _row("goals")),
+        "f": ("Proof of value", "what is tried, measured in two groups", add_proof),
         "r": ("Return they expect", "a goal: what it is to bring at least", _return),
         "p": ("Person", "whom we talk to", _row("people")),
         "c": ("Contract", "plan, term, amount", add_contract),

@@ -81,6 +81,8 @@ frame, and the keys act on it.
   marked `*` is not over. Enter lists the single days, to be corrected; `a` adds what was done on one.
 - **Interviews** show what they stated beside what we assessed. Enter opens one for editing; `n` opens that of the last
   loss, or writes one where there is none.
+- **Proofs** of value are what is tried with some customers and not with others: `a` begins one, enter shows its groups
+  and what came of it.
 - **History** has every change made by hand, those taken back too. Imports are repeated, not undone, and are not in it.
 """
 

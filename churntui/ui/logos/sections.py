@@ -27,6 +27,7 @@ from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.adding import add_one_of
 from churntui.ui.logos.contracts import Contracts
 from churntui.ui.logos.goals import Goals, Promises
+from churntui.ui.logos.proofs import Proofs
 from churntui.ui.logos.section import RowOfBook, Section, TableSection
 from churntui.ui.logos.timeline import Ahead, Happened
 from churntui.ui.parts.story import Step, change, steps, when
@@ -338,6 +339,7 @@ SECTIONS: tuple[type[Section], ...] = (
     Desk,
     ActivityCourse,
     Customers,
+    Proofs,
     History,
 )
 """In the order in which they are gone through."""
