@@ -9,6 +9,7 @@ from ui_books import HOSTILE, add, app_over, contract, go_to, logo, until, use
 
 from churntui.data.opening import open_book
 from churntui.ui.briefs.place import Part
+from churntui.ui.briefs.points import PointList
 from churntui.ui.logos.page import LogoPage
 from churntui.ui.shell.help import HelpDialog
 
@@ -37,6 +38,9 @@ def head(app) -> str:
 
 def shown(app, part: str) -> str:
     """What a part has on its paper, as plain lines at the width it is shown in."""
+    if part == "shareable":
+        points = app.query_one(PointList)
+        return "\n".join(line.text.plain.rstrip() for line in points._lines)
     paper = app.query_one(f"#briefs-{part} Static", Static)
     return "\n".join(paper.render_line(y).text.rstrip() for y in range(paper.size.height))
 
@@ -49,10 +53,10 @@ async def at_briefs(pilot, name: str = "Talk now") -> None:
 async def test_opens_on_the_logo_to_talk_to_now_with_both_parts(path):
     async with app_over(path).run_test(size=SIZE) as pilot:
         await at_briefs(pilot)
-        assert head(pilot.app) == "Talk now · 2026 Q4 · renews 30 Jan (70 days)"
-        assert str(pilot.app.query_one("#briefs-position", Static).content) == "2 of 4"
+        assert head(pilot.app) == "Talk now · 2026 Q4 · QBR · renews 30 Jan (70 days)"
+        assert str(pilot.app.query_one("#briefs-position", Static).content).endswith("points · 2 of 4")
         await pilot.press("left_square_bracket")
-        await until(pilot, lambda: head(pilot.app) == "Soon · 2026 Q4 · ends 11 Dec (20 days)")
+        await until(pilot, lambda: head(pilot.app) == "Soon · 2026 Q4 · QBR · ends 11 Dec (20 days)")
         await pilot.press("right_square_bracket")
         await until(pilot, lambda: "1 of 1 person used it" in shown(pilot.app, "shareable"))
         assert "€96,000 ARR · Team" in shown(pilot.app, "internal")
@@ -103,7 +107,7 @@ async def test_a_narrow_terminal_has_one_part_and_tab_the_other(path):
         await at_briefs(pilot)
 
         def visible():
-            return [part.id for part in pilot.app.query(Part) if part.display]
+            return [part.id for part in pilot.app.query_one("#briefs-parts").children if part.display]
 
         assert visible() == ["briefs-shareable"]
         await pilot.press("tab")
@@ -120,7 +124,7 @@ async def test_tab_moves_the_focus_where_both_parts_show_and_j_scrolls(path):
         await pilot.press("tab", "j", "j")
         assert pilot.app.focused.id == "briefs-internal"
         await until(pilot, lambda: pilot.app.query_one("#briefs-internal", Part).scroll_y > 0)
-        assert pilot.app.query_one("#briefs-shareable", Part).scroll_y == 0
+        assert pilot.app.query_one(PointList).scroll_y == 0
 
 
 async def test_copy_takes_the_shareable_markdown(path):
@@ -180,7 +184,7 @@ async def test_a_place_that_cannot_be_written_is_said_and_nothing_breaks(path, t
 async def test_a_change_of_the_book_is_followed_without_scrolling_away(path):
     async with app_over(path).run_test(size=(120, 20)) as pilot:
         await at_briefs(pilot)
-        paper = pilot.app.query_one("#briefs-shareable", Part)
+        paper = pilot.app.query_one(PointList)
         await pilot.press("end")
         await until(pilot, lambda: paper.scroll_y > 0)
 

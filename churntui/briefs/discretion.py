@@ -123,12 +123,17 @@ class Guard:
         self._competitors = competitors
         self._themes = themes
 
+    def refused(self, text: str) -> tuple[Hit, ...]:
+        """What nobody may say: the names of others."""
+        return tuple(Hit("logo", name) for name in self.names.named_in(text))
+
     def hits(self, text: str) -> tuple[Hit, ...]:
-        """What is not for the logo's eyes, the names of others first."""
-        logos = self.names.named_in(text)
+        """What is not for the logo's eyes, what is refused first."""
+        logos = self.refused(text)
+        known = {hit.said for hit in logos}
         return (
-            *(Hit("logo", name) for name in logos),
-            *(Hit("competitor", name) for name in self._competitors.named_in(text) if name not in logos),
+            *logos,
+            *(Hit("competitor", name) for name in self._competitors.named_in(text) if name not in known),
             *(Hit("word", word) for word in inside_words(text)),
             *(Hit("theme", name) for name in self._themes.named_in(text)),
         )

@@ -98,7 +98,7 @@ def _done(point: Point, about: KeptPoint) -> Point:
     if not _has_words(about):
         return replace(point, state=about.state)
     written = replace(point, text=about.text, so_what=about.so_what, state=about.state)
-    if said(point) == about.proposed:
+    if about.proposed in {said(point), point.text}:  # what follows from it may have been said elsewhere
         return written
     # its day and its chart are those of the new figures, which the words do not state
     return replace(written, as_of=None, figure=None, proposed=said(point))

@@ -66,6 +66,8 @@ class AppOfPages(BookApp):
             from churntui.ui.trends.events_page import go_on
         elif draft.form == "own_fields":
             from churntui.ui.logos.own_fields_page import go_on
+        elif draft.form == "brief_points":
+            from churntui.ui.briefs.place import go_on
         else:
             from churntui.ui.parts.unfinished import go_on
         await go_on(self, draft)

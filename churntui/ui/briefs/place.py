@@ -1,4 +1,4 @@
-"""Briefs: what to show a logo in the next business review, and beside it what to know beforehand.
+"""Briefs: what to show a logo in the next business review, point by point, and beside it what to know beforehand.
 
 The place holds one logo at a time and goes from renewal to renewal. Its rows are read by the store's thread, the
 brief is composed in the metrics'; both parts change at once, together with the line above them, so that no part
@@ -7,10 +7,11 @@ ever stands under another logo's name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -18,18 +19,25 @@ from textual.widgets import Static
 
 from churntui import briefs
 from churntui.book import Book
-from churntui.briefs import Brief, PartName
+from churntui.briefs import Brief, Gathered, PartName, deciding
+from churntui.briefs.deciding import Standing, standing
+from churntui.briefs.discretion import Guard, guard
 from churntui.briefs.facts import Section
 from churntui.briefs.order import first, in_order, upcoming
 from churntui.briefs.output import formats
+from churntui.model.choices import BRIEF_LABELS, BriefSection
+from churntui.model.desk import Draft
 from churntui.plain import dates
 from churntui.plain.files import write_whole
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import counted, rounded
 from churntui.questions.renewals.words import comes
+from churntui.ui.briefs import changes
+from churntui.ui.briefs.points import PointList
 from churntui.ui.kit.safe import t
+from churntui.ui.kit.table import VirtualTable
 from churntui.ui.parts.paper import paper
-from churntui.ui.shell.base import Place, Work
+from churntui.ui.shell.base import BookApp, Place, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class _Shown:
     """One logo's brief and where it stands among the others."""
 
     brief: Brief
+    places: tuple[Standing, ...]
+    guard: Guard
     head: str
     position: str
 
@@ -65,11 +75,17 @@ class Briefs(Place):
 
     NAME = "Briefs"
     HELP = """
-A first brief for a business review with one logo. **Shareable** holds what the logo may see: its own figures, its own
+The brief for a business review with one logo. **Shareable** holds what the logo may see: its own figures, its own
 words, the roadmap for what it named. **Internal** never leaves: contract, risks, people, what logos like it left for.
 
 - The place opens on the logo whose renewal comes next in 61–90 days; `[` and `]` go by renewal date.
-- Three points are proposed, the ones whose figures are furthest from unremarkable, pleasant or not.
+- Points are proposed, the ones whose figures are furthest from unremarkable first; the others stand below, under
+  *Not in the brief*. `A` accepts a point, or takes one in from below; `del` drops it; `J` and `K` move it; `f2`
+  writes it anew, `a` adds one. `space` marks several. Each is one change, and `u` takes it back.
+- `✓` accepted, `✎` edited, `+` added, `−` dropped, `!` stale: what you wrote stays as it is, and other figures are
+  proposed now. `R` asks which of the two is right.
+- What you write is looked through: another logo's name is refused; a competitor, one of our words or a theme of ours is
+  named first, and kept once you say so again.
 - A comment in which somebody names another logo is kept out of the shareable part; the internal part says how many.
 - *Completed actions* are qualifying ones. *Not measured* is not 0: no activity of that logo ever came in.
 - The running quarter is compared with as many days of the quarter before; in its first 28 days, the last two complete
@@ -86,6 +102,14 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         Binding("l", "pick", "Choose", id="briefs.pick", tooltip="Choose a logo by a few letters"),
         Binding("enter", "open", "Page", id="briefs.open", tooltip="Open the logo's page"),
         Binding("tab", "other", "Other part", id="briefs.other", tooltip="Go to the other part of the brief"),
+        Binding("A", "accept", "Accept", id="briefs.accept",
+                tooltip="Accept the chosen points as they are proposed, or take them into the brief"),
+        Binding("J", "shift(1)", "Move", key_display="J K", id="briefs.shift_down",
+                tooltip="Move the chosen point down in its section"),
+        Binding("K", "shift(-1)", "Move up", id="briefs.shift_up", show=False,
+                tooltip="Move the chosen point up in its section"),
+        Binding("R", "renew", "Refresh", id="briefs.renew",
+                tooltip="Of stale points, take the new figures or keep what you wrote"),
     ]  # fmt: skip
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
@@ -93,6 +117,11 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         self._logo_id: int | None = None
         self._brief: Brief | None = None
         self._order: list[int] = []
+        self._guard: Guard | None = None
+        self._going_to = ""
+        """The point to stand on once the brief is drawn."""
+        self._unfinished: Draft | None = None
+        """The point to go on writing once the brief is drawn."""
 
     def compose(self) -> ComposeResult:
         """A line that says whose brief it is, and the parts side by side."""
@@ -100,14 +129,19 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
             yield Static("", id="briefs-logo", markup=False)
             yield Static("", id="briefs-position", markup=False)
         with Horizontal(id="briefs-parts"):
-            yield Part(id="briefs-shareable", classes="panel -chosen")
+            yield PointList(id="briefs-shareable", classes="panel -chosen")
             yield Part(id="briefs-internal", classes="panel")
 
     def on_mount(self) -> None:
         """Name the parts, then draw."""
-        self.query_one("#briefs-shareable", Part).border_title = "Shareable"
+        self.points.border_title = "Shareable"
         self.query_one("#briefs-internal", Part).border_title = "Internal (never leaves)"
         super().on_mount()
+
+    @property
+    def points(self) -> PointList:
+        """The shareable part."""
+        return self.query_one(PointList)
 
     def show(self, book: Book) -> None:
         """Compose the logo's brief anew; a book whose usage is still being read comes again with it."""
@@ -133,22 +167,28 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
             self._logo_id = first(book, order)
         logo_id = self._logo_id
         gathered = await self.app.ask(lambda store: briefs.gather(store, book, logo_id))
-        made = await self.app.compute(lambda: _shown(book, briefs.compose(book, gathered), order))
+        made = await self.app.compute(lambda: _shown(book, gathered, order))
         if self.shown is book and self._logo_id == logo_id:
             self._write(made)
 
     def _write(self, made: _Shown) -> None:
         anew = self.logo_id != made.brief.logo.id
-        self._brief = made.brief
+        self._brief, self._guard = made.brief, made.guard
         self.query_one("#briefs-logo", Static).update(t(made.head))
         self.query_one("#briefs-position", Static).update(t(made.position))
         self._show_parts(is_there=True)
-        for name in briefs.PARTS:
-            self.query_one(f"#briefs-{name}", Part).write(made.brief.part(name), made.brief, anew=anew)
+        self.points.write(made.places, made.brief.as_of, made.brief.language, anew=anew)
+        self.query_one(Part).write(made.brief.internal, made.brief, anew=anew)
+        if self._going_to:
+            self.points.stand_on(self._going_to)
+            self._going_to = ""
+        if self._unfinished is not None:
+            draft, self._unfinished = self._unfinished, None
+            self.app.do(self._go_on(draft))
         self.refresh_bindings()
 
     def _clear(self, why: str) -> None:
-        self._brief = None
+        self._brief = self._guard = None
         self._order = []
         self.query_one("#briefs-logo", Static).update(t(why))
         self.query_one("#briefs-position", Static).update("")
@@ -165,8 +205,8 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         return "This is its brief: l chooses another logo's"
 
     def serves(self, method: str) -> bool:
-        """Not what is in view already."""
-        return method != "brief" and super().serves(method)
+        """Not what is in view already, nor what is a key of every list: the line has room for those of the points."""
+        return method in {"add", "change", "take_away"} and super().serves(method)
 
     def action_step(self, places: int) -> None:
         """Go to the logo that renews before or after this one, around the ends."""
@@ -187,12 +227,144 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         if self._brief is not None:
             self.app.do(self.app.open_logo(self._brief.logo.id))
 
+    @on(VirtualTable.Opened)
+    def _opened(self, event: VirtualTable.Opened[Standing]) -> None:
+        event.stop()
+        self.action_open()
+
     def action_other(self) -> None:
         """Go to the other part; in a narrow terminal it takes this one's place."""
-        for part in self.query(Part):
+        for part in (self.points, self.query_one(Part)):
             part.toggle_class("-chosen")
             if part.has_class("-chosen"):
                 part.focus()
+
+    def _chosen_points(self) -> Sequence[Standing] | str:
+        """The points that a key acts on: the marked ones, else that under the cursor; else why there are none."""
+        if self._brief is None:
+            return "There is no brief here"
+        if not self.points.has_class("-chosen"):
+            return "Points are worked on in the shareable part: tab goes there"
+        chosen = [place for place in self.points.chosen_rows if place.can_change]
+        return chosen or "There is no point here that can be worked on"
+
+    def _do(
+        self, doing: Callable[[int, Sequence[Standing]], Work | str], *, leaves: bool = False
+    ) -> Work | str:
+        """The work on what is chosen; the cursor goes on from points that leave (`leaves`) their pile."""
+        chosen = self._chosen_points()
+        if self._brief is None or isinstance(chosen, str):
+            return str(chosen)
+        work = doing(self._brief.logo.id, chosen)
+        if leaves and not isinstance(work, str):
+            self.points.step_off(chosen)
+        return work
+
+    def _take(self, work: Work | str) -> None:
+        """Do what a key of the place means, where the book may be changed."""
+        if isinstance(work, str):
+            self.app.notify(work)
+        else:
+            self.app.do(self._forgetting(work))
+
+    async def _forgetting(self, work: Work) -> None:
+        """What was done to the marked points is done to them: they are marked no more."""
+        before = self.app.book.generation
+        await work
+        if self.app.book.generation != before:
+            self.points.forget_marks()
+
+    def add(self) -> Work | str:
+        """Add a point to the section the cursor stands in."""
+        if self._brief is None or self._guard is None:
+            return "There is no brief here"
+        row = self.points.row
+        section = row.section if row is not None and row.section is not None else "use"
+        draft = changes.left(self.app, self._brief.logo.id, "")
+        return self._add(self._brief.logo.id, section, self._guard, draft)
+
+    async def _add(self, logo_id: int, section: BriefSection, guard: Guard, draft: Draft | None) -> None:
+        key = await changes.add(self.app, logo_id, section, guard, draft)
+        if key:
+            self._stand_on(key)
+
+    def _stand_on(self, key: str) -> None:
+        """Put the cursor on a point, at once or as soon as it is drawn."""
+        self.points.stand_on(key)
+        row = self.points.row
+        if row is None or row.point.key != key:
+            self._going_to = key
+
+    def go_on_with(self, draft: Draft) -> None:
+        """Go on writing a point that was left unfinished, as soon as its brief is drawn."""
+        self._unfinished = draft
+
+    async def _go_on(self, draft: Draft) -> None:
+        if self._brief is None or self._guard is None:
+            return
+        key = changes.about(draft)
+        place = next((place for place in self.points.rows if key and place.point.key == key), None)
+        if place is None:
+            await self._add(self._brief.logo.id, changes.section_of(draft), self._guard, draft)
+        else:
+            self.points.stand_on(key)
+            await changes.write(self.app, self._brief.logo.id, place, self._guard)
+
+    def change(self) -> Work | str:
+        """Write the point under the cursor anew."""
+        if self._brief is None or self._guard is None or not self.points.rows:
+            return super().change()
+        chosen, guard = self._chosen_points(), self._guard
+        if isinstance(chosen, str):
+            return chosen
+        place = next((place for place in chosen if place is self.points.row), chosen[0])
+        return changes.write(self.app, self._brief.logo.id, place, guard)
+
+    def take_away(self) -> Work | str:
+        """Drop the chosen points."""
+        return self._do(self._drop, leaves=True)
+
+    def _drop(self, logo_id: int, chosen: Sequence[Standing]) -> Work | str:
+        places = [place for place in chosen if place.point.state != "dropped"]
+        return changes.drop(self.app, logo_id, places) if places else "Dropped already: A takes it in again"
+
+    def action_accept(self) -> None:
+        """Accept the chosen points, or take them in."""
+        if self.app.may_write():
+            self._take(self._do(self._accept, leaves=True))
+
+    def _accept(self, logo_id: int, chosen: Sequence[Standing]) -> Work | str:
+        withheld = next((place.withheld for place in chosen if place.withheld), None)
+        if withheld:
+            return f"{withheld[0].told}: f2 writes the point anew"
+        places = [place for place in chosen if not place.is_in or place.point.state is None]
+        return changes.take_in(self.app, logo_id, places) if places else "It is in the brief already"
+
+    def action_shift(self, by: int) -> None:
+        """Move the point under the cursor."""
+        if self.app.may_write():
+            self._take(self._do(lambda logo_id, _: self._shift(logo_id, by)))
+
+    def _shift(self, logo_id: int, by: int) -> Work | str:
+        place = self.points.row
+        if place is None or not place.can_change or not place.is_in:
+            return "It is not in the brief: A takes it in"
+        order = deciding.moved(self.points.rows, place.point.key, by)
+        if not order:
+            return (
+                f"It is the {'last' if by > 0 else 'first'} of its section; f2 puts it under another heading"
+            )
+        return changes.move(self.app, logo_id, order, place, by)
+
+    def action_renew(self) -> None:
+        """Ask of stale points which text is right: of the chosen ones, else of all."""
+        if self.app.may_write():
+            self._take(self._do(self._renew))
+
+    def _renew(self, logo_id: int, chosen: Sequence[Standing]) -> Work | str:
+        stale = [place for place in chosen if place.is_stale]
+        stale = stale or [place for place in self.points.rows if place.is_stale]
+        return changes.refresh(self.app, logo_id, stale) if stale else "Every point has the figures of today"
 
     def export(self) -> Work | str:
         """Save a part as Markdown or JSON."""
@@ -259,11 +431,34 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         )
 
 
-def _shown(book: Book, made: Brief, order: Sequence[int]) -> _Shown:
-    """The brief with its line; looked up off the event loop."""
+def _shown(book: Book, gathered: Gathered, order: Sequence[int]) -> _Shown:
+    """The brief with its line; made off the event loop."""
+    made, watch = briefs.compose(book, gathered), guard(book, gathered)
+    places = standing(made, gathered.kept_points, watch)
     due = upcoming(book, made.logo.id)
     when = ""
     if due is not None:
         when = f" · {comes(due)} {dates.short(due.ends_on, book.as_of)} ({counted(due.days, 'day')})"
     position = f"{order.index(made.logo.id) + 1} of {len(order)}"
-    return _Shown(made, briefs.title(made) + when, position)
+    meets = f" on {dates.short(made.meets_on, book.as_of)}" if made.meets_on else ""
+    head = f"{briefs.title(made)} · {BRIEF_LABELS[made.kind]}{meets}{when}"
+    return _Shown(made, places, watch, head, f"{_counted(places)} · {position}")
+
+
+def _counted(places: Sequence[Standing]) -> str:
+    """`9 points · 2 edited · 1 stale`."""
+    inside = [place for place in places if place.is_in]
+    counts = {
+        "edited": sum(place.point.state == "edited" for place in inside),
+        "stale": sum(place.is_stale for place in inside),
+        "withheld": sum(bool(place.withheld) for place in places),
+    }
+    told = [f"{count} {what}" for what, count in counts.items() if count]
+    return " · ".join([counted(len(inside), "point"), *told])
+
+
+async def go_on(app: BookApp, draft: Draft) -> None:
+    """Open the point that a draft was left of, in its brief."""
+    if draft.logo_id is not None:
+        await app.open_brief(draft.logo_id)
+        app.query_one(Briefs).go_on_with(draft)

@@ -471,7 +471,7 @@ class NotePage(Page):
         self.app.do(self._write_outside(), group="outside", exclusive=True)
 
     async def _write_outside(self) -> None:
-        from churntui.ui.interviews.outer_editor import edited_outside
+        from churntui.ui.parts.outer_editor import edited_outside
 
         await self._draft.keep()
         self._pane.take_over(edited_outside(self.app, self._pane.notes.text))

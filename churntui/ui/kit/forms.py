@@ -48,13 +48,14 @@ class Form(Dialog[Filled]):
 
     def go_on(self, begun: Mapping[str, str], *, is_new: bool) -> None:
         """Have what was left in it before stand in it, over what is given; a choice that there is none of does not."""
-        self.given, self.is_new = self._texts(), is_new
+        self.given, self.is_new = self.texts(), is_new
         for name, field in self.fields().items():
             text = begun.get(name, field.value)
             if isinstance(field, Input) or text in dict(field.choices):
                 field.value = text
 
-    def _texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields, by name."""
         return {name: field.value for name, field in self.fields().items()}
 
     def left_as(self, name: str, text: str) -> str:  # noqa: ARG002 - for those forms whose texts change in meaning
@@ -63,7 +64,7 @@ class Form(Dialog[Filled]):
 
     def left_behind(self) -> dict[str, str]:
         """What was typed over what is given; of a new row all there is, as another one may be proposed next time."""
-        texts = self._texts()
+        texts = self.texts()
         typed = {name: text for name, text in texts.items() if text != self.given.get(name)}
         kept = texts if typed and self.is_new else typed
         return {name: self.left_as(name, text) for name, text in kept.items()}

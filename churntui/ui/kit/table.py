@@ -314,7 +314,7 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         self._identity = keep or self._identity
         self._rows = rows
         self._strips.clear()
-        self.virtual_size = Size(0, len(rows) + 1)
+        self._show_extent()
         if place == self.cursor:
             self._show_cursor()
             self._tell()
@@ -349,7 +349,20 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
 
     def on_mount(self) -> None:
         """Gives the scrollbar the rows handed in before there was a screen."""
+        self._show_extent()
+
+    def _show_extent(self) -> None:
+        """Tell the scrollbar how many lines there are."""
         self.virtual_size = Size(0, len(self._rows) + 1)
+
+    def _lines_of(self, place: int) -> Region:
+        """What is in view where the row is chosen: its own line, and that of the header, which covers the topmost."""
+        return Region(0, place, 1, 2)
+
+    def _place_at(self, line: int) -> int | None:
+        """The row whose line it is, counted from the top of the view; None where it is no row's."""
+        place = line - 1 + self.scroll_offset.y
+        return place if line and place < len(self._rows) else None
 
     def on_resize(self) -> None:
         """Keeps the chosen row in view where the table got lower."""
@@ -367,10 +380,8 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         self._tell()
 
     def _show_cursor(self) -> None:
-        if not self.is_running:
-            return
-        # Two lines high: its own, and the header's, which covers the topmost.
-        self.scroll_to_region(Region(0, self.cursor, 1, 2), animate=False, force=True)
+        if self.is_running:
+            self.scroll_to_region(self._lines_of(self.cursor), animate=False, force=True)
 
     def _tell(self) -> None:
         """Say which row is chosen now; what the keys do may depend on it."""
@@ -494,10 +505,8 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Chooses the row under the pointer; opens the one already chosen, so a double click opens too."""
         offset = event.get_content_offset(self)
-        if offset is None or offset.y == 0:
-            return
-        place = offset.y - 1 + self.scroll_offset.y
-        if place >= len(self._rows):
+        place = None if offset is None else self._place_at(offset.y)
+        if place is None:
             return
         event.stop()
         if place == self.cursor:

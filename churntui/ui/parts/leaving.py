@@ -99,6 +99,7 @@ async def settling(
     draft: Draft | None,
     *,
     table: str,
+    logo_id: int | None = None,
     row_id: int | None = None,
     beside: Mapping[str, str] | None = None,
 ) -> AsyncIterator[None]:
@@ -109,6 +110,7 @@ async def settling(
         form: The form, closed.
         draft: What it went on with.
         table: Whose row it is.
+        logo_id: Whose row it is, where it is one logo's.
         row_id: The row that is changed, where rows of it have numbers.
         beside: What a draft keeps beside the fields.
     """
@@ -120,4 +122,4 @@ async def settling(
     finally:
         opened = None if form.is_new else form.given
         left = {**form.left, **(beside or {})} if form.left else {}
-        await settle(app, left, draft, form=table, row_id=row_id, opened=opened)
+        await settle(app, left, draft, form=table, logo_id=logo_id, row_id=row_id, opened=opened)

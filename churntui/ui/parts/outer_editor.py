@@ -28,16 +28,16 @@ def edited_outside(app: App[None], text: str) -> str:
     command = _command()
     try:
         with tempfile.TemporaryDirectory(prefix="churntui-") as folder:
-            note = Path(folder) / "notes.md"
-            write_whole(note, text)
+            file = Path(folder) / "text.md"
+            write_whole(file, text)
             with app.suspend():
-                code = subprocess.run([*command, str(note)], check=False).returncode  # noqa: S603 - as above
+                code = subprocess.run([*command, str(file)], check=False).returncode  # noqa: S603 - as above
             if code != 0:
-                raise EditorError(f"{command[0]} ended with an error ({code})", "The notes are as they were")
-            changed = note.read_text(encoding="utf-8", errors="replace")
+                raise EditorError(f"{command[0]} ended with an error ({code})", "The text is as it was")
+            changed = file.read_text(encoding="utf-8", errors="replace")
     except SuspendNotSupported:
         raise EditorError(
-            "Another editor cannot be opened on this terminal", "Write in the notes themselves"
+            "Another editor cannot be opened on this terminal", "Write in the field itself"
         ) from None
     except OSError as error:
         raise EditorError(

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from textual.app import App
 
-from churntui.ui.interviews.outer_editor import EditorError, edited_outside
+from churntui.ui.parts.outer_editor import EditorError, edited_outside
 
 
 @pytest.fixture

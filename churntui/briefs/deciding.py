@@ -1,0 +1,162 @@
+"""What a change of a point is kept as: the words of whoever changed it, and what was proposed as they did.
+
+A point that says what is proposed is accepted rather than edited, so that it follows the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from churntui.briefs.discretion import Guard, Hit
+from churntui.briefs.facts import Brief, Point, Section
+from churntui.briefs.working import GONE, said
+from churntui.data.rows import refs
+from churntui.data.rows.briefs import OWN, Decided
+from churntui.model.choices import BriefSection, PointState
+from churntui.model.living import KeptPoint
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A point as somebody wrote it."""
+
+    section: BriefSection
+    text: str
+    so_what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A point where it stands: in the shareable part, or beside it."""
+
+    point: Point
+    section: BriefSection | None
+    heading: str
+    is_in: bool
+    kept: KeptPoint | None = None
+    """What was done about it."""
+    withheld: tuple[Hit, ...] = ()
+    """Why it is not in the brief although somebody wants it there."""
+
+    @property
+    def can_change(self) -> bool:
+        """Whether it can be worked on: not where it is not known by which facts it is proposed."""
+        return bool(self.point.key) and self.section is not None
+
+    @property
+    def is_added(self) -> bool:
+        """Whether somebody added it: no facts propose it."""
+        return self.point.key.startswith(OWN)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether somebody edited it, and other figures are proposed now."""
+        return bool(self.point.proposed)
+
+    @property
+    def proposed(self) -> str:
+        """What the facts propose now; empty where they propose nothing."""
+        if self.is_added:
+            return ""
+        if self.point.proposed:
+            return "" if self.point.proposed == GONE else self.point.proposed
+        if self.kept is not None and self.kept.text:
+            return self.kept.proposed
+        return said(self.point)
+
+
+def standing(brief: Brief, kept: Sequence[KeptPoint], guard: Guard) -> tuple[Standing, ...]:
+    """The points of the shareable part as they stand, and after them those that are offered."""
+    done = {about.key: about for about in kept}
+    return (
+        *(place for section in brief.shareable for place in _of(section, done, None)),
+        *(place for section in brief.offered for place in _of(section, done, guard)),
+    )
+
+
+def _of(section: Section, done: Mapping[str, KeptPoint], guard: Guard | None) -> list[Standing]:
+    """Those of a section; of those that are offered (`guard`) why one that somebody wants is not in the brief."""
+    return [
+        Standing(
+            point,
+            section.code,
+            section.heading,
+            guard is None,
+            done.get(point.key),
+            guard.refused(said(point)) if guard and point.state not in {None, "dropped"} else (),
+        )
+        for point in section.points
+    ]
+
+
+def accepted(place: Standing) -> Decided:
+    """It is in as it is proposed; one that was dropped comes back as it was written."""
+    point, kept = place.point, place.kept
+    if kept is None or not kept.text:
+        return _decided(place, "accepted")
+    state: PointState = "added" if place.is_added else "edited"
+    return Decided(point.key, _section(place), state, point.text, point.so_what, kept.proposed)
+
+
+def dropped(place: Standing) -> Decided:
+    """It is out; what somebody wrote stays with it, for when it is taken in again."""
+    kept = place.kept
+    if kept is None or not kept.text:
+        return _decided(place, "dropped")
+    return Decided(
+        place.point.key, _section(place), "dropped", place.point.text, place.point.so_what, kept.proposed
+    )
+
+
+def edited(place: Standing, written: Written) -> Decided:
+    """It says this from now on, in view of what is proposed now."""
+    now = place.proposed
+    if place.is_added:
+        return Decided(place.point.key, written.section, "added", written.text, written.so_what)
+    if said(Point(written.text, so_what=written.so_what)) == now:
+        return Decided(place.point.key, written.section, "accepted")
+    return Decided(place.point.key, written.section, "edited", written.text, written.so_what, now)
+
+
+def renewed(place: Standing) -> Decided:
+    """It says what is proposed now, in place of what somebody wrote."""
+    return _decided(place, "accepted")
+
+
+def confirmed(place: Standing) -> Decided:
+    """What somebody wrote is right in view of what is proposed now, too."""
+    return Decided(
+        place.point.key, _section(place), "edited", place.point.text, place.point.so_what, place.proposed
+    )
+
+
+def added(written: Written) -> Decided:
+    """A new point."""
+    return Decided(f"{OWN}{refs.drawn()}", written.section, "added", written.text, written.so_what)
+
+
+def moved(places: Sequence[Standing], key: str, by: int) -> tuple[Decided, ...]:
+    """The points of its section in their new order; none where it stands at the end it is moved to."""
+    place = next(place for place in places if place.point.key == key)
+    order = [other for other in places if other.is_in and other.section == place.section]
+    at = order.index(place)
+    if not 0 <= at + by < len(order):
+        return ()
+    order.insert(at + by, order.pop(at))
+    return tuple(_decided(other, other.point.state or "accepted") for other in order)
+
+
+def _decided(place: Standing, state: PointState) -> Decided:
+    return Decided(place.point.key, _section(place), state)
+
+
+def _section(place: Standing) -> BriefSection:
+    """Where it stands.
+
+    Raises:
+        LookupError: It is a point that cannot be worked on.
+    """
+    if place.section is None:
+        raise LookupError(f"“{place.point.text}” is of no section that is known")
+    return place.section

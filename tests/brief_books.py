@@ -1,0 +1,75 @@
+"""A book with a logo that has something to say in every section of its brief, and helpers to work on it by keys."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+from ui_books import AS_OF, add, contract, go_to, logo, until, use
+
+from churntui.briefs.deciding import Standing
+from churntui.data.opening import open_book
+from churntui.ui.briefs.points import PointList
+
+HARBOUR = 1
+"""The logo whose brief is worked on; Kestrel Ltd is another one."""
+
+
+def brief_book(path: Path) -> Path:
+    """Harbour renews in 70 days: use, two goals, promises of both sides, tickets, surveys and a roadmap."""
+
+    def ago(days: int) -> str:
+        return (AS_OF - timedelta(days=days)).isoformat()
+
+    with open_book(path) as store:
+        harbour, kestrel = logo(store, "Harbour"), logo(store, "Kestrel Ltd")
+        contract(store, harbour, 70, 96_000_00, notice_days=60)
+        contract(store, kestrel, 200, 20_000_00)
+        for nth in range(1, 5):
+            add(store, "customer", ref=f"C{nth}", logo_id=harbour, name=f"Person {nth}")
+        use(store, harbour, [5] * 56 + [2] * 4, customers=(1, 2))
+        for nth, what in enumerate(("Onboard a branch", "Audit by app"), 1):
+            add(store, "goal", ref=f"G{nth}", logo_id=harbour, goal=what, unit="days", start_value=10, target_value=4,
+                due_on=ago(-60))  # fmt: skip
+        add(store, "goal_value", goal_id=1, day=ago(5), value=6.5)
+        for nth, (by_us, state) in enumerate(((1, "done"), (0, "open"), (1, "missed")), 1):
+            add(store, "commitment", ref=f"M{nth}", logo_id=harbour, what=f"Promise {nth}", by_us=by_us, state=state,
+                due_on=ago(20))  # fmt: skip
+        for nth in range(3):
+            add(
+                store,
+                "ticket",
+                ref=f"T{nth}",
+                logo_id=harbour,
+                opened_on=ago(15 + nth),
+                subject=f"Slow {nth}",
+            )
+            add(store, "survey", ref=f"S{nth}", logo_id=harbour, day=ago(10 + nth), kind="nps", score=8,
+                comment=f"Comment {nth}")  # fmt: skip
+        for ref, shareable in (("N1", 1), ("N2", 0)):
+            add(store, "initiative", ref=ref, name=f"Work {ref}", status="in_progress", due_on=ago(-40),
+                shareable=shareable)  # fmt: skip
+    return path
+
+
+async def at_brief(pilot: Pilot[None]) -> PointList:
+    """Go to the brief of Harbour; the list of its points."""
+    await go_to(pilot, "7")
+    await until(pilot, lambda: pilot.app.place.logo_id == HARBOUR)
+    return pilot.app.query_one(PointList)
+
+
+def keys_in(points: PointList) -> list[str]:
+    """What the points of the shareable part are known by, in their order."""
+    return [place.point.key for place in points.rows if place.is_in]
+
+
+def keys_beside(points: PointList) -> list[str]:
+    """Likewise of those that are offered."""
+    return [place.point.key for place in points.rows if not place.is_in]
+
+
+def place_of(points: PointList, key: str) -> Standing:
+    """Where a point stands."""
+    return next(place for place in points.rows if place.point.key == key)
