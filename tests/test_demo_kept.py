@@ -1,10 +1,15 @@
 """What is kept of living logos shows each thing that can be: on any day, and of nobody who has left."""
 
+from datetime import timedelta
+
 from sample_tables import book, on_any_day, refs
 
+from churntui.data.opening import open_book
+from churntui.demo.build import build
 from churntui.demo.logos import Logo
 from churntui.demo.reading import read
 from churntui.model.choices import COMMITMENT_STATES, REVIEW_KINDS, TALK_HOWS
+from churntui.questions import proofs
 
 
 @on_any_day
@@ -13,7 +18,7 @@ def test_it_is_told_of_living_logos_and_of_days_that_fit(as_of):
     living = {
         refs(as_of)[key] for key, logo in read("logos.toml", dict[str, Logo]).items() if logo.stage != "lost"
     }
-    for name in ("goals", "commitments", "talks", "reviews", "steps"):
+    for name in ("goals", "commitments", "talks", "reviews", "steps", "proofs"):
         assert {row["logo_id"] for row in tables[name]} <= living
     assert all(row["day"] < today for row in (*tables["goal_values"], *tables["talks"]))
     assert all(review["held_on"] < today for review in tables["reviews"])
@@ -31,3 +36,15 @@ def test_there_is_something_overdue_and_something_reached(as_of):
     last = {value["goal_id"]: float(value["value"]) for value in tables["goal_values"]}
     assert any(last[goal["goal_id"]] >= float(goal["target_value"]) for goal in tables["goals"])
     assert any(not goal["start_value"] for goal in tables["goals"])
+
+
+@on_any_day
+def test_of_what_is_tried_one_has_helped_and_of_the_other_no_difference_is_shown(as_of, tmp_path):
+    build(tmp_path / "demo.db", as_of)
+    with open_book(tmp_path / "demo.db") as store:
+        logo_id = store.scalar("SELECT id FROM logo WHERE domain = 'tannwald.example'")
+        trained, tablets = proofs.of_logo(store, logo_id, as_of)
+        assert (trained.verdict, tablets.verdict) == ("no_difference", "improved")
+        assert trained.target.n + trained.control.n + len(trained.left_out) == 36
+        assert trained.through == trained.proof.after_until - timedelta(days=1)
+        assert (tablets.target.n, tablets.control.n, tablets.left_out) == (8, 9, ())

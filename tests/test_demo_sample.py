@@ -36,7 +36,7 @@ def test_every_row_fits_its_header_and_no_id_stands_twice(as_of):
     for name, table in sample.tables(as_of).items():
         assert {len(row) for row in table.rows} == {len(table.header)}, name
         if (
-            name not in {"activity", "highlights", "save_attempts", "goal_values"}
+            name not in {"activity", "highlights", "save_attempts", "goal_values", "proof_members"}
             and table.header[0] != "logo_id"
         ):
             assert len({row[0] for row in table.rows}) == len(table.rows), name
@@ -59,6 +59,8 @@ def test_every_reference_resolves(as_of):
     assert {talk["person_id"] for talk in tables["talks"]} <= {p["person_id"] for p in tables["people"]}
     for name in ("activity", "surveys"):
         assert all(home[row["customer_id"]] == row["logo_id"] for row in tables[name])
+    tried_at = {proof["proof_id"]: proof["logo_id"] for proof in tables["proofs"]}
+    assert all(home[row["customer_id"]] == tried_at[row["proof_id"]] for row in tables["proof_members"])
     assert {r["contract_id"] for r in tables["renewals"]} <= contracts
     assert {t["parent"] for t in tables["themes"]} <= themes | {""}
     for name in ("interviews", "initiatives", "talks", "reviews", "surveys", "tickets"):

@@ -1,16 +1,17 @@
-"""What a CSM keeps of logos that are still here: goals, promises, talks, reviews, next steps.
+"""What a CSM keeps of logos that are still here: goals, promises, talks, reviews, next steps, proofs of value.
 
 Written by hand for a few logos, so that every place has something to show; all others have none, as in a real book.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
 from churntui.demo.logos import Account
+from churntui.demo.people import Seat
 from churntui.demo.reading import Columns, TextError, read
 from churntui.demo.table import Cells, Table, dated
 
@@ -34,6 +35,19 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Something that is tried with some customers and not with others."""
+
+    about: Annotated[Cells, Columns("proofs", "name starts_on measure", "proof_id logo_id action")]
+    roles: tuple[str, ...] = ()
+    """By activity, the roles of the target group; all others are the control group."""
+    target: tuple[tuple[float, ...], ...] = ()
+    """By hand, what each of the target group was at before and after; it is the first of the logo's customers."""
+    control: tuple[tuple[float, ...], ...] = ()
+    """The same of the control group, which are the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """All that is kept of one logo."""
 
@@ -51,13 +65,16 @@ class Kept:
     steps: tuple[
         Annotated[Cells, Columns("steps", "what due_on", "step_id logo_id contract_id owner")], ...
     ] = ()
+    proofs: tuple[Proof, ...] = ()
 
 
 _Told = tuple[Account, Kept]
 
 
-def kept_tables(book: list[Account], people: Table, as_of: date) -> dict[str, Table]:
-    """The tables of what is kept, by name; `people` are those of the book."""
+def kept_tables(
+    book: list[Account], people: Table, seats: Mapping[str, Sequence[Seat]], as_of: date
+) -> dict[str, Table]:
+    """The tables of what is kept, by name; `people` and `seats` (by logo) are those of the book."""
     texts = read("kept.toml", dict[str, Kept])
     told = [(account, texts[account.key]) for account in book if account.key in texts]
     goals = [
@@ -86,7 +103,39 @@ def kept_tables(book: list[Account], people: Table, as_of: date) -> dict[str, Ta
         "reviews": Table.of("reviews", _numbered("review", _reviews(told), as_of)),
         "commitments": Table.of("commitments", _numbered("commitment", _commitments(told), as_of)),
         "steps": Table.of("steps", _numbered("step", _steps(told), as_of)),
+        **_proofs(told, seats, as_of),
     }
+
+
+def _proofs(told: list[_Told], seats: Mapping[str, Sequence[Seat]], as_of: date) -> dict[str, Table]:
+    """The proofs of value, and who is in them."""
+    proofs = [
+        (f"F{place:03}", account, proof)
+        for place, (account, proof) in enumerate(
+            ((account, proof) for account, kept in told for proof in kept.proofs), start=1
+        )
+    ]
+    rows = [
+        {"proof_id": ref, "logo_id": account.ref, **dated(proof.about, as_of)}
+        for ref, account, proof in proofs
+    ]
+    members = [
+        {"proof_id": ref, **member}
+        for ref, account, proof in proofs
+        for member in _members(proof, seats.get(account.ref, ()))
+    ]
+    return {"proofs": Table.of("proofs", rows), "proof_members": Table.of("proof_members", members)}
+
+
+def _members(proof: Proof, seats: Sequence[Seat]) -> Iterator[Cells]:
+    """Everybody by role where roles are named, else as many as have values."""
+    if proof.roles:
+        for seat in seats:
+            yield {"customer_id": seat.ref, "side": "target" if seat.role in proof.roles else "control"}
+        return
+    placed = (*(("target", pair) for pair in proof.target), *(("control", pair) for pair in proof.control))
+    for seat, (side, (before, after)) in zip(seats, placed, strict=False):
+        yield {"customer_id": seat.ref, "side": side, "before": before, "after": after}
 
 
 def _numbered(kind: str, rows: Iterator[Cells], as_of: date) -> list[Cells]:

@@ -38,7 +38,7 @@ def tables(as_of: date) -> dict[str, Table]:
         "people": people,
         **roadmap_tables(book, as_of),
         **interview_tables(book),
-        **kept_tables(book, people, as_of),
+        **kept_tables(book, people, seats, as_of),
         "tickets": tickets_table(book, as_of),
         "surveys": surveys_table(book, seats, as_of),
         "activity": activity_table(book, seats, as_of),
