@@ -50,6 +50,7 @@ def test_what_people_wrote_is_words_and_nothing_else():
 def test_the_frame_is_in_the_language_of_the_brief(language):
     head, _, second = markdown(review(language=language)).splitlines()[:3]
     w = wording(language)
-    assert head == f"# Nordwind GmbH · {w('kind-qbr')}, {w.quarter(Period.of(AS_OF, 'quarter'))}"
+    quarter = w.quarter(Period.of(AS_OF, "quarter"))
+    assert head == f"# {w('title', logo='Nordwind GmbH', kind=w('kind-qbr'), quarter=quarter)}"
     assert second == w("as-of", day=w.day(AS_OF))
     assert "As of 21 Nov 2026" in markdown(review(language=language), ("internal",))

@@ -94,19 +94,19 @@ def open_tickets(facts: Shared) -> list[Ticket]:
 def told(facts: Shared, w: Wording) -> Iterator[Point]:
     """The trend of their answers, how many answered, and what they said, each wording once."""
     yield from _surveys(facts, w)
-    said: set[str] = set()
     quotes = [
-        *(Point(w("told-quote", quote=w.quoted(quotable(one.text)), day=w.day(one.day)), w("source-reviews"), one.day,
-                key=one.key, rank=42) for one in facts.quotes),
-        *(Point(w("told-quote", quote=w.quoted(quotable(one.comment)), day=w.day(one.day)), w("source-surveys"),
-                one.day, key=f"survey:{one.ref}", rank=_of_quote(one))
+        *((one.text, one.day, w("source-reviews"), one.key, 42.0) for one in facts.quotes),
+        *((one.comment, one.day, w("source-surveys"), f"survey:{one.ref}", _of_quote(one))
           for one in facts.surveys or () if one.comment and (facts.as_of - one.day).days < 365),
     ]  # fmt: skip
-    for quote in quotes:
-        wording = quote.text.rsplit(",", 1)[0]
-        if wording not in said:
-            said.add(wording)
-            yield quote
+    said: set[str] = set()
+    for text, day, source, key, rank in quotes:
+        words = quotable(text)
+        if words not in said:
+            said.add(words)
+            yield Point(
+                w("told-quote", quote=w.quoted(words), day=w.day(day)), source, day, key=key, rank=rank
+            )
 
 
 def _of_quote(answer: Survey) -> float:

@@ -8,6 +8,7 @@ come with the first brief and not before.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -20,19 +21,46 @@ from churntui.plain.dates import Period
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
-_LOCALES: dict[Language, str] = {"en": "en_GB", "zh": "zh_Hans_CN"}
-"""Where the habit of a language depends on the place."""
 
-_MARKS: dict[Language, tuple[str, str]] = {
-    "en": ("“", "”"),
-    "de": ("„", "“"),
-    "es": ("«", "»"),
-    "pl": ("„", "”"),
-    "uk": ("«", "»"),
-    "ru": ("«", "»"),
-    "zh": ("“", "”"),
+@dataclass(frozen=True, slots=True)
+class _Habit:
+    """How a language writes what stands in its sentences, where Unicode does not say it or says it too shortly."""
+
+    marks: tuple[str, str]
+    """Between which somebody's words stand."""
+    locale: str = ""
+    """Where the habit depends on the place."""
+    day: str = "medium"
+    """As Babel names or writes a pattern. A day ends without a full stop, since it may end a sentence."""
+    quarter: str = ""
+    """A pattern; empty for what Unicode says."""
+    span: tuple[str, str, str] | None = None
+    """The first day and the last where both are of one year, and what stands around them."""
+    percent: str = ""
+    """A pattern; empty for what Unicode says."""
+    parts: str = "; "
+    """Between statements that follow one another."""
+
+
+_HABITS: dict[Language, _Habit] = {
+    "en": _Habit(("“", "”"), "en_GB", percent="#,##0\u00a0%"),
+    "de": _Habit(("„", "“")),
+    "es": _Habit(("«", "»")),
+    "pl": _Habit(("„", "”")),
+    "uk": _Habit(
+        ("«", "»"),
+        day="d MMMM y 'року'",
+        quarter="QQQQ y 'року'",
+        span=("d MMMM", "d MMMM y 'року'", "з {} до {}"),
+    ),
+    "ru": _Habit(
+        ("«", "»"),
+        day="d MMMM y 'года'",
+        quarter="QQQQ y 'года'",
+        span=("d MMMM", "d MMMM y 'года'", "с {} по {}"),
+    ),
+    "zh": _Habit(("“", "”"), "zh_Hans_CN", span=("y年M月d日", "M月d日", "{}至{}"), parts="；"),
 }
-"""Between which marks somebody's words stand."""
 
 
 class Wording:
@@ -40,7 +68,8 @@ class Wording:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._locale = _LOCALES.get(language, language)
+        self._habit = _HABITS[language]
+        self._locale = self._habit.locale or language
         self._bundle = _bundle(language, self._locale)
 
     def __call__(self, message: str, **values: str | int) -> str:
@@ -76,7 +105,8 @@ class Wording:
         """A share to the whole percent."""
         from babel.numbers import format_percent
 
-        return str(format_percent(fraction, locale=self._locale)).replace("-", "−")
+        pattern = self._habit.percent or None
+        return str(format_percent(fraction, pattern, locale=self._locale)).replace("-", "−")
 
     def day(self, on: date) -> str:
         """A day with its year; in English as everywhere else in the program."""
@@ -84,31 +114,45 @@ class Wording:
 
         if self.language == "en":
             return dates.short(on)
-        return str(format_date(on, "medium", locale=self._locale))
+        return str(format_date(on, self._habit.day, locale=self._locale))
 
     def span(self, starts_on: date, ends_on: date) -> str:
         """The days from the first up to, and without, the last."""
-        from babel.dates import format_interval
+        from babel.dates import format_date, format_interval
 
         last = ends_on - timedelta(days=1)
         if self.language == "en":
             return f"{dates.short(starts_on, last if starts_on.year == last.year else None)} to {dates.short(last)}"
-        return str(format_interval(starts_on, last, "yMMMd", locale=self._locale))
+        if self._habit.span is None:
+            return str(format_interval(starts_on, last, "yMMMd", locale=self._locale))
+        *patterns, around = self._habit.span
+        if starts_on.year != last.year:
+            return around.format(self.day(starts_on), self.day(last))
+        days = zip((starts_on, last), patterns, strict=True)
+        return around.format(*(format_date(day, pattern, locale=self._locale) for day, pattern in days))
 
     def quarter(self, period: Period) -> str:
         """A quarter with its year."""
-        from babel.dates import format_skeleton
+        from babel.dates import format_date, format_skeleton
 
+        if self._habit.quarter:
+            return str(format_date(period.starts_on, self._habit.quarter, locale=self._locale))
         return str(format_skeleton("yQQQ", period.starts_on, locale=self._locale))
 
     def quoted(self, text: str) -> str:
         """Somebody's words."""
-        opens, closes = _MARKS[self.language]
+        opens, closes = self._habit.marks
         return f"{opens}{text}{closes}"
 
     def joined(self, parts: Sequence[str]) -> str:
         """Statements one after another, those that say something."""
-        return ("；" if self.language == "zh" else "; ").join(part for part in parts if part)
+        return self._habit.parts.join(part for part in parts if part)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Things of one kind: `create (12), share (8) and export (3)`."""
+        from babel.lists import format_list
+
+        return str(format_list(items, locale=self._locale))
 
 
 @cache

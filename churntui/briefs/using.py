@@ -182,7 +182,7 @@ def _most(used: Use, w: Wording) -> Point | None:
     if not done:
         return None
     items = [w("use-most-item", action=action(name), now=now) for name, now in done]
-    said = w("use-most", list=", ".join(items))
+    said = w("use-most", list=w.listed(items))
     return Point(said, w("source-activity"), used.through, w("use-most-so"), key="use.most", rank=25)
 
 
