@@ -6,10 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Static
 from ui_books import AS_OF, add, contract, go_to, logo, until, use
 
 from churntui.briefs.deciding import Standing
 from churntui.data.opening import open_book
+from churntui.data.rows import briefs
+from churntui.ui.briefs.point_form import PointForm
 from churntui.ui.briefs.points import PointList
 
 HARBOUR = 1
@@ -73,3 +76,37 @@ def keys_beside(points: PointList) -> list[str]:
 def place_of(points: PointList, key: str) -> Standing:
     """Where a point stands."""
     return next(place for place in points.rows if place.point.key == key)
+
+
+def kept(app) -> dict[str, tuple[str, str]]:
+    """What is kept of the points: by key the state and the text."""
+    prepared = briefs.in_preparation(app._store, HARBOUR)
+    points = briefs.points(app._store, prepared.id) if prepared else ()
+    return {point.key: (point.state, point.text) for point in points}
+
+
+def told(app) -> str:
+    """What is said in passing."""
+    return "\n".join(f"{note.title} {note.message}" for note in app._notifications)
+
+
+def counts(app) -> str:
+    """How many points there are, and of which kind."""
+    return str(app.query_one("#briefs-position", Static).content)
+
+
+async def write(pilot, text: str, so_what: str | None = None) -> None:
+    """Fill the form in as one types, over what stands there."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, PointForm))
+    form = pilot.app.screen
+    form.query_one("#point-text").text = text
+    if so_what is not None:
+        form.query_one("#point-so-what").text = so_what
+    await pilot.press("ctrl+s")
+
+
+async def at_rest(pilot) -> None:
+    """Wait until every key has done what it does."""
+    await until(
+        pilot, lambda: not pilot.app.typed.at_work and not [w for w in pilot.app.workers if not w.is_finished]
+    )

@@ -94,3 +94,10 @@ def test_no_brief_was_shown_in_a_review_of_another_logo(store):
     prepared = briefs.prepare(store, 1, "Kind")
     briefs.shown_in(store, prepared, add(store, "review", ref="R1", logo_id=logo(store, "Other")), "Review")
     assert briefs.one(store, prepared).review_id is None
+
+
+def test_the_day_of_the_meeting_is_said_and_taken_back(store):
+    briefs.meet(store, 1, date(2026, 12, 3), "Meeting")
+    assert briefs.in_preparation(store, 1).meets_on == date(2026, 12, 3)
+    briefs.meet(store, 1, None, "No meeting")
+    assert briefs.in_preparation(store, 1).meets_on is None

@@ -1,8 +1,19 @@
 from __future__ import annotations
 
 import pytest
-from brief_books import HARBOUR, at_brief, brief_book, keys_beside, keys_in, place_of
-from textual.widgets import Static
+from brief_books import (
+    HARBOUR,
+    at_brief,
+    at_rest,
+    brief_book,
+    counts,
+    kept,
+    keys_beside,
+    keys_in,
+    place_of,
+    told,
+    write,
+)
 from ui_books import app_over, logo, shown, until
 
 from churntui.data.rows import briefs
@@ -15,38 +26,6 @@ SIZE = (120, 36)
 @pytest.fixture
 def path(tmp_path):
     return brief_book(tmp_path / "book.db")
-
-
-def kept(app) -> dict[str, tuple[str, str]]:
-    """What is kept of the points: by key the state and the text."""
-    prepared = briefs.in_preparation(app._store, HARBOUR)
-    points = briefs.points(app._store, prepared.id) if prepared else ()
-    return {point.key: (point.state, point.text) for point in points}
-
-
-def told(app) -> str:
-    return "\n".join(f"{note.title} {note.message}" for note in app._notifications)
-
-
-def counts(app) -> str:
-    return str(app.query_one("#briefs-position", Static).content)
-
-
-async def write(pilot, text: str, so_what: str | None = None) -> None:
-    """Fill the form in as one types, over what stands there."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, PointForm))
-    form = pilot.app.screen
-    form.query_one("#point-text").text = text
-    if so_what is not None:
-        form.query_one("#point-so-what").text = so_what
-    await pilot.press("ctrl+s")
-
-
-async def at_rest(pilot) -> None:
-    """Wait until every key has done what it does."""
-    await until(
-        pilot, lambda: not pilot.app.typed.at_work and not [w for w in pilot.app.workers if not w.is_finished]
-    )
 
 
 async def test_looking_at_a_brief_changes_nothing(path):

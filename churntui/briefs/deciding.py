@@ -144,7 +144,12 @@ def moved(places: Sequence[Standing], key: str, by: int) -> tuple[Decided, ...]:
     if not 0 <= at + by < len(order):
         return ()
     order.insert(at + by, order.pop(at))
-    return tuple(_decided(other, other.point.state or "accepted") for other in order)
+    return tuple(stays(other, _section(other)) for other in order)
+
+
+def stays(place: Standing, section: BriefSection) -> Decided:
+    """It is in as it is, in its place in a section; one that nobody touched is accepted with that."""
+    return Decided(place.point.key, section, place.point.state or "accepted")
 
 
 def _decided(place: Standing, state: PointState) -> Decided:

@@ -101,6 +101,12 @@ def prepare(
         return known.id
 
 
+def meet(store: Store, logo_id: int, on: date | None, label: str) -> None:
+    """Say on which day we meet; None where it is not known any more. One edit."""
+    with store.edit(label):
+        store.rows("UPDATE brief SET meets_on = ? WHERE id = ?", (_day(on), prepare(store, logo_id, label)))
+
+
 def decide(store: Store, logo_id: int, decided: Decided, label: str) -> None:
     """Keep what is done about a point, in place of what was done before; its place in the section stays. One edit.
 

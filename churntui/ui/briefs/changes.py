@@ -121,7 +121,7 @@ async def add(app: BookApp, logo_id: int, section: BriefSection, guard: Guard, d
         if written is None:
             return ""
         decided = deciding.added(written)
-        await keep(app, logo_id, [decided], f"Added “{_short(written.text)}”")
+        await keep(app, logo_id, [decided], f"Added “{short(written.text)}”")
         return decided.key
 
 
@@ -152,8 +152,9 @@ def section_of(draft: Draft) -> BriefSection:
 
 def called(places: Sequence[Standing]) -> str:
     """`“38 of 84 people used …”`, `3 points`."""
-    return f"“{_short(places[0].point.text)}”" if len(places) == 1 else counted(len(places), "point")
+    return f"“{short(places[0].point.text)}”" if len(places) == 1 else counted(len(places), "point")
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A point's words in a label."""
     return cut(clean_line(text), 40)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,7 +25,7 @@ from churntui.briefs.discretion import Guard, guard
 from churntui.briefs.facts import Section
 from churntui.briefs.order import first, in_order, upcoming
 from churntui.briefs.output import formats
-from churntui.model.choices import BRIEF_LABELS, BriefSection
+from churntui.model.choices import BRIEF_LABELS, LANGUAGE_LABELS, BriefSection
 from churntui.model.desk import Draft
 from churntui.plain import dates
 from churntui.plain.files import write_whole
@@ -84,6 +84,9 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
   writes it anew, `a` adds one. `space` marks several. Each is one change, and `u` takes it back.
 - `✓` accepted, `✎` edited, `+` added, `−` dropped, `!` stale: what you wrote stays as it is, and other figures are
   proposed now. `R` asks which of the two is right.
+- `r` chooses what of the roadmap is in this brief, of what is marked as shareable. `v` turns between the champion's QBR
+  and the executive's EBR of one page, `m` says on which day you meet, `w` in which language the logo reads.
+- `ctrl+o` opens the shareable part as Markdown in your own editor, and says what the text that comes back changes.
 - What you write is looked through: another logo's name is refused; a competitor, one of our words or a theme of ours is
   named first, and kept once you say so again.
 - A comment in which somebody names another logo is kept out of the shareable part; the internal part says how many.
@@ -110,6 +113,16 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
                 tooltip="Move the chosen point up in its section"),
         Binding("R", "renew", "Refresh", id="briefs.renew",
                 tooltip="Of stale points, take the new figures or keep what you wrote"),
+        Binding("r", "prepare('roadmap')", "Roadmap", id="briefs.roadmap",
+                tooltip="Choose what of the roadmap is in this brief"),
+        Binding("v", "prepare('kind')", "QBR/EBR", id="briefs.kind",
+                tooltip="For the champion (QBR), or on one page for the executive (EBR)"),
+        Binding("m", "prepare('meeting')", "Meeting", id="briefs.meeting", show=False,
+                tooltip="Say on which day you meet"),
+        Binding("w", "prepare('language')", "Language", id="briefs.language", show=False,
+                tooltip="Choose the language that the logo reads"),
+        Binding("ctrl+o", "outside", "Editor", key_display="^o", id="briefs.outside",
+                tooltip="Write on the shareable part in your own editor"),
     ]  # fmt: skip
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
@@ -177,6 +190,7 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         self.query_one("#briefs-logo", Static).update(t(made.head))
         self.query_one("#briefs-position", Static).update(t(made.position))
         self._show_parts(is_there=True)
+        self.points.border_title = t(f"Shareable · {LANGUAGE_LABELS[made.brief.language]}")
         self.points.write(made.places, made.brief.as_of, made.brief.language, anew=anew)
         self.query_one(Part).write(made.brief.internal, made.brief, anew=anew)
         if self._going_to:
@@ -266,6 +280,34 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
             self.app.notify(work)
         else:
             self.app.do(self._forgetting(work))
+
+    def action_prepare(self, what: Literal["roadmap", "kind", "meeting", "language"]) -> None:
+        """Say what the brief is to be."""
+        if self._brief is None:
+            self.app.notify("There is no brief here")
+        elif self.app.may_write():
+            self.app.do(self._prepare(what, self._brief))
+
+    async def _prepare(self, what: str, brief: Brief) -> None:
+        from churntui.ui.briefs import preparing
+
+        if what == "roadmap":
+            await preparing.choose_roadmap(self.app, brief, self.points.rows)
+        elif what == "kind":
+            await preparing.turn_kind(self.app, brief)
+        elif what == "meeting":
+            await preparing.set_meeting(self.app, brief)
+        else:
+            await preparing.set_language(self.app, brief)
+
+    def action_outside(self) -> None:
+        """Write on the shareable part elsewhere."""
+        from churntui.ui.briefs.outside import rewrite
+
+        if self._brief is None or self._guard is None:
+            self.app.notify("There is no brief here")
+        elif self.app.may_write():
+            self.app.do(rewrite(self.app, self._brief, self.points.rows, self._guard))
 
     async def _forgetting(self, work: Work) -> None:
         """What was done to the marked points is done to them: they are marked no more."""

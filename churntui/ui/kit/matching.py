@@ -39,6 +39,8 @@ class Choice:
     """Shown beside the label, and searched by words too."""
     about: str = ""
     """Shown in full below the list while the cursor is on it."""
+    refused: str = ""
+    """Why it is listed and cannot be chosen; empty where it can."""
 
 
 class Matches:

@@ -186,6 +186,8 @@ class Picker(Dialog[Picked]):
             tick = f"{line.digit:1} {tick}"
         if line.new:
             return f"{tick}+ create “{line.choice.label}”", "accent"
+        if line.choice.refused:
+            return tick + line.choice.label, "dim"
         return tick + line.choice.label
 
     def _is_ticked(self, line: _Line) -> bool:
@@ -215,21 +217,22 @@ class Picker(Dialog[Picked]):
     def _take(self) -> None:
         if self._multi and (self._ticked or self._new or self._may_untick_all) and not self._typed:
             self._finish()
-        elif (line := self._table.row) is not None:
+        elif (line := self._table.row) is not None and not self._is_refused(line):
             self._tick(line, on=True)
             self._finish()
 
     @on(_Query.Digit)
     def _take_digit(self, event: _Query.Digit) -> None:
         line = next((line for line in self._lines() if line.digit == event.digit), None)
-        if line is not None:
+        if line is not None and not self._is_refused(line):
             self._tick(line, on=True)
             self._finish()
 
     @on(VirtualTable.Moved)
     def _show_about(self, event: VirtualTable.Moved[_Line]) -> None:
         event.stop()
-        about = event.row.choice.about if event.row is not None else ""
+        choice = event.row.choice if event.row is not None else None
+        about = choice.refused or choice.about if choice is not None else ""
         self.query_one("#picker-about", Static).update(t(about))
 
     @on(VirtualTable.Opened)
@@ -239,6 +242,12 @@ class Picker(Dialog[Picked]):
             self.action_tick()
         else:
             self._take()
+
+    def _is_refused(self, line: _Line) -> bool:
+        """Whether it cannot be chosen, which is said."""
+        if line.choice.refused:
+            self.app.notify(line.choice.refused, markup=False)
+        return bool(line.choice.refused)
 
     def _tick(self, line: _Line, *, on: bool) -> None:
         ticked, key = (self._new, line.choice.label) if line.new else (self._ticked, line.choice.id)
@@ -268,7 +277,7 @@ class Picker(Dialog[Picked]):
     def action_tick(self) -> None:
         """Ticks or unticks the match under the cursor, and makes room for the next word."""
         line = self._table.row
-        if line is None:
+        if line is None or self._is_refused(line):
             return
         self._tick(line, on=not self._is_ticked(line))
         self._show_ticked()
