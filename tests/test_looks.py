@@ -34,6 +34,7 @@ WAY = (
     ("logo-activity", "right"),
     ("logo-activity-months", "p"),
     ("logo-customers", "right"),
+    ("logo-proofs", "right"),
     ("logo-history", "right"),
     ("picker", "escape o"),
     ("renewals", "escape 3"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from churntui.metrics.proofs import Change, Difference, compared, result
+from churntui.metrics.proofs import Change, Difference, by_chance, compared, result
 from churntui.model.proofs import Member, Proof, ProofMember, Trial
 from churntui.model.rows import Customer
 
@@ -181,18 +181,47 @@ def test_another_unit_is_another_scale(one, other, times):
 
 
 @given(groups, groups)
-def test_the_verdict_follows_from_the_interval(one, other):
+def test_the_verdict_follows_from_the_interval_and_from_chance(one, other):
     pairs = [[(change.before, change.after) for change in group] for group in (one, other)]
     up, down = (result(by_hand(*pairs, less_is_better=is_less)) for is_less in (False, True))
+    assert up.by_chance == down.by_chance
     if min(map(len, pairs)) < 5:
         assert {up.verdict, down.verdict} == {"too_few"}
-    elif up.verdict == "no_difference":
-        assert down.verdict == "no_difference"
+    elif up.by_chance is None:
+        assert {up.verdict, down.verdict} == {"no_difference"}
         assert up.difference.low < 1e-5
         assert up.difference.high > -1e-5
+    elif up.by_chance > 0.05:
+        assert {up.verdict, down.verdict} == {"too_few"}
     else:
         assert {up.verdict, down.verdict} == {"improved", "worse"}
         assert up.verdict == ("improved" if up.difference.value > 0 else "worse")
+
+
+@given(groups, groups)
+def test_chance_is_the_same_from_either_side_and_never_none_at_all(one, other):
+    assume(len(one) != len(other))
+    assert by_chance(one, other) == by_chance(one, other)
+    assert 0 < by_chance(one, other) <= 1
+
+
+def steps(*changes):
+    return [Change(0, by) for by in changes]
+
+
+def test_chance_is_counted_by_hand():
+    # of the 10 ways to choose 2 of 5, only the one itself, and none on the other side, is as far apart
+    found = by_chance(steps(1, 2), steps(3, 4, 5))
+    assert found == pytest.approx(2 / 10, abs=0.03)
+    assert by_chance(steps(1, 1), steps(1, 1, 1)) == 1
+
+
+def test_a_claim_that_hangs_on_chance_is_too_few_to_tell():
+    one_who_leaps = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40]
+    found = result(by_hand([(0, 0)] * 5, [(0, by) for by in one_who_leaps * 4]))
+    assert found.difference.high < 0
+    assert found.by_chance > 0.05
+    assert (found.verdict, found.is_claimed) == ("too_few", False)
 
 
 def person(rng, pace, rise):
@@ -202,13 +231,13 @@ def person(rng, pace, rise):
 
 
 def simulated(seed, runs, sizes, rise):
-    """The results of so many proofs in which the target group really does `rise` times as much."""
+    """The two groups of so many proofs, in which the target group really does `rise` times as much."""
     rng = Random(seed)
     for _ in range(runs):
         target, control = (
             [person(rng, 12, by) for _ in range(n)] for n, by in zip(sizes, (rise, 1), strict=True)
         )
-        yield result(by_hand(target, control))
+        yield target, control
 
 
 RUNS = 1200
@@ -217,20 +246,32 @@ ERROR = NormalDist().inv_cdf(0.9995) * (0.05 * 0.95 / RUNS) ** 0.5
 
 
 @pytest.mark.parametrize("sizes", [(5, 5), (6, 24), (20, 20)])
-def test_noise_is_claimed_to_be_an_effect_one_time_in_twenty(sizes):
-    claims = sum(found.verdict != "no_difference" for found in simulated(7, RUNS, sizes, 1.0))
+def test_noise_is_claimed_to_be_an_effect_one_time_in_twenty_at_most(sizes):
+    found = (result(by_hand(*groups)).verdict for groups in simulated(7, RUNS, sizes, 1.0))
+    claims = sum(verdict in {"improved", "worse"} for verdict in found)
+    assert claims / RUNS <= 0.05 + ERROR
+
+
+@pytest.mark.parametrize("sizes", [(5, 40), (40, 5), (12, 12)])
+def test_nor_is_noise_in_which_few_do_nearly_all(sizes):
+    rng = Random(13)
+    claims = 0
+    for _ in range(RUNS):
+        target, control = ([(0, rng.lognormvariate(0, 1)) for _ in range(n)] for n in sizes)
+        claims += result(by_hand(target, control)).verdict in {"improved", "worse"}
     assert claims / RUNS <= 0.05 + ERROR
 
 
 @pytest.mark.parametrize("sizes", [(8, 8), (12, 30)])
 def test_the_interval_holds_the_true_difference_19_times_in_20(sizes):
-    held = sum(
-        found.difference.low <= 6 <= found.difference.high for found in simulated(11, RUNS, sizes, 1.5)
+    pairs = (
+        [[Change(*each) for each in group] for group in both] for both in simulated(11, RUNS, sizes, 1.5)
     )
+    held = sum(found.low <= 6 <= found.high for found in (compared(*both) for both in pairs))
     assert held / RUNS == pytest.approx(0.95, abs=ERROR + 0.01)
 
 
 def test_a_real_effect_is_seen_in_two_dozen_people():
-    seen = [found.verdict for found in simulated(3, 200, (24, 24), 1.5)]
-    assert seen.count("improved") > 190
+    seen = [result(by_hand(*groups)).verdict for groups in simulated(3, 60, (24, 24), 1.5)]
+    assert seen.count("improved") > 55
     assert "worse" not in seen

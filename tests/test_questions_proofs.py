@@ -72,6 +72,15 @@ def test_a_verdict_is_one_sentence_with_its_numbers():
     assert same.endswith("the difference is 0.0, with 95 % confidence −1.0 to +1.0, which holds 0.")
 
 
+def test_what_hangs_on_a_few_people_is_said_with_its_numbers():
+    leaps = [(0, by) for by in [0] * 19 + [40]]
+    found = result(by_hand([(0, 0)] * 5, leaps * 4))
+    assert proofs.said(found, AS_OF) == (
+        f"Too few to tell: the difference is {proofs.between(found)}, but it hangs on a few people: groups parted by"
+        f" chance differ as much {round(100 * found.by_chance)} times in 100."
+    )
+
+
 def test_the_small_table_has_the_groups_and_the_difference():
     found = result(by_hand(TARGET, CONTROL))
     assert proofs.table(found) == [

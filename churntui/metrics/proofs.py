@@ -9,6 +9,11 @@ The interval is Welch's (1947), with the degrees of freedom of Satterthwaite (19
 alike: difference ± t · √(s²/n of the target + s²/n of the control). Below `LEAST` in either group nothing is claimed:
 among 5 and 5 there are 252 ways to part them, so that chance alone can be told from an effect; of 3 and 3 there are 20.
 
+Where a few people changed by far the most, as when most have never done it and some do it all day, the interval of a
+small group is too narrow: among 5 and 40 it would claim an effect of nothing one time in seven. So a claim must also
+stand the other test, which assumes nothing of the kind: parted into groups of these sizes by chance, the same people
+differ as much one time in twenty at most (Fisher's permutation test, by `SPLITS` draws that are the same every time).
+
 The groups are chosen, not drawn. What differs may have another cause, and the words say “no difference shown”, never
 “no difference”.
 """
@@ -19,6 +24,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import fsum, sqrt
+from random import Random
 from typing import Literal
 
 from churntui.metrics.student import t_quantile
@@ -30,6 +36,12 @@ LEAST = 5
 
 _SHARE_BELOW = 0.975
 """The share of chance below the upper end of a 95 % interval."""
+
+SPLITS = 1999
+"""How often people are parted by chance, to see how much the groups differ then."""
+
+MOST_BY_CHANCE = 0.05
+"""The share of those that may differ as much, where something is claimed."""
 
 _NEARLY = 1e-9
 """What the last digits of decimal numbers may differ by, as a share of the largest value."""
@@ -115,6 +127,8 @@ class ProofResult:
     """The last day that is measured of the days after, of activity; None by hand, and where none is measured."""
     measured_from: date | None
     """The first day the logo's activity is known; None by hand, and where it is not."""
+    by_chance: float | None = None
+    """How often groups parted by chance differ as much, a share; None where the interval holds 0, or there is none."""
     left_out: tuple[tuple[Member, Missing], ...] = ()
     """Who is in a group and not counted, and why."""
 
@@ -137,13 +151,18 @@ class ProofResult:
 def result(trial: Trial) -> ProofResult:
     """What came of a proof of value, as far as it is measured."""
     counted, left_out = _apart(trial)
+    targets, controls = counted["target"], counted["control"]
     gap = _gap(trial)
-    target, control = (_group(counted[side], is_told=gap is None) for side in ("target", "control"))
-    difference = None if gap else compared(counted["target"], counted["control"])
-    verdict = gap or _verdict(trial.proof, counted["target"], counted["control"], difference)
+    target, control = (_group(changes, is_told=gap is None) for changes in (targets, controls))
+    difference = None if gap else compared(targets, controls)
+    chance: float | None = None
+    verdict = gap or _interval_says(trial.proof, targets, controls, difference)
+    if verdict in {"improved", "worse"}:
+        chance = by_chance(targets, controls)
+        verdict = verdict if chance <= MOST_BY_CHANCE else "too_few"
     first, through = _known(trial)
     return ProofResult(
-        trial.proof, trial.action, target, control, difference, verdict, through, first, left_out
+        trial.proof, trial.action, target, control, difference, verdict, through, first, chance, left_out
     )
 
 
@@ -168,7 +187,28 @@ def _mean_and_error(changes: Sequence[Change]) -> tuple[float, float]:
     return mean, fsum((change.by - mean) ** 2 for change in changes) / (n - 1) / n
 
 
-def _verdict(
+def by_chance(target: Sequence[Change], control: Sequence[Change]) -> float:
+    """How often the same people, parted by chance into groups of these sizes, differ at least as much: a share.
+
+    It is never 0: the groups as they are count as one of the draws.
+    """
+    rng = Random(0)  # noqa: S311 - the same draws every time, so that a verdict does not change by looking at it
+    changes = [change.by for change in (*target, *control)]
+    fewer, total = min(len(target), len(control)), fsum(changes)
+    others = len(changes) - fewer
+
+    def apart(part: float) -> float:
+        """How far the means are apart, where the smaller group's changes come to so much."""
+        return abs(part / fewer - (total - part) / others)
+
+    smaller = target if len(target) == fewer else control
+    seen = apart(fsum(change.by for change in smaller))
+    least = seen - _NEARLY * max(map(abs, changes))
+    as_much = sum(apart(sum(rng.sample(changes, fewer))) >= least for _ in range(SPLITS))
+    return (1 + as_much) / (1 + SPLITS)
+
+
+def _interval_says(
     proof: Proof, target: Sequence[Change], control: Sequence[Change], difference: Difference | None
 ) -> Verdict:
     if difference is None or min(len(target), len(control)) < LEAST:

@@ -148,6 +148,12 @@ def said(found: ProofResult, as_of: date) -> str:
 def _because(found: ProofResult, as_of: date) -> str:
     if found.verdict == "too_few" and not (found.target.n or found.control.n or found.left_out):
         return f"nobody is in a group yet, and it takes {LEAST} in each"
+    if found.verdict == "too_few" and found.by_chance is not None:
+        times = max(1, round(100 * found.by_chance))
+        return (
+            f"the difference is {between(found)}, but it hangs on a few people: groups parted by chance differ as much"
+            f" {times} times in 100"
+        )
     if found.verdict == "too_few":
         both = f"{found.target.n} in the target group and {found.control.n} in the control group"
         return f"{both} are counted; it takes {LEAST} in each"
@@ -228,6 +234,7 @@ def explained(found: ProofResult) -> str:
     return (
         f"Each person is compared with themselves: {of_what}. The mean change of the control group is taken off that"
         " of the target group, so that what befell both alike drops out. The interval is Welch's, of 95 %: if nothing"
-        f" had happened, one in twenty would leave 0 out by chance. Below {LEAST} people in a group nothing is claimed."
+        f" had happened, one in twenty would leave 0 out by chance. Below {LEAST} people in a group nothing is claimed,"
+        " nor where the same people, parted by chance, would often differ as much: then it hangs on a few of them."
         " The groups were chosen, not drawn: what differs may have another cause."
     )

@@ -79,8 +79,10 @@ def _done(store: Store, proof: Proof, first: date, end: date) -> dict[int, int]:
 
 def _there_since(store: Store, logo_id: int, customers: Mapping[int, Customer]) -> dict[int, date]:
     """Customer id to the day from which they could have done something; missing where nobody knows."""
-    seen = {one: dates.from_number(day) for one, day in activity.first_seen(store, logo_id).items()}
     joined = {one.id: one.joined_on for one in customers.values() if one.joined_on is not None}
+    if len(joined) == len(customers):
+        return joined
+    seen = {one: dates.from_number(day) for one, day in activity.first_seen(store, logo_id).items()}
     return seen | joined
 
 

@@ -81,7 +81,8 @@ with whom it is not tried.
   after the days before had begun is left out, and nothing is claimed before the last of these days is measured.
 - `c` changes the proof itself: its first day, its days ({LEAST_DAYS} at least), what is measured, whether less is
   better.
-- Under five people in a group it says “too few to tell”. “No difference shown” does not say that there is none.
+- Under five people in a group, or where it hangs on a few of them, it says “too few to tell”. “No
+  difference shown” does not say that there is none.
 - `y` copies the result, `e` saves the list.
 """
 
