@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-from churntui import briefs
 from churntui.briefs.facts import Brief, Figure, Point, Section
-from churntui.model.choices import BRIEF_SECTIONS, LANGUAGES, BriefSection, Language
+from churntui.model.choices import BRIEF_SECTIONS, BriefSection, Language
 from churntui.model.rows import Logo
 
-LANGUAGES_FOLDER = Path(briefs.__file__).parent / "languages"
-
 AS_OF = date(2026, 11, 21)
-
-SPOKEN = tuple(language for language in LANGUAGES if (LANGUAGES_FOLDER / f"{language}.ftl").is_file())
-"""The languages that have their sentences."""
 
 HOSTILE = (
     "<script>alert(1)</script>",

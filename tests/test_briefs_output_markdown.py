@@ -1,9 +1,10 @@
 import pytest
-from brief_samples import AS_OF, SHAREABLE, SPOKEN, biting, review
+from brief_samples import AS_OF, SHAREABLE, biting, review
 from markdown_it import MarkdownIt
 
 from churntui.briefs.language import wording
 from churntui.briefs.output.markdown import markdown
+from churntui.model.choices import LANGUAGES
 from churntui.plain.dates import Period
 from churntui.plain.text import clean_line
 
@@ -46,7 +47,7 @@ def test_what_people_wrote_is_words_and_nothing_else():
         assert any(clean_line(point.text) in run for run in told)
 
 
-@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_frame_is_in_the_language_of_the_brief(language):
     head, _, second = markdown(review(language=language)).splitlines()[:3]
     w = wording(language)

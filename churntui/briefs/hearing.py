@@ -144,8 +144,8 @@ def _score(facts: Shared, kind: str, recent: Sequence[int], before: Sequence[int
     figure = None
     if before:
         days = (
-            w.day(facts.as_of.replace()),
-            w.day(Window.trailing(facts.as_of, HALF_YEAR).back(HALF_YEAR).last),
+            w.short_day(facts.as_of),
+            w.short_day(Window.trailing(facts.as_of, HALF_YEAR).back(HALF_YEAR).last),
         )
         values = (fmean(before), average)
         figure = Figure("bars", days[::-1], values, tuple(w.number(value, 1) for value in values))

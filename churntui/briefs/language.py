@@ -32,9 +32,11 @@ class _Habit:
     """Where the habit depends on the place."""
     day: str = "medium"
     """As Babel names or writes a pattern. A day ends without a full stop, since it may end a sentence."""
+    short_day: str = "medium"
+    """The same where there is little room."""
     quarter: str = ""
     """A pattern; empty for what Unicode says."""
-    span: tuple[str, str, str] | None = None
+    span: tuple[str, str, str] = ("", "", "{} to {}")
     """The first day and the last where both are of one year, and what stands around them."""
     percent: str = ""
     """A pattern; empty for what Unicode says."""
@@ -44,18 +46,32 @@ class _Habit:
 
 _HABITS: dict[Language, _Habit] = {
     "en": _Habit(("“", "”"), "en_GB", percent="#,##0\u00a0%"),
-    "de": _Habit(("„", "“")),
-    "es": _Habit(("«", "»")),
-    "pl": _Habit(("„", "”")),
+    "de": _Habit(("„", "“"), span=("dd.MM.", "dd.MM.y", "{} bis {}")),
+    "es": _Habit(
+        ("«", "»"),
+        day="long",
+        short_day="dd/MM/y",
+        quarter="QQQQ 'de' y",
+        span=("d 'de' MMMM", "d 'de' MMMM 'de' y", "del {} al {}"),
+    ),
+    "pl": _Habit(
+        ("„", "”"),
+        day="d MMMM y 'roku'",
+        short_day="dd.MM.y",
+        quarter="QQQQ y",
+        span=("d MMMM", "d MMMM y 'roku'", "od {} do {}"),
+    ),
     "uk": _Habit(
         ("«", "»"),
         day="d MMMM y 'року'",
+        short_day="dd.MM.y",
         quarter="QQQQ y 'року'",
         span=("d MMMM", "d MMMM y 'року'", "з {} до {}"),
     ),
     "ru": _Habit(
         ("«", "»"),
         day="d MMMM y 'года'",
+        short_day="dd.MM.y",
         quarter="QQQQ y 'года'",
         span=("d MMMM", "d MMMM y 'года'", "с {} по {}"),
     ),
@@ -116,18 +132,24 @@ class Wording:
             return dates.short(on)
         return str(format_date(on, self._habit.day, locale=self._locale))
 
+    def short_day(self, on: date) -> str:
+        """A day with its year where there is little room, as beside a bar."""
+        from babel.dates import format_date
+
+        if self.language == "en":
+            return dates.short(on)
+        return str(format_date(on, self._habit.short_day, locale=self._locale))
+
     def span(self, starts_on: date, ends_on: date) -> str:
         """The days from the first up to, and without, the last."""
-        from babel.dates import format_date, format_interval
+        from babel.dates import format_date
 
         last = ends_on - timedelta(days=1)
-        if self.language == "en":
-            return f"{dates.short(starts_on, last if starts_on.year == last.year else None)} to {dates.short(last)}"
-        if self._habit.span is None:
-            return str(format_interval(starts_on, last, "yMMMd", locale=self._locale))
         *patterns, around = self._habit.span
         if starts_on.year != last.year:
             return around.format(self.day(starts_on), self.day(last))
+        if self.language == "en":
+            return around.format(dates.short(starts_on, last), dates.short(last))
         days = zip((starts_on, last), patterns, strict=True)
         return around.format(*(format_date(day, pattern, locale=self._locale) for day, pattern in days))
 

@@ -125,7 +125,7 @@ def _bars(compared: Compared, w: Wording) -> Figure | None:
         return None
     return Figure(
         "bars",
-        tuple(w.day(day) for _, day in known),
+        tuple(w.short_day(day) for _, day in known),
         tuple(float(value) for value, _ in known),
         tuple(w.number(value) for value, _ in known),
     )
