@@ -355,3 +355,16 @@ async def test_a_hostile_point_is_shown_and_copied_as_text(path):
         await until(pilot, lambda: points.row.point.state == "added")
         assert "a[/]b [@click=app.bell]x" in points.row.point.text
         assert "\x1b" not in shown(pilot.app)
+
+
+async def test_keys_behind_another_logo_are_meant_for_its_points(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        points = await at_brief(pilot)
+        for key in ("right_square_bracket", "A"):
+            pilot.app.simulate_key(key)
+        await until(pilot, lambda: pilot.app.place.logo_id == 2)
+        await at_rest(pilot)
+        assert kept(pilot.app) == {}
+        prepared = briefs.in_preparation(pilot.app._store, 2)
+        assert [point.state for point in briefs.points(pilot.app._store, prepared.id)] == ["accepted"]
+        assert points.rows[0].point.state == "accepted"

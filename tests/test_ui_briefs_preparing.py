@@ -25,10 +25,10 @@ async def test_it_is_turned_into_the_executives_and_back(path):
     async with app_over(path).run_test(size=SIZE) as pilot:
         points = await at_brief(pilot)
         before = keys_in(points)
-        await pilot.press("v")
+        await pilot.press("E")
         await until(pilot, lambda: "· EBR ·" in head(pilot.app))
         assert len(keys_in(points)) < len(before)
-        await pilot.press("v")
+        await pilot.press("E")
         await until(pilot, lambda: "· QBR ·" in head(pilot.app))
         assert keys_in(points) == before
         await pilot.press("u", "u")
@@ -38,14 +38,14 @@ async def test_it_is_turned_into_the_executives_and_back(path):
 async def test_the_day_of_the_meeting_is_said_as_one_says_it_and_taken_back(path):
     async with app_over(path).run_test(size=SIZE) as pilot:
         await at_brief(pilot)
-        await pilot.press("m")
+        await pilot.press("M")
         await until(pilot, lambda: isinstance(pilot.app.screen, Prompt))
         await pilot.press(*"someday", "enter")
         assert isinstance(pilot.app.screen, Prompt)
         pilot.app.screen.query_one("#prompt-value").value = "3 dec"
         await pilot.press("enter")
         await until(pilot, lambda: "QBR on 3 Dec" in head(pilot.app))
-        await pilot.press("m")
+        await pilot.press("M")
         await until(pilot, lambda: isinstance(pilot.app.screen, Prompt))
         pilot.app.screen.query_one("#prompt-value").value = ""
         await pilot.press("enter")
@@ -100,12 +100,12 @@ async def test_nothing_ticked_anew_changes_nothing(path):
 async def test_a_book_to_be_read_says_so_and_an_empty_one_that_there_is_none(path, tmp_path):
     async with app_over(path, read_only=True).run_test(size=SIZE) as pilot:
         await at_brief(pilot)
-        for key in ("v", "m", "w", "r"):
+        for key in ("E", "M", "w", "r"):
             await pilot.press(key)
             assert "read-only" in told(pilot.app)
     async with app_over(tmp_path / "empty.db").run_test(size=SIZE) as pilot:
         await until(pilot, lambda: pilot.app.book.usage is not None)
         await pilot.press("7")
-        for key in ("v", "m", "w", "r", "A", "J", "R", "a", "delete", "ctrl+o"):
+        for key in ("E", "M", "w", "r", "A", "J", "R", "a", "delete", "ctrl+o"):
             await pilot.press(key)
             assert "There is no brief here" in told(pilot.app)

@@ -7,9 +7,9 @@ ever stands under another logo's name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,25 +19,25 @@ from textual.widgets import Static
 
 from churntui import briefs
 from churntui.book import Book
-from churntui.briefs import Brief, Gathered, PartName, deciding
+from churntui.briefs import Brief, Gathered, PartName
 from churntui.briefs.deciding import Standing, standing
 from churntui.briefs.discretion import Guard, guard
 from churntui.briefs.facts import Section
 from churntui.briefs.order import first, in_order, upcoming
 from churntui.briefs.output import formats
-from churntui.model.choices import BRIEF_LABELS, LANGUAGE_LABELS, BriefSection
+from churntui.model.choices import BRIEF_LABELS, LANGUAGE_LABELS
 from churntui.model.desk import Draft
 from churntui.plain import dates
 from churntui.plain.files import write_whole
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import counted, rounded
 from churntui.questions.renewals.words import comes
-from churntui.ui.briefs import changes
+from churntui.ui.briefs.keys import PointKeys
 from churntui.ui.briefs.points import PointList
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.parts.paper import paper
-from churntui.ui.shell.base import BookApp, Place, Work
+from churntui.ui.shell.base import BookApp, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Part(VerticalScroll):
             self.scroll_home(animate=False)
 
 
-class Briefs(Place):
+class Briefs(PointKeys):
     """What to say in the next business review."""
 
     NAME = "Briefs"
@@ -84,8 +84,8 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
   writes it anew, `a` adds one. `space` marks several. Each is one change, and `u` takes it back.
 - `✓` accepted, `✎` edited, `+` added, `−` dropped, `!` stale: what you wrote stays as it is, and other figures are
   proposed now. `R` asks which of the two is right.
-- `r` chooses what of the roadmap is in this brief, of what is marked as shareable. `v` turns between the champion's QBR
-  and the executive's EBR of one page, `m` says on which day you meet, `w` in which language the logo reads.
+- `r` chooses what of the roadmap is in this brief, of what is marked as shareable. `E` turns between the champion's QBR
+  and the executive's EBR of one page, `M` says on which day you meet, `w` in which language the logo reads.
 - `ctrl+o` opens the shareable part as Markdown in your own editor, and says what the text that comes back changes.
 - What you write is looked through: another logo's name is refused; a competitor, one of our words or a theme of ours is
   named first, and kept once you say so again.
@@ -98,43 +98,19 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "other", "Other part", id="briefs.other", tooltip="Go to the other part of the brief"),
         Binding("left_square_bracket", "step(-1)", "Next logo", key_display="[ ]", id="briefs.previous",
                 tooltip="The logo that renews before this one"),
         Binding("right_square_bracket", "step(1)", "Logo after", key_display="]", id="briefs.next", show=False,
                 tooltip="The logo that renews after this one"),
         Binding("l", "pick", "Choose", id="briefs.pick", tooltip="Choose a logo by a few letters"),
         Binding("enter", "open", "Page", id="briefs.open", tooltip="Open the logo's page"),
-        Binding("tab", "other", "Other part", id="briefs.other", tooltip="Go to the other part of the brief"),
-        Binding("A", "accept", "Accept", id="briefs.accept",
-                tooltip="Accept the chosen points as they are proposed, or take them into the brief"),
-        Binding("J", "shift(1)", "Move", key_display="J K", id="briefs.shift_down",
-                tooltip="Move the chosen point down in its section"),
-        Binding("K", "shift(-1)", "Move up", id="briefs.shift_up", show=False,
-                tooltip="Move the chosen point up in its section"),
-        Binding("R", "renew", "Refresh", id="briefs.renew",
-                tooltip="Of stale points, take the new figures or keep what you wrote"),
-        Binding("r", "prepare('roadmap')", "Roadmap", id="briefs.roadmap",
-                tooltip="Choose what of the roadmap is in this brief"),
-        Binding("v", "prepare('kind')", "QBR/EBR", id="briefs.kind",
-                tooltip="For the champion (QBR), or on one page for the executive (EBR)"),
-        Binding("m", "prepare('meeting')", "Meeting", id="briefs.meeting", show=False,
-                tooltip="Say on which day you meet"),
-        Binding("w", "prepare('language')", "Language", id="briefs.language", show=False,
-                tooltip="Choose the language that the logo reads"),
-        Binding("ctrl+o", "outside", "Editor", key_display="^o", id="briefs.outside",
-                tooltip="Write on the shareable part in your own editor"),
     ]  # fmt: skip
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._logo_id: int | None = None
-        self._brief: Brief | None = None
         self._order: list[int] = []
-        self._guard: Guard | None = None
-        self._going_to = ""
-        """The point to stand on once the brief is drawn."""
-        self._unfinished: Draft | None = None
-        """The point to go on writing once the brief is drawn."""
 
     def compose(self) -> ComposeResult:
         """A line that says whose brief it is, and the parts side by side."""
@@ -151,11 +127,6 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         self.query_one("#briefs-internal", Part).border_title = "Internal (never leaves)"
         super().on_mount()
 
-    @property
-    def points(self) -> PointList:
-        """The shareable part."""
-        return self.query_one(PointList)
-
     def show(self, book: Book) -> None:
         """Compose the logo's brief anew; a book whose usage is still being read comes again with it."""
         if not book.logos:
@@ -166,8 +137,9 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
             self.app.do(self._fill(book), group="briefs", exclusive=True)
 
     def choose(self, logo_id: int) -> None:
-        """Show the brief of this logo."""
+        """Show the brief of this logo; the next keys are meant for its points."""
         self._logo_id = logo_id
+        self.app.has_changed()
         if self.shown is not None:
             self.show(self.shown)
 
@@ -186,23 +158,18 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
 
     def _write(self, made: _Shown) -> None:
         anew = self.logo_id != made.brief.logo.id
-        self._brief, self._guard = made.brief, made.guard
+        self.made, self.guard = made.brief, made.guard
         self.query_one("#briefs-logo", Static).update(t(made.head))
         self.query_one("#briefs-position", Static).update(t(made.position))
         self._show_parts(is_there=True)
         self.points.border_title = t(f"Shareable · {LANGUAGE_LABELS[made.brief.language]}")
         self.points.write(made.places, made.brief.as_of, made.brief.language, anew=anew)
         self.query_one(Part).write(made.brief.internal, made.brief, anew=anew)
-        if self._going_to:
-            self.points.stand_on(self._going_to)
-            self._going_to = ""
-        if self._unfinished is not None:
-            draft, self._unfinished = self._unfinished, None
-            self.app.do(self._go_on(draft))
+        self.settle()
         self.refresh_bindings()
 
     def _clear(self, why: str) -> None:
-        self._brief = self._guard = None
+        self.made = self.guard = None
         self._order = []
         self.query_one("#briefs-logo", Static).update(t(why))
         self.query_one("#briefs-position", Static).update("")
@@ -238,8 +205,8 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
 
     def action_open(self) -> None:
         """Open the logo's page."""
-        if self._brief is not None:
-            self.app.do(self.app.open_logo(self._brief.logo.id))
+        if self.made is not None:
+            self.app.do(self.app.open_logo(self.made.logo.id))
 
     @on(VirtualTable.Opened)
     def _opened(self, event: VirtualTable.Opened[Standing]) -> None:
@@ -253,164 +220,9 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
             if part.has_class("-chosen"):
                 part.focus()
 
-    def _chosen_points(self) -> Sequence[Standing] | str:
-        """The points that a key acts on: the marked ones, else that under the cursor; else why there are none."""
-        if self._brief is None:
-            return "There is no brief here"
-        if not self.points.has_class("-chosen"):
-            return "Points are worked on in the shareable part: tab goes there"
-        chosen = [place for place in self.points.chosen_rows if place.can_change]
-        return chosen or "There is no point here that can be worked on"
-
-    def _do(
-        self, doing: Callable[[int, Sequence[Standing]], Work | str], *, leaves: bool = False
-    ) -> Work | str:
-        """The work on what is chosen; the cursor goes on from points that leave (`leaves`) their pile."""
-        chosen = self._chosen_points()
-        if self._brief is None or isinstance(chosen, str):
-            return str(chosen)
-        work = doing(self._brief.logo.id, chosen)
-        if leaves and not isinstance(work, str):
-            self.points.step_off(chosen)
-        return work
-
-    def _take(self, work: Work | str) -> None:
-        """Do what a key of the place means, where the book may be changed."""
-        if isinstance(work, str):
-            self.app.notify(work)
-        else:
-            self.app.do(self._forgetting(work))
-
-    def action_prepare(self, what: Literal["roadmap", "kind", "meeting", "language"]) -> None:
-        """Say what the brief is to be."""
-        if self._brief is None:
-            self.app.notify("There is no brief here")
-        elif self.app.may_write():
-            self.app.do(self._prepare(what, self._brief))
-
-    async def _prepare(self, what: str, brief: Brief) -> None:
-        from churntui.ui.briefs import preparing
-
-        if what == "roadmap":
-            await preparing.choose_roadmap(self.app, brief, self.points.rows)
-        elif what == "kind":
-            await preparing.turn_kind(self.app, brief)
-        elif what == "meeting":
-            await preparing.set_meeting(self.app, brief)
-        else:
-            await preparing.set_language(self.app, brief)
-
-    def action_outside(self) -> None:
-        """Write on the shareable part elsewhere."""
-        from churntui.ui.briefs.outside import rewrite
-
-        if self._brief is None or self._guard is None:
-            self.app.notify("There is no brief here")
-        elif self.app.may_write():
-            self.app.do(rewrite(self.app, self._brief, self.points.rows, self._guard))
-
-    async def _forgetting(self, work: Work) -> None:
-        """What was done to the marked points is done to them: they are marked no more."""
-        before = self.app.book.generation
-        await work
-        if self.app.book.generation != before:
-            self.points.forget_marks()
-
-    def add(self) -> Work | str:
-        """Add a point to the section the cursor stands in."""
-        if self._brief is None or self._guard is None:
-            return "There is no brief here"
-        row = self.points.row
-        section = row.section if row is not None and row.section is not None else "use"
-        draft = changes.left(self.app, self._brief.logo.id, "")
-        return self._add(self._brief.logo.id, section, self._guard, draft)
-
-    async def _add(self, logo_id: int, section: BriefSection, guard: Guard, draft: Draft | None) -> None:
-        key = await changes.add(self.app, logo_id, section, guard, draft)
-        if key:
-            self._stand_on(key)
-
-    def _stand_on(self, key: str) -> None:
-        """Put the cursor on a point, at once or as soon as it is drawn."""
-        self.points.stand_on(key)
-        row = self.points.row
-        if row is None or row.point.key != key:
-            self._going_to = key
-
-    def go_on_with(self, draft: Draft) -> None:
-        """Go on writing a point that was left unfinished, as soon as its brief is drawn."""
-        self._unfinished = draft
-
-    async def _go_on(self, draft: Draft) -> None:
-        if self._brief is None or self._guard is None:
-            return
-        key = changes.about(draft)
-        place = next((place for place in self.points.rows if key and place.point.key == key), None)
-        if place is None:
-            await self._add(self._brief.logo.id, changes.section_of(draft), self._guard, draft)
-        else:
-            self.points.stand_on(key)
-            await changes.write(self.app, self._brief.logo.id, place, self._guard)
-
-    def change(self) -> Work | str:
-        """Write the point under the cursor anew."""
-        if self._brief is None or self._guard is None or not self.points.rows:
-            return super().change()
-        chosen, guard = self._chosen_points(), self._guard
-        if isinstance(chosen, str):
-            return chosen
-        place = next((place for place in chosen if place is self.points.row), chosen[0])
-        return changes.write(self.app, self._brief.logo.id, place, guard)
-
-    def take_away(self) -> Work | str:
-        """Drop the chosen points."""
-        return self._do(self._drop, leaves=True)
-
-    def _drop(self, logo_id: int, chosen: Sequence[Standing]) -> Work | str:
-        places = [place for place in chosen if place.point.state != "dropped"]
-        return changes.drop(self.app, logo_id, places) if places else "Dropped already: A takes it in again"
-
-    def action_accept(self) -> None:
-        """Accept the chosen points, or take them in."""
-        if self.app.may_write():
-            self._take(self._do(self._accept, leaves=True))
-
-    def _accept(self, logo_id: int, chosen: Sequence[Standing]) -> Work | str:
-        withheld = next((place.withheld for place in chosen if place.withheld), None)
-        if withheld:
-            return f"{withheld[0].told}: f2 writes the point anew"
-        places = [place for place in chosen if not place.is_in or place.point.state is None]
-        return changes.take_in(self.app, logo_id, places) if places else "It is in the brief already"
-
-    def action_shift(self, by: int) -> None:
-        """Move the point under the cursor."""
-        if self.app.may_write():
-            self._take(self._do(lambda logo_id, _: self._shift(logo_id, by)))
-
-    def _shift(self, logo_id: int, by: int) -> Work | str:
-        place = self.points.row
-        if place is None or not place.can_change or not place.is_in:
-            return "It is not in the brief: A takes it in"
-        order = deciding.moved(self.points.rows, place.point.key, by)
-        if not order:
-            return (
-                f"It is the {'last' if by > 0 else 'first'} of its section; f2 puts it under another heading"
-            )
-        return changes.move(self.app, logo_id, order, place, by)
-
-    def action_renew(self) -> None:
-        """Ask of stale points which text is right: of the chosen ones, else of all."""
-        if self.app.may_write():
-            self._take(self._do(self._renew))
-
-    def _renew(self, logo_id: int, chosen: Sequence[Standing]) -> Work | str:
-        stale = [place for place in chosen if place.is_stale]
-        stale = stale or [place for place in self.points.rows if place.is_stale]
-        return changes.refresh(self.app, logo_id, stale) if stale else "Every point has the figures of today"
-
     def export(self) -> Work | str:
         """Save a part as Markdown or JSON."""
-        return "There is no brief to export" if self._brief is None else self._save(self._brief)
+        return "There is no brief to export" if self.made is None else self._save(self.made)
 
     async def _save(self, made: Brief) -> None:
         from churntui.ui.kit.matching import Choice
@@ -436,11 +248,11 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
     @property
     def logo_id(self) -> int | None:
         """The logo whose brief is shown."""
-        return self._brief.logo.id if self._brief else None
+        return self.made.logo.id if self.made else None
 
     def exported(self) -> Sheet | None:
         """The shareable part as a table."""
-        if self._brief is None:
+        if self.made is None:
             return None
         rows = tuple(
             (
@@ -450,14 +262,14 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
                 point.source,
                 point.as_of.isoformat() if point.as_of else "",
             )
-            for section in self._brief.shareable
+            for section in self.made.shareable
             for point in section.points
         )
         return Sheet("brief", ("Section", "Point", "So what", "Source", "As of"), rows)
 
     def copied(self) -> str:
         """The shareable part as Markdown."""
-        return briefs.markdown(self._brief) if self._brief else ""
+        return briefs.markdown(self.made) if self.made else ""
 
     def explained(self) -> str:
         """The settings the figures of people used."""
