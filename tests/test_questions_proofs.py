@@ -162,3 +162,11 @@ def test_an_interval_that_leaves_0_out_is_never_shown_to_hold_it():
     assert found.verdict == "improved"
     low = proofs.between(found).split("(")[1].split(" ")[0]
     assert float(low) > 0
+
+
+def test_of_days_that_are_not_measured_nobody_is_shown_to_have_done_nothing(store):
+    acme = add_logo(store, "acme")
+    proof_id = add(store, "proof", ref="F1", logo_id=acme, name="Training", starts_on="2026-10-05")
+    stored.place(store, proof_id, [add(store, "customer", ref="C1", logo_id=acme)], "target", "placed")
+    (one,) = proofs.read(store, proof_id, AS_OF).people
+    assert (one.side, one.change) == ("target", None)

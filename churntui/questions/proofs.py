@@ -49,7 +49,7 @@ class Placed:
     member: Member | None = None
     """None where they are in neither group."""
     change: Change | Missing | None = None
-    """What they were at, or why they are not counted; None of who is in neither group."""
+    """What they were at, or why they are not counted; None of who is in neither group, and where it is not measured."""
 
     @property
     def side(self) -> ProofSide | None:
@@ -75,13 +75,16 @@ def read(store: Store, proof_id: int, as_of: date) -> ProofFile | None:
     customers = sorted(
         kept.of_logo(store, Customer, trial.proof.logo_id), key=lambda one: (fold(one.called), one.id)
     )
-    people = (
-        Placed(one, member, change_of(trial.proof, member))
-        if (member := members.get(one.id))
-        else Placed(one)
-        for one in customers
-    )
-    return ProofFile(result(trial), tuple(people))
+    found = result(trial)
+    return ProofFile(found, tuple(_placed(found, one, members.get(one.id)) for one in customers))
+
+
+def _placed(found: ProofResult, customer: Customer, member: Member | None) -> Placed:
+    if member is None:
+        return Placed(customer)
+    change = change_of(found.proof, member)
+    is_measured = found.verdict not in {"not_over", "unmeasured"}
+    return Placed(customer, member, change if is_measured or not isinstance(change, Change) else None)
 
 
 def unit(found: ProofResult) -> str:

@@ -20,6 +20,9 @@ from churntui.ui.logos.proof_page import ProofPage, add_proof
 from churntui.ui.logos.section import RowOfBook, TableSection
 from churntui.ui.shell.base import Work
 
+_SAID = 5
+"""Lines the sentence takes at most."""
+
 
 class Proofs(TableSection[ProofResult]):
     """What is tried, with how many, and the verdict."""
@@ -71,8 +74,8 @@ class Proofs(TableSection[ProofResult]):
         self._tell(self.table.row)
 
     def lines(self, width: int) -> int:
-        """The table, and three lines about the chosen one."""
-        return super().lines(width) + (4 if self.table.rows else 0)
+        """The table, and the sentence about the chosen one."""
+        return super().lines(width) + (_SAID if self.table.rows else 0)
 
     @on(VirtualTable.Moved)
     def _chosen(self, event: VirtualTable.Moved[ProofResult]) -> None:
