@@ -50,7 +50,7 @@ def biting(**values) -> Brief:
         for text in HOSTILE
         for figure in (None, Figure("bars", (text, "b"), (1, 2), (text, "2")))
     )
-    sections = tuple(Section(text, points, "use") for text in HOSTILE[:3])
+    sections = tuple(Section(text, points, "use") for text in HOSTILE[:2])
     return review(**({"logo": logo(HOSTILE[0]), "shareable": sections, "internal": sections} | values))
 
 

@@ -2,6 +2,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from pptx import Presentation
 from ui_books import AS_OF, contract, logo, use
 
 from churntui.cli.briefing import brief
@@ -112,3 +113,30 @@ def test_a_format_that_contradicts_the_name_is_refused(run, tmp_path):
 
 def test_a_format_there_is_not_is_not_offered(run):
     assert run("L1", "--format", "docx").exit_code == 2
+
+
+def test_a_presentation_is_written_and_not_to_a_terminal(run, tmp_path, monkeypatch):
+    assert run("L1", "-o", tmp_path / "b.pptx").exit_code == 0
+    assert (tmp_path / "b.pptx").read_bytes().startswith(b"PK")
+    assert run("L1", "--format", "pptx").stdout_bytes.startswith(b"PK")
+    monkeypatch.setattr("churntui.cli.briefing.is_terminal", lambda _: True)
+    error = run("L1", "--format", "pptx").exception
+    assert str(error) == "A terminal cannot show PowerPoint. Name a file: -o brief.pptx"
+
+
+def test_a_template_is_for_presentations_and_what_it_lacks_is_told(run, tmp_path):
+    own = Presentation()
+    for layout in [*own.slide_layouts]:
+        if layout.name != "Title and Content":
+            own.slide_layouts.remove(layout)
+    own.save(tmp_path / "own.pptx")
+    error = run("L1", "-o", tmp_path / "b.html", "--template", tmp_path / "own.pptx").exception
+    assert str(error).startswith("HTML has no templates. ")
+    result = run("L1", "-o", tmp_path / "b.pptx", "--template", tmp_path / "own.pptx")
+    assert "own.pptx: it has no layout with a title and a subtitle" in result.stderr
+    assert {slide.slide_layout.name for slide in Presentation(tmp_path / "b.pptx").slides} == {
+        "Title and Content"
+    }
+    error = run("L1", "-o", tmp_path / "c.pptx", "--template", tmp_path / "no.pptx").exception
+    assert "is no presentation to take as a template" in str(error)
+    assert not (tmp_path / "c.pptx").exists()

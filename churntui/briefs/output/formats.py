@@ -13,6 +13,7 @@ from pathlib import Path
 from churntui.briefs.facts import Brief, PartName
 from churntui.briefs.output.markdown import markdown
 from churntui.briefs.output.page import page
+from churntui.briefs.output.slides import lacking_layouts, slides
 from churntui.briefs.output.values import in_json
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import fold
@@ -31,17 +32,31 @@ class Format:
     """As `--format` takes it; with a dot before it, the ending of a file."""
     label: str
     written: Callable[[Brief, Sequence[PartName]], str | bytes]
-    """The parts as the contents of a file."""
+    templated: Callable[[Brief, Sequence[PartName], Path], str | bytes] | None = None
+    """The same in somebody's template; None where there is none to have."""
+    is_binary: bool = False
+    """Whether a terminal cannot show it."""
 
     @property
     def ending(self) -> str:
         """`.md`."""
         return f".{self.name}"
 
+    def contents(self, brief: Brief, parts: Sequence[PartName], template: Path | None = None) -> str | bytes:
+        """The parts as the contents of a file; a template that this format cannot have is refused by `lacking`.
+
+        Raises:
+            ChurnError: What writes it is not installed, or the template cannot be read.
+        """
+        if template is None or self.templated is None:
+            return self.written(brief, parts)
+        return self.templated(brief, parts, template)
+
 
 FORMATS: tuple[Format, ...] = (
     Format("md", "Markdown", markdown),
     Format("html", "HTML", page),
+    Format("pptx", "PowerPoint", slides, templated=slides, is_binary=True),
     Format("json", "JSON", in_json),
 )
 
@@ -88,6 +103,20 @@ def agreed(named: str | None, path: Path | None) -> Format:
             "Leave --format out, or give the file another name",
         )
     return meant
+
+
+def lacking(form: Format, template: Path | None) -> list[str]:
+    """What a template has no layout for, as sentences; nothing without one.
+
+    Raises:
+        BadInputError: The format has no templates, or this is none.
+        ChurnError: What reads it is not installed.
+    """
+    if template is None:
+        return []
+    if form.templated is None:
+        raise BadInputError(f"{form.label} has no templates", "Leave --template out, or write a .pptx")
+    return lacking_layouts(template)
 
 
 def refused(name: str) -> str | None:
