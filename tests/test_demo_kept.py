@@ -5,6 +5,7 @@ from datetime import timedelta
 from sample_tables import book, on_any_day, refs
 
 from churntui.data.opening import open_book
+from churntui.data.rows import highlights
 from churntui.demo.build import build
 from churntui.demo.logos import Logo
 from churntui.demo.reading import read
@@ -36,6 +37,21 @@ def test_there_is_something_overdue_and_something_reached(as_of):
     last = {value["goal_id"]: float(value["value"]) for value in tables["goal_values"]}
     assert any(last[goal["goal_id"]] >= float(goal["target_value"]) for goal in tables["goals"])
     assert any(not goal["start_value"] for goal in tables["goals"])
+
+
+@on_any_day
+def test_what_logos_said_in_their_reviews_may_be_quoted_to_them(as_of, tmp_path):
+    passages = [row for row in book(as_of)["highlights"] if row["note_kind"] == "review"]
+    assert len(passages) == 3
+    assert {row["their_words"] for row in passages} == {"yes"}
+    assert {row["their_words"] for row in book(as_of)["highlights"] if row["interview_id"]} == {""}
+    build(tmp_path / "demo.db", as_of)
+    with open_book(tmp_path / "demo.db") as store:
+        logo_id = store.scalar("SELECT id FROM logo WHERE domain = 'tannwald.example'")
+        (quoted,) = (
+            passage for found in highlights.in_their_words(store, logo_id).values() for passage in found
+        )
+        assert quoted.quote == "Auf zwei Stationen liegt das Tablet im Schrank."
 
 
 @on_any_day

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from sample_tables import GRACE, active, attrition, book, is_active, on_any_day, refs
+from sample_tables import GRACE, ORDINARY, active, attrition, book, is_active, on_any_day, refs
 
+from churntui.model.choices import LANGUAGES
 from churntui.plain.dates import floor, parse_day
 
 
@@ -74,3 +75,11 @@ def test_early_churn_and_a_return(as_of):
     assert any(day < first["ends_on"] for day in days)
     assert any(day >= second["starts_on"] for day in days)
     assert not any(first["ends_on"] <= day < second["starts_on"] for day in days)
+
+
+def test_a_logo_is_written_to_in_each_language_and_most_in_english():
+    written = [logo["language"] for logo in book(ORDINARY)["logos"]]
+    assert {*written} == {*LANGUAGES} - {"en"} | {""}
+    assert written.count("") > len(written) / 2
+    for logo in book(ORDINARY)["logos"]:
+        assert not logo["language"] or logo["logo_id"] in active(ORDINARY, ORDINARY)

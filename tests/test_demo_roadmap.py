@@ -17,7 +17,8 @@ def test_win_backs_were_called_after_their_cause_was_mended(as_of):
     }
     heard: dict[str, set[str]] = {}
     logo_of = {i["interview_id"]: i["logo_id"] for i in book(as_of)["interviews"]}
-    for row in (*book(as_of)["interviews"], *book(as_of)["highlights"]):
+    passages = [row for row in book(as_of)["highlights"] if row["interview_id"]]
+    for row in (*book(as_of)["interviews"], *passages):
         heard.setdefault(logo_of[row["interview_id"]], set()).update(row["themes"].split(";"))
     for row in book(as_of)["win_backs"]:
         mended = [shipped[theme] for theme in heard[row["logo_id"]] & shipped.keys()]
@@ -25,6 +26,14 @@ def test_win_backs_were_called_after_their_cause_was_mended(as_of):
     waiting = {logo for logo, themes in heard.items() if themes & shipped.keys()}
     assert len(waiting - {row["logo_id"] for row in book(as_of)["win_backs"]}) >= 3
     assert {row["outcome"] for row in book(as_of)["win_backs"]} == {"back", "talking", "later", "no"}
+
+
+def test_what_logos_wait_for_may_be_shown_to_them_and_what_is_about_them_may_not():
+    shown = {row["name"]: row["shareable"] for row in book(ORDINARY)["initiatives"]}
+    assert [name for name, may in shown.items() if may != "yes"] == [
+        "A successor for every champion",
+        "Price talks ninety days ahead",
+    ]
 
 
 def test_themes_have_colours_by_name():

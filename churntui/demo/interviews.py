@@ -8,8 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from churntui.demo.logos import Account
-from churntui.demo.notes import Interview, Refusal, told, unwrapped
-from churntui.demo.reading import TextError
+from churntui.demo.notes import Interview, Refusal, marked, told, unwrapped
 from churntui.demo.table import Cells, Table, dated
 
 
@@ -30,7 +29,8 @@ def interview_tables(book: list[Account]) -> dict[str, Table]:
         details.append(answers)
         beside: Cells = {**ids, "owner": account.logo.owner, "outcome": "lost"}
         attempts += [{**beside, **dated(each, interview.held_on(ended_on))} for each in interview.attempts]
-        highlights += [{**ids, **each} for each in _highlights(interview, account, ended_on)]
+        text, file = interview.text(ended_on), f"interviews/{account.key}.md: passages"
+        highlights += [{**ids, **each} for each in marked(interview.passages, text, file)]
     return {
         "interviews": Table.of("interviews", interviews),
         "interview_details": Table.of("interview_details", details),
@@ -75,22 +75,3 @@ def _answers(interview: Interview, account: Account, ended_on: date) -> Cells:
         **dated(interview.answers, held_on),
         "notes": interview.text(ended_on),
     }
-
-
-def _highlights(interview: Interview, account: Account, ended_on: date) -> list[Cells]:
-    """Each passage at the one place where its words stand in the note.
-
-    Raises:
-        TextError: They do not stand there, or more than once.
-    """
-    text = interview.text(ended_on)
-    highlights: list[Cells] = []
-    for passage in interview.passages:
-        quote, times = passage.quote, text.count(passage.quote)
-        if times != 1:
-            title = f"interviews/{account.key}.md: passages: “{quote}” stands in the note {times} times"
-            raise TextError(title, "Copy words that stand there once, and without a day")
-        place = text.index(quote)
-        ends_at = place + len(quote)
-        highlights.append({"starts_at": place, "ends_at": ends_at, "quote": quote, "themes": passage.themes})
-    return highlights

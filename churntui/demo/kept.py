@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from churntui.demo.logos import Account
+from churntui.demo.notes import Passage, marked
 from churntui.demo.people import Seat
 from churntui.demo.reading import Columns, TextError, read
 from churntui.demo.table import Cells, Table, dated
@@ -32,6 +33,14 @@ class Talk:
     to: str
     """Their role."""
     said: Annotated[Cells, Columns("talks", "day how notes", "talk_id logo_id person_id author")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A business review, and what of its notes is in the logo's own words."""
+
+    held: Annotated[Cells, Columns("reviews", "kind held_on notes", "review_id logo_id author")]
+    their_words: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +68,7 @@ class Kept:
         ...,
     ] = ()
     talks: tuple[Talk, ...] = ()
-    reviews: tuple[
-        Annotated[Cells, Columns("reviews", "kind held_on notes", "review_id logo_id author")], ...
-    ] = ()
+    reviews: tuple[Review, ...] = ()
     steps: tuple[
         Annotated[Cells, Columns("steps", "what due_on", "step_id logo_id contract_id owner")], ...
     ] = ()
@@ -100,7 +107,7 @@ def kept_tables(
             ],
         ),
         "talks": Table.of("talks", _numbered("talk", _talks(told, people), as_of)),
-        "reviews": Table.of("reviews", _numbered("review", _reviews(told), as_of)),
+        **_reviews(told, as_of),
         "commitments": Table.of("commitments", _numbered("commitment", _commitments(told), as_of)),
         "steps": Table.of("steps", _numbered("step", _steps(told), as_of)),
         **_proofs(told, seats, as_of),
@@ -163,10 +170,22 @@ def _talks(told: list[_Told], people: Table) -> Iterator[Cells]:
             }
 
 
-def _reviews(told: list[_Told]) -> Iterator[Cells]:
-    for account, kept in told:
-        for review in kept.reviews:
-            yield {"logo_id": account.ref, "author": account.logo.owner, **review}
+def _reviews(told: list[_Told], as_of: date) -> dict[str, Table]:
+    """The business reviews, and the passages of theirs that are in the logo's own words."""
+    held = [(account, review) for account, kept in told for review in kept.reviews]
+    rows = _numbered(
+        "review",
+        ({"logo_id": account.ref, "author": account.logo.owner, **review.held} for account, review in held),
+        as_of,
+    )
+    passages = [
+        {"note_kind": "review", "note_id": row["review_id"], "their_words": True, **passage}
+        for row, (account, review) in zip(rows, held, strict=True)
+        for passage in marked(
+            review.their_words, str(row["notes"]), f"kept.toml: {account.key}.reviews.their_words"
+        )
+    ]
+    return {"reviews": Table.of("reviews", rows), "highlights": Table.of("highlights", passages)}
 
 
 def _commitments(told: list[_Told]) -> Iterator[Cells]:

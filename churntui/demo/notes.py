@@ -8,13 +8,14 @@ file's width; a paragraph becomes one line here, so that every screen can wrap i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
-from churntui.demo.reading import Columns, fitted, headed, read
+from churntui.demo.reading import Columns, TextError, fitted, headed, read
 from churntui.demo.table import Cells
 
 Language = Literal["en", "es", "pl", "uk", "ru", "zh"]
@@ -84,6 +85,21 @@ class Interview:
             lambda days: spoken(held + timedelta(days=int(days[1])), self.language),
             unwrapped(self.notes, self.language),
         )
+
+
+def marked(passages: Iterable[Passage], text: str, file: str) -> Iterator[Cells]:
+    """Each passage at the one place where its words stand in the note.
+
+    Raises:
+        TextError: They do not stand there, or more than once; `file` says where they are told.
+    """
+    for passage in passages:
+        quote, times = passage.quote, text.count(passage.quote)
+        if times != 1:
+            title = f"{file}: “{quote}” stands in the note {times} times"
+            raise TextError(title, "Copy words that stand there once, and without a day")
+        place = text.index(quote)
+        yield {"starts_at": place, "ends_at": place + len(quote), "quote": quote, "themes": passage.themes}
 
 
 def unwrapped(notes: str, language: Language = "en") -> str:

@@ -27,6 +27,7 @@ def tables(as_of: date) -> dict[str, Table]:
     book = accounts(as_of)
     seats = seats_by_logo(book, as_of)
     people = people_table(book, as_of)
+    interviews, kept = interview_tables(book), kept_tables(book, people, seats, as_of)
     return {
         "settings": Table(("key", "value"), list(read("settings.toml", dict[str, str]).items())),
         "rates": rates_table(),
@@ -37,8 +38,9 @@ def tables(as_of: date) -> dict[str, Table]:
         "customers": customers_table(seats),
         "people": people,
         **roadmap_tables(book, as_of),
-        **interview_tables(book),
-        **kept_tables(book, people, seats, as_of),
+        **interviews,
+        **kept,
+        "highlights": interviews["highlights"].with_rows(kept["highlights"]),
         "tickets": tickets_table(book, as_of),
         "surveys": surveys_table(book, seats, as_of),
         "activity": activity_table(book, seats, as_of),

@@ -33,6 +33,10 @@ class Table:
         header = TABLES[name].header
         return cls(header, [row(*map(cells.get, header)) for cells in rows])
 
+    def with_rows(self, more: Table) -> Table:
+        """This table with the rows of another of its name."""
+        return Table(self.header, [*self.rows, *more.rows])
+
 
 def row(*values: Cell) -> tuple[str, ...]:
     """One row of cells."""
