@@ -152,6 +152,34 @@ def test_a_point_that_names_another_logo_is_offered_and_said_to_be_withheld():
     assert len(withheld) == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "as at Acme Labs",
+        "ACME  LABS",
+        "Acme\nLabs",
+        "Ac\u00adme Labs",
+        "Acme\x1b Labs",
+        "Acme\u200b Labs",
+        "Ácme Labs",
+    ],
+)
+def test_a_name_that_begins_with_the_own_one_is_found_however_it_is_written(text):
+    assert Names(["Acme Labs GmbH"], "Acme").named_in(text) == ("Acme Labs GmbH",)
+    assert not Names(["Acme Labs GmbH"], "Acme").said_in("Acme has labs")
+    assert not Names(["Acme"], "Acme Labs").said_in(text)
+
+
+def test_a_name_with_something_unseen_in_it_is_found():
+    assert Names(["Nord\u00adwind"], "Acme").said_in("as at Nord\u00adwind")
+    assert Names(["Nord\u00adwind"], "Acme").said_in("as at Nordwind")
+
+
+def test_a_word_of_ours_is_found_whatever_hides_in_it():
+    assert inside_words("the fore\u200bcast") == ("forecast",)
+    assert speaks_of_logos("the re\u00adnewal")
+
+
 NAMES = st.lists(
     st.text("abcXYZ яж青", min_size=2, max_size=12).filter(lambda name: len(bare(name)) > 1), max_size=5
 )

@@ -117,9 +117,8 @@ def _look_alikes(book: Book, logo_id: int) -> LookAlikes:
     alike = lookalikes.alike(book.logos, logo_id)
     year_ago = book.as_of - timedelta(days=365)
     lost: dict[int, set[int]] = {}
-    for other, lost_on, interview_id in book.losses[["logo_id", "lost_on", "interview_id"]].itertuples(
-        index=False
-    ):
+    losses = (book.losses[column] for column in ("logo_id", "lost_on", "interview_id"))
+    for other, lost_on, interview_id in zip(*losses, strict=True):
         if other in alike and lost_on > year_ago:
             lost.setdefault(int(other), set()).add(-1 if interview_id is None else int(interview_id))
     heard = {interview.id: interview for interview in book.interviews if interview.status == "held"}

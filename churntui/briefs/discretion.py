@@ -11,14 +11,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
 from churntui.book import Book
 from churntui.briefs.facts import Point, Section
 from churntui.briefs.gathering import Gathered
-from churntui.plain.text import fold
+from churntui.plain.text import clean_note, fold
 
 _WORD = re.compile(r"[\w-]+")
 
@@ -30,6 +30,9 @@ _PHRASE = 4
 
 SHORTEST_NAME = 2
 """Names of fewer characters are in every text."""
+
+_REMEMBERED = 4_096
+"""Texts kept as they are read: each is looked through for several sorts of names, and each name in every text."""
 
 _LEGAL_FORMS = frozenset(
     {
@@ -85,12 +88,12 @@ class Names:
     """The names that may not be said."""
 
     def __init__(self, others: Iterable[str], own: str) -> None:
+        self._own = bare(own)
         self._others = {
             name: called
             for called in others
-            if len(name := bare(called)) >= SHORTEST_NAME and name != bare(own)
+            if len(name := bare(called)) >= SHORTEST_NAME and name != self._own
         }
-        self._own = fold(own)
 
     def said_in(self, text: str) -> bool:
         """Whether the text names another logo; the logo's own name is no hit, whatever it contains."""
@@ -103,11 +106,11 @@ class Names:
     def _named_in(self, text: str) -> Iterator[str]:
         if not text:
             return
-        folded = fold(UNSEEN.sub("", text))
-        if self._own:
-            folded = folded.replace(self._own, "\0")
+        folded = _read(text)
+        without_own = folded.replace(self._own, "\0") if self._own else folded
         for name, called in self._others.items():
-            if name in folded and _stands_alone(name, folded):
+            among = without_own if name in self._own else folded
+            if name in among and _stands_alone(name, among):
                 yield called
 
     def hushed(self, text: str) -> str:
@@ -192,12 +195,18 @@ def _with(offered: Sequence[Section], back: Sequence[Section]) -> tuple[Section,
 
 def speaks_of_logos(text: str) -> bool:
     """Whether one of our own texts has a word that stays inside."""
-    return bool(inside_words(text)) or not _OF_PLANS.isdisjoint(_WORD.findall(fold(text)))
+    return bool(inside_words(text)) or not _OF_PLANS.isdisjoint(_WORD.findall(_read(text)))
 
 
 def inside_words(text: str) -> tuple[str, ...]:
     """The words in it that stay inside, in whichever language."""
-    return tuple(dict.fromkeys(_inside().findall(fold(UNSEEN.sub("", text)))))
+    return tuple(dict.fromkeys(_inside().findall(_read(text))))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(text: str) -> str:
+    """The folded text as it is read once it is shown: what is taken out of it then hides nothing now."""
+    return fold(UNSEEN.sub("", clean_note(text)))
 
 
 @cache
@@ -212,7 +221,7 @@ def _inside() -> re.Pattern[str]:
 
 def bare(name: str) -> str:
     """The folded name without the legal form at its end: `nordwind` for `Nordwind GmbH`."""
-    folded = fold(name)
+    folded = _read(name)
     shorter, _, last = folded.rpartition(" ")
     return shorter.rstrip(" ,") if shorter and last in _LEGAL_FORMS else folded
 

@@ -14,10 +14,10 @@ from typing import TypeVar
 from churntui.book import Book
 from churntui.briefs.allowed import shown
 from churntui.briefs.discretion import Guard, speaks_of_logos
-from churntui.briefs.facts import Leaving, Quote, Shared, Use, Window, Withheld
+from churntui.briefs.facts import Compared, Leaving, Quote, Shared, Window, Withheld
 from churntui.briefs.gathering import Gathered
 from churntui.briefs.hearing import HALF_YEAR
-from churntui.briefs.wording import named
+from churntui.briefs.wording import action, named
 from churntui.metrics.lookalikes import answering
 from churntui.metrics.proofs import ProofResult
 from churntui.metrics.renewals import Renewal
@@ -98,6 +98,7 @@ def shared(book: Book, gathered: Gathered, watch: Guard) -> tuple[Shared, tuple[
     leaving, ends_on = _leaving(book, logo.id)
     due = _due(book, logo.id)
     roadmap, asked_for = _roadmap(book, logo.id, sort)
+    done, done_by_others = _actions(gathered, sort)
     facts = Shared(
         logo=shown(logo),
         as_of=book.as_of,
@@ -113,8 +114,8 @@ def shared(book: Book, gathered: Gathered, watch: Guard) -> tuple[Shared, tuple[
         agreed=_agreed(gathered, sort),
         quotes=tuple(_quotes(gathered, sort)),
         proofs=_proofs(gathered, sort),
-        use=_presentable(gathered.use, sort),
-        peers=gathered.peers,
+        use=replace(gathered.use, actions=done) if gathered.use else None,
+        peers=replace(gathered.peers, users=done_by_others) if gathered.peers else None,
         surveys=tuple(_heard(gathered, sort)) if gathered.surveys_through else None,
         surveys_to=gathered.surveys_through,
         answered=_answered(gathered, book.as_of),
@@ -191,10 +192,14 @@ def _quotes(gathered: Gathered, sort: _Sorting) -> Iterator[Quote]:
 
 
 def _heard(gathered: Gathered, sort: _Sorting) -> Iterator[Survey]:
-    """The answers; of one whose comment may not be shown the score still counts."""
+    """The answers; of one whose comment may not be shown the score still counts, unless the survey's name may not."""
+    kinds = dict.fromkeys(survey.kind for survey in gathered.surveys)
+    fine = {kind for kind in kinds if not kind or sort.hush(kind, f"survey: {named(kind)}", is_ours=True)}
     for survey in gathered.surveys:
         what = f"comment of {dates.short(survey.day)}"
-        yield replace(shown(survey), comment=sort.hush(survey.comment, what, is_ours=False))
+        comment = sort.hush(survey.comment, what, is_ours=False)
+        bare = replace(shown(survey), comment=comment)
+        yield bare if survey.kind in fine else replace(bare, kind="", score=None)
 
 
 def _answered(gathered: Gathered, as_of: date) -> int | None:
@@ -205,14 +210,18 @@ def _answered(gathered: Gathered, as_of: date) -> int | None:
     return None if not recent or None in whose else len(whose)
 
 
-def _presentable(use: Use | None, sort: _Sorting) -> Use | None:
-    """Use without the actions that are called after another logo; they stay in the sums."""
-    if use is None:
-        return None
-    actions = tuple(
-        action for action in use.actions if sort.hush(action[0], f"action: {named(action[0])}", is_ours=True)
+def _actions(
+    gathered: Gathered, sort: _Sorting
+) -> tuple[tuple[tuple[str, Compared], ...], tuple[tuple[str, int], ...]]:
+    """What is done here, and what others do, without the actions that may not be named; they stay in the sums."""
+    here = gathered.use.actions if gathered.use else ()
+    elsewhere = gathered.peers.users if gathered.peers else ()
+    names = dict.fromkeys(name for name, _ in (*here, *elsewhere))
+    fine = {name for name in names if sort.hush(action(name), f"action: {action(name)}", is_ours=True)}
+    return (
+        tuple((name, compared) for name, compared in here if name in fine),
+        tuple((name, users) for name, users in elsewhere if name in fine),
     )
-    return replace(use, actions=actions)
 
 
 def _roadmap(book: Book, logo_id: int, sort: _Sorting) -> tuple[tuple[Initiative, ...], frozenset[int]]:
@@ -250,4 +259,5 @@ def _sponsor(people: Sequence[Person], as_of: date) -> Person | None:
         words = set(fold(person.role).replace(",", " ").split())
         return next((at for at, word in enumerate(_SPONSORS) if word in words), len(_SPONSORS))
 
-    return min(present, key=rank, default=None)
+    sponsor = min(present, key=rank, default=None)
+    return shown(sponsor) if sponsor else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 MAX_LINE = 2_000
 """The longest name, plan or other one-line value kept."""
@@ -57,7 +58,7 @@ def fold(value: str) -> str:
     if value.isascii():  # nothing to decompose, and most names are
         return _SPACE.sub(" ", value.casefold()).strip()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    bare = "".join(filterfalse(unicodedata.combining, decomposed))
     return _SPACE.sub(" ", bare.translate(_FOLD)).strip()
 
 
