@@ -115,7 +115,7 @@ def test_people_are_counted_against_seats_and_a_quarter_ago(store):
     add(store, "customer", ref="C9", logo_id=acme, name="", joined_on="2026-11-25")
     use(store, acme, [3] * 60, customers=people)
     assert under(made(store, acme).shareable, "How you use it")[0] == (
-        "4 of 4 people used it in the 28 days to 20 Nov 2026; a quarter before 4; a year before 4"
+        "4 of 4 people used it in the 28 days to 20 Nov 2026; 4 a quarter earlier; 4 a year earlier"
     )
 
 
@@ -134,11 +134,11 @@ def test_measured_none_and_not_measured_differ(store):
     add(store, "customer", ref="C1", logo_id=silent, name="")
     use(store, silent, [0] * 60, customers=[1])
     use(store, logo(store, "Busy"), [5])
-    assert "0 completed actions, 1 Oct to 20 Nov 2026" in under(
+    assert "No completed action, 1 Oct to 20 Nov 2026" in under(
         made(store, silent).shareable, "How you use it"
     )
     assert under(made(store, unmeasured).shareable, "How you use it") == [
-        "How you use it is not measured: no activity has reached us"
+        "We cannot tell how you use it: no activity data has reached us"
     ]
 
 
@@ -287,7 +287,7 @@ def test_nothing_is_claimed_of_requests_that_end_long_ago(store):
     acme = logo(store, "Acme")
     add(store, "ticket", ref="T1", logo_id=logo(store, "Other"), opened_on="2024-11-01", subject="Photos")
     assert under(made(store, acme).shareable, "What did not go well, and what we do") == [
-        "Our record of your support requests ends on 1 Nov 2024; of the time since we say nothing"
+        "Our record of your support requests ends on 1 Nov 2024; we say nothing about the time since"
     ]
 
 
@@ -296,7 +296,7 @@ def test_nothing_is_claimed_of_use_that_ends_long_ago(store):
     use(store, acme, [4] * 60)
     later = AS_OF + timedelta(days=60)
     assert under(made(store, acme, later).shareable, "How you use it") == [
-        "What we know of your use ends on 20 Nov 2026; of the time since we say nothing"
+        "Our data on your use ends on 20 Nov 2026; we say nothing about the time since"
     ]
     assert "Use is steady" not in brief.markdown(made(store, acme, later))
 

@@ -190,7 +190,7 @@ def _alike(facts: Shared, used: Use, w: Wording) -> Point | None:
     """What most companies like them do and they do not: the story of those, without a name."""
     if facts.peers is None or facts.leaving:
         return None
-    own = {name for name, compared in used.actions if compared.now}
+    own = {name for name, compared in used.actions if compared.now or compared.before}
     missing = [
         (name, n) for name, n in facts.peers.users if name not in own and n >= MOSTLY * facts.peers.logos
     ]

@@ -10,7 +10,7 @@ heading-decide = What we ask you to decide
 heading-goals = Why you bought, and what we agreed
 heading-promises = What we promised each other
 heading-use = How you use it
-heading-proof = What it has proved
+heading-proof = What it has changed
 heading-trouble = What did not go well, and what we do
 heading-told = What you told us
 heading-roadmap = What we work on for you
@@ -43,13 +43,13 @@ source-roadmap = roadmap
 ## What we ask you to decide
 
 decide-term = Your agreement runs until { $ends }. Shall we settle the next term by { $by }?
-decide-term-why = For that we need from you the number of seats and how long it is to run.
+decide-term-why = For that we need to know how many seats you want, and for how long.
 decide-promise = Who sees to “{ $what }”, and by when?
 decide-promise-why = It was promised for { $due } and is still open.
 decide-goal = Do we keep “{ $goal }” as it is, or change the target?
 decide-goal-why = It is behind plan; a target nobody believes in helps neither of us.
-decide-first-goal = Which result shall we be measured by at our next review?
-decide-first-goal-why = No goal with a number is agreed between us yet.
+decide-first-goal = Which result should we be measured by at our next review?
+decide-first-goal-why = We have not agreed a goal with a number yet.
 decide-reach = Which team starts next, and who on your side leads it?
 decide-reach-why = { $idle ->
     [one] { $idle } of your { $seats } seats is not in use.
@@ -58,28 +58,28 @@ decide-reach-why = { $idle ->
 decide-measure = Who on your side can connect the activity data?
 decide-measure-why = Without it we cannot show you what you get for your money.
 decide-pilot = Will you try “{ $name }” before it ships on { $due }, and with whom?
-decide-pilot-why = You named this; your word on it counts while it can still be changed.
-decide-next = What do we take on together until our next review, and who leads it on your side?
-decide-next-why = All that we agreed is on its way.
+decide-pilot-why = You raised this; your word counts most while it can still be changed.
+decide-next = What shall we take on together before our next review, and who leads it on your side?
+decide-next-why = Everything we agreed is on its way.
 decide-leaving = Your service ends on { $ends }. What do you need from us until then?
 decide-leaving-why = We want you to go with all your data and nothing left open.
 decide-left = Your service ended on { $ended }. What is still to be handed over, and to whom?
-decide-left-why = Nothing of yours should stay behind without your wish.
+decide-left-why = Nothing of yours should stay with us unless you want it to.
 
 ## Goals. $now and the others are values with their unit
 
 goal-why = Why you bought: { $why }
 goal-reached = { $goal }: { $now } on { $day }, from { $start }; the target of { $target } is reached
-goal-on-plan = { $goal }: { $now } on { $day }, from { $start }, towards { $target } by { $due }: on plan
-goal-behind = { $goal }: { $now } on { $day }, from { $start }, towards { $target } by { $due }: behind plan
+goal-on-plan = { $goal }: { $now } on { $day }, on plan (from { $start }, towards { $target } by { $due })
+goal-behind = { $goal }: { $now } on { $day }, behind plan (from { $start }, towards { $target } by { $due })
 goal-under-way = { $goal }: { $now } on { $day }
 goal-unmeasured = { $goal }: not measured yet
 goal-unmeasured-target = { $goal }: not measured yet; the target is { $target } by { $due }
-goal-quarter-ago = a quarter before { $value }
-goal-year-ago = a year before { $value }
-goal-reached-so = What follows from it for you, and what comes next?
+goal-quarter-ago = { $value } a quarter earlier
+goal-year-ago = { $value } a year earlier
+goal-reached-so = What does that bring you, and what comes next?
 goal-on-plan-so = If nothing else changes it will be reached in time.
-goal-behind-so = We name what holds it up, and what each of us does about it.
+goal-behind-so = Let us name what holds it up, and what each of us will do about it.
 goal-unmeasured-so = Let us agree who measures it, and when.
 goal-old-so = It was last measured on { $day }; let us measure it anew before we judge.
 progress-start = start
@@ -96,21 +96,24 @@ promise-overdue = Still open: { $what } ({ $who }, promised for { $due })
 promise-done-undated = Done: { $what } ({ $who })
 promise-partly-undated = Partly done: { $what } ({ $who })
 promise-missed-undated = Missed: { $what } ({ $who })
-by-us = we
-by-you = you
-by-us-owner = we, { $owner }
-by-you-owner = you, { $owner }
+by-us = on our side
+by-you = on your side
+by-us-owner = { $owner } on our side
+by-you-owner = { $owner } on your side
 
 ## Use
 
-use-people = { $seats ->
-    [one] { $active } of { $seats } person used it in the { $days } days to { $day }
-   *[other] { $active } of { $seats } people used it in the { $days } days to { $day }
-}
-use-quarter-ago = a quarter before { $value }
-use-year-ago = a year before { $value }
+use-people = { $active ->
+    [0] None
+   *[other] { $active }
+} of { $seats ->
+    [one] { $seats } person
+   *[other] { $seats } people
+} used it in the { $days } days to { $day }
+use-quarter-ago = { $value } a quarter earlier
+use-year-ago = { $value } a year earlier
 use-peers = { $share } of your seats are active; the median of { $logos } companies like yours is { $median }
-use-people-few-so = Getting one more team started is worth more than any new function.
+use-people-few-so = Getting one more team started is worth more than any new feature.
 use-people-fell-so = Fewer people come back to it; let us look together at who stopped, and why.
 use-people-most-so = It is part of daily work; let us name the result you want to see from that.
 use-people-rose-so = More people come back to it; what those do is worth showing to the others.
@@ -119,41 +122,42 @@ use-people-steady-so = { $idle ->
    *[other] { $idle } people could start next; who would gain most?
 }
 use-volume = { $actions ->
+    [0] No completed action, { $span }
     [one] { $actions } completed action, { $span }
    *[other] { $actions } completed actions, { $span }
 }
 use-volume-before = { $before } in as many days of the quarter before
-use-volume-year = { $before } a year before
+use-volume-year = { $before } a year earlier
 use-volume-fell-so = Less of your work runs through it; let us find out what is in the way, or what is no longer needed.
 use-volume-rose-so = More of your work runs through it; let us agree which result that should show.
 use-volume-steady-so = Use is steady; the next step is a result that you can put a number on.
 use-mover-rose = “{ $action }” is done more: { $now } times, { $before } in as many days of the quarter before
 use-mover-fell = “{ $action }” is done less: { $now } times, { $before } in as many days of the quarter before
-use-mover-rose-so = This is where it grows on you; who else would profit from it?
+use-mover-rose-so = This is where it takes root with you; who else would gain from it?
 use-mover-fell-so = If this was left behind on purpose, fine; if not, a short session brings it back.
 use-most = Done most: { $list }
 use-most-item = { $action } ({ $now })
 use-most-so = These are the places where a better way of working pays at once.
 use-alike = { $users } of { $logos } companies like yours use “{ $action }”; you do not yet
 use-alike-so = We can show you in half an hour what they do with it.
-use-unmeasured = How you use it is not measured: no activity has reached us
-use-unmeasured-so = With activity connected we can show next time what it brings you.
-use-nobody = Who used it is not measured: the activity that reached us names no people
-use-stale = What we know of your use ends on { $day }; of the time since we say nothing
+use-unmeasured = We cannot tell how you use it: no activity data has reached us
+use-unmeasured-so = With the data connected we can show you next time what it brings you.
+use-nobody = We cannot tell who used it: the activity data names no people
+use-stale = Our data on your use ends on { $day }; we say nothing about the time since
 use-young = Measured since { $day }: too short to compare with a quarter before
-use-stale-so = Let us agree who sends the activity, so that we look at the same picture.
+use-stale-so = Let us agree who sends the activity data, so that we look at the same picture.
 
 ## Proof of value. $target and $control are the changes of the two groups on average
 
-proof-improved = { $name }: improved. Those who had it changed by { $target }, the others by { $control }; a difference of { $difference } (95 % interval { $low } to { $high })
-proof-no-difference = { $name }: no difference shown. Those who had it changed by { $target }, the others by { $control }; a difference of { $difference } (95 % interval { $low } to { $high })
-proof-worse = { $name }: worse. Those who had it changed by { $target }, the others by { $control }; a difference of { $difference } (95 % interval { $low } to { $high })
+proof-improved = { $name }: improved; those who had it changed by { $target }, the others by { $control }, a difference of { $difference } (95 % interval { $low } to { $high })
+proof-no-difference = { $name }: no difference shown; those who had it changed by { $target }, the others by { $control }, a difference of { $difference } (95 % interval { $low } to { $high })
+proof-worse = { $name }: worse; those who had it changed by { $target }, the others by { $control }, a difference of { $difference } (95 % interval { $low } to { $high })
 proof-few = { $name }: too few people to tell ({ $with } with it, { $without } without)
-proof-not-over = { $name }: not over yet; what came of it we know on { $day }
+proof-not-over = { $name }: still running; on { $day } we will know what came of it
 proof-improved-so = Who else should have it?
-proof-no-difference-so = As it is; let us decide whether to go on with it or to try another way.
-proof-worse-so = As it is; we stop it or change it, and say which.
-proof-few-so = With at least five people on each side it could be told.
+proof-no-difference-so = That is how it is; let us decide whether to go on with it or to try another way.
+proof-worse-so = That is how it is; we will stop it or change it, and say which.
+proof-few-so = With at least five people on each side we could tell.
 proof-per-week = { $value } a week
 
 ## What did not go well
@@ -162,43 +166,47 @@ trouble-waiting = { $count ->
     [one] { $count } support request has been open for more than { $days } days, since { $since }
    *[other] { $count } support requests have been open for more than { $days } days, the oldest since { $since }
 }
-trouble-waiting-so = We bring a date for each, and say what we change.
+trouble-waiting-so = We bring a date for each, and say what we will change.
 trouble-open = “{ $subject }”, open since { $day }
 trouble-support = { $count ->
     [one] { $count } support request in the { $days } days to { $day }
    *[other] { $count } support requests in the { $days } days to { $day }
 }
-trouble-closed = { $closed } closed, { $took ->
-    [one] { $took } day each (median)
-   *[other] { $took } days each (median)
+trouble-closed = { $took ->
+    [0] { $closed } closed, in a median of less than a day
+    [one] { $closed } closed, in a median of { $took } day
+   *[other] { $closed } closed, in a median of { $took } days
 }
-trouble-support-many-so = That is more than we want; we say what we change so that it gets less.
-trouble-support-so = Were these answered as you needed it?
+trouble-support-many-so = That is more than we want; we will say what we change so that there are fewer.
+trouble-support-so = Were they answered as you needed?
 trouble-none = No support request in the { $days } days to { $day }
-trouble-none-so = Either all works or nobody asks; tell us which.
-trouble-support-stale = Our record of your support requests ends on { $day }; of the time since we say nothing
+trouble-none-so = Either everything works or nobody asks; tell us which.
+trouble-support-stale = Our record of your support requests ends on { $day }; we say nothing about the time since
 
 ## What you told us. $asked is the question with its scale
 
 ask-nps = Would recommend us (0–10)
-ask-csat = Satisfied (1–5)
+ask-csat = Satisfaction (1–5)
 ask-other = { $kind }
 told-score = { $count ->
     [one] { $asked }: { $mean } from { $count } answer in the half-year to { $day }
    *[other] { $asked }: { $mean } from { $count } answers in the half-year to { $day }
 }
 told-before = { $mean } from { $count } in the half-year before
-told-answered = { $seats ->
-    [one] { $people } of { $seats } person answered
-   *[other] { $people } of { $seats } people answered
-}
+told-answered = { $people ->
+    [0] none
+   *[other] { $people }
+} of { $seats ->
+    [one] { $seats } person
+   *[other] { $seats } people
+} answered
 told-low-so = That is not good enough; let us take up the comments one by one.
 told-fell-so = It was better before; what has changed for you?
-told-high-so = What pleases you most is what to build on.
+told-high-so = What you like best is what to build on.
 told-rose-so = It is better than before; which of the changes made it so?
 told-steady-so = What would lift it by one?
-told-quote = { $quote }, { $day }
-told-stale = The last answer to a survey is of { $day }; we have not asked you since
+told-quote = { $quote } ({ $day })
+told-stale = The last survey answer is from { $day }; none has come since
 told-stale-so = We ask again before our next review.
 
 ## Roadmap
@@ -209,27 +217,27 @@ roadmap-under-way = { $name }: under way
 roadmap-under-way-due = { $name }: under way, to ship on { $due }
 roadmap-shipped = { $name }: shipped
 roadmap-shipped-on = { $name }: shipped on { $day }
-roadmap-planned-so = You named this; tell us what it must do for you before we build it.
-roadmap-under-way-so = You named this; let us agree what it must do for you on the day it arrives.
-roadmap-shipped-so = You named this; let us check that it answers what you meant.
+roadmap-planned-so = You raised this; tell us what it must do for you before we build it.
+roadmap-under-way-so = You raised this; let us agree what it must do for you on the day it arrives.
+roadmap-shipped-so = You raised this; let us check that it does what you meant.
 
 ## Next quarter
 
 next-promise = { $what } ({ $who }, by { $due })
-next-promise-undated = { $what } ({ $who }, no day yet)
+next-promise-undated = { $what } ({ $who }, no date yet)
 next-goal = { $goal }: { $target } by { $due }
-next-none = Nothing is agreed for the next quarter yet
-next-none-so = One thing from you and one from us, each with a name and a day.
+next-none = No step is agreed for the next quarter yet
+next-none-so = Let us agree one from you and one from us, each with a name and a day.
 
 ## A question for you
 
 question = { $question }
 question-for = { $name }: { $question }
 ask-unmeasured = Which number, a quarter from now, would tell you that this was worth it?
-ask-fell = What has changed on your side since last quarter that we should know?
+ask-fell = What has changed on your side since last quarter that we should know about?
 ask-few = Who among you would miss it first if it were gone, and who would not notice?
 ask-waiting = Which one thing must be different by our next review?
 ask-rose = Where would this help you next, and who would decide it with you?
 ask-steady = What must be true a year from now for you to say that this was worth it?
-ask-leaving = What should we have done otherwise, and when would it still have helped?
+ask-leaving = What should we have done differently, and when would it still have helped?
 ask-left = What would have to be different for you to look at us again?

@@ -9,7 +9,7 @@ heading-decide = Какие решения нам нужны от вас
 heading-goals = Зачем вы выбрали нас и о чём мы договорились
 heading-promises = Что мы пообещали друг другу
 heading-use = Как вы пользуетесь продуктом
-heading-proof = Что показало сравнение
+heading-proof = Что это изменило
 heading-trouble = Что не удалось и что мы с этим делаем
 heading-told = Что вы нам сказали
 heading-roadmap = Над чем мы для вас работаем
@@ -69,8 +69,8 @@ decide-left-why = Без вашего согласия ваши данные н�
 
 goal-why = Зачем вы выбрали нас: { $why }
 goal-reached = { $goal }: { $now } на { $day } (в начале — { $start }); цель { $target } достигнута
-goal-on-plan = { $goal }: { $now } на { $day } (в начале — { $start }, цель до { $due } — { $target }); идём по плану
-goal-behind = { $goal }: { $now } на { $day } (в начале — { $start }, цель до { $due } — { $target }); отстаём от плана
+goal-on-plan = { $goal }: { $now } на { $day }, по плану (в начале — { $start }, цель до { $due } — { $target })
+goal-behind = { $goal }: { $now } на { $day }, с отставанием от плана (в начале — { $start }, цель до { $due } — { $target })
 goal-under-way = { $goal }: { $now } на { $day }
 goal-unmeasured = { $goal }: ещё не измерено
 goal-unmeasured-target = { $goal }: ещё не измерено; цель до { $due } — { $target }
@@ -95,10 +95,10 @@ promise-overdue = Ещё не завершено: { $what } ({ $who }, обещ�
 promise-done-undated = Выполнено: { $what } ({ $who })
 promise-partly-undated = Выполнено частично: { $what } ({ $who })
 promise-missed-undated = Не выполнено: { $what } ({ $who })
-by-us = мы
-by-you = вы
-by-us-owner = мы — { $owner }
-by-you-owner = вы — { $owner }
+by-us = с нашей стороны
+by-you = с вашей стороны
+by-us-owner = { $owner } с нашей стороны
+by-you-owner = { $owner } с вашей стороны
 
 ## Use
 
@@ -210,6 +210,7 @@ trouble-support = { $count ->
    *[many] последние { $days } дней
 } (по { $day } включительно)
 trouble-closed = закрыто { $closed }, медианное время до закрытия — { $took ->
+    [0] меньше суток
     [one] { $took } день
     [few] { $took } дня
    *[many] { $took } дней
@@ -252,8 +253,8 @@ told-fell-so = Раньше оценка была выше; что для вас
 told-high-so = То, что вам нравится больше всего, и стоит развивать.
 told-rose-so = Оценка стала выше; какое из изменений этому способствовало?
 told-steady-so = Что подняло бы оценку на один балл?
-told-quote = { $quote }, { $day }
-told-stale = Последний ответ на опрос получен { $day }; с тех пор мы вас не опрашивали
+told-quote = { $quote } ({ $day })
+told-stale = Последний ответ на опрос получен { $day }; с тех пор ответов не поступало
 told-stale-so = Мы проведём новый опрос до следующего обзора.
 
 ## Roadmap
@@ -273,8 +274,8 @@ roadmap-shipped-so = Вы об этом говорили; давайте про�
 next-promise = { $what } ({ $who }, до { $due })
 next-promise-undated = { $what } ({ $who }, срока ещё нет)
 next-goal = { $goal }: { $target } до { $due }
-next-none = На следующий квартал пока ничего не согласовано
-next-none-so = Одно дело с вашей стороны и одно с нашей, у каждого — ответственный и срок.
+next-none = Шаги на следующий квартал пока не согласованы
+next-none-so = Давайте договоримся об одном шаге с вашей стороны и одном с нашей, у каждого — ответственный и срок.
 
 ## A question for you
 

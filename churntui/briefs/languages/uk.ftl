@@ -9,7 +9,7 @@ heading-decide = Які рішення нам потрібні від вас
 heading-goals = Навіщо ви обрали нас і про що ми домовилися
 heading-promises = Що ми пообіцяли одне одному
 heading-use = Як ви користуєтеся продуктом
-heading-proof = Що показало порівняння
+heading-proof = Що це змінило
 heading-trouble = Що не вдалося і що ми з цим робимо
 heading-told = Що ви нам сказали
 heading-roadmap = Над чим ми для вас працюємо
@@ -69,8 +69,8 @@ decide-left-why = Без вашої згоди ваші дані не повин
 
 goal-why = Навіщо ви обрали нас: { $why }
 goal-reached = { $goal }: { $now } станом на { $day } (на початку — { $start }); ціль { $target } досягнуто
-goal-on-plan = { $goal }: { $now } станом на { $day } (на початку — { $start }, ціль до { $due } — { $target }); ідемо за планом
-goal-behind = { $goal }: { $now } станом на { $day } (на початку — { $start }, ціль до { $due } — { $target }); відстаємо від плану
+goal-on-plan = { $goal }: { $now } станом на { $day }, за планом (на початку — { $start }, ціль до { $due } — { $target })
+goal-behind = { $goal }: { $now } станом на { $day }, з відставанням від плану (на початку — { $start }, ціль до { $due } — { $target })
 goal-under-way = { $goal }: { $now } станом на { $day }
 goal-unmeasured = { $goal }: ще не виміряно
 goal-unmeasured-target = { $goal }: ще не виміряно; ціль до { $due } — { $target }
@@ -95,10 +95,10 @@ promise-overdue = Ще не завершено: { $what } ({ $who }, обіця�
 promise-done-undated = Виконано: { $what } ({ $who })
 promise-partly-undated = Виконано частково: { $what } ({ $who })
 promise-missed-undated = Не виконано: { $what } ({ $who })
-by-us = ми
-by-you = ви
-by-us-owner = ми — { $owner }
-by-you-owner = ви — { $owner }
+by-us = з нашого боку
+by-you = з вашого боку
+by-us-owner = { $owner } з нашого боку
+by-you-owner = { $owner } з вашого боку
 
 ## Use
 
@@ -216,6 +216,7 @@ trouble-support = { $count ->
    *[many] останні { $days } днів
 } (до { $day } включно)
 trouble-closed = закрито { $closed }, медіанний час до закриття — { $took ->
+    [0] менше доби
     [one] { $took } день
     [few] { $took } дні
    *[many] { $took } днів
@@ -258,8 +259,8 @@ told-fell-so = Раніше оцінка була вищою; що для вас
 told-high-so = Те, що вам подобається найбільше, і варто розвивати.
 told-rose-so = Оцінка стала вищою; яка зі змін цьому сприяла?
 told-steady-so = Що підняло б оцінку на один бал?
-told-quote = { $quote }, { $day }
-told-stale = Остання відповідь на опитування — від { $day }; відтоді ми вас не опитували
+told-quote = { $quote } ({ $day })
+told-stale = Остання відповідь на опитування — від { $day }; відтоді відповідей не надходило
 told-stale-so = Ми проведемо нове опитування до наступного огляду.
 
 ## Roadmap
@@ -279,8 +280,8 @@ roadmap-shipped-so = Ви про це говорили; перевірмо, чи
 next-promise = { $what } ({ $who }, до { $due })
 next-promise-undated = { $what } ({ $who }, дати ще немає)
 next-goal = { $goal }: { $target } до { $due }
-next-none = На наступний квартал ще нічого не погоджено
-next-none-so = Одна справа з вашого боку й одна з нашого, кожна з відповідальним і датою.
+next-none = Кроків на наступний квартал ще не погоджено
+next-none-so = Домовмося про один крок із вашого боку й один із нашого, кожен із відповідальним і датою.
 
 ## A question for you
 

@@ -9,7 +9,7 @@ heading-decide = 请贵公司决定的事项
 heading-goals = 合作初衷与约定目标
 heading-promises = 双方的承诺
 heading-use = 使用情况
-heading-proof = 对比结果
+heading-proof = 带来的变化
 heading-trouble = 不足之处与我们的改进
 heading-told = 贵公司的反馈
 heading-roadmap = 我们正在为贵公司做的工作
@@ -66,8 +66,8 @@ decide-left-why = 未经贵公司同意，我们不应保留贵公司的任何�
 
 goal-why = 合作初衷：{ $why }
 goal-reached = { $goal }：截至{ $day }为{ $now }（起点{ $start }），已达到目标{ $target }
-goal-on-plan = { $goal }：截至{ $day }为{ $now }（起点{ $start }，目标是在{ $due }前达到{ $target }），进度符合计划
-goal-behind = { $goal }：截至{ $day }为{ $now }（起点{ $start }，目标是在{ $due }前达到{ $target }），进度落后于计划
+goal-on-plan = { $goal }：截至{ $day }为{ $now }，进度符合计划（起点{ $start }，目标是在{ $due }前达到{ $target }）
+goal-behind = { $goal }：截至{ $day }为{ $now }，进度落后于计划（起点{ $start }，目标是在{ $due }前达到{ $target }）
 goal-under-way = { $goal }：截至{ $day }为{ $now }
 goal-unmeasured = { $goal }：尚未测量
 goal-unmeasured-target = { $goal }：尚未测量；目标是在{ $due }前达到{ $target }
@@ -158,7 +158,10 @@ trouble-waiting = { $count ->
 trouble-waiting-so = 我们会逐一给出解决日期，并说明将作出哪些改变。
 trouble-open = “{ $subject }”，提交于{ $day }
 trouble-support = 截至{ $day }的{ $days }天内共有{ $count }个支持请求
-trouble-closed = 已解决{ $closed }个，用时中位数为{ $took }天
+trouble-closed = { $took ->
+    [0] 已解决{ $closed }个，用时中位数不足1天
+   *[other] 已解决{ $closed }个，用时中位数为{ $took }天
+}
 trouble-support-many-so = 这个数量超出我们的预期；我们会说明将如何减少。
 trouble-support-so = 这些请求的答复是否满足了贵公司的需要？
 trouble-none = 截至{ $day }的{ $days }天内没有支持请求
@@ -181,8 +184,8 @@ told-fell-so = 评分比以前低了；对您来说发生了什么变化？
 told-high-so = 您最满意的地方，正是值得继续发展的方向。
 told-rose-so = 评分比以前高了；是哪项改变带来的？
 told-steady-so = 怎样才能让评分再提高一分？
-told-quote = { $quote }，{ $day }
-told-stale = 最近一次问卷答复是在{ $day }；此后我们没有再做调查
+told-quote = { $quote }（{ $day }）
+told-stale = 最近一次问卷答复是在{ $day }；此后没有新的答复
 told-stale-so = 下次回顾之前，我们会再次调查。
 
 ## Roadmap
@@ -202,8 +205,8 @@ roadmap-shipped-so = 这是贵公司提出的需求；请一起确认它是否�
 next-promise = { $what }（{ $who }，{ $due }前）
 next-promise-undated = { $what }（{ $who }，日期待定）
 next-goal = { $goal }：{ $due }前达到{ $target }
-next-none = 下一季度尚未约定任何事项
-next-none-so = 贵公司一项，我们一项，各有负责人和日期。
+next-none = 下一季度的行动尚未约定
+next-none-so = 请与我们约定双方各一项行动，各有负责人和日期。
 
 ## A question for you
 
