@@ -165,6 +165,7 @@ trouble-support = { $count ->
    *[other] { $count } Supportanfragen in den { $days } Tagen bis zum { $day }
 }
 trouble-closed = { $closed } gelöst, { $took ->
+    [0] im Median in weniger als einem Tag
     [one] im Median nach { $took } Tag
    *[other] im Median nach { $took } Tagen
 }
@@ -196,8 +197,8 @@ told-fell-so = Es war schon besser; was hat sich für Sie geändert?
 told-high-so = Auf dem, was Ihnen am besten gefällt, sollten wir aufbauen.
 told-rose-so = Es ist besser als zuvor; welche der Änderungen hat das bewirkt?
 told-steady-so = Was würde den Wert um einen Punkt heben?
-told-quote = { $quote }, { $day }
-told-stale = Die letzte Antwort auf eine Umfrage ist vom { $day }; seitdem haben wir Sie nicht gefragt
+told-quote = { $quote } ({ $day })
+told-stale = Die letzte Antwort auf eine Umfrage ist vom { $day }; seitdem kam keine mehr
 told-stale-so = Vor unserem nächsten Gespräch fragen wir Sie erneut.
 
 ## Roadmap
@@ -217,8 +218,8 @@ roadmap-shipped-so = Sie haben das angesprochen; prüfen wir, ob es dem entspric
 next-promise = { $what } ({ $who }, bis zum { $due })
 next-promise-undated = { $what } ({ $who }, noch ohne Termin)
 next-goal = { $goal }: { $target } bis zum { $due }
-next-none = Für das nächste Quartal ist noch nichts vereinbart
-next-none-so = Ein Vorhaben von Ihnen und eines von uns, jedes mit Namen und Termin.
+next-none = Für das nächste Quartal ist noch kein Schritt vereinbart
+next-none-so = Vereinbaren wir einen von Ihnen und einen von uns, jeden mit Namen und Termin.
 
 ## A question for you
 

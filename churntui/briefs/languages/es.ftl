@@ -166,6 +166,7 @@ trouble-support = { $count ->
    *[other] { $count } solicitudes de soporte en los { $days } días hasta el { $day }
 }
 trouble-closed = resueltas: { $closed }, con una mediana de { $took ->
+    [0] menos de un día
     [one] { $took } día
     [many] { $took } de días
    *[other] { $took } días
@@ -201,8 +202,8 @@ told-fell-so = Antes era mejor; ¿qué ha cambiado para ustedes?
 told-high-so = Conviene construir sobre lo que más les gusta.
 told-rose-so = Es mejor que antes; ¿cuál de los cambios lo ha logrado?
 told-steady-so = ¿Qué haría falta para subir un punto?
-told-quote = { $quote }, { $day }
-told-stale = La última respuesta a una encuesta es del { $day }; desde entonces no les hemos preguntado
+told-quote = { $quote } ({ $day })
+told-stale = La última respuesta a una encuesta es del { $day }; desde entonces no ha llegado ninguna
 told-stale-so = Volveremos a preguntarles antes de nuestra próxima reunión.
 
 ## Roadmap
@@ -222,8 +223,8 @@ roadmap-shipped-so = Ustedes lo mencionaron; comprobemos que responde a lo que q
 next-promise = { $what } ({ $who }, para el { $due })
 next-promise-undated = { $what } ({ $who }, todavía sin fecha)
 next-goal = { $goal }: { $target } para el { $due }
-next-none = Todavía no hay nada acordado para el próximo trimestre
-next-none-so = Una tarea de su parte y otra de la nuestra, cada una con nombre y fecha.
+next-none = Todavía no hay ningún paso acordado para el próximo trimestre
+next-none-so = Acordemos uno de su parte y otro de la nuestra, cada uno con nombre y fecha.
 
 ## A question for you
 

@@ -170,6 +170,7 @@ trouble-support = { $count ->
    *[other] { $count } zgłoszenia w ciągu { $days } dni do { $day }
 }
 trouble-closed = rozwiązane: { $closed }, mediana: { $took ->
+    [0] mniej niż dzień
     [one] { $took } dzień
     [few] { $took } dni
     [many] { $took } dni
@@ -194,8 +195,8 @@ told-fell-so = Było lepiej; co się dla Państwa zmieniło?
 told-high-so = Warto budować dalej na tym, co podoba się Państwu najbardziej.
 told-rose-so = Jest lepiej niż poprzednio; która ze zmian to sprawiła?
 told-steady-so = Co podniosłoby ten wynik o jeden punkt?
-told-quote = { $quote }, { $day }
-told-stale = Ostatnia odpowiedź na ankietę: { $day }; od tego czasu Państwa nie pytaliśmy
+told-quote = { $quote } ({ $day })
+told-stale = Ostatnia odpowiedź na ankietę: { $day }; od tego czasu nie było żadnej
 told-stale-so = Zapytamy ponownie przed następnym przeglądem.
 
 ## Roadmap
@@ -215,8 +216,8 @@ roadmap-shipped-so = Sami Państwo o tym wspomnieli; sprawdźmy, czy to właśni
 next-promise = { $what } ({ $who }, do { $due })
 next-promise-undated = { $what } ({ $who }, jeszcze bez terminu)
 next-goal = { $goal }: { $target } do { $due }
-next-none = Na następny kwartał nic jeszcze nie uzgodniono
-next-none-so = Jedno zadanie po Państwa stronie i jedno po naszej, każde z nazwiskiem i terminem.
+next-none = Na następny kwartał nie uzgodniono jeszcze żadnego kroku
+next-none-so = Uzgodnijmy jeden po Państwa stronie i jeden po naszej, każdy z nazwiskiem i terminem.
 
 ## A question for you
 
