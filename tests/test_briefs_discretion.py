@@ -62,6 +62,22 @@ def test_a_name_is_found_however_it_is_dressed(text):
     assert Names(["Nordwind GmbH"], "Acme").named_in(text) == ("Nordwind GmbH",)
 
 
+def test_a_name_with_the_logos_own_in_it_is_found():
+    assert Names(["Nordwind"], "Nord").named_in("as at Nordwind") == ("Nordwind",)
+    assert Names(["Acme Health"], "Acme").named_in("Acme Health is glad") == ("Acme Health",)
+    assert Names(["Acme Health Ltd"], "Acme").named_in("Acme is glad") == ()
+    assert Names(["Wind"], "North Wind GmbH").named_in("North Wind and the wind") == ("Wind",)
+
+
+def test_the_first_word_of_a_name_is_asked_about():
+    told = over(["Puerto Claro Logística", "Blue One", "Blue Two", "Blue Three", "Acme Two"]).hits
+    (hit,) = told("As Puerto did, so can Acme: the puerto of Blue")
+    assert hit == Hit("short", "Puerto", "Puerto Claro Logística")
+    assert hit.told == "“Puerto” may be the logo Puerto Claro Logística"
+    assert not hit.is_refused
+    assert [one.kind for one in told("As Puerto Claro Logística did")] == ["logo"]
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [

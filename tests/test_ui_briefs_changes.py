@@ -270,6 +270,7 @@ async def test_a_logo_that_comes_later_has_the_point_withheld_and_said(path):
         assert "is another logo" in told(pilot.app)
         await pilot.press("y")
         assert "Bluebell" not in pilot.app.clipboard
+        await until(pilot, lambda: "1 point left out" in told(pilot.app))
         points.stand_on(own)
         await pilot.press("f2")
         await write(pilot, "As others do")

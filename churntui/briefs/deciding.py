@@ -5,7 +5,7 @@ A point that says what is proposed is accepted rather than edited, so that it fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from churntui.briefs.discretion import Guard, Hit
@@ -69,25 +69,24 @@ class Standing:
 def standing(brief: Brief, kept: Sequence[KeptPoint], guard: Guard) -> tuple[Standing, ...]:
     """The points of the shareable part as they stand, and after them those that are offered."""
     done = {about.key: about for about in kept}
+    out = withheld(brief)
+
+    def placed(section: Section, *, is_in: bool) -> Iterator[Standing]:
+        for point in section.points:
+            why = guard.refused(said(point)) if not is_in and point in out else ()
+            yield Standing(point, section.code, section.heading, is_in, done.get(point.key), why)
+
     return (
-        *(place for section in brief.shareable for place in _of(section, done, None)),
-        *(place for section in brief.offered for place in _of(section, done, guard)),
+        *(place for section in brief.shareable for place in placed(section, is_in=True)),
+        *(place for section in brief.offered for place in placed(section, is_in=False)),
     )
 
 
-def _of(section: Section, done: Mapping[str, KeptPoint], guard: Guard | None) -> list[Standing]:
-    """Those of a section; of those that are offered (`guard`) why one that somebody wants is not in the brief."""
-    return [
-        Standing(
-            point,
-            section.code,
-            section.heading,
-            guard is None,
-            done.get(point.key),
-            guard.refused(said(point)) if guard and point.state not in {None, "dropped"} else (),
-        )
-        for point in section.points
-    ]
+def withheld(brief: Brief) -> tuple[Point, ...]:
+    """The points that somebody wants in the brief and that are not: they name another logo."""
+    return tuple(
+        point for section in brief.offered for point in section.points if point.state not in {None, "dropped"}
+    )
 
 
 def accepted(place: Standing) -> Decided:

@@ -28,6 +28,12 @@ UNSEEN = re.compile("[\u00ad\u200c\u200d]")
 _PHRASE = 4
 """Letters that are more than a word, in a script without spaces."""
 
+_SHORT = 4
+"""Letters from which the first word of a name is taken for it."""
+
+_MOST_ALIKE = 2
+"""Names that begin with a word as long as it is taken for one: what more begin with is everybody's word."""
+
 SHORTEST_NAME = 2
 """Names of fewer characters are in every text."""
 
@@ -45,10 +51,11 @@ _LEGAL_FORMS = frozenset(
 _OF_PLANS = frozenset({"renewal", "renewals", "retention", "save"})
 """By these words our own plans speak about logos: work that is named so is not for their eyes."""
 
-HitKind = Literal["logo", "competitor", "word", "theme"]
+HitKind = Literal["logo", "short", "competitor", "word", "theme"]
 
 _HIT_LABELS: dict[HitKind, str] = {
     "logo": "is another logo",
+    "short": "may be the logo",
     "competitor": "is a competitor named in interviews",
     "word": "is a word of ours about customers",
     "theme": "is a theme of ours",
@@ -62,6 +69,8 @@ class Hit:
     kind: HitKind
     said: str
     """The name, or the word as it stands there in its plain letters."""
+    name: str = ""
+    """Of a word that may be short for it, the name."""
 
     @property
     def is_refused(self) -> bool:
@@ -71,7 +80,7 @@ class Hit:
     @property
     def told(self) -> str:
         """`“Nordwind” is another logo`."""
-        return f"“{self.said}” {_HIT_LABELS[self.kind]}"
+        return f"“{self.said}” {_HIT_LABELS[self.kind]} {self.name}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,16 @@ class Names:
             for called in others
             if len(name := bare(called)) >= SHORTEST_NAME and name != self._own
         }
+        self._begins = self._first_words()
+
+    def _first_words(self) -> dict[str, str]:
+        """By the first word of a name its whole; not where many names begin so, nor where the logo's own has it."""
+        begins: dict[str, list[str]] = {}
+        for name, called in self._others.items():
+            first, _, rest = name.partition(" ")
+            if rest and first not in self._own.split():
+                begins.setdefault(first, []).append(called)
+        return {first: names[0] for first, names in begins.items() if len(names) <= _MOST_ALIKE}
 
     def said_in(self, text: str) -> bool:
         """Whether the text names another logo; the logo's own name is no hit, whatever it contains."""
@@ -112,6 +131,12 @@ class Names:
             among = without_own if name in self._own else folded
             if name in among and _stands_alone(name, among):
                 yield called
+
+    def shortened_in(self, text: str) -> Iterator[Hit]:
+        """The words with a capital letter by which a name of several words begins, as one says it among ourselves."""
+        for word in dict.fromkeys(_WORD.findall(text)):
+            if word[0].isupper() and len(word) >= _SHORT and (name := self._begins.get(fold(word))):
+                yield Hit("short", word, name)
 
     def hushed(self, text: str) -> str:
         """The text, or nothing where it names another logo."""
@@ -136,6 +161,7 @@ class Guard:
         known = {hit.said for hit in logos}
         return (
             *logos,
+            *(hit for hit in self.names.shortened_in(text) if hit.name not in known),
             *(Hit("competitor", name) for name in self._competitors.named_in(text) if name not in known),
             *(Hit("word", word) for word in inside_words(text)),
             *(Hit("theme", name) for name in self._themes.named_in(text)),

@@ -19,21 +19,20 @@ from textual.widgets import Static
 
 from churntui import briefs
 from churntui.book import Book
-from churntui.briefs import Brief, Gathered, PartName
+from churntui.briefs import Brief, Gathered
 from churntui.briefs.deciding import Standing, standing
 from churntui.briefs.discretion import Guard, guard
 from churntui.briefs.facts import Section
 from churntui.briefs.order import first, in_order, upcoming
-from churntui.briefs.output import formats
 from churntui.model.choices import BRIEF_LABELS, LANGUAGE_LABELS
 from churntui.model.desk import Draft
 from churntui.plain import dates
-from churntui.plain.files import write_whole
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import counted, rounded
 from churntui.questions.renewals.words import comes
 from churntui.ui.briefs.keys import PointKeys
 from churntui.ui.briefs.points import PointList
+from churntui.ui.briefs.saving import save, told_of_withheld
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.parts.paper import paper
@@ -221,29 +220,16 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
                 part.focus()
 
     def export(self) -> Work | str:
-        """Save a part as Markdown or JSON."""
-        return "There is no brief to export" if self.made is None else self._save(self.made)
+        """Save a part, or both."""
+        return "There is no brief to export" if self.made is None else save(self.app, self.made, self._anew)
 
-    async def _save(self, made: Brief) -> None:
-        from churntui.ui.kit.matching import Choice
-        from churntui.ui.kit.picker import Picker
-        from churntui.ui.shell.export import ask_where
-
-        choices = [
-            Choice("shareable", "The shareable part", "safe to send"),
-            Choice("internal", "The internal part", "never leaves"),
-            Choice("both", "Both parts", "never leaves"),
-        ]
-        picked = await self.app.push_screen_wait(Picker("Export which part?", choices))
-        if picked is None or picked.id is None:
-            return
-        parts: tuple[PartName, ...] = tuple(name for name in briefs.PARTS if picked.id in {name, "both"})
-        suggested = formats.file_name(made, parts)
-        path = await ask_where(self.app, f"Export as {formats.endings()}", suggested, formats.refused)
-        if path is not None:
-            form = formats.of_file(path)
-            write_whole(path, await self.app.compute(lambda: form.written(made, parts)))
-            self.app.notify(str(path.resolve()), title=f"Saved: {' and '.join(parts)}")
+    async def _anew(self, made: Brief) -> Brief:
+        """The brief as the file is now: it may have changed since it was drawn, by whoever has it open."""
+        book = self.app.book_for(self)
+        if made.logo.id not in book.logos:
+            return made
+        gathered = await self.app.ask(lambda store: briefs.gather(store, book, made.logo.id))
+        return await self.app.compute(lambda: briefs.compose(book, gathered))
 
     @property
     def logo_id(self) -> int | None:
@@ -268,8 +254,12 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         return Sheet("brief", ("Section", "Point", "So what", "Source", "As of"), rows)
 
     def copied(self) -> str:
-        """The shareable part as Markdown."""
-        return briefs.markdown(self.made) if self.made else ""
+        """The shareable part as Markdown; what is withheld from it is said."""
+        if self.made is None:
+            return ""
+        if told := told_of_withheld(self.made):
+            self.app.call_later(self.app.notify, told, title="Copied")
+        return briefs.markdown(self.made)
 
     def explained(self) -> str:
         """The settings the figures of people used."""
