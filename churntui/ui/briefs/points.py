@@ -199,14 +199,13 @@ class PointList(VirtualTable[Standing]):
 
     def action_page(self, pages: int) -> None:
         """Moves the cursor by what the view holds."""
-        height = max(1, self.scrollable_content_region.height - 1)
-        first = next((at for at, line in enumerate(self._lines) if line.place == self.cursor), 0)
-        step = 1 if pages > 0 else -1
-        at = max(0, min(first + pages * height, len(self._lines) - 1))
-        while 0 <= at < len(self._lines) and self._lines[at].place is None:
-            at += step
-        if 0 <= at < len(self._lines):
-            self.cursor = self._lines[at].place or 0
+        if not self._rows:
+            return
+        places = [line.place for line in self._lines]
+        at = places.index(self.cursor) + pages * max(1, self.scrollable_content_region.height - 1)
+        onward = places[max(0, at) :] if pages > 0 else places[max(0, at) :: -1]
+        ends = len(self._rows) - 1 if pages > 0 else 0
+        self.cursor = next((place for place in onward if place is not None), ends)
 
 
 def _identity(place: Standing) -> object:
