@@ -45,6 +45,25 @@ def test_a_file_name_tells_logo_day_format_and_whether_it_may_leave():
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Żuraw-Log Spółka", "zuraw-log-spolka"),
+        ("Зелений Брід", "зелений-брід"),
+        ("星見フーズ", "星見フーズ"),
+        ("  A  /  B  ", "a-b"),
+        ("???", "l1"),
+    ],
+)
+def test_a_name_keeps_the_letters_of_its_script(name, told):
+    assert formats.slug(logo(name)) == told
+
+
+def test_two_logos_of_one_name_are_told_apart_by_their_ids():
+    made = review(logo=logo("Acme", "A/7"))
+    assert formats.file_name(made, ("shareable",), with_id=True) == "brief-acme-a-7-2026-11-21.md"
+
+
 @pytest.mark.parametrize("name", [*HOSTILE, "../../etc/passwd", "...", ""])
 def test_a_file_name_is_one_in_its_folder_whatever_the_logo_is_called(name, tmp_path):
     told = formats.file_name(review(logo=logo(name)), ("shareable",))

@@ -22,6 +22,11 @@ def test_a_source_has_its_day_where_nothing_else_says_it():
 
 def test_points_of_one_source_share_it():
     same, other = Point("a", "contracts", AS_OF), Point("b", "surveys", AS_OF)
+    days = [Point(f"a on {n} Nov 2026", "agreed goals", date(2026, 11, n)) for n in (2, 3)]
+    assert frame.shared_source(Section("s", tuple(days)), AS_OF) == "agreed goals"
+    day = date(2026, 11, 2)
+    mixed = (Point("a", "use", day), Point("b on 2 Nov 2026", "use", day))
+    assert frame.shared_source(Section("s", mixed), AS_OF) == "use, 2 Nov 2026"
     assert frame.shared_source(Section("s", (same, same)), AS_OF) == "contracts"
     assert frame.shared_source(Section("s", (same, other)), AS_OF) == ""
     assert frame.shared_source(Section("s", (same,)), AS_OF) == ""

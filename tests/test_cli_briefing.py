@@ -140,3 +140,64 @@ def test_a_template_is_for_presentations_and_what_it_lacks_is_told(run, tmp_path
     error = run("L1", "-o", tmp_path / "c.pptx", "--template", tmp_path / "no.pptx").exception
     assert "is no presentation to take as a template" in str(error)
     assert not (tmp_path / "c.pptx").exists()
+
+
+def test_all_that_are_due_go_into_a_folder_with_a_line_for_each(run, tmp_path):
+    result = run("--due", "-o", tmp_path / "out")
+    path = tmp_path / "out" / "brief-nordwind-gmbh-2026-11-21.html"
+    assert (result.exit_code, result.stdout) == (0, f"{path}\n")
+    assert result.stderr == "1 brief for 2027 Q1\n"
+    assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_due_takes_a_quarter_a_format_a_part_and_an_owner(run, tmp_path):
+    out = tmp_path / "out"
+    result = run("--due", "2027Q1", "-o", out, "--format", "md", "--part", "both")
+    assert result.stdout == f"{out / 'brief-nordwind-gmbh-2026-11-21-internal.md'}\n"
+    assert "96,000" in next(out.iterdir()).read_text(encoding="utf-8")
+    assert run("--due", "2027Q1", "-o", out, "--owner", "Nobody").exit_code != 0
+
+
+def test_nothing_due_is_said_and_no_folder_made(run, tmp_path):
+    result = run("--due", "2031Q2", "-o", tmp_path / "out")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "No contract ends in 2031 Q2\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_that_was_not_written_is_named_and_the_exit_tells(run, tmp_path):
+    (tmp_path / "out" / "brief-nordwind-gmbh-2026-11-21.html").mkdir(parents=True)
+    result = run("--due", "-o", tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Nordwind GmbH: not written. ")
+    assert result.stderr.endswith("0 briefs for 2027 Q1, 1 not written\n")
+
+
+def test_a_terminal_shows_how_far_it_is(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("churntui.cli.briefing.is_terminal", lambda _: True)
+    result = run("--due", "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert len([*(tmp_path / "out").iterdir()]) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "Name a logo, or say --due"),
+        (("L1", "--due", "this", "-o", "x"), "Name a logo or say --due, not both"),
+    ],
+)
+def test_a_logo_or_all_that_are_due_and_not_both(run, words, told):
+    result = run(*words)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--due",), "All that are due go into a folder. Name it: -o DIR"),
+        (("--due", "soon"), "“soon” is no quarter"),
+    ],
+)
+def test_what_is_missing_for_all_that_are_due_is_told(run, words, told):
+    assert told in str(run(*words).exception)

@@ -9,12 +9,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from churntui.briefs.facts import Brief, PartName
 from churntui.briefs.output.markdown import markdown
 from churntui.briefs.output.page import page
 from churntui.briefs.output.slides import lacking_layouts, slides
 from churntui.briefs.output.values import in_json
+from churntui.model.rows import Logo
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import fold
 
@@ -125,8 +127,24 @@ def refused(name: str) -> str | None:
     return None if known else f"End the name with {endings()}"
 
 
-def file_name(brief: Brief, parts: Sequence[PartName], form: Format = DEFAULT) -> str:
+def file_name(
+    brief: Brief, parts: Sequence[PartName], form: Format = DEFAULT, *, with_id: bool = False
+) -> str:
     """`brief-nordwind-gmbh-2026-11-21.md`; anything internal says so in its name."""
-    name = _NOT_WORD.sub("-", fold(brief.logo.name)[:_NAME_LENGTH]).strip("-")
+    named = f"{slug(brief.logo)}-{_slug(brief.logo.ref)}" if with_id else slug(brief.logo)
     inside = "-internal" if "internal" in parts else ""
-    return f"brief-{name or brief.logo.ref}-{brief.as_of.isoformat()}{inside}{form.ending}"
+    return f"brief-{named}-{brief.as_of.isoformat()}{inside}{form.ending}"
+
+
+def slug(logo: Logo) -> str:
+    """The logo's name as part of a file's; its id where nothing is left of it."""
+    return _slug(logo.name) or _slug(logo.ref)
+
+
+def _slug(text: str) -> str:
+    """In small letters, Latin ones without what stands on them: other scripts have letters that would be others."""
+    letters = (
+        bare if (bare := fold(letter)) and bare.isascii() else letter.casefold()
+        for letter in normalize("NFC", text)
+    )
+    return _NOT_WORD.sub("-", "".join(letters)[:_NAME_LENGTH]).strip("-")

@@ -58,8 +58,10 @@ def cited(point: Point, as_of: date, language: Language = "en") -> str:
 
 def shared_source(section: Section, as_of: date, language: Language = "en") -> str:
     """The source that all points of a section have; empty where they differ, or where there is but one."""
-    sources = {cited(replace(point, text=""), as_of, language) for point in section.points}
-    return sources.pop() if len(sources) == 1 and len(section.points) > 1 else ""
+    as_told = {cited(point, as_of, language) for point in section.points}
+    with_days = {cited(replace(point, text=""), as_of, language) for point in section.points}
+    same = next((sources for sources in (as_told, with_days) if len(sources) == 1), set())
+    return same.pop() if same and len(section.points) > 1 else ""
 
 
 def in_order(parts: Sequence[PartName]) -> list[PartName]:
