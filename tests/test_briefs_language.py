@@ -240,6 +240,13 @@ def test_statements_and_lists_are_joined_as_in_the_language():
     }
 
 
+def test_sentences_follow_each_other_with_one_mark_between_them():
+    said = {language: (w.sentences("a", "b"), w.sentences("a?", "b")) for language, w in _all()}
+    assert said == {**dict.fromkeys(LANGUAGES, ("a. b", "a? b")), "zh": ("a。b", "a?b")}
+    assert wording("zh").sentences("a？", "b") == "a？b"
+    assert wording("en").sentences("a", "") == wording("en").sentences("", "a") == "a"
+
+
 def test_a_message_that_is_not_there_or_lacks_a_value_is_an_error():
     with pytest.raises(LookupError, match="says nothing of no-such"):
         wording("de")("no-such")

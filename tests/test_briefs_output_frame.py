@@ -16,6 +16,7 @@ def test_a_source_has_its_day_where_nothing_else_says_it():
     old = date(2026, 11, 2)
     assert frame.cited(Point("Seven", "contracts", AS_OF), AS_OF) == "contracts"
     assert frame.cited(Point("Seven", "contracts", old), AS_OF) == "contracts, 2 Nov 2026"
+    assert frame.cited(Point("Seven", "合同", old), AS_OF, "zh") == "合同，2026年11月2日"
     assert frame.cited(Point("Seven on 2 Nov 2026", "contracts", old), AS_OF) == "contracts"
     assert frame.cited(Point("Seven"), AS_OF) == ""
 

@@ -42,6 +42,8 @@ class _Habit:
     """A pattern; empty for what Unicode says."""
     parts: str = "; "
     """Between statements that follow one another."""
+    stop: str = ". "
+    """Between sentences."""
 
 
 _HABITS: dict[Language, _Habit] = {
@@ -75,8 +77,12 @@ _HABITS: dict[Language, _Habit] = {
         quarter="QQQQ y 'года'",
         span=("d MMMM", "d MMMM y 'года'", "с {} по {}"),
     ),
-    "zh": _Habit(("“", "”"), "zh_Hans_CN", span=("y年M月d日", "M月d日", "{}至{}"), parts="；"),
+    "zh": _Habit(("“", "”"), "zh_Hans_CN", span=("y年M月d日", "M月d日", "{}至{}"), parts="；", stop="。"),
 }
+
+
+_ENDS = (".", "!", "?", "…", "。", "！", "？")
+"""What a sentence ends with."""
 
 
 class Wording:
@@ -169,6 +175,13 @@ class Wording:
     def joined(self, parts: Sequence[str]) -> str:
         """Statements one after another, those that say something."""
         return self._habit.parts.join(part for part in parts if part)
+
+    def sentences(self, first: str, second: str) -> str:
+        """One after the other; a stop between them where the first has no mark of its own at its end."""
+        if not first or not second:
+            return first or second
+        stop = self._habit.stop
+        return f"{first}{stop.lstrip('.。') if first.endswith(_ENDS) else stop}{second}"
 
     def listed(self, items: Sequence[str]) -> str:
         """Things of one kind: `create (12), share (8) and export (3)`."""

@@ -38,6 +38,7 @@ source-surveys = Umfragen
 source-support = Supportanfragen
 source-reviews = Quartalsgespräch
 source-roadmap = Roadmap
+source-to = { $source }, { $day }
 
 ## What we ask you to decide
 

@@ -39,6 +39,7 @@ source-surveys = surveys
 source-support = support requests
 source-reviews = business review
 source-roadmap = roadmap
+source-to = { $source }, { $day }
 
 ## What we ask you to decide
 

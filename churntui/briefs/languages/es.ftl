@@ -38,6 +38,7 @@ source-surveys = encuestas
 source-support = solicitudes de soporte
 source-reviews = reunión de revisión
 source-roadmap = hoja de ruta
+source-to = { $source }, { $day }
 
 ## What we ask you to decide
 

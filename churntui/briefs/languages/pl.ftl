@@ -38,6 +38,7 @@ source-surveys = ankiety
 source-support = zgłoszenia do wsparcia
 source-reviews = przegląd kwartalny
 source-roadmap = plan rozwoju
+source-to = { $source }, { $day }
 
 ## What we ask you to decide
 

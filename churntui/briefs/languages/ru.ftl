@@ -38,6 +38,7 @@ source-surveys = опросы
 source-support = обращения в поддержку
 source-reviews = предыдущий обзор
 source-roadmap = план развития продукта
+source-to = { $source }, { $day }
 
 ## What we ask you to decide
 

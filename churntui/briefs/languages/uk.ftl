@@ -38,6 +38,7 @@ source-surveys = опитування
 source-support = звернення до підтримки
 source-reviews = попередній огляд
 source-roadmap = план розвитку продукту
+source-to = { $source }, { $day }
 
 ## What we ask you to decide
 

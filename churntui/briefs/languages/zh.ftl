@@ -38,6 +38,7 @@ source-surveys = 问卷调查
 source-support = 支持请求
 source-reviews = 业务回顾
 source-roadmap = 产品路线图
+source-to = { $source }，{ $day }
 
 ## What we ask you to decide
 

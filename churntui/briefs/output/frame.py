@@ -52,8 +52,11 @@ def dated(brief: Brief, part: PartName) -> str:
 
 def cited(point: Point, as_of: date, language: Language = "en") -> str:
     """Where a point comes from: the source, and its day where neither the text nor the brief's own day says it."""
-    reaches_to = wording(language).day(point.as_of) if point.as_of and point.as_of != as_of else ""
-    return point.source if not reaches_to or reaches_to in point.text else f"{point.source}, {reaches_to}"
+    if point.as_of is None or point.as_of == as_of:
+        return point.source
+    w = wording(language)
+    day = w.day(point.as_of)
+    return point.source if day in point.text else w("source-to", source=point.source, day=day)
 
 
 def shared_source(section: Section, as_of: date, language: Language = "en") -> str:
