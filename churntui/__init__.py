@@ -11,6 +11,7 @@ The rooms, from the ground up; each uses those above it in this list, never the 
   - `words`      search, and what tagging has taught about words.
   - `activity`   what customers did, kept summed behind one door.
   - `importing`  read, map, check, load.
+  - `incognito`  the book as it may be shown on a shared screen.
   - `keeping`    what a person enters: read as they type it, checked as the import checks it, kept as one change.
 - `metrics`      what the numbers mean: pure functions, frozen results, `today` an argument. Blind to `data`.
 - `book`         joins the two: one immutable snapshot of the file.

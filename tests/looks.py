@@ -33,7 +33,7 @@ from churntui.data.rows import contracts, talks
 from churntui.data.rows.talks import Said
 from churntui.demo.build import build
 from churntui.ui.app import ChurntuiApp
-from churntui.ui.shell.base import Opening
+from churntui.ui.shell.opening import Opening
 
 AS_OF = date(2026, 11, 21)
 
@@ -123,7 +123,8 @@ async def _answered(pilot: Pilot[None], asked: _Asked) -> None:
     while quiet < 2:
         await asked.answered.wait()
         await pilot.pause(_SOON)
-        quiet = 0 if asked.count or pilot.app.book.usage is None else quiet + 1
+        is_at_work = asked.count or pilot.app.book.usage is None or pilot.app.curtain
+        quiet = 0 if is_at_work else quiet + 1
 
 
 async def _stands(pilot: Pilot[None], asked: _Asked) -> None:

@@ -82,8 +82,8 @@ def test_read_only_changes_no_byte(capsys, path):
 def test_on_a_terminal_the_app_opens_and_its_code_is_ours(monkeypatch, path):
     seen = []
 
-    def run(store, how):
-        seen.append(how)
+    def run(store, how, masked):
+        seen.append((how, masked))
         store.close()
         return 3
 
@@ -91,12 +91,9 @@ def test_on_a_terminal_the_app_opens_and_its_code_is_ours(monkeypatch, path):
     monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("sys.stdout", Terminal())
     assert opening.show(path, date(2026, 11, 21), read_only=True, title="x") == 3
-    assert (seen[0].path, seen[0].as_of, seen[0].read_only, seen[0].title) == (
-        path,
-        date(2026, 11, 21),
-        True,
-        "x",
-    )
+    ((how, masked),) = seen
+    assert (how.path, how.as_of, how.read_only, how.title) == (path, date(2026, 11, 21), True, "x")
+    assert masked is None
 
 
 def test_the_demo_leaves_nothing_behind_and_takes_no_harm_from_a_short_reader(tmp_path):
@@ -135,3 +132,42 @@ def test_on_a_terminal_an_owner_nobody_has_is_told_before_anything_is_drawn(caps
     monkeypatch.setattr("sys.stdout", Terminal())
     with pytest.raises(NotFoundError, match="Ana"):
         opening.show(path, date(2026, 11, 21), read_only=False, owner="Ana")
+
+
+def test_masked_the_text_tells_neither_the_book_nor_whose_logos_it_has(capsys, tmp_path):
+    path = tmp_path / "Nordwind.db"
+    with open_book(path) as store:
+        for name, owner in (("Acme", "Ines Berg"), ("Borealis", "Bo Lind")):
+            add_contract(
+                store, name, add_logo(store, name, owner=owner), "2025-11-11", "2026-11-11", 96_000_00
+            )
+    before = path.read_bytes()
+    for asked in (("--incognito",), ("--incognito", "--read-only"), ("--owner", "ines", "--incognito")):
+        code, out, _ = called(capsys, path, "--as-of", "2026-11-21", *asked)
+        assert code == 0
+        assert "Logo 01" in out
+        assert "€▒▒▒" in out
+        assert out.endswith("INCOGNITO: names, words and amounts are masked\n")
+        assert not [
+            word for word in ("Acme", "Borealis", "Ines", "Bo", "Nordwind", "96") if word in out.split()
+        ]
+    assert out.splitlines()[0] == "Today · book, as of 2026-11-21, owner: Owner\N{NO-BREAK SPACE}01"
+    assert "Logo 02" not in out
+    assert path.read_bytes() == before
+    assert "Acme" in called(capsys, path, "--as-of", "2026-11-21")[1]
+
+
+def test_masked_an_app_on_a_terminal_sees_the_book_through_its_masks(monkeypatch, path):
+    seen = []
+
+    def run(store, how, masked):
+        seen.append((how.is_incognito, masked.read_only, masked.rows("SELECT name FROM logo")))
+        masked.close()
+        store.close()
+        return 0
+
+    monkeypatch.setattr("churntui.ui.app.run", run)
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("sys.stdout", Terminal())
+    assert opening.show(path, date(2026, 11, 21), read_only=False, incognito=True) == 0
+    assert seen == [(False, True, [("Logo 01",)])]

@@ -220,7 +220,7 @@ open_book(Path({str(tmp_path / "b.db")!r})).close()
 for name in [n for n in sys.modules if n.partition(".")[0] in ("pandas", "numpy", "sqlite_utils")]:
     del sys.modules[name]
 from churntui.ui import app
-from churntui.ui.shell.base import Opening
+from churntui.ui.shell.opening import Opening
 path = Path({str(tmp_path / "b.db")!r})
 app._WARM_UP_AFTER = 60
 async def main():

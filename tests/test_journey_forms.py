@@ -13,7 +13,7 @@ from churntui.model.tables import TABLES
 from churntui.ui.app import ChurntuiApp
 from churntui.ui.parts import forms
 from churntui.ui.parts.row_form import RowForm
-from churntui.ui.shell.base import Opening
+from churntui.ui.shell.opening import Opening
 
 DAY = date(2026, 11, 28)
 

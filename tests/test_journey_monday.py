@@ -13,7 +13,8 @@ from churntui.data import history
 from churntui.data.opening import open_book
 from churntui.demo.build import build
 from churntui.ui.app import ChurntuiApp
-from churntui.ui.shell.base import Opening, Page
+from churntui.ui.shell.base import Page
+from churntui.ui.shell.opening import Opening
 
 MONDAY = date(2026, 11, 30)
 

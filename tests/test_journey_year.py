@@ -16,7 +16,7 @@ from churntui.data.opening import open_book
 from churntui.metrics.attrition import attrition
 from churntui.plain.dates import Period
 from churntui.ui.app import ChurntuiApp
-from churntui.ui.shell.base import Opening
+from churntui.ui.shell.opening import Opening
 
 SIZE = (120, 36)
 

@@ -18,8 +18,8 @@ from churntui.data.rows import contracts
 from churntui.plain.errors import BusyBookError
 from churntui.ui import app as app_module
 from churntui.ui.app import ChurntuiApp
-from churntui.ui.shell.base import Opening
 from churntui.ui.shell.frame import PLACES
+from churntui.ui.shell.opening import Opening
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from churntui.ui.app import ChurntuiApp
 from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.days import DaysPage
 from churntui.ui.parts.row_form import RowForm
-from churntui.ui.shell.base import Opening
+from churntui.ui.shell.opening import Opening
 
 DAY = date(2026, 11, 28)
 

@@ -18,7 +18,7 @@ from churntui.ui.kit.choosing import Choose
 from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.fields import FieldRow
 from churntui.ui.parts.row_form import RowForm
-from churntui.ui.shell.base import Opening
+from churntui.ui.shell.opening import Opening
 
 DAY = date(2026, 11, 28)
 

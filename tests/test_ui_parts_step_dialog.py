@@ -11,7 +11,7 @@ from churntui.data.opening import open_book
 from churntui.data.rows import steps
 from churntui.ui.app import ChurntuiApp
 from churntui.ui.parts.step_dialog import StepDialog
-from churntui.ui.shell.base import Opening
+from churntui.ui.shell.opening import Opening
 
 SIZE = (80, 24)
 

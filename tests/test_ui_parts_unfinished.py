@@ -11,7 +11,7 @@ from churntui.data.opening import open_book
 from churntui.data.rows import drafts
 from churntui.ui.app import ChurntuiApp
 from churntui.ui.parts.row_form import RowForm
-from churntui.ui.shell.base import Opening
+from churntui.ui.shell.opening import Opening
 
 DAY = date(2026, 11, 28)
 

@@ -14,7 +14,7 @@ from churntui.ui.app import ChurntuiApp
 from churntui.ui.parts.row_form import RowForm
 from churntui.ui.settings.form import SettingForm
 from churntui.ui.settings.page import SettingsPage
-from churntui.ui.shell.base import Opening
+from churntui.ui.shell.opening import Opening
 
 DAY = date(2026, 11, 28)
 

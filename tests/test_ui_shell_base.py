@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 from ui_books import app_over, heard_book
 
-from churntui.ui.shell.base import Opening
+from churntui.ui.shell.opening import Opening
 
 DAY = date(2026, 11, 21)
 

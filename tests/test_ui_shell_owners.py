@@ -14,8 +14,8 @@ from churntui.ui.app import ChurntuiApp
 from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.picker import Picker
 from churntui.ui.logos.page import LogoPage
-from churntui.ui.shell.base import Opening
 from churntui.ui.shell.frame import PLACES
+from churntui.ui.shell.opening import Opening
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.plain import dates
 from churntui.ui.app import ChurntuiApp
-from churntui.ui.shell.base import Opening
+from churntui.ui.shell.opening import Opening
 
 AS_OF = date(2026, 11, 21)
 

@@ -6,14 +6,24 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from churntui.book import Book
 from churntui.cli.common import as_of_option, default_path, is_terminal, of_owner, owner_option, sound
+from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.plain.errors import NotFoundError
 
+if TYPE_CHECKING:
+    from churntui.data.incognito import MaskedStore
+
+_INCOGNITO = click.option(
+    "--incognito",
+    is_flag=True,
+    help="Mask names, words and amounts, for a shared screen; read-only meanwhile.",
+)
 _READ_ONLY = click.option("--read-only", is_flag=True, help="Open the book without changing it.")
 
 
@@ -22,7 +32,8 @@ _READ_ONLY = click.option("--read-only", is_flag=True, help="Open the book witho
 @as_of_option
 @owner_option
 @_READ_ONLY
-def open_(file: Path | None, as_of: date, *, owner: str | None, read_only: bool) -> int:
+@_INCOGNITO
+def open_(file: Path | None, as_of: date, *, owner: str | None, read_only: bool, incognito: bool) -> int:
     """Open the book FILE (default: $CHURNTUI_FILE, or your own in the user data folder)."""
     path = file or default_path()
     if file is None:
@@ -32,20 +43,30 @@ def open_(file: Path | None, as_of: date, *, owner: str | None, read_only: bool)
         raise NotFoundError(
             f"There is no book and no command “{file}”", f"Name a new book {file}.db, or: churntui --help"
         )
-    return show(path, as_of, read_only=read_only, is_default=path == default_path(), owner=owner)
+    is_default = path == default_path()
+    return show(path, as_of, read_only=read_only, is_default=is_default, owner=owner, incognito=incognito)
 
 
 @click.command()
 @as_of_option
 @owner_option
 @_READ_ONLY
-def demo(as_of: date, *, owner: str | None, read_only: bool) -> int:
+@_INCOGNITO
+def demo(as_of: date, *, owner: str | None, read_only: bool, incognito: bool) -> int:
     """Open a sample book, dated around today, in a temporary copy."""
     from churntui.demo import build
 
     path = build.copy(as_of)
     try:
-        return show(path, as_of, read_only=read_only, title="sample book", owner=owner, is_lasting=False)
+        return show(
+            path,
+            as_of,
+            read_only=read_only,
+            title="sample book",
+            owner=owner,
+            is_lasting=False,
+            incognito=incognito,
+        )
     finally:
         shutil.rmtree(path.parent, ignore_errors=True)
 
@@ -59,24 +80,59 @@ def show(
     is_default: bool = False,
     owner: str | None = None,
     is_lasting: bool = True,
+    incognito: bool = False,
 ) -> int:
     """The app where there is a terminal on both ends, text otherwise. Returns the exit code."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         with open_book(path, read_only=True) if read_only else sound(path) as store:
-            book = of_owner(Book.load(store, as_of), store, owner).with_usage(store)
-            click.echo(as_text(book, title or path.name))
+            click.echo(
+                printed_masked(store, as_of, owner, title)
+                if incognito
+                else printed(store, as_of, owner, title or path.name)
+            )
         return 0
     from churntui.data.rows import owners
     from churntui.ui.app import run
-    from churntui.ui.shell.base import Opening
+    from churntui.ui.shell.opening import Opening
 
     store = open_book(path, read_only=read_only)
     try:
         named = None if owner is None else owners.find(store, owner)
+        seen_through = masked(store) if incognito else None
     except BaseException:
         store.close()
         raise
-    return run(store, Opening(path, as_of, read_only, title, is_default, named, is_lasting))
+    return run(store, Opening(path, as_of, read_only, title, is_default, named, is_lasting), seen_through)
+
+
+def masked(store: Store) -> MaskedStore:
+    """The book with names and amounts masked; what that takes is imported with it."""
+    from churntui.data import incognito
+
+    return incognito.masked(store)
+
+
+def printed(store: Store, as_of: date, owner: str | None, title: str) -> str:
+    """The book as text, of all logos or of an owner's."""
+    return as_text(of_owner(Book.load(store, as_of), store, owner).with_usage(store), title)
+
+
+def printed_masked(store: Store, as_of: date, owner: str | None, title: str) -> str:
+    """The same with names, words and amounts masked; the owner is asked for by the real name."""
+    from churntui.data.rows import owners
+    from churntui.plain import masks
+
+    seen = masked(store)
+    with seen:
+        named = None if owner is None else seen.alias_of(owners.find(store, owner))
+        masks.turn(on=True)
+        try:
+            return (
+                printed(seen, as_of, named, title or "book")
+                + "\n\nINCOGNITO: names, words and amounts are masked"
+            )
+        finally:
+            masks.turn(on=False)
 
 
 def as_text(book: Book, title: str) -> str:

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from churntui.model.rows import Logo
-from churntui.plain.text import fold
-
-_FORMS = (
-    "ab ag aps as asa bv co company corp corporation eg ev gbr gmbh group holding inc kg kgaa limited llc llp ltd mbh"
-    " nv oy oyj plc pty sa sarl sas se sl spa srl sp zoo z o und and the"
-)
-_LEGAL = frozenset(_FORMS.split(" "))
-"""What stands in a name beside the name: how the firm is built."""
-
-_WORDS = re.compile(r"\w+")
+from churntui.plain.text import bare_name
 
 _FEWEST_LETTERS = 5
 """Shorter beginnings of a name are those of too many others."""
-
-
-def bare_name(name: str) -> str:
-    """The name without its legal form: `Nordwind GmbH & Co. KG` gives `nordwind`; all of it where nothing else is."""
-    found = _WORDS.findall(fold(name).replace(".", ""))
-    return " ".join(word for word in found if word not in _LEGAL) or " ".join(found)
 
 
 def look_alike(name: str, domain: str, logos: Iterable[Logo]) -> Logo | None:

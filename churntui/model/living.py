@@ -34,7 +34,7 @@ class Talk:
     day: Annotated[date, Column("Day", "The day we spoke", required=True)]
     how: Annotated[TalkHow, Column("How", "Call, mail, meeting or other")] = "call"
     both_ways: Annotated[bool, Column("Both ways", "Whether they answered; no where only we spoke")] = True
-    author: Annotated[str, Column("Author", "Who of us spoke")] = ""
+    author: Annotated[str, Column("Author", "Who of us spoke", masked="ours")] = ""
     themes: Annotated[tuple[str, ...], Column("Themes", "What they named, as tags", kind="names")] = ()
     notes: Annotated[str, Column("Notes", "What was said", kind="note", searched=True)] = ""
 
@@ -63,7 +63,7 @@ class Review:
     agreed: Annotated[
         str, Column("Agreed", "What was agreed", kind="note", searched=True, shareable=True)
     ] = ""
-    author: Annotated[str, Column("Author", "Who of us held it")] = ""
+    author: Annotated[str, Column("Author", "Who of us held it", masked="ours")] = ""
     themes: Annotated[tuple[str, ...], Column("Themes", "What they named, as tags", kind="names")] = ()
     notes: Annotated[str, Column("Notes", "What was said", kind="note", searched=True)] = ""
 
@@ -79,7 +79,7 @@ class Step:
         int | None, Column("Contract", "The contract whose renewal it is for", kind="contract")
     ]
     what: Annotated[str, Column("What", "What is to be done", required=True)]
-    owner: Annotated[str, Column("Owner", "Who of us does it")] = ""
+    owner: Annotated[str, Column("Owner", "Who of us does it", masked="ours")] = ""
     due_on: Annotated[date | None, Column("Due", "The day it is to be done", toward="future")] = None
     done_on: Annotated[date | None, Column("Done", "The day it was done")] = None
 
@@ -93,7 +93,7 @@ class Goal:
     logo_id: OfLogo
     goal: Annotated[str, Column("Goal", "What they want to reach", required=True, shareable=True)]
     why: Annotated[str, Column("Why", "Why they bought", kind="note", shareable=True)] = ""
-    unit: Annotated[str, Column("Unit", "What is counted: days, %, €", shareable=True)] = ""
+    unit: Annotated[str, Column("Unit", "What is counted: days, %, €", shareable=True, masked="shown")] = ""
     start_value: Annotated[float | None, Column("Start", "Where they began", signed=True, shareable=True)] = (
         None
     )
@@ -190,5 +190,5 @@ class OwnValue:
 
     id: int
     logo_id: OfLogo
-    field: Annotated[str, Column("Field", "What the field is called", required=True)]
+    field: Annotated[str, Column("Field", "What the field is called", required=True, masked="shown")]
     value: Annotated[str, Column("Value", "What stands in it", required=True, searched=True)]

@@ -28,5 +28,5 @@ class Mark:
     ref: Annotated[str, Column("Id", "Its id where it comes from; left blank, one is made", name="event_id")]
     day: Annotated[date, Column("Day", "The day it happened, or began", required=True)]
     kind: Annotated[MarkKind, Column("Kind", "What kind of event it was", labels=MARK_LABELS)]
-    name: Annotated[str, Column("Name", "What happened", required=True)]
+    name: Annotated[str, Column("Name", "What happened", required=True, masked="shown")]
     note: Annotated[str, Column("Note", "What else there is to say", kind="note")] = ""

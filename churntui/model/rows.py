@@ -17,6 +17,7 @@ from churntui.model.choices import (
     LANGUAGE_LABELS,
     PERSON_ROLES,
     REASON_LABELS,
+    SAVE_OUTCOMES,
     STATUS_LABELS,
     SURVEY_KINDS,
     TICKET_PRIORITIES,
@@ -133,7 +134,9 @@ class Action:
     """Something customers do in the product."""
 
     id: int
-    name: Annotated[str, Column("Action", "What is done", name="action", required=True, shareable=True)]
+    name: Annotated[
+        str, Column("Action", "What is done", name="action", required=True, shareable=True, masked="shown")
+    ]
     qualifies: Annotated[bool, Column("Qualifies", "Whether doing it makes a customer active")]
 
 
@@ -153,7 +156,15 @@ class Logo:
     ]
     name: Annotated[
         str,
-        Column("Name", "What it is called", required=True, listed=True, searched=True, shareable=True),
+        Column(
+            "Name",
+            "What it is called",
+            required=True,
+            listed=True,
+            searched=True,
+            shareable=True,
+            masked="named",
+        ),
     ]
     domain: Annotated[
         str,
@@ -167,10 +178,12 @@ class Logo:
         int | None, Column("Employees", "How many work there", brought=True, most=MOST_EMPLOYEES)
     ] = None
     annual_revenue: Annotated[
-        int | None, Column("Annual revenue", "What it turns over in a year, in whole units of money")
+        int | None,
+        Column("Annual revenue", "What it turns over in a year, in whole units of money", masked="unknown"),
     ] = None
     owner: Annotated[
-        str, Column("Owner", "Who of us looks after it", splits=True, listed=True, brought=True)
+        str,
+        Column("Owner", "Who of us looks after it", splits=True, listed=True, brought=True, masked="ours"),
     ] = ""
     fit: Annotated[
         Fit | None, Column("Fit", "Whether it is the kind of logo we want: good or poor", splits=True)
@@ -205,9 +218,9 @@ class Customer:
         str, Column("Id", "Their id where they come from; left blank, one is made", name="customer_id")
     ]
     logo_id: OfLogo
-    name: Annotated[str, Column("Name", "What they are called")] = ""
+    name: Annotated[str, Column("Name", "What they are called", masked="named")] = ""
     email: Annotated[str, Column("Email", "Their address")] = ""
-    role: Annotated[str, Column("Role", "What they do there")] = ""
+    role: Annotated[str, Column("Role", "What they do there", masked="shown")] = ""
     joined_on: Annotated[date | None, Column("Joined", "The day they got their seat")] = None
 
     @property
@@ -226,7 +239,9 @@ class Person:
         Column("Id", "Its id where it comes from; left blank, one is made", name="person_id"),
     ]
     logo_id: OfLogo
-    name: Annotated[str, Column("Name", "What they are called", required=True, shareable=True)]
+    name: Annotated[
+        str, Column("Name", "What they are called", required=True, shareable=True, masked="named")
+    ]
     role: Annotated[str, Column("Role", "What they do there", offers=PERSON_ROLES)] = ""
     email: Annotated[str, Column("Email", "Their address")] = ""
     champion: Annotated[bool, Column("Champion", "Whether they speak for us inside")] = False
@@ -271,7 +286,7 @@ class Contract(NamedTuple):
     per: Annotated[Per, Column("Per", "What the amount pays for: a month, a quarter, a year, the term")]
     arr_minor: int
     """Annualised, in the contract's own currency."""
-    plan: Annotated[str, Column("Plan", "What was bought")] = ""
+    plan: Annotated[str, Column("Plan", "What was bought", masked="shown")] = ""
     renews_id: Annotated[
         int | None, Column("Renews", "The contract it carries on", name="renews", kind="self")
     ] = None
@@ -344,10 +359,12 @@ class SaveAttempt:
     """One attempt to keep the logo before it left."""
 
     day: Annotated[date | None, Column("Day", "When it was tried")] = None
-    owner: Annotated[str, Column("Owner", "Who of us tried")] = ""
+    owner: Annotated[str, Column("Owner", "Who of us tried", masked="ours")] = ""
     offer: Annotated[str, Column("Offer", "What was offered", kind="note")] = ""
     response: Annotated[str, Column("Response", "What they said to it", kind="note")] = ""
-    outcome: Annotated[str, Column("Outcome", "How it ended: saved, lost or open", kind="note")] = ""
+    outcome: Annotated[
+        str, Column("Outcome", "How it ended: saved, lost or open", kind="note", offers=SAVE_OUTCOMES)
+    ] = ""
     """One of `SAVE_OUTCOMES`, or whatever a file said."""
 
 
@@ -361,7 +378,7 @@ class InterviewFacts:
     decision_basis: Annotated[
         str, Column("Decision basis", "What the decision was taken on", kind="note")
     ] = ""
-    interviewer: Annotated[str, Column("Interviewer", "Who of us asked")] = ""
+    interviewer: Annotated[str, Column("Interviewer", "Who of us asked", masked="ours")] = ""
     by_account_owner: Annotated[
         bool | None,
         Column(
@@ -372,7 +389,7 @@ class InterviewFacts:
     respondent_role: Annotated[
         RespondentRole | None, Column("Respondent role", "What they had to do with it")
     ] = None
-    channel: Annotated[str, Column("Channel", "Call, visit or mail")] = ""
+    channel: Annotated[str, Column("Channel", "Call, visit or mail", masked="shown")] = ""
     stated_code: Annotated[
         Reason | None,
         Column("Stated as", "The reason they stated, as the nearest of our reasons", labels=REASON_LABELS),
@@ -389,7 +406,7 @@ class InterviewFacts:
     )
     preventable_why: Annotated[str, Column("Preventable, why", "What makes us think so", kind="note")] = ""
     replaced_by: Annotated[Replacement | None, Column("Replaced by", "What they use now")] = None
-    competitor: Annotated[str, Column("Competitor", "Its name, where there is one")] = ""
+    competitor: Annotated[str, Column("Competitor", "Its name, where there is one", masked="apart")] = ""
     competitor_confirmed: Annotated[
         bool | None,
         Column("Competitor confirmed", "Two sources name it; no where it is only claimed"),
@@ -409,7 +426,7 @@ class InterviewFacts:
     change_mind: Annotated[str, Column("Change mind", "What could have changed their mind", kind="note")] = ""
     do_differently: Annotated[str, Column("Do differently", "What we would do otherwise", kind="note")] = ""
     fix: Annotated[str, Column("Fix", "The one thing that is mended because of it", kind="note")] = ""
-    fix_owner: Annotated[str, Column("Fix owner", "Who of us mends it")] = ""
+    fix_owner: Annotated[str, Column("Fix owner", "Who of us mends it", masked="ours")] = ""
     fix_due_on: Annotated[date | None, Column("Fix due", "The day it is to be mended by")] = None
     win_back: Annotated[WinBack | None, Column("Win back", "How likely they come back")] = None
     win_back_trigger: Annotated[
@@ -449,7 +466,9 @@ class Theme:
     """A recurring cause, found by tagging what logos said."""
 
     id: int
-    name: Annotated[str, Column("Name", "What it is called", name="theme", required=True, searched=True)]
+    name: Annotated[
+        str, Column("Name", "What it is called", name="theme", required=True, searched=True, masked="shown")
+    ]
     description: Annotated[str, Column("Description", "When it is meant", kind="note")] = ""
     parent_id: Annotated[
         int | None, Column("Part of", "The wider theme it belongs to", name="parent", kind="self")
@@ -485,9 +504,11 @@ class Initiative:
         str,
         Column("Id", "Its id where it comes from; left blank, one is made", name="initiative_id"),
     ]
-    name: Annotated[str, Column("Name", "What will be different", required=True, shareable=True)]
+    name: Annotated[
+        str, Column("Name", "What will be different", required=True, shareable=True, masked="shown")
+    ]
     status: Annotated[InitiativeStatus, Column("Status", "How far it is", required=True, shareable=True)]
-    owner: Annotated[str, Column("Owner", "Who of us answers for it")] = ""
+    owner: Annotated[str, Column("Owner", "Who of us answers for it", masked="ours")] = ""
     due_on: Annotated[
         date | None, Column("Due", "The day it is to ship", toward="future", shareable=True)
     ] = None

@@ -43,6 +43,14 @@ LINKS = frozenset(
 )
 """Kinds that name another row by its id; `noted` names a note, of the kind that a column beside it says."""
 
+Masked = Literal["", "shown", "named", "ours", "apart", "unknown"]
+"""What stands in the place of a value while names and amounts are masked (`data.incognito`).
+
+Of text that is bars, of every other kind the value itself; a field says where it is another thing: `shown` of a word
+that names nobody, `named` of what its row is called (Logo 07), `ours` of one of us, `apart` of values that are told
+apart (Competitor 2), `unknown` of a number that is nobody's to see.
+"""
+
 _OF_TYPE: Mapping[Any, Kind] = MappingProxyType(
     {str: "line", date: "day", bool: "flag", int: "whole", float: "number"}
 )
@@ -89,6 +97,8 @@ class Column:
     """Whether a contract may bring it along for a logo that is made from it."""
     shareable: bool = False
     """Whether it may ever stand in what the logo itself reads."""
+    masked: Masked = ""
+    """What stands in its place in incognito, where that does not follow from its kind."""
     table: str = ""
     """The canonical table it stands in, where the row is told by several."""
     moved_to: str = ""

@@ -5,8 +5,10 @@ Plain frozen values, equal when they look the same, so that a drawing can be kep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from churntui.plain import masks
 
 Role = Literal["primary", "secondary", "good", "bad", "warn", "accent", "dim"]
 
@@ -55,3 +57,5 @@ class ChartData:
     """The places whose labels may stand under the axis, ascending, where most labels are only steps between them."""
     from_zero: bool = False
     """The scale starts at zero even where all lines lie far above it, as it does for shares of a whole."""
+    is_masked: bool = field(default_factory=masks.are_on)
+    """Whether its amounts are: then it does not look like the same figures in view."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from time import time
 from typing import TextIO
 
-from churntui.plain import session
+from churntui.plain import masks, session
 from churntui.plain.errors import BadInputError, ChurnError
 
 _PREFIX, _ENDING = ".churntui-", ".part"
@@ -41,9 +41,11 @@ class Part:
 
     Raises:
         OSError: The folder is missing or cannot be written.
+        ChurnError: What is shown is masked.
     """
 
     def __init__(self, path: Path) -> None:
+        _refuse_masks()
         self.target = Path(os.path.realpath(path))
         sweep(self.target.parent)
         descriptor, name = tempfile.mkstemp(_ENDING, f"{_PREFIX}{session.short()}-", self.target.parent)
@@ -65,6 +67,11 @@ class Part:
         """Take it away, with what SQLite put beside it; nothing happens where it has its name already."""
         if not self._is_kept:
             _remove(self.path)
+
+
+def _refuse_masks() -> None:
+    if masks.are_on():
+        raise ChurnError("Incognito is on: no file is written", "Turn it off first")
 
 
 def sweep(folder: Path) -> None:
@@ -103,7 +110,9 @@ def whole(path: Path) -> Iterator[TextIO]:
 
     Raises:
         OSError: The folder is missing or cannot be written; nothing was changed.
+        ChurnError: What is shown is masked.
     """
+    _refuse_masks()
     if path.exists() and not path.is_file():
         with path.open("w", encoding="utf-8", newline="") as file:
             yield file

@@ -2,7 +2,7 @@
 
 A contract's amount is kept as it was agreed (`per` month, quarter, year or term) and, beside it, annualised:
 times 12, 4 or 1 is exact, which 1/12 of a yearly price is not. ARR is therefore the unit of every sum, and MRR
-is ARR / 12, rounded once, at the edge where it is shown.
+is ARR / 12, rounded once, at the edge where it is shown. What is written out here is masked on a shared screen.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Literal, get_args
 
+from churntui.plain import masks
 from churntui.plain.dates import whole_months
 from churntui.plain.errors import BadInputError
 
@@ -65,6 +66,12 @@ MIN_RATE, MAX_RATE = Decimal("0.000001"), Decimal(1_000_000)
 
 _EXACT = Context(prec=60)
 """Digits for the largest amount at the longest rate."""
+
+_AMOUNT = re.compile(
+    rf"[$¢£¤¥֏฿\u20a0-\u20cf\ufdfc]|\b({'|'.join([*_SIGNS, *_EXPONENTS, 'CHF|SEK|NOK|DKK|CZK|HUF|RON|CAD|AUD'])})\b"
+    r"|\b(zł|euros?|dollars?|pounds?)\b|\d\s?[kKmM]\b"
+)
+"""A sign or a code of money, or a number in thousands."""
 
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z")
 _GROUPED = re.compile(
@@ -151,8 +158,15 @@ def parse_rate(text: str) -> Decimal:
     return rate
 
 
+def tells_amount(text: str) -> bool:
+    """Whether a text is about an amount of money: `€`, `12k`, `EUR a month`, `−5 zł`."""
+    return _AMOUNT.search(text) is not None
+
+
 def plain(minor: int, currency: str) -> str:
     """The amount in major units with all its decimals, as `parse_amount` reads it back: `1234.50`."""
+    if masks.are_on():
+        return masks.AMOUNT
     places = exponent(currency)
     return f"{Decimal(minor).scaleb(-places):.{places}f}"
 
@@ -198,8 +212,10 @@ def sign(currency: str) -> str:
 
 def short(minor: int, currency: str) -> str:
     """`€96.0k`, `€1.24M`, `€950`, `−€12.0k`: for tables."""
-    major = abs(minor) / 10 ** exponent(currency)
     minus = "−" if minor < 0 else ""
+    if masks.are_on():
+        return f"{minus}{sign(currency)}{masks.AMOUNT}"
+    major = abs(minor) / 10 ** exponent(currency)
     for least, size, unit, digits in (
         (999.995e6, 1e9, "B", 2),
         (999.95e3, 1e6, "M", 2),
@@ -215,9 +231,14 @@ def trimmed(minor: int, currency: str) -> str:
     return re.sub(r"\.?0+(?=[kMB])", "", short(minor, currency))
 
 
+def grouped(major: Decimal, currency: str) -> str:
+    """`96,000` or `96,000.50`: without a currency, for a form that asks for it beside."""
+    if masks.are_on():
+        return masks.AMOUNT
+    return f"{major:,.0f}" if major == major.to_integral_value() else f"{major:,.{exponent(currency)}f}"
+
+
 def full(minor: int, currency: str) -> str:
     """`€96,000` or `€96,000.50`: for sentences."""
-    places = exponent(currency)
-    major = Decimal(abs(minor)).scaleb(-places)
-    shown = f"{major:,.0f}" if major == major.to_integral_value() else f"{major:,.{places}f}"
-    return f"{'−' if minor < 0 else ''}{sign(currency)}{shown}"
+    major = Decimal(abs(minor)).scaleb(-exponent(currency))
+    return f"{'−' if minor < 0 else ''}{sign(currency)}{grouped(major, currency)}"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult, SystemCommand
@@ -24,7 +24,6 @@ from textual.widgets import ContentSwitcher, Input
 from churntui.book import Book
 from churntui.data import history
 from churntui.data.file.store import Store
-from churntui.data.rows import logos
 from churntui.model.choices import NoteKind
 from churntui.model.notes import WRITTEN, NoteRef
 from churntui.model.tables import tables_of
@@ -32,14 +31,18 @@ from churntui.plain.errors import DamagedRollUpsError
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.pages import AppOfPages, place_of
 from churntui.ui.shell import warming
-from churntui.ui.shell.base import Opening, Page, Place, Work
+from churntui.ui.shell.base import Page, Place, Work
 from churntui.ui.shell.chosen import Chosen
 from churntui.ui.shell.frame import PLACES, FilterLine, FilterTold, PlaceBar, TopLine
-from churntui.ui.shell.grammar import VERBS
+from churntui.ui.shell.grammar import INCOGNITO, VERBS
 from churntui.ui.shell.keyline import KeyLine
 from churntui.ui.shell.keys import KEYS
+from churntui.ui.shell.opening import Opening
 from churntui.ui.shell.outlet import Outlet
 from churntui.ui.shell.terminal import tell_escape_from_alt
+
+if TYPE_CHECKING:
+    from churntui.data.incognito import MaskedStore
 
 _WARM_UP_AFTER = 0.15
 """Seconds after the first frame in which nothing else is done."""
@@ -62,9 +65,9 @@ class ChurntuiApp(AppOfPages):
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
-    def __init__(self, store: Store, opening: Opening) -> None:
-        super().__init__(store, opening)
-        self.set_reactive(ChurntuiApp.book, Book.first(store, opening.as_of))
+    def __init__(self, store: Store, opening: Opening, masked: MaskedStore | None = None) -> None:
+        super().__init__(store, opening, masked)
+        self.set_reactive(ChurntuiApp.book, Book.first(self._store, opening.as_of))
         self._told_damage = False
         """Whether it was said that what is kept of the activity is damaged."""
 
@@ -144,6 +147,17 @@ class ChurntuiApp(AppOfPages):
             if isinstance(front, Place | Page) and front.is_mounted:
                 front.draw(self.book_for(front))
         self._announce()
+
+    async def _draw_afresh(self) -> None:
+        """Show the place and the pages in view anew, with no filter; fill the other places when they are looked at."""
+        self._close_filter()
+        for place in self.switcher.query_children(Place):
+            if place is not self.place:
+                await place.remove()
+        for front in (self.place, *self.screen_stack):
+            if isinstance(front, Place | Page):
+                front.shown = None  # an empty book is the same either way, and not how it is told
+        await self.reload()
 
     def drafted(self) -> dict[str, str]:
         """The drafts of the newest snapshot, as text by title."""
@@ -396,10 +410,18 @@ class ChurntuiApp(AppOfPages):
         self.has_changed()
         self.notify(label, title=done)
 
+    def action_incognito(self) -> None:
+        """Mask names, words and amounts, or show them again."""
+        from churntui.ui.shell.incognito import turn
+
+        self.do(turn(self, self._draw_afresh), group="incognito")
+
     def action_export(self) -> None:
         """Save what is shown."""
         from churntui.ui.shell.export import export
 
+        if not self.may_give_away():
+            return
         work = self.front.export() or export(self, self.front.exported())
         if isinstance(work, str):
             self.notify(work)
@@ -409,7 +431,7 @@ class ChurntuiApp(AppOfPages):
     def action_copy(self) -> None:
         """Copy the chosen row."""
         text = self.front.copied()
-        if text:
+        if text and self.may_give_away():
             self.copy_to_clipboard(text)
             self.notify(text.splitlines()[0][:80], title="Copied")
 
@@ -418,22 +440,6 @@ class ChurntuiApp(AppOfPages):
         from churntui.ui.shell.help import HelpDialog
 
         await self.push_screen(HelpDialog(self.front))
-
-    async def pick_logo(self, title: str) -> int | None:
-        """Let the user choose a logo by a few letters; None where they did not."""
-        from churntui.ui.kit.matching import Choice
-        from churntui.ui.kit.picker import Picker
-
-        await self._read_whole()
-        before: dict[int, list[str]] = {}
-        for called, logo_id in (await self.ask(logos.former)).items():
-            before.setdefault(logo_id, []).append(called)
-        choices = [
-            Choice(str(logo.id), logo.name, " · was ".join((logo.ref, *before.get(logo.id, ()))))
-            for logo in self.book.logos.values()
-        ]
-        picked = await self.push_screen_wait(Picker(title, choices))
-        return int(picked.ids[0]) if picked and picked.ids else None
 
     async def open_brief(self, logo_id: int) -> None:
         """Go to the place of briefs, and to this logo's there."""
@@ -553,7 +559,9 @@ class ChurntuiApp(AppOfPages):
 
 
 _NOT_IN_DIALOGS = frozenset(
-    binding.action.partition("(")[0] for binding in ChurntuiApp.BINDINGS if isinstance(binding, Binding)
+    binding.action.partition("(")[0]
+    for binding in ChurntuiApp.BINDINGS
+    if isinstance(binding, Binding) and binding.key != INCOGNITO
 )
 """Actions of the app that a dialog hides."""
 
@@ -567,12 +575,12 @@ def _read(store: Store, as_of: date) -> tuple[Book, DamagedRollUpsError | None]:
         return replace(book, usage={}), damage
 
 
-def run(store: Store, opening: Opening) -> int:
-    """Open the app over a store; returns the exit code."""
+def run(store: Store, opening: Opening, masked: MaskedStore | None = None) -> int:
+    """Open the app over a store, seen through another where names are masked; returns the exit code."""
     warming.share_one_heap()
     tell_escape_from_alt()
     warming.forget_what_was_drawn()
-    app = ChurntuiApp(store, opening)
+    app = ChurntuiApp(store, opening, masked)
     terminal = sys.__stderr__
     if terminal is not None:
         sys.__stderr__ = Outlet(terminal)  # type: ignore[assignment, misc]  # all that Textual asks of it

@@ -28,6 +28,8 @@ class ContradictionsPage(Page):
     NARROWS = True
     NAME = "Contradictions"
 
+    REDRAWS = True
+
     HELP = (
         "What was entered and imported cannot all be true here. Figures follow fixed rules and do not ask; say which "
         "is right.\n\n"

@@ -40,6 +40,8 @@ class FixesPage(Page):
     NARROWS = True
     NAME = "Fixes"
 
+    REDRAWS = True
+
     HELP = """
 After each loss: what changes now, by whom and by when, and was it done? An exit interview asks for one fix; here they
 are together.

@@ -28,6 +28,8 @@ class HandoverPage(Page):
     """All that a colleague needs who takes a logo over."""
 
     NAME = "Handover"
+
+    REDRAWS = True
     HELP = """
 What whoever takes this logo over has to know, on one sheet: how it stands, the people, what both sides have promised,
 what is to be done next, why they bought and how far they are, the last talks, what they named, and what is open.

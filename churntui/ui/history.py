@@ -52,6 +52,8 @@ class HistoryPage(Page):
 
     NAME = "History"
 
+    REDRAWS = True
+
     HELP = """
 What was changed by hand, newest first, and what it was before.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from churntui.data.file.store import Store
+from churntui.data.rows import logos
 from churntui.model.tables import tables_of
 from churntui.ui.shell.base import BookApp, Page, Place
 from churntui.ui.shell.chosen import Chosen
@@ -27,6 +29,28 @@ class AppOfPages(BookApp):
         """Show a page over what is in view."""
         await self._read_whole()
         await self.push_screen(page)
+
+    async def pick_logo(self, title: str) -> int | None:
+        """Let the user choose a logo by a few letters; None where they did not."""
+        from churntui.ui.kit.matching import Choice
+        from churntui.ui.kit.picker import Picker
+
+        await self._read_whole()
+        before: dict[int, list[str]] = {}
+        for called, logo_id in (await self.ask(logos.former)).items():
+            before.setdefault(logo_id, []).append(called)
+        sought = await self.ask_plainly(_names_of) if self.opening.is_incognito else {}
+        choices = [
+            Choice(
+                str(logo.id),
+                logo.name,
+                " · was ".join((logo.ref, *before.get(logo.id, ()))),
+                sought=sought.get(logo.id, ""),
+            )
+            for logo in self.book.logos.values()
+        ]
+        picked = await self.push_screen_wait(Picker(title, choices))
+        return int(picked.ids[0]) if picked and picked.ids else None
 
     async def open_logo(self, logo_id: int, row: tuple[str, int] | None = None) -> None:
         """Show the logo's page."""
@@ -177,6 +201,11 @@ class AppOfPages(BookApp):
         from churntui.ui.themes.winbacks import WinBackPage
 
         await self._open(WinBackPage(theme_id=theme_id, initiative_id=initiative_id))
+
+
+def _names_of(store: Store) -> dict[int, str]:
+    """What each logo is called, and its id, to be found by."""
+    return {logo.id: f"{logo.name} {logo.ref}" for logo in logos.every(store)}
 
 
 def place_of(place_id: str) -> Place:  # noqa: PLR0911 - one for each place

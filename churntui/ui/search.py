@@ -143,7 +143,8 @@ Where was it said? Every note, stated reason, passage, theme and logo name that 
         self.app.do(self._find(self._query), group="search", exclusive=True)
 
     async def _find(self, query: str) -> None:
-        hits = await self.app.ask(lambda store: search.find(store, query, MOST + 1))
+        found = await self.app.ask_plainly(lambda store: search.matches(store, query, MOST + 1))
+        hits = await self.app.ask(lambda store: search.hits(store, found, query))
         if query != self._query or not self.is_attached:
             return
         self.table.empty = "Nothing has all these words" if words.phrases(query) else BEGIN

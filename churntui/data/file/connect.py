@@ -206,7 +206,7 @@ def _name(error: sqlite3.Error | UnicodeDecodeError) -> str:
     return "SQLITE_CORRUPT" if not name and isinstance(error, sqlite3.OperationalError) else name
 
 
-def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ChurnError:
+def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path | str) -> ChurnError:
     """The error as the user should read it, by SQLite's name of it and never by its words."""
     name = _name(error)
     kinds: tuple[tuple[tuple[str, ...], type[BookError], str, str], ...] = (

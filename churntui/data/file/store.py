@@ -45,11 +45,20 @@ class Store:
         read_only: bool,
         record: Callable[[sqlite3.Connection], None] = lambda _: None,
         author: str = "",
+        called: str = "",
+        why_not: tuple[str, str] | None = None,
     ) -> None:
         self.path = path
+        self.called = called or str(path)
+        """What messages call it."""
         self.read_only = read_only
         self.user = author
         """Who opened it; empty where nobody knows."""
+        self._why_not = why_not or (
+            f"{self.called} is open read-only",
+            "Open it without --read-only to change it",
+        )
+        """What is said to whoever would write to a book that is open to be read."""
         self._connection = connection
         self._record = record
         """Has what the connection changes recorded, before the first edit and after whatever ended that."""
@@ -85,14 +94,14 @@ class Store:
         try:
             return self._connection.execute(sql, values).fetchall()
         except connect.TROUBLE as error:
-            raise connect.explain(error, self.path) from error
+            raise connect.explain(error, self.called) from error
 
     def each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:
         """The rows of a query one after the other, for those too many or too large to hold at once."""
         try:
             yield from self._connection.execute(sql, values)
         except connect.TROUBLE as error:
-            raise connect.explain(error, self.path) from error
+            raise connect.explain(error, self.called) from error
 
     def one(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
         """The first row, or None."""
@@ -109,14 +118,14 @@ class Store:
         try:
             return int(self._connection.execute(sql, values).lastrowid or 0)
         except connect.TROUBLE as error:
-            raise connect.explain(error, self.path) from error
+            raise connect.explain(error, self.called) from error
 
     def many(self, sql: str, values: Iterator[Sequence[Value]] | Sequence[Sequence[Value]]) -> int:
         """Run a statement for each row inside `write`; returns how many rows it touched."""
         try:
             return self._connection.executemany(sql, values).rowcount
         except connect.TROUBLE as error:
-            raise connect.explain(error, self.path) from error
+            raise connect.explain(error, self.called) from error
 
     @contextmanager
     def write(self, *, quiet: bool = False) -> Iterator[None]:
@@ -130,9 +139,7 @@ class Store:
             BookError: SQLite could not write; nothing was changed.
         """
         if self.read_only:
-            raise ReadOnlyBookError(
-                f"{self.path} is open read-only", "Open it without --read-only to change it"
-            )
+            raise ReadOnlyBookError(*self._why_not)
         if self._connection.in_transaction:
             yield
             return
@@ -150,7 +157,7 @@ class Store:
                     self._connection.execute("ROLLBACK")
                 raise
         except sqlite3.Error as error:
-            raise connect.explain(error, self.path) from error
+            raise connect.explain(error, self.called) from error
         connect.fold_log(self._connection)
         self._edits += not quiet
 
@@ -162,9 +169,9 @@ class Store:
         """
         found = tie.identity(self.path)
         if found is None:
-            raise LostBookError(f"{self.path} was moved or deleted while it was open", _LOST)
+            raise LostBookError(f"{self.called} was moved or deleted while it was open", _LOST)
         if found != self._file or not self._is_own():
-            raise LostBookError(f"{self.path} was replaced by another file while it was open", _LOST)
+            raise LostBookError(f"{self.called} was replaced by another file while it was open", _LOST)
 
     def _is_own(self) -> bool:
         """Whether the file below the log is still the book's: looked at again where somebody else may be writing.
@@ -250,11 +257,11 @@ class Store:
         self.rows("PRAGMA ignore_check_constraints=ON")
         try:
             if not self._is_sound():
-                raise DamagedBookError(f"{self.path} is damaged", connect.RESTORE)
+                raise DamagedBookError(f"{self.called} is damaged", connect.RESTORE)
         finally:
             self.rows("PRAGMA ignore_check_constraints=OFF")
         if values:
-            raise DamagedBookError(f"{self.path} holds values that cannot be", "Run: churntui check")
+            raise DamagedBookError(f"{self.called} holds values that cannot be", "Run: churntui check")
 
     def _is_sound(self) -> bool:
         return self.rows("PRAGMA quick_check(1)") == [("ok",)]

@@ -186,7 +186,7 @@ def shown(column: Column, value: Entered, around: Around) -> str:
     if column.kind in LINKS:
         return _named(int(value), around.rows.get(column.field, ()))
     if column.kind == "amount":
-        return _grouped(Decimal(int(value)).scaleb(-money.exponent(around.currency)), around.currency)
+        return money.grouped(Decimal(int(value)).scaleb(-money.exponent(around.currency)), around.currency)
     return _SHOWN.get(column.kind, _text)(value, column)
 
 
@@ -234,12 +234,6 @@ def _named(number: int, rows: Sequence[Named]) -> str:
         return ""
     alike = [other for other in rows if fold(other.name) == fold(row.name) or other.ref == row.name]
     return row.name if row.name and alike == [row] else row.ref
-
-
-def _grouped(major: Decimal, currency: str) -> str:
-    if major == major.to_integral_value():
-        return f"{major:,.0f}"
-    return f"{major:,.{money.exponent(currency)}f}"
 
 
 def understood(column: Column, text: str, value: Entered, around: Around) -> str:

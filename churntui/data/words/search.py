@@ -68,25 +68,39 @@ class Hit:
     """Where the first of them stands: in the note for a note and a quote, else in the text itself."""
 
 
+Match = tuple[Source, int]
+"""A text that has all that was asked for: where it stands, and the id of its row."""
+
+
 def find(store: Store, query: str, limit: int = 50) -> list[Hit]:
     """The best `limit` hits, the most telling first (BM25); none where the query holds no word.
 
     Never fails on what was typed.
     """
+    return hits(store, matches(store, query, limit), query)
+
+
+def hits(store: Store, matches: Iterable[Match], query: str) -> list[Hit]:
+    """Matches as they are shown; the store may be another one than that which found them."""
+    wanted = phrases(query)
+    found = (_hit(store, source, row_id, wanted) for source, row_id in matches)
+    return [hit for hit in found if hit is not None]
+
+
+def matches(store: Store, query: str, limit: int = 50) -> list[Match]:
+    """The texts that have every word, as `find` orders them."""
     wanted = phrases(query)
     if not wanted or limit < 1:
         return []
     with suppress(BusyBookError, FullDiskError, LostBookError, ReadOnlyBookError):
         text_index.refresh(store, seconds=REFRESH_SECONDS)
     stale = set(stale_text.waiting(store, STALE_KINDS))
-    matches = [*_indexed(store, wanted, limit, stale), *_unindexed(store, wanted, stale)]
-    hits = (_hit(store, source, row_id, wanted) for source, row_id in matches[:limit])
-    return [hit for hit in hits if hit is not None]
+    return [*_indexed(store, wanted, limit, stale), *_unindexed(store, wanted, stale)][:limit]
 
 
 def _indexed(
     store: Store, wanted: Sequence[Phrase], limit: int, stale: set[tuple[stale_text.Kind, int]]
-) -> list[tuple[Source, int]]:
+) -> list[Match]:
     """The rows the index matches, without stale ones.
 
     So many more are asked for as can be stale: at most three rows of the index belong to one stale row.
@@ -102,13 +116,13 @@ def _indexed(
         ORDER BY rank, rowid DESC LIMIT :most""",
         values,
     )
-    matches = [text_index.source_of(rowid) for (rowid,) in rows]
-    return [(source, row_id) for source, row_id in matches if (source.noted_as, row_id) not in stale]
+    indexed = [text_index.source_of(rowid) for (rowid,) in rows]
+    return [(source, row_id) for source, row_id in indexed if (source.noted_as, row_id) not in stale]
 
 
 def _unindexed(
     store: Store, wanted: Sequence[Phrase], stale: Iterable[tuple[stale_text.Kind, int]]
-) -> list[tuple[Source, int]]:
+) -> list[Match]:
     """What else has the words, text by text."""
     waiting = sorted(stale)
     return [

@@ -113,6 +113,8 @@ class LearningPage(Page):
     NARROWS = True
     NAME = "Learning"
 
+    REDRAWS = True
+
     HELP = """
 What do the losses teach, taken together?
 

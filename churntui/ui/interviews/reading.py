@@ -237,6 +237,8 @@ class ReadingPage(Page):
 
     NAME = "Note"
 
+    REDRAWS = True
+
     HELP = """
 One note: who said it and when, the facts, the words, and what else was said.
 

@@ -41,6 +41,8 @@ class Choice:
     """Shown in full below the list while the cursor is on it."""
     refused: str = ""
     """Why it is listed and cannot be chosen; empty where it can."""
+    sought: str = ""
+    """What it is found by as by its label, and what is never shown."""
 
 
 class Matches:
@@ -48,7 +50,7 @@ class Matches:
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         self._choices = choices
-        self._labels = [fold(choice.label) for choice in choices]
+        self._labels = [fold(f"{choice.sought} {choice.label}") for choice in choices]
         self._texts = [
             f"{label} {fold(choice.hint)}" if choice.hint else label
             for label, choice in zip(self._labels, choices, strict=True)

@@ -16,6 +16,7 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.filter import LineFilter
 
+from churntui.plain.masks import BAR
 from churntui.plain.text import UNSAFE
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ ELLIPSIS = "…"
 """What stands where text was cut off: one cell."""
 
 _BREAK = re.compile(r"[\t\n]")
+_LETTERS = re.compile(r"[^\W_]+")
 _GENEROUS = 16
 """Code points looked at per cell when cutting: a long name is not measured to its end."""
 
@@ -92,6 +94,19 @@ def in_lines(parts: Iterable[str], cells: int, *, between: str = " · ") -> list
         else:
             lines.append(cut(part, cells))
     return lines
+
+
+class Curtain(LineFilter):
+    """Draws a bar over every letter and digit on any widget's line, until what is below is fit to be seen."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """The segments, as wide as they were."""
+        return [
+            Segment(
+                _LETTERS.sub(lambda run: BAR * cell_len(run[0]), segment.text), segment.style, segment.control
+            )
+            for segment in segments
+        ]
 
 
 class ControlFilter(LineFilter):

@@ -32,6 +32,8 @@ class OwnFieldsPage(Page):
 
     NAME = "Fields of your own"
 
+    REDRAWS = True
+
     HELP: ClassVar[str] = (
         "What you keep of each logo beside the fields there are: a region, a feature set, a tier. A field stands in "
         "the form of a logo, at the head of its page, in the list of Logos where there is room, and in its export. "

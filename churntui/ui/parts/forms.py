@@ -263,4 +263,4 @@ def _may_write(app: BookApp) -> None:
         ReadOnlyBookError: The book was opened to be read.
     """
     if app.opening.read_only:
-        raise ReadOnlyBookError("The book is open read-only", "Open it without --read-only to change it")
+        raise ReadOnlyBookError(*app.opening.why_not)

@@ -34,6 +34,8 @@ class RatesPage(Page):
     NARROWS = True
     NAME = "Renewed so far"
 
+    REDRAWS = True
+
     HELP: ClassVar[str] = (
         "Of the contracts that came up in each period: how many were renewed, how many lost, and how many nobody "
         "decided yet. Enter lists them, `p` goes on to longer or shorter periods, `?` works a row out. Trends has the "

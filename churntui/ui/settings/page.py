@@ -25,6 +25,8 @@ class SettingsPage(Page):
 
     NAME = "Settings"
 
+    REDRAWS = True
+
     HELP = """
 What the figures depend on, and what you may choose. ← → go from list to list.
 

@@ -8,14 +8,11 @@ immutable `Book`: the app hands it the newest when it is looked at.
 from __future__ import annotations
 
 import asyncio
-import shlex
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, nullcontext, suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from weakref import WeakSet
 
@@ -34,20 +31,21 @@ from churntui.book import Book
 from churntui.data import mine
 from churntui.data.file.store import Store
 from churntui.model.notes import NoteRef
-from churntui.plain import signals
+from churntui.plain import masks, signals
 from churntui.plain.errors import ChurnError, LostBookError
 from churntui.plain.sheets import Sheet
-from churntui.plain.wording import none_yet
 from churntui.questions.filtering import Fields
-from churntui.ui.kit.safe import ControlFilter
+from churntui.ui.kit.safe import ControlFilter, Curtain
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.typed import TypedAhead, asking
 from churntui.ui.shell.chosen import Chosen
 from churntui.ui.shell.grammar import READ_ONLY
 from churntui.ui.shell.lost import Rescue
+from churntui.ui.shell.opening import Opening
 from churntui.ui.shell.ways import Ways
 
 if TYPE_CHECKING:
+    from churntui.data.incognito import MaskedStore
     from churntui.data.stories import Subject
 
 Answer = TypeVar("Answer")
@@ -56,45 +54,21 @@ Work = Coroutine[None, None, object]
 """What a key or a message sets going."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """How the program was started."""
-
-    path: Path
-    as_of: date
-    read_only: bool = False
-    title: str = ""
-    """What the top line calls the book; its file name where empty."""
-    is_default: bool = False
-    """Whether commands find this book without being told."""
-    owner: str | None = None
-    """Whose logos are shown; empty for everybody's, None for as was chosen here last."""
-    is_lasting: bool = True
-    """Whether the book will be there the next time, so that it is worth keeping whose logos were chosen."""
-
-    def importing(self, files: str) -> str:
-        """The command that takes `files` into this book, and not into another."""
-        return f"churntui import {files}" + (
-            "" if self.is_default else f" --file {shlex.quote(str(self.path))}"
-        )
-
-    def to_begin(self, what: str, files: str, owner: str = "") -> str:
-        """What a place says that shows nothing before there are `what`: contracts, logos; `owner` has none of them."""
-        if owner:
-            return f"{none_yet(what, owner)}: a on a logo's page enters the first, O shows all logos"
-        return f"{none_yet(what)}. a in Logos (2) enters the first, or import them: {self.importing(files)}"
-
-
 class BookApp(Ways, App[None]):
     """The app as places and dialogs see it."""
 
     book: var[Book] = var(Book.empty, init=False)
     """The newest snapshot. Places get it through `show`; nothing else keeps one."""
 
-    def __init__(self, store: Store, opening: Opening) -> None:
+    def __init__(self, store: Store, opening: Opening, masked: MaskedStore | None = None) -> None:
         super().__init__()
         self.opening = opening
         self._store = store
+        self._plain = store, opening
+        """The book with nothing masked."""
+        self._masked: MaskedStore | None = None
+        self.curtain: Curtain | None = None
+        """Over everything in view, while there is one."""
         self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._metrics_thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
         self._waiting: set[Work] = set()
@@ -113,6 +87,26 @@ class BookApp(Ways, App[None]):
         """Whether the book was changed here, and the rows that follow from it may still be on their way."""
         self.sections_left: dict[int, int] = {}
         """Logo id to the section of its page that one was in last, for when one comes back."""
+        if masked is not None:
+            self.look(masked)
+
+    def look(self, masked: MaskedStore | None) -> None:
+        """Look at the book through this one from now on, where everything is masked; through its own again for None."""
+        before, (plain, opening) = self._masked, self._plain
+        self._masked = masked
+        masks.turn(on=masked is not None)
+        self._store, self.opening = masked or plain, opening.incognito() if masked else opening
+        if masked is not None:
+            self.owner = masked.alias_of(self.owner)
+        elif before is not None:
+            self.owner = before.called_so(self.owner)
+            self._store_thread.submit(before.close)
+
+    async def ask_plainly(self, question: Callable[[Store], Answer]) -> Answer:
+        """As `ask`, of the book with nothing masked: for what is looked for, and never shown."""
+        self._drop_if_stopped()
+        asked = asyncio.get_running_loop().run_in_executor(self._store_thread, question, self._plain[0])
+        return await asyncio.shield(asked)
 
     @property
     def author(self) -> str:
@@ -146,13 +140,24 @@ class BookApp(Ways, App[None]):
         Once asked it is done, also where nobody waits any more: leaving must not drop a change in the queue.
         """
         self._drop_if_stopped()
-        asked = asyncio.get_running_loop().run_in_executor(self._store_thread, question, self._store)
-        return await asyncio.shield(asked)
+        store = self._store
+        asked = asyncio.get_running_loop().run_in_executor(self._store_thread, question, store)
+        answer = await asyncio.shield(asked)
+        self._drop_if_stale(store)
+        return answer
 
     async def compute(self, figure: Callable[[], Answer]) -> Answer:
         """Run a pure computation on the metrics' thread and return its value."""
         self._drop_if_stopped()
-        return await asyncio.get_running_loop().run_in_executor(self._metrics_thread, figure)
+        store = self._store
+        value = await asyncio.get_running_loop().run_in_executor(self._metrics_thread, figure)
+        self._drop_if_stale(store)
+        return value
+
+    def _drop_if_stale(self, asked: Store) -> None:
+        """The same of who asked before names were masked, or shown again: it would be drawn over what is in view."""
+        if asked is not self._store:
+            raise asyncio.CancelledError
 
     def _drop_if_stopped(self) -> None:
         """Whoever asks when the book is closed already is work of a program that has been left.
@@ -253,8 +258,9 @@ class BookApp(Ways, App[None]):
         """
         pages = [page for page in self.screen_stack if isinstance(page, Page) and page.is_mounted]
         before = self._lost, self.rescue.path
+        typed = dict(page.typed() for page in (*pages, *leaving))
         try:
-            self.rescue.keep(self.drafted() | dict(page.typed() for page in (*pages, *leaving)))
+            self.rescue.keep({} if self.opening.is_incognito else self.drafted() | typed)
         except ChurnError as failure:
             self.notify(failure.hint, title=failure.title, severity="error", timeout=60)
             return
@@ -286,9 +292,21 @@ class BookApp(Ways, App[None]):
 
     def may_write(self) -> bool:
         """Whether the book may be changed; where it may not, that is said."""
-        if self.opening.read_only:
+        if self.opening.is_incognito:
+            title, hint = self.opening.why_not
+            self.notify(hint, title=title)
+        elif self.opening.read_only:
             self.notify(READ_ONLY)
         return not self.opening.read_only
+
+    def may_give_away(self) -> bool:
+        """Whether what is shown may be copied and exported; where it may not, that is said."""
+        return not self.opening.is_incognito or self.may_write()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """As Textual's; a mask is no text to go on with."""
+        if self.may_give_away():
+            super().copy_to_clipboard(text)
 
     def notify(self, message: str, *, markup: bool = False, **options: Any) -> None:
         """As Textual's, with the message taken literally unless asked otherwise; it takes the place of the last."""
@@ -325,8 +343,8 @@ class BookApp(Ways, App[None]):
         raise NotImplementedError
 
     def get_line_filters(self) -> list[LineFilter]:
-        """Ours comes last: no control character reaches the terminal, whichever widget drew it."""
-        return [*super().get_line_filters(), ControlFilter()]
+        """Ours come last: no control character reaches the terminal, whichever widget drew it."""
+        return [*super().get_line_filters(), *([self.curtain] if self.curtain else []), ControlFilter()]
 
     def stop(self) -> None:
         """Close the book after what was asked last has been done, so that nothing typed is lost.
@@ -339,7 +357,10 @@ class BookApp(Ways, App[None]):
         self._metrics_thread.shutdown(wait=False, cancel_futures=True)
         for work in self._waiting:
             work.close()
-        closed = self._store_thread.submit(self._store.close)
+        masks.turn(on=False)
+        if self._masked is not None:
+            self._store_thread.submit(self._masked.close)
+        closed = self._store_thread.submit(self._plain[0].close)
         try:
             closed.result(timeout=0.5)
         except TimeoutError:
@@ -356,6 +377,11 @@ class Front:
 
     NAME: ClassVar[str] = ""
     """As it stands in the top line."""
+
+    REDRAWS: ClassVar[bool] = False
+    """Whether everything it shows is drawn anew with the book: it may stay in view when names are masked.
+
+    A page that keeps words it was opened with is left then."""
 
     NARROWS: ClassVar[bool] = False
     """Whether it is about many logos, and shows only those of the owner that was chosen.

@@ -59,6 +59,8 @@ async def ask_where(
     """
     from churntui.ui.kit.dialogs import Confirm, Prompt
 
+    if not app.may_give_away():
+        return None
     name = await app.push_screen_wait(Prompt(title, suggested, check=check))
     if name is None:
         return None

@@ -17,7 +17,9 @@ from churntui.book import Book
 from churntui.plain import dates
 from churntui.plain.text import shortened
 from churntui.ui.kit.safe import t
-from churntui.ui.shell.base import BookApp, Opening
+from churntui.ui.shell.base import BookApp
+from churntui.ui.shell.grammar import INCOGNITO
+from churntui.ui.shell.opening import Opening
 
 _LONGEST_OWNER = 24
 """Cells of a name in the top line."""
@@ -88,12 +90,13 @@ class TopLine(Horizontal):
 
     def tell(self, opening: Opening, book: Book, *trail: str) -> None:
         """Show the book's name, the trail of places and pages, and the settings of every figure."""
-        title = opening.title or opening.path.name
-        self.query_one("#where", Static).update(t(" › ".join(["churntui", title, *trail])))
+        self.query_one("#where", Static).update(t(" › ".join(["churntui", opening.name, *trail])))
         parts = [f"as of {dates.short(book.as_of)}", book.currency]
         if book.owner:
             parts.append(f"owner: {shortened(book.owner, _LONGEST_OWNER)}")
-        if opening.read_only:
+        if opening.is_incognito:
+            parts.append(f"INCOGNITO ({INCOGNITO})")
+        elif opening.read_only:
             parts.append("read-only")
         self.query_one("#when", Static).update(t(" · ".join(parts)))
 

@@ -100,5 +100,11 @@ RESERVED: Mapping[str, frozenset[str]] = {
 ORDER: tuple[str, ...] = ("enter", *(verb.key for verb in VERBS))
 """The keys that stand first in the line of keys."""
 
+INCOGNITO = "f9"
+"""The key that masks names and amounts, wherever one is: also in a text and in a dialog."""
+
+MASKED = "Incognito: nothing is entered or given away", f"{INCOGNITO} turns it off first"
+"""Why a key that writes, copies or exports cannot be used, and how to go on."""
+
 READ_ONLY = "The book is open read-only: nothing can be written"
 """Why a key that writes cannot be used."""

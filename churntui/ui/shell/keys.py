@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from churntui.ui.shell.frame import PLACES
-from churntui.ui.shell.grammar import VERBS
+from churntui.ui.shell.grammar import INCOGNITO, VERBS
 
 KEYS: list[BindingType] = [
     *(
@@ -127,6 +127,16 @@ KEYS: list[BindingType] = [
         id="app.back",
         show=False,
         tooltip="Take the marks off, clear the filter, or leave the page",
+    ),
+    Binding(
+        INCOGNITO,
+        "incognito",
+        "Incognito",
+        key_display=INCOGNITO,
+        show=False,
+        priority=True,
+        id="app.incognito",
+        tooltip="Mask names, words and amounts for a shared screen, or show them again",
     ),
     Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave; everything typed is on disk"),
 ]

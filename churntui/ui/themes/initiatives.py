@@ -51,6 +51,8 @@ class InitiativesPage(Page):
     NARROWS = True
     NAME = "Initiatives"
 
+    REDRAWS = True
+
     HELP = """
 What is being done about the causes, and what was it worth?
 

@@ -59,6 +59,8 @@ class ThemePage(ThemeKeys, Page):
     NARROWS = True
     NAME = "Theme"
 
+    REDRAWS = True
+
     HELP = """
 Where was it said, by whom, and whom does it strike? The newest words stand first; `enter` opens the note at that
 passage.

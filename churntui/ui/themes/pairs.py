@@ -38,6 +38,8 @@ class PairsPage(Page):
     NARROWS = True
     NAME = "Together"
 
+    REDRAWS = True
+
     HELP = """
 Which causes come together?
 

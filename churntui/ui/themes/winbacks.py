@@ -47,6 +47,8 @@ class WinBackPage(Page):
     NARROWS = True
     NAME = "Win back"
 
+    REDRAWS = True
+
     HELP = """
 Whom can we tell that the cause is mended?
 

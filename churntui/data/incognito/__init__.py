@@ -1,0 +1,140 @@
+"""Incognito: the book as it may be shown on a shared screen, with names, words and amounts masked.
+
+`masked` opens the same file a second time, to be read alone, with views of its own over the tables (`shadows`): what
+this connection reads is masked before any row of the program is made of it, so that no screen, search, brief or
+history knows of it, and none can forget it. Nothing masked can come to be written, because this store cannot write.
+Amounts are masked where they are written out (`plain.masks`): rates are made of them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import suppress
+
+from churntui.data.file import connect
+from churntui.data.file.store import Store
+from churntui.data.incognito import shadows
+from churntui.data.incognito.aliases import Aliases, Numbered, ref_begins
+from churntui.data.incognito.shadows import Shape
+from churntui.model import own_fields
+from churntui.model.own_fields import key_of
+from churntui.plain.errors import BadInputError
+from churntui.plain.text import bare_name
+
+THE_BOOK = "The book"
+"""What messages call it, whose name may be that of a customer."""
+
+WHY_NOT = "Incognito is on: nothing is written", "Turn it off first"
+"""What is said to whoever would write."""
+
+_ONE_OF_US = "Owner\N{NO-BREAK SPACE}"
+"""What one of us is called, and nobody takes its beginning for a first name."""
+
+_FEWEST_LETTERS = 3
+"""Shorter names are words of their own."""
+
+
+class MaskedStore(Store):
+    """A book to be read, with everything masked that tells whose it is."""
+
+    def __init__(self, of: Store, connection: sqlite3.Connection, aliases: Aliases) -> None:
+        user = aliases.of_us(of.user)
+        super().__init__(of.path, connection, read_only=True, author=user, called=THE_BOOK, why_not=WHY_NOT)
+        self._aliases = aliases
+
+    def alias_of(self, owner: str) -> str:
+        """What one of us is called here."""
+        return self._aliases.of_us(owner)
+
+    def called_so(self, alias: str) -> str:
+        """Which of us an alias means; empty for nobody."""
+        return self._aliases.ours.meant(alias)
+
+
+def masked(store: Store) -> MaskedStore:
+    """The same book as it may be shown; it is to be closed beside the other.
+
+    Raises:
+        BookError: It cannot be read.
+    """
+    try:
+        connection = connect.connect_read_only(store.path)
+        try:
+            connection.execute("PRAGMA query_only=OFF")
+            tables = shadows.shapes(connection)
+            aliases = _aliases(connection, tables)
+            shadows.lay(connection, tables, aliases)
+            connection.execute("PRAGMA query_only=ON")
+            return MaskedStore(store, connection, aliases)
+        except BaseException:
+            connection.close()
+            raise
+    except connect.TROUBLE as error:
+        raise connect.explain(error, THE_BOOK) from error
+
+
+def _aliases(connection: sqlite3.Connection, tables: Mapping[str, Shape]) -> Aliases:
+    """Everybody and everything of the book, as it is called."""
+    ours = Numbered(_ONE_OF_US, _texts(connection, tables, "ours"))
+    competitors = Numbered("Competitor ", _texts(connection, tables, "apart"))
+    named = [
+        *(name for table in _NAMES for (name,) in connection.execute(f"SELECT name FROM {table}")),
+        *_texts(connection, tables, "ours"),
+        *_texts(connection, tables, "apart"),
+    ]
+    return Aliases(
+        largest={
+            table: _largest(connection, table) for table in tables if "id" in dict(tables[table].columns)
+        },
+        ours=ours,
+        competitors=competitors,
+        names=frozenset(bare for name in named if len(bare := bare_name(name)) >= _FEWEST_LETTERS),
+        refs=_refs(connection, tables),
+        rules=lambda table, column: tables[table].rule(column) if table in tables else "bars",
+        own=_own(connection),
+    )
+
+
+_NAMES = ("logo", "former_logo", "person")
+"""The tables whose names are looked for in other words. Users are too many, and nobody's words name them."""
+
+
+def _texts(connection: sqlite3.Connection, tables: Mapping[str, Shape], rule: str) -> list[str]:
+    """What stands in the columns with a rule, in the order of the rows: those of logos first."""
+    found: list[str] = []
+    for table in sorted(tables.values(), key=lambda table: table.name != "logo"):
+        for column, _ in table.columns:
+            if table.rule(column) == rule:
+                asked = f"SELECT {column} FROM {table.name} WHERE {column} <> '' GROUP BY {column} ORDER BY min(rowid)"
+                found += [text for (text,) in connection.execute(asked)]
+    return found
+
+
+def _largest(connection: sqlite3.Connection, table: str) -> int:
+    (largest,) = connection.execute(f"SELECT max(id) FROM {table}").fetchone()
+    return int(largest or 0)
+
+
+def _refs(connection: sqlite3.Connection, tables: Mapping[str, Shape]) -> dict[str, str]:
+    """The ids that stand in what is put off or was found right."""
+    refs: dict[str, str] = {}
+    for table in tables.values():
+        if table.rule("ref") == "ref" and "ref" in dict(table.columns) and table.name != "customer":
+            asked = f"""SELECT ref, id FROM {table.name} r WHERE EXISTS (SELECT 1 FROM snooze WHERE instr(about, r.ref))
+                OR EXISTS (SELECT 1 FROM accepted WHERE instr(about, r.ref))"""
+            refs |= {ref: f"{ref_begins(table.name)}-{row_id}" for ref, row_id in connection.execute(asked)}
+    return refs
+
+
+def _own(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """The values of each field of the user's own: as declared, then as they came."""
+    values: dict[str, list[str]] = {}
+    for (declared,) in connection.execute("SELECT value FROM setting WHERE key = 'own_fields'").fetchall():
+        with suppress(BadInputError):
+            values |= {field.key: [*field.choices] for field in own_fields.declared(declared)}
+    for name, value in connection.execute(
+        "SELECT field, value FROM own_value GROUP BY field, value ORDER BY min(id)"
+    ):
+        values.setdefault(key_of(name), []).append(value)
+    return values

@@ -1,0 +1,139 @@
+"""The views that lie over the tables of a connection: under the same name, with what they mask in its place.
+
+SQLite looks for a name among what is temporary first. So every query of the program, also one that is written later,
+reads the masked rows, and whatever would write to a table meets a view, which takes nothing. A column that is not
+masked is passed through, so that its index still finds it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from churntui.data.file import migrations, views
+from churntui.data.incognito import rules
+from churntui.data.incognito.aliases import Aliases, named_as, ref_begins
+from churntui.data.incognito.rules import Rule
+from churntui.model.tables import stored_column
+from churntui.plain.money import tells_amount
+
+_INDEX = "index"
+"""The unit of a goal that is an amount: its target is 100."""
+
+
+def _indexed(value: str, goal: str) -> str:
+    """A number of a goal: of one that is an amount, in hundredths of its target."""
+    return f"""coalesce(round({value} * (SELECT 100 / coalesce(nullif(abs(g.target_value), 0),
+        nullif(abs(g.start_value), 0), (SELECT nullif(max(abs(m.value)), 0) FROM main.goal_value m
+        WHERE m.goal_id = g.id), 1) FROM main.goal g WHERE g.id = {goal} AND tells_amount(g.unit)), 1), {value})"""
+
+
+_OF_GOALS: Mapping[tuple[str, str], str] = {
+    ("goal", "unit"): f"CASE WHEN tells_amount(x.unit) THEN '{_INDEX}' ELSE shown(x.unit) END",
+    ("goal", "start_value"): _indexed("x.start_value", "x.id"),
+    ("goal", "target_value"): _indexed("x.target_value", "x.id"),
+    ("goal_value", "value"): _indexed("x.value", "x.goal_id"),
+}
+"""A goal that is an amount keeps its course, and nothing of its size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table of the book as its file has it."""
+
+    name: str
+    made_by: str
+    columns: tuple[tuple[str, str], ...]
+    """Each with its type."""
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether its rows have a number of their own."""
+        return "WITHOUT ROWID" not in self.made_by
+
+    def rule(self, column: str) -> Rule:
+        """How one of its columns is masked."""
+        is_text = dict(self.columns).get(column, "TEXT") == "TEXT"
+        return rules.rule(self.name, column, is_text=is_text, made_by=self.made_by)
+
+
+def shapes(connection: sqlite3.Connection) -> dict[str, Shape]:
+    """The tables of the book by name, but for virtual ones."""
+    ours = migrations.tables()
+    made = connection.execute(
+        "SELECT name, sql FROM main.sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY name"
+    ).fetchall()
+    return {
+        name: Shape(name, sql, tuple((row[1], row[2]) for row in _columns(connection, name)))
+        for name, sql in made
+        if name in ours
+    }
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[int, str, str]]:
+    return connection.execute(f"PRAGMA main.table_info({table})").fetchall()
+
+
+def lay(connection: sqlite3.Connection, tables: Mapping[str, Shape], aliases: Aliases) -> None:
+    """Lay them over the tables."""
+    _teach(connection, aliases)
+    for table in tables.values():
+        masked = {column: said for column, _ in table.columns if (said := _masked(table, column, aliases))}
+        if masked:
+            connection.execute(f"CREATE TEMP VIEW {table.name} AS {_query(table, masked)}")
+    for sql in views.made().values():
+        connection.execute(sql.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+
+
+def _teach(connection: sqlite3.Connection, aliases: Aliases) -> None:
+    """Give the connection what the views ask."""
+
+    def teach(name: str, count: int, function: Callable[..., str | bool | None]) -> None:
+        def of_text(*values: str | None) -> str | bool | None:
+            return function(*values) if values[-1] else values[-1]
+
+        connection.create_function(name, count, of_text)
+
+    teach("tells_amount", 1, tells_amount)
+    teach("bars", 1, aliases.text)
+    teach("offered", 2, lambda offers, text: aliases.offered(text, offers))
+    teach("shown", 1, aliases.shown)
+    teach("ours", 1, aliases.of_us)
+    teach("apart", 1, aliases.told_apart)
+    teach("about", 1, aliases.about)
+    teach("own", 2, aliases.own_value)
+    teach("setting_of", 2, aliases.setting)
+    teach("image", 2, aliases.image)
+
+
+def _query(table: Shape, masked: Mapping[str, str]) -> str:
+    columns = [
+        f"{masked[column]} AS {column}" if column in masked else f"x.{column}" for column, _ in table.columns
+    ]
+    if table.has_numbers:
+        columns.append("x.rowid AS rowid")
+    return f"SELECT {', '.join(columns)} FROM main.{table.name} x"
+
+
+def _masked(table: Shape, column: str, aliases: Aliases) -> str:
+    """The SQL of what stands in a column's place; empty where it stands as it is."""
+    if (said := _OF_GOALS.get((table.name, column))) is not None:
+        return said
+    rule = table.rule(column)
+    declared = stored_column(table.name, column)
+    if rule == "offered" and declared is not None:
+        return f"offered('{json.dumps(declared.offers)}', x.{column})"
+    by_rule: Mapping[Rule, str] = {
+        "": "",
+        "unknown": "NULL",
+        "named": f"""CASE x.{column} WHEN '' THEN ''
+            ELSE '{named_as(table.name)} ' || printf('%0{aliases.digits(table.name)}d', x.id) END""",
+        "ref": f"'{ref_begins(table.name)}-' || x.id",
+        "either": f"CASE WHEN x.by_us THEN ours(x.{column}) ELSE bars(x.{column}) END",
+        "own": f"own(x.field, x.{column})",
+        "setting": f"setting_of(x.key, x.{column})",
+        "image": f"image(x.table_name, x.{column})",
+    }
+    return by_rule.get(rule, f"{rule}(x.{column})")
