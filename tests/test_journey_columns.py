@@ -39,6 +39,7 @@ ELSEWHERE = {
     "initiatives": {"name", "status", "owner", "due_on", "shipped_on", "themes", "note", "shareable"},
     "briefs": {"kind", "meets_on", "review_id"},  # test_ui_briefs
     "brief_points": {"section", "text", "so_what"},  # test_ui_briefs
+    "proof_members": {"side", "before", "after"},  # test_ui_logos_proof_page
     "events": {"day", "kind", "name", "note"},
     "win_backs": {"called_on", "outcome", "note"},
     "accepted": set(),

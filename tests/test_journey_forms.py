@@ -22,7 +22,7 @@ MOST_KEYS = 600
 
 ENTERED = (
     "logos", "contracts", "people", "customers", "tickets", "surveys", "talks", "reviews", "steps", "goals",
-    "goal_values", "commitments", "rates", "actions",
+    "goal_values", "commitments", "rates", "actions", "proofs",
 )  # fmt: skip
 
 
@@ -43,6 +43,7 @@ def app(tmp_path):
             rows.add(store, "people", {"logo_id": logo, "name": name}, "Added")
             rows.add(store, "customers", {"logo_id": logo, "name": name}, "Added")
             rows.add(store, "goals", {"logo_id": logo, "goal": name}, "Added")
+        rows.add(store, "actions", {"name": "share", "qualifies": True}, "Added")
         for day in ("2026-02-01", "2026-01-01"):
             rows.add(store, "reviews", {"logo_id": logo, "held_on": day}, "Added")
             rows.add(store, "talks", {"logo_id": logo, "day": day}, "Added")
@@ -63,6 +64,8 @@ TEXTS = {
 }
 OF_FIELD = {
     "likelihood": (("6", 6), ("10", 10)),
+    "days": (("14", 14), ("8", 8)),
+    "measure": (("product activity", "activity"),) * 2,  # by hand there is no action: test_ui_logos_proofs
     "renews_id": (("K0", 1), ("K0", 1)),
     "to_currency": (("eur", "EUR"), ("gbp", "GBP")),
     "ends_on": (("31 dec 2028", "2028-12-31"), ("31 dec 2029", "2029-12-31")),
@@ -136,7 +139,7 @@ async def test_every_field_can_be_entered_corrected_and_emptied_by_keys(app, nam
         assert all(emptied[field] == kept[field] for field in needed)
 
 
-CODED = {"how", "both_ways", "kind", "by_us", "state", "qualifies"}
+CODED = {"how", "both_ways", "kind", "by_us", "state", "qualifies", "days", "measure"}
 """Fields that are never empty: they go back to what is usual."""
 
 

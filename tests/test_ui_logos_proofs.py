@@ -68,6 +68,30 @@ async def test_a_begins_one_and_goes_to_its_groups(page):
     assert page.app.screen.section.table.row.name == "New setup"
 
 
+async def test_an_action_alone_is_chosen_by_its_name(page):
+    await page.app.ask(lambda store: add(store, "action", name="share report", qualifies=0))
+    shown = await section(page, "Proofs")
+    await type_in(page, "aTimed\t\t\t\tfly<ctrl+s>")
+    await until(page, lambda: "is no action that is known here" in text(page))
+    await type_in(page, "<ctrl+u>share<ctrl+s>")
+    await until(page, lambda: isinstance(page.app.screen, ProofPage))
+    await page.press("escape")
+    await until(page, lambda: len(shown.table.rows) == 2)
+    assert shown.table.row.action == "share report"
+
+
+async def test_by_hand_there_is_no_action(page):
+    await page.app.ask(lambda store: add(store, "action", name="share", qualifies=1))
+    shown = await section(page, "Proofs")
+    await type_in(page, "aTimed\t\t\t<ctrl+u>by hand\tshare\thours<ctrl+s>")
+    await until(page, lambda: "is for product activity" in text(page))
+    await type_in(page, "<ctrl+u><ctrl+s>")
+    await until(page, lambda: isinstance(page.app.screen, ProofPage))
+    await page.press("escape")
+    await until(page, lambda: len(shown.table.rows) == 2)
+    assert (shown.table.row.proof.is_by_hand, shown.table.row.proof.unit) == (True, "hours")
+
+
 async def test_it_is_changed_deleted_and_brought_back_in_place(page):
     shown = await section(page, "Proofs")
     await page.press("f2")

@@ -148,7 +148,7 @@ def _opened(
     extra = _extra(store, table)
     unasked = UNTYPED.get(table.name, {})
     columns = [
-        _in_words(column)
+        _in_words(column) if table.name == "activity" else column
         for column in (*table.columns, *extra)
         if column.field and column.field not in given and column.name not in unasked
     ]
@@ -187,7 +187,7 @@ def _offered(store: Store, table: Table) -> dict[str, tuple[str, ...]]:
 
 
 def _in_words(column: Column) -> Column:
-    """An action is named, because it may be new; all else is asked as it is declared."""
+    """The action that was done is named, because it may be new; all else is asked as it is declared."""
     return replace(column, kind="line") if column.kind == "action" else column
 
 

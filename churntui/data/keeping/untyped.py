@@ -41,6 +41,10 @@ UNTYPED: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "position": "Keys move it",
             "proposed": "The book keeps what was proposed as it was edited",
         },
+        "proof_members": {
+            "proof_id": "It is the proof of value that is shown",
+            "customer_id": "It is the row of who is put into a group",
+        },
         "win_backs": {"logo_id": "A call is noted on the row of its logo"},
         "accepted": {"kind": _FOUND, "about": _FOUND},
         "snoozes": {"about": "It is the row of Today that is put off"},
