@@ -27,6 +27,8 @@ from churntui.ui.shell.base import BookApp
 DRAFTED_AS = "brief_points"
 """The form that a point which was left unfinished is a draft of."""
 
+_QUOTES = '“”„«»"'
+
 _POINT = "point"
 """The field of a draft that says which point it is about; empty of a new one."""
 
@@ -156,5 +158,5 @@ def called(places: Sequence[Standing]) -> str:
 
 
 def short(text: str) -> str:
-    """A point's words in a label."""
-    return cut(clean_line(text), 40)
+    """A point's words in a label, which stand in quotation marks there."""
+    return cut(clean_line(text).strip(_QUOTES), 40)
