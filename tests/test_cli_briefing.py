@@ -78,7 +78,9 @@ def test_out_takes_the_text_and_stdout_stays_empty(run, tmp_path):
 
 
 def test_a_folder_as_out_is_refused(run, tmp_path):
-    assert isinstance(run("L1", "-o", tmp_path).exception, BadInputError)
+    error = run("L1", "-o", tmp_path).exception
+    assert isinstance(error, BadInputError)
+    assert str(error) == f"{tmp_path} is a folder. Name a file in it"
 
 
 def test_a_logo_that_is_none_or_several_is_a_mistake(run):

@@ -109,7 +109,10 @@ class _Wanted:
 
 def _one(wanted: _Wanted, logo: str) -> None:
     """Write the brief of one logo."""
-    form, out = formats.agreed(wanted.named, wanted.out), wanted.out
+    out = wanted.out
+    if out is not None and out.is_dir():
+        raise BadInputError(f"{out} is a folder", "Name a file in it")
+    form = formats.agreed(wanted.named, out)
     if out is None and form.is_binary and is_terminal(sys.stdout):
         raise BadInputError(f"A terminal cannot show {form.label}", f"Name a file: -o brief{form.ending}")
     wanted.checked(form)

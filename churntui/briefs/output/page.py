@@ -80,8 +80,7 @@ li + li { margin-top: .55em }
 .ebr h2 { font-size: 1em }
 .ebr li + li { margin-top: .35em }
 figure { flex: none }
-svg { display: block; width: 21em; height: auto }
-.ebr svg { width: 18em }
+svg { display: block; width: 18em; max-width: 100%; height: auto }
 svg text { font-size: 10.5px; fill: #5a626b }
 svg .value { fill: #16191d; font-weight: 600 }
 svg .bar, svg .dot { fill: #1f4e79 }
@@ -102,7 +101,7 @@ h1, .top { break-inside: avoid }
 li, .point, figure, header { break-inside: avoid }
 li { orphans: 3; widows: 3 }
 @media screen {
-  body { padding: 8mm 6mm 16mm; font-size: 12pt }
+  body { padding: 8mm 6mm 16mm; font-size: 11pt }
   article + article { margin-top: 20mm }
 }
 @media screen and (max-width: 620px) {
