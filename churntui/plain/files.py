@@ -18,11 +18,17 @@ from typing import TextIO
 
 from churntui.plain import masks, session
 from churntui.plain.errors import BadInputError, ChurnError
+from churntui.plain.text import fold
 
 _PREFIX, _ENDING = ".churntui-", ".part"
 
 _OURS = re.compile(rf"{re.escape(_PREFIX)}([0-9a-f.]+)-\w+{re.escape(_ENDING)}")
 """The name of a part, with that of the run that writes it; an older churntui gave the number of its process only."""
+
+_NOT_WORD = re.compile(r"\W+")
+
+_LONGEST = 40
+"""Characters of somebody's name in a file's."""
 
 _UNKNOWN_FOR = 24 * 60 * 60
 """Seconds for which a part nothing can be known of is taken to be written yet, after it was written to last."""
@@ -155,3 +161,8 @@ def _write_bytes(path: Path, contents: bytes) -> None:
         part.keep()
     finally:
         part.drop()
+
+
+def named_after(text: str, otherwise: str) -> str:
+    """A part of a file's name after somebody's name: `nordwind-gmbh`; `otherwise` where nothing is left of it."""
+    return _NOT_WORD.sub("-", fold(text)[:_LONGEST]).strip("-") or otherwise

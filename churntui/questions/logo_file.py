@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from churntui.book import Book
 from churntui.data import activity, stories
 from churntui.data.file.store import Store
-from churntui.data.rows import customers, interview_facts, kept, logos
+from churntui.data.rows import briefs, customers, interview_facts, kept, logos
 from churntui.data.stories import Told
 from churntui.metrics.ends import End, Ends
 from churntui.metrics.proofs import ProofResult
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WINDOW_DAYS, change
-from churntui.model.living import Commitment, Goal, GoalValue, Review, Step, Talk
+from churntui.model.living import Commitment, Goal, GoalValue, KeptBrief, Review, Step, Talk
 from churntui.model.rows import (
     Contract,
     Customer,
@@ -134,6 +134,8 @@ class LogoFile:
     """None where nothing was ever measured."""
     talks: tuple[Talk, ...] = ()
     reviews: tuple[Review, ...] = ()
+    briefs: tuple[KeptBrief, ...] = ()
+    """Those that were sent."""
     steps: tuple[Step, ...] = ()
     """By the day they are due, those without one last."""
     goals: tuple[Goal, ...] = ()
@@ -199,6 +201,7 @@ def read(store: Store, book: Book, logo_id: int) -> LogoFile:
         activity=_activity(store, book, logo_id),
         talks=kept.of_logo(store, Talk, logo_id, "day DESC, id DESC"),
         reviews=kept.of_logo(store, Review, logo_id, "held_on DESC, id DESC"),
+        briefs=briefs.sent(store, logo_id),
         steps=kept.of_logo(store, Step, logo_id, due_last),
         goals=kept.of_logo(store, Goal, logo_id, due_last),
         values=kept.goal_values(store, logo_id),

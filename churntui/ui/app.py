@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -496,12 +496,19 @@ class ChurntuiApp(AppOfPages):
             is_second=is_second,
         )
 
-    async def write_about_living(self, kind: NoteKind, logo_id: int, *, is_second: bool = False) -> None:
+    async def write_about_living(
+        self,
+        kind: NoteKind,
+        logo_id: int,
+        *,
+        is_second: bool = False,
+        begins_with: Mapping[str, str] | None = None,
+    ) -> None:
         """Open a review or a talk."""
         from churntui.ui.interviews.opening import open_about_living
 
         await self._read_whole()
-        await open_about_living(self, kind, logo_id, is_second=is_second)
+        await open_about_living(self, kind, logo_id, is_second=is_second, begins_with=begins_with)
 
     async def change_note(self, note: NoteRef, highlight_id: int | None = None) -> None:
         """Open the editor, or the form of a row."""
@@ -551,10 +558,7 @@ class ChurntuiApp(AppOfPages):
             lambda: self.do(self.open_own_fields()),
         )
         if (logo_id := self.front.logo_id) is not None:
-            hand_over = partial(self.open_handover, logo_id)
-            yield SystemCommand(
-                "Handover", "The sheet for who takes the logo over", lambda: self.do(hand_over())
-            )
+            yield from self.commands_of_logo(logo_id)
         yield from (command for command in super().get_system_commands(screen) if command.title in OF_TEXTUAL)
 
 

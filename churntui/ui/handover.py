@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,15 +12,12 @@ from textual.widgets import Static
 from churntui.book import Book
 from churntui.briefs import handover
 from churntui.briefs.handover import Handover
-from churntui.plain.files import write_whole
-from churntui.plain.text import fold
+from churntui.plain.files import named_after, write_whole
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.parts.paper import paper
 from churntui.ui.shell.base import Page, Work
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
-
-_NOT_WORD = re.compile(r"\W+")
 
 
 class HandoverPage(Page):
@@ -109,7 +105,7 @@ what is to be done next, why they bought and how far they are, the last talks, w
 
 def file_name(sheet: Handover) -> str:
     """`handover-nordwind-gmbh-2026-11-21.md`."""
-    name = _NOT_WORD.sub("-", fold(sheet.logo.name)[:40]).strip("-") or sheet.logo.ref
+    name = named_after(sheet.logo.name, sheet.logo.ref)
     return f"handover-{name}-{sheet.as_of.isoformat()}.md"
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.app import SystemCommand
 
 from churntui.data.file.store import Store
 from churntui.data.rows import logos
 from churntui.model.tables import tables_of
-from churntui.ui.shell.base import BookApp, Page, Place
+from churntui.ui.shell.base import BookApp, Page, Place, Work
 from churntui.ui.shell.chosen import Chosen
 
 if TYPE_CHECKING:
@@ -142,11 +145,42 @@ class AppOfPages(BookApp):
 
         await self._open(HistoryPage(subject, row_id))
 
+    async def open_meeting(self, logo_id: int) -> None:
+        """Show the logo's meeting."""
+        from churntui.ui.briefs.meeting_page import MeetingPage
+
+        await self._open(MeetingPage(logo_id))
+
+    async def keep_sent(self, logo_id: int) -> None:
+        """Keep the logo's brief as sent."""
+        from churntui.ui.briefs.sending import keep_sent
+
+        await self._read_whole()
+        await keep_sent(self, logo_id)
+
+    async def read_sent(self, brief_id: int) -> None:
+        """Show a brief as it was sent."""
+        from churntui.ui.briefs.sent_page import SentPage
+
+        await self._open(SentPage(brief_id))
+
     async def open_handover(self, logo_id: int) -> None:
         """Show the logo's handover sheet."""
         from churntui.ui.handover import HandoverPage
 
         await self._open(HandoverPage(logo_id))
+
+    def commands_of_logo(self, logo_id: int) -> Iterator[SystemCommand]:
+        """What the palette offers beside the keys where a logo is in view."""
+        ways = (
+            ("Meeting", "The agenda of the logo's next review, its notes, and the mail after it", self.open_meeting),
+            ("Handover", "The sheet for who takes the logo over", self.open_handover),
+        )  # fmt: skip
+        for title, does, way in ways:
+            yield SystemCommand(title, does, partial(self._go, way, logo_id))
+
+    def _go(self, way: Callable[[int], Work], logo_id: int) -> None:
+        self.do(way(logo_id))
 
     async def open_settings(self) -> None:
         """Show what the figures depend on."""

@@ -234,3 +234,28 @@ ask-rose = Wo würde Ihnen das Produkt als Nächstes helfen, und wer entscheidet
 ask-steady = Was muss in einem Jahr erreicht sein, damit Sie sagen: Es hat sich gelohnt?
 ask-leaving = Was hätten wir anders machen sollen, und wann hätte es noch geholfen?
 ask-left = Was müsste anders sein, damit Sie uns wieder in Betracht ziehen?
+
+## The meeting, and the mails before and after it
+
+agenda = Agenda
+agenda-item = { $heading } ({ $minutes } Minuten)
+agenda-with = Mit { $names }
+mail-hello = Guten Tag,
+mail-subject-before = { $title }: Agenda
+mail-before = das möchten wir am { $day } in { $minutes } Minuten mit Ihnen durchgehen:
+mail-before-undated = das möchten wir in { $minutes } Minuten mit Ihnen durchgehen:
+mail-missing = Sagen Sie uns, was fehlt und wer noch dabei sein soll.
+mail-subject-after = { $logo }: was wir am { $day } vereinbart haben
+mail-thanks = vielen Dank für Ihre Zeit am { $day }.
+mail-agreed = Was wir vereinbart haben:
+mail-we-do = Was wir tun:
+mail-you-do = Was Sie tun:
+mail-earlier = Noch offen von früher:
+mail-promise = { $what } ({ $about })
+mail-owner-by = { $owner }, bis { $day }
+mail-by = bis { $day }
+mail-nothing = Vereinbart ist nichts, was einer von uns zu tun hätte.
+mail-next = Wir sehen uns wieder am { $day }.
+mail-no-next = Wann sehen wir uns wieder?
+mail-wrong = Falls wir etwas falsch verstanden haben, sagen Sie es uns bitte.
+mail-regards = Mit freundlichen Grüßen

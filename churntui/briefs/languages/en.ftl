@@ -242,3 +242,28 @@ ask-rose = Where would this help you next, and who would decide it with you?
 ask-steady = What must be true a year from now for you to say that this was worth it?
 ask-leaving = What should we have done differently, and when would it still have helped?
 ask-left = What would have to be different for you to look at us again?
+
+## The meeting, and the mails before and after it
+
+agenda = Agenda
+agenda-item = { $heading } ({ $minutes } min)
+agenda-with = With { $names }
+mail-hello = Hello,
+mail-subject-before = { $title }: agenda
+mail-before = Here is what we would like to go through with you on { $day }, in { $minutes } minutes:
+mail-before-undated = Here is what we would like to go through with you, in { $minutes } minutes:
+mail-missing = Tell us what is missing, and whom else you would like to have there.
+mail-subject-after = { $logo }: what we agreed on { $day }
+mail-thanks = Thank you for your time on { $day }.
+mail-agreed = What we agreed:
+mail-we-do = What we do:
+mail-you-do = What you do:
+mail-earlier = Still open from before:
+mail-promise = { $what } ({ $about })
+mail-owner-by = { $owner }, by { $day }
+mail-by = by { $day }
+mail-nothing = We agreed on nothing that one of us has to do.
+mail-next = We meet again on { $day }.
+mail-no-next = When shall we meet again?
+mail-wrong = If we have something wrong, tell us, and we put it right.
+mail-regards = Best regards,

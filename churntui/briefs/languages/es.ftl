@@ -239,3 +239,28 @@ ask-rose = ¿Dónde les ayudaría a continuación y quién lo decidiría con ust
 ask-steady = ¿Qué tendría que haberse logrado dentro de un año para que digan que ha valido la pena?
 ask-leaving = ¿Qué deberíamos haber hecho de otra manera y cuándo habría servido todavía?
 ask-left = ¿Qué tendría que ser distinto para que volvieran a considerarnos?
+
+## The meeting, and the mails before and after it
+
+agenda = Orden del día
+agenda-item = { $heading } ({ $minutes } min)
+agenda-with = Con { $names }
+mail-hello = Buenos días:
+mail-subject-before = { $title }: orden del día
+mail-before = Esto es lo que nos gustaría repasar con ustedes el { $day }, en { $minutes } minutos:
+mail-before-undated = Esto es lo que nos gustaría repasar con ustedes, en { $minutes } minutos:
+mail-missing = Dígannos qué falta y quién más debería estar.
+mail-subject-after = { $logo }: lo que acordamos el { $day }
+mail-thanks = Gracias por su tiempo el { $day }.
+mail-agreed = Lo que acordamos:
+mail-we-do = Lo que hacemos nosotros:
+mail-you-do = Lo que hacen ustedes:
+mail-earlier = Pendiente de antes:
+mail-promise = { $what } ({ $about })
+mail-owner-by = { $owner }, a más tardar el { $day }
+mail-by = a más tardar el { $day }
+mail-nothing = No acordamos nada que alguno de nosotros tenga que hacer.
+mail-next = Nos volvemos a reunir el { $day }.
+mail-no-next = ¿Cuándo nos volvemos a reunir?
+mail-wrong = Si algo no es correcto, dígannoslo y lo corregimos.
+mail-regards = Un saludo,

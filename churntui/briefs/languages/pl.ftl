@@ -232,3 +232,28 @@ ask-rose = Gdzie pomogłoby to Państwu w następnej kolejności i kto by o tym 
 ask-steady = Co musi zostać osiągnięte za rok, aby uznali Państwo, że było warto?
 ask-leaving = Co powinniśmy byli zrobić inaczej i kiedy jeszcze by to pomogło?
 ask-left = Co musiałoby być inne, aby ponownie wzięli nas Państwo pod uwagę?
+
+## The meeting, and the mails before and after it
+
+agenda = Plan spotkania
+agenda-item = { $heading } ({ $minutes } min)
+agenda-with = Uczestnicy: { $names }
+mail-hello = Dzień dobry,
+mail-subject-before = { $title }: plan spotkania
+mail-before = oto, co chcielibyśmy z Państwem omówić { $day } ({ $minutes } min):
+mail-before-undated = oto, co chcielibyśmy z Państwem omówić ({ $minutes } min):
+mail-missing = Prosimy o informację, czego brakuje i kogo jeszcze zaprosić.
+mail-subject-after = { $logo }: co ustaliliśmy { $day }
+mail-thanks = dziękujemy za spotkanie { $day }.
+mail-agreed = Co ustaliliśmy:
+mail-we-do = Co robimy my:
+mail-you-do = Co robią Państwo:
+mail-earlier = Nadal otwarte z wcześniejszych ustaleń:
+mail-promise = { $what } ({ $about })
+mail-owner-by = { $owner }, do { $day }
+mail-by = do { $day }
+mail-nothing = Z tego spotkania nie wynikają zadania dla żadnej ze stron.
+mail-next = Następne spotkanie: { $day }.
+mail-no-next = Kiedy spotkamy się ponownie?
+mail-wrong = Jeśli coś źle zrozumieliśmy, prosimy o wiadomość, a poprawimy.
+mail-regards = Z poważaniem

@@ -290,3 +290,28 @@ ask-rose = Где ещё это помогло бы вам дальше и кт�
 ask-steady = Что должно осуществиться за год, чтобы вы сказали: это того стоило?
 ask-leaving = Что нам следовало сделать иначе и когда это ещё помогло бы?
 ask-left = Что должно было бы измениться, чтобы вы снова рассмотрели сотрудничество с нами?
+
+## The meeting, and the mails before and after it
+
+agenda = Повестка
+agenda-item = { $heading } ({ $minutes } мин)
+agenda-with = Участники: { $names }
+mail-hello = Здравствуйте!
+mail-subject-before = { $title }: повестка
+mail-before = Вот что мы хотели бы обсудить с вами { $day } ({ $minutes } мин):
+mail-before-undated = Вот что мы хотели бы обсудить с вами ({ $minutes } мин):
+mail-missing = Напишите, чего здесь не хватает и кого ещё стоит пригласить.
+mail-subject-after = { $logo }: о чём мы договорились { $day }
+mail-thanks = Спасибо за встречу { $day }.
+mail-agreed = О чём мы договорились:
+mail-we-do = Что делаем мы:
+mail-you-do = Что делаете вы:
+mail-earlier = Ещё не закрыто с прошлого раза:
+mail-promise = { $what } ({ $about })
+mail-owner-by = { $owner }, до { $day }
+mail-by = до { $day }
+mail-nothing = После этой встречи ни за кем из нас нет задач.
+mail-next = Следующая встреча: { $day }.
+mail-no-next = Когда нам встретиться в следующий раз?
+mail-wrong = Если мы что-то поняли неверно, напишите нам, и мы исправим.
+mail-regards = С уважением,

@@ -296,3 +296,28 @@ ask-rose = Де ще це допомогло б вам далі і хто вир
 ask-steady = Що має справдитися за рік, щоб ви сказали: це було того варте?
 ask-leaving = Що нам слід було зробити інакше і коли це ще допомогло б?
 ask-left = Що мало б змінитися, щоб ви знову розглянули співпрацю з нами?
+
+## The meeting, and the mails before and after it
+
+agenda = Порядок денний
+agenda-item = { $heading } ({ $minutes } хв)
+agenda-with = Учасники: { $names }
+mail-hello = Вітаємо!
+mail-subject-before = { $title }: порядок денний
+mail-before = Ось що ми хотіли б обговорити з вами { $day } ({ $minutes } хв):
+mail-before-undated = Ось що ми хотіли б обговорити з вами ({ $minutes } хв):
+mail-missing = Напишіть, чого тут бракує і кого ще варто запросити.
+mail-subject-after = { $logo }: про що ми домовилися { $day }
+mail-thanks = Дякуємо за зустріч { $day }.
+mail-agreed = Про що ми домовилися:
+mail-we-do = Що робимо ми:
+mail-you-do = Що робите ви:
+mail-earlier = Ще не закрито з минулого разу:
+mail-promise = { $what } ({ $about })
+mail-owner-by = { $owner }, до { $day }
+mail-by = до { $day }
+mail-nothing = Після цієї зустрічі ні за ким із нас немає завдань.
+mail-next = Наступна зустріч: { $day }.
+mail-no-next = Коли нам зустрітися наступного разу?
+mail-wrong = Якщо ми щось зрозуміли не так, напишіть нам, і ми виправимо.
+mail-regards = З повагою,

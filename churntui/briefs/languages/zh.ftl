@@ -221,3 +221,28 @@ ask-rose = 接下来它还能在哪里帮到贵公司，由谁与您一起决定
 ask-steady = 一年之后，要实现什么，您才会说这是值得的？
 ask-leaving = 我们当初应当怎样做，在什么时候做，才还来得及？
 ask-left = 要有哪些改变，您才会重新考虑与我们合作？
+
+## The meeting, and the mails before and after it
+
+agenda = 议程
+agenda-item = { $heading }（{ $minutes } 分钟）
+agenda-with = 参会人：{ $names }
+mail-hello = 您好：
+mail-subject-before = { $title }：议程
+mail-before = { $day }的会议，我们想用 { $minutes } 分钟与您讨论以下内容：
+mail-before-undated = 我们想用 { $minutes } 分钟与您讨论以下内容：
+mail-missing = 如有遗漏，或希望邀请其他人参加，请告诉我们。
+mail-subject-after = { $logo }：{ $day }会议约定
+mail-thanks = 感谢您参加{ $day }的会议。
+mail-agreed = 我们约定：
+mail-we-do = 我方负责：
+mail-you-do = 贵方负责：
+mail-earlier = 此前尚未完成：
+mail-promise = { $what }（{ $about }）
+mail-owner-by = { $owner }，{ $day }前
+mail-by = { $day }前
+mail-nothing = 本次会议没有需要任何一方跟进的事项。
+mail-next = 下次会议：{ $day }。
+mail-no-next = 下次会议定在什么时候？
+mail-wrong = 如有误解之处，请告诉我们，我们会更正。
+mail-regards = 此致敬礼

@@ -101,10 +101,14 @@ def prepare(
         return known.id
 
 
-def meet(store: Store, logo_id: int, on: date | None, label: str) -> None:
-    """Say on which day we meet; None where it is not known any more. One edit."""
+def meet(store: Store, logo_id: int, on: date | None, label: str, *, brief_id: int | None = None) -> None:
+    """Say on which day we meet; None where it is not known any more. One edit.
+
+    It is of the brief that is worked on, unless another one is named, as one that was sent already.
+    """
     with store.edit(label):
-        store.rows("UPDATE brief SET meets_on = ? WHERE id = ?", (_day(on), prepare(store, logo_id, label)))
+        about = prepare(store, logo_id, label) if brief_id is None else brief_id
+        store.rows("UPDATE brief SET meets_on = ? WHERE id = ?", (_day(on), about))
 
 
 def decide(store: Store, logo_id: int, decided: Decided, label: str) -> None:

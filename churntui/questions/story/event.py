@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 Kind = Literal[
-    "talk", "review", "interview", "save", "fix", "win_back", "step", "ticket", "survey", "person", "goal",
+    "talk", "review", "brief", "interview", "save", "fix", "win_back", "step", "ticket", "survey", "person", "goal",
     "commitment", "contract", "notice", "loss", "change",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -25,7 +25,7 @@ Group = Literal["all", "talks", "support", "contracts", "goals"]
 GROUPS: Mapping[Group, frozenset[Kind]] = MappingProxyType(
     {
         "all": frozenset(KINDS),
-        "talks": frozenset({"talk", "review", "interview", "save", "win_back", "person"}),
+        "talks": frozenset({"talk", "review", "brief", "interview", "save", "win_back", "person"}),
         "support": frozenset({"ticket", "survey", "fix"}),
         "contracts": frozenset({"contract", "notice", "loss", "change"}),
         "goals": frozenset({"goal", "commitment", "step"}),

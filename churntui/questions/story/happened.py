@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from churntui.book import Book
-from churntui.model.choices import REASON_LABELS, REVIEW_LABELS, STATUS_LABELS
-from churntui.model.living import Commitment, Goal, Review, Talk
+from churntui.model.choices import BRIEF_LABELS, REASON_LABELS, REVIEW_LABELS, STATUS_LABELS
+from churntui.model.living import Commitment, Goal, KeptBrief, Review, Talk
 from churntui.model.rows import Interview, Person, Survey, Ticket
+from churntui.plain import dates
 from churntui.questions.goals import amount, of_goals
 from churntui.questions.logo_file import LogoFile
 from churntui.questions.story.agreed import Agreed
@@ -47,6 +48,7 @@ class _Told:
         yield from Agreed(file, self.book).happened()
         yield from (talked(talk, file) for talk in file.talks)
         yield from (reviewed(review) for review in file.reviews if review.held_on)
+        yield from (self._sent(brief) for brief in file.briefs if brief.sent_on)
         for interview in file.interviews:
             yield from self._interview(interview)
         yield from map(self._ticket, file.tickets)
@@ -56,6 +58,18 @@ class _Told:
         for goal in file.goals:
             yield from self._goal(goal)
         yield from self._changed()
+
+    def _sent(self, brief: KeptBrief) -> Event:
+        """`QBR brief sent, for the meeting on 12 Dec; shown in the QBR of 14 Dec`."""
+        review = next((one for one in self.file.reviews if one.id == brief.review_id and one.held_on), None)
+        meets = dates.short(brief.meets_on, self.book.as_of) if brief.meets_on else ""
+        said = f", for the meeting on {meets}" if meets and review is None else ""
+        if review is not None and review.held_on is not None:
+            held = dates.short(review.held_on, self.book.as_of)
+            said = f", shown in the {REVIEW_LABELS[review.kind]} of {held}"
+        return Event(
+            brief.sent_on, "brief", f"{BRIEF_LABELS[brief.kind]} brief sent{said}", ("brief", brief.id)
+        )
 
     def _interview(self, interview: Interview) -> Iterator[Event]:
         row = ("interview", interview.id)
@@ -184,8 +198,9 @@ def settled(commitment: Commitment) -> Event:
 
 
 def first_line(text: str) -> str:
-    """The first line of a note that says something."""
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")
+    """The first line of a note that says something: one of an answer, where there is any, not a question over it."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return next((line for line in lines if not line.startswith("# ")), next(iter(lines), ""))
 
 
 def _survey(survey: Survey) -> Event:

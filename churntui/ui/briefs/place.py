@@ -93,7 +93,9 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
 - The running quarter is compared with as many days of the quarter before; in its first 28 days, the last two complete
   quarters are compared instead.
 - *Logos like it* share its industry or its size band. They are counted, never named.
-- `e` saves a part, or both, in the format that the file's name ends with.
+- `e` saves a part, or both, in the format that the file's name ends with. `v` says that it was sent: it is kept as it
+  stands, and the next one begins afresh.
+- `m` opens the meeting: the agenda, the notes while it runs, what came of promises, the mail, and the briefs as sent.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,6 +106,10 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
                 tooltip="The logo that renews after this one"),
         Binding("l", "pick", "Choose", id="briefs.pick", tooltip="Choose a logo by a few letters"),
         Binding("enter", "open", "Page", id="briefs.open", tooltip="Open the logo's page"),
+        Binding("m", "meeting", "Meeting", id="briefs.meeting",
+                tooltip="The meeting it is for: its agenda, its notes, the mail after it, and what was sent"),
+        Binding("v", "sent", "Sent", id="briefs.sent", show=False,
+                tooltip="Say that it was sent: it is kept as it stands, and the next one begins afresh"),
     ]  # fmt: skip
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
@@ -211,6 +217,16 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
     def _opened(self, event: VirtualTable.Opened[Standing]) -> None:
         event.stop()
         self.action_open()
+
+    def action_meeting(self) -> None:
+        """Show the meeting it is for."""
+        if self.made is not None:
+            self.app.do(self.app.open_meeting(self.made.logo.id))
+
+    def action_sent(self) -> None:
+        """Say that it was sent."""
+        if self.made is not None and self.app.may_write():
+            self.app.do(self.app.keep_sent(self.made.logo.id))
 
     def action_other(self) -> None:
         """Go to the other part; in a narrow terminal it takes this one's place."""

@@ -35,8 +35,8 @@ async def turn_kind(app: BookApp, brief: Brief) -> None:
     await app.change(label, lambda store: briefs.prepare(store, brief.logo.id, label, kind=kind))
 
 
-async def set_meeting(app: BookApp, brief: Brief) -> None:
-    """Ask for the day of the meeting; an empty line takes it back."""
+async def set_meeting(app: BookApp, brief: Brief, brief_id: int | None = None) -> None:
+    """Ask for the day of the meeting of the brief, or of the kept one that is named; an empty line takes it back."""
     today = app.book.as_of
 
     def day(text: str) -> date | None:
@@ -58,7 +58,7 @@ async def set_meeting(app: BookApp, brief: Brief) -> None:
     on = day(text)
     when = dates.short(on, today) if on else "no day known"
     label = f"Meeting with {app.book.name(brief.logo.id)}: {when}"
-    await app.change(label, lambda store: briefs.meet(store, brief.logo.id, on, label))
+    await app.change(label, lambda store: briefs.meet(store, brief.logo.id, on, label, brief_id=brief_id))
 
 
 async def set_language(app: BookApp, brief: Brief) -> None:

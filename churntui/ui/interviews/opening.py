@@ -90,7 +90,14 @@ async def open_note(app: BookApp, note: NoteRef, highlight_id: int | None = None
     await _show(app, await _of_note(app, note), highlight_id)
 
 
-async def open_about_living(app: BookApp, kind: NoteKind, logo_id: int, *, is_second: bool = False) -> None:
+async def open_about_living(
+    app: BookApp,
+    kind: NoteKind,
+    logo_id: int,
+    *,
+    is_second: bool = False,
+    begins_with: Mapping[str, str] | None = None,
+) -> None:
     """Open the editor on a review of a living logo or a talk with it: on what was begun of one, or on a new one.
 
     Args:
@@ -98,9 +105,14 @@ async def open_about_living(app: BookApp, kind: NoteKind, logo_id: int, *, is_se
         kind: Which of them.
         logo_id: The logo.
         is_second: Whether a new one is wanted beside one that was begun.
+        begins_with: By field what stands in a new one; in one that was begun, where nothing stands there.
     """
     begun = None if is_second else await _begun(app, logo_id, kind)
     subject = begun or subjects.new_about_living(app.book, logo_id, kind)
+    given = dict(begins_with or {})
+    if begun is not None:
+        given = {name: text for name, text in given.items() if not begun.fields.get(name)}
+    subject = replace(subject, fields=subject.fields | given)
     await _show(app, replace(subject, is_second=is_second), None)
 
 

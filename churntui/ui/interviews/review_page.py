@@ -38,6 +38,8 @@ no loss, and changes no attrition figure; its themes count as ARR *at stake*.
   of ours: whose it is, who answers for it and by when is read from the line (`We send prices @ines, 3 dec`; `They name
   a buyer, 12 dec`) and can be mended. The line stays in the notes. `ctrl+l` lists what was promised before: `d` done,
   `p` partly, `m` missed.
+- Begun from the meeting of a brief (`m` in Briefs), it has the agenda in the place of the questions: `F2` writes its
+  next item into the notes.
 - `ctrl+n` begins another review. Two windows may write about one: who saves second sees both texts and chooses.
 """
 

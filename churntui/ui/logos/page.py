@@ -291,7 +291,9 @@ frame, and the keys act on it.
         """Go to the section that holds what an event is about, the cursor on it; else open it in place."""
         table, row_id = message.event.row
         written = next((kind for kind in WRITTEN if kind == table), None)
-        if written is not None:
+        if table == "brief":
+            self.app.do(self.app.read_sent(row_id))
+        elif written is not None:
             if self.app.may_write():
                 self.app.do(self.app.change_note(NoteRef(written, row_id)))
         elif not self._stand_on_row((table, row_id), also_story=False):

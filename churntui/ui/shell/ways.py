@@ -6,7 +6,7 @@ The app implements them; this is the one list of them.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,18 @@ class Ways:
     @abstractmethod
     async def open_brief(self, logo_id: int) -> None:
         """Go to the brief of a logo."""
+
+    @abstractmethod
+    async def open_meeting(self, logo_id: int) -> None:
+        """Show the meeting that the logo's brief is for: its agenda, its notes, the mail after it."""
+
+    @abstractmethod
+    async def keep_sent(self, logo_id: int) -> None:
+        """Let the user say that the logo's brief was sent, and keep it as it stands."""
+
+    @abstractmethod
+    async def read_sent(self, brief_id: int) -> None:
+        """Show a brief as it was sent."""
 
     @abstractmethod
     async def change_chosen(self, about: Chosen) -> None:
@@ -118,13 +130,21 @@ class Ways:
         """
 
     @abstractmethod
-    async def write_about_living(self, kind: NoteKind, logo_id: int, *, is_second: bool = False) -> None:
+    async def write_about_living(
+        self,
+        kind: NoteKind,
+        logo_id: int,
+        *,
+        is_second: bool = False,
+        begins_with: Mapping[str, str] | None = None,
+    ) -> None:
         """Begin a business review of a living logo, or a talk with it, in the editor, or go on with one begun.
 
         Args:
             kind: Which of them.
             logo_id: The logo.
             is_second: Whether a new one is wanted beside one that was begun.
+            begins_with: By field what stands in a new one; in one that was begun, where nothing stands there.
         """
 
     @abstractmethod

@@ -1,0 +1,323 @@
+"""From a brief to the next one by keys: agenda, notes with promises and a step, the mail, and the brief as sent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from textual.widgets import Input
+from typing_keys import type_in
+from ui_books import AS_OF, add, app_over, contract, go_to, logo, shown, until
+
+from churntui.data import history
+from churntui.data.file import selects
+from churntui.data.opening import open_book
+from churntui.data.rows import briefs
+from churntui.model.living import Commitment, KeptBrief, Step
+from churntui.ui.briefs.mail_page import MailPage
+from churntui.ui.briefs.meeting_page import MeetingPage
+from churntui.ui.briefs.place import Briefs
+from churntui.ui.briefs.sent_page import SentPage
+from churntui.ui.interviews.review_page import ReviewPage
+from churntui.ui.kit.dialogs import Prompt
+from churntui.ui.logos.page import LogoPage
+from churntui.ui.logos.timeline import Happened
+from churntui.ui.parts.commitment_form import CommitmentForm
+from churntui.ui.parts.promises_dialog import PromisesDialog
+from churntui.ui.parts.step_dialog import StepDialog
+
+ACME = 1
+SIZES = pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+
+
+@pytest.fixture
+def path(tmp_path):
+    with open_book(tmp_path / "book.db") as store:
+        contract(store, logo(store, "Acme [b]Foods[/b]"), 70)
+        add(store, "person", ref="P1", logo_id=ACME, name="Eva Roth", champion=1)
+        add(store, "commitment", ref="M1", logo_id=ACME, what="The data", by_us=0, due_on="2026-11-01")
+    return tmp_path / "book.db"
+
+
+def every(path, row):
+    with open_book(path, read_only=True) as store:
+        return selects.read(store, row, "ORDER BY id")
+
+
+async def over(pilot, kind):
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.focused)
+    return pilot.app.screen
+
+
+async def at_meeting(pilot):
+    """The meeting's page, reached from the place of briefs."""
+    app = pilot.app
+    await go_to(pilot, "7")
+    await until(pilot, lambda: isinstance(app.place, Briefs) and app.place.logo_id == ACME)
+    await pilot.press("m")
+    page = await over(pilot, MeetingPage)
+    await until(pilot, lambda: page._meeting is not None)
+    return page
+
+
+async def settle_the_first(pilot, path):
+    """Say that what was promised before was kept in part."""
+    pilot.app.screen._promised.focus()
+    await pilot.press("enter")
+    await over(pilot, PromisesDialog)
+    await pilot.press("p")
+    await until(pilot, lambda: every(path, Commitment)[0].state == "partly")
+    await pilot.press("escape")
+    await over(pilot, MeetingPage)
+
+
+LINES = (
+    ("They name a buyer, 12 dec", "f6", CommitmentForm, "ctrl+s"),
+    ("We send prices @ines 3 dec", "f6", CommitmentForm, "ctrl+s"),
+    ("call Eva 1 dec", "f7", StepDialog, "enter"),
+)
+
+
+async def write_notes(pilot):
+    """The notes of the meeting, with two promises and a step out of them."""
+    heading = pilot.app.screen._meeting.agenda[0].heading
+    await pilot.press("n")
+    notes = await over(pilot, ReviewPage)
+    fields = notes._typed().fields
+    begun = [fields[name] for name in ("kind", "held_on", "attendees")]
+    assert begun == ["qbr", AS_OF.isoformat(), "Eva Roth"]
+    await pilot.press("f2")
+    assert notes._pane.notes.text.startswith(f"# {heading}")
+    for line, key, dialog, keeps in LINES:
+        await type_in(pilot, line)
+        await pilot.press(key)
+        await over(pilot, dialog)
+        await pilot.press(keeps)
+        await over(pilot, ReviewPage)
+        await pilot.press("enter")
+    notes._sheet.put("agreed", "Two seats more")
+    await pilot.press("ctrl+s", "ctrl+s")
+    page = await over(pilot, MeetingPage)
+    await until(pilot, lambda: page._meeting.review_id == 1)
+    return page
+
+
+async def read_mails(pilot):
+    """The mail after the meeting and the one before it."""
+    await pilot.press("W")
+    mail = await over(pilot, MailPage)
+    await until(pilot, lambda: mail.mail is not None)
+    after = mail.copied()
+    await pilot.press("f")
+    before = mail.copied()
+    await pilot.press("escape")
+    await over(pilot, MeetingPage)
+    return after, before
+
+
+async def say_it_was_sent(pilot, path):
+    await pilot.press("v")
+    await over(pilot, Prompt)
+    await pilot.press("enter")
+    await until(pilot, lambda: every(path, KeptBrief)[0].sent_on == AS_OF)
+    return await over(pilot, MeetingPage)
+
+
+@SIZES
+async def test_from_the_brief_over_the_meeting_to_the_next_brief(path, size):
+    app = app_over(path)
+    async with app.run_test(size=size) as pilot:
+        await at_meeting(pilot)
+        assert "Agenda · 45 minutes" in shown(app)
+        await settle_the_first(pilot, path)
+        await write_notes(pilot)
+        assert [(one.what, one.by_us, one.review_id) for one in every(path, Commitment)[1:]] == [
+            ("Name a buyer", False, 1),
+            ("Send prices", True, 1),
+        ]
+        assert [one.what for one in every(path, Step)] == ["Call Eva"]
+        assert [(one.review_id, one.sent_on) for one in every(path, KeptBrief)] == [(1, None)]
+
+        after, before = await read_mails(pilot)
+        for said in (
+            "- Two seats more",
+            "- Send prices (ines, by 3 Dec 2026)",
+            "- Name a buyer (by 12 Dec 2026)",
+        ):
+            assert said in after
+        assert "Call Eva" not in after
+        assert "agenda" in before
+
+        page = await say_it_was_sent(pilot, path)
+        await until(pilot, lambda: page._sent.display)
+        page._sent.focus()
+        await pilot.press("enter")
+        sent = await over(pilot, SentPage)
+        await until(pilot, sent.copied)
+        assert sent.copied() == every(path, KeptBrief)[0].contents
+        await pilot.press("escape")
+        await over(pilot, MeetingPage)
+
+        with open_book(path) as store, store.write():
+            store.rows("UPDATE commitment SET state = 'missed' WHERE what = 'Send prices'")
+        await app.reload()
+        await pilot.press("escape")
+        await until(
+            pilot, lambda: isinstance(app.place, Briefs) and "Missed: Send prices" in app.place.copied()
+        )
+        assert "The data" in app.place.copied()
+        assert "Two seats more" in app.place.copied()
+
+        app.do(app.open_logo(ACME))
+        logo_page = await over(pilot, LogoPage)
+        happened = logo_page.query_one(Happened)
+        await until(pilot, lambda: happened.table.rows)
+        told = [event.text for event in happened.table.rows]
+        assert "QBR brief sent, shown in the QBR of 21 Nov" in told
+        assert "QBR: “Two seats more”" in told
+
+
+async def test_the_story_opens_the_brief_that_was_sent(path):
+    with open_book(path) as store:
+        briefs.send(store, ACME, date(2026, 11, 20), "# A brief [b]x[/b]\n\n- as sent", "Sent")
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: app.book.usage is not None)
+        app.do(app.open_logo(ACME, ("brief", 1)))
+        page = await over(pilot, LogoPage)
+        await until(pilot, lambda: page.query_one(Happened).table.has_focus)
+        await pilot.press("enter")
+        await over(pilot, SentPage)
+        await until(pilot, lambda: "A brief [b]x[/b]" in shown(app))
+
+
+async def test_the_day_and_the_kind_are_said_by_keys_and_taken_back(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        page = await at_meeting(pilot)
+        await pilot.press("M")
+        prompt = await over(pilot, Prompt)
+        prompt.query_one(Input).value = "12 dec"
+        await pilot.press("enter")
+        await until(pilot, lambda: page._meeting.meets_on == date(2026, 12, 12))
+        await pilot.press("E")
+        await until(pilot, lambda: page._meeting.minutes == 25)
+        assert "EBR · on 12 Dec (in 21 days)" in shown(app)
+        await pilot.press("u")
+        await until(pilot, lambda: page._meeting.minutes == 45)
+
+
+async def test_a_brief_that_was_sent_before_the_meeting_is_the_one_it_is_for(path):
+    with open_book(path) as store:
+        briefs.prepare(store, ACME, "Begin", kind="ebr", meets_on=date(2026, 11, 20))
+        briefs.send(store, ACME, date(2026, 11, 15), "# A brief", "Sent")
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        page = await at_meeting(pilot)
+        assert (page._meeting.minutes, page._meeting.held_on) == (25, date(2026, 11, 20))
+        await pilot.press("E")
+        await until(pilot, lambda: any("sent as a EBR" in one.message for one in app._notifications))
+        await pilot.press("n")
+        notes = await over(pilot, ReviewPage)
+        assert (notes._typed().fields["kind"], notes._typed().fields["held_on"]) == ("ebr", "2026-11-20")
+        await type_in(pilot, "said")
+        await pilot.press("escape")
+        await over(pilot, MeetingPage)
+        await pilot.press("n")  # the draft is gone on with
+        notes = await over(pilot, ReviewPage)
+        assert notes._pane.notes.text == "said"
+        assert "Agenda · 25 minutes" in shown(app)
+        await pilot.press("ctrl+s")
+        await over(pilot, MeetingPage)
+    (brief,) = every(path, KeptBrief)
+    assert brief.review_id == 1
+
+
+async def test_sent_twice_is_sent_once(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await at_meeting(pilot)
+        for answer in ("31 feb", "tomorrow"):
+            await pilot.press("v")
+            prompt = await over(pilot, Prompt)
+            prompt.query_one(Input).value = answer
+            await pilot.press("enter")
+            await pilot.pause()
+            assert app.screen is prompt
+            await pilot.press("escape")
+            await over(pilot, MeetingPage)
+        await pilot.press("v")
+        await over(pilot, Prompt)
+        await pilot.press("enter")
+        await over(pilot, MeetingPage)
+        await until(pilot, lambda: len(every(path, KeptBrief)) == 1)
+        await pilot.press("v")
+        await until(pilot, lambda: any("as sent already" in one.message for one in app._notifications))
+        assert len(every(path, KeptBrief)) == 1
+        await pilot.press("u")
+        await until(pilot, lambda: every(path, KeptBrief) == [])
+
+
+async def test_agenda_mail_and_brief_are_copied_and_saved(path, tmp_path):
+    with open_book(path) as store:
+        briefs.send(store, ACME, date(2026, 11, 20), "# A brief", "Sent")
+        briefs.send(store, ACME, date(2026, 11, 21), "# Another", "Sent")
+    app = app_over(path)
+
+    async def saved(name: str) -> str:
+        await pilot.press("e")
+        prompt = await over(pilot, Prompt)
+        prompt.query_one(Input).value = "brief.pptx"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is prompt
+        prompt.query_one(Input).value = str(tmp_path / name)
+        await pilot.press("enter")
+        await until(pilot, (tmp_path / name).exists)
+        return (tmp_path / name).read_text()
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await at_meeting(pilot)
+        assert await saved("agenda.md") == page.copied()
+        await pilot.press("y", "W")
+        mail = await over(pilot, MailPage)
+        await until(pilot, lambda: mail.mail is not None)
+        assert await saved("mail.txt") == mail.copied()
+        await pilot.press("f")
+        await until(pilot, lambda: any("No review was held" in one.message for one in app._notifications))
+        await pilot.press("escape")
+        await over(pilot, MeetingPage)
+        app.do(app.read_sent(1))
+        sent = await over(pilot, SentPage)
+        await until(pilot, lambda: sent.copied() == "# A brief")
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: sent.copied() == "# Another")
+        assert await saved("sent.md") == "# Another"
+
+
+async def test_what_is_gone_says_so(path):
+    with open_book(path) as store:
+        briefs.send(store, ACME, date(2026, 11, 20), "# A brief", "Sent")
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await at_meeting(pilot)
+        app.do(app.read_sent(1))
+        sent = await over(pilot, SentPage)
+        await until(pilot, sent.copied)
+        with open_book(path) as store:
+            history.undo(store)
+        await app.reload()
+        await until(pilot, lambda: "no longer in the book" in shown(app))
+        assert sent.copied() == ""
+
+
+async def test_a_read_only_book_is_looked_at(path):
+    app = app_over(path, read_only=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        page = await at_meeting(pilot)
+        await pilot.press("v", "E", "M", "n")
+        await pilot.pause()
+        assert app.screen is page
+        await pilot.press("W")
+        await over(pilot, MailPage)
+    assert every(path, KeptBrief) == []
