@@ -49,6 +49,11 @@ def goals(facts: Shared, w: Wording) -> Iterator[Point]:
         yield _goal(goal, facts, w)
 
 
+def is_judged(goal: Progress, facts: Shared) -> bool:
+    """Whether it can be said how it stands now: not from what was measured long ago, unless it was reached then."""
+    return goal.state == "reached" or (goal.now is not None and not facts.is_old(goal.now.day, GOAL_OLD_DAYS))
+
+
 def _goal(goal: Progress, facts: Shared, w: Wording) -> Point:
     now, due, name = goal.now, goal.goal.due_on, named(goal.goal.goal)
     if now is None:
@@ -59,8 +64,10 @@ def _goal(goal: Progress, facts: Shared, w: Wording) -> Point:
             w(message, goal=name, **aims), w("source-goals"), facts.as_of, w("goal-unmeasured-so"),
             key=f"goal:{goal.goal.ref}", rank=_RANKS["unmeasured"],
         )  # fmt: skip
+    is_old = not is_judged(goal, facts)
     is_told = (
         goal.state in {"reached", "on_plan", "behind"}
+        and not is_old
         and goal.start is not None
         and (due is not None or goal.state == "reached")
     )
@@ -74,8 +81,7 @@ def _goal(goal: Progress, facts: Shared, w: Wording) -> Point:
         target=_value(goal, goal.target, w),
         due=w.day(due) if due else "",
     )
-    is_old = facts.is_old(now.day, GOAL_OLD_DAYS) and goal.state != "reached"
-    so = "goal-unmeasured-so" if message == "goal-under-way" else f"{message}-so"
+    so = "goal-reached-so" if message == "goal-under-way" else f"{message}-so"
     return Point(
         w.joined((said, *_earlier(goal, now, w))),
         w("source-goals"),
@@ -203,7 +209,7 @@ def _proof(proof: ProofResult, facts: Shared, w: Wording) -> Iterator[Point]:
         yield Point(
             w("proof-few", name=name, **counts), source, facts.as_of, w("proof-few-so"), key=key, rank=20
         )
-    elif proof.verdict == "not_over":
+    elif proof.verdict == "not_over" and proof.proof.after_until > facts.as_of:
         ends = w.day(proof.proof.after_until)
         yield Point(w("proof-not-over", name=name, day=ends), source, facts.as_of, key=key, rank=25)
 

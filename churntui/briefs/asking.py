@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from churntui.briefs import using
+from churntui.briefs import agreed, using
 from churntui.briefs.facts import Point, Shared
 from churntui.briefs.hearing import HALF_YEAR, LONG_OPEN_DAYS, TICKETS_OLD_DAYS, open_tickets
 from churntui.briefs.language import Wording
@@ -58,7 +58,7 @@ def _promises(facts: Shared, w: Wording) -> Iterator[Point]:
 
 def _goals(facts: Shared, w: Wording) -> Iterator[Point]:
     """The goal that is furthest behind its plan; which one to have, where there is none."""
-    behind = [goal for goal in facts.goals if goal.state == "behind"]
+    behind = [goal for goal in facts.goals if goal.state == "behind" and agreed.is_judged(goal, facts)]
     if behind:
         goal = min(behind, key=lambda one: (one.share or 0.0) - (one.planned or 1.0))
         said = w("decide-goal", goal=named(goal.goal.goal))

@@ -258,8 +258,6 @@ class Shared:
     """Its answers up to the as-of day, newest first; None where the book holds no survey at all."""
     surveys_to: date | None = None
     """The newest answer of the whole book: what the surveys reach to."""
-    answered: int | None = None
-    """How many of its people answered in the half-year that surveys reach to; None where it is not known who did."""
     tickets: tuple[Ticket, ...] | None = None
     """Its support requests up to the as-of day, newest first; None where the book holds none at all."""
     tickets_to: date | None = None

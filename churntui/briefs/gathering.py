@@ -62,6 +62,8 @@ def gather(store: Store, book: Book, logo_id: int) -> Gathered:
     """Read what the brief needs; what lies after the as-of day is left out."""
     use = _use(store, book, logo_id)
     prepared = kept_briefs.in_preparation(store, logo_id)
+    reviews = kept.of_logo(store, Review, logo_id, "held_on DESC, id DESC")
+    later = {review.id for review in reviews if review.held_on and review.held_on > book.as_of}
     joined = 0
     if use is not None:
         opened = use.quarter.window.starts_on - timedelta(days=1)
@@ -77,12 +79,12 @@ def gather(store: Store, book: Book, logo_id: int) -> Gathered:
         surveys_through=_seen(freshness.surveys_through(store), book.as_of),
         peers=_peers(store, book, logo_id, use),
         goals=_goals(store, book, logo_id),
-        promises=kept.of_logo(store, Commitment, logo_id, "due_on IS NULL, due_on, id"),
-        reviews=tuple(
-            review
-            for review in kept.of_logo(store, Review, logo_id, "held_on DESC, id DESC")
-            if review.held_on and review.held_on <= book.as_of
+        promises=tuple(
+            promise
+            for promise in kept.of_logo(store, Commitment, logo_id, "due_on IS NULL, due_on, id")
+            if promise.review_id not in later
         ),
+        reviews=tuple(review for review in reviews if review.held_on and review.id not in later),
         passages=highlights.in_their_words(store, logo_id),
         proofs=tuple(map(proof_result, proofs.of_logo(store, logo_id, book.as_of))),
         prepared=prepared,
@@ -151,13 +153,14 @@ def _use(store: Store, book: Book, logo_id: int) -> Use | None:
         )
 
     known = since <= earlier.starts_on
+    reach = _reach(store, book, logo_id, through, since)
     return Use(
         since=since,
         through=through,
         quarter=compared(window, earlier),
         month=compared(month, month.back(WINDOW_DAYS)),
-        reach=_reach(store, book, logo_id, through, since),
-        seats=activity.customers_on(store, logo_id, through),
+        reach=reach,
+        seats=max(activity.customers_on(store, logo_id, through), reach.now if reach else 0),
         actions=tuple(
             (name, Compared(now.get(name, 0), window, before.get(name, 0) if known else None, earlier))
             for name in (*now, *(name for name in before if name not in now))

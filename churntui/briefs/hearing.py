@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from statistics import fmean, median
 
 from churntui.briefs.facts import Figure, Point, Shared, Window
@@ -51,7 +52,8 @@ def trouble(facts: Shared, w: Wording) -> Iterator[Point]:
     for ticket in [ticket for ticket in waiting[::-1] if ticket.subject][:OPEN_SHOWN]:
         said = w("trouble-open", subject=named(ticket.subject), day=w.day(ticket.opened_on))
         yield Point(said, source, facts.as_of, key=f"ticket:{ticket.ref}", rank=45)
-    yield _support(facts, w)
+    if not facts.leaving:
+        yield _support(facts, w)
 
 
 def _support(facts: Shared, w: Wording) -> Point:
@@ -138,8 +140,9 @@ def _score(facts: Shared, kind: str, recent: Sequence[int], before: Sequence[int
     said = w("told-score", asked=asked, mean=w.number(average, 1), count=len(recent), day=w.day(facts.as_of))
     earlier = w("told-before", mean=w.number(fmean(before), 1), count=len(before)) if before else ""
     answered = ""
-    if facts.answered is not None and facts.use is not None and facts.use.seats and kind == "nps":
-        answered = w("told-answered", people=min(facts.answered, facts.use.seats), seats=facts.use.seats)
+    people, seats = _people(facts, kind), facts.use.seats if facts.use is not None else 0
+    if people is not None and seats:
+        answered = w("told-answered", people=min(people, seats), seats=seats)
     rank, so = _of_score(kind, average, fmean(before) if before else None)
     figure = None
     if before:
@@ -158,6 +161,17 @@ def _score(facts: Shared, kind: str, recent: Sequence[int], before: Sequence[int
         rank=rank,
         figure=figure,
     )
+
+
+def _people(facts: Shared, kind: str) -> int | None:
+    """How many people answered in the half-year; None where some answer does not say whose it is."""
+    window = Window.trailing(facts.as_of, HALF_YEAR)
+    whose = {
+        answer.customer_id
+        for answer in facts.surveys or ()
+        if answer.kind == kind and answer.score is not None and answer.day >= window.starts_on
+    }
+    return None if None in whose else len(whose)
 
 
 def _of_score(kind: str, average: float, before: float | None) -> tuple[float, str]:
@@ -187,7 +201,7 @@ def roadmap(facts: Shared, w: Wording) -> Iterator[Point]:
         shipped = initiative.shipped_on
         if shipped is not None and (facts.as_of - shipped).days > SHIPPED_DAYS:
             continue
-        said, state = progress(initiative, w)
+        said, state = progress(initiative, facts.as_of, w)
         is_theirs = initiative.id in facts.asked_for
         yield Point(
             said,
@@ -199,16 +213,20 @@ def roadmap(facts: Shared, w: Wording) -> Iterator[Point]:
         )
 
 
-def progress(initiative: Initiative, w: Wording) -> tuple[str, str]:
-    """`Central sign-on: under way, to ship on 4 Feb 2027`, and its state as the messages call it."""
-    name, due, shipped = named(initiative.name), initiative.due_on, initiative.shipped_on
-    if initiative.status == "shipped":
+def progress(initiative: Initiative, as_of: date, w: Wording) -> tuple[str, str]:
+    """`Central sign-on: under way, to ship on 4 Feb 2027`, and its state as the messages call it.
+
+    A day it was to ship on and that has passed is said no more; one that ships later than the day is under way.
+    """
+    name, shipped = named(initiative.name), initiative.shipped_on
+    due = initiative.due_on if initiative.due_on is not None and initiative.due_on >= as_of else None
+    if initiative.status == "shipped" and (shipped is None or shipped <= as_of):
         said = (
             w("roadmap-shipped-on", name=name, day=w.day(shipped))
             if shipped
             else w("roadmap-shipped", name=name)
         )
         return said, "shipped"
-    state = "under-way" if initiative.status == "in_progress" else "planned"
+    state = "planned" if initiative.status == "planned" else "under-way"
     said = w(f"roadmap-{state}-due", name=name, due=w.day(due)) if due else w(f"roadmap-{state}", name=name)
     return said, state

@@ -152,7 +152,8 @@ def roadmap(facts: Inside) -> tuple[Point, ...]:
     """Work that answers what look-alikes left for: this logo did not ask for it."""
     ours = wording("en")
     return tuple(
-        Point(progress(initiative, ours)[0], ROADMAP, facts.shared.as_of) for initiative in facts.roadmap
+        Point(progress(initiative, facts.shared.as_of, ours)[0], ROADMAP, facts.shared.as_of)
+        for initiative in facts.roadmap
     )
 
 
@@ -160,7 +161,7 @@ def cautions(facts: Inside) -> Iterator[Point]:
     """What to do by hand before the other part goes out."""
     as_of = facts.shared.as_of
     for initiative in facts.shared.roadmap:
-        if initiative.status != "shipped" and initiative.due_on:
+        if initiative.status != "shipped" and initiative.due_on and initiative.due_on >= as_of:
             text = f"Do not promise “{named(initiative.name)}” before {dates.short(initiative.due_on)}"
             yield Point(text, ROADMAP, as_of)
 

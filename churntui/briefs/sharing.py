@@ -14,9 +14,8 @@ from typing import TypeVar
 from churntui.book import Book
 from churntui.briefs.allowed import shown
 from churntui.briefs.discretion import Guard, speaks_of_logos
-from churntui.briefs.facts import Compared, Leaving, Quote, Shared, Window, Withheld
+from churntui.briefs.facts import Compared, Leaving, Quote, Shared, Withheld
 from churntui.briefs.gathering import Gathered
-from churntui.briefs.hearing import HALF_YEAR
 from churntui.briefs.wording import action, named
 from churntui.metrics.lookalikes import answering
 from churntui.metrics.proofs import ProofResult
@@ -118,7 +117,6 @@ def shared(book: Book, gathered: Gathered, watch: Guard) -> tuple[Shared, tuple[
         peers=replace(gathered.peers, users=done_by_others) if gathered.peers else None,
         surveys=tuple(_heard(gathered, sort)) if gathered.surveys_through else None,
         surveys_to=gathered.surveys_through,
-        answered=_answered(gathered, book.as_of),
         tickets=tuple(_requests(gathered, sort)) if gathered.tickets_through else None,
         tickets_to=gathered.tickets_through,
         roadmap=roadmap,
@@ -200,14 +198,6 @@ def _heard(gathered: Gathered, sort: _Sorting) -> Iterator[Survey]:
         comment = sort.hush(survey.comment, what, is_ours=False)
         bare = replace(shown(survey), comment=comment)
         yield bare if survey.kind in fine else replace(bare, kind="", score=None)
-
-
-def _answered(gathered: Gathered, as_of: date) -> int | None:
-    """How many people answered in the half-year; None where some answer does not say whose it is."""
-    window = Window.trailing(as_of, HALF_YEAR)
-    recent = [one for one in gathered.surveys if one.day >= window.starts_on]
-    whose = {one.customer_id for one in recent}
-    return None if not recent or None in whose else len(whose)
 
 
 def _actions(

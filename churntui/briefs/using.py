@@ -136,7 +136,12 @@ def _volume(used: Use, w: Wording) -> Point | None:
     if not actions.now and not actions.before:
         said = w("use-volume", actions=0, span=_span(actions, w))
         return Point(
-            said, w("source-activity"), used.through, w("use-volume-fell-so"), key="use.volume", rank=60
+            said,
+            w("source-activity"),
+            actions.window.last,
+            w("use-people-few-so"),
+            key="use.volume",
+            rank=60,
         )
     moved = min(100.0, abs(actions.change or 0.0) * 100)
     so = "fell" if fell(actions, CLEAR) else "rose" if rose(actions, CLEAR) else "steady"
@@ -145,7 +150,7 @@ def _volume(used: Use, w: Wording) -> Point | None:
     return Point(
         w.joined((w("use-volume", actions=actions.now, span=_span(actions, w)), before, year)),
         w("source-activity"),
-        used.through,
+        actions.window.last,
         w(f"use-volume-{so}-so"),
         key="use.volume",
         rank=30 + moved / 2,
@@ -172,9 +177,8 @@ def _mover(used: Use, w: Wording) -> Point | None:
     message = "use-mover-rose" if rose(compared) else "use-mover-fell"
     said = w(message, action=action(name), now=compared.now, before=compared.before or 0)
     moved = min(100.0, abs(compared.change or 0.0) * 100)
-    return Point(
-        said, w("source-activity"), used.through, w(f"{message}-so"), key="use.mover", rank=25 + moved / 2
-    )
+    last = compared.window.last
+    return Point(said, w("source-activity"), last, w(f"{message}-so"), key="use.mover", rank=25 + moved / 2)
 
 
 def _most(used: Use, w: Wording) -> Point | None:
@@ -183,7 +187,8 @@ def _most(used: Use, w: Wording) -> Point | None:
         return None
     items = [w("use-most-item", action=action(name), now=now) for name, now in done]
     said = w("use-most", list=w.listed(items))
-    return Point(said, w("source-activity"), used.through, w("use-most-so"), key="use.most", rank=25)
+    last = used.quarter.window.last
+    return Point(said, w("source-activity"), last, w("use-most-so"), key="use.most", rank=25)
 
 
 def _alike(facts: Shared, used: Use, w: Wording) -> Point | None:
@@ -198,6 +203,5 @@ def _alike(facts: Shared, used: Use, w: Wording) -> Point | None:
         return None
     name, users = missing[0]
     said = w("use-alike", users=users, logos=facts.peers.logos, action=action(name))
-    return Point(
-        said, w("source-activity"), used.through, w("use-alike-so"), key=f"alike:{named(name)}", rank=48
-    )
+    last = used.quarter.window.last
+    return Point(said, w("source-activity"), last, w("use-alike-so"), key=f"alike:{named(name)}", rank=48)

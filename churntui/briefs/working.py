@@ -6,7 +6,7 @@ that is proposed, so that none comes or goes because another one was dropped, ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from churntui.briefs.facts import Point, Section
@@ -60,16 +60,23 @@ def worked(
 
 
 def said_once(sections: Sections) -> Sections:
-    """The sections without what follows from a point where that was said before: a sentence is worth saying once."""
+    """The sections without what was said before in the same words: a sentence is worth saying once.
+
+    What somebody has decided about stands as they left it.
+    """
     heard: set[str] = set()
 
-    def once(point: Point) -> Point:
-        if point.so_what in heard and not point.state:
-            return replace(point, so_what="")
-        heard.add(point.so_what)
-        return point
+    def once(point: Point) -> Iterator[Point]:
+        if point.state or point.text not in heard:
+            is_new = bool(point.state) or point.so_what not in heard
+            yield point if is_new else replace(point, so_what="")
+            heard.update((point.text, point.so_what))
 
-    return tuple(replace(section, points=tuple(map(once, section.points))) for section in sections)
+    told = (
+        replace(section, points=tuple(new for point in section.points for new in once(point)))
+        for section in sections
+    )
+    return tuple(section for section in told if section.points)
 
 
 def said(point: Point) -> str:

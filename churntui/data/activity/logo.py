@@ -7,6 +7,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
+from churntui.plain import dates
+
 if TYPE_CHECKING:
     from churntui.data.file.store import Store
 
@@ -91,7 +93,7 @@ def customers_on(store: Store, logo_id: int, day: date) -> int:
 def shares(
     store: Store, logo_ids: Collection[int], first: int, end: int, at_least: int
 ) -> dict[int, tuple[int, int]]:
-    """Logo id to its active customers in [first, end) and its customers, of those for whom both are known.
+    """Logo id to its active customers in [first, end) and its customers on the last day, where both are known.
 
     Left out are logos without customers, and those of whose activity nobody is named.
     """
@@ -101,8 +103,16 @@ def shares(
             JOIN action a ON a.id = d.action_id WHERE d.day >= :first AND d.day < :end AND a.qualifies
             GROUP BY d.logo_id, d.customer_id)
         SELECT logo_id, sum(customer_id <> 0 AND n >= :least), max(customer_id <> 0),
-            (SELECT count(*) FROM customer c WHERE c.logo_id = done.logo_id) FROM done GROUP BY logo_id""",
-        {"logos": json.dumps(list(logo_ids)), "first": first, "end": end, "least": at_least},
+            (SELECT count(*) FROM customer c WHERE c.logo_id = done.logo_id
+                AND (c.joined_on IS NULL OR c.joined_on <= :last))
+        FROM done GROUP BY logo_id""",
+        {
+            "logos": json.dumps(list(logo_ids)),
+            "first": first,
+            "end": end,
+            "last": dates.from_number(end - 1).isoformat(),
+            "least": at_least,
+        },
     )
     return {int(one): (int(active), int(seats)) for one, active, named, seats in rows if named and seats}
 
