@@ -10,37 +10,35 @@ from churntui.briefs.agreed import goals, is_judged, promises, proofs, upcoming
 from churntui.briefs.facts import Figure
 from churntui.metrics.proofs import Difference, Group
 
+
+def handover(message: str, now: str, day: str = "1 Nov 2026", due: str = "1 Mar 2027") -> str:
+    return EN(message, goal="Handover", now=now, day=day, start="20 min", target="5 min", due=due)
+
+
 JUNE, AUGUST, NOVEMBER = date(2026, 6, 1), date(2026, 8, 2), date(2026, 11, 1)
 
 
 @pytest.mark.parametrize(
-    ("measured", "so_far", "follows"),
+    ("measured", "stands"),
     [
-        (4.0, "the target of 5 min is reached", "What follows from it for you, and what comes next?"),
-        (8.0, "towards 5 min by 1 Mar 2027: on plan", "If nothing else changes it will be reached in time."),
-        (
-            16.5,
-            "towards 5 min by 1 Mar 2027: behind plan",
-            "We name what holds it up, and what each of us does about it.",
-        ),
-        (
-            24.0,
-            "towards 5 min by 1 Mar 2027: behind plan",
-            "We name what holds it up, and what each of us does about it.",
-        ),
+        (4.0, "goal-reached"),
+        (5.0, "goal-reached"),
+        (8.0, "goal-on-plan"),
+        (16.5, "goal-behind"),
+        (24.0, "goal-behind"),
     ],
 )
-def test_a_goal_where_less_is_better(measured, so_far, follows):
+def test_a_goal_where_less_is_better(measured, stands):
     (point,) = points(goals, goals=(goal((NOVEMBER, measured)),))
-    separator = "; " if "reached" in so_far else ", "
-    assert point.text == f"Handover: {EN.number(measured)} min on 1 Nov 2026, from 20 min{separator}{so_far}"
-    assert (point.so_what, point.source, point.as_of) == (follows, "agreed goals", NOVEMBER)
+    assert point.text == handover(stands, f"{EN.number(measured)} min")
+    assert (point.so_what, point.source, point.as_of) == (EN(f"{stands}-so"), "agreed goals", NOVEMBER)
 
 
 def test_a_goal_where_more_is_better_with_its_figure():
     audits = goal((NOVEMBER, 300), goal="Audits", unit="", start_value=100, target_value=250)
     (point,) = points(goals, goals=(audits,))
-    assert point.text == "Audits: 300 on 1 Nov 2026, from 100; the target of 250 is reached"
+    values = {"now": "300", "day": "1 Nov 2026", "start": "100", "target": "250"}
+    assert point.text == EN("goal-reached", goal="Audits", **values, due="1 Mar 2027")
     shown = ("100", "300", "250")
     assert point.figure == Figure("progress", ("start", "now", "target"), (100, 300, 250), shown)
 
@@ -53,51 +51,41 @@ def test_a_goal_is_held_against_the_plan_on_the_day_it_was_measured():
 
 def test_a_goal_that_is_past_its_day_is_behind():
     past = goal((NOVEMBER, 6.0), due_on=date(2026, 11, 10))
-    assert texts(goals, goals=(past,)) == [
-        "Handover: 6 min on 1 Nov 2026, from 20 min, towards 5 min by 10 Nov 2026: behind plan"
-    ]
+    assert texts(goals, goals=(past,)) == [handover("goal-behind", "6 min", due="10 Nov 2026")]
 
 
 def test_what_was_measured_a_quarter_and_a_year_before():
     values = ((date(2025, 11, 3), 19.0), (JUNE, 17.0), (AUGUST, 14.0), (NOVEMBER, 7.5))
     (text,) = texts(goals, goals=(goal(*values),))
-    assert text.endswith("on plan; a quarter before 14 min; a year before 19 min")
+    before = EN("goal-quarter-ago", value="14 min"), EN("goal-year-ago", value="19 min")
+    assert text == EN.joined((handover("goal-on-plan", "7.5 min"), *before))
     (text,) = texts(goals, goals=(goal((date(2026, 10, 20), 9.0), (NOVEMBER, 7.5)),))
-    assert text.endswith("on plan")
+    assert text == handover("goal-on-plan", "7.5 min")
 
 
 def test_a_goal_nobody_measured():
-    assert said(goals, goals=(goal(),)) == [
-        (
-            "Handover: not measured yet; the target is 5 min by 1 Mar 2027",
-            "Let us agree who measures it, and when.",
-        )
-    ]
-    assert texts(goals, goals=(goal(target_value=None),)) == ["Handover: not measured yet"]
-    assert texts(goals, goals=(goal(due_on=None),)) == ["Handover: not measured yet"]
+    aimed = EN("goal-unmeasured-target", goal="Handover", target="5 min", due="1 Mar 2027")
+    assert said(goals, goals=(goal(),)) == [(aimed, EN("goal-unmeasured-so"))]
+    for missing in ("target_value", "due_on"):
+        assert texts(goals, goals=(goal(**{missing: None}),)) == [EN("goal-unmeasured", goal="Handover")]
 
 
 def test_a_goal_without_a_target_is_under_way():
     assert said(goals, goals=(goal((NOVEMBER, 7.5), target_value=None),)) == [
-        ("Handover: 7.5 min on 1 Nov 2026", "What follows from it for you, and what comes next?")
+        (handover("goal-under-way", "7.5 min"), EN("goal-reached-so"))
     ]
 
 
 @pytest.mark.parametrize("value", [7.5, 18.0])
 def test_of_a_measurement_of_long_ago_nothing_is_said_about_the_plan(value):
     old = goal((JUNE, value))
-    assert said(goals, goals=(old,)) == [
-        (
-            f"Handover: {EN.number(value)} min on 1 Jun 2026",
-            "It was last measured on 1 Jun 2026; let us measure it anew before we judge.",
-        )
-    ]
+    now = handover("goal-under-way", f"{EN.number(value)} min", "1 Jun 2026")
+    assert said(goals, goals=(old,)) == [(now, EN("goal-old-so", day="1 Jun 2026"))]
     assert not is_judged(old, facts())
 
 
 def test_what_was_reached_long_ago_is_still_reached():
-    (text,) = texts(goals, goals=(goal((JUNE, 4.0)),))
-    assert text.endswith("the target of 5 min is reached")
+    assert texts(goals, goals=(goal((JUNE, 4.0)),)) == [handover("goal-reached", "4 min", "1 Jun 2026")]
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(100, True), (101, False)])
@@ -110,7 +98,7 @@ def test_why_they_bought_is_said_once_before_the_first_goal_it_is_of():
     two = (goal((NOVEMBER, 8.0), **why), goal(goal="Audits", ref="G2", **why))
     found = points(goals, goals=two)
     assert [point.key for point in found] == ["why:G1", "goal:G1", "goal:G2"]
-    assert found[0].text == "Why you bought: The auditor stopped a shift"
+    assert found[0].text == EN("goal-why", why="The auditor stopped a shift")
     assert found[0].rank > found[1].rank
 
 
@@ -125,14 +113,21 @@ def test_a_promise_of_each_side_and_what_came_of_it():
         promise("Clean the roles", state="partly"),
         promise("Invite the board", state="missed", by_us=False),
     )
+    ours, yours = EN("by-us"), EN("by-you")
+    dated = [
+        ("promise-done", "Train team two", EN("by-us-owner", owner="Ines")),
+        ("promise-partly", "Send the list", yours),
+        ("promise-missed", "Name a lead", EN("by-you-owner", owner="Bo")),
+        ("promise-overdue", "Fix the export", ours),
+    ]
+    undated = [
+        ("promise-done-undated", "Open the test system", ours),
+        ("promise-partly-undated", "Clean the roles", ours),
+        ("promise-missed-undated", "Invite the board", yours),
+    ]
     assert texts(promises, promises=kept) == [
-        "Done: Train team two (we, Ines, promised for 1 Oct 2026)",
-        "Partly done: Send the list (you, promised for 1 Oct 2026)",
-        "Missed: Name a lead (you, Bo, promised for 1 Oct 2026)",
-        "Still open: Fix the export (we, promised for 1 Oct 2026)",
-        "Done: Open the test system (we)",
-        "Partly done: Clean the roles (we)",
-        "Missed: Invite the board (you)",
+        *(EN(message, what=what, who=who, due="1 Oct 2026") for message, what, who in dated),
+        *(EN(message, what=what, who=who) for message, what, who in undated),
     ]
 
 
@@ -143,8 +138,8 @@ def test_a_promise_that_is_ahead_is_for_the_next_quarter():
     )
     assert not texts(promises, promises=ahead)
     assert texts(upcoming, promises=ahead) == [
-        "Move the data (we, Ines, by 21 Nov 2026)",
-        "Try it in Gdańsk (you, no day yet)",
+        EN("next-promise", what="Move the data", who=EN("by-us-owner", owner="Ines"), due="21 Nov 2026"),
+        EN("next-promise-undated", what="Try it in Gdańsk", who=EN("by-you")),
     ]
 
 
@@ -167,17 +162,12 @@ def test_what_was_missed_ranks_above_what_was_done():
 def test_what_was_agreed_last_is_told_with_its_day():
     held = (review("Report by audit", NOVEMBER, "R2"), review("Older", JUNE))
     (point,) = points(promises, agreed=held)
-    assert point.text == "On 1 Nov 2026 we agreed: Report by audit"
+    assert point.text == EN("promise-agreed", day="1 Nov 2026", agreed="Report by audit")
     assert (point.key, point.source, point.as_of) == ("agreed:R2", "business review", NOVEMBER)
 
 
 def test_nothing_agreed_is_said_so_but_not_to_one_that_goes():
-    assert said(upcoming) == [
-        (
-            "Nothing is agreed for the next quarter yet",
-            "One thing from you and one from us, each with a name and a day.",
-        )
-    ]
+    assert said(upcoming) == [(EN("next-none"), EN("next-none-so"))]
     assert not texts(upcoming, leaving="ending")
     assert len(texts(upcoming, leaving="ending", promises=(promise(),))) == 1
 
@@ -185,24 +175,18 @@ def test_nothing_agreed_is_said_so_but_not_to_one_that_goes():
 THREE_MORE = Difference(2.5, 1.0, 4.0)
 
 
-@pytest.mark.parametrize(
-    ("verdict", "begins", "follows"),
-    [
-        ("improved", "Training: improved. ", "Who else should have it?"),
-        (
-            "no_difference",
-            "Training: no difference shown. ",
-            "As it is; let us decide whether to go on with it or to try another way.",
-        ),
-        ("worse", "Training: worse. ", "As it is; we stop it or change it, and say which."),
-    ],
-)
-def test_a_proof_is_told_as_it_is(verdict, begins, follows):
+@pytest.mark.parametrize("verdict", ["improved", "no_difference", "worse"])
+def test_a_proof_is_told_as_it_is(verdict):
     (point,) = points(proofs, proofs=(proof(verdict, THREE_MORE),))
-    assert point.text.startswith(begins)
-    for figure in ("+3 a week", "+0.5 a week", "+2.5 a week", "+1 a week", "+4 a week"):
-        assert figure in point.text
-    assert (point.so_what, point.as_of) == (follows, date(2026, 9, 28))
+    message = f"proof-{verdict.replace('_', '-')}"
+    a_week = {
+        name: EN("proof-per-week", value=value)
+        for name, value in (
+            ("target", "+3"), ("control", "+0.5"), ("difference", "+2.5"), ("low", "+1"), ("high", "+4")
+        )
+    }  # fmt: skip
+    assert point.text == EN(message, name="Training", **a_week)
+    assert (point.so_what, point.as_of) == (EN(f"{message}-so"), date(2026, 9, 28))
 
 
 def test_a_proof_by_hand_is_in_its_unit():
@@ -216,14 +200,12 @@ def test_a_proof_by_hand_is_in_its_unit():
 
 def test_a_proof_of_too_few_people_says_so():
     few = replace(proof("too_few"), target=Group(3, 1.0, 2.0), control=Group(6, 1.0, 1.0))
-    (text,) = texts(proofs, proofs=(few,))
-    assert text.startswith("Training: too few people to tell (3 with it, 6 without)")
+    told = EN("proof-few", name="Training", **{"with": 3, "without": 6})
+    assert said(proofs, proofs=(few,)) == [(told, EN("proof-few-so"))]
 
 
 def test_a_proof_that_is_not_over_says_when_it_is_and_one_that_was_never_measured_to_its_end_nothing():
     running = proof("not_over", starts_on=date(2026, 11, 10))
-    assert texts(proofs, proofs=(running,)) == [
-        "Training: not over yet; what came of it we know on 8 Dec 2026"
-    ]
+    assert texts(proofs, proofs=(running,)) == [EN("proof-not-over", name="Training", day="8 Dec 2026")]
     assert not texts(proofs, proofs=(proof("not_over"),))
     assert not texts(proofs, proofs=(proof("unmeasured"),))
