@@ -103,8 +103,8 @@ def test_a_plural_follows_the_categories_of_its_language(language):
 
 ACTIONS = {
     "en": ("action", "action", "actions", "actions", "actions", "actions", "actions", "actions"),
-    "de": ("Aktionen", "Aktion", "Aktionen", "Aktionen", "Aktionen", "Aktionen", "Aktionen", "Aktionen"),
-    "es": ("acciones", "acción", "acciones", "acciones", "acciones", "acciones", "acciones", "acciones"),
+    "de": ("Aktion", "Aktion", "Aktionen", "Aktionen", "Aktionen", "Aktionen", "Aktionen", "Aktionen"),
+    "es": ("acción", "acción", "acciones", "acciones", "acciones", "acciones", "acciones", "acciones"),
     "pl": (
         "ukończonych", "ukończona", "ukończone", "ukończonych", "ukończonych", "ukończone", "ukończonych", "ukończone",
     ),

@@ -9,7 +9,7 @@ heading-decide = Wofür wir Ihre Entscheidung brauchen
 heading-goals = Ihre Kaufgründe und unsere gemeinsamen Ziele
 heading-promises = Was wir einander zugesagt haben
 heading-use = Wie Sie das Produkt nutzen
-heading-proof = Was sich belegen lässt
+heading-proof = Was sich dadurch verändert hat
 heading-trouble = Was nicht gut lief und was wir tun
 heading-told = Was Sie uns gesagt haben
 heading-roadmap = Woran wir für Sie arbeiten
@@ -66,9 +66,9 @@ decide-left-why = Nichts, was Ihnen gehört, soll ohne Ihren Wunsch bei uns blei
 ## Goals. $now and the others are values with their unit
 
 goal-why = Ihr Grund für den Kauf: { $why }
-goal-reached = { $goal }: Ziel erreicht mit { $now } am { $day } (Start: { $start }; Ziel: { $target })
-goal-on-plan = { $goal }: im Plan mit { $now } am { $day } (Start: { $start }; Ziel: { $target } bis zum { $due })
-goal-behind = { $goal }: hinter dem Plan mit { $now } am { $day } (Start: { $start }; Ziel: { $target } bis zum { $due })
+goal-reached = { $goal }: { $now } am { $day }, Ziel erreicht (Start: { $start }; Ziel: { $target })
+goal-on-plan = { $goal }: { $now } am { $day }, im Plan (Start: { $start }; Ziel: { $target } bis zum { $due })
+goal-behind = { $goal }: { $now } am { $day }, hinter dem Plan (Start: { $start }; Ziel: { $target } bis zum { $due })
 goal-under-way = { $goal }: { $now } am { $day }
 goal-unmeasured = { $goal }: noch nicht gemessen
 goal-unmeasured-target = { $goal }: noch nicht gemessen; Ziel ist { $target } bis zum { $due }
@@ -93,10 +93,10 @@ promise-overdue = Noch offen: { $what } ({ $who }; zugesagt für den { $due })
 promise-done-undated = Erledigt: { $what } ({ $who })
 promise-partly-undated = Teilweise erledigt: { $what } ({ $who })
 promise-missed-undated = Nicht eingehalten: { $what } ({ $who })
-by-us = wir
-by-you = Sie
-by-us-owner = wir, { $owner }
-by-you-owner = Sie, { $owner }
+by-us = auf unserer Seite
+by-you = auf Ihrer Seite
+by-us-owner = { $owner } auf unserer Seite
+by-you-owner = { $owner } auf Ihrer Seite
 
 ## Use
 
@@ -113,6 +113,7 @@ use-people-steady-so = { $idle ->
    *[other] { $idle } Personen könnten als Nächstes beginnen; wer hätte am meisten davon?
 }
 use-volume = { $actions ->
+    [0] Keine abgeschlossene Aktion, { $span }
     [one] { $actions } abgeschlossene Aktion, { $span }
    *[other] { $actions } abgeschlossene Aktionen, { $span }
 }
@@ -142,9 +143,9 @@ use-stale-so = Vereinbaren wir, wer die Nutzungsdaten schickt, damit wir alle da
 
 ## Proof of value. $target and $control are the changes of the two groups on average
 
-proof-improved = { $name }: verbessert. Mit der Maßnahme änderte sich der Wert um { $target }, ohne sie um { $control }; der Unterschied beträgt { $difference } (95-%-Intervall: { $low } bis { $high })
-proof-no-difference = { $name }: kein Unterschied erkennbar. Mit der Maßnahme änderte sich der Wert um { $target }, ohne sie um { $control }; der Unterschied beträgt { $difference } (95-%-Intervall: { $low } bis { $high })
-proof-worse = { $name }: verschlechtert. Mit der Maßnahme änderte sich der Wert um { $target }, ohne sie um { $control }; der Unterschied beträgt { $difference } (95-%-Intervall: { $low } bis { $high })
+proof-improved = { $name }: verbessert; mit der Maßnahme änderte sich der Wert um { $target }, ohne sie um { $control }, ein Unterschied von { $difference } (95-%-Intervall: { $low } bis { $high })
+proof-no-difference = { $name }: kein Unterschied erkennbar; mit der Maßnahme änderte sich der Wert um { $target }, ohne sie um { $control }, ein Unterschied von { $difference } (95-%-Intervall: { $low } bis { $high })
+proof-worse = { $name }: verschlechtert; mit der Maßnahme änderte sich der Wert um { $target }, ohne sie um { $control }, ein Unterschied von { $difference } (95-%-Intervall: { $low } bis { $high })
 proof-few = { $name }: zu wenige Personen für eine Aussage (mit der Maßnahme: { $with }, ohne sie: { $without })
 proof-not-over = { $name }: läuft noch; das Ergebnis kennen wir am { $day }
 proof-improved-so = Wem sollte es noch zugutekommen?

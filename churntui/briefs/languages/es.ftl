@@ -9,7 +9,7 @@ heading-decide = Decisiones que les pedimos
 heading-goals = Por qué nos eligieron y qué acordamos
 heading-promises = A qué nos comprometimos ambas partes
 heading-use = Cómo utilizan el producto
-heading-proof = Qué se ha podido demostrar
+heading-proof = Qué cambios ha traído
 heading-trouble = Qué no salió bien y qué hacemos al respecto
 heading-told = Lo que nos han dicho
 heading-roadmap = En qué trabajamos para ustedes
@@ -66,9 +66,9 @@ decide-left-why = Nada de lo suyo debería quedarse con nosotros sin que ustedes
 ## Goals. $now and the others are values with their unit
 
 goal-why = Por qué nos eligieron: { $why }
-goal-reached = { $goal }: meta alcanzada, con { $now } el { $day } (inicio: { $start }; meta: { $target })
-goal-on-plan = { $goal }: según lo previsto, con { $now } el { $day } (inicio: { $start }; meta: { $target } para el { $due })
-goal-behind = { $goal }: por detrás de lo previsto, con { $now } el { $day } (inicio: { $start }; meta: { $target } para el { $due })
+goal-reached = { $goal }: { $now } el { $day }, meta alcanzada (inicio: { $start }; meta: { $target })
+goal-on-plan = { $goal }: { $now } el { $day }, según lo previsto (inicio: { $start }; meta: { $target } para el { $due })
+goal-behind = { $goal }: { $now } el { $day }, por detrás de lo previsto (inicio: { $start }; meta: { $target } para el { $due })
 goal-under-way = { $goal }: { $now } el { $day }
 goal-unmeasured = { $goal }: todavía sin medir
 goal-unmeasured-target = { $goal }: todavía sin medir; la meta es { $target } para el { $due }
@@ -93,10 +93,10 @@ promise-overdue = Sigue pendiente: { $what } ({ $who }; prometido para el { $due
 promise-done-undated = Cumplido: { $what } ({ $who })
 promise-partly-undated = Cumplido en parte: { $what } ({ $who })
 promise-missed-undated = No cumplido: { $what } ({ $who })
-by-us = nosotros
-by-you = ustedes
-by-us-owner = nosotros, { $owner }
-by-you-owner = ustedes, { $owner }
+by-us = por nuestra parte
+by-you = por su parte
+by-us-owner = { $owner } por nuestra parte
+by-you-owner = { $owner } por su parte
 
 ## Use
 
@@ -114,6 +114,7 @@ use-people-steady-so = { $idle ->
    *[other] { $idle } personas podrían empezar a continuación; ¿a quién le aportaría más?
 }
 use-volume = { $actions ->
+    [0] Ninguna acción completada, { $span }
     [one] { $actions } acción completada, { $span }
     [many] { $actions } de acciones completadas, { $span }
    *[other] { $actions } acciones completadas, { $span }
@@ -141,9 +142,9 @@ use-stale-so = Acordemos quién envía los datos de actividad, para que todos pa
 
 ## Proof of value. $target and $control are the changes of the two groups on average
 
-proof-improved = { $name }: mejora. Quienes lo tuvieron cambiaron en { $target } y los demás en { $control }; la diferencia es de { $difference } (intervalo del 95 %: de { $low } a { $high })
-proof-no-difference = { $name }: no se aprecia diferencia. Quienes lo tuvieron cambiaron en { $target } y los demás en { $control }; la diferencia es de { $difference } (intervalo del 95 %: de { $low } a { $high })
-proof-worse = { $name }: empeora. Quienes lo tuvieron cambiaron en { $target } y los demás en { $control }; la diferencia es de { $difference } (intervalo del 95 %: de { $low } a { $high })
+proof-improved = { $name }: mejora; quienes lo tuvieron cambiaron en { $target } y los demás en { $control }, una diferencia de { $difference } (intervalo del 95 %: de { $low } a { $high })
+proof-no-difference = { $name }: no se aprecia diferencia; quienes lo tuvieron cambiaron en { $target } y los demás en { $control }, una diferencia de { $difference } (intervalo del 95 %: de { $low } a { $high })
+proof-worse = { $name }: empeora; quienes lo tuvieron cambiaron en { $target } y los demás en { $control }, una diferencia de { $difference } (intervalo del 95 %: de { $low } a { $high })
 proof-few = { $name }: muy pocas personas para saberlo ({ $with } con ello, { $without } sin ello)
 proof-not-over = { $name }: todavía en curso; el resultado se conocerá el { $day }
 proof-improved-so = ¿Quién más debería tenerlo?

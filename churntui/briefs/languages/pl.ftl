@@ -9,7 +9,7 @@ heading-decide = Decyzje, o które Państwa prosimy
 heading-goals = Dlaczego Państwo nas wybrali i co uzgodniliśmy
 heading-promises = Do czego się nawzajem zobowiązaliśmy
 heading-use = Jak Państwo korzystają z produktu
-heading-proof = Co wykazało porównanie
+heading-proof = Co się dzięki temu zmieniło
 heading-trouble = Co nie poszło dobrze i co z tym robimy
 heading-told = Co nam Państwo powiedzieli
 heading-roadmap = Nad czym dla Państwa pracujemy
@@ -66,9 +66,9 @@ decide-left-why = Nic, co należy do Państwa, nie powinno pozostać u nas bez P
 ## Goals. $now and the others are values with their unit
 
 goal-why = Dlaczego Państwo nas wybrali: { $why }
-goal-reached = { $goal }: cel osiągnięty, { $now } w dniu { $day } (początek: { $start }; cel: { $target })
-goal-on-plan = { $goal }: zgodnie z planem, { $now } w dniu { $day } (początek: { $start }; cel: { $target } do { $due })
-goal-behind = { $goal }: wolniej, niż zakładał plan, { $now } w dniu { $day } (początek: { $start }; cel: { $target } do { $due })
+goal-reached = { $goal }: { $now } w dniu { $day }, cel osiągnięty (początek: { $start }; cel: { $target })
+goal-on-plan = { $goal }: { $now } w dniu { $day }, zgodnie z planem (początek: { $start }; cel: { $target } do { $due })
+goal-behind = { $goal }: { $now } w dniu { $day }, wolniej od planu (początek: { $start }; cel: { $target } do { $due })
 goal-under-way = { $goal }: { $now } w dniu { $day }
 goal-unmeasured = { $goal }: jeszcze nie zmierzono
 goal-unmeasured-target = { $goal }: jeszcze nie zmierzono; cel to { $target } do { $due }
@@ -93,10 +93,10 @@ promise-overdue = Nadal otwarte: { $what } ({ $who }; termin: { $due })
 promise-done-undated = Zrobione: { $what } ({ $who })
 promise-partly-undated = Zrobione częściowo: { $what } ({ $who })
 promise-missed-undated = Niedotrzymane: { $what } ({ $who })
-by-us = my
-by-you = Państwo
-by-us-owner = my, { $owner }
-by-you-owner = Państwo, { $owner }
+by-us = po naszej stronie
+by-you = po Państwa stronie
+by-us-owner = { $owner } po naszej stronie
+by-you-owner = { $owner } po Państwa stronie
 
 ## Use
 
@@ -115,6 +115,7 @@ use-people-steady-so = { $idle ->
    *[other] { $idle } osoby mogłoby zacząć jako następne; kto zyskałby najwięcej?
 }
 use-volume = { $actions ->
+    [0] Brak ukończonych czynności, { $span }
     [one] { $actions } ukończona czynność, { $span }
     [few] { $actions } ukończone czynności, { $span }
     [many] { $actions } ukończonych czynności, { $span }
@@ -143,9 +144,9 @@ use-stale-so = Ustalmy, kto przesyła dane o aktywności, abyśmy patrzyli na te
 
 ## Proof of value. $target and $control are the changes of the two groups on average
 
-proof-improved = { $name }: poprawa. Zmiana u osób objętych: { $target }, u pozostałych: { $control }; różnica: { $difference } (przedział 95%: od { $low } do { $high })
-proof-no-difference = { $name }: nie wykazano różnicy. Zmiana u osób objętych: { $target }, u pozostałych: { $control }; różnica: { $difference } (przedział 95%: od { $low } do { $high })
-proof-worse = { $name }: pogorszenie. Zmiana u osób objętych: { $target }, u pozostałych: { $control }; różnica: { $difference } (przedział 95%: od { $low } do { $high })
+proof-improved = { $name }: poprawa; zmiana u osób objętych: { $target }, u pozostałych: { $control }, różnica: { $difference } (przedział 95%: od { $low } do { $high })
+proof-no-difference = { $name }: nie wykazano różnicy; zmiana u osób objętych: { $target }, u pozostałych: { $control }, różnica: { $difference } (przedział 95%: od { $low } do { $high })
+proof-worse = { $name }: pogorszenie; zmiana u osób objętych: { $target }, u pozostałych: { $control }, różnica: { $difference } (przedział 95%: od { $low } do { $high })
 proof-few = { $name }: za mało osób, by to stwierdzić (osoby objęte: { $with }, pozostałe: { $without })
 proof-not-over = { $name }: jeszcze trwa; wynik poznamy w dniu { $day }
 proof-improved-so = Kto jeszcze powinien z tego skorzystać?
