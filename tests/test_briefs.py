@@ -347,7 +347,7 @@ def test_markdown_is_the_shareable_part_unless_asked(sample):
 
 def test_a_point_cites_its_day_once(sample):
     one = sample[1][0]
-    point = one.shareable[0].points[0]
+    point = replace(one.shareable[0].points[0], source="product activity")
     assert (
         brief.cited(replace(point, text="in the 28 days to 20 Nov 2026", as_of=date(2026, 11, 20)), AS_OF)
         == point.source
@@ -357,6 +357,7 @@ def test_a_point_cites_its_day_once(sample):
         == f"{point.source}, 20 Nov 2026"
     )
     assert brief.cited(replace(point, text="none", as_of=AS_OF), AS_OF) == point.source
+    assert brief.cited(replace(point, text="none", source="", as_of=date(2026, 11, 20)), AS_OF) == ""
 
 
 def test_json_has_the_parts_asked_for(sample):

@@ -24,7 +24,7 @@ title = { $logo } · { $kind }，{ $quarter }
 as-of = 截至{ $day }
 meeting = 会议日期：{ $day }
 point = 要点
-so-what = 下一步
+so-what = 后续建议
 source = 来源
 
 ## Where a point comes from
@@ -66,9 +66,9 @@ decide-left-why = 未经贵公司同意，我们不应保留贵公司的任何�
 ## Goals. $now and the others are values with their unit
 
 goal-why = 合作初衷：{ $why }
-goal-reached = { $goal }：截至{ $day }为{ $now }（起点{ $start }），已达到目标{ $target }
-goal-on-plan = { $goal }：截至{ $day }为{ $now }，进度符合计划（起点{ $start }，目标是在{ $due }前达到{ $target }）
-goal-behind = { $goal }：截至{ $day }为{ $now }，进度落后于计划（起点{ $start }，目标是在{ $due }前达到{ $target }）
+goal-reached = { $goal }：截至{ $day }为{ $now }（起点为{ $start }），已达到目标{ $target }
+goal-on-plan = { $goal }：截至{ $day }为{ $now }，进度符合计划（起点为{ $start }，目标是在{ $due }前达到{ $target }）
+goal-behind = { $goal }：截至{ $day }为{ $now }，进度落后于计划（起点为{ $start }，目标是在{ $due }前达到{ $target }）
 goal-under-way = { $goal }：截至{ $day }为{ $now }
 goal-unmeasured = { $goal }：尚未测量
 goal-unmeasured-target = { $goal }：尚未测量；目标是在{ $due }前达到{ $target }
@@ -77,8 +77,8 @@ goal-year-ago = 一年前为{ $value }
 goal-reached-so = 这给贵公司带来了什么，接下来的目标是什么？
 goal-on-plan-so = 如无其他变化，目标将如期实现。
 goal-behind-so = 我们会说明受阻的原因，以及双方各自要做什么。
-goal-unmeasured-so = 请一起确定由谁在何时测量。
-goal-old-so = 上次测量是在{ $day }；请先重新测量，再下结论。
+goal-unmeasured-so = 让我们一起确定由谁、在何时测量。
+goal-old-so = 上次测量是在{ $day }；让我们重新测量后再作判断。
 progress-start = 起点
 progress-now = 当前
 progress-target = 目标
@@ -108,18 +108,18 @@ use-quarter-ago = 上一季度同期为{ $value }位
 use-year-ago = 一年前为{ $value }位
 use-peers = 贵公司的活跃席位占{ $share }，{ $logos }家同类公司的中位数为{ $median }
 use-people-few-so = 让再多一个团队用起来，比任何新功能都更有价值。
-use-people-fell-so = 持续使用的人减少了；我们一起看看是哪些人不再使用，原因是什么。
-use-people-most-so = 产品已融入日常工作；请一起确定您希望由此看到的成果。
+use-people-fell-so = 持续使用的人减少了；让我们一起了解哪些人不再使用，以及原因。
+use-people-most-so = 产品已融入日常工作；让我们一起确定您希望由此看到的成果。
 use-people-rose-so = 持续使用的人增多了；他们的做法值得介绍给其他同事。
-use-people-steady-so = 还有{ $idle }位可以开始使用；其中谁的收益会最大？
+use-people-steady-so = 还有{ $idle }位用户可以开始使用；其中谁最能从中受益？
 use-volume = { $actions ->
     [0] { $span }没有完成任何操作
    *[other] { $span }共完成{ $actions }次操作
 }
 use-volume-before = 上一季度相同天数内为{ $before }次
 use-volume-year = 一年前为{ $before }次
-use-volume-fell-so = 通过产品完成的工作减少了；我们一起看看是遇到了障碍，还是有些工作已不再需要。
-use-volume-rose-so = 通过产品完成的工作增多了；请一起确定这应当体现在哪项成果上。
+use-volume-fell-so = 通过产品完成的工作减少了；让我们一起了解是遇到了障碍，还是有些工作已不再需要。
+use-volume-rose-so = 通过产品完成的工作增多了；让我们一起确定这应当体现在哪项成果上。
 use-volume-steady-so = 使用情况稳定；下一步是取得一项可以量化的成果。
 use-mover-rose = “{ $action }”的使用增多：本期{ $now }次，上一季度相同天数内{ $before }次
 use-mover-fell = “{ $action }”的使用减少：本期{ $now }次，上一季度相同天数内{ $before }次
@@ -135,7 +135,7 @@ use-unmeasured-so = 接入使用数据后，下次我们就能说明产品给贵
 use-nobody = 无法得知哪些人使用过产品：我们收到的使用数据中没有用户信息
 use-stale = 我们掌握的使用数据截至{ $day }；对此后的情况不作任何判断
 use-young = 自{ $day }起才有数据：时间太短，无法与上一季度比较
-use-stale-so = 请一起确定由谁提供使用数据，以便双方看到相同的情况。
+use-stale-so = 让我们一起确定由谁提供使用数据，以便双方看到相同的情况。
 
 ## Proof of value. $target and $control are the changes of the two groups on average
 
@@ -145,7 +145,7 @@ proof-worse = { $name }：变差；参与组变化{ $target }，其他人变化{
 proof-few = { $name }：人数太少，无法得出结论（参与组{ $with }人，其他{ $without }人）
 proof-not-over = { $name }：尚未结束；结果将于{ $day }揭晓
 proof-improved-so = 还有谁也应当参与？
-proof-no-difference-so = 结果如实呈现；请一起决定是继续，还是换一种方式。
+proof-no-difference-so = 结果如实呈现；让我们一起决定是继续，还是换一种方式。
 proof-worse-so = 结果如实呈现；我们会停止或调整，并说明是哪一种。
 proof-few-so = 两组各有至少五人时，才能得出结论。
 proof-per-week = 每周{ $value }
@@ -174,14 +174,20 @@ trouble-support-stale = 我们掌握的支持请求记录截至{ $day }；对此
 ask-nps = 推荐意愿（0–10）
 ask-csat = 满意度（1–5）
 ask-other = { $kind }
-told-score = { $asked }：截至{ $day }的半年内平均{ $mean }分，共{ $count }份答复
-told-before = 此前半年平均{ $mean }分，共{ $count }份答复
+told-score = { $count ->
+    [1] { $asked }：截至{ $day }的半年内为{ $mean }分，共{ $count }份答复
+   *[other] { $asked }：截至{ $day }的半年内平均{ $mean }分，共{ $count }份答复
+}
+told-before = { $count ->
+    [1] 此前半年为{ $mean }分，共{ $count }份答复
+   *[other] 此前半年平均{ $mean }分，共{ $count }份答复
+}
 told-answered = { $people ->
     [0] { $seats }位用户均未答复
    *[other] { $seats }位用户中有{ $people }位答复
 }
-told-low-so = 这样的结果还不够好；请让我们逐条讨论这些意见。
-told-fell-so = 评分比以前低了；对您来说发生了什么变化？
+told-low-so = 这样的结果还不够好；让我们逐条讨论这些意见。
+told-fell-so = 评分比以前低了；是什么发生了变化？
 told-high-so = 您最满意的地方，正是值得继续发展的方向。
 told-rose-so = 评分比以前高了；是哪项改变带来的？
 told-steady-so = 怎样才能让评分再提高一分？
@@ -198,8 +204,8 @@ roadmap-under-way-due = { $name }：正在开发，预计{ $due }发布
 roadmap-shipped = { $name }：已发布
 roadmap-shipped-on = { $name }：已于{ $day }发布
 roadmap-planned-so = 这是贵公司提出的需求；在我们动手之前，请告诉我们它必须做到什么。
-roadmap-under-way-so = 这是贵公司提出的需求；请一起确定发布当天它必须做到什么。
-roadmap-shipped-so = 这是贵公司提出的需求；请一起确认它是否符合您的本意。
+roadmap-under-way-so = 这是贵公司提出的需求；让我们一起确定发布当天它必须做到什么。
+roadmap-shipped-so = 这是贵公司提出的需求；让我们一起确认它是否符合您的本意。
 
 ## Next quarter
 
@@ -207,7 +213,7 @@ next-promise = { $what }（{ $who }，{ $due }前）
 next-promise-undated = { $what }（{ $who }，日期待定）
 next-goal = { $goal }：{ $due }前达到{ $target }
 next-none = 下一季度的行动尚未约定
-next-none-so = 请与我们约定双方各一项行动，各有负责人和日期。
+next-none-so = 让我们约定双方各一项行动，并各自明确负责人和日期。
 
 ## A question for you
 

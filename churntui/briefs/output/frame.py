@@ -52,11 +52,10 @@ def dated(brief: Brief, part: PartName) -> str:
 
 def cited(point: Point, as_of: date, language: Language = "en") -> str:
     """Where a point comes from: the source, and its day where neither the text nor the brief's own day says it."""
-    if point.as_of is None or point.as_of == as_of:
+    w, reach = wording(language), point.as_of
+    if not point.source or reach is None or reach == as_of or w.day(reach) in point.text:
         return point.source
-    w = wording(language)
-    day = w.day(point.as_of)
-    return point.source if day in point.text else w("source-to", source=point.source, day=day)
+    return w("source-to", source=point.source, day=w.short_day(reach))
 
 
 def shared_source(section: Section, as_of: date, language: Language = "en") -> str:
