@@ -16,7 +16,9 @@ from brief_books import (
 )
 from ui_books import app_over, logo, shown, until
 
+from churntui.data.opening import open_book
 from churntui.data.rows import briefs
+from churntui.data.rows.briefs import Decided
 from churntui.ui.briefs.point_form import PointForm
 from churntui.ui.kit.dialogs import Confirm
 
@@ -369,3 +371,36 @@ async def test_keys_behind_another_logo_are_meant_for_its_points(path):
         prepared = briefs.in_preparation(pilot.app._store, 2)
         assert [point.state for point in briefs.points(pilot.app._store, prepared.id)] == ["accepted"]
         assert points.rows[0].point.state == "accepted"
+
+
+async def test_what_somebody_else_wrote_meanwhile_is_said_and_not_written_over(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        points = await at_brief(pilot)
+        points.stand_on("use.people")
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PointForm))
+        with open_book(path) as elsewhere:
+            theirs = Decided("use.people", "use", "edited", "Theirs", proposed="x")
+            briefs.decide(elsewhere, HARBOUR, theirs, "Theirs")
+        await write(pilot, "Mine")
+        await until(pilot, lambda: "Somebody has it say “Theirs” meanwhile" in told(pilot.app))
+        await until(pilot, lambda: pilot.app.book.drafts)
+        await until(pilot, lambda: place_of(points, "use.people").point.text == "Theirs")
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PointForm))
+        assert pilot.app.screen.query_one("#point-text").text == "Mine"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: place_of(points, "use.people").point.text == "Mine")
+        await until(pilot, lambda: not pilot.app.book.drafts)
+
+
+async def test_a_point_of_a_logo_that_is_gone_by_then_is_kept_as_a_draft(path):
+    async with app_over(path).run_test(size=SIZE) as pilot:
+        await at_brief(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PointForm))
+        with open_book(path) as elsewhere, elsewhere.edit("gone"):
+            elsewhere.rows("DELETE FROM logo WHERE id = ?", (HARBOUR,))
+        await write(pilot, "Mine")
+        await until(pilot, lambda: "no longer in the book" in told(pilot.app))
+        await until(pilot, lambda: [draft.fields["text"] for draft in pilot.app.book.drafts] == ["Mine"])

@@ -15,8 +15,8 @@ from churntui.data.file.store import Store
 from churntui.data.rows import refs
 from churntui.model.choices import BriefKind, BriefSection, PointState
 from churntui.model.living import KeptBrief, KeptPoint
-from churntui.plain.errors import BadInputError
-from churntui.plain.text import clean_line, clean_note
+from churntui.plain.errors import BadInputError, NotFoundError
+from churntui.plain.text import clean_line, clean_note, shortened
 
 OWN = "own:"
 """How the key of a point begins that somebody added: the facts propose none that is called so."""
@@ -86,10 +86,16 @@ def points(store: Store, brief_id: int) -> tuple[KeptPoint, ...]:
 def prepare(
     store: Store, logo_id: int, label: str, *, kind: BriefKind | None = None, meets_on: date | None = None
 ) -> int:
-    """The id of the logo's brief in preparation, begun where there is none; what is given of it is set. One edit."""
+    """The id of the logo's brief in preparation, begun where there is none; what is given of it is set. One edit.
+
+    Raises:
+        NotFoundError: The logo is gone.
+    """
     with store.edit(label):
         known = in_preparation(store, logo_id)
         if known is None:
+            if store.scalar("SELECT 1 FROM logo WHERE id = ?", (logo_id,)) is None:
+                raise NotFoundError("That logo is no longer in the book", "Choose another; the draft is kept")
             return store.insert(
                 "INSERT INTO brief(ref, logo_id, kind, meets_on) VALUES (?, ?, ?, ?)",
                 (refs.fresh(store, "brief"), logo_id, kind or "qbr", _day(meets_on)),
@@ -109,6 +115,27 @@ def meet(store: Store, logo_id: int, on: date | None, label: str, *, brief_id: i
     with store.edit(label):
         about = prepare(store, logo_id, label) if brief_id is None else brief_id
         store.rows("UPDATE brief SET meets_on = ? WHERE id = ?", (_day(on), about))
+
+
+def ensure_unchanged(store: Store, logo_id: int, key: str, seen: KeptPoint | None) -> None:
+    """Refuse to write over what somebody else has made of a point since it was looked at.
+
+    Raises:
+        BadInputError: Somebody has.
+    """
+    known = in_preparation(store, logo_id)
+    now = next((point for point in points(store, known.id) if point.key == key), None) if known else None
+    if _done(now) != _done(seen):
+        said = now.text if now is not None and now.text else "as it is proposed"
+        raise BadInputError(
+            f"Somebody has it say “{shortened(clean_line(said), 60)}” meanwhile",
+            "What you wrote is kept as a draft: f2 goes on with it",
+        )
+
+
+def _done(point: KeptPoint | None) -> tuple[str, ...]:
+    """What was done about a point, but for where it stands."""
+    return () if point is None else (point.state, point.section, point.text, point.so_what)
 
 
 def decide(store: Store, logo_id: int, decided: Decided, label: str) -> None:

@@ -104,6 +104,7 @@ async def write(app: BookApp, logo_id: int, place: Standing, guard: Guard) -> No
     async with leaving.settling(app, form, draft, table=DRAFTED_AS, logo_id=logo_id, beside=beside):
         if written is not None and written != Written(section, point.text, point.so_what):
             label = f"Edited {called([place])}"
+            await app.ask(lambda store: briefs.ensure_unchanged(store, logo_id, point.key, place.kept))
             await keep(app, logo_id, [deciding.edited(place, written)], label)
 
 
