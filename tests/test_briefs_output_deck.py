@@ -5,7 +5,6 @@ from brief_samples import AS_OF
 from pptx import Presentation
 from pptx.util import Inches
 
-from churntui.briefs.output import deck
 from churntui.briefs.output.deck import Box, Deck
 from churntui.plain.errors import BadInputError, ChurnError
 
@@ -145,4 +144,3 @@ def test_without_python_pptx_the_command_that_installs_it_is_told(monkeypatch):
 
 def test_a_box_is_where_it_is_put():
     assert Box(1, 2, 3, 4).emu == (12700, 25400, 38100, 50800)
-    assert deck.INCH == 72

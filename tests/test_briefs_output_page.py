@@ -37,7 +37,7 @@ class Reader(HTMLParser):
 
     def handle_data(self, data):
         if self.open and self.open[-1] != "style" and data.strip():
-            self.words.append((self.open[-1], data))
+            self.words.append((self.open[-1], data.replace("\u00a0", " ")))
 
     def count(self, tag):
         return sum(name == tag for name, _ in self.elements)
@@ -66,6 +66,10 @@ def test_every_point_reads_as_it_was_said_with_its_source():
             assert not point.so_what or point.so_what in said
     assert "agreed goals, 2 Nov 2026" in found.within("span")
     assert found.within("p").count("product activity, 20 Nov 2026") == 1
+
+
+def test_no_line_ends_between_a_number_and_its_sign():
+    assert "52\u00a0% of your seats are active; a year ago it was 31\u00a0%" in page(review())
 
 
 def test_it_asks_nobody_for_anything_and_may_not():

@@ -26,13 +26,10 @@ if TYPE_CHECKING:
     from pptx.slide import Slide, SlideLayout
     from pptx.text.text import TextFrame
 
-INCH = 72.0
-"""Points of an inch."""
-
 _OUR_LETTER = 0.9
 """How wide a letter of our own font is, or of what replaces it, against one of the broadest."""
 
-_SMALLEST = Room(3 * INCH, 2 * INCH)
+_SMALLEST = Room(216, 144)
 """A placeholder with less room than that is none for a list."""
 
 _WRITTEN = (1980, 1, 1, 0, 0, 0)
@@ -59,6 +56,9 @@ class Box:
         return Pt(self.left), Pt(self.top), Pt(self.width), Pt(self.height)
 
 
+_OUR_PAGE_TITLE, _OUR_PAGE = Box(44, 24, 872, 42), Box(44, 72, 872, 444)
+
+
 class Deck:
     """The slides so far.
 
@@ -66,6 +66,11 @@ class Deck:
         ChurnError: python-pptx is not installed.
         BadInputError: The template cannot be read.
     """
+
+    box: Box
+    """Where a slide has its text."""
+    page: Box
+    """The same on the one slide of an executive's review; in ours its title is of one line, and leaves more room."""
 
     def __init__(self, template: Path | None = None) -> None:
         self._is_ours = template is None
@@ -80,6 +85,7 @@ class Deck:
         )
         self._fallback = next((layout for layout in layouts if _of_types(layout, _TITLES)), layouts[-1])
         self.box = self._body_box()
+        self.page = _OUR_PAGE if self._is_ours else self.box
 
     @property
     def lacks(self) -> Iterator[str]:
@@ -89,10 +95,9 @@ class Deck:
         if self._content is None or self.box == self._default_box():
             yield "it has no layout with a title and room for text, so the text stands in boxes of its own"
 
-    @property
-    def room(self) -> Room:
-        """What a slide has for its text; nobody knows how broad a template's letters are."""
-        return Room(self.box.width, self.box.height, _OUR_LETTER if self._is_ours else 1.0)
+    def room(self, box: Box) -> Room:
+        """What a place has for text; nobody knows how broad a template's letters are."""
+        return Room(box.width, box.height, _OUR_LETTER if self._is_ours else 1.0)
 
     def opening(self) -> tuple[Slide, TextFrame, TextFrame]:
         """A first slide, its title and the text under it."""
@@ -102,12 +107,15 @@ class Deck:
         title = self._title(slide)
         return slide, title, (under or slide.shapes.add_textbox(*self.box.emu)).text_frame
 
-    def slide(self, box: Box | None) -> tuple[Slide, TextFrame, TextFrame | None]:
+    def slide(self, box: Box | None, *, is_page: bool = False) -> tuple[Slide, TextFrame, TextFrame | None]:
         """A further slide, its title, and the text at `box`; without a box it has no text."""
         slide = self._add(self._content or self._fallback)
         body = _placeholder(slide, _TEXTS) if box and self.box != self._default_box() else None
         _clear(slide, keep=body)
         title = self._title(slide)
+        if is_page and self._is_ours:
+            shape = slide.shapes.title
+            shape.left, shape.top, shape.width, shape.height = _OUR_PAGE_TITLE.emu
         if box is None:
             return slide, title, None
         if body is None:

@@ -8,6 +8,7 @@ browsers print on each of them, says on every one that it never leaves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -39,6 +40,8 @@ _TALL, _BROAD = 740.0, 504.0
 
 _LETTER = 0.9
 """How wide a letter of the page's fonts is against one of the broadest."""
+
+_BEFORE_SIGN = re.compile(r"(?<=\d) (?=[%€$£¥])")
 
 _STYLE = """
 @page { size: A4; margin: 16mm 16mm 14mm }
@@ -189,7 +192,8 @@ def _point(point: Point, source: str) -> str:
 
 
 def _safe(text: str) -> str:
-    return escape(clean_line(text))
+    """The words as text; no line ends between a number and its sign."""
+    return escape(_BEFORE_SIGN.sub("\u00a0", clean_line(text)))
 
 
 def _size(brief: Brief) -> float:

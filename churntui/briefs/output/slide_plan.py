@@ -271,7 +271,7 @@ def _row_height(row: Sequence[str], widths: Sequence[float], room: Room, size: f
 def block_height(block: Block, room: Room, size: float, *, follows: bool) -> float:
     """What a block takes in a column."""
     if block.point is None:
-        return _paragraph(block.heading, room, size + 1, 0, 0.7)
+        return _paragraph(block.heading, room, size + 1, 0, 0.5)
     return point_height(block.point, room, size, follows=follows) - 0.2 * size
 
 

@@ -83,11 +83,11 @@ class _Drawing:
         """Add the part's slides to the deck."""
         sections, w = self._brief.part(self._part), words_of(self._brief, self._part)
         if self._part == "shareable" and self._brief.kind == "ebr":
-            for page in one_page(sections, headline(self._brief), self._deck.room):
+            for page in one_page(sections, headline(self._brief), self._deck.room(self._deck.page)):
                 self._page(page)
             return
         self._opening()
-        for slide in plan(sections, self._deck.room, self._brief.as_of, w):
+        for slide in plan(sections, self._deck.room(self._deck.box), self._brief.as_of, w):
             if isinstance(slide, TableSlide):
                 self._table(slide)
             elif isinstance(slide, ListSlide):
@@ -105,7 +105,7 @@ class _Drawing:
 
     def _list(self, planned: ListSlide) -> None:
         box = self._deck.box
-        room = beside_charts(planned.points, self._deck.room)
+        room = beside_charts(planned.points, self._deck.room(box))
         slide, heading, text = self._deck.slide(Box(box.left, box.top, room.width, box.height))
         self._head(heading, planned.heading, self._deck.title_box(slide), _TITLE_SIZES)
         if text is not None:
@@ -139,8 +139,8 @@ class _Drawing:
         self._finish(slide, planned.points)
 
     def _page(self, planned: PageSlide) -> None:
-        box = self._deck.box
-        slide, heading, _ = self._deck.slide(None)
+        box = self._deck.page
+        slide, heading, _ = self._deck.slide(None, is_page=True)
         self._head(heading, planned.heading, self._deck.title_box(slide), _TITLE_SIZES)
         width = (box.width - GAP) / 2
         for nth, blocks in enumerate(planned.columns):
@@ -151,7 +151,7 @@ class _Drawing:
             for block in blocks:
                 if block.point is None:
                     self._say(
-                        next(paragraphs), block.heading, planned.size + 1, bold=True, before=0.7, accent=True
+                        next(paragraphs), block.heading, planned.size + 1, bold=True, before=0.5, accent=True
                     )
                 else:
                     self._point(paragraphs, block.point, planned.size, bulleted=True, follows=planned.follows)
