@@ -21,9 +21,6 @@ GOAL_OLD_DAYS = 100
 PROMISE_DAYS = 365
 """How long a promise is told of that is done; one that is not is told of until it is."""
 
-NEXT_DAYS = 100
-"""How far ahead a goal counts as one of the next quarter."""
-
 _RANKS: dict[PlanState, float] = {
     "behind": 70,
     "reached": 60,
@@ -163,7 +160,7 @@ def _who(promise: Commitment, w: Wording) -> str:
 
 
 def upcoming(facts: Shared, w: Wording) -> Iterator[Point]:
-    """What is promised for the time ahead, and the goals that are due in it."""
+    """What is promised for the time ahead."""
     ahead = [
         promise
         for promise in facts.promises

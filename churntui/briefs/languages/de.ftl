@@ -1,8 +1,6 @@
 ### What a logo reads of itself in a brief, in German. Addressed as “Sie”; no message makes inserted text inflect.
 ### `$days` is never one. What each message is for stands in en.ftl.
 
-language-name = Deutsch
-
 ## Headings
 
 heading-decide = Wofür wir Ihre Entscheidung brauchen
@@ -219,7 +217,6 @@ roadmap-shipped-so = Sie haben das angesprochen; prüfen wir, ob es dem entspric
 
 next-promise = { $what } ({ $who }, bis zum { $due })
 next-promise-undated = { $what } ({ $who }, noch ohne Termin)
-next-goal = { $goal }: { $target } bis zum { $due }
 next-none = Für das nächste Quartal ist noch kein Schritt vereinbart
 next-none-so = Vereinbaren wir einen von Ihnen und einen von uns, jeden mit Namen und Termin.
 
@@ -253,10 +250,10 @@ mail-we-do = Was wir tun:
 mail-you-do = Was Sie tun:
 mail-earlier = Noch offen von früher:
 mail-promise = { $what } ({ $about })
-mail-owner-by = { $owner }, bis { $day }
-mail-by = bis { $day }
+mail-owner-by = { $owner }, bis zum { $day }
+mail-by = bis zum { $day }
 mail-nothing = Vereinbart ist nichts, was einer von uns zu tun hätte.
-mail-next = Wir sehen uns wieder am { $day }.
+mail-next = Wir sehen uns am { $day } wieder.
 mail-no-next = Wann sehen wir uns wieder?
 mail-wrong = Falls wir etwas falsch verstanden haben, sagen Sie es uns bitte.
 mail-regards = Mit freundlichen Grüßen

@@ -2,8 +2,6 @@
 ### A message says one thing and ends without a full stop, unless it is more than one sentence.
 ### Counts come as numbers, so that a plural can follow any of them; all other values come as they are to be read.
 
-language-name = English
-
 ## Headings
 
 heading-decide = What we ask you to decide
@@ -226,7 +224,6 @@ roadmap-shipped-so = You raised this; let us check that it does what you meant.
 
 next-promise = { $what } ({ $who }, by { $due })
 next-promise-undated = { $what } ({ $who }, no date yet)
-next-goal = { $goal }: { $target } by { $due }
 next-none = No step is agreed for the next quarter yet
 next-none-so = Let us agree one from you and one from us, each with a name and a day.
 

@@ -1,8 +1,6 @@
 ### What a logo reads of itself in a brief, in Spanish. Addressed as “ustedes”; no message makes inserted text inflect.
 ### `$days` is never one. What each message is for stands in en.ftl.
 
-language-name = Español
-
 ## Headings
 
 heading-decide = Decisiones que les pedimos
@@ -224,7 +222,6 @@ roadmap-shipped-so = Ustedes lo mencionaron; comprobemos que responde a lo que q
 
 next-promise = { $what } ({ $who }, para el { $due })
 next-promise-undated = { $what } ({ $who }, todavía sin fecha)
-next-goal = { $goal }: { $target } para el { $due }
 next-none = Todavía no hay ningún paso acordado para el próximo trimestre
 next-none-so = Acordemos uno de su parte y otro de la nuestra, cada uno con nombre y fecha.
 

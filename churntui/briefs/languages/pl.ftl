@@ -1,8 +1,6 @@
 ### What a logo reads of itself in a brief, in Polish. Addressed as “Państwo”; no message makes inserted text inflect.
 ### `$days` is never one. What each message is for stands in en.ftl. The plural `other` is the one of fractions.
 
-language-name = Polski
-
 ## Headings
 
 heading-decide = Decyzje, o które Państwa prosimy
@@ -217,7 +215,6 @@ roadmap-shipped-so = Sami Państwo o tym wspomnieli; sprawdźmy, czy to właśni
 
 next-promise = { $what } ({ $who }, do { $due })
 next-promise-undated = { $what } ({ $who }, jeszcze bez terminu)
-next-goal = { $goal }: { $target } do { $due }
 next-none = Na następny kwartał nie uzgodniono jeszcze żadnego kroku
 next-none-so = Uzgodnijmy jeden po Państwa stronie i jeden po naszej, każdy z nazwiskiem i terminem.
 

@@ -1,8 +1,6 @@
 ### What a logo reads of itself in a brief, in Russian; what a message is and what stands in it: see en.ftl.
 ### What is inserted is never inflected: days stand where the genitive does, names in quotation marks or after a colon or a dash.
 
-language-name = русский
-
 ## Headings
 
 heading-decide = Какие решения нам нужны от вас
@@ -275,7 +273,6 @@ roadmap-shipped-so = Вы об этом говорили; давайте про�
 
 next-promise = { $what } ({ $who }, до { $due })
 next-promise-undated = { $what } ({ $who }, срока ещё нет)
-next-goal = { $goal }: { $target } до { $due }
 next-none = Шаги на следующий квартал пока не согласованы
 next-none-so = Давайте договоримся об одном шаге с вашей стороны и одном с нашей, у каждого — ответственный и срок.
 

@@ -1,8 +1,6 @@
 ### What a logo reads of itself in a brief, in Ukrainian; what a message is and what stands in it: see en.ftl.
 ### What is inserted is never inflected: days stand where the genitive does, names in quotation marks or after a colon or a dash.
 
-language-name = українська
-
 ## Headings
 
 heading-decide = Які рішення нам потрібні від вас
@@ -281,7 +279,6 @@ roadmap-shipped-so = Ви про це говорили; перевірмо, чи
 
 next-promise = { $what } ({ $who }, до { $due })
 next-promise-undated = { $what } ({ $who }, дати ще немає)
-next-goal = { $goal }: { $target } до { $due }
 next-none = Кроків на наступний квартал ще не погоджено
 next-none-so = Домовмося про один крок із вашого боку й один із нашого, кожен із відповідальним і датою.
 

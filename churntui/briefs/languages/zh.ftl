@@ -1,8 +1,6 @@
 ### What a logo reads of itself in a brief, in Chinese as written on the mainland; what a message is and what stands in it: see en.ftl.
 ### No blank between characters and figures, as the days have none; names stand in quotation marks or beside punctuation.
 
-language-name = 中文
-
 ## Headings
 
 heading-decide = 请贵公司决定的事项
@@ -211,7 +209,6 @@ roadmap-shipped-so = 这是贵公司提出的需求；让我们一起确认它�
 
 next-promise = { $what }（{ $who }，{ $due }前）
 next-promise-undated = { $what }（{ $who }，日期待定）
-next-goal = { $goal }：{ $due }前达到{ $target }
 next-none = 下一季度的行动尚未约定
 next-none-so = 让我们约定双方各一项行动，并各自明确负责人和日期。
 
