@@ -19,7 +19,7 @@ from churntui.ui.briefs.meeting_page import MeetingPage
 from churntui.ui.briefs.place import Briefs
 from churntui.ui.briefs.sent_page import SentPage
 from churntui.ui.interviews.review_page import ReviewPage
-from churntui.ui.kit.dialogs import Prompt
+from churntui.ui.kit.dialogs import Confirm, Prompt
 from churntui.ui.logos.page import LogoPage
 from churntui.ui.logos.timeline import Happened
 from churntui.ui.parts.commitment_form import CommitmentForm
@@ -207,6 +207,37 @@ async def test_the_day_and_the_kind_are_said_by_keys_and_taken_back(path):
         await until(pilot, lambda: page._meeting.minutes == 45)
 
 
+async def test_the_next_meeting_is_planned_once_the_brief_that_was_shown_is_done_with(path):
+    with open_book(path) as store:
+        brief_id = briefs.prepare(store, ACME, "Begin", meets_on=date(2026, 9, 1))
+        add(store, "review", ref="R1", logo_id=ACME, held_on="2026-09-01")
+        briefs.shown_in(store, brief_id, 1, "Shown")
+    app = app_over(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await at_meeting(pilot)
+        assert page._meeting.shown_on == date(2026, 9, 1)
+        await pilot.press("M")
+        await over(pilot, Confirm)
+        await pilot.press("n")
+        await over(pilot, MeetingPage)
+        assert [one.sent_on for one in every(path, KeptBrief)] == [None]
+        await pilot.press("M")
+        await over(pilot, Confirm)
+        await pilot.press("y")
+        prompt = await over(pilot, Prompt)
+        prompt.query_one(Input).value = "12 dec"
+        await pilot.press("enter")
+        await until(pilot, lambda: page._meeting.meets_on == date(2026, 12, 12))
+        assert [(one.sent_on, one.meets_on) for one in every(path, KeptBrief)] == [
+            (date(2026, 9, 1), date(2026, 9, 1)),
+            (None, date(2026, 12, 12)),
+        ]
+        await pilot.press("W")
+        mail = await over(pilot, MailPage)
+        await until(pilot, lambda: mail.mail is not None)
+        assert "on 12 Dec 2026" in mail.copied()
+
+
 async def test_a_brief_that_was_sent_before_the_meeting_is_the_one_it_is_for(path):
     with open_book(path) as store:
         briefs.prepare(store, ACME, "Begin", kind="ebr", meets_on=date(2026, 11, 20))
@@ -216,7 +247,7 @@ async def test_a_brief_that_was_sent_before_the_meeting_is_the_one_it_is_for(pat
         page = await at_meeting(pilot)
         assert (page._meeting.minutes, page._meeting.held_on) == (25, date(2026, 11, 20))
         await pilot.press("E")
-        await until(pilot, lambda: any("sent as a EBR" in one.message for one in app._notifications))
+        await until(pilot, lambda: any("sent as an EBR" in one.message for one in app._notifications))
         await pilot.press("n")
         notes = await over(pilot, ReviewPage)
         assert (notes._typed().fields["kind"], notes._typed().fields["held_on"]) == ("ebr", "2026-11-20")

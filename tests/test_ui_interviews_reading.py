@@ -142,10 +142,10 @@ async def test_words_of_a_saved_note_are_marked_as_theirs_and_taken_back(path):
     app = app_over(path)
     async with app.run_test(size=(80, 24)) as pilot:
         await read(pilot, 1, 1)
-        await pilot.press("f9")
+        await pilot.press("ctrl+g")
         await until(pilot, lambda: theirs() == [("Nobody called back", True)])
         await until(pilot, lambda: "silence · their words" in shown(app))
-        await pilot.press("f9")
+        await pilot.press("ctrl+g")
         await until(pilot, lambda: theirs() == [("Nobody called back", False)])
         await pilot.press("u")
         await until(pilot, lambda: theirs() == [("Nobody called back", True)])
@@ -155,6 +155,6 @@ async def test_a_read_only_book_says_so(path):
     app = app_over(path, read_only=True)
     async with app.run_test(size=(80, 24)) as pilot:
         notes = await read(pilot, 1, 1)
-        await pilot.press("f9")
+        await pilot.press("ctrl+g")
         await until(pilot, lambda: app._notifications)
         assert not notes.passages.all[0].theirs

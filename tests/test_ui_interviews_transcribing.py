@@ -250,12 +250,12 @@ async def test_lines_of_theirs_are_in_their_words_and_a_key_says_so_of_any_other
         await closed(pilot)
         assert [one.said for one in notes.passages.kept] == ["support silence · their words"]
         assert "their words" in shown(app)
-        await pilot.press("up", "f9")
+        await pilot.press("up", "ctrl+g")
         await until(pilot, lambda: "One of us said that" in told(app))
-        await pilot.press(*["down"] * 5, "f9")
+        await pilot.press(*["down"] * 5, "ctrl+g")
         await until(pilot, lambda: len(notes.passages.kept) == 2)
         assert notes.passages.kept[1].said == "their words"
-        await pilot.press("f9", "f9", "ctrl+s")
+        await pilot.press("ctrl+g", "ctrl+g", "ctrl+s")
         await until(pilot, lambda: not isinstance(app.screen, TalkPage))
     with open_book(path, read_only=True) as store:
         note = NoteRef("talk", store.scalar("SELECT max(id) FROM talk"))

@@ -83,6 +83,8 @@ class Meeting:
     """The review held last, as long as a mail follows it up."""
     withheld: tuple[Withheld, ...]
     """What of promises and agreements no mail may say."""
+    shown_on: date | None = None
+    """The day of the review that the brief which is worked on was shown in already: that meeting is over."""
 
     @property
     def minutes(self) -> int:
@@ -103,6 +105,12 @@ class Meeting:
         is_of_brief = self.kept is not None and self.kept.review_id == self.held.id
         is_todays = self.held.held_on == self.brief.as_of and self.held.id in shown_in
         return self.held.id if is_of_brief or is_todays else None
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the meeting is still to come, so that a mail is about its agenda."""
+        day = self.meets_on
+        return self.review_id is None and day is not None and day >= self.brief.as_of
 
     @property
     def held_on(self) -> date:
@@ -141,7 +149,15 @@ def compose(book: Book, known: Known) -> Meeting:
         withheld=tuple(
             one for one in inside.withheld if one.what.startswith(("promise:", "what was agreed"))
         ),
+        shown_on=_shown_on(known),
     )
+
+
+def _shown_on(known: Known) -> date | None:
+    kept = known.shown
+    if kept is None or kept.sent_on is not None:
+        return None
+    return next((one.held_on for one in known.gathered.reviews if one.id == kept.review_id), None)
 
 
 def agenda(brief: Brief) -> tuple[Item, ...]:

@@ -71,6 +71,7 @@ A mail in the logo's language, to be sent by your own mail program: nothing leav
         known = await self.app.ask(lambda store: meeting.read(store, book, self._logo_id))
         composed = await self.app.compute(lambda: meeting.compose(book, known))
         if self.shown is book and self.is_attached:
+            self._is_before = composed.is_ahead if self._meeting is None else self._is_before
             self._meeting = composed
             name = cut(book.name(self._logo_id), 60)
             self.query_one(TopLine).tell(self.app.opening, book, "Briefs", name, self.NAME)

@@ -7,7 +7,9 @@ the mail after the meeting is made of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -30,6 +32,7 @@ from churntui.plain.wording import counted, from_now
 from churntui.questions.goals import is_overdue
 from churntui.ui.briefs import preparing
 from churntui.ui.briefs.mail_page import MailPage
+from churntui.ui.briefs.sending import done_with_shown
 from churntui.ui.kit.safe import cut, t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.parts import forms
@@ -38,6 +41,8 @@ from churntui.ui.shell.base import Page, Work
 from churntui.ui.shell.chosen import Chosen
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
+
+_A_KIND = {"qbr": "a QBR", "ebr": "an EBR"}
 
 
 class MeetingPage(Page):
@@ -219,16 +224,24 @@ The meeting that the logo's brief is for, from the agenda to the mail after it.
         if of is None or not self.app.may_write():
             return
         if of.kept is not None and of.kept.sent_on is not None:
-            self.app.notify(f"It was sent as a {BRIEF_LABELS[of.kept.kind]} brief")
-            return
-        self.app.do(preparing.turn_kind(self.app, of.brief))
+            self.app.notify(f"It was sent as {_A_KIND[of.kept.kind]} brief")
+        else:
+            self.app.do(self._of_the_next(of, partial(preparing.turn_kind, self.app, of.brief)))
 
     def action_day(self) -> None:
         """Ask for the day of the meeting."""
         of = self._meeting
         if of is not None and self.app.may_write():
-            kept_id = None if of.kept is None else of.kept.id
-            self.app.do(preparing.set_meeting(self.app, of.brief, kept_id))
+            is_past = of.shown_on is not None
+            kept_id = None if of.kept is None or is_past else of.kept.id
+            brief = replace(of.brief, meets_on=None) if is_past else of.brief
+            ask = partial(preparing.set_meeting, self.app, brief, kept_id)
+            self.app.do(self._of_the_next(of, ask))
+
+    async def _of_the_next(self, of: Meeting, ask: Callable[[], Work]) -> None:
+        """Ask about the meeting ahead: a brief that was shown in one already is done with first."""
+        if of.shown_on is None or await done_with_shown(self.app, self._logo_id, of.shown_on):
+            await ask()
 
     def add(self) -> Work | str:
         """Add a promise."""

@@ -55,7 +55,7 @@ class Notes(TextArea):
             tooltip="Put themes on the selected words, or on the sentence under the cursor",
         ),
         Binding(
-            "f9",
+            "ctrl+g",
             "mark_theirs",
             "Their words",
             id="notes.theirs",

@@ -50,8 +50,8 @@ logo.
   `ctrl+o` opens the notes in your own editor.
 - **Transcript**: paste one (WebVTT, SubRip, text with speakers), or take it from a file with `F5`. Times go, speakers
   stay, and you say who of them is one of us. `F8` goes to the next line of theirs without a theme and asks for it.
-- **Their words**: `F9` says of a passage, or of the words under the cursor, that they said it so: a brief may quote it.
-  Passages in the lines of who is known as theirs are in their words from the start, those of one of us never.
+- **Their words**: `ctrl+g` says of a passage, or of the words under the cursor, that they said it so: a brief may
+  quote it. Passages in the lines of who is known as theirs are in their words from the start, those of one of us never.
 - **Facts**: `F3` goes from group to group, `tab` from field to field. Fields with a `*` are what finishing (`ctrl+f`)
   asks for; `ctrl+s` saves as it is. Days are typed like `3 dec`, `yesterday`, `−2w`. In a field of choices a letter
   goes to the next choice that begins with it, ← → turn it, backspace clears it and enter lists all."""
@@ -81,7 +81,7 @@ class NotePage(Page):
                 tooltip="Put the transcript of a call below the notes, from a file: VTT, SRT or text with speakers"),
         Binding("f8", "theirs", "Their next line", id="interview.theirs", show=False,
                 tooltip="To the next line of theirs without a theme, and its themes"),
-        Binding("f9", "their_words", "Their words", id="interview.their_words", show=False,
+        Binding("ctrl+g", "their_words", "Their words", id="interview.their_words", show=False,
                 tooltip="The selected words, or the sentence under the cursor, are in their own words, or not"),
         Binding("f4", "notes", "Notes", id="interview.notes", show=False, tooltip="Back to the notes"),
         Binding("ctrl+n", "second", "A second one", id="interview.second", priority=True, show=False,
@@ -285,6 +285,8 @@ class NotePage(Page):
             if self._subject.note_id is None
             else f"The {NOTES[self._subject.kind].label} itself stays as it was saved last."
         )
+        if self._meeting["promised"]:
+            body += " What was promised in it stays, without a review."
         ask = Confirm("Throw away what you typed?", body, "Throw away", "Keep it")
         written = self._draft.draft_id is not None or self._draft.is_needed
         if written and not await self.app.push_screen_wait(ask):

@@ -243,9 +243,9 @@ class ReadingPage(Page):
 One note: who said it and when, the facts, the words, and what else was said.
 
 In the words the arrows walk, shift with them selects, and `ctrl+t` puts themes on the selected ones, or on the
-sentence under the cursor; on a passage it changes its themes. `F9` says of them that they are the logo's own words, as
-a brief may quote them, or takes it back; in a call's lines of theirs they are from the start. `T` puts themes on the
-whole note. `enter` opens it to be changed.
+sentence under the cursor; on a passage it changes its themes. `ctrl+g` says of them that they are the logo's own words,
+as a brief may quote them, or takes it back; in a call's lines of theirs they are from the start. `T` puts themes on
+the whole note. `enter` opens it to be changed.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
