@@ -181,11 +181,10 @@ def test_a_proof_is_told_as_it_is(verdict):
     message = f"proof-{verdict.replace('_', '-')}"
     a_week = {
         name: EN("proof-per-week", value=value)
-        for name, value in (
-            ("target", "+3"), ("control", "+0.5"), ("difference", "+2.5"), ("low", "+1"), ("high", "+4")
-        )
-    }  # fmt: skip
-    assert point.text == EN(message, name="Training", **a_week)
+        for name, value in (("target", "+3.00"), ("difference", "+2.50"))
+    }
+    without_unit = {"control": "+0.50", "low": "+1.00", "high": "+4.00"}
+    assert point.text == EN(message, name="Training", **a_week, **without_unit)
     assert (point.so_what, point.as_of) == (EN(f"{message}-so"), date(2026, 9, 28))
 
 
@@ -194,8 +193,15 @@ def test_a_proof_by_hand_is_in_its_unit():
         "improved", Difference(-2.5, -4.0, -1.0), measure="by_hand", unit="hours", less_is_better=True
     )
     (point,) = points(proofs, proofs=(by_hand,))
-    assert "−2.5 hours" in point.text
-    assert "a week" not in point.text
+    assert "−2.50 hours" in point.text
+    assert "interval −4.00 to −1.00)" in point.text
+    assert EN("proof-per-week", value="−2.50") not in point.text
+
+
+def test_a_change_that_rounds_to_nothing_has_no_sign():
+    nothing = Difference(-0.001, -0.004, 0.002)
+    (point,) = points(proofs, proofs=(proof("no_difference", nothing, measure="by_hand", unit="hours"),))
+    assert "a difference of 0.00 hours (95 % interval 0.00 to 0.00)" in point.text
 
 
 def test_a_proof_of_too_few_people_says_so():

@@ -194,10 +194,10 @@ def _proof(proof: ProofResult, facts: Shared, w: Wording) -> Iterator[Point]:
             message,
             name=name,
             target=_changed(proof, proof.target.change, w),
-            control=_changed(proof, proof.control.change, w),
+            control=_by(proof.control.change, w),
             difference=_changed(proof, difference.value, w),
-            low=_changed(proof, difference.low, w),
-            high=_changed(proof, difference.high, w),
+            low=_by(difference.low, w),
+            high=_by(difference.high, w),
         )
         rank = 66.0 if proof.verdict == "improved" else 58.0
         yield Point(said, source, min(measured_on, facts.as_of), w(f"{message}-so"), key=key, rank=rank)
@@ -213,9 +213,12 @@ def _proof(proof: ProofResult, facts: Shared, w: Wording) -> Iterator[Point]:
 
 def _changed(proof: ProofResult, value: float | None, w: Wording) -> str:
     """A change in the unit of what was measured: actions of a person a week, or the unit it was measured in by hand."""
-    if value is None:
-        return ""
-    written = w.signed(round(value, 2))
-    if proof.proof.measure == "activity":
+    written = _by(value, w)
+    if written and proof.proof.measure == "activity":
         return w("proof-per-week", value=written)
-    return f"{written} {named(proof.proof.unit)}".strip()
+    return f"{written} {named(proof.proof.unit)}".strip() if written else ""
+
+
+def _by(value: float | None, w: Wording) -> str:
+    """A change without its unit, which is said once in a sentence."""
+    return "" if value is None else w.signed(round(value, 2) or 0.0, 2)

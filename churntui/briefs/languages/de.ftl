@@ -139,7 +139,7 @@ use-stale = Unsere Daten zu Ihrer Nutzung enden am { $day }; über die Zeit dana
 use-young = Gemessen seit dem { $day }: zu kurz für einen Vergleich mit dem Vorquartal
 use-stale-so = Vereinbaren wir, wer die Nutzungsdaten schickt, damit wir alle dasselbe Bild vor uns haben.
 
-## Proof of value. $target and $control are the changes of the two groups on average
+## Proof of value. $target and $control are the changes of the two groups on average; $control and the interval come without a unit
 
 proof-improved = { $name }: verbessert; mit der Maßnahme änderte sich der Wert um { $target }, ohne sie um { $control }, ein Unterschied von { $difference } (95-%-Intervall: { $low } bis { $high })
 proof-no-difference = { $name }: kein Unterschied erkennbar; mit der Maßnahme änderte sich der Wert um { $target }, ohne sie um { $control }, ein Unterschied von { $difference } (95-%-Intervall: { $low } bis { $high })
@@ -150,7 +150,7 @@ proof-improved-so = Wem sollte es noch zugutekommen?
 proof-no-difference-so = So ist das Ergebnis; entscheiden wir, ob wir weitermachen oder einen anderen Weg versuchen.
 proof-worse-so = So ist das Ergebnis; wir beenden oder ändern es und sagen Ihnen, was von beidem.
 proof-few-so = Mit mindestens fünf Personen auf jeder Seite wäre eine Aussage möglich.
-proof-per-week = { $value } pro Woche
+proof-per-week = { $value } Aktionen pro Person und Woche
 
 ## What did not go well
 

@@ -146,7 +146,7 @@ use-stale = Our data on your use ends on { $day }; we say nothing about the time
 use-young = Measured since { $day }: too short to compare with a quarter before
 use-stale-so = Let us agree who sends the activity data, so that we look at the same picture.
 
-## Proof of value. $target and $control are the changes of the two groups on average
+## Proof of value. $target and $control are the changes of the two groups on average; $control and the interval come without a unit
 
 proof-improved = { $name }: improved; those who had it changed by { $target }, the others by { $control }, a difference of { $difference } (95 % interval { $low } to { $high })
 proof-no-difference = { $name }: no difference shown; those who had it changed by { $target }, the others by { $control }, a difference of { $difference } (95 % interval { $low } to { $high })
@@ -157,7 +157,7 @@ proof-improved-so = Who else should have it?
 proof-no-difference-so = That is how it is; let us decide whether to go on with it or to try another way.
 proof-worse-so = That is how it is; we will stop it or change it, and say which.
 proof-few-so = With at least five people on each side we could tell.
-proof-per-week = { $value } a week
+proof-per-week = { $value } actions per person and week
 
 ## What did not go well
 

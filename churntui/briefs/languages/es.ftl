@@ -138,7 +138,7 @@ use-stale = Nuestros datos sobre su uso terminan el { $day }; del tiempo posteri
 use-young = Se mide desde el { $day }: es pronto para comparar con el trimestre anterior
 use-stale-so = Acordemos quién envía los datos de actividad, para que todos partamos de la misma imagen.
 
-## Proof of value. $target and $control are the changes of the two groups on average
+## Proof of value. $target and $control are the changes of the two groups on average; $control and the interval come without a unit
 
 proof-improved = { $name }: mejora; quienes lo tuvieron cambiaron en { $target } y los demás en { $control }, una diferencia de { $difference } (intervalo del 95 %: de { $low } a { $high })
 proof-no-difference = { $name }: no se aprecia diferencia; quienes lo tuvieron cambiaron en { $target } y los demás en { $control }, una diferencia de { $difference } (intervalo del 95 %: de { $low } a { $high })
@@ -149,7 +149,7 @@ proof-improved-so = ¿Quién más debería tenerlo?
 proof-no-difference-so = Es el resultado tal cual; decidamos si seguimos adelante o probamos otro camino.
 proof-worse-so = Es el resultado tal cual; lo dejamos o lo cambiamos, y les diremos cuál de las dos cosas.
 proof-few-so = Con al menos cinco personas en cada grupo se podría saber.
-proof-per-week = { $value } por semana
+proof-per-week = { $value } acciones por persona y semana
 
 ## What did not go well
 

@@ -140,7 +140,7 @@ use-stale = Nasze dane o korzystaniu z produktu kończą się w dniu { $day }; o
 use-young = Pomiar trwa od { $day }: za krótko, by porównać z poprzednim kwartałem
 use-stale-so = Ustalmy, kto przesyła dane o aktywności, abyśmy patrzyli na ten sam obraz.
 
-## Proof of value. $target and $control are the changes of the two groups on average
+## Proof of value. $target and $control are the changes of the two groups on average; $control and the interval come without a unit
 
 proof-improved = { $name }: poprawa; zmiana u osób objętych: { $target }, u pozostałych: { $control }, różnica: { $difference } (przedział 95%: od { $low } do { $high })
 proof-no-difference = { $name }: nie wykazano różnicy; zmiana u osób objętych: { $target }, u pozostałych: { $control }, różnica: { $difference } (przedział 95%: od { $low } do { $high })
@@ -151,7 +151,7 @@ proof-improved-so = Kto jeszcze powinien z tego skorzystać?
 proof-no-difference-so = Taki jest wynik; zdecydujmy, czy to kontynuować, czy spróbować inaczej.
 proof-worse-so = Taki jest wynik; zakończymy to albo zmienimy i powiemy Państwu, co wybraliśmy.
 proof-few-so = Przy co najmniej pięciu osobach w każdej grupie można by to stwierdzić.
-proof-per-week = { $value } tygodniowo
+proof-per-week = { $value } czynności na osobę tygodniowo
 
 ## What did not go well
 

@@ -164,18 +164,18 @@ use-stale = Наши данные об использовании заканчи
 use-young = Измеряем с { $day }: период слишком короткий, чтобы сравнивать его с предыдущим кварталом
 use-stale-so = Давайте договоримся, кто присылает данные об активности, чтобы мы с вами видели одну и ту же картину.
 
-## Proof of value. $target and $control are the changes of the two groups on average
+## Proof of value. $target and $control are the changes of the two groups on average; $control and the interval come without a unit
 
 proof-improved = { $name }: стало лучше; изменение у участников: { $target }, у остальных: { $control }, разница: { $difference } (95-процентный интервал: от { $low } до { $high })
 proof-no-difference = { $name }: разницы не выявлено; изменение у участников: { $target }, у остальных: { $control }, разница: { $difference } (95-процентный интервал: от { $low } до { $high })
 proof-worse = { $name }: стало хуже; изменение у участников: { $target }, у остальных: { $control }, разница: { $difference } (95-процентный интервал: от { $low } до { $high })
 proof-few = { $name }: слишком мало людей для вывода (участников — { $with }, остальных — { $without })
 proof-not-over = { $name }: ещё продолжается; результат узнаем { $day }
-proof-improved-so = Кому ещё стоит это дать?
+proof-improved-so = Кому ещё стоит это предложить?
 proof-no-difference-so = Результат такой, какой есть; давайте решим, продолжать или попробовать иначе.
 proof-worse-so = Результат такой, какой есть; мы прекратим это или изменим и скажем, что именно выбрали.
 proof-few-so = Вывод будет возможен, если в каждой группе будет не меньше пяти человек.
-proof-per-week = { $value } в неделю
+proof-per-week = { $value } действия на человека в неделю
 
 ## What did not go well
 

@@ -166,18 +166,18 @@ use-stale = Наші дані про використання закінчуют
 use-young = Вимірюємо з { $day }: період закороткий, щоб порівняти його з попереднім кварталом
 use-stale-so = Домовмося, хто надсилає дані про активність, щоб ми з вами бачили ту саму картину.
 
-## Proof of value. $target and $control are the changes of the two groups on average
+## Proof of value. $target and $control are the changes of the two groups on average; $control and the interval come without a unit
 
 proof-improved = { $name }: стало краще; зміна в учасників: { $target }, в інших: { $control }, різниця: { $difference } (95-відсотковий інтервал: від { $low } до { $high })
 proof-no-difference = { $name }: різниці не виявлено; зміна в учасників: { $target }, в інших: { $control }, різниця: { $difference } (95-відсотковий інтервал: від { $low } до { $high })
 proof-worse = { $name }: стало гірше; зміна в учасників: { $target }, в інших: { $control }, різниця: { $difference } (95-відсотковий інтервал: від { $low } до { $high })
 proof-few = { $name }: замало людей для висновку (учасників — { $with }, інших — { $without })
 proof-not-over = { $name }: ще триває; результат знатимемо { $day }
-proof-improved-so = Кому ще варто це дати?
+proof-improved-so = Кому ще варто це запропонувати?
 proof-no-difference-so = Результат такий, як є; вирішмо, чи продовжувати, чи спробувати інакше.
 proof-worse-so = Результат такий, як є; ми припинимо це або змінимо і скажемо, що саме обрали.
 proof-few-so = Висновок буде можливий, якщо в кожній групі буде щонайменше п’ять людей.
-proof-per-week = { $value } на тиждень
+proof-per-week = { $value } дії на особу за тиждень
 
 ## What did not go well
 

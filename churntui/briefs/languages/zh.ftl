@@ -135,7 +135,7 @@ use-stale = 我们掌握的使用数据截至{ $day }；对此后的情况不作
 use-young = 自{ $day }起才有数据：时间太短，无法与上一季度比较
 use-stale-so = 让我们一起确定由谁提供使用数据，以便双方看到相同的情况。
 
-## Proof of value. $target and $control are the changes of the two groups on average
+## Proof of value. $target and $control are the changes of the two groups on average; $control and the interval come without a unit
 
 proof-improved = { $name }：有改善；参与组变化{ $target }，其他人变化{ $control }，相差{ $difference }（95%置信区间：{ $low }至{ $high }）
 proof-no-difference = { $name }：未显示差异；参与组变化{ $target }，其他人变化{ $control }，相差{ $difference }（95%置信区间：{ $low }至{ $high }）
@@ -146,7 +146,7 @@ proof-improved-so = 还有谁也应当参与？
 proof-no-difference-so = 结果如实呈现；让我们一起决定是继续，还是换一种方式。
 proof-worse-so = 结果如实呈现；我们会停止或调整，并说明是哪一种。
 proof-few-so = 两组各有至少五人时，才能得出结论。
-proof-per-week = 每周{ $value }
+proof-per-week = 每人每周{ $value }次操作
 
 ## What did not go well
 
