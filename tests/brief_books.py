@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 from ui_books import AS_OF, add, contract, go_to, logo, until, use
 
-from churntui.briefs.deciding import Standing
+from churntui.briefs.deciding import PlacedPoint
 from churntui.data.opening import open_book
 from churntui.data.rows import briefs
 from churntui.ui.briefs.point_form import PointForm
@@ -73,7 +73,7 @@ def keys_beside(points: PointList) -> list[str]:
     return [place.point.key for place in points.rows if not place.is_in]
 
 
-def place_of(points: PointList, key: str) -> Standing:
+def place_of(points: PointList, key: str) -> PlacedPoint:
     """Where a point stands."""
     return next(place for place in points.rows if place.point.key == key)
 

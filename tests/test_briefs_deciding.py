@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from churntui.briefs import deciding
-from churntui.briefs.deciding import Standing, Written, standing
+from churntui.briefs.deciding import PlacedPoint, Written, placed_points
 from churntui.briefs.discretion import Guard, Hit, Names, withheld_points
 from churntui.briefs.facts import Brief, Point, Section
 from churntui.briefs.working import GONE, worked
@@ -39,13 +39,13 @@ class Desk:
         self.kept: dict[str, KeptPoint] = {}
 
     @property
-    def places(self) -> tuple[Standing, ...]:
+    def places(self) -> tuple[PlacedPoint, ...]:
         shareable, offered = worked(self.proposals, tuple(self.kept.values()), "qbr")
         shareable, offered, _ = withheld_points(shareable, offered, GUARD.names)
         made = Brief(Logo(1, "L1", "Harbour"), date(2026, 11, 21), shareable, (), offered=offered)
-        return standing(made, tuple(self.kept.values()), GUARD)
+        return placed_points(made, tuple(self.kept.values()), GUARD)
 
-    def place(self, key: str) -> Standing:
+    def place(self, key: str) -> PlacedPoint:
         return next(place for place in self.places if place.point.key == key)
 
     def keep(self, decided: Decided) -> None:

@@ -3,15 +3,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from churntui.briefs.deciding import Standing, Written
+from churntui.briefs.deciding import PlacedPoint, Written
 from churntui.briefs.facts import Point
 from churntui.briefs.rewriting import Rewriting, as_text, read
 from churntui.model.choices import BRIEF_SECTION_LABELS, BRIEF_SECTIONS
 from churntui.plain.text import clean_line
 
 
-def place(key: str, section, text: str, so_what: str = "", *, is_in: bool = True) -> Standing:
-    return Standing(Point(text, so_what=so_what, key=key), section, BRIEF_SECTION_LABELS[section], is_in)
+def place(key: str, section, text: str, so_what: str = "", *, is_in: bool = True) -> PlacedPoint:
+    return PlacedPoint(Point(text, so_what=so_what, key=key), section, BRIEF_SECTION_LABELS[section], is_in)
 
 
 PLACES = (

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from churntui.briefs.deciding import Standing
+from churntui.briefs.deciding import PlacedPoint
 from churntui.briefs.discretion import Hit
 from churntui.briefs.facts import Point
 from churntui.ui.briefs.points import PointList
@@ -38,9 +38,9 @@ class Desk(App[None]):
         return [self.points.render_line(y).text.rstrip() for y in range(self.points.size.height)]
 
 
-def place(key: str, text: str = "", *, is_in: bool = True, **point) -> Standing:
+def place(key: str, text: str = "", *, is_in: bool = True, **point) -> PlacedPoint:
     made = Point(text or f"says {key}", "surveys", DAY, key=key, **point)
-    return Standing(made, "use", "How you use it", is_in)
+    return PlacedPoint(made, "use", "How you use it", is_in)
 
 
 MANY = tuple(place(f"use.{nth}", f"point {nth} " + "word " * 30) for nth in range(12))
@@ -56,7 +56,7 @@ async def test_signs_and_words_tell_what_was_done_about_a_point():
         place("f", is_in=False),
         place("g", is_in=False, state="dropped"),
     )
-    withheld = Standing(
+    withheld = PlacedPoint(
         places[4].point, "use", "How you use it", is_in=False, withheld=(Hit("logo", "Kestrel"),)
     )
     async with Desk((*places, withheld)).run_test(size=(80, 30)) as pilot:

@@ -27,7 +27,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlacedPoint:
     """A point where it stands: in the shareable part, or beside it."""
 
     point: Point
@@ -66,15 +66,15 @@ class Standing:
         return said(self.point)
 
 
-def standing(brief: Brief, kept: Sequence[KeptPoint], guard: Guard) -> tuple[Standing, ...]:
+def placed_points(brief: Brief, kept: Sequence[KeptPoint], guard: Guard) -> tuple[PlacedPoint, ...]:
     """The points of the shareable part as they stand, and after them those that are offered."""
     done = {about.key: about for about in kept}
     out = withheld(brief)
 
-    def placed(section: Section, *, is_in: bool) -> Iterator[Standing]:
+    def placed(section: Section, *, is_in: bool) -> Iterator[PlacedPoint]:
         for point in section.points:
             why = guard.refused(said(point)) if not is_in and point in out else ()
-            yield Standing(point, section.code, section.heading, is_in, done.get(point.key), why)
+            yield PlacedPoint(point, section.code, section.heading, is_in, done.get(point.key), why)
 
     return (
         *(place for section in brief.shareable for place in placed(section, is_in=True)),
@@ -89,7 +89,7 @@ def withheld(brief: Brief) -> tuple[Point, ...]:
     )
 
 
-def accepted(place: Standing) -> Decided:
+def accepted(place: PlacedPoint) -> Decided:
     """It is in as it is proposed; one that was dropped comes back as it was written."""
     point, kept = place.point, place.kept
     if kept is None or not kept.text:
@@ -98,7 +98,7 @@ def accepted(place: Standing) -> Decided:
     return Decided(point.key, _section(place), state, point.text, point.so_what, kept.proposed)
 
 
-def dropped(place: Standing) -> Decided:
+def dropped(place: PlacedPoint) -> Decided:
     """It is out; what somebody wrote stays with it, for when it is taken in again."""
     kept = place.kept
     if kept is None or not kept.text:
@@ -108,7 +108,7 @@ def dropped(place: Standing) -> Decided:
     )
 
 
-def edited(place: Standing, written: Written) -> Decided:
+def edited(place: PlacedPoint, written: Written) -> Decided:
     """It says this from now on, in view of what is proposed now."""
     now = place.proposed
     if place.is_added:
@@ -118,12 +118,12 @@ def edited(place: Standing, written: Written) -> Decided:
     return Decided(place.point.key, written.section, "edited", written.text, written.so_what, now)
 
 
-def renewed(place: Standing) -> Decided:
+def renewed(place: PlacedPoint) -> Decided:
     """It says what is proposed now, in place of what somebody wrote."""
     return _decided(place, "accepted")
 
 
-def confirmed(place: Standing) -> Decided:
+def confirmed(place: PlacedPoint) -> Decided:
     """What somebody wrote is right in view of what is proposed now, too."""
     return Decided(
         place.point.key, _section(place), "edited", place.point.text, place.point.so_what, place.proposed
@@ -135,7 +135,7 @@ def added(written: Written) -> Decided:
     return Decided(f"{OWN}{refs.drawn()}", written.section, "added", written.text, written.so_what)
 
 
-def moved(places: Sequence[Standing], key: str, by: int) -> tuple[Decided, ...]:
+def moved(places: Sequence[PlacedPoint], key: str, by: int) -> tuple[Decided, ...]:
     """The points of its section in their new order; none where it stands at the end it is moved to."""
     place = next(place for place in places if place.point.key == key)
     order = [other for other in places if other.is_in and other.section == place.section]
@@ -146,16 +146,16 @@ def moved(places: Sequence[Standing], key: str, by: int) -> tuple[Decided, ...]:
     return tuple(stays(other, _section(other)) for other in order)
 
 
-def stays(place: Standing, section: BriefSection) -> Decided:
+def stays(place: PlacedPoint, section: BriefSection) -> Decided:
     """It is in as it is, in its place in a section; one that nobody touched is accepted with that."""
     return Decided(place.point.key, section, place.point.state or "accepted")
 
 
-def _decided(place: Standing, state: PointState) -> Decided:
+def _decided(place: PlacedPoint, state: PointState) -> Decided:
     return Decided(place.point.key, _section(place), state)
 
 
-def _section(place: Standing) -> BriefSection:
+def _section(place: PlacedPoint) -> BriefSection:
     """Where it stands.
 
     Raises:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from churntui.briefs.deciding import Standing, Written
+from churntui.briefs.deciding import PlacedPoint, Written
 from churntui.model.choices import BRIEF_SECTION_LABELS, BriefSection
 from churntui.plain.text import clean_line, fold
 
@@ -27,10 +27,10 @@ _HEADING = re.compile(r"#+\s+(.*)")
 class Rewriting:
     """What a text changes; nothing where all of it is as it was."""
 
-    edited: tuple[tuple[Standing, Written], ...] = ()
-    dropped: tuple[Standing, ...] = ()
+    edited: tuple[tuple[PlacedPoint, Written], ...] = ()
+    dropped: tuple[PlacedPoint, ...] = ()
     added: tuple[Written, ...] = ()
-    order: Mapping[BriefSection, tuple[Standing | Written, ...]] = field(default_factory=dict)
+    order: Mapping[BriefSection, tuple[PlacedPoint | Written, ...]] = field(default_factory=dict)
     """The points of each section whose order is another one now, or that a new point stands in."""
 
     def __bool__(self) -> bool:
@@ -52,7 +52,7 @@ class _Line:
     """Its words, and from the second on what follows from it."""
 
 
-def as_text(title: str, places: Sequence[Standing]) -> str:
+def as_text(title: str, places: Sequence[PlacedPoint]) -> str:
     """The points of the shareable part, numbered, under their headings; ends with a newline."""
     lines = [_TOLD, "", f"# {clean_line(title)}"]
     heading = None
@@ -66,16 +66,16 @@ def as_text(title: str, places: Sequence[Standing]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def read(text: str, places: Sequence[Standing]) -> Rewriting:
+def read(text: str, places: Sequence[PlacedPoint]) -> Rewriting:
     """What it changes of these; nothing where no point came back at all, as of a file that was emptied."""
     lines = [line for line in _lines(text, places) if line.parts[0]]
     if not lines:
         return Rewriting()
     known = _numbered(places)
-    found: dict[int, Standing] = {}
-    edited: list[tuple[Standing, Written]] = []
+    found: dict[int, PlacedPoint] = {}
+    edited: list[tuple[PlacedPoint, Written]] = []
     added: list[Written] = []
-    order: dict[BriefSection, list[Standing | Written]] = {}
+    order: dict[BriefSection, list[PlacedPoint | Written]] = {}
     for line in lines:
         written = Written(line.section, line.parts[0], " ".join(line.parts[1:]).strip())
         place = known.get(line.number or 0)
@@ -91,31 +91,31 @@ def read(text: str, places: Sequence[Standing]) -> Rewriting:
     return Rewriting(tuple(edited), dropped, tuple(added), _reordered(order, places, dropped))
 
 
-def _numbered(places: Sequence[Standing]) -> dict[int, Standing]:
+def _numbered(places: Sequence[PlacedPoint]) -> dict[int, PlacedPoint]:
     """The points of the shareable part that can be worked on, by their numbers."""
     inside = [place for place in places if place.is_in and place.can_change]
     return dict(enumerate(inside, start=1))
 
 
-def _as_it_is(place: Standing) -> Written:
+def _as_it_is(place: PlacedPoint) -> Written:
     section: BriefSection = place.section or "use"
     return Written(section, clean_line(place.point.text), clean_line(place.point.so_what))
 
 
 def _reordered(
-    order: Mapping[BriefSection, Sequence[Standing | Written]],
-    places: Sequence[Standing],
-    dropped: Sequence[Standing],
-) -> dict[BriefSection, tuple[Standing | Written, ...]]:
+    order: Mapping[BriefSection, Sequence[PlacedPoint | Written]],
+    places: Sequence[PlacedPoint],
+    dropped: Sequence[PlacedPoint],
+) -> dict[BriefSection, tuple[PlacedPoint | Written, ...]]:
     """The sections whose points do not stand as they stood, but for those that are gone."""
-    stood: dict[BriefSection | None, list[Standing | Written]] = {}
+    stood: dict[BriefSection | None, list[PlacedPoint | Written]] = {}
     for place in places:
         if place.is_in and place not in dropped:
             stood.setdefault(place.section, []).append(place)
     return {section: tuple(now) for section, now in order.items() if list(now) != stood.get(section)}
 
 
-def _lines(text: str, places: Sequence[Standing]) -> list[_Line]:
+def _lines(text: str, places: Sequence[PlacedPoint]) -> list[_Line]:
     """The points in a text; what stands by itself is one too, and so is what stands under a heading nobody knows."""
     sections: dict[str, BriefSection] = {fold(label): code for code, label in BRIEF_SECTION_LABELS.items()}
     sections |= {fold(place.heading): place.section for place in places if place.section}

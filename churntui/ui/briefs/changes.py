@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from churntui.briefs import deciding
-from churntui.briefs.deciding import Standing, Written
+from churntui.briefs.deciding import PlacedPoint, Written
 from churntui.briefs.discretion import Guard
 from churntui.briefs.working import GONE
 from churntui.data.file.store import Store
@@ -47,26 +47,26 @@ async def keep(
     await app.change(label, doing)
 
 
-async def take_in(app: BookApp, logo_id: int, places: Sequence[Standing]) -> None:
+async def take_in(app: BookApp, logo_id: int, places: Sequence[PlacedPoint]) -> None:
     """Have these in the brief whatever their rank."""
     named = called(places)
     await keep(app, logo_id, [deciding.accepted(place) for place in places], f"Accepted {named}")
 
 
-async def drop(app: BookApp, logo_id: int, places: Sequence[Standing]) -> None:
+async def drop(app: BookApp, logo_id: int, places: Sequence[PlacedPoint]) -> None:
     """Have these out of the brief; one that somebody added is gone."""
     gone = [place.point.key for place in places if place.is_added]
     out = [deciding.dropped(place) for place in places if not place.is_added]
     await keep(app, logo_id, out, f"Dropped {called(places)}", gone)
 
 
-async def move(app: BookApp, logo_id: int, order: Sequence[Decided], place: Standing, by: int) -> None:
+async def move(app: BookApp, logo_id: int, order: Sequence[Decided], place: PlacedPoint, by: int) -> None:
     """Have the points of its section stand in this order, in which it is one place further up or down."""
     label = f"Moved {'down' if by > 0 else 'up'} {called([place])}"
     await app.change(label, lambda store: briefs.arrange(store, logo_id, order, label))
 
 
-async def refresh(app: BookApp, logo_id: int, places: Sequence[Standing]) -> None:
+async def refresh(app: BookApp, logo_id: int, places: Sequence[PlacedPoint]) -> None:
     """Ask of each stale point which of the two texts is right."""
     for place in places:
         point = place.point
@@ -86,7 +86,7 @@ async def refresh(app: BookApp, logo_id: int, places: Sequence[Standing]) -> Non
             await keep(app, logo_id, [deciding.confirmed(place)], f"Kept as written: {called([place])}")
 
 
-async def write(app: BookApp, logo_id: int, place: Standing, guard: Guard) -> None:
+async def write(app: BookApp, logo_id: int, place: PlacedPoint, guard: Guard) -> None:
     """Ask for other words."""
     point = place.point
     section: BriefSection = place.section or "use"
@@ -153,7 +153,7 @@ def section_of(draft: Draft) -> BriefSection:
     return next((code for code in BRIEF_SECTIONS if code == draft.fields.get("section")), "use")
 
 
-def called(places: Sequence[Standing]) -> str:
+def called(places: Sequence[PlacedPoint]) -> str:
     """`“38 of 84 people used …”`, `3 points`."""
     return f"“{short(places[0].point.text)}”" if len(places) == 1 else counted(len(places), "point")
 

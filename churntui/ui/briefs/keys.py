@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 from textual.binding import Binding, BindingType
 
 from churntui.briefs import Brief, deciding
-from churntui.briefs.deciding import Standing
+from churntui.briefs.deciding import PlacedPoint
 from churntui.briefs.discretion import Guard
 from churntui.model.choices import BriefSection
 from churntui.model.desk import Draft
@@ -72,7 +72,7 @@ class PointKeys(Place):
             draft, self._unfinished = self._unfinished, None
             self.app.do(self._go_on(draft))
 
-    def _chosen_points(self) -> Sequence[Standing] | str:
+    def _chosen_points(self) -> Sequence[PlacedPoint] | str:
         """The points that a key acts on: the marked ones, else that under the cursor; else why there are none."""
         if self.made is None:
             return NO_BRIEF
@@ -82,7 +82,7 @@ class PointKeys(Place):
         return chosen or "There is no point here that can be worked on"
 
     def _do(
-        self, doing: Callable[[int, Sequence[Standing]], Work | str], *, leaves: bool = False
+        self, doing: Callable[[int, Sequence[PlacedPoint]], Work | str], *, leaves: bool = False
     ) -> Work | str:
         """The work on what is chosen; the cursor goes on from points that leave (`leaves`) their pile."""
         chosen = self._chosen_points()
@@ -185,7 +185,7 @@ class PointKeys(Place):
         """Drop the chosen points."""
         return self._do(self._drop, leaves=True)
 
-    def _drop(self, logo_id: int, chosen: Sequence[Standing]) -> Work | str:
+    def _drop(self, logo_id: int, chosen: Sequence[PlacedPoint]) -> Work | str:
         places = [place for place in chosen if place.point.state != "dropped"]
         return changes.drop(self.app, logo_id, places) if places else "Dropped already: A takes it in again"
 
@@ -194,7 +194,7 @@ class PointKeys(Place):
         if self.app.may_write():
             self._take(self._do(self._accept, leaves=True))
 
-    def _accept(self, logo_id: int, chosen: Sequence[Standing]) -> Work | str:
+    def _accept(self, logo_id: int, chosen: Sequence[PlacedPoint]) -> Work | str:
         withheld = next((place.withheld for place in chosen if place.withheld), None)
         if withheld:
             return f"{withheld[0].told}: f2 writes the point anew"
@@ -222,7 +222,7 @@ class PointKeys(Place):
         if self.app.may_write():
             self._take(self._do(self._renew))
 
-    def _renew(self, logo_id: int, chosen: Sequence[Standing]) -> Work | str:
+    def _renew(self, logo_id: int, chosen: Sequence[PlacedPoint]) -> Work | str:
         stale = [place for place in chosen if place.is_stale]
         stale = stale or [place for place in self.points.rows if place.is_stale]
         return changes.refresh(self.app, logo_id, stale) if stale else "Every point has the figures of today"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from churntui.briefs import Brief, deciding, title
-from churntui.briefs.deciding import Standing, Written
+from churntui.briefs.deciding import PlacedPoint, Written
 from churntui.briefs.discretion import Guard, Hit
 from churntui.briefs.rewriting import Rewriting, as_text, read
 from churntui.data.file.store import Store
@@ -21,7 +21,7 @@ _MOST_TOLD = 8
 """Points that are listed before what comes back is taken."""
 
 
-async def rewrite(app: BookApp, brief: Brief, places: Sequence[Standing], guard: Guard) -> None:
+async def rewrite(app: BookApp, brief: Brief, places: Sequence[PlacedPoint], guard: Guard) -> None:
     """Have the points written on elsewhere, and take what comes back; what is refused can be written on."""
     text = given = as_text(title(brief), places)
     while True:

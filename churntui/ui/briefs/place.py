@@ -20,7 +20,7 @@ from textual.widgets import Static
 from churntui import briefs
 from churntui.book import Book
 from churntui.briefs import Brief, Gathered
-from churntui.briefs.deciding import Standing, standing
+from churntui.briefs.deciding import PlacedPoint, placed_points
 from churntui.briefs.discretion import Guard, guard
 from churntui.briefs.facts import Section
 from churntui.briefs.order import first, in_order, upcoming
@@ -44,7 +44,7 @@ class _Shown:
     """One logo's brief and where it stands among the others."""
 
     brief: Brief
-    places: tuple[Standing, ...]
+    places: tuple[PlacedPoint, ...]
     guard: Guard
     head: str
     position: str
@@ -214,7 +214,7 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
             self.app.do(self.app.open_logo(self.made.logo.id))
 
     @on(VirtualTable.Opened)
-    def _opened(self, event: VirtualTable.Opened[Standing]) -> None:
+    def _opened(self, event: VirtualTable.Opened[PlacedPoint]) -> None:
         event.stop()
         self.action_open()
 
@@ -294,7 +294,7 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
 def _shown(book: Book, gathered: Gathered, order: Sequence[int]) -> _Shown:
     """The brief with its line; made off the event loop."""
     made, watch = briefs.compose(book, gathered), guard(book, gathered)
-    places = standing(made, gathered.kept_points, watch)
+    places = placed_points(made, gathered.kept_points, watch)
     due = upcoming(book, made.logo.id)
     when = ""
     if due is not None:
@@ -305,7 +305,7 @@ def _shown(book: Book, gathered: Gathered, order: Sequence[int]) -> _Shown:
     return _Shown(made, places, watch, head, f"{_counted(places)} · {position}")
 
 
-def _counted(places: Sequence[Standing]) -> str:
+def _counted(places: Sequence[PlacedPoint]) -> str:
     """`9 points · 2 edited · 1 stale`."""
     inside = [place for place in places if place.is_in]
     counts = {

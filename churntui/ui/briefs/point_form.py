@@ -100,7 +100,7 @@ class PointForm(Form[Written]):
                 yield Static(t(f"Proposed: {self._proposed}"), id="point-proposed")
             yield from self.rows()
             yield Label(
-                t("ctrl+s keeps it · tab goes on · ctrl+o your editor · esc leaves it as a draft"),
+                t("ctrl+s keeps it · tab goes on · ctrl+o editor · esc leaves a draft"),
                 classes="dialog--note",
             )
 

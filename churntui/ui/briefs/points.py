@@ -18,7 +18,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from churntui.briefs import cited
-from churntui.briefs.deciding import Standing
+from churntui.briefs.deciding import PlacedPoint
 from churntui.briefs.facts import Section
 from churntui.briefs.output.frame import shared_source
 from churntui.model.choices import Language, PointState
@@ -52,7 +52,7 @@ class _Line:
     is_first: bool = False
 
 
-class PointList(VirtualTable[Standing]):
+class PointList(VirtualTable[PlacedPoint]):
     """The points under their headings, with a cursor; wide characters and long words are broken, never cut."""
 
     DEFAULT_CSS = """
@@ -65,7 +65,7 @@ class PointList(VirtualTable[Standing]):
         self._language: Language = "en"
         self._wrapped: tuple[int, list[_Line]] = (-1, [])
 
-    def write(self, places: Sequence[Standing], as_of: date, language: Language, *, anew: bool) -> None:
+    def write(self, places: Sequence[PlacedPoint], as_of: date, language: Language, *, anew: bool) -> None:
         """Show these, from the top where they are `anew` and not the same brief brought up to date."""
         self._as_of, self._language = as_of, language
         if anew:
@@ -76,7 +76,7 @@ class PointList(VirtualTable[Standing]):
             self.cursor = 0
             self.scroll_home(animate=False)
 
-    def step_off(self, places: Sequence[Standing]) -> None:
+    def step_off(self, places: Sequence[PlacedPoint]) -> None:
         """Put the cursor on the next point of the same pile that is none of these: those are about to leave it."""
         leaving = set(map(_identity, places))
         if self.row is None or _identity(self.row) not in leaving:
@@ -127,7 +127,7 @@ class PointList(VirtualTable[Standing]):
         )
         yield from (_Line(line) for line in self._broken(text, width, 1))
 
-    def _block(self, nth: int, place: Standing, common: str, width: int) -> Iterator[_Line]:
+    def _block(self, nth: int, place: PlacedPoint, common: str, width: int) -> Iterator[_Line]:
         """The lines of a point: what it says, what follows from it, and what is proposed now where it is stale."""
         point = place.point
         look = "" if place.is_in else "dim"
@@ -208,18 +208,18 @@ class PointList(VirtualTable[Standing]):
         self.cursor = next((place for place in onward if place is not None), ends)
 
 
-def _identity(place: Standing) -> object:
+def _identity(place: PlacedPoint) -> object:
     """What it is proposed by, and in which pile: one that leaves its pile is not followed into the other."""
     return place.point.key or place.point.text, place.is_in
 
 
-def _sign(place: Standing) -> str:
+def _sign(place: PlacedPoint) -> str:
     if place.is_stale:
         return STALE
     return WITHHELD if place.withheld else _SIGNS[place.point.state]
 
 
-def _said_of(place: Standing) -> Iterator[str]:
+def _said_of(place: PlacedPoint) -> Iterator[str]:
     """What somebody did about it, in words."""
     yield _WORDS[place.point.state]
     if place.is_stale:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from churntui.briefs import Brief, deciding
-from churntui.briefs.deciding import Standing
+from churntui.briefs.deciding import PlacedPoint
 from churntui.briefs.hearing import SHIPPED_DAYS
 from churntui.data.keeping import rows
 from churntui.data.rows import briefs
@@ -77,7 +77,7 @@ async def set_language(app: BookApp, brief: Brief) -> None:
     )
 
 
-async def choose_roadmap(app: BookApp, brief: Brief, places: Sequence[Standing]) -> None:
+async def choose_roadmap(app: BookApp, brief: Brief, places: Sequence[PlacedPoint]) -> None:
     """Let the user tick what of the roadmap is in this brief; what may not be shown is listed, with how it could be."""
     proposed = {place.point.key: place for place in places if place.point.key.startswith(_ROADMAP)}
     initiatives = {f"{_ROADMAP}{one.ref}": one for one in app.book.initiatives if one.status != "dropped"}
@@ -103,7 +103,7 @@ async def choose_roadmap(app: BookApp, brief: Brief, places: Sequence[Standing])
     await changes.keep(app, brief.logo.id, decided, f"Roadmap of the brief: {len(picked.ids)} shown")
 
 
-def _called(initiative: Initiative | None, place: Standing) -> str:
+def _called(initiative: Initiative | None, place: PlacedPoint) -> str:
     """What it is called; what the point says of it where it is gone from the book."""
     return clean_line(initiative.name) if initiative else place.point.text
 
