@@ -73,10 +73,10 @@ def test_nothing_that_is_read_holds_a_word_that_is_nobodys_to_see(secret):
 
 
 SHOWN = {
-    ("accepted", "about"), ("accepted", "kind"), ("snoozes", "about"),  # on no screen
+    ("accepted", "about"), ("accepted", "kind"), ("brief_points", "point"), ("snoozes", "about"),  # on no screen
     ("contracts", "plan"), ("customers", "role"), ("events", "name"), ("goals", "unit"), ("initiatives", "name"),
     ("interview_details", "channel"), ("logos", "country"), ("logos", "industry"), ("own_fields", "field"),
-    ("people", "role"), ("surveys", "kind"), ("themes", "colour"), ("tickets", "priority"),
+    ("people", "role"), ("proofs", "unit"), ("surveys", "kind"), ("themes", "colour"), ("tickets", "priority"),
 }  # fmt: skip
 """The lines that name nobody."""
 
@@ -224,6 +224,37 @@ def test_a_goal_that_is_an_amount_keeps_its_course_and_not_its_size(store, maske
     assert way.share == pytest.approx(0.5)
 
 
+def test_a_proof_of_value_in_money_keeps_its_difference_and_not_its_size(store, masked_of):
+    logo_id = add_logo(store, "a")
+    for number, unit in enumerate(("€ saved", "hours"), 1):
+        add(
+            store,
+            "proof",
+            ref=f"P{number}",
+            logo_id=logo_id,
+            name="setup",
+            starts_on="2026-01-05",
+            measure="by_hand",
+            unit=unit,
+        )
+        for side, before, after in (("target", 8000.0, 6000.0), ("control", 4000.0, 4000.0)):
+            customer = add(store, "customer", ref=f"C{number}{side}", logo_id=logo_id)
+            add(
+                store,
+                "proof_member",
+                proof_id=number,
+                customer_id=customer,
+                side=side,
+                before=before,
+                after=after,
+            )
+    seen = masked_of(store)
+    assert seen.rows("SELECT name, unit FROM proof ORDER BY id") == [("▒▒▒▒▒", "index"), ("▒▒▒▒▒", "hours")]
+    assert seen.rows("SELECT before, after FROM proof_member ORDER BY id") == [
+        (100.0, 75.0), (50.0, 50.0), (8000.0, 6000.0), (4000.0, 4000.0)
+    ]  # fmt: skip
+
+
 def test_what_rests_and_what_was_found_right_is_told_by_the_masked_ids(store, masked_of):
     add_logo(store, "Nord")
     add(store, "step", ref="the step", logo_id=1, what="call", due_on="2026-11-20")
@@ -234,6 +265,28 @@ def test_what_rests_and_what_was_found_right_is_told_by_the_masked_ids(store, ma
     book = Book.load(masked_of(store), AS_OF)
     assert set(book.snoozed) == {f"step:{book.steps[0].ref}", "silent:logo-1:2026-01-02", "alarm:2026 Q4"}
     assert book.accepted == {("used_after", "logo-1 2026-01-02 2026-02-03")}
+
+
+def test_of_an_id_that_several_tables_have_the_one_is_meant_that_stands_before_it(store, masked_of):
+    add_logo(store, "17")
+    add(store, "goal", ref="17", logo_id=1, goal="g")
+    for by_us in (0, 1):
+        add(store, "commitment", ref=f"{17 + by_us}", logo_id=1, what="w", by_us=by_us)
+    told = (
+        "silent:17:2026-01-02",
+        "goal:17",
+        "decide.goal:17",
+        "why:17",
+        "promise:17",
+        "decide.promise:17",
+        "next:18",
+    )
+    snoozes.put_off(store, told, date(2026, 12, 24), "Rest")
+    said = {about for (about,) in masked_of(store).rows("SELECT about FROM snooze")}
+    assert said == {
+        "silent:logo-1:2026-01-02", "goal:goal-1", "decide.goal:goal-1", "why:goal-1", "promise:promise-1",
+        "decide.promise:promise-1", "next:promise-2",
+    }  # fmt: skip
 
 
 def test_what_the_book_finds_by_its_real_words_is_shown_masked(store, masked_of):

@@ -62,7 +62,10 @@ class Proof:
         ),
     ] = None  # fmt: skip
     unit: Annotated[
-        str, Column("Unit", "What is measured by hand: hours a report, audits a week", shareable=True)
+        str,
+        Column(
+            "Unit", "What is measured by hand: hours a report, audits a week", shareable=True, masked="shown"
+        ),
     ] = ""
     less_is_better: Annotated[
         bool, Column("Less is better", "Whether a fall is what is hoped for", shareable=True)

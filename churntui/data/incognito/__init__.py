@@ -8,8 +8,10 @@ Amounts are masked where they are written out (`plain.masks`): rates are made of
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from churntui.data.file import connect
@@ -96,6 +98,14 @@ def _aliases(connection: sqlite3.Connection, tables: Mapping[str, Shape]) -> Ali
     )
 
 
+_ABOUT_NONE = frozenset({"customer"})
+"""Tables whose rows nothing is said to be about, and that may be very large."""
+
+_WORD = re.compile(r"[^\s:]+")
+
+_MOST_WORDS = 6
+"""Words of an id."""
+
 _NAMES = ("logo", "former_logo", "person")
 """The tables whose names are looked for in other words. Users are too many, and nobody's words name them."""
 
@@ -116,15 +126,23 @@ def _largest(connection: sqlite3.Connection, table: str) -> int:
     return int(largest or 0)
 
 
-def _refs(connection: sqlite3.Connection, tables: Mapping[str, Shape]) -> dict[str, str]:
-    """The ids that stand in what is put off or was found right."""
-    refs: dict[str, str] = {}
+def _refs(connection: sqlite3.Connection, tables: Mapping[str, Shape]) -> dict[str, dict[str, str]]:
+    """The ids in texts that say what something is about, with their aliases by table."""
+    parts = {part for text in _texts(connection, tables, "about") for part in _parts(text)}
+    refs: dict[str, dict[str, str]] = {}
     for table in tables.values():
-        if table.rule("ref") == "ref" and "ref" in dict(table.columns) and table.name != "customer":
-            asked = f"""SELECT ref, id FROM {table.name} r WHERE EXISTS (SELECT 1 FROM snooze WHERE instr(about, r.ref))
-                OR EXISTS (SELECT 1 FROM accepted WHERE instr(about, r.ref))"""
-            refs |= {ref: f"{ref_begins(table.name)}-{row_id}" for ref, row_id in connection.execute(asked)}
+        if "ref" in dict(table.columns) and table.name not in _ABOUT_NONE:
+            asked = f"SELECT ref, id FROM {table.name} WHERE ref IN (SELECT value FROM json_each(?))"
+            for ref, row_id in connection.execute(asked, (json.dumps(sorted(parts)),)):
+                refs.setdefault(ref, {})[table.name] = f"{ref_begins(table.name)}-{row_id}"
     return refs
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What may be an id in it: some words that follow each other, with what stands between them."""
+    words = [*_WORD.finditer(text)]
+    for nth, first in enumerate(words):
+        yield from (text[first.start() : last.end()] for last in words[nth : nth + _MOST_WORDS])
 
 
 def _own(connection: sqlite3.Connection) -> dict[str, list[str]]:

@@ -62,8 +62,8 @@ class Aliases:
     competitors: Numbered
     names: frozenset[str]
     """The bare names that may not stand in any other text."""
-    refs: Mapping[str, str]
-    """Those that a row which is put off, or a contradiction, is told by, each with its alias."""
+    refs: Mapping[str, Mapping[str, str]]
+    """The ids that stand in texts which say what something is about: by id, the table of its row and its alias."""
     rules: Callable[[str, str], Rule]
     """Table and column of the book to how it is masked."""
     own: Mapping[str, Iterable[str]]
@@ -117,12 +117,13 @@ class Aliases:
         return text if text in json.loads(offers) else bars(text)
 
     def about(self, text: str) -> str:
-        """Which row is put off or found right: told by its alias, as the masked row tells it."""
+        """What is put off, found right or written about: told by the aliases of its rows, as the masked rows are."""
         if not self.refs:
             return text
+        before = text.partition(":")[0]
         longest_first = sorted(self.refs, key=len, reverse=True)
         found = re.compile(rf"(?<![^\s:])({'|'.join(map(re.escape, longest_first))})(?![^\s:])")
-        return found.sub(lambda ref: self.refs[ref[0]], text)
+        return found.sub(lambda ref: _meant(self.refs[ref[0]], before), text)
 
     def own_value(self, name: str, value: str) -> str:
         """`region 02`: the second value of a field of the user's own."""
@@ -158,7 +159,7 @@ class Aliases:
 
     def _cell(self, table: str, column: str, row: Mapping[str, Any]) -> Any:
         value, rule = row[column], self.rules(table, column)
-        if rule == "unknown" or (table, column) in _OF_GOALS:
+        if rule == "unknown" or (table, column) in _MEASURED:
             return None
         return self.masked(rule, table, column, row) if isinstance(value, str) and value else value
 
@@ -180,8 +181,26 @@ class Aliases:
         return by_rule.get(rule, lambda: self.text(text))()
 
 
-_OF_GOALS = frozenset({("goal", "start_value"), ("goal", "target_value"), ("goal_value", "value")})
+_MEASURED = frozenset(
+    {
+        ("goal", "start_value"), ("goal", "target_value"), ("goal_value", "value"), ("proof_member", "before"),
+        ("proof_member", "after"),
+    }
+)  # fmt: skip
 """Numbers that may be amounts, which an old row alone does not tell."""
+
+
+_TOLD_AS: Mapping[str, str] = {
+    "promise": "commitment", "next": "commitment", "why": "goal", "agreed": "review", "roadmap": "initiative",
+    "pilot": "initiative", "winback": "initiative", "silent": "logo", "usage": "logo", "champion": "logo",
+}  # fmt: skip
+"""Words before an id that name its table otherwise than the book does."""
+
+
+def _meant(by_table: Mapping[str, str], before: str) -> str:
+    """The alias of the row that is meant by an id which several tables may have."""
+    words = [_TOLD_AS.get(word, word) for word in before.split(".")]
+    return next((by_table[word] for word in words if word in by_table), next(iter(by_table.values())))
 
 
 def named_as(table: str) -> str:

@@ -40,6 +40,7 @@ _OF_THE_BOOK: Mapping[tuple[str, str], Rule] = MappingProxyType(
         ("accepted", "kind"): "",
         ("accepted", "about"): "about",
         ("snooze", "about"): "about",
+        ("brief_point", "key"): "about",
         ("commitment", "owner"): "either",
         ("own_value", "value"): "own",
         ("setting", "key"): "",

@@ -19,24 +19,33 @@ from churntui.data.incognito.rules import Rule
 from churntui.model.tables import stored_column
 from churntui.plain.money import tells_amount
 
-_INDEX = "index"
-"""The unit of a goal that is an amount: its target is 100."""
+_INDEX = "CASE WHEN tells_amount(x.unit) THEN 'index' ELSE shown(x.unit) END"
+"""The unit of what is measured in money: what it is held against is 100."""
+
+_TARGET = """coalesce(nullif(abs(m.target_value), 0), nullif(abs(m.start_value), 0),
+    (SELECT nullif(max(abs(v.value)), 0) FROM main.goal_value v WHERE v.goal_id = m.id), 1)"""
+
+_BEFORE = (
+    """coalesce((SELECT nullif(max(abs(v.before)), 0) FROM main.proof_member v WHERE v.proof_id = m.id), 1)"""
+)
 
 
-def _indexed(value: str, goal: str) -> str:
-    """A number of a goal: of one that is an amount, in hundredths of its target."""
-    return f"""coalesce(round({value} * (SELECT 100 / coalesce(nullif(abs(g.target_value), 0),
-        nullif(abs(g.start_value), 0), (SELECT nullif(max(abs(m.value)), 0) FROM main.goal_value m
-        WHERE m.goal_id = g.id), 1) FROM main.goal g WHERE g.id = {goal} AND tells_amount(g.unit)), 1), {value})"""
+def _indexed(value: str, of: str, row_id: str, whole: str) -> str:
+    """A number that was measured: in money in hundredths of a whole, in any other unit as it is."""
+    factor = f"SELECT 100 / {whole} FROM main.{of} m WHERE m.id = x.{row_id} AND tells_amount(m.unit)"
+    return f"coalesce(round(x.{value} * ({factor}), 1), x.{value})"
 
 
-_OF_GOALS: Mapping[tuple[str, str], str] = {
-    ("goal", "unit"): f"CASE WHEN tells_amount(x.unit) THEN '{_INDEX}' ELSE shown(x.unit) END",
-    ("goal", "start_value"): _indexed("x.start_value", "x.id"),
-    ("goal", "target_value"): _indexed("x.target_value", "x.id"),
-    ("goal_value", "value"): _indexed("x.value", "x.goal_id"),
+_MEASURED: Mapping[tuple[str, str], str] = {
+    ("goal", "unit"): _INDEX,
+    ("goal", "start_value"): _indexed("start_value", "goal", "id", _TARGET),
+    ("goal", "target_value"): _indexed("target_value", "goal", "id", _TARGET),
+    ("goal_value", "value"): _indexed("value", "goal", "goal_id", _TARGET),
+    ("proof", "unit"): _INDEX,
+    ("proof_member", "before"): _indexed("before", "proof", "proof_id", _BEFORE),
+    ("proof_member", "after"): _indexed("after", "proof", "proof_id", _BEFORE),
 }
-"""A goal that is an amount keeps its course, and nothing of its size."""
+"""What is measured in money keeps its course, and nothing of its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +128,7 @@ def _query(table: Shape, masked: Mapping[str, str]) -> str:
 
 def _masked(table: Shape, column: str, aliases: Aliases) -> str:
     """The SQL of what stands in a column's place; empty where it stands as it is."""
-    if (said := _OF_GOALS.get((table.name, column))) is not None:
+    if (said := _MEASURED.get((table.name, column))) is not None:
         return said
     rule = table.rule(column)
     declared = stored_column(table.name, column)

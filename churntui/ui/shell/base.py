@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, nullcontext, suppress
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakSet
 
 from textual.app import App
@@ -31,7 +30,7 @@ from churntui.book import Book
 from churntui.data import mine
 from churntui.data.file.store import Store
 from churntui.model.notes import NoteRef
-from churntui.plain import masks, signals
+from churntui.plain import signals
 from churntui.plain.errors import ChurnError, LostBookError
 from churntui.plain.sheets import Sheet
 from churntui.questions.filtering import Fields
@@ -42,37 +41,29 @@ from churntui.ui.shell.chosen import Chosen
 from churntui.ui.shell.grammar import READ_ONLY
 from churntui.ui.shell.lost import Rescue
 from churntui.ui.shell.opening import Opening
+from churntui.ui.shell.threads import Answer, Threads
 from churntui.ui.shell.ways import Ways
 
 if TYPE_CHECKING:
     from churntui.data.incognito import MaskedStore
     from churntui.data.stories import Subject
 
-Answer = TypeVar("Answer")
-
 Work = Coroutine[None, None, object]
 """What a key or a message sets going."""
 
 
-class BookApp(Ways, App[None]):
+class BookApp(Ways, Threads, App[None]):
     """The app as places and dialogs see it."""
 
     book: var[Book] = var(Book.empty, init=False)
     """The newest snapshot. Places get it through `show`; nothing else keeps one."""
 
     def __init__(self, store: Store, opening: Opening, masked: MaskedStore | None = None) -> None:
-        super().__init__()
-        self.opening = opening
-        self._store = store
-        self._plain = store, opening
-        """The book with nothing masked."""
-        self._masked: MaskedStore | None = None
+        super().__init__(store)
+        self.opening = self._opened = opening
         self.curtain: Curtain | None = None
         """Over everything in view, while there is one."""
-        self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
-        self._metrics_thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
         self._waiting: set[Work] = set()
-        self._is_stopped = False
         self._signals = ExitStack()
         self.rescue = Rescue(opening.path)
         self.owner = mine.owner_in(opening.path) if opening.owner is None else opening.owner
@@ -92,21 +83,12 @@ class BookApp(Ways, App[None]):
 
     def look(self, masked: MaskedStore | None) -> None:
         """Look at the book through this one from now on, where everything is masked; through its own again for None."""
-        before, (plain, opening) = self._masked, self._plain
-        self._masked = masked
-        masks.turn(on=masked is not None)
-        self._store, self.opening = masked or plain, opening.incognito() if masked else opening
+        if self._masked is not None:
+            self.owner = self._masked.called_so(self.owner)
         if masked is not None:
             self.owner = masked.alias_of(self.owner)
-        elif before is not None:
-            self.owner = before.called_so(self.owner)
-            self._store_thread.submit(before.close)
-
-    async def ask_plainly(self, question: Callable[[Store], Answer]) -> Answer:
-        """As `ask`, of the book with nothing masked: for what is looked for, and never shown."""
-        self._drop_if_stopped()
-        asked = asyncio.get_running_loop().run_in_executor(self._store_thread, question, self._plain[0])
-        return await asyncio.shield(asked)
+        self.opening = self._opened if masked is None else self._opened.incognito()
+        self._ask_of(masked)
 
     @property
     def author(self) -> str:
@@ -133,40 +115,6 @@ class BookApp(Ways, App[None]):
             narrowed = self.book.of_owner(self.owner)
             self._narrowed = self.book, self.owner, narrowed
         return narrowed
-
-    async def ask(self, question: Callable[[Store], Answer]) -> Answer:
-        """Run `question` on the store's thread, after those asked before, and return its answer.
-
-        Once asked it is done, also where nobody waits any more: leaving must not drop a change in the queue.
-        """
-        self._drop_if_stopped()
-        store = self._store
-        asked = asyncio.get_running_loop().run_in_executor(self._store_thread, question, store)
-        answer = await asyncio.shield(asked)
-        self._drop_if_stale(store)
-        return answer
-
-    async def compute(self, figure: Callable[[], Answer]) -> Answer:
-        """Run a pure computation on the metrics' thread and return its value."""
-        self._drop_if_stopped()
-        store = self._store
-        value = await asyncio.get_running_loop().run_in_executor(self._metrics_thread, figure)
-        self._drop_if_stale(store)
-        return value
-
-    def _drop_if_stale(self, asked: Store) -> None:
-        """The same of who asked before names were masked, or shown again: it would be drawn over what is in view."""
-        if asked is not self._store:
-            raise asyncio.CancelledError
-
-    def _drop_if_stopped(self) -> None:
-        """Whoever asks when the book is closed already is work of a program that has been left.
-
-        Raises:
-            CancelledError: It is.
-        """
-        if self._is_stopped:
-            raise asyncio.CancelledError
 
     async def on_event(self, event: Event) -> None:
         """What comes from the terminal is handed on one by one; all else as Textual does."""
@@ -347,26 +295,12 @@ class BookApp(Ways, App[None]):
         return [*super().get_line_filters(), *([self.curtain] if self.curtain else []), ControlFilter()]
 
     def stop(self) -> None:
-        """Close the book after what was asked last has been done, so that nothing typed is lost.
-
-        A long query is given half a second before it is cut short.
-        """
+        """Leave nothing running, and close the book, so that nothing typed is lost."""
         self._signals.close()
         self.typed.stop()
-        self._is_stopped = True
-        self._metrics_thread.shutdown(wait=False, cancel_futures=True)
         for work in self._waiting:
             work.close()
-        masks.turn(on=False)
-        if self._masked is not None:
-            self._store_thread.submit(self._masked.close)
-        closed = self._store_thread.submit(self._plain[0].close)
-        try:
-            closed.result(timeout=0.5)
-        except TimeoutError:
-            self._store.interrupt()
-            closed.result(timeout=5)
-        self._store_thread.shutdown(wait=False)
+        self._close()
 
 
 class Front:
