@@ -27,7 +27,6 @@ class ContradictionsPage(Page):
 
     NARROWS = True
     NAME = "Contradictions"
-
     REDRAWS = True
 
     HELP = (

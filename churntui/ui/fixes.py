@@ -39,7 +39,6 @@ class FixesPage(Page):
 
     NARROWS = True
     NAME = "Fixes"
-
     REDRAWS = True
 
     HELP = """

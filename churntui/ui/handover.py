@@ -24,7 +24,6 @@ class HandoverPage(Page):
     """All that a colleague needs who takes a logo over."""
 
     NAME = "Handover"
-
     REDRAWS = True
     HELP = """
 What whoever takes this logo over has to know, on one sheet: how it stands, the people, what both sides have promised,

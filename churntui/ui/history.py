@@ -51,7 +51,6 @@ class HistoryPage(Page):
     """The story of one of the book's rows."""
 
     NAME = "History"
-
     REDRAWS = True
 
     HELP = """

@@ -24,6 +24,7 @@ class MailPage(Page):
     """The agenda as a mail, or what was agreed."""
 
     NAME = "Mail"
+    REDRAWS = True
     HELP = """
 A mail in the logo's language, to be sent by your own mail program: nothing leaves from here.
 

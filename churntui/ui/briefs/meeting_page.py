@@ -49,6 +49,7 @@ class MeetingPage(Page):
     """Agenda, promises, and the briefs that were sent."""
 
     NAME = "Meeting"
+    REDRAWS = True
     HELP = """
 The meeting that the logo's brief is for, from the agenda to the mail after it.
 

@@ -25,6 +25,7 @@ class SentPage(Page):
     """One brief, as its logo has it."""
 
     NAME = "Brief as sent"
+    REDRAWS = True
     HELP = """
 The shareable part of a brief as it was sent, on the day that stands above it. What has changed since changes nothing
 here.

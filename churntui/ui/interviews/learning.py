@@ -112,7 +112,6 @@ class LearningPage(Page):
 
     NARROWS = True
     NAME = "Learning"
-
     REDRAWS = True
 
     HELP = """

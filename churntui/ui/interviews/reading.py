@@ -236,7 +236,6 @@ class ReadingPage(Page):
     """One note on the whole screen."""
 
     NAME = "Note"
-
     REDRAWS = True
 
     HELP = """

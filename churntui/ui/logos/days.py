@@ -26,7 +26,6 @@ class DaysPage(Page):
     """Everything a logo's customers have done, the newest day first."""
 
     NAME = "Days"
-
     REDRAWS = True
     HELP = """
 What the logo's customers did on each day, as it is counted everywhere.

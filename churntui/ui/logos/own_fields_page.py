@@ -31,7 +31,6 @@ class OwnFieldsPage(Page):
     """Every field, in the order in which forms and lists show them."""
 
     NAME = "Fields of your own"
-
     REDRAWS = True
 
     HELP: ClassVar[str] = (

@@ -64,7 +64,6 @@ class LogoPage(Page):
     """Everything the book says about one logo."""
 
     NAME = "Logo"
-
     REDRAWS = True
     HELP = """
 Everything the book says about one logo. `tab` and ← → go from section to section; the one in focus has the strong

@@ -70,6 +70,7 @@ class ProofPage(Page):
     """One proof of value."""
 
     NAME = "Proof of value"
+    REDRAWS = True
     HELP = f"""
 Whether what is tried with some customers of a logo helps: their change from before to after, less the change of others
 with whom it is not tried.

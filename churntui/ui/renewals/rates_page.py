@@ -33,7 +33,6 @@ class RatesPage(Page):
 
     NARROWS = True
     NAME = "Renewed so far"
-
     REDRAWS = True
 
     HELP: ClassVar[str] = (

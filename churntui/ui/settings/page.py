@@ -24,7 +24,6 @@ class SettingsPage(Page):
     """Three lists, one in view."""
 
     NAME = "Settings"
-
     REDRAWS = True
 
     HELP = """

@@ -50,7 +50,6 @@ class InitiativesPage(Page):
 
     NARROWS = True
     NAME = "Initiatives"
-
     REDRAWS = True
 
     HELP = """

@@ -58,7 +58,6 @@ class ThemePage(ThemeKeys, Page):
 
     NARROWS = True
     NAME = "Theme"
-
     REDRAWS = True
 
     HELP = """

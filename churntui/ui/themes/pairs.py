@@ -37,7 +37,6 @@ class PairsPage(Page):
 
     NARROWS = True
     NAME = "Together"
-
     REDRAWS = True
 
     HELP = """

@@ -46,7 +46,6 @@ class WinBackPage(Page):
 
     NARROWS = True
     NAME = "Win back"
-
     REDRAWS = True
 
     HELP = """
