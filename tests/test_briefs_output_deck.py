@@ -40,6 +40,7 @@ def test_ours_is_as_broad_as_a_screen_and_nothing_in_it_reaches_over_its_edge(tm
     assert [*made.lacks] == []
     assert made.width / made.height == pytest.approx(16 / 9, abs=0.001)
     found = read(tmp_path, saved(made))
+    assert found.element.find("{*}sldSz").get("type") is None
     for holder in (found.slide_master, *found.slide_layouts):
         for shape in holder.placeholders:
             assert shape.left >= 0

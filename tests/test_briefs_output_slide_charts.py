@@ -50,6 +50,7 @@ def test_a_figure_is_a_chart_with_its_values_as_they_read(figure, kind):
     ]
     assert chart.value_axis.minimum_scale == 0
     assert not chart.has_legend
+    assert all(int(axis.get("val")) > 0 for axis in chart.element.iter("{*}axId", "{*}crossAx"))
     assert chart.chart_title.text_frame.text == "A title"
 
 

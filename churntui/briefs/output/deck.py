@@ -35,8 +35,15 @@ _SMALLEST = Room(216, 144)
 _WRITTEN = (1980, 1, 1, 0, 0, 0)
 """The time of every file within the presentation's, the first that a zip can hold."""
 
-_OURS = (b"4F81BD", b"1F4E79")
-"""The first accent of the theme that python-pptx brings, and ours."""
+_OURS = ((b"4F81BD", b"1F4E79"), (b'typeface="Calibri"', b'typeface="Arial"'))
+"""Of the theme that python-pptx brings: its first accent and its font, and those of ours. Arial, or one as broad, is on
+every machine, so that a text that has room here has room there."""
+
+_EDGE = """<p:sp {nsdecls}><p:nvSpPr><p:cNvPr id="99" name="Edge"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>
+</p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="127000" cy="6858000"/></a:xfrm><a:prstGeom prst="rect">
+<a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln>
+</p:spPr></p:sp>"""
+"""A strip in colour along the left edge of every slide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +265,14 @@ def _read(template: Path) -> Presentation:
 def _ours() -> Presentation:
     """The one python-pptx brings, as broad as a screen is now, its titles on the left and in colour."""
     presentation: Presentation = _pptx().Presentation()
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
     from pptx.util import Inches
 
     before = presentation.slide_width or 1
     presentation.slide_width, presentation.slide_height = Inches(13.333), Inches(7.5)
+    for size in presentation.element.iter("{*}sldSz"):
+        size.attrib.pop("type", None)  # it says 4 by 3
     master = presentation.slide_master
     for holder in (master, *presentation.slide_layouts):
         for shape in holder.placeholders:
@@ -285,6 +296,7 @@ def _ours() -> Presentation:
     ):
         for level in style.iter("{*}lvl1pPr"):
             level.set("algn", "l")
+    master.shapes._spTree.insert(2, parse_xml(_EDGE.format(nsdecls=nsdecls("p", "a"))))  # noqa: SLF001 - masters take no shapes else
     for given in master.element.xpath(".//p:titleStyle/a:lvl1pPr/a:defRPr"):
         given.set("sz", "2600")
         given.set("b", "1")
@@ -300,7 +312,8 @@ def _repacked(written: io.BytesIO, *, recolour: bool) -> bytes:
         for name in source.namelist():
             contents = source.read(name)
             if recolour and re.fullmatch(r"ppt/theme/theme\d+\.xml", name):
-                contents = contents.replace(*_OURS)
+                for theirs, ours in _OURS:
+                    contents = contents.replace(theirs, ours)
             if recolour and name == "_rels/.rels":
                 contents = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", contents)
             if not (recolour and name == "docProps/thumbnail.jpeg"):

@@ -62,6 +62,10 @@ def _axes(chart: Chart, figure: Figure) -> None:
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     chart.category_axis.has_major_gridlines = False
     chart.category_axis.reverse_order = figure.kind != "line"
+    for axis in chart.element.iter("{*}axId", "{*}crossAx"):
+        axis.set(
+            "val", axis.get("val").lstrip("-")
+        )  # python-pptx numbers some below zero, which the format forbids
 
 
 def _colours(chart: Chart, *, is_line: bool) -> None:
