@@ -5,8 +5,8 @@ from brief_samples import AS_OF
 from pptx import Presentation
 from pptx.util import Inches
 
-from churntui.briefs.output.deck import Box, Deck
-from churntui.plain.errors import BadInputError, ChurnError
+from churntui.briefs.output.deck import Deck
+from churntui.plain.errors import BadInputError
 
 
 def template(tmp_path, keep=None, slides=2):
@@ -33,19 +33,6 @@ def read(tmp_path, contents):
 
 def saved(made):
     return made.saved("A title", "en", AS_OF)
-
-
-def test_ours_is_as_broad_as_a_screen_and_nothing_in_it_reaches_over_its_edge(tmp_path):
-    made = Deck()
-    assert [*made.lacks] == []
-    assert made.width / made.height == pytest.approx(16 / 9, abs=0.001)
-    found = read(tmp_path, saved(made))
-    assert found.element.find("{*}sldSz").get("type") is None
-    for holder in (found.slide_master, *found.slide_layouts):
-        for shape in holder.placeholders:
-            assert shape.left >= 0
-            assert shape.left + shape.width <= found.slide_width
-            assert shape.top + shape.height <= found.slide_height
 
 
 def test_the_same_slides_are_the_same_bytes_and_tell_nobodys_name(tmp_path):
@@ -135,13 +122,3 @@ def test_a_zip_of_something_else_and_a_folder_are_refused(tmp_path):
     for path in (tmp_path / "t.pptx", tmp_path):
         with pytest.raises(BadInputError, match="is no presentation"):
             Deck(path)
-
-
-def test_without_python_pptx_the_command_that_installs_it_is_told(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "pptx", None)
-    with pytest.raises(ChurnError, match=r"not installed\. Install it: pip install 'churntui\[pptx\]'"):
-        Deck()
-
-
-def test_a_box_is_where_it_is_put():
-    assert Box(1, 2, 3, 4).emu == (12700, 25400, 38100, 50800)

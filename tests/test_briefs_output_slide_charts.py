@@ -8,7 +8,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from churntui.briefs.facts import Figure
 from churntui.briefs.output import slide_charts
-from churntui.briefs.output.deck import Box, Deck
+from churntui.briefs.output.deck import Deck
+from churntui.briefs.output.plain_deck import Box
 
 
 def drawn(figure, title="A title"):

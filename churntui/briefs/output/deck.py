@@ -9,16 +9,16 @@ of numbers within charts, which hold the time.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from churntui.briefs.output import plain_deck
+from churntui.briefs.output.plain_deck import Box
 from churntui.briefs.output.slide_plan import Room
-from churntui.plain.errors import BadInputError, ChurnError
+from churntui.plain.errors import BadInputError
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -26,44 +26,11 @@ if TYPE_CHECKING:
     from pptx.slide import Slide, SlideLayout
     from pptx.text.text import TextFrame
 
-_OUR_LETTER = 0.9
-"""How wide a letter of our own font is, or of what replaces it, against one of the broadest."""
-
 _SMALLEST = Room(216, 144)
 """A placeholder with less room than that is none for a list."""
 
 _WRITTEN = (1980, 1, 1, 0, 0, 0)
 """The time of every file within the presentation's, the first that a zip can hold."""
-
-_OURS = ((b"4F81BD", b"1F4E79"), (b'typeface="Calibri"', b'typeface="Arial"'))
-"""Of the theme that python-pptx brings: its first accent and its font, and those of ours. Arial, or one as broad, is on
-every machine, so that a text that has room here has room there."""
-
-_EDGE = """<p:sp {nsdecls}><p:nvSpPr><p:cNvPr id="99" name="Edge"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>
-</p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="127000" cy="6858000"/></a:xfrm><a:prstGeom prst="rect">
-<a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln>
-</p:spPr></p:sp>"""
-"""A strip in colour along the left edge of every slide."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A place on a slide, in points."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def emu(self) -> tuple[Any, Any, Any, Any]:
-        """As python-pptx takes it."""
-        from pptx.util import Pt
-
-        return Pt(self.left), Pt(self.top), Pt(self.width), Pt(self.height)
-
-
-_OUR_PAGE_TITLE, _OUR_PAGE = Box(44, 24, 872, 42), Box(44, 72, 872, 444)
 
 
 class Deck:
@@ -81,7 +48,7 @@ class Deck:
 
     def __init__(self, template: Path | None = None) -> None:
         self._is_ours = template is None
-        self._presentation = _ours() if template is None else _read(template)
+        self._presentation = plain_deck.made() if template is None else _read(template)
         width, height = self._presentation.slide_width, self._presentation.slide_height
         self.width, self.height = (float(length or 0) / 12700 for length in (width, height))
         layouts = [*self._presentation.slide_layouts]
@@ -92,7 +59,7 @@ class Deck:
         )
         self._fallback = next((layout for layout in layouts if _of_types(layout, _TITLES)), layouts[-1])
         self.box = self._body_box()
-        self.page = _OUR_PAGE if self._is_ours else self.box
+        self.page = plain_deck.PAGE if self._is_ours else self.box
 
     @property
     def lacks(self) -> Iterator[str]:
@@ -104,7 +71,7 @@ class Deck:
 
     def room(self, box: Box) -> Room:
         """What a place has for text; nobody knows how broad a template's letters are."""
-        return Room(box.width, box.height, _OUR_LETTER if self._is_ours else 1.0)
+        return Room(box.width, box.height, plain_deck.LETTER if self._is_ours else 1.0)
 
     def opening(self) -> tuple[Slide, TextFrame, TextFrame]:
         """A first slide, its title and the text under it."""
@@ -122,7 +89,7 @@ class Deck:
         title = self._title(slide)
         if is_page and self._is_ours:
             shape = slide.shapes.title
-            shape.left, shape.top, shape.width, shape.height = _OUR_PAGE_TITLE.emu
+            shape.left, shape.top, shape.width, shape.height = plain_deck.PAGE_TITLE.emu
         if box is None:
             return slide, title, None
         if body is None:
@@ -148,7 +115,7 @@ class Deck:
         about.revision = 1
         written = io.BytesIO()
         self._presentation.save(written)
-        return _repacked(written, recolour=self._is_ours)
+        return _repacked(written, is_ours=self._is_ours)
 
     def _add(self, layout: SlideLayout) -> Slide:
         return self._presentation.slides.add_slide(layout)
@@ -221,24 +188,13 @@ def _clear(slide: Slide, keep: Any) -> None:
             shape.element.getparent().remove(shape.element)
 
 
-def _pptx() -> Any:
-    try:
-        import pptx
-    except ImportError:
-        raise ChurnError(
-            "A presentation is written by python-pptx, which is not installed",
-            "Install it: pip install 'churntui[pptx]'",
-        ) from None
-    return pptx
-
-
 def _read(template: Path) -> Presentation:
     """The template without its slides.
 
     Raises:
         BadInputError: It is no presentation.
     """
-    pptx = _pptx()
+    pptx = plain_deck.library()
     from lxml.etree import XMLSyntaxError
     from pptx.exc import PythonPptxError
     from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -262,60 +218,17 @@ def _read(template: Path) -> Presentation:
     return presentation
 
 
-def _ours() -> Presentation:
-    """The one python-pptx brings, as broad as a screen is now, its titles on the left and in colour."""
-    presentation: Presentation = _pptx().Presentation()
-    from pptx.oxml import parse_xml
-    from pptx.oxml.ns import nsdecls
-    from pptx.util import Inches
-
-    before = presentation.slide_width or 1
-    presentation.slide_width, presentation.slide_height = Inches(13.333), Inches(7.5)
-    for size in presentation.element.iter("{*}sldSz"):
-        size.attrib.pop("type", None)  # it says 4 by 3
-    master = presentation.slide_master
-    for holder in (master, *presentation.slide_layouts):
-        for shape in holder.placeholders:
-            if shape.element.xpath("./p:spPr/a:xfrm"):
-                left, width = shape.left, shape.width
-                shape.left, shape.width = (
-                    Inches(13.333 * length / before) for length in (left or 0, width or 0)
-                )
-    places = {
-        "TITLE": Box(44, 30, 872, 60),
-        "BODY": Box(44, 102, 872, 402),
-        "CENTER_TITLE": Box(64, 150, 832, 120),
-        "SUBTITLE": Box(64, 280, 832, 100),
-    }
-    for shape in (*master.placeholders, *presentation.slide_layouts[0].placeholders):
-        if box := places.get(shape.placeholder_format.type.name):
-            shape.left, shape.top, shape.width, shape.height = box.emu
-    for style in (
-        *master.element.iter("{*}titleStyle"),
-        *presentation.slide_layouts[0].element.iter("{*}lstStyle"),
-    ):
-        for level in style.iter("{*}lvl1pPr"):
-            level.set("algn", "l")
-    master.shapes._spTree.insert(2, parse_xml(_EDGE.format(nsdecls=nsdecls("p", "a"))))  # noqa: SLF001 - masters take no shapes else
-    for given in master.element.xpath(".//p:titleStyle/a:lvl1pPr/a:defRPr"):
-        given.set("sz", "2600")
-        given.set("b", "1")
-        for colour in given.iter("{*}schemeClr"):
-            colour.set("val", "accent1")
-    return presentation
-
-
-def _repacked(written: io.BytesIO, *, recolour: bool) -> bytes:
-    """The same package with no times in it, and without the picture of what python-pptx brings."""
+def _repacked(written: io.BytesIO, *, is_ours: bool) -> bytes:
+    """The same package with no times in it."""
     packed = io.BytesIO()
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
+            if is_ours and plain_deck.is_left_out(name):
+                continue
             contents = source.read(name)
-            if recolour and re.fullmatch(r"ppt/theme/theme\d+\.xml", name):
-                for theirs, ours in _OURS:
-                    contents = contents.replace(theirs, ours)
-            if recolour and name == "_rels/.rels":
-                contents = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", contents)
-            if not (recolour and name == "docProps/thumbnail.jpeg"):
-                target.writestr(zipfile.ZipInfo(name, _WRITTEN), contents, zipfile.ZIP_DEFLATED)
+            target.writestr(
+                zipfile.ZipInfo(name, _WRITTEN),
+                plain_deck.recoloured(name, contents) if is_ours else contents,
+                zipfile.ZIP_DEFLATED,
+            )
     return packed.getvalue()

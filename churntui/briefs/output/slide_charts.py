@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from churntui.briefs.facts import Figure
-from churntui.briefs.output.deck import Box
+from churntui.briefs.output.plain_deck import Box
 from churntui.plain.text import clean_line, shortened
 
 if TYPE_CHECKING:

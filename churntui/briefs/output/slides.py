@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from churntui.briefs.facts import Brief, PartName, Point
 from churntui.briefs.output import slide_charts
-from churntui.briefs.output.deck import Box, Deck
+from churntui.briefs.output.deck import Deck
 from churntui.briefs.output.fitting import wrapped
 from churntui.briefs.output.frame import INTERNAL, cited, dated, headline, in_order, said_in, title, words_of
+from churntui.briefs.output.plain_deck import Box
 from churntui.briefs.output.slide_plan import (
     CHART_SHARE,
     GAP,
