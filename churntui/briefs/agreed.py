@@ -181,14 +181,16 @@ def upcoming(facts: Shared, w: Wording) -> Iterator[Point]:
 def proofs(facts: Shared, w: Wording) -> Iterator[Point]:
     """What came of what was tried with some of them and not with others, as it is."""
     for proof in facts.proofs:
-        yield from _proof(proof, facts, w)
+        if proof.proof.starts_on <= facts.as_of:
+            yield from _proof(proof, facts, w)
 
 
 def _proof(proof: ProofResult, facts: Shared, w: Wording) -> Iterator[Point]:
     name, key, source = named(proof.name), f"proof:{proof.proof.ref}", w("source-proofs")
     difference = proof.difference
     measured_on = proof.through or proof.proof.after_until - timedelta(days=1)
-    if proof.is_claimed and difference is not None:
+    is_over = proof.proof.after_until <= facts.as_of
+    if proof.is_claimed and difference is not None and is_over:
         message = f"proof-{proof.verdict.replace('_', '-')}"
         said = w(
             message,
@@ -206,7 +208,7 @@ def _proof(proof: ProofResult, facts: Shared, w: Wording) -> Iterator[Point]:
         yield Point(
             w("proof-few", name=name, **counts), source, facts.as_of, w("proof-few-so"), key=key, rank=20
         )
-    elif proof.verdict == "not_over" and proof.proof.after_until > facts.as_of:
+    elif not is_over and proof.verdict != "unmeasured":
         ends = w.day(proof.proof.after_until)
         yield Point(w("proof-not-over", name=name, day=ends), source, facts.as_of, key=key, rank=25)
 

@@ -37,7 +37,7 @@ class Gathered:
     tickets: tuple[Ticket, ...]
     surveys: tuple[Survey, ...]
     tickets_through: date | None
-    """The newest in the whole book; None where it holds none."""
+    """The newest in the whole book up to the as-of day; None where it holds none."""
     surveys_through: date | None
     peers: Peers | None
     """Companies like it; None where there are too few."""
@@ -75,8 +75,8 @@ def gather(store: Store, book: Book, logo_id: int) -> Gathered:
         people=tuple(logos.people(store, logo_id)),
         tickets=tuple(ticket for ticket in logos.tickets(store, logo_id) if ticket.opened_on <= book.as_of),
         surveys=tuple(survey for survey in logos.surveys(store, logo_id) if survey.day <= book.as_of),
-        tickets_through=_seen(freshness.tickets_through(store), book.as_of),
-        surveys_through=_seen(freshness.surveys_through(store), book.as_of),
+        tickets_through=freshness.tickets_through(store, book.as_of),
+        surveys_through=freshness.surveys_through(store, book.as_of),
         peers=_peers(store, book, logo_id, use),
         goals=_goals(store, book, logo_id),
         promises=tuple(
@@ -123,10 +123,6 @@ def _peers(store: Store, book: Book, logo_id: int, use: Use | None) -> Peers | N
 
 def _numbers(window: Window) -> tuple[int, int]:
     return dates.number(window.starts_on), dates.number(window.ends_on)
-
-
-def _seen(iso: str | None, as_of: date) -> date | None:
-    return min(date.fromisoformat(iso), as_of) if iso else None
 
 
 def _use(store: Store, book: Book, logo_id: int) -> Use | None:

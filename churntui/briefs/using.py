@@ -144,14 +144,15 @@ def _volume(used: Use, w: Wording) -> Point | None:
             rank=60,
         )
     moved = min(100.0, abs(actions.change or 0.0) * 100)
-    so = "fell" if fell(actions, CLEAR) else "rose" if rose(actions, CLEAR) else "steady"
+    changed = "fell" if fell(actions, CLEAR) else "rose" if rose(actions, CLEAR) else "steady"
+    so = "" if actions.before is None else w(f"use-volume-{changed}-so")
     before = "" if actions.before is None else w("use-volume-before", before=w.number(actions.before))
     year = "" if actions.year is None else w("use-volume-year", before=w.number(actions.year))
     return Point(
         w.joined((w("use-volume", actions=actions.now, span=_span(actions, w)), before, year)),
         w("source-activity"),
         actions.window.last,
-        w(f"use-volume-{so}-so"),
+        so,
         key="use.volume",
         rank=30 + moved / 2,
         figure=_bars(actions, w),

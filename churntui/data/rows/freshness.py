@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from churntui.data.file.store import Store
 
 
@@ -11,13 +13,15 @@ def imports(store: Store) -> dict[str, str]:
     return {str(table): str(day) for table, day in last_days}
 
 
-def tickets_through(store: Store) -> str | None:
-    """The day of the newest ticket, ISO."""
-    value = store.scalar("SELECT max(opened_on) FROM ticket")
-    return None if value is None else str(value)
+def tickets_through(store: Store, as_of: date) -> date | None:
+    """The day of the newest ticket up to a day."""
+    return _day(store.scalar("SELECT max(opened_on) FROM ticket WHERE opened_on <= ?", (as_of.isoformat(),)))
 
 
-def surveys_through(store: Store) -> str | None:
-    """The day of the newest survey answer, ISO."""
-    value = store.scalar("SELECT max(day) FROM survey")
-    return None if value is None else str(value)
+def surveys_through(store: Store, as_of: date) -> date | None:
+    """The day of the newest survey answer up to a day."""
+    return _day(store.scalar("SELECT max(day) FROM survey WHERE day <= ?", (as_of.isoformat(),)))
+
+
+def _day(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso)
