@@ -119,11 +119,17 @@ li { orphans: 3; widows: 3 }
 }
 """
 
+_NUMBERED = """@page { @bottom-right { content: counter(page); color: #737b84; font: 8pt Helvetica, Arial } }
+"""
+"""Where there can be more than one page. How many there are is not said: a part that is sent alone seems whole."""
+
 
 def page(brief: Brief, parts: Sequence[PartName] = ("shareable",)) -> str:
     """The parts as a whole HTML document, the shareable one first."""
     chosen = in_order(parts)
-    size = _size(brief) if brief.kind == "ebr" and "shareable" in chosen else _SIZES[0]
+    is_one_page = brief.kind == "ebr" and chosen == ["shareable"]
+    size = _size(brief) if brief.kind == "ebr" else _SIZES[0]
+    sized = f"@media print {{ .shareable {{ font-size: {size}pt }} }}\n"
     return "\n".join(
         [
             "<!doctype html>",
@@ -134,7 +140,7 @@ def page(brief: Brief, parts: Sequence[PartName] = ("shareable",)) -> str:
             '<meta name="referrer" content="no-referrer">',
             '<meta name="viewport" content="width=device-width">',
             f"<title>{escape(headline(brief) if 'shareable' in chosen else title(brief))}</title>",
-            f"<style>{_STYLE}@media print {{ .shareable {{ font-size: {size}pt }} }}\n</style>",
+            f"<style>{_STYLE}{'' if is_one_page else _NUMBERED}{sized}</style>",
             "</head>",
             "<body>",
             "<main>",
