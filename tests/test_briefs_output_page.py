@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from brief_samples import HOSTILE, INTERNAL, SHAREABLE, biting, executive, review
 
+from churntui.briefs.facts import Point, Section
 from churntui.briefs.language import wording
 from churntui.briefs.output.page import page
 from churntui.model.choices import LANGUAGES
@@ -68,8 +69,12 @@ def test_every_point_reads_as_it_was_said_with_its_source():
     assert found.within("p").count("product activity, 20 Nov 2026") == 1
 
 
-def test_no_line_ends_between_a_number_and_its_sign():
+def test_no_line_ends_within_a_number_or_before_its_sign_or_a_dash():
     assert "52\u00a0% of your seats are active; a year ago it was 31\u00a0%" in page(review())
+    point = Point("21 500 € — was 12 in 2026, of 1 204 567")
+    assert "21\u00a0500\u00a0€\u00a0— was 12 in 2026, of 1\u00a0204\u00a0567" in page(
+        review(shareable=(Section("Goals", (point,), "goals"),))
+    )
 
 
 def test_it_asks_nobody_for_anything_and_may_not():

@@ -68,7 +68,7 @@ decide-left-why = Nothing of yours should stay with us unless you want it to.
 ## Goals. $now and the others are values with their unit
 
 goal-why = Why you bought: { $why }
-goal-reached = { $goal }: { $now } on { $day }, from { $start }; the target of { $target } is reached
+goal-reached = { $goal }: { $now } on { $day }, target of { $target } reached (from { $start })
 goal-on-plan = { $goal }: { $now } on { $day }, on plan (from { $start }, towards { $target } by { $due })
 goal-behind = { $goal }: { $now } on { $day }, behind plan (from { $start }, towards { $target } by { $due })
 goal-under-way = { $goal }: { $now } on { $day }

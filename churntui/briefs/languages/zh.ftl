@@ -64,7 +64,7 @@ decide-left-why = 未经贵公司同意，我们不应保留贵公司的任何�
 ## Goals. $now and the others are values with their unit
 
 goal-why = 合作初衷：{ $why }
-goal-reached = { $goal }：截至{ $day }为{ $now }（起点为{ $start }），已达到目标{ $target }
+goal-reached = { $goal }：截至{ $day }为{ $now }，已达到目标{ $target }（起点为{ $start }）
 goal-on-plan = { $goal }：截至{ $day }为{ $now }，进度符合计划（起点为{ $start }，目标是在{ $due }前达到{ $target }）
 goal-behind = { $goal }：截至{ $day }为{ $now }，进度落后于计划（起点为{ $start }，目标是在{ $due }前达到{ $target }）
 goal-under-way = { $goal }：截至{ $day }为{ $now }

@@ -41,7 +41,8 @@ _TALL, _BROAD = 740.0, 504.0
 _LETTER = 0.9
 """How wide a letter of the page's fonts is against one of the broadest."""
 
-_BEFORE_SIGN = re.compile(r"(?<=\d) (?=[%€$£¥])")
+_UNBROKEN = re.compile(r"(?<=\d) (?=[%€$£¥]|\d{3}(?!\d))| (?=— )")
+"""The blanks at which no line ends: before a sign, within a number, before a dash."""
 
 _STYLE = """
 @page { size: A4; margin: 16mm 16mm 14mm }
@@ -198,8 +199,8 @@ def _point(point: Point, source: str) -> str:
 
 
 def _safe(text: str) -> str:
-    """The words as text; no line ends between a number and its sign."""
-    return escape(_BEFORE_SIGN.sub("\u00a0", clean_line(text)))
+    """The words as text, on lines that do not end within a number or before a dash."""
+    return escape(_UNBROKEN.sub("\u00a0", clean_line(text)))
 
 
 def _size(brief: Brief) -> float:
