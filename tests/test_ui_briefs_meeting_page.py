@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from meeting_books import ACME, at_meeting, every, meeting_book, over, saved, told
 from textual.widgets import Input
 from typing_keys import type_in
-from ui_books import AS_OF, add, app_over, contract, go_to, logo, shown, until
+from ui_books import AS_OF, add, app_over, shown, until
 
-from churntui.data import history
-from churntui.data.file import selects
+from churntui.data.keeping import rows
 from churntui.data.opening import open_book
 from churntui.data.rows import briefs
 from churntui.model.living import Commitment, KeptBrief, Step
@@ -26,38 +26,12 @@ from churntui.ui.parts.commitment_form import CommitmentForm
 from churntui.ui.parts.promises_dialog import PromisesDialog
 from churntui.ui.parts.step_dialog import StepDialog
 
-ACME = 1
 SIZES = pytest.mark.parametrize("size", [(120, 36), (80, 24)])
 
 
 @pytest.fixture
 def path(tmp_path):
-    with open_book(tmp_path / "book.db") as store:
-        contract(store, logo(store, "Acme [b]Foods[/b]"), 70)
-        add(store, "person", ref="P1", logo_id=ACME, name="Eva Roth", champion=1)
-        add(store, "commitment", ref="M1", logo_id=ACME, what="The data", by_us=0, due_on="2026-11-01")
-    return tmp_path / "book.db"
-
-
-def every(path, row):
-    with open_book(path, read_only=True) as store:
-        return selects.read(store, row, "ORDER BY id")
-
-
-async def over(pilot, kind):
-    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.focused)
-    return pilot.app.screen
-
-
-async def at_meeting(pilot):
-    """The meeting's page, reached from the place of briefs."""
-    app = pilot.app
-    await go_to(pilot, "7")
-    await until(pilot, lambda: isinstance(app.place, Briefs) and app.place.logo_id == ACME)
-    await pilot.press("m")
-    page = await over(pilot, MeetingPage)
-    await until(pilot, lambda: page._meeting is not None)
-    return page
+    return meeting_book(tmp_path / "book.db")
 
 
 async def settle_the_first(pilot, path):
@@ -177,20 +151,6 @@ async def test_from_the_brief_over_the_meeting_to_the_next_brief(path, size):
         assert "QBR: “Two seats more”" in told
 
 
-async def test_the_story_opens_the_brief_that_was_sent(path):
-    with open_book(path) as store:
-        briefs.send(store, ACME, date(2026, 11, 20), "# A brief [b]x[/b]\n\n- as sent", "Sent")
-    app = app_over(path)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: app.book.usage is not None)
-        app.do(app.open_logo(ACME, ("brief", 1)))
-        page = await over(pilot, LogoPage)
-        await until(pilot, lambda: page.query_one(Happened).table.has_focus)
-        await pilot.press("enter")
-        await over(pilot, SentPage)
-        await until(pilot, lambda: "A brief [b]x[/b]" in shown(app))
-
-
 async def test_the_day_and_the_kind_are_said_by_keys_and_taken_back(path):
     app = app_over(path)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -264,84 +224,6 @@ async def test_a_brief_that_was_sent_before_the_meeting_is_the_one_it_is_for(pat
     assert brief.review_id == 1
 
 
-async def test_sent_twice_is_sent_once(path):
-    app = app_over(path)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await at_meeting(pilot)
-        for answer in ("31 feb", "tomorrow"):
-            await pilot.press("v")
-            prompt = await over(pilot, Prompt)
-            prompt.query_one(Input).value = answer
-            await pilot.press("enter")
-            await pilot.pause()
-            assert app.screen is prompt
-            await pilot.press("escape")
-            await over(pilot, MeetingPage)
-        await pilot.press("v")
-        await over(pilot, Prompt)
-        await pilot.press("enter")
-        await over(pilot, MeetingPage)
-        await until(pilot, lambda: len(every(path, KeptBrief)) == 1)
-        await pilot.press("v")
-        await until(pilot, lambda: any("as sent already" in one.message for one in app._notifications))
-        assert len(every(path, KeptBrief)) == 1
-        await pilot.press("u")
-        await until(pilot, lambda: every(path, KeptBrief) == [])
-
-
-async def test_agenda_mail_and_brief_are_copied_and_saved(path, tmp_path):
-    with open_book(path) as store:
-        briefs.send(store, ACME, date(2026, 11, 20), "# A brief", "Sent")
-        briefs.send(store, ACME, date(2026, 11, 21), "# Another", "Sent")
-    app = app_over(path)
-
-    async def saved(name: str) -> str:
-        await pilot.press("e")
-        prompt = await over(pilot, Prompt)
-        prompt.query_one(Input).value = "brief.pptx"
-        await pilot.press("enter")
-        await pilot.pause()
-        assert app.screen is prompt
-        prompt.query_one(Input).value = str(tmp_path / name)
-        await pilot.press("enter")
-        await until(pilot, (tmp_path / name).exists)
-        return (tmp_path / name).read_text()
-
-    async with app.run_test(size=(80, 24)) as pilot:
-        page = await at_meeting(pilot)
-        assert await saved("agenda.md") == page.copied()
-        await pilot.press("y", "W")
-        mail = await over(pilot, MailPage)
-        await until(pilot, lambda: mail.mail is not None)
-        assert await saved("mail.txt") == mail.copied()
-        await pilot.press("f")
-        await until(pilot, lambda: any("No review was held" in one.message for one in app._notifications))
-        await pilot.press("escape")
-        await over(pilot, MeetingPage)
-        app.do(app.read_sent(1))
-        sent = await over(pilot, SentPage)
-        await until(pilot, lambda: sent.copied() == "# A brief")
-        await pilot.press("right_square_bracket")
-        await until(pilot, lambda: sent.copied() == "# Another")
-        assert await saved("sent.md") == "# Another"
-
-
-async def test_what_is_gone_says_so(path):
-    with open_book(path) as store:
-        briefs.send(store, ACME, date(2026, 11, 20), "# A brief", "Sent")
-    app = app_over(path)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await at_meeting(pilot)
-        app.do(app.read_sent(1))
-        sent = await over(pilot, SentPage)
-        await until(pilot, sent.copied)
-        with open_book(path) as store:
-            history.undo(store)
-        await app.reload()
-        await until(pilot, lambda: "no longer in the book" in shown(app))
-        assert sent.copied() == ""
-
-
 async def test_a_read_only_book_is_looked_at(path):
     app = app_over(path, read_only=True)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -352,3 +234,47 @@ async def test_a_read_only_book_is_looked_at(path):
         await pilot.press("W")
         await over(pilot, MailPage)
     assert every(path, KeptBrief) == []
+
+
+async def test_the_agenda_is_copied_and_saved(path, tmp_path):
+    app = app_over(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await at_meeting(pilot)
+        assert await saved(pilot, tmp_path / "agenda.md") == page.copied()
+        await pilot.press("y")
+        await until(pilot, lambda: app.clipboard == page.copied())
+
+
+async def test_promises_and_briefs_are_taken_away_and_what_was_sent_stays_as_it_was(path):
+    with open_book(path) as store:
+        briefs.send(store, ACME, date(2026, 11, 20), "# A brief", "Sent")
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        page = await at_meeting(pilot)
+        page._sent.focus()
+        await pilot.press("f2")
+        await until(pilot, lambda: "stays as it was" in told(app))
+        for table, row in ((page._sent, KeptBrief), (page._promised, Commitment)):
+            table.focus()
+            await pilot.press("delete")
+            await over(pilot, Confirm)
+            await pilot.press("y")
+            await until(pilot, lambda row=row: every(path, row) == [])
+            await over(pilot, MeetingPage)
+        await until(pilot, lambda: not page._sent.display and not page._promised.display)
+        assert page.focused is page._agenda
+        await pilot.press("u")
+        await until(pilot, lambda: len(every(path, Commitment)) == 1)
+
+
+async def test_a_logo_that_goes_is_said_to_be_gone(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        page = await at_meeting(pilot)
+        with open_book(path) as store:
+            rows.remove(store, "logos", ACME, "Gone")
+        await app.reload()
+        await until(pilot, lambda: "no longer in the book" in shown(app))
+        await pilot.press("n", "W", "v", "M", "E", "e")
+        await pilot.pause()
+        assert app.screen is page

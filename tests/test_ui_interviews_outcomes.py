@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from ui_books import AS_OF, add, app_over, heard_book, shown, until
+from ui_books import AS_OF, add, app_over, heard_book, until
 
 from churntui.data import history
 from churntui.data.file import selects
@@ -15,7 +15,6 @@ from churntui.model.notes import NoteRef
 from churntui.ui.interviews.outcomes import Said, read_said
 from churntui.ui.interviews.review_page import ReviewPage
 from churntui.ui.parts.commitment_form import CommitmentForm
-from churntui.ui.parts.promises_dialog import PromisesDialog
 from churntui.ui.parts.step_dialog import StepDialog
 
 NORDWIND = 4
@@ -133,30 +132,6 @@ async def test_a_promise_in_a_review_that_is_saved_is_of_it_at_once(path):
         await until(pilot, lambda: isinstance(app.screen, ReviewPage))
     assert [(one.what, one.review_id) for one in every(path, Commitment)] == [("Send prices", 1)]
     assert every(path, Step) == []
-
-
-@SIZES
-async def test_what_was_promised_before_is_settled_by_keys(path, size):
-    with open_book(path) as store:
-        for nth, what in enumerate(("[red]prices[/red]", "a buyer", "the data")):
-            add(store, "commitment", ref=f"M{nth}", logo_id=NORDWIND, what=what, due_on="2026-11-01")
-    app = app_over(path)
-    async with app.run_test(size=size) as pilot:
-        await review(pilot)
-        await pilot.press("ctrl+l")
-        dialog = await over(pilot, PromisesDialog)
-        assert "[red]prices[/red]" in shown(app)
-        for key in "dpm":
-            before = [one.state for one in every(path, Commitment)]
-            await pilot.press(key)
-            await until(pilot, lambda before=before: [one.state for one in every(path, Commitment)] != before)
-            await pilot.pause()
-        assert [one.state for one in every(path, Commitment)] == ["done", "partly", "missed"]
-        await until(pilot, lambda: "missed" in shown(app))
-        await pilot.press("escape")
-        await until(pilot, lambda: app.screen is not dialog)
-        await pilot.press("ctrl+l")
-        await until(pilot, lambda: any("No promise is open" in one.message for one in app._notifications))
 
 
 async def test_a_read_only_book_makes_no_promises(path):

@@ -42,6 +42,8 @@ from churntui.ui.shell.chosen import Chosen
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 
+SENT_STAYS = "A brief that was sent stays as it was: del takes it out of the book"
+
 _A_KIND = {"qbr": "a QBR", "ebr": "an EBR"}
 
 
@@ -247,6 +249,26 @@ The meeting that the logo's brief is for, from the agenda to the mail after it.
     def add(self) -> Work | str:
         """Add a promise."""
         return forms.add_row(self.app, "commitments", {"logo_id": self._logo_id})
+
+    def change(self) -> Work | str:
+        """Change the promise that is stood on; what was sent stays."""
+        return SENT_STAYS if self._sent.has_focus else super().change()
+
+    def take_away(self) -> Work | str:
+        """Take promises, or briefs that were sent, out of the book."""
+        if self._promised.has_focus and (promises := self._promised.chosen_rows):
+            what = f"“{cut(promises[0].what, 40)}”" if len(promises) == 1 else f"{len(promises)} promises"
+            return forms.take_away(self.app, "commitments", [one.id for one in promises], what)
+        if self._sent.has_focus and (sent := self._sent.chosen_rows):
+            what = f"sent on {self._day(sent[0].sent_on)}" if len(sent) == 1 else f"{len(sent)} briefs"
+            return forms.take_away(self.app, "briefs", [one.id for one in sent], what)
+        return super().take_away()
+
+    def serves(self, method: str) -> bool:
+        """What is listed can be changed and taken away."""
+        if method == "take_away":
+            return self._promised.has_focus or self._sent.has_focus
+        return super().serves(method)
 
     def chosen(self) -> tuple[Chosen, ...]:
         """The promises that are marked or stood on; else the logo."""

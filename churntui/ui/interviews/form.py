@@ -203,13 +203,14 @@ def join_agenda(items: Iterable[tuple[int, str]]) -> str:
 
 
 def split_agenda(text: str) -> list[tuple[int, str]]:
-    """The items back, each with its minutes."""
-    return [(int(minutes), item) for minutes, _, item in (line.partition(" ") for line in split(text))]
+    """The items back, each with its minutes; what is no item is passed over."""
+    lines = (line.partition(" ") for line in split(text))
+    return [(int(minutes), item) for minutes, _, item in lines if minutes.isdecimal() and item]
 
 
 def split_ids(text: str) -> list[int]:
     """The ids of a field that holds some, a line each."""
-    return [int(one) for one in split(text)]
+    return [int(one) for one in split(text) if one.isdecimal()]
 
 
 def problems(fields: Mapping[str, str], today: date, guide: Guide = INTERVIEW) -> dict[str, str]:

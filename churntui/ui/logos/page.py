@@ -69,9 +69,9 @@ class LogoPage(Page):
 Everything the book says about one logo. `tab` and ← → go from section to section; the one in focus has the strong
 frame, and the keys act on it.
 
-- **What happened** is one line of time, newest first: talks, reviews, interviews, tickets, answers, goals, promises,
-  contracts. `▲` speaks for staying, `▼` for leaving, `!` needs someone. `f` shows talks, support, contracts or goals
-  alone. Enter goes to what it is about.
+- **What happened** is one line of time, newest first: talks, reviews, briefs sent, interviews, tickets, answers, goals,
+  promises, contracts. `▲` speaks for staying, `▼` for leaving, `!` needs someone. `f` shows talks, support, contracts
+  or goals alone. Enter goes to what it is about.
 - **Next** is what is ahead, in the order of the days: steps, promises, deadlines, ends. `!` is due.
 - **Contracts** are half-open: `Ends` is the first day not covered, by a recorded loss or the contract that renews it
   where these come before what was signed. In the bars `█` is in force, `▒` and `▓` by turns over, `░` ahead, `│` the
