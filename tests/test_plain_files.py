@@ -3,6 +3,7 @@ import stat
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from stores import names_in
@@ -53,6 +54,18 @@ def test_a_file_is_written_over(tmp_path):
     write_whole(tmp_path / "a.md", "neu ü\n")
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == "neu ü\n"
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_bytes_are_written_as_they_are_and_as_carefully(tmp_path, generous):
+    (tmp_path / "a.pptx").write_bytes(b"old and longer")
+    write_whole(tmp_path / "a.pptx", b"PK\r\n\x00\xff")
+    assert (tmp_path / "a.pptx").read_bytes() == b"PK\r\n\x00\xff"
+    assert mode(tmp_path / "a.pptx") == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pptx"]
+    with pytest.raises(BadInputError, match="is a folder"):
+        write_whole(tmp_path, b"x")
+    write_whole(Path(os.devnull), b"x")
+    assert not Path(os.devnull).is_file()
 
 
 def test_a_folder_is_refused_and_left_alone(tmp_path):
