@@ -38,6 +38,14 @@ def test_names_that_begin_so_come_first_then_words_then_letters() -> None:
     assert names("wind")[:2] == ["Northwind", "Nordwind GmbH"]
 
 
+def test_what_is_sought_by_another_name_is_shown_by_its_own() -> None:
+    masked = Matches([Choice("1", "Logo 01", sought="Nordwind GmbH"), Choice("2", "Logo 02", sought="Größe")])
+    found = {
+        query: [choice.label for choice in masked.of(query)] for query in ("nord", "grosse", "logo 02", "ndw")
+    }
+    assert found == {"nord": ["Logo 01"], "grosse": ["Logo 02"], "logo 02": ["Logo 02"], "ndw": ["Logo 01"]}
+
+
 def test_nonsense_finds_nothing() -> None:
     assert names("qqq") == []
 

@@ -12,7 +12,7 @@ from churntui.ui.kit.charts import Chart, ChartData, Series
 from churntui.ui.kit.dialogs import Confirm, Prompt
 from churntui.ui.kit.matching import Choice
 from churntui.ui.kit.picker import Picker
-from churntui.ui.kit.safe import ControlFilter, cut, in_lines, pad, t, visible, wrapped
+from churntui.ui.kit.safe import ControlFilter, Curtain, cut, in_lines, pad, t, visible, wrapped
 from churntui.ui.kit.table import Column, VirtualTable
 
 ESCAPES = "\x1b]0;PWNED\x07\x1b[2J\x9b31m\x00\u202egnp.exe"
@@ -70,6 +70,13 @@ def test_filter_replaces_controls_and_leaves_clean_lines_alone() -> None:
     assert ControlFilter().apply(clean, Color(0, 0, 0)) is clean
     dirty = ControlFilter().apply([Segment("a"), Segment("\x1b[31mred")], Color(0, 0, 0))
     assert "".join(segment.text for segment in dirty) == "a\N{REPLACEMENT CHARACTER}[31mred"
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "│ €96.0k  Nordwind_2 ┤"])
+def test_a_curtain_is_as_wide_as_what_it_hides_and_no_letter_shows_through(text: str) -> None:
+    (drawn,) = Curtain().apply([Segment(text)], Color(0, 0, 0))
+    assert cell_len(drawn.text) == cell_len(text)
+    assert not [char for char in drawn.text if char.isalnum()]
 
 
 class Gallery(App[None]):

@@ -18,11 +18,11 @@ from churntui.data.file import connect
 from churntui.data.file.store import Store
 from churntui.data.incognito import shadows
 from churntui.data.incognito.aliases import Aliases, Numbered, ref_begins
+from churntui.data.incognito.names import telling
 from churntui.data.incognito.shadows import Shape
 from churntui.model import own_fields
 from churntui.model.own_fields import key_of
 from churntui.plain.errors import BadInputError
-from churntui.plain.text import bare_name
 
 THE_BOOK = "The book"
 """What messages call it, whose name may be that of a customer."""
@@ -32,9 +32,6 @@ WHY_NOT = "Incognito is on: nothing is written", "Turn it off first"
 
 _ONE_OF_US = "Owner\N{NO-BREAK SPACE}"
 """What one of us is called, and nobody takes its beginning for a first name."""
-
-_FEWEST_LETTERS = 3
-"""Shorter names are words of their own."""
 
 
 class MaskedStore(Store):
@@ -80,20 +77,21 @@ def _aliases(connection: sqlite3.Connection, tables: Mapping[str, Shape]) -> Ali
     """Everybody and everything of the book, as it is called."""
     ours = Numbered(_ONE_OF_US, _texts(connection, tables, "ours"))
     competitors = Numbered("Competitor ", _texts(connection, tables, "apart"))
-    named = [
-        *(name for table in _NAMES for (name,) in connection.execute(f"SELECT name FROM {table}")),
-        *_texts(connection, tables, "ours"),
-        *_texts(connection, tables, "apart"),
-    ]
+    names = telling(
+        _all(connection, "name", "logo", "former_logo"),
+        _all(connection, "domain", "logo", "former_logo"),
+        [*_all(connection, "name", "person"), *_texts(connection, tables, "ours")],
+        _texts(connection, tables, "apart"),
+    )
     return Aliases(
         largest={
             table: _largest(connection, table) for table in tables if "id" in dict(tables[table].columns)
         },
         ours=ours,
         competitors=competitors,
-        names=frozenset(bare for name in named if len(bare := bare_name(name)) >= _FEWEST_LETTERS),
+        names=names,
         refs=_refs(connection, tables),
-        rules=lambda table, column: tables[table].rule(column) if table in tables else "bars",
+        rules=lambda table, column: tables[table].rule(column) if table in tables else "kept",
         own=_own(connection),
     )
 
@@ -106,8 +104,10 @@ _WORD = re.compile(r"[^\s:]+")
 _MOST_WORDS = 6
 """Words of an id."""
 
-_NAMES = ("logo", "former_logo", "person")
-"""The tables whose names are looked for in other words. Users are too many, and nobody's words name them."""
+
+def _all(connection: sqlite3.Connection, column: str, *tables: str) -> list[str]:
+    """What stands in that column of these tables."""
+    return [text for table in tables for (text,) in connection.execute(f"SELECT {column} FROM {table}")]
 
 
 def _texts(connection: sqlite3.Connection, tables: Mapping[str, Shape], rule: str) -> list[str]:
@@ -115,7 +115,7 @@ def _texts(connection: sqlite3.Connection, tables: Mapping[str, Shape], rule: st
     found: list[str] = []
     for table in sorted(tables.values(), key=lambda table: table.name != "logo"):
         for column, _ in table.columns:
-            if table.rule(column) == rule:
+            if table.has_numbers and table.rule(column) == rule:
                 asked = f"SELECT {column} FROM {table.name} WHERE {column} <> '' GROUP BY {column} ORDER BY min(rowid)"
                 found += [text for (text,) in connection.execute(asked)]
     return found

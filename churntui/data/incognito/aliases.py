@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from churntui.data.incognito.names import is_in
 from churntui.data.incognito.rules import Rule
 from churntui.model import own_fields
 from churntui.model.own_fields import OwnField, key_of
@@ -19,10 +20,7 @@ from churntui.model.tables import tables_of
 from churntui.plain.errors import BadInputError
 from churntui.plain.masks import bars, is_moment
 from churntui.plain.money import tells_amount
-from churntui.plain.text import fold, words_of_name
-
-_MOST_WORDS = 6
-"""Words of a name that are looked for in other texts."""
+from churntui.plain.text import fold
 
 _HARMLESS = frozenset({"", "yes", "no"})
 """Values of a field of the user's own that say nothing of what the field is about."""
@@ -61,7 +59,7 @@ class Aliases:
     ours: Numbered
     competitors: Numbered
     names: frozenset[str]
-    """The bare names that may not stand in any other text."""
+    """What may not stand in any text that is shown (`names`)."""
     refs: Mapping[str, Mapping[str, str]]
     """The ids that stand in texts which say what something is about: by id, the table of its row and its alias."""
     rules: Callable[[str, str], Rule]
@@ -91,20 +89,12 @@ class Aliases:
         """A word that names nobody, as it is; bars where it does, or tells an amount."""
         known = self._shown.get(text)
         if known is None:
-            known = self._shown[text] = bars(text) if self._tells(text) else text
+            tells = tells_amount(text) or is_in(text, self.names)
+            known = self._shown[text] = bars(text) if tells else text
         return known
 
-    def _tells(self, text: str) -> bool:
-        words = words_of_name(text)
-        spans = (
-            " ".join(words[first:last])
-            for first in range(len(words))
-            for last in range(first + 1, min(first + _MOST_WORDS, len(words)) + 1)
-        )
-        return tells_amount(text) or any(span in self.names for span in spans)
-
-    def text(self, text: str) -> str:
-        """Words of people as bars; what is kept as JSON stays that."""
+    def kept(self, text: str) -> str:
+        """A text that only the book reads, as bars; what is JSON stays that."""
         if text[:1] in {"{", "["}:
             try:
                 return json.dumps(_masked(json.loads(text)), ensure_ascii=False)
@@ -174,11 +164,12 @@ class Aliases:
             "ours": lambda: self.of_us(text),
             "apart": lambda: self.told_apart(text),
             "about": lambda: self.about(text),
-            "either": lambda: self.of_us(text) if row.get("by_us") else self.text(text),
+            "either": lambda: self.of_us(text) if row.get("by_us") else bars(text),
             "own": lambda: self.own_value(str(row.get("field", "")), text),
             "setting": lambda: self.setting(str(row.get("key", "")), text),
+            "kept": lambda: self.kept(text),
         }
-        return by_rule.get(rule, lambda: self.text(text))()
+        return by_rule.get(rule, lambda: bars(text))()
 
 
 _MEASURED = frozenset(

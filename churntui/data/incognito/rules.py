@@ -1,7 +1,8 @@
 """What stands in the place of a column while names and amounts are masked: as it was declared, else by its kind.
 
-A column nobody has declared is text that tells nobody knows what, so it is masked; those that only say how the book
-keeps something are listed here. What SQLite itself holds to a list of codes or to days tells nothing either way.
+A column nobody has declared is text that tells nobody knows what, so it is masked (`kept`: what is JSON stays that);
+those that only say how the book keeps something are listed here. What SQLite itself holds to a list of codes or to days
+tells nothing either way.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ Rule = Literal[
     "apart",
     "unknown",
     "bars",
+    "kept",
     "offered",
     "ref",
     "about",
@@ -82,7 +84,7 @@ def rule(table: str, column: str, *, is_text: bool, made_by: str = "") -> Rule:
         return ""
     if column == "ref":
         return "ref"
-    return "bars" if declared is None else _of_text(declared)
+    return "kept" if declared is None else _of_text(declared)
 
 
 def _of_text(declared: Column) -> Rule:

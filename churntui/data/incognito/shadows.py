@@ -17,6 +17,7 @@ from churntui.data.incognito import rules
 from churntui.data.incognito.aliases import Aliases, named_as, ref_begins
 from churntui.data.incognito.rules import Rule
 from churntui.model.tables import stored_column
+from churntui.plain.masks import bars
 from churntui.plain.money import tells_amount
 
 _INDEX = "CASE WHEN tells_amount(x.unit) THEN 'index' ELSE shown(x.unit) END"
@@ -106,7 +107,8 @@ def _teach(connection: sqlite3.Connection, aliases: Aliases) -> None:
         connection.create_function(name, count, of_text)
 
     teach("tells_amount", 1, tells_amount)
-    teach("bars", 1, aliases.text)
+    teach("bars", 1, bars)
+    teach("kept", 1, aliases.kept)
     teach("offered", 2, lambda offers, text: aliases.offered(text, offers))
     teach("shown", 1, aliases.shown)
     teach("ours", 1, aliases.of_us)
