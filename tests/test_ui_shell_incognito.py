@@ -253,3 +253,29 @@ async def test_undo_goes_on_where_it_was(path):
 def add_step(store):
     with store.edit("Planned a call"):
         add(store, "step", ref="S1", logo_id=1, what="call")
+
+
+async def test_a_book_that_is_lost_meanwhile_is_told_without_its_name(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await go_to(pilot, "2")
+        await turned(pilot, on=True)
+        moved = path.rename(path.with_name("elsewhere.db"))
+        await until(pilot, lambda: any("moved" in title for title, _ in notified(app)))
+        assert not [part for told in notified(app) for part in told if "Nordwind" in part]
+        assert app.rescue.path is None
+        moved.rename(path)
+
+
+async def test_another_file_in_its_place_is_not_shown_for_it(path, tmp_path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await go_to(pilot, "2")
+        with open_book(tmp_path / "other.db") as other:
+            logo(other, "Quellbach")
+        (tmp_path / "other.db").replace(path)
+        await pilot.press("f9")
+        await until(pilot, lambda: any("replaced" in title for title, _ in notified(app)))
+        assert not app.opening.is_incognito
+        assert not masks.are_on()
+        assert app.curtain is None

@@ -55,8 +55,10 @@ def masked(store: Store) -> MaskedStore:
     """The same book as it may be shown; it is to be closed beside the other.
 
     Raises:
+        LostBookError: Another file is in its place.
         BookError: It cannot be read.
     """
+    store.ensure_in_place()
     try:
         connection = connect.connect_read_only(store.path)
         try:
