@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static
 from ui_books import AS_OF, add, contract, go_to, logo, until, use
@@ -107,6 +108,20 @@ async def write(pilot, text: str, so_what: str | None = None) -> None:
 
 async def at_rest(pilot) -> None:
     """Wait until every key has done what it does."""
-    await until(
-        pilot, lambda: not pilot.app.typed.at_work and not [w for w in pilot.app.workers if not w.is_finished]
-    )
+    typed = pilot.app.typed
+
+    def is_at_rest() -> bool:
+        is_typed = typed._events or typed._handing_on or typed.at_work
+        return not is_typed and all(worker.is_finished for worker in pilot.app.workers)
+
+    await until(pilot, is_at_rest)
+
+
+async def at_once(pilot, *keys: str) -> None:
+    """Have all these keys come in one write of the terminal, and wait until each has done what it does."""
+    for key in keys:
+        event = Key(key, key if len(key) == 1 else None)
+        event.set_sender(pilot.app)
+        pilot.app._driver.send_message(event)
+    await pilot.pause(0.05)  # the driver hands them over from a thread
+    await at_rest(pilot)

@@ -4,6 +4,7 @@ import pytest
 from brief_books import (
     HARBOUR,
     at_brief,
+    at_once,
     at_rest,
     brief_book,
     counts,
@@ -58,10 +59,7 @@ async def test_keys_typed_at_once_hit_the_points_they_are_meant_for(path):
     async with app_over(path).run_test(size=SIZE) as pilot:
         points = await at_brief(pilot)
         before = keys_in(points)
-        for key in ("delete", "delete", "down", "delete"):
-            pilot.app.simulate_key(key)
-        await until(pilot, lambda: len(kept(pilot.app)) == 3)
-        await at_rest(pilot)
+        await at_once(pilot, "delete", "delete", "down", "delete")
         assert set(kept(pilot.app)) == {before[0], before[1], before[3]}
 
 
@@ -363,10 +361,8 @@ async def test_a_hostile_point_is_shown_and_copied_as_text(path):
 async def test_keys_behind_another_logo_are_meant_for_its_points(path):
     async with app_over(path).run_test(size=SIZE) as pilot:
         points = await at_brief(pilot)
-        for key in ("right_square_bracket", "A"):
-            pilot.app.simulate_key(key)
-        await until(pilot, lambda: pilot.app.place.logo_id == 2)
-        await at_rest(pilot)
+        await at_once(pilot, "right_square_bracket", "A")
+        assert pilot.app.place.logo_id == 2
         assert kept(pilot.app) == {}
         prepared = briefs.in_preparation(pilot.app._store, 2)
         assert [point.state for point in briefs.points(pilot.app._store, prepared.id)] == ["accepted"]
