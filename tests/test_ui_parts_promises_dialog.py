@@ -33,4 +33,11 @@ async def test_what_was_promised_before_is_settled_by_keys(path, size):
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is not dialog)
         await pilot.press("ctrl+l")
+        dialog = await over(pilot, PromisesDialog)
+        assert [one.state for one in dialog._promises] == ["partly"]
+        await pilot.press("d")
+        await until(pilot, lambda: every(path, Commitment)[1].state == "done")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is not dialog)
+        await pilot.press("ctrl+l")
         await until(pilot, lambda: any("No promise is open" in one.message for one in app._notifications))

@@ -14,6 +14,7 @@ from churntui.briefs.language import Wording, wording
 from churntui.briefs.meeting import Meeting
 from churntui.briefs.output.frame import headline
 from churntui.briefs.wording import named
+from churntui.model.choices import UNSETTLED
 from churntui.model.living import Commitment
 from churntui.plain.text import clean_line, clean_note
 
@@ -81,7 +82,7 @@ def _promised(facts: Shared, review_id: int, w: Wording) -> Iterator[str]:
     earlier = [
         _promise(one, _who(one, w), w)
         for one in facts.promises
-        if one.review_id != review_id and one.state in {"open", "partly"}
+        if one.review_id != review_id and one.state in UNSETTLED
     ]
     yield from [_listed(w("mail-earlier"), earlier)] * bool(earlier)
 

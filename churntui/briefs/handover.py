@@ -19,7 +19,7 @@ from churntui.briefs.output.markdown import in_markdown
 from churntui.briefs.wording import cut, named, quoted
 from churntui.data.file.store import Store
 from churntui.data.rows import kept
-from churntui.model.choices import REVIEW_LABELS
+from churntui.model.choices import REVIEW_LABELS, UNSETTLED
 from churntui.model.living import Commitment, Goal, GoalValue, Review, Step, Talk
 from churntui.model.rows import Logo
 from churntui.plain import dates
@@ -86,7 +86,7 @@ def read(store: Store, book: Book, logo_id: int) -> Known:
             if review.held_on and review.held_on <= book.as_of
         ),
         steps=tuple(step for step in kept.of_logo(store, Step, logo_id, by_day) if step.done_on is None),
-        promises=tuple(promise for promise in promises if promise.state in {"open", "partly"}),
+        promises=tuple(promise for promise in promises if promise.state in UNSETTLED),
         goals=kept.of_logo(store, Goal, logo_id, by_day),
         values=kept.goal_values(store, logo_id),
     )

@@ -20,7 +20,7 @@ from churntui.briefs.output.frame import headline
 from churntui.briefs.wording import named
 from churntui.data.file.store import Store
 from churntui.data.rows import briefs
-from churntui.model.choices import BriefKind, BriefSection
+from churntui.model.choices import UNSETTLED, BriefKind, BriefSection
 from churntui.model.living import Commitment, KeptBrief, Review
 from churntui.model.rows import Person
 from churntui.plain.markdown import escaped
@@ -144,7 +144,7 @@ def compose(book: Book, known: Known) -> Meeting:
         agenda=agenda(brief),
         attendees=taking_part,
         invited=tuple(name for name in taking_part if fold(name) in theirs),
-        promised=tuple(one for one in gathered.promises if one.state in {"open", "partly"}),
+        promised=tuple(one for one in gathered.promises if one.state in UNSETTLED),
         held=next((one for one in gathered.reviews if one.held_on and one.held_on >= since), None),
         withheld=tuple(
             one for one in inside.withheld if one.what.startswith(("promise:", "what was agreed"))

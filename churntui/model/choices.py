@@ -179,6 +179,9 @@ CommitmentState = Literal["open", "done", "partly", "missed"]
 
 COMMITMENT_STATES: tuple[CommitmentState, ...] = get_args(CommitmentState)
 
+UNSETTLED: frozenset[CommitmentState] = frozenset({"open", "partly"})
+"""Something is still to come of it."""
+
 ProofMeasure = Literal["activity", "by_hand"]
 
 PROOF_MEASURES: tuple[ProofMeasure, ...] = get_args(ProofMeasure)

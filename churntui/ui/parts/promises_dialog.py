@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Label
 
 from churntui.data.rows import commitments, kept
-from churntui.model.choices import CommitmentState
+from churntui.model.choices import UNSETTLED, CommitmentState
 from churntui.model.living import Commitment
 from churntui.plain import dates
 from churntui.plain.looks import CellStyle
@@ -30,11 +30,11 @@ _LONGEST = 60
 
 
 async def say_what_came(app: BookApp, logo_id: int, first: int | None = None) -> None:
-    """List the logo's open promises, the cursor on one of them, for the keys to say what came of each."""
+    """List what the logo and we have not kept yet, the cursor on one, for the keys to say what came of each."""
     promises = await app.ask(
         lambda store: kept.of_logo(store, Commitment, logo_id, "due_on IS NULL, due_on, id")
     )
-    still_open = [promise for promise in promises if promise.state == "open"]
+    still_open = [promise for promise in promises if promise.state in UNSETTLED]
     if not still_open:
         app.notify("No promise is open", title=app.book.name(logo_id))
     elif app.may_write():
@@ -42,7 +42,7 @@ async def say_what_came(app: BookApp, logo_id: int, first: int | None = None) ->
 
 
 class PromisesDialog(Dialog[None]):
-    """The promises that were open as it was opened, with what has been said of them since."""
+    """The promises that were still open as it was opened, with what has been said of them since."""
 
     DEFAULT_CSS = """
     PromisesDialog {
