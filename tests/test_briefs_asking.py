@@ -48,6 +48,19 @@ def test_the_next_term_is_settled_before_the_agreement_ends(days, is_asked):
         assert (found[0].source, found[0].as_of) == ("contract", AS_OF)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"goals": (goal(),)},
+        {"goals": (ON_PLAN, goal((date(2026, 6, 1), 8.0)))},
+        {"goals": (ON_PLAN,), "promises": (promise(due_on=ago(1)),)},
+        {"goals": (ON_PLAN,), "promises": (promise(state="missed"),)},
+    ],
+)
+def test_it_is_not_said_that_all_is_on_its_way_where_it_is_not(given):
+    assert said(decisions, use=use(), **given) == [(EN("decide-next"), "")]
+
+
 def test_an_agreement_without_an_end_asks_for_no_term():
     assert "decide.term" not in keys(decisions)
 

@@ -1,20 +1,32 @@
-"""The firewall as a law: of ten thousand random briefs none lets out a word that is not declared shareable."""
+"""The firewall as a law: of ten thousand random briefs none lets out a word that is not declared shareable.
+
+And over three books that no one here wrote: every logo's brief is searched for the names of all others.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from datetime import date
+from pathlib import Path
 from random import Random
 
 import pytest
 from brief_secrets import SECRET, Teller, World, gathered, world
+from imports import imported
 from profiles import examples
 
+from churntui import briefs
+from churntui.book import Book
 from churntui.briefs import as_json, compose, markdown
 from churntui.briefs.discretion import UNSEEN, bare, inside_words
 from churntui.briefs.facts import Brief
+from churntui.data.opening import open_book
 from churntui.model.rows import Logo
+from churntui.plain.errors import BadInputError
 from churntui.plain.text import UNSAFE, fold
+
+SHARED = Path(__file__).parents[2] / "shared"
 
 BATCHES = 10
 BRIEFS_OF_BATCH = examples(1_000)
@@ -78,3 +90,68 @@ def of_logo(where: World, logo: Logo) -> set[str]:
         said for said in (*where.bad_actions, *shareable) if bare(logo.name) in read(said.replace("_", " "))
     ]
     return {word for said in (logo.name, *naming) for word in SECRET.findall(fold(said))}
+
+
+BOOKS = {
+    "ravenstack": ["ravenstack"],
+    "crm_exports": [
+        "crm_exports/fivetran_seeds/*.csv",
+        "crm_exports/*.csv",
+        "crm_exports/salesforce_dataloader/*.csv",
+    ],
+    "exports_cases": ["exports_cases/*.csv", "exports_cases/*-*/"],
+}
+"""What each book of the shared collection is imported from."""
+
+
+def taken(folder: Path, name: str) -> Path:
+    """A book with all of it that can be imported."""
+    path = folder / f"{name}.db"
+    with open_book(path) as store:
+        for source in (
+            source for pattern in BOOKS[name] for source in sorted((SHARED / "data").glob(pattern))
+        ):
+            try:
+                imported(store, [source])
+            except BadInputError:
+                continue  # what is no table of ours is refused, and told so by other tests
+    return path
+
+
+def named_alone(names: dict[int, str]) -> re.Pattern[str]:
+    """Finds any of the names as words of their own."""
+    longest_first = sorted(
+        (bare(name) for name in names.values() if len(bare(name)) > 1), key=len, reverse=True
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+@pytest.mark.external
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared")
+@pytest.mark.parametrize("name", BOOKS)
+def test_no_brief_of_a_book_of_others_names_another_logo_or_says_a_word_of_ours(tmp_path, name):
+    path = taken(tmp_path, name)
+    for day in (date(2024, 12, 31), date(2026, 11, 21)):
+        with open_book(path) as store:
+            book = Book.load(store, day).with_usage(store)
+            made = [briefs.of(store, book, logo_id) for logo_id in book.logos]
+        assert len(made) > 20
+        found = named_alone({logo.id: logo.name for logo in book.logos.values()})
+        for brief in made:
+            text = written(brief)[0].replace(bare(brief.logo.name), "")
+            assert not found.search(text), brief.logo.name
+            assert not inside_words(text), brief.logo.name
+
+
+@pytest.mark.external
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared")
+def test_two_years_after_a_book_ends_nothing_is_claimed_from_it(tmp_path):
+    with open_book(taken(tmp_path, "ravenstack")) as store:
+        book = Book.load(store, date(2026, 11, 21)).with_usage(store)
+        made = [briefs.of(store, book, logo_id) for logo_id in book.logos]
+    for brief in made:
+        points = [point for section in (*brief.shareable, *brief.offered) for point in section.points]
+        keys = {point.key for point in points}
+        assert keys <= {"decide.leaving", "decide.goal", "decide.term", "use", "support", "next", "question"}
+        stale = [point for point in points if point.key in {"use", "support"}]
+        assert all("31 Dec 2024" in point.text for point in stale)

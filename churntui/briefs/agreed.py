@@ -125,12 +125,12 @@ def promises(facts: Shared, w: Wording) -> Iterator[Point]:
                 w("source-reviews"), review.held_on, key=f"agreed:{review.ref}", rank=55,
             )  # fmt: skip
     for promise in facts.promises:
-        state = _came_of(promise, facts.as_of)
+        state = came_of(promise, facts.as_of)
         if state:
             yield _promise(promise, state, facts, w)
 
 
-def _came_of(promise: Commitment, as_of: date) -> str:
+def came_of(promise: Commitment, as_of: date) -> str:
     """What to say of it; empty where it is still ahead, or long done."""
     if promise.state == "open":
         return "overdue" if promise.due_on is not None and promise.due_on < as_of else ""

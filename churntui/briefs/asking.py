@@ -22,7 +22,15 @@ def decisions(facts: Shared, w: Wording) -> Iterator[Point]:
         return
     asks = [ask(facts, w) for ask in (_term, _promises, _goals, _use, _pilots)]
     waiting = [point for points in asks for point in points]
-    yield from waiting or [Point(w("decide-next"), so_what=w("decide-next-why"), key="decide.next", rank=50)]
+    why = w("decide-next-why") if _is_on_its_way(facts) else ""
+    yield from waiting or [Point(w("decide-next"), so_what=why, key="decide.next", rank=50)]
+
+
+def _is_on_its_way(facts: Shared) -> bool:
+    """Whether all that was agreed is, as far as it was measured lately."""
+    goals = (goal.state in {"reached", "on_plan"} and agreed.is_judged(goal, facts) for goal in facts.goals)
+    promises = (agreed.came_of(promise, facts.as_of) in {"", "done"} for promise in facts.promises)
+    return all(goals) and all(promises)
 
 
 def _leaving(facts: Shared, w: Wording) -> Point:
