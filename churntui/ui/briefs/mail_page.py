@@ -118,12 +118,12 @@ A mail in the logo's language, to be sent by your own mail program: nothing leav
         return "There is no mail to export" if mail is None else self._save(mail)
 
     async def _save(self, mail: Mail) -> None:
-        from churntui.ui.shell.export import ask_where
+        from churntui.ui.shell.export import ask_where, text_ending
 
         book = self.shown or self.app.book
         logo = book.logos[self._logo_id]
         suggested = f"mail-{named_after(logo.name, logo.ref)}-{book.as_of.isoformat()}.txt"
-        path = await ask_where(self.app, "Export as .txt or .md", suggested, _ending)
+        path = await ask_where(self.app, "Export as .md or .txt", suggested, text_ending)
         if path is not None:
             write_whole(path, mail.text)
             self.app.notify(str(path.resolve()), title="Mail exported")
@@ -136,8 +136,3 @@ A mail in the logo's language, to be sent by your own mail program: nothing leav
     def copied(self) -> str:
         """Subject and text."""
         return self.mail.text if self.mail else ""
-
-
-def _ending(name: str) -> str | None:
-    """Why this name will not do; None where it does."""
-    return None if name.lower().endswith((".txt", ".md")) else "End the name with .txt or .md"

@@ -283,11 +283,11 @@ The meeting that the logo's brief is for, from the agenda to the mail after it.
         return "There is no agenda to export" if self._meeting is None else self._save(self._meeting)
 
     async def _save(self, of: Meeting) -> None:
-        from churntui.ui.shell.export import ask_where
+        from churntui.ui.shell.export import ask_where, text_ending
 
         logo = of.brief.logo
         suggested = f"agenda-{named_after(logo.name, logo.ref)}-{of.brief.as_of.isoformat()}.md"
-        path = await ask_where(self.app, "Export the agenda as .md or .txt", suggested, _ending)
+        path = await ask_where(self.app, "Export the agenda as .md or .txt", suggested, text_ending)
         if path is not None:
             write_whole(path, meeting.in_markdown(of))
             self.app.notify(str(path.resolve()), title="Agenda exported")
@@ -318,8 +318,3 @@ def _about(of: Meeting) -> str:
     if late:
         parts.append(f"{counted(late, 'promise')} overdue !")
     return " · ".join(filter(None, parts))
-
-
-def _ending(name: str) -> str | None:
-    """Why this name will not do; None where it does."""
-    return None if name.lower().endswith((".md", ".txt")) else "End the name with .md or .txt"

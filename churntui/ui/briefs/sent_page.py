@@ -107,10 +107,10 @@ here.
         return "There is no brief to export" if self._brief is None else self._save(self._brief)
 
     async def _save(self, brief: KeptBrief) -> None:
-        from churntui.ui.shell.export import ask_where
+        from churntui.ui.shell.export import ask_where, text_ending
 
         suggested = f"brief-{brief.ref}-sent-{brief.sent_on}.md"
-        path = await ask_where(self.app, "Export as .md", suggested, _ending)
+        path = await ask_where(self.app, "Export as .md", suggested, text_ending)
         if path is not None:
             write_whole(path, brief.contents)
             self.app.notify(str(path.resolve()), title="Brief exported")
@@ -123,8 +123,3 @@ here.
     def copied(self) -> str:
         """Its text."""
         return self._brief.contents if self._brief else ""
-
-
-def _ending(name: str) -> str | None:
-    """Why this name will not do; None where it does."""
-    return None if name.lower().endswith((".md", ".txt")) else "End the name with .md or .txt"

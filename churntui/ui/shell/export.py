@@ -94,3 +94,8 @@ def save(sheet: Sheet, path: Path) -> None:
 def _ending(name: str) -> str | None:
     """Why this name will not do; None where it does."""
     return None if name.lower().endswith((*_TABLES, ".svg")) else "End the name with .csv, .md or .svg"
+
+
+def text_ending(name: str) -> str | None:
+    """Why a text cannot be saved under this name; None where it can."""
+    return None if name.lower().endswith((".md", ".txt")) else "End the name with .md or .txt"
