@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from churntui.briefs.facts import Figure, Point, Section
-from churntui.briefs.working import GONE, MOST_ASKED, MOST_IN_ALL, MOST_OF_SECTION, NEVER_CUT, said, worked
+from churntui.briefs.working import (
+    GONE,
+    MOST_ASKED,
+    MOST_IN_ALL,
+    MOST_OF_SECTION,
+    NEVER_CUT,
+    said,
+    said_once,
+    worked,
+)
 from churntui.model.choices import BRIEF_SECTIONS, BriefSection, PointState
 from churntui.model.living import KeptPoint
 
@@ -147,6 +156,14 @@ def test_what_was_written_in_a_dropped_point_is_still_offered():
     ]
     _, offered = worked([USE], dropped, "qbr")
     assert texts(offered) == ["Mine", "says use.3", "says use.4", "Old"]
+
+
+def test_what_follows_is_said_once_also_of_accepted_points_but_as_somebody_wrote_it():
+    so = [replace(point(f"use.{nth}"), so_what="Ask why") for nth in range(4)]
+    states = (None, "accepted", "edited", None)
+    points = tuple(replace(one, state=state) for one, state in zip(so, states, strict=True))
+    (part,) = said_once((section("use", *points),))
+    assert [one.so_what for one in part.points] == ["Ask why", "", "Ask why", ""]
 
 
 PROPOSALS = st.lists(

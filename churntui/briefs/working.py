@@ -10,7 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from churntui.briefs.facts import Point, Section
-from churntui.model.choices import BRIEF_SECTION_LABELS, BRIEF_SECTIONS, BriefKind, BriefSection
+from churntui.model.choices import (
+    BRIEF_SECTION_LABELS,
+    BRIEF_SECTIONS,
+    BriefKind,
+    BriefSection,
+    PointState,
+)
 from churntui.model.living import KeptPoint
 
 MOST_ASKED = 3
@@ -27,6 +33,9 @@ NEVER_CUT: frozenset[BriefSection] = frozenset({"goals", "promises", "next", "qu
 
 GONE = "Nothing is proposed in its place: the facts it was written from are gone"
 """What is proposed in place of an edited point that no facts propose any more."""
+
+_WRITTEN: frozenset[PointState] = frozenset({"edited", "added"})
+"""The states of a point that has somebody's own words."""
 
 Sections = tuple[Section, ...]
 
@@ -62,13 +71,13 @@ def worked(
 def said_once(sections: Sections) -> Sections:
     """The sections without what was said before in the same words: a sentence is worth saying once.
 
-    What somebody has decided about stands as they left it.
+    What somebody wrote stands as they wrote it, and a point they accepted stays, without what follows from it.
     """
     heard: set[str] = set()
 
     def once(point: Point) -> Iterator[Point]:
         if point.state or point.text not in heard:
-            is_new = bool(point.state) or point.so_what not in heard
+            is_new = point.state in _WRITTEN or point.so_what not in heard
             yield point if is_new else replace(point, so_what="")
             heard.update((point.text, point.so_what))
 
