@@ -1,67 +1,13 @@
 import pytest
 
-from churntui.data.importing.check import CellError, DayReader, read_amount, read_cell
+from churntui.data.importing.check import CellError, read_amount, read_cell
+from churntui.data.importing.days import DayReader
 from churntui.model.schema import Column
 from churntui.model.tables import TABLES
-from churntui.plain.errors import BadInputError
-
-
-def day(text, order=None, others=()):
-    return DayReader(order, lambda: [text, *others]).read(text).isoformat()
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2025-12-31", "2025-12-31"),
-        ("2024-02-29", "2024-02-29"),
-        ("2025/1/5", "2025-01-05"),
-        ("20250105", "2025-01-05"),
-        ("2024-05-01 13:00", "2024-05-01"),
-        ("2024-05-01T23:59:59Z", "2024-05-01"),
-        ("2020-01-01T15:00:00+03:00", "2020-01-01"),
-        ("31.12.2025", "2025-12-31"),
-        ("05.02.25", "2025-02-05"),
-        ("2025年3月9日", "2025-03-09"),
-        ("25/12/2025", "2025-12-25"),
-        ("12/25/2025", "2025-12-25"),
-        ("07/15/2009 02:14:45+0800", "2009-07-15"),
-        ("03/03/2025", "2025-03-03"),
-    ],
-)
-def test_days_are_read(text, expected):
-    assert day(text) == expected
-
-
-@pytest.mark.parametrize(
-    "text", ["2025-02-30", "2023-02-29", "31.04.2025", "soon", "2025-13-01", "45000", "2025-1"]
-)
-def test_what_is_no_day_is_refused(text):
-    with pytest.raises(BadInputError):
-        day(text)
-
-
-def test_an_ambiguous_day_needs_the_order_or_a_telling_neighbour():
-    with pytest.raises(BadInputError, match="--date-order"):
-        day("03/04/2025")
-    assert day("03/04/2025", "dmy") == "2025-04-03"
-    assert day("03/04/2025", "mdy") == "2025-03-04"
-    assert day("03/04/2025", others=["25/12/2025"]) == "2025-04-03"
-    assert day("03/04/2025", others=["12/25/2025 10:00"]) == "2025-03-04"
-
-
-def test_neighbours_that_contradict_each_other_tell_nothing():
-    with pytest.raises(BadInputError, match="--date-order"):
-        day("03/04/2025", others=["25/12/2025", "12/25/2025"])
-
-
-def test_a_said_order_is_kept_to():
-    with pytest.raises(BadInputError):
-        day("12/25/2025", "dmy")
 
 
 def cell(column: Column, text: str, end_dates="exclusive"):
-    return read_cell(column, text, DayReader(None, list), end_dates)
+    return read_cell(column, text, DayReader(None), end_dates)
 
 
 def column(table: str, name: str) -> Column:

@@ -57,12 +57,18 @@ def _names(text: str) -> tuple[str, ...]:
 @click.option(
     "--end-dates",
     type=click.Choice(["inclusive", "exclusive"]),
-    help="Whether a contract's end date is its last day, or the first day not covered. Default: as the source does.",
+    help="Whether a contract's end date is its last day, or the first day not covered. Default: as its source does, "
+    "else as the contracts of the file tell.",
 )
 @click.option(
     "--date-order",
-    type=click.Choice(["dmy", "mdy"]),
-    help="How to read dates like 03/04/2026. Default: as the other dates of the column tell.",
+    type=click.Choice(["dmy", "mdy", "ymd"]),
+    help="How to read dates like 03/04/2026 and 26-03-04. Default: as the other dates of the file tell.",
+)
+@click.option(
+    "--decimal",
+    type=click.Choice(["point", "comma"]),
+    help="How to read 96.000 and 96,000. Default: as the other numbers of the column tell.",
 )
 @click.option(
     "--currency",

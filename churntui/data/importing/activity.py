@@ -139,7 +139,8 @@ class ActivityLoader:
             try:
                 read.append(self._use(cells))
             except RowError as error:
-                self._tally.reject(line, cells, error.errors)
+                if not self._cells.is_beside(line, cells):
+                    self._tally.reject(line, cells, error.errors)
         return self._uses(*np.array(read, dtype=np.int64).reshape(-1, 4).T)
 
     def _uses(self, who: Ints, day: Ints, action: Ints, n: Ints) -> Uses:

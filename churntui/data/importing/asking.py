@@ -8,7 +8,7 @@ from pathlib import Path
 
 from churntui.data.file.store import Store
 from churntui.data.importing import own
-from churntui.data.importing.check import without_sign
+from churntui.data.importing.numbers import without_sign
 from churntui.data.importing.run import MappedFile, Recognised
 from churntui.plain.text import clean_line
 

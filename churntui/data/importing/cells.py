@@ -1,24 +1,47 @@
-"""The rows of one sheet as typed values by canonical column, through its mapping."""
+"""The rows of one sheet as typed values by canonical column, through its mapping.
+
+Under our own headers a cell is taken as the template has it. Under any others it is read as people write it, and what
+that was is told by the cells around it: the order of a day, the decimal sign, whether an end is covered.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from datetime import date
+from functools import cached_property, partial
 
-from churntui.data.importing.check import Cell, CellError, DayReader, read_cell
+from churntui.data.importing import ends
+from churntui.data.importing.besides import Besides
+from churntui.data.importing.check import Cell, CellError, read_cell
+from churntui.data.importing.days import DayColumns, DayReader
+from churntui.data.importing.numbers import DecimalSign, NumberReader
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.profiles import DateOrder, EndDates
+from churntui.data.importing.words import words
 from churntui.model.own_fields import OwnField
-from churntui.model.schema import DAYS, Column
-from churntui.plain.text import fold
+from churntui.model.schema import DAYS, LINKS, Column
+from churntui.plain.errors import BadInputError
+from churntui.plain.text import clean_line, fold
+from churntui.plain.wording import counted
+
+_WRAPPED = re.compile(r'=\s*"(.*)"\Z', re.DOTALL)
+_SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+\d+\Z", re.IGNORECASE)
+
+_LONGEST_WORD = 16
+"""No word that says that nothing is known is longer."""
+
+_SHOWN_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """How a file is to be read, where that does not stand in the file."""
 
-    end_dates: EndDates
+    end_dates: EndDates | None
+    """What the user or the source's profile said; None to find out."""
     date_order: DateOrder | None
     reporting_currency: str
     currency: str
@@ -27,6 +50,8 @@ class Choices:
     """Whether a contract may bring its logo along: the run has no file of logos."""
     own: Mapping[int, OwnField] = field(default_factory=dict)
     """The places of columns that are fields of the user's own."""
+    decimal: DecimalSign | None = None
+    """What the user said; None to find out."""
 
 
 class RowError(Exception):
@@ -41,20 +66,42 @@ class Cells:
     """Reads the cells of one sheet's rows."""
 
     def __init__(self, tally: Tally, choices: Choices) -> None:
+        self._tally = tally
         self._mapping = tally.mapping
-        self._end_dates = choices.end_dates
+        self._choices = choices
         self._width = len(tally.sheet.header)
+        self._guesses = not tally.mapping.is_own
         table = tally.mapping.table
         self._columns = tuple(
             column
             for column in table.columns + table.extras
             if column.name in tally.mapping.at or column.name in tally.mapping.constants
         )
+        there = [column for column in self._columns if column.name in tally.mapping.at]
+        places = {column.name: tally.mapping.at[column.name] for column in there if column.kind in DAYS}
+        told = DayColumns(partial(bare_rows, tally), places)
         self._days = {
-            column.name: DayReader(choices.date_order, partial(_values, tally, tally.mapping.at[column.name]))
-            for column in self._columns
-            if column.kind in DAYS and column.name in tally.mapping.at
+            name: DayReader(choices.date_order, partial(told.orders, name), takes_serials=self._guesses)
+            for name in places
         }
+        self._numbers = {
+            column.name: NumberReader(
+                choices.decimal,
+                partial(_values, tally, tally.mapping.at[column.name]),
+                is_english=tally.sheet.separator != ";",
+            )
+            for column in there
+            if column.kind in {"amount", "number"} and (self._guesses or choices.decimal)
+        }
+        self._blanks: dict[str, Counter[str]] = {column.name: Counter() for column in there}
+        self._besides = Besides(tally.sheet.header, tally.mapping) if self._guesses else None
+
+    def is_beside(self, line: int, cells: Sequence[str]) -> bool:
+        """Whether a row is no data but a total, a heading or a footer; the tally has it then."""
+        name = self._besides.name_of(cells) if self._besides else ""
+        if name:
+            self._tally.besides.append((line, name))
+        return bool(name)
 
     def read(self, cells: list[str]) -> dict[str, Cell]:
         """Every canonical column that the file or its profile has; None where the row states nothing.
@@ -101,15 +148,125 @@ class Cells:
         Raises:
             CellError: It cannot be read.
         """
+        if self._guesses and text:
+            text = unwrapped(text)
+            if self._says_nothing(column, text):
+                return None
+            _refuse_shortened(column, text)
         names = self._mapping.rule.values.get(column.name)
         if names:
             text = names.get(fold(text), text)
-        return read_cell(column, text, self._days.get(column.name), self._end_dates)
+        end_dates = self._end_dates if column.kind == "end" and text.strip() else "exclusive"
+        value = read_cell(
+            column,
+            text,
+            self._days.get(column.name),
+            end_dates or "exclusive",
+            self._numbers.get(column.name),
+        )
+        if value is not None and end_dates is None:
+            raise CellError(column.name, text, self._told_ends.question())
+        return value
+
+    def _says_nothing(self, column: Column, text: str) -> bool:
+        """Whether a cell says in a word that nothing is known there, or of an end that there is none.
+
+        Raises:
+            CellError: It is an end that is not known; left out, the contract would have none.
+        """
+        if len(text) > _LONGEST_WORD or column.kind == "note":
+            return False
+        word = fold(clean_line(text))
+        is_unknown = word in words().unknown or word.startswith("#n/")
+        if column.kind == "end" and is_unknown:
+            raise CellError(
+                column.name, text, "tells no end: write the day, or leave it blank where there is none"
+            )
+        says = is_unknown or word in words().blank or (column.kind == "end" and word in words().open_end)
+        if says and column.name in self._blanks:
+            self._blanks[column.name][clean_line(text)] += 1
+        return says
+
+    @cached_property
+    def _end_dates(self) -> EndDates | None:
+        """What ends are; None where the file contradicts itself."""
+        if self._choices.end_dates is not None:
+            return self._choices.end_dates
+        return self._told_ends.told
+
+    @cached_property
+    def _told_ends(self) -> ends.Ends:
+        """What the contracts of the file tell about their ends, where they are to be asked."""
+        is_asked = (
+            self._guesses and self._mapping.table.name == "contracts" and not self._mapping.ends_are_final
+        )
+        if not is_asked or not {"starts_on", "ends_on"} <= set(self._mapping.at):
+            return ends.Ends(0, 0, 0)
+        return ends.of_contracts(self._terms())
+
+    def _terms(self) -> Iterator[tuple[str, date, date]]:
+        """Logo, start and end of every row that has both days."""
+        at = self._mapping.at
+        named = next((at[name] for name in ("logo_id", "logo_name", "logo_domain") if name in at), None)
+        for line, cells in enumerate(bare_rows(self._tally)):
+            try:
+                start, end = (
+                    self._days[name].read(clean_line(cells[at[name]])) for name in ("starts_on", "ends_on")
+                )
+            except BadInputError:
+                continue
+            yield str(line) if named is None else fold(cells[named]), start, end
 
     def notes(self) -> list[str]:
         """What the columns told about themselves."""
-        return [f"{name} read as {reader.inferred}" for name, reader in self._days.items() if reader.inferred]
+        days = [f"{name} read as {reader.inferred}" for name, reader in self._days.items() if reader.inferred]
+        serials = [
+            f"{self._tally.named(name)}: {counted(reader.serials, 'day')} read from Excel's numbers"
+            for name, reader in self._days.items()
+            if reader.serials
+        ]
+        signs = [
+            f"{self._tally.named(name)} read with a decimal {reader.inferred}"
+            for name, reader in self._numbers.items()
+            if reader.inferred
+        ]
+        is_told = "_told_ends" in self.__dict__ and self._choices.end_dates is None
+        told = [self._told_ends.note()] if is_told and self._told_ends.note() else []
+        return [*days, *serials, *signs, *told, *self._blank_notes()]
+
+    def _blank_notes(self) -> Iterator[str]:
+        for name, found in self._blanks.items():
+            if found:
+                shown = ", ".join(f"“{word}”" for word, _ in found.most_common(_SHOWN_WORDS))
+                yield f"{self._tally.named(name)}: {shown} taken as blank, in {counted(found.total(), 'row')}"
 
 
-def _values(tally: Tally, place: int) -> list[str]:
-    return [cells[place] for _, cells in tally.sheet.rows()]
+def _refuse_shortened(column: Column, text: str) -> None:
+    """Refuse an id that a spreadsheet has taken for a number.
+
+    Raises:
+        CellError: It has lost its digits.
+    """
+    is_id = column.stored == "ref" or column.kind in LINKS
+    if is_id and _SCIENTIFIC.match(text.strip()):
+        raise CellError(
+            column.name,
+            text,
+            "has lost its digits in a spreadsheet: format the column as text, and export it again",
+        )
+
+
+def unwrapped(text: str) -> str:
+    """A cell without the formula that keeps a spreadsheet from reading it as a number: `="00123"`."""
+    wrapped = _WRAPPED.match(text.strip()) if text.lstrip().startswith("=") else None
+    return wrapped[1].replace('""', '"') if wrapped else text
+
+
+def bare_rows(tally: Tally) -> Iterator[list[str]]:
+    """The cells of every row of a sheet, without formulas around them."""
+    for _, cells in tally.sheet.rows():
+        yield [unwrapped(cell) for cell in cells]
+
+
+def _values(tally: Tally, place: int) -> Iterator[str]:
+    return (cells[place] for cells in bare_rows(tally))

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
-from churntui.data.importing.profiles import DateOrder, EndDates
+from churntui.data.importing.days import DayReader
+from churntui.data.importing.numbers import NumberReader, without_sign
+from churntui.data.importing.profiles import EndDates
 from churntui.data.importing.words import words
 from churntui.model.schema import DAYS, LINKS, LISTS, Column
 from churntui.plain.errors import BadInputError
@@ -21,11 +23,6 @@ Cell = str | int | float | None
 MAX_REF = 200
 """The longest id taken."""
 
-_ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?=\Z|[T\s])")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?=\Z|[\s,])")
-_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?=\Z|[T\s,])")
-_EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?\Z")
 _WHOLE = re.compile(r"[+-]?\d{1,3}(?:([,.'\u00a0\u202f ])\d{3})(?:\1\d{3})*\Z|[+-]?\d+(?:[.,]0+)?\Z")
 _TAG = re.compile(r"<[^>]*>")
 _SCHEME = re.compile(r"\A(?:[a-z]+:)?//")
@@ -46,79 +43,22 @@ class CellError(Exception):
         self.reason = reason
 
 
-class DayReader:
-    """Reads the days of one column, whose order of day and month is found out once, when it first matters."""
-
-    def __init__(self, order: DateOrder | None, column_values: Callable[[], list[str]]) -> None:
-        self._order = order
-        self._column_values = column_values
-        self._looked = order is not None
-        self.inferred: DateOrder | None = None
-        """The order the column itself told, where it was needed."""
-
-    def read(self, text: str) -> date:
-        """The day in the text; a time of day beside it is dropped, seconds (or milliseconds) since 1970 are in UTC.
-
-        Raises:
-            BadInputError: No day, or its order cannot be known.
-        """
-        iso = _ISO.match(text) or _COMPACT.match(text)
-        if iso:
-            return _day(text, *map(int, iso.groups()))
-        epoch = _EPOCH.match(text)
-        if epoch:
-            return datetime.fromtimestamp(int(epoch[1]), UTC).date()
-        dotted = _DOTTED.match(text)
-        if dotted:
-            day, month, year = map(int, dotted.groups())
-            return _day(text, _century(year), month, day)
-        slashed = _SLASHED.match(text)
-        if not slashed:
-            raise BadInputError(f"“{text}” is not a day", "Write it as YYYY-MM-DD")
-        first, second, year = map(int, slashed.groups())
-        order = self._known_order() or (
-            "dmy" if first > 12 else "mdy" if second > 12 or first == second else None
-        )
-        if order is None:
-            raise BadInputError(
-                f"“{text}” may be day/month or month/day", "Say which: --date-order dmy or mdy"
-            )
-        day, month = (first, second) if order == "dmy" else (second, first)
-        return _day(text, _century(year), month, day)
-
-    def _known_order(self) -> DateOrder | None:
-        if not self._looked:
-            self._looked = True
-            slashed = [match for match in map(_SLASHED.match, map(str.strip, self._column_values())) if match]
-            dmy = any(int(match[1]) > 12 for match in slashed)
-            mdy = any(int(match[2]) > 12 for match in slashed)
-            if dmy != mdy:
-                self._order = self.inferred = "dmy" if dmy else "mdy"
-        return self._order
-
-
-def _century(year: int) -> int:
-    return year + 2000 if year < 100 else year
-
-
-def _day(text: str, year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise BadInputError(
-            f"“{text}” is not a day of the calendar", "Check it, and the order of day and month"
-        ) from None
-
-
 def blank(text: str) -> bool:
     """Whether a typed cell says that nothing is known."""
     return not text or (len(text) <= _LONGEST_BLANK and fold(text) in words().blank)
 
 
-def read_cell(column: Column, text: str, days: DayReader | None, end_dates: EndDates) -> Cell:
+def read_cell(
+    column: Column,
+    text: str,
+    days: DayReader | None,
+    end_dates: EndDates,
+    numbers: NumberReader | None = None,
+) -> Cell:
     """The value of a cell, None where it states nothing.
 
-    Links to other rows and amounts stay text: they need the rest of the row.
+    Links to other rows and amounts stay text: they need the rest of the row. With a reader of numbers an amount is
+    written out, its currency before it.
 
     Raises:
         CellError: The text is no such value.
@@ -134,6 +74,8 @@ def read_cell(column: Column, text: str, days: DayReader | None, end_dates: EndD
     try:
         if column.kind in DAYS and days is not None:
             return _read_day(column, line, days, end_dates)
+        if numbers is not None:
+            return _read_number(column, line, numbers)
         return _READERS[column.kind](line, column)
     except BadInputError as error:
         raise CellError(column.name, text, reason(error, line)) from None
@@ -160,6 +102,24 @@ def _read_day(column: Column, line: str, days: DayReader, end_dates: EndDates) -
     if not 1900 <= day.year < _NO_END_YEAR:
         raise BadInputError(f"“{line}” is far from any contract", "Check the year")
     return day.isoformat()
+
+
+def _read_number(column: Column, line: str, numbers: NumberReader) -> Cell:
+    bare, codes = without_sign(line)
+    try:
+        number = numbers.read(bare.removesuffix("%").strip())
+    except BadInputError as error:
+        told = reason(error, bare)
+        raise CellError(
+            column.name,
+            line,
+            told if column.kind != "amount" else told.replace("not a number", "not an amount"),
+        ) from None
+    if column.kind == "amount":
+        sign = next((sign for sign, its in words().signs if its == codes), "")
+        return f"{codes[0] if len(codes) == 1 else sign} {number:f}".strip()
+    _ensure_within(line, float(number), column)
+    return float(number)
 
 
 def _whole(line: str, column: Column) -> int:
@@ -231,17 +191,6 @@ _READERS: dict[str, Callable[[str, Column], Cell]] = {
     "rate": _rate,
     "amount": _text,
 }
-
-
-def without_sign(text: str) -> tuple[str, tuple[str, ...]]:
-    """An amount's text without the currency sign beside it, and the codes that sign may mean (none without one)."""
-    folded = text.casefold()
-    for sign, codes in words().signs:
-        if folded.startswith(sign):
-            return text[len(sign) :].strip(), codes
-        if folded.endswith(sign):
-            return text[: -len(sign)].strip(), codes
-    return text, ()
 
 
 def read_amount(text: str, currency: str) -> int:

@@ -90,7 +90,7 @@ class Loader:
         self._assumed = Assumed(Sums(store, choices.reporting_currency), currency=choices.currency)
         self._self = next((column for column in self._table.columns if column.kind == "self"), None)
         self._lists = row_lists(store, links, self._table)
-        self._own = own.OwnColumns(store, choices.own, choices.date_order, tally.sheet)
+        self._own = own.OwnColumns(store, tally, choices)
         self._own_rows = own.OwnRows(store, choices.date_order) if self._table.name == "own_fields" else None
         self._stored = _stored_rows(store, self._table, self._self, self._lists)
         self._awaited = contracts.open_links(store) if self._table.name == "contracts" else {}
@@ -127,6 +127,8 @@ class Loader:
 
     def _checked(self, progress: Progress | None) -> Iterator[Row]:
         for line, cells in self._tally.sheet.rows(progress):
+            if self._cells.is_beside(line, cells):
+                continue
             try:
                 row = self._row(line, cells)
             except RowError as error:

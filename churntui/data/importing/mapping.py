@@ -29,6 +29,9 @@ class Mapping:
     ends_are_final: bool = False
     """Whether an end stands there because it has come, so that it is notice of itself."""
 
+    is_own: bool = False
+    """Whether every column it takes is called as in our own template; then nothing is guessed."""
+
     @property
     def table(self) -> Table:
         """The canonical table it becomes."""
@@ -84,4 +87,5 @@ def _fit(profile: Profile, rule: FileRule, header: Sequence[str], keys: Sequence
     unused = tuple(name for place, name in enumerate(header) if place not in at.values() and name.strip())
     missing = {column: text for column, text in constants.items() if column not in at}
     ends_are_final = "ends_on" in at and keys[at["ends_on"]] in rule.ended
-    return Mapping(profile, rule, at, missing, unused, ends_are_final)
+    is_own = profile.name == CANONICAL and all(header[place].strip() == name for name, place in at.items())
+    return Mapping(profile, rule, at, missing, unused, ends_are_final, is_own)

@@ -24,6 +24,9 @@ KEPT_PROBLEMS = 1_000
 _SHOWN_LINES = 5
 """Lines with a doubtful quote that are named."""
 
+_SHOWN_ROWS = 20
+"""Rows left out as no data that are named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -124,6 +127,8 @@ class Tally:
     dropped: list[Problem] = field(default_factory=list)
     rejected: int = 0
     removed: int = 0
+    besides: list[tuple[int, str]] = field(default_factory=list)
+    """Lines of rows that are no data, and what they are called."""
     notes: list[str] = field(default_factory=list)
 
     def reject(self, line: int, cells: Sequence[str], errors: Sequence[CellError]) -> None:
@@ -156,7 +161,7 @@ class Tally:
             added=self.counts["added"],
             changed=self.counts["changed"],
             unchanged=self.counts["unchanged"],
-            skipped=self.sheet.noticed.skipped,
+            skipped=self.sheet.noticed.skipped + len(self.besides),
             removed=self.removed,
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
             rejected=self.rejected,
@@ -164,9 +169,17 @@ class Tally:
             notes=(
                 *self.sheet.notes,
                 *self.notes,
+                *_left_out([*self.sheet.noticed.footers, *self.besides]),
                 *map(_swallowed, sorted(self.sheet.noticed.swallowed)[:_SHOWN_LINES]),
             ),
         )
+
+
+def _left_out(rows: Sequence[tuple[int, str]]) -> list[str]:
+    """Rows that are no data, named."""
+    named = [f"line {line} “{name}”" for line, name in sorted(rows)[:_SHOWN_ROWS]]
+    more = f" and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
+    return [f"left out as no data: {', '.join(named)}{more}"] if rows else []
 
 
 def _swallowed(line: int) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from churntui.data.file.store import Store
-from churntui.data.importing.check import Cell, CellError, DayReader, read_cell, reason
+from churntui.data.importing.cells import Choices, bare_rows, unwrapped
+from churntui.data.importing.check import Cell, CellError, read_cell, reason
+from churntui.data.importing.days import DayColumns, DayReader
 from churntui.data.importing.mapping import Mapping as Mapped
+from churntui.data.importing.numbers import NumberReader
+from churntui.data.importing.outcome import Tally
 from churntui.data.importing.profiles import DateOrder
-from churntui.data.importing.reading.sheet import Sheet
 from churntui.data.rows import own_fits, own_values, settings
 from churntui.model import own_fields
 from churntui.model.own_fields import OwnField
@@ -91,7 +95,7 @@ def _can_be(title: str, known: set[str]) -> bool:
     return own_fields.key_of(title) not in known
 
 
-def read(field: OwnField, text: str, days: DayReader) -> str:
+def read(field: OwnField, text: str, days: DayReader, numbers: NumberReader | None = None) -> str:
     """What a cell says in a field, as it is kept; empty where it says nothing.
 
     Raises:
@@ -99,7 +103,7 @@ def read(field: OwnField, text: str, days: DayReader) -> str:
     """
     if field.kind == "choice":
         return _choice(field, clean_line(text))
-    value: Cell = read_cell(field.column, text, days, "exclusive")
+    value: Cell = read_cell(field.column, text, days, "exclusive", numbers)
     return own_fields.kept_as(field, value)
 
 
@@ -127,14 +131,19 @@ def must_fit(store: Store, setting: Mapping[str, Cell]) -> None:
 class OwnColumns:
     """The values of a file of logos in fields of the user's own, laid over what the book has."""
 
-    def __init__(
-        self, store: Store, fields: Mapping[int, OwnField], order: DateOrder | None, sheet: Sheet
-    ) -> None:
+    def __init__(self, store: Store, tally: Tally, choices: Choices) -> None:
         self._store = store
-        self._fields = fields
+        self._fields = fields = choices.own
+        told = DayColumns(partial(bare_rows, tally), {str(place): place for place in fields})
         self._days = {
-            place: DayReader(order, lambda place=place: [cells[place] for _, cells in sheet.rows()])  # type: ignore[misc]
-            for place in fields
+            place: DayReader(choices.date_order, partial(told.orders, str(place))) for place in fields
+        }
+        self._numbers = {
+            place: NumberReader(
+                choices.decimal, partial(_values, tally, place), is_english=tally.sheet.separator != ";"
+            )
+            for place, field in fields.items()
+            if field.kind == "number" and (not tally.mapping.is_own or choices.decimal)
         }
         self._known: dict[int, dict[str, str]] = {}
         for row in own_values.every(store) if fields else ():
@@ -147,7 +156,7 @@ class OwnColumns:
             CellError: Some cell is nothing of its field's kind.
         """
         stated = {
-            field.key: read(field, cells[place], self._days[place])
+            field.key: read(field, unwrapped(cells[place]), self._days[place], self._numbers.get(place))
             for place, field in self._fields.items()
             if place < len(cells)
         }
@@ -167,12 +176,16 @@ class OwnColumns:
         return bool(changed)
 
 
+def _values(tally: Tally, place: int) -> Iterator[str]:
+    return (cells[place] for cells in bare_rows(tally) if place < len(cells))
+
+
 class OwnRows:
     """The rows of `own_fields.csv`: each field under the one spelling it has, each value as its kind is kept."""
 
     def __init__(self, store: Store, order: DateOrder | None) -> None:
         self._known = {field.key: field for field in own_values.fields(store)}
-        self._days = DayReader(order, list)
+        self._days = DayReader(order)
 
     def linked(self, linked: Mapping[str, Cell]) -> dict[str, Cell]:
         """A row by column of the book, as it is kept.

@@ -22,7 +22,7 @@ from churntui.plain.errors import NotFoundError
 from churntui.plain.text import fold
 
 EndDates = Literal["inclusive", "exclusive"]
-DateOrder = Literal["dmy", "mdy"]
+DateOrder = Literal["dmy", "mdy", "ymd"]
 
 CANONICAL = "canonical"
 
@@ -67,7 +67,8 @@ class Profile:
     files: tuple[FileRule, ...]
     ignored: tuple[tuple[frozenset[str], str], ...]
     """Header keys of files that are no data, each with the reason."""
-    end_dates: EndDates
+    end_dates: EndDates | None
+    """What ends are; None to have the file tell."""
     date_order: DateOrder | None
 
 
@@ -125,7 +126,7 @@ def parse(text: str) -> Profile:
             (frozenset(map(header_key, entry["headers"])), entry["reason"])
             for entry in raw.get("ignored", ())
         ),
-        end_dates=cast("EndDates", raw.get("end_dates", "exclusive")),
+        end_dates=cast("EndDates | None", raw.get("end_dates")),
         date_order=cast("DateOrder | None", raw.get("date_order")),
     )
 

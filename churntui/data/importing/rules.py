@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
-from churntui.data.importing.check import Cell, CellError, read_amount, reason, without_sign
+from churntui.data.importing.check import Cell, CellError, read_amount, reason
+from churntui.data.importing.numbers import without_sign
 from churntui.data.importing.sums import Sums
 from churntui.data.importing.words import qualifies
 from churntui.data.rows import settings
@@ -99,8 +100,12 @@ def _currency(merged: MutableMapping[str, Cell], stated: Mapping[str, Cell], ass
     )
     if currency is not None and amount is None and known != currency:
         raise CellError("amount", "", "is needed where the currency changes")
+    codes = () if amount is None else without_sign(str(amount))[1]
+    if currency is not None and codes and currency not in codes:
+        raise CellError(
+            "amount", str(amount), f"says {codes[0]}, the row's currency is {currency}: mend one of them"
+        )
     if currency is None and amount is not None:
-        codes = without_sign(str(amount))[1]
         if len(codes) == 1:
             merged["currency"] = codes[0]
         elif assumed.currency:

@@ -20,6 +20,7 @@ from churntui.data.importing import mapping, own, profiles
 from churntui.data.importing.cells import Choices
 from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
+from churntui.data.importing.numbers import DecimalSign
 from churntui.data.importing.outcome import FileResult, Rejects, Tally
 from churntui.data.importing.profiles import DateOrder, EndDates
 from churntui.data.importing.reading.opening import sheets
@@ -45,9 +46,11 @@ class Options:
     source: str = ""
     """The profile to use; recognised by headers where empty."""
     end_dates: EndDates | None = None
-    """The profile's where None."""
+    """What the file's contracts tell where None, and their source says nothing."""
     date_order: DateOrder | None = None
-    """Told by the column itself where None."""
+    """Told by the file's days where None."""
+    decimal: DecimalSign | None = None
+    """Told by a column's numbers where None."""
     currency: str = ""
     """Of amounts that come without one; the reporting currency where empty and no sign beside them is doubtful."""
     dry_run: bool = False
@@ -240,12 +243,13 @@ def _load(
             tally.notes += own.told(store, file.sheet.header, file.mapping, taken)
             reported_in = settings.read(store).reporting_currency
             choices = Choices(
-                end_dates=options.end_dates or file.mapping.profile.end_dates,
+                end_dates=options.end_dates or _stated_ends(file.mapping),
                 date_order=options.date_order or file.mapping.profile.date_order,
                 reporting_currency=reported_in,
                 currency=options.currency,
                 makes_logos="logos" not in tables,
                 own=taken,
+                decimal=options.decimal,
             )
             if activities is not None and file.mapping.table.name == "activity":
                 activities.gather(tally, choices, progress)
@@ -265,6 +269,11 @@ def _load(
     results = tuple(tally.result(file.path) for tally, file in zip(tallies, files, strict=True))
     _log(store, results)
     return results
+
+
+def _stated_ends(mapped: mapping.Mapping) -> EndDates | None:
+    """What the ends of a file are without looking at them; None to do so."""
+    return "exclusive" if mapped.is_own else mapped.profile.end_dates
 
 
 def _activities(store: Store, links: Links, options: Options) -> Activities:

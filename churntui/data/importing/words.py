@@ -16,6 +16,10 @@ class Words:
     """The vocabulary, folded."""
 
     blank: frozenset[str]
+    unknown: frozenset[str]
+    open_end: frozenset[str]
+    totals: frozenset[str]
+    footers: tuple[str, ...]
     flags: dict[str, int]
     """A word to 1 or 0."""
     free_mail: frozenset[str]
@@ -23,6 +27,10 @@ class Words:
     """Keys of action names that do not qualify."""
     signs: tuple[tuple[str, tuple[str, ...]], ...]
     """Currency signs, the longest first, each with the codes it may mean."""
+    currencies: frozenset[str]
+    """The codes of ISO 4217."""
+    multipliers: dict[str, int]
+    """What a letter or word after a number multiplies it by."""
 
 
 @cache
@@ -32,10 +40,16 @@ def words() -> Words:
     signs: dict[str, list[str]] = raw["currency_signs"]
     return Words(
         blank=frozenset(map(fold, raw["blank"])),
+        unknown=frozenset(map(fold, raw["unknown"])),
+        open_end=frozenset(map(fold, raw["open_end"])),
+        totals=frozenset(map(fold, raw["totals"])),
+        footers=tuple(map(fold, raw["footers"])),
         flags={fold(word): 1 for word in raw["yes"]} | {fold(word): 0 for word in raw["no"]},
         free_mail=frozenset(raw["free_mail"]),
         no_value=frozenset(map(header_key, raw["no_value"])),
         signs=tuple((sign, tuple(signs[sign])) for sign in sorted(signs, key=len, reverse=True)),
+        currencies=frozenset(raw["currencies"].split()),
+        multipliers=raw["multipliers"],
     )
 
 

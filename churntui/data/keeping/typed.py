@@ -16,13 +16,13 @@ from types import MappingProxyType
 from churntui.data.importing.check import (
     Cell,
     CellError,
-    DayReader,
     blank,
     read_amount,
     read_cell,
-    without_sign,
 )
+from churntui.data.importing.days import DayReader
 from churntui.data.importing.lists import entries, separated
+from churntui.data.importing.numbers import without_sign
 from churntui.model.schema import DAYS, LINKS, LISTS, Column, Kind
 from churntui.model.tables import linked
 from churntui.plain import dates, money
@@ -129,7 +129,7 @@ def _day(column: Column, line: str, around: Around) -> date:
         return parse_when(line, seen_from, "future" if is_end else column.toward)
     except BadInputError as error:
         try:
-            day = DayReader(None, list).read(line)
+            day = DayReader(None).read(line)
         except BadInputError:
             raise error from None
         return parse_when(day.isoformat(), seen_from)

@@ -55,7 +55,9 @@ def _text(path: Path, file: BinaryIO) -> Iterator[Sheet]:
     if form.separator != ",":
         notes.append(f"separated by {'tabs' if form.separator == chr(9) else form.separator}")
     table = DelimitedText(path, encoding.name, form)
-    whole = Sheet(path.name, (), table.records, notes=tuple(notes), noticed=table.noticed)
+    whole = Sheet(
+        path.name, (), table.records, notes=tuple(notes), separator=form.separator, noticed=table.noticed
+    )
     yield from _headed(whole, table.from_top(text), table.blocks)
 
 

@@ -10,6 +10,8 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from churntui.plain.text import clean_line
+
 Progress = Callable[[str, int, int], None]
 """Called with a file's name, the bytes done and the bytes in all."""
 
@@ -18,6 +20,8 @@ Row = tuple[int, list[str]]
 
 OWN_REJECT_COLUMNS = ["line", "column", "reason"]
 """What a file of rejected rows has beside the original columns; dropped when it comes back mended."""
+
+_LONGEST_FOOTER = 80
 
 TOGETHER = 200
 """Rows that are taken together where they come one by one: so few that Python's collector of cycles stays away."""
@@ -50,6 +54,8 @@ class Noticed:
 
     skipped: int = 0
     """Rows that are no data, above the header or below it; known after a whole pass."""
+    footers: list[tuple[int, str]] = field(default_factory=list)
+    """Lines of lone cells after a blank row, which are left out, and what they say; known after a whole pass."""
     swallowed: set[int] = field(default_factory=set)
     """Lines of records with a cell that seems to hold rows: a quote opened there is not closed."""
 
@@ -61,6 +67,7 @@ class _Sieve:
     width: int
     skipped: int
     after_blank: bool = False
+    footers: list[tuple[int, str]] = field(default_factory=list)
 
     def passed(self, records: Iterable[Row]) -> Iterator[Row]:
         """The data rows: all but blank rows, and but a lone first cell after one (a footer)."""
@@ -77,6 +84,7 @@ class _Sieve:
             if self.after_blank and width > 1:
                 if not any(map(str.strip, cells[1:])):
                     self.skipped += 1
+                    self.footers.append((line, clean_line(cells[0], _LONGEST_FOOTER)))
                     continue
                 self.after_blank = False
             yield line, cells
@@ -95,6 +103,8 @@ class Sheet:
     before: int = 0
     """Lines above the header."""
     notes: tuple[str, ...] = ()
+    separator: str = ""
+    """What stands between its cells; empty where it is no text."""
     noticed: Noticed = field(default_factory=Noticed)
     """Filled by passes."""
 
@@ -108,7 +118,7 @@ class Sheet:
         """
         sieve = _Sieve(len(self.header), self.before)
         yield from sieve.passed(self.records(progress))
-        self.noticed.skipped = sieve.skipped
+        self.noticed.skipped, self.noticed.footers = sieve.skipped, sieve.footers
 
     def blocks(self, progress: Progress | None = None) -> Iterator[Block | list[Row]]:
         """The rows of `rows`, many at a time, by column where they stand so plainly; each at least one row.
@@ -125,7 +135,7 @@ class Sheet:
                 yield block
             elif rows := list(sieve.passed(block.rows() if isinstance(block, Block) else block)):
                 yield rows
-        self.noticed.skipped = sieve.skipped
+        self.noticed.skipped, self.noticed.footers = sieve.skipped, sieve.footers
 
 
 def together(rows: Iterator[Row]) -> Iterator[list[Row]]:

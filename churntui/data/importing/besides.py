@@ -1,0 +1,62 @@
+"""Rows of a sheet that are no data: totals, headings of sections, footers, the header once more.
+
+They are told by what else their row holds, so that a logo called Total stays a logo, and each is named when it is left
+out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from churntui.data.importing.mapping import Mapping
+from churntui.data.importing.numbers import without_sign, written
+from churntui.data.importing.words import words
+from churntui.plain.text import clean_line, fold
+
+_SUMMED = frozenset({"amount", "number", "whole", "currency"})
+"""Kinds of what may stand in a row that sums up others."""
+
+_AROUND = re.compile(r"\s*\([^)]*\)|[:.\s*=]+\Z|\A[*=\s]+")
+
+
+class Besides:
+    """Tells which rows of a sheet are beside its data."""
+
+    def __init__(self, header: Sequence[str], mapping: Mapping) -> None:
+        self._header = [fold(title) for title in header]
+        self._is_of_logos = mapping.table.name == "logos"
+        columns = {column.name: column for column in mapping.table.columns + mapping.table.extras}
+        self._telling = frozenset(
+            place for name, place in mapping.at.items() if columns[name].kind not in _SUMMED
+        )
+        """Places of what a row of data must have some of: an id, a name, a day."""
+
+    def name_of(self, cells: Sequence[str]) -> str:
+        """What a row that is no data is called; empty for one that is."""
+        filled = [(place, text) for place, cell in enumerate(cells) if (text := clean_line(cell))]
+        if not filled:
+            return ""
+        if len(filled) > 1 and all(self._header[place : place + 1] == [fold(text)] for place, text in filled):
+            return "the header again"
+        (first, label), others = filled[0], filled[1:]
+        is_lone = not others and len(self._header) > 2
+        is_footer = is_lone and fold(label).startswith(words().footers)
+        only_numbers = all(_is_number(text) for _, text in others)
+        is_total = (
+            only_numbers and self._is_total(label) and not (self._telling & {place for place, _ in others})
+        )
+        is_sum = _is_number(label) and only_numbers and not self._telling & {place for place, _ in filled}
+        is_heading = is_lone and not self._is_of_logos and first == 0
+        return label if is_footer or is_total or is_sum or is_heading else ""
+
+    def _is_total(self, label: str) -> bool:
+        bare = fold(_AROUND.sub("", label))
+        return bare in words().totals or (
+            not self._is_of_logos and bare.startswith(tuple(f"{total} " for total in words().totals))
+        )
+
+
+def _is_number(text: str) -> bool:
+    bare = without_sign(text)[0].removesuffix("%")
+    return text in words().currencies or written(bare) is not None

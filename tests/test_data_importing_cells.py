@@ -1,0 +1,145 @@
+"""Cells under headers of somebody else's, read as people write them; under our own as the template has it."""
+
+import pytest
+from imports import LOGOS, counts, reasons
+
+from churntui.data.importing import Options
+
+HEAD = "Account Name,Start Date,End Date,ARR,Currency"
+OWN = "contract_id,logo_id,starts_on,ends_on,amount,currency,per"
+
+
+def sheet(*rows, head=HEAD, joint="\n"):
+    return joint.join([head, *rows]) + "\n"
+
+
+def contracts(store, column="amount_minor"):
+    return [value for (value,) in store.rows(f"SELECT {column} FROM contract ORDER BY id")]
+
+
+def test_amounts_of_a_german_sheet(store, take):
+    rows = ("A;01.02.2026;01.02.2027;96.000;EUR", "B;01.02.2026;01.02.2027;1.234,50;EUR")
+    found = take(contracts=sheet(*rows, head=HEAD.replace(",", ";")))["contracts"]
+    assert "ARR read with a decimal comma" in found.notes
+    assert contracts(store) == [9600000, 123450]
+
+
+def test_what_a_column_leaves_open_is_rejected_with_the_option_that_answers_it(store, take):
+    file = sheet("A,2026-02-01,2027-02-01,96.000,EUR", "B,2026-02-01,2027-02-01,500,EUR")
+    found = take(contracts=file)["contracts"]
+    assert reasons(found) == [
+        (2, "ARR", "may be 96000 or 96.000. Say the decimal sign: --decimal point or comma")
+    ]
+    assert counts(take(Options(decimal="comma"), contracts=file)["contracts"]) == (1, 0, 1, 0)
+    assert contracts(store) == [50000, 9600000]
+
+
+def test_our_own_header_is_never_guessed_about(store, take):
+    rows = ("C1,L1,2025-01-01,2025-12-31,96.000,EUR,term", "C2,L1,2026-01-01,2026-12-31,1,EUR,term")
+    found = take(logos=LOGOS, contracts=sheet(*rows, head=OWN))["contracts"]
+    assert counts(found) == (2, 0, 0, 0)
+    assert contracts(store, "ends_on") == ["2025-12-31", "2026-12-31"]
+    assert contracts(store)[0] == 9600
+    refused = sheet("C3,L1,46112,,1,EUR,year", "C4,L1,2026-01-01,TBD,1,EUR,year", head=OWN)
+    assert counts(take(contracts=refused)["contracts"]) == (0, 0, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("amount", "minor"),
+    [
+        ("€96k", 9600000),
+        ("18.5K", 1850000),
+        ('"€1,234.00"', 123400),
+        ("96\u00a0000 €", 9600000),
+        ("1'234.50", 123450),
+        ("EUR 5", 500),
+    ],
+)
+def test_amounts_as_people_write_them(store, take, amount, minor):
+    take(contracts=sheet(f"A,2026-02-01,2027-02-01,{amount},EUR"))
+    assert contracts(store) == [minor]
+
+
+@pytest.mark.parametrize("amount", ["$5", "USD 5", "5 USD", '"(1,234.00)"'])
+def test_another_currency_in_the_cell_and_less_than_nothing_are_refused(take, amount):
+    ((_, column, why),) = reasons(take(contracts=sheet(f"A,2026-02-01,2027-02-01,{amount},EUR"))["contracts"])
+    assert column == "ARR"
+    assert "the row's currency is EUR" in why or "below 0" in why
+
+
+def test_ends_that_are_last_days_are_taken_as_such_and_said(store, take):
+    rows = ("A,2024-01-01,2024-12-31,90000,EUR", "A,2025-01-01,2025-12-31,96000,EUR")
+    found = take(contracts=sheet(*rows))["contracts"]
+    assert any("last day covered" in note for note in found.notes)
+    assert contracts(store, "ends_on") == ["2025-01-01", "2026-01-01"]
+
+
+def test_ends_are_taken_as_the_user_says(store, take):
+    file = sheet("A,2024-01-01,2024-12-31,90000,EUR")
+    take(Options(end_dates="exclusive"), contracts=file)
+    assert contracts(store, "ends_on") == ["2024-12-31"]
+
+
+def test_ends_that_contradict_each_other_are_asked_about(store, take):
+    file = sheet("A,2024-01-01,2024-12-31,1,EUR", "B,2024-01-01,2025-01-01,1,EUR", "C,2024-01-01,,1,EUR")
+    found = take(contracts=file)["contracts"]
+    assert counts(found) == (1, 0, 0, 2)
+    assert all("--end-dates inclusive or exclusive" in why for _, _, why in reasons(found))
+    assert counts(take(Options(end_dates="inclusive"), contracts=file)["contracts"]) == (2, 0, 1, 0)
+
+
+def test_words_for_nothing_are_blanks_and_named_once(store, take):
+    head = HEAD + ",Plan,Notice Days"
+    rows = ("A,2026-02-01,M2M,1,EUR,TBD,#N/A", "B,2026-02-01,n/a,1,EUR,-,TBC", "C,2026-02-01,,1,EUR,Pro,30")
+    found = take(contracts=sheet(*rows, head=head))["contracts"]
+    assert counts(found) == (3, 0, 0, 0)
+    assert store.rows("SELECT ends_on, plan, notice_days FROM contract ORDER BY id") == [
+        (None, "", 0),
+        (None, "", 0),
+        (None, "Pro", 30),
+    ]
+    assert "End Date: “M2M”, “n/a” taken as blank, in 2 rows" in found.notes
+
+
+@pytest.mark.parametrize("end", ["#N/A", "TBD", "#REF!", "unknown"])
+def test_an_end_that_is_not_known_is_no_open_end(take, end):
+    ((_, column, why),) = reasons(take(contracts=sheet(f"A,2026-02-01,{end},1,EUR"))["contracts"])
+    assert (column, why.split(":")[0]) == ("End Date", "tells no end")
+
+
+def test_a_name_that_says_nothing_makes_no_logo(store, take):
+    found = take(accounts="Account ID,Account Name\n1,Acme\n2,(No value)\n3,#N/A\n")["logos"]
+    assert counts(found) == (1, 0, 0, 2)
+
+
+def test_rows_that_are_no_data_are_left_out_by_name(store, take):
+    rows = ("A,2026-02-01,2027-02-01,1,EUR", 'Grand Total,,,"1,000.00",', HEAD, "EMEA,,,,")
+    found = take(contracts=sheet(*rows))["contracts"]
+    assert counts(found) == (1, 0, 0, 0)
+    assert found.skipped == 3
+    assert (
+        "left out as no data: line 3 “Grand Total”, line 4 “the header again”, line 5 “EMEA”" in found.notes
+    )
+    assert store.scalar("SELECT count(*) FROM logo") == 1
+
+
+def test_an_id_kept_from_being_a_number_is_that_id(store, take):
+    take(accounts='Account ID,Account Name\n"=""00123""",Acme\n')
+    assert store.rows("SELECT ref, name FROM logo") == [("00123", "Acme")]
+
+
+def test_an_id_that_became_a_number_is_refused(take):
+    ((_, column, why),) = reasons(take(accounts="Account ID,Account Name\n1.23E+17,Acme\n")["logos"])
+    assert column == "Account ID"
+    assert "format the column as text" in why
+
+
+def test_days_of_one_file_are_in_one_order(store, take):
+    take(contracts=sheet("A,03/04/2025,31/03/2026,1,EUR", "B,05/06/2025,04/06/2026,1,EUR"))
+    assert contracts(store, "starts_on") == ["2025-04-03", "2025-06-05"]
+
+
+def test_activity_has_totals_too(store, take):
+    rows = "Acme,run,2026-01-05,3\nTotal,,,3\n"
+    found = take(logos=LOGOS, usage="Account,Event,Date,Count\n" + rows)["activity"]
+    assert (counts(found)[0], found.rejected, found.skipped) == (1, 0, 1)
