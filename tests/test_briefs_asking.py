@@ -21,7 +21,7 @@ from brief_facts import (
     use,
 )
 
-from churntui.briefs.asking import TERM_DAYS, decisions, question
+from churntui.briefs.asking import HANDOVER_DAYS, TERM_DAYS, decisions, question
 from churntui.model.rows import Person
 
 NOVEMBER = date(2026, 11, 1)
@@ -144,12 +144,18 @@ def test_the_most_pressing_ranks_first():
     assert kinds == ["decide.term", "decide.promise", "decide.goal", "decide.reach", "decide.pilot"]
 
 
-@pytest.mark.parametrize(
-    ("leaving", "message", "name"), [("ending", "decide-leaving", "ends"), ("left", "decide-left", "ended")]
-)
-def test_one_that_goes_is_asked_for_what_is_open_and_for_nothing_else(leaving, message, name):
-    rows = {"leaving": leaving, "ends_on": ahead(20), "goals": (BEHIND,), "use": use(reach=reach(1))}
-    assert said(decisions, **rows) == [(EN(message, **{name: "11 Dec 2026"}), EN(f"{message}-why"))]
+def test_one_that_goes_is_asked_for_what_is_open_and_for_nothing_else():
+    rows = {"leaving": "ending", "ends_on": ahead(20), "goals": (BEHIND,), "use": use(reach=reach(1))}
+    assert said(decisions, **rows) == [(EN("decide-leaving", ends="11 Dec 2026"), EN("decide-leaving-why"))]
+
+
+@pytest.mark.parametrize(("days", "is_asked"), [(0, True), (HANDOVER_DAYS, True), (HANDOVER_DAYS + 1, False)])
+def test_of_one_that_left_long_ago_nothing_is_still_to_be_handed_over(days, is_asked):
+    rows = {"leaving": "left", "ends_on": ago(days), "goals": (BEHIND,)}
+    left = EN("decide-left", ended=EN.day(ago(days)))
+    asked = (f"{left}. {EN('decide-hand-over')}", EN("decide-hand-over-why"))
+    assert said(decisions, **rows) == [asked if is_asked else (left, "")]
+    assert texts(question, **rows) == [EN("ask-left")]
 
 
 @pytest.mark.parametrize(

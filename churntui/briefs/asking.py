@@ -14,6 +14,9 @@ from churntui.briefs.wording import fell, named, rose
 TERM_DAYS = 120
 """How long before its end the next term is to be settled: the 60–90 days of a renewal, and a month to prepare."""
 
+HANDOVER_DAYS = 365
+"""How long after the end of a service something may still be to be handed over."""
+
 
 def decisions(facts: Shared, w: Wording) -> Iterator[Point]:
     """What waits for their word, the most pressing first; each follows from a fact."""
@@ -35,11 +38,13 @@ def _is_on_its_way(facts: Shared) -> bool:
 
 def _leaving(facts: Shared, w: Wording) -> Point:
     day = w.day(facts.ends_on) if facts.ends_on else ""
-    message = "decide-left" if facts.leaving == "left" else "decide-leaving"
-    said = w(message, ended=day) if facts.leaving == "left" else w(message, ends=day)
-    return Point(
-        said, w("source-contracts"), facts.as_of, w(f"{message}-why"), key="decide.leaving", rank=100
-    )
+    if facts.leaving == "ending":
+        said, why = w("decide-leaving", ends=day), w("decide-leaving-why")
+    else:
+        said, why = w("decide-left", ended=day), ""
+        if facts.ends_on is None or (facts.as_of - facts.ends_on).days <= HANDOVER_DAYS:
+            said, why = w.sentences(said, w("decide-hand-over")), w("decide-hand-over-why")
+    return Point(said, w("source-contracts"), facts.as_of, why, key="decide.leaving", rank=100)
 
 
 def _term(facts: Shared, w: Wording) -> Iterator[Point]:

@@ -58,8 +58,9 @@ decide-next = Was nehmen wir uns bis zu unserem nächsten Gespräch gemeinsam vo
 decide-next-why = Alles, was wir vereinbart haben, ist auf dem Weg.
 decide-leaving = Ihr Vertrag endet am { $ends }. Was brauchen Sie bis dahin von uns?
 decide-leaving-why = Sie sollen alle Ihre Daten mitnehmen können, und nichts soll offen bleiben.
-decide-left = Ihr Vertrag ist am { $ended } ausgelaufen. Was ist noch zu übergeben, und an wen?
-decide-left-why = Nichts, was Ihnen gehört, soll ohne Ihren Wunsch bei uns bleiben.
+decide-left = Ihr Vertrag ist am { $ended } ausgelaufen
+decide-hand-over = Was ist noch zu übergeben, und an wen?
+decide-hand-over-why = Nichts, was Ihnen gehört, soll ohne Ihren Wunsch bei uns bleiben.
 
 ## Goals. $now and the others are values with their unit
 

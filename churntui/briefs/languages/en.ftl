@@ -62,8 +62,9 @@ decide-next = What shall we take on together before our next review, and who lea
 decide-next-why = Everything we agreed is on its way.
 decide-leaving = Your service ends on { $ends }. What do you need from us until then?
 decide-leaving-why = We want you to go with all your data and nothing left open.
-decide-left = Your service ended on { $ended }. What is still to be handed over, and to whom?
-decide-left-why = Nothing of yours should stay with us unless you want it to.
+decide-left = Your service ended on { $ended }
+decide-hand-over = What is still to be handed over, and to whom?
+decide-hand-over-why = Nothing of yours should stay with us unless you want it to.
 
 ## Goals. $now and the others are values with their unit
 

@@ -58,8 +58,9 @@ decide-next = ¿Qué emprendemos juntos hasta nuestra próxima reunión y quién
 decide-next-why = Todo lo que acordamos está en marcha.
 decide-leaving = Su servicio termina el { $ends }. ¿Qué necesitan de nosotros hasta entonces?
 decide-leaving-why = Queremos que se lleven todos sus datos y que no quede nada pendiente.
-decide-left = Su servicio terminó el { $ended }. ¿Qué queda por entregar y a quién?
-decide-left-why = Nada de lo suyo debería quedarse con nosotros sin que ustedes lo deseen.
+decide-left = Su servicio terminó el { $ended }
+decide-hand-over = ¿Qué queda por entregar y a quién?
+decide-hand-over-why = Nada de lo suyo debería quedarse con nosotros sin que ustedes lo deseen.
 
 ## Goals. $now and the others are values with their unit
 

@@ -58,8 +58,9 @@ decide-next = Co wspólnie podejmiemy do następnego przeglądu i kto poprowadzi
 decide-next-why = Wszystko, co uzgodniliśmy, jest w toku.
 decide-leaving = Państwa usługa kończy się w dniu { $ends }. Czego potrzebują Państwo od nas do tego czasu?
 decide-leaving-why = Chcemy, aby zabrali Państwo wszystkie swoje dane i aby nic nie pozostało otwarte.
-decide-left = Państwa usługa zakończyła się w dniu { $ended }. Co jest jeszcze do przekazania i komu?
-decide-left-why = Nic, co należy do Państwa, nie powinno pozostać u nas bez Państwa woli.
+decide-left = Państwa usługa zakończyła się w dniu { $ended }
+decide-hand-over = Co jest jeszcze do przekazania i komu?
+decide-hand-over-why = Nic, co należy do Państwa, nie powinno pozostać u nas bez Państwa woli.
 
 ## Goals. $now and the others are values with their unit
 

@@ -58,8 +58,9 @@ decide-next = 到下次回顾之前，我们一起做哪一件事，由贵公司
 decide-next-why = 此前约定的事项均在推进之中。
 decide-leaving = 服务将于{ $ends }终止。在此之前，贵公司还需要我们做什么？
 decide-leaving-why = 我们希望贵公司带走全部数据，不留任何未了事项。
-decide-left = 服务已于{ $ended }终止。还有哪些内容需要移交，交给哪位？
-decide-left-why = 未经贵公司同意，我们不应保留贵公司的任何数据。
+decide-left = 服务已于{ $ended }终止
+decide-hand-over = 还有哪些内容需要移交，交给哪位？
+decide-hand-over-why = 未经贵公司同意，我们不应保留贵公司的任何数据。
 
 ## Goals. $now and the others are values with their unit
 
