@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from rich.console import Group, RenderableType
@@ -12,6 +11,7 @@ from rich.text import Text
 
 from churntui import briefs
 from churntui.briefs.facts import Section
+from churntui.briefs.output.frame import shared_source
 from churntui.ui.kit.safe import visible
 
 
@@ -19,8 +19,7 @@ def paper(sections: Sequence[Section], as_of: date) -> RenderableType:
     """The sections as they are read: points hang on their signs; a source all of them share stands above them."""
     blocks: list[RenderableType] = []
     for section in sections:
-        sources = {briefs.cited(replace(point, text=""), as_of) for point in section.points}
-        common = sources.pop() if len(sources) == 1 else ""
+        common = shared_source(section, as_of)
         heading = Text(section.heading, "bold underline")
         if common:
             heading = Text.assemble(heading, (f"  {visible(common)}", "dim"))
