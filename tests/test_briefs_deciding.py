@@ -144,6 +144,13 @@ def test_at_the_end_of_its_section_there_is_no_further():
     assert [one.key for one in deciding.moved(places, "use.0", 1)] == ["use.1", "use.0", "use.2"]
 
 
+def test_a_line_that_nobody_can_change_is_no_place_to_move_to():
+    fixed = deciding.PlacedPoint(Point("2 more in the full review"), "use", "Use", is_in=True)
+    places = (*(place for place in Desk().places if place.is_in), fixed)
+    assert deciding.moved(places, "use.2", 1) == ()
+    assert [one.key for one in deciding.moved(places, "use.1", 1)] == ["use.0", "use.2", "use.1"]
+
+
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(["edit", "drop", "accept", "renew", "confirm", "facts"]),

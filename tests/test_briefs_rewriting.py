@@ -95,6 +95,13 @@ def test_another_order_is_kept_as_one():
     assert not turned.edited
 
 
+def test_a_line_that_nobody_can_change_is_not_asked_for_and_moves_nothing():
+    places = (*PLACES, place("", "use", "2 more in the full review"))
+    text = as_text("Harbour", places)
+    assert "2 more" not in text
+    assert not read(text, places)
+
+
 def test_a_file_that_was_emptied_changes_nothing():
     assert not read("", PLACES)
     assert not read("# Harbour\n\n## How you use it\n", PLACES)

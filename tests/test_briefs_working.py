@@ -11,6 +11,7 @@ from churntui.briefs.working import (
     GONE,
     MOST_ASKED,
     MOST_IN_ALL,
+    MOST_OF_AGREED,
     MOST_OF_SECTION,
     NEVER_CUT,
     said,
@@ -61,7 +62,7 @@ def test_the_strongest_of_a_section_are_in_and_the_others_are_offered():
     assert keys(worked([USE], (), "ebr")[0]) == ["use.0", "use.1"]
 
 
-def test_an_executive_reads_the_six_strongest_of_all_and_every_goal_and_promise():
+def test_an_executive_reads_the_six_strongest_of_all_and_of_what_was_agreed_what_says_most():
     codes: list[BriefSection] = ["use", "trouble", "told", "roadmap"]
     proposals = [
         section("decide", *(point(f"decide.{nth}") for nth in range(5))),
@@ -71,7 +72,7 @@ def test_an_executive_reads_the_six_strongest_of_all_and_every_goal_and_promise(
           for at, code in enumerate(codes)),
     ]  # fmt: skip
     shareable, offered = worked(proposals, (), "ebr")
-    assert [len(part.points) for part in shareable] == [3, 9, 9, 2, 2, 2]
+    assert [len(part.points) for part in shareable] == [3, 4, 3, 2, 2, 2]
     assert "use" not in {part.code for part in shareable}
     assert keys(offered)[:2] == ["decide.3", "decide.4"]
 
@@ -246,7 +247,10 @@ def test_no_more_than_fits_is_in_by_rank_and_goals_and_promises_always_are(propo
     assert sum(len(part.points) for part in cut) <= MOST_IN_ALL[kind]
     assert all(len(part.points) <= MOST_OF_SECTION[kind] for part in cut)
     assert all(len(part.points) <= MOST_ASKED for part in shareable if part.code == "decide")
-    assert not {part.code for part in offered} & NEVER_CUT
+    cut_for = frozenset(MOST_OF_AGREED) if kind == "ebr" else frozenset()
+    assert not {part.code for part in offered} & (NEVER_CUT - cut_for)
+    agreed = {part.code: len(part.points) for part in shareable}
+    assert all(agreed.get(code, 0) <= MOST_OF_AGREED[code] for code in cut_for)
     weakest = {part.code: min(point.rank for point in part.points) for part in shareable}
     for part in offered:
         if (

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from churntui.book import Book
 from churntui.briefs import internal, sharing
 from churntui.briefs.discretion import guard, withheld_points
-from churntui.briefs.facts import Brief, Inside, LookAlikes, Withheld
+from churntui.briefs.facts import Brief, Inside, LookAlikes, Point, Section, Withheld
 from churntui.briefs.gathering import Gathered, gather
-from churntui.briefs.language import wording
+from churntui.briefs.language import Wording, wording
 from churntui.briefs.proposing import proposals
-from churntui.briefs.working import said_once, worked
+from churntui.briefs.working import MOST_OF_AGREED, said_once, worked
 from churntui.data.file.store import Store
 from churntui.metrics import lookalikes
 from churntui.metrics.lookalikes import answering, heard_from
@@ -44,6 +44,8 @@ def compose(book: Book, gathered: Gathered) -> Brief:
     shareable, offered = worked(proposals(facts.shared, w), gathered.kept_points, kind)
     shareable, offered, held_back = withheld_points(shareable, offered, guard(book, gathered).names)
     shareable = said_once(shareable)
+    if kind == "ebr":
+        shareable = _with_more(shareable, offered, w, book.as_of)
     named = (
         Withheld(f"point: {held.point.text}", ", ".join(hit.told for hit in held.hits)) for held in held_back
     )
@@ -57,6 +59,24 @@ def compose(book: Book, gathered: Gathered) -> Brief:
         language=w.language,
         meets_on=prepared.meets_on if prepared else None,
         offered=offered,
+    )
+
+
+def _with_more(
+    shareable: Sequence[Section], offered: Sequence[Section], w: Wording, as_of: date
+) -> tuple[Section, ...]:
+    """The sections of what was agreed, with how much of that is left for the full review."""
+    left = {
+        section.code: untouched
+        for section in offered
+        if section.code in MOST_OF_AGREED
+        and (untouched := [point for point in section.points if point.state is None])
+    }
+    return tuple(
+        replace(section, points=(*section.points, Point(w("more", n=len(points)), points[0].source, as_of)))
+        if (points := left.get(section.code))
+        else section
+        for section in shareable
     )
 
 

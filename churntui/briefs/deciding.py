@@ -138,7 +138,7 @@ def added(written: Written) -> Decided:
 def moved(places: Sequence[PlacedPoint], key: str, by: int) -> tuple[Decided, ...]:
     """The points of its section in their new order; none where it stands at the end it is moved to."""
     place = next(place for place in places if place.point.key == key)
-    order = [other for other in places if other.is_in and other.section == place.section]
+    order = [other for other in places if other.is_in and other.can_change and other.section == place.section]
     at = order.index(place)
     if not 0 <= at + by < len(order):
         return ()

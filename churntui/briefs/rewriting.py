@@ -110,7 +110,7 @@ def _reordered(
     """The sections whose points do not stand as they stood, but for those that are gone."""
     stood: dict[BriefSection | None, list[PlacedPoint | Written]] = {}
     for place in places:
-        if place.is_in and place not in dropped:
+        if place.is_in and place.can_change and place not in dropped:
             stood.setdefault(place.section, []).append(place)
     return {section: tuple(now) for section, now in order.items() if list(now) != stood.get(section)}
 

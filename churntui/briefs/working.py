@@ -29,7 +29,11 @@ MOST_IN_ALL: Mapping[BriefKind, int] = {"qbr": 12, "ebr": 6}
 """Untouched points of all such sections: an hour's talk has room for twelve beside the goals, a page for six."""
 
 NEVER_CUT: frozenset[BriefSection] = frozenset({"goals", "promises", "next", "question"})
-"""Goals and promises are agreed with them: none of them goes unsaid because others have more to say."""
+"""Goals and promises are agreed with them: none of them goes unsaid because others have more to say, but for an
+executive, who reads those that say most."""
+
+MOST_OF_AGREED: Mapping[BriefSection, int] = {"goals": 4, "promises": 3, "next": 2}
+"""Untouched points of those that an executive reads on one page; how many more there are is said below them."""
 
 GONE = "Nothing is proposed in its place: the facts it was written from are gone"
 """What is proposed in place of an edited point that no facts propose any more."""
@@ -100,7 +104,8 @@ def _in_by_rank(proposals: Sequence[Section], kind: BriefKind) -> set[int]:
     for section in proposals:
         best = sorted(section.points, key=lambda point: -point.rank)
         if section.code is None or section.code in NEVER_CUT:
-            chosen += best
+            is_short = kind == "ebr" and section.code in MOST_OF_AGREED
+            chosen += best[: MOST_OF_AGREED[section.code]] if is_short and section.code else best
         elif section.code == "decide":
             chosen += best[:MOST_ASKED]
         else:

@@ -218,6 +218,7 @@ roadmap-shipped-so = Sie haben das angesprochen; prüfen wir, ob es dem entspric
 
 next-promise = { $what } ({ $who }, bis zum { $due })
 next-promise-undated = { $what } ({ $who }, noch ohne Termin)
+more = { $n } weitere in der ausführlichen Fassung
 next-none = Für das nächste Quartal ist noch kein Schritt vereinbart
 next-none-so = Vereinbaren wir einen von Ihnen und einen von uns, jeden mit Namen und Termin.
 

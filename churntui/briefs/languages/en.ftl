@@ -225,6 +225,7 @@ roadmap-shipped-so = You raised this; let us check that it does what you meant.
 
 next-promise = { $what } ({ $who }, by { $due })
 next-promise-undated = { $what } ({ $who }, no date yet)
+more = { $n } more in the full review
 next-none = No step is agreed for the next quarter yet
 next-none-so = Let us agree one from you and one from us, each with a name and a day.
 

@@ -223,6 +223,7 @@ roadmap-shipped-so = Ustedes lo mencionaron; comprobemos que responde a lo que q
 
 next-promise = { $what } ({ $who }, para el { $due })
 next-promise-undated = { $what } ({ $who }, todavía sin fecha)
+more = { $n } más en la versión completa
 next-none = Todavía no hay ningún paso acordado para el próximo trimestre
 next-none-so = Acordemos uno de su parte y otro de la nuestra, cada uno con nombre y fecha.
 

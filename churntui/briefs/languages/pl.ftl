@@ -216,6 +216,7 @@ roadmap-shipped-so = Sami Państwo o tym wspomnieli; sprawdźmy, czy to właśni
 
 next-promise = { $what } ({ $who }, do { $due })
 next-promise-undated = { $what } ({ $who }, jeszcze bez terminu)
+more = Jeszcze { $n } w pełnej wersji
 next-none = Na następny kwartał nie uzgodniono jeszcze żadnego kroku
 next-none-so = Uzgodnijmy jeden po Państwa stronie i jeden po naszej, każdy z nazwiskiem i terminem.
 

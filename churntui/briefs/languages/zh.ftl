@@ -210,6 +210,7 @@ roadmap-shipped-so = 这是贵公司提出的需求；让我们一起确认它�
 
 next-promise = { $what }（{ $who }，{ $due }前）
 next-promise-undated = { $what }（{ $who }，日期待定）
+more = 另有{ $n }项，见完整版
 next-none = 下一季度的行动尚未约定
 next-none-so = 让我们约定双方各一项行动，并各自明确负责人和日期。
 
