@@ -9,6 +9,7 @@ from ui_books import AS_OF, add, app_over, contract, go_to, logo, shown, until
 from churntui.data import history, incognito, mine
 from churntui.data.opening import open_book
 from churntui.plain import masks
+from churntui.plain.errors import BusyBookError
 from churntui.ui.app import ChurntuiApp
 from churntui.ui.kit.picker import Picker
 from churntui.ui.logos.page import LogoPage
@@ -279,3 +280,36 @@ async def test_another_file_in_its_place_is_not_shown_for_it(path, tmp_path):
         assert not app.opening.is_incognito
         assert not masks.are_on()
         assert app.curtain is None
+
+
+async def test_what_cannot_be_drawn_masked_is_not_called_so(path, monkeypatch):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await go_to(pilot, "2")
+
+        def fail(*_):
+            raise BusyBookError("The book is in use by another program", "Close that program")
+
+        with monkeypatch.context() as patch:
+            patch.setattr("churntui.ui.app.Book.load", fail)
+            await pilot.press("f9")
+            await until(
+                pilot,
+                lambda: ("The book is in use by another program", "Close that program") in notified(app),
+            )
+        assert not app.opening.is_incognito
+        assert not masks.are_on()
+        assert app.curtain is None
+        await turned(pilot, on=True)
+
+
+async def test_the_palette_has_the_key(path):
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await go_to(pilot, "2")
+        (command,) = [
+            each for each in app.get_system_commands(app.screen) if each.title.startswith("Incognito")
+        ]
+        assert command.title == "Incognito  f9"
+        await command.callback()
+        await until(pilot, lambda: app.opening.is_incognito and app.curtain is None)

@@ -34,6 +34,15 @@ _ONE_OF_US = "Owner\N{NO-BREAK SPACE}"
 """What one of us is called, and nobody takes its beginning for a first name."""
 
 
+_ABOUT_NONE = frozenset({"customer"})
+"""Tables whose rows nothing is said to be about, and that may be very large."""
+
+_WORD = re.compile(r"[^\s:]+")
+
+_MOST_WORDS = 6
+"""Words of an id."""
+
+
 class MaskedStore(Store):
     """A book to be read, with everything masked that tells whose it is."""
 
@@ -85,10 +94,9 @@ def _aliases(connection: sqlite3.Connection, tables: Mapping[str, Shape]) -> Ali
         [*_all(connection, "name", "person"), *_texts(connection, tables, "ours")],
         _texts(connection, tables, "apart"),
     )
+    numbered = [table.name for table in tables.values() if "id" in dict(table.columns)]
     return Aliases(
-        largest={
-            table: _largest(connection, table) for table in tables if "id" in dict(tables[table].columns)
-        },
+        largest={table: _largest(connection, table) for table in numbered},
         ours=ours,
         competitors=competitors,
         names=names,
@@ -96,15 +104,6 @@ def _aliases(connection: sqlite3.Connection, tables: Mapping[str, Shape]) -> Ali
         rules=lambda table, column: tables[table].rule(column) if table in tables else "kept",
         own=_own(connection),
     )
-
-
-_ABOUT_NONE = frozenset({"customer"})
-"""Tables whose rows nothing is said to be about, and that may be very large."""
-
-_WORD = re.compile(r"[^\s:]+")
-
-_MOST_WORDS = 6
-"""Words of an id."""
 
 
 def _all(connection: sqlite3.Connection, column: str, *tables: str) -> list[str]:

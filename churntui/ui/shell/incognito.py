@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.worker import WorkerError
 
 from churntui.data import incognito
+from churntui.plain.errors import ChurnError
 from churntui.ui.kit.safe import Curtain
 from churntui.ui.shell.base import BookApp, Page, Work
 from churntui.ui.shell.grammar import INCOGNITO
@@ -22,8 +23,8 @@ from churntui.ui.shell.grammar import INCOGNITO
 _TRIES, _BETWEEN_LOOKS = 100, 0.02
 """How often, and how many seconds apart, it is looked whether a dialog has closed: its draft is written first."""
 
-_QUIET_LOOKS = 3
-"""How often nothing may be seen to draw before that is believed."""
+_QUIET_LOOKS, _MOST_LOOKS = 3, 1_000
+"""How often nothing may be seen to draw before that is believed, and after how many looks the curtain goes anyway."""
 
 _DRAW_NOTHING = frozenset({"incognito", "watch", "verify"})
 """The groups of work that are not waited for: this one, and what goes on all the time."""
@@ -48,16 +49,22 @@ async def turn(app: BookApp, draw_afresh: Callable[[], Work]) -> None:
     if app.opening.is_incognito:
         app.look(None)
         await draw_afresh()
+        app.notify("Names and amounts are shown again", title="No longer incognito")
     else:
         with _curtain(app):
-            app.clear_notifications()
-            app.look(await app.ask(incognito.masked))
-            await draw_afresh()
-            await _all_drawn(app)
-    if app.opening.is_incognito:
+            await _mask(app, draw_afresh)
         app.notify(f"Names, words and amounts are masked; {INCOGNITO} shows them again", title="Incognito")
-    else:
-        app.notify("Names and amounts are shown again", title="No longer incognito")
+
+
+async def _mask(app: BookApp, draw_afresh: Callable[[], Work]) -> None:
+    app.clear_notifications()
+    app.look(await app.ask(incognito.masked))
+    try:
+        await draw_afresh()
+    except ChurnError:  # what stands there is not masked, and must not be called so
+        app.look(None)
+        raise
+    await _all_drawn(app)
 
 
 @contextmanager
@@ -76,7 +83,9 @@ def _curtain(app: BookApp) -> Iterator[None]:
 async def _all_drawn(app: BookApp) -> None:
     """Wait until nothing draws any more: one list that is filled may be what fills the next."""
     quiet = 0
-    while quiet < _QUIET_LOOKS:
+    for _ in range(_MOST_LOOKS):
+        if quiet == _QUIET_LOOKS:
+            return
         await asyncio.sleep(_BETWEEN_LOOKS)
         at_work = [
             worker for worker in app.workers if not worker.is_finished and worker.group not in _DRAW_NOTHING
