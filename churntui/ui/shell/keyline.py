@@ -77,7 +77,8 @@ class KeyLine(Footer):
         if not action.startswith("verb("):
             return True
         front = self.screen if isinstance(self.screen, Page) else self.app.front
-        return front.is_mounted and front.serves(action.split("'")[1])
+        # one that is being left may have lost what it would look at
+        return front.is_mounted and front.display and front.serves(action.split("'")[1])
 
     def _marked(self) -> Iterator[LineKey]:
         """How many rows are marked, before all else."""
