@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 _SHOWN_PROBLEMS = 10
 
+_LONGEST_NOTE = 100_000
+"""Notes name every column that is not taken, however many."""
+
 _PATH = click.Path(path_type=Path)
 
 
@@ -211,7 +214,7 @@ def _tell_notes(file: FileResult) -> None:
     if file.source != "canonical":
         click.echo(f"  source: {file.source}", err=True)
     for note in file.notes:
-        click.echo(f"  {clean_line(note, 400)}", err=True)
+        click.echo(f"  {clean_line(note, _LONGEST_NOTE)}", err=True)
 
 
 def _name(file: FileResult) -> str:

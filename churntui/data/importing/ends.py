@@ -55,8 +55,8 @@ class Ends:
     def question(self) -> str:
         """Why an end cannot be taken."""
         return (
-            f"may be the last day covered or the day after: {counted(self.inclusive, 'contract')} of the file "
-            f"for the first, {self.exclusive} for the second. Say which: --end-dates inclusive or exclusive"
+            f"may be the last day covered or the day after: by {counted(self.inclusive, 'contract')} of the file "
+            f"the first, by {self.exclusive} the second. Say which: --end-dates inclusive or exclusive"
         )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from churntui.data.file import selects
 from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, CellError
+from churntui.data.importing.ids import Spellings
 from churntui.data.importing.words import words
 from churntui.model.rows import FormerLogo
 from churntui.model.tables import BROUGHT, tables_of
@@ -68,6 +69,11 @@ class Links:
         self._by_domain: dict[str, int | None] = {}
         self._by_name: dict[str, int | None] = {}
         self._former = FormerLogos(store)
+        self._spellings = Spellings()
+        self.respells = False
+        """Whether a logo may be meant by another spelling of its id: the file's headers are not our own."""
+        self.respelled: dict[str, str] = {}
+        """Ids that were taken for another spelling of those in the book."""
         self.read_logos()
         self._ids: dict[str, dict[str, int]] = {}
         self._of_others: set[tuple[str, str]] = set()
@@ -80,6 +86,7 @@ class Links:
         """Read the logos anew."""
         for index in (self.logos, self.logo_refs, self._by_domain, self._by_name):
             index.clear()
+        self._spellings.forget()
         for number, name, domain, ref in self._store.rows("SELECT id, name, domain, ref FROM logo"):
             self.know_logo(number, name, domain, ref)
         self._former.read()
@@ -88,6 +95,7 @@ class Links:
         """Take in a logo, new or renamed."""
         self.logos[ref] = number
         self.logo_refs[number] = ref
+        self._spellings.know(ref)
         for index, key in ((self._by_domain, domain), (self._by_name, fold(name))):
             if key and key not in words().free_mail:
                 index[key] = number if index.get(key, number) == number else None
@@ -107,9 +115,15 @@ class Links:
         if former is not None:
             return former.logo_id
         if ref is not None:
-            logo_id = self.logos.get(ref)
+            logo_id = self.logos.get(self.spelled(ref, name))
             if logo_id is None:
-                raise CellError("logo_id", ref, "no such logo: import logos first")
+                near = self._spellings.zeros(ref) if self.respells else None
+                but = (
+                    f", but one with the id {near}: is it that? Write its id so"
+                    if near
+                    else ": import logos first"
+                )
+                raise CellError("logo_id", ref, f"no such logo{but}")
             return logo_id
         for column, value, index in (
             ("logo_domain", domain, self._by_domain),
@@ -127,6 +141,19 @@ class Links:
                 "no such logo: import logos first",
             )
         raise CellError("logo_id", "", "says which logo it is about; it is blank")
+
+    def spelled(self, ref: str, name: str | None) -> str:
+        """The id as the book has it, where it is another spelling of the same: of a number only with the same name."""
+        if not self.respells or ref in self.logos:
+            return ref
+        known = self._spellings.record(ref)
+        near = self._spellings.zeros(ref) if known is None and name else None
+        if near is not None and self._by_name.get(fold(name or "")) == self.logos[near]:
+            known = near
+        if known is None:
+            return ref
+        self.respelled[ref] = known
+        return known
 
     def former(
         self, ref: str | None = None, domain: str | None = None, name: str | None = None

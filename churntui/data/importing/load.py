@@ -141,6 +141,8 @@ class Loader:
     def _row(self, line: int, cells: list[str]) -> Row:
         stated = self._cells.read(cells)
         linked = self._linked(stated)
+        if self._table.name == "logos" and linked["ref"] is not None:
+            linked["ref"] = self._links.spelled(str(linked["ref"]), _text(stated.get("name")))
         former = self._former(linked)
         if former is not None and former.name:
             return self._filling(line, cells, linked, former)

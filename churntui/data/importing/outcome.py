@@ -13,8 +13,10 @@ from typing import Literal, TextIO
 from churntui.data.importing.check import CellError
 from churntui.data.importing.mapping import Mapping
 from churntui.data.importing.reading.sheet import OWN_REJECT_COLUMNS, Sheet
+from churntui.data.importing.words import is_weighty
 from churntui.plain.errors import BadInputError
 from churntui.plain.files import whole
+from churntui.plain.text import clean_line
 
 State = Literal["added", "changed", "unchanged"]
 
@@ -130,6 +132,8 @@ class Tally:
     besides: list[tuple[int, str]] = field(default_factory=list)
     """Lines of rows that are no data, and what they are called."""
     notes: list[str] = field(default_factory=list)
+    taken: frozenset[str] = frozenset()
+    """Headers that are kept as fields of the user's own."""
 
     def reject(self, line: int, cells: Sequence[str], errors: Sequence[CellError]) -> None:
         """Count a row as rejected, for each of the reasons."""
@@ -152,6 +156,12 @@ class Tally:
         place = self.mapping.at.get(column)
         return column if place is None else self.sheet.header[place]
 
+    def _passed_over(self) -> list[str]:
+        """The columns nothing is taken from that may change what a row counts for: said before all else."""
+        unused = self.mapping.unused if self.mapping.table.name in {"contracts", "logos"} else ()
+        weighty = [clean_line(title) for title in unused if title not in self.taken and is_weighty(title)]
+        return [f"NOT TAKEN, though it may change what counts: {', '.join(weighty)}"] if weighty else []
+
     def result(self, path: str) -> FileResult:
         """The counts as they stand."""
         return FileResult(
@@ -167,6 +177,7 @@ class Tally:
             rejected=self.rejected,
             dropped=tuple(self.dropped),
             notes=(
+                *self._passed_over(),
                 *self.sheet.notes,
                 *self.notes,
                 *_left_out([*self.sheet.noticed.footers, *self.besides]),

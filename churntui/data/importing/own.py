@@ -17,10 +17,10 @@ from churntui.data.rows import own_fits, own_values, settings
 from churntui.model import own_fields
 from churntui.model.own_fields import OwnField
 from churntui.plain.errors import BadInputError
-from churntui.plain.text import clean_line, fold, shortened
+from churntui.plain.text import clean_line, fold
 
-_LONGEST_TOLD = 200
-"""Columns of the terminal that titles may take in a note."""
+_LONGEST_TYPED = 200
+"""Letters that titles may take in an option."""
 
 _SHELL = frozenset("$`\\!%")
 """What a shell reads as more than itself between quotes."""
@@ -67,14 +67,14 @@ def told(store: Store, header: Sequence[str], mapped: Mapped, taken: Mapping[int
     hint = f"; --own {_typed(can_be)} keeps them as fields of your own" if can_be else ""
     return [
         *([f"taken as fields of your own: {names}"] if names else []),
-        *([f"not taken: {shortened(', '.join(left), _LONGEST_TOLD)}{hint}"] if left else []),
+        *([f"not taken: {', '.join(left)}{hint}"] if left else []),
     ]
 
 
 def _typed(titles: Sequence[str]) -> str:
     """The titles as an option of a command line, whole or not at all: a shell may take it as it stands here."""
     listed = ",".join(titles)
-    return "all" if len(listed) > _LONGEST_TOLD or _SHELL & set(listed) else f'"{listed}"'
+    return "all" if len(listed) > _LONGEST_TYPED or _SHELL & set(listed) else f'"{listed}"'
 
 
 def offered(store: Store, header: Sequence[str], mapped: Mapped) -> tuple[str, ...]:

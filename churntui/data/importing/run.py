@@ -26,6 +26,7 @@ from churntui.data.importing.profiles import DateOrder, EndDates
 from churntui.data.importing.reading.opening import sheets
 from churntui.data.importing.reading.sheet import Progress, Sheet, in_memory
 from churntui.data.rows import settings
+from churntui.model.own_fields import OwnField
 from churntui.model.tables import TABLES
 from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = {".csv", ".tsv", ".tab", ".xlsx", ".jsonl", ".ndjson"}
 """What is looked at in a folder; a file that is named is always looked at."""
+
+_SHOWN_IDS = 5
 
 _NAMES_CUSTOMERS = frozenset({"customers", "surveys"})
 """Besides activity, which brings its own up to date: the tables whose rows make customers, or say when they joined."""
@@ -240,21 +243,16 @@ def _load(
         for file in files:
             tally = Tally(file.sheet, file.mapping, rejects)
             taken = own.columns(store, file.sheet.header, file.mapping, options.own)
+            links.respells, links.respelled = not file.mapping.is_own, {}
+            tally.taken = frozenset(file.sheet.header[place] for place in taken)
             tally.notes += own.told(store, file.sheet.header, file.mapping, taken)
             reported_in = settings.read(store).reporting_currency
-            choices = Choices(
-                end_dates=options.end_dates or _stated_ends(file.mapping),
-                date_order=options.date_order or file.mapping.profile.date_order,
-                reporting_currency=reported_in,
-                currency=options.currency,
-                makes_logos="logos" not in tables,
-                own=taken,
-                decimal=options.decimal,
-            )
+            choices = _choices(file, options, reported_in, makes_logos="logos" not in tables, own=taken)
             if activities is not None and file.mapping.table.name == "activity":
                 activities.gather(tally, choices, progress)
             else:
                 Loader(store, links, tally, choices).load(progress)
+            tally.notes += _respelled(links.respelled)
             settings.keep_locked_rates(store, reported_in)
             tallies.append(tally)
         if activities is not None:
@@ -271,9 +269,31 @@ def _load(
     return results
 
 
+def _choices(
+    file: MappedFile, options: Options, reported_in: str, *, makes_logos: bool, own: Named[int, OwnField]
+) -> Choices:
+    """How a file is to be read, by what the user said and its source."""
+    return Choices(
+        end_dates=options.end_dates or _stated_ends(file.mapping),
+        date_order=options.date_order or file.mapping.profile.date_order,
+        reporting_currency=reported_in,
+        currency=options.currency,
+        makes_logos=makes_logos,
+        own=own,
+        decimal=options.decimal,
+    )
+
+
 def _stated_ends(mapped: mapping.Mapping) -> EndDates | None:
     """What the ends of a file are without looking at them; None to do so."""
     return "exclusive" if mapped.is_own else mapped.profile.end_dates
+
+
+def _respelled(ids: Named[str, str]) -> list[str]:
+    """Ids that were taken for another spelling of those in the book, the first of them by name."""
+    shown = [f"id {ref} taken for {known}, the same in another spelling" for ref, known in ids.items()]
+    more = len(shown) - _SHOWN_IDS
+    return [*shown[:_SHOWN_IDS], *([f"{more} more ids likewise"] if more > 0 else [])]
 
 
 def _activities(store: Store, links: Links, options: Options) -> Activities:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,10 @@ from importlib.resources import files
 
 from churntui.data.importing.profiles import header_key
 from churntui.plain.text import fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+_HUMP = re.compile(r"([a-zа-я])([A-ZА-Я])")
+"""Where a word begins within one: `IsDeleted`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,7 @@ class Words:
     unknown: frozenset[str]
     open_end: frozenset[str]
     totals: frozenset[str]
+    weighty: frozenset[str]
     footers: tuple[str, ...]
     flags: dict[str, int]
     """A word to 1 or 0."""
@@ -43,6 +49,7 @@ def words() -> Words:
         unknown=frozenset(map(fold, raw["unknown"])),
         open_end=frozenset(map(fold, raw["open_end"])),
         totals=frozenset(map(fold, raw["totals"])),
+        weighty=frozenset(map(fold, raw["weighty"])),
         footers=tuple(map(fold, raw["footers"])),
         flags={fold(word): 1 for word in raw["yes"]} | {fold(word): 0 for word in raw["no"]},
         free_mail=frozenset(raw["free_mail"]),
@@ -56,3 +63,8 @@ def words() -> Words:
 def qualifies(action: str) -> bool:
     """Whether a new action of this name counts as value received, until the user says otherwise."""
     return header_key(action) not in words().no_value
+
+
+def is_weighty(header: str) -> bool:
+    """Whether a column of this header may change what a contract or a logo counts for."""
+    return not words().weighty.isdisjoint(_WORD.findall(fold(_HUMP.sub(r"\1 \2", header))))
