@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
+from html import unescape
 from pathlib import Path
 from random import Random
 
@@ -18,9 +20,11 @@ from profiles import examples
 
 from churntui import briefs
 from churntui.book import Book
-from churntui.briefs import as_json, compose, markdown
+from churntui.briefs import as_json, compose, followup, markdown, meeting
 from churntui.briefs.discretion import UNSEEN, bare, inside_words
 from churntui.briefs.facts import Brief
+from churntui.briefs.gathering import Gathered
+from churntui.briefs.output.page import page
 from churntui.data.opening import open_book
 from churntui.model.rows import Logo
 from churntui.plain.errors import BadInputError
@@ -31,6 +35,10 @@ SHARED = Path(__file__).parents[2] / "shared"
 BATCHES = 10
 BRIEFS_OF_BATCH = examples(1_000)
 BRIEFS_OF_WORLD = 100
+ALL_WAYS_OF = 10
+"""Of how many briefs one is also looked at as a page, as an agenda and in the mails around the meeting."""
+
+_TAG = re.compile("<[^>]+>")
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,'’\s](?=\d)")
 
@@ -53,13 +61,27 @@ def amounts_in(text: str, where: World) -> set[int]:
     return paid & {int(n) for n in re.findall(r"\d+", _BETWEEN_DIGITS.sub("", text))}
 
 
-def others_in(text: str, own: str, others: list[str]) -> list[str]:
+def others_in(text: str, own: str, others: Sequence[str]) -> list[str]:
     """Those of the others whose names stand there; what stands in the own name is said by that."""
     without_own = text.replace(bare(own), "")
     return [
         other
         for other in others
         if bare(other) != bare(own) and bare(other) in (without_own if bare(other) in bare(own) else text)
+    ]
+
+
+def sent_around(where: World, rows: Gathered, brief: Brief) -> list[str]:
+    """The page, the agenda and the mails, as they are read."""
+    known = meeting.Known(rows, rows.prepared, ())
+    met = meeting.compose(where.book, known)
+    mails = (followup.before(met, "Ines"), followup.after(met, "Ines"))
+    html = page(brief)
+    return [
+        read(unescape(html)),
+        read(unescape(_TAG.sub(" ", html.partition("</style>")[2]))),
+        read(meeting.in_markdown(met).replace("\\", "")),
+        *(read(mail.text) for mail in mails if mail is not None),
     ]
 
 
@@ -74,11 +96,13 @@ def test_no_random_brief_says_what_is_not_to_be_shared(seed):
             rows = gathered(where, logo.id, teller)
             fine = teller.fine | of_logo(where, logo)
             brief = compose(where.book, rows)
-            for text in written(brief):
-                assert set(SECRET.findall(text)) <= fine, (text, set(SECRET.findall(text)) - fine)
-                assert not others_in(text, logo.name, [*where.others(logo.id)])
-                assert not inside_words(text)
-                assert not amounts_in(text, where)
+            others = where.others(logo.id)
+            texts = written(brief)
+            assert not inside_words(texts[0])
+            assert not amounts_in(texts[0], where)
+            for text in (*texts, *(sent_around(where, rows, brief) if nth % ALL_WAYS_OF == 0 else ())):
+                assert set(SECRET.findall(text)) <= fine
+                assert not others_in(text, logo.name, others)
             told = read(markdown(brief, ("internal",)).replace("\\", ""))
             assert not [what for what in teller.kept_back if read(what) not in told]
 
