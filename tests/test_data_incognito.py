@@ -2,6 +2,7 @@
 
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -183,6 +184,17 @@ def test_fields_of_the_users_own_keep_their_values_apart(store, masked_of):
     ]  # fmt: skip
     assert dict(book.own["region"].values) == {1: "region 03", 2: "region 02", 3: "region 03"}
     assert dict(book.own["live"].values) == {1: "yes", 2: "no", 3: "yes"}
+
+
+def test_what_the_figures_depend_on_stays(store, masked_of):
+    put = {"reporting_currency": "USD", "grace_days": "14", "target_rate": "0.05", "owner": "Ana"}
+    with store.write():
+        for key, value in put.items():
+            settings.write(store, key, value)
+        store.rows("INSERT INTO setting(key, value) VALUES ('of_another_program', 'Nordwind')")
+    seen = masked_of(store)
+    assert replace(settings.read(store), owner="Owner\N{NO-BREAK SPACE}01") == settings.read(seen)
+    assert seen.scalar("SELECT value FROM setting WHERE key = 'of_another_program'") == "▒▒▒▒▒▒▒▒"
 
 
 def test_every_figure_stays_what_it_is(secret):

@@ -194,6 +194,7 @@ async def test_begun_masked_not_even_the_first_frame_shows_a_name(path):
         assert "Nordwind" not in shown(app)
         assert "churntui › book › Today" in shown(app)
         await ready(pilot)
+        assert notified(app) == []
         await pilot.press("2")
         await until(pilot, lambda: "Logo 01" in shown(app))
         await turned(pilot, on=False)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from churntui.data.incognito.names import is_in
 from churntui.data.incognito.rules import Rule
 from churntui.model import own_fields
 from churntui.model.own_fields import OwnField, key_of
+from churntui.model.rows import Settings
 from churntui.model.tables import tables_of
 from churntui.plain.errors import BadInputError
 from churntui.plain.masks import bars, is_moment
@@ -24,6 +25,9 @@ from churntui.plain.text import fold
 
 _HARMLESS = frozenset({"", "yes", "no"})
 """Values of a field of the user's own that say nothing of what the field is about."""
+
+_FIGURES_DEPEND_ON = frozenset(setting.name for setting in fields(Settings))
+"""The settings; none but those that are told otherwise names anybody."""
 
 
 class Numbered:
@@ -129,7 +133,7 @@ class Aliases:
         if key == "owner":
             return self.of_us(value)
         if key != "own_fields":
-            return self.shown(value)
+            return value if key in _FIGURES_DEPEND_ON else bars(value)
         try:
             declared = own_fields.declared(value)
         except BadInputError:

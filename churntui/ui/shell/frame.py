@@ -94,11 +94,11 @@ class TopLine(Horizontal):
         parts = [f"as of {dates.short(book.as_of)}", book.currency]
         if book.owner:
             parts.append(f"owner: {shortened(book.owner, _LONGEST_OWNER)}")
-        if opening.is_incognito:
-            parts.append(f"INCOGNITO ({INCOGNITO})")
-        elif opening.read_only:
+        if opening.read_only and not opening.is_incognito:
             parts.append("read-only")
-        self.query_one("#when", Static).update(t(" · ".join(parts)))
+        masked = f"INCOGNITO ({INCOGNITO})" if opening.is_incognito else ""
+        told = t(" · ".join(filter(None, (masked, *parts)))).stylize("bold", 0, len(masked))
+        self.query_one("#when", Static).update(told)
 
 
 class PlaceLabel(Static):
