@@ -24,6 +24,8 @@ def path(tmp_path):
             contract(
                 store, logo(store, name, owner=owner), 70 + number, 96_000_00, notice_days=90, auto_renew=1
             )
+        add(store, "setting", key="reporting_currency", value="EUR")
+        add(store, "setting", key="owner", value="Ines Berg")
     return tmp_path / "Nordwind.db"
 
 
