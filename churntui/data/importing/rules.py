@@ -135,7 +135,9 @@ def _term(merged: Mapping[str, Cell]) -> tuple[date, date | None]:
 
 
 def setting(merged: MutableMapping[str, Cell], stated: Mapping[str, Cell], _: Assumed) -> None:
-    """A key there is, with a value it can have."""
+    """A key there is, with a value it can have; what is not stated is not touched."""
+    if stated.get("value") is None:
+        return
     key, value = str(merged["key"]), str(stated["value"])
     try:
         merged["value"] = settings.checked(key, value)
