@@ -1,7 +1,7 @@
 import codecs
 
 import pytest
-from imports import sheet_of
+from imports import counts, imported, reasons, sheet_of
 
 from churntui.plain.errors import BadInputError
 
@@ -12,11 +12,19 @@ def names(sheet) -> list[str]:
     return [cells[1] for _, cells in sheet.rows()]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
 def test_unicode_encodings_read_the_same(tmp_path, encoding):
     sheet = sheet_of(tmp_path, ROWS.encode(encoding))
     assert sheet.header == ("logo_id", "name")
     assert names(sheet) == ["Żółty Ołówek", "Кавʼярня"]
+
+
+def test_wide_cyrillic_without_a_mark_is_told_by_its_digits(tmp_path):
+    rows = "компанія,почато\n" + "".join(f"Кавʼярня,2026-0{nth}-01\n" for nth in range(1, 9))
+    for encoding in ("utf-16-le", "utf-16-be"):
+        assert sheet_of(tmp_path, rows.encode(encoding)).header[0] == "компанія"
 
 
 @pytest.mark.parametrize(
@@ -38,12 +46,44 @@ def test_windows_code_pages_are_told_apart_and_noted(tmp_path, encoding, name):
     [
         codecs.BOM_UTF16_BE + "logo_id,name\n".encode("utf-32-be"),
         codecs.BOM_UTF32_LE + b"abc",
-        codecs.BOM_UTF8 + b"logo_id,name\nL1,\xff\xfe\n",
     ],
 )
 def test_a_file_that_lies_about_its_encoding_is_refused(tmp_path, content):
     with pytest.raises(BadInputError, match="malformed"):
         sheet_of(tmp_path, content)
+
+
+def test_one_bad_byte_is_one_rejected_row(store, take_bytes):
+    good = "".join(f"L{nth},Größe {nth}\n" for nth in range(5)).encode()
+    for mark in (b"", codecs.BOM_UTF8):
+        found = take_bytes(mark + b"logo_id,name\n" + good + b"L9,Caf\xe9\n")
+        ((line, column, why),) = reasons(found)
+        assert (line, column, found.rejected) == (7, "name", 1)
+        assert "no letter of UTF-8" in why
+        assert any("on 1 of its lines: 7" in note for note in found.notes)
+    assert store.scalar("SELECT count(*) FROM logo") == 5
+
+
+def test_a_bad_byte_of_a_column_that_is_not_taken_costs_nothing(take_bytes):
+    assert counts(take_bytes("logo_id,name,x\nL1,Größe,\n".encode() + b"L2,Bolt,Caf\xe9\n")) == (2, 0, 0, 0)
+
+
+def test_a_code_page_stays_one_though_a_line_of_it_may_be_utf_8(store, take_bytes):
+    rows = "".join(f"L{nth},Café {nth}\n" for nth in range(5)).encode("cp1252")
+    found = take_bytes(b"logo_id,name\n" + rows + "L9,GrÃ¼n\n".encode("cp1252"))
+    assert counts(found) == (6, 0, 0, 0)
+    assert store.scalar("SELECT name FROM logo WHERE ref = 'L0'") == "Café 0"
+
+
+@pytest.fixture
+def take_bytes(store, tmp_path):
+    """What a file of logos given as bytes came to."""
+
+    def take(content):
+        (tmp_path / "logos.csv").write_bytes(content)
+        return imported(store, [tmp_path / "logos.csv"]).files[0]
+
+    return take
 
 
 @pytest.mark.parametrize(

@@ -511,6 +511,19 @@ def test_rejected_rows_come_back_mended(store, take, tmp_path):
     assert counts(imported(store, [rejects]).files[0]) == (1, 0, 0, 0)
 
 
+def test_rejects_hold_letters_that_are_halves_as_marks(store, tmp_path):
+    rows = tmp_path / "logos.jsonl"
+    rows.write_text('{"logo_id": "L\\ud800", "name": "Acme", "fit": "b\\udc00"}\n', "utf-8")
+    result = imported(store, [rows], Options(rejects=tmp_path / "rejects.csv"))
+    assert result.rejected == 1
+    assert "Acme" in (tmp_path / "rejects.csv").read_text("utf-8")
+
+
+def test_a_setting_whose_value_is_left_out_stays(store, take):
+    take(settings="key,value\ngrace_days,5\n")
+    assert counts(take(settings="value,key,value\n,grace_days,7\n")["settings"]) == (0, 0, 1, 0)
+
+
 def test_rejects_may_take_the_place_of_the_file_they_come_from(store, take, tmp_path):
     take(logos=LOGOS)
     path = tmp_path / "mended.csv"

@@ -70,6 +70,7 @@ class Cells:
         self._mapping = tally.mapping
         self._choices = choices
         self._width = len(tally.sheet.header)
+        self._has_bad_bytes = tally.sheet.has_bad_bytes
         self._guesses = not tally.mapping.is_own
         table = tally.mapping.table
         self._columns = tuple(
@@ -148,6 +149,8 @@ class Cells:
         Raises:
             CellError: It cannot be read.
         """
+        if self._has_bad_bytes and "\ufffd" in text:
+            raise CellError(column.name, text, "holds a byte that is no letter of UTF-8: write it again")
         if self._guesses and text:
             text = unwrapped(text)
             if self._says_nothing(column, text):

@@ -101,7 +101,8 @@ class Rejects:
             return
         if sheet.name not in self._open:
             self._start(self._path, sheet)
-        csv.writer(self._open[sheet.name], lineterminator="\n").writerow([*cells, line, column, reason])
+        written = [cell.encode("utf-8", "replace").decode() for cell in (*cells, str(line), column, reason)]
+        csv.writer(self._open[sheet.name], lineterminator="\n").writerow(written)
 
     def _start(self, path: Path, sheet: Sheet) -> None:
         if self._open:

@@ -1,6 +1,7 @@
 """Which encoding a file of text is in, from its bytes.
 
-A byte order mark decides. Otherwise the file is UTF-8 if all of it is; if not, it comes from a spreadsheet that
+A byte order mark decides. Otherwise the file is UTF-8 if all of it is, or as many of its lines with other than plain
+letters as are not: then those have bad bytes, and their rows are lost alone. If not, it comes from a spreadsheet that
 wrote its country's Windows code page, and the letters tell which: runs of Cyrillic, or signs that would stand
 inside words. What was assumed is said in a note.
 """
@@ -38,6 +39,11 @@ _OTHER_FORMATS = (
     (b"PK\x03\x04", "is a zip archive", "Unpack it, or save the sheet as CSV (UTF-8)"),
 )
 
+_SHOWN_LINES = 5
+
+_FEW_ZEROS = 8
+"""So many may stand in a text by mistake."""
+
 _CYRILLIC_RUN = re.compile("[а-яёіїєґА-ЯЁІЇЄҐ]{3,}")
 _SIGN_IN_WORD = re.compile(r"[^\W\d_][¹¿¯¼¾£¦][^\W\d_]|[³¹][^\W\d_]|\b[¯¿£][^\W\d_]*[³¹]|[a-z][œŸ][^aeiu\W]")
 
@@ -49,6 +55,8 @@ class Encoding:
     name: str
     note: str = ""
     """What had to be assumed; empty where nothing was."""
+    has_bad_bytes: bool = False
+    """Whether some bytes are no text in it: each is read as U+FFFD."""
 
 
 def detect(file: BinaryIO, name: str) -> Encoding:
@@ -68,8 +76,10 @@ def detect(file: BinaryIO, name: str) -> Encoding:
     assumed = marked or _wide_without_mark(head) or "utf-8"
     decodes = _decodes(itertools.chain((head,), iter(partial(file.read, _CHUNK), b"")), assumed)
     file.seek(0)
+    if not decodes and assumed in {"utf-8", "utf-8-sig"}:
+        return _partly(file, assumed) or _code_page(file)
     if marked is None and assumed == "utf-8":
-        return Encoding("utf-8") if decodes else _code_page(file)
+        return Encoding("utf-8")
     if not decodes or _hollow(head, assumed):
         raise BadInputError(
             f"{name} says it is {assumed.upper().removesuffix('-SIG')} but is malformed",
@@ -83,11 +93,34 @@ def decoded(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(file, encoding, errors="replace", newline="")
 
 
-def _wide_without_mark(head: bytes) -> str | None:
-    """UTF-16 without its mark: nearly every other byte of Latin text is then zero."""
-    sample = head[:4096]
-    if len(sample) < 8 or sample.count(0) * 10 < len(sample) * 3:
+def _partly(file: BinaryIO, encoding: str) -> Encoding | None:
+    """UTF-8 with some bad bytes; None where it is none. A code page hardly ever writes two letters that are one of it.
+
+    A file that says by its mark that it is UTF-8 is.
+    """
+    good, bad = 0, []
+    for number, line in enumerate(file, start=1):
+        if not line.isascii():
+            try:
+                line.decode(encoding)
+                good += 1
+            except UnicodeDecodeError:
+                bad.append(number)
+    file.seek(0)
+    if encoding == "utf-8" and good < len(bad):
         return None
+    shown = ", ".join(map(str, bad[:_SHOWN_LINES])) + (" …" if len(bad) > _SHOWN_LINES else "")
+    return Encoding(encoding, f"UTF-8 but for bytes on {len(bad)} of its lines: {shown}", has_bad_bytes=True)
+
+
+def _wide_without_mark(head: bytes) -> str | None:
+    """UTF-16 or UTF-32 without its mark: every other byte of what is Latin in it is then zero, or three of four."""
+    sample = head[:4096]
+    if sample.count(0) < _FEW_ZEROS or sample.count(0) * 10 < len(sample):
+        return None
+    first, second, third, fourth = (sample[at::4].count(0) * 4 for at in range(4))
+    if min(second, third) * 2 > len(sample):
+        return "utf-32-le" if first < fourth else "utf-32-be"
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     return "utf-16-be" if even > odd * 5 else "utf-16-le" if odd > even * 5 else None
 

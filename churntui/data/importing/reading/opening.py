@@ -56,7 +56,13 @@ def _text(path: Path, file: BinaryIO) -> Iterator[Sheet]:
         notes.append(f"separated by {'tabs' if form.separator == chr(9) else form.separator}")
     table = DelimitedText(path, encoding.name, form)
     whole = Sheet(
-        path.name, (), table.records, notes=tuple(notes), separator=form.separator, noticed=table.noticed
+        path.name,
+        (),
+        table.records,
+        notes=tuple(notes),
+        separator=form.separator,
+        has_bad_bytes=encoding.has_bad_bytes,
+        noticed=table.noticed,
     )
     yield from _headed(whole, table.from_top(text), table.blocks)
 

@@ -105,6 +105,8 @@ class Sheet:
     notes: tuple[str, ...] = ()
     separator: str = ""
     """What stands between its cells; empty where it is no text."""
+    has_bad_bytes: bool = False
+    """Whether a U+FFFD in a cell stands for bytes that are no text."""
     noticed: Noticed = field(default_factory=Noticed)
     """Filled by passes."""
 
