@@ -114,30 +114,37 @@ class Teller:
         words = self.random.choice(_FILLERS).split()
         return " ".join(self.random.choices(words, k=self.random.randint(0, most)))
 
-    def text(self, told_as: str = "", *, ours: bool = True, poisoned: float = 0.15) -> str:
+    def text(
+        self, told_as: str = "", *, ours: bool = True, poisoned: float = 0.15, is_person: bool = False
+    ) -> str:
         """A text that the logo may read, or one that it may not, which is then noted.
 
         Args:
             told_as: How the internal part calls it; by its own word where empty.
             ours: Whether one of us wrote it.
             poisoned: How likely it is one that may not be read.
+            is_person: Whether it is what somebody is called: that may be as a logo's name begins.
         """
         bad = self.chance(poisoned)
         word = self.word(fine=not bad)
         said = f"{word} {self.filler()}"
         if bad:
-            said = f"{said} {self._poison(ours=ours)} {self.filler(60 if self.chance(0.1) else 4)}"
+            said = f"{said} {self._poison(ours=ours, is_person=is_person)} {self.filler(60 if self.chance(0.1) else 4)}"
             self.kept_back.append(told_as or word)
         return said.strip()
 
-    def _poison(self, *, ours: bool) -> str:
+    def _poison(self, *, ours: bool, is_person: bool = False) -> str:
         kinds = ["logo", "logo", "word"] + ["competitor"] * (ours and bool(self.competitors))
         kind = self.random.choice(kinds)
         if kind == "word":
             word = self.random.choice(INSIDE)
             return word.upper() if self.chance(0.3) else word
         names = self.others if kind == "logo" else self.competitors
-        return f"{self.random.choice(_BEFORE)}{self.disguised(self.random.choice(names))}{self.random.choice(_AFTER)}"
+        name = self.random.choice(names)
+        said = (
+            self.disguised(name) if kind == "competitor" or is_person or self.chance(0.8) else in_short(name)
+        )
+        return f"{self.random.choice(_BEFORE)}{said}{self.random.choice(_AFTER)}"
 
     def disguised(self, name: str) -> str:
         """A name as people write it, or as it arrives."""
@@ -168,7 +175,11 @@ class Teller:
         if codes:
             return self.random.choice(codes)
         if one.type is str:
-            return self.text(told_as, ours=ours, poisoned=poisoned) if is_open else self._hidden()
+            return (
+                self.text(told_as, ours=ours, poisoned=poisoned, is_person=one.name == "owner")
+                if is_open
+                else self._hidden()
+            )
         if one.type is date:
             return self.day()
         if one.type is bool:
@@ -182,6 +193,12 @@ class Teller:
 
     def day(self, back: int = 400, ahead: int = 0) -> date:
         return AS_OF + timedelta(days=self.random.randint(-back, ahead))
+
+
+def in_short(name: str) -> str:
+    """The first word of a name that is made of two of its own; any other as it is."""
+    first, _, rest = name.partition(" ")
+    return first.capitalize() if SECRET.fullmatch(rest.casefold()) else name
 
 
 @dataclass(frozen=True)
@@ -314,7 +331,10 @@ def gathered(world: World, logo_id: int, teller: Teller) -> Gathered:
         logo_id=logo_id,
         use=_use(world, teller) if teller.chance(0.8) else None,
         joined_in_quarter=random.randint(0, 3),
-        people=tuple(teller.row(Person, id=n, logo_id=logo_id) for n in range(random.randint(0, 3))),
+        people=tuple(
+            teller.row(Person, id=n, logo_id=logo_id, name=teller.text(is_person=True))
+            for n in range(random.randint(0, 3))
+        ),
         tickets=tickets,
         surveys=surveys,
         tickets_through=random.choice((AS_OF, AS_OF - timedelta(days=200))) if tickets else None,

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from brief_secrets import SECRET, Teller, World, gathered, world
+from brief_secrets import SECRET, Teller, World, gathered, in_short, world
 from imports import imported
 from profiles import examples
 
@@ -110,8 +110,11 @@ def test_no_random_brief_says_what_is_not_to_be_shared(seed):
 def of_logo(where: World, logo: Logo) -> set[str]:
     """The words of its own name, and of actions and initiatives that name nobody but it."""
     shareable = [one.name for one in where.book.initiatives if one.shareable]
+    own = {bare(logo.name), bare(in_short(logo.name))}
     naming = [
-        said for said in (*where.bad_actions, *shareable) if bare(logo.name) in read(said.replace("_", " "))
+        said
+        for said in (*where.bad_actions, *shareable)
+        if any(name in read(said.replace("_", " ")) for name in own)
     ]
     return {word for said in (logo.name, *naming) for word in SECRET.findall(fold(said))}
 

@@ -104,6 +104,21 @@ def test_our_own_texts_name_no_competitor_and_no_word_of_ours(text, why):
     assert (facts.promises, withheld) == ((), (Withheld(f"promise: {text}", why),))
 
 
+def test_the_first_word_of_another_logos_name_is_that_logo_but_in_a_persons_name():
+    watch = Guard(Names(["Marlow Dental"], "Acme"), Names([], "Acme"), Names([], "Acme"))
+    rows = replace(
+        NOTHING,
+        surveys=(survey(ago(3), 9, comment="As at Marlow"),),
+        promises=(promise("Call Bo", owner="Marlow Hicks"),),
+        people=(Person(1, "P1", 1, "Marlow Hicks"),),
+    )
+    facts, withheld = shared(book(), rows, watch)
+    assert (facts.surveys[0].comment, facts.promises[0].owner, facts.sponsor.name) == (
+        "", "Marlow Hicks", "Marlow Hicks",
+    )  # fmt: skip
+    assert withheld == (Withheld("comment of 18 Nov 2026", "“Marlow” may be the logo Marlow Dental"),)
+
+
 def test_they_may_name_a_competitor_or_the_renewal_themselves():
     said = (survey(ago(3), 9, comment="Vantage is worse; the renewal is fine"),)
     facts, withheld = sorted_out(surveys=said)

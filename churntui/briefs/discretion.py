@@ -134,7 +134,7 @@ class Names:
 
     def shortened_in(self, text: str) -> Iterator[Hit]:
         """The words with a capital letter by which a name of several words begins, as one says it among ourselves."""
-        for word in dict.fromkeys(_WORD.findall(text)):
+        for word in dict.fromkeys(_WORD.findall(UNSEEN.sub("", clean_note(text)))):
             if word[0].isupper() and len(word) >= _SHORT and (name := self._begins.get(fold(word))):
                 yield Hit("short", word, name)
 

@@ -42,6 +42,9 @@ _SPONSORS = (
 )
 """Words of a role, the likeliest sponsor first."""
 
+_OF_PEOPLE = frozenset({"owner"})
+"""Fields in which the name of a person stands."""
+
 OUR_WORD = "it speaks of our plans with customers"
 NOT_SHAREABLE = "it is not marked as shareable"
 OF_INTERVIEW = "what is said in an exit interview is never shown"
@@ -55,13 +58,16 @@ class _Sorting:
         self._guard = watch
         self.withheld: list[Withheld] = []
 
-    def hush(self, text: str, what: str, *, is_ours: bool) -> str:
+    def hush(self, text: str, what: str, *, is_ours: bool, is_person: bool = False) -> str:
         """The text, or nothing where it says what is not for them.
 
-        They may name a competitor themselves, in what is `is_ours` none is named; another logo's name and our words
-        about customers stand in neither. A theme's name is no secret in words that were written for them.
+        They may name a competitor themselves, in what is `is_ours` none is named; another logo's name, also in short,
+        and our words about customers stand in neither. What people are called may be the first word of a logo's name.
+        A theme's name is no secret in words that were written for them.
         """
-        kinds = {"logo", "word", "competitor"} if is_ours else {"logo", "word"}
+        kinds = (
+            {"logo", "word"} | ({"competitor"} if is_ours else set()) | (set() if is_person else {"short"})
+        )
         hits = [hit for hit in self._guard.hits(text) if hit.kind in kinds]
         if not hits and is_ours and speaks_of_logos(text):
             self.withheld.append(Withheld(what, OUR_WORD))
@@ -83,7 +89,7 @@ class _Sorting:
             bare = shown(row)
             said = {name: str(getattr(bare, name)) for name in of}
             kept = {
-                name: self.hush(text, f"{what}: {named(text)}", is_ours=is_ours)
+                name: self.hush(text, f"{what}: {named(text)}", is_ours=is_ours, is_person=name in _OF_PEOPLE)
                 for name, text in said.items()
             }
             if kept[of[0]] or not said[of[0]]:
@@ -237,7 +243,9 @@ def _roadmap(book: Book, logo_id: int, sort: _Sorting) -> tuple[tuple[Initiative
 
 def _speakable(people: Sequence[Person], sort: _Sorting) -> list[Person]:
     return [
-        person for person in people if sort.hush(person.name, f"person: {named(person.name)}", is_ours=False)
+        person
+        for person in people
+        if sort.hush(person.name, f"person: {named(person.name)}", is_ours=False, is_person=True)
     ]
 
 
