@@ -78,6 +78,27 @@ def test_the_first_word_of_a_name_is_asked_about():
     assert [one.kind for one in told("As Puerto Claro Logística did")] == ["logo"]
 
 
+def test_a_name_that_is_a_word_of_everybodys_is_asked_about_unless_it_is_written_as_a_name():
+    told = over(["Next plc", "Target"], own="Acme").hits
+    assert told("Next quarter we settle the next term") == (Hit("everyday", "next", "Next plc"),)
+    assert told("Done. Next: a new target") == (
+        Hit("everyday", "next", "Next plc"),
+        Hit("everyday", "target", "Target"),
+    )
+    assert not any(hit.is_refused for hit in told("the next target"))
+    assert told("the next target")[0].told == "“next” may be the logo Next plc"
+    assert told("as at Target and NEXT") == (Hit("logo", "Next plc"), Hit("logo", "Target"))
+    assert over(["Nordwind"]).hits("as at nordwind") == (Hit("logo", "Nordwind"),)
+
+
+def test_a_point_in_our_own_words_is_kept_where_a_logo_is_called_by_one_of_them():
+    names = Names(["Next plc", "Target"], "Acme")
+    fine = section("decide", "Next: shall we settle the next term, or change the target?")
+    assert withheld_points([fine], [], names) == ((fine,), (), ())
+    *_, withheld = withheld_points([section("decide", "Shall we do as Target does?")], [], names)
+    assert withheld[0].hits == (Hit("logo", "Target"),)
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [

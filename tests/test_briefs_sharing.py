@@ -125,6 +125,14 @@ def test_they_may_name_a_competitor_or_the_renewal_themselves():
     assert (facts.surveys, withheld) == (said, ())
 
 
+def test_a_name_that_is_a_word_of_everybodys_is_kept_back_in_what_nobody_was_asked_about():
+    watch = Guard(Names(["Target"], "Acme"), Names([], "Acme"), Names([], "Acme"))
+    said = replace(NOTHING, surveys=(survey(ago(3), 9, comment="we came over from target"),))
+    facts, withheld = shared(book(), said, watch)
+    assert [one.comment for one in facts.surveys] == [""]
+    assert withheld == (Withheld("comment of 18 Nov 2026", "“target” may be the logo Target"),)
+
+
 def test_a_comment_or_subject_that_is_kept_back_still_counts():
     rows = {
         "surveys": (survey(ago(3), 9, comment="As at Nordwind", customer=4),),

@@ -22,6 +22,13 @@ from churntui.plain.text import clean_note, fold
 
 _WORD = re.compile(r"[\w-]+")
 
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+
+_NOT_SAID = re.compile(r"^(?:#.*|[\w-]+ =)|\{[^{}]*\}?", re.MULTILINE)
+"""What a reader does not see of the sentences of a language: comments, their names, what is put in."""
+
+_SENTENCE_BEGINS = re.compile(r"(?:^|[\n.!?:;·→])[^\w\n.!?:;·→]*$")
+
 UNSEEN = re.compile("[\u00ad\u200c\u200d]")
 """What can stand inside a name and is not seen: soft hyphens, joiners."""
 
@@ -51,10 +58,11 @@ _LEGAL_FORMS = frozenset(
 _OF_PLANS = frozenset({"renewal", "renewals", "retention", "save"})
 """By these words our own plans speak about logos: work that is named so is not for their eyes."""
 
-HitKind = Literal["logo", "short", "competitor", "word", "theme"]
+HitKind = Literal["logo", "everyday", "short", "competitor", "word", "theme"]
 
 _HIT_LABELS: dict[HitKind, str] = {
     "logo": "is another logo",
+    "everyday": "may be the logo",
     "short": "may be the logo",
     "competitor": "is a competitor named in interviews",
     "word": "is a word of ours about customers",
@@ -70,7 +78,7 @@ class Hit:
     said: str
     """The name, or the word as it stands there in its plain letters."""
     name: str = ""
-    """Of a word that may be short for it, the name."""
+    """Of a word that may be meant as it, or be short for it, the name."""
 
     @property
     def is_refused(self) -> bool:
@@ -103,6 +111,7 @@ class Names:
             for called in others
             if len(name := bare(called)) >= SHORTEST_NAME and name != self._own
         }
+        self._everyday = self._others.keys() & _everyday_words()
         self._begins = self._first_words()
 
     def _first_words(self) -> dict[str, str]:
@@ -132,6 +141,17 @@ class Names:
             if name in among and _stands_alone(name, among):
                 yield called
 
+    def surely_named_in(self, text: str) -> tuple[str, ...]:
+        """The same without names such as Next or Target where they are written as the word that everybody says.
+
+        Such a word is no name in small letters, nor where it begins a sentence. Without that no brief of a book with
+        a logo called Next could speak of the next term.
+        """
+        named = dict.fromkeys(self._named_in(text))
+        return tuple(
+            called for called in named if bare(called) not in self._everyday or _is_capital(called, text)
+        )
+
     def shortened_in(self, text: str) -> Iterator[Hit]:
         """The words with a capital letter by which a name of several words begins, as one says it among ourselves."""
         for word in dict.fromkeys(_WORD.findall(UNSEEN.sub("", clean_note(text)))):
@@ -153,7 +173,7 @@ class Guard:
 
     def refused(self, text: str) -> tuple[Hit, ...]:
         """What nobody may say: the names of others."""
-        return tuple(Hit("logo", name) for name in self.names.named_in(text))
+        return tuple(Hit("logo", name) for name in self.names.surely_named_in(text))
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """What is not for the logo's eyes, what is refused first."""
@@ -161,6 +181,7 @@ class Guard:
         known = {hit.said for hit in logos}
         return (
             *logos,
+            *(Hit("everyday", bare(name), name) for name in self.names.named_in(text) if name not in known),
             *(hit for hit in self.names.shortened_in(text) if hit.name not in known),
             *(Hit("competitor", name) for name in self._competitors.named_in(text) if name not in known),
             *(Hit("word", word) for word in inside_words(text)),
@@ -192,7 +213,7 @@ def withheld_points(
     kept, withheld, back = [], [], []
     for section in shareable:
         hits = {
-            nth: tuple(Hit("logo", name) for name in names.named_in(f"{point.text}\n{point.so_what}"))
+            nth: tuple(Hit("logo", name) for name in names.surely_named_in(f"{point.text}\n{point.so_what}"))
             for nth, point in enumerate(section.points)
         }
         fine = tuple(point for nth, point in enumerate(section.points) if not hits[nth])
@@ -243,6 +264,27 @@ def _inside() -> re.Pattern[str]:
     spaced = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words if _spaced(word.strip("*")[0]))
     glued = "|".join(re.escape(word) for word in words if not _spaced(word.strip("*")[0]))
     return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)|(?:{glued})")
+
+
+@cache
+def _everyday_words() -> frozenset[str]:
+    """The words that our own sentences are made of, in every language."""
+    languages = (files("churntui.briefs") / "languages").iterdir()
+    said = " ".join(
+        _NOT_SAID.sub(" ", one.read_text("utf-8")) for one in languages if one.name.endswith(".ftl")
+    )
+    return frozenset(fold(word) for word in set(_PLAIN_WORD.findall(said)))
+
+
+def _is_capital(called: str, text: str) -> bool:
+    """Whether a name of one word is written in the text with a capital that no beginning of a sentence gives it."""
+    seen = UNSEEN.sub("", clean_note(text))
+    return any(
+        fold(word[0]) == bare(called)
+        and not word[0].islower()
+        and not _SENTENCE_BEGINS.search(seen[: word.start()])
+        for word in _PLAIN_WORD.finditer(seen)
+    )
 
 
 def bare(name: str) -> str:

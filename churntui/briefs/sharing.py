@@ -65,9 +65,8 @@ class _Sorting:
         and our words about customers stand in neither. What people are called may be the first word of a logo's name.
         A theme's name is no secret in words that were written for them.
         """
-        kinds = (
-            {"logo", "word"} | ({"competitor"} if is_ours else set()) | (set() if is_person else {"short"})
-        )
+        kinds = {"logo", "everyday", "word"}
+        kinds |= ({"competitor"} if is_ours else set()) | (set() if is_person else {"short"})
         hits = [hit for hit in self._guard.hits(text) if hit.kind in kinds]
         if not hits and is_ours and speaks_of_logos(text):
             self.withheld.append(Withheld(what, OUR_WORD))
