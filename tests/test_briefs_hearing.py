@@ -133,6 +133,18 @@ def test_who_answered_is_counted_for_each_survey_and_not_where_somebody_is_not_k
     assert "of 10" not in texts(told, surveys=answers(9, customer=1))[0]
 
 
+def test_a_survey_is_the_same_however_its_kind_is_written_and_one_of_no_kind_has_no_average():
+    surveys = (
+        *answers(9, kind="NPS"),
+        *answers(7, kind="nps "),
+        *answers(3, kind=""),
+        *answers(4, kind="Effort"),
+    )
+    effort, nps = points(told, surveys=surveys)
+    assert nps.text == EN("told-score", asked=EN("ask-nps"), mean="8.0", count=2, day=TODAY)
+    assert effort.text == EN("told-score", asked="Effort", mean="4.0", count=1, day=TODAY)
+
+
 def test_an_answer_without_a_score_is_no_score():
     assert texts(told, surveys=(survey(ago(3), None, comment="Fine"),)) == [
         EN("told-quote", quote="“Fine”", day="18 Nov 2026")

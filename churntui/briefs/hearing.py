@@ -10,6 +10,7 @@ from churntui.briefs.facts import Figure, Point, Shared, Window
 from churntui.briefs.language import Wording
 from churntui.briefs.wording import named, quotable
 from churntui.model.rows import Initiative, Survey, Ticket
+from churntui.plain.text import fold
 
 TICKET_DAYS = 90
 TICKETS_OLD_DAYS = 30
@@ -93,6 +94,11 @@ def open_tickets(facts: Shared) -> list[Ticket]:
     ]
 
 
+def survey_kind(answer: Survey) -> str:
+    """Which survey it is, however somebody wrote that: `nps`; empty where nobody said."""
+    return fold(answer.kind)
+
+
 def told(facts: Shared, w: Wording) -> Iterator[Point]:
     """The trend of their answers, how many answered, and what they said, each wording once."""
     yield from _surveys(facts, w)
@@ -113,7 +119,7 @@ def told(facts: Shared, w: Wording) -> Iterator[Point]:
 
 def _of_quote(answer: Survey) -> float:
     """A complaint has more to say than praise, and that more than what is neither."""
-    low, high = _CONTENT.get(answer.kind, (None, None))
+    low, high = _CONTENT.get(survey_kind(answer), (None, None))
     if answer.score is None or low is None or high is None:
         return 38
     return 44 if answer.score <= low else 40 if answer.score >= high else 36
@@ -128,7 +134,8 @@ def _surveys(facts: Shared, w: Wording) -> Iterator[Point]:
         yield Point(said, w("source-surveys"), newest, w("told-stale-so"), key="told", rank=30)
         return
     now = Window.trailing(facts.as_of, HALF_YEAR)
-    for kind in sorted({answer.kind for answer in facts.surveys if answer.score is not None}):
+    named_so = {survey_kind(answer) for answer in facts.surveys if answer.score is not None}
+    for kind in sorted(named_so - {""}):
         recent, before = (_scores(facts.surveys, kind, window) for window in (now, now.back(HALF_YEAR)))
         if recent:
             yield _score(facts, kind, recent, before, w)
@@ -136,7 +143,8 @@ def _surveys(facts: Shared, w: Wording) -> Iterator[Point]:
 
 def _score(facts: Shared, kind: str, recent: Sequence[int], before: Sequence[int], w: Wording) -> Point:
     average = fmean(recent)
-    asked = w(f"ask-{kind}") if kind in _CONTENT else w("ask-other", kind=named(kind) or "?")
+    called = next((named(one.kind) for one in facts.surveys or () if survey_kind(one) == kind), "")
+    asked = w(f"ask-{kind}") if kind in _CONTENT else w("ask-other", kind=called)
     said = w("told-score", asked=asked, mean=w.number(average, 1), count=len(recent), day=w.day(facts.as_of))
     earlier = w("told-before", mean=w.number(fmean(before), 1), count=len(before)) if before else ""
     answered = ""
@@ -169,7 +177,7 @@ def _people(facts: Shared, kind: str) -> int | None:
     whose = {
         answer.customer_id
         for answer in facts.surveys or ()
-        if answer.kind == kind and answer.score is not None and answer.day >= window.starts_on
+        if survey_kind(answer) == kind and answer.score is not None and answer.day >= window.starts_on
     }
     return None if None in whose else len(whose)
 
@@ -189,7 +197,7 @@ def _scores(surveys: Sequence[Survey], kind: str, window: Window) -> list[int]:
     return [
         answer.score
         for answer in surveys
-        if answer.kind == kind
+        if survey_kind(answer) == kind
         and answer.score is not None
         and window.starts_on <= answer.day < window.ends_on
     ]

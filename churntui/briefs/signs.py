@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from churntui.briefs.facts import Inside, Point, Window
-from churntui.briefs.hearing import HALF_YEAR, TICKET_DAYS, TICKETS_OLD_DAYS
+from churntui.briefs.hearing import HALF_YEAR, TICKET_DAYS, TICKETS_OLD_DAYS, survey_kind
 from churntui.briefs.using import GOOD_SHARE, POOR_SHARE, USE_OLD_DAYS
 from churntui.briefs.wording import fell, moved, named, rose
 from churntui.metrics.renewals import Renewal
@@ -115,7 +115,7 @@ def _risks_of_support(facts: Inside) -> Iterator[Point]:
     scores = [
         said.score
         for said in shared.surveys or ()
-        if said.kind == "nps" and said.score is not None and said.day >= half_year.starts_on
+        if survey_kind(said) == "nps" and said.score is not None and said.day >= half_year.starts_on
     ]
     unhappy = sum(score <= DETRACTOR for score in scores)
     if unhappy:
