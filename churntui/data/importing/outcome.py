@@ -181,7 +181,7 @@ class Tally:
                 *self._passed_over(),
                 *self.sheet.notes,
                 *self.notes,
-                *_left_out([*self.sheet.noticed.footers, *self.besides]),
+                *_left_out([*self.sheet.titles, *self.sheet.noticed.footers, *self.besides]),
                 *map(_swallowed, sorted(self.sheet.noticed.swallowed)[:_SHOWN_LINES]),
             ),
         )

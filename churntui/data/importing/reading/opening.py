@@ -91,6 +91,7 @@ def _headed(whole: Sheet, top: Iterator[Row], blocks: BlocksBelow | None = None)
     """The sheet of all records, which has no header yet, with one after the other of those at its top as header."""
     records = itertools.dropwhile(lambda record: not _names(record[1][1]), enumerate(top))
     is_empty = True
+    titles: list[tuple[int, str]] = []
     for above, (line, cells) in itertools.islice(records, _TITLE_LINES):
         is_empty = False
         if header := _names(cells):
@@ -101,7 +102,9 @@ def _headed(whole: Sheet, top: Iterator[Row], blocks: BlocksBelow | None = None)
                 records=_below(whole.records, above + 1, len(header) if has_own else None),
                 record_blocks=None if has_own or blocks is None else partial(blocks, above + 1, len(header)),
                 before=line - 1,
+                titles=tuple(titles),
             )
+            titles.append((line, next(filter(None, header))))
     if is_empty:
         raise BadInputError(f"{whole.name} is empty", "There is nothing to import in it")
 

@@ -102,6 +102,8 @@ class Sheet:
     """Passes over the same records, faster; None where they come one by one."""
     before: int = 0
     """Lines above the header."""
+    titles: tuple[tuple[int, str], ...] = ()
+    """Those of them that are not blank, and what each begins with."""
     notes: tuple[str, ...] = ()
     separator: str = ""
     """What stands between its cells; empty where it is no text."""
