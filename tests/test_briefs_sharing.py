@@ -188,6 +188,8 @@ def test_of_an_exit_interview_nothing_is_shown():
     facts, withheld = sorted_out(book(interviews=(told,), themes=themes, namings=named, initiatives=work))
     assert facts.asked_for == frozenset()
     assert withheld == (Withheld("exit interview of 4 May 2026", OF_INTERVIEW),)
+    later = interview(held_on=date(2026, 12, 4), notes="They will be angry")
+    assert sorted_out(book(interviews=(later,)))[1] == ()
     empty = interview(held_on=date(2026, 5, 4))
     assert sorted_out(book(interviews=(empty,)))[1] == ()
 

@@ -155,7 +155,9 @@ def _requests(gathered: Gathered, sort: _Sorting) -> Iterator[Ticket]:
 def _never(book: Book, gathered: Gathered) -> Iterator[Withheld]:
     """What is kept back whatever it says."""
     for interview in book.interviews:
-        if interview.logo_id == gathered.logo_id and (interview.stated_reason or interview.notes):
+        is_known = interview.held_on is None or interview.held_on <= book.as_of
+        is_its = interview.logo_id == gathered.logo_id and is_known
+        if is_its and (interview.stated_reason or interview.notes):
             when = f" of {dates.short(interview.held_on)}" if interview.held_on else ""
             yield Withheld(f"exit interview{when}", OF_INTERVIEW)
     for review in gathered.reviews:
