@@ -1,4 +1,5 @@
 import errno
+from datetime import timedelta
 
 import pytest
 from ui_books import AS_OF, contract, logo
@@ -7,6 +8,7 @@ from churntui.book import Book
 from churntui.briefs import due
 from churntui.briefs.output import formats
 from churntui.data.opening import open_book
+from churntui.data.rows.briefs import Decided, decide
 from churntui.plain import dates, files
 from churntui.plain.dates import Period
 from churntui.plain.errors import BadInputError
@@ -81,6 +83,24 @@ def test_each_has_a_whole_file_of_its_own(store, tmp_path):
     assert sorted(path.name for path in folder.iterdir()) == [result.path.name for result in results]
     assert all(result.path.read_text(encoding="utf-8").startswith("# ") for result in results)
     assert not any(result.why for result in results)
+
+
+def test_what_would_be_written_over_is_known_before(store, tmp_path):
+    filled = shelf(store, tmp_path / "briefs")
+    assert filled.there(AS_OF) == []
+    last = due.Shelf(filled.folder, MD, filled.parts, filled.logos[2:])
+    for result in due.written_all(store, book(store), last):
+        assert result.path is not None
+    assert [path.name for path in filled.there(AS_OF)] == ["brief-later-2026-11-21.md"]
+    assert filled.there(AS_OF + timedelta(days=1)) == []
+
+
+def test_a_point_that_names_another_logo_is_counted_and_not_in_the_file(store, tmp_path):
+    point = Decided("own:1", "use", "added", "As Never does")
+    decide(store, due.due(book(store), NEXT)[2].id, point, "Wrote")
+    results = [*due.written_all(store, book(store), shelf(store, tmp_path / "briefs"))]
+    assert [result.withheld for result in results] == [0, 0, 1]
+    assert "As Never does" not in results[2].path.read_text(encoding="utf-8")
 
 
 def test_one_that_cannot_be_written_is_named_and_stops_none_of_the_others(store, tmp_path):

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from brief_samples import HOSTILE, logo, review
+from brief_samples import AS_OF, HOSTILE, logo
 
 from churntui.briefs.output import formats
 from churntui.plain.errors import BadInputError
@@ -37,10 +37,10 @@ def test_a_name_of_one_format_and_the_word_for_another_contradict_each_other():
 
 
 def test_a_file_name_tells_logo_day_format_and_whether_it_may_leave():
-    made = review(logo=logo("青空 & Söhne / GmbH"))
-    assert formats.file_name(made, ("shareable",)) == "brief-青空-sohne-gmbh-2026-11-21.md"
+    named = logo("青空 & Söhne / GmbH")
+    assert formats.file_name(named, AS_OF, ("shareable",)) == "brief-青空-sohne-gmbh-2026-11-21.md"
     assert (
-        formats.file_name(made, ("shareable", "internal"), formats.BY_NAME["json"])
+        formats.file_name(named, AS_OF, ("shareable", "internal"), formats.BY_NAME["json"])
         == "brief-青空-sohne-gmbh-2026-11-21-internal.json"
     )
 
@@ -60,13 +60,13 @@ def test_a_name_keeps_the_letters_of_its_script(name, told):
 
 
 def test_two_logos_of_one_name_are_told_apart_by_their_ids():
-    made = review(logo=logo("Acme", "A/7"))
-    assert formats.file_name(made, ("shareable",), with_id=True) == "brief-acme-a-7-2026-11-21.md"
+    told = formats.file_name(logo("Acme", "A/7"), AS_OF, ("shareable",), with_id=True)
+    assert told == "brief-acme-a-7-2026-11-21.md"
 
 
 @pytest.mark.parametrize("name", [*HOSTILE, "../../etc/passwd", "...", ""])
 def test_a_file_name_is_one_in_its_folder_whatever_the_logo_is_called(name, tmp_path):
-    told = formats.file_name(review(logo=logo(name)), ("shareable",))
+    told = formats.file_name(logo(name), AS_OF, ("shareable",))
     assert Path(told).name == told
     (tmp_path / told).write_text("x", encoding="utf-8")
     assert formats.refused(told) is None

@@ -15,13 +15,14 @@ from pathlib import Path
 
 from churntui.book import Book
 from churntui.briefs import composing
+from churntui.briefs.deciding import withheld
 from churntui.briefs.facts import Brief, PartName
 from churntui.briefs.output.formats import Format, file_name, slug
 from churntui.data.file.store import Store
 from churntui.model.rows import Logo
 from churntui.plain.dates import Period
 from churntui.plain.errors import BadInputError, ChurnError
-from churntui.plain.files import write_whole
+from churntui.plain.files import is_file, write_whole
 from churntui.questions import spans
 
 
@@ -63,6 +64,8 @@ class Written:
     """None where it could not be written."""
     why: str = ""
     """Why it could not."""
+    withheld: int = 0
+    """How many of its points somebody wants in it that are not, since they name another logo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +92,31 @@ class Shelf:
                 f"{self.folder} cannot be a folder: {error.strerror}", "Name another one"
             ) from None
 
-    def path(self, made: Brief) -> Path:
-        """The file of a brief; logos of one name have their id in it."""
-        several = self._names[slug(made.logo)] > 1
-        return self.folder / file_name(made, self.parts, self.form, with_id=several)
+    def path(self, logo: Logo, as_of: date) -> Path:
+        """The file of a logo's brief; logos of one name have their id in it."""
+        several = self._names[slug(logo)] > 1
+        return self.folder / file_name(logo, as_of, self.parts, self.form, with_id=several)
 
-    def put(self, made: Brief) -> Path:
+    def there(self, as_of: date) -> list[Path]:
+        """The files of this day that would be written over."""
+        paths = (self.path(logo, as_of) for logo in self.logos)
+        return [path for path in paths if is_file(path)]
+
+    def put(self, made: Brief) -> Written:
         """Write a brief, over an older one of the same day.
 
         Raises:
             ChurnError: It cannot be written; nothing was changed.
         """
-        path = self.path(made)
+        path = self.path(made.logo, made.as_of)
         write_whole(path, self.form.contents(made, self.parts, self.template))
-        return path
+        return Written(made.logo, path, withheld=len(withheld(made)))
 
 
 def written_all(store: Store, book: Book, shelf: Shelf) -> Iterator[Written]:
     """Compose and write the brief of each of the shelf's logos; `book` must know usage. Takes pandas."""
     for logo in shelf.logos:
         try:
-            yield Written(logo, shelf.put(composing.of(store, book, logo.id)))
+            yield shelf.put(composing.of(store, book, logo.id))
         except ChurnError as error:
             yield Written(logo, None, str(error))

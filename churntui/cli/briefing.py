@@ -28,9 +28,6 @@ from churntui.plain.wording import counted
 
 _PATH = click.Path(path_type=Path)
 
-_IN_A_FOLDER = "html"
-"""The format of many at once: these are to be sent."""
-
 
 @click.command()
 @click.argument("logo", required=False)
@@ -48,7 +45,8 @@ _IN_A_FOLDER = "html"
     "--format",
     "named",
     type=click.Choice(list(formats.BY_NAME)),
-    help=f"How it is written. Default: as OUT ends, {formats.DEFAULT.name} on stdout, {_IN_A_FOLDER} in a folder.",
+    help="How it is written. Default: as OUT ends, "
+    f"{formats.DEFAULT.name} on stdout, {formats.IN_A_FOLDER.name} in a folder.",
 )
 @click.option(
     "-o",
@@ -132,7 +130,7 @@ def _all_due(wanted: _Wanted, quarter: Period) -> int:
     """Write the briefs of all logos that are due; 0 where all of them were, 1 where some, 2 where none."""
     if wanted.out is None:
         raise BadInputError("All that are due go into a folder", "Name it: -o DIR")
-    form = wanted.checked(formats.BY_NAME[wanted.named or _IN_A_FOLDER])
+    form = wanted.checked(formats.BY_NAME[wanted.named] if wanted.named else formats.IN_A_FOLDER)
     with existing(wanted.file, read_only=True) as store:
         book = Book.load(store, wanted.as_of).with_usage(store)
         ending = due.due(of_owner(book, store, wanted.owner), quarter)

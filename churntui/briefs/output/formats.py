@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from unicodedata import normalize
 
@@ -66,6 +67,9 @@ DEFAULT = FORMATS[0]
 """What is written where nobody says."""
 
 BY_NAME = {form.name: form for form in FORMATS}
+
+IN_A_FOLDER = BY_NAME["html"]
+"""What many at once are written as where nobody says: these are to be sent."""
 
 _BY_ENDING = {form.ending: form for form in FORMATS}
 
@@ -128,12 +132,12 @@ def refused(name: str) -> str | None:
 
 
 def file_name(
-    brief: Brief, parts: Sequence[PartName], form: Format = DEFAULT, *, with_id: bool = False
+    logo: Logo, as_of: date, parts: Sequence[PartName], form: Format = DEFAULT, *, with_id: bool = False
 ) -> str:
     """`brief-nordwind-gmbh-2026-11-21.md`; anything internal says so in its name."""
-    named = f"{slug(brief.logo)}-{_slug(brief.logo.ref)}" if with_id else slug(brief.logo)
+    named = f"{slug(logo)}-{_slug(logo.ref)}" if with_id else slug(logo)
     inside = "-internal" if "internal" in parts else ""
-    return f"brief-{named}-{brief.as_of.isoformat()}{inside}{form.ending}"
+    return f"brief-{named}-{as_of.isoformat()}{inside}{form.ending}"
 
 
 def slug(logo: Logo) -> str:

@@ -30,7 +30,8 @@ from churntui.plain import dates
 from churntui.plain.sheets import Sheet
 from churntui.plain.wording import counted, rounded
 from churntui.questions.renewals.words import comes
-from churntui.ui.briefs.keys import PointKeys
+from churntui.ui.briefs.all_due import save_all_due
+from churntui.ui.briefs.keys import NO_BRIEF, PointKeys
 from churntui.ui.briefs.points import PointList
 from churntui.ui.briefs.saving import save, told_of_withheld
 from churntui.ui.kit.safe import t
@@ -93,8 +94,9 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
 - The running quarter is compared with as many days of the quarter before; in its first 28 days, the last two complete
   quarters are compared instead.
 - *Logos like it* share its industry or its size band. They are counted, never named.
-- `e` saves a part, or both, in the format that the file's name ends with. `v` says that it was sent: it is kept as it
-  stands, and the next one begins afresh.
+- `e` saves a part, or both, in the format that the file's name ends with. `D` saves those of all logos whose contract
+  ends in a quarter, each in a file of its own; `esc` stops it after the one that is being written.
+- `v` says that it was sent: it is kept as it stands, and the next one begins afresh.
 - `m` opens the meeting: the agenda, the notes while it runs, what came of promises, the mail, and the briefs as sent.
 """
 
@@ -110,6 +112,8 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
                 tooltip="The meeting it is for: its agenda, its notes, the mail after it, and what was sent"),
         Binding("v", "sent", "Sent", id="briefs.sent", show=False,
                 tooltip="Say that it was sent: it is kept as it stands, and the next one begins afresh"),
+        Binding("D", "all_due", "All due", id="briefs.all_due", show=False,
+                tooltip="Save the briefs of all logos due in a quarter, each as a file"),
     ]  # fmt: skip
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
@@ -237,7 +241,21 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
 
     def export(self) -> Work | str:
         """Save a part, or both."""
-        return "There is no brief to export" if self.made is None else save(self.app, self.made, self._anew)
+        if self.made is None:
+            return "There is no brief to export"
+        return save(self.app, self.made, self._anew, self._all_due)
+
+    def action_all_due(self) -> None:
+        """Save those of all logos due in a quarter."""
+        if self.app.may_give_away():
+            self.app.do(self._all_due())
+
+    async def _all_due(self) -> None:
+        book = self.app.book_for(self)
+        if book.logos and book.usage is not None:
+            await save_all_due(self.app, book)
+        else:
+            self.app.notify(NO_BRIEF)
 
     async def _anew(self, made: Brief) -> Brief:
         """The brief as the file is now: it may have changed since it was drawn, by whoever has it open."""

@@ -10,7 +10,7 @@ from churntui.briefs.output import formats
 from churntui.plain.files import write_whole
 from churntui.plain.wording import counted
 from churntui.ui.kit.matching import Choice
-from churntui.ui.kit.picker import Picker
+from churntui.ui.kit.picker import Picked, Picker
 from churntui.ui.shell.base import BookApp
 from churntui.ui.shell.export import ask_where
 
@@ -21,13 +21,24 @@ _CHOICES = (
 )
 
 
-async def save(app: BookApp, brief: Brief, anew: Callable[[Brief], Awaitable[Brief]]) -> None:
-    """Ask which part goes where, and write it as the file is by then (`anew`)."""
-    picked = await app.push_screen_wait(Picker("Export which part?", _CHOICES))
-    if picked is None or picked.id is None:
+_ALL_DUE = Choice("due", "All due in a quarter …", "a file for each")
+
+
+async def save(
+    app: BookApp,
+    brief: Brief,
+    anew: Callable[[Brief], Awaitable[Brief]],
+    all_due: Callable[[], Awaitable[None]],
+) -> None:
+    """Ask which part goes where, and write it as the file is by then (`anew`); or go on to `all_due` in a quarter."""
+    picked = await app.push_screen_wait(Picker("Export which part?", (*_CHOICES, _ALL_DUE)))
+    if picked == Picked((_ALL_DUE.id,)):
+        await all_due()
         return
-    parts: tuple[PartName, ...] = tuple(name for name in PARTS if picked.id in {name, "both"})
-    suggested = formats.file_name(brief, parts)
+    parts = _parts(picked)
+    if not parts:
+        return
+    suggested = formats.file_name(brief.logo, brief.as_of, parts)
     path = await ask_where(app, f"Export as {formats.endings()}", suggested, formats.refused)
     if path is None:
         return
@@ -35,6 +46,16 @@ async def save(app: BookApp, brief: Brief, anew: Callable[[Brief], Awaitable[Bri
     write_whole(path, await app.compute(lambda: form.written(now, parts)))
     told = " · ".join(part for part in (str(path.resolve()), told_of_withheld(now)) if part)
     app.notify(told, title=f"Saved: {' and '.join(parts)}")
+
+
+async def ask_parts(app: BookApp, title: str) -> tuple[PartName, ...]:
+    """Which parts are meant; none where that is left open."""
+    return _parts(await app.push_screen_wait(Picker(title, _CHOICES)))
+
+
+def _parts(picked: Picked | None) -> tuple[PartName, ...]:
+    meant = picked.id if picked else None
+    return tuple(name for name in PARTS if meant in {name, "both"})
 
 
 def told_of_withheld(brief: Brief) -> str:

@@ -71,6 +71,26 @@ async def ask_where(
     return path if sure else None
 
 
+async def ask_folder(app: BookApp, title: str, suggested: str) -> Path | None:
+    """Ask for a folder to write into, which need not be there yet; None where left."""
+    from churntui.ui.kit.dialogs import Prompt
+
+    if not app.may_give_away():
+        return None
+    name = await app.push_screen_wait(Prompt(title, suggested, check=_no_folder))
+    return None if name is None else _located(name)
+
+
+def _no_folder(name: str) -> str | None:
+    """Why this cannot be a folder; None where it can."""
+    if not name:
+        return "Name a folder"
+    try:
+        return "There is a file of that name: name a folder" if is_file(_located(name)) else None
+    except BadInputError as error:
+        return str(error)
+
+
 def _located(name: str) -> Path:
     """The path with `~` as the user's home."""
     try:
