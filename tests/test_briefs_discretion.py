@@ -228,7 +228,11 @@ def test_what_is_kept_names_nobody_and_no_point_is_lost(names, texts, own):
     others = Names(names, own)
     kept, offered, withheld = withheld_points([section("use", *texts)], [], others)
     said = [point.text for part in kept for point in part.points]
-    assert not any(others.said_in(text) for text in said)
+    assert not any(others.surely_named_in(text) for text in said)
+    asked = over(names, own=own).hits
+    assert all(
+        others.said_in(text) == any(hit.kind in {"logo", "everyday"} for hit in asked(text)) for text in said
+    )
     back = [point.text for part in offered for point in part.points]
     assert sorted(said + back) == sorted(texts)
     assert [point.point.text for point in withheld] == back
