@@ -142,6 +142,14 @@ def test_measured_none_and_not_measured_differ(store):
     ]
 
 
+def test_a_book_that_measures_nobody_asks_no_logo_for_its_use(store):
+    unmeasured = logo(store, "Unmeasured")
+    contract(store, unmeasured, 200)
+    asked = under(made(store, unmeasured).shareable, "What we ask you to decide")
+    assert asked == ["Which result should we be measured by at our next review?"]
+    assert "How you use it" not in [section.heading for section in made(store, unmeasured).shareable]
+
+
 def test_a_logo_that_is_gone_gets_what_is_open_and_nothing_to_cheer_about(store):
     gone = logo(store, "Gone")
     contract(store, gone, -200)
@@ -304,7 +312,7 @@ def test_nothing_is_claimed_of_use_that_ends_long_ago(store):
 def test_a_book_of_nothing_but_a_name_makes_a_brief(store):
     one = made(store, logo(store, "Acme"))
     assert under(one.internal, "Contract and renewal") == ["No contract was ever in force", "No ARR"]
-    assert [section.code for section in one.shareable] == ["decide", "use", "next", "question"]
+    assert [section.code for section in one.shareable] == ["decide", "next", "question"]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

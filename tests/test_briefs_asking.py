@@ -40,12 +40,17 @@ def test_where_all_is_well_the_next_thing_to_take_on_is_asked_for():
     ("days", "is_asked"), [(0, False), (1, True), (TERM_DAYS, True), (TERM_DAYS + 1, False)]
 )
 def test_the_next_term_is_settled_before_the_agreement_ends(days, is_asked):
-    found = points(decisions, goals=(ON_PLAN,), use=use(), ends_on=ahead(days), settle_by=ahead(days))
+    by = ahead(days - 1)
+    found = points(decisions, goals=(ON_PLAN,), use=use(), ends_on=ahead(days), settle_by=by)
     assert ([point.key for point in found] == ["decide.term"]) is is_asked
     if is_asked:
-        day = EN.day(ahead(days))
-        assert found[0].text == EN("decide-term", ends=day, by=day)
+        assert found[0].text == EN("decide-term", ends=EN.day(ahead(days)), by=EN.day(by))
         assert (found[0].source, found[0].as_of) == ("contract", AS_OF)
+
+
+def test_a_term_that_is_settled_by_its_end_says_the_day_once():
+    found = points(decisions, goals=(ON_PLAN,), use=use(), ends_on=ahead(9), settle_by=ahead(9))
+    assert found[0].text == "Your agreement runs until 30 Nov 2026. Shall we settle the next term by then?"
 
 
 @pytest.mark.parametrize(
@@ -107,6 +112,7 @@ def test_where_use_is_not_measured_who_can_connect_it_is_asked():
     assert keys(decisions, goals=(ON_PLAN,)) == ["decide.measure"]
     stale = use(through=ago(60), reach=reach(1))
     assert keys(decisions, goals=(ON_PLAN,), use=stale) == ["decide.next"]
+    assert keys(decisions, goals=(ON_PLAN,), is_use_kept=False) == ["decide.next"]
 
 
 @pytest.mark.parametrize(

@@ -300,7 +300,8 @@ def of_contracts(c: Counted) -> Iterator[tuple[str, str]]:
     by = end - timedelta(days=notice or 30)
     if by < AS_OF:
         by = end - timedelta(days=30) if end - timedelta(days=30) >= AS_OF else end
-    yield "decide.term", c.w("decide-term", ends=c.w.day(end), by=c.w.day(by))
+    said = "decide-term-then" if by == end else "decide-term"
+    yield "decide.term", c.w(said, ends=c.w.day(end), by=c.w.day(by))
 
 
 def of_proofs(c: Counted) -> Iterator[tuple[str, str, set[str]]]:

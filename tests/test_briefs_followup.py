@@ -70,7 +70,7 @@ def test_after_a_meeting_it_says_what_was_agreed_and_who_does_what_by_when(store
         "What we agreed:\n- Two seats more\n- A pilot\n\n"
         "What we do:\n- Send prices (Ines, by 3 Dec 2026)\n\n"
         "What you do:\n- Name a buyer\n\n"
-        "Still open from before:\n- The data (Eva on your side, by 1 Nov 2026)\n\n"
+        "Still open from before:\n- The data (Eva on your side, promised for 1 Nov 2026)\n\n"
         "When shall we meet again?\n\n"
         "If we have something wrong, tell us, and we put it right.\n\n"
         "Best regards,\nInes Roth"

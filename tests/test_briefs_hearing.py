@@ -25,7 +25,7 @@ def test_requests_that_wait_and_how_many_there_were():
     )  # fmt: skip
     found = points(trouble, **rows)
     assert [(point.text, point.so_what) for point in found] == [
-        (EN("trouble-waiting", count=2, days=14, since="12 Oct 2026"), EN("trouble-waiting-so")),
+        (EN("trouble-waiting", count=2, days=14, since="12 Oct 2026"), EN("trouble-waiting-so", count=2)),
         (EN("trouble-open", subject="Photos lost", day="12 Oct 2026"), ""),
         (EN("trouble-open", subject="Export fails", day="6 Nov 2026"), ""),
         (
@@ -40,6 +40,11 @@ def test_requests_that_wait_and_how_many_there_were():
     ]
     assert [point.key for point in found] == ["support.waiting", "ticket:T2", "ticket:T1", "support.count"]
     assert {point.source for point in found} == {"support requests"}
+
+
+def test_of_a_single_request_that_waits_it_is_not_said_that_there_are_several():
+    waiting = points(trouble, **supported(ticket(ago(15))))[0]
+    assert waiting.so_what == "We bring a date for it, and say what we will change."
 
 
 def test_a_request_that_is_closed_later_is_open_today():

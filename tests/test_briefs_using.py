@@ -174,6 +174,10 @@ def test_use_that_was_never_measured():
     assert keys(of_use) == ["use"]
 
 
+def test_a_book_without_use_has_nothing_to_say_of_it():
+    assert keys(of_use, is_use_kept=False) == []
+
+
 @pytest.mark.parametrize(("days", "is_told"), [(30, True), (31, False)])
 def test_nothing_is_said_of_use_that_ends_long_ago(days, is_told):
     stale = use(through=ago(days))

@@ -51,7 +51,8 @@ def _term(facts: Shared, w: Wording) -> Iterator[Point]:
     ends, by = facts.ends_on, facts.settle_by
     if ends is None or by is None or not 0 < (ends - facts.as_of).days <= TERM_DAYS:
         return
-    said = w("decide-term", ends=w.day(ends), by=w.day(by))
+    is_then = by == ends
+    said = w("decide-term-then" if is_then else "decide-term", ends=w.day(ends), by=w.day(by))
     yield Point(said, w("source-contracts"), facts.as_of, w("decide-term-why"), key="decide.term", rank=90)
 
 
@@ -89,6 +90,8 @@ def _goals(facts: Shared, w: Wording) -> Iterator[Point]:
 
 def _use(facts: Shared, w: Wording) -> Iterator[Point]:
     active = using.share(facts)
+    if facts.use is None and not facts.is_use_kept:
+        return
     if facts.use is None:
         yield Point(w("decide-measure"), so_what=w("decide-measure-why"), key="decide.measure", rank=55)
     elif active is not None and active < using.POOR_SHARE and facts.use.reach:

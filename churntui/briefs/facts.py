@@ -252,6 +252,8 @@ class Shared:
     proofs: tuple[ProofResult, ...] = ()
     use: Use | None = None
     """None where nothing was ever measured for it."""
+    is_use_kept: bool = True
+    """Whether the book holds any use at all: where it holds none, that is nothing to tell a logo or to ask it for."""
     peers: Peers | None = None
     """None where there are too few."""
     surveys: tuple[Survey, ...] | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from churntui.briefs.facts import Shared
 from churntui.briefs.language import Wording, wording
@@ -77,22 +78,23 @@ def _promised(facts: Shared, review_id: int, w: Wording) -> Iterator[str]:
     """What either side does, as promised in this review; then what is open from before."""
     of_it = [one for one in facts.promises if one.review_id == review_id]
     for heading, by_us in (("mail-we-do", True), ("mail-you-do", False)):
-        lines = [_promise(one, named(one.owner), w) for one in of_it if one.by_us is by_us]
+        lines = [_promise(one, named(one.owner), w, facts.as_of) for one in of_it if one.by_us is by_us]
         yield from [_listed(w(heading), lines)] * bool(lines)
     earlier = [
-        _promise(one, _who(one, w), w)
+        _promise(one, _who(one, w), w, facts.as_of)
         for one in facts.promises
         if one.review_id != review_id and one.state in UNSETTLED
     ]
     yield from [_listed(w("mail-earlier"), earlier)] * bool(earlier)
 
 
-def _promise(promise: Commitment, who: str, w: Wording) -> str:
-    """`Send prices (Ines Roth, by 3 Dec 2026)`."""
+def _promise(promise: Commitment, who: str, w: Wording, as_of: date) -> str:
+    """`Send prices (Ines Roth, by 3 Dec 2026)`; of what was due before `as_of`, the day it was promised for."""
     about = who
     if promise.due_on is not None:
         day = w.day(promise.due_on)
-        about = w("mail-owner-by", owner=who, day=day) if who else w("mail-by", day=day)
+        by_owner = "mail-overdue" if promise.due_on < as_of else "mail-owner-by"
+        about = w(by_owner, owner=who, day=day) if who else w("mail-by", day=day)
     return w("mail-promise", what=named(promise.what), about=about) if about else named(promise.what)
 
 

@@ -49,7 +49,14 @@ def trouble(facts: Shared, w: Wording) -> Iterator[Point]:
         said = w(
             "trouble-waiting", count=len(waiting), days=LONG_OPEN_DAYS, since=w.day(waiting[-1].opened_on)
         )
-        yield Point(said, source, facts.as_of, w("trouble-waiting-so"), key="support.waiting", rank=70)
+        yield Point(
+            said,
+            source,
+            facts.as_of,
+            w("trouble-waiting-so", count=len(waiting)),
+            key="support.waiting",
+            rank=70,
+        )
     for ticket in [ticket for ticket in waiting[::-1] if ticket.subject][:OPEN_SHOWN]:
         said = w("trouble-open", subject=named(ticket.subject), day=w.day(ticket.opened_on))
         yield Point(said, source, facts.as_of, key=f"ticket:{ticket.ref}", rank=45)

@@ -119,6 +119,7 @@ def shared(book: Book, gathered: Gathered, watch: Guard) -> tuple[Shared, tuple[
         quotes=tuple(_quotes(gathered, sort)),
         proofs=_proofs(gathered, sort),
         use=replace(gathered.use, actions=done) if gathered.use else None,
+        is_use_kept=book.usage_through is not None,
         peers=replace(gathered.peers, users=done_by_others) if gathered.peers else None,
         surveys=tuple(_heard(gathered, sort)) if gathered.surveys_through else None,
         surveys_to=gathered.surveys_through,

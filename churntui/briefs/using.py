@@ -44,6 +44,8 @@ def share(facts: Shared) -> float | None:
 def use(facts: Shared, w: Wording) -> Iterator[Point]:
     """People, actions of the quarter, what moved, what is done most, and what companies like them do beside it."""
     used = facts.use
+    if used is None and not facts.is_use_kept:
+        return
     if used is None:
         yield Point(
             w("use-unmeasured"), w("source-activity"), facts.as_of, w("use-unmeasured-so"), key="use", rank=55

@@ -41,6 +41,7 @@ source-to = { $source }, { $day }
 ## What we ask you to decide
 
 decide-term = Ihr Vertrag läuft bis zum { $ends }. Legen wir die nächste Laufzeit bis zum { $by } fest?
+decide-term-then = Ihr Vertrag läuft bis zum { $ends }. Legen wir die nächste Laufzeit bis dahin fest?
 decide-term-why = Dafür brauchen wir von Ihnen die Zahl der Lizenzen und die gewünschte Dauer.
 decide-promise = Wer kümmert sich um „{ $what }“, und bis wann?
 decide-promise-why = Das war für den { $due } zugesagt und ist noch offen.
@@ -159,7 +160,10 @@ trouble-waiting = { $count ->
     [one] { $count } Supportanfrage ist seit mehr als { $days } Tagen offen, seit dem { $since }
    *[other] { $count } Supportanfragen sind seit mehr als { $days } Tagen offen, die älteste seit dem { $since }
 }
-trouble-waiting-so = Wir nennen für jede einen Termin und sagen, was wir ändern.
+trouble-waiting-so = { $count ->
+    [1] Wir nennen einen Termin dafür und sagen, was wir ändern.
+   *[other] Wir nennen für jede einen Termin und sagen, was wir ändern.
+}
 trouble-open = „{ $subject }“, offen seit dem { $day }
 trouble-support = { $count ->
     [one] { $count } Supportanfrage in den { $days } Tagen bis zum { $day }
@@ -173,7 +177,7 @@ trouble-closed = { $closed } gelöst, { $took ->
 trouble-support-many-so = Das ist mehr, als wir möchten; wir sagen, was wir ändern, damit es weniger wird.
 trouble-support-so = Waren die Antworten so, wie Sie sie brauchten?
 trouble-none = Keine Supportanfrage in den { $days } Tagen bis zum { $day }
-trouble-none-so = Entweder läuft alles, oder niemand fragt; sagen Sie uns bitte, was zutrifft.
+trouble-none-so = Was stand Ihnen im Weg, ohne dass wir davon erfahren haben?
 trouble-support-stale = Unsere Daten zu Ihren Supportanfragen enden am { $day }; über die Zeit danach sagen wir nichts
 
 ## What you told us. $asked is the question with its scale
@@ -254,6 +258,7 @@ mail-earlier = Noch offen von früher:
 mail-promise = { $what } ({ $about })
 mail-owner-by = { $owner }, bis zum { $day }
 mail-by = bis zum { $day }
+mail-overdue = { $owner }, zugesagt für den { $day }
 mail-nothing = Vereinbart ist nichts, was einer von uns zu tun hätte.
 mail-next = Wir sehen uns am { $day } wieder.
 mail-no-next = Wann sehen wir uns wieder?

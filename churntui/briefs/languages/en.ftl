@@ -42,6 +42,7 @@ source-to = { $source }, { $day }
 ## What we ask you to decide
 
 decide-term = Your agreement runs until { $ends }. Shall we settle the next term by { $by }?
+decide-term-then = Your agreement runs until { $ends }. Shall we settle the next term by then?
 decide-term-why = For that we need to know how many seats you want, and for how long.
 decide-promise = Who sees to “{ $what }”, and by when?
 decide-promise-why = It was promised for { $due } and is still open.
@@ -61,7 +62,7 @@ decide-pilot-why = You raised this; your word counts most while it can still be 
 decide-next = What shall we take on together before our next review, and who leads it on your side?
 decide-next-why = Everything we agreed is on its way.
 decide-leaving = Your service ends on { $ends }. What do you need from us until then?
-decide-leaving-why = We want you to go with all your data and nothing left open.
+decide-leaving-why = You should leave with all your data, and nothing left open.
 decide-left = Your service ended on { $ended }
 decide-hand-over = What is still to be handed over, and to whom?
 decide-hand-over-why = Nothing of yours should stay with us unless you want it to.
@@ -166,7 +167,10 @@ trouble-waiting = { $count ->
     [one] { $count } support request has been open for more than { $days } days, since { $since }
    *[other] { $count } support requests have been open for more than { $days } days, the oldest since { $since }
 }
-trouble-waiting-so = We bring a date for each, and say what we will change.
+trouble-waiting-so = { $count ->
+    [1] We bring a date for it, and say what we will change.
+   *[other] We bring a date for each, and say what we will change.
+}
 trouble-open = “{ $subject }”, open since { $day }
 trouble-support = { $count ->
     [one] { $count } support request in the { $days } days to { $day }
@@ -180,7 +184,7 @@ trouble-closed = { $took ->
 trouble-support-many-so = That is more than we want; we will say what we change so that there are fewer.
 trouble-support-so = Were they answered as you needed?
 trouble-none = No support request in the { $days } days to { $day }
-trouble-none-so = Either everything works or nobody asks; tell us which.
+trouble-none-so = What got in your way that we have not heard of?
 trouble-support-stale = Our record of your support requests ends on { $day }; we say nothing about the time since
 
 ## What you told us. $asked is the question with its scale
@@ -261,6 +265,7 @@ mail-earlier = Still open from before:
 mail-promise = { $what } ({ $about })
 mail-owner-by = { $owner }, by { $day }
 mail-by = by { $day }
+mail-overdue = { $owner }, promised for { $day }
 mail-nothing = We agreed on nothing that one of us has to do.
 mail-next = We meet again on { $day }.
 mail-no-next = When shall we meet again?

@@ -41,6 +41,7 @@ source-to = { $source }, { $day }
 ## What we ask you to decide
 
 decide-term = Su contrato está vigente hasta el { $ends }. ¿Acordamos el próximo periodo a más tardar el { $by }?
+decide-term-then = Su contrato está vigente hasta el { $ends }. ¿Acordamos el próximo periodo antes de esa fecha?
 decide-term-why = Para ello necesitamos que nos indiquen el número de licencias y la duración.
 decide-promise = ¿Quién se encarga de «{ $what }» y para cuándo?
 decide-promise-why = Se prometió para el { $due } y sigue pendiente.
@@ -159,7 +160,10 @@ trouble-waiting = { $count ->
     [many] { $count } de solicitudes de soporte llevan abiertas más de { $days } días; la más antigua, desde el { $since }
    *[other] { $count } solicitudes de soporte llevan abiertas más de { $days } días; la más antigua, desde el { $since }
 }
-trouble-waiting-so = Traemos una fecha para cada una y decimos qué cambiamos.
+trouble-waiting-so = { $count ->
+    [1] Traemos una fecha y decimos qué cambiamos.
+   *[other] Traemos una fecha para cada una y decimos qué cambiamos.
+}
 trouble-open = «{ $subject }», abierta desde el { $day }
 trouble-support = { $count ->
     [one] { $count } solicitud de soporte en los { $days } días hasta el { $day }
@@ -175,7 +179,7 @@ trouble-closed = resueltas: { $closed }, con una mediana de { $took ->
 trouble-support-many-so = Son más de las que quisiéramos; decimos qué cambiamos para que sean menos.
 trouble-support-so = ¿Las respuestas fueron las que necesitaban?
 trouble-none = Ninguna solicitud de soporte en los { $days } días hasta el { $day }
-trouble-none-so = O todo funciona o nadie pregunta; dígannos cuál de las dos cosas.
+trouble-none-so = ¿Qué les ha dificultado el trabajo sin que lo sepamos?
 trouble-support-stale = Nuestros datos sobre sus solicitudes de soporte terminan el { $day }; del tiempo posterior no decimos nada
 
 ## What you told us. $asked is the question with its scale
@@ -259,6 +263,7 @@ mail-earlier = Pendiente de antes:
 mail-promise = { $what } ({ $about })
 mail-owner-by = { $owner }, a más tardar el { $day }
 mail-by = a más tardar el { $day }
+mail-overdue = { $owner }, prometido para el { $day }
 mail-nothing = No acordamos nada que alguno de nosotros tenga que hacer.
 mail-next = Nos volvemos a reunir el { $day }.
 mail-no-next = ¿Cuándo nos volvemos a reunir?

@@ -41,6 +41,7 @@ source-to = { $source }, { $day }
 ## What we ask you to decide
 
 decide-term = Państwa umowa obowiązuje do { $ends }. Czy ustalimy następny okres do { $by }?
+decide-term-then = Państwa umowa obowiązuje do { $ends }. Czy do tego czasu ustalimy następny okres?
 decide-term-why = W tym celu potrzebujemy od Państwa liczby licencji i długości okresu.
 decide-promise = Kto zajmie się sprawą „{ $what }” i do kiedy?
 decide-promise-why = Uzgodniony termin to { $due }; sprawa jest nadal otwarta.
@@ -162,7 +163,10 @@ trouble-waiting = { $count ->
     [many] { $count } zgłoszeń jest otwartych od ponad { $days } dni, najstarsze od { $since }
    *[other] { $count } zgłoszenia jest otwarte od ponad { $days } dni, najstarsze od { $since }
 }
-trouble-waiting-so = Dla każdego podamy termin i powiemy, co zmieniamy.
+trouble-waiting-so = { $count ->
+    [1] Podamy termin i powiemy, co zmieniamy.
+   *[other] Dla każdego podamy termin i powiemy, co zmieniamy.
+}
 trouble-open = „{ $subject }”, otwarte od { $day }
 trouble-support = { $count ->
     [one] { $count } zgłoszenie w ciągu { $days } dni do { $day }
@@ -180,7 +184,7 @@ trouble-closed = rozwiązane: { $closed }, mediana: { $took ->
 trouble-support-many-so = To więcej, niż byśmy chcieli; powiemy, co zmieniamy, aby było ich mniej.
 trouble-support-so = Czy odpowiedzi były takie, jakich Państwo potrzebowali?
 trouble-none = Brak zgłoszeń do wsparcia w ciągu { $days } dni do { $day }
-trouble-none-so = Albo wszystko działa, albo nikt nie pyta; prosimy o informację, jak jest.
+trouble-none-so = Co Państwu przeszkadzało, a o czym jeszcze nie wiemy?
 trouble-support-stale = Nasze dane o Państwa zgłoszeniach kończą się w dniu { $day }; o późniejszym czasie nic nie mówimy
 
 ## What you told us. $asked is the question with its scale
@@ -252,6 +256,7 @@ mail-earlier = Nadal otwarte z wcześniejszych ustaleń:
 mail-promise = { $what } ({ $about })
 mail-owner-by = { $owner }, do { $day }
 mail-by = do { $day }
+mail-overdue = { $owner }, termin: { $day }
 mail-nothing = Z tego spotkania nie wynikają zadania dla żadnej ze stron.
 mail-next = Następne spotkanie: { $day }.
 mail-no-next = Kiedy spotkamy się ponownie?

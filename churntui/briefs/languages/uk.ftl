@@ -41,6 +41,7 @@ source-to = { $source }, { $day }
 ## What we ask you to decide
 
 decide-term = Наш договір діє до { $ends }. Чи зможемо ми погодити умови на наступний період не пізніше { $by }?
+decide-term-then = Наш договір діє до { $ends }. Чи зможемо ми до цього часу погодити умови на наступний період?
 decide-term-why = Для цього нам потрібно знати, скільки користувачів ви плануєте і на який строк.
 decide-promise = Хто з вашого боку подбає про домовленість «{ $what }» і до якої дати?
 decide-promise-why = Її обіцяли виконати до { $due }, але вона досі відкрита.
@@ -204,7 +205,10 @@ trouble-waiting = { $count ->
        *[many] { $days } днів
     }, найдавніше — з { $since }
 }
-trouble-waiting-so = Для кожного звернення ми назвемо дату і скажемо, що змінимо.
+trouble-waiting-so = { $count ->
+    [1] Для цього звернення ми назвемо дату і скажемо, що змінимо.
+   *[other] Для кожного звернення ми назвемо дату і скажемо, що змінимо.
+}
 trouble-open = «{ $subject }», відкрито { $day }
 trouble-support = { $count ->
     [one] { $count } звернення
@@ -228,7 +232,7 @@ trouble-none = Жодного звернення до підтримки за { 
     [few] останні { $days } дні
    *[many] останні { $days } днів
 } (до { $day } включно)
-trouble-none-so = Або все працює, або ніхто не запитує; скажіть нам, що з цього правда.
+trouble-none-so = Що вам заважало, про що ми ще не знаємо?
 trouble-support-stale = Наші записи про ваші звернення до підтримки закінчуються { $day }; про час після цього ми нічого не стверджуємо
 
 ## What you told us. $asked is the question with its scale
@@ -316,6 +320,7 @@ mail-earlier = Ще не закрито з минулого разу:
 mail-promise = { $what } ({ $about })
 mail-owner-by = { $owner }, до { $day }
 mail-by = до { $day }
+mail-overdue = { $owner }, обіцяно до { $day }
 mail-nothing = Після цієї зустрічі ні за ким із нас немає завдань.
 mail-next = Наступна зустріч: { $day }.
 mail-no-next = Коли нам зустрітися наступного разу?

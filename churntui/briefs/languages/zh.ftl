@@ -41,6 +41,7 @@ source-to = { $source }，{ $day }
 ## What we ask you to decide
 
 decide-term = 现有协议将于{ $ends }到期。能否在{ $by }之前商定下一期合作？
+decide-term-then = 现有协议将于{ $ends }到期。能否在此之前商定下一期合作？
 decide-term-why = 为此，请告知贵公司所需的席位数量和合作期限。
 decide-promise = “{ $what }”由贵公司哪位负责，何时完成？
 decide-promise-why = 此事原定于{ $due }完成，目前仍未完成。
@@ -155,7 +156,10 @@ trouble-waiting = { $count ->
     [1] 有{ $count }个支持请求超过{ $days }天未解决，提交于{ $since }
    *[other] 有{ $count }个支持请求超过{ $days }天未解决，最早的提交于{ $since }
 }
-trouble-waiting-so = 我们会逐一给出解决日期，并说明将作出哪些改变。
+trouble-waiting-so = { $count ->
+    [1] 我们会给出解决日期，并说明将作出哪些改变。
+   *[other] 我们会逐一给出解决日期，并说明将作出哪些改变。
+}
 trouble-open = “{ $subject }”，提交于{ $day }
 trouble-support = 截至{ $day }的{ $days }天内共有{ $count }个支持请求
 trouble-closed = { $took ->
@@ -165,7 +169,7 @@ trouble-closed = { $took ->
 trouble-support-many-so = 这个数量超出我们的预期；我们会说明将如何减少。
 trouble-support-so = 这些请求的答复是否满足了贵公司的需要？
 trouble-none = 截至{ $day }的{ $days }天内没有支持请求
-trouble-none-so = 或是一切正常，或是没有人提问；请告诉我们是哪一种。
+trouble-none-so = 有哪些困扰是我们还不知道的？
 trouble-support-stale = 我们掌握的支持请求记录截至{ $day }；对此后的情况不作任何判断
 
 ## What you told us. $asked is the question with its scale
@@ -246,6 +250,7 @@ mail-earlier = 此前尚未完成：
 mail-promise = { $what }（{ $about }）
 mail-owner-by = { $owner }，{ $day }前
 mail-by = { $day }前
+mail-overdue = { $owner }，约定日期：{ $day }
 mail-nothing = 本次会议没有需要任何一方跟进的事项。
 mail-next = 下次会议：{ $day }。
 mail-no-next = 下次会议定在什么时候？
