@@ -143,3 +143,49 @@ def test_activity_has_totals_too(store, take):
     rows = "Acme,run,2026-01-05,3\nTotal,,,3\n"
     found = take(logos=LOGOS, usage="Account,Event,Date,Count\n" + rows)["activity"]
     assert (counts(found)[0], found.rejected, found.skipped) == (1, 0, 1)
+
+
+def test_a_heading_in_a_list_of_logos_is_refused_but_a_list_of_names_is_one(store, take):
+    head = "Account Name,Owner,Employees\n"
+    found = take(accounts=head + "EMEA,,\nAcme,Ines,5\nBolt,Ines,6\n")["logos"]
+    assert [(line, why.split(":")[0]) for line, _, why in reasons(found)] == [(2, "stands alone in its row")]
+    assert counts(take(accounts=head + "Nimbus,,\nOrbit,,\nPixel,Ines,6\n")["logos"]) == (3, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"), [("€", "EUR"), ("Euro", "EUR"), ("us dollars", "USD"), ("chf", "CHF")]
+)
+def test_a_currency_by_its_sign_or_name(store, take, said, code):
+    take(contracts=sheet(f"A,2026-02-01,2027-02-01,5,{said}"))
+    assert contracts(store, "currency") == [code]
+
+
+def test_a_sign_of_several_currencies_in_their_column_is_refused(take):
+    ((_, column, why),) = reasons(take(contracts=sheet("A,2026-02-01,2027-02-01,5,$"))["contracts"])
+    assert (column, "several currencies" in why) == ("Currency", True)
+
+
+def test_a_notice_period_may_say_that_it_is_in_days(store, take):
+    head = HEAD + ",Notice Period"
+    rows = ("A,2026-02-01,2027-02-01,1,EUR,90 days", "B,2026-02-01,2027-02-01,1,EUR,3 months")
+    assert counts(take(contracts=sheet(*rows, head=head))["contracts"]) == (1, 0, 0, 1)
+    assert contracts(store, "notice_days") == [90]
+
+
+def test_days_of_a_column_that_is_not_taken_tell_the_order_too(store, take):
+    take(contracts=sheet("A,03/04/2025,03/04/2026,1,EUR,25/12/2025", head=f"{HEAD},Last Touch"))
+    assert contracts(store, "starts_on") == ["2025-04-03"]
+
+
+def test_what_is_no_day_in_any_order_tells_nothing(store, take):
+    rows = ("A,25/12/2025,25/12/2026,1,EUR", "B,00/01/1900,25/12/2026,1,EUR")
+    assert counts(take(contracts=sheet(*rows))["contracts"]) == (1, 0, 0, 1)
+
+
+def test_noise_of_floating_point_is_rounded(store, take):
+    take(
+        contracts=sheet(
+            "A,2026-02-01,2027-02-01,33333.330000000002,EUR", "B,2026-02-01,2027-02-01,1.0049999999,EUR"
+        )
+    )
+    assert contracts(store) == [3333333]

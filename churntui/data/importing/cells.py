@@ -35,6 +35,9 @@ _LONGEST_WORD = 16
 
 _SHOWN_WORDS = 3
 
+_MANY = 3
+"""Columns from which on a row with one filled cell is odd."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -80,7 +83,10 @@ class Cells:
         )
         there = [column for column in self._columns if column.name in tally.mapping.at]
         places = {column.name: tally.mapping.at[column.name] for column in there if column.kind in DAYS}
-        told = DayColumns(partial(bare_rows, tally), places)
+        every = places | {
+            f"column {place}": place for place in range(self._width) if place not in places.values()
+        }
+        told = DayColumns(partial(bare_rows, tally), every)
         self._days = {
             name: DayReader(choices.date_order, partial(told.orders, name), takes_serials=self._guesses)
             for name in places
@@ -111,6 +117,7 @@ class Cells:
             RowError: Some cells cannot be read.
         """
         self.check_width(cells)
+        self._refuse_heading(cells)
         stated: dict[str, Cell] = {}
         errors: list[CellError] = []
         for column in self._columns:
@@ -137,6 +144,29 @@ class Cells:
                 )
             )
 
+    def _refuse_heading(self, cells: list[str]) -> None:
+        """Refuse a row of logos that has a name alone, where most rows say more.
+
+        Raises:
+            RowError: It may be a heading.
+        """
+        if (
+            not self._guesses
+            or self._mapping.table.name != "logos"
+            or self._width < _MANY
+            or not _is_lone(cells)
+        ):
+            return
+        if self._are_mostly_full:
+            told = "stands alone in its row: a heading? If it is a logo, fill another cell"
+            raise RowError(CellError("name", cells[0], told))
+
+    @cached_property
+    def _are_mostly_full(self) -> bool:
+        """Whether most rows have more than one cell that is filled."""
+        lone = [_is_lone(cells) for cells in bare_rows(self._tally)]
+        return lone.count(True) * 2 < len(lone)
+
     def _cell(self, column: Column, cells: list[str]) -> Cell:
         place = self._mapping.at.get(column.name)
         return self.of(
@@ -156,6 +186,8 @@ class Cells:
             if self._says_nothing(column, text):
                 return None
             _refuse_shortened(column, text)
+            if column.kind == "currency":
+                text = _code(column, text)
         names = self._mapping.rule.values.get(column.name)
         if names:
             text = names.get(fold(text), text)
@@ -244,6 +276,24 @@ class Cells:
                 yield f"{self._tally.named(name)}: {shown} taken as blank, in {counted(found.total(), 'row')}"
 
 
+def _code(column: Column, text: str) -> str:
+    """The code of a currency that is told by its sign or its name.
+
+    Raises:
+        CellError: The sign is that of several.
+    """
+    line = clean_line(text)
+    codes = next((codes for sign, codes in words().signs if sign == line.casefold()), ())
+    if len(codes) > 1:
+        told = f"is the sign of several currencies: write the code, such as {codes[0]}"
+        raise CellError(column.name, line, told)
+    return codes[0] if codes else words().currency_names.get(fold(line), text)
+
+
+def _is_lone(cells: Sequence[str]) -> bool:
+    return bool(cells[0].strip()) and not any(map(str.strip, cells[1:]))
+
+
 def _refuse_shortened(column: Column, text: str) -> None:
     """Refuse an id that a spreadsheet has taken for a number.
 
@@ -260,7 +310,9 @@ def _refuse_shortened(column: Column, text: str) -> None:
 
 
 def unwrapped(text: str) -> str:
-    """A cell without the formula that keeps a spreadsheet from reading it as a number: `="00123"`."""
+    """A cell without what keeps a spreadsheet from reading it as a number: `="00123"`, `'00123`."""
+    if text.startswith("'") and text[1:].isdigit():
+        return text[1:]
     wrapped = _WRAPPED.match(text.strip()) if text.lstrip().startswith("=") else None
     return wrapped[1].replace('""', '"') if wrapped else text
 

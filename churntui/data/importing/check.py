@@ -24,6 +24,7 @@ MAX_REF = 200
 """The longest id taken."""
 
 _WHOLE = re.compile(r"[+-]?\d{1,3}(?:([,.'\u00a0\u202f ])\d{3})(?:\1\d{3})*\Z|[+-]?\d+(?:[.,]0+)?\Z")
+_DAYS_SAID = re.compile(r"\s*(days?|d|tage?n?|dni|días?|дн(?:ів|ей|і|я|\.)?)\Z", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _SCHEME = re.compile(r"\A(?:[a-z]+:)?//")
 
@@ -124,6 +125,8 @@ def _read_number(column: Column, line: str, numbers: NumberReader) -> Cell:
 
 def _whole(line: str, column: Column) -> int:
     bare = without_sign(line)[0]
+    if column.name.endswith("_days"):
+        bare = _DAYS_SAID.sub("", bare)
     match = _WHOLE.match(bare)
     if not match:
         raise BadInputError(f"“{line}” is not a whole number", "Write it as 1234")

@@ -89,7 +89,7 @@ class DayColumns:
             for cells in self._rows():
                 for name, place in self._places.items():
                     found = _JOINED.match(cells[place].strip()) if place < len(cells) else None
-                    if found:
+                    if found and _orders([_parts(found)]):
                         self._parts[name].add(_parts(found))
         return self._parts
 

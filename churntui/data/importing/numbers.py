@@ -31,6 +31,9 @@ _FORMS: dict[DecimalSign, re.Pattern[str]] = {
 
 _USUAL_DECIMALS = 2
 
+_EXACT_DIGITS = 16
+"""Digits, with the point, of which the last may be noise of binary floating point."""
+
 
 def without_sign(text: str) -> tuple[str, tuple[str, ...]]:
     """An amount's text without the currency beside it, and the codes that may mean (none without one).
@@ -87,7 +90,10 @@ class Written:
         if not _FORMS[sign].match(self.digits):
             return None
         group = "," if sign == "point" else "."
-        number = Decimal(self.digits.replace(group, "").replace(",", ".")) * self.times
+        digits = self.digits.replace(group, "").replace(",", ".")
+        if "." in digits and len(digits) > _EXACT_DIGITS:
+            digits = repr(float(digits))  # 33333.330000000002, as a spreadsheet holds 33333.33
+        number = Decimal(digits) * self.times
         return -number if self.is_negative else number
 
 

@@ -35,6 +35,8 @@ class Words:
     """Currency signs, the longest first, each with the codes it may mean."""
     currencies: frozenset[str]
     """The codes of ISO 4217."""
+    currency_names: dict[str, str]
+    """A folded name to its code."""
     multipliers: dict[str, int]
     """What a letter or word after a number multiplies it by."""
 
@@ -56,6 +58,7 @@ def words() -> Words:
         no_value=frozenset(map(header_key, raw["no_value"])),
         signs=tuple((sign, tuple(signs[sign])) for sign in sorted(signs, key=len, reverse=True)),
         currencies=frozenset(raw["currencies"].split()),
+        currency_names={fold(name): code for name, code in raw["currency_names"].items()},
         multipliers=raw["multipliers"],
     )
 
