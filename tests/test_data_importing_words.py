@@ -28,12 +28,12 @@ def test_what_does_not(header):
 
 def test_such_a_column_is_said_before_all_else_and_every_one_in_full(take):
     names = [f"A long name of a column nobody knows, number {nth}" for nth in range(40)]
-    head = "Account Name;Start Date;End Date;ARR;Currency;Status;" + ";".join(names)
+    head = "Account Name;Start Date;End Date;ARR;Currency;Phase;" + ";".join(names)
     row = "A;2026-01-01;2027-01-01;1;EUR;Draft;" + ";".join("x" * 40)
     notes = take(contracts=f"{head}\n{row}\n")["contracts"].notes
-    assert notes[0] == "NOT TAKEN, though it may change what counts: Status"
+    assert notes[0] == "NOT TAKEN, though it may change what counts: Phase"
     (untaken,) = (note for note in notes if note.startswith("not taken"))
-    assert untaken == f"not taken: {', '.join(['Status', *names])}"
+    assert untaken == f"not taken: {', '.join(['Phase', *names])}"
 
 
 def test_one_that_is_kept_as_a_field_of_the_users_own_is_taken(take):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 import click
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from churntui.data.importing import Progress, RunResult
     from churntui.data.importing.outcome import FileResult
     from churntui.data.importing.run import Recognised
+
+Standing = Literal["keep", "skip", "loss"]
+"""As `importing.profiles.Standing`, which is imported when the command runs."""
 
 _SHOWN_PROBLEMS = 10
 
@@ -49,6 +52,14 @@ def _names(text: str) -> tuple[str, ...]:
     """`a,b` as names; all is every one."""
     names = tuple(name.strip() for name in text.split(",") if name.strip())
     return ("*",) if names == ("all",) else names
+
+
+def _status(text: str) -> tuple[str, Standing]:
+    """`VALUE=keep` taken apart; a mistake is click's one line."""
+    value, _, standing = text.rpartition("=")
+    if not value.strip() or standing not in get_args(Standing):
+        raise click.BadParameter(f"“{text}” is not VALUE=keep, VALUE=skip or VALUE=loss")
+    return value.strip(), cast("Standing", standing)
 
 
 @click.command("import")
@@ -80,6 +91,20 @@ def _names(text: str) -> tuple[str, ...]:
     metavar="XXX",
     help="The currency of amounts that come without one, such as USD. Default: what a sign beside them tells (€, £), "
     "else the reporting currency; $, ¥ and kr are asked about.",
+)
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    callback=lambda _ctx, _param, values: tuple(map(_status, values)),
+    metavar="VALUE=keep|skip|loss",
+    help="What becomes of rows of a status that is not known, or is to be taken otherwise: kept, left out, or taken as "
+    "over. May be given several times.",
+)
+@click.option(
+    "--amount",
+    type=click.Choice(["total", "per-seat"]),
+    help="Whether an amount beside a number of seats is for all of them or for each, where its header may mean either.",
 )
 @click.option(
     "--replace-days",

@@ -80,13 +80,16 @@ def check(file: Path, as_of: date, *, strict: bool) -> int:
     the app stays silent.
     """
     from churntui.data import checks
+    from churntui.data.importing import starts
 
     told: list[Contradiction] = []
+    assumed = 0
     try:
         with existing(file, read_only=True) as store:
             findings = checks.run(store)
             if not findings:
                 told = _contradictions(store, as_of)
+                assumed = starts.assumed(store)
     except DamagedBookError as error:
         findings = [checks.Finding("file", error.title, error.hint)]
     for finding in findings:
@@ -94,6 +97,8 @@ def check(file: Path, as_of: date, *, strict: bool) -> int:
     click.echo(counted(len(findings), "finding") if findings else f"{file} is sound", err=True)
     if told:
         click.echo(f"{counted(len(told), 'contradiction')}; churntui shows them on Today", err=True)
+    if assumed:
+        click.echo(f"{counted(assumed, 'contract')} with a start that was assumed on import", err=True)
     return 1 if findings or (strict and told) else 0
 
 

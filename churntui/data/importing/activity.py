@@ -24,14 +24,16 @@ from churntui.data.importing.cells import Cells, Choices, RowError
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.gathered import Gathering, Ints, Uses
 from churntui.data.importing.linking import Links
+from churntui.data.importing.meaning import domain_of
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.reading.sheet import Progress, Row
 from churntui.data.importing.words import qualifies
 from churntui.model.rows import MOST_TIMES
 from churntui.model.tables import TABLES
 from churntui.plain.dates import number as day_number
+from churntui.plain.text import clean_line
 
-_ARGUMENT = {"logo_id": "ref", "logo_domain": "domain", "logo_name": "name"}
+_NAMED_BY = ("logo_id", "logo_domain", "logo_name")
 
 _LOGO = 1 << 40
 """While a row is read, a logo's number times this and its customer's, 0 where none is named, are one number."""
@@ -78,12 +80,16 @@ class ActivityLoader:
         self._counts = _Learnt(self._count)
         at = tally.mapping.at
         absent = self._width = len(tally.sheet.header)
-        by = next((name for name in ("logo_id", "logo_domain", "logo_name") if name in at), "logo_id")
+        beside = tally.mapping.beside
+        by = next((name for name in _NAMED_BY if name in at), "logo_id")
+        by = "mail" if by not in at and "mail" in beside else by
         self._logo_by = by
         """The one column the logo is found by."""
         self._has_plain_customers = "customer_id" not in tally.mapping.rule.values
         """Whether an id is told as it stands, so that one the book knows need not be read."""
-        self._places = tuple(at.get(name, absent) for name in (by, "customer_id", "day", "action", "count"))
+        self._places = tuple(
+            at.get(name, beside.get(name, absent)) for name in (by, "customer_id", "day", "action", "count")
+        )
         """Where they stand in a row; a place after its end where the file has no such column."""
 
     def gather(self, progress: Progress | None) -> None:
@@ -177,12 +183,14 @@ class ActivityLoader:
         return self._cells.of(self._columns[name], text if name in mapping.at else mapping.constants[name])
 
     def _logo(self, text: str) -> _Learnt[int]:
+        if self._logo_by == "mail":
+            return _Learnt(partial(self._customer, self._links.logo(domain=domain_of(clean_line(text)))))
         value = self._value(self._logo_by, text)
         key = None if value is None else str(value)
         if key is not None and "logo_id" in self._tally.mapping.rule.lookups:
             logo = self._links.logo_of_contract(key)
         else:
-            logo = self._links.logo(**{_ARGUMENT[self._logo_by]: key})
+            logo = self._links.meant(*(key if name == self._logo_by else None for name in _NAMED_BY))
         return _Learnt(partial(self._customer, logo))
 
     def _customer(self, logo: int, text: str) -> int:

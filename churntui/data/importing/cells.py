@@ -19,7 +19,7 @@ from churntui.data.importing.check import Cell, CellError, read_cell
 from churntui.data.importing.days import DayColumns, DayReader
 from churntui.data.importing.numbers import DecimalSign, NumberReader
 from churntui.data.importing.outcome import Tally
-from churntui.data.importing.profiles import DateOrder, EndDates
+from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Standing
 from churntui.data.importing.words import words
 from churntui.model.own_fields import OwnField
 from churntui.model.schema import DAYS, LINKS, Column
@@ -51,10 +51,15 @@ class Choices:
     """What the user said amounts without a currency are in; empty where they did not say."""
     makes_logos: bool
     """Whether a contract may bring its logo along: the run has no file of logos."""
+    today: date
     own: Mapping[int, OwnField] = field(default_factory=dict)
     """The places of columns that are fields of the user's own."""
     decimal: DecimalSign | None = None
     """What the user said; None to find out."""
+    statuses: Mapping[str, Standing] = field(default_factory=dict)
+    """What the user said becomes of rows of a status, folded."""
+    amount: AmountIs | None = None
+    """What the user said of amounts that may be for one seat or for all."""
 
 
 class RowError(Exception):
@@ -83,6 +88,8 @@ class Cells:
         )
         there = [column for column in self._columns if column.name in tally.mapping.at]
         places = {column.name: tally.mapping.at[column.name] for column in there if column.kind in DAYS}
+        if "lost_on" in tally.mapping.beside:
+            places["lost_on"] = tally.mapping.beside["lost_on"]
         every = places | {
             f"column {place}": place for place in range(self._width) if place not in places.values()
         }
@@ -130,6 +137,19 @@ class Cells:
         if self._mapping.ends_are_final and stated.get("notice_on") is None:
             stated["notice_on"] = stated["ends_on"]
         return stated
+
+    def day(self, name: str, cells: Sequence[str]) -> str | None:
+        """The day that stands beside the columns of a row under that name of `profiles.BESIDE`.
+
+        Raises:
+            CellError: It is none.
+        """
+        line = clean_line(unwrapped(cells[self._mapping.beside[name]]))
+        column = Column("", name=name, kind="day")
+        if self._says_nothing(column, line):
+            return None
+        value = read_cell(column, line, self._days[name], "exclusive")
+        return None if value is None else str(value)
 
     def check_width(self, cells: list[str]) -> None:
         """Refuse a row that is wider than the header.

@@ -169,7 +169,7 @@ def _choice(line: str, column: Column) -> str:
 
 def _domain(line: str, _: Column) -> str:
     bare = _SCHEME.sub("", _TAG.sub("", line).strip().lower())
-    return re.split(r"[/?#:]", bare, maxsplit=1)[0].removeprefix("www.").strip(". ")
+    return re.split(r"[/?#:;,|\s]", bare, maxsplit=1)[0].removeprefix("www.").strip(". ")
 
 
 def _currency(line: str, _: Column) -> str:

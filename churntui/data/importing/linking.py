@@ -7,12 +7,13 @@ name; a domain or a name that two logos share decides nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from churntui.data.file import selects
 from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.ids import Spellings
+from churntui.data.importing.names import Names
 from churntui.data.importing.words import words
 from churntui.model.rows import FormerLogo
 from churntui.model.tables import BROUGHT, tables_of
@@ -74,6 +75,13 @@ class Links:
         """Whether a logo may be meant by another spelling of its id: the file's headers are not our own."""
         self.respelled: dict[str, str] = {}
         """Ids that were taken for another spelling of those in the book."""
+        self._names = Names()
+        self.renamed: dict[str, str] = {}
+        """Names, or unknown ids with a name, that were taken for logos called otherwise in the book."""
+        self.alike: dict[str, list[str]] = {}
+        """New logos, and the names of those they look like."""
+        self._meant_by: dict[int, str] = {}
+        """The unknown id under which a file means a logo."""
         self.read_logos()
         self._ids: dict[str, dict[str, int]] = {}
         self._of_others: set[tuple[str, str]] = set()
@@ -87,6 +95,7 @@ class Links:
         for index in (self.logos, self.logo_refs, self._by_domain, self._by_name):
             index.clear()
         self._spellings.forget()
+        self._names.forget()
         for number, name, domain, ref in self._store.rows("SELECT id, name, domain, ref FROM logo"):
             self.know_logo(number, name, domain, ref)
         self._former.read()
@@ -96,9 +105,64 @@ class Links:
         self.logos[ref] = number
         self.logo_refs[number] = ref
         self._spellings.know(ref)
+        self._names.know(number, name)
         for index, key in ((self._by_domain, domain), (self._by_name, fold(name))):
             if key and key not in words().free_mail:
                 index[key] = number if index.get(key, number) == number else None
+
+    def meant(
+        self,
+        ref: str | None = None,
+        domain: str | None = None,
+        name: str | None = None,
+        *,
+        told: Container[str] = (),
+    ) -> int:
+        """The logo's number, also where the file calls it otherwise than the book; `told` as for `in_other_words`.
+
+        Raises:
+            CellError: It is not in the book, not named, or named in a way that fits several.
+        """
+        try:
+            return self.logo(ref, domain, name)
+        except CellError:
+            same = self.in_other_words(ref, domain, name, told)
+            if same is None:
+                raise
+            return same
+
+    def in_other_words(
+        self, ref: str | None, domain: str | None, name: str | None, told: Container[str]
+    ) -> int | None:
+        """The logo that is meant by an id the book does not know, or by another spelling of a name.
+
+        An id leads on to the domain and the name, unless the file has that logo's own id as well, or has meant it
+        by a third one: those are two logos of one name.
+
+        Args:
+            ref: The id, unknown to the book.
+            domain: The domain.
+            name: The name.
+            told: The ids of logos in the file.
+        """
+        if not self.respells or (ref is None and self.shared(domain, name)):
+            return None
+        known = self._by_domain.get(domain or "") or self._by_name.get(fold(name or ""))
+        number = known or (self._names.same(name) if name else None)
+        if number is None:
+            return None
+        if ref is not None:
+            if self.logo_refs[number] in told or self._meant_by.setdefault(number, ref) != ref:
+                return None
+            self.renamed[ref] = f"{self.logo_refs[number]}, of the same {'domain' if not name else 'name'}"
+        elif name:
+            self.renamed[name] = self._names.called(number)
+        return number
+
+    def note_alike(self, name: str) -> None:
+        """Remember which logos a new one of that name looks like."""
+        if self.respells and (alike := self._names.look_alikes(name)):
+            self.alike[name] = alike
 
     def shared(self, domain: str | None, name: str | None) -> bool:
         """Whether the domain or the name is that of several logos."""
@@ -176,6 +240,9 @@ class Links:
         known = (domain and domain in self._by_domain) or fold(name) in self._by_name
         if known:
             return self.logo_refs[self.logo(None, domain, name)]
+        same = self.in_other_words(None, domain, name, ())
+        if same is not None:
+            return self.logo_refs[same]
         former = self.former(None, domain, name)
         if former is not None:
             return former.ref
@@ -335,6 +402,7 @@ def make_logo(
     extra = {column.stored: stated[column.name] for column in BROUGHT if stated.get(column.name) is not None}
     values: dict[str, Cell] = {**kept, **extra}
     marks = ", ".join("?" * len(values))
+    links.note_alike(name)
     number = store.insert(f"INSERT INTO logo({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
     links.know_logo(number, name, kept["domain"], kept["ref"])
     return number

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from churntui.data.file.store import Store, now
-from churntui.data.importing import chains, followups, linking, own, passages
-from churntui.data.importing.cells import Cells, Choices, RowError
+from churntui.data.importing import chains, followups, linking, losses, own, passages, starts
+from churntui.data.importing.cells import Cells, Choices, RowError, bare_rows
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.linking import Links, nocase, slug
 from churntui.data.importing.lists import RowLists, Wanted, row_lists
+from churntui.data.importing.meaning import IS_ASSUMED, Meaning
 from churntui.data.importing.outcome import State, Tally
 from churntui.data.importing.reading.sheet import Progress
 from churntui.data.importing.rules import RULES, Assumed
@@ -27,12 +29,16 @@ from churntui.model.notes import LIVING, NOTES, OWNERS, NoteRef, owner
 from churntui.model.rows import FormerLogo
 from churntui.model.schema import LINKS, LISTS, Column
 from churntui.model.tables import Table
+from churntui.plain.text import clean_line
 from churntui.plain.wording import counted
 
 Key = tuple[Any, ...]
 
 _FOUND_BY_ID = LINKS - {"logo", "customer", "self", "noted"}
 """Links to rows that are told by their id alone."""
+
+_MAKE_LOGOS = frozenset({"contracts", "interviews"})
+"""Tables whose rows bring their logos along where the run has no file of logos."""
 
 
 @dataclass(slots=True)
@@ -87,7 +93,12 @@ class Loader:
         self._choices = choices
         self._table: Table = tally.mapping.table
         self._cells = Cells(tally, choices)
-        self._assumed = Assumed(Sums(store, choices.reporting_currency), currency=choices.currency)
+        self._meaning = Meaning(tally, choices, self._cells)
+        self._assumed = Assumed(
+            Sums(store, choices.reporting_currency),
+            currency=choices.currency,
+            header_currencies=tally.mapping.header_currencies,
+        )
         self._self = next((column for column in self._table.columns if column.kind == "self"), None)
         self._lists = row_lists(store, links, self._table)
         self._own = own.OwnColumns(store, tally, choices)
@@ -114,7 +125,8 @@ class Loader:
             self._point(pointing, self._self)
         self._drop_unused_logos()
         self._links.forget(self._table.stored)
-        self._tally.notes += [*self._cells.notes(), *self._assumed.summary()]
+        self._tally.left_out = self._meaning.left_out
+        self._tally.notes += [*self._meaning.notes(), *self._cells.notes(), *self._assumed.summary()]
         if self._lost:
             self._tally.notes.append(
                 f"{self._lost} tagged passages are no longer in the notes; their themes stay on the {self._table.name}"
@@ -136,10 +148,14 @@ class Loader:
             except CellError as error:
                 self._tally.reject(line, cells, (error,))
             else:
-                yield row
+                if row is not None:
+                    yield row
 
-    def _row(self, line: int, cells: list[str]) -> Row:
-        stated = self._cells.read(cells)
+    def _row(self, line: int, cells: list[str]) -> Row | None:
+        stated = self._meaning.read(cells)
+        return None if stated is None else self._checked_row(line, cells, stated)
+
+    def _checked_row(self, line: int, cells: list[str], stated: dict[str, Cell]) -> Row:
         linked = self._linked(stated)
         if self._table.name == "logos" and linked["ref"] is not None:
             linked["ref"] = self._links.spelled(str(linked["ref"]), _text(stated.get("name")))
@@ -155,6 +171,9 @@ class Loader:
             raise CellError(self._table.key[-1], str(key[-1]), f"is in this file already, on line {first}")
         known = self._stored.get(key)
         self._expect_logo(key, linked, known)
+        if stated.get(IS_ASSUMED):
+            self._meaning.assumed_starts += known is None
+            linked["starts_on"] = None if known else linked["starts_on"]
         new: dict[str, Cell] = {name: value for name, value in linked.items() if value is not None}
         merged = {**known.values, **new} if known else dict(new)
         self._require(merged)
@@ -164,12 +183,7 @@ class Loader:
                 self._table.key[0], str(key[0]), f"no such {self._table.stored}: import {wanted} first"
             )
         self._assumed.stored = known.values if known else {}
-        if self._table.name in RULES:
-            RULES[self._table.name](merged, new, self._assumed)
-        if self._table.name == "highlights":
-            passages.must_stand(self._store, merged)
-        elif self._table.name == "settings":
-            own.must_fit(self._store, merged)
+        self._judge_whole(merged, new)
         customer = stated.get("customer_id") if self._table.name != "customers" else None
         if customer is not None and "logo_id" in merged:
             merged["customer_id"] = self._links.customer(int(merged["logo_id"] or 0), str(customer))
@@ -178,6 +192,19 @@ class Loader:
         said = self._own.read(cells)
         at = None if target is None else str(target)
         return Row(line, cells, key, merged, at, entries, moved=self._moved(stated), own=said)
+
+    def _judge_whole(self, merged: dict[str, Cell], new: dict[str, Cell]) -> None:
+        """Complete a row as it will stand, by what it says anew.
+
+        Raises:
+            CellError: Its values contradict each other, or the book.
+        """
+        if self._table.name in RULES:
+            RULES[self._table.name](merged, new, self._assumed)
+        if self._table.name == "highlights":
+            passages.must_stand(self._store, merged)
+        elif self._table.name == "settings":
+            own.must_fit(self._store, merged)
 
     def _moved(self, stated: Mapping[str, Cell]) -> dict[str, Cell]:
         """What a row says in columns that have become rows of another table."""
@@ -247,11 +274,24 @@ class Loader:
             elif column.kind not in LISTS | LINKS:
                 linked[column.stored] = value
         linked |= self._named_twice(stated, linked)
+        linked |= {name: stated[name] for name in losses.BESIDE if name in stated}
         if self._own_rows is not None:
             linked = self._own_rows.linked(linked)
         if "ref" in linked and linked["ref"] is None:
-            linked["ref"] = self._derived(stated, logo)
+            is_assumed = stated.get(IS_ASSUMED) and logo is not None
+            linked["ref"] = self._until(linked) if is_assumed else self._derived(stated, logo)
         return linked
+
+    def _until(self, linked: Mapping[str, Cell]) -> str:
+        """The id of a contract that is told by its end: of the logo's one that ends then, or one made for it."""
+        told = ("logo_id", "ends_on")
+        ending = [
+            row for row in self._stored.values() if all(row.values.get(name) == linked[name] for name in told)
+        ]
+        if len(ending) == 1:
+            return ending[0].ref
+        logo = self._links.logo_refs[int(linked["logo_id"] or 0)]
+        return starts.ref(logo, str(linked["starts_on"]), str(linked["ends_on"]), linked.get("plan"))
 
     def _named_twice(self, stated: dict[str, Cell], linked: Mapping[str, Cell]) -> dict[str, Cell]:
         """What only two columns together tell: the note of a passage, the customer in a proof of value."""
@@ -269,14 +309,23 @@ class Loader:
         if ref is not None and "logo_id" in self._tally.mapping.rule.lookups:
             return self._links.logo_of_contract(ref)
         try:
-            return self._links.logo(ref, domain, name)
+            return self._links.meant(ref, domain, name, told=self._ids_of_logos)
         except CellError:
             unknown = ref is not None or not self._links.shared(domain, name)
-            if not (name and unknown and self._choices.makes_logos and self._table.name == "contracts"):
+            if not (name and unknown and self._choices.makes_logos and self._table.name in _MAKE_LOGOS):
                 raise
         number = linking.make_logo(self._store, self._links, ref, name, domain, stated)
         self._made_logos.append(number)
         return number
+
+    @cached_property
+    def _ids_of_logos(self) -> frozenset[str]:
+        """The ids of logos that the file itself tells."""
+        place = self._tally.mapping.at.get("logo_id") if self._links.respells else None
+        rows = () if place is None else bare_rows(self._tally)
+        return frozenset(
+            clean_line(cells[place]) for cells in rows if place is not None and place < len(cells)
+        )
 
     def _said(self, stated: dict[str, Cell], logo: int) -> str:
         """The id under which the file means the logo: a merged one by its own, so that its rows keep theirs."""
@@ -353,6 +402,8 @@ class Loader:
         self._tally.counts[state] += 1
 
     def _insert(self, values: dict[str, Cell]) -> int:
+        if self._table.name == "logos":
+            self._links.note_alike(str(values["name"]))
         columns = dict(values) | ({"updated_at": now()} if self._table.name == "interviews" else {})
         marks = ", ".join("?" * len(columns))
         return self._store.insert(
@@ -382,7 +433,7 @@ class Loader:
         unused = [
             number
             for number in self._made_logos
-            if self._store.scalar("SELECT 1 FROM contract WHERE logo_id = ?", (number,)) is None
+            if self._store.scalar(f"SELECT 1 FROM {self._table.stored} WHERE logo_id = ?", (number,)) is None
         ]
         if unused:
             self._store.many("DELETE FROM logo WHERE id = ?", [(number,) for number in unused])
@@ -417,6 +468,7 @@ def _stored_rows(
     names = [column.stored for column in table.kept if column.stored and column.kind not in LISTS | {"self"}]
     names += [owner(kind) for kind in LIVING] if table.name == "highlights" else []
     names += ["arr_minor"] if table.name == "contracts" else []
+    names += losses.BESIDE if table.name == "interviews" else ()
     listed = lists.stored() if lists else {}
     pointed = (
         f"(SELECT t.{table.identity} FROM {table.stored} t WHERE t.id = s.{pointing.stored})"

@@ -1,17 +1,29 @@
 """Which column of a file is which column of ours.
 
 A profile's rule fits a file or it does not. Among the rules that fit, a source's own profile goes before the
-canonical one, then the file's name decides, then how many of its columns the rule understands.
+canonical one, then a file with our own headers is what its name says, then how many of its columns the rule
+understands decides, where the name counts for some. A header is looked for as it stands, and after that without its
+currency, unit and marks.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
 
+from churntui.data.importing.headings import Heading, heading
 from churntui.data.importing.profiles import CANONICAL, FileRule, Profile, header_key
 from churntui.model.tables import TABLES, Table
+
+_NAME_COUNTS_FOR = 3
+"""Columns that a file's name is worth."""
+
+AmountIsFor = Literal["all", "each", "open"]
+
+_NOT_DAYS = frozenset(("weeks", "months", "years"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,23 @@ class Mapping:
     is_own: bool = False
     """Whether every column it takes is called as in our own template; then nothing is guessed."""
 
+    beside: dict[str, int] = field(default_factory=dict)
+    """What a row tells beside its columns (`profiles.BESIDE`), to its place."""
+    header_currencies: tuple[str, ...] = ()
+    """The codes that a sign in the header of the amount may mean, where it is shared by several."""
+    amount_is_for: AmountIsFor = "all"
+    """Whether its amounts are for all seats of a contract or for each; open where the header may mean either."""
+    in_cents: bool = False
+    """Whether amounts are in the hundredth part of their currency."""
+    term_unit: str = "months"
+    """What the length of a term is counted in, where its cell does not say."""
+
+    @property
+    def found(self) -> tuple[int, int]:
+        """How many of the columns that the rule knows the file has, and how many those are."""
+        rule = self.rule
+        return len(self.at) + len(self.beside), len({*rule.columns, *rule.beside})
+
     @property
     def table(self) -> Table:
         """The canonical table it becomes."""
@@ -44,21 +73,28 @@ class Ignored:
 
     profile: Profile
     reason: str
+    is_refused: bool = False
+    """Whether it holds what we keep, but not so that it can be taken."""
 
 
 def recognise(stem: str, header: Sequence[str], profiles: Iterable[Profile]) -> Mapping | Ignored | None:
     """What a file of this name (without suffix) and header is; None where no rule fits."""
-    keys = [header_key(name) for name in header]
+    titles = _Titles(header)
+    keys = set(titles.keys)
     fits: list[tuple[tuple[bool, bool, int], Mapping]] = []
     for profile in profiles:
         for headers, reason in profile.ignored:
-            if headers <= set(keys):
+            if headers <= keys:
                 return Ignored(profile, reason)
         for rule in profile.files:
-            mapped = _fit(profile, rule, header, keys)
+            mapped = _fit(profile, rule, titles)
             by_name = header_key(stem) in rule.stems
-            if _enough(mapped, keys, by_name=by_name):
-                fits.append(((profile.name != CANONICAL, by_name, len(mapped.at)), mapped))
+            if _enough(mapped, titles.keys, by_name=by_name):
+                weight = len(mapped.at) + len(mapped.beside) + by_name * _NAME_COUNTS_FOR
+                fits.append(((profile.name != CANONICAL, by_name and mapped.is_own, weight), mapped))
+        for headers, reason in () if fits else profile.refused:
+            if headers <= {*keys, *titles.bare}:
+                return Ignored(profile, reason, is_refused=True)
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
 
 
@@ -67,7 +103,7 @@ def _enough(mapped: Mapping, keys: Sequence[str], *, by_name: bool) -> bool:
     rule = mapped.rule
     if rule.headers:
         return rule.headers <= set(keys)
-    telling = {column for column, place in mapped.at.items() if keys[place] != "id"}
+    telling = {column for column, place in mapped.at.items() if keys[place] != "id"} | set(mapped.beside)
     if any(need <= telling for need in rule.needs):
         return True
     table = mapped.table
@@ -75,17 +111,99 @@ def _enough(mapped: Mapping, keys: Sequence[str], *, by_name: bool) -> bool:
     return by_name and bool(own_columns) and len(mapped.at) > 1
 
 
-def _fit(profile: Profile, rule: FileRule, header: Sequence[str], keys: Sequence[str]) -> Mapping:
-    at: dict[str, int] = {}
-    constants = dict(rule.constants)
-    for column, names in rule.columns.items():
+class _Titles:
+    """The headers of a file, as they stand and taken apart."""
+
+    def __init__(self, header: Sequence[str]) -> None:
+        self.header = header
+        self.keys = [header_key(title) for title in header]
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """What each says beside its name."""
+        return [heading(title) for title in self.header]
+
+    @cached_property
+    def bare(self) -> list[str]:
+        """The key of each without that."""
+        return [found.key for found in self.headings]
+
+    def places(self, names: Sequence[str], taken: Iterable[int], *, apart: bool) -> Iterator[tuple[int, str]]:
+        """The places of headers that have one of these keys, as they stand or taken apart, the best first."""
+        keys, used = (self.bare if apart else self.keys), set(taken)
         for name in names:
-            if name in keys and keys.index(name) not in at.values():
-                at[column] = keys.index(name)
-                constants |= rule.implied.get(name, {})
-                break
-    unused = tuple(name for place, name in enumerate(header) if place not in at.values() and name.strip())
-    missing = {column: text for column, text in constants.items() if column not in at}
-    ends_are_final = "ends_on" in at and keys[at["ends_on"]] in rule.ended
-    is_own = profile.name == CANONICAL and all(header[place].strip() == name for name, place in at.items())
-    return Mapping(profile, rule, at, missing, unused, ends_are_final, is_own)
+            if name in keys and (place := keys.index(name)) not in used:
+                yield place, name
+
+
+def _fit(profile: Profile, rule: FileRule, titles: _Titles) -> Mapping:
+    at: dict[str, int] = {}
+    names: dict[str, str] = {}
+    is_canonical = profile.name == CANONICAL
+    for apart in (False, True) if is_canonical else (False,):
+        for column, known in rule.columns.items():
+            for place, name in titles.places(known, at.values(), apart=apart) if column not in at else ():
+                if not (column == "notice_days" and apart and titles.headings[place].unit in _NOT_DAYS):
+                    at[column], names[column] = place, name
+                    break
+    if "per" in rule.implied.get(names.get("amount", ""), {}):
+        at.pop("per", None)  # how often an ARR is billed does not make it another one
+    is_own = is_canonical and all(titles.header[place].strip() == name for name, place in at.items())
+    beside: dict[str, int] = {}
+    for told, known in rule.beside.items():
+        taken = [place for column, place in at.items() if not (told == "mail" and column in _MAIL)]
+        for apart in (False, True):
+            if told not in beside and (found := next(titles.places(known, taken, apart=apart), None)):
+                beside[told] = found[0]
+    used = {*at.values(), *beside.values()}
+    mapped = Mapping(
+        profile, rule, at, _constants(rule, at, names),
+        unused=tuple(title for place, title in enumerate(titles.header) if place not in used and title.strip()),
+        ends_are_final="ends_on" in at and titles.keys[at["ends_on"]] in rule.ended,
+        is_own=is_own and not set(beside) - {"mail"},
+        beside=beside,
+        amount_is_for="all" if is_own else _is_for(rule, names),
+    )  # fmt: skip
+    return mapped if mapped.is_own or not is_canonical else _with_units(mapped, titles)
+
+
+def _is_for(rule: FileRule, names: dict[str, str]) -> AmountIsFor:
+    """What amounts are for, by the headers they and the seats were found under."""
+    amount, seats = names.get("amount", ""), names.get("seats", "")
+    if amount in rule.per_seat:
+        return "each"
+    return "open" if seats in rule.open_beside.get(amount, ()) else "all"
+
+
+_MAIL = frozenset(("email", "customer_id"))
+"""Columns that may hold the mail address which also tells whose row it is."""
+
+
+def _constants(rule: FileRule, at: dict[str, int], names: dict[str, str]) -> dict[str, str]:
+    """What every row has in columns that the file does not have."""
+    brought = [rule.implied.get(name, {}) for name in names.values()]
+    return {
+        column: text
+        for constants in (rule.constants, *brought)
+        for column, text in constants.items()
+        if column not in at
+    }
+
+
+def _with_units(mapped: Mapping, titles: _Titles) -> Mapping:
+    """With what the headers of the amount and of the term say beside their names."""
+    place = mapped.at.get("amount")
+    term = mapped.beside.get("term")
+    unit = titles.headings[term].unit if term is not None else ""
+    if place is None or mapped.table.name != "contracts":
+        return replace(mapped, term_unit=unit or mapped.term_unit)
+    said = titles.headings[place]
+    constants = dict(mapped.constants)
+    if said.per and "per" not in mapped.at:
+        constants.setdefault("per", said.per)
+    if len(said.currencies) == 1 and "currency" not in mapped.at:
+        constants["currency"] = said.currencies[0]
+    return replace(
+        mapped, constants=constants, header_currencies=said.currencies if len(said.currencies) > 1 else (),
+        in_cents=said.in_cents, term_unit=unit or mapped.term_unit,
+    )  # fmt: skip

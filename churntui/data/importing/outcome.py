@@ -130,6 +130,8 @@ class Tally:
     dropped: list[Problem] = field(default_factory=list)
     rejected: int = 0
     removed: int = 0
+    left_out: int = 0
+    """Rows that their status leaves out."""
     besides: list[tuple[int, str]] = field(default_factory=list)
     """Lines of rows that are no data, and what they are called."""
     notes: list[str] = field(default_factory=list)
@@ -154,7 +156,7 @@ class Tally:
 
     def named(self, column: str) -> str:
         """The header of the file that a canonical column was read from."""
-        place = self.mapping.at.get(column)
+        place = self.mapping.at.get(column, self.mapping.beside.get(column))
         return column if place is None else self.sheet.header[place]
 
     def _passed_over(self) -> list[str]:
@@ -172,7 +174,7 @@ class Tally:
             added=self.counts["added"],
             changed=self.counts["changed"],
             unchanged=self.counts["unchanged"],
-            skipped=self.sheet.noticed.skipped + len(self.besides),
+            skipped=self.sheet.noticed.skipped + len(self.besides) + self.left_out,
             removed=self.removed,
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
             rejected=self.rejected,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -24,7 +24,17 @@ from churntui.plain.text import fold
 EndDates = Literal["inclusive", "exclusive"]
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
+AmountIs = Literal["total", "per-seat"]
+Standing = Literal["keep", "skip", "loss"]
+"""What becomes of a row of that status: it is taken, left out, or taken for one that is over."""
+
 CANONICAL = "canonical"
+
+BESIDE = frozenset(
+    ("status", "deleted", "merged_into", "term", "lost_on", "mail", "category", "competitor", "preventable",
+     "lost_amount")
+)  # fmt: skip
+"""What is no column of ours and yet decides how a row is taken."""
 
 _JOINTS = re.compile(r"[\s_\-./()]+")
 
@@ -57,6 +67,14 @@ class FileRule:
     """Keys of headers under which an end is written once it has come: who has it, ended (`notice_on`)."""
     lookups: Mapping[str, str] = field(default_factory=dict)
     """Canonical column to the table whose id its value is, to be followed to that row's logo."""
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a row tells beside its columns (`BESIDE`) to the keys of the headers it may have, the best first."""
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    """Folded status of a row to what becomes of the row."""
+    per_seat: frozenset[str] = frozenset()
+    """Keys of headers of amounts that are for one seat."""
+    open_beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Key of the header of an amount that may be for one seat or for all, to those of seats beside which it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +88,21 @@ class Profile:
     end_dates: EndDates | None
     """What ends are; None to have the file tell."""
     date_order: DateOrder | None
+    title: str = ""
+    """What its maker calls it."""
+    refused: tuple[tuple[frozenset[str], str], ...] = ()
+    """Header keys of files that hold what we keep, and not so that it can be taken, each with what is needed."""
 
 
-def _rule(raw: Mapping[str, Any], *, canonical: bool) -> FileRule:
+def _rule(raw: Mapping[str, Any], shared: Mapping[str, Sequence[str]], *, canonical: bool) -> FileRule:
     table = TABLES[raw["table"]]
-    columns = {name: tuple(map(header_key, headers)) for name, headers in raw.get("columns", {}).items()}
-    unknown = set(columns) - {column.name for column in table.columns + table.extras}
+    columns = _keys(raw.get("columns", {}))
+    known = {column.name for column in table.columns + table.extras}
+    for name, more in _keys(shared).items():
+        if name in known:
+            columns[name] = tuple(dict.fromkeys((*columns.get(name, ()), *more)))
+    beside = _keys(raw.get("beside", {}))
+    unknown = (set(columns) - known) | (set(beside) - BESIDE)
     if unknown:
         raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}")
     return FileRule(
@@ -85,14 +112,30 @@ def _rule(raw: Mapping[str, Any], *, canonical: bool) -> FileRule:
         needs=tuple(map(frozenset, raw.get("needs", ()))),
         stems=frozenset(map(header_key, (table.name, *raw.get("stems", ())))),
         constants=raw.get("constants", {}),
-        implied={header_key(name): brought for name, brought in raw.get("implied", {}).items()},
+        implied={header_key(name): brought for name, brought in raw.get("implied", {}).items()}
+        | {header_key(name): {"per": per} for per, names in raw.get("per_of", {}).items() for name in names},
         values={
             column: {fold(value): taken for value, taken in values.items()}
             for column, values in raw.get("values", {}).items()
         },
         ended=frozenset(map(header_key, raw.get("ended", ()))),
         lookups=raw.get("lookups", {}),
+        beside=beside,
+        standings={
+            fold(value): cast("Standing", standing)
+            for standing, values in raw.get("standings", {}).items()
+            for value in values
+        },
+        per_seat=frozenset(map(header_key, raw.get("per_seat", ()))),
+        open_beside={
+            header_key(name): frozenset(seats) for name, seats in _keys(raw.get("open_beside", {})).items()
+        },
     )
+
+
+def _keys(names: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Names to the keys of headers."""
+    return {name: tuple(map(header_key, headers)) for name, headers in names.items()}
 
 
 def _with_own_names(table: Table, columns: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -121,14 +164,21 @@ def parse(text: str) -> Profile:
     raw = tomllib.loads(text)
     return Profile(
         name=raw["name"],
-        files=tuple(_rule(file, canonical=raw["name"] == CANONICAL) for file in raw.get("file", ())),
-        ignored=tuple(
-            (frozenset(map(header_key, entry["headers"])), entry["reason"])
-            for entry in raw.get("ignored", ())
+        files=tuple(
+            _rule(file, raw.get("shared", {}), canonical=raw["name"] == CANONICAL)
+            for file in raw.get("file", ())
         ),
+        ignored=_told(raw.get("ignored", ())),
         end_dates=cast("EndDates | None", raw.get("end_dates")),
         date_order=cast("DateOrder | None", raw.get("date_order")),
+        title=raw.get("title", ""),
+        refused=_told(raw.get("refused", ())),
     )
+
+
+def _told(entries: Iterable[Mapping[str, Any]]) -> tuple[tuple[frozenset[str], str], ...]:
+    """Sets of headers, each with what is said of a file that has them."""
+    return tuple((frozenset(map(header_key, entry["headers"])), entry["reason"]) for entry in entries)
 
 
 @cache

@@ -33,6 +33,8 @@ class Assumed:
     """What the book has of the row that is looked at, by column; empty for a new one."""
     currency: str = ""
     """What the user said the amounts without a currency are in; empty where they did not say."""
+    header_currencies: tuple[str, ...] = ()
+    """What the sign in the header of the amounts may mean; none where there is none."""
     currency_used: int = 0
     term_used: int = 0
     ends: int = 0
@@ -43,16 +45,20 @@ class Assumed:
     def take_currency(self) -> str:
         """The currency of an amount that says none, counted."""
         self.currency_used += 1
-        return self.currency or self.sums.into
+        return self._taken
+
+    @property
+    def _taken(self) -> str:
+        return self.currency or (self.header_currencies[0] if self.header_currencies else self.sums.into)
 
     def summary(self) -> list[str]:
         """The notes."""
         notes = list(self.notes)
         if self.currency_used:
-            said = "as said" if self.currency else "the reporting currency; another: --currency XXX"
-            taken = self.currency or self.sums.into
+            by = "by the sign in the header" if self.header_currencies else "the reporting currency"
+            said = "as said" if self.currency else f"{by}; another: --currency XXX"
             notes.append(
-                f"{counted(self.currency_used, 'amount')} without a currency taken as {taken}, {said}"
+                f"{counted(self.currency_used, 'amount')} without a currency taken as {self._taken}, {said}"
             )
         if self.term_used:
             notes.append(

@@ -11,6 +11,7 @@ from collections.abc import Mapping as Named
 from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,14 @@ from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
 from churntui.data.importing.numbers import DecimalSign
 from churntui.data.importing.outcome import FileResult, Rejects, Tally
-from churntui.data.importing.profiles import DateOrder, EndDates
+from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Standing
 from churntui.data.importing.reading.opening import sheets
 from churntui.data.importing.reading.sheet import Progress, Sheet, in_memory
 from churntui.data.rows import settings
 from churntui.model.own_fields import OwnField
 from churntui.model.tables import TABLES
 from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
+from churntui.plain.text import fold
 
 if TYPE_CHECKING:
     from churntui.data.importing.activity import Activities
@@ -56,6 +58,10 @@ class Options:
     """Told by a column's numbers where None."""
     currency: str = ""
     """Of amounts that come without one; the reporting currency where empty and no sign beside them is doubtful."""
+    statuses: tuple[tuple[str, Standing], ...] = ()
+    """What becomes of rows of a status, where that is not known or is to be otherwise."""
+    amount: AmountIs | None = None
+    """Whether amounts beside a number of seats are for all of them or for each, where that is open."""
     dry_run: bool = False
     replace_days: bool = False
     """Whether activity the book has on a file's days, of the actions the file names, goes where the file has it not."""
@@ -124,6 +130,8 @@ def recognise(paths: Sequence[Path], options: Options) -> Recognised:
             continue
         if isinstance(meaning, mapping.Mapping):
             mapped.append(MappedFile(str(path), sheet, meaning))
+        elif meaning is not None and meaning.is_refused:
+            unread.append(FileResult(str(path), meaning.profile.name, "", notes=(meaning.reason,)))
         elif meaning is not None:
             ignored.append(FileResult(str(path), meaning.profile.name, "", notes=(meaning.reason,)))
         else:
@@ -244,6 +252,7 @@ def _load(
             tally = Tally(file.sheet, file.mapping, rejects)
             taken = own.columns(store, file.sheet.header, file.mapping, options.own)
             links.respells, links.respelled = not file.mapping.is_own, {}
+            links.renamed, links.alike = {}, {}
             tally.taken = frozenset(file.sheet.header[place] for place in taken)
             tally.notes += own.told(store, file.sheet.header, file.mapping, taken)
             reported_in = settings.read(store).reporting_currency
@@ -252,7 +261,7 @@ def _load(
                 activities.gather(tally, choices, progress)
             else:
                 Loader(store, links, tally, choices).load(progress)
-            tally.notes += _respelled(links.respelled)
+            tally.notes += [*_respelled(links.respelled), *_called_otherwise(links)]
             settings.keep_locked_rates(store, reported_in)
             tallies.append(tally)
         if activities is not None:
@@ -279,14 +288,33 @@ def _choices(
         reporting_currency=reported_in,
         currency=options.currency,
         makes_logos=makes_logos,
+        today=date.fromisoformat(now()[:10]),
         own=own,
         decimal=options.decimal,
+        statuses={fold(value): standing for value, standing in options.statuses},
+        amount=options.amount,
     )
 
 
 def _stated_ends(mapped: mapping.Mapping) -> EndDates | None:
     """What the ends of a file are without looking at them; None to do so."""
     return "exclusive" if mapped.is_own else mapped.profile.end_dates
+
+
+def _called_otherwise(links: Links) -> list[str]:
+    """Logos that were found under another name or id, and new ones that look like others."""
+    renamed = [f"“{said}” taken for logo {known}" for said, known in links.renamed.items()]
+    alike = [
+        f"“{name}” is new and looks like {', '.join(others[:3])}: are they one logo?"
+        for name, others in links.alike.items()
+    ]
+    return [*_first(renamed), *_first(alike)]
+
+
+def _first(told: Sequence[str]) -> list[str]:
+    """The first few of several notes of one kind, and how many more there are."""
+    more = len(told) - _SHOWN_IDS
+    return [*told[:_SHOWN_IDS], *([f"… and {more} more likewise"] if more > 0 else [])]
 
 
 def _respelled(ids: Named[str, str]) -> list[str]:

@@ -1,0 +1,126 @@
+"""What a header says beside its name: a currency, what an amount is for, a unit, a mark that it must be filled in.
+
+`ARR (EUR)`, `Amount in €`, `Price per month` and `Contract Start*` name the same columns as `ARR`, `Amount`, `Price`
+and `Contract Start`. Only what is known is taken off, so that `Amount (old)` stays another column than `Amount`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from churntui.data.importing.words import words
+from churntui.plain.text import fold
+
+_JOINTS = re.compile(r"[\s_\-./()]+")
+_MARKS = " \t*:?!#•†"
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_PER = re.compile(
+    r"(?:\bper|/|\bpro|\bpor|\bza|\bна|\bза|\ba|\beach)\s*(month|mo|monat|mes|miesiac|місяць|месяц|quarter|qtr|quartal"
+    r"|trimestre|kwartal|year|yr|annum|jahr|ano|rok|рік|год)\b\.?|\b(p\.?\s?a|p\.?\s?m)\b\.?\Z"
+)
+_PERIODS = {
+    **dict.fromkeys(
+        ("month", "mo", "monat", "mes", "miesiac", "місяць", "месяц", "monthly", "monatlich", "mensual", "pm"),
+        "month",
+    ),
+    **dict.fromkeys(("quarter", "qtr", "quartal", "trimestre", "kwartal", "quarterly"), "quarter"),
+    **dict.fromkeys(
+        ("year", "yr", "annum", "jahr", "ano", "rok", "рік", "год", "yearly", "annual", "annually", "jahrlich",
+         "anual", "pa"),
+        "year",
+    ),
+}  # fmt: skip
+_UNITS = {
+    **dict.fromkeys(("days", "day", "d", "tage", "dias", "dni", "днів", "дней"), "days"),
+    **dict.fromkeys(("weeks", "wochen"), "weeks"),
+    **dict.fromkeys(("months", "mths", "mos", "monate", "meses", "miesiace", "місяців", "месяцев"), "months"),
+    **dict.fromkeys(("years", "yrs", "jahre", "anos", "lata", "років", "лет"), "years"),
+}
+_IDLE = frozenset(
+    ("utc", "gmt", "local", "required", "optional", "pflichtfeld", "incl", "excl vat", "excl. vat", "net", "netto",
+     "ex vat", "yyyy-mm-dd", "y/n", "yes/no", "#", "no.")
+)  # fmt: skip
+_CENTS = frozenset(("cents", "in cents", "pence", "minor units", "cent", "grosze", "копійки"))
+_LINKS = frozenset(("in", "w", "у", "в", "en"))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A header, taken apart."""
+
+    key: str
+    """What two spellings of its name share."""
+    currencies: tuple[str, ...] = ()
+    """The codes that the currency in it may mean; none where it says none."""
+    per: str = ""
+    """What an amount under it is for; empty where it does not say."""
+    unit: str = ""
+    """Days, weeks, months or years; empty where it does not say."""
+    in_cents: bool = False
+    """Whether its amounts are in the hundredth part of the currency."""
+
+
+def heading(title: str) -> Heading:
+    """A header without what stands beside its name, and what that says."""
+    said = _Said()
+    name = _BRACKETS.sub(said.bracketed, fold(title).strip(_MARKS)).strip(_MARKS)
+    if found := _PER.search(name):
+        said.per = _PERIODS[re.sub(r"[.\s]", "", found[1] or found[2])]
+        name = f"{name[: found.start()]} {name[found.end() :]}".strip(_MARKS) or name
+    tokens = said.without_currency([token for token in re.split(r"[\s_,/|-]+", name) if token])
+    return Heading(
+        _JOINTS.sub("", " ".join(tokens).strip(_MARKS)), said.currencies, said.per, said.unit, said.in_cents
+    )
+
+
+class _Said:
+    """What a header says, while it is taken apart."""
+
+    def __init__(self) -> None:
+        self.currencies: tuple[str, ...] = ()
+        self.per = ""
+        self.unit = ""
+        self.in_cents = False
+
+    def bracketed(self, match: re.Match[str]) -> str:
+        """What is left of something in brackets: a blank where it is understood, all of it where not."""
+        return " " if all(self._understood(part) for part in re.split(r"[,;|]", match[1])) else match[0]
+
+    def _understood(self, part: str) -> bool:
+        word = part.strip(_MARKS).removeprefix("in ").removeprefix("per ").removeprefix("/").strip()
+        if codes := currencies(word):
+            self.currencies = codes
+        elif word in _PERIODS:
+            self.per = _PERIODS[word]
+        elif word in _UNITS:
+            self.unit = _UNITS[word]
+        elif word in _CENTS:
+            self.in_cents = True
+        else:
+            left = [token for token in word.split() if not currencies(token)]
+            if len(left) < len(word.split()) and " ".join(left) in {*_PERIODS, *_CENTS}:
+                return all(self._understood(token) for token in word.split())
+            return word in _IDLE or not word
+        return True
+
+    def without_currency(self, tokens: list[str]) -> list[str]:
+        """The words of a name without a currency at its end or beginning."""
+        for at in (-1, 0):
+            if len(tokens) > 1 and (codes := currencies(tokens[at])):
+                self.currencies = codes
+                del tokens[at]
+                if len(tokens) > 1 and tokens[-1] in _LINKS:
+                    del tokens[-1]
+                break
+        if len(tokens) > 1 and tokens[-1] in _CENTS:
+            self.in_cents = True
+            del tokens[-1]
+        return tokens
+
+
+def currencies(word: str) -> tuple[str, ...]:
+    """The codes that a folded word or sign means; none where it is no currency."""
+    if word.upper() in words().currencies:
+        return (word.upper(),)
+    return next((codes for sign, codes in words().signs if fold(sign) == word), ())

@@ -1,0 +1,114 @@
+"""What a row of somebody else's file means beyond its cells: whether it counts, what its amount is for, whose it is.
+
+Nothing of it is tried on a file with our own headers alone: there a row says what it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from churntui.data.importing import losses, quantities, starts
+from churntui.data.importing.cells import Cells, Choices, unwrapped
+from churntui.data.importing.check import Cell, CellError
+from churntui.data.importing.outcome import Tally
+from churntui.data.importing.standing import Standings
+from churntui.data.importing.words import words
+from churntui.plain.text import clean_line
+from churntui.plain.wording import counted
+
+IS_ASSUMED = "start is assumed"
+"""Stands beside the columns of a contract whose start the file does not tell."""
+
+_NAMED_BY = ("logo_id", "logo_domain", "logo_name")
+
+
+class Meaning:
+    """Reads the rows of one sheet as what they mean."""
+
+    def __init__(self, tally: Tally, choices: Choices, cells: Cells) -> None:
+        self._tally = tally
+        self._choices = choices
+        self._cells = cells
+        self._beside: Mapping[str, int] = tally.mapping.beside
+        self._standings = Standings(tally, choices.statuses, choices.today)
+        self._per_seat = 0
+        self._by_mail = 0
+        self.assumed_starts = 0
+
+    def read(self, cells: list[str]) -> dict[str, Cell] | None:
+        """A row by canonical column; None where its status says that it does not count.
+
+        Raises:
+            RowError: Some cells cannot be read.
+            CellError: What they mean together cannot be known.
+        """
+        self._cells.check_width(cells)
+        standing = self._standings.of(cells)
+        if standing == "skip":
+            return None
+        stated = self._cells.read(cells)
+        table = self._tally.mapping.table.name
+        if table == "contracts":
+            self._contract(stated, cells, is_over=standing == "loss")
+        elif table == "interviews":
+            reasons = self._tally.mapping.rule.values.get("primary_reason", {})
+            stated |= losses.complete(
+                stated, lambda name: self.value(name, cells), reasons, self._tally.named
+            )
+        if "mail" in self._beside and not any(stated.get(name) for name in _NAMED_BY):
+            stated["logo_domain"] = domain_of(self.value("mail", cells))
+            self._by_mail += 1
+        return stated
+
+    def _contract(self, stated: dict[str, Cell], cells: Sequence[str], *, is_over: bool) -> None:
+        mapping = self._tally.mapping
+        lost_on = self._cells.day("lost_on", cells) if "lost_on" in self._beside else None
+        if is_over or lost_on is not None:
+            self._standings.end(stated, cells, lost_on, is_over=is_over)
+        self._per_seat += quantities.multiply(stated, mapping, self._choices.amount)
+        if "starts_on" not in mapping.at and not mapping.is_own:
+            stated[IS_ASSUMED] = int(starts.assume(stated, self.value("term", cells), mapping.term_unit))
+
+    def value(self, name: str, cells: Sequence[str]) -> str:
+        """What stands beside the columns of a row under a name of `profiles.BESIDE`; empty where nothing does."""
+        place = self._beside.get(name)
+        return clean_line(unwrapped(cells[place])) if place is not None and place < len(cells) else ""
+
+    def notes(self) -> list[str]:
+        """What was made of the rows."""
+        title = self._tally.named
+        notes = self._standings.notes()
+        if self._per_seat:
+            notes.append(
+                f"{title('amount')} times {title('seats')}: {counted(self._per_seat, 'price')} per seat"
+            )
+        if self.assumed_starts:
+            by = f"as long before as {title('term')} says" if "term" in self._beside else "a year before"
+            notes.append(
+                f"{counted(self.assumed_starts, 'contract')} without a start: it is ASSUMED {by} {title('ends_on')}; "
+                "churntui check counts them until it is corrected"
+            )
+        if self._by_mail:
+            notes.append(f"{counted(self._by_mail, 'row')} matched to logos by the domain of {title('mail')}")
+        if self._tally.mapping.in_cents:
+            notes.append(f"{title('amount')} taken as cents")
+        return notes
+
+    @property
+    def left_out(self) -> int:
+        """How many rows were left out for their status."""
+        return self._standings.left_out
+
+
+def domain_of(mail: str) -> str:
+    """The domain that a mail address tells its logo by.
+
+    Raises:
+        CellError: It is none, or one that anybody can have.
+    """
+    domain = mail.rpartition("@")[2].strip(" >").lower()
+    if not domain or domain == mail.lower():
+        raise CellError("mail", mail, "is no mail address, and nothing else says which logo it is about")
+    if domain in words().free_mail:
+        raise CellError("mail", mail, f"says no logo: anybody can have an address at {domain}")
+    return domain

@@ -1,0 +1,110 @@
+"""What becomes of a row by its status, and by marks that its record is deleted or was merged into another.
+
+A draft, a trial or a forecast is no revenue, and what is cancelled or churned is over: such a word is understood or
+asked about, never passed over. Values are known by the source's profile, then by the canonical one; what the user said
+goes before both. A loss needs a day: that of its own column, or an end that is past. A row that is over and yet runs on
+is rejected.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, MutableMapping, Sequence
+from datetime import date
+
+from churntui.data.importing.cells import unwrapped
+from churntui.data.importing.check import Cell, CellError, blank
+from churntui.data.importing.outcome import Tally
+from churntui.data.importing.profiles import CANONICAL, Standing, named
+from churntui.data.importing.words import words
+from churntui.plain.text import clean_line, fold
+
+_BECOMES: Mapping[Standing, str] = {"keep": "taken", "skip": "left out", "loss": "is over"}
+
+
+class Standings:
+    """Judges the rows of one sheet."""
+
+    def __init__(self, tally: Tally, said: Mapping[str, Standing], today: date) -> None:
+        self._tally = tally
+        self._beside = tally.mapping.beside
+        rule = tally.mapping.rule
+        general = next((one for one in named(CANONICAL).files if one.table == rule.table), rule)
+        self._known = {**general.standings, **rule.standings}
+        self._said = said
+        self._today = today
+        self._counts: Counter[tuple[str, str, Standing]] = Counter()
+        """Rows by header, value and what became of them."""
+
+    def of(self, cells: Sequence[str]) -> Standing:
+        """What becomes of a row.
+
+        Raises:
+            CellError: Its status says nothing that is known.
+        """
+        for mark in ("deleted", "merged_into"):
+            value = self._value(mark, cells)
+            if value and words().flags.get(fold(value)) != 0:
+                return self._counted(mark, value, "skip")
+        status = self._value("status", cells)
+        if not status:
+            return "keep"
+        standing = self._said.get(fold(status)) or self._known.get(fold(status))
+        if standing is None:
+            raise CellError(
+                "status", status, f"does not say what counts: import with --status {_typed(status)}=keep, skip or loss"
+            )  # fmt: skip
+        if standing == "loss" and self._tally.mapping.table.name == "contracts":
+            return standing
+        standing = "keep" if standing == "loss" else standing
+        return self._counted("status", status, standing)
+
+    def end(
+        self, stated: MutableMapping[str, Cell], cells: Sequence[str], lost_on: str | None, *, is_over: bool
+    ) -> None:
+        """Complete a contract that is over by its status, or of which the first day without service is told.
+
+        Raises:
+            CellError: No day says when it ended, or it ran on.
+        """
+        status, ends_on = self._value("status", cells), stated.get("ends_on")
+        if lost_on is not None and (ends_on is None or lost_on < str(ends_on)):
+            stated["ends_on"] = ends_on = lost_on
+        if is_over and (ends_on is None or str(ends_on) > self._today.isoformat()):
+            runs = f"runs until {ends_on}" if ends_on is not None else "has no end"
+            raise CellError(
+                "status", status,
+                f"is over, yet {runs}: add a column Churn Date with the first day without service, or import with "
+                f"--status {_typed(status)}=keep or skip",
+            )  # fmt: skip
+        if stated.get("notice_on") is None:
+            stated["notice_on"] = ends_on
+        if is_over:
+            self._counted("status", status, "loss")
+
+    @property
+    def left_out(self) -> int:
+        """How many rows were left out."""
+        return sum(count for (_, _, standing), count in self._counts.items() if standing == "skip")
+
+    def notes(self) -> list[str]:
+        """What was made of each value, a line for each header."""
+        told: dict[str, list[str]] = {}
+        for (column, value, standing), count in self._counts.items():
+            told.setdefault(self._tally.named(column), []).append(f"“{value}” {_BECOMES[standing]} ({count})")
+        return [f"{title}: {', '.join(values)}" for title, values in told.items()]
+
+    def _value(self, name: str, cells: Sequence[str]) -> str:
+        place = self._beside.get(name)
+        value = clean_line(unwrapped(cells[place])) if place is not None and place < len(cells) else ""
+        return "" if blank(value) or fold(value) in words().unknown else value
+
+    def _counted(self, column: str, value: str, standing: Standing) -> Standing:
+        shown = "" if column == "merged_into" else value
+        self._counts[column, shown or "…", standing] += 1
+        return standing
+
+
+def _typed(value: str) -> str:
+    """A value as it is typed on a command line."""
+    return f'"{value}"' if not value.isalnum() else value

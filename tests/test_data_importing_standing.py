@@ -1,0 +1,76 @@
+import pytest
+from imports import counts, imported, reasons, taker
+
+from churntui.data.importing import Options
+
+HEAD = "Account Name,Start Date,End Date,ARR,Currency,Status\n"
+
+
+@pytest.fixture
+def take(store, tmp_path):
+    return taker(store, tmp_path)
+
+
+def contract(name, status, start="2020-01-01", end="2090-01-01"):
+    return f"{name},{start},{end},100,EUR,{status}\n"
+
+
+@pytest.mark.parametrize("status", ["Active", "past_due", "At Risk", "Aktiv", ""])
+def test_what_is_in_force_is_taken(take, status):
+    assert counts(take(contracts=HEAD + contract("A", status))["contracts"]) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize("status", ["Draft", "trialing", "In Approval Process", "forecast", "Entwurf"])
+def test_what_is_no_contract_yet_is_left_out_by_name(take, store, status):
+    found = take(contracts=HEAD + contract("A", status))["contracts"]
+    assert (counts(found), found.skipped) == ((0, 0, 0, 0), 1)
+    assert f"Status: “{status}” left out (1)" in found.notes
+    assert store.rows("SELECT 1 FROM logo") == []
+
+
+@pytest.mark.parametrize("status", ["Churned", "cancelled", "Terminated", "gekündigt"])
+def test_what_is_over_and_runs_on_is_rejected_with_the_way_out(take, status):
+    found = take(contracts=HEAD + contract("A", status))["contracts"]
+    assert counts(found) == (0, 0, 0, 1)
+    assert reasons(found)[0][2].startswith("is over, yet runs until 2090-01-01: add a column Churn Date")
+    kept = take(Options(statuses=((status.upper(), "keep"),)), contracts=HEAD + contract("A", status))
+    assert counts(kept["contracts"]) == (1, 0, 0, 0)
+
+
+def test_an_end_that_is_past_is_the_loss_and_needs_no_other_day(take, store):
+    take(contracts=HEAD + contract("A", "Expired", end="2021-01-01"))
+    assert store.rows("SELECT ends_on, notice_on FROM contract") == [("2021-01-01", "2021-01-01")]
+
+
+def test_the_day_of_loss_ends_the_contract(take, store):
+    rows = "A,2020-01-01,2090-01-01,100,EUR,Churned,2025-03-04\nB,2020-01-01,2090-01-01,100,EUR,Active,\n"
+    take(contracts=HEAD.strip() + ",Churn Date\n" + rows)
+    assert store.rows("SELECT ends_on FROM contract ORDER BY ref") == [("2025-03-04",), ("2090-01-01",)]
+
+
+def test_an_unknown_status_is_asked_about_and_answered(take):
+    found = take(contracts=HEAD + contract("A", "Zombie state"))["contracts"]
+    assert counts(found) == (0, 0, 0, 1)
+    assert '--status "Zombie state"=keep, skip or loss' in reasons(found)[0][2]
+    for standing, expected in (("keep", (1, 0, 0, 0)), ("skip", (0, 0, 1, 0))):
+        answer = Options(statuses=(("zombie STATE", standing),))
+        again = take(answer, contracts=HEAD + contract("A", "Zombie state"))["contracts"]
+        assert counts(again)[:1] == expected[:1]
+
+
+def test_leads_and_deleted_records_are_no_logos(take, store):
+    rows = "1,Acme,customer,0,\n2,Bolt,lead,0,\n3,Core,customer,1,\n4,Dune,customer,0,1\n5,Ebro,Churned,0,\n"
+    found = take(logos="Account ID,Name,Lifecycle Stage,IsDeleted,MasterRecordId\n" + rows)["logos"]
+    assert store.rows("SELECT name FROM logo ORDER BY ref") == [("Acme",), ("Ebro",)]
+    assert found.skipped == 3
+    assert "Lifecycle Stage: “customer” taken (1), “lead” left out (1), “Churned” taken (1)" in found.notes
+
+
+def test_a_blank_says_nothing(take):
+    assert counts(take(contracts=HEAD + contract("A", "n/a"))["contracts"]) == (1, 0, 0, 0)
+
+
+def test_twice_changes_nothing(store, tmp_path):
+    (tmp_path / "contracts.csv").write_text(HEAD + contract("A", "Active") + contract("B", "Draft"))
+    imported(store, [tmp_path / "contracts.csv"])
+    assert counts(imported(store, [tmp_path / "contracts.csv"]).files[0]) == (0, 0, 1, 0)
