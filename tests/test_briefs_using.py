@@ -65,6 +65,11 @@ def test_people_and_what_follows(active, before, follows):
     )
 
 
+def test_that_many_come_back_is_no_reason_to_be_glad_where_they_do_less():
+    assert of("use.people", reach=reach(9, 9), quarter=compared(80, 100)).so_what == EN("use-people-less-so")
+    assert of("use.people", reach=reach(9, 9), quarter=compared(95, 100)).so_what == EN("use-people-most-so")
+
+
 def test_people_of_a_quarter_and_a_year_before_with_their_chart():
     point = of("use.people", reach=reach(7, 6, 3))
     before = EN("use-quarter-ago", value="6"), EN("use-year-ago", value="3")

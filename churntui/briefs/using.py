@@ -85,7 +85,7 @@ def _people(facts: Shared, used: Use, w: Wording) -> Point | None:
             logos=facts.peers.logos,
             median=w.share(facts.peers.share),
         )
-    rank, so = _of_people(reach, reach.now / used.seats)
+    rank, so = _of_people(reach, reach.now / used.seats, used.quarter)
     return Point(
         w.joined((said, *_before(reach, w), peers)),
         w("source-activity"),
@@ -97,14 +97,17 @@ def _people(facts: Shared, used: Use, w: Wording) -> Point | None:
     )
 
 
-def _of_people(reach: Compared, active: float) -> tuple[float, str]:
-    """How much the share of active people has to say, and what follows from it."""
+def _of_people(reach: Compared, active: float, actions: Compared) -> tuple[float, str]:
+    """How much the share of active people has to say, and what follows from it.
+
+    That many come back is no reason to be glad where they do less.
+    """
     if fell(reach, CLEAR):
         return 65.0, "fell"
     if active < POOR_SHARE:
         return 60.0, "few"
     if active >= GOOD_SHARE:
-        return 55.0, "most"
+        return 55.0, "less" if fell(actions, CLEAR) else "most"
     return (50.0, "rose") if rose(reach, CLEAR) else (40.0, "steady")
 
 

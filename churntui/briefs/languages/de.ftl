@@ -107,6 +107,7 @@ use-peers = genutzte Lizenzen: { $share }; Median von { $logos } Unternehmen wie
 use-people-few-so = Ein weiteres Team, das damit beginnt, bringt mehr als jede neue Funktion.
 use-people-fell-so = Weniger Menschen arbeiten damit; sehen wir uns gemeinsam an, wer aufgehört hat und warum.
 use-people-most-so = Es gehört zum Arbeitsalltag; benennen wir das Ergebnis, das Sie davon sehen möchten.
+use-people-less-so = Die meisten arbeiten weiter damit, aber seltener; was nützt weniger als zuvor?
 use-people-rose-so = Mehr Menschen arbeiten damit; was sie tun, sollten wir auch den anderen zeigen.
 use-people-steady-so = { $idle ->
     [one] { $idle } Person könnte als Nächstes beginnen; wer hätte am meisten davon?

@@ -117,6 +117,7 @@ use-peers = { $share } of your seats are active; the median of { $logos } compan
 use-people-few-so = Getting one more team started is worth more than any new feature.
 use-people-fell-so = Fewer people come back to it; let us look together at who stopped, and why.
 use-people-most-so = It is part of daily work; let us name the result you want to see from that.
+use-people-less-so = Most of you come back to it, yet do less with it; what has become less useful?
 use-people-rose-so = More people come back to it; what those do is worth showing to the others.
 use-people-steady-so = { $idle ->
     [one] { $idle } person could start next; who would gain most?

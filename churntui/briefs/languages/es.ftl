@@ -107,6 +107,7 @@ use-peers = licencias activas: { $share }; mediana de las empresas como la suya 
 use-people-few-so = Que empiece un equipo más aporta más que cualquier función nueva.
 use-people-fell-so = Lo utilizan menos personas; veamos juntos quién lo ha dejado y por qué.
 use-people-most-so = Forma parte del trabajo diario; definamos qué resultado quieren obtener de ello.
+use-people-less-so = La mayoría sigue utilizándolo, pero menos; ¿qué les resulta menos útil que antes?
 use-people-rose-so = Lo utilizan más personas; vale la pena mostrar a las demás lo que hacen.
 use-people-steady-so = { $idle ->
     [one] { $idle } persona podría empezar a continuación; ¿a quién le aportaría más?

@@ -107,6 +107,7 @@ use-peers = aktywne licencje: { $share }; mediana dla firm podobnych do Państwa
 use-people-few-so = Jeszcze jeden zespół, który zacznie, jest wart więcej niż jakakolwiek nowa funkcja.
 use-people-fell-so = Z produktu korzysta mniej osób; sprawdźmy wspólnie, kto przestał i dlaczego.
 use-people-most-so = To część codziennej pracy; nazwijmy wynik, jaki chcą Państwo dzięki temu zobaczyć.
+use-people-less-so = Większość osób nadal korzysta z produktu, ale rzadziej; co stało się mniej przydatne?
 use-people-rose-so = Z produktu korzysta więcej osób; to, co robią, warto pokazać pozostałym.
 use-people-steady-so = { $idle ->
     [one] { $idle } osoba mogłaby zacząć jako następna; kto zyskałby najwięcej?

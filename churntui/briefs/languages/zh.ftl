@@ -110,6 +110,7 @@ use-peers = 贵公司的活跃席位占{ $share }，{ $logos }家同类公司的
 use-people-few-so = 让再多一个团队用起来，比任何新功能都更有价值。
 use-people-fell-so = 持续使用的人减少了；让我们一起了解哪些人不再使用，以及原因。
 use-people-most-so = 产品已融入日常工作；让我们一起确定您希望由此看到的成果。
+use-people-less-so = 多数人仍在使用，但用得更少；哪些功能不如以前有用了？
 use-people-rose-so = 持续使用的人增多了；他们的做法值得介绍给其他同事。
 use-people-steady-so = 还有{ $idle }位用户可以开始使用；其中谁最能从中受益？
 use-volume = { $actions ->
