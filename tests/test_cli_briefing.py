@@ -198,6 +198,10 @@ def test_a_logo_or_all_that_are_due_and_not_both(run, words, told):
     ("words", "told"),
     [
         (("--due",), "All that are due go into a folder. Name it: -o DIR"),
+        (
+            ("--due", "-o", "t.html"),
+            "“t.html” is the name of a file, and many are due. Name a folder: -o DIR",
+        ),
         (("--due", "soon"), "“soon” is no quarter"),
     ],
 )

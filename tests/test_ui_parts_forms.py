@@ -135,8 +135,10 @@ async def test_a_draft_can_be_thrown_away(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await type_in(pilot, "2<f2>Other<escape><f2>")
         assert app.screen.text("name") == "Other"
+        assert app.screen.query("#row-draft")
         await type_in(pilot, "<ctrl+l>")
         assert app.screen.text("name") == "Nordwind GmbH"
+        assert not app.screen.query("#row-draft")
         await type_in(pilot, "<escape>")
         assert drafts.every(app._store) == []
 

@@ -130,6 +130,10 @@ def _all_due(wanted: _Wanted, quarter: Period) -> int:
     """Write the briefs of all logos that are due; 0 where all of them were, 1 where some, 2 where none."""
     if wanted.out is None:
         raise BadInputError("All that are due go into a folder", "Name it: -o DIR")
+    if formats.refused(wanted.out.name) is None and not wanted.out.is_dir():
+        raise BadInputError(
+            f"“{wanted.out.name}” is the name of a file, and many are due", "Name a folder: -o DIR"
+        )
     form = wanted.checked(formats.BY_NAME[wanted.named] if wanted.named else formats.IN_A_FOLDER)
     with existing(wanted.file, read_only=True) as store:
         book = Book.load(store, wanted.as_of).with_usage(store)

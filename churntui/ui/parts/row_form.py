@@ -462,6 +462,7 @@ class RowForm(Dialog[Kept]):
         if self._opened.draft is not None:
             for field in self._rows:
                 self.put(field, self._begins_with[field])
+            self.query("#row-draft").remove()
 
     def action_look(self) -> None:
         """There is nothing to look at, but for logos."""
