@@ -229,7 +229,7 @@ class Cells:
         Raises:
             CellError: It is an end that is not known; left out, the contract would have none.
         """
-        if len(text) > _LONGEST_WORD or column.kind == "note":
+        if len(text) > _LONGEST_WORD or text[:1].isdigit() or column.kind == "note":
             return False
         word = fold(clean_line(text))
         is_unknown = word in words().unknown or word.startswith("#n/")

@@ -7,6 +7,7 @@ three at its end say which letters are capitals (its formula CASESAFEID). Report
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
@@ -55,6 +56,14 @@ class Spellings:
         """The id that is the same number with more or fewer zeros before it; None where there is no one such."""
         known = self._refs.get(_number(ref), set()) if _is_number(ref) else set()
         return next(iter(known)) if len(known) == 1 else None
+
+
+def spellings(refs: Iterable[str]) -> Spellings:
+    """Those of ids."""
+    known = Spellings()
+    for ref in refs:
+        known.know(ref)
+    return known
 
 
 def _keys(ref: str) -> list[str]:

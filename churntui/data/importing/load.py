@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from churntui.data.file.store import Store, now
-from churntui.data.importing import chains, followups, linking, losses, own, passages, starts
+from churntui.data.importing import chains, followups, ids, linking, losses, own, passages, starts
 from churntui.data.importing.cells import Cells, Choices, RowError, bare_rows
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.linking import Links, nocase, slug
@@ -104,6 +104,7 @@ class Loader:
         self._own = own.OwnColumns(store, tally, choices)
         self._own_rows = own.OwnRows(store, choices.date_order) if self._table.name == "own_fields" else None
         self._stored = _stored_rows(store, self._table, self._self, self._lists)
+        self._spellings = ids.spellings(str(key[0]) for key in self._stored)
         self._awaited = contracts.open_links(store) if self._table.name == "contracts" else {}
         self._lines: dict[Key, int] = {}
         self._repeats: Counter[Key] = Counter()
@@ -157,8 +158,6 @@ class Loader:
 
     def _checked_row(self, line: int, cells: list[str], stated: dict[str, Cell]) -> Row:
         linked = self._linked(stated)
-        if self._table.name == "logos" and linked["ref"] is not None:
-            linked["ref"] = self._links.spelled(str(linked["ref"]), _text(stated.get("name")))
         former = self._former(linked)
         if former is not None and former.name:
             return self._filling(line, cells, linked, former)
@@ -205,6 +204,19 @@ class Loader:
             passages.must_stand(self._store, merged)
         elif self._table.name == "settings":
             own.must_fit(self._store, merged)
+
+    def _spelled(self, ref: str, stated: Mapping[str, Cell], logo: int | None) -> str:
+        """The id as the book has it, where it is another spelling of the same: of a number only about the same logo."""
+        if self._table.name == "logos":
+            return self._links.spelled(ref, _text(stated.get("name")))
+        if self._table.name != "contracts" or not self._links.respells or (ref,) in self._stored:
+            return ref
+        near = self._spellings.zeros(ref)
+        of_same = near is not None and self._stored[(near,)].values.get("logo_id") == logo
+        known = self._spellings.record(ref) or (near if of_same else None)
+        if known is not None:
+            self._links.respelled[ref] = known
+        return known or ref
 
     def _moved(self, stated: Mapping[str, Cell]) -> dict[str, Cell]:
         """What a row says in columns that have become rows of another table."""
@@ -277,7 +289,9 @@ class Loader:
         linked |= {name: stated[name] for name in losses.BESIDE if name in stated}
         if self._own_rows is not None:
             linked = self._own_rows.linked(linked)
-        if "ref" in linked and linked["ref"] is None:
+        if "ref" in linked and linked["ref"] is not None:
+            linked["ref"] = self._spelled(str(linked["ref"]), stated, logo)
+        elif "ref" in linked:
             is_assumed = stated.get(IS_ASSUMED) and logo is not None
             linked["ref"] = self._until(linked) if is_assumed else self._derived(stated, logo)
         return linked

@@ -41,6 +41,8 @@ def without_sign(text: str) -> tuple[str, tuple[str, ...]]:
     Beside it stand a sign, an ISO code, or both (`US$`, `EUR 5`, `€5 EUR`); the code says more.
     """
     text = text.strip()
+    if text[:1].isdigit() and text[-1:].isdigit():
+        return text, ()
     folded = text.casefold()
     code = _CODE.match(text) or _CODE.search(text)
     if code and (code[1] or code[2]).upper() in words().currencies:
