@@ -4,7 +4,7 @@ from contextlib import closing
 
 from churntui.data import importing
 from churntui.data.importing import Options
-from churntui.data.importing.reading.opening import sheets
+from churntui.data.importing.reading.opening import tables
 
 LOGOS = "logo_id,name,domain\nL1,Acme,acme.example\nL2,Bolt,bolt.example\n"
 
@@ -12,8 +12,14 @@ LOGOS = "logo_id,name,domain\nL1,Acme,acme.example\nL2,Bolt,bolt.example\n"
 def sheet_of(folder, content, name="logos.csv"):
     """What a file of bytes or text holds, under its first header."""
     (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    with closing(sheets(folder / name)) as candidates:
-        return next(candidates)
+    with closing(candidates(folder / name)) as sheets:
+        return next(sheets)
+
+
+def candidates(path):
+    """The one table of a file, under each header it may have."""
+    (table,) = tables(path)
+    return table.candidates()
 
 
 def imported(store, paths, options=Options()):  # noqa: B008 - frozen

@@ -3,11 +3,10 @@ from itertools import islice
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from imports import sheet_of
+from imports import candidates, sheet_of
 from test_data_importing_reading_blocks import TEXTS
 
 from churntui.data.importing.reading import delimited
-from churntui.data.importing.reading.opening import sheets
 from churntui.data.importing.reading.sheet import Block, Sheet
 from churntui.plain.errors import BadInputError
 
@@ -103,14 +102,14 @@ def test_blocks_hold_the_rows_of_a_pass_row_by_row(tmp_path, monkeypatch, text, 
     monkeypatch.setattr(delimited, "_BLOCK", size)
     path = tmp_path / "x.csv"
     path.write_text(head + text, "utf-8", newline="")
-    assert seen(next(sheets(path)), by_block) == seen(next(sheets(path)), Sheet.rows)
+    assert seen(next(candidates(path)), by_block) == seen(next(candidates(path)), Sheet.rows)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_plain_file_comes_in_blocks_in_any_encoding(tmp_path, encoding):
     path = tmp_path / "x.csv"
     path.write_text("Title\n\nlogo,action\n" + "L1,Größe\n" * 20_000, encoding)
-    _, sheet = islice(sheets(path), 2)
+    _, sheet = islice(candidates(path), 2)
     told = []
     blocks = list(sheet.blocks(lambda *progress: told.append(progress)))
     assert all(isinstance(block, Block) for block in blocks)

@@ -568,8 +568,9 @@ def test_what_is_not_recognised_is_told_and_does_not_stop_the_rest(store, tmp_pa
 
 
 def test_nothing_to_read_is_an_error(store, tmp_path):
-    with pytest.raises(BadInputError, match="no CSV file"):
-        imported(store, [tmp_path])
+    (empty := tmp_path / "in").mkdir()
+    with pytest.raises(BadInputError, match="no file there"):
+        imported(store, [empty])
     (tmp_path / "other.csv").write_text("colour,shape\nred,round\n")
     with pytest.raises(BadInputError, match="not recognised"):
         imported(store, [tmp_path])

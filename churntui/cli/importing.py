@@ -139,7 +139,7 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
     ):
         click.echo("--replace-days means nothing here: there is no activity in these files", err=True)
     recognised = _asked(recognised)
-    size = sum(Path(mapped.path).stat().st_size for mapped in recognised.files)
+    size = sum(mapped.sheet.size for mapped in recognised.files)
     with _book(file, dry_run=options.dry_run) as store:
         recognised = _asked_for_fields(recognised, store)
         with _progress(size) as progress:

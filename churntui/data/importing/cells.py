@@ -20,6 +20,7 @@ from churntui.data.importing.days import DayColumns, DayReader
 from churntui.data.importing.numbers import DecimalSign, NumberReader
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Standing
+from churntui.data.importing.reading.sheet import UnknownCell
 from churntui.data.importing.words import words
 from churntui.model.own_fields import OwnField
 from churntui.model.schema import DAYS, LINKS, Column
@@ -201,6 +202,8 @@ class Cells:
         """
         if self._has_bad_bytes and "\ufffd" in text:
             raise CellError(column.name, text, "holds a byte that is no letter of UTF-8: write it again")
+        if isinstance(text, UnknownCell):
+            raise CellError(column.name, text, text.reason)
         if self._guesses and text:
             text = unwrapped(text)
             if self._says_nothing(column, text):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import itertools
+import re
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -13,6 +15,7 @@ from typing import Literal, TextIO
 from churntui.data.importing.check import CellError
 from churntui.data.importing.mapping import Mapping
 from churntui.data.importing.reading.sheet import OWN_REJECT_COLUMNS, Sheet
+from churntui.data.importing.reading.source import WITHIN
 from churntui.data.importing.words import is_weighty
 from churntui.plain.errors import BadInputError
 from churntui.plain.files import whole
@@ -22,6 +25,9 @@ State = Literal["added", "changed", "unchanged"]
 
 KEPT_PROBLEMS = 1_000
 """Problems of one file that are kept to be shown; the counts and the file of rejects know them all."""
+
+_NO_NAME = re.compile(r'[\\/:*?"<>|\s]+')
+"""What the name of a file is better without."""
 
 _SHOWN_LINES = 5
 """Lines with a doubtful quote that are named."""
@@ -106,7 +112,7 @@ class Rejects:
 
     def _start(self, path: Path, sheet: Sheet) -> None:
         if self._open:
-            path = path.with_name(f"{path.stem}-{Path(sheet.name).stem}{path.suffix or '.csv'}")
+            path = self._sibling(path, sheet.name)
         try:
             file = self._files.enter_context(whole(path))
         except OSError as error:
@@ -116,6 +122,17 @@ class Rejects:
         self._open[sheet.name] = file
         self.written.append(path)
         csv.writer(file, lineterminator="\n").writerow([*sheet.header, *OWN_REJECT_COLUMNS])
+
+    def _sibling(self, path: Path, name: str) -> Path:
+        """The path of the rejects of another file, or of a part of one, told apart from those that are open."""
+        parts = "-".join(Path(part).stem for part in name.split(WITHIN))
+        told = f"{path.stem}-{_NO_NAME.sub('_', parts)}"
+        taken = {other.name for other in self.written}
+        numbers = (
+            f"{told}{more}{path.suffix or '.csv'}"
+            for more in itertools.chain([""], (f"-{n}" for n in itertools.count(2)))
+        )
+        return path.with_name(next(sibling for sibling in numbers if sibling not in taken))
 
 
 @dataclass(slots=True)

@@ -24,7 +24,8 @@ from churntui.data.importing.load import Loader
 from churntui.data.importing.numbers import DecimalSign
 from churntui.data.importing.outcome import FileResult, Rejects, Tally
 from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Standing
-from churntui.data.importing.reading.opening import sheets
+from churntui.data.importing.reading import workbook
+from churntui.data.importing.reading.opening import NO_DATA, LeftOut, Table, is_looked_at, tables
 from churntui.data.importing.reading.sheet import Progress, Sheet, in_memory
 from churntui.data.rows import settings
 from churntui.model.own_fields import OwnField
@@ -35,10 +36,12 @@ from churntui.plain.text import fold
 if TYPE_CHECKING:
     from churntui.data.importing.activity import Activities
 
-SUFFIXES = {".csv", ".tsv", ".tab", ".xlsx", ".jsonl", ".ndjson"}
-"""What is looked at in a folder; a file that is named is always looked at."""
-
 _SHOWN_IDS = 5
+_SHOWN_LEFT = 5
+"""Files that are named where nothing could be read."""
+
+_PAIR = 2
+"""Cells of a line above a header that says one thing: `Account: Acme`."""
 
 _NAMES_CUSTOMERS = frozenset({"customers", "surveys"})
 """Besides activity, which brings its own up to date: the tables whose rows make customers, or say when they joined."""
@@ -121,51 +124,112 @@ def recognise(paths: Sequence[Path], options: Options) -> Recognised:
         NotFoundError: A path, or the source that was named, does not exist.
     """
     sources = (profiles.named(options.source),) if options.source else profiles.profiles()
-    mapped, ignored, unread = [], [], []
-    for path in _files(paths):
+    mapped: list[MappedFile] = []
+    ignored: list[FileResult] = []
+    unread: list[FileResult] = []
+    for path, reason in _files(paths).items():
+        if reason:
+            ignored.append(FileResult(str(path), "", "", notes=(reason,)))
+            continue
         try:
-            sheet, meaning = _recognised(path, sources)
+            for part in tables(path):
+                where = str(path.parent / part.name)
+                if isinstance(part, LeftOut):
+                    (unread if part.is_lost else ignored).append(
+                        FileResult(where, "", "", notes=(part.reason,))
+                    )
+                else:
+                    _add(part, where, sources, (mapped, ignored, unread))
         except BadInputError as error:
             unread.append(FileResult(str(path), "", "", notes=(str(error),)))
-            continue
-        if isinstance(meaning, mapping.Mapping):
-            mapped.append(MappedFile(str(path), sheet, meaning))
-        elif meaning is not None and meaning.is_refused:
-            unread.append(FileResult(str(path), meaning.profile.name, "", notes=(meaning.reason,)))
-        elif meaning is not None:
-            ignored.append(FileResult(str(path), meaning.profile.name, "", notes=(meaning.reason,)))
-        else:
-            unread.append(FileResult(str(path), "", "", notes=(_unknown(sheet),)))
     order = {name: place for place, name in enumerate(TABLES)}
     mapped.sort(key=lambda file: (order[file.mapping.table.name], file.path))
     return Recognised(options, tuple(mapped), tuple(ignored), tuple(unread))
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
-    files: list[Path] = []
+def _add(
+    table: Table,
+    where: str,
+    sources: Sequence[profiles.Profile],
+    lists: tuple[list[MappedFile], list[FileResult], list[FileResult]],
+) -> None:
+    """Put a table among those that are mapped, ignored or unread."""
+    mapped, ignored, unread = lists
+    try:
+        sheet, meaning = _recognised(table, sources)
+    except BadInputError as error:
+        unread.append(FileResult(where, "", "", notes=(str(error),)))
+        return
+    if isinstance(meaning, mapping.Mapping):
+        mapped.append(MappedFile(where, sheet, meaning))
+    elif meaning is not None:
+        lost = unread if meaning.is_refused else ignored
+        lost.append(FileResult(where, meaning.profile.name, "", notes=(meaning.reason,)))
+    else:
+        unread.append(FileResult(where, "", "", notes=(_unknown(sheet),)))
+
+
+def _files(paths: Sequence[Path]) -> dict[Path, str]:
+    """Every file that was named or is in a folder that was, each with why it is not looked at, where it is not."""
+    files: dict[Path, str] = {}
     for path in paths:
         if path.is_dir():
-            files += sorted(
-                entry for entry in path.iterdir() if entry.is_file() and entry.suffix.lower() in SUFFIXES
-            )
+            for entry in sorted(path.iterdir()):
+                files.setdefault(entry, _passed_over(entry))
         elif path.exists():
-            files.append(path)
+            files[path] = ""
         else:
             raise NotFoundError(f"There is no file or folder {path}", "Check its name")
-    return list(dict.fromkeys(files))
+    return files
+
+
+def _passed_over(entry: Path) -> str:
+    """Why an entry of a folder is not looked at; empty where it is."""
+    if entry.is_dir():
+        return "is a folder of its own; name it to have it looked at"
+    is_told = is_looked_at(entry.suffix.lower()) and not entry.name.startswith((".", "~$"))
+    return "" if is_told else NO_DATA
 
 
 def _recognised(
-    path: Path, sources: Sequence[profiles.Profile]
+    table: Table, sources: Sequence[profiles.Profile]
 ) -> tuple[Sheet, mapping.Mapping | mapping.Ignored | None]:
-    """The file under the first header that means something; under its first one where none does."""
-    with closing(sheets(path)) as candidates:
-        first = next(candidates)
+    """The table under the header that means most; under its first record where none means anything.
+
+    A title or a pair of a word and its value above the header may look like one itself; it yields to a header below it
+    of which more is understood.
+    """
+    with closing(table.candidates()) as candidates:
+        first = sheet = next(candidates)
+        best: tuple[Sheet, mapping.Mapping] | None = None
         for sheet in itertools.chain((first,), candidates):
-            meaning = mapping.recognise(path.stem, sheet.header, sources)
-            if meaning is not None:
+            if best is not None and not _may_be_a_title(best[0], sheet):
+                break
+            meaning = _meaning(table.stems, sheet, sources)
+            if isinstance(meaning, mapping.Ignored):
                 return sheet, meaning
-    return first, None
+            if meaning is not None and (best is None or len(meaning.at) > len(best[1].at)):
+                best = sheet, meaning
+    return best or (first, None)
+
+
+def _may_be_a_title(above: Sheet, below: Sheet) -> bool:
+    """Whether what stands above may be a title of the table whose header is below: a pair, or groups of columns."""
+    names = sum(map(bool, above.header))
+    is_grouped = len(above.header) > names and below.before == above.before + 1
+    return names < sum(map(bool, below.header)) and (names <= _PAIR or is_grouped)
+
+
+def _meaning(
+    stems: Sequence[str], sheet: Sheet, sources: Sequence[profiles.Profile]
+) -> mapping.Mapping | mapping.Ignored | None:
+    """What the header means, under the first name that says it, else under the last."""
+    meaning = None
+    for stem in stems:
+        meaning = mapping.recognise(stem, sheet.header, sources)
+        if isinstance(meaning, mapping.Mapping) and profiles.header_key(stem) in meaning.rule.stems:
+            break
+    return meaning
 
 
 def _unknown(sheet: Sheet) -> str:
@@ -192,6 +256,7 @@ def run(store: Store, recognised: Recognised, progress: Progress | None = None) 
                 raise _TakeBackError
     finally:
         store.rows("PRAGMA temp_store=MEMORY")
+        workbook.forget()
     return RunResult(files, recognised.ignored, recognised.unread, tuple(rejects.written))
 
 
@@ -200,11 +265,11 @@ def nothing_read(recognised: Recognised) -> ChurnError:
     left = recognised.unread + recognised.ignored
     if not left:
         return BadInputError(
-            "There is no CSV file there", "Name a file, or a folder with files ending in .csv"
+            "There is no file there", "Name a file, or a folder with tables (CSV, Excel, JSON, zip)"
         )
-    first = f"{Path(left[0].path).name}: {left[0].notes[0]}"
-    more = f" ({len(left) - 1} more files likewise)" if len(left) > 1 else ""
-    return BadInputError(f"Nothing could be read. {first}{more}")
+    said = [f"{Path(file.path).name}: {file.notes[0]}" for file in left[:_SHOWN_LEFT]]
+    more = f" ({len(left) - len(said)} more files likewise)" if len(left) > len(said) else ""
+    return BadInputError(f"Nothing could be read. {'; '.join(said)}{more}")
 
 
 def load_tables(store: Store, tables: Named[str, tuple[Sequence[str], Sequence[Sequence[str]]]]) -> RunResult:

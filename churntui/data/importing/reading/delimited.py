@@ -12,11 +12,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import BinaryIO
 
 from churntui.data.importing.reading import encodings
 from churntui.data.importing.reading.sheet import Block, Noticed, Progress, Row, together
+from churntui.data.importing.reading.source import Source
 from churntui.plain.errors import BadInputError
 
 LONGEST_CELL = 16_000_000
@@ -69,7 +69,7 @@ def _agreement(lines: list[str], mark: str) -> float:
 class DelimitedText:
     """Where it is, and how it is to be read."""
 
-    path: Path
+    source: Source
     encoding: str
     form: Form
     noticed: Noticed = field(default_factory=Noticed)
@@ -89,14 +89,14 @@ class DelimitedText:
         Raises:
             BadInputError: The file breaks off, with the line.
         """
-        with self._opened() as (file, text):
-            total = self.path.stat().st_size
+        with self._both() as (file, text):
+            total = self.source.size
             for count, row in enumerate(self.from_top(text)):
                 yield row
                 if progress is not None and count % _REPORT_EVERY == 0:
-                    progress(self.path.name, file.tell(), total)
+                    progress(self.source.name, file.tell(), total)
             if progress is not None:
-                progress(self.path.name, total, total)
+                progress(self.source.name, total, total)
 
     def blocks(self, below: int, width: int, progress: Progress | None) -> Iterator[Block | list[Row]]:
         """A new pass over the records below so many, those as wide as told in blocks where they can be.
@@ -104,8 +104,8 @@ class DelimitedText:
         Raises:
             BadInputError: The file breaks off, with the line.
         """
-        with self._opened() as (file, text):
-            total = self.path.stat().st_size
+        with self._both() as (file, text):
+            total = self.source.size
             this = self._pass_over(text)
             above = this.records(text)
             deque(itertools.islice(above, below), maxlen=0)
@@ -113,16 +113,22 @@ class DelimitedText:
             while letters := text.read(_BLOCK):
                 yield from this.blocks(letters + text.readline(), text, width)
                 if progress is not None and count % _REPORT_BLOCKS == 0:
-                    progress(self.path.name, file.tell(), total)
+                    progress(self.source.name, file.tell(), total)
                 count += 1
             if count == 0:
                 deque(above, maxlen=0)  # nothing is below: the last one may be open
             if progress is not None:
-                progress(self.path.name, total, total)
+                progress(self.source.name, total, total)
 
     @contextmanager
-    def _opened(self) -> Iterator[tuple[BinaryIO, io.TextIOWrapper]]:
-        with self.path.open("rb", buffering=1 << 18) as file:
+    def opened(self) -> Iterator[io.TextIOWrapper]:
+        """The text, at its top."""
+        with self._both() as (_, text):
+            yield text
+
+    @contextmanager
+    def _both(self) -> Iterator[tuple[BinaryIO, io.TextIOWrapper]]:
+        with self.source.opened() as file:
             yield file, encodings.decoded(file, self.encoding)
 
     def _pass_over(self, text: io.TextIOWrapper) -> _Pass:
@@ -137,7 +143,7 @@ class DelimitedText:
         Raises:
             BadInputError: It does.
         """
-        with self._opened() as (_, text):
+        with self.opened() as text:
             rest = list(itertools.islice(text, line - 1, None))
         rows = csv.reader(rest, delimiter=self.form.separator, strict=True)
         try:
@@ -149,7 +155,7 @@ class DelimitedText:
     def broken(self, line: int, fault: str) -> BadInputError:
         """The error of a file that cannot be read on."""
         return BadInputError(
-            f"{self.path.name} breaks off at line {line}: {fault}", "Look for a quote that is never closed"
+            f"{self.source.name} breaks off at line {line}: {fault}", "Look for a quote that is never closed"
         )
 
 

@@ -1,33 +1,30 @@
-"""JSON lines: one object a line, as event pipelines write them, read as the rows of a table.
-
-Keys become columns in the order in which they first appear; an object inside an object gives `outer.inner`. Numbers
-keep the digits they were written with, so that no amount passes through binary floating point.
-"""
+"""JSON lines: one object a line, as event pipelines write them, read as the rows of a table."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
+from churntui.data.importing.reading import objects
 from churntui.data.importing.reading.sheet import Row
 from churntui.plain.errors import BadInputError
 
 
 def is_json_lines(sample: str) -> bool:
-    """Whether a text begins with an object, as no table does."""
-    return sample.lstrip().startswith("{")
+    """Whether a text begins with an object that ends on its line, and with another line."""
+    first, _, rest = sample.lstrip("\ufeff \t\r\n").partition("\n")
+    try:
+        return first.startswith("{") and isinstance(objects.parsed(first), dict) and bool(rest.strip())
+    except (ValueError, RecursionError):
+        return False
 
 
-def header(lines: Iterable[str], name: str) -> tuple[str, ...]:
-    """Every key of a file of that name.
+def header(lines: Iterable[str], name: str) -> tuple[tuple[str, ...], list[str]]:
+    """The keys of a file of that name, and what is to be noted of them.
 
     Raises:
         BadInputError: A line is no object.
     """
-    return tuple(dict.fromkeys(key for _, values in _objects(lines, name) for key in values))
+    return objects.columns(record for _, record in _objects(lines, name))
 
 
 def records(lines: Iterable[str], name: str, columns: Sequence[str]) -> Iterator[Row]:
@@ -36,8 +33,8 @@ def records(lines: Iterable[str], name: str, columns: Sequence[str]) -> Iterator
     Raises:
         BadInputError: A line is no object.
     """
-    for line, values in _objects(lines, name):
-        yield line, [values.get(column, "") for column in columns]
+    for line, record in _objects(lines, name):
+        yield line, objects.row(record, columns)
 
 
 def _objects(lines: Iterable[str], name: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -45,33 +42,13 @@ def _objects(lines: Iterable[str], name: str) -> Iterator[tuple[int, dict[str, s
         if not text.strip():
             continue
         try:
-            event = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+            event = objects.parsed(text)
+            record = objects.flat(event) if isinstance(event, dict) else None
         except (ValueError, RecursionError):
-            event = None
-        if not isinstance(event, dict):
+            record = None
+        if record is None:
             raise BadInputError(
                 f"{name} breaks off at line {line}: no JSON object",
                 "Each line is to hold one object",
             )
-        yield line, dict(_flat(event))
-
-
-def _flat(value: dict[str, Any], outer: str = "") -> Iterator[tuple[str, str]]:
-    for key, inner in value.items():
-        if isinstance(inner, dict):
-            yield from _flat(inner, f"{outer}{key}.")
-        else:
-            yield f"{outer}{key}", _text(inner)
-
-
-def _text(value: object) -> str:
-    """A value as it would stand in a cell; a list is separated by `;`."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        text = io.StringIO()
-        csv.writer(text, delimiter=";", lineterminator="").writerow(map(_text, value))
-        return text.getvalue()
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+        yield line, record

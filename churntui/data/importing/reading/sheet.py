@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import final
 
 from churntui.plain.text import clean_line
 
@@ -25,6 +26,21 @@ _LONGEST_FOOTER = 80
 
 TOGETHER = 200
 """Rows that are taken together where they come one by one: so few that Python's collector of cycles stays away."""
+
+
+@final
+class UnknownCell(str):
+    """What stands in a cell whose value cannot be known, and why; a row that needs it is rejected."""
+
+    __slots__ = ("reason",)
+
+    def __new__(cls, text: str, reason: str) -> UnknownCell:
+        """A cell of that text, with the reason."""
+        cell = super().__new__(cls, text)
+        cell.reason = reason
+        return cell
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +120,8 @@ class Sheet:
     """Lines above the header."""
     titles: tuple[tuple[int, str], ...] = ()
     """Those of them that are not blank, and what each begins with."""
+    size: int = 0
+    """What a pass tells as the whole of its progress: bytes, or about so many."""
     notes: tuple[str, ...] = ()
     separator: str = ""
     """What stands between its cells; empty where it is no text."""
@@ -148,10 +166,10 @@ def together(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield some
 
 
-def in_memory(name: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Sheet:
-    """Rows that are already here."""
+def in_memory(name: str, header: Sequence[str], rows: Sequence[Sequence[str]], first: int = 2) -> Sheet:
+    """Rows that are already here, the first of them with that line."""
 
     def records(_: Progress | None) -> Iterator[Row]:
-        return ((line, list(cells)) for line, cells in enumerate(rows, start=2))
+        return ((line, list(cells)) for line, cells in enumerate(rows, start=first))
 
     return Sheet(name, tuple(header), records)

@@ -1,68 +1,161 @@
-"""The first sheet of an Excel workbook, as text. Needs openpyxl, which is asked for only when a workbook comes."""
+"""The sheets of a workbook of Excel (new and old) or LibreOffice, as text, by `python-calamine`.
+
+A day is a day, whatever system its number is counted in; a number is written without the noise of binary fractions,
+and a whole one whole, so that an id stays an id. calamine gives nothing for a cell in error and for a formula whose
+result was not stored, which would make a contract without an end: `faults` finds those, and they reject their row.
+"""
 
 from __future__ import annotations
 
-import importlib
-import warnings
-import zipfile
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any, BinaryIO
+from decimal import Decimal
+from functools import lru_cache
+from types import TracebackType
 
-from churntui.data.importing.reading.sheet import Row
+import python_calamine as calamine
+
+from churntui.data.importing.reading import faults
+from churntui.data.importing.reading.sheet import Progress, Row, UnknownCell
+from churntui.data.importing.reading.source import Source, damaged, protected
 from churntui.plain.errors import BadInputError
 
-_ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a file begins that is in the container of old Office files."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLD_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+
+_REPORT_EVERY = 5_000
+
+_EXACT = 10**15
+"""From here on Excel has dropped digits of a whole number."""
+_CLEAN_DIGITS = 12
+"""Digits in which a number without noise can be written, if it is an amount."""
+_NOISE = 1e-13
+"""How far, for its size, a number may be from one of so few digits to be the same with noise."""
+_LIKE_THOUSANDS = 3
+"""Decimals that could be taken for thousands; one more tells."""
 
 
-def is_workbook(file: BinaryIO) -> bool:
-    """Whether an open file is an .xlsx, by its content; the file stands at its top before and after."""
-    if file.read(len(_ZIP)) != _ZIP:
-        file.seek(0)
-        return False
-    try:
-        with zipfile.ZipFile(file) as archive:
-            return "xl/workbook.xml" in archive.namelist()
-    except zipfile.BadZipFile:
-        return False
-    finally:
-        file.seek(0)
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A sheet by its name."""
+
+    name: str
+    is_hidden: bool
+    is_table: bool
+    """Whether it is of cells, and not a chart or macros."""
 
 
-def records(file: Path | BinaryIO, name: str) -> Iterator[Row]:
-    """Every row of the first sheet of a file of that name, with its number.
+class Workbook:
+    """A file that is one.
 
     Raises:
-        BadInputError: openpyxl is not installed, or cannot read the file.
+        BadInputError: It is protected, damaged, or something else that Office wrote.
     """
-    try:
-        openpyxl: Any = importlib.import_module("openpyxl")
-    except ImportError:
-        raise BadInputError(
-            f"{name} is an Excel workbook", "Save the sheet as CSV (UTF-8), or: pip install openpyxl"
-        ) from None
-    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")  # about styles, to stderr
-    try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError) as error:
-        raise BadInputError(
-            f"{name} cannot be read as an Excel workbook", f"Save it as CSV: {error}"
-        ) from None
-    try:
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield number, [_text(value) for value in row]
-    finally:
-        book.close()
+
+    def __init__(self, source: Source, *, is_packed: bool) -> None:
+        self._source = source
+        self._faults: Mapping[str, faults.Faults] = {}
+        with source.opened() as file:
+            content = file.read()
+        if is_packed:
+            self._faults = faults.of_sheets(content, source.name)
+        elif _ENCRYPTED in content:
+            raise protected(source.name)
+        elif not any(name in content for name in _OLD_BOOKS):
+            raise BadInputError(f"{source.name} is an Office file, but no workbook", "Export the rows as CSV")
+        book = _loaded(content, source.name)
+        self.titles = tuple(
+            Title(
+                sheet.name,
+                sheet.visible != calamine.SheetVisibleEnum.Visible,
+                sheet.typ == calamine.SheetTypeEnum.WorkSheet,
+            )
+            for sheet in book.sheets_metadata
+        )
+
+    def rows(self, title: str, name: str, progress: Progress | None = None) -> Iterator[Row]:
+        """Every row of a sheet, with its number; progress is told under a name.
+
+        Raises:
+            BadInputError: It cannot be read.
+        """
+        sheet = _sheet(self._source, title, self._source.stamp)
+        left = 0 if sheet.start is None else sheet.start[1]
+        unknown = self._faults.get(title, {})
+        total = self._source.size
+        for number, values in enumerate(sheet.iter_rows(), start=1):
+            cells: list[str] = [text(value) for value in values]
+            for column, cell in unknown.get(number, {}).items():
+                cells.extend([""] * (column - left + 1 - len(cells)))
+                cells[column - left] = cell
+            yield number, cells
+            if progress is not None and number % _REPORT_EVERY == 0:
+                progress(name, total * number // max(number, sheet.total_height), total)
+        if progress is not None:
+            progress(name, total, total)
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+def forget() -> None:
+    """Let go of the sheet that was read last."""
+    _sheet.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _sheet(source: Source, title: str, _stamp: int) -> calamine.CalamineSheet:
+    """A sheet, which stays until another one is asked for: one pass follows the other."""
+    with source.opened() as file:
+        book = _loaded(file.read(), source.name)
+    with _ClearFaults(source.name):
+        return book.get_sheet_by_name(title)
+
+
+def _loaded(content: bytes, name: str) -> calamine.CalamineWorkbook:
+    with _ClearFaults(name):
+        return calamine.load_workbook(io.BytesIO(content))
+
+
+class _ClearFaults(AbstractContextManager[None]):
+    """While calamine reads: its faults are clear lines, also where it gives up in a way that is no `Exception`."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if isinstance(error, calamine.PasswordError):
+            raise protected(self._name) from None
+        if isinstance(error, (calamine.CalamineError, ValueError, OSError, OverflowError)):
+            raise damaged(self._name, error) from None
+        if kind is not None and kind.__name__ == "PanicException":
+            raise damaged(self._name, "its parts do not fit together") from None
+
+
+def text(value: object) -> str:
+    """A cell as it would stand in a file of text."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return _number(value)
+    return value.date().isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _number(value: float) -> str:
+    if value.is_integer():
+        if abs(value) < _EXACT:
+            return str(int(value))
+        return UnknownCell(
+            f"{value:.14E}", "Excel keeps 15 digits of a number: write ids as text, and export once more"
+        )
+    clean = f"{value:.{_CLEAN_DIGITS}g}"
+    if abs(float(clean) - value) > abs(value) * _NOISE:
+        clean = f"{value:.15g}"
+    if not clean[-1].isdigit():
+        return clean  # infinite, or no number
+    written = f"{Decimal(clean):f}"
+    return f"{written}0" if len(written.rpartition(".")[2]) == _LIKE_THOUSANDS else written
