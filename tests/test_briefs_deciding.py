@@ -39,11 +39,14 @@ class Desk:
         self.kept: dict[str, KeptPoint] = {}
 
     @property
-    def places(self) -> tuple[PlacedPoint, ...]:
+    def brief(self) -> Brief:
         shareable, offered = worked(self.proposals, tuple(self.kept.values()), "qbr")
         shareable, offered, _ = withheld_points(shareable, offered, GUARD.names)
-        made = Brief(Logo(1, "L1", "Harbour"), date(2026, 11, 21), shareable, (), offered=offered)
-        return placed_points(made, tuple(self.kept.values()), GUARD)
+        return Brief(Logo(1, "L1", "Harbour"), date(2026, 11, 21), shareable, (), offered=offered)
+
+    @property
+    def places(self) -> tuple[PlacedPoint, ...]:
+        return placed_points(self.brief, tuple(self.kept.values()), GUARD)
 
     def place(self, key: str) -> PlacedPoint:
         return next(place for place in self.places if place.point.key == key)
@@ -135,6 +138,19 @@ def test_one_that_names_another_logo_is_withheld_with_the_reason():
     (place,) = (place for place in desk.places if place.withheld)
     assert not place.is_in
     assert place.withheld == (Hit("logo", "Kestrel Ltd"),)
+
+
+def test_whoever_sends_it_is_told_what_is_left_out_and_what_is_stale():
+    desk = Desk()
+    assert deciding.to_be_seen_to(desk.brief) == ""
+    desk.keep(deciding.edited(desk.place("use.0"), Written("use", "Mine", "")))
+    assert deciding.to_be_seen_to(desk.brief) == ""
+    desk.facts("use.0", "Other figures")
+    assert deciding.to_be_seen_to(desk.brief) == "1 stale point: something else is proposed by now"
+    desk.keep(deciding.added(Written("use", "As Kestrel", "")))
+    assert deciding.to_be_seen_to(desk.brief) == (
+        "1 point left out: another logo is named there · 1 stale point: something else is proposed by now"
+    )
 
 
 def test_at_the_end_of_its_section_there_is_no_further():

@@ -7,6 +7,7 @@ from ui_books import AS_OF, contract, logo, use
 
 from churntui.cli.briefing import brief
 from churntui.data.opening import open_book
+from churntui.data.rows import briefs
 from churntui.plain.errors import BadInputError, NotFoundError
 
 
@@ -75,6 +76,16 @@ def test_out_takes_the_text_and_stdout_stays_empty(run, tmp_path):
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr.endswith("brief.md: shareable part of L1\n")
     assert (tmp_path / "brief.md").read_text(encoding="utf-8") == run("L1").stdout
+
+
+def test_what_was_written_from_other_figures_is_said_beside_it(run, book, tmp_path):
+    with open_book(book) as store:
+        edited = briefs.Decided("use.volume", "use", "edited", "Mine", "", "what was proposed then")
+        briefs.decide(store, 1, edited, "Edited")
+    assert "- Mine · product activity\n" in run("L1").stdout
+    result = run("L1", "-o", tmp_path / "brief.md")
+    assert result.stderr.startswith("1 stale point: something else is proposed by now\n")
+    assert run("L2").stderr == ""
 
 
 def test_a_folder_as_out_is_refused(run, tmp_path):

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from brief_books import at_brief, brief_book, told, write
+from brief_books import HARBOUR, at_brief, brief_book, told, write
 from ui_books import add, app_over, until
 
 from churntui.data.opening import open_book
+from churntui.data.rows import briefs
 from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.picker import Picker
 
@@ -27,8 +28,11 @@ async def test_a_logo_that_came_while_the_file_was_named_is_looked_for(path, tmp
         await until(pilot, lambda: isinstance(pilot.app.screen, Prompt))
         with open_book(path) as elsewhere:
             add(elsewhere, "logo", ref="L9", name="Bluebell GmbH")
+            edited = briefs.Decided("use.volume", "use", "edited", "Mine", "", "what was proposed then")
+            briefs.decide(elsewhere, HARBOUR, edited, "Edited")
         pilot.app.screen.query_one("#prompt-value").value = str(out)
         await pilot.press("enter")
         await until(pilot, out.exists)
         await until(pilot, lambda: "1 point left out" in told(pilot.app))
+        assert "1 stale point" in told(pilot.app)
         assert "Bluebell" not in out.read_text(encoding="utf-8")

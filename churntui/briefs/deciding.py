@@ -15,6 +15,7 @@ from churntui.data.rows import refs
 from churntui.data.rows.briefs import OWN, Decided
 from churntui.model.choices import BriefSection, PointState
 from churntui.model.living import KeptPoint
+from churntui.plain.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,15 @@ def withheld(brief: Brief) -> tuple[Point, ...]:
     return tuple(
         point for section in brief.offered for point in section.points if point.state not in {None, "dropped"}
     )
+
+
+def to_be_seen_to(brief: Brief) -> str:
+    """What whoever sends it should know first: points that are left out of it, or say what was; empty for nothing."""
+    out = len(withheld(brief))
+    stale = sum(bool(point.proposed) for section in brief.shareable for point in section.points)
+    left = f"{counted(out, 'point')} left out: another logo is named there" if out else ""
+    old = f"{counted(stale, 'stale point')}: something else is proposed by now" if stale else ""
+    return " · ".join(filter(None, (left, old)))
 
 
 def accepted(place: PlacedPoint) -> Decided:

@@ -17,6 +17,7 @@ import click
 from churntui import briefs
 from churntui.book import Book
 from churntui.briefs import PARTS, PartName, due
+from churntui.briefs.deciding import to_be_seen_to
 from churntui.briefs.output import formats
 from churntui.cli.common import as_of_option, existing, file_option, is_terminal, of_owner, owner_option
 from churntui.data.rows import logos
@@ -119,6 +120,8 @@ def _one(wanted: _Wanted, logo: str) -> None:
         logo_id = of_owner(book, store, wanted.owner).find_logo(logo, logos.former(store)).id
         made = briefs.of(store, book, logo_id)
     contents = form.contents(made, wanted.parts, wanted.template)
+    if told := to_be_seen_to(made):
+        click.echo(told, err=True)
     if out is None:
         click.echo(contents, nl=False)
     else:

@@ -20,7 +20,7 @@ from textual.widgets import Static
 from churntui import briefs
 from churntui.book import Book
 from churntui.briefs import Brief, Gathered
-from churntui.briefs.deciding import PlacedPoint, placed_points
+from churntui.briefs.deciding import PlacedPoint, placed_points, to_be_seen_to
 from churntui.briefs.discretion import Guard, guard
 from churntui.briefs.facts import Section
 from churntui.briefs.order import first, in_order, upcoming
@@ -33,7 +33,7 @@ from churntui.questions.renewals.words import comes
 from churntui.ui.briefs.all_due import save_all_due
 from churntui.ui.briefs.keys import NO_BRIEF, PointKeys
 from churntui.ui.briefs.points import PointList
-from churntui.ui.briefs.saving import save, told_of_withheld
+from churntui.ui.briefs.saving import save
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.parts.paper import paper
@@ -288,10 +288,10 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
         return Sheet("brief", ("Section", "Point", "So what", "Source", "As of"), rows)
 
     def copied(self) -> str:
-        """The shareable part as Markdown; what is withheld from it is said."""
+        """The shareable part as Markdown; what is to be seen to in it is said."""
         if self.made is None:
             return ""
-        if told := told_of_withheld(self.made):
+        if told := to_be_seen_to(self.made):
             self.app.call_later(self.app.notify, told, title="Copied")
         return briefs.markdown(self.made)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from churntui.briefs import PARTS, Brief, PartName
-from churntui.briefs.deciding import withheld
+from churntui.briefs.deciding import to_be_seen_to
 from churntui.briefs.output import formats
 from churntui.plain.files import write_whole
-from churntui.plain.wording import counted
 from churntui.ui.kit.matching import Choice
 from churntui.ui.kit.picker import Picked, Picker
 from churntui.ui.shell.base import BookApp
@@ -44,7 +43,7 @@ async def save(
         return
     form, now = formats.of_file(path), await anew(brief)
     write_whole(path, await app.compute(lambda: form.written(now, parts)))
-    told = " · ".join(part for part in (str(path.resolve()), told_of_withheld(now)) if part)
+    told = " · ".join(part for part in (str(path.resolve()), to_be_seen_to(now)) if part)
     app.notify(told, title=f"Saved: {' and '.join(parts)}")
 
 
@@ -56,9 +55,3 @@ async def ask_parts(app: BookApp, title: str) -> tuple[PartName, ...]:
 def _parts(picked: Picked | None) -> tuple[PartName, ...]:
     meant = picked.id if picked else None
     return tuple(name for name in PARTS if meant in {name, "both"})
-
-
-def told_of_withheld(brief: Brief) -> str:
-    """That points are not in it although somebody wants them there; empty where none is."""
-    count = len(withheld(brief))
-    return f"{counted(count, 'point')} left out: another logo is named there" if count else ""
