@@ -1,5 +1,4 @@
 from datetime import date
-from pathlib import Path
 
 import pytest
 from imports import candidates, sheet_of
@@ -106,13 +105,10 @@ def test_every_sheet_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (workbook.OLE + b"\0" * 600 + workbook._ENCRYPTED, "protected by a password"),
-        (workbook.OLE + b"\0" * 600, "no workbook"),
-        (workbook.OLE + b"\0" * 600 + workbook._OLD_BOOKS[0], "is damaged"),
         (xlsx({"S": [["a"]]})[:-30], "is damaged"),
         (b"PK\x03\x04 not at all", "is damaged"),
     ],
-    ids=["protected", "word", "cut old", "cut", "zip"],
+    ids=["cut", "zip"],
 )
 def test_what_cannot_be_read_is_one_clear_line(tmp_path, content, said):
     (tmp_path / "x.xlsx").write_bytes(content)
@@ -135,14 +131,3 @@ def test_progress_is_told_and_ends_at_the_whole(tmp_path, monkeypatch):
     assert [done for _, done, _ in said] == sorted(done for _, done, _ in said)
     assert said[-1] == ("x.xlsx › S", len(content), len(content))
     assert len(said) == 6
-
-
-def test_a_workbook_of_old_excels_is_read():
-    accounts, old = tables(Path(__file__).parents[1] / "fixtures" / "messy" / "old.xls")
-    assert (accounts.name, old.name) == ("old.xls › Accounts", "old.xls › Old")
-    _, sheet, *_ = accounts.candidates()
-    assert sheet.header == ("Account ID", "Account Name", "Start Date", "End Date", "ARR", "Currency")
-    assert list(sheet.rows())[:2] == [
-        (3, ["18823340011", "Birkenhof AG", "2026-02-01", "2027-02-01", "96000", "EUR"]),
-        (4, ["18823340012", "Tallinn Freight", "2026-01-15", "2027-01-15", "18500.5", "EUR"]),
-    ]

@@ -149,22 +149,24 @@ def _refuse_far(archive: zipfile.ZipFile, part: str, name: str) -> None:
 def _faults(xml: bytes, *, counts_later: bool) -> Iterator[tuple[bytes, str]]:
     if b't="e"' in xml:
         for place, error in _ERROR.findall(xml):
-            yield place, _error(_plain(error))
+            yield place, error_cell(_plain(error))
     for cell in _FORMULA.finditer(xml):
         place, formula, stored, result = cell.groups()
         if b't="str"' in place and stored is not None:
             continue  # a text, which may be blank
         if not result or (counts_later and result == b"0"):
-            yield (
-                place,
-                UnknownCell(
-                    f"={_plain(formula or b'')}",
-                    "is a formula without a stored result: open the workbook in Excel, save it, and import again",
-                ),
-            )
+            yield place, without_result(_plain(formula or b""))
 
 
-def _error(shown: str) -> str:
+def without_result(formula: str) -> UnknownCell:
+    """A cell whose formula nobody has counted."""
+    return UnknownCell(
+        f"={formula}",
+        "is a formula without a stored result: open the workbook in Excel, save it, and import again",
+    )
+
+
+def error_cell(shown: str) -> str:
     """A cell in error; that a look-up has no answer (#N/A) is a word for what is not known, as in any file."""
     return (
         shown if shown == "#N/A" else UnknownCell(shown, "is an error of a formula: mend it in the workbook")

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from churntui.data.importing.reading import encodings, jsondocument, jsonlines, markup, workbook
+from churntui.data.importing.reading import encodings, jsondocument, jsonlines, markup, oldbook, workbook
 from churntui.data.importing.reading.delimited import BlocksBelow, DelimitedText, form_of
 from churntui.data.importing.reading.sheet import OWN_REJECT_COLUMNS, Progress, Records, Row, Sheet, in_memory
 from churntui.data.importing.reading.source import (
@@ -109,16 +109,16 @@ def is_looked_at(suffix: str) -> bool:
 
 def _within(source: Source, *, is_member: bool = False) -> Iterator[Table | LeftOut]:
     with source.opened() as file:
-        head = file.read(len(workbook.OLE))
+        head = file.read(len(oldbook.OLE))
         file.seek(0)
-        is_text = not head.startswith((*_ZIP, workbook.OLE, GZIP))
+        is_text = not head.startswith((*_ZIP, oldbook.OLE, GZIP))
         written = _Written.seen(source, file) if is_text else None
     if written is not None:
         yield from written.tables()
     elif head.startswith(_ZIP):
         yield from _packed(source, is_member=is_member)
-    elif head.startswith(workbook.OLE):
-        yield from _workbook(source, is_packed=False)
+    elif head.startswith(oldbook.OLE):
+        yield from _workbook(source, oldbook.OldWorkbook(source))
     elif isinstance(source, GzipSource):
         raise BadInputError(f"{source.name} is packed twice", "Unpack it once")
     else:
@@ -135,7 +135,7 @@ def _packed(source: Source, *, is_member: bool) -> Iterator[Table | LeftOut]:
         if member_name in names:
             raise BadInputError(f"{source.name} {said}", "Export the rows as CSV")
     if is_sheets or names & _WORKBOOKS:
-        yield from _workbook(source, is_packed=True)
+        yield from _workbook(source, workbook.Workbook(source))
         return
     if is_member:
         raise BadInputError(f"{source.name} is a zip within a zip", "Unpack it")
@@ -161,8 +161,7 @@ def _member(inner: MemberSource) -> Iterator[Table | LeftOut]:
         yield LeftOut(inner.name, str(error), is_lost=True)
 
 
-def _workbook(source: Source, *, is_packed: bool) -> Iterator[Table | LeftOut]:
-    book = workbook.Workbook(source, is_packed=is_packed)
+def _workbook(source: Source, book: workbook.Workbook | oldbook.OldWorkbook) -> Iterator[Table | LeftOut]:
     for title in book.titles:
         name = _inner(source, title.name)
         if not title.is_table:

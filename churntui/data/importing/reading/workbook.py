@@ -1,4 +1,4 @@
-"""The sheets of a workbook of Excel (new and old) or LibreOffice, as text, by `python-calamine`.
+"""The sheets of a workbook of Excel or LibreOffice, as text, by `python-calamine`; those of old ones are in `oldbook`.
 
 A day is a day, whatever system its number is counted in; a number is written without the noise of binary fractions,
 and a whole one whole, so that an id stays an id. calamine gives nothing for a cell in error and for a formula whose
@@ -21,12 +21,6 @@ import python_calamine as calamine
 from churntui.data.importing.reading import faults
 from churntui.data.importing.reading.sheet import Progress, Row, UnknownCell
 from churntui.data.importing.reading.source import Source, damaged, protected
-from churntui.plain.errors import BadInputError
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How a file begins that is in the container of old Office files."""
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OLD_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
 _REPORT_EVERY = 5_000
 
@@ -57,17 +51,11 @@ class Workbook:
         BadInputError: It is protected, damaged, or something else that Office wrote.
     """
 
-    def __init__(self, source: Source, *, is_packed: bool) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
-        self._faults: Mapping[str, faults.Faults] = {}
         with source.opened() as file:
             content = file.read()
-        if is_packed:
-            self._faults = faults.of_sheets(content, source.name)
-        elif _ENCRYPTED in content:
-            raise protected(source.name)
-        elif not any(name in content for name in _OLD_BOOKS):
-            raise BadInputError(f"{source.name} is an Office file, but no workbook", "Export the rows as CSV")
+        self._faults = faults.of_sheets(content, source.name)
         book = _loaded(content, source.name)
         self.titles = tuple(
             Title(
@@ -89,15 +77,20 @@ class Workbook:
         unknown = self._faults.get(title, {})
         total = self._source.size
         for number, values in enumerate(sheet.iter_rows(), start=1):
-            cells: list[str] = [text(value) for value in values]
-            for column, cell in unknown.get(number, {}).items():
-                cells.extend([""] * (column - left + 1 - len(cells)))
-                cells[column - left] = cell
-            yield number, cells
+            yield number, laid_over([text(value) for value in values], unknown.get(number, {}), left)
             if progress is not None and number % _REPORT_EVERY == 0:
                 progress(name, total * number // max(number, sheet.total_height), total)
         if progress is not None:
             progress(name, total, total)
+
+
+def laid_over(cells: list[str], unknown: Mapping[int, str], left: int) -> list[str]:
+    """The cells of a row, which begin in a column, with those whose values cannot be known in their places."""
+    for column, cell in unknown.items():
+        if column >= left:
+            cells.extend([""] * (column - left + 1 - len(cells)))
+            cells[column - left] = cell
+    return cells
 
 
 def forget() -> None:
