@@ -88,6 +88,8 @@ def test_what_cannot_be_taken_says_why(table, name, text):
         "https://acme.example/en?x=1",
         '<a href="x">http://acme.example</a>',
         "acme.example:443",
+        "acme.example;other.example",
+        "acme.example, other.example",
     ],
 )
 def test_domains_are_bare(text):
