@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 from test_cli import called
 
-from churntui.cli.importing import export, import_, template
+from churntui.cli.importing import export, import_, sources, template
 from churntui.data.importing import TABLES
 from churntui.data.opening import open_book
 from churntui.plain.errors import ChurnError
@@ -190,3 +190,19 @@ def test_whatever_leaves_the_book_is_its_owners_alone(capsys, tmp_path):
     }
     assert written.keys() >= {"book.db", "rejects.csv", "copy.backup", "brief.md", "people.csv"}
     assert {name: oct(mode) for name, mode in written.items() if mode & 0o077} == {}
+
+
+def test_sources_are_listed_with_what_tells_them(run):
+    result = run(sources)
+    assert "stripe\tStripe, subscriptions\tcontracts\tCustomer ID, Status" in result.stdout
+    assert all(len(line.split("\t")) == 4 for line in result.stdout.splitlines())
+
+
+def test_a_status_that_is_asked_about_is_answered(run, tmp_path, book):
+    (tmp_path / "contracts.csv").write_text(
+        "Account Name,Start Date,End Date,ARR,Currency,Status\nAcme,2026-01-01,2027-01-01,9,EUR,Odd\n"
+    )
+    assert run(import_, tmp_path / "contracts.csv", "--file", book).exit_code == 1
+    answered = run(import_, tmp_path / "contracts.csv", "--file", book, "--status", "odd=keep")
+    assert (answered.exit_code, "Status: “Odd” taken (1)" in answered.stderr) == (0, True)
+    assert run(import_, tmp_path / "contracts.csv", "--file", book, "--status", "odd").exit_code == 2

@@ -1,4 +1,5 @@
 import pytest
+from imports import LOGOS, imported
 
 from churntui.data.importing.mapping import Ignored, Mapping, recognise
 from churntui.data.importing.profiles import BESIDE, CANONICAL, header_key, named, parse, profiles
@@ -124,3 +125,156 @@ def test_opportunities_are_not_taken_for_logos():
 )
 def test_being_there_does_not_qualify(action, expected):
     assert qualifies(action) is expected
+
+
+STRIPE = (
+    "id,Customer ID,Customer Name,Plan,Quantity,Currency,Interval,Amount,Status,Created (UTC),Start (UTC),"
+    "Current Period End (UTC),Canceled At (UTC),Ended At (UTC)\n"
+    "sub_1,cus_1,Acme,p,10,eur,month,49.00,active,2025-03-01 09:00,2025-03-01 09:00,2026-12-01 09:00,,\n"
+    "sub_2,cus_2,Bolt,p,4,eur,month,49.00,canceled,2024-05-10 09:00,2024-05-10 09:00,2026-06-10 10:00,"
+    "2026-05-20 08:00,2026-06-10 10:00\n"
+    "sub_3,cus_3,Core,p,1,usd,year,5880.00,past_due,2025-01-15 10:00,2025-01-15 10:00,2027-01-15 10:00,,\n"
+    "sub_4,cus_4,Dune,p,1,eur,month,49.00,trialing,2026-11-20 10:00,2026-11-20 10:00,2026-12-04 10:00,,\n"
+)
+RECURLY = (
+    "uuid,account_code,company_name,plan_code,state,quantity,unit_amount,currency,activated_at,canceled_at,expires_at,"
+    "plan_interval\n"
+    "u1,a1,Acme,scale,active,1,2000.00,EUR,2025-03-01 09:00:00 UTC,,,1 month\n"
+    "u2,a2,Bolt,basic,expired,2,49.00,EUR,2024-05-10 10:00:00 UTC,2026-05-20 08:00:00 UTC,2026-06-10 10:00:00 UTC,"
+    "1 month\n"
+)
+ZUORA = (
+    "Subscription: Name,Account: Name,Account: Currency,Subscription: Status,Subscription: Contract Effective Date,"
+    "Subscription: Term Start Date,Subscription: Term End Date,Rate Plan Charge: MRR\n"
+    "A-1,Acme,EUR,Active,2025-03-01,2026-03-01,2027-03-01,2000\n"
+    "A-2,Bolt,EUR,Cancelled,2024-05-10,2026-05-10,2026-06-10,49\n"
+)
+CLIENTS = (
+    "Client Name,Contract ID,Line Number,Stage,Quantity,Start Date,End Date,Amount\n"
+    "Acme,C1,1,Closed Won,1,2026-02-01,2027-02-01,96000\nBolt,C2,1,Closed Lost,1,2026-02-01,2027-02-01,9\n"
+)
+REPORT = (
+    '"Account ID","Account Name","Contract Start Date","Contract End Date","Contract Term (months)","Amount Currency",'
+    '"Amount"\n'
+    '"0015e00000Aabcd","Acme","3/1/2025","2/28/2026","12","USD","24,000.00"\n'
+    '"0015e00000Aabcf","Bolt","1/1/2024","12/31/2026","36","USD","90,000.00"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "expected"),
+    [
+        (
+            "stripe",
+            STRIPE,
+            [
+                ("Acme", "2025-03-01", None, 588_000, None),
+                ("Bolt", "2024-05-10", "2026-06-10", 235_200, "2026-05-20"),
+                ("Core", "2025-01-15", None, 588_000, None),
+            ],
+        ),
+        (
+            "recurly",
+            RECURLY,
+            [
+                ("Acme", "2025-03-01", None, 2_400_000, None),
+                ("Bolt", "2024-05-10", "2026-06-10", 117_600, "2026-05-20"),
+            ],
+        ),
+        (
+            "zuora",
+            ZUORA,
+            [
+                ("Acme", "2025-03-01", "2027-03-01", 2_400_000, None),
+                ("Bolt", "2024-05-10", "2026-06-10", 58_800, "2026-06-10"),
+            ],
+        ),
+        (
+            "salesforce",
+            REPORT,
+            [
+                ("Acme", "2025-03-01", "2026-03-01", 2_400_000, None),
+                ("Bolt", "2024-01-01", "2027-01-01", 3_000_000, None),
+            ],
+        ),
+    ],
+)
+def test_contracts_of_a_source_as_it_exports_them(store, tmp_path, source, content, expected):
+    (tmp_path / "export.csv").write_text(content)
+    found = imported(store, [tmp_path / "export.csv"]).files[0]
+    assert (found.source, found.rejected) == (source, 0)
+    wanted = "name, starts_on, ends_on, arr_minor, notice_on"
+    assert store.rows(f"SELECT {wanted} FROM contract JOIN logo ON logo.id = logo_id ORDER BY 1") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "names"),
+    [
+        (
+            "chartmogul",
+            "Name,Email,Company,Country,External ID\nDana Roe,ops@acme.example,Acme,DE,cm_1\n",
+            ["Acme"],
+        ),
+        (
+            "hubspot",
+            "Record ID,Company name,Lifecycle Stage\n1,Acme,customer\n2,Bolt,lead\n3,(No value),customer\n",
+            ["Acme"],
+        ),
+        (
+            "salesforce",
+            "Id,Name,IsDeleted,MasterRecordId,Type\n1,Acme,0,,Customer - Direct\n2,Dup,true,1,\n3,R,0,,Press\n",
+            ["Acme"],
+        ),
+        (
+            "skalin",
+            "Name,Domain,Customer ID,CSM Pulse,Owner email,Stage,Deleted\nAcme,a.example,A1,4,d,Run,\nB,,A2,,,Run,1\n",
+            ["Acme"],
+        ),
+        (
+            "maxio",
+            "id,first_name,last_name,organization,email,reference\n7,Dana,Roe,Acme,o@a.example,\n",
+            ["Acme"],
+        ),
+    ],
+)
+def test_logos_of_a_source_are_its_customers(store, tmp_path, source, content, names):
+    (tmp_path / "export.csv").write_text(content)
+    assert imported(store, [tmp_path / "export.csv"]).files[0].source == source
+    assert [name for (name,) in store.rows("SELECT name FROM logo ORDER BY 1")] == names
+
+
+@pytest.mark.parametrize(
+    ("source", "content"),
+    [
+        ("pendo", "Account ID,Visitor ID,Event Name,Date,Number of Events\nL1,u1,Exported,2026-11-02,14\n"),
+        ("mixpanel", "event,distinct_id,time\nExported,ops@acme.example,1774915200\n"),
+        ("amplitude", "event_type,user_id,event_time,account_id\nExported,u1,2026-11-02 10:00:00,L1\n"),
+        ("totango", "Account ID,User ID,Action,Module,Date\nL1,u1,Export,Reports,2026-11-02\n"),
+    ],
+)
+def test_use_of_a_source(store, tmp_path, source, content):
+    (tmp_path / "logos.csv").write_text(LOGOS)
+    (tmp_path / "export.csv").write_text(content)
+    imported(store, [tmp_path / "logos.csv"])
+    found = imported(store, [tmp_path / "export.csv"]).files[0]
+    assert (found.source, found.added, found.rejected) == (source, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("source", "content"),
+    [
+        (
+            "churnzero",
+            "accountExternalId,name,nextRenewalDate,totalContractAmount,isActive\nA1,Acme,2027-02-01,96000,true\n",
+        ),
+        (
+            "clientsuccess",
+            CLIENTS,
+        ),
+    ],
+)
+def test_accounts_and_contracts_of_other_tools_of_the_trade(store, tmp_path, source, content):
+    (tmp_path / "export.csv").write_text(content)
+    found = imported(store, [tmp_path / "export.csv"]).files[0]
+    assert (found.source, found.added, found.rejected) == (source, 1, 0)
+    assert store.rows("SELECT ends_on, arr_minor FROM contract") == [("2027-02-01", 9_600_000)]

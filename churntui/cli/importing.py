@@ -237,13 +237,36 @@ def _counts(file: FileResult) -> str:
 
 def _tell_notes(file: FileResult) -> None:
     if file.source != "canonical":
-        click.echo(f"  source: {file.source}", err=True)
+        has, of_all = file.recognised_by
+        click.echo(
+            f"  source: {file.source}, by {has} of the {of_all} columns known of it; otherwise: --as canonical",
+            err=True,
+        )
     for note in file.notes:
         click.echo(f"  {clean_line(note, _LONGEST_NOTE)}", err=True)
 
 
 def _name(file: FileResult) -> str:
     return clean_line(Path(file.path).name, 200)
+
+
+@click.command()
+def sources() -> None:
+    """List the sources whose files are recognised: their name for `import --as`, and what tells their files.
+
+    A line for each file: the source's name, what the file is, the table it becomes, and headers that tell it, with tabs
+    between.
+    """
+    from churntui.data.importing import profiles
+
+    for profile in profiles.profiles():
+        for rule in profile.files if profile.name != profiles.CANONICAL else ():
+            what = f"{profile.title}, {rule.what}" if rule.what else profile.title
+            click.echo(f"{profile.name}\t{what}\t{rule.table}\t{', '.join(rule.told_by)}")
+    click.echo(
+        "Any other file is taken by its headers, as canonical: churntui template writes those it knows",
+        err=True,
+    )
 
 
 @click.command()

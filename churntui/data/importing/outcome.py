@@ -66,6 +66,8 @@ class FileResult:
     """What the book had on the file's days and the file has not: taken out, where that was asked for."""
     problems: tuple[Problem, ...] = ()
     rejected: int = 0
+    recognised_by: tuple[int, int] = (0, 0)
+    """How many columns of its source's profile it has, and how many those are."""
     dropped: tuple[Problem, ...] = ()
     """What was left off rows that were taken: links that do not hold."""
     notes: tuple[str, ...] = field(default=())
@@ -195,6 +197,7 @@ class Tally:
             removed=self.removed,
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
             rejected=self.rejected,
+            recognised_by=self.mapping.found,
             dropped=tuple(self.dropped),
             notes=(
                 *self._passed_over(),

@@ -71,6 +71,10 @@ class FileRule:
     """What a row tells beside its columns (`BESIDE`) to the keys of the headers it may have, the best first."""
     standings: Mapping[str, Standing] = field(default_factory=dict)
     """Folded status of a row to what becomes of the row."""
+    what: str = ""
+    """What its source calls the file."""
+    told_by: tuple[str, ...] = ()
+    """The headers that must all stand in the file, as its source writes them."""
     per_seat: frozenset[str] = frozenset()
     """Keys of headers of amounts that are for one seat."""
     open_beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -126,6 +130,8 @@ def _rule(raw: Mapping[str, Any], shared: Mapping[str, Sequence[str]], *, canoni
             for standing, values in raw.get("standings", {}).items()
             for value in values
         },
+        what=raw.get("what", ""),
+        told_by=tuple(raw.get("headers", ())),
         per_seat=frozenset(map(header_key, raw.get("per_seat", ()))),
         open_beside={
             header_key(name): frozenset(seats) for name, seats in _keys(raw.get("open_beside", {})).items()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from churntui.data import activity
 from churntui.data.file.store import Store, now
-from churntui.data.importing import mapping, own, profiles
+from churntui.data.importing import mapping, months, own, profiles
 from churntui.data.importing.cells import Choices
 from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
@@ -200,11 +200,12 @@ def _recognised(
     of which more is understood.
     """
     with closing(table.candidates()) as candidates:
-        first = sheet = next(candidates)
+        first = next(candidates)
         best: tuple[Sheet, mapping.Mapping] | None = None
-        for sheet in itertools.chain((first,), candidates):
-            if best is not None and not _may_be_a_title(best[0], sheet):
+        for headed in itertools.chain((first,), candidates):
+            if best is not None and not _may_be_a_title(best[0], headed):
                 break
+            sheet = months.by_row(headed, table.stems) if months.are_wide(headed) else headed
             meaning = _meaning(table.stems, sheet, sources)
             if isinstance(meaning, mapping.Ignored):
                 return sheet, meaning

@@ -29,6 +29,10 @@ class Words:
     flags: dict[str, int]
     """A word to 1 or 0."""
     free_mail: frozenset[str]
+    use: frozenset[str]
+    """Words that say that numbers are of use."""
+    revenue: frozenset[str]
+    """Words that say that they are of money."""
     no_value: frozenset[str]
     """Keys of action names that do not qualify."""
     signs: tuple[tuple[str, tuple[str, ...]], ...]
@@ -55,6 +59,8 @@ def words() -> Words:
         footers=tuple(map(fold, raw["footers"])),
         flags={fold(word): 1 for word in raw["yes"]} | {fold(word): 0 for word in raw["no"]},
         free_mail=frozenset(raw["free_mail"]),
+        use=frozenset(map(fold, raw["use"])),
+        revenue=frozenset(map(fold, raw["revenue"])),
         no_value=frozenset(map(header_key, raw["no_value"])),
         signs=tuple((sign, tuple(signs[sign])) for sign in sorted(signs, key=len, reverse=True)),
         currencies=frozenset(raw["currencies"].split()),

@@ -1,0 +1,55 @@
+from datetime import date
+
+import pytest
+from imports import LOGOS, counts, imported, taker
+
+from churntui.data.importing.months import month_of
+from churntui.plain.errors import BadInputError
+
+
+@pytest.fixture
+def take(store, tmp_path):
+    return taker(store, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Jan 2026", "January 2026", "Jan-26", "Jan '26", "2026-01", "01/2026", "2026-01-01", "Januar 2026"],
+)
+def test_a_header_that_names_a_month(title):
+    assert month_of(title) == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize("title", ["Account", "2026", "Seats 20", "13/2026", "2026-13", "Q1 2026", ""])
+def test_a_header_that_names_none(title):
+    assert month_of(title) is None
+
+
+WIDE = "Account,CSM,Jan 2026,Feb 2026,Mar 2026\nAcme,Ivo,420,,0\nBolt,Ivo,80,95,90\n"
+
+
+def test_months_as_columns_are_use_on_their_first_days(take, store):
+    take(logos=LOGOS)
+    found = take(usage=WIDE)["activity"]
+    assert counts(found) == (4, 0, 0, 0)
+    assert store.rows("SELECT sum(n), count(DISTINCT day) FROM usage_day") == [(685, 3)]
+    assert any("3 months as columns" in note for note in found.notes)
+    assert counts(take(usage=WIDE)["activity"]) == (0, 0, 4, 0)
+
+
+@pytest.mark.parametrize("name", ["mrr-by-month", "export", "usage and revenue"])
+def test_what_may_be_money_is_refused_with_what_is_needed(store, tmp_path, name):
+    (tmp_path / f"{name}.csv").write_text(WIDE)
+    with pytest.raises(BadInputError, match="give each contract a row with its start"):
+        imported(store, [tmp_path / f"{name}.csv"])
+
+
+def test_revenue_by_month_in_rows_is_refused_likewise(store, tmp_path):
+    (tmp_path / "sheet.csv").write_text("Account,MRR,Month\nAcme,8000,2026-01-01\n")
+    with pytest.raises(BadInputError, match="revenue by month is no list of contracts"):
+        imported(store, [tmp_path / "sheet.csv"])
+
+
+def test_a_row_that_is_too_wide_is_refused(take):
+    take(logos=LOGOS)
+    assert counts(take(usage="Account,Jan 2026,Feb 2026\nAcme,1,2,3,4\n")["activity"]) == (0, 0, 0, 1)
