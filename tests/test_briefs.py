@@ -309,6 +309,20 @@ def test_nothing_is_claimed_of_use_that_ends_long_ago(store):
     assert "Use is steady" not in brief.markdown(made(store, acme, later))
 
 
+def test_an_executives_review_says_how_many_goals_are_left_for_the_full_one(store):
+    acme = logo(store, "Acme")
+    for nth in range(1, 6):
+        add(store, "goal", ref=f"G{nth}", logo_id=acme, goal=f"Goal {nth}", why=f"Reason {nth}")
+    add(store, "brief", ref="B1", logo_id=acme, kind="ebr")
+    assert under(made(store, acme).shareable, "Why you bought, and what we agreed") == [
+        "Why you bought: Reason 1",
+        "Goal 1: not measured yet",
+        "Goal 2: not measured yet",
+        "Goal 3: not measured yet",
+        "2 more in the full review",
+    ]
+
+
 def test_a_book_of_nothing_but_a_name_makes_a_brief(store):
     one = made(store, logo(store, "Acme"))
     assert under(one.internal, "Contract and renewal") == ["No contract was ever in force", "No ARR"]

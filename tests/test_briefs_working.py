@@ -226,6 +226,23 @@ def test_what_is_done_about_a_point_changes_no_other_points_pile(proposals, done
     assert set(keys(without)) - touched == set(keys(shareable)) - touched
 
 
+def test_an_executive_reads_one_reason_and_the_goals_rather_than_several_reasons():
+    points = tuple(
+        Point(key, key=key, rank=rank)
+        for key, rank in (
+            ("why:1", 71.0),
+            ("why:2", 71.0),
+            ("goal:1", 70.0),
+            ("goal:2", 70.0),
+            ("goal:3", 70.0),
+        )
+    )
+    goals = Section("Goals", points, "goals")
+    shareable, offered = worked([goals], (), "ebr")
+    assert (keys(shareable), keys(offered)) == (["why:1", "goal:1", "goal:2", "goal:3"], ["why:2"])
+    assert keys(worked([goals], (), "qbr")[0]) == [point.key for point in points]
+
+
 @given(PROPOSALS, DONE, KINDS)
 def test_the_same_again_changes_nothing(proposals, done, kind):
     assert worked(proposals, done, kind) == worked(proposals, done, kind)

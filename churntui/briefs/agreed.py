@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from churntui.briefs.facts import QUARTER_BACK, YEAR_BACK, Figure, Point, Shared
+from churntui.briefs.facts import QUARTER_BACK, REASON, YEAR_BACK, Figure, Point, Shared
 from churntui.briefs.language import Wording
 from churntui.briefs.wording import named, quotable
 from churntui.metrics.goals import PlanState, Progress
@@ -40,7 +40,7 @@ def goals(facts: Shared, w: Wording) -> Iterator[Point]:
             yield Point(
                 w("goal-why", why=why),
                 w("source-goals"),
-                key=f"why:{goal.goal.ref}",
+                key=f"{REASON}{goal.goal.ref}",
                 rank=_RANKS[goal.state] + 1,
             )
         yield _goal(goal, facts, w)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from churntui.book import Book
 from churntui.briefs import internal, sharing
 from churntui.briefs.discretion import guard, withheld_points
-from churntui.briefs.facts import Brief, Inside, LookAlikes, Point, Section, Withheld
+from churntui.briefs.facts import REASON, Brief, Inside, LookAlikes, Point, Section, Withheld
 from churntui.briefs.gathering import Gathered, gather
 from churntui.briefs.language import Wording, wording
 from churntui.briefs.proposing import proposals
@@ -65,12 +65,16 @@ def compose(book: Book, gathered: Gathered) -> Brief:
 def _with_more(
     shareable: Sequence[Section], offered: Sequence[Section], w: Wording, as_of: date
 ) -> tuple[Section, ...]:
-    """The sections of what was agreed, with how much of that is left for the full review."""
+    """The sections of what was agreed, with how much of that is left for the full review: a reason is no goal."""
     left = {
         section.code: untouched
         for section in offered
         if section.code in MOST_OF_AGREED
-        and (untouched := [point for point in section.points if point.state is None])
+        and (
+            untouched := [
+                point for point in section.points if point.state is None and not point.key.startswith(REASON)
+            ]
+        )
     }
     return tuple(
         replace(section, points=(*section.points, Point(w("more", n=len(points)), points[0].source, as_of)))

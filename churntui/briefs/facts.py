@@ -33,6 +33,9 @@ QUARTER_BACK = 91
 YEAR_BACK = 364
 """Days between two windows a year apart: 52 whole weeks."""
 
+REASON = "why:"
+"""What the key of a point begins with that says why they bought."""
+
 PartName = Literal["shareable", "internal"]
 
 

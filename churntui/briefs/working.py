@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from churntui.briefs.facts import Point, Section
+from churntui.briefs.facts import REASON, Point, Section
 from churntui.model.choices import (
     BRIEF_SECTION_LABELS,
     BRIEF_SECTIONS,
@@ -104,14 +104,20 @@ def _in_by_rank(proposals: Sequence[Section], kind: BriefKind) -> set[int]:
     for section in proposals:
         best = sorted(section.points, key=lambda point: -point.rank)
         if section.code is None or section.code in NEVER_CUT:
-            is_short = kind == "ebr" and section.code in MOST_OF_AGREED
-            chosen += best[: MOST_OF_AGREED[section.code]] if is_short and section.code else best
+            most = MOST_OF_AGREED.get(section.code) if kind == "ebr" and section.code else None
+            chosen += best if most is None else _in_short(best)[:most]
         elif section.code == "decide":
             chosen += best[:MOST_ASKED]
         else:
             ranked += [point for point in best[: MOST_OF_SECTION[kind]] if point.rank > 0]
     ranked.sort(key=lambda point: -point.rank)
     return {id(point) for point in (*chosen, *ranked[: MOST_IN_ALL[kind]])}
+
+
+def _in_short(best: Sequence[Point]) -> list[Point]:
+    """Without all reasons they bought for but the first: on a page, what came of them takes their room."""
+    reasons = [point for point in best if point.key.startswith(REASON)]
+    return [point for point in best if point not in reasons[1:]]
 
 
 def _done(point: Point, about: KeptPoint) -> Point:
