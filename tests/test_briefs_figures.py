@@ -246,7 +246,7 @@ def of_goals(c: Counted) -> Iterator[tuple[str, str]]:
 
 
 def amount(w, value: float, unit: str) -> str:
-    return f"{w.number(value)} {unit}".strip()
+    return w.measured(value, unit)
 
 
 def days(first: str, last: str) -> int:

@@ -125,6 +125,19 @@ DAYS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", ["€12,000", "−€7", "6.5 days", "4"]),
+        ("de", ["12.000 €", "−7 €", "6,5 days", "4"]),
+        ("zh", ["€12,000", "−€7", "6.5 days", "4"]),
+    ],
+)
+def test_a_unit_stands_where_the_language_has_it(language, shown):
+    measured = ((12_000, "€"), (-7, "€"), (6.5, "days"), (4, ""))
+    assert [wording(language).measured(value, unit) for value, unit in measured] == shown
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nouns_after_a_number_are_in_their_form(language):
     w, edge = wording(language), "" if language == "zh" else r"\b"

@@ -113,7 +113,7 @@ def _progress(goal: Progress, w: Wording) -> Figure | None:
 
 
 def _value(goal: Progress, value: float | None, w: Wording) -> str:
-    return "" if value is None else f"{w.number(value)} {named(goal.goal.unit)}".strip()
+    return "" if value is None else w.measured(value, named(goal.goal.unit))
 
 
 def promises(facts: Shared, w: Wording) -> Iterator[Point]:

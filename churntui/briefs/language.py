@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from churntui.model.choices import LANGUAGES, Language
 from churntui.plain import dates
 from churntui.plain.dates import Period
+from churntui.questions.goals import SIGNS
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -44,10 +45,12 @@ class _Habit:
     """Between statements that follow one another."""
     stop: str = ". "
     """Between sentences."""
+    is_sign_first: bool = False
+    """Whether the sign of a currency stands before its number."""
 
 
 _HABITS: dict[Language, _Habit] = {
-    "en": _Habit(("“", "”"), "en_GB", percent="#,##0\u00a0%"),
+    "en": _Habit(("“", "”"), "en_GB", percent="#,##0\u00a0%", is_sign_first=True),
     "de": _Habit(("„", "“"), span=("dd.MM.", "dd.MM.y", "{} bis {}")),
     "es": _Habit(
         ("«", "»"),
@@ -77,7 +80,14 @@ _HABITS: dict[Language, _Habit] = {
         quarter="QQQQ y 'года'",
         span=("d MMMM", "d MMMM y 'года'", "с {} по {}"),
     ),
-    "zh": _Habit(("“", "”"), "zh_Hans_CN", span=("y年M月d日", "M月d日", "{}至{}"), parts="；", stop="。"),
+    "zh": _Habit(
+        ("“", "”"),
+        "zh_Hans_CN",
+        span=("y年M月d日", "M月d日", "{}至{}"),
+        parts="；",
+        stop="。",
+        is_sign_first=True,
+    ),
 }
 
 
@@ -118,6 +128,13 @@ class Wording:
 
         pattern = "#,##0.###" if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
         return str(format_decimal(value, pattern, locale=self._locale)).replace("-", "−")
+
+    def measured(self, value: float, unit: str) -> str:
+        """A number with its unit: `6.5 days`, `€12,000`, `12.000 €`."""
+        shown = self.number(value)
+        if unit in SIGNS and self._habit.is_sign_first:
+            return f"−{unit}{shown[1:]}" if shown.startswith("−") else f"{unit}{shown}"
+        return f"{shown} {unit}".strip()
 
     def signed(self, value: float, digits: int | None = None) -> str:
         """A change, with its sign."""
