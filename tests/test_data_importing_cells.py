@@ -123,17 +123,6 @@ def test_rows_that_are_no_data_are_left_out_by_name(store, take):
     assert store.scalar("SELECT count(*) FROM logo") == 1
 
 
-def test_an_id_kept_from_being_a_number_is_that_id(store, take):
-    take(accounts='Account ID,Account Name\n"=""00123""",Acme\n')
-    assert store.rows("SELECT ref, name FROM logo") == [("00123", "Acme")]
-
-
-def test_an_id_that_became_a_number_is_refused(take):
-    ((_, column, why),) = reasons(take(accounts="Account ID,Account Name\n1.23E+17,Acme\n")["logos"])
-    assert column == "Account ID"
-    assert "format the column as text" in why
-
-
 def test_days_of_one_file_are_in_one_order(store, take):
     take(contracts=sheet("A,03/04/2025,31/03/2026,1,EUR", "B,05/06/2025,04/06/2026,1,EUR"))
     assert contracts(store, "starts_on") == ["2025-04-03", "2025-06-05"]

@@ -6,14 +6,13 @@ that was is told by the cells around it: the order of a day, the decimal sign, w
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 
-from churntui.data.importing import ends
+from churntui.data.importing import ends, foreign
 from churntui.data.importing.besides import Besides
 from churntui.data.importing.check import Cell, CellError, read_cell
 from churntui.data.importing.days import DayColumns, DayReader
@@ -21,18 +20,11 @@ from churntui.data.importing.numbers import DecimalSign, NumberReader
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Standing
 from churntui.data.importing.reading.sheet import UnknownCell
-from churntui.data.importing.words import words
 from churntui.model.own_fields import OwnField
-from churntui.model.schema import DAYS, LINKS, Column
+from churntui.model.schema import DAYS, Column
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line, fold
 from churntui.plain.wording import counted
-
-_WRAPPED = re.compile(r'=\s*"(.*)"\Z', re.DOTALL)
-_SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+\d+\Z", re.IGNORECASE)
-
-_LONGEST_WORD = 16
-"""No word that says that nothing is known is longer."""
 
 _SHOWN_WORDS = 3
 
@@ -145,7 +137,7 @@ class Cells:
         Raises:
             CellError: It is none.
         """
-        line = clean_line(unwrapped(cells[self._mapping.beside[name]]))
+        line = clean_line(foreign.unwrapped(cells[self._mapping.beside[name]]))
         column = Column("", name=name, kind="day")
         if self._says_nothing(column, line):
             return None
@@ -205,12 +197,10 @@ class Cells:
         if isinstance(text, UnknownCell):
             raise CellError(column.name, text, text.reason)
         if self._guesses and text:
-            text = unwrapped(text)
+            text = foreign.unwrapped(text)
             if self._says_nothing(column, text):
                 return None
-            _refuse_shortened(column, text)
-            if column.kind == "currency":
-                text = _code(column, text)
+            text = foreign.plain_form(column, text)
         names = self._mapping.rule.values.get(column.name)
         if names:
             text = names.get(fold(text), text)
@@ -224,6 +214,9 @@ class Cells:
         )
         if value is not None and end_dates is None:
             raise CellError(column.name, text, self._told_ends.question())
+        if self._guesses and column.kind in DAYS and foreign.is_no_day(column, value):
+            self._blanks[column.name][clean_line(text)] += 1
+            return None
         return value
 
     def _says_nothing(self, column: Column, text: str) -> bool:
@@ -232,15 +225,7 @@ class Cells:
         Raises:
             CellError: It is an end that is not known; left out, the contract would have none.
         """
-        if len(text) > _LONGEST_WORD or text[:1].isdigit() or column.kind == "note":
-            return False
-        word = fold(clean_line(text))
-        is_unknown = word in words().unknown or word.startswith("#n/")
-        if column.kind == "end" and is_unknown:
-            raise CellError(
-                column.name, text, "tells no end: write the day, or leave it blank where there is none"
-            )
-        says = is_unknown or word in words().blank or (column.kind == "end" and word in words().open_end)
+        says = foreign.says_nothing(column, text)
         if says and column.name in self._blanks:
             self._blanks[column.name][clean_line(text)] += 1
         return says
@@ -273,7 +258,8 @@ class Cells:
                 )
             except BadInputError:
                 continue
-            yield str(line) if named is None else fold(cells[named]), start, end
+            if foreign.is_likely_term(start, end):
+                yield str(line) if named is None else fold(cells[named]), start, end
 
     def notes(self) -> list[str]:
         """What the columns told about themselves."""
@@ -299,51 +285,14 @@ class Cells:
                 yield f"{self._tally.named(name)}: {shown} taken as blank, in {counted(found.total(), 'row')}"
 
 
-def _code(column: Column, text: str) -> str:
-    """The code of a currency that is told by its sign or its name.
-
-    Raises:
-        CellError: The sign is that of several.
-    """
-    line = clean_line(text)
-    codes = next((codes for sign, codes in words().signs if sign == line.casefold()), ())
-    if len(codes) > 1:
-        told = f"is the sign of several currencies: write the code, such as {codes[0]}"
-        raise CellError(column.name, line, told)
-    return codes[0] if codes else words().currency_names.get(fold(line), text)
-
-
 def _is_lone(cells: Sequence[str]) -> bool:
     return bool(cells[0].strip()) and not any(map(str.strip, cells[1:]))
-
-
-def _refuse_shortened(column: Column, text: str) -> None:
-    """Refuse an id that a spreadsheet has taken for a number.
-
-    Raises:
-        CellError: It has lost its digits.
-    """
-    is_id = column.stored == "ref" or column.kind in LINKS
-    if is_id and _SCIENTIFIC.match(text.strip()):
-        raise CellError(
-            column.name,
-            text,
-            "has lost its digits in a spreadsheet: format the column as text, and export it again",
-        )
-
-
-def unwrapped(text: str) -> str:
-    """A cell without what keeps a spreadsheet from reading it as a number: `="00123"`, `'00123`."""
-    if text.startswith("'") and text[1:].isdigit():
-        return text[1:]
-    wrapped = _WRAPPED.match(text.strip()) if text.lstrip().startswith("=") else None
-    return wrapped[1].replace('""', '"') if wrapped else text
 
 
 def bare_rows(tally: Tally) -> Iterator[list[str]]:
     """The cells of every row of a sheet, without formulas around them."""
     for _, cells in tally.sheet.rows():
-        yield [unwrapped(cell) for cell in cells]
+        yield [foreign.unwrapped(cell) for cell in cells]
 
 
 def _values(tally: Tally, place: int) -> Iterator[str]:

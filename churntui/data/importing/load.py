@@ -359,6 +359,9 @@ class Loader:
                 return (
                     ":".join(parts) if len(group) > 1 or self._table.name == "customers" else slug(parts[0])
                 )
+        for column in self._table.columns:
+            if column.required and column.name in stated and values.get(column.name) is None:
+                raise CellError(column.name, "", "is needed")
         raise CellError(self._table.key[-1], "", "is needed: nothing else tells this row from another")
 
     def _judge(self, rows: Sequence[Row], column: Column) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from churntui.data.importing import losses, quantities, starts
-from churntui.data.importing.cells import Cells, Choices, unwrapped
+from churntui.data.importing.cells import Cells, Choices
 from churntui.data.importing.check import Cell, CellError
+from churntui.data.importing.foreign import unwrapped
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.standing import Standings
 from churntui.data.importing.words import words

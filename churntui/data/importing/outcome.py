@@ -14,6 +14,7 @@ from typing import Literal, TextIO
 
 from churntui.data.importing.check import CellError
 from churntui.data.importing.mapping import Mapping
+from churntui.data.importing.profiles import header_key
 from churntui.data.importing.reading.sheet import OWN_REJECT_COLUMNS, Sheet
 from churntui.data.importing.reading.source import WITHIN
 from churntui.data.importing.words import is_weighty
@@ -181,7 +182,12 @@ class Tally:
     def _passed_over(self) -> list[str]:
         """The columns nothing is taken from that may change what a row counts for: said before all else."""
         unused = self.mapping.unused if self.mapping.table.name in {"contracts", "logos"} else ()
-        weighty = [clean_line(title) for title in unused if title not in self.taken and is_weighty(title)]
+        twice = {header_key(self.sheet.header[place]) for place in self.mapping.at.values()}
+        weighty = [
+            clean_line(title)
+            for title in unused
+            if title not in self.taken and (is_weighty(title) or header_key(title) in twice)
+        ]
         return [f"NOT TAKEN, though it may change what counts: {', '.join(weighty)}"] if weighty else []
 
     def result(self, path: str) -> FileResult:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from churntui.data.file.store import Store
-from churntui.data.importing.cells import Choices, bare_rows, unwrapped
+from churntui.data.importing.cells import Choices, bare_rows
 from churntui.data.importing.check import Cell, CellError, read_cell, reason
 from churntui.data.importing.days import DayColumns, DayReader
+from churntui.data.importing.foreign import unwrapped
 from churntui.data.importing.mapping import Mapping as Mapped
 from churntui.data.importing.numbers import NumberReader
 from churntui.data.importing.outcome import Tally

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import date
 
-from churntui.data.importing.cells import unwrapped
 from churntui.data.importing.check import Cell, CellError, blank
+from churntui.data.importing.foreign import unwrapped
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.profiles import CANONICAL, Standing, named
 from churntui.data.importing.words import words

@@ -1,0 +1,97 @@
+"""What cells under headers that are not our own say beside their value, as sources and spreadsheets write it.
+
+An id kept from becoming a number, or spoilt by becoming one; words for nothing, and days that stand for none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from churntui.data.importing.check import Cell, CellError
+from churntui.data.importing.words import words
+from churntui.model.schema import LINKS, Column
+from churntui.plain.text import clean_line, fold
+
+_WRAPPED = re.compile(r'=\s*"(.*)"\Z', re.DOTALL)
+_SPOILT = re.compile(r"\d([.,]\d+)?E\+\d+\Z|[1-9]\d{0,2}(,\d{3})+\Z|\d{16,}\.0+\Z", re.IGNORECASE)
+_WITH_DECIMAL = re.compile(r"(\d+)\.0\Z")
+
+_LONGEST_WORD = 16
+"""No word that says that nothing is known is longer."""
+
+_NO_DAYS = frozenset({"1899-12-30", "1899-12-31", "1900-01-01", "1904-01-01", "1970-01-01"})
+"""The day 0 of spreadsheets and of computers: written where none is known."""
+
+_NO_END_YEAR = 2099
+"""From this year on an end of somebody else's stands for none."""
+
+
+def unwrapped(text: str) -> str:
+    """A cell without what keeps a spreadsheet from reading it as a number: `="00123"`, `'00123`."""
+    if text.startswith("'") and text[1:].isdigit():
+        return text[1:]
+    wrapped = _WRAPPED.match(text.strip()) if text.lstrip().startswith("=") else None
+    return wrapped[1].replace('""', '"') if wrapped else text
+
+
+def plain_form(column: Column, text: str) -> str:
+    """A cell in the form that its column reads: an id without the decimal of a number, a currency as its code.
+
+    Raises:
+        CellError: It is an id that a spreadsheet has taken for a number, or the sign of several currencies.
+    """
+    if column.kind == "currency":
+        return _code(column, text)
+    if column.stored != "ref" and column.kind not in LINKS:
+        return text
+    if _SPOILT.match(text.strip()):
+        told = "was taken for a number by a spreadsheet: format the column as text, and export it again"
+        raise CellError(column.name, text, told)
+    number = _WITH_DECIMAL.match(text.strip())
+    return number[1] if number else text
+
+
+def _code(column: Column, text: str) -> str:
+    line = clean_line(text)
+    codes = next((codes for sign, codes in words().signs if sign == line.casefold()), ())
+    if len(codes) > 1:
+        told = f"is the sign of several currencies: write the code, such as {codes[0]}"
+        raise CellError(column.name, line, told)
+    return codes[0] if codes else words().currency_names.get(fold(line), text)
+
+
+def says_nothing(column: Column, text: str) -> bool:
+    """Whether a cell says in a word that nothing is known there, or of an end that there is none.
+
+    Raises:
+        CellError: It is an end that is not known; left out, the contract would have none.
+    """
+    if len(text) > _LONGEST_WORD or text[:1].isdigit() or column.kind == "note":
+        return False
+    word = fold(clean_line(text))
+    is_unknown = word in words().unknown or word.startswith("#n/")
+    if column.kind == "end" and is_unknown:
+        told = "tells no end: write the day, or leave it blank where there is none"
+        raise CellError(column.name, text, told)
+    return is_unknown or word in words().blank or (column.kind == "end" and word in words().open_end)
+
+
+def is_no_day(column: Column, value: Cell) -> bool:
+    """Whether the day of a cell stands for none.
+
+    Raises:
+        CellError: It is an end of which that says nothing.
+    """
+    if column.kind == "end" and value in _NO_DAYS:
+        raise CellError(
+            column.name, str(value), "tells no end: write the day, or leave it blank where there is none"
+        )
+    return value in _NO_DAYS or (
+        column.kind == "end" and str(value) >= str(_NO_END_YEAR) and value is not None
+    )
+
+
+def is_likely_term(start: date, end: date) -> bool:
+    """Whether two days of a row are those of a contract."""
+    return start < end and end.year < _NO_END_YEAR and start.isoformat() not in _NO_DAYS
