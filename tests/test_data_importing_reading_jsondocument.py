@@ -3,7 +3,6 @@ import json
 import pytest
 from imports import sheet_of
 
-from churntui.data.importing.reading import objects
 from churntui.data.importing.reading.opening import tables
 from churntui.plain.errors import BadInputError
 
@@ -98,6 +97,12 @@ def test_keys_that_are_values_do_not_become_columns(tmp_path, form):
     lines = "\n".join(map(json.dumps, records)) if form == "lines" else json.dumps(records)
     sheet = sheet_of(tmp_path, lines, "x.json")
     assert sheet.header[:2] == ("event", "account")
-    assert len(sheet.header) == objects.MOST_COLUMNS
-    assert any("19502 keys" in note for note in sheet.notes)
+    assert len(sheet.header) == 2
+    assert any("20000 keys" in note for note in sheet.notes)
     assert len(list(sheet.rows())) == len(records)
+
+
+def test_one_object_of_very_many_keys_has_as_many_columns_as_there_may_be(tmp_path):
+    sheet = sheet_of(tmp_path, json.dumps([{f"key {n}": n for n in range(5_000)}]), "x.json")
+    assert sheet.header == tuple(f"key {n}" for n in range(500))
+    assert any("4500 keys" in note for note in sheet.notes)

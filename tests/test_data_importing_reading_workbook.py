@@ -1,10 +1,12 @@
+import io
+import zipfile
 from datetime import date
 
 import pytest
 from imports import candidates, sheet_of
 from workbooks import Formula, xlsx
 
-from churntui.data.importing.reading import workbook
+from churntui.data.importing.reading import faults, workbook
 from churntui.data.importing.reading.opening import LeftOut, tables
 from churntui.data.importing.reading.sheet import UnknownCell
 from churntui.plain.errors import BadInputError
@@ -131,3 +133,49 @@ def test_progress_is_told_and_ends_at_the_whole(tmp_path, monkeypatch):
     assert [done for _, done, _ in said] == sorted(done for _, done, _ in said)
     assert said[-1] == ("x.xlsx › S", len(content), len(content))
     assert len(said) == 6
+
+
+ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet>
+<table:table table:name="Logos"><table:table-row>
+<table:table-cell office:value-type="string"><text:p>logo_id</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>joined_on</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="float" office:value="18823340011"/>
+{cell}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def ods(cell):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", ODS.replace("\n", "").replace("{cell}", cell))
+    return target.getvalue()
+
+
+MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+
+
+def test_a_workbook_of_libreoffice_is_read(tmp_path):
+    sheet = sheet_of(
+        tmp_path, ods('<table:table-cell office:value-type="date" office:date-value="2026-02-01"/>'), "x.ods"
+    )
+    assert (sheet.name, sheet.header) == ("x.ods › Logos", ("logo_id", "joined_on"))
+    assert list(sheet.rows()) == [(2, ["18823340011", "2026-02-01"])]
+
+
+def test_errors_that_are_not_told_apart_from_blanks_are_refused(tmp_path):
+    (tmp_path / "x.ods").write_bytes(
+        ods('<table:table-cell office:value-type="string" calcext:value-type="error"/>')
+    )
+    with pytest.raises(BadInputError, match="formulas in error"):
+        list(tables(tmp_path / "x.ods"))
+
+
+@pytest.mark.parametrize(
+    ("records", "has_error"), [(b"\x02\x0c" + b"\3" * 12, False), (b"\0\x01a\x0b\2ab", True)]
+)
+def test_errors_are_seen_in_the_records_of_binary_sheets(records, has_error):
+    assert faults._has_error(records) is has_error

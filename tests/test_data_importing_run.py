@@ -1,4 +1,5 @@
 import csv
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from imports import LOGOS, counts, imported, reasons
 from profiles import examples
 from stores import names_in
+from workbooks import Formula, xlsx
 
 from churntui.data import importing
 from churntui.data.importing import Options
@@ -710,3 +712,85 @@ def test_a_locked_rate_stays_in_the_currency_it_was_imported_under(store, take):
     )
     take(contracts=header + "".join(f"D{n},L2,,2025-01-01,,1000,USD,year,\n" for n in range(9)))
     assert store.scalar("SELECT rate_currency FROM contract WHERE ref = 'C2'") == "EUR"
+
+
+TERM = ["Account ID", "Account Name", "Start Date", "End Date", "ARR", "Currency"]
+
+
+def test_every_sheet_of_a_workbook_is_taken_or_named(store, tmp_path):
+    books = {
+        "Read me": [["Accounts of 2026"], ["Ask Ines"]],
+        "Contracts": [
+            ["Renewals as of November"],
+            [],
+            TERM,
+            ["A1", "Acme", date(2026, 2, 1), date(2027, 2, 1), 96000, "EUR"],
+            ["A2", "Bolt", date(2026, 1, 15), Formula("EDATE(C5,12)"), 33333.3300000001, "EUR"],
+            ["A2", "Bolt", date(2026, 1, 15), date(2027, 1, 15), 33333.3300000001, "EUR"],
+        ],
+        "Accounts": [["Account ID", "Account Name"], ["A1", "Acme"], ["A2", "Bolt"]],
+        "Old": [TERM, ["A9", "Old", date(2020, 1, 1), date(2021, 1, 1), 1, "EUR"]],
+    }
+    (tmp_path / "book.xlsx").write_bytes(xlsx(books, hidden=["Old"]))
+    result = imported(store, [tmp_path / "book.xlsx"])
+    assert [(Path(file.path).name, file.table, counts(file)) for file in result.files] == [
+        ("book.xlsx › Accounts", "logos", (2, 0, 0, 0)),
+        ("book.xlsx › Contracts", "contracts", (2, 0, 0, 1)),
+    ]
+    ((line, column, reason),) = reasons(result.files[1])
+    assert (line, column) == (5, "End Date")
+    assert "formula without a stored result" in reason
+    assert [Path(file.path).name for file in result.unread] == ["book.xlsx › Read me"]
+    assert [Path(file.path).name for file in result.ignored] == ["book.xlsx › Old"]
+    assert store.rows("SELECT ends_on, amount_minor FROM contract ORDER BY starts_on") == [
+        ("2027-01-15", 3333333),
+        ("2027-02-01", 9600000),
+    ]
+
+
+def test_rejects_of_two_sheets_are_two_files(store, tmp_path):
+    body = [TERM, ["A1", "Acme", "soon", None, 1, "EUR"]]
+    (tmp_path / "book.xlsx").write_bytes(xlsx({"2025": body, "2026": body, "20/26": body}))
+    result = imported(store, [tmp_path / "book.xlsx"], Options(rejects=tmp_path / "rejects.csv"))
+    assert [path.name for path in result.rejects] == [
+        "rejects.csv",
+        "rejects-book-2026.csv",
+        "rejects-book-20∕26.csv",
+    ]
+    assert all(path.read_text("utf-8").count("\n") == 2 for path in result.rejects)
+
+
+def test_nothing_in_a_folder_is_passed_over_in_silence(store, tmp_path):
+    folder = tmp_path / "in"
+    (folder / "more").mkdir(parents=True)
+    for name in ("notes.txt", ".hidden.csv", "~$book.xlsx", "broken.zip"):
+        (folder / name).write_text("PK\x03\x04")
+    (folder / "logos.csv").write_text("logo_id,name\nA1,Acme\n")
+    result = imported(store, [folder])
+    assert [Path(file.path).name for file in result.files] == ["logos.csv"]
+    assert [Path(file.path).name for file in result.ignored] == [
+        ".hidden.csv",
+        "more",
+        "notes.txt",
+        "~$book.xlsx",
+    ]
+    assert [Path(file.path).name for file in result.unread] == ["broken.zip"]
+    assert all(file.notes[0] for file in (*result.ignored, *result.unread))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Customers\n",
+        "Customer report\nExported 2026-11-28 by Ines\n\n",
+        "Company name,Umbrella\nCurrency,EUR\n\n",
+        "Customer,,Contract,,,\n",
+        "".join(f"Filter {n},all\n" for n in range(12)),
+    ],
+)
+def test_titles_above_the_header_do_not_hide_it(store, tmp_path, above):
+    rows = f"{','.join(TERM)}\nA1,Acme,2026-02-01,2027-02-01,96000,EUR\n"
+    (tmp_path / "export.csv").write_text(above + rows)
+    (file,) = imported(store, [tmp_path / "export.csv"]).files
+    assert (file.table, counts(file)) == ("contracts", (1, 0, 0, 0))
+    assert store.scalar("SELECT name FROM logo") == "Acme"

@@ -124,7 +124,7 @@ def _status(text: str) -> tuple[str, Standing]:
     "--rejects", type=_PATH, metavar="FILE", help="Write rejected rows there, to mend and import again."
 )
 def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
-    """Take in CSV files and folders: churntui's own tables, or a known source's export.
+    """Take in files and folders (CSV, Excel, JSON, zip): churntui's own tables, or a known source's export.
 
     Importing the same file twice changes nothing; a blank never overwrites what is there.
     """

@@ -42,6 +42,7 @@ _FORMULA = re.compile(
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_BINARY_ERRORS = {3, 11}
 _COUNTS_LATER = re.compile(rb'fullCalcOnLoad="(?:1|true)"')
 
 
@@ -54,6 +55,7 @@ def of_sheets(content: bytes, name: str) -> dict[str, Faults]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_swelling(archive, name)
+            _refuse_unseen(archive, name)
             parts = _parts(archive)
             counts_later = _counts_later(archive)
             found = {}
@@ -74,6 +76,45 @@ def _refuse_swelling(archive: zipfile.ZipFile, name: str) -> None:
     packed = sum(part.compress_size for part in archive.infolist())
     if size > _MOST_BYTES or (size > _CHUNK * 64 and size > packed * _MOST_SWELLING):
         raise BadInputError(f"{name} holds far more than its size tells", "Save the sheet as CSV")
+
+
+def _refuse_unseen(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuse a workbook of another kind that has cells in error: it is not told which, and they would be blank.
+
+    Raises:
+        BadInputError: It has.
+    """
+    names = archive.namelist()
+    content = archive.read("content.xml") if "content.xml" in names else b""
+    binary = (
+        archive.read(name) for name in names if name.startswith("xl/worksheets/") and name.endswith(".bin")
+    )
+    if b'calcext:value-type="error"' in content or any(map(_has_error, binary)):
+        raise BadInputError(f"{name} has formulas in error", "Mend them, or save it as .xlsx to see which")
+
+
+def _has_error(sheet: bytes) -> bool:
+    """Whether a sheet of an .xlsb, which is a row of records, has a cell in error."""
+    at = 0
+    while at < len(sheet):
+        kind, at = _packed_number(sheet, at, 2)
+        size, at = _packed_number(sheet, at, 4)
+        if kind in _BINARY_ERRORS:
+            return True
+        at += size
+    return False
+
+
+def _packed_number(sheet: bytes, at: int, most: int) -> tuple[int, int]:
+    """A number written in bytes of seven bits, and where it ends."""
+    number = 0
+    for place in range(most):
+        byte = sheet[at] if at < len(sheet) else 0
+        number |= (byte & 0x7F) << 7 * place
+        at += 1
+        if byte < 0x80:
+            break
+    return number, at
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:

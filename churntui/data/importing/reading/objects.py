@@ -19,6 +19,8 @@ MOST_COLUMNS = 500
 _WRAPPERS = frozenset({"properties", "attributes", "fields"})
 _OF_SALESFORCE = frozenset({"type", "url"})
 """What its records tell of themselves, and no fields of them."""
+_RARELY = 1_000
+"""Among so many objects, one alone with a key does not make a column of it, where there are very many keys."""
 _MOST_NAMED = 5
 
 
@@ -34,11 +36,14 @@ def parsed(document: str) -> object:
 
 def columns(records: Iterable[dict[str, str]]) -> tuple[tuple[str, ...], list[str]]:
     """The columns of flat objects, and what is to be noted of them."""
-    counts = Counter(key for record in records for key in record)
+    counts: Counter[str] = Counter()
+    objects = 0
+    for objects, record in enumerate(records, start=1):  # noqa: B007 - how many there were
+        counts.update(record.keys())
     if len(counts) <= MOST_COLUMNS:
         return tuple(counts), []
-    kept = {key for key, _ in counts.most_common(MOST_COLUMNS)}
-    left = [key for key in counts if key not in kept]
+    kept = {key for key, times in counts.most_common(MOST_COLUMNS) if times * _RARELY >= objects}
+    left = [key for key, _ in counts.most_common() if key not in kept]
     named = ", ".join(left[:_MOST_NAMED])
     return (
         tuple(key for key in counts if key in kept),
