@@ -14,9 +14,11 @@ from ui_books import add, contract, logo
 
 from churntui.book import Book
 from churntui.briefs import meeting
+from churntui.briefs.facts import Point, Section
 from churntui.briefs.meeting import MINUTES, agenda, attendees, shared_out
 from churntui.data.opening import open_book
 from churntui.data.rows import briefs
+from churntui.model.choices import BRIEF_SECTIONS
 from churntui.model.living import Review
 from churntui.model.rows import Person
 
@@ -35,6 +37,13 @@ def test_an_agenda_is_the_brief_in_its_order_and_as_long_as_such_a_meeting_is(ki
     assert [item.heading for item in items] == [section.heading for section in brief.shareable]
     assert sum(item.minutes for item in items) == MINUTES[kind]
     assert items[0].points[0] == brief.shareable[0].points[0].text
+
+
+def test_an_executive_has_the_time_to_decide_and_to_answer():
+    each = [Section(code, (Point(code),), code) for code in BRIEF_SECTIONS]
+    minutes = {kind: [item.minutes for item in agenda(review(kind=kind, shareable=each))] for kind in MINUTES}
+    assert minutes["qbr"] == [7, 5, 4, 4, 4, 5, 4, 3, 6, 3]
+    assert minutes["ebr"] == [7, 2, 2, 2, 2, 2, 1, 1, 3, 3]
 
 
 def test_no_section_is_no_item():

@@ -41,6 +41,9 @@ _WEIGHTS: Mapping[BriefSection, int] = {
 }  # fmt: skip
 """What each section takes of the time, against the others: most where something is decided."""
 
+_OF_EXECUTIVES: Mapping[BriefSection, int] = {**_WEIGHTS, "decide": 20, "question": 8}
+"""The same with an executive, who comes to decide and to be asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -163,7 +166,8 @@ def _shown_on(known: Known) -> date | None:
 def agenda(brief: Brief) -> tuple[Item, ...]:
     """The sections of the shareable part, the minutes shared out among them."""
     sections = [section for section in brief.shareable if section.points]
-    weights = [_WEIGHTS[section.code] if section.code else 1 for section in sections]
+    weigh = _OF_EXECUTIVES if brief.kind == "ebr" else _WEIGHTS
+    weights = [weigh[section.code] if section.code else 1 for section in sections]
     minutes = shared_out(MINUTES[brief.kind], weights)
     return tuple(
         Item(each, section.heading, tuple(point.text for point in section.points))
