@@ -171,10 +171,11 @@ def test_what_is_no_day_in_any_order_tells_nothing(store, take):
     assert counts(take(contracts=sheet(*rows))["contracts"]) == (1, 0, 0, 1)
 
 
-def test_noise_of_floating_point_is_rounded(store, take):
-    take(
-        contracts=sheet(
-            "A,2026-02-01,2027-02-01,33333.330000000002,EUR", "B,2026-02-01,2027-02-01,1.0049999999,EUR"
-        )
-    )
-    assert contracts(store) == [3333333]
+def test_amounts_that_were_worked_out_are_rounded_and_other_decimals_refused(store, take):
+    amounts = ("33333.330000000002", "33333.3333333333", "1.0049")
+    found = take(contracts=sheet(*(f"{amount},2026-02-01,2027-02-01,{amount},EUR" for amount in amounts)))[
+        "contracts"
+    ]
+    assert contracts(store) == [3333333, 3333333]
+    assert "1 amount with many decimals rounded" in found.notes
+    assert found.rejected == 1

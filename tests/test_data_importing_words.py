@@ -26,6 +26,15 @@ def test_what_does_not(header):
     assert not is_weighty(header)
 
 
+def test_a_state_may_be_one_of_an_address():
+    assert [is_weighty(name, has_address=True) for name in ("State", "Billing State/Province", "Status")] == [
+        False,
+        False,
+        True,
+    ]
+    assert is_weighty("state")
+
+
 def test_such_a_column_is_said_before_all_else_and_every_one_in_full(take):
     names = [f"A long name of a column nobody knows, number {nth}" for nth in range(40)]
     head = "Account Name;Start Date;End Date;ARR;Currency;Phase;" + ";".join(names)

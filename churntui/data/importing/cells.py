@@ -16,13 +16,14 @@ from churntui.data.importing import ends, foreign
 from churntui.data.importing.besides import Besides
 from churntui.data.importing.check import Cell, CellError, read_cell
 from churntui.data.importing.days import DayColumns, DayReader
-from churntui.data.importing.numbers import DecimalSign, NumberReader
+from churntui.data.importing.numbers import DecimalSign, NumberReader, rounded, without_sign
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Standing
 from churntui.data.importing.reading.sheet import UnknownCell
 from churntui.model.own_fields import OwnField
 from churntui.model.schema import DAYS, Column
 from churntui.plain.errors import BadInputError
+from churntui.plain.money import exponent
 from churntui.plain.text import clean_line, fold
 from churntui.plain.wording import counted
 
@@ -101,6 +102,7 @@ class Cells:
             if column.kind in {"amount", "number"} and (self._guesses or choices.decimal)
         }
         self._blanks: dict[str, Counter[str]] = {column.name: Counter() for column in there}
+        self._rounded = 0
         self._besides = Besides(tally.sheet.header, tally.mapping) if self._guesses else None
 
     def is_beside(self, line: int, cells: Sequence[str]) -> bool:
@@ -127,9 +129,21 @@ class Cells:
                 errors.append(error)
         if errors:
             raise RowError(*errors)
+        self._round(stated)
         if self._mapping.ends_are_final and stated.get("notice_on") is None:
             stated["notice_on"] = stated["ends_on"]
         return stated
+
+    def _round(self, stated: dict[str, Cell]) -> None:
+        """Round an amount that a spreadsheet has worked out to what its currency has."""
+        if "amount" not in self._numbers or stated.get("amount") is None:
+            return
+        amount = str(stated["amount"])
+        code = str(stated.get("currency") or next(iter(without_sign(amount)[1]), ""))
+        amount_rounded = rounded(amount, exponent(code))
+        if amount_rounded is not None:
+            stated["amount"] = amount_rounded
+            self._rounded += 1
 
     def day(self, name: str, cells: Sequence[str]) -> str | None:
         """The day that stands beside the columns of a row under that name of `profiles.BESIDE`.
@@ -263,7 +277,11 @@ class Cells:
 
     def notes(self) -> list[str]:
         """What the columns told about themselves."""
-        days = [f"{name} read as {reader.inferred}" for name, reader in self._days.items() if reader.inferred]
+        days = [
+            f"{self._tally.named(name)} read as {reader.inferred}"
+            for name, reader in self._days.items()
+            if reader.inferred
+        ]
         serials = [
             f"{self._tally.named(name)}: {counted(reader.serials, 'day')} read from Excel's numbers"
             for name, reader in self._days.items()
@@ -276,7 +294,8 @@ class Cells:
         ]
         is_told = "_told_ends" in self.__dict__ and self._choices.end_dates is None
         told = [self._told_ends.note()] if is_told and self._told_ends.note() else []
-        return [*days, *serials, *signs, *told, *self._blank_notes()]
+        computed = [f"{counted(self._rounded, 'amount')} with many decimals rounded"] if self._rounded else []
+        return [*days, *serials, *signs, *computed, *told, *self._blank_notes()]
 
     def _blank_notes(self) -> Iterator[str]:
         for name, found in self._blanks.items():

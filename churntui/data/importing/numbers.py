@@ -31,6 +31,9 @@ _FORMS: dict[DecimalSign, re.Pattern[str]] = {
 
 _USUAL_DECIMALS = 2
 
+_WORKED_OUT = 7
+"""So many decimals nobody agrees on."""
+
 _EXACT_DIGITS = 16
 """Digits, with the point, of which the last may be noise of binary floating point."""
 
@@ -179,6 +182,14 @@ class NumberReader:
         if not tells and mark == "comma" and self._is_english:
             return "point"
         return None
+
+
+def rounded(amount: str, places: int) -> str | None:
+    """An amount that was worked out (100000 / 3), rounded; None where it has not so many decimals."""
+    before, _, number = amount.rpartition(" ")
+    if len(number.partition(".")[2]) < _WORKED_OUT:
+        return None
+    return f"{before} {round(Decimal(number), places):f}".strip()
 
 
 def _told(texts: Iterable[str]) -> dict[DecimalSign, int]:

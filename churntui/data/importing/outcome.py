@@ -182,11 +182,13 @@ class Tally:
     def _passed_over(self) -> list[str]:
         """The columns nothing is taken from that may change what a row counts for: said before all else."""
         unused = self.mapping.unused if self.mapping.table.name in {"contracts", "logos"} else ()
+        has_address = self.mapping.table.name == "logos"
         twice = {header_key(self.sheet.header[place]) for place in self.mapping.at.values()}
         weighty = [
             clean_line(title)
             for title in unused
-            if title not in self.taken and (is_weighty(title) or header_key(title) in twice)
+            if title not in self.taken
+            and (is_weighty(title, has_address=has_address) or header_key(title) in twice)
         ]
         return [f"NOT TAKEN, though it may change what counts: {', '.join(weighty)}"] if weighty else []
 

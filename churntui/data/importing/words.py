@@ -12,6 +12,7 @@ from churntui.data.importing.profiles import header_key
 from churntui.plain.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
+_OF_ADDRESS = re.compile(r"(\w+ )?(state|province)([/ ](region|province|county))?\Z")
 _HUMP = re.compile(r"([a-zа-я])([A-ZА-Я])")
 """Where a word begins within one: `IsDeleted`."""
 
@@ -74,6 +75,11 @@ def qualifies(action: str) -> bool:
     return header_key(action) not in words().no_value
 
 
-def is_weighty(header: str) -> bool:
-    """Whether a column of this header may change what a contract or a logo counts for."""
+def is_weighty(header: str, *, has_address: bool = False) -> bool:
+    """Whether a column of this header may change what a contract or a logo counts for.
+
+    Of a table with addresses a state is where somebody sits.
+    """
+    if has_address and _OF_ADDRESS.match(fold(header)):
+        return False
     return not words().weighty.isdisjoint(_WORD.findall(fold(_HUMP.sub(r"\1 \2", header))))
