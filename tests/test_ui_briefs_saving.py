@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from brief_books import HARBOUR, at_brief, brief_book, told, write
-from ui_books import add, app_over, until
+from ui_books import AS_OF, add, app_over, until
 
 from churntui.data.opening import open_book
 from churntui.data.rows import briefs
@@ -30,7 +30,9 @@ async def test_a_logo_that_came_while_the_file_was_named_is_looked_for(path, tmp
             add(elsewhere, "logo", ref="L9", name="Bluebell GmbH")
             edited = briefs.Decided("use.volume", "use", "edited", "Mine", "", "what was proposed then")
             briefs.decide(elsewhere, HARBOUR, edited, "Edited")
-        pilot.app.screen.query_one("#prompt-value").value = str(out)
+        name = pilot.app.screen.query_one("#prompt-value")
+        assert name.value == f"brief-harbour-{AS_OF.isoformat()}.html", "what prints well is what one sends"
+        name.value = str(out)
         await pilot.press("enter")
         await until(pilot, out.exists)
         await until(pilot, lambda: "1 point left out" in told(pilot.app))

@@ -47,7 +47,7 @@ _PATH = click.Path(path_type=Path)
     "named",
     type=click.Choice(list(formats.BY_NAME)),
     help="How it is written. Default: as OUT ends, "
-    f"{formats.DEFAULT.name} on stdout, {formats.IN_A_FOLDER.name} in a folder.",
+    f"{formats.DEFAULT.name} on stdout, {formats.TO_SEND.name} in a folder.",
 )
 @click.option(
     "-o",
@@ -137,7 +137,7 @@ def _all_due(wanted: _Wanted, quarter: Period) -> int:
         raise BadInputError(
             f"“{wanted.out.name}” is the name of a file, and many are due", "Name a folder: -o DIR"
         )
-    form = wanted.checked(formats.BY_NAME[wanted.named] if wanted.named else formats.IN_A_FOLDER)
+    form = wanted.checked(formats.BY_NAME[wanted.named] if wanted.named else formats.TO_SEND)
     with existing(wanted.file, read_only=True) as store:
         book = Book.load(store, wanted.as_of).with_usage(store)
         ending = due.due(of_owner(book, store, wanted.owner), quarter)

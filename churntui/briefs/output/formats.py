@@ -68,8 +68,8 @@ DEFAULT = FORMATS[0]
 
 BY_NAME = {form.name: form for form in FORMATS}
 
-IN_A_FOLDER = BY_NAME["html"]
-"""What many at once are written as where nobody says: these are to be sent."""
+TO_SEND = BY_NAME["html"]
+"""What is written in the app and of many at once where nobody says: these are to be sent."""
 
 _BY_ENDING = {form.ending: form for form in FORMATS}
 

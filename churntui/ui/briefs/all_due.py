@@ -113,7 +113,7 @@ def _none(quarter: Period) -> str:
 
 async def _ask_format(app: BookApp, what: str) -> Format | None:
     """That of many at once comes first."""
-    forms = sorted(formats.FORMATS, key=lambda form: form is not formats.IN_A_FOLDER)
+    forms = sorted(formats.FORMATS, key=lambda form: form is not formats.TO_SEND)
     choices = [Choice(form.name, form.label, form.ending) for form in forms]
     picked = await app.push_screen_wait(Picker(f"{what}: in which format?", choices))
     return formats.BY_NAME[picked.id] if picked is not None and picked.id else None

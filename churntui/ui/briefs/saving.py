@@ -37,7 +37,7 @@ async def save(
     parts = _parts(picked)
     if not parts:
         return
-    suggested = formats.file_name(brief.logo, brief.as_of, parts)
+    suggested = formats.file_name(brief.logo, brief.as_of, parts, formats.TO_SEND)
     path = await ask_where(app, f"Export as {formats.endings()}", suggested, formats.refused)
     if path is None:
         return
