@@ -41,8 +41,17 @@ def test_what_is_not_known_stays_in_the_name(title):
     assert heading(title).key == header_key(title)
 
 
-def test_units_and_cents():
+def test_units():
     assert heading("Contract Term (months)").unit == "months"
     assert heading("Notice period (weeks)").unit == "weeks"
-    assert heading("Amount (cents)").in_cents
-    assert heading("MRR in EUR cents").in_cents or heading("MRR (EUR cents)").in_cents
+
+
+@pytest.mark.parametrize(
+    ("title", "times"),
+    [
+        ("Amount (cents)", "0.01"), ("MRR (EUR cents)", "0.01"), ("ARR (k€)", "1000"), ("ARR (€k)", "1000"),
+        ("ARR in EUR (thousands)", "1000"), ("ARR (kEUR)", "1000"), ("ARR (EUR)", ""), ("ARR", ""),
+    ],
+)  # fmt: skip
+def test_cents_and_thousands(title, times):
+    assert heading(title).times == times

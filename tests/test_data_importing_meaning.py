@@ -18,6 +18,7 @@ def test_answers_are_matched_by_the_domain_of_a_mail_and_free_mail_never(take, s
     take(logos=LOGOS)
     found = take(nps=NPS)["surveys"]
     assert counts(found) == (1, 0, 0, 2)
+    assert "1 of 3 rows matched to logos (33 %)" in found.notes
     assert reasons(found) == [
         (3, "Email", "says no logo: anybody can have an address at gmail.com"),
         (4, "Email", "is no mail address, and nothing else says which logo it is about"),

@@ -41,7 +41,13 @@ _IDLE = frozenset(
     ("utc", "gmt", "local", "required", "optional", "pflichtfeld", "incl", "excl vat", "excl. vat", "net", "netto",
      "ex vat", "yyyy-mm-dd", "y/n", "yes/no", "#", "no.")
 )  # fmt: skip
-_CENTS = frozenset(("cents", "in cents", "pence", "minor units", "cent", "grosze", "копійки"))
+_TIMES = {
+    **dict.fromkeys(("cents", "pence", "minor units", "cent", "grosze", "копійки"), "0.01"),
+    **dict.fromkeys(
+        ("k", "thousands", "thousand", "000s", "'000", "tsd", "t", "tys", "miles", "тис", "тыс"), "1000"
+    ),
+}
+_THOUSANDS = re.compile(r"[kt]\s?([^\w\s]|[a-z]{3})\Z|([^\w\s]|[a-z]{3})\s?k\Z")
 _LINKS = frozenset(("in", "w", "у", "в", "en"))
 
 
@@ -57,8 +63,8 @@ class Heading:
     """What an amount under it is for; empty where it does not say."""
     unit: str = ""
     """Days, weeks, months or years; empty where it does not say."""
-    in_cents: bool = False
-    """Whether its amounts are in the hundredth part of the currency."""
+    times: str = ""
+    """What an amount under it is to be multiplied by: of cents 0.01, of thousands 1000; empty where it is plain."""
 
 
 def heading(title: str) -> Heading:
@@ -70,7 +76,7 @@ def heading(title: str) -> Heading:
         name = f"{name[: found.start()]} {name[found.end() :]}".strip(_MARKS) or name
     tokens = said.without_currency([token for token in re.split(r"[\s_,/|-]+", name) if token])
     return Heading(
-        _JOINTS.sub("", " ".join(tokens).strip(_MARKS)), said.currencies, said.per, said.unit, said.in_cents
+        _JOINTS.sub("", " ".join(tokens).strip(_MARKS)), said.currencies, said.per, said.unit, said.times
     )
 
 
@@ -81,7 +87,7 @@ class _Said:
         self.currencies: tuple[str, ...] = ()
         self.per = ""
         self.unit = ""
-        self.in_cents = False
+        self.times = ""
 
     def bracketed(self, match: re.Match[str]) -> str:
         """What is left of something in brackets: a blank where it is understood, all of it where not."""
@@ -91,15 +97,17 @@ class _Said:
         word = part.strip(_MARKS).removeprefix("in ").removeprefix("per ").removeprefix("/").strip()
         if codes := currencies(word):
             self.currencies = codes
+        elif (match := _THOUSANDS.match(word)) and (codes := currencies(match[1] or match[2])):
+            self.currencies, self.times = codes, "1000"
         elif word in _PERIODS:
             self.per = _PERIODS[word]
         elif word in _UNITS:
             self.unit = _UNITS[word]
-        elif word in _CENTS:
-            self.in_cents = True
+        elif word in _TIMES:
+            self.times = _TIMES[word]
         else:
             left = [token for token in word.split() if not currencies(token)]
-            if len(left) < len(word.split()) and " ".join(left) in {*_PERIODS, *_CENTS}:
+            if len(left) < len(word.split()) and " ".join(left) in {*_PERIODS, *_TIMES}:
                 return all(self._understood(token) for token in word.split())
             return word in _IDLE or not word
         return True
@@ -113,8 +121,8 @@ class _Said:
                 if len(tokens) > 1 and tokens[-1] in _LINKS:
                     del tokens[-1]
                 break
-        if len(tokens) > 1 and tokens[-1] in _CENTS:
-            self.in_cents = True
+        if len(tokens) > 1 and tokens[-1] in _TIMES:
+            self.times = _TIMES[tokens[-1]]
             del tokens[-1]
         return tokens
 

@@ -7,7 +7,7 @@ after it (`renews`, `parent`): the rows of such a table are settled first and wr
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -296,14 +296,19 @@ class Loader:
             linked["ref"] = self._until(linked) if is_assumed else self._derived(stated, logo)
         return linked
 
+    @cached_property
+    def _by_end(self) -> Mapping[tuple[Cell, Cell], list[str]]:
+        """The ids of the book's contracts by logo and end."""
+        refs: defaultdict[tuple[Cell, Cell], list[str]] = defaultdict(list)
+        for row in self._stored.values():
+            refs[row.values["logo_id"], row.values["ends_on"]].append(row.ref)
+        return refs
+
     def _until(self, linked: Mapping[str, Cell]) -> str:
         """The id of a contract that is told by its end: of the logo's one that ends then, or one made for it."""
-        told = ("logo_id", "ends_on")
-        ending = [
-            row for row in self._stored.values() if all(row.values.get(name) == linked[name] for name in told)
-        ]
+        ending = self._by_end.get((linked["logo_id"], linked["ends_on"]), ())
         if len(ending) == 1:
-            return ending[0].ref
+            return ending[0]
         logo = self._links.logo_refs[int(linked["logo_id"] or 0)]
         return starts.ref(logo, str(linked["starts_on"]), str(linked["ends_on"]), linked.get("plan"))
 

@@ -50,8 +50,8 @@ class Mapping:
     """The codes that a sign in the header of the amount may mean, where it is shared by several."""
     amount_is_for: AmountIsFor = "all"
     """Whether its amounts are for all seats of a contract or for each; open where the header may mean either."""
-    in_cents: bool = False
-    """Whether amounts are in the hundredth part of their currency."""
+    times: str = ""
+    """What its amounts are to be multiplied by, as their header says; empty where it does not."""
     term_unit: str = "months"
     """What the length of a term is counted in, where its cell does not say."""
 
@@ -205,5 +205,5 @@ def _with_units(mapped: Mapping, titles: _Titles) -> Mapping:
         constants["currency"] = said.currencies[0]
     return replace(
         mapped, constants=constants, header_currencies=said.currencies if len(said.currencies) > 1 else (),
-        in_cents=said.in_cents, term_unit=unit or mapped.term_unit,
+        times=said.times, term_unit=unit or mapped.term_unit,
     )  # fmt: skip

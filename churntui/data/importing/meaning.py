@@ -33,7 +33,7 @@ class Meaning:
         self._beside: Mapping[str, int] = tally.mapping.beside
         self._standings = Standings(tally, choices.statuses, choices.today)
         self._per_seat = 0
-        self._by_mail = 0
+        self._by_mail = False
         self.assumed_starts = 0
 
     def read(self, cells: list[str]) -> dict[str, Cell] | None:
@@ -58,7 +58,7 @@ class Meaning:
             )
         if "mail" in self._beside and not any(stated.get(name) for name in _NAMED_BY):
             stated["logo_domain"] = domain_of(self.value("mail", cells))
-            self._by_mail += 1
+            self._by_mail = True
         return stated
 
     def _contract(self, stated: dict[str, Cell], cells: Sequence[str], *, is_over: bool) -> None:
@@ -90,9 +90,9 @@ class Meaning:
                 "churntui check counts them until it is corrected"
             )
         if self._by_mail:
-            notes.append(f"{counted(self._by_mail, 'row')} matched to logos by the domain of {title('mail')}")
-        if self._tally.mapping.in_cents:
-            notes.append(f"{title('amount')} taken as cents")
+            notes.append(f"logos found by the domain of {title('mail')}")
+        if times := self._tally.mapping.times:
+            notes.append(f"{title('amount')} taken times {times}")
         return notes
 
     @property

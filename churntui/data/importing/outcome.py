@@ -21,6 +21,7 @@ from churntui.data.importing.words import is_weighty
 from churntui.plain.errors import BadInputError
 from churntui.plain.files import whole
 from churntui.plain.text import clean_line
+from churntui.plain.wording import counted
 
 State = Literal["added", "changed", "unchanged"]
 
@@ -32,6 +33,12 @@ _NO_NAME = re.compile(r'[\\/:*?"<>|\s]+')
 
 _SHOWN_LINES = 5
 """Lines with a doubtful quote that are named."""
+
+_TELL_LOGOS = frozenset({"logo_id", "logo_domain", "logo_name", "mail"})
+"""Columns that say whose a row is."""
+
+_MAKE_LOGOS = frozenset({"contracts", "logos"})
+"""Tables whose rows are seldom without a logo: they bring it along."""
 
 _SHOWN_ROWS = 20
 """Rows left out as no data that are named."""
@@ -150,6 +157,8 @@ class Tally:
     dropped: list[Problem] = field(default_factory=list)
     rejected: int = 0
     removed: int = 0
+    unmatched: int = 0
+    """Rows whose logo is not known."""
     left_out: int = 0
     """Rows that their status leaves out."""
     besides: list[tuple[int, str]] = field(default_factory=list)
@@ -161,6 +170,7 @@ class Tally:
     def reject(self, line: int, cells: Sequence[str], errors: Sequence[CellError]) -> None:
         """Count a row as rejected, for each of the reasons."""
         self.rejected += 1
+        self.unmatched += any(error.column in _TELL_LOGOS for error in errors)
         for error in errors:
             if len(self.problems) < KEPT_PROBLEMS:
                 self.problems.append(Problem(line, self.named(error.column), error.value, error.reason))
@@ -192,6 +202,16 @@ class Tally:
         ]
         return [f"NOT TAKEN, though it may change what counts: {', '.join(weighty)}"] if weighty else []
 
+    def _match_rate(self) -> list[str]:
+        """How many rows found their logo, where a file of others has to be matched."""
+        of_all = sum(self.counts.values()) + self.rejected
+        table = self.mapping.table
+        seldom = table.name in _MAKE_LOGOS and not self.unmatched
+        if self.mapping.is_own or not of_all or table.column("logo_id") is None or seldom:
+            return []
+        found = of_all - self.unmatched
+        return [f"{found} of {counted(of_all, 'row')} matched to logos ({found * 100 // of_all} %)"]
+
     def result(self, path: str) -> FileResult:
         """The counts as they stand."""
         return FileResult(
@@ -211,6 +231,7 @@ class Tally:
                 *self._passed_over(),
                 *self.sheet.notes,
                 *self.notes,
+                *self._match_rate(),
                 *_left_out([*self.sheet.titles, *self.sheet.noticed.footers, *self.besides]),
                 *map(_swallowed, sorted(self.sheet.noticed.swallowed)[:_SHOWN_LINES]),
             ),

@@ -1,4 +1,4 @@
-"""Amounts as they stand in a file turned into what the contract brings: of cents, and of prices for one seat."""
+"""Amounts as they stand in a file turned into what a contract brings: of cents, of thousands, of prices for one seat."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def multiply(stated: MutableMapping[str, Cell], mapping: Mapping, said: AmountIs
     amount, seats = stated.get("amount"), stated.get("seats")
     if amount is None:
         return False
-    if mapping.in_cents:
-        amount = stated["amount"] = _times(str(amount), Decimal("0.01"))
+    if mapping.times:
+        amount = stated["amount"] = _times(str(amount), Decimal(mapping.times))
     is_per_seat = mapping.amount_is_for == "each" or (mapping.amount_is_for == "open" and said == "per-seat")
     if mapping.amount_is_for == "open" and said is None and seats not in (None, 1):
         raise CellError(
