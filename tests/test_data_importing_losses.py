@@ -45,3 +45,15 @@ def test_a_loss_is_of_the_logo_the_book_has(take, store):
     take(logos="logo_id,name\nL1,Birkenhof AG\nL2,Tallinn Freight\nL3,Osprey\n")
     take(churn=LOG)
     assert store.rows("SELECT count(*) FROM logo") == [(3,)]
+
+
+def test_an_exit_survey_with_its_questions_as_headers(take, store):
+    take(logos="logo_id,name,domain\nL1,Birkenhof AG,birkenhof.example\n")
+    header = "Timestamp,Email,What is the main reason you are leaving?,Which competitor?"
+    found = take(survey=f"{header}\n2026-06-30 10:00,a@birkenhof.example,Too expensive,RivalSoft\n")[
+        "interviews"
+    ]
+    assert counts(found) == (1, 0, 0, 0)
+    assert store.rows("SELECT status, held_on, stated_reason, competitor FROM interview") == [
+        ("held", "2026-06-30", "Too expensive", "RivalSoft")
+    ]

@@ -74,3 +74,17 @@ def test_twice_changes_nothing(store, tmp_path):
     (tmp_path / "contracts.csv").write_text(HEAD + contract("A", "Active") + contract("B", "Draft"))
     imported(store, [tmp_path / "contracts.csv"])
     assert counts(imported(store, [tmp_path / "contracts.csv"]).files[0]) == (0, 0, 1, 0)
+
+
+def test_a_status_under_another_name_is_told_by_its_words(take, store):
+    found = take(
+        accounts="Account ID,Account Name,Type,Industry\n1,Acme,Customer,Tools\n2,Bolt,Prospect,Tools\n"
+    )["logos"]
+    assert store.rows("SELECT name FROM logo") == [("Acme",)]
+    assert "Type: “Customer” taken (1), “Prospect” left out (1)" in found.notes
+
+
+def test_words_that_are_none_of_a_status_make_no_status(take, store):
+    rows = "1,Acme,Customer,yes\n2,Bolt,Reseller,no\n3,Core,Draft,no\n"
+    take(accounts="Account ID,Account Name,Type,Vip\n" + rows)
+    assert store.rows("SELECT count(*) FROM logo") == [(3,)]

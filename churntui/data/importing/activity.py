@@ -25,6 +25,7 @@ from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.gathered import Gathering, Ints, Uses
 from churntui.data.importing.linking import Links
 from churntui.data.importing.meaning import domain_of
+from churntui.data.importing.months import month_of
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.reading.sheet import Progress, Row
 from churntui.data.importing.words import qualifies
@@ -201,7 +202,8 @@ class ActivityLoader:
         return logo * _LOGO + known
 
     def _day(self, text: str) -> int:
-        day = self._value("day", text)
+        month = None if self._tally.mapping.is_own else month_of(clean_line(text))
+        day = self._value("day", text) if month is None else month.isoformat()
         if day is None:
             raise CellError("day", "", "is needed")
         return day_number(date.fromisoformat(str(day)))

@@ -41,24 +41,31 @@ def month_of(title: str) -> date | None:
     return date(int(named[2]) % 100 + 2000, number, 1) if named and number else None
 
 
-def are_wide(sheet: Sheet) -> bool:
-    """Whether months are columns of the sheet."""
+def are_wide(sheet: Sheet, names: Sequence[str]) -> bool:
+    """Whether months are columns of the sheet, and a name of the file or a header says that they hold use.
+
+    One that says money, too, makes it doubtful again.
+    """
+    said = {word for text in (*names, *sheet.header) for word in _WORD.findall(fold(text))}
+    return _has_months(sheet) and not words().use.isdisjoint(said) and words().revenue.isdisjoint(said)
+
+
+def refuse(sheet: Sheet) -> None:
+    """Refuse a sheet in whose place nothing is known if months are its columns.
+
+    Raises:
+        BadInputError: They are.
+    """
+    if _has_months(sheet):
+        raise BadInputError("Months stand as columns, and nothing says that they hold use", _NEEDED)
+
+
+def _has_months(sheet: Sheet) -> bool:
     return sum(month_of(title) is not None for title in sheet.header) >= _LEAST_MONTHS
 
 
-def by_row(sheet: Sheet, names: Sequence[str]) -> Sheet:
-    """The same with a row for each month of each of its rows, under Month and Count.
-
-    Args:
-        sheet: With months as columns.
-        names: Of the file, and of the sheet in it.
-
-    Raises:
-        BadInputError: Neither a name nor a header says that they hold use, or one says that it is money.
-    """
-    said = {word for text in (*names, *sheet.header) for word in _WORD.findall(fold(text))}
-    if words().use.isdisjoint(said) or not words().revenue.isdisjoint(said):
-        raise BadInputError("Months stand as columns, and nothing says that they hold use", _NEEDED)
+def by_row(sheet: Sheet) -> Sheet:
+    """The same with a row for each month of each of its rows, under Month and Count."""
     days = {place: day for place, title in enumerate(sheet.header) if (day := month_of(title)) is not None}
     others = [place for place in range(len(sheet.header)) if place not in days]
     header = (*(sheet.header[place] for place in others), "Month", "Count")

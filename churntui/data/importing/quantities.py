@@ -1,4 +1,4 @@
-"""Amounts as they stand in a file turned into what a contract brings: of cents, of thousands, of prices for one seat."""
+"""Amounts turned into what a contract brings in a period: those in cents or thousands, and prices for one seat."""
 
 from __future__ import annotations
 

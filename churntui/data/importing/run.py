@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Mapping as Named
 from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Stan
 from churntui.data.importing.reading import workbook
 from churntui.data.importing.reading.opening import NO_DATA, LeftOut, Table, is_looked_at, tables
 from churntui.data.importing.reading.sheet import Progress, Sheet, in_memory
+from churntui.data.importing.standing import with_status
 from churntui.data.rows import settings
 from churntui.model.own_fields import OwnField
 from churntui.model.tables import TABLES
@@ -205,12 +206,14 @@ def _recognised(
         for headed in itertools.chain((first,), candidates):
             if best is not None and not _may_be_a_title(best[0], headed):
                 break
-            sheet = months.by_row(headed, table.stems) if months.are_wide(headed) else headed
+            sheet = months.by_row(headed) if months.are_wide(headed, table.stems) else headed
             meaning = _meaning(table.stems, sheet, sources)
             if isinstance(meaning, mapping.Ignored):
                 return sheet, meaning
             if meaning is not None and (best is None or len(meaning.at) > len(best[1].at)):
                 best = sheet, meaning
+    if best is None:
+        months.refuse(first)
     return best or (first, None)
 
 
@@ -314,7 +317,7 @@ def _load(
         activities = (
             gathered.enter_context(_activities(store, links, options)) if "activity" in tables else None
         )
-        for file in files:
+        for file in map(_with_status, files):
             tally = Tally(file.sheet, file.mapping, rejects)
             taken = own.columns(store, file.sheet.header, file.mapping, options.own)
             links.respells, links.respelled = not file.mapping.is_own, {}
@@ -342,6 +345,11 @@ def _load(
     results = tuple(tally.result(file.path) for tally, file in zip(tallies, files, strict=True))
     _log(store, results)
     return results
+
+
+def _with_status(file: MappedFile) -> MappedFile:
+    """The file with a status that is called otherwise."""
+    return replace(file, mapping=with_status(file.sheet, file.mapping))
 
 
 def _choices(

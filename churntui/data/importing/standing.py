@@ -10,16 +10,54 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from churntui.data.importing.check import Cell, CellError, blank
 from churntui.data.importing.foreign import unwrapped
+from churntui.data.importing.mapping import Mapping as Mapped
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.profiles import CANONICAL, Standing, named
+from churntui.data.importing.reading.sheet import Sheet
 from churntui.data.importing.words import words
 from churntui.plain.text import clean_line, fold
 
+_LOOKED_AT = 5_000
+"""Rows that are looked at for a status that is called otherwise."""
+
 _BECOMES: Mapping[Standing, str] = {"keep": "taken", "skip": "left out", "loss": "is over"}
+
+
+def with_status(sheet: Sheet, mapping: Mapped) -> Mapped:
+    """The mapping with the column that holds a status under another name, as a `Type` of customers and prospects does.
+
+    Every word in it is that of a status, and some say that their rows do not count.
+    """
+    if mapping.table.name not in {"contracts", "logos"} or mapping.is_own or "status" in mapping.beside:
+        return mapping
+    known = _known(mapping)
+    said = {place: set[str]() for place, title in enumerate(sheet.header) if title in mapping.unused}
+    for _, cells in islice(sheet.rows(), _LOOKED_AT) if said else ():
+        for place, values in list(said.items()):
+            value = fold(clean_line(cells[place]))
+            if value in words().flags or (value and value not in known):
+                del said[place]
+            elif value:
+                values.add(value)
+    for place, values in said.items():
+        if any(known[value] != "keep" for value in values):
+            title = sheet.header[place]
+            unused = tuple(name for name in mapping.unused if name != title)
+            return replace(mapping, beside={**mapping.beside, "status": place}, unused=unused)
+    return mapping
+
+
+def _known(mapping: Mapped) -> Mapping[str, Standing]:
+    """What becomes of rows by their folded status, as the source knows it, else as ours does."""
+    rule = mapping.rule
+    general = next((one for one in named(CANONICAL).files if one.table == rule.table), rule)
+    return {**general.standings, **rule.standings}
 
 
 class Standings:
@@ -28,9 +66,7 @@ class Standings:
     def __init__(self, tally: Tally, said: Mapping[str, Standing], today: date) -> None:
         self._tally = tally
         self._beside = tally.mapping.beside
-        rule = tally.mapping.rule
-        general = next((one for one in named(CANONICAL).files if one.table == rule.table), rule)
-        self._known = {**general.standings, **rule.standings}
+        self._known = _known(tally.mapping)
         self._said = said
         self._today = today
         self._counts: Counter[tuple[str, str, Standing]] = Counter()
