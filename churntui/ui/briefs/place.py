@@ -87,8 +87,8 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
 - `r` chooses what of the roadmap is in this brief, of what is marked as shareable. `E` turns between the champion's QBR
   and the executive's EBR of one page, `M` says on which day you meet, `w` in which language the logo reads.
 - `ctrl+o` opens the shareable part as Markdown in your own editor, and says what the text that comes back changes.
-- What you write is looked through: another logo's name is refused; a competitor, one of our words or a theme of ours is
-  named first, and kept once you say so again.
+- What you write is looked through: another logo's name is refused; a name that is everybody's word (next, target), a
+  competitor, one of our words or a theme of ours is named first, and kept once you say so again.
 - A comment in which somebody names another logo is kept out of the shareable part; the internal part says how many.
 - *Completed actions* are qualifying ones. *Not measured* is not 0: no activity of that logo ever came in.
 - The running quarter is compared with as many days of the quarter before; in its first 28 days, the last two complete
