@@ -37,6 +37,8 @@ def number(text, *others, said=None, english=False):
         ("(1,234.00)", "-1234"),
         ("-5", "-5"),
         ("5-", "-5"),
+        ("500.-", "500"),
+        ("1'500,–", "1500"),
         ("\u22125", "-5"),
     ],
 )
@@ -85,6 +87,8 @@ def test_a_comma_before_three_digits_groups_where_commas_separate_cells():
         ("1200 chf", "1200", ("CHF",)),
         ("CHF1'200", "1'200", ("CHF",)),
         ("US$5", "5", ("USD",)),
+        ("A$5", "5", ("AUD",)),
+        ("Fr. 500.-", "500.-", ("CHF",)),
         ("€5 EUR", "5", ("EUR",)),
         ("$5 CAD", "5", ("CAD",)),
         ("(€5)", "(5)", ("EUR",)),

@@ -22,6 +22,7 @@ _LETTER: dict[DecimalSign, str] = {"point": ".", "comma": ","}
 
 _CODE = re.compile(r"([A-Za-z]{3})(?=[\s\d(+-])|(?<=[\s\d)kKmM])([A-Za-z]{3})\Z")
 _MULTIPLIED = re.compile(r"(.*\d)\s*([^\W\d_]+)\.?\Z")
+_NO_CENTS = re.compile(r"[.,][-–—]+\Z")
 _GROUPS = re.compile(r"(?<=\d)['’ \u00a0\u202f\u2009](?=\d{3}(?!\d))")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}\Z")
 _FORMS: dict[DecimalSign, re.Pattern[str]] = {
@@ -104,7 +105,7 @@ class Written:
 
 def written(text: str) -> Written | None:
     """A bare number taken apart; None where it is none."""
-    bare = text.strip().replace("\u2212", "-")
+    bare = _NO_CENTS.sub("", text.strip().replace("\u2212", "-"))
     is_negative = bare.startswith(("-", "(")) or bare.endswith("-")
     if bare.startswith("(") != bare.endswith(")"):
         return None
