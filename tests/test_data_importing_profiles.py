@@ -149,6 +149,12 @@ ZUORA = (
     "A-1,Acme,EUR,Active,2025-03-01,2026-03-01,2027-03-01,2000\n"
     "A-2,Bolt,EUR,Cancelled,2024-05-10,2026-05-10,2026-06-10,49\n"
 )
+CHARGEBEE = (
+    "subscriptions.id,subscriptions.customer_id,customers.company,subscriptions.plan_id,subscriptions.status,"
+    "subscriptions.currency_code,subscriptions.mrr,subscriptions.started_at,subscriptions.cancelled_at\n"
+    "s1,c1,Acme,scale,Active,EUR,2000.00,01-Mar-2025 09:00,\n"
+    "s2,c2,Bolt,basic,Cancelled,EUR,49.00,10-May-2024 10:00,10-Jun-2026 10:00\n"
+)
 CLIENTS = (
     "Client Name,Contract ID,Line Number,Stage,Quantity,Start Date,End Date,Amount\n"
     "Acme,C1,1,Closed Won,1,2026-02-01,2027-02-01,96000\nBolt,C2,1,Closed Lost,1,2026-02-01,2027-02-01,9\n"
@@ -179,6 +185,14 @@ REPORT = (
             [
                 ("Acme", "2025-03-01", None, 2_400_000, None),
                 ("Bolt", "2024-05-10", "2026-06-10", 117_600, "2026-05-20"),
+            ],
+        ),
+        (
+            "chargebee",
+            CHARGEBEE,
+            [
+                ("Acme", "2025-03-01", None, 2_400_000, None),
+                ("Bolt", "2024-05-10", "2026-06-10", 58_800, "2026-06-10"),
             ],
         ),
         (
@@ -278,3 +292,10 @@ def test_accounts_and_contracts_of_other_tools_of_the_trade(store, tmp_path, sou
     found = imported(store, [tmp_path / "export.csv"]).files[0]
     assert (found.source, found.added, found.rejected) == (source, 1, 0)
     assert store.rows("SELECT ends_on, arr_minor FROM contract") == [("2027-02-01", 9_600_000)]
+
+
+def test_what_is_over_and_has_no_amount_left_is_no_contract_of_nothing(store, tmp_path):
+    (tmp_path / "export.csv").write_text(CHARGEBEE.replace("49.00", "0.00"))
+    found = imported(store, [tmp_path / "export.csv"]).files[0]
+    assert (found.added, found.rejected) == (1, 1)
+    assert found.problems[0].reason.startswith("is what is left of one that is over")

@@ -66,6 +66,11 @@ class Meaning:
         lost_on = self._cells.day("lost_on", cells) if "lost_on" in self._beside else None
         if is_over or lost_on is not None:
             self._standings.end(stated, cells, lost_on, is_over=is_over)
+        if is_over and _is_nothing(stated.get("amount")):
+            raise CellError(
+                "amount", str(stated["amount"]),
+                "is what is left of one that is over: give what it brought, or leave it out by --status",
+            )  # fmt: skip
         self._per_seat += quantities.multiply(stated, mapping, self._choices.amount)
         if "starts_on" not in mapping.at and not mapping.is_own:
             stated[IS_ASSUMED] = int(starts.assume(stated, self.value("term", cells), mapping.term_unit))
@@ -99,6 +104,11 @@ class Meaning:
     def left_out(self) -> int:
         """How many rows were left out for their status."""
         return self._standings.left_out
+
+
+def _is_nothing(amount: Cell) -> bool:
+    digits = [letter for letter in str(amount or "") if letter.isdigit()]
+    return bool(digits) and set(digits) == {"0"}
 
 
 def domain_of(mail: str) -> str:
