@@ -19,9 +19,11 @@ TYPES = f"""<Types xmlns="{_PACKAGE}/content-types">
 ROOT = f"""<Relationships xmlns="{_PACKAGE}/relationships">
 <Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>"""
 
-STYLES = f"""<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>
+STYLES = f"""<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="170" formatCode="{{format}}"/></numFmts>
+<fonts count="1"><font/></fonts><fills count="1"><fill/></fills>
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
-<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>"""
+<cellXfs count="3"><xf numFmtId="0"/>
+<xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="170" applyNumberFormat="1"/></cellXfs></styleSheet>"""
 
 
 @dataclass(frozen=True)
@@ -34,18 +36,24 @@ class Formula:
     kind: str = "n"
 
 
+class Money(float):
+    """A number in a format of its own."""
+
+
 def letters(column):
     """The name of a column, from 0."""
     return (letters(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)
 
 
-def xlsx(sheets, *, hidden=(), system_1904=False, counts_later=False, charts=(), beyond=""):
-    """The bytes of an .xlsx, of rows by the titles of its sheets; beyond is XML after their rows."""
+def xlsx(sheets, *, hidden=(), system_1904=False, counts_later=False, charts=(), beyond="", money="0"):
+    """The bytes of an .xlsx, of rows by the titles of its sheets; beyond is XML after their rows, money
+    the format of `Money`.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr("_rels/.rels", ROOT)
-        archive.writestr("xl/styles.xml", STYLES)
+        archive.writestr("xl/styles.xml", STYLES.replace("{format}", escape(money, quote=True)))
         names = [*sheets, *charts]
         listed = "".join(
             f'<sheet name="{escape(name)}" sheetId="{n}" r:id="r{n}"'
@@ -93,6 +101,8 @@ def _cell(row, column, value, epoch):  # noqa: PLR0911 - one for each kind
             return f'<c {place} t="b"><v>{int(value)}</v></c>'
         case date():
             return f'<c {place} s="1"><v>{(value - epoch).days}</v></c>'
+        case Money():
+            return f'<c {place} s="2"><v>{float(value)!r}</v></c>'
         case int() | float():
             return f"<c {place}><v>{value!r}</v></c>"
         case str() if value.startswith("#"):

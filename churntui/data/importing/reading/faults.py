@@ -13,14 +13,18 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from html import unescape
 
 from churntui.data.importing.reading.sheet import UnknownCell
+from churntui.data.importing.reading.signs import Signs
 from churntui.data.importing.reading.source import damaged, protected
 from churntui.plain.errors import BadInputError
 
 Faults = dict[int, dict[int, str]]
 """By row (from 1) and column (from 0), what is to stand there."""
+
+_STYLES = "xl/styles.xml"
 
 _CHUNK = 1 << 20
 _MOST_CELLS = 32_000_000
@@ -46,8 +50,17 @@ _BINARY_ERRORS = {3, 11}
 _COUNTS_LATER = re.compile(rb'fullCalcOnLoad="(?:1|true)"')
 
 
-def of_sheets(content: bytes, name: str) -> dict[str, Faults]:
-    """By the title of a sheet, the cells of an .xlsx whose values cannot be known; none of another packed workbook.
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """What calamine does not tell of a sheet."""
+
+    faults: Faults = field(default_factory=dict)
+    signs: Faults = field(default_factory=dict)
+    """The currencies that formats show beside numbers."""
+
+
+def of_sheets(content: bytes, name: str) -> dict[str, Untold]:
+    """By the title of a sheet, what calamine does not tell of it; nothing of a workbook that is no .xlsx.
 
     Raises:
         BadInputError: The file is damaged, swells too much, or reaches too far.
@@ -58,10 +71,13 @@ def of_sheets(content: bytes, name: str) -> dict[str, Faults]:
             _refuse_unseen(archive, name)
             parts = _parts(archive)
             counts_later = _counts_later(archive)
+            styles = Signs(archive.read(_STYLES) if _STYLES in archive.namelist() else b"")
             found = {}
             for part in archive.namelist():
                 if part in parts:
-                    found[parts[part]] = _of_sheet(archive, part, counts_later=counts_later, name=name)
+                    found[parts[part]] = _of_sheet(
+                        archive, part, styles, counts_later=counts_later, name=name
+                    )
                 else:
                     _read_through(archive, part)
             return found
@@ -153,8 +169,8 @@ def _read_through(archive: zipfile.ZipFile, part: str) -> None:
             pass
 
 
-def _of_sheet(archive: zipfile.ZipFile, part: str, *, counts_later: bool, name: str) -> Faults:
-    unknown: Faults = {}
+def _of_sheet(archive: zipfile.ZipFile, part: str, styles: Signs, *, counts_later: bool, name: str) -> Untold:
+    untold = Untold()
     last_row = 0
     columns: set[bytes] = set()
     for xml in _pieces(archive, part):
@@ -164,10 +180,12 @@ def _of_sheet(archive: zipfile.ZipFile, part: str, *, counts_later: bool, name: 
             last_row = max(last_row, int(row[1]))
         for place, fault in _faults(xml, counts_later=counts_later):
             if found := _PLACE.search(place):
-                unknown.setdefault(int(found[2]), {})[_column(found[1])] = fault
+                untold.faults.setdefault(int(found[2]), {})[_column(found[1])] = fault
+        for number, letters, sign in styles.of(xml):
+            untold.signs.setdefault(number, {})[_column(letters)] = sign
     if last_row * (1 + max(map(_column, columns), default=0)) > _MOST_CELLS:
         _refuse_far(archive, part, name)
-    return unknown
+    return untold
 
 
 def _refuse_far(archive: zipfile.ZipFile, part: str, name: str) -> None:

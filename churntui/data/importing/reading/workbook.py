@@ -24,6 +24,8 @@ from churntui.data.importing.reading.source import Source, damaged, protected
 
 _REPORT_EVERY = 5_000
 
+_NUMBERS = (int, float)
+
 _EXACT = 10**15
 """From here on Excel has dropped digits of a whole number."""
 _CLEAN_DIGITS = 12
@@ -55,7 +57,7 @@ class Workbook:
         self._source = source
         with source.opened() as file:
             content = file.read()
-        self._faults = faults.of_sheets(content, source.name)
+        self._untold = faults.of_sheets(content, source.name)
         book = _loaded(content, source.name)
         self.titles = tuple(
             Title(
@@ -74,10 +76,14 @@ class Workbook:
         """
         sheet = _sheet(self._source, title, self._source.stamp)
         left = 0 if sheet.start is None else sheet.start[1]
-        unknown = self._faults.get(title, {})
+        untold = self._untold.get(title, faults.Untold())
         total = self._source.size
         for number, values in enumerate(sheet.iter_rows(), start=1):
-            yield number, laid_over([text(value) for value in values], unknown.get(number, {}), left)
+            cells = [text(value) for value in values]
+            for column, sign in untold.signs.get(number, {}).items():
+                if type(values[column - left]) in _NUMBERS:
+                    cells[column - left] = f"{cells[column - left]} {sign}"
+            yield number, laid_over(cells, untold.faults.get(number, {}), left)
             if progress is not None and number % _REPORT_EVERY == 0:
                 progress(name, total * number // max(number, sheet.total_height), total)
         if progress is not None:
