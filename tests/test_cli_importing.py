@@ -52,6 +52,19 @@ def test_a_doubtful_sign_is_asked_about_on_a_terminal(monkeypatch, tmp_path, boo
         assert store.rows("SELECT currency FROM contract") == [("USD",)]
 
 
+def test_how_a_file_is_to_be_read_is_asked_about_on_a_terminal(monkeypatch, tmp_path, book):
+    monkeypatch.setattr("churntui.cli.importing.is_terminal", lambda _: True)
+    rows = "Account Name,Start Date,End Date,ARR,Currency\nA,03/04/2025,03/04/2026,96.000,EUR\n"
+    (tmp_path / "sheet.csv").write_text(rows)
+    args = [str(tmp_path / "sheet.csv"), "--file", str(book)]
+    assert CliRunner().invoke(import_, args, input="\n\n").exit_code == 1
+    result = CliRunner().invoke(import_, args, input="dmy\npoints\ncomma\n")
+    assert "sheet.csv, ARR: “96.000” may be 96000 or 96.000? Blank to leave such rows out" in result.stderr
+    assert result.exit_code == 0
+    with open_book(book) as store:
+        assert store.rows("SELECT starts_on, amount_minor FROM contract") == [("2025-04-03", 9600000)]
+
+
 def test_left_unanswered_its_rows_are_left_out(monkeypatch, tmp_path, book):
     assert asked(monkeypatch, book, tmp_path, "\n").exit_code == 1
 

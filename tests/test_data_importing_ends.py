@@ -50,7 +50,7 @@ def test_what_was_taken_is_said_with_how_to_have_it_otherwise():
     assert "though 1 of 3 contracts" in terms(YEAR_SHORT, ODD, ODD).note()
     assert terms(ODD).note().endswith("--end-dates inclusive")
     assert terms(YEAR_WHOLE).note() == ""
-    assert "1 contracts" not in terms(YEAR_SHORT, YEAR_WHOLE).question()
+    assert "1 contracts" not in str(terms(YEAR_SHORT, YEAR_WHOLE).doubt())
 
 
 def test_the_last_day_there_is_has_none_after_it():

@@ -152,9 +152,10 @@ def _asked(recognised: Recognised) -> Recognised:
     """With the currency of a sign that several share, where somebody is there to say it; blank leaves it open."""
     from churntui.data.importing import asking
 
-    doubtful = (
-        asking.doubtful_sign(recognised) if is_terminal(sys.stdin) and is_terminal(sys.stderr) else None
-    )
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return recognised
+    recognised = _asked_how_to_read(recognised)
+    doubtful = asking.doubtful_sign(recognised)
     if doubtful is None:
         return recognised
     some = ", ".join(doubtful.currencies[:3])
@@ -162,6 +163,22 @@ def _asked(recognised: Recognised) -> Recognised:
     question = f"{where}: which currency is “{amount}” ({some} …)? Blank to leave such rows out"
     said = click.prompt(question, default="", show_default=False, value_proc=_currency, err=True)
     return replace(recognised, options=replace(recognised.options, currency=said))
+
+
+def _asked_how_to_read(recognised: Recognised) -> Recognised:
+    """With the order of days, the decimal sign and whether ends are covered, where files leave them open."""
+    from churntui.data.importing import asking
+
+    said: dict[str, str] = {}
+    for doubt in asking.doubts(recognised):
+        question = f"{doubt.file}, {doubt.column}: {doubt.problem}? Blank to leave such rows out"
+        answers = click.Choice(["", *doubt.answers])
+        answer = str(
+            click.prompt(clean_line(question, 400), default="", type=answers, show_default=False, err=True)
+        )
+        if answer:
+            said[doubt.option] = answer
+    return replace(recognised, options=replace(recognised.options, **said))  # type: ignore[arg-type]
 
 
 def _asked_for_fields(recognised: Recognised, store: Store) -> Recognised:

@@ -1,4 +1,7 @@
-"""What only a person can answer before files are loaded: which currency a sign means that several share."""
+"""What only a person can answer before files are loaded.
+
+Which currency a sign means that several share, and how days, numbers and ends are to be read where a file does not say.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,11 @@ from pathlib import Path
 
 from churntui.data.file.store import Store
 from churntui.data.importing import own
+from churntui.data.importing.cells import Cells
+from churntui.data.importing.doubts import DoubtOption
 from churntui.data.importing.numbers import without_sign
-from churntui.data.importing.run import MappedFile, Recognised
+from churntui.data.importing.outcome import Rejects, Tally
+from churntui.data.importing.run import MappedFile, Recognised, choices_of
 from churntui.plain.text import clean_line
 
 
@@ -29,6 +35,34 @@ def doubtful_sign(recognised: Recognised) -> DoubtfulSign | None:
     if recognised.options.currency:
         return None
     return next((doubtful for file in recognised.files for doubtful in _signs(file)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a file leaves open about how it is to be read."""
+
+    file: str
+    column: str
+    value: str
+    """The first cell it is seen in; empty where it is about all of them."""
+    problem: str
+    option: DoubtOption
+    """The field of `Options` that answers."""
+    answers: tuple[str, ...]
+
+
+def doubts(recognised: Recognised) -> Iterator[Doubt]:
+    """Each thing that some file leaves open and the user has not said, once."""
+    asked: set[DoubtOption] = set()
+    for file in recognised.files:
+        if file.mapping.is_own or file.mapping.table.name == "activity":
+            continue
+        choices = choices_of(file, recognised.options, "", makes_logos=False, own={})
+        for column, value, error in Cells(Tally(file.sheet, file.mapping, Rejects(None)), choices).doubts():
+            if error.option not in asked:
+                asked.add(error.option)
+                name = Path(file.path).name
+                yield Doubt(name, column, value, error.title, error.option, error.answers)
 
 
 def own_fields(recognised: Recognised, store: Store) -> tuple[str, ...]:

@@ -7,15 +7,17 @@ that was is told by the cells around it: the order of a day, the decimal sign, w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, partial
 
 from churntui.data.importing import ends, foreign
 from churntui.data.importing.besides import Besides
 from churntui.data.importing.check import Cell, CellError, read_cell
 from churntui.data.importing.days import DayColumns, DayReader
+from churntui.data.importing.doubts import DoubtError
 from churntui.data.importing.numbers import DecimalSign, NumberReader, rounded, without_sign
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Standing
@@ -227,11 +229,27 @@ class Cells:
             self._numbers.get(column.name),
         )
         if value is not None and end_dates is None:
-            raise CellError(column.name, text, self._told_ends.question())
+            raise CellError(column.name, text, str(self._told_ends.doubt()))
         if self._guesses and column.kind in DAYS and foreign.is_no_day(column, value):
             self._blanks[column.name][clean_line(text)] += 1
             return None
         return value
+
+    def doubts(self) -> Iterator[tuple[str, str, DoubtError]]:
+        """What the file leaves open, with the header and the cell in which that is seen."""
+        if self._end_dates is None:
+            yield self._tally.named("ends_on"), "", self._told_ends.doubt()
+        reads: dict[str, Callable[[str], object]] = {name: reader.read for name, reader in self._days.items()}
+        reads |= {name: partial(_number, reader) for name, reader in self._numbers.items()}
+        places = {name: self._mapping.at[name] for name in reads if name in self._mapping.at}
+        for cells in bare_rows(self._tally):
+            for name, place in places.items():
+                try:
+                    reads[name](clean_line(cells[place]))
+                except DoubtError as doubt:
+                    yield self._tally.named(name), clean_line(cells[place]), doubt
+                except BadInputError:
+                    continue
 
     def _says_nothing(self, column: Column, text: str) -> bool:
         """Whether a cell says in a word that nothing is known there, or of an end that there is none.
@@ -302,6 +320,10 @@ class Cells:
             if found:
                 shown = ", ".join(f"“{word}”" for word, _ in found.most_common(_SHOWN_WORDS))
                 yield f"{self._tally.named(name)}: {shown} taken as blank, in {counted(found.total(), 'row')}"
+
+
+def _number(reader: NumberReader, text: str) -> Decimal:
+    return reader.read(without_sign(text)[0])
 
 
 def _is_lone(cells: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
+from churntui.data.importing.doubts import DoubtError
 from churntui.data.importing.profiles import DateOrder
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import fold
@@ -184,7 +185,8 @@ class DayReader:
                 f"“{text}” is not a day of the calendar", "Check it, and the order of day and month"
             )
         both = " or ".join(_READ_AS[order] for order in orders)
-        raise BadInputError(f"“{text}” may be {both}", f"Say which: --date-order {' or '.join(orders)}")
+        hint = f"Say which: --date-order {' or '.join(orders)}"
+        raise DoubtError(f"“{text}” may be {both}", hint, "date_order", orders)
 
     def _told(self) -> tuple[DateOrder, ...]:
         """The orders the file leaves; none where there is no file.

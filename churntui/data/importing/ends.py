@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from churntui.data.importing.doubts import DoubtError
 from churntui.data.importing.profiles import EndDates
 from churntui.plain.dates import whole_months
 from churntui.plain.wording import counted
@@ -52,11 +53,14 @@ class Ends:
         though = f", though {of_all} would last whole months if it were" if self.inclusive else ""
         return f"ends taken as the first day not covered{though}; otherwise: --end-dates inclusive"
 
-    def question(self) -> str:
+    def doubt(self) -> DoubtError:
         """Why an end cannot be taken."""
-        return (
+        return DoubtError(
             f"may be the last day covered or the day after: by {counted(self.inclusive, 'contract')} of the file "
-            f"the first, by {self.exclusive} the second. Say which: --end-dates inclusive or exclusive"
+            f"the first, by {self.exclusive} the second",
+            "Say which: --end-dates inclusive or exclusive",
+            "end_dates",
+            ("inclusive", "exclusive"),
         )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from churntui.data.importing.doubts import DoubtError
 from churntui.data.importing.words import words
 from churntui.plain.errors import BadInputError
 
@@ -160,8 +161,11 @@ class NumberReader:
         if sign is None:
             thousands = number.digits.replace(".", "").replace(",", "")
             shown = number.digits.replace(",", ".")
-            raise BadInputError(
-                f"“{text}” may be {thousands} or {shown}", "Say the decimal sign: --decimal point or comma"
+            raise DoubtError(
+                f"“{text}” may be {thousands} or {shown}",
+                "Say the decimal sign: --decimal point or comma",
+                "decimal",
+                ("point", "comma"),
             )
         value = number.value(sign)
         if value is None:

@@ -325,7 +325,7 @@ def _load(
             tally.taken = frozenset(file.sheet.header[place] for place in taken)
             tally.notes += own.told(store, file.sheet.header, file.mapping, taken)
             reported_in = settings.read(store).reporting_currency
-            choices = _choices(file, options, reported_in, makes_logos="logos" not in tables, own=taken)
+            choices = choices_of(file, options, reported_in, makes_logos="logos" not in tables, own=taken)
             if activities is not None and file.mapping.table.name == "activity":
                 activities.gather(tally, choices, progress)
             else:
@@ -352,7 +352,7 @@ def _with_status(file: MappedFile) -> MappedFile:
     return replace(file, mapping=with_status(file.sheet, file.mapping))
 
 
-def _choices(
+def choices_of(
     file: MappedFile, options: Options, reported_in: str, *, makes_logos: bool, own: Named[int, OwnField]
 ) -> Choices:
     """How a file is to be read, by what the user said and its source."""
