@@ -92,3 +92,8 @@ def take_bytes(store, tmp_path):
 def test_other_formats_are_named(tmp_path, content):
     with pytest.raises(BadInputError, match=r"logos\.csv is"):
         sheet_of(tmp_path, content)
+
+
+def test_wide_text_behind_the_mark_of_a_narrower_one_is_named(tmp_path):
+    with pytest.raises(BadInputError, match="says it is UTF-16 but is malformed: its text is UTF-32-BE"):
+        sheet_of(tmp_path, codecs.BOM_UTF16_BE + "logo_id,name\n".encode("utf-32-be"))

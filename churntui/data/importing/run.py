@@ -25,7 +25,7 @@ from churntui.data.importing.numbers import DecimalSign
 from churntui.data.importing.outcome import FileResult, Rejects, Tally
 from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Standing
 from churntui.data.importing.reading import workbook
-from churntui.data.importing.reading.opening import NO_DATA, LeftOut, Table, is_looked_at, tables
+from churntui.data.importing.reading.opening import NO_DATA, LeftOut, Table, bare_reason, is_looked_at, tables
 from churntui.data.importing.reading.sheet import Progress, Sheet, in_memory
 from churntui.data.importing.standing import with_status
 from churntui.data.rows import settings
@@ -142,7 +142,7 @@ def recognise(paths: Sequence[Path], options: Options) -> Recognised:
                 else:
                     _add(part, where, sources, (mapped, ignored, unread))
         except BadInputError as error:
-            unread.append(FileResult(str(path), "", "", notes=(str(error),)))
+            unread.append(FileResult(str(path), "", "", notes=(bare_reason(error, path.name),)))
     order = {name: place for place, name in enumerate(TABLES)}
     mapped.sort(key=lambda file: (order[file.mapping.table.name], file.path))
     return Recognised(options, tuple(mapped), tuple(ignored), tuple(unread))
@@ -159,7 +159,7 @@ def _add(
     try:
         sheet, meaning = _recognised(table, sources)
     except BadInputError as error:
-        unread.append(FileResult(where, "", "", notes=(str(error),)))
+        unread.append(FileResult(where, "", "", notes=(bare_reason(error, table.name),)))
         return
     if isinstance(meaning, mapping.Mapping):
         mapped.append(MappedFile(where, sheet, meaning))

@@ -1,6 +1,6 @@
-"""Reading: a file of rows (CSV, JSON lines, a workbook) as a `Sheet`, which knows nothing of what the rows mean.
+"""Reading: what a file holds (text, JSON, a workbook, a page, an archive) as `Sheet`s, which know nothing of it.
 
-`sheets` opens a file once to look at its head: what format it is, its encoding and separator, and where its header
-may stand. The rows are decoded when they are asked for, in a pass of their own, so that a file of millions of rows is
-never in memory.
+`tables` in `opening` looks at the head of a file: what format it is, its encoding and separator; it names every part of
+it, and gives each table under the headers it may have. The rows are decoded when they are asked for, in a pass of their
+own, so that a file of millions of rows is never in memory; a sheet of a workbook stays there while it is read.
 """

@@ -80,11 +80,11 @@ def detect(file: BinaryIO, name: str) -> Encoding:
         return _partly(file, assumed) or _code_page(file)
     if marked is None and assumed == "utf-8":
         return Encoding("utf-8")
+    said = assumed.upper().removesuffix("-SIG")
     if not decodes or _hollow(head, assumed):
-        raise BadInputError(
-            f"{name} says it is {assumed.upper().removesuffix('-SIG')} but is malformed",
-            "Save it again as CSV (UTF-8)",
-        )
+        wider = _wide_without_mark(head[2:]) if assumed == "utf-16" else None
+        actual = f"is malformed: its text is {wider.upper()}" if wider else "is malformed"
+        raise BadInputError(f"{name} says it is {said} but {actual}", "Save it again as CSV (UTF-8)")
     return Encoding(assumed, "" if marked else f"read as {assumed.upper()}")
 
 

@@ -94,12 +94,17 @@ def tables(path: Path) -> Iterator[Table | LeftOut]:
     """
     try:
         if path.exists() and not path.is_file():
-            raise BadInputError(f"{path} is no file", "Save what it gives as a file, and name that")
+            raise BadInputError(f"{path.name} is no file", "Save what it gives as a file, and name that")
         yield from _within(FileSource(path))
     except OSError as error:
         raise BadInputError(
-            f"{path} cannot be read: {error.strerror or error}", "Check its name and rights"
+            f"{path.name} cannot be read: {error.strerror or error}", "Check its name and rights"
         ) from None
+
+
+def bare_reason(error: BadInputError, name: str) -> str:
+    """What an error says, without the name of the file that stands before it anyway."""
+    return str(error).removeprefix(f"{name} ")
 
 
 def is_looked_at(suffix: str) -> bool:
@@ -158,7 +163,7 @@ def _member(inner: MemberSource) -> Iterator[Table | LeftOut]:
     try:
         yield from _within(inner, is_member=True)
     except BadInputError as error:
-        yield LeftOut(inner.name, str(error), is_lost=True)
+        yield LeftOut(inner.name, bare_reason(error, inner.name), is_lost=True)
 
 
 def _workbook(source: Source, book: workbook.Workbook | oldbook.OldWorkbook) -> Iterator[Table | LeftOut]:
