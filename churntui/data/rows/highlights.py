@@ -15,12 +15,11 @@ from dataclasses import replace
 
 from churntui.data.file.selects import maker, select
 from churntui.data.file.store import Store
-from churntui.data.rows import speakers, themes
+from churntui.data.rows import themes
 from churntui.model.notes import NOTES, NoteRef, owner
 from churntui.model.rows import Highlight
 from churntui.plain.anchors import Span, moved
 from churntui.plain.errors import BadInputError, NotFoundError
-from churntui.plain.transcript import side_of
 
 OURS_SAID = "One of us said that"
 
@@ -67,6 +66,8 @@ def tag(
     Raises:
         NotFoundError: The note is gone, or has other words there by now.
     """
+    from churntui.data.rows import speakers  # reads transcripts, of which the first frame shows none
+
     text = _with_words(store, note, span, words)
     with store.edit(label):
         others, same = _apart(store, note, span, highlight_id)
@@ -103,6 +104,8 @@ def mark_theirs(
         NotFoundError: The note is gone, or has other words there by now.
         BadInputError: One of us said it.
     """
+    from churntui.plain.transcript import side_of
+
     text = _with_words(store, note, span, words)
     if theirs and side_of(text, span) == "ours":
         raise BadInputError(OURS_SAID, "Mark what they answered")
@@ -151,6 +154,8 @@ def replace_on_note(store: Store, note: NoteRef, wanted: Sequence[Highlight]) ->
 
     Those with an id that is the note's keep it; what did not change is not written.
     """
+    from churntui.plain.transcript import side_of
+
     text = text_of(store, note) or ""
     present = {passage.id: passage for passage in of_note(store, note)}
     staying = {passage.id for passage in wanted}
