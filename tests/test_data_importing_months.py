@@ -44,8 +44,11 @@ def test_what_may_be_money_is_refused_with_what_is_needed(store, tmp_path, name)
         imported(store, [tmp_path / f"{name}.csv"])
 
 
-def test_revenue_by_month_in_rows_is_refused_likewise(store, tmp_path):
-    (tmp_path / "sheet.csv").write_text("Account,MRR,Month\nAcme,8000,2026-01-01\n")
+@pytest.mark.parametrize(
+    "header", ["Account,MRR,Month", "Account,MRR (EUR),Month,CSM", "Company,Month,ARR,Industry"]
+)
+def test_revenue_by_month_in_rows_is_refused_likewise(store, tmp_path, header):
+    (tmp_path / "sheet.csv").write_text(f"{header}\nAcme,8000,2026-01-01\n")
     with pytest.raises(BadInputError, match="revenue by month is no list of contracts"):
         imported(store, [tmp_path / "sheet.csv"])
 

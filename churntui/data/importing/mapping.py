@@ -92,7 +92,8 @@ def recognise(stem: str, header: Sequence[str], profiles: Iterable[Profile]) -> 
             if _enough(mapped, titles.keys, by_name=by_name):
                 weight = len(mapped.at) + len(mapped.beside) + by_name * _NAME_COUNTS_FOR
                 fits.append(((profile.name != CANONICAL, by_name and mapped.is_own, weight), mapped))
-        for headers, reason in () if fits else profile.refused:
+        is_more = any(mapped.table.name != "logos" for _, mapped in fits)
+        for headers, reason in () if is_more else profile.refused:
             if headers <= {*keys, *titles.bare}:
                 return Ignored(profile, reason, is_refused=True)
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
