@@ -59,7 +59,10 @@ def test_how_a_file_is_to_be_read_is_asked_about_on_a_terminal(monkeypatch, tmp_
     args = [str(tmp_path / "sheet.csv"), "--file", str(book)]
     assert CliRunner().invoke(import_, args, input="\n\n").exit_code == 1
     result = CliRunner().invoke(import_, args, input="dmy\npoints\ncomma\n")
-    assert "sheet.csv, ARR: “96.000” may be 96000 or 96.000? Blank to leave such rows out" in result.stderr
+    assert (
+        "sheet.csv, ARR: “96.000” may be 96000 or 96.000? point or comma; blank leaves them out"
+        in result.stderr
+    )
     assert result.exit_code == 0
     with open_book(book) as store:
         assert store.rows("SELECT starts_on, amount_minor FROM contract") == [("2025-04-03", 9600000)]

@@ -171,10 +171,17 @@ def _asked_how_to_read(recognised: Recognised) -> Recognised:
 
     said: dict[str, str] = {}
     for doubt in asking.doubts(recognised):
-        question = f"{doubt.file}, {doubt.column}: {doubt.problem}? Blank to leave such rows out"
+        question = f"{doubt.file}, {doubt.column}: {doubt.problem}? {' or '.join(doubt.answers)}; blank leaves them out"
         answers = click.Choice(["", *doubt.answers])
         answer = str(
-            click.prompt(clean_line(question, 400), default="", type=answers, show_default=False, err=True)
+            click.prompt(
+                clean_line(question, 400),
+                default="",
+                type=answers,
+                show_default=False,
+                show_choices=False,
+                err=True,
+            )
         )
         if answer:
             said[doubt.option] = answer
