@@ -729,6 +729,7 @@ def test_every_sheet_of_a_workbook_is_taken_or_named(store, tmp_path):
             ["A2", "Bolt", date(2026, 1, 15), date(2027, 1, 15), 33333.3300000001, "EUR"],
         ],
         "Accounts": [["Account ID", "Account Name"], ["A1", "Acme"], ["A2", "Bolt"]],
+        "Pivot": [["Quarter", "Sum of logos"], ["Q1", 3]],
         "Old": [TERM, ["A9", "Old", date(2020, 1, 1), date(2021, 1, 1), 1, "EUR"]],
     }
     (tmp_path / "book.xlsx").write_bytes(xlsx(books, hidden=["Old"]))
@@ -740,8 +741,8 @@ def test_every_sheet_of_a_workbook_is_taken_or_named(store, tmp_path):
     ((line, column, reason),) = reasons(result.files[1])
     assert (line, column) == (5, "End Date")
     assert "formula without a stored result" in reason
-    assert [Path(file.path).name for file in result.unread] == ["book.xlsx › Read me"]
-    assert [Path(file.path).name for file in result.ignored] == ["book.xlsx › Old"]
+    assert [Path(file.path).name for file in result.unread] == ["book.xlsx › Pivot"]
+    assert [Path(file.path).name for file in result.ignored] == ["book.xlsx › Read me", "book.xlsx › Old"]
     assert store.rows("SELECT ends_on, amount_minor FROM contract ORDER BY starts_on") == [
         ("2027-01-15", 3333333),
         ("2027-02-01", 9600000),

@@ -27,6 +27,7 @@ from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Stan
 from churntui.data.importing.reading import workbook
 from churntui.data.importing.reading.opening import NO_DATA, LeftOut, Table, bare_reason, is_looked_at, tables
 from churntui.data.importing.reading.sheet import Progress, Sheet, in_memory
+from churntui.data.importing.reading.source import WITHIN
 from churntui.data.importing.standing import with_status
 from churntui.data.rows import settings
 from churntui.model.own_fields import OwnField
@@ -166,8 +167,16 @@ def _add(
     elif meaning is not None:
         lost = unread if meaning.is_refused else ignored
         lost.append(FileResult(where, meaning.profile.name, "", notes=(meaning.reason,)))
+    elif WITHIN in table.name and _is_prose(table):
+        ignored.append(FileResult(where, "", "", notes=("holds lines of text and no table",)))
     else:
         unread.append(FileResult(where, "", "", notes=(_unknown(sheet),)))
+
+
+def _is_prose(table: Table) -> bool:
+    """Whether no line at its top has more than one cell, as on the first sheet of many workbooks."""
+    with closing(table.candidates()) as candidates:
+        return all(sum(map(bool, sheet.header)) <= 1 for sheet in candidates)
 
 
 def _files(paths: Sequence[Path]) -> dict[Path, str]:
