@@ -222,3 +222,15 @@ def test_a_status_that_is_asked_about_is_answered(run, tmp_path, book):
     answered = run(import_, tmp_path / "contracts.csv", "--file", book, "--status", "odd=keep")
     assert (answered.exit_code, "Status: “Odd” taken (1)" in answered.stderr) == (0, True)
     assert run(import_, tmp_path / "contracts.csv", "--file", book, "--status", "odd").exit_code == 2
+
+
+def test_an_unknown_status_is_asked_about_on_a_terminal(monkeypatch, tmp_path, book):
+    monkeypatch.setattr("churntui.cli.importing.is_terminal", lambda _: True)
+    header = "Account Name,Start Date,End Date,ARR,Currency,Status"
+    (tmp_path / "contracts.csv").write_text(
+        f"{header}\nAcme,2026-01-01,2027-01-01,9,EUR,Odd\nBolt,2026-01-01,2027-01-01,9,EUR,Even\n"
+    )
+    arguments = [str(tmp_path / "contracts.csv"), "--file", str(book)]
+    result = CliRunner().invoke(import_, arguments, input="keep\n\n")
+    assert "contracts.csv: what becomes of rows whose Status is “Odd”?" in result.stderr
+    assert "1 added, 0 changed, 0 unchanged, 1 rejected" in result.stdout

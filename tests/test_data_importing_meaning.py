@@ -44,3 +44,9 @@ def test_use_is_matched_by_mail_and_called_use_where_nothing_says_what_was_done(
 def test_the_day_a_record_was_made_is_not_the_day_a_logo_joined(take, store):
     take(logos="Account ID,Name,Industry,Create Date\nA1,Acme,Tools,2020-02-02\n")
     assert store.rows("SELECT joined_on FROM logo") == [(None,)]
+
+
+def test_a_name_in_two_columns_is_one(take, store):
+    take(logos=LOGOS)
+    take(contacts="First Name,Last Name,Email\nDana,Roe,dana@acme.example\n,Low,kim@acme.example\n")
+    assert store.rows("SELECT name FROM customer ORDER BY name") == [("Dana Roe",), ("Low",)]

@@ -37,6 +37,9 @@ _SHOWN_PROBLEMS = 10
 _LONGEST_NOTE = 100_000
 """Notes name every column that is not taken, however many."""
 
+_ASKED_STATUSES = 12
+"""How many are asked about; of more the column is none."""
+
 _PATH = click.Path(path_type=Path)
 
 
@@ -138,7 +141,7 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
         mapped.mapping.table.name == "activity" for mapped in recognised.files
     ):
         click.echo("--replace-days means nothing here: there is no activity in these files", err=True)
-    recognised = _asked(recognised)
+    recognised = _asked_for_statuses(_asked(recognised))
     size = sum(mapped.sheet.size for mapped in recognised.files)
     with _book(file, dry_run=options.dry_run) as store:
         recognised = _asked_for_fields(recognised, store)
@@ -186,6 +189,29 @@ def _asked_how_to_read(recognised: Recognised) -> Recognised:
         if answer:
             said[doubt.option] = answer
     return replace(recognised, options=replace(recognised.options, **said))  # type: ignore[arg-type]
+
+
+def _asked_for_statuses(recognised: Recognised) -> Recognised:
+    """With what becomes of rows of statuses nobody knows, where somebody is there to say it; blank leaves them out."""
+    from churntui.data.importing import asking
+
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return recognised
+    said: list[tuple[str, Standing]] = []
+    for unknown in asking.unknown_statuses(recognised)[:_ASKED_STATUSES]:
+        value, header = clean_line(unknown.value, 40), clean_line(unknown.header, 40)
+        question = f"{clean_line(unknown.file, 200)}: what becomes of rows whose {header} is “{value}”?"
+        answer = click.prompt(
+            question,
+            type=click.Choice(["keep", "skip", "loss", ""]),
+            default="",
+            show_default=False,
+            err=True,
+        )
+        if answer:
+            said.append((unknown.value, cast("Standing", answer)))
+    options = recognised.options
+    return replace(recognised, options=replace(options, statuses=(*options.statuses, *said)))
 
 
 def _asked_for_fields(recognised: Recognised, store: Store) -> Recognised:

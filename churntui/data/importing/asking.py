@@ -1,6 +1,7 @@
 """What only a person can answer before files are loaded.
 
-Which currency a sign means that several share, and how days, numbers and ends are to be read where a file does not say.
+Which currency a sign means that several share, what becomes of rows of a status nobody knows, and how days, numbers and
+ends are to be read where a file does not say.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from churntui.data.file.store import Store
-from churntui.data.importing import own
+from churntui.data.importing import own, standing
 from churntui.data.importing.cells import Cells
 from churntui.data.importing.doubts import DoubtOption
 from churntui.data.importing.numbers import without_sign
 from churntui.data.importing.outcome import Rejects, Tally
 from churntui.data.importing.run import MappedFile, Recognised, choices_of
-from churntui.plain.text import clean_line
+from churntui.plain.text import clean_line, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,25 @@ def doubts(recognised: Recognised) -> Iterator[Doubt]:
                 asked.add(error.option)
                 name = Path(file.path).name
                 yield Doubt(name, column, value, error.title, error.option, error.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownStatus:
+    """A status of which nobody knows what becomes of its rows."""
+
+    file: str
+    header: str
+    value: str
+
+
+def unknown_statuses(recognised: Recognised) -> list[UnknownStatus]:
+    """Every one of them."""
+    said = {fold(value): becomes for value, becomes in recognised.options.statuses}
+    return [
+        UnknownStatus(Path(file.path).name, file.sheet.header[file.mapping.beside["status"]], value)
+        for file in recognised.files
+        for value in standing.unknown(file.sheet, file.mapping, said)
+    ]
 
 
 def own_fields(recognised: Recognised, store: Store) -> tuple[str, ...]:

@@ -56,6 +56,9 @@ class Meaning:
             stated |= losses.complete(
                 stated, lambda name: self.value(name, cells), reasons, self._tally.named
             )
+        parts = (self.value("first_name", cells), self.value("last_name", cells))
+        if any(parts) and not stated.get("name"):
+            stated["name"] = " ".join(part for part in parts if part)
         if "mail" in self._beside and not any(stated.get(name) for name in _NAMED_BY):
             stated["logo_domain"] = domain_of(self.value("mail", cells))
             self._by_mail = True

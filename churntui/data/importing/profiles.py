@@ -31,8 +31,8 @@ Standing = Literal["keep", "skip", "loss"]
 CANONICAL = "canonical"
 
 BESIDE = frozenset(
-    ("status", "deleted", "merged_into", "term", "lost_on", "mail", "category", "competitor", "preventable",
-     "lost_amount")
+    ("status", "deleted", "merged_into", "term", "lost_on", "mail", "first_name", "last_name", "category", "competitor",
+     "preventable", "lost_amount")
 )  # fmt: skip
 """What is no column of ours and yet decides how a row is taken."""
 

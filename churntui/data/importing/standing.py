@@ -53,6 +53,18 @@ def with_status(sheet: Sheet, mapping: Mapped) -> Mapped:
     return mapping
 
 
+def unknown(sheet: Sheet, mapping: Mapped, said: Mapping[str, Standing]) -> list[str]:
+    """The values of the status of which nobody knows what becomes of their rows, each once."""
+    place = mapping.beside.get("status")
+    known = {*_known(mapping), *said, ""}
+    found: dict[str, str] = {}
+    for _, cells in sheet.rows() if place is not None else ():
+        value = clean_line(unwrapped(cells[place])) if place is not None and place < len(cells) else ""
+        if fold(value) not in known and not blank(value) and fold(value) not in words().unknown:
+            found.setdefault(fold(value), value)
+    return list(found.values())
+
+
 def _known(mapping: Mapped) -> Mapping[str, Standing]:
     """What becomes of rows by their folded status, as the source knows it, else as ours does."""
     rule = mapping.rule
