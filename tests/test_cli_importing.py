@@ -4,10 +4,10 @@ import pytest
 from click.testing import CliRunner
 from test_cli import called
 
-from churntui.cli.importing import export, import_, sources, template
+from churntui.cli.importing import export, import_, sources, template, undo_import
 from churntui.data.importing import TABLES
 from churntui.data.opening import open_book
-from churntui.plain.errors import ChurnError
+from churntui.plain.errors import ChurnError, NotFoundError
 
 LOGOS = "logo_id,name\nL1,Acme\nL2,Bolt\n"
 
@@ -31,6 +31,23 @@ def test_all_taken_is_exit_0_with_one_line_per_file(run, tmp_path, book):
     assert result.exit_code == 0
     assert result.stdout == "logos.csv -> logos: 2 added, 0 changed, 0 unchanged, 0 rejected\n"
     assert result.stderr == ""
+
+
+def test_an_import_is_taken_back_and_what_was_changed_since_is_named(run, tmp_path, book):
+    (tmp_path / "logos.csv").write_text(LOGOS)
+    run(import_, tmp_path / "logos.csv", "--file", book)
+    (tmp_path / "logos.csv").write_text(LOGOS.replace("Bolt", "Bolt AG") + "L3,Cara\n")
+    run(import_, tmp_path / "logos.csv", "--file", book)
+    result = run(undo_import, "--file", book)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("Taken back: the import of 20")
+    assert result.stdout.endswith(" UTC (logos.csv): 1 row taken out, 1 row set back\n")
+    with open_book(book) as store, store.edit("rename"):
+        store.rows("UPDATE logo SET name = 'Acme SE' WHERE ref = 'L1'")
+    result = run(undo_import, "--file", book)
+    assert (result.exit_code, result.stderr) == (1, "  left: logo Acme: changed since\n")
+    assert result.stdout.endswith("1 row taken out, 0 rows set back, 1 left as now\n")
+    assert isinstance(run(undo_import, "--file", book).exception, NotFoundError)
 
 
 DOLLARS = "contract_id,logo_name,starts_on,amount,per\nC1,Acme,2025-01-01,$99,year\n"

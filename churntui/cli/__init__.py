@@ -21,6 +21,7 @@ _COMMANDS = {
     "open": "churntui.cli.opening:open_",
     "demo": "churntui.cli.opening:demo",
     "import": "churntui.cli.importing:import_",
+    "undo-import": "churntui.cli.importing:undo_import",
     "sources": "churntui.cli.importing:sources",
     "template": "churntui.cli.importing:template",
     "export": "churntui.cli.importing:export",

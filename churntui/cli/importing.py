@@ -1,4 +1,4 @@
-"""The commands that move rows: `import`, `template` and `export`.
+"""The commands that move rows: `import`, `undo-import`, `template` and `export`.
 
 Results go to stdout, one line per file; everything said about them (rejected rows, choices made, progress) to
 stderr. Exit 0: all taken. 1: some rows or files were not; the others are in. 2: nothing could be read.
@@ -298,6 +298,24 @@ def _tell_notes(file: FileResult) -> None:
 
 def _name(file: FileResult) -> str:
     return clean_line(Path(file.path).name, 200)
+
+
+@click.command("undo-import")
+@file_option
+def undo_import(file: Path) -> None:
+    """Take the last import back: what it added goes, what it changed is as it was before.
+
+    What was changed since stays and is named. The last three imports that changed something can be taken back, the
+    newest first. Exit 0: all of it taken back. 1: some was left. 2: there is nothing to take back.
+    """
+    from churntui.data.importing import takeback
+
+    with existing(file) as store:
+        taken = takeback.take_back(store)
+    click.echo(clean_line(str(taken), 400))
+    for left in taken.left:
+        click.echo(f"  left: {clean_line(str(left), 400)}", err=True)
+    sys.exit(1 if taken.left else 0)
 
 
 @click.command()

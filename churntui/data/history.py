@@ -2,8 +2,8 @@
 
 Each edit is one row of `edit`; the triggers put every row it touched into `change`, as JSON before and after. Undo
 writes the befores back in reverse, redo the afters; the history of a logo or a note is the same rows, read as a story
-(`data.stories`). Imports are not recorded: they are repeated, not undone. The recording flag lives in the file and is
-switched inside the transaction, so a crash cannot leave it on.
+(`data.stories`). Imports are not recorded here: they are taken back whole (`importing.takeback`). The recording flag
+lives in the file and is switched inside the transaction, so a crash cannot leave it on.
 
 Two colleagues may work on one book: each edit carries its author, and everybody takes back and does again their own
 alone. An edit that is not the last one of all may have been built upon; what would then have to change with it, or go

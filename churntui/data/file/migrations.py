@@ -462,6 +462,23 @@ BRIEFS: tuple[Statement, ...] = (
 )
 """Briefs as they are worked on and as they were sent; what may be shown to a logo, and in which language."""
 
+TAKEN_BACK: tuple[Statement, ...] = (
+    """CREATE TABLE import_batch(id INTEGER PRIMARY KEY, at TEXT NOT NULL, columns TEXT, taken_back_at TEXT) STRICT""",
+    _column("import_run", "batch_id INTEGER REFERENCES import_batch(id) ON DELETE SET NULL"),
+    "CREATE INDEX import_run_batch ON import_run(batch_id)",
+    """CREATE TABLE import_kept(id INTEGER PRIMARY KEY,
+        batch_id INTEGER NOT NULL REFERENCES import_batch(id) ON DELETE CASCADE, table_name TEXT NOT NULL,
+        row_id INTEGER NOT NULL, before TEXT, after TEXT) STRICT""",
+    "CREATE INDEX import_kept_batch ON import_kept(batch_id)",
+    """CREATE TABLE import_use(id INTEGER PRIMARY KEY,
+        batch_id INTEGER NOT NULL REFERENCES import_batch(id) ON DELETE CASCADE, cells BLOB NOT NULL) STRICT""",
+    "CREATE INDEX import_use_batch ON import_use(batch_id)",
+)
+"""What the last imports replaced: the rows they touched, before and after, and the counts of activity.
+
+`columns` are those the rows of each table had then; none where an import can no longer be taken back.
+"""
+
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
 
@@ -485,6 +502,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m017_renewals_said": RENEWALS_SAID,
     "m018_proofs": PROOFS,
     "m019_briefs": BRIEFS,
+    "m020_taken_back": TAKEN_BACK,
 }
 
 

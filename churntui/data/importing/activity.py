@@ -234,9 +234,12 @@ class ActivityLoader:
 class Activities(AbstractContextManager["Activities"]):
     """The activity of one run: every sheet of it, gathered and put in place as one."""
 
-    def __init__(self, store: Store, links: Links, *, replaces_days: bool) -> None:
+    def __init__(
+        self, store: Store, links: Links, *, replaces_days: bool, keep: placing.Keep | None = None
+    ) -> None:
         self._store = store
         self._links = links
+        self._keep = keep
         self._replaces_days = replaces_days
         self._gathering = Gathering(store.path.parent)
         self._tallies: list[Tally] = []
@@ -266,4 +269,4 @@ class Activities(AbstractContextManager["Activities"]):
     def merge(self) -> None:
         """Put what was read in place, once every sheet is."""
         self._links.forget("customer")  # a hundred megabytes that nobody asks for any more
-        placing.merge(self._store, self._gathering, self._tallies, self._scopes)
+        placing.merge(self._store, self._gathering, self._tallies, self._scopes, self._keep)

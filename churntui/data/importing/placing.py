@@ -7,9 +7,10 @@ lines of the files. Where a file is to replace its days, what it does not name t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
 import numpy as np
 
@@ -33,6 +34,10 @@ _KEY = "logo_id, day, customer_id, action_id"
 _KEPT = f"""CREATE TEMP TABLE kept(logo_id INTEGER NOT NULL, day INTEGER NOT NULL, customer_id INTEGER NOT NULL,
     action_id INTEGER NOT NULL, PRIMARY KEY({_KEY})) WITHOUT ROWID"""
 """The cells of a run that replaces days: typed like the table's, or SQLite would search them one by one."""
+
+
+Keep: TypeAlias = Callable[[Ints], None]
+"""Keeps what a run replaces: cells × logo, day, customer, action, the count before and after, -1 for none."""
 
 
 def where(logo: Ints, day: Ints) -> Ints:
@@ -76,7 +81,13 @@ class _Cells:
         return cls(keys, np.add.reduceat(uses.n, starts), np.cumsum(is_first) - 1)
 
 
-def merge(store: Store, gathering: Gathering, tallies: Sequence[Tally], scopes: Mapping[int, Scope]) -> None:
+def merge(
+    store: Store,
+    gathering: Gathering,
+    tallies: Sequence[Tally],
+    scopes: Mapping[int, Scope],
+    keep: Keep | None = None,
+) -> None:
     """Put what was gathered in place, count it for each file, and bring the roll-ups up to date.
 
     Args:
@@ -84,6 +95,7 @@ def merge(store: Store, gathering: Gathering, tallies: Sequence[Tally], scopes: 
         gathering: What was gathered.
         tallies: Of each file, in the order of their numbers.
         scopes: Of the files that replace what the book has there, by their numbers.
+        keep: Is given what is replaced.
 
     Raises:
         FullDiskError: There is no room; the transaction is to be taken back.
@@ -91,37 +103,46 @@ def merge(store: Store, gathering: Gathering, tallies: Sequence[Tally], scopes: 
     if store.one("SELECT 1 FROM usage_day LIMIT 1") is None:
         for piece in gathering.pieces():
             cells = _Cells.of(piece)
-            _count(tallies, piece, cells, np.full(len(cells.n), -1))
+            nothing = np.full(len(cells.n), -1)
+            _count(tallies, piece, cells, nothing)
+            if keep is not None:
+                keep(np.column_stack((cells.keys, nothing, cells.n)))
             _write(store, "usage_day", np.column_stack((cells.keys, cells.n)))
         activity.rebuild(store)
     else:
-        _replace(store, gathering, tallies, scopes)
+        _replace(store, gathering, tallies, scopes, keep)
 
 
 def _replace(
-    store: Store, gathering: Gathering, tallies: Sequence[Tally], scopes: Mapping[int, Scope]
+    store: Store,
+    gathering: Gathering,
+    tallies: Sequence[Tally],
+    scopes: Mapping[int, Scope],
+    keep: Keep | None,
 ) -> None:
     store.rows("CREATE TEMP TABLE touched(logo_id INTEGER, day INTEGER)")
     store.rows(_KEPT)
     for piece in gathering.pieces():
         cells = _Cells.of(piece)
-        before = _before(store, cells.keys)
+        before = counts(store, cells.keys)
         _count(tallies, piece, cells, before)
         is_other = before != cells.n
+        if keep is not None:
+            keep(np.column_stack((cells.keys, before, cells.n))[is_other])
         _write(store, "usage_day", np.column_stack((cells.keys, cells.n))[is_other])
         _write(store, "temp.touched", np.unique(cells.keys[is_other, :2], axis=0))
         if scopes:
             _write(store, "temp.kept", cells.keys)
     for file, scope in scopes.items():
-        tallies[file].removed += _take_out(store, scope)
+        tallies[file].removed += _take_out(store, scope, keep)
     if store.one("SELECT 1 FROM temp.touched LIMIT 1"):
         activity.refresh(store, "temp.touched")
     store.rows("DROP TABLE temp.touched")
     store.rows("DROP TABLE temp.kept")
 
 
-def _before(store: Store, keys: Ints) -> Ints:
-    """What the book has in each cell; -1 for nothing."""
+def counts(store: Store, keys: Ints) -> Ints:
+    """What the book has in each cell, in the order of `usage_day`; -1 for nothing."""
     before = np.full(len(keys), -1)
     logos = keys[:, 0]
     busy = store.rows(
@@ -131,13 +152,13 @@ def _before(store: Store, keys: Ints) -> Ints:
     )
     places = np.flatnonzero(np.isin(logos, np.array(busy, dtype=np.int64)))
     for marks, values in _together(np.column_stack((places, keys[places]))):
-        counts = store.rows(
+        known = store.rows(
             f"""SELECT column1, n FROM (VALUES {marks}) JOIN usage_day
             ON ({_KEY}) = (column2, column3, column4, column5)""",
             values,
         )
-        if counts:
-            at, n = np.array(counts, dtype=np.int64).T
+        if known:
+            at, n = np.array(known, dtype=np.int64).T
             before[at] = n
     return before
 
@@ -170,11 +191,26 @@ def _marks(rows: int, columns: int) -> str:
     return ", ".join([f"({', '.join('?' * columns)})"] * rows)
 
 
-def _take_out(store: Store, scope: Scope) -> int:
+def put_back(store: Store, cells: Ints) -> None:
+    """Put counts as they were before a run, where the book still has what the run made of them.
+
+    Args:
+        store: The book, inside a transaction.
+        cells: As `Keep` was given them.
+    """
+    store.rows(_KEPT)
+    has_none = cells[:, 4] < 0
+    _write(store, "temp.kept", cells[has_none, :4])
+    store.rows(f"DELETE FROM usage_day WHERE ({_KEY}) IN (SELECT {_KEY} FROM temp.kept)")
+    store.rows("DROP TABLE temp.kept")
+    _write(store, "usage_day", cells[~has_none, :5])
+
+
+def _take_out(store: Store, scope: Scope, keep: Keep | None) -> int:
     """Take out what the book has there and the run does not; returns how many cells."""
     actions = ", ".join(map(str, sorted(scope.actions)))
     store.rows(
-        f"""CREATE TEMP TABLE gone AS SELECT {_KEY} FROM usage_day
+        f"""CREATE TEMP TABLE gone AS SELECT {_KEY}, n FROM usage_day
         WHERE logo_id IN (SELECT id FROM logo) AND day BETWEEN ? AND ? AND action_id IN ({actions})
         AND ({_KEY}) NOT IN (SELECT {_KEY} FROM temp.kept)""",
         (scope.first_day, scope.last_day),
@@ -182,5 +218,7 @@ def _take_out(store: Store, scope: Scope) -> int:
     store.rows("INSERT INTO temp.touched SELECT DISTINCT logo_id, day FROM temp.gone")
     store.rows(f"DELETE FROM usage_day WHERE ({_KEY}) IN (SELECT {_KEY} FROM temp.gone)")
     count = int(store.scalar("SELECT count(*) FROM temp.gone"))
+    if keep is not None and count:
+        keep(np.array(store.rows(f"SELECT {_KEY}, n, -1 FROM temp.gone ORDER BY {_KEY}"), dtype=np.int64))
     store.rows("DROP TABLE temp.gone")
     return count

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from churntui.data import activity
 from churntui.data.file.store import Store, now
-from churntui.data.importing import mapping, months, own, profiles
+from churntui.data.importing import kept, mapping, months, own, profiles
 from churntui.data.importing.cells import Choices
 from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
@@ -264,7 +264,8 @@ def run(store: Store, recognised: Recognised, progress: Progress | None = None) 
     store.rows("PRAGMA temp_store=FILE")
     try:
         with Rejects(options.rejects) as rejects, suppress(_TakeBackError), store.write():
-            files = _load(store, recognised.files, options, rejects, progress)
+            with kept.Batch(store) as batch:
+                files = _load(store, recognised.files, options, rejects, progress, batch)
             if options.dry_run:
                 raise _TakeBackError
     finally:
@@ -317,6 +318,7 @@ def _load(
     options: Options,
     rejects: Rejects,
     progress: Progress | None,
+    batch: kept.Batch | None = None,
 ) -> tuple[FileResult, ...]:
     links = Links(store)
     tallies: list[Tally] = []
@@ -324,7 +326,9 @@ def _load(
     qualifying = _qualifying(store)
     with ExitStack() as gathered:
         activities = (
-            gathered.enter_context(_activities(store, links, options)) if "activity" in tables else None
+            gathered.enter_context(_activities(store, links, options, batch))
+            if "activity" in tables
+            else None
         )
         for file in map(_with_status, files):
             tally = Tally(file.sheet, file.mapping, rejects)
@@ -352,7 +356,7 @@ def _load(
     if tables & _NAMES_CUSTOMERS:
         activity.refresh_customers(store)
     results = tuple(tally.result(file.path) for tally, file in zip(tallies, files, strict=True))
-    _log(store, results)
+    _log(store, results, batch)
     return results
 
 
@@ -407,22 +411,23 @@ def _respelled(ids: Named[str, str]) -> list[str]:
     return [*shown[:_SHOWN_IDS], *([f"{more} more ids likewise"] if more > 0 else [])]
 
 
-def _activities(store: Store, links: Links, options: Options) -> Activities:
+def _activities(store: Store, links: Links, options: Options, batch: kept.Batch | None) -> Activities:
     """Imported late: it needs numpy."""
     from churntui.data.importing.activity import Activities
 
-    return Activities(store, links, replaces_days=options.replace_days)
+    keep = batch.keep_use if batch is not None else None
+    return Activities(store, links, replaces_days=options.replace_days, keep=keep)
 
 
 def _qualifying(store: Store) -> dict[int, int]:
     return dict(store.rows("SELECT id, qualifies FROM action"))
 
 
-def _log(store: Store, results: Sequence[FileResult]) -> None:
+def _log(store: Store, results: Sequence[FileResult], batch: kept.Batch | None) -> None:
     at = now()
     store.many(
-        """INSERT INTO import_run(at, source, path, table_name, added, changed, unchanged, rejected)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO import_run(at, source, path, table_name, added, changed, unchanged, rejected,
+        batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         [
             (
                 at,
@@ -433,6 +438,7 @@ def _log(store: Store, results: Sequence[FileResult]) -> None:
                 file.changed,
                 file.unchanged,
                 file.rejected,
+                batch.number if batch is not None else None,
             )
             for file in results
         ],

@@ -56,6 +56,8 @@ _OF_THE_BOOK: Mapping[tuple[str, str], Rule] = MappingProxyType(
         ("draft", "form"): "",
         ("draft", "session"): "",
         ("import_run", "table_name"): "",
+        ("import_batch", "columns"): "",
+        ("import_kept", "table_name"): "",
         ("lesson", "kind"): "",
         ("stale_text", "kind"): "",
         ("log_tie", "tokens"): "",

@@ -8,8 +8,11 @@ from churntui.data.file.store import Store
 
 
 def imports(store: Store) -> dict[str, str]:
-    """Table name to the day (ISO, UTC) of its last import that took rows."""
-    last_days = store.rows("SELECT table_name, substr(max(at), 1, 10) FROM import_run GROUP BY table_name")
+    """Table name to the day (ISO, UTC) of its last import that stands."""
+    last_days = store.rows(
+        """SELECT table_name, substr(max(at), 1, 10) FROM import_run WHERE batch_id IS NULL
+        OR batch_id NOT IN (SELECT id FROM import_batch WHERE taken_back_at IS NOT NULL) GROUP BY table_name"""
+    )
     return {str(table): str(day) for table, day in last_days}
 
 

@@ -84,7 +84,8 @@ frame, and the keys act on it.
   loss, or writes one where there is none.
 - **Proofs** of value are what is tried with some customers and not with others: `a` begins one, enter shows its groups
   and what came of it.
-- **History** has every change made by hand, those taken back too. Imports are repeated, not undone, and are not in it.
+- **History** has every change made by hand, those taken back too. Imports are not in it:
+  `churntui undo-import` takes the last one back.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
