@@ -63,3 +63,11 @@ def test_check_counts_starts_that_are_assumed(take, store):
     assert starts.assumed(store) == 1
     store.rows("UPDATE contract SET starts_on = '2025-05-01'")
     assert starts.assumed(store) == 0
+
+
+def test_what_is_for_the_whole_term_needs_its_length(take, store):
+    found = take(tracker="Account,Renewal Date,TCV,Term\nA,2027-02-01,90000,\nB,2027-02-01,90000,36\n")[
+        "contracts"
+    ]
+    assert reasons(found)[0][2] == "is for the whole term, and nothing says how long that is"
+    assert [row[3] for row in terms(store)] == [3_000_000]

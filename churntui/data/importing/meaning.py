@@ -12,6 +12,7 @@ from churntui.data.importing.cells import Cells, Choices
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.foreign import unwrapped
 from churntui.data.importing.outcome import Tally
+from churntui.data.importing.profiles import CANONICAL
 from churntui.data.importing.standing import Standings
 from churntui.data.importing.words import words
 from churntui.plain.text import clean_line
@@ -76,7 +77,14 @@ class Meaning:
             )  # fmt: skip
         self._per_seat += quantities.multiply(stated, mapping, self._choices.amount)
         if "starts_on" not in mapping.at and not mapping.is_own:
-            stated[IS_ASSUMED] = int(starts.assume(stated, self.value("term", cells), mapping.term_unit))
+            term = self.value("term", cells)
+            if mapping.profile.name == CANONICAL and mapping.constants.get("per") == "term" and not term:
+                raise CellError(
+                    "amount",
+                    str(stated.get("amount") or ""),
+                    "is for the whole term, and nothing says how long that is",
+                )
+            stated[IS_ASSUMED] = int(starts.assume(stated, term, mapping.term_unit))
 
     def value(self, name: str, cells: Sequence[str]) -> str:
         """What stands beside the columns of a row under a name of `profiles.BESIDE`; empty where nothing does."""
