@@ -223,7 +223,7 @@ async def test_a_logo_that_is_gone_gives_way_to_another(path):
 async def test_an_empty_book_says_what_to_do_next(tmp_path):
     async with app_over(tmp_path / "empty.db").run_test(size=SIZE) as pilot:
         await go_to(pilot, "7")
-        told = "No logos yet. a in Logos (2) enters the first, or import them: "
+        told = "No logos yet. a in Logos (2) enters the first, I imports files, as does "
         told += "churntui import logos.csv contracts.csv --file "
         assert head(pilot.app) == f"{told}{tmp_path / 'empty.db'}"
         for key in ("right_square_bracket", "enter", "y", "e", "tab"):

@@ -188,6 +188,18 @@ class AppOfPages(BookApp):
 
         await self._open(SettingsPage())
 
+    def action_import(self) -> None:
+        """Choose files to take in."""
+        if self.may_write():
+            self.do(self.open_import())
+
+    async def open_import(self) -> None:
+        """Let the user choose files to take in."""
+        from churntui.ui.importing.choose_page import ChoosePage
+
+        if not any(isinstance(page, ChoosePage) for page in self.screen_stack):
+            await self._open(ChoosePage())
+
     async def open_contradictions(self, first: ContradictionKind | None = None) -> None:
         """Show what the record contradicts."""
         from churntui.ui.contradictions import ContradictionsPage

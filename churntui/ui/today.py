@@ -214,7 +214,7 @@ Enter goes where the row can be dealt with.
             if self.book.owner:
                 return self.app.opening.to_begin("contracts", "contracts.csv", self.book.owner)
             files = self.app.opening.importing("contracts.csv")
-            return f"No contracts yet. a enters the first logo and its contract, or import them: {files}"
+            return f"No contracts yet. a enters the first logo and its contract, I imports files, as does {files}"
         return _WELL_KEPT
 
     def action_rows(self) -> None:

@@ -330,7 +330,7 @@ def _load(
             if "activity" in tables
             else None
         )
-        for file in map(_with_status, files):
+        for file in map(with_its_status, files):
             tally = Tally(file.sheet, file.mapping, rejects)
             taken = own.columns(store, file.sheet.header, file.mapping, options.own)
             links.respells, links.respelled = not file.mapping.is_own, {}
@@ -360,7 +360,7 @@ def _load(
     return results
 
 
-def _with_status(file: MappedFile) -> MappedFile:
+def with_its_status(file: MappedFile) -> MappedFile:
     """The file with a status that is called otherwise."""
     return replace(file, mapping=with_status(file.sheet, file.mapping))
 

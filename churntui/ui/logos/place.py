@@ -307,10 +307,11 @@ class Logos(Place):
 
     def show(self, book: Book) -> None:
         """Show names where nothing stands yet; ask for all the rest."""
+        by_command = self.app.opening.importing("logos.csv contracts.csv")
         self.table.empty = (
             "No logo holds all these words. Escape shows all again."
             if book.logos
-            else f"No logos yet. a adds one, or import them: {self.app.opening.importing('logos.csv contracts.csv')}"
+            else f"No logos yet. a adds one, I imports files, as does {by_command}"
         )
         if not self._listed.logos:
             logos = tuple(book.logos.values())

@@ -111,6 +111,14 @@ KEYS: list[BindingType] = [
         id="app.export",
         tooltip="Save what is shown as CSV, Markdown or a picture",
     ),
+    Binding(
+        "I",
+        "import",
+        "Import",
+        id="app.import",
+        show=False,
+        tooltip="Choose files, look at what they would become, and take them in",
+    ),
     Binding("y", "copy", "Copy", id="app.copy", show=False, tooltip="Copy the chosen row to the clipboard"),
     Binding(
         "question_mark",

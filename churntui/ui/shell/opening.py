@@ -53,4 +53,4 @@ class Opening:
         """What a place says that shows nothing before there are `what`: contracts, logos; `owner` has none of them."""
         if owner:
             return f"{none_yet(what, owner)}: a on a logo's page enters the first, O shows all logos"
-        return f"{none_yet(what)}. a in Logos (2) enters the first, or import them: {self.importing(files)}"
+        return f"{none_yet(what)}. a in Logos (2) enters the first, I imports files, as does {self.importing(files)}"

@@ -85,6 +85,10 @@ class Ways:
         """Show what was changed about a logo, an interview or a theme."""
 
     @abstractmethod
+    async def open_import(self) -> None:
+        """Let the user choose files, look at what they would become, and take them in."""
+
+    @abstractmethod
     async def open_contradictions(self, first: ContradictionKind | None = None) -> None:
         """Show what the record contradicts, one kind of it first."""
 

@@ -1,0 +1,133 @@
+"""What an import would do, before it does: a run of it that is taken back, and the first rows as they are read."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping as Named
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from churntui.data.file.store import Store
+from churntui.data.importing import asking, own
+from churntui.data.importing.asking import DoubtfulSign
+from churntui.data.importing.cells import Cells, RowError
+from churntui.data.importing.check import Cell, CellError
+from churntui.data.importing.meaning import IS_ASSUMED, Meaning
+from churntui.data.importing.outcome import Rejects, Tally
+from churntui.data.importing.reading import workbook
+from churntui.data.importing.reading.sheet import Progress
+from churntui.data.importing.run import (
+    MappedFile,
+    Options,
+    Recognised,
+    RunResult,
+    choices_of,
+    recognise,
+    run,
+    with_its_status,
+)
+from churntui.data.rows import settings
+from churntui.plain.errors import BadInputError
+
+FIRST = 10
+"""Rows of a file that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRow:
+    """A row of a file as it is read."""
+
+    line: int
+    values: Named[str, str]
+    """By canonical column; those that say nothing are left out."""
+    why_not: str = ""
+    """Why it is not taken; empty where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import of some files would come to."""
+
+    result: RunResult
+    first: Named[str, tuple[FirstRow, ...]] = field(default_factory=dict)
+    """By the path of a file."""
+    sign: DoubtfulSign | None = None
+    """A sign of a currency that several share, where the user has not said which is meant."""
+    own: tuple[str, ...] = ()
+    """Columns of logos that can be kept as fields of the user's own."""
+
+
+def preview(
+    store: Store, paths: Sequence[Path], options: Options, progress: Progress | None = None
+) -> Preview:
+    """Import files and take it back; nothing is left behind.
+
+    Raises:
+        NotFoundError: A path, or the source that was named, does not exist.
+        BadInputError: A file breaks off in the middle.
+        BookError: The book cannot be written.
+    """
+    recognised = _looked_at(paths, replace(options, dry_run=True))
+    if not recognised.files:
+        return Preview(RunResult((), recognised.ignored, recognised.unread))
+    result = run(store, recognised, progress)
+    try:
+        first = _first_rows(store, recognised, result)
+        sign, offered = asking.doubtful_sign(recognised), asking.own_fields(recognised, store)
+    finally:
+        workbook.forget()
+    return Preview(result, first, sign, offered)
+
+
+def take(
+    store: Store, paths: Sequence[Path], options: Options, progress: Progress | None = None
+) -> RunResult:
+    """Import files as they are by now.
+
+    Raises:
+        ChurnError: As `preview`; or there is nothing in them to take.
+    """
+    return run(store, _looked_at(paths, options), progress)
+
+
+def _looked_at(paths: Sequence[Path], options: Options) -> Recognised:
+    try:
+        return recognise(paths, options)
+    except OSError as error:
+        raise BadInputError(f"{error.filename} cannot be read: {error.strerror}") from None
+
+
+def _first_rows(store: Store, recognised: Recognised, result: RunResult) -> dict[str, tuple[FirstRow, ...]]:
+    """The first rows of each file; one that was rejected, with the reason."""
+    makes_logos = all(file.mapping.table.name != "logos" for file in recognised.files)
+    reported_in = settings.read(store).reporting_currency
+    first: dict[str, tuple[FirstRow, ...]] = {}
+    for file, counts in zip(map(with_its_status, recognised.files), result.files, strict=True):
+        reasons: dict[int, str] = {}
+        for problem in counts.problems:
+            reasons.setdefault(problem.line, f"{problem.column}: {problem.reason}")
+        taken = own.columns(store, file.sheet.header, file.mapping, recognised.options.own)
+        choices = choices_of(file, recognised.options, reported_in, makes_logos=makes_logos, own=taken)
+        tally = Tally(file.sheet, file.mapping, Rejects(None))
+        cells = Cells(tally, choices)
+        first[file.path] = _read(file, cells, Meaning(tally, choices, cells), reasons)
+    return first
+
+
+def _read(file: MappedFile, cells: Cells, meaning: Meaning, reasons: Named[int, str]) -> tuple[FirstRow, ...]:
+    rows = ((line, texts) for line, texts in file.sheet.rows() if not cells.is_beside(line, texts))
+    read: list[FirstRow] = []
+    for line, texts in itertools.islice(rows, FIRST):
+        try:
+            stated, why_not = meaning.read(texts), reasons.get(line, "")
+        except (RowError, CellError):
+            stated, why_not = {}, reasons.get(line, "cannot be read")
+        if stated is None:
+            stated, why_not = {}, "left out for its status"
+        read.append(FirstRow(line, _texts(stated), why_not))
+    return tuple(read)
+
+
+def _texts(stated: Named[str, Cell]) -> dict[str, str]:
+    return {name: str(value) for name, value in stated.items() if name != IS_ASSUMED and value is not None}

@@ -1,0 +1,196 @@
+"""What only a person can say about files: asked by keys, and kept as the options of the run.
+
+Everything that `churntui import` has an option for is a question here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from churntui.data.importing import Options, profiles
+from churntui.data.importing.preview import Preview
+from churntui.data.importing.profiles import Standing
+from churntui.plain.errors import ChurnError
+from churntui.plain.money import parse_currency
+from churntui.plain.text import clean_line
+from churntui.plain.wording import counted
+from churntui.ui.kit.dialogs import Prompt
+from churntui.ui.kit.matching import Choice
+from churntui.ui.kit.picker import Picker
+from churntui.ui.shell.base import BookApp
+
+_OPEN = Choice("", "As the file tells", "what it leaves open stays rejected")
+
+_STATUS = "status:"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to say."""
+
+    id: str
+    """The field of the options; of a status with its value."""
+    title: str
+    option: str
+    """What the command line calls it, and rejected rows name."""
+    choices: tuple[Choice, ...] = ()
+    """What can be said; empty where it is typed."""
+
+
+_QUESTIONS = (
+    Question(
+        "date_order",
+        "Order of day, month and year",
+        "--date-order",
+        (
+            _OPEN,
+            Choice("dmy", "Day first", "31/12/2026"),
+            Choice("mdy", "Month first", "12/31/2026"),
+            Choice("ymd", "Year first", "26-12-31"),
+        ),
+    ),
+    Question(
+        "decimal",
+        "Decimal sign",
+        "--decimal",
+        (
+            _OPEN,
+            Choice("comma", "A comma", "96.000 is ninety-six thousand"),
+            Choice("point", "A point", "96,000 is ninety-six thousand"),
+        ),
+    ),
+    Question(
+        "end_dates",
+        "What an end date is",
+        "--end-dates",
+        (
+            _OPEN,
+            Choice("inclusive", "The last day that is covered", "31 December"),
+            Choice("exclusive", "The first day that is not", "1 January"),
+        ),
+    ),
+    Question("currency", "Currency of amounts without one", "--currency"),
+    Question(
+        "amount",
+        "Amounts beside a number of seats",
+        "--amount",
+        (_OPEN, Choice("total", "For all seats"), Choice("per-seat", "For each seat")),
+    ),
+)
+
+_STANDINGS = (
+    Choice("keep", "Keep such rows", "they count"),
+    Choice("skip", "Leave them out", "they do not count"),
+    Choice("loss", "Take them as over", "the logo has left"),
+)
+
+
+async def answer(app: BookApp, options: Options, seen: Preview) -> Options | None:
+    """Let the user say one thing; None where they did not."""
+    questions = {question.id: question for question in asked(options, seen)}
+    choices = [
+        Choice(question.id, question.title, _hint(question, options, seen)) for question in questions.values()
+    ]
+    picked = await app.push_screen_wait(Picker("What is to be said about these files?", choices))
+    if picked is None or picked.id is None:
+        return None
+    question = questions[picked.id]
+    if not question.choices:
+        code = await app.push_screen_wait(
+            Prompt(
+                question.title, options.currency, _no_currency, hint="EUR, USD; blank for as the file tells"
+            )
+        )
+        return None if code is None else replace(options, currency=parse_currency(code) if code else "")
+    said = await app.push_screen_wait(Picker(question.title, question.choices))
+    return None if said is None or said.id is None else _said(options, question.id, said.id)
+
+
+def asked(options: Options, seen: Preview) -> list[Question]:
+    """Every question, those first that rows are rejected for."""
+    statuses = [
+        Question(f"{_STATUS}{status}", f"Rows of status “{clean_line(status, 40)}”", "--status", _STANDINGS)
+        for status in _statuses(options, seen)
+    ]
+    own = Question(
+        "own",
+        "Columns to keep as fields of your own",
+        "--own",
+        (Choice("", "None of them"), Choice("*", "All that nothing else is taken from", ", ".join(seen.own))),
+    )
+    known = tuple(
+        Choice(profile.name, profile.title or profile.name)
+        for profile in profiles.profiles()
+        if profile.name != profiles.CANONICAL
+    )
+    source = Question(
+        "source",
+        "Where the files come from",
+        "--as",
+        (Choice("", "As their headers tell"), Choice(profiles.CANONICAL, "A sheet of our own"), *known),
+    )
+    questions = [*statuses, *_QUESTIONS, *([own] if seen.own or options.own else []), source]
+    return sorted(questions, key=lambda question: not _rows(question, seen))
+
+
+def told(options: Options, seen: Preview) -> str:
+    """What is still to be said, for rows to be taken; empty where nothing is."""
+    titles = [question.title.lower() for question in asked(options, seen) if _rows(question, seen)]
+    return "; ".join(titles)
+
+
+def _rows(question: Question, seen: Preview) -> int:
+    """How many rows are rejected for want of an answer, of those that are told."""
+    status = question.id.removeprefix(_STATUS) if question.id.startswith(_STATUS) else None
+    asking = {
+        (file.path, problem.line)
+        for file in seen.result.files
+        for problem in file.problems
+        if question.option in problem.reason and status in {None, problem.value}
+    }
+    return len(asking)
+
+
+def _statuses(options: Options, seen: Preview) -> Iterator[str]:
+    rejected = (
+        problem.value
+        for file in seen.result.files
+        for problem in file.problems
+        if "--status" in problem.reason
+    )
+    yield from dict.fromkeys((*(value for value, _ in options.statuses), *rejected))
+
+
+def _hint(question: Question, options: Options, seen: Preview) -> str:
+    """For how many rows it is asked, and what was said."""
+    rows = _rows(question, seen)
+    if rows:
+        return f"asked by {counted(rows, 'rejected row')}"
+    if question.id.startswith(_STATUS):
+        return dict(options.statuses).get(question.id.removeprefix(_STATUS), "")
+    value = getattr(options, question.id)
+    return f"said: {'all' if value == ('*',) else value}" if value else ""
+
+
+def _said(options: Options, question: str, value: str) -> Options:
+    if question.startswith(_STATUS):
+        status = question.removeprefix(_STATUS)
+        others = tuple(pair for pair in options.statuses if pair[0] != status)
+        return replace(options, statuses=(*others, (status, cast("Standing", value))))
+    if question == "own":
+        return replace(options, own=(value,) if value else ())
+    if question == "source":
+        return replace(options, source=value)
+    changed: dict[str, Any] = {question: value or None}
+    return replace(options, **changed)
+
+
+def _no_currency(text: str) -> str | None:
+    """Why this is no currency; None where it is one, or nothing."""
+    try:
+        parse_currency(text or "EUR")
+    except ChurnError as error:
+        return str(error)
+    return None

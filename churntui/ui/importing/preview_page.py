@@ -1,0 +1,289 @@
+"""What files would become, before they are taken in, and what they came to once they were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import ScrollableContainer
+from textual.widgets import Static
+
+from churntui.book import Book
+from churntui.data.importing import Options, RunResult
+from churntui.data.importing.outcome import FileResult
+from churntui.data.importing.preview import Preview, preview, take
+from churntui.plain.looks import CellStyle
+from churntui.plain.sheets import Sheet
+from churntui.plain.text import clean_line
+from churntui.plain.wording import counted
+from churntui.ui.importing import answers, running, telling
+from churntui.ui.kit.safe import t
+from churntui.ui.kit.table import Column, VirtualTable
+from churntui.ui.shell.base import Page, Work
+from churntui.ui.shell.frame import TopLine
+from churntui.ui.shell.keyline import KeyLine
+
+Fate = Literal["taken", "left out", "not read"]
+
+_PARTS = ("What is said of it", "First rows", "Rejected rows")
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """A file, and whether anything is taken from it."""
+
+    fate: Fate
+    counts: FileResult
+
+    @property
+    def name(self) -> str:
+        """Without its folder."""
+        return clean_line(Path(self.counts.path).name, 200)
+
+    @property
+    def becomes(self) -> tuple[str, CellStyle]:
+        """The table, or that it is none."""
+        if self.fate == "taken":
+            return self.counts.table, ""
+        return self.fate, "warn" if self.fate == "not read" else "dim"
+
+    @property
+    def by(self) -> str:
+        """What it was recognised by."""
+        has, of_all = self.counts.recognised_by
+        source = "headers" if self.counts.source in {"", "canonical"} else self.counts.source
+        return f"{source}, {has} of {of_all}" if self.fate == "taken" else ""
+
+    def count(self, number: int) -> str:
+        """A count of its rows."""
+        return f"{number:,}" if self.fate == "taken" else ""
+
+
+class PreviewPage(Page):
+    """Files and their counts; of the chosen one what is said, its first rows, and those that are rejected."""
+
+    NAME = "Preview"
+    HELP = """
+What each file is taken for and what would become of its rows, tried on this book and taken back: nothing is kept yet.
+
+- **Taken for**: the table it becomes, and by how many of the columns known of its source. *Not read* says why below.
+- `f` goes from what is said of the chosen file to its first rows as they will be, and to the rejected ones; `enter`
+  and the arrows scroll there.
+- `m` answers what the files leave open: order of dates, decimal sign, end dates, currency, amounts, statuses, fields of
+  your own, the source. The files are then looked at again.
+- `^s` imports all of it. Rejected rows stay out: `e` saves them as a file to be mended and imported.
+- `esc` leaves, and nothing is left behind.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "keep", "Import", key_display="^s", id="import.keep", tooltip="Take the files in as shown"),
+        Binding("m", "answer", "Answer", id="import.answer", tooltip="Say what the files leave open"),
+        Binding("f", "part", "Next part", id="import.part", tooltip="Notes, first rows, rejected rows"),
+    ]  # fmt: skip
+
+    def __init__(self, paths: Sequence[Path], options: Options, seen: Preview) -> None:
+        super().__init__()
+        self._paths = tuple(paths)
+        self._options = options
+        self._seen = seen
+        self._done: RunResult | None = None
+        """What the import came to, once it was done."""
+        self._part = 0
+        self.table: VirtualTable[SeenFile] = VirtualTable(_COLUMNS, id="preview-files", classes="panel")
+
+    def compose(self) -> ComposeResult:
+        """What it comes to, the files, and the chosen one."""
+        yield TopLine(id="top")
+        yield Static("", id="preview-about", classes="note", markup=False)
+        yield self.table
+        with ScrollableContainer(id="preview-part", classes="panel"):
+            yield Static("", id="preview-text", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """The arrows go from file to file."""
+        self._draw()
+        self.table.focus()
+        super().on_mount()
+
+    def show(self, book: Book) -> None:
+        """What the files would become does not follow the book: they are looked at again before they are kept."""
+        self.query_one(TopLine).tell(self.app.opening, book, "Import", self.NAME)
+
+    @property
+    def result(self) -> RunResult:
+        """What is shown."""
+        return self._done or self._seen.result
+
+    def _draw(self) -> None:
+        result = self.result
+        rows = [
+            *(SeenFile("taken", file) for file in result.files),
+            *(SeenFile("not read", file) for file in result.unread),
+            *(SeenFile("left out", file) for file in result.ignored),
+        ]
+        self.table.empty = "There is no file there: escape chooses others"
+        self.table.border_title = t("Imported" if self._done else "Would be imported")
+        self.table.set_rows(rows, keep=lambda file: file.counts.path)
+        self.query_one("#preview-about", Static).update(t(self._about()))
+        self._tell()
+
+    def _about(self) -> str:
+        result = self.result
+        if self._done is not None:
+            rejected = f" · {counted(result.rejected, 'row')} rejected: e saves them to be mended"
+            return f"Imported: {telling.total(result)}{rejected if result.rejected else ''}"
+        if not result.files:
+            return "Nothing can be taken from this: below it says why"
+        to_say = answers.told(self._options, self._seen)
+        return f"Nothing is kept yet: {telling.total(result)}" + (
+            f"\nTo be said (m): {to_say}" if to_say else ""
+        )
+
+    def _tell(self) -> None:
+        """The chosen part of the chosen file."""
+        file, text = self.table.row, ""
+        if file is not None:
+            first = self._seen.first.get(file.counts.path, ())
+            text = (telling.said(file.counts), telling.first_rows(first), telling.rejected(file.counts))[
+                self._part
+            ]
+        panel, shown = self.query_one("#preview-part"), self.query_one("#preview-text", Static)
+        panel.border_title = t(_PARTS[self._part])
+        panel.border_subtitle = t("f: " + _PARTS[(self._part + 1) % len(_PARTS)].lower())
+        shown.set_class(self._part == 1, "-wide-rows")
+        shown.update(t(text))
+        panel.scroll_home(animate=False)
+
+    @on(VirtualTable.Moved, "#preview-files")
+    def _moved(self) -> None:
+        self._tell()
+
+    @on(VirtualTable.Opened, "#preview-files")
+    def _opened(self) -> None:
+        self.query_one("#preview-part").focus()
+
+    def action_part(self) -> None:
+        """Go to the next part."""
+        self._part = (self._part + 1) % len(_PARTS)
+        self._tell()
+
+    def action_answer(self) -> None:
+        """Ask what the files leave open."""
+        if self._done is not None:
+            self.app.notify("These files are imported: escape leaves")
+        else:
+            self.app.do(self._answer())
+
+    async def _answer(self) -> None:
+        options = await answers.answer(self.app, self._options, self._seen)
+        if options is None or options == self._options:
+            return
+        paths = self._paths
+        seen = await running.run(
+            self.app,
+            "Looking at the files again …",
+            lambda store, progress: preview(store, paths, options, progress),
+        )
+        if seen is not None and self.is_attached:
+            self._options, self._seen = options, seen
+            self._draw()
+
+    def action_keep(self) -> None:
+        """Import them, once."""
+        if self._done is not None:
+            self.app.notify("These files are imported already: escape leaves")
+        elif not self._seen.result.files:
+            self.app.notify("There is nothing here to import")
+        elif self.app.may_write():
+            self.app.do(self._keep())
+
+    async def _keep(self) -> None:
+        if self._done is not None:
+            return
+        paths, options = self._paths, self._options
+        done = await running.run(
+            self.app,
+            "Importing …",
+            lambda store, progress: take(store, paths, options, progress),
+        )
+        if done is None:
+            self.app.notify("Stopped: nothing was kept")
+            return
+        self._done = done
+        if self.is_attached:
+            self._draw()
+        await self.app.reload()
+        self.app.has_changed()
+        self.app.notify(telling.total(done), title="Imported")
+
+    def export(self) -> Work | str:
+        """Save the rejected rows."""
+        return self._save_rejected() if self.result.rejected else "No row is rejected here"
+
+    async def _save_rejected(self) -> None:
+        from churntui.ui.shell.export import ask_where
+
+        title = f"Save {counted(self.result.rejected, 'rejected row')} as .csv, to be mended and imported"
+        path = await ask_where(self.app, title, f"rejected-{self.app.book.as_of.isoformat()}.csv", _no_table)
+        if path is None:
+            return
+        paths, options = self._paths, replace(self._options, dry_run=True, rejects=path)
+        tried = await running.run(
+            self.app,
+            "Looking for rejected rows …",
+            lambda store, progress: take(store, paths, options, progress),
+        )
+        if tried is not None:
+            told = ", ".join(str(written.resolve()) for written in tried.rejects)
+            self.app.notify(
+                told or "No row is rejected any more", title="Rejected rows saved" if told else ""
+            )
+
+    def exported(self) -> Sheet:
+        """The files with their counts."""
+        header = tuple(column.title for column in _COLUMNS)
+        rows = tuple(
+            tuple(map(_text, (column.cell(file) for column in _COLUMNS))) for file in self.table.rows
+        )
+        return Sheet("import", header, rows)
+
+    def copied(self) -> str:
+        """What is said of the chosen file, and of its rejected rows."""
+        file = self.table.row
+        return (
+            ""
+            if file is None
+            else f"{file.name}\n{telling.said(file.counts)}\n{telling.rejected(file.counts)}"
+        )
+
+
+_COLUMNS: list[Column[SeenFile]] = [
+    Column("File", 16, lambda file: file.name, flex=True),
+    Column("Taken for", 12, lambda file: file.becomes),
+    Column("Known by", 18, lambda file: file.by, priority=2),
+    Column("New", 7, lambda file: file.count(file.counts.added), align="right"),
+    Column("Changed", 7, lambda file: file.count(file.counts.changed), align="right"),
+    Column("Same", 7, lambda file: file.count(file.counts.unchanged), align="right", priority=1),
+    Column(
+        "Rejected",
+        8,
+        lambda file: (file.count(file.counts.rejected), "warn" if file.counts.rejected else ""),
+        align="right",
+    ),
+    Column("Skipped", 7, lambda file: file.count(file.counts.skipped), align="right", priority=3),
+]
+
+
+def _text(cell: str | tuple[str, CellStyle]) -> str:
+    return cell if isinstance(cell, str) else cell[0]
+
+
+def _no_table(name: str) -> str | None:
+    """Why rejected rows cannot be saved under this name; None where they can."""
+    return None if name.lower().endswith(".csv") else "End the name with .csv"
