@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from churntui.data.importing import Options, profiles
+from churntui.data.importing.outcome import Problem
 from churntui.data.importing.preview import Preview
 from churntui.data.importing.profiles import Standing
 from churntui.plain.errors import ChurnError
@@ -23,7 +24,7 @@ from churntui.ui.shell.base import BookApp
 
 _OPEN = Choice("", "As the file tells", "what it leaves open stays rejected")
 
-_STATUS = "status:"
+_STATUS, _STATUS_OPTION = "status:", "--status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +99,28 @@ async def answer(app: BookApp, options: Options, seen: Preview) -> Options | Non
         return None
     question = questions[picked.id]
     if not question.choices:
-        code = await app.push_screen_wait(
-            Prompt(
-                question.title, options.currency, _no_currency, hint="EUR, USD; blank for as the file tells"
-            )
-        )
-        return None if code is None else replace(options, currency=parse_currency(code) if code else "")
+        return await _currency(app, options, seen)
     said = await app.push_screen_wait(Picker(question.title, question.choices))
     return None if said is None or said.id is None else _said(options, question.id, said.id)
+
+
+async def _currency(app: BookApp, options: Options, seen: Preview) -> Options | None:
+    """Ask for a code; blank leaves it to the file."""
+    title = "Currency of amounts without one"
+    if seen.sign is not None:
+        title += f": “{clean_line(seen.sign.amount, 40)}” may be {', '.join(seen.sign.currencies[:3])}"
+    code = await app.push_screen_wait(
+        Prompt(title, options.currency, _no_currency, hint="EUR, USD; blank for as the file tells")
+    )
+    return None if code is None else replace(options, currency=parse_currency(code) if code else "")
 
 
 def asked(options: Options, seen: Preview) -> list[Question]:
     """Every question, those first that rows are rejected for."""
     statuses = [
-        Question(f"{_STATUS}{status}", f"Rows of status “{clean_line(status, 40)}”", "--status", _STANDINGS)
+        Question(
+            f"{_STATUS}{status}", f"Rows of status “{clean_line(status, 40)}”", _STATUS_OPTION, _STANDINGS
+        )
         for status in _statuses(options, seen)
     ]
     own = Question(
@@ -143,24 +152,27 @@ def told(options: Options, seen: Preview) -> str:
 
 def _rows(question: Question, seen: Preview) -> int:
     """How many rows are rejected for want of an answer, of those that are told."""
-    status = question.id.removeprefix(_STATUS) if question.id.startswith(_STATUS) else None
     asking = {
         (file.path, problem.line)
         for file in seen.result.files
         for problem in file.problems
-        if question.option in problem.reason and status in {None, problem.value}
+        if question.option in problem.reason
+        and (question.option != _STATUS_OPTION or question.id == f"{_STATUS}{_status(problem)}")
     }
     return len(asking)
 
 
-def _statuses(options: Options, seen: Preview) -> Iterator[str]:
-    rejected = (
-        problem.value
-        for file in seen.result.files
-        for problem in file.problems
-        if "--status" in problem.reason
+def _status(problem: Problem) -> str:
+    """The status whose rows such a row is rejected with; empty where it is rejected for something else."""
+    is_told = any(
+        f"{_STATUS_OPTION} {said}=" in problem.reason for said in (problem.value, f'"{problem.value}"')
     )
-    yield from dict.fromkeys((*(value for value, _ in options.statuses), *rejected))
+    return problem.value if is_told else ""
+
+
+def _statuses(options: Options, seen: Preview) -> Iterator[str]:
+    rejected = (_status(problem) for file in seen.result.files for problem in file.problems)
+    yield from dict.fromkeys(filter(None, (*(value for value, _ in options.statuses), *rejected)))
 
 
 def _hint(question: Question, options: Options, seen: Preview) -> str:

@@ -77,7 +77,8 @@ What each file is taken for and what would become of its rows, tried on this boo
 - `m` answers what the files leave open: order of dates, decimal sign, end dates, currency, amounts, statuses, fields of
   your own, the source. The files are then looked at again.
 - `^s` imports all of it. Rejected rows stay out: `e` saves them as a file to be mended and imported.
-- `esc` leaves, and nothing is left behind.
+- `esc` leaves, also while it runs, and nothing is left behind. What was imported is taken back by
+  `churntui undo-import`, not by `u`.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -239,11 +240,12 @@ What each file is taken for and what would become of its rows, tried on this boo
             "Looking for rejected rows …",
             lambda store, progress: take(store, paths, options, progress),
         )
-        if tried is not None:
-            told = ", ".join(str(written.resolve()) for written in tried.rejects)
-            self.app.notify(
-                told or "No row is rejected any more", title="Rejected rows saved" if told else ""
-            )
+        if tried is not None and not tried.rejects:
+            self.app.notify("No row is rejected any more")
+        elif tried is not None:
+            first, *others = (str(written.resolve()) for written in tried.rejects)
+            beside = f", and {counted(len(others), 'file')} of the same name beside it" if others else ""
+            self.app.notify(f"{first}{beside}", title="Rejected rows saved")
 
     def exported(self) -> Sheet:
         """The files with their counts."""

@@ -1,0 +1,41 @@
+"""What is asked about files, and for which rows."""
+
+from __future__ import annotations
+
+from churntui.data.importing import Options, RunResult
+from churntui.data.importing.outcome import FileResult, Problem
+from churntui.data.importing.preview import Preview
+from churntui.ui.importing.answers import asked, told
+
+
+def seen(*problems):
+    file = FileResult("x.csv", "canonical", "contracts", problems=problems, rejected=len(problems))
+    return Preview(RunResult((file,)))
+
+
+def test_what_rows_are_rejected_for_is_asked_first():
+    preview = seen(
+        Problem(2, "End", "03/04/2026", "may be two. Say which: --date-order dmy or mdy"),
+        Problem(2, "Start", "03/04/2025", "may be two. Say which: --date-order dmy or mdy"),
+    )
+    assert asked(Options(), preview)[0].id == "date_order"
+    assert told(Options(), preview) == "order of day, month and year"
+
+
+def test_a_status_is_asked_about_by_its_value_and_no_other_value_of_such_a_row():
+    reason = 'does not say what counts: import with --status "on hold"=keep, skip or loss'
+    preview = seen(Problem(2, "Status", "on hold", reason), Problem(3, "Amount", "0.00", reason))
+    statuses = [question for question in asked(Options(), preview) if question.option == "--status"]
+    assert [question.title for question in statuses] == ["Rows of status “on hold”"]
+
+
+def test_what_was_said_of_a_status_can_be_said_otherwise():
+    questions = asked(Options(statuses=(("Draft", "skip"),)), seen())
+    assert "status:Draft" in [question.id for question in questions]
+    assert told(Options(), seen()) == ""
+
+
+def test_fields_of_the_users_own_are_asked_about_where_there_are_any():
+    assert "own" not in [question.id for question in asked(Options(), seen())]
+    offering = Preview(RunResult(()), own=("Region",))
+    assert "own" in [question.id for question in asked(Options(), offering)]
