@@ -19,8 +19,8 @@ The rooms, from the ground up; each uses those above it in this list, never the 
 - `briefs`       the business review of a logo: facts, what may be shared, points, the formats it leaves in.
 - `demo`         the sample book: texts anyone can edit, and the code that dates them.
 - `ui`           the only Textual: the app, and how it opens `pages`, over the places (`today`, `logos`, `renewals`,
-                 `trends`, `interviews`, `themes`, `briefs`, `search`, `history`, `contradictions`, `talks`,
-                 `handover`, `settings`, `fixes`, `importing`); below them:
+                 `trends`, `interviews`, `themes`, `briefs`, `search`, `history`, `imports`, `contradictions`,
+                 `talks`, `handover`, `settings`, `fixes`, `importing`); below them:
   - `parts`      what two places show.
   - `shell`      the frame: keys, help, export, and the ways from anywhere to a page.
   - `kit`        tables, charts, pickers, dialogs, fields; knows no noun of the trade.

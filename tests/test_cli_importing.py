@@ -45,7 +45,7 @@ def test_an_import_is_taken_back_and_what_was_changed_since_is_named(run, tmp_pa
     with open_book(book) as store, store.edit("rename"):
         store.rows("UPDATE logo SET name = 'Acme SE' WHERE ref = 'L1'")
     result = run(undo_import, "--file", book)
-    assert (result.exit_code, result.stderr) == (1, "  left: logo Acme: changed since\n")
+    assert (result.exit_code, result.stderr) == (1, "  left: logo Acme SE: changed since\n")
     assert result.stdout.endswith("1 row taken out, 0 rows set back, 1 left as now\n")
     assert isinstance(run(undo_import, "--file", book).exception, NotFoundError)
 

@@ -552,11 +552,7 @@ class ChurntuiApp(AppOfPages):
         yield SystemCommand(
             "Contradictions", "What of the record contradicts itself", self.action_contradictions
         )
-        yield SystemCommand(
-            "Fields of your own",
-            "What you keep of logos beside the fields there are: region, feature set",
-            lambda: self.do(self.open_own_fields()),
-        )
+        yield from self.commands_of_book()
         if (logo_id := self.front.logo_id) is not None:
             yield from self.commands_of_logo(logo_id)
         yield from (command for command in super().get_system_commands(screen) if command.title in OF_TEXTUAL)

@@ -60,7 +60,7 @@ What was changed by hand, newest first, and what it was before.
 - **undone** was taken back and stands no more; `u` takes back your own last change of the book that stands,
   `ctrl+r` does it again, also after a restart. **By** is who did it.
 - Of a long text the part that changed is shown; the whole of it stands below the table.
-- Imports are not listed here: `churntui undo-import` takes the last one back. Times are UTC.
+- Imports are not listed here: **Imports** in the palette (`ctrl+p`) has them. Times are UTC.
 """
 
     def __init__(self, subject: Subject, row_id: int) -> None:

@@ -145,6 +145,12 @@ class AppOfPages(BookApp):
 
         await self._open(HistoryPage(subject, row_id))
 
+    async def open_past_imports(self) -> None:
+        """Show what was imported."""
+        from churntui.ui.imports import ImportsPage
+
+        await self._open(ImportsPage())
+
     async def open_meeting(self, logo_id: int) -> None:
         """Show the logo's meeting."""
         from churntui.ui.briefs.meeting_page import MeetingPage
@@ -169,6 +175,19 @@ class AppOfPages(BookApp):
         from churntui.ui.handover import HandoverPage
 
         await self._open(HandoverPage(logo_id))
+
+    def commands_of_book(self) -> Iterator[SystemCommand]:
+        """What the palette offers beside the keys in every place."""
+        yield SystemCommand(
+            "Imports",
+            "What was imported, and taking the last import back",
+            lambda: self.do(self.open_past_imports()),
+        )
+        yield SystemCommand(
+            "Fields of your own",
+            "What you keep of logos beside the fields there are: region, feature set",
+            lambda: self.do(self.open_own_fields()),
+        )
 
     def commands_of_logo(self, logo_id: int) -> Iterator[SystemCommand]:
         """What the palette offers beside the keys where a logo is in view."""

@@ -62,6 +62,16 @@ class Batch:
     files: tuple[ImportedFile, ...]
 
     @property
+    def added(self) -> int:
+        """Rows of its files that were new."""
+        return sum(file.added for file in self.files)
+
+    @property
+    def changed(self) -> int:
+        """Rows of its files that said something else than the book."""
+        return sum(file.changed for file in self.files)
+
+    @property
     def called(self) -> str:
         """`2026-11-29 12:59 UTC (logos.csv, contracts.csv and 3 more)`."""
         paths = [*dict.fromkeys(file.path for file in self.files)]
@@ -124,11 +134,15 @@ def newest(store: Store) -> Batch | None:
     return standing if standing is not None and standing.is_kept else None
 
 
-def take_back(store: Store) -> TakenBack:
+def take_back(store: Store, number: int | None = None) -> TakenBack:
     """Take the newest run back that stands.
 
+    Args:
+        store: The book.
+        number: The run that is meant, where one was shown to somebody.
+
     Raises:
-        NotFoundError: There is none, or what it replaced is no longer kept.
+        NotFoundError: There is none, what it replaced is no longer kept, or it is not the one that is meant.
         BookError: The book cannot be written; nothing was changed.
     """
     with store.write():
@@ -138,6 +152,8 @@ def take_back(store: Store) -> TakenBack:
                 "There is no import to take back",
                 f"What an import replaced is kept for the last {kept.RUNS} that changed something",
             )
+        if number not in (None, batch.number):
+            raise NotFoundError("Another import came since", "Look again: the newest is taken back first")
         taken = _Taking(store, batch).taken()
         kept.forget(store, batch.number)
         store.rows("UPDATE import_batch SET taken_back_at = ? WHERE id = ?", (now(), batch.number))
@@ -255,7 +271,7 @@ class _Taking:
     def _called(self, where: Where) -> str:
         """What a person calls a row: its own name, else its ref, else whose it is."""
         row = self.touched[where]
-        values = {**(row.before or {}), **(row.after or {})}
+        values = {**(row.before or {}), **(row.after or {}), **(self._now(row) or {})}
         told = tables_of(where[0])
         if where[0] in NOTES and values.get("ref"):
             return f"{values['ref']} {self._owner(values)}"

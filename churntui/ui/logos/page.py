@@ -85,7 +85,7 @@ frame, and the keys act on it.
 - **Proofs** of value are what is tried with some customers and not with others: `a` begins one, enter shows its groups
   and what came of it.
 - **History** has every change made by hand, those taken back too. Imports are not in it:
-  `churntui undo-import` takes the last one back.
+  **Imports** in the palette (`ctrl+p`) has them, and takes the last one back.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -89,6 +89,10 @@ class Ways:
         """Let the user choose files, look at what they would become, and take them in."""
 
     @abstractmethod
+    async def open_past_imports(self) -> None:
+        """Show what was imported, to take the newest back."""
+
+    @abstractmethod
     async def open_contradictions(self, first: ContradictionKind | None = None) -> None:
         """Show what the record contradicts, one kind of it first."""
 
