@@ -50,6 +50,28 @@ def test_an_import_is_taken_back_and_what_was_changed_since_is_named(run, tmp_pa
     assert isinstance(run(undo_import, "--file", book).exception, NotFoundError)
 
 
+def test_what_was_changed_by_hand_is_listed_with_exit_1_until_it_is_answered(run, tmp_path, book):
+    (tmp_path / "logos.csv").write_text(LOGOS)
+    run(import_, tmp_path / "logos.csv", "--file", book)
+    with open_book(book) as store, store.edit("rename"):
+        store.rows("UPDATE logo SET name = 'Acme SE' WHERE ref = 'L1'")
+        day = store.scalar("SELECT substr(at, 1, 10) FROM edit")
+    result = run(import_, tmp_path / "logos.csv", "--file", book)
+    assert result.exit_code == 1
+    assert result.stdout == "logos.csv -> logos: 0 added, 0 changed, 2 unchanged, 0 rejected, 1 in conflict\n"
+    assert result.stderr == (
+        f"  in conflict: line 2, name: book “Acme SE” (changed by hand on {day}), file “Acme”\n"
+        "  the book's stays: --take file for the file's, --take book to say no more of it\n"
+    )
+    for take, shown in (
+        ("book", "0 added, 0 changed, 2 unchanged"),
+        ("file", "0 added, 1 changed, 1 unchanged"),
+    ):
+        result = run(import_, tmp_path / "logos.csv", "--file", book, "--take", take)
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.stdout == f"logos.csv -> logos: {shown}, 0 rejected\n"
+
+
 DOLLARS = "contract_id,logo_name,starts_on,amount,per\nC1,Acme,2025-01-01,$99,year\n"
 
 

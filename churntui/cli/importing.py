@@ -110,6 +110,12 @@ def _status(text: str) -> tuple[str, Standing]:
     help="Whether an amount beside a number of seats is for all of them or for each, where its header may mean either.",
 )
 @click.option(
+    "--take",
+    type=click.Choice(["file", "book"]),
+    help="What becomes of fields that somebody changed by hand and a file says otherwise, and of rows somebody took "
+    "away: file takes the file's, book keeps the book's. Default: the book's, and each is listed.",
+)
+@click.option(
     "--replace-days",
     is_flag=True,
     help="Activity the book has on a file's days (first to last), of the actions the file names, and the file has not, "
@@ -129,7 +135,8 @@ def _status(text: str) -> tuple[str, Standing]:
 def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
     """Take in files and folders (CSV, Excel, JSON, zip): churntui's own tables, or a known source's export.
 
-    Importing the same file twice changes nothing; a blank never overwrites what is there.
+    Importing the same file twice changes nothing; a blank never overwrites what is there, and what was changed by hand
+    stays until --take file.
     """
     from churntui.data import importing
 
@@ -148,7 +155,7 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
         with _progress(size) as progress:
             result = importing.run(store, recognised, progress)
     _tell(result, dry_run=options.dry_run)
-    sys.exit(1 if result.rejected or result.unread else 0)
+    sys.exit(1 if result.rejected or result.unread or result.in_conflict else 0)
 
 
 def _asked(recognised: Recognised) -> Recognised:
@@ -266,6 +273,7 @@ def _tell(result: RunResult, *, dry_run: bool) -> None:
         more = file.rejected - len({problem.line for problem in file.problems[:_SHOWN_PROBLEMS]})
         if more > 0:
             click.echo(f"  … {more} more rejected, use --rejects FILE", err=True)
+        _tell_conflicts(file)
     for file in result.ignored:
         click.echo(f"{_name(file)}: left out, {file.notes[0]}", err=True)
     for file in result.unread:
@@ -276,12 +284,25 @@ def _tell(result: RunResult, *, dry_run: bool) -> None:
         click.echo("A dry run: nothing was kept", err=True)
 
 
+def _tell_conflicts(file: FileResult) -> None:
+    for conflict in file.conflicts[:_SHOWN_PROBLEMS]:
+        click.echo(f"  in conflict: {clean_line(str(conflict), 400)}", err=True)
+    more = file.in_conflict - len(file.conflicts[:_SHOWN_PROBLEMS])
+    if more > 0:
+        click.echo(f"  … {more} more in conflict", err=True)
+    if file.in_conflict:
+        click.echo(
+            "  the book's stays: --take file for the file's, --take book to say no more of it", err=True
+        )
+
+
 def _counts(file: FileResult) -> str:
     skipped = f", {file.skipped} skipped" if file.skipped else ""
+    conflicts = f", {file.in_conflict} in conflict" if file.in_conflict else ""
     removed = f", {file.removed} taken out" if file.removed else ""
     return (
         f"{_name(file)} -> {file.table}: {file.added} added, {file.changed} changed, {file.unchanged} unchanged, "
-        f"{file.rejected} rejected{skipped}{removed}"
+        f"{file.rejected} rejected{conflicts}{skipped}{removed}"
     )
 
 

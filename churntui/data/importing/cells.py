@@ -15,6 +15,7 @@ from functools import cached_property, partial
 
 from churntui.data.importing import ends, foreign
 from churntui.data.importing.besides import Besides
+from churntui.data.importing.byhand import Take
 from churntui.data.importing.check import Cell, CellError, read_cell
 from churntui.data.importing.days import DayColumns, DayReader
 from churntui.data.importing.doubts import DoubtError
@@ -56,6 +57,8 @@ class Choices:
     """What the user said becomes of rows of a status, folded."""
     amount: AmountIs | None = None
     """What the user said of amounts that may be for one seat or for all."""
+    take: Take | None = None
+    """Whose values are taken where the book's were typed by hand; None to leave those and tell."""
 
 
 class RowError(Exception):

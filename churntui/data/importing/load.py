@@ -14,13 +14,13 @@ from functools import cached_property
 from typing import Any
 
 from churntui.data.file.store import Store, now
-from churntui.data.importing import chains, followups, ids, linking, losses, own, passages, starts
+from churntui.data.importing import byhand, chains, followups, ids, linking, losses, own, passages, starts
 from churntui.data.importing.cells import Cells, Choices, RowError, bare_rows
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.linking import Links, nocase, slug
 from churntui.data.importing.lists import RowLists, Wanted, row_lists
 from churntui.data.importing.meaning import IS_ASSUMED, Meaning
-from churntui.data.importing.outcome import State, Tally
+from churntui.data.importing.outcome import Conflict, State, Tally
 from churntui.data.importing.reading.sheet import Progress
 from churntui.data.importing.rules import RULES, Assumed
 from churntui.data.importing.sums import Sums
@@ -105,6 +105,7 @@ class Loader:
         self._own_rows = own.OwnRows(store, choices.date_order) if self._table.name == "own_fields" else None
         self._stored = _stored_rows(store, self._table, self._self, self._lists)
         self._spellings = ids.spellings(str(key[0]) for key in self._stored)
+        self._by_hand = byhand.ByHand(store, self._table)
         self._awaited = contracts.open_links(store) if self._table.name == "contracts" else {}
         self._lines: dict[Key, int] = {}
         self._repeats: Counter[Key] = Counter()
@@ -156,7 +157,7 @@ class Loader:
         stated = self._meaning.read(cells)
         return None if stated is None else self._checked_row(line, cells, stated)
 
-    def _checked_row(self, line: int, cells: list[str], stated: dict[str, Cell]) -> Row:
+    def _checked_row(self, line: int, cells: list[str], stated: dict[str, Cell]) -> Row | None:
         linked = self._linked(stated)
         former = self._former(linked)
         if former is not None and former.name:
@@ -169,11 +170,15 @@ class Loader:
         if first != line:
             raise CellError(self._table.key[-1], str(key[-1]), f"is in this file already, on line {first}")
         known = self._stored.get(key)
+        if known is None and self._stays_gone(line, key):
+            return None
         self._expect_logo(key, linked, known)
         if stated.get(IS_ASSUMED):
             self._meaning.assumed_starts += known is None
             linked["starts_on"] = None if known else linked["starts_on"]
         new: dict[str, Cell] = {name: value for name, value in linked.items() if value is not None}
+        if known is not None:
+            new = self._released(line, known, new)
         merged = {**known.values, **new} if known else dict(new)
         self._require(merged)
         if known is None and self._table.extends:
@@ -204,6 +209,35 @@ class Loader:
             passages.must_stand(self._store, merged)
         elif self._table.name == "settings":
             own.must_fit(self._store, merged)
+
+    def _released(self, line: int, known: Stored, new: dict[str, Cell]) -> dict[str, Cell]:
+        """What a row says anew, without what it says of fields that somebody changed by hand."""
+        if self._choices.take == "file" or not self._by_hand.has_touched(known.number):
+            return new
+        said = dict(new)
+        if self._table.name == "contracts":
+            said = byhand.as_kept(new, known.values, self._choices.currency)
+        elif self._table.name in RULES:
+            said = {**known.values, **new}
+            RULES[self._table.name](said, new, self._assumed)
+        held = self._by_hand.held(known.number, known.values, said)
+        for field_held in held.values() if self._choices.take is None else ():
+            column = self._tally.named(field_held.column)
+            told = field_held.book, field_held.file, field_held.changed_on
+            self._tally.leave(Conflict(line, column, *told))
+        return byhand.without(new, held)
+
+    def _stays_gone(self, line: int, key: Key) -> bool:
+        """Whether a row that is not in the book was taken away by hand, and is not to come back."""
+        if self._choices.take == "file":
+            return False
+        day = self._by_hand.taken_away(key, lambda image: _key(self._table, image, Counter()))
+        if day is not None:
+            self._tally.stays_gone += 1
+            if self._choices.take is None:
+                column = self._tally.named(self._table.key[-1])
+                self._tally.leave(Conflict(line, column, "", str(key[-1]), day, is_gone=True))
+        return day is not None
 
     def _spelled(self, ref: str, stated: Mapping[str, Cell], logo: int | None) -> str:
         """The id as the book has it, where it is another spelling of the same: of a number only about the same logo."""

@@ -40,6 +40,8 @@ _TELL_LOGOS = frozenset({"logo_id", "logo_domain", "logo_name", "mail"})
 _MAKE_LOGOS = frozenset({"contracts", "logos"})
 """Tables whose rows are seldom without a logo: they bring it along."""
 
+_SHOWN_VALUE = 60
+
 _SHOWN_ROWS = 20
 """Rows left out as no data that are named."""
 
@@ -54,8 +56,34 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        shown = self.value if len(self.value) <= 60 else self.value[:59] + "…"
+        shown = self.value if len(self.value) <= _SHOWN_VALUE else self.value[: _SHOWN_VALUE - 1] + "…"
         return f"line {self.line}, {self.column} “{shown}”: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What somebody did by hand in the book and a row of a file says otherwise; the book's stands."""
+
+    line: int
+    column: str
+    book: str
+    file: str
+    changed_on: str
+    """The day of that; empty of a value that is held with another."""
+    is_gone: bool = False
+    """Whether the row itself was taken away."""
+
+    def __str__(self) -> str:
+        where = f"line {self.line}, {clean_line(self.column)}"
+        if self.is_gone:
+            return f"{where} “{_short(self.file)}”: taken away by hand on {self.changed_on}"
+        by = f"changed by hand on {self.changed_on}" if self.changed_on else "held with the other"
+        return f"{where}: book “{_short(self.book)}” ({by}), file “{_short(self.file)}”"
+
+
+def _short(value: str) -> str:
+    shown = clean_line(value)
+    return shown if len(shown) <= _SHOWN_VALUE else shown[: _SHOWN_VALUE - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +106,9 @@ class FileResult:
     """How many columns of its source's profile it has, and how many those are."""
     dropped: tuple[Problem, ...] = ()
     """What was left off rows that were taken: links that do not hold."""
+    conflicts: tuple[Conflict, ...] = ()
+    in_conflict: int = 0
+    """How many conflicts there are, also where they are too many to be kept."""
     notes: tuple[str, ...] = field(default=())
     """Choices made on the way (encoding, separator, date order), worth a line."""
 
@@ -156,6 +187,10 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     dropped: list[Problem] = field(default_factory=list)
     rejected: int = 0
+    conflicts: list[Conflict] = field(default_factory=list)
+    in_conflict: int = 0
+    stays_gone: int = 0
+    """Rows that were taken away by hand and are not brought back."""
     removed: int = 0
     unmatched: int = 0
     """Rows whose logo is not known."""
@@ -179,6 +214,12 @@ class Tally:
         columns = "; ".join(self.named(error.column) for error in errors)
         reasons = "; ".join(error.reason for error in errors)
         self.rejects.write(self.sheet, line, fitted, columns, reasons)
+
+    def leave(self, conflict: Conflict) -> None:
+        """Name what stays as it is in the book."""
+        self.in_conflict += 1
+        if len(self.conflicts) < KEPT_PROBLEMS:
+            self.conflicts.append(conflict)
 
     def drop(self, line: int, error: CellError) -> None:
         """Name what is left off a row that is taken."""
@@ -221,12 +262,14 @@ class Tally:
             added=self.counts["added"],
             changed=self.counts["changed"],
             unchanged=self.counts["unchanged"],
-            skipped=self.sheet.noticed.skipped + len(self.besides) + self.left_out,
+            skipped=self.sheet.noticed.skipped + len(self.besides) + self.left_out + self.stays_gone,
             removed=self.removed,
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
             rejected=self.rejected,
             recognised_by=self.mapping.found,
             dropped=tuple(self.dropped),
+            conflicts=tuple(self.conflicts),
+            in_conflict=self.in_conflict,
             notes=(
                 *self._passed_over(),
                 *self.sheet.notes,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from churntui.data import activity
 from churntui.data.file.store import Store, now
 from churntui.data.importing import kept, mapping, months, own, profiles
+from churntui.data.importing.byhand import Take
 from churntui.data.importing.cells import Choices
 from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
@@ -67,6 +68,8 @@ class Options:
     """What becomes of rows of a status, where that is not known or is to be otherwise."""
     amount: AmountIs | None = None
     """Whether amounts beside a number of seats are for all of them or for each, where that is open."""
+    take: Take | None = None
+    """Whose values are taken where the book's were typed by hand; None to leave those and tell."""
     dry_run: bool = False
     replace_days: bool = False
     """Whether activity the book has on a file's days, of the actions the file names, goes where the file has it not."""
@@ -113,6 +116,11 @@ class RunResult:
     def rejected(self) -> int:
         """How many rows were rejected."""
         return sum(file.rejected for file in self.files)
+
+    @property
+    def in_conflict(self) -> int:
+        """How many values and rows stay as they are, because somebody made them so by hand."""
+        return sum(file.in_conflict for file in self.files)
 
 
 class _TakeBackError(Exception):
@@ -380,6 +388,7 @@ def choices_of(
         decimal=options.decimal,
         statuses={fold(value): standing for value, standing in options.statuses},
         amount=options.amount,
+        take=options.take,
     )
 
 
