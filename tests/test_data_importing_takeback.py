@@ -275,3 +275,42 @@ def test_what_an_import_took_of_a_migrated_book_is_taken_back_by_the_columns_of_
         store.rows("ALTER TABLE logo ADD COLUMN later TEXT")
     assert takeback.take_back(store).left == ()
     assert store.scalar("SELECT name FROM logo WHERE ref = 'L2'") == "Bolt"
+
+
+_EDITS = {
+    "logo": "owner = 'by hand'",
+    "contract": "plan = 'by hand'",
+    "interview": "notes = 'by hand'",
+    "theme": "description = 'by hand'",
+    "customer": "name = 'by hand'",
+}
+
+
+@given(
+    first=_FILES, second=_FILES, edits=st.lists(st.tuples(st.sampled_from(sorted(_EDITS)), st.integers(1, 3)))
+)
+@settings(max_examples=40, deadline=None)
+def test_what_was_edited_by_hand_stands_after_an_import_is_taken_back(tmp_path_factory, first, second, edits):
+    home = tmp_path_factory.mktemp("law")
+    folder = home / "in"
+    folder.mkdir()
+    with open_book(home / "book.db") as store:
+        for files in (first, second):
+            laid_down(folder, files)
+            imported(store, [folder])
+        for table, row_id in edits:
+            edited(store, f"UPDATE {table} SET {_EDITS[table]} WHERE id = {row_id}")
+        stands = by_hand(store)
+        while takeback.newest(store):
+            takeback.take_back(store)
+            assert by_hand(store) == stands
+            assert store.rows("PRAGMA foreign_key_check") == []
+            assert activity.is_current(store)
+
+
+def by_hand(store):
+    """The rows that were edited, by table."""
+    return {
+        table: store.rows(f"SELECT id FROM {table} WHERE {edit.replace('=', 'IS')}")
+        for table, edit in _EDITS.items()
+    }

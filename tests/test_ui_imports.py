@@ -83,6 +83,6 @@ async def test_a_book_without_imports_says_so(tmp_path):
     app = app_over(tmp_path / "other.db")
     async with app.run_test() as pilot:
         app.do(app.open_past_imports())
-        await until(pilot, lambda: "Nothing was imported yet" in shown(app))
+        await until(pilot, lambda: "No import is listed yet" in shown(app))
         await pilot.press("u")
         await until(pilot, lambda: "no import to take back" in said(app))

@@ -333,7 +333,7 @@ def undo_import(file: Path) -> None:
 
     with existing(file) as store:
         taken = takeback.take_back(store)
-    click.echo(clean_line(str(taken), 400))
+    click.echo(clean_line(f"Taken back: the import of {taken.batch.called}: {taken.told}", 400))
     for left in taken.left:
         click.echo(f"  left: {clean_line(str(left), 400)}", err=True)
     sys.exit(1 if taken.left else 0)

@@ -103,7 +103,7 @@ What was imported, newest first, and how many rows each import added and changed
     async def _read(self, book: Book) -> None:
         batches = await self.app.ask(takeback.batches)
         if self.shown is book and self.is_attached:
-            self.table.empty = "Nothing was imported yet: I imports files, as does churntui import"
+            self.table.empty = "No import is listed yet: I imports files, as does churntui import"
             self.table.set_rows(batches, keep=lambda batch: batch.number)
 
     def action_take_back(self) -> None:
@@ -124,7 +124,7 @@ What was imported, newest first, and how many rows each import added and changed
         self._left = taken.left
         await self.app.reload()
         self.app.has_changed()
-        self.app.notify(str(taken).partition(": ")[2], title="Taken back")
+        self.app.notify(f"{batch.called}: {taken.told}", title="Taken back")
         if self.is_attached:
             told = f"Left as now, {counted(len(self._left), 'row')}:\n" + "\n".join(map(str, self._left))
             self._words.update(t(told if self._left else ""))

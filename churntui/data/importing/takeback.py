@@ -104,12 +104,13 @@ class TakenBack:
     """Of activity."""
     left: tuple[Left, ...]
 
-    def __str__(self) -> str:
-        """`Taken back: the import of 2026-11-29 12:59 UTC (logos.csv): 3 rows taken out, 1 row set back`."""
+    @property
+    def told(self) -> str:
+        """`3 rows taken out, 1 row set back`."""
         done = [f"{counted(self.taken_out, 'row')} taken out", f"{counted(self.set_back, 'row')} set back"]
         done += [f"{counted(self.counts, 'count')} of activity put back"] if self.counts else []
         done += [f"{len(self.left):,} left as now"] if self.left else []
-        return f"Taken back: the import of {self.batch.called}: {', '.join(done)}"
+        return ", ".join(done)
 
 
 def batches(store: Store) -> list[Batch]:
