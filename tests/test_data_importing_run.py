@@ -141,8 +141,11 @@ class TestSigns:
         assert note == (
             "1 amount without a currency taken as EUR, the reporting currency; another: --currency XXX"
         )
-        (note,) = take(Options(currency="USD"), contracts=contracts.replace("C1", "C2"))["contracts"].notes
+        note, missing = take(Options(currency="USD"), contracts=contracts.replace("C1", "C2"))[
+            "contracts"
+        ].notes
         assert note == "1 amount without a currency taken as USD, as said"
+        assert missing == "1 row in the book from this file, not in it any more: C1; it stays"
         assert store.rows("SELECT currency FROM contract ORDER BY ref") == [("EUR",), ("USD",)]
 
 
@@ -306,7 +309,10 @@ def test_a_link_to_a_contract_that_comes_later_is_found_then(store, take):
     late = CONTRACTS + "C1,L1,,2025-01-01,2026-01-01,1,EUR,year\nC0,L2,,2025-01-01,2026-01-01,1,EUR,year\n"
     found = take(contracts=late)["contracts"]
     assert links(store) == [("C2", "C1")]
-    assert found.notes == ("contract C3 does not renew C0: it is of another logo, or starts no earlier",)
+    assert found.notes == (
+        "contract C3 does not renew C0: it is of another logo, or starts no earlier",
+        "2 rows in the book from this file, not in it any more: C2, C3; they stay",
+    )
     assert store.rows("SELECT * FROM open_link") == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from churntui.data.importing import RunResult
-from churntui.data.importing.outcome import FileResult, Problem
+from churntui.data.importing.outcome import Conflict, FileResult, Problem
 from churntui.data.importing.preview import FirstRow
 from churntui.ui.importing import telling
 
@@ -49,3 +49,14 @@ def test_notes_and_links_left_off_are_said():
     assert "\x1b" not in told
     assert "row taken without its link: line 2, renews" in told
     assert telling.said(FileResult("a.csv", "", "contracts"))
+
+
+def test_what_stays_against_the_file_is_said_first_and_counted():
+    conflict = Conflict(2, "name", "Acme SE", "Acme\x1b[2J", "2026-11-02")
+    file = FileResult("a.csv", "", "logos", conflicts=(conflict,), in_conflict=3, notes=("a note",))
+    first, more, note = telling.said(file).splitlines()
+    assert first.startswith(
+        "· in conflict: line 2, name: book “Acme SE” (changed by hand on 2026-11-02), file “Acme"
+    )
+    assert (more, note, "\x1b" in first) == ("· … 2 more in conflict", "· a note", False)
+    assert telling.total(RunResult((file,))) == "3 in conflict"

@@ -139,6 +139,21 @@ class Loader:
         if self._made_logos:
             self._tally.notes.append(f"{len(self._made_logos)} logos made from their names")
 
+    def missing(self, brought: frozenset[int]) -> list[str]:
+        """What those rows are called that the file has not, of rows it is known to have brought before.
+
+        A row that was not read, or left out, may be any of them: then none is missing for sure.
+        """
+        tally = self._tally
+        if not brought or self._table.identity != "ref" or tally.rejected or tally.left_out:
+            return []
+        seen = {self._stored[key].number for key in self._lines if key in self._stored}
+        return [
+            " ".join(filter(None, (str(row.values["ref"]), _text(row.values.get("name")))))
+            for row in self._stored.values()
+            if row.number in brought and row.number not in seen
+        ]
+
     def _checked(self, progress: Progress | None) -> Iterator[Row]:
         for line, cells in self._tally.sheet.rows(progress):
             if self._cells.is_beside(line, cells):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from churntui.data import activity
 from churntui.data.file.store import Store, now
-from churntui.data.importing import kept, mapping, months, own, profiles
+from churntui.data.importing import kept, mapping, months, own, profiles, vanished
 from churntui.data.importing.byhand import Take
 from churntui.data.importing.cells import Choices
 from churntui.data.importing.linking import Links
@@ -350,7 +350,7 @@ def _load(
             if activities is not None and file.mapping.table.name == "activity":
                 activities.gather(tally, choices, progress)
             else:
-                Loader(store, links, tally, choices).load(progress)
+                _load_rows(file, Loader(store, links, tally, choices), progress, store, tally)
             tally.notes += [*_respelled(links.respelled), *_called_otherwise(links)]
             settings.keep_locked_rates(store, reported_in)
             tallies.append(tally)
@@ -366,6 +366,15 @@ def _load(
     results = tuple(tally.result(file.path) for tally, file in zip(tallies, files, strict=True))
     _log(store, results, batch)
     return results
+
+
+def _load_rows(
+    file: MappedFile, loader: Loader, progress: Progress | None, store: Store, tally: Tally
+) -> None:
+    """Load the rows of a file, and name those that it brought before and has no more."""
+    loader.load(progress)
+    brought = vanished.brought(store, file.mapping, Path(file.path).name)
+    tally.notes += vanished.told(loader.missing(brought))
 
 
 def with_its_status(file: MappedFile) -> MappedFile:

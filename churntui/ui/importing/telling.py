@@ -27,6 +27,7 @@ def total(result: RunResult) -> str:
         (sum(file.changed for file in result.files), "changed"),
         (sum(file.unchanged for file in result.files), "unchanged"),
         (result.rejected, "rejected"),
+        (result.in_conflict, "in conflict"),
         (sum(file.skipped for file in result.files), "skipped"),
         (sum(file.removed for file in result.files), "taken out"),
     )
@@ -36,8 +37,12 @@ def total(result: RunResult) -> str:
 
 
 def said(file: FileResult) -> str:
-    """The notes of the file, and the links that were left off its rows."""
-    lines = [clean_line(note, _LONGEST_NOTE) for note in file.notes]
+    """What of the book stays against the file, the notes of the file, and the links that were left off its rows."""
+    lines = [clean_line(f"in conflict: {conflict}", 400) for conflict in file.conflicts[:_MOST]]
+    lines += (
+        [f"… {file.in_conflict - len(lines):,} more in conflict"] if file.in_conflict > len(lines) else []
+    )
+    lines += [clean_line(note, _LONGEST_NOTE) for note in file.notes]
     lines += [clean_line(f"row taken without its link: {dropped}", 400) for dropped in file.dropped[:_MOST]]
     return "\n".join(f"· {line}" for line in lines) or "Every column is taken, and nothing had to be chosen"
 

@@ -1,0 +1,52 @@
+"""Rows that the same file brought before and has no more are named, and nothing becomes of them."""
+
+from imports import LOGOS, counts, taker
+from stores import add
+
+from churntui.data.importing import takeback
+
+BOTH = LOGOS + "L3,Cargo,cargo.example\n"
+
+
+def missing(result):
+    return [note for note in result.notes if "not in it any more" in note]
+
+
+def test_a_row_the_file_has_no_more_is_named_and_stays(store, tmp_path):
+    take = taker(store, tmp_path)
+    assert missing(take(logos=BOTH)["logos"]) == []
+    result = take(logos=LOGOS)["logos"]
+    assert missing(result) == ["1 row in the book from this file, not in it any more: L3 Cargo; it stays"]
+    assert (counts(result), result.removed) == ((0, 0, 2, 0), 0)
+    assert store.scalar("SELECT count(*) FROM logo") == 3
+
+
+def test_many_are_counted(store, tmp_path):
+    take = taker(store, tmp_path)
+    take(logos=LOGOS + "".join(f"M{number},Name {number},\n" for number in range(7)))
+    (note,) = missing(take(logos=LOGOS)["logos"])
+    assert note.startswith("7 rows in the book from this file, not in it any more: M0 Name 0, ")
+    assert note.endswith("M4 Name 4 and 2 more; they stay")
+
+
+def test_rows_of_other_files_and_of_a_person_are_not_missing(store, tmp_path):
+    take = taker(store, tmp_path)
+    take(logos=LOGOS)
+    add(store, "logo", label="Add", ref="L8", name="By hand")
+    take(accounts="logo_id,name\nL9,Of another\n")
+    assert missing(take(logos=LOGOS)["logos"]) == []
+
+
+def test_nothing_is_missing_for_sure_where_a_row_was_rejected(store, tmp_path):
+    take = taker(store, tmp_path)
+    take(logos="logo_id,name,employees\nL1,Acme,1\nL2,Bolt,2\n")
+    result = take(logos="logo_id,name,employees\nL1,Acme,1\nL2,Bolt,many\n")["logos"]
+    assert (result.rejected, missing(result)) == (1, [])
+
+
+def test_an_import_that_was_taken_back_brought_nothing(store, tmp_path):
+    take = taker(store, tmp_path)
+    take(logos=LOGOS)
+    takeback.take_back(store)
+    add(store, "logo", label="Add", ref="L3", name="By hand")
+    assert missing(take(logos=LOGOS)["logos"]) == []
