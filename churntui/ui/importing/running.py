@@ -100,7 +100,7 @@ class Running(Dialog[ChurnError]):
     def action_leave(self) -> None:
         """Stops where it next tells how far it is."""
         self._is_stopped = True
-        self.query_one("#running-keys", Label).update(t("Stopping …"))
+        self.query_one("#running-keys", Label).update(t("Stopping … where all is read, it comes to its end"))
 
 
 async def run(app: BookApp, title: str, work: Callable[[Store, Progress], Answer]) -> Answer | None:

@@ -311,7 +311,7 @@ class Logos(Place):
         self.table.empty = (
             "No logo holds all these words. Escape shows all again."
             if book.logos
-            else f"No logos yet. a adds one, I imports files, as does {by_command}"
+            else f"No logos yet. a adds one, I imports files, or: {by_command}"
         )
         if not self._listed.logos:
             logos = tuple(book.logos.values())
