@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import threading
 
@@ -59,6 +60,15 @@ async def previewed(pilot, line):
     await until(pilot, lambda: isinstance(app.screen, PreviewPage) and app.screen.table.rows)
     await pilot.pause()
     return app.screen
+
+
+async def soon(reached):
+    """Wait until something holds while work goes on, for whose end the pilot would wait."""
+    for _ in range(2000):
+        if reached():
+            return
+        await asyncio.sleep(0.005)
+    pytest.fail("not reached")
 
 
 def part(page):
@@ -228,13 +238,14 @@ async def test_escape_stops_while_it_runs_and_nothing_is_kept(path, folder, monk
             await pilot.press("I")
             await until(pilot, lambda: isinstance(app.screen, ChoosePage) and app.screen.is_mounted)
             app.screen.line.value = "logos.csv"
-            front, keys = app.screen, ["enter"]
+            front, keys = app.screen, "enter"
         else:
-            front, keys = await previewed(pilot, "logos.csv"), ["ctrl+s"]
+            front, keys = await previewed(pilot, "logos.csv"), "ctrl+s"
         monkeypatch.setattr(Sheet, "rows", slow)
-        await pilot.press(*keys)
-        await until(pilot, lambda: isinstance(app.screen, Running))
-        await pilot.press("escape")
+        app.simulate_key(keys)  # a press would wait for what it sets going
+        await soon(lambda: isinstance(app.screen, Running) and app.screen.is_mounted)
+        app.simulate_key("escape")
+        await soon(lambda: "Stopping" in shown(app))
         may_go_on.set()
         await until(pilot, lambda: app.screen is front)
     assert names(path) == ["Ember"]

@@ -1,7 +1,8 @@
-"""Work on the book under a dialog: its value comes back, what fails is raised where it was asked for, escape stops it."""
+"""Work on the book under a dialog: its value comes back, a failure is raised where it was asked for, escape stops it."""
 
 from __future__ import annotations
 
+import asyncio
 import threading
 
 import pytest
@@ -34,6 +35,15 @@ def asked(app, work):
     return came
 
 
+async def soon(reached):
+    """Wait until something holds while work goes on, for whose end the pilot would wait."""
+    for _ in range(2000):
+        if reached():
+            return
+        await asyncio.sleep(0.005)
+    pytest.fail("not reached")
+
+
 async def test_what_the_work_comes_to_is_returned(path):
     async with app_over(path).run_test(size=(80, 24)) as pilot:
         came = asked(pilot.app, lambda store, _: store.scalar("SELECT name FROM logo"))
@@ -61,9 +71,10 @@ async def test_how_far_it_is_stands_there_and_escape_stops_it_where_it_tells_so_
 
     async with app_over(path).run_test(size=(80, 24)) as pilot:
         came = asked(pilot.app, slow)
-        await until(pilot, lambda: "40%" in shown(pilot.app) and "big" in shown(pilot.app))
-        await pilot.press("escape", "enter")
-        await until(pilot, lambda: "Stopping" in shown(pilot.app))
+        await soon(lambda: "40%" in shown(pilot.app) and "big" in shown(pilot.app))
+        for key in ("escape", "enter"):
+            pilot.app.simulate_key(key)  # a press would wait for the work
+        await soon(lambda: "Stopping" in shown(pilot.app))
         may_go_on.set()
         await until(pilot, lambda: came == [None])
         assert ended == []
