@@ -1,4 +1,4 @@
-"""Work on the book under a dialog: its value comes back, a failure is raised where it was asked for, escape stops it."""
+"""Work on the book under a dialog: its value comes back, a failure is raised where it was asked for, escape stops."""
 
 from __future__ import annotations
 
