@@ -175,6 +175,55 @@ def test_an_import_that_was_answered_can_be_taken_back(store, tmp_path):
     assert told(take(logos=LOGOS)["logos"]) == [(2, "name", "Acme SE", "Acme")]
 
 
+INTERVIEWS = "interview_id,logo_id,status,held_on,themes\nI1,L1,held,2026-01-05,price;speed\n"
+
+
+def themes(store):
+    return [
+        name
+        for (name,) in store.rows(
+            "SELECT name FROM interview_theme JOIN theme ON theme.id = theme_id ORDER BY name"
+        )
+    ]
+
+
+def test_themes_changed_by_hand_stay_until_the_files_are_taken(store, tmp_path):
+    take = taker(store, tmp_path)
+    take(logos=LOGOS, interviews=INTERVIEWS)
+    by_hand(
+        store,
+        "Untag",
+        "DELETE FROM interview_theme WHERE theme_id = (SELECT id FROM theme WHERE name = 'speed')",
+    )
+    result = take(interviews=INTERVIEWS)["interviews"]
+    assert (told(result), counts(result)) == ([(2, "themes", "price", "price;speed")], (0, 0, 1, 0))
+    assert themes(store) == ["price"]
+    assert take(BOOK, interviews=INTERVIEWS)["interviews"].in_conflict == 0
+    assert themes(store) == ["price"]
+    assert counts(take(FILE, interviews=INTERVIEWS)["interviews"]) == (0, 1, 0, 0)
+    later = take(interviews=INTERVIEWS.replace("speed", "support"))["interviews"]
+    assert (themes(store), later.in_conflict) == (["price", "support"], 0)
+
+
+def test_a_list_in_conflict_makes_no_theme(store, tmp_path):
+    take = taker(store, tmp_path)
+    take(logos=LOGOS, interviews=INTERVIEWS)
+    by_hand(store, "Untag", "DELETE FROM interview_theme")
+    take(interviews=INTERVIEWS.replace("speed", "never heard of"))
+    assert store.scalar("SELECT count(*) FROM theme WHERE name = 'never heard of'") == 0
+
+
+def test_a_theme_in_another_case_is_no_conflict(store, tmp_path):
+    take = taker(store, tmp_path)
+    take(logos=LOGOS, interviews=INTERVIEWS)
+    by_hand(
+        store,
+        "Untag",
+        "DELETE FROM interview_theme WHERE theme_id = (SELECT id FROM theme WHERE name = 'speed')",
+    )
+    assert take(interviews=INTERVIEWS.replace("price;speed", "Price"))["interviews"].in_conflict == 0
+
+
 EDITED = {
     "name": ("Acme SE", "Acme"),
     "domain": ("acme.test", "acme.example"),

@@ -15,6 +15,8 @@ from typing import Any, Literal
 
 from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, read_amount
+from churntui.data.importing.linking import nocase
+from churntui.data.importing.lists import RowLists, Wanted, separated
 from churntui.data.importing.numbers import without_sign
 from churntui.model.schema import LINKS, Column
 from churntui.model.tables import Table, tables_of
@@ -123,6 +125,36 @@ class ByHand:
             ):
                 self._removed[key_of(_image(before))] = str(at)[:10]
         return self._removed.get(key)
+
+
+class ListsByHand:
+    """What was done by hand to the lists of the rows of a table."""
+
+    def __init__(self, store: Store, of: str, lists: RowLists) -> None:
+        self._lists = lists
+        self._last: dict[int, tuple[int, str, dict[Cell, bool]]] = {}
+        """By row its last edit: which, on what day, and what it put on the list or took off."""
+        for edit, at, before, after in store.rows(
+            f"SELECT e.id, e.at, c.before, c.after {_DONE} ORDER BY c.id", (lists.table,)
+        ):
+            for image, is_on in ((_image(before), False), (_image(after), True)):
+                if image:
+                    number = int(image[f"{of}_id"] or 0)
+                    last = self._last.get(number)
+                    if last is None or last[0] != edit:
+                        last = self._last[number] = (int(edit), str(at)[:10], {})
+                    last[2][image[lists.entry]] = is_on
+
+    def held(self, number: int, listed: Wanted, said: tuple[str, ...]) -> Held | None:
+        """The list of a row, where its last edit still stands and the file's is another."""
+        last = self._last.get(number)
+        if last is None or any((entry in listed) != is_on for entry, is_on in last[2].items()):
+            return None
+        called = self._lists.called(listed)
+        in_order = list if self._lists.entry == "reason" else sorted
+        if in_order(map(nocase, called)) == in_order(map(nocase, said)):
+            return None
+        return Held(self._lists.column, separated(called), separated(said), last[1])
 
 
 def as_kept(new: Mapping[str, Cell], stored: Mapping[str, Cell], currency: str) -> dict[str, Cell]:

@@ -28,6 +28,17 @@ class RowLists(Protocol):
     def column(self) -> str:
         """The canonical column they are stated in."""
 
+    @property
+    def table(self) -> str:
+        """The table of the book that keeps them."""
+
+    @property
+    def entry(self) -> str:
+        """Its column of what is listed."""
+
+    def called(self, listed: Wanted) -> tuple[str, ...]:
+        """The entries of a list of the book."""
+
     def read(self, value: Cell) -> tuple[str, ...]:
         """The entries a cell names, none where it is blank.
 
@@ -77,14 +88,19 @@ class _Themes:
         self._store = store
         self._links = links
         self._of = stored
-        self._table = list_table(stored, column)
+        self.table = list_table(stored, column)
+        self.entry = "theme_id"
         self.column = column.name
+
+    def called(self, listed: Wanted) -> tuple[str, ...]:
+        query = "SELECT name FROM theme WHERE id = ?"
+        return tuple(sorted(str(self._store.scalar(query, (theme,))) for theme in listed))
 
     def read(self, value: Cell) -> tuple[str, ...]:
         return entries(value)
 
     def stored(self) -> dict[int, Wanted]:
-        query = f"SELECT {self._of}_id, theme_id FROM {self._table} ORDER BY 1, 2"
+        query = f"SELECT {self._of}_id, theme_id FROM {self.table} ORDER BY 1, 2"
         themes: dict[int, tuple[int, ...]] = {}
         for number, theme in self._store.rows(query):
             themes[number] = (*themes.get(number, ()), theme)
@@ -94,9 +110,9 @@ class _Themes:
         return tuple(sorted({self._links.theme(name) for name in entries}))
 
     def replace(self, number: int, wanted: Wanted) -> None:
-        self._store.rows(f"DELETE FROM {self._table} WHERE {self._of}_id = ?", (number,))
+        self._store.rows(f"DELETE FROM {self.table} WHERE {self._of}_id = ?", (number,))
         self._store.many(
-            f"INSERT INTO {self._table}({self._of}_id, theme_id) VALUES (?, ?)",
+            f"INSERT INTO {self.table}({self._of}_id, theme_id) VALUES (?, ?)",
             [(number, theme) for theme in wanted],
         )
 
@@ -108,6 +124,11 @@ class _Reasons:
         self._store = store
         self._choices = column.choices
         self.column = column.name
+        self.table = "interview_reason"
+        self.entry = "reason"
+
+    def called(self, listed: Wanted) -> tuple[str, ...]:
+        return tuple(map(str, listed))
 
     def read(self, value: Cell) -> tuple[str, ...]:
         reasons = entries(value)

@@ -101,6 +101,9 @@ class Loader:
         )
         self._self = next((column for column in self._table.columns if column.kind == "self"), None)
         self._lists = row_lists(store, links, self._table)
+        self._lists_by_hand = (
+            byhand.ListsByHand(store, self._table.stored, self._lists) if self._lists else None
+        )
         self._own = own.OwnColumns(store, tally, choices)
         self._own_rows = own.OwnRows(store, choices.date_order) if self._table.name == "own_fields" else None
         self._stored = _stored_rows(store, self._table, self._self, self._lists)
@@ -208,6 +211,8 @@ class Loader:
             merged["customer_id"] = self._links.customer(int(merged["logo_id"] or 0), str(customer))
         target = stated.get(self._self.name) if self._self else None
         entries = self._lists.read(stated.get(self._lists.column)) if self._lists else ()
+        if known is not None and entries:
+            entries = self._released_list(line, known, entries)
         said = self._own.read(cells)
         at = None if target is None else str(target)
         return Row(line, cells, key, merged, at, entries, moved=self._moved(stated), own=said)
@@ -236,11 +241,25 @@ class Loader:
             said = {**known.values, **new}
             RULES[self._table.name](said, new, self._assumed)
         held = self._by_hand.held(known.number, known.values, said)
-        for field_held in held.values() if self._choices.take is None else ():
-            column = self._tally.named(field_held.column)
-            told = field_held.book, field_held.file, field_held.changed_on
-            self._tally.leave(Conflict(line, column, *told))
+        for field_held in held.values():
+            self._leave(line, field_held)
         return byhand.without(new, held)
+
+    def _released_list(self, line: int, known: Stored, entries: tuple[str, ...]) -> tuple[str, ...]:
+        """The list that a row states; none where somebody changed the book's by hand."""
+        if self._choices.take == "file" or self._lists_by_hand is None:
+            return entries
+        held = self._lists_by_hand.held(known.number, known.listed, entries)
+        if held is None:
+            return entries
+        self._leave(line, held)
+        return ()
+
+    def _leave(self, line: int, held: byhand.Held) -> None:
+        """Tell that the book's value stays, where nobody has said so."""
+        if self._choices.take is None:
+            column = self._tally.named(held.column)
+            self._tally.leave(Conflict(line, column, held.book, held.file, held.changed_on))
 
     def _stays_gone(self, line: int, key: Key) -> bool:
         """Whether a row that is not in the book was taken away by hand, and is not to come back."""
