@@ -175,6 +175,28 @@ def test_an_import_that_was_answered_can_be_taken_back(store, tmp_path):
     assert told(take(logos=LOGOS)["logos"]) == [(2, "name", "Acme SE", "Acme")]
 
 
+def test_a_renewal_linked_otherwise_by_hand_stays(store, tmp_path):
+    take = taker(store, tmp_path)
+    header = CONTRACTS.replace("plan", "renews")
+    rows = (
+        "C1,L1,,2025-01-01,2026-01-01,1200.00,EUR,year\n"
+        "C2,L1,,2025-01-01,2026-01-01,1200.00,EUR,year\n"
+        "C3,L1,C1,2026-01-01,2027-01-01,1200.00,EUR,year\n"
+    )
+    renewed = """SELECT p.ref FROM contract c JOIN contract p ON p.id = c.renews_id WHERE c.ref = 'C3'"""
+    take(logos=LOGOS, contracts=header + rows)
+    by_hand(
+        store,
+        "Renews the other",
+        "UPDATE contract SET renews_id = (SELECT id FROM contract WHERE ref = 'C2') WHERE ref = 'C3'",
+    )
+    result = take(contracts=header + rows)["contracts"]
+    assert (told(result), counts(result)) == ([(4, "renews", "C2", "C1")], (0, 0, 3, 0))
+    assert store.scalar(renewed) == "C2"
+    assert counts(take(FILE, contracts=header + rows)["contracts"]) == (0, 1, 2, 0)
+    assert store.scalar(renewed) == "C1"
+
+
 INTERVIEWS = "interview_id,logo_id,status,held_on,themes\nI1,L1,held,2026-01-05,price;speed\n"
 
 

@@ -85,6 +85,13 @@ class ByHand:
             for name in sorted(names)
         }
 
+    def day_of(self, number: int, name: str) -> str | None:
+        """The day on which a column of a row was typed by hand; None where the book has another value by now."""
+        if number not in self._touched:
+            return None
+        value = self._store.scalar(f"SELECT {name} FROM {self._table.stored} WHERE rowid = ?", (number,))
+        return self._days(number, {name: value}).get(name)
+
     def _days(self, number: int, stored: Mapping[str, Cell]) -> dict[str, str]:
         """The days on which fields were last typed, of those that still have what was typed."""
         typed: dict[str, tuple[Cell, str]] = {}

@@ -209,12 +209,10 @@ class Loader:
         customer = stated.get("customer_id") if self._table.name != "customers" else None
         if customer is not None and "logo_id" in merged:
             merged["customer_id"] = self._links.customer(int(merged["logo_id"] or 0), str(customer))
-        target = stated.get(self._self.name) if self._self else None
         entries = self._lists.read(stated.get(self._lists.column)) if self._lists else ()
-        if known is not None and entries:
-            entries = self._released_list(line, known, entries)
+        entries = self._released_list(line, known, entries)
         said = self._own.read(cells)
-        at = None if target is None else str(target)
+        at = self._released_link(line, known, stated)
         return Row(line, cells, key, merged, at, entries, moved=self._moved(stated), own=said)
 
     def _judge_whole(self, merged: dict[str, Cell], new: dict[str, Cell]) -> None:
@@ -245,9 +243,21 @@ class Loader:
             self._leave(line, field_held)
         return byhand.without(new, held)
 
-    def _released_list(self, line: int, known: Stored, entries: tuple[str, ...]) -> tuple[str, ...]:
+    def _released_link(self, line: int, known: Stored | None, stated: Mapping[str, Cell]) -> str | None:
+        """The row of its own table that a row points to; None where somebody has it point elsewhere by hand."""
+        column = self._self
+        said = _text(stated.get(column.name)) if column else None
+        if column is None or said is None or known is None or self._choices.take == "file":
+            return said
+        day = self._by_hand.day_of(known.number, column.stored) if self._name(said) != known.target else None
+        if day is None:
+            return said
+        self._leave(line, byhand.Held(column.name, known.target or "", said, day))
+        return None
+
+    def _released_list(self, line: int, known: Stored | None, entries: tuple[str, ...]) -> tuple[str, ...]:
         """The list that a row states; none where somebody changed the book's by hand."""
-        if self._choices.take == "file" or self._lists_by_hand is None:
+        if not entries or known is None or self._choices.take == "file" or self._lists_by_hand is None:
             return entries
         held = self._lists_by_hand.held(known.number, known.listed, entries)
         if held is None:
