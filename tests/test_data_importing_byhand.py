@@ -149,6 +149,19 @@ def test_a_row_taken_away_by_hand_comes_back_only_where_the_file_is_taken(store,
     assert counts(take(FILE, contracts=CONTRACTS + CONTRACT)["contracts"]) == (1, 0, 0, 0)
 
 
+def test_rows_of_a_logo_taken_away_by_hand_are_refused_for_that_until_it_is_back(store, tmp_path):
+    take = taker(store, tmp_path)
+    take(logos=LOGOS, contracts=CONTRACTS + CONTRACT)
+    by_hand(store, "Not ours", "DELETE FROM logo WHERE ref = 'L1'")
+    (day,) = store.one("SELECT substr(at, 1, 10) FROM edit")
+    results = take(logos=LOGOS, contracts=CONTRACTS + CONTRACT)
+    assert results["logos"].in_conflict == 1
+    (problem,) = results["contracts"].problems
+    assert problem.reason.startswith(f"was taken away by hand on {day}: to have it back, import ")
+    results = take(FILE, logos=LOGOS, contracts=CONTRACTS + CONTRACT)
+    assert [counts(results[name])[0] for name in ("logos", "contracts")] == [1, 1]
+
+
 def test_a_new_row_under_the_number_of_one_taken_away_is_not_held(store, tmp_path):
     take = taker(store, tmp_path)
     take(logos=LOGOS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from functools import cached_property
 
 from churntui.data.file import selects
 from churntui.data.file.store import Store
@@ -169,6 +170,28 @@ class Links:
         by_domain = domain is not None and self._by_domain.get(domain, 0) is None
         return by_domain or (name is not None and self._by_name.get(fold(name), 0) is None)
 
+    def _no_logo(self, ref: str) -> str:
+        """Why no logo has this id, and what to do."""
+        day = self._taken_away.get(ref)
+        if day:
+            return (
+                f"was taken away by hand on {day}: to have it back, import its row of logos with --take file"
+            )
+        near = self._spellings.zeros(ref) if self.respells else None
+        but = f", but one with the id {near}: is it that? Write its id so" if near else ": import logos first"
+        return f"no such logo{but}"
+
+    @cached_property
+    def _taken_away(self) -> Mapping[str, str]:
+        """The days on which logos were taken away by hand, by id."""
+        return dict(
+            self._store.rows(
+                """SELECT json_extract(c.before, '$.ref'), substr(e.at, 1, 10) FROM change c
+                JOIN edit e ON e.id = c.edit_id
+                WHERE c.table_name = 'logo' AND c.after IS NULL AND e.state = 'done' ORDER BY c.id"""
+            )
+        )
+
     def logo(self, ref: str | None = None, domain: str | None = None, name: str | None = None) -> int:
         """The logo's number; what was merged into another or renamed is that one.
 
@@ -181,13 +204,7 @@ class Links:
         if ref is not None:
             logo_id = self.logos.get(self.spelled(ref, name))
             if logo_id is None:
-                near = self._spellings.zeros(ref) if self.respells else None
-                but = (
-                    f", but one with the id {near}: is it that? Write its id so"
-                    if near
-                    else ": import logos first"
-                )
-                raise CellError("logo_id", ref, f"no such logo{but}")
+                raise CellError("logo_id", ref, self._no_logo(ref))
             return logo_id
         for column, value, index in (
             ("logo_domain", domain, self._by_domain),
