@@ -210,6 +210,21 @@ def test_a_renewal_linked_otherwise_by_hand_stays(store, tmp_path):
     assert store.scalar(renewed) == "C1"
 
 
+def test_a_field_of_ones_own_typed_by_hand_stays(store, tmp_path):
+    take = taker(store, tmp_path)
+    sheet = "logo_id,name,Colour\nL1,Acme,red\nL2,Bolt,blue\n"
+    colours = "SELECT value FROM own_value ORDER BY logo_id"
+    take(Options(own=("Colour",)), logos=sheet)
+    by_hand(store, "Paint", "UPDATE own_value SET value = 'green' WHERE value = 'red'")
+    result = take(logos=sheet.replace("blue", "black"))["logos"]
+    assert (told(result), counts(result)) == ([(2, "Colour", "green", "red")], (0, 1, 1, 0))
+    assert store.rows(colours) == [("green",), ("black",)]
+    assert take(FILE, logos=sheet)["logos"].in_conflict == 0
+    assert store.rows(colours) == [("red",), ("blue",)]
+    assert take(logos=sheet.replace("red", "pink"))["logos"].in_conflict == 0
+    assert store.rows(colours) == [("pink",), ("blue",)]
+
+
 INTERVIEWS = "interview_id,logo_id,status,held_on,themes\nI1,L1,held,2026-01-05,price;speed\n"
 
 

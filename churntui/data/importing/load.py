@@ -211,7 +211,7 @@ class Loader:
             merged["customer_id"] = self._links.customer(int(merged["logo_id"] or 0), str(customer))
         entries = self._lists.read(stated.get(self._lists.column)) if self._lists else ()
         entries = self._released_list(line, known, entries)
-        said = self._own.read(cells)
+        said = self._released_own(line, known, self._own.read(cells))
         at = self._released_link(line, known, stated)
         return Row(line, cells, key, merged, at, entries, moved=self._moved(stated), own=said)
 
@@ -264,6 +264,15 @@ class Loader:
             return entries
         self._leave(line, held)
         return ()
+
+    def _released_own(self, line: int, known: Stored | None, said: Mapping[str, str]) -> Mapping[str, str]:
+        """What a row states in fields of the user's own, but for those that somebody typed by hand."""
+        if known is None or not said or self._choices.take == "file":
+            return said
+        held = self._own.held(known.number, said)
+        for value_held in held.values():
+            self._leave(line, value_held)
+        return {key: value for key, value in said.items() if key not in held}
 
     def _leave(self, line: int, held: byhand.Held) -> None:
         """Tell that the book's value stays, where nobody has said so."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from churntui.data.file.store import Store
+from churntui.data.importing.byhand import Held
 from churntui.data.importing.cells import Choices, bare_rows
 from churntui.data.importing.check import Cell, CellError, read_cell, reason
 from churntui.data.importing.days import DayColumns, DayReader
@@ -166,6 +167,27 @@ class OwnColumns:
     def has(self, logo_id: int, key: str) -> bool:
         """Whether something stands in that field of the logo."""
         return bool(self._known.get(logo_id, {}).get(key))
+
+    def held(self, logo_id: int, stated: Mapping[str, str]) -> dict[str, Held]:
+        """The fields of a logo that somebody typed by hand and the row has otherwise, by their keys."""
+        known, held = self._known.get(logo_id, {}), {}
+        for key, value in stated.items():
+            typed, day = self._typed.get((logo_id, key), (None, ""))
+            if known.get(key, "") == typed != value:
+                name = next(field.name for field in self._fields.values() if field.key == key)
+                held[key] = Held(name, typed, value, day)
+        return held
+
+    @cached_property
+    def _typed(self) -> Mapping[tuple[int, str], tuple[str, str]]:
+        """What was last typed in each field by hand, and on what day; empty text where it was emptied."""
+        rows = self._store.rows(
+            """SELECT json_extract(coalesce(c.after, c.before), '$.logo_id'),
+            json_extract(coalesce(c.after, c.before), '$.field'), coalesce(json_extract(c.after, '$.value'), ''),
+            substr(e.at, 1, 10) FROM change c JOIN edit e ON e.id = c.edit_id
+            WHERE c.table_name = 'own_value' AND e.state = 'done' ORDER BY c.id"""
+        )
+        return {(logo, own_fields.key_of(field)): (str(value), day) for logo, field, value, day in rows}
 
     def keep(self, logo_id: int, stated: Mapping[str, str]) -> bool:
         """Put them in place; whether that changed anything."""
