@@ -37,24 +37,24 @@ def names(app):
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_u_takes_the_newest_back_once_it_is_meant_and_names_what_was_changed_since(path, size):
+async def test_delete_takes_the_newest_back_once_it_is_meant_and_names_what_was_changed_since(path, size):
     app = app_over(path)
     async with app.run_test(size=size) as pilot:
         page = await opened(pilot)
         assert [(batch.added, batch.changed) for batch in page.table.rows] == [(1, 2), (2, 0)]
-        assert "yes, u" in shown(app)
-        await pilot.press("u", "n")
+        assert "yes, del" in shown(app)
+        await pilot.press("delete", "n")
         await until(pilot, lambda: app.screen is page)
         assert names(app) == ["Acme SE", "Cara", "[b]Bolt"]
-        await pilot.press("u", "y")
+        await pilot.press("delete", "y")
         await until(pilot, lambda: page.table.rows[0].taken_back_at)
         await until(pilot, lambda: "logo [b]Bolt: changed since" in shown(app))
         assert names(app) == ["Acme", "[b]Bolt"]
         assert page.exported().rows == (("logo", "[b]Bolt", "changed since"),)
-        await pilot.press("u", "y")
+        await pilot.press("delete", "y")
         await until(pilot, lambda: page.table.rows[1].taken_back_at)
         await until(pilot, lambda: names(app) == ["[b]Bolt"])
-        await pilot.press("u")
+        await pilot.press("delete")
         await until(pilot, lambda: "no import to take back" in said(app))
 
 
@@ -72,7 +72,7 @@ async def test_a_read_only_book_takes_nothing_back(path):
     app = app_over(path, read_only=True)
     async with app.run_test() as pilot:
         page = await opened(pilot)
-        await pilot.press("u")
+        await pilot.press("delete")
         await until(pilot, lambda: "read-only" in said(app))
         assert app.screen is page
 
@@ -84,5 +84,5 @@ async def test_a_book_without_imports_says_so(tmp_path):
     async with app.run_test() as pilot:
         app.do(app.open_past_imports())
         await until(pilot, lambda: "No import is listed yet" in shown(app))
-        await pilot.press("u")
+        await pilot.press("delete")
         await until(pilot, lambda: "no import to take back" in said(app))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -19,7 +16,7 @@ from churntui.plain.wording import counted
 from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
-from churntui.ui.shell.base import Page
+from churntui.ui.shell.base import Page, Work
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 
@@ -38,15 +35,11 @@ class ImportsPage(Page):
     HELP = """
 What was imported, newest first, and how many rows each import added and changed.
 
-- `u` takes the newest one back that stands: what it added goes, what it changed is as it was before, counts of
+- `del` takes the newest one back that stands: what it added goes, what it changed is as it was before, counts of
   activity too. `churntui undo-import` does the same. What an import replaced is kept for the last three.
 - What was changed since, and what something made since hangs on, stays and is named below the list; `e` saves that.
-- An import that changed nothing is not listed. `u` in any other place takes back your own last change.
+- An import that changed nothing is not listed. `u` takes back your own last change.
 """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "take_back", "Take back", id="imports.take_back", tooltip="Take back the newest import"),
-    ]
 
     DEFAULT_CSS = """
     ImportsPage #imports-left { height: auto; max-height: 40%; display: none; }
@@ -88,7 +81,7 @@ What was imported, newest first, and how many rows each import added and changed
             return f"back {batch.taken_back_at[:10]}", "dim"
         if not batch.is_kept:
             return "no longer", "dim"
-        return ("yes, u" if batch == self._next() else "after the above"), ""
+        return ("yes, del" if batch == self._next() else "after the above"), ""
 
     def _next(self) -> Batch | None:
         """The one that is taken back next."""
@@ -106,15 +99,12 @@ What was imported, newest first, and how many rows each import added and changed
             self.table.empty = "No import is listed yet: I imports files, as does churntui import"
             self.table.set_rows(batches, keep=lambda batch: batch.number)
 
-    def action_take_back(self) -> None:
+    def take_away(self) -> Work | str:
         """Take the newest import back that stands."""
-        if not self.app.may_write():
-            return
         batch = self._next()
         if batch is None:
-            self.app.notify("There is no import to take back: what one replaced is kept for the last three")
-        else:
-            self.app.do(self._take_back(batch), group="imports-taking")
+            return "There is no import to take back: what one replaced is kept for the last three"
+        return self._take_back(batch)
 
     async def _take_back(self, batch: Batch) -> None:
         title = f"Take back the import of {batch.called}?"

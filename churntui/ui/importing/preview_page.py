@@ -77,8 +77,8 @@ What each file is taken for and what would become of its rows, tried on this boo
 - `m` answers what the files leave open: order of dates, decimal sign, end dates, currency, amounts, statuses, fields of
   your own, the source. The files are then looked at again.
 - `^s` imports all of it. Rejected rows stay out: `e` saves them as a file to be mended and imported.
-- `esc` leaves, also while it runs, and nothing is left behind. What was imported is taken back by
-  `churntui undo-import`, not by `u`.
+- `esc` leaves, also while it runs, and nothing is left behind. What was imported is taken back whole under Imports
+  (`^p`); `u` takes back what you did yourself.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
