@@ -88,6 +88,7 @@ def parts(path):
         ("logos.csv.gz", gzip.compress(xlsx({"S": [["logo_id", "name"], ["L1", "Größe"]]}))),
         ("logos.xls", "<table><tr><td>logo_id<td>name<tr><td>L1<td>Größe</table>".encode()),
     ],
+    ids=["tabs", "commas", "workbook", "json", "json lines", "gzip", "workbook in gzip", "page"],
 )
 def test_a_file_is_what_it_holds_and_not_what_it_is_called(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
