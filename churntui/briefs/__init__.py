@@ -4,7 +4,7 @@ Reading takes the store's thread, composing another one, so the two are apart: `
 both. What leaves is written by `output`: the parts asked for, the shareable one unless told otherwise.
 """
 
-from churntui.briefs.composing import compose, of
+from churntui.briefs.composing import compose, composed, of
 from churntui.briefs.facts import Brief, PartName
 from churntui.briefs.gathering import Gathered, gather
 from churntui.briefs.output.frame import PARTS, cited, title
@@ -19,6 +19,7 @@ __all__ = [
     "as_json",
     "cited",
     "compose",
+    "composed",
     "gather",
     "markdown",
     "of",

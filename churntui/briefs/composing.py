@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from churntui.book import Book
 from churntui.briefs import internal, sharing
-from churntui.briefs.discretion import guard, withheld_points
+from churntui.briefs.discretion import Guard, guard, withheld_points
 from churntui.briefs.facts import REASON, Brief, Inside, LookAlikes, Point, Section, Withheld
 from churntui.briefs.gathering import Gathered, gather
 from churntui.briefs.language import Wording, wording
@@ -35,14 +35,30 @@ def of(store: Store, book: Book, logo_id: int) -> Brief:
     return compose(book, gather(store, book, logo_id))
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A brief with what it was made of."""
+
+    brief: Brief
+    facts: Inside
+    watch: Guard
+    """What no text may say to the logo."""
+
+
 def compose(book: Book, gathered: Gathered) -> Brief:
     """The brief from rows already read. Takes pandas: on the event loop it belongs into a thread."""
-    facts = inside(book, gathered)
+    return composed(book, gathered).brief
+
+
+def composed(book: Book, gathered: Gathered) -> Composed:
+    """The same, with what it was made of, for whoever goes on with that."""
+    watch = guard(book, gathered)
+    facts = inside(book, gathered, watch)
     logo, prepared = book.logos[gathered.logo_id], gathered.prepared
     kind = prepared.kind if prepared else "qbr"
     w = wording(logo.language)
     shareable, offered = worked(proposals(facts.shared, w), gathered.kept_points, kind)
-    shareable, offered, held_back = withheld_points(shareable, offered, guard(book, gathered).names)
+    shareable, offered, held_back = withheld_points(shareable, offered, watch.names)
     shareable = said_once(shareable)
     if kind == "ebr":
         shareable = _with_more(shareable, offered, w, book.as_of)
@@ -50,7 +66,7 @@ def compose(book: Book, gathered: Gathered) -> Brief:
         Withheld(f"point: {held.point.text}", ", ".join(hit.told for hit in held.hits)) for held in held_back
     )
     facts = replace(facts, withheld=(*named, *facts.withheld))
-    return Brief(
+    brief = Brief(
         logo=logo,
         as_of=book.as_of,
         shareable=shareable,
@@ -60,6 +76,7 @@ def compose(book: Book, gathered: Gathered) -> Brief:
         meets_on=prepared.meets_on if prepared else None,
         offered=offered,
     )
+    return Composed(brief, facts, watch)
 
 
 def _with_more(
@@ -84,11 +101,11 @@ def _with_more(
     )
 
 
-def inside(book: Book, gathered: Gathered) -> Inside:
+def inside(book: Book, gathered: Gathered, watch: Guard) -> Inside:
     """What is known inside, and in it what may be shared. Takes pandas."""
     logo_id = gathered.logo_id
     alike = _look_alikes(book, logo_id)
-    shared, withheld = sharing.shared(book, gathered, guard(book, gathered))
+    shared, withheld = sharing.shared(book, gathered, watch)
     heard = [*heard_from(book.interviews, logo_id), *(theme for theme, _ in alike.themes)]
     shown = {initiative.id for initiative in shared.roadmap}
     return Inside(

@@ -12,15 +12,15 @@ from churntui.briefs.facts import QUARTER_BACK, YEAR_BACK, Compared, Peers, Use,
 from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.rows import briefs as kept_briefs
-from churntui.data.rows import freshness, highlights, interview_facts, kept, logos, proofs
+from churntui.data.rows import freshness, highlights, interview_facts, kept, logos
 from churntui.metrics import lookalikes
 from churntui.metrics.goals import Progress, progress
 from churntui.metrics.proofs import ProofResult
-from churntui.metrics.proofs import result as proof_result
 from churntui.metrics.usage import WINDOW_DAYS
 from churntui.model.living import Commitment, Goal, KeptBrief, KeptPoint, Review
 from churntui.model.rows import Highlight, Person, Survey, Ticket
 from churntui.plain import dates
+from churntui.questions import proofs
 
 LEAST_PEERS = 20
 """Companies that must be like it and measured, for anything to be told of them: among fewer one could be guessed."""
@@ -86,7 +86,7 @@ def gather(store: Store, book: Book, logo_id: int) -> Gathered:
         ),
         reviews=tuple(review for review in reviews if review.held_on and review.id not in later),
         passages=highlights.in_their_words(store, logo_id),
-        proofs=tuple(map(proof_result, proofs.of_logo(store, logo_id, book.as_of))),
+        proofs=proofs.of_logo(store, logo_id, book.as_of),
         prepared=prepared,
         kept_points=() if prepared is None else kept_briefs.points(store, prepared.id),
         others=logos.others(store, logo_id),

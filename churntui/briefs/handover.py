@@ -13,6 +13,7 @@ from datetime import date
 
 from churntui.book import Book
 from churntui.briefs import composing, internal, signs
+from churntui.briefs.discretion import guard
 from churntui.briefs.facts import Inside, Point, Section
 from churntui.briefs.gathering import Gathered, gather
 from churntui.briefs.output.markdown import in_markdown
@@ -94,7 +95,7 @@ def read(store: Store, book: Book, logo_id: int) -> Known:
 
 def compose(book: Book, known: Known) -> Handover:
     """The sheet from what was read. Takes pandas: on the event loop it belongs into a thread."""
-    inside, as_of = composing.inside(book, known.gathered), book.as_of
+    inside, as_of = composing.inside(book, known.gathered, guard(book, known.gathered)), book.as_of
     logo = book.logos[known.gathered.logo_id]
     sections = (
         Section("How it stands", tuple(internal.contract(inside))),

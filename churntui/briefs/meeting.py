@@ -12,7 +12,6 @@ from datetime import date, timedelta
 
 from churntui.book import Book
 from churntui.briefs import composing
-from churntui.briefs.discretion import guard
 from churntui.briefs.facts import Brief, Shared, Withheld
 from churntui.briefs.gathering import Gathered, gather
 from churntui.briefs.language import wording
@@ -132,16 +131,16 @@ def read(store: Store, book: Book, logo_id: int) -> Known:
 def compose(book: Book, known: Known) -> Meeting:
     """The meeting from what was read. Takes pandas: on the event loop it belongs into a thread."""
     gathered = known.gathered
-    brief, inside = composing.compose(book, gathered), composing.inside(book, gathered)
+    composed = composing.composed(book, gathered)
+    brief = composed.brief
     if known.shown is not None:
         brief = replace(brief, kind=known.shown.kind, meets_on=known.shown.meets_on)
     since = book.as_of - timedelta(days=JUST_HELD)
     taking_part = attendees(gathered.people, gathered.reviews, book.as_of)
-    names = guard(book, gathered).names
-    theirs = {fold(one.name) for one in gathered.people if not names.said_in(one.name)}
+    theirs = {fold(one.name) for one in gathered.people if not composed.watch.names.said_in(one.name)}
     return Meeting(
         brief=brief,
-        facts=inside.shared,
+        facts=composed.facts.shared,
         kept=known.shown,
         sent=known.sent,
         agenda=agenda(brief),
@@ -150,7 +149,7 @@ def compose(book: Book, known: Known) -> Meeting:
         promised=tuple(one for one in gathered.promises if one.state in UNSETTLED),
         held=next((one for one in gathered.reviews if one.held_on and one.held_on >= since), None),
         withheld=tuple(
-            one for one in inside.withheld if one.what.startswith(("promise:", "what was agreed"))
+            one for one in composed.facts.withheld if one.what.startswith(("promise:", "what was agreed"))
         ),
         shown_on=_shown_on(known),
     )

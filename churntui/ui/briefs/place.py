@@ -21,7 +21,7 @@ from churntui import briefs
 from churntui.book import Book
 from churntui.briefs import Brief, Gathered
 from churntui.briefs.deciding import PlacedPoint, placed_points, to_be_seen_to
-from churntui.briefs.discretion import Guard, guard
+from churntui.briefs.discretion import Guard
 from churntui.briefs.facts import Section
 from churntui.briefs.order import first, in_order, upcoming
 from churntui.model.choices import BRIEF_LABELS, LANGUAGE_LABELS
@@ -311,7 +311,8 @@ words, the roadmap for what it named. **Internal** never leaves: contract, risks
 
 def _shown(book: Book, gathered: Gathered, order: Sequence[int]) -> _Shown:
     """The brief with its line; made off the event loop."""
-    made, watch = briefs.compose(book, gathered), guard(book, gathered)
+    composed = briefs.composed(book, gathered)
+    made, watch = composed.brief, composed.watch
     places = placed_points(made, gathered.kept_points, watch)
     due = upcoming(book, made.logo.id)
     when = ""
