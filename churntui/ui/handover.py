@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import Static
-
 from churntui.book import Book
 from churntui.briefs import handover
 from churntui.briefs.handover import Handover
 from churntui.plain.files import named_after, write_whole
-from churntui.ui.kit.safe import cut, t
+from churntui.ui.kit.safe import cut
 from churntui.ui.parts.paper import paper
-from churntui.ui.shell.base import Page, Work
+from churntui.ui.parts.paper_page import PaperPage
+from churntui.ui.shell.base import Work
 from churntui.ui.shell.frame import TopLine
-from churntui.ui.shell.keyline import KeyLine
 
 
-class HandoverPage(Page):
+class HandoverPage(PaperPage):
     """All that a colleague needs who takes a logo over."""
 
     NAME = "Handover"
-    REDRAWS = True
     HELP = """
 What whoever takes this logo over has to know, on one sheet: how it stands, the people, what both sides have promised,
 what is to be done next, why they bought and how far they are, the last talks, what they named, and what is open.
@@ -33,27 +25,10 @@ what is to be done next, why they bought and how far they are, the last talks, w
 - `y` copies the whole sheet as Markdown, `e` saves it. It is for us alone.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll(1)", "Down", id="handover.down", show=False, tooltip="Scroll down a line"),
-        Binding("k", "scroll(-1)", "Up", id="handover.up", show=False, tooltip="Scroll up a line"),
-    ]
-
     def __init__(self, logo_id: int) -> None:
         super().__init__()
         self._logo_id = logo_id
         self._sheet: Handover | None = None
-
-    def compose(self) -> ComposeResult:
-        """A line on whose it is, and the paper."""
-        yield TopLine(id="top")
-        yield Static("Reading …", id="handover-about", classes="note", markup=False)
-        with VerticalScroll(id="handover-paper", classes="panel"):
-            yield Static("", id="handover-text", markup=False)
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        """The arrows scroll."""
-        self.query_one("#handover-paper").focus()
 
     def show(self, book: Book) -> None:
         """Read and compose it; what stands there stays until then."""
@@ -61,10 +36,7 @@ what is to be done next, why they bought and how far they are, the last talks, w
         self.query_one(TopLine).tell(self.app.opening, book, "Logos", name, self.NAME)
         if self._logo_id not in book.logos:
             self._sheet = None
-            self.query_one("#handover-about", Static).update(
-                "This logo is no longer in the book: press escape"
-            )
-            self.query_one("#handover-text", Static).update("")
+            self.put("This logo is no longer in the book: press escape", "")
         elif book.usage is not None:
             self.app.do(self._fill(book), group="handover", exclusive=True)
 
@@ -73,12 +45,7 @@ what is to be done next, why they bought and how far they are, the last talks, w
         sheet = await self.app.compute(lambda: handover.compose(book, known))
         if self.shown is book and self.is_attached:
             self._sheet = sheet
-            self.query_one("#handover-about", Static).update(t(sheet.about))
-            self.query_one("#handover-text", Static).update(paper(sheet.sections, sheet.as_of))
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by so many lines."""
-        self.query_one("#handover-paper", VerticalScroll).scroll_relative(y=lines, animate=False)
+            self.put(sheet.about, paper(sheet.sections, sheet.as_of))
 
     def export(self) -> Work | str:
         """Save the sheet as Markdown."""

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.briefs import followup, meeting
@@ -15,16 +12,15 @@ from churntui.briefs.followup import Mail
 from churntui.briefs.meeting import Meeting
 from churntui.plain.files import named_after, write_whole
 from churntui.ui.kit.safe import cut, t
-from churntui.ui.shell.base import Page, Work
+from churntui.ui.parts.paper_page import PaperPage
+from churntui.ui.shell.base import Work
 from churntui.ui.shell.frame import TopLine
-from churntui.ui.shell.keyline import KeyLine
 
 
-class MailPage(Page):
+class MailPage(PaperPage):
     """The agenda as a mail, or what was agreed."""
 
     NAME = "Mail"
-    REDRAWS = True
     HELP = """
 A mail in the logo's language, to be sent by your own mail program: nothing leaves from here.
 
@@ -36,8 +32,6 @@ A mail in the logo's language, to be sent by your own mail program: nothing leav
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll(1)", "Down", id="mail.down", show=False, tooltip="Scroll down a line"),
-        Binding("k", "scroll(-1)", "Up", id="mail.up", show=False, tooltip="Scroll up a line"),
         Binding("f", "rows", "Before, after", id="mail.rows", tooltip="The mail before the meeting, or after it"),
     ]  # fmt: skip
 
@@ -47,24 +41,11 @@ A mail in the logo's language, to be sent by your own mail program: nothing leav
         self._meeting: Meeting | None = None
         self._is_before = False
 
-    def compose(self) -> ComposeResult:
-        """What was left out, the subject, the text."""
-        yield TopLine(id="top")
-        yield Static("Reading …", id="mail-about", classes="note", markup=False)
-        with VerticalScroll(id="mail-paper", classes="panel"):
-            yield Static("", id="mail-text", markup=False)
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        """The arrows scroll."""
-        self.query_one("#mail-paper").focus()
-
     def show(self, book: Book) -> None:
         """Compose it anew."""
         if self._logo_id not in book.logos:
             self._meeting = None
-            self.query_one("#mail-about", Static).update("This logo is no longer in the book: press escape")
-            self.query_one("#mail-text", Static).update("")
+            self.put("This logo is no longer in the book: press escape", "")
         elif book.usage is not None:
             self.app.do(self._fill(book), group="mail", exclusive=True)
 
@@ -95,9 +76,8 @@ A mail in the logo's language, to be sent by your own mail program: nothing leav
         if is_after and composed.withheld:
             left_out = "; ".join(f"{cut(one.what, 50)}, for {one.why}" for one in composed.withheld)
             told += f"\nLeft out: {left_out}"
-        self.query_one("#mail-about", Static).update(t(told))
-        self.query_one("#mail-paper").border_title = t(cut(mail.subject, 100))
-        self.query_one("#mail-text", Static).update(t(mail.body))
+        self.paper.border_title = t(cut(mail.subject, 100))
+        self.put(told, t(mail.body))
 
     def action_rows(self) -> None:
         """The other of the two."""
@@ -105,12 +85,8 @@ A mail in the logo's language, to be sent by your own mail program: nothing leav
             self.app.notify(f"No review was held in the last {meeting.JUST_HELD} days")
             return
         self._is_before = not self._is_before
-        self.query_one("#mail-paper", VerticalScroll).scroll_home(animate=False)
+        self.paper.scroll_home(animate=False)
         self._draw()
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by so many lines."""
-        self.query_one("#mail-paper", VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def export(self) -> Work | str:
         """Save it as text."""

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.data.rows import briefs
@@ -16,16 +13,15 @@ from churntui.model.living import KeptBrief
 from churntui.plain import dates
 from churntui.plain.files import write_whole
 from churntui.ui.kit.safe import cut, t
-from churntui.ui.shell.base import Page, Work
+from churntui.ui.parts.paper_page import PaperPage
+from churntui.ui.shell.base import Work
 from churntui.ui.shell.frame import TopLine
-from churntui.ui.shell.keyline import KeyLine
 
 
-class SentPage(Page):
+class SentPage(PaperPage):
     """One brief, as its logo has it."""
 
     NAME = "Brief as sent"
-    REDRAWS = True
     HELP = """
 The shareable part of a brief as it was sent, on the day that stands above it. What has changed since changes nothing
 here.
@@ -35,8 +31,6 @@ here.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll(1)", "Down", id="sent.down", show=False, tooltip="Scroll down a line"),
-        Binding("k", "scroll(-1)", "Up", id="sent.up", show=False, tooltip="Scroll up a line"),
         Binding("left_square_bracket", "step(1)", "Before", key_display="[ ]", id="sent.before",
                 tooltip="The brief that was sent before this one"),
         Binding("right_square_bracket", "step(-1)", "After", key_display="]", id="sent.after", show=False,
@@ -48,18 +42,6 @@ here.
         self._brief_id = brief_id
         self._brief: KeptBrief | None = None
         self._all: tuple[KeptBrief, ...] = ()
-
-    def compose(self) -> ComposeResult:
-        """When it was sent, and its text."""
-        yield TopLine(id="top")
-        yield Static("Reading …", id="sent-about", classes="note", markup=False)
-        with VerticalScroll(id="sent-paper", classes="panel"):
-            yield Static("", id="sent-text", markup=False)
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        """The arrows scroll."""
-        self.query_one("#sent-paper").focus()
 
     def show(self, book: Book) -> None:
         """Read it."""
@@ -75,8 +57,7 @@ here.
         self._all = others
         name = cut(book.name(logo_id), 60) if logo_id in book.logos else "?"
         self.query_one(TopLine).tell(self.app.opening, book, "Briefs", name, self.NAME)
-        self.query_one("#sent-about", Static).update(t(self._about(book)))
-        self.query_one("#sent-text", Static).update(t(self.copied()))
+        self.put(self._about(book), t(self.copied()))
         self.refresh_bindings()
 
     def _about(self, book: Book) -> str:
@@ -90,16 +71,12 @@ here.
             f"{BRIEF_LABELS[brief.kind]} brief, sent on {dates.short(brief.sent_on, book.as_of)}{meets}{of}"
         )
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by so many lines."""
-        self.query_one("#sent-paper", VerticalScroll).scroll_relative(y=lines, animate=False)
-
     def action_step(self, places: int) -> None:
         """Go to another one that was sent, around the ends."""
         ids = [one.id for one in self._all]
         if self._brief_id in ids and self.shown is not None:
             self._brief_id = ids[(ids.index(self._brief_id) + places) % len(ids)]
-            self.query_one("#sent-paper", VerticalScroll).scroll_home(animate=False)
+            self.paper.scroll_home(animate=False)
             self.show(self.shown)
 
     def export(self) -> Work | str:
