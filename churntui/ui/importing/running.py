@@ -7,20 +7,14 @@ all it has to comes to its end.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.getters import app as app_getter
-from textual.widgets import Label, ProgressBar, Static
 
 from churntui.data.file.store import Store
 from churntui.data.importing import Progress
 from churntui.plain.errors import ChurnError
-from churntui.plain.text import clean_line
-from churntui.ui.kit.dialogs import Dialog
-from churntui.ui.kit.safe import t
+from churntui.ui.kit.progress import UnderWay
 from churntui.ui.shell.base import BookApp
 
 Answer = TypeVar("Answer")
@@ -33,38 +27,19 @@ class _StoppedError(Exception):
     """Ends the work where it was to stop."""
 
 
-class Running(Dialog[ChurnError]):
+class Running(UnderWay[ChurnError]):
     """Does its work while it is open, and closes with what went wrong, or None."""
 
     app = app_getter(BookApp)
 
-    DEFAULT_CSS = """
-    Running {
-        ProgressBar { width: 1fr; margin: 1 0 0 0; }
-        Bar { width: 1fr; }
-        #running-at { width: 1fr; margin: 0 0 1 0; text-wrap: nowrap; text-overflow: ellipsis; }
-    }
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Stop", id="running.stop", show=False, tooltip="Stop; nothing is kept"),
-    ]
+    STOPS = "escape stops, and nothing is kept"
+    STOPPING = "Stopping … where all is read, it comes to its end"
 
     def __init__(self, title: str, work: Callable[[Store, Progress], None]) -> None:
-        super().__init__()
-        self._heading = title
+        super().__init__(title)
         self._work = work
         self._at = "", 0, 0
         """The file that is read, and how much of how much of it."""
-        self._is_stopped = False
-
-    def compose(self) -> ComposeResult:
-        """A heading, the bar, what is being read."""
-        with Vertical():
-            yield Label(t(self._heading), classes="dialog--title")
-            yield ProgressBar(show_eta=False, id="running-bar")
-            yield Static(id="running-at", markup=False)
-            yield Label(t("escape stops, and nothing is kept"), classes="dialog--note", id="running-keys")
 
     def on_mount(self) -> None:
         """Begin."""
@@ -92,15 +67,7 @@ class Running(Dialog[ChurnError]):
         self._at = name, done, total
 
     def _draw(self) -> None:
-        name, done, total = self._at
-        if total:
-            self.query_one(ProgressBar).update(total=total, progress=min(done, total))
-        self.query_one("#running-at", Static).update(t(clean_line(name)))
-
-    def action_leave(self) -> None:
-        """Stops where it next tells how far it is."""
-        self._is_stopped = True
-        self.query_one("#running-keys", Label).update(t("Stopping … where all is read, it comes to its end"))
+        self.tell(*self._at)
 
 
 async def run(app: BookApp, title: str, work: Callable[[Store, Progress], Answer]) -> Answer | None:
