@@ -6,7 +6,12 @@ from churntui.data import importing
 from churntui.data.importing import Options
 from churntui.data.importing.reading.opening import tables
 
+CONTRACTS = "contract_id,logo_id,renews,starts_on,ends_on,amount,currency,per\n"
+
 LOGOS = "logo_id,name,domain\nL1,Acme,acme.example\nL2,Bolt,bolt.example\n"
+
+TERM = ["Account ID", "Account Name", "Start Date", "End Date", "ARR", "Currency"]
+"""The header of somebody else's sheet of contracts."""
 
 
 def sheet_of(folder, content, name="logos.csv"):

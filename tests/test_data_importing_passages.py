@@ -123,3 +123,34 @@ def test_a_file_cannot_say_that_our_words_are_theirs(take):
     found = take(logos=LOGOS, reviews=CALL, highlights=passage)["highlights"]
     assert counts(found) == (0, 0, 0, 1)
     assert (found.problems[0].column, "our own side" in found.problems[0].reason) == ("their_words", True)
+
+
+def test_tagged_passages_follow_the_notes_that_are_imported_and_lost_ones_are_told(take, store):
+    header = "interview_id,logo_id,status,notes\n"
+    passages = (
+        "interview_id,starts_at,ends_at,quote,themes\nI1,6,11,price,dear\nI1,21,37,nobody called us,silence\n"
+    )
+    take(
+        logos=LOGOS,
+        interviews=f"{header}I1,L1,held,Their price rose and nobody called us.\n",
+        highlights=passages,
+    )
+    found = take(interviews=f"{header}I1,L1,held,At first nobody called us.\n")["interviews"]
+    assert found.changed == 1
+    assert any("1 tagged passages are no longer in the notes" in note for note in found.notes)
+    assert store.rows(
+        "SELECT quote, substr(notes, starts_at + 1, ends_at - starts_at) FROM highlight JOIN interview i"
+        " ON i.id = interview_id"
+    ) == [("nobody called us", "nobody called us")]
+    assert store.rows("SELECT name FROM interview_theme JOIN theme t ON t.id = theme_id") == [("dear",)]
+
+
+def test_a_passage_that_is_not_in_the_notes_is_rejected(take, store):
+    found = take(
+        logos=LOGOS,
+        interviews="interview_id,logo_id,status,notes\nI1,L1,held,Their price rose.\n",
+        highlights="interview_id,starts_at,ends_at,quote,themes\nI1,6,11,price,dear\nI1,0,5,price,dear\n",
+    )["highlights"]
+    assert (found.added, found.rejected) == (1, 1)
+    assert (found.problems[0].line, found.problems[0].column) == (3, "quote")
+    assert store.rows("SELECT starts_at, quote FROM highlight") == [(6, "price")]

@@ -1,25 +1,20 @@
-import csv
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from imports import LOGOS, counts, imported, reasons
+from imports import CONTRACTS, LOGOS, TERM, counts, imported, reasons
 from profiles import examples
-from stores import names_in
 from workbooks import Formula, xlsx
 
 from churntui.data import importing
 from churntui.data.importing import Options
 from churntui.data.opening import open_book
-from churntui.plain.errors import BadInputError, FullDiskError, NotFoundError
+from churntui.plain.errors import BadInputError, NotFoundError
 
 MESSY = Path(__file__).parents[1] / "fixtures" / "messy"
 SHARED = Path(__file__).parents[2] / "shared"
-
-CONTRACTS = "contract_id,logo_id,renews,starts_on,ends_on,amount,currency,per\n"
 
 
 def test_a_folder_is_taken_in_the_order_tables_depend_on_each_other(store, take):
@@ -251,99 +246,12 @@ def test_ends_a_day_short_of_whole_months_are_called_out(take):
     )
 
 
-def test_a_link_that_does_not_hold_is_dropped_and_named_and_its_contract_taken(store, take):
-    found = take(
-        logos=LOGOS,
-        contracts=CONTRACTS
-        + "C2,L1,C1,2026-01-01,2027-01-01,1,EUR,year\n"
-        + "C1,L1,,2025-01-01,2026-01-01,1,EUR,year\n"
-        + "C3,L1,C9,2025-01-01,2026-01-01,1,EUR,year\n"
-        + "C4,L1,C5,2025-01-01,2026-01-01,1,EUR,year\n"
-        + "C5,L1,C4,2025-01-01,2026-01-01,1,EUR,year\n"
-        + "C6,L2,C1,2025-01-01,2026-01-01,1,EUR,year\n"
-        + "C7,L1,C3,2025-01-01,2026-01-01,1,EUR,year\n"
-        + "C8,L1,C8,2025-01-01,2026-01-01,1,EUR,year\n",
-    )["contracts"]
-    assert counts(found) == (8, 0, 0, 0)
-    assert [(drop.line, drop.column, drop.value, drop.reason) for drop in found.dropped] == [
-        (4, "renews", "C9", "is no contract of the book or of this file; kept until it is imported"),
-        (5, "renews", "C5", "starts on 2025-01-01, not before this one"),
-        (6, "renews", "C4", "starts on 2025-01-01, not before this one"),
-        (7, "renews", "C1", "belongs to another logo"),
-        (8, "renews", "C3", "starts on 2025-01-01, not before this one"),
-        (9, "renews", "C8", "is this row itself"),
-    ]
-    assert links(store) == [("C2", "C1")]
-    again = take(contracts=CONTRACTS + "C2,L1,C1,2026-01-01,,,,\nC3,L1,C9,2025-01-01,2026-01-01,1,EUR,year\n")
-    assert counts(again["contracts"])[2] == 2
-
-
-def links(store) -> list[tuple[str, str]]:
-    query = "SELECT c.ref, p.ref FROM contract c JOIN contract p ON p.id = c.renews_id ORDER BY c.id"
-    return store.rows(query)
-
-
-def test_of_a_circle_over_two_imports_the_link_backwards_is_dropped(store, take):
-    take(
-        logos=LOGOS, contracts=CONTRACTS + "C1,L1,,2025-01-01,,1,EUR,year\nC2,L1,C1,2026-01-01,,1,EUR,year\n"
-    )
-    found = take(contracts=CONTRACTS + "C1,L1,C2,,,,,\n")["contracts"]
-    assert (counts(found), len(found.dropped)) == ((0, 0, 1, 0), 1)
-    assert links(store) == [("C2", "C1")]
-
-
-def test_a_bad_row_takes_nothing_with_it_but_itself(store, take):
-    chain = (
-        "C1,L1,,2025-01-01,,x,EUR,year\nC2,L1,C1,2026-01-01,,1,EUR,year\nC3,L1,C2,2027-01-01,,1,EUR,year\n"
-    )
-    found = take(logos=LOGOS, contracts=CONTRACTS + chain)["contracts"]
-    assert (counts(found), links(store)) == ((2, 0, 0, 1), [("C3", "C2")])
-
-
-def test_a_link_to_a_contract_that_comes_later_is_found_then(store, take):
-    take(
-        logos=LOGOS,
-        contracts=CONTRACTS + "C2,L1,C1,2026-01-01,,1,EUR,year\nC3,L1,C0,2026-01-01,,1,EUR,year\n",
-    )
-    assert links(store) == []
-    late = CONTRACTS + "C1,L1,,2025-01-01,2026-01-01,1,EUR,year\nC0,L2,,2025-01-01,2026-01-01,1,EUR,year\n"
-    found = take(contracts=late)["contracts"]
-    assert links(store) == [("C2", "C1")]
-    assert found.notes == (
-        "contract C3 does not renew C0: it is of another logo, or starts no earlier",
-        "2 rows in the book from this file, not in it any more: C2, C3; they stay",
-    )
-    assert store.rows("SELECT * FROM open_link") == []
-
-
 def test_an_end_that_stands_there_because_it_has_come_is_notice_of_itself(store, take):
     ended = "contract_id,logo_id,starts_on,{},amount,currency,per,auto_renew\n"
     row = "{},L1,2025-01-01,2026-01-01,1,EUR,year,yes\n"
     take(logos=LOGOS, contracts=ended.format("Ended At") + row.format("C1"))
     take(contracts=ended.format("End date") + row.format("C2"))
     assert store.rows("SELECT ref, notice_on FROM contract") == [("C1", "2026-01-01"), ("C2", None)]
-
-
-def test_logos_are_found_by_domain_then_name_where_there_is_no_id(store, take):
-    take(logos=LOGOS + "L3,Twin,\nL4,TWIN,\n")
-    found = take(
-        tickets="ticket_id,domain,company,opened_on\nT1,https://www.acme.example/x,Bolt,2025-01-01\n"
-        "T2,,BÖLT,2025-01-01\nT3,,Twin,2025-01-01\nT4,,Nobody,2025-01-01\nT5,,,2025-01-01\n"
-    )["tickets"]
-    assert store.rows("SELECT l.ref FROM ticket t JOIN logo l ON l.id = t.logo_id ORDER BY t.ref") == [
-        ("L1",),
-        ("L2",),
-    ]
-    assert [reason for _, _, reason in reasons(found)] == [
-        "fits several logos: add a column logo_id",
-        "no such logo: import logos first",
-        "says which logo it is about; it is blank",
-    ]
-
-
-def test_free_mail_domains_never_match(take):
-    take(logos="logo_id,name,domain\nL1,Acme,gmail.com\n")
-    assert take(tickets="ticket_id,domain,opened_on\nT1,gmail.com,2025-01-01\n")["tickets"].rejected == 1
 
 
 def test_a_spreadsheet_of_contracts_alone_brings_its_logos(store):
@@ -508,60 +416,9 @@ def test_a_dry_run_counts_and_keeps_nothing(store, take):
     assert store.scalar("SELECT count(*) FROM import_run") == 0
 
 
-def test_rejected_rows_come_back_mended(store, take, tmp_path):
-    rejects = tmp_path / "rejects.csv"
-    take(Options(rejects=rejects), logos=LOGOS, contracts=CONTRACTS + "C1,L1,,2025-01-01,,1.2.3,EUR,year\n")
-    with rejects.open(newline="", encoding="utf-8") as file:
-        header, row = csv.reader(file)
-    assert header == [*CONTRACTS.strip().split(","), "line", "column", "reason"]
-    assert row[8:10] == ["2", "amount"]
-    rejects.write_text(rejects.read_text("utf-8").replace("1.2.3", "1200"), "utf-8")
-    assert counts(imported(store, [rejects]).files[0]) == (1, 0, 0, 0)
-
-
-def test_rejects_hold_letters_that_are_halves_as_marks(store, tmp_path):
-    rows = tmp_path / "logos.jsonl"
-    rows.write_text('{"logo_id": "L\\ud800", "name": "Acme", "fit": "b\\udc00"}\n', "utf-8")
-    result = imported(store, [rows], Options(rejects=tmp_path / "rejects.csv"))
-    assert result.rejected == 1
-    assert "Acme" in (tmp_path / "rejects.csv").read_text("utf-8")
-
-
 def test_a_setting_whose_value_is_left_out_stays(store, take):
     take(settings="key,value\ngrace_days,5\n")
     assert counts(take(settings="value,key,value\n,grace_days,7\n")["settings"]) == (0, 0, 1, 0)
-
-
-def test_rejects_may_take_the_place_of_the_file_they_come_from(store, take, tmp_path):
-    take(logos=LOGOS)
-    path = tmp_path / "mended.csv"
-    rows = [f"C{nth},L1,,2025-01-01,,{'x' if nth == 0 else 12},EUR,year\n" for nth in range(5_000)]
-    path.write_text(CONTRACTS + "".join(rows))
-    result = imported(store, [path], Options(rejects=path))
-    assert counts(result.files[0]) == (4_999, 0, 0, 1)
-    assert path.read_text().count("\n") == 2
-
-
-def test_a_run_that_comes_to_nothing_leaves_the_earlier_rejects(store, tmp_path, monkeypatch):
-    (tmp_path / "logos.csv").write_text("logo_id,name,fit\nL1,A,odd\n")
-    rejects = tmp_path / "rejects.txt"
-    rejects.write_text("earlier")
-    beside = names_in(tmp_path)
-
-    def full(*_):
-        raise FullDiskError("full")
-
-    monkeypatch.setattr(import_module("churntui.data.importing.run"), "_log", full)
-    with pytest.raises(FullDiskError):
-        imported(store, [tmp_path / "logos.csv"], Options(rejects=rejects))
-    assert (rejects.read_text(), names_in(tmp_path)) == ("earlier", beside)
-
-
-def test_a_second_file_of_rejects_stands_beside_the_first(store, tmp_path):
-    (tmp_path / "logos.csv").write_text("logo_id,name,fit\nL1,A,odd\n")
-    (tmp_path / "rates.csv").write_text("currency,to_currency,rate\nEURO,USD,1\n")
-    result = imported(store, [tmp_path], Options(rejects=tmp_path / "bad.csv"))
-    assert [path.name for path in result.rejects] == ["bad.csv", "bad-logos.csv"]
 
 
 def test_what_is_not_recognised_is_told_and_does_not_stop_the_rest(store, tmp_path):
@@ -670,46 +527,6 @@ def test_strange_files_are_taken_or_told_never_a_crash(store, folder):
     assert not [line for line in told if "\n" in line or "Traceback" in line]
 
 
-def test_tagged_passages_follow_the_notes_that_are_imported_and_lost_ones_are_told(take, store):
-    header = "interview_id,logo_id,status,notes\n"
-    passages = (
-        "interview_id,starts_at,ends_at,quote,themes\nI1,6,11,price,dear\nI1,21,37,nobody called us,silence\n"
-    )
-    take(
-        logos=LOGOS,
-        interviews=f"{header}I1,L1,held,Their price rose and nobody called us.\n",
-        highlights=passages,
-    )
-    found = take(interviews=f"{header}I1,L1,held,At first nobody called us.\n")["interviews"]
-    assert found.changed == 1
-    assert any("1 tagged passages are no longer in the notes" in note for note in found.notes)
-    assert store.rows(
-        "SELECT quote, substr(notes, starts_at + 1, ends_at - starts_at) FROM highlight JOIN interview i"
-        " ON i.id = interview_id"
-    ) == [("nobody called us", "nobody called us")]
-    assert store.rows("SELECT name FROM interview_theme JOIN theme t ON t.id = theme_id") == [("dear",)]
-
-
-def test_a_passage_that_is_not_in_the_notes_is_rejected(take, store):
-    found = take(
-        logos=LOGOS,
-        interviews="interview_id,logo_id,status,notes\nI1,L1,held,Their price rose.\n",
-        highlights="interview_id,starts_at,ends_at,quote,themes\nI1,6,11,price,dear\nI1,0,5,price,dear\n",
-    )["highlights"]
-    assert (found.added, found.rejected) == (1, 1)
-    assert (found.problems[0].line, found.problems[0].column) == (3, "quote")
-    assert store.rows("SELECT starts_at, quote FROM highlight") == [(6, "price")]
-
-
-def test_a_link_to_what_is_not_there_takes_the_place_of_one_that_was(store, take):
-    take(
-        logos=LOGOS, contracts=CONTRACTS + "C1,L1,,2025-01-01,,1,EUR,year\nC2,L1,C1,2026-01-01,,1,EUR,year\n"
-    )
-    rows = CONTRACTS + "C2,L1,C9,2026-01-01,,1,EUR,year\n"
-    assert [counts(take(contracts=rows)["contracts"])[1:3] for _ in range(2)] == [(1, 0), (0, 1)]
-    assert links(store) == []
-
-
 def test_a_locked_rate_stays_in_the_currency_it_was_imported_under(store, take):
     header = CONTRACTS.strip() + ",rate\n"
     take(
@@ -718,9 +535,6 @@ def test_a_locked_rate_stays_in_the_currency_it_was_imported_under(store, take):
     )
     take(contracts=header + "".join(f"D{n},L2,,2025-01-01,,1000,USD,year,\n" for n in range(9)))
     assert store.scalar("SELECT rate_currency FROM contract WHERE ref = 'C2'") == "EUR"
-
-
-TERM = ["Account ID", "Account Name", "Start Date", "End Date", "ARR", "Currency"]
 
 
 def test_every_sheet_of_a_workbook_is_taken_or_named(store, tmp_path):
@@ -753,18 +567,6 @@ def test_every_sheet_of_a_workbook_is_taken_or_named(store, tmp_path):
         ("2027-01-15", 3333333),
         ("2027-02-01", 9600000),
     ]
-
-
-def test_rejects_of_two_sheets_are_two_files(store, tmp_path):
-    body = [TERM, ["A1", "Acme", "soon", None, 1, "EUR"]]
-    (tmp_path / "book.xlsx").write_bytes(xlsx({"2025": body, "2026": body, "20/26": body}))
-    result = imported(store, [tmp_path / "book.xlsx"], Options(rejects=tmp_path / "rejects.csv"))
-    assert [path.name for path in result.rejects] == [
-        "rejects.csv",
-        "rejects-book-2026.csv",
-        "rejects-book-20∕26.csv",
-    ]
-    assert all(path.read_text("utf-8").count("\n") == 2 for path in result.rejects)
 
 
 def test_nothing_in_a_folder_is_passed_over_in_silence(store, tmp_path):
