@@ -1,16 +1,10 @@
-from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
-from imports import CONTRACTS, LOGOS, TERM, counts, imported, reasons
-from profiles import examples
-from workbooks import Formula, xlsx
+from imports import CONTRACTS, LOGOS, counts, imported, reasons
 
 from churntui.data import importing
 from churntui.data.importing import Options
-from churntui.data.opening import open_book
 from churntui.plain.errors import BadInputError, NotFoundError
 
 MESSY = Path(__file__).parents[1] / "fixtures" / "messy"
@@ -34,28 +28,6 @@ def test_a_folder_is_taken_in_the_order_tables_depend_on_each_other(store, take)
         "EUR",
         "year",
     )
-
-
-def test_the_same_again_changes_nothing_and_a_change_changes_only_its_row(store, take):
-    take(logos=LOGOS)
-    assert counts(take(logos=LOGOS)["logos"]) == (0, 0, 2, 0)
-    assert counts(take(logos=LOGOS.replace("Bolt", "Bolt AG"))["logos"]) == (0, 1, 1, 0)
-    assert store.scalar("SELECT name FROM logo WHERE ref = 'L2'") == "Bolt AG"
-
-
-def test_a_blank_never_overwrites(store, take):
-    take(logos=LOGOS)
-    assert counts(take(logos="logo_id,name,domain,owner\nL1,,,Ana\n")["logos"]) == (0, 1, 0, 0)
-    assert store.one("SELECT name, domain, owner FROM logo WHERE ref = 'L1'") == (
-        "Acme",
-        "acme.example",
-        "Ana",
-    )
-
-
-def test_headers_match_without_case_spaces_underscores_and_by_synonym(store, take):
-    take(accounts='Account ID,COMPANY-NAME,Vertical,Number of Employees\nA1,Acme,Food,"1,200"\n')
-    assert store.one("SELECT ref, name, industry, employees FROM logo") == ("A1", "Acme", "Food", 1200)
 
 
 @pytest.mark.parametrize(
@@ -99,99 +71,6 @@ def test_a_contract_brings_the_rate_it_has_locked(store, take):
     assert reasons(changed) == [(2, "amount", "is needed where the currency changes")]
 
 
-class TestSigns:
-    """What the sign beside an amount says where no column does."""
-
-    HEADER = "contract_id,logo_id,starts_on,amount,per\n"
-
-    def test_a_sign_of_one_currency_tells_it(self, store, take):
-        signs = enumerate(("€", "£", "US$"))
-        rows = "".join(f"C{nth},L1,2025-01-01,{sign}99,year\n" for nth, sign in signs)
-        assert counts(take(logos=LOGOS, contracts=self.HEADER + rows)["contracts"]) == (3, 0, 0, 0)
-        assert store.rows("SELECT currency FROM contract ORDER BY ref") == [("EUR",), ("GBP",), ("USD",)]
-
-    @pytest.mark.parametrize("amount", ["$99", "99 $", "¥99", "99 kr"])
-    def test_a_sign_of_several_is_never_guessed(self, store, take, amount):
-        contracts = f"{self.HEADER}C1,L1,2025-01-01,{amount},year\n"
-        ((line, column, why),) = reasons(take(logos=LOGOS, contracts=contracts)["contracts"])
-        assert (line, column) == (2, "amount")
-        assert "--currency" in why
-        assert counts(take(Options(currency="JPY"), contracts=contracts)["contracts"]) == (1, 0, 0, 0)
-        assert store.rows("SELECT currency, amount_minor FROM contract") == [("JPY", 99)]
-        assert counts(take(Options(currency="JPY"), contracts=contracts)["contracts"]) == (0, 0, 1, 0)
-
-    def test_a_contract_of_the_book_keeps_its_currency_where_the_sign_may_mean_it(self, store, take):
-        rows = "C1,L1,,2025-01-01,,99,AUD,year\nC2,L1,,2025-01-01,,99,EUR,year\n"
-        take(logos=LOGOS, contracts=CONTRACTS + rows)
-        found = take(contracts=self.HEADER + "C1,L1,2025-01-01,$120,year\nC2,L1,2025-01-01,$120,year\n")
-        assert counts(found["contracts"]) == (0, 1, 0, 1)
-        assert store.rows("SELECT currency, amount_minor FROM contract ORDER BY ref") == [
-            ("AUD", 12_000),
-            ("EUR", 9_900),
-        ]
-
-    def test_a_bare_number_is_in_the_reporting_currency_and_the_import_says_so(self, store, take):
-        contracts = self.HEADER + "C1,L1,2025-01-01,99,year\n"
-        (note,) = take(logos=LOGOS, contracts=contracts)["contracts"].notes
-        assert note == (
-            "1 amount without a currency taken as EUR, the reporting currency; another: --currency XXX"
-        )
-        note, missing = take(Options(currency="USD"), contracts=contracts.replace("C1", "C2"))[
-            "contracts"
-        ].notes
-        assert note == "1 amount without a currency taken as USD, as said"
-        assert missing == "1 row in the book from this file, not in it any more: C1; it stays"
-        assert store.rows("SELECT currency FROM contract ORDER BY ref") == [("EUR",), ("USD",)]
-
-
-class TestBounds:
-    """What no book could be counted with is a rejected row, with its value and the reason."""
-
-    @pytest.mark.parametrize(
-        ("amount", "per"),
-        [("10000000000000", "month"), ("10000000000000", "quarter"), ("99999999999999", "year")],
-    )
-    def test_an_amount_too_large_to_be_added_up(self, store, take, amount, per):
-        rows = f"C1,L1,,2025-01-01,,{amount},EUR,{per}\n"
-        found = take(logos=LOGOS, contracts=CONTRACTS + rows)["contracts"]
-        assert [(problem.column, problem.value[:14]) for problem in found.problems] == [("amount", amount)]
-        assert "too large" in found.problems[0].reason
-        assert store.rows("SELECT * FROM contract") == []
-
-    def test_one_that_only_its_rate_makes_too_large(self, take):
-        amounts = enumerate(("20000000,USD", "10000000,USD", "1,EUR"))
-        found = take(
-            settings="key,value\nreporting_currency,EUR\n",
-            rates=RATES + "USD,EUR,1000000,\n",
-            logos=LOGOS,
-            contracts=CONTRACTS
-            + "".join(f"C{nth},L1,,2025-01-01,,{amount},year\n" for nth, amount in amounts),
-        )["contracts"]
-        assert [(line, column) for line, column, _ in reasons(found)] == [(2, "amount")]
-
-    def test_the_book_as_a_whole(self, store, take, monkeypatch):
-        monkeypatch.setattr("churntui.data.importing.sums.MOST_ADDED", 10_000)
-        three = "".join(f"C{nth},L1,,2025-01-01,,40,EUR,year\n" for nth in range(3))
-        for _ in range(2):  # the same again is not added up again
-            found = take(logos=LOGOS, contracts=CONTRACTS + three)["contracts"]
-            assert reasons(found) == [(4, "amount", "makes the book too large to be added up")]
-        assert store.scalar("SELECT count(*) FROM contract") == 2
-
-    @pytest.mark.parametrize("rate", ["0", "0.0000001", "1000001", "NaN", "1e9", "x"])
-    def test_a_rate(self, take, rate):
-        found = take(rates=f"{RATES}USD,EUR,{rate},\n")["rates"]
-        assert [(line, column) for line, column, _ in reasons(found)] == [(2, "rate")]
-
-    def test_numbers_nobody_has(self, take):
-        notice = CONTRACTS.replace("per", "per,notice_days") + "C1,L1,,2025-01-01,,1,EUR,year,"
-        assert counts(take(logos=LOGOS, contracts=notice + "3653\n")["contracts"]) == (1, 0, 0, 0)
-        found = take(contracts=notice + "740000\n")["contracts"].problems[0]
-        assert (found.column, found.value) == ("notice_days", "740000")
-        assert found.reason == "is too large. It is 3,653 at most; check the column"
-        crowd = "logo_id,name,employees\nL1,Acme,100000001\n"
-        assert counts(take(logos=crowd)["logos"]) == (0, 0, 0, 1)
-
-
 def test_a_reason_can_be_named_by_what_it_is_about(store, take):
     words = ("roadmap", "Security", "oversold", "Hidden fees", "future_roi", "Packaging")
     take(
@@ -202,33 +81,6 @@ def test_a_reason_can_be_named_by_what_it_is_about(store, take):
     assert [code for (code,) in store.rows("SELECT primary_reason FROM interview ORDER BY ref")] == [
         "future_roi", "future_roi", "expectations", "packaging", "future_roi", "packaging",
     ]  # fmt: skip
-
-
-def test_bad_rows_are_told_with_line_column_and_reason_and_never_block_good_ones(take):
-    found = take(
-        logos=LOGOS,
-        contracts=CONTRACTS
-        + "C1,L1,,2025-01-01,2026-01-01,1200,EUR,year\n"
-        + "C2,L9,,2025-01-01,2026-01-01,1200,EUR,year\n"
-        + "C3,L1,,2025-01-01,2025-01-01,1200,EUR,year\n"
-        + "C4,L1,,2025-02-30,,twelve,EUR,year\n"
-        + "C1,L1,,2025-01-01,2026-01-01,1200,EUR,year\n"
-        + "C5,L1,,2025-01-01,,1200,EUR,\n"
-        + "C6,L1,,2025-01-01,,1200,EUR,year,stray\n"
-        + "C7,L2,,2025-01-01,,1200,EUR,month\n",
-    )["contracts"]
-    assert counts(found) == (2, 0, 0, 6)
-    told = reasons(found)
-    assert [(line, column) for line, column, _ in told] == [
-        (3, "logo_id"),
-        (4, "ends_on"),
-        (5, "starts_on"),
-        (6, "contract_id"),
-        (7, "per"),
-        (8, ""),
-    ]
-    assert told[0][2] == "no such logo: import logos first"
-    assert told[3][2].endswith("on line 2")
 
 
 def test_inclusive_ends_are_stored_as_the_day_after(store, take):
@@ -416,35 +268,6 @@ def test_a_dry_run_counts_and_keeps_nothing(store, take):
     assert store.scalar("SELECT count(*) FROM import_run") == 0
 
 
-def test_a_setting_whose_value_is_left_out_stays(store, take):
-    take(settings="key,value\ngrace_days,5\n")
-    assert counts(take(settings="value,key,value\n,grace_days,7\n")["settings"]) == (0, 0, 1, 0)
-
-
-def test_what_is_not_recognised_is_told_and_does_not_stop_the_rest(store, tmp_path):
-    (tmp_path / "logos.csv").write_text(LOGOS)
-    (tmp_path / "other.csv").write_text("colour,shape\nred,round\n")
-    (tmp_path / "empty.csv").write_text("")
-    (tmp_path / "notes.txt").write_text("not looked at in a folder")
-    result = imported(store, [tmp_path])
-    assert [one.table for one in result.files] == ["logos"]
-    assert [Path(one.path).name for one in result.unread] == ["empty.csv", "other.csv"]
-    assert "colour, shape" in result.unread[1].notes[0]
-
-
-def test_nothing_to_read_is_an_error(store, tmp_path):
-    (empty := tmp_path / "in").mkdir()
-    with pytest.raises(BadInputError, match="no file there"):
-        imported(store, [empty])
-    (tmp_path / "other.csv").write_text("colour,shape\nred,round\n")
-    with pytest.raises(BadInputError, match="not recognised"):
-        imported(store, [tmp_path])
-    with pytest.raises(NotFoundError, match="no file or folder"):
-        imported(store, [tmp_path / "none"])
-    with pytest.raises(NotFoundError, match="ravenstack"):
-        imported(store, [tmp_path], Options(source="nobody"))
-
-
 def test_load_tables_takes_what_files_would_hold(store):
     tables = {
         "logos": (("logo_id", "name"), [("L1", "Acme")]),
@@ -453,48 +276,6 @@ def test_load_tables_takes_what_files_would_hold(store):
     assert [counts(one) for one in importing.load_tables(store, tables).files] == [(1, 0, 0, 0), (1, 0, 0, 0)]
     with pytest.raises(NotFoundError):
         importing.load_tables(store, {"colours": (("a",), [])})
-
-
-NAMES = st.text(max_size=12)
-ROWS = st.lists(
-    st.tuples(
-        st.sampled_from(["C1", "C2", "C3", "", " C1 "]),
-        st.sampled_from(["L1", "L2", "L9", ""]),
-        st.sampled_from(["", "C1", "C2", "C3"]),
-        st.sampled_from(["2025-01-01", "2025-06-30", "01.02.2025", "03/04/2025", "x", ""]),
-        st.sampled_from(["", "2026-01-01", "2025-01-01", "31.12.2025"]),
-        st.sampled_from(["100", "1.234,50 €", "-1", "", "y"]),
-        st.sampled_from(["EUR", "USD", "", "E"]),
-        st.sampled_from(["month", "year", "term", ""]),
-    ),
-    max_size=8,
-)
-
-
-_C1 = ("C1", "L1", "", "2025-01-01")
-
-
-@settings(
-    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(names=st.lists(NAMES, max_size=4), rows=ROWS)
-@example(names=["", ""], rows=[(*_C1, "", "100", "EUR", "term"), (*_C1, "2026-01-01", "100", "EUR", "month")])
-def test_twice_is_once(tmp_path_factory, names, rows):
-    folder = tmp_path_factory.mktemp("law")
-    tables = {
-        "logos": (("logo_id", "name"), [(f"L{n}", name) for n, name in enumerate(names)]),
-        "contracts": (tuple(CONTRACTS.strip().split(",")), rows),
-    }
-    with open_book(folder / "book.db") as book:
-        first = importing.load_tables(book, tables).files
-        kept = book.rows("SELECT * FROM contract"), book.rows("SELECT * FROM logo")
-        second = importing.load_tables(book, tables).files
-        assert (book.rows("SELECT * FROM contract"), book.rows("SELECT * FROM logo")) == kept
-    for before, after in zip(first, second, strict=True):
-        assert (after.added, after.changed) == (0, 0)
-        assert after.unchanged == before.added + before.changed + before.unchanged
-        assert after.problems == before.problems
-        assert before.added + before.rejected + before.skipped == len(tables[before.table][1])
 
 
 @pytest.mark.external
@@ -535,71 +316,3 @@ def test_a_locked_rate_stays_in_the_currency_it_was_imported_under(store, take):
     )
     take(contracts=header + "".join(f"D{n},L2,,2025-01-01,,1000,USD,year,\n" for n in range(9)))
     assert store.scalar("SELECT rate_currency FROM contract WHERE ref = 'C2'") == "EUR"
-
-
-def test_every_sheet_of_a_workbook_is_taken_or_named(store, tmp_path):
-    books = {
-        "Read me": [["Accounts of 2026"], ["Ask Ines"]],
-        "Contracts": [
-            ["Renewals as of November"],
-            [],
-            TERM,
-            ["A1", "Acme", date(2026, 2, 1), date(2027, 2, 1), 96000, "EUR"],
-            ["A2", "Bolt", date(2026, 1, 15), Formula("EDATE(C5,12)"), 33333.3300000001, "EUR"],
-            ["A2", "Bolt", date(2026, 1, 15), date(2027, 1, 15), 33333.3300000001, "EUR"],
-        ],
-        "Accounts": [["Account ID", "Account Name"], ["A1", "Acme"], ["A2", "Bolt"]],
-        "Pivot": [["Quarter", "Sum of logos"], ["Q1", 3]],
-        "Old": [TERM, ["A9", "Old", date(2020, 1, 1), date(2021, 1, 1), 1, "EUR"]],
-    }
-    (tmp_path / "book.xlsx").write_bytes(xlsx(books, hidden=["Old"]))
-    result = imported(store, [tmp_path / "book.xlsx"])
-    assert [(Path(file.path).name, file.table, counts(file)) for file in result.files] == [
-        ("book.xlsx › Accounts", "logos", (2, 0, 0, 0)),
-        ("book.xlsx › Contracts", "contracts", (2, 0, 0, 1)),
-    ]
-    ((line, column, reason),) = reasons(result.files[1])
-    assert (line, column) == (5, "End Date")
-    assert "formula without a stored result" in reason
-    assert [Path(file.path).name for file in result.unread] == ["book.xlsx › Pivot"]
-    assert [Path(file.path).name for file in result.ignored] == ["book.xlsx › Read me", "book.xlsx › Old"]
-    assert store.rows("SELECT ends_on, amount_minor FROM contract ORDER BY starts_on") == [
-        ("2027-01-15", 3333333),
-        ("2027-02-01", 9600000),
-    ]
-
-
-def test_nothing_in_a_folder_is_passed_over_in_silence(store, tmp_path):
-    folder = tmp_path / "in"
-    (folder / "more").mkdir(parents=True)
-    for name in ("notes.txt", ".hidden.csv", "~$book.xlsx", "broken.zip"):
-        (folder / name).write_text("PK\x03\x04")
-    (folder / "logos.csv").write_text("logo_id,name\nA1,Acme\n")
-    result = imported(store, [folder])
-    assert [Path(file.path).name for file in result.files] == ["logos.csv"]
-    assert [Path(file.path).name for file in result.ignored] == [
-        ".hidden.csv",
-        "more",
-        "notes.txt",
-        "~$book.xlsx",
-    ]
-    assert [Path(file.path).name for file in result.unread] == ["broken.zip"]
-    assert all(file.notes[0] for file in (*result.ignored, *result.unread))
-
-
-@pytest.mark.parametrize(
-    "above",
-    [
-        "Customers\n",
-        "Customer report\nExported 2026-11-28 by Ines\n\n",
-        "Company name,Umbrella\nCurrency,EUR\n\n",
-        "Customer,,Contract,,,\n",
-        "".join(f"Filter {n},all\n" for n in range(12)),
-    ],
-)
-def test_titles_above_the_header_do_not_hide_it(store, tmp_path, above):
-    rows = f"{','.join(TERM)}\nA1,Acme,2026-02-01,2027-02-01,96000,EUR\n"
-    (tmp_path / "export.csv").write_text(above + rows)
-    (file,) = imported(store, [tmp_path / "export.csv"]).files
-    assert (file.table, counts(file)) == ("contracts", (1, 0, 0, 0))
-    assert store.scalar("SELECT name FROM logo") == "Acme"

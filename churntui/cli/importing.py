@@ -27,7 +27,7 @@ from churntui.plain.text import clean_line
 if TYPE_CHECKING:
     from churntui.data.importing import Progress, RunResult
     from churntui.data.importing.outcome import FileResult
-    from churntui.data.importing.run import Recognised
+    from churntui.data.importing.recognising import Recognised
 
 Standing = Literal["keep", "skip", "loss"]
 """As `importing.profiles.Standing`, which is imported when the command runs."""

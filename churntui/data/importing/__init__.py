@@ -4,9 +4,11 @@
 is a TOML file in `profiles/`; the canonical tables follow from the schema (`model.tables`), as template and export do.
 """
 
+from churntui.data.importing.options import Options
 from churntui.data.importing.profiles import DateOrder, EndDates
 from churntui.data.importing.reading.sheet import Progress
-from churntui.data.importing.run import Options, RunResult, load_tables, nothing_read, recognise, run
+from churntui.data.importing.recognising import nothing_read, recognise
+from churntui.data.importing.run import RunResult, load_tables, run
 from churntui.model.tables import TABLES
 
 __all__ = [

@@ -15,8 +15,9 @@ from churntui.data.importing import own, standing
 from churntui.data.importing.cells import Cells
 from churntui.data.importing.doubts import DoubtOption
 from churntui.data.importing.numbers import without_sign
+from churntui.data.importing.options import choices_of
 from churntui.data.importing.outcome import Rejects, Tally
-from churntui.data.importing.run import MappedFile, Recognised, choices_of
+from churntui.data.importing.recognising import MappedFile, Recognised
 from churntui.plain.text import clean_line, fold
 
 
@@ -58,7 +59,7 @@ def doubts(recognised: Recognised) -> Iterator[Doubt]:
     for file in recognised.files:
         if file.mapping.is_own or file.mapping.table.name == "activity":
             continue
-        choices = choices_of(file, recognised.options, "", makes_logos=False, own={})
+        choices = choices_of(file.mapping, recognised.options, "", makes_logos=False, own={})
         for column, value, error in Cells(Tally(file.sheet, file.mapping, Rejects(None)), choices).doubts():
             if error.option not in asked:
                 asked.add(error.option)

@@ -14,19 +14,12 @@ from churntui.data.importing.asking import DoubtfulSign
 from churntui.data.importing.cells import Cells, RowError
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.meaning import IS_ASSUMED, Meaning
+from churntui.data.importing.options import Options, choices_of
 from churntui.data.importing.outcome import Rejects, Tally
 from churntui.data.importing.reading import workbook
 from churntui.data.importing.reading.sheet import Progress
-from churntui.data.importing.run import (
-    MappedFile,
-    Options,
-    Recognised,
-    RunResult,
-    choices_of,
-    recognise,
-    run,
-    with_its_status,
-)
+from churntui.data.importing.recognising import MappedFile, Recognised, recognise, with_its_status
+from churntui.data.importing.run import RunResult, run
 from churntui.data.rows import settings
 from churntui.plain.errors import BadInputError
 
@@ -108,7 +101,9 @@ def _first_rows(store: Store, recognised: Recognised, result: RunResult) -> dict
         for problem in counts.problems:
             reasons.setdefault(problem.line, f"{problem.column}: {problem.reason}")
         taken = own.columns(store, file.sheet.header, file.mapping, recognised.options.own)
-        choices = choices_of(file, recognised.options, reported_in, makes_logos=makes_logos, own=taken)
+        choices = choices_of(
+            file.mapping, recognised.options, reported_in, makes_logos=makes_logos, own=taken
+        )
         tally = Tally(file.sheet, file.mapping, Rejects(None))
         cells = Cells(tally, choices)
         first[file.path] = _read(file, cells, Meaning(tally, choices, cells), reasons)

@@ -1,104 +1,39 @@
 """A run of the import: every file of one command, in one transaction, in the order the tables depend on.
 
-What cannot be recognised is told and left; what is recognised is loaded row by row, and a rejected row never
-blocks the good ones. A dry run does all of it and then takes it back.
+What is recognised is loaded row by row, and a rejected row never blocks the good ones. A dry run does all of it and
+then takes it back.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping as Named
 from collections.abc import Sequence
-from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass, replace
-from datetime import date
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from churntui.data import activity
 from churntui.data.file.store import Store, now
-from churntui.data.importing import kept, mapping, months, own, profiles, vanished
-from churntui.data.importing.byhand import Take
-from churntui.data.importing.cells import Choices
+from churntui.data.importing import kept, mapping, own, profiles, vanished
 from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
-from churntui.data.importing.numbers import DecimalSign
+from churntui.data.importing.options import Options, choices_of
 from churntui.data.importing.outcome import FileResult, Rejects, Tally
-from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Standing
 from churntui.data.importing.reading import workbook
-from churntui.data.importing.reading.opening import NO_DATA, LeftOut, Table, bare_reason, is_looked_at, tables
-from churntui.data.importing.reading.sheet import Progress, Sheet, in_memory
-from churntui.data.importing.reading.source import WITHIN
-from churntui.data.importing.standing import with_status
+from churntui.data.importing.reading.sheet import Progress, in_memory
+from churntui.data.importing.recognising import MappedFile, Recognised, nothing_read, with_its_status
 from churntui.data.rows import settings
-from churntui.model.own_fields import OwnField
 from churntui.model.tables import TABLES
-from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
-from churntui.plain.text import fold
+from churntui.plain.errors import NotFoundError
 
 if TYPE_CHECKING:
     from churntui.data.importing.activity import Activities
 
 _SHOWN_IDS = 5
-_SHOWN_LEFT = 5
-"""Files that are named where nothing could be read."""
-
-_PAIR = 2
-"""Cells of a line above a header that says one thing: `Account: Acme`."""
 
 _NAMES_CUSTOMERS = frozenset({"customers", "surveys"})
 """Besides activity, which brings its own up to date: the tables whose rows make customers, or say when they joined."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the user said about a run."""
-
-    source: str = ""
-    """The profile to use; recognised by headers where empty."""
-    end_dates: EndDates | None = None
-    """What the file's contracts tell where None, and their source says nothing."""
-    date_order: DateOrder | None = None
-    """Told by the file's days where None."""
-    decimal: DecimalSign | None = None
-    """Told by a column's numbers where None."""
-    currency: str = ""
-    """Of amounts that come without one; the reporting currency where empty and no sign beside them is doubtful."""
-    statuses: tuple[tuple[str, Standing], ...] = ()
-    """What becomes of rows of a status, where that is not known or is to be otherwise."""
-    amount: AmountIs | None = None
-    """Whether amounts beside a number of seats are for all of them or for each, where that is open."""
-    take: Take | None = None
-    """Whose values are taken where the book's were typed by hand; None to leave those and tell."""
-    dry_run: bool = False
-    replace_days: bool = False
-    """Whether activity the book has on a file's days, of the actions the file names, goes where the file has it not."""
-    rejects: Path | None = None
-    """Where to write the rejected rows."""
-    own: tuple[str, ...] = ()
-    """Headers of logos to be kept as fields of the user's own; `*` for all that nothing else is taken from."""
-
-
-@dataclass(frozen=True, slots=True)
-class MappedFile:
-    """A file of rows, and what it was recognised as."""
-
-    path: str
-    sheet: Sheet
-    mapping: mapping.Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """What the named files and folders hold, and what the user said about them."""
-
-    options: Options
-    files: tuple[MappedFile, ...]
-    """In the order they are to be loaded."""
-    ignored: tuple[FileResult, ...] = ()
-    """Files that are known to be no data, with the reason as note."""
-    unread: tuple[FileResult, ...] = ()
-    """Files that could not be read or recognised, with the reason as note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,137 +62,6 @@ class _TakeBackError(Exception):
     """Ends the transaction of a dry run."""
 
 
-def recognise(paths: Sequence[Path], options: Options) -> Recognised:
-    """Look at every file, without a book.
-
-    Raises:
-        NotFoundError: A path, or the source that was named, does not exist.
-    """
-    sources = (profiles.named(options.source),) if options.source else profiles.profiles()
-    mapped: list[MappedFile] = []
-    ignored: list[FileResult] = []
-    unread: list[FileResult] = []
-    for path, reason in _files(paths).items():
-        if reason:
-            ignored.append(FileResult(str(path), "", "", notes=(reason,)))
-            continue
-        try:
-            for part in tables(path):
-                where = str(path.parent / part.name)
-                if isinstance(part, LeftOut):
-                    (unread if part.is_lost else ignored).append(
-                        FileResult(where, "", "", notes=(part.reason,))
-                    )
-                else:
-                    _add(part, where, sources, (mapped, ignored, unread))
-        except BadInputError as error:
-            unread.append(FileResult(str(path), "", "", notes=(bare_reason(error, path.name),)))
-    order = {name: place for place, name in enumerate(TABLES)}
-    mapped.sort(key=lambda file: (order[file.mapping.table.name], file.path))
-    return Recognised(options, tuple(mapped), tuple(ignored), tuple(unread))
-
-
-def _add(
-    table: Table,
-    where: str,
-    sources: Sequence[profiles.Profile],
-    lists: tuple[list[MappedFile], list[FileResult], list[FileResult]],
-) -> None:
-    """Put a table among those that are mapped, ignored or unread."""
-    mapped, ignored, unread = lists
-    try:
-        sheet, meaning = _recognised(table, sources)
-    except BadInputError as error:
-        unread.append(FileResult(where, "", "", notes=(bare_reason(error, table.name),)))
-        return
-    if isinstance(meaning, mapping.Mapping):
-        mapped.append(MappedFile(where, sheet, meaning))
-    elif meaning is not None:
-        lost = unread if meaning.is_refused else ignored
-        lost.append(FileResult(where, meaning.profile.name, "", notes=(meaning.reason,)))
-    elif WITHIN in table.name and _is_prose(table):
-        ignored.append(FileResult(where, "", "", notes=("holds lines of text and no table",)))
-    else:
-        unread.append(FileResult(where, "", "", notes=(_unknown(sheet),)))
-
-
-def _is_prose(table: Table) -> bool:
-    """Whether no line at its top has more than one cell, as on the first sheet of many workbooks."""
-    with closing(table.candidates()) as candidates:
-        return all(sum(map(bool, sheet.header)) <= 1 for sheet in candidates)
-
-
-def _files(paths: Sequence[Path]) -> dict[Path, str]:
-    """Every file that was named or is in a folder that was, each with why it is not looked at, where it is not."""
-    files: dict[Path, str] = {}
-    for path in paths:
-        if path.is_dir():
-            for entry in sorted(path.iterdir()):
-                files.setdefault(entry, _passed_over(entry))
-        elif path.exists():
-            files[path] = ""
-        else:
-            raise NotFoundError(f"There is no file or folder {path}", "Check its name")
-    return files
-
-
-def _passed_over(entry: Path) -> str:
-    """Why an entry of a folder is not looked at; empty where it is."""
-    if entry.is_dir():
-        return "is a folder of its own; name it to have it looked at"
-    is_told = is_looked_at(entry.suffix.lower()) and not entry.name.startswith((".", "~$"))
-    return "" if is_told else NO_DATA
-
-
-def _recognised(
-    table: Table, sources: Sequence[profiles.Profile]
-) -> tuple[Sheet, mapping.Mapping | mapping.Ignored | None]:
-    """The table under the header that means most; under its first record where none means anything.
-
-    A title or a pair of a word and its value above the header may look like one itself; it yields to a header below it
-    of which more is understood.
-    """
-    with closing(table.candidates()) as candidates:
-        first = next(candidates)
-        best: tuple[Sheet, mapping.Mapping] | None = None
-        for headed in itertools.chain((first,), candidates):
-            if best is not None and not _may_be_a_title(best[0], headed):
-                break
-            sheet = months.by_row(headed) if months.are_wide(headed, table.stems) else headed
-            meaning = _meaning(table.stems, sheet, sources)
-            if isinstance(meaning, mapping.Ignored):
-                return sheet, meaning
-            if meaning is not None and (best is None or len(meaning.at) > len(best[1].at)):
-                best = sheet, meaning
-    if best is None:
-        months.refuse(first)
-    return best or (first, None)
-
-
-def _may_be_a_title(above: Sheet, below: Sheet) -> bool:
-    """Whether what stands above may be a title of the table whose header is below: a pair, or groups of columns."""
-    names = sum(map(bool, above.header))
-    is_grouped = len(above.header) > names and below.before == above.before + 1
-    return names < sum(map(bool, below.header)) and (names <= _PAIR or is_grouped)
-
-
-def _meaning(
-    stems: Sequence[str], sheet: Sheet, sources: Sequence[profiles.Profile]
-) -> mapping.Mapping | mapping.Ignored | None:
-    """What the header means, under the first name that says it, else under the last."""
-    meaning = None
-    for stem in stems:
-        meaning = mapping.recognise(stem, sheet.header, sources)
-        if isinstance(meaning, mapping.Mapping) and profiles.header_key(stem) in meaning.rule.stems:
-            break
-    return meaning
-
-
-def _unknown(sheet: Sheet) -> str:
-    shown = ", ".join(name for name in sheet.header[:8] if name)
-    return f"not recognised by its headers ({shown[:160]}). See churntui template for those it knows"
-
-
 def run(store: Store, recognised: Recognised, progress: Progress | None = None) -> RunResult:
     """Import what was recognised.
 
@@ -280,18 +84,6 @@ def run(store: Store, recognised: Recognised, progress: Progress | None = None) 
         store.rows("PRAGMA temp_store=MEMORY")
         workbook.forget()
     return RunResult(files, recognised.ignored, recognised.unread, tuple(rejects.written))
-
-
-def nothing_read(recognised: Recognised) -> ChurnError:
-    """The error of a run in which there is nothing to load."""
-    left = recognised.unread + recognised.ignored
-    if not left:
-        return BadInputError(
-            "There is no file there", "Name a file, or a folder with tables (CSV, Excel, JSON, zip)"
-        )
-    said = [f"{Path(file.path).name}: {file.notes[0]}" for file in left[:_SHOWN_LEFT]]
-    more = f" ({len(left) - len(said)} more files likewise)" if len(left) > len(said) else ""
-    return BadInputError(f"Nothing could be read. {'; '.join(said)}{more}")
 
 
 def load_tables(store: Store, tables: Named[str, tuple[Sequence[str], Sequence[Sequence[str]]]]) -> RunResult:
@@ -346,7 +138,9 @@ def _load(
             tally.taken = frozenset(file.sheet.header[place] for place in taken)
             tally.notes += own.told(store, file.sheet.header, file.mapping, taken)
             reported_in = settings.read(store).reporting_currency
-            choices = choices_of(file, options, reported_in, makes_logos="logos" not in tables, own=taken)
+            choices = choices_of(
+                file.mapping, options, reported_in, makes_logos="logos" not in tables, own=taken
+            )
             if activities is not None and file.mapping.table.name == "activity":
                 activities.gather(tally, choices, progress)
             else:
@@ -375,35 +169,6 @@ def _load_rows(
     loader.load(progress)
     brought = vanished.brought(store, file.mapping, Path(file.path).name)
     tally.notes += vanished.told(loader.missing(brought))
-
-
-def with_its_status(file: MappedFile) -> MappedFile:
-    """The file with a status that is called otherwise."""
-    return replace(file, mapping=with_status(file.sheet, file.mapping))
-
-
-def choices_of(
-    file: MappedFile, options: Options, reported_in: str, *, makes_logos: bool, own: Named[int, OwnField]
-) -> Choices:
-    """How a file is to be read, by what the user said and its source."""
-    return Choices(
-        end_dates=options.end_dates or _stated_ends(file.mapping),
-        date_order=options.date_order or file.mapping.profile.date_order,
-        reporting_currency=reported_in,
-        currency=options.currency,
-        makes_logos=makes_logos,
-        today=date.fromisoformat(now()[:10]),
-        own=own,
-        decimal=options.decimal,
-        statuses={fold(value): standing for value, standing in options.statuses},
-        amount=options.amount,
-        take=options.take,
-    )
-
-
-def _stated_ends(mapped: mapping.Mapping) -> EndDates | None:
-    """What the ends of a file are without looking at them; None to do so."""
-    return "exclusive" if mapped.is_own else mapped.profile.end_dates
 
 
 def _called_otherwise(links: Links) -> list[str]:

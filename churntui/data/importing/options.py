@@ -1,0 +1,70 @@
+"""What the user says about a run, and how a file is to be read by that and by its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Named
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from churntui.data.file.store import now
+from churntui.data.importing.byhand import Take
+from churntui.data.importing.cells import Choices
+from churntui.data.importing.mapping import Mapping
+from churntui.data.importing.numbers import DecimalSign
+from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Standing
+from churntui.model.own_fields import OwnField
+from churntui.plain.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user said about a run."""
+
+    source: str = ""
+    """The profile to use; recognised by headers where empty."""
+    end_dates: EndDates | None = None
+    """What the file's contracts tell where None, and their source says nothing."""
+    date_order: DateOrder | None = None
+    """Told by the file's days where None."""
+    decimal: DecimalSign | None = None
+    """Told by a column's numbers where None."""
+    currency: str = ""
+    """Of amounts that come without one; the reporting currency where empty and no sign beside them is doubtful."""
+    statuses: tuple[tuple[str, Standing], ...] = ()
+    """What becomes of rows of a status, where that is not known or is to be otherwise."""
+    amount: AmountIs | None = None
+    """Whether amounts beside a number of seats are for all of them or for each, where that is open."""
+    take: Take | None = None
+    """Whose values are taken where the book's were typed by hand; None to leave those and tell."""
+    dry_run: bool = False
+    replace_days: bool = False
+    """Whether activity the book has on a file's days, of the actions the file names, goes where the file has it not."""
+    rejects: Path | None = None
+    """Where to write the rejected rows."""
+    own: tuple[str, ...] = ()
+    """Headers of logos to be kept as fields of the user's own; `*` for all that nothing else is taken from."""
+
+
+def choices_of(
+    mapped: Mapping, options: Options, reported_in: str, *, makes_logos: bool, own: Named[int, OwnField]
+) -> Choices:
+    """How a file is to be read, by what the user said and its source."""
+    return Choices(
+        end_dates=options.end_dates or _stated_ends(mapped),
+        date_order=options.date_order or mapped.profile.date_order,
+        reporting_currency=reported_in,
+        currency=options.currency,
+        makes_logos=makes_logos,
+        today=date.fromisoformat(now()[:10]),
+        own=own,
+        decimal=options.decimal,
+        statuses={fold(value): standing for value, standing in options.statuses},
+        amount=options.amount,
+        take=options.take,
+    )
+
+
+def _stated_ends(mapped: Mapping) -> EndDates | None:
+    """What the ends of a file are without looking at them; None to do so."""
+    return "exclusive" if mapped.is_own else mapped.profile.end_dates

@@ -1,0 +1,198 @@
+"""What the named files and folders hold: which of them are tables, under which header, and of what.
+
+Nothing is passed over in silence: what is no data, cannot be read or means nothing is told with its reason.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from churntui.data.importing import mapping, months, profiles
+from churntui.data.importing.options import Options
+from churntui.data.importing.outcome import FileResult
+from churntui.data.importing.reading.opening import NO_DATA, LeftOut, Table, bare_reason, is_looked_at, tables
+from churntui.data.importing.reading.sheet import Sheet
+from churntui.data.importing.reading.source import WITHIN
+from churntui.data.importing.standing import with_status
+from churntui.model.tables import TABLES
+from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
+
+_SHOWN_LEFT = 5
+"""Files that are named where nothing could be read."""
+
+_PAIR = 2
+"""Cells of a line above a header that says one thing: `Account: Acme`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappedFile:
+    """A file of rows, and what it was recognised as."""
+
+    path: str
+    sheet: Sheet
+    mapping: mapping.Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What the named files and folders hold, and what the user said about them."""
+
+    options: Options
+    files: tuple[MappedFile, ...]
+    """In the order they are to be loaded."""
+    ignored: tuple[FileResult, ...] = ()
+    """Files that are known to be no data, with the reason as note."""
+    unread: tuple[FileResult, ...] = ()
+    """Files that could not be read or recognised, with the reason as note."""
+
+
+def recognise(paths: Sequence[Path], options: Options) -> Recognised:
+    """Look at every file, without a book.
+
+    Raises:
+        NotFoundError: A path, or the source that was named, does not exist.
+    """
+    sources = (profiles.named(options.source),) if options.source else profiles.profiles()
+    mapped: list[MappedFile] = []
+    ignored: list[FileResult] = []
+    unread: list[FileResult] = []
+    for path, reason in _files(paths).items():
+        if reason:
+            ignored.append(FileResult(str(path), "", "", notes=(reason,)))
+            continue
+        try:
+            for part in tables(path):
+                where = str(path.parent / part.name)
+                if isinstance(part, LeftOut):
+                    (unread if part.is_lost else ignored).append(
+                        FileResult(where, "", "", notes=(part.reason,))
+                    )
+                else:
+                    _add(part, where, sources, (mapped, ignored, unread))
+        except BadInputError as error:
+            unread.append(FileResult(str(path), "", "", notes=(bare_reason(error, path.name),)))
+    order = {name: place for place, name in enumerate(TABLES)}
+    mapped.sort(key=lambda file: (order[file.mapping.table.name], file.path))
+    return Recognised(options, tuple(mapped), tuple(ignored), tuple(unread))
+
+
+def _add(
+    table: Table,
+    where: str,
+    sources: Sequence[profiles.Profile],
+    lists: tuple[list[MappedFile], list[FileResult], list[FileResult]],
+) -> None:
+    """Put a table among those that are mapped, ignored or unread."""
+    mapped, ignored, unread = lists
+    try:
+        sheet, meaning = _recognised(table, sources)
+    except BadInputError as error:
+        unread.append(FileResult(where, "", "", notes=(bare_reason(error, table.name),)))
+        return
+    if isinstance(meaning, mapping.Mapping):
+        mapped.append(MappedFile(where, sheet, meaning))
+    elif meaning is not None:
+        lost = unread if meaning.is_refused else ignored
+        lost.append(FileResult(where, meaning.profile.name, "", notes=(meaning.reason,)))
+    elif WITHIN in table.name and _is_prose(table):
+        ignored.append(FileResult(where, "", "", notes=("holds lines of text and no table",)))
+    else:
+        unread.append(FileResult(where, "", "", notes=(_unknown(sheet),)))
+
+
+def _is_prose(table: Table) -> bool:
+    """Whether no line at its top has more than one cell, as on the first sheet of many workbooks."""
+    with closing(table.candidates()) as candidates:
+        return all(sum(map(bool, sheet.header)) <= 1 for sheet in candidates)
+
+
+def _files(paths: Sequence[Path]) -> dict[Path, str]:
+    """Every file that was named or is in a folder that was, each with why it is not looked at, where it is not."""
+    files: dict[Path, str] = {}
+    for path in paths:
+        if path.is_dir():
+            for entry in sorted(path.iterdir()):
+                files.setdefault(entry, _passed_over(entry))
+        elif path.exists():
+            files[path] = ""
+        else:
+            raise NotFoundError(f"There is no file or folder {path}", "Check its name")
+    return files
+
+
+def _passed_over(entry: Path) -> str:
+    """Why an entry of a folder is not looked at; empty where it is."""
+    if entry.is_dir():
+        return "is a folder of its own; name it to have it looked at"
+    is_told = is_looked_at(entry.suffix.lower()) and not entry.name.startswith((".", "~$"))
+    return "" if is_told else NO_DATA
+
+
+def _recognised(
+    table: Table, sources: Sequence[profiles.Profile]
+) -> tuple[Sheet, mapping.Mapping | mapping.Ignored | None]:
+    """The table under the header that means most; under its first record where none means anything.
+
+    A title or a pair of a word and its value above the header may look like one itself; it yields to a header below it
+    of which more is understood.
+    """
+    with closing(table.candidates()) as candidates:
+        first = next(candidates)
+        best: tuple[Sheet, mapping.Mapping] | None = None
+        for headed in itertools.chain((first,), candidates):
+            if best is not None and not _may_be_a_title(best[0], headed):
+                break
+            sheet = months.by_row(headed) if months.are_wide(headed, table.stems) else headed
+            meaning = _meaning(table.stems, sheet, sources)
+            if isinstance(meaning, mapping.Ignored):
+                return sheet, meaning
+            if meaning is not None and (best is None or len(meaning.at) > len(best[1].at)):
+                best = sheet, meaning
+    if best is None:
+        months.refuse(first)
+    return best or (first, None)
+
+
+def _may_be_a_title(above: Sheet, below: Sheet) -> bool:
+    """Whether what stands above may be a title of the table whose header is below: a pair, or groups of columns."""
+    names = sum(map(bool, above.header))
+    is_grouped = len(above.header) > names and below.before == above.before + 1
+    return names < sum(map(bool, below.header)) and (names <= _PAIR or is_grouped)
+
+
+def _meaning(
+    stems: Sequence[str], sheet: Sheet, sources: Sequence[profiles.Profile]
+) -> mapping.Mapping | mapping.Ignored | None:
+    """What the header means, under the first name that says it, else under the last."""
+    meaning = None
+    for stem in stems:
+        meaning = mapping.recognise(stem, sheet.header, sources)
+        if isinstance(meaning, mapping.Mapping) and profiles.header_key(stem) in meaning.rule.stems:
+            break
+    return meaning
+
+
+def _unknown(sheet: Sheet) -> str:
+    shown = ", ".join(name for name in sheet.header[:8] if name)
+    return f"not recognised by its headers ({shown[:160]}). See churntui template for those it knows"
+
+
+def with_its_status(file: MappedFile) -> MappedFile:
+    """The file with a status that is called otherwise."""
+    return replace(file, mapping=with_status(file.sheet, file.mapping))
+
+
+def nothing_read(recognised: Recognised) -> ChurnError:
+    """The error of a run in which there is nothing to load."""
+    left = recognised.unread + recognised.ignored
+    if not left:
+        return BadInputError(
+            "There is no file there", "Name a file, or a folder with tables (CSV, Excel, JSON, zip)"
+        )
+    said = [f"{Path(file.path).name}: {file.notes[0]}" for file in left[:_SHOWN_LEFT]]
+    more = f" ({len(left) - len(said)} more files likewise)" if len(left) > len(said) else ""
+    return BadInputError(f"Nothing could be read. {'; '.join(said)}{more}")
