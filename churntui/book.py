@@ -71,6 +71,8 @@ if TYPE_CHECKING:
 
     from churntui.metrics.at_stake import Living, Stake
     from churntui.metrics.attrition import AttritionRow, LossKey
+    from churntui.metrics.computed import BaseRate, Computed
+    from churntui.metrics.forecast import Forecast
     from churntui.metrics.ground import Ground
     from churntui.metrics.levels import Levels
     from churntui.metrics.logos import Standing
@@ -478,6 +480,38 @@ class Book:
         from churntui.metrics import revenue
 
         return revenue.revenue_of(self.levels(periods), currency=self.currency)
+
+    @cached_property
+    def base_rate(self) -> BaseRate:
+        """What became of the contracts that came up in the last two years."""
+        from churntui.metrics import forecast
+
+        return forecast.base_rate(self.ground.due(self.settings.grace_days), self.as_of)
+
+    @cached_property
+    def computed(self) -> Mapping[int, Computed]:
+        """Contract id to how likely its renewal is by what is known of it, of the whole pipeline."""
+        from churntui.metrics.computed import computed, grounds_of
+
+        fall, is_fresh = self.settings.usage_fall, self.usage_is_fresh
+        return {
+            due.contract.id: computed(self.base_rate, grounds_of(due, fall, use_is_fresh=is_fresh))
+            for due in self.renewals
+        }
+
+    @cached_property
+    def forecasts(self) -> list[Forecast]:
+        """Every contract that comes up or came up, by its end, with what it counts as."""
+        from churntui.metrics import forecast
+
+        return forecast.forecasts(
+            self.ground.due(self.settings.grace_days),
+            self.renewals,
+            {contract.id: contract for contract in self.contracts},
+            {logo.id: logo.owner for logo in self.logos.values()},
+            arr_of=self.arr,
+            computed_of=self.computed,
+        )
 
     @cached_property
     def standings(self) -> dict[int, Standing]:

@@ -83,6 +83,8 @@ class Due:
     outcome: Outcome
     ends_service: bool
     """Whether nothing paid of the logo counts on that day."""
+    is_carried_on: bool = False
+    """Whether a paying contract is there that carries on, be its day ahead or not."""
 
 
 def due(
@@ -272,13 +274,12 @@ class _Logo:
         return [self._due(term, today) for term in self._terms if term.ends < OPEN_END]
 
     def _due(self, term: _Term, today: int) -> Due:
-        outcome: Outcome = "lost"
+        is_carried_on = any(self._carries_on(other, term) for other in self._terms)
+        outcome: Outcome = "renewed" if is_carried_on else "lost"
         if term.waits or term.ends > today:
             outcome = "undecided"
-        elif any(self._carries_on(other, term) for other in self._terms):
-            outcome = "renewed"
         ends_service = not any(starts <= term.ends < ends for starts, ends in self._served)
-        return Due(term.id, self._logo_id, term.ends, term.arr, outcome, ends_service)
+        return Due(term.id, self._logo_id, term.ends, term.arr, outcome, ends_service, is_carried_on)
 
     def _carries_on(self, other: _Term, term: _Term) -> bool:
         """Whether another contract carries on where this one ends."""

@@ -1,0 +1,285 @@
+"""What the contracts that come up will bring, by quarter and owner: as called, as computed, and what is certain by now.
+
+The two views are kept apart. Called counts a contract's ARR by the weight of the stage a person called, computed by the
+probability that follows from what is known of it (`metrics.computed`); neither looks at the other. What is decided
+counts whole in both, or not at all: renewed 100 %, lost or given notice 0 %.
+
+A contract is of the quarter in which its last day of service lies, as in `metrics.renewal_rate`, so that the same
+contracts come up here and there. ARR is that of the contract that ends. The rise that it has agreed stands beside it,
+weighted as called; so do the years that end within a deal of several, which nobody decides about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from churntui.metrics.computed import BaseRate, Computed
+from churntui.metrics.renewals import Renewal
+from churntui.model import terms
+from churntui.model.choices import FORECAST_PERCENT, Stage
+from churntui.model.rows import Contract
+from churntui.plain import dates
+from churntui.plain.dates import Period, add_months
+
+if TYPE_CHECKING:
+    from churntui.metrics.renewal_rate import Due
+
+Standing = Literal["open", "renewed", "lost", "notice"]
+"""What is decided about a contract that comes up: `notice` is a loss that is ahead, told by either side."""
+
+LATELY = timedelta(days=730)
+"""How far back the book's own rate looks."""
+
+_MONTHS_OF_YEAR = 12
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """One contract that comes up."""
+
+    contract_id: int
+    logo_id: int
+    owner: str
+    """Whose logo it is."""
+    ends_on: date
+    """The first day it does not cover once losses and links have moved that."""
+    arr: int | None
+    """In the reporting currency's minor units; None where its rate is missing."""
+    stage: Stage
+    """As called."""
+    standing: Standing
+    weight: int
+    """The percent of its ARR that counts as called."""
+    computed: int
+    """The percent that counts as computed."""
+
+    @property
+    def called_arr(self) -> int:
+        """What counts of it as called."""
+        return share_of(self.arr, self.weight)
+
+    @property
+    def computed_arr(self) -> int:
+        """What counts of it as computed."""
+        return share_of(self.arr, self.computed)
+
+    @property
+    def quarter(self) -> Period:
+        """The quarter of its last day of service."""
+        return quarter_of(self.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversary:
+    """The end of a year within a deal of several: it goes on, and nobody decides about it."""
+
+    contract_id: int
+    owner: str
+    day: date
+    """The first day of the next year."""
+    arr: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastRow:
+    """What comes up in a quarter with the logos of an owner; amounts are ARR in minor units of `currency`."""
+
+    quarter: str
+    starts_on: date
+    ends_on: date
+    owner: str
+    """Empty for logos without one."""
+    due: int
+    """Contracts."""
+    arr_due: int
+    """arr_won + arr_lost + arr_open."""
+    arr_called: int
+    arr_computed: int
+    arr_won: int
+    arr_lost: int
+    """Of contracts that are lost, or will be: notice was given, or the loss is recorded."""
+    arr_open: int
+    currency: str
+    uplift_called: int
+    """What the agreed rises of the open ones add, weighted as called."""
+    anniversaries: int
+    """Years that end within deals of several."""
+    arr_anniversaries: int
+
+
+def share_of(arr: int | None, percent: int) -> int:
+    """So many percent of an amount, rounded half-even; nothing of one that is not known."""
+    return round(Fraction((arr or 0) * percent, 100))
+
+
+def quarter_of(ends_on: date) -> Period:
+    """The quarter of the last day before that one."""
+    return Period.of(ends_on - _DAY, "quarter")
+
+
+def base_rate(came_up: Iterable[Due], as_of: date) -> BaseRate:
+    """What became of the contracts whose service ended in the two years up to the as-of day."""
+    last = dates.number(as_of)
+    outcomes = [one.outcome for one in came_up if last - LATELY.days < one.ends <= last]
+    return BaseRate(outcomes.count("renewed"), outcomes.count("lost"))
+
+
+def forecasts(
+    came_up: Iterable[Due],
+    renewals: Iterable[Renewal],
+    contracts: Mapping[int, Contract],
+    owners: Mapping[int, str],
+    *,
+    arr_of: Callable[[Contract], int | None],
+    computed_of: Mapping[int, Computed],
+) -> list[Forecast]:
+    """Every contract that comes up or came up, by its end, with what is decided about it and what it counts as.
+
+    Args:
+        came_up: As `renewal_rate.due` gives them.
+        renewals: The pipeline: what nobody answered yet.
+        contracts: By id.
+        owners: Logo id to owner.
+        arr_of: A contract's ARR in the reporting currency.
+        computed_of: Contract id to how likely its renewal is, for those of the pipeline.
+    """
+    open_ = {renewal.contract.id: renewal for renewal in renewals}
+    return [
+        _forecast(
+            one,
+            contracts[one.contract_id],
+            owners.get(one.logo_id, ""),
+            _standing(one, open_.get(one.contract_id)),
+            arr_of(contracts[one.contract_id]),
+            computed_of.get(one.contract_id),
+        )
+        for one in came_up
+    ]
+
+
+def _forecast(
+    one: Due, contract: Contract, owner: str, standing: Standing, arr: int | None, known: Computed | None
+) -> Forecast:
+    decided = 100 if standing == "renewed" else 0
+    is_open = standing == "open"
+    return Forecast(
+        contract_id=one.contract_id,
+        logo_id=one.logo_id,
+        owner=owner,
+        ends_on=dates.from_number(one.ends),
+        arr=arr,
+        stage=contract.stage,
+        standing=standing,
+        weight=FORECAST_PERCENT[contract.stage] if is_open else decided,
+        computed=known.percent if is_open and known is not None else decided,
+    )
+
+
+def _standing(one: Due, renewal: Renewal | None) -> Standing:
+    """What is decided: an end ahead that is no renewal any more has its answer in the book already."""
+    if one.outcome != "undecided":
+        return one.outcome
+    if renewal is None:
+        return "renewed" if one.is_carried_on else "lost"
+    if renewal.bucket != "known_churn":
+        return "open"
+    return "notice" if renewal.contract.notice_on else "lost"
+
+
+def uplift_of(contract: Contract, others: Iterable[Contract], arr: int | None) -> int:
+    """What the rises it has agreed add to its ARR where the next term begins, in the currency of `arr`."""
+    if not (contract.uplift and contract.arr_minor and arr):
+        return 0
+    risen = terms.next_term(contract, others, with_uplift=True)
+    plain = terms.next_term(contract, others)
+    if risen is None or plain is None:
+        return 0
+    return round(Fraction(arr * (risen.arr_minor - plain.arr_minor), contract.arr_minor))
+
+
+def anniversaries(known: Iterable[Forecast], starts: Mapping[int, date], end: date) -> Iterator[Anniversary]:
+    """The years that end within deals of several.
+
+    Args:
+        known: As `forecasts` gives them; what has no end is no deal of years.
+        starts: Contract id to its first day.
+        end: No later ones are looked for.
+    """
+    for one in known:
+        begun, last, years = starts[one.contract_id], min(one.ends_on, end), 1
+        while begun.year + years <= last.year and (day := add_months(begun, _MONTHS_OF_YEAR * years)) < last:
+            yield Anniversary(one.contract_id, one.owner, day, one.arr)
+            years += 1
+
+
+def forecast_rows(
+    known: Iterable[Forecast],
+    years: Iterable[Anniversary],
+    quarters: Sequence[Period],
+    *,
+    uplifts: Mapping[int, int],
+    currency: str,
+) -> list[ForecastRow]:
+    """A row for each of the quarters and each owner that anything comes up or goes on of in them.
+
+    Args:
+        known: As `forecasts` gives them.
+        years: The anniversaries within deals of several years.
+        quarters: In the order wanted.
+        uplifts: Contract id to what its agreed rise adds.
+        currency: That of the amounts.
+    """
+    names = {quarter.name for quarter in quarters}
+    own: dict[tuple[str, str], list[Forecast]] = defaultdict(list)
+    passing: dict[tuple[str, str], list[Anniversary]] = defaultdict(list)
+    for one in known:
+        if (name := one.quarter.name) in names:
+            own[name, one.owner].append(one)
+    for year in years:
+        if (name := quarter_of(year.day).name) in names:
+            passing[name, year.owner].append(year)
+    owners = sorted({owner for _, owner in (*own, *passing)}, key=lambda owner: (not owner, owner))
+    return [
+        _row(quarter, owner, own[quarter.name, owner], passing[quarter.name, owner], uplifts, currency)
+        for quarter in quarters
+        for owner in owners
+    ]
+
+
+def _row(
+    quarter: Period,
+    owner: str,
+    own: Sequence[Forecast],
+    passing: Sequence[Anniversary],
+    uplifts: Mapping[int, int],
+    currency: str,
+) -> ForecastRow:
+    won, lost, open_ = (
+        sum(one.arr or 0 for one in own if one.standing in standings)
+        for standings in ({"renewed"}, {"lost", "notice"}, {"open"})
+    )
+    rises = (share_of(uplifts.get(one.contract_id, 0), one.weight) for one in own if one.standing == "open")
+    return ForecastRow(
+        quarter=quarter.name,
+        starts_on=quarter.starts_on,
+        ends_on=quarter.ends_on,
+        owner=owner,
+        due=len(own),
+        arr_due=won + lost + open_,
+        arr_called=sum(one.called_arr for one in own),
+        arr_computed=sum(one.computed_arr for one in own),
+        arr_won=won,
+        arr_lost=lost,
+        arr_open=open_,
+        currency=currency,
+        uplift_called=sum(rises),
+        anniversaries=len(passing),
+        arr_anniversaries=sum(year.arr or 0 for year in passing),
+    )
