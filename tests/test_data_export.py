@@ -79,6 +79,9 @@ BOOK = {
         ("M1", "L1", "R1", "send prices", "yes", "Ana", "2025-03-01", "partly"),
         ("M2", "L2", "", "name a buyer", "no", "", "", "open"),
     ],
+    "milestones": [("L1", "kicked off, all", "2025-01-10", "2025-01-12"), ("L2", "first use", "", "")],
+    "payments": [("Y1", "L1", "2025-02-01", "failed", "2025-03-31"), ("Y2", "L2", "2025-02-01", "paid", "")],
+    "sentiments": [("L1", "2025-03-01", "1", "Ana"), ("L1", "2025-03-02", "5", "")],
     "snoozes": [("silent L1", "2025-07-01")],
     "highlights": [
         ("", "0", "3", "All", "price;value", "review", "R1", "yes"),

@@ -51,6 +51,14 @@ def test_flags(text, flag):
 
 
 @pytest.mark.parametrize(
+    ("text", "outcome"),
+    [("Paid", "paid"), ("Past due", "failed"), ("chargeback", "disputed"), ("Refunded", "refunded")],
+)
+def test_what_came_of_a_payment_in_the_words_of_billing_systems(text, outcome):
+    assert cell(column("payments", "outcome"), text) == outcome
+
+
+@pytest.mark.parametrize(
     ("text", "number"), [("1200", 1200), ("1,200", 1200), ("1 200", 1200), ("12.0", 12), ("0", 0), ("", None)]
 )
 def test_whole_numbers(text, number):

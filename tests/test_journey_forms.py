@@ -22,7 +22,7 @@ MOST_KEYS = 600
 
 ENTERED = (
     "logos", "contracts", "people", "customers", "tickets", "surveys", "talks", "reviews", "steps", "goals",
-    "goal_values", "commitments", "rates", "actions", "proofs",
+    "goal_values", "commitments", "rates", "actions", "proofs", "milestones", "payments", "sentiments",
 )  # fmt: skip
 
 
@@ -64,6 +64,7 @@ TEXTS = {
 }
 OF_FIELD = {
     "likelihood": (("6", 6), ("10", 10)),
+    "score": (("4", 4), ("5", 5)),
     "days": (("14", 14), ("8", 8)),
     "measure": (("product activity", "activity"),) * 2,  # by hand there is no action: test_ui_logos_proofs
     "renews_id": (("K0", 1), ("K0", 1)),
@@ -139,7 +140,7 @@ async def test_every_field_can_be_entered_corrected_and_emptied_by_keys(app, nam
         assert all(emptied[field] == kept[field] for field in needed)
 
 
-CODED = {"how", "both_ways", "kind", "by_us", "state", "qualifies", "days", "measure"}
+CODED = {"how", "both_ways", "kind", "by_us", "state", "qualifies", "days", "measure", "outcome"}
 """Fields that are never empty: they go back to what is usual."""
 
 

@@ -11,7 +11,17 @@ from ui_books import AS_OF, add, contract, logo
 
 from churntui.book import Book
 from churntui.data.rows import contracts
-from churntui.model.living import Commitment, Goal, GoalValue, Review, Step, Talk
+from churntui.model.living import (
+    Commitment,
+    Goal,
+    GoalValue,
+    Milestone,
+    Payment,
+    Review,
+    Sentiment,
+    Step,
+    Talk,
+)
 from churntui.model.rows import Interview, InterviewFacts, Person, Survey, Ticket
 from churntui.questions.logo_file import LogoFile, read
 from churntui.questions.story import GROUPS, ahead, happened
@@ -176,6 +186,23 @@ def test_a_goal_tells_each_value_and_whether_it_was_reached(store):
         "onboard a branch: 7 days (target 4 days)▼",
         "onboard a branch: 6.5 days (target 4 days)▲",
     ]
+
+
+def test_what_was_not_paid_how_we_see_them_and_milestones_are_told():
+    file = LogoFile(
+        milestones=(
+            Milestone(1, 1, "first use", AS_OF - timedelta(days=9), AS_OF - timedelta(days=2)),
+            Milestone(2, 1, "first goal met", AS_OF - timedelta(days=1)),
+        ),
+        payments=(Payment(1, "Y1", 1, AS_OF, "failed"), Payment(2, "Y2", 1, AS_OF, "paid")),
+        sentiments=(Sentiment(1, 1, AS_OF - timedelta(days=3), 2, "Ana"),),
+    )
+    assert said(happened(file, BOOK)) == [
+        "payment failed▼",
+        "reached: first use, 7 days late",
+        "2 uneasy, Ana▼",
+    ]
+    assert said(ahead(file, BOOK)) == ["to reach: first goal met !"]
 
 
 def test_a_stage_called_by_hand_is_told_until_it_is_taken_back(store):

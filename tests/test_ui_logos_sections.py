@@ -6,6 +6,7 @@ import pytest
 from ui_books import AS_OF
 
 from churntui.data.stories import Told
+from churntui.model.living import Sentiment
 from churntui.model.rows import Contract, Interview, Person, Survey, Ticket
 from churntui.questions.logo_file import LogoFile
 from churntui.ui.logos.contracts import Contracts
@@ -72,8 +73,10 @@ def test_tickets_and_answers_stand_in_one_line_of_time():
     closed = Ticket(1, "T1", 1, date(2026, 11, 1), date(2026, 11, 4), "high", "Report is empty")
     still = Ticket(2, "T2", 1, date(2026, 11, 11), None, "", "Slow")
     answer = Survey(1, "S1", 1, None, date(2026, 11, 5), "nps", 7, "fine")
-    file = LogoFile((), frozenset(), (), (), (closed, still), (answer,), (), None)
-    assert list(Desk().rows(file)) == [still, answer, closed]
+    seen = Sentiment(1, 1, date(2026, 11, 6), 2, "Ana")
+    file = LogoFile(tickets=(closed, still), surveys=(answer,), sentiments=(seen,))
+    assert list(Desk().rows(file)) == [still, seen, answer, closed]
+    assert (cells(Desk(), seen)["What"], cells(Desk(), seen)["Said"]) == ("our view", "2 uneasy, Ana")
     assert [cells(Desk(), one)["What"] for one in (still, answer, closed)] == [
         "ticket",
         "NPS 7",

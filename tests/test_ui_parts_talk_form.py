@@ -8,7 +8,7 @@ import pytest
 from ui_books import AS_OF, add, app_over, contract, go_to, logo, shown, until
 
 from churntui.data.opening import open_book
-from churntui.data.rows import logos, talks
+from churntui.data.rows import logos, sentiments, talks
 from churntui.ui.parts.talk_form import TalkForm
 
 SIZE = (80, 24)
@@ -52,11 +52,15 @@ async def test_each_field_is_filled_in_and_who_did_not_answer_was_not_in_contact
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pilot.press(*"ana dahl", "tab", *"yesterday", "tab", "right", "tab", "right", "tab")
-        await pilot.press(*"budget is tight", "enter", *"wants SSO", "ctrl+s")
+        await pilot.press(*"budget is tight", "enter", *"wants SSO", "tab", "2", "ctrl+s")
         await until(pilot, lambda: 1 in app.book.talked)
     ((talk,), people) = noted(path)
     assert (talk.person_id, talk.day, talk.how, talk.both_ways) == (1, date(2026, 11, 20), "mail", False)
     assert talk.notes == "budget is tight\nwants SSO"
+    with open_book(path, read_only=True) as store:
+        assert [(seen.logo_id, seen.day, seen.score) for seen in sentiments.every(store, AS_OF)] == [
+            (1, date(2026, 11, 20), 2)
+        ]
     assert {person.name: person.last_contact_on for person in people}["Ana Dahl"] == date(2026, 9, 1)
 
 

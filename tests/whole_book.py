@@ -32,6 +32,7 @@ _TOLD = {
     ("contracts", "rate"): "1.0825",
     ("contracts", "starts_on"): "2025-02-01",
     ("reviews", "likelihood"): "9",
+    ("sentiments", "score"): "4",
     ("proofs", "measure"): "activity",
     ("interviews", "status"): "held",
     ("interviews", "notes"): NOTES,

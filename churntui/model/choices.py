@@ -182,6 +182,43 @@ COMMITMENT_STATES: tuple[CommitmentState, ...] = get_args(CommitmentState)
 UNSETTLED: frozenset[CommitmentState] = frozenset({"open", "partly"})
 """Something is still to come of it."""
 
+PaymentOutcome = Literal["paid", "failed", "refunded", "disputed", "pending"]
+
+PAYMENT_OUTCOMES: tuple[PaymentOutcome, ...] = get_args(PaymentOutcome)
+
+PAYMENT_WORDS: dict[str, PaymentOutcome] = {
+    "succeeded": "paid",
+    "success": "paid",
+    "successful": "paid",
+    "captured": "paid",
+    "settled": "paid",
+    "complete": "paid",
+    "completed": "paid",
+    "declined": "failed",
+    "failure": "failed",
+    "unpaid": "failed",
+    "past_due": "failed",
+    "uncollectible": "failed",
+    "bounced": "failed",
+    "returned": "failed",
+    "refund": "refunded",
+    "partially_refunded": "refunded",
+    "chargeback": "disputed",
+    "charged_back": "disputed",
+    "open": "pending",
+    "processing": "pending",
+}
+"""What billing systems call an outcome, and which of ours it is."""
+
+SENTIMENT_LABELS: dict[int, str] = {
+    1: "1 worried",
+    2: "2 uneasy",
+    3: "3 neutral",
+    4: "4 content",
+    5: "5 delighted",
+}
+"""How we see a logo, as it reads."""
+
 ProofMeasure = Literal["activity", "by_hand"]
 
 PROOF_MEASURES: tuple[ProofMeasure, ...] = get_args(ProofMeasure)

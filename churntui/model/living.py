@@ -1,4 +1,7 @@
-"""What is kept of a living logo: talks, reviews, next steps, goals, promises; declared as the nouns of `rows` are."""
+"""What is kept of a living logo: talks, reviews, next steps, goals, promises, milestones, payments, how we see it.
+
+Declared as the nouns of `rows` are.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ from typing import Annotated
 
 from churntui.model.choices import (
     BRIEF_LABELS,
+    PAYMENT_WORDS,
     REVIEW_LABELS,
     BriefKind,
     BriefSection,
     CommitmentState,
+    PaymentOutcome,
     PointState,
     ReviewKind,
     TalkHow,
@@ -21,6 +26,9 @@ from churntui.model.schema import Column
 
 MOST_LIKELY = 10
 """The likelihood to renew goes from 0 to this."""
+
+LEAST_SENTIMENT, MOST_SENTIMENT = 1, 5
+"""How we see a logo goes from the one, the worst, to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +146,55 @@ class Commitment:
         date | None, Column("Due", "The day it is promised for", toward="future", shareable=True)
     ] = None
     state: Annotated[CommitmentState, Column("State", "What came of it", shareable=True)] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A step of getting started that the logo is to have taken by a day."""
+
+    id: int
+    logo_id: OfLogo
+    milestone: Annotated[
+        str, Column("Milestone", "What is reached then: kicked off, first use, first goal met", required=True)
+    ]
+    due_on: Annotated[date | None, Column("Due", "The day it is to be reached", toward="future")] = None
+    done_on: Annotated[date | None, Column("Done", "The day it was reached")] = None
+
+    def is_late(self, as_of: date) -> bool:
+        """Whether its day has passed, and nobody has said that it was reached."""
+        return self.done_on is None and self.due_on is not None and self.due_on < as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """That a logo paid, or was to pay and what came of it."""
+
+    id: int
+    ref: Annotated[
+        str, Column("Id", "Its id where it comes from; left blank, one is made", name="payment_id")
+    ]
+    logo_id: OfLogo
+    day: Annotated[date, Column("Day", "The day it was paid, or was tried", required=True)]
+    outcome: Annotated[PaymentOutcome, Column("Outcome", "What came of it", also=PAYMENT_WORDS)] = "paid"
+    card_expires_on: Annotated[
+        date | None,
+        Column("Card expires", "The last day of the card behind it; blank for none", toward="future"),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentiment:
+    """How one of us sees a logo on a day; a later one counts."""
+
+    id: int
+    logo_id: OfLogo
+    day: Annotated[date, Column("Day", "The day it was seen so", required=True)]
+    score: Annotated[
+        int,
+        Column("Sentiment", "How we see them, from 1 (worried) to 5 (delighted)", most=MOST_SENTIMENT,
+               required=True),
+    ]  # fmt: skip
+    author: Annotated[str, Column("Author", "Who of us sees it so", masked="ours")] = ""
 
 
 @dataclass(frozen=True, slots=True)

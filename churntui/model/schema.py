@@ -77,6 +77,8 @@ class Column:
     """The codes it may have; those of a `Literal` where empty."""
     labels: Mapping[str, str] | None = None
     """How each code reads, where that is not the code itself with spaces."""
+    also: Mapping[str, str] | None = None
+    """What else files say for a code, folded and with underscores."""
     required: bool = False
     """Whether a new row needs it. A row that is there already may leave out anything but its id."""
     most: int | None = None

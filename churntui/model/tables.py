@@ -17,8 +17,11 @@ from churntui.model.living import (
     GoalValue,
     KeptBrief,
     KeptPoint,
+    Milestone,
     OwnValue,
+    Payment,
     Review,
+    Sentiment,
     Step,
     Talk,
 )
@@ -243,6 +246,18 @@ _ALL = (
     Table(
         "commitments", "commitment", Commitment, "promise", _columns("commitments", Commitment),
         ("commitment_id",), (("logo_id", "what", "due_on"),), _BY_NAME, recorded=True, called="what",
+    ),
+    Table(
+        "milestones", "milestone", Milestone, "milestone", _columns("milestones", Milestone),
+        ("logo_id", "milestone"), extras=_BY_NAME, recorded=True, called="milestone",
+    ),
+    Table(
+        "payments", "payment", Payment, "payment", _columns("payments", Payment),
+        ("payment_id",), (("logo_id", "day", "outcome"),), _BY_NAME, recorded=True, called="day",
+    ),
+    Table(
+        "sentiments", "sentiment", Sentiment, "sentiment", _columns("sentiments", Sentiment),
+        ("logo_id", "day"), extras=_BY_NAME, recorded=True, called="day",
     ),
     Table(
         "tickets", "ticket", Ticket, "ticket", _columns("tickets", Ticket),

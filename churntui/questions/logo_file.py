@@ -15,7 +15,18 @@ from churntui.metrics.ends import End, Ends
 from churntui.metrics.proofs import ProofResult
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WINDOW_DAYS, change
-from churntui.model.living import Commitment, Goal, GoalValue, KeptBrief, Review, Step, Talk
+from churntui.model.living import (
+    Commitment,
+    Goal,
+    GoalValue,
+    KeptBrief,
+    Milestone,
+    Payment,
+    Review,
+    Sentiment,
+    Step,
+    Talk,
+)
 from churntui.model.rows import (
     Contract,
     Customer,
@@ -144,6 +155,10 @@ class LogoFile:
     """Goal id to what was measured of it, oldest first."""
     commitments: tuple[Commitment, ...] = ()
     """By the day they are due, those without one last."""
+    milestones: tuple[Milestone, ...] = ()
+    """By the day they are due, those without one last."""
+    payments: tuple[Payment, ...] = ()
+    sentiments: tuple[Sentiment, ...] = ()
     proofs: tuple[ProofResult, ...] = ()
     """What came of what was tried, the one that began last first."""
     customers: tuple[Customer, ...] = ()
@@ -206,6 +221,9 @@ def read(store: Store, book: Book, logo_id: int) -> LogoFile:
         goals=kept.of_logo(store, Goal, logo_id, due_last),
         values=kept.goal_values(store, logo_id),
         commitments=kept.of_logo(store, Commitment, logo_id, due_last),
+        milestones=kept.of_logo(store, Milestone, logo_id, due_last),
+        payments=kept.of_logo(store, Payment, logo_id, "day DESC, id DESC"),
+        sentiments=kept.of_logo(store, Sentiment, logo_id, "day DESC, id DESC"),
         proofs=proofs.of_logo(store, logo_id, book.as_of),
         customers=kept.of_logo(
             store, Customer, logo_id, "joined_on DESC NULLS LAST, id DESC", most=SHOWN_CUSTOMERS

@@ -25,6 +25,7 @@ from churntui.data.file.released import (
     LANGUAGES,
     LOSS_KINDS,
     MARK_KINDS,
+    PAYMENT_OUTCOMES,
     PERS,
     PHASES,
     POINT_STATES,
@@ -479,6 +480,18 @@ TAKEN_BACK: tuple[Statement, ...] = (
 `columns` are those the rows of each table had then; none where an import can no longer be taken back.
 """
 
+CARE: tuple[Statement, ...] = (
+    f"""CREATE TABLE milestone(id INTEGER PRIMARY KEY, {_OF_LOGO}, milestone TEXT NOT NULL,
+        {_day("due_on")}, {_day("done_on")}, UNIQUE(logo_id, milestone)) STRICT""",
+    f"""CREATE TABLE payment(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, {_OF_LOGO}, {_day("day")} NOT NULL,
+        {_one_of("outcome", PAYMENT_OUTCOMES)} NOT NULL DEFAULT 'paid', {_day("card_expires_on")}) STRICT""",
+    "CREATE INDEX payment_logo ON payment(logo_id, day)",
+    f"""CREATE TABLE sentiment(id INTEGER PRIMARY KEY, {_OF_LOGO}, {_day("day")} NOT NULL,
+        score INTEGER NOT NULL CHECK(score BETWEEN 1 AND 5), author TEXT NOT NULL DEFAULT '',
+        UNIQUE(logo_id, day)) STRICT""",
+)
+"""What tells in time that a logo is at risk: milestones of getting started, payments, how we see it."""
+
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
 
@@ -503,6 +516,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m018_proofs": PROOFS,
     "m019_briefs": BRIEFS,
     "m020_taken_back": TAKEN_BACK,
+    "m021_care": CARE,
 }
 
 

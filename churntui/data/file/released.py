@@ -64,3 +64,5 @@ BRIEF_SECTIONS = (
 POINT_STATES = ("accepted", "edited", "dropped", "added")
 
 LANGUAGES = ("en", "de", "es", "pl", "uk", "ru", "zh")
+
+PAYMENT_OUTCOMES = ("paid", "failed", "refunded", "disputed", "pending")

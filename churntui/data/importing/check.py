@@ -161,7 +161,8 @@ def _flag(line: str, _: Column) -> int:
 
 
 def _choice(line: str, column: Column) -> str:
-    choice = re.sub(r"[\s-]+", "_", fold(line))
+    said = re.sub(r"[\s-]+", "_", fold(line))
+    choice = (column.also or {}).get(said, said)
     if choice not in column.choices:
         raise BadInputError(f"“{line}” is none of {', '.join(column.choices)}")
     return choice

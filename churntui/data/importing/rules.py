@@ -16,6 +16,7 @@ from churntui.data.importing.numbers import without_sign
 from churntui.data.importing.sums import Sums
 from churntui.data.importing.words import qualifies
 from churntui.data.rows import settings
+from churntui.model.living import LEAST_SENTIMENT
 from churntui.model.proofs import LEAST_DAYS
 from churntui.plain.dates import whole_months
 from churntui.plain.errors import BadInputError
@@ -184,6 +185,13 @@ def proof(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: Assumed)
         raise CellError("action", "", "is for product activity: leave it blank, or measure by activity")
 
 
+def sentiment(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: Assumed) -> None:
+    """From one to five."""
+    score = merged.get("score")
+    if score is not None and int(score) < LEAST_SENTIMENT:
+        raise CellError("score", str(score), f"is below {LEAST_SENTIMENT}, the worst there is")
+
+
 RULES: dict[str, Rule] = {
     "contracts": contract,
     "settings": setting,
@@ -192,4 +200,5 @@ RULES: dict[str, Rule] = {
     "highlights": highlight,
     "actions": action,
     "proofs": proof,
+    "sentiments": sentiment,
 }

@@ -77,6 +77,8 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
     "commitments": ("what", "by_us", "owner", "due_on"),
     "tickets": ("subject", "opened_on", "closed_on", "priority"),
     "surveys": ("kind", "score", "day", "comment"),
+    "sentiments": ("score", "day"),
+    "payments": ("outcome", "day", "card_expires_on"),
 }
 """What is asked first, where that is not the order of the columns."""
 

@@ -27,6 +27,7 @@ LETTERS: Mapping[str, str] = MappingProxyType(
         "goal": "G",
         "brief": "B",
         "commitment": "M",
+        "payment": "Y",
         "ticket": "T",
         "survey": "S",
         "initiative": "N",

@@ -8,7 +8,7 @@ from datetime import date
 
 from churntui.data.file.selects import read
 from churntui.data.file.store import Store, Value
-from churntui.data.rows import refs
+from churntui.data.rows import refs, sentiments
 from churntui.model.choices import TalkHow
 from churntui.model.living import Talk
 from churntui.plain.errors import NotFoundError
@@ -27,6 +27,8 @@ class Said:
     both_ways: bool = True
     notes: str = ""
     author: str = ""
+    sentiment: int | None = None
+    """How we see the logo after it, from 1 to 5; None where nobody said."""
 
 
 def every(store: Store) -> list[Talk]:
@@ -43,7 +45,9 @@ def last_days(store: Store, as_of: date) -> dict[int, date]:
 
 
 def add(store: Store, logo_ids: Sequence[int], said: Said, label: str) -> list[int]:
-    """Note a talk with each of these logos; somebody new is added to the people of one logo, not of several. One edit.
+    """Note a talk with each of these logos, and how we see them after it. One edit.
+
+    Somebody new is added to the people of one logo, not of several.
 
     Returns:
         The ids of the talks.
@@ -68,6 +72,8 @@ def add(store: Store, logo_ids: Sequence[int], said: Said, label: str) -> list[i
                     values,
                 )
             )
+            if said.sentiment is not None:
+                sentiments.put(store, logo_id, said.day, said.sentiment, said.author)
     return made
 
 

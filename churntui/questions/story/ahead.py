@@ -7,7 +7,7 @@ from datetime import date
 
 from churntui.book import Book
 from churntui.metrics.windows import interview_window
-from churntui.model.living import Commitment, Goal, Step
+from churntui.model.living import Commitment, Goal, Milestone, Step
 from churntui.questions.goals import amount, is_overdue
 from churntui.questions.logo_file import LogoFile
 from churntui.questions.story.agreed import Agreed
@@ -32,6 +32,7 @@ def _events(file: LogoFile, book: Book) -> Iterator[Event]:
         elif commitment.due_on and commitment.due_on > as_of:
             yield settled(commitment)
     yield from (_goal(goal, file, as_of) for goal in file.goals if goal.due_on and goal.due_on > as_of)
+    yield from (_milestone(one, as_of) for one in file.milestones if one.done_on is None)
     yield from (talked(talk, file) for talk in file.talks if talk.day > as_of)
     yield from (reviewed(review) for review in file.reviews if review.held_on and review.held_on > as_of)
     yield from _after_loss(file, as_of)
@@ -58,6 +59,11 @@ def _goal(goal: Goal, file: LogoFile, as_of: date) -> Event:
     now = f", now {amount(known[-1], goal.unit)}" if known else ""
     target = "" if goal.target_value is None else f", target {amount(goal.target_value, goal.unit)}"
     return Event(goal.due_on, "goal", goal.goal + now + target, ("goal", goal.id))
+
+
+def _milestone(milestone: Milestone, as_of: date) -> Event:
+    said, row = f"to reach: {milestone.milestone}", ("milestone", milestone.id)
+    return Event(milestone.due_on, "milestone", said, row, urgent=milestone.is_late(as_of))
 
 
 def _after_loss(file: LogoFile, as_of: date) -> Iterator[Event]:

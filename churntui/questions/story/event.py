@@ -10,13 +10,20 @@ from typing import Literal, get_args
 
 Kind = Literal[
     "talk", "review", "brief", "interview", "save", "fix", "win_back", "step", "ticket", "survey", "person", "goal",
-    "commitment", "contract", "notice", "loss", "change",
+    "commitment", "contract", "notice", "loss", "change", "milestone", "payment", "sentiment",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 KIND_LABELS: Mapping[Kind, str] = MappingProxyType(
     {kind: kind for kind in KINDS}
-    | {"commitment": "promise", "interview": "exit", "person": "people", "win_back": "win back"}
+    | {
+        "commitment": "promise",
+        "interview": "exit",
+        "milestone": "start",
+        "person": "people",
+        "sentiment": "our view",
+        "win_back": "win back",
+    }
 )
 """How a kind reads, in a word or two."""
 
@@ -25,10 +32,12 @@ Group = Literal["all", "talks", "support", "contracts", "goals"]
 GROUPS: Mapping[Group, frozenset[Kind]] = MappingProxyType(
     {
         "all": frozenset(KINDS),
-        "talks": frozenset({"talk", "review", "brief", "interview", "save", "win_back", "person"}),
+        "talks": frozenset(
+            {"talk", "review", "brief", "interview", "save", "win_back", "person", "sentiment"}
+        ),
         "support": frozenset({"ticket", "survey", "fix"}),
-        "contracts": frozenset({"contract", "notice", "loss", "change"}),
-        "goals": frozenset({"goal", "commitment", "step"}),
+        "contracts": frozenset({"contract", "notice", "loss", "change", "payment"}),
+        "goals": frozenset({"goal", "commitment", "step", "milestone"}),
     }
 )
 """What can be shown alone."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from churntui.book import Book
-from churntui.model.choices import BRIEF_LABELS, REASON_LABELS, REVIEW_LABELS, STATUS_LABELS
-from churntui.model.living import Commitment, Goal, KeptBrief, Review, Talk
+from churntui.model.choices import BRIEF_LABELS, REASON_LABELS, REVIEW_LABELS, SENTIMENT_LABELS, STATUS_LABELS
+from churntui.model.living import Commitment, Goal, KeptBrief, Milestone, Payment, Review, Sentiment, Talk
 from churntui.model.rows import Interview, Person, Survey, Ticket
 from churntui.plain import dates
+from churntui.plain.wording import counted
 from churntui.questions.goals import amount, of_goals
 from churntui.questions.logo_file import LogoFile
 from churntui.questions.story.agreed import Agreed
@@ -53,6 +54,9 @@ class _Told:
             yield from self._interview(interview)
         yield from map(self._ticket, file.tickets)
         yield from map(_survey, file.surveys)
+        yield from map(_seen, file.sentiments)
+        yield from (_unpaid(payment) for payment in file.payments if payment.outcome not in _AS_AGREED)
+        yield from (_reached(milestone) for milestone in file.milestones if milestone.done_on)
         yield from (self._left(person) for person in file.people if person.left_on)
         yield from self._done()
         for goal in file.goals:
@@ -211,6 +215,30 @@ def _survey(survey: Survey) -> Event:
     if kind == "NPS" and survey.score is not None:
         sign = "▼" if survey.score <= DETRACTOR else "▲" if survey.score >= PROMOTER else ""
     return Event(survey.day, "survey", kind + score + said, ("survey", survey.id), sign, themes=survey.themes)
+
+
+def _seen(sentiment: Sentiment) -> Event:
+    by = f", {sentiment.author}" if sentiment.author else ""
+    sign: Sign = "▼" if sentiment.score < _NEUTRAL else "▲" if sentiment.score > _NEUTRAL else ""
+    said = f"{SENTIMENT_LABELS[sentiment.score]}{by}"
+    return Event(sentiment.day, "sentiment", said, ("sentiment", sentiment.id), sign)
+
+
+_NEUTRAL = 3
+
+_AS_AGREED = frozenset({"paid", "pending"})
+"""Payments there is nothing to tell of."""
+
+
+def _unpaid(payment: Payment) -> Event:
+    return Event(payment.day, "payment", f"payment {payment.outcome}", ("payment", payment.id), "▼")
+
+
+def _reached(milestone: Milestone) -> Event:
+    days = (milestone.done_on - milestone.due_on).days if milestone.done_on and milestone.due_on else 0
+    late = f", {counted(days, 'day')} late" if days > 0 else ""
+    said = f"reached: {milestone.milestone}{late}"
+    return Event(milestone.done_on, "milestone", said, ("milestone", milestone.id), "" if late else "▲")
 
 
 def _target(goal: Goal) -> str:

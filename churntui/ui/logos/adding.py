@@ -52,6 +52,9 @@ _WAYS: Mapping[str, _Way] = MappingProxyType(
         "r": ("Return they expect", "a goal: what it is to bring at least", _return),
         "p": ("Person", "whom we talk to", _row("people")),
         "c": ("Contract", "plan, term, amount", add_contract),
+        "o": ("Milestone", "of getting started, and by when", _row("milestones")),
+        "h": ("How we see them", "from 1, worried, to 5, delighted", _row("sentiments")),
+        "y": ("Payment", "paid, failed, refunded", _row("payments")),
         "k": ("Ticket", "a support problem", _row("tickets")),
         "s": ("Survey answer", "NPS, CSAT, a comment", _row("surveys")),
     }

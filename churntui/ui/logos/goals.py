@@ -1,4 +1,4 @@
-"""The sections of goals and promises: what the logo wants to reach and how far it is, and what both sides owe.
+"""The sections of goals, promises and milestones: what the logo wants to reach, what both sides owe, how it began.
 
 The return they expect of what they pay is a goal like any other: its target is what was expected at signing, its last
 measurement what was reached.
@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.metrics.goals import Progress
-from churntui.model.living import Commitment
+from churntui.model.living import Commitment, Milestone
 from churntui.plain.looks import CellStyle
 from churntui.plain.wording import NOTHING, roughly
 from churntui.questions import goals as words
@@ -180,3 +180,43 @@ class Promises(TableSection[Commitment]):
             return "open !", "warn"
         looks: dict[str, CellStyle] = {"done": "good", "missed": "bad"}
         return promise.state, looks.get(promise.state, "")
+
+
+class Milestones(TableSection[Milestone]):
+    """What getting started takes, and how far it is."""
+
+    NAME = "Milestones"
+    TABLE = "milestone"
+    EMPTY = "No milestone is set: a adds one, such as first use."
+    FILES = "milestones.csv"
+    SHOWN = 5
+    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((2, 0), 2)
+
+    def columns(self) -> list[Column[Milestone]]:
+        """By when, what, and whether it was reached."""
+        return [
+            Column("Due", 11, lambda milestone: self.day(milestone.due_on)),
+            Column("Milestone", 18, lambda milestone: milestone.milestone, flex=True),
+            Column("Reached", 11, self._reached),
+        ]
+
+    def rows(self, file: LogoFile) -> Sequence[Milestone]:
+        """Those still to be reached by their day, then the others, the last first."""
+        ahead = [milestone for milestone in file.milestones if milestone.done_on is None]
+        reached = [milestone for milestone in file.milestones if milestone.done_on is not None]
+        return [*ahead, *sorted(reached, key=lambda milestone: milestone.done_on or date.min, reverse=True)]
+
+    def show(self, book: Book, file: LogoFile) -> None:
+        """Show them, and how many are overdue."""
+        super().show(book, file)
+        late = sum(milestone.is_late(book.as_of) for milestone in self.table.rows)
+        self.border_subtitle = t(f"{late} overdue !" if late else "")
+
+    def called(self, row: Milestone) -> str:
+        """What is reached then."""
+        return row.milestone
+
+    def _reached(self, milestone: Milestone) -> tuple[str, CellStyle]:
+        if milestone.done_on is not None:
+            return self.day(milestone.done_on), "good"
+        return ("overdue !", "warn") if milestone.is_late(self.as_of) else ("", "")

@@ -15,7 +15,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from churntui.book import Book
-from churntui.model.choices import REASON_LABELS, STATUS_LABELS
+from churntui.model.choices import REASON_LABELS, SENTIMENT_LABELS, STATUS_LABELS
+from churntui.model.living import MOST_SENTIMENT, Payment, Sentiment
 from churntui.model.notes import NoteRef
 from churntui.model.rows import Customer, Interview, Person, Survey, Ticket
 from churntui.plain.looks import CellStyle
@@ -26,7 +27,7 @@ from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.adding import add_one_of
 from churntui.ui.logos.contracts import Contracts
-from churntui.ui.logos.goals import Goals, Promises
+from churntui.ui.logos.goals import Goals, Milestones, Promises
 from churntui.ui.logos.proofs import Proofs
 from churntui.ui.logos.section import RowOfBook, Section, TableSection
 from churntui.ui.logos.timeline import Ahead, Happened
@@ -186,15 +187,15 @@ def _said(interview: Interview) -> str:
     return "\n".join([*lines, "", interview.notes or "No notes."])
 
 
-Heard = Ticket | Survey
+Heard = Ticket | Survey | Sentiment
 
 
 class Desk(TableSection[Heard]):
-    """Tickets and survey answers, in one line of time."""
+    """Tickets, survey answers and how we see them, in one line of time."""
 
     NAME = "Feedback"
-    EMPTY = "No tickets and no survey answers: a adds one."
-    FILES = "tickets.csv surveys.csv"
+    EMPTY = "No tickets, no survey answers, and nobody said how we see them: a adds one."
+    FILES = "tickets.csv surveys.csv sentiments.csv"
     STANDS: ClassVar[tuple[tuple[int, int], int]] = ((1, 1), 2)
 
     def columns(self) -> list[Column[Heard]]:
@@ -208,8 +209,8 @@ class Desk(TableSection[Heard]):
 
     def rows(self, file: LogoFile) -> Sequence[Heard]:
         """Newest first."""
-        both: list[Heard] = [*file.tickets, *file.surveys]
-        return sorted(both, key=_heard_on, reverse=True)
+        heard: list[Heard] = [*file.tickets, *file.surveys, *file.sentiments]
+        return sorted(heard, key=_heard_on, reverse=True)
 
     def show(self, book: Book, file: LogoFile) -> None:
         """Show them, and how much is open."""
@@ -221,22 +222,23 @@ class Desk(TableSection[Heard]):
         )
         scored = next((survey for survey in file.surveys if survey.score is not None), None)
         last = f"last {scored.kind.upper() or 'survey'} {scored.score}" if scored else ""
-        self.border_subtitle = t(" · ".join(filter(None, (tickets, last))))
+        seen = f"we see them {file.sentiments[0].score} of {MOST_SENTIMENT}" if file.sentiments else ""
+        self.border_subtitle = t(" · ".join(filter(None, (tickets, last, seen))))
 
     def add(self, logo_id: int) -> Work | str:
-        """Add a ticket or an answer."""
-        return add_one_of(self.app, logo_id, "ks")
+        """Add a ticket, an answer, or how we see them."""
+        return add_one_of(self.app, logo_id, "ksh")
 
     def identity(self, row: Heard) -> object:
         """A ticket and an answer may have one number."""
         return type(row), row.id
 
     def row_of(self, row: Heard) -> RowOfBook | None:
-        """Rows are of two tables."""
-        return ("ticket" if isinstance(row, Ticket) else "survey"), row.id
+        """Rows are of three tables."""
+        return type(row).__name__.lower(), row.id
 
     def _state(self, heard: Heard) -> tuple[str, CellStyle]:
-        if isinstance(heard, Survey):
+        if not isinstance(heard, Ticket):
             return "", ""
         if heard.closed_on is None or heard.closed_on > self.as_of:
             return f"open {(self.as_of - heard.opened_on).days} d", "warn"
@@ -244,6 +246,8 @@ class Desk(TableSection[Heard]):
 
 
 def _words(heard: Heard) -> str:
+    if isinstance(heard, Sentiment):
+        return f"{SENTIMENT_LABELS[heard.score]}{f', {heard.author}' if heard.author else ''}"
     return heard.subject if isinstance(heard, Ticket) else heard.comment
 
 
@@ -254,8 +258,42 @@ def _heard_on(heard: Heard) -> date:
 def _kind(heard: Heard) -> str:
     if isinstance(heard, Ticket):
         return f"ticket, {heard.priority}" if heard.priority else "ticket"
+    if isinstance(heard, Sentiment):
+        return "our view"
     score = "" if heard.score is None else f" {heard.score}"
     return f"{heard.kind.upper() or 'survey'}{score}"
+
+
+class Payments(TableSection[Payment]):
+    """What they paid, and what failed."""
+
+    NAME = "Payments"
+    TABLE = "payment"
+    EMPTY = "No payment is known: a adds one."
+    FILES = "payments.csv"
+    SHOWN = 4
+    STANDS: ClassVar[tuple[tuple[int, int], int]] = ((2, 1), 1)
+
+    def columns(self) -> list[Column[Payment]]:
+        """When, and what came of it."""
+        return [
+            Column("Day", 11, lambda payment: self.day(payment.day)),
+            Column("Outcome", 9, _outcome),
+            Column("Card expires", 12, self._card, flex=True, priority=1),
+        ]
+
+    def rows(self, file: LogoFile) -> Sequence[Payment]:
+        """Newest first."""
+        return file.payments
+
+    def _card(self, payment: Payment) -> tuple[str, CellStyle]:
+        expires = payment.card_expires_on
+        return self.day(expires), "warn" if expires and expires < self.as_of else ""
+
+
+def _outcome(payment: Payment) -> tuple[str, CellStyle]:
+    looks: dict[str, CellStyle] = {"paid": "good", "failed": "bad", "disputed": "bad", "pending": "dim"}
+    return payment.outcome, looks.get(payment.outcome, "warn")
 
 
 class Customers(TableSection[Customer]):
@@ -337,6 +375,8 @@ SECTIONS: tuple[type[Section], ...] = (
     Promises,
     ExitInterviews,
     Desk,
+    Milestones,
+    Payments,
     ActivityCourse,
     Customers,
     Proofs,

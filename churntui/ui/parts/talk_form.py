@@ -1,4 +1,7 @@
-"""Noting a talk: with whom, when, how, and what was said. Enter keeps it as it stands: a call of today, both ways."""
+"""Noting a talk: with whom, when, how, what was said, and how we see the logo after it.
+
+Enter keeps it as it stands: a call of today, both ways, without a word about how we see them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, TextArea
 
 from churntui.data.rows.talks import Said
-from churntui.model.choices import TALK_HOWS
+from churntui.model.choices import SENTIMENT_LABELS, TALK_HOWS
 from churntui.model.desk import Draft
 from churntui.model.rows import Person
 from churntui.plain.errors import BadInputError
@@ -24,6 +27,8 @@ from churntui.ui.kit.forms import Form, refused
 from churntui.ui.kit.safe import cut, t
 
 _YES_NO = (("yes", "both ways"), ("no", "only ours"))
+
+_SEEN = tuple((str(score), label) for score, label in SENTIMENT_LABELS.items())
 
 _LONGEST_HEADING, _LONGEST_NAME = 60, 44
 
@@ -80,6 +85,7 @@ class TalkForm(Form[Said]):
         self._day = FieldRow("When", Input(shown, placeholder="today · yesterday, 3 dec", id="talk-day"))
         self._how = OneOf([(code, code) for code in TALK_HOWS], how, needed=True, id="talk-how")
         self._both = OneOf(_YES_NO, both_ways, needed=True, id="talk-both")
+        self._seen = OneOf(_SEEN, begun.get("sentiment", ""), id="talk-seen")
         self._notes = TextArea(begun.get("notes", ""), tab_behavior="focus", id="talk-notes")
 
     def rows(self) -> Iterable[FieldRow]:
@@ -96,6 +102,7 @@ class TalkForm(Form[Said]):
             yield from self.rows()
             yield Label(t("What was said"), classes="dialog--note")
             yield self._notes
+            yield FieldRow("We see them", self._seen)
             yield Label(
                 t("enter keeps it (in the notes ctrl+s) · tab goes on · escape leaves"),
                 classes="dialog--note",
@@ -130,6 +137,7 @@ class TalkForm(Form[Said]):
             "both_ways": self._both.value,
             "author": self._author,
             "notes": notes,
+            "sentiment": self._seen.value,
         }
 
     def action_keep(self) -> None:
@@ -159,6 +167,7 @@ class TalkForm(Form[Said]):
                 both_ways=self._both.value == "yes",
                 notes=self._notes.text,
                 author=self._author,
+                sentiment=int(self._seen.value) if self._seen.value else None,
             )
         )
 
