@@ -23,6 +23,7 @@ from churntui.data.rows import (
     commitments,
     contracts,
     drafts,
+    evidence,
     fixes,
     freshness,
     initiatives,
@@ -44,8 +45,10 @@ from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
 from churntui.model import exchange, own_fields
 from churntui.model.desk import Draft
+from churntui.model.evidence import Evidence, UseOn
 from churntui.model.exchange import Exchange, MissingRate
 from churntui.model.fixes import Fix
+from churntui.model.health import Formula, formula
 from churntui.model.living import Commitment, OwnValue, Step
 from churntui.model.marks import Mark
 from churntui.model.own_fields import OwnField, OwnValues
@@ -74,6 +77,7 @@ if TYPE_CHECKING:
     from churntui.metrics.computed import BaseRate, Computed
     from churntui.metrics.forecast import Forecast
     from churntui.metrics.ground import Ground
+    from churntui.metrics.health import Course
     from churntui.metrics.levels import Levels
     from churntui.metrics.logos import Standing
     from churntui.metrics.revenue import RevenueRow
@@ -144,6 +148,10 @@ class Book:
     """The last day with any activity."""
     last_use: Mapping[int, date] = field(default_factory=dict)
     """Logo id to the last day anything was done in it, where that is no later than `usage_through`."""
+    evidence: Evidence | None = None
+    """What health is told from; None until `with_health` has read it."""
+    use_on: Mapping[date, Mapping[int, UseOn]] = field(default_factory=dict)
+    """Of each day health is told for, logo id to how much the product was used."""
     facts: Mapping[int, InterviewFacts] | None = None
     """Interview id to what it asks beyond its core; None until `with_facts` has read it."""
     imported_on: Mapping[str, str] = field(default_factory=dict)
@@ -227,6 +235,48 @@ class Book:
         }
         known = replace(self, usage=measured, usage_through=dates.from_number(through), last_use=last_use)
         return known.of_owner(self.owner)
+
+    def with_health(self, store: Store) -> Book:
+        """The same book with what the health of its logos is told from, as of the as-of day and of two days before."""
+        from churntui.metrics import health
+
+        days = [self.as_of - timedelta(days=back) for back in health.BACK]
+        known = evidence.read(store, min(days) - timedelta(days=health.REMEMBERED_DAYS))
+        return replace(self, evidence=known, use_on=self._use_on(store, days))
+
+    def _use_on(self, store: Store, days: Sequence[date]) -> dict[date, dict[int, UseOn]]:
+        """Of each day, logo id to how much it used the product; a logo nothing was measured for is missing."""
+        from churntui.metrics import health_use, leading
+        from churntui.model.presence import grid_index
+
+        ends = {day: known[1] for day in days if (known := activity.measured(store, day))}
+        if not ends:
+            return {day: {} for day in days}
+        first, last = (grid_index("week", dates.from_number(end)) for end in (min(ends.values()), max(ends.values())))
+        crowd = activity.crowd(store, max(days), "week", first, last + 1, settings=self.settings, sized=True)
+        weeks = leading.weekly(crowd)
+        return {
+            day: health_use.use_on(
+                activity.standing(store, day, WINDOW_DAYS),
+                health_use.active_on(weeks, ends.get(day)),
+                activity.customers_on_day(store, day) | health_use.seats_on(self.contracts, day),
+            )
+            for day in days
+        }
+
+    @cached_property
+    def health_formula(self) -> Formula:
+        """How health is weighed in this book."""
+        return formula(self.settings.health)
+
+    @cached_property
+    def health(self) -> Mapping[int, Course]:
+        """Logo id to the health of every active logo, and how it came there; none where `with_health` has not read."""
+        from churntui.metrics import health
+
+        if self.evidence is None:
+            return {}
+        return health.courses(self.active_arr, self.evidence, self.use_on, self.health_formula)
 
     def with_facts(self, store: Store) -> Book:
         """The same book with what the interviews ask beyond their core: of use to few figures, and long to read."""

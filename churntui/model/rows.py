@@ -81,6 +81,8 @@ class Settings:
     """Who writes in this book where the user's own name is not known: the author of drafts, interviews and edits."""
     own_fields: str = ""
     """The fields of the user's own on logos, as `own_fields` declares them."""
+    health: str = ""
+    """How health is weighed where that is not as usual, as `model.health` reads it."""
 
 
 WHOLE_SETTINGS: Mapping[str, tuple[int, int]] = MappingProxyType(

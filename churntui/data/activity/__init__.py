@@ -17,7 +17,7 @@ from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar
 
-from churntui.data.activity import days
+from churntui.data.activity import days, standings
 from churntui.data.activity.logo import (
     active_customers,
     by_action,
@@ -49,6 +49,7 @@ __all__ = [
     "crowd",
     "customer_count",
     "customers_on",
+    "customers_on_day",
     "doing",
     "first_day",
     "first_days",
@@ -68,6 +69,7 @@ __all__ = [
     "refresh_customers",
     "requalify",
     "shares",
+    "standing",
     "through",
     "use_before",
 ]
@@ -109,6 +111,8 @@ logo_sums = _of_roll_ups(days.logo_sums)
 logo_weeks = _of_roll_ups(days.logo_weeks)
 measured = _of_roll_ups(days.measured)
 through = _of_roll_ups(days.through)
+standing = _of_roll_ups(standings.standing)
+customers_on_day = standings.customers_on_day
 
 
 class Action(NamedTuple):

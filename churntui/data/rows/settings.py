@@ -18,6 +18,7 @@ from churntui.data.file import selects
 from churntui.data.file.store import Store
 from churntui.data.rows import own_fits, rates
 from churntui.model import own_fields
+from churntui.model.health import formula
 from churntui.model.rows import WHOLE_SETTINGS, Setting, Settings, whole_setting
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError
@@ -87,6 +88,11 @@ ABOUT: Mapping[str, About] = MappingProxyType(
             "Fields of your own",
             "kept of each logo beside the fields there are: region; tier (gold, silver); since (day)",
             "The form of a logo, its page, the columns of Logos, what rows are filtered by and figures split by",
+        ),
+        "health": About(
+            "Health",
+            "weights and edges that differ from the usual: active 40; support 10 (6 to 2); bands 70 40",
+            "Every health score and its band; the Health page changes them one by one",
         ),
     }
 )
@@ -165,6 +171,8 @@ def checked(key: str, text: str) -> str:
         raise unknown(key)
     if key == "own_fields":
         return own_fields.declaration(own_fields.declared(clean_line(text, _LONGEST_DECLARATION)))
+    if key == "health":
+        return formula(clean_line(text, _LONGEST_DECLARATION)).text
     value = clean_line(text, 200)
     if key in WHOLE_SETTINGS:
         return _checked_whole(key, value)

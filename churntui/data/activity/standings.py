@@ -1,0 +1,49 @@
+"""How much each logo used the product up to a day, for screens of all of them: read from the roll-ups alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from churntui.data.activity import days
+from churntui.plain import dates
+
+if TYPE_CHECKING:
+    from churntui.data.file.store import Store
+
+
+class Standing(NamedTuple):
+    """Two windows before the last day that is measured."""
+
+    end: int
+    """The day number they end with, which is the first outside."""
+    first_days: dict[int, int]
+    """Logo id to the first day number anything was measured in it."""
+    last: dict[int, int]
+    """Logo id to the qualifying actions of the later window; none where it is missing."""
+    before: dict[int, int]
+    """Of the earlier one."""
+
+
+def standing(store: Store, day: date, window: int) -> Standing | None:
+    """As it stood at the opening of a day; None where nothing was measured in a window before it."""
+    number = dates.number(day)
+    through = days.through(store, number)
+    if through is None or number - through > window:
+        return None
+    end = through + 1
+    return Standing(
+        end,
+        days.first_days(store),
+        days.logo_sums(store, end - window, end),
+        days.logo_sums(store, end - 2 * window, end - window),
+    )
+
+
+def customers_on_day(store: Store, day: date) -> dict[int, int]:
+    """Logo id to the customers it had on the day; those without a joining date count as always there."""
+    rows = store.rows(
+        "SELECT logo_id, count(*) FROM customer WHERE joined_on IS NULL OR joined_on <= ? GROUP BY logo_id",
+        (day.isoformat(),),
+    )
+    return {int(logo_id): int(n) for logo_id, n in rows}

@@ -1,0 +1,62 @@
+"""What health is told from, of all logos at once: a query for each noun, no more columns than are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from churntui.data.file.selects import read as rows_of
+from churntui.data.file.store import Store
+from churntui.model.evidence import Due, Evidence, Said, Spoken
+from churntui.model.rows import Person
+
+Row = TypeVar("Row")
+
+_SPOKEN = "SELECT logo_id, day, person_id, both_ways FROM talk ORDER BY day, id"
+_SEEN = "SELECT logo_id, day, score FROM sentiment WHERE day >= ? ORDER BY day, id"
+_ANSWERED = """SELECT logo_id, day, score FROM survey
+    WHERE day >= ? AND score IS NOT NULL AND lower(kind) = 'nps' ORDER BY day, id"""
+_LIKELY = """SELECT logo_id, held_on, likelihood FROM review
+    WHERE held_on >= ? AND likelihood IS NOT NULL ORDER BY held_on, id"""
+_PAID = """SELECT logo_id, day, outcome = 'failed' FROM payment
+    WHERE day >= ? AND outcome IN ('paid', 'failed') ORDER BY day, id"""
+_CAME_IN = "SELECT logo_id, opened_on FROM ticket WHERE opened_on >= ? ORDER BY opened_on, id"
+_REACHED = "SELECT logo_id, milestone, due_on, done_on FROM milestone WHERE due_on IS NOT NULL ORDER BY due_on, id"
+
+
+def read(store: Store, since: date = date.min) -> Evidence:
+    """All that is recorded; of what wears off, only what happened on or after a day."""
+    first = store.scalar("SELECT min(opened_on) FROM ticket")
+    oldest = (since.isoformat(),)
+    return Evidence(
+        tickets=_by_logo(store.rows(_CAME_IN, oldest), lambda row: _day(row[1])),
+        talks=_by_logo(store.rows(_SPOKEN), lambda row: Spoken(_day(row[1]), row[2], bool(row[3]))),
+        people=_by_logo(((person.logo_id, person) for person in rows_of(store, Person)), lambda row: row[1]),
+        sentiments=_by_logo(store.rows(_SEEN, oldest), _said),
+        scores=_by_logo(store.rows(_ANSWERED, oldest), _said),
+        likelihoods=_by_logo(store.rows(_LIKELY, oldest), _said),
+        payments=_by_logo(store.rows(_PAID, oldest), _said),
+        milestones=_by_logo(store.rows(_REACHED), _due),
+        tickets_from=_day(first) if first else None,
+    )
+
+
+def _by_logo(rows: Iterable[Sequence[Any]], made: Callable[[Sequence[Any]], Row]) -> dict[int, list[Row]]:
+    """The rows of each logo, in their order; the first column says whose one is."""
+    by_logo: dict[int, list[Row]] = {}
+    for row in rows:
+        by_logo.setdefault(row[0], []).append(made(row))
+    return by_logo
+
+
+def _said(row: Sequence[Any]) -> Said:
+    return Said(_day(row[1]), row[2])
+
+
+def _due(row: Sequence[Any]) -> Due:
+    return Due(row[1], _day(row[2]), _day(row[3]) if row[3] else None)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
