@@ -252,7 +252,9 @@ class Book:
         ends = {day: known[1] for day in days if (known := activity.measured(store, day))}
         if not ends:
             return {day: {} for day in days}
-        first, last = (grid_index("week", dates.from_number(end)) for end in (min(ends.values()), max(ends.values())))
+        first, last = (
+            grid_index("week", dates.from_number(end)) for end in (min(ends.values()), max(ends.values()))
+        )
         crowd = activity.crowd(store, max(days), "week", first, last + 1, settings=self.settings, sized=True)
         weeks = leading.weekly(crowd)
         return {

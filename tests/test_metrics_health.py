@@ -97,11 +97,19 @@ def test_never_measured_is_not_silent():
 
 
 def test_a_change_names_what_moved_it():
-    then = {"active": Reading(80, "16 of 20"), "trend": Reading(0, "steady"), "support": Reading(0, "no ticket")}
+    then = {
+        "active": Reading(80, "16 of 20"),
+        "trend": Reading(0, "steady"),
+        "support": Reading(0, "no ticket"),
+    }
     now = {**then, "trend": Reading(-44, "use fell 44 %")}
     moved = change(then, now, Formula())
     assert moved is not None
-    assert (moved.points, moved.cause, moved.text) == (-31, "trend", "course of use: use fell 44 %, was steady")
+    assert (moved.points, moved.cause, moved.text) == (
+        -31,
+        "trend",
+        "course of use: use fell 44 %, was steady",
+    )
     seen = change(then, {**then, "sentiment": Reading(1, "sentiment 1 of 5")}, Formula())
     assert seen is not None
     assert (seen.points, seen.cause, seen.was) == (-24, "sentiment", "")
@@ -109,7 +117,11 @@ def test_a_change_names_what_moved_it():
 
 
 def test_milestones_are_overdue_until_they_are_reached():
-    known = [Due("kicked off", ago(20), ago(10)), Due("first goal", ago(5), None), Due("later", ago(-5), None)]
+    known = [
+        Due("kicked off", ago(20), ago(10)),
+        Due("first goal", ago(5), None),
+        Due("later", ago(-5), None),
+    ]
     assert [due.name for due in overdue(known, DAY)] == ["first goal"]
     assert [due.name for due in overdue(known, ago(15))] == ["kicked off"]
 
@@ -123,7 +135,9 @@ VALUES = st.floats(-200, 200, allow_nan=False)
 )
 @settings(max_examples=50)
 def test_points_always_add_up(known, weights):
-    rules = tuple(Rule(old.key, weight, old.poor, old.good) for old, weight in zip(USUAL, weights, strict=True))
+    rules = tuple(
+        Rule(old.key, weight, old.poor, old.good) for old, weight in zip(USUAL, weights, strict=True)
+    )
     made = health(known, Formula(rules))
     counted = [rule for rule in rules if rule.weight and rule.key in known]
     assert (made is None) == (not counted)
@@ -132,7 +146,9 @@ def test_points_always_add_up(known, weights):
     assert sum(part.points for part in made.parts) == made.score
     assert sum(part.lost for part in made.parts) == 100 - made.score
     assert all(part.points >= 0 <= part.lost for part in made.parts)
-    assert all((part.share < 1 or not part.lost) and (part.share > 0 or not part.points) for part in made.parts)
+    assert all(
+        (part.share < 1 or not part.lost) and (part.share > 0 or not part.points) for part in made.parts
+    )
     earned = math.fsum(rule.weight * rule.share(known[rule.key].value) for rule in counted)
     assert abs(made.score - 100 * earned / sum(rule.weight for rule in counted)) <= 0.5 + 1e-6
 

@@ -34,7 +34,6 @@ from churntui.model.health import (
     Band,
     Formula,
     Key,
-    Rule,
 )
 from churntui.model.rows import Person
 from churntui.plain import dates, wording
@@ -126,7 +125,9 @@ def health(readings: Readings, formula: Formula) -> Health | None:
     whole = sum(rule.weight for rule, _ in known)
     shares = [rule.share(reading.value) for rule, reading in known]
     earned = [100 * rule.weight * share / whole for (rule, _), share in zip(known, shares, strict=True)]
-    lacking = [100 * rule.weight * (1 - share) / whole for (rule, _), share in zip(known, shares, strict=True)]
+    lacking = [
+        100 * rule.weight * (1 - share) / whole for (rule, _), share in zip(known, shares, strict=True)
+    ]
     score = math.floor(sum(earned) + 0.5 + _EXACT)
     points, lost = whole_parts(earned, score), whole_parts(lacking, 100 - score)
     parts = tuple(
@@ -181,7 +182,7 @@ def change(then: Readings, now: Readings, formula: Formula) -> Change | None:
         return Change(0, None, "", "")
     base, moves = _exact(then, formula), {}
     for rule in formula.weighed:
-        mixed = {**then, **{rule.key: now[rule.key]}} if rule.key in now else _without(then, rule.key)
+        mixed = {**then, rule.key: now[rule.key]} if rule.key in now else _without(then, rule.key)
         moves[rule.key] = (_exact(mixed, formula) - base) * points
     cause = max(moves, key=lambda key: moves[key])
     return Change(points, cause, _said(then, cause), _said(now, cause))
@@ -244,7 +245,8 @@ def courses(
     for logo_id in logo_ids:
         now = readings(evidence, logo_id, today, used.get(logo_id), keys)
         week, month = (
-            change(readings(evidence, logo_id, day, use.get(logo_id), keys), now, formula) for day, use in earlier
+            change(readings(evidence, logo_id, day, use.get(logo_id), keys), now, formula)
+            for day, use in earlier
         )
         late = overdue(evidence.milestones.get(logo_id, ()), today)
         made[logo_id] = Course(health(now, formula), week, month, _in_force(evidence, logo_id, today), late)
@@ -297,7 +299,9 @@ def _trend(use: UseOn | None) -> Reading | None:
         return None
     value = 100 * moved
     word = "fell" if value < 0 else "rose"
-    return Reading(value, f"use {word} {wording.roughly(abs(moved))}" if abs(value) >= 0.5 else "use is steady")  # noqa: PLR2004 - what is rounded to nothing
+    return Reading(
+        value, f"use {word} {wording.roughly(abs(moved))}" if abs(value) >= 0.5 else "use is steady"
+    )
 
 
 def _sentiment(evidence: Evidence, logo_id: int, day: date) -> Reading | None:
@@ -365,9 +369,7 @@ def _support(evidence: Evidence, logo_id: int, day: date) -> Reading | None:
 
 
 def _talk(evidence: Evidence, logo_id: int, day: date) -> Reading | None:
-    answered = [
-        talk.day for talk in evidence.talks.get(logo_id, ()) if talk.both_ways and talk.day <= day
-    ]
+    answered = [talk.day for talk in evidence.talks.get(logo_id, ()) if talk.both_ways and talk.day <= day]
     if not answered:
         return None
     ago = (day - max(answered)).days
@@ -392,9 +394,7 @@ def _milestones(evidence: Evidence, logo_id: int, day: date) -> Reading | None:
 
 def overdue(milestones: Iterable[Due], day: date) -> tuple[Due, ...]:
     """The milestones whose day had passed, and that were not reached by then."""
-    return tuple(
-        due for due in milestones if due.due_on < day and (due.done_on is None or due.done_on > day)
-    )
+    return tuple(due for due in milestones if due.due_on < day and (due.done_on is None or due.done_on > day))
 
 
 _OF_USE: Mapping[Key, Callable[[UseOn | None], Reading | None]] = {"active": _active, "trend": _trend}

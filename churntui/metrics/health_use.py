@@ -35,7 +35,11 @@ def seats_on(contracts: Iterable[Contract], day: date) -> dict[int, int]:
     """Logo id to the seats of its contracts in force on the day; a logo whose contracts name none is missing."""
     seats: dict[int, int] = {}
     for contract in contracts:
-        if contract.seats and contract.starts_on <= day and (contract.ends_on is None or contract.ends_on > day):
+        if (
+            contract.seats
+            and contract.starts_on <= day
+            and (contract.ends_on is None or contract.ends_on > day)
+        ):
             seats[contract.logo_id] = seats.get(contract.logo_id, 0) + contract.seats
     return seats
 

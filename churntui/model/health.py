@@ -42,6 +42,8 @@ SENTIMENT_DAYS, SURVEY_DAYS, REVIEW_DAYS = 180, 180, 180
 
 MOST_WEIGHT = 1000
 
+MOST_SCORE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Component:
@@ -127,14 +129,18 @@ USUAL: tuple[Rule, ...] = (
 """How each component is weighed where the book says nothing else."""
 
 
+USUAL_BANDS = (70, 40)
+"""From which score on a logo is good, and from which on it is fair."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """How a book makes a score."""
 
     rules: tuple[Rule, ...] = USUAL
-    good: int = 70
+    good: int = USUAL_BANDS[0]
     """From this score on a logo is good."""
-    fair: int = 40
+    fair: int = USUAL_BANDS[1]
     """From this one on it is fair, and poor under it."""
 
     @property
@@ -158,7 +164,7 @@ class Formula:
         """What differs from the usual, as a book keeps it; empty where nothing does."""
         usual = {rule.key: rule for rule in USUAL}
         parts = [rule.text for rule in self.rules if rule != usual[rule.key]]
-        if (self.good, self.fair) != (Formula.good, Formula.fair):
+        if (self.good, self.fair) != USUAL_BANDS:
             parts.append(f"bands {self.good} {self.fair}")
         return "; ".join(parts)
 
@@ -168,6 +174,8 @@ class Formula:
 
 
 _RULE = re.compile(r"(\w+)\s+(\d{1,5})(?:\s*\(\s*(\S+)\s+to\s+(\S+)\s*\))?\Z")
+
+_BANDS = re.compile(r"(\d{1,3})[\s,]+(\d{1,3})\Z")
 
 _SHAPE = "Write it as active 30 (50 to 80), or bands 70 40; several with ; between them"
 
@@ -221,9 +229,10 @@ def _number(text: str) -> float:
 
 
 def _bands(made: Formula, text: str) -> Formula:
-    edges = [int(part) if part.isascii() and part.isdigit() and len(part) < 4 else -1 for part in text.split()]  # noqa: PLR2004 - three digits say 100
-    if len(edges) != len(BANDS) - 1 or not 0 < edges[1] < edges[0] <= 100:  # noqa: PLR2004 - the most a score can be
+    told = _BANDS.match(text)
+    good, fair = (int(told[1]), int(told[2])) if told else (0, 0)
+    if not 0 < fair < good <= MOST_SCORE:
         raise BadInputError(
             f"bands “{text}” cannot be", "Write bands 70 40: good from 70, fair from 40, poor below"
         )
-    return replace(made, good=edges[0], fair=edges[1])
+    return replace(made, good=good, fair=fair)

@@ -87,6 +87,7 @@ QUESTIONS = (
     ),
     Question("renewals", "renewals.room", frozenset({"by"}), reads=True, can_do_without=True),
     Question("forecast", "forecast.room", RANGE, reads=True, can_do_without=True),
+    Question("health", "health.room", frozenset({"by"}), reads=True, can_do_without=True),
     Question("themes", "themes", frozenset({"by"})),
     Question("coverage", "coverage", RANGE | LOSSES | {"by"}),
     Question("reasons", "reasons", frozenset({"by"}), reads=True, can_do_without=True),

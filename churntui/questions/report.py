@@ -14,7 +14,7 @@ from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
 from churntui.questions.asked import Asked
 
-Value = str | int | float | bool | list[dict[str, str | int]] | None
+Value = str | int | float | bool | list[dict[str, str | int]] | list[dict[str, str | int | float]] | None
 """What stands under a key of a row: as JSON has it, days as ISO text."""
 
 

@@ -22,7 +22,9 @@ _LIKELY = """SELECT logo_id, held_on, likelihood FROM review
 _PAID = """SELECT logo_id, day, outcome = 'failed' FROM payment
     WHERE day >= ? AND outcome IN ('paid', 'failed') ORDER BY day, id"""
 _CAME_IN = "SELECT logo_id, opened_on FROM ticket WHERE opened_on >= ? ORDER BY opened_on, id"
-_REACHED = "SELECT logo_id, milestone, due_on, done_on FROM milestone WHERE due_on IS NOT NULL ORDER BY due_on, id"
+_REACHED = (
+    "SELECT logo_id, milestone, due_on, done_on FROM milestone WHERE due_on IS NOT NULL ORDER BY due_on, id"
+)
 
 
 def read(store: Store, since: date = date.min) -> Evidence:

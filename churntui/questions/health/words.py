@@ -1,0 +1,64 @@
+"""Scores as people read them: `41 ▼9`, `−6 use fell 44 %`."""
+
+from __future__ import annotations
+
+from churntui.book import Book
+from churntui.metrics.health import Change, Course, Health
+from churntui.model.health import COMPONENTS, Band, Formula
+from churntui.plain import dates, wording
+from churntui.plain.looks import CellStyle
+
+LOOKS: dict[Band, CellStyle] = {"good": "good", "fair": "", "poor": "bad"}
+
+SCORE_WIDTH = len("100 ▼100")
+
+_NOT_READ = "…"
+
+
+def moved(change: Change | None) -> str:
+    """`▼9`, `▲3`, `─` for no change; empty where there is nothing to compare with."""
+    if change is None:
+        return ""
+    if not change.points:
+        return "─"
+    return f"{'▲' if change.points > 0 else '▼'}{abs(change.points)}"
+
+
+def score(course: Course | None) -> str:
+    """`41 ▼9`: the computed score and its change since last week; with `*` what somebody holds to be right instead."""
+    if course is None:
+        return ""
+    computed = str(course.now.score) if course.now else wording.NOTHING
+    overridden = f"{course.override.score}* " if course.override else ""
+    return f"{overridden}{computed} {moved(course.week)}".rstrip()
+
+
+def cell(book: Book, logo_id: int) -> tuple[str, CellStyle]:
+    """The same for a table, with its look; `…` until it is read."""
+    if book.evidence is None:
+        return _NOT_READ, "dim"
+    course = book.health.get(logo_id)
+    band = course and band_of(course, book.health_formula)
+    return score(course), LOOKS[band] if band else ""
+
+
+def band_of(course: Course, formula: Formula) -> Band | None:
+    """Where what counts lies: the override where there is one."""
+    return None if course.score is None else formula.band(course.score)
+
+
+def why(made: Health) -> list[str]:
+    """`−16 use fell 44 %`, a line for each component that loses points, the most first."""
+    return [f"−{part.lost} {part.said}" for part in made.losing]
+
+
+def unknown(made: Health | None, formula: Formula) -> list[str]:
+    """The components that weigh something and are not known."""
+    known = {part.key for part in made.parts} if made else set()
+    return [COMPONENTS[rule.key].label.lower() for rule in formula.weighed if rule.key not in known]
+
+
+def overdue(book: Book, course: Course) -> str:
+    """`overdue: kicked off (12 Nov), first goal (20 Nov)`; empty where none is."""
+    named = [f"{due.name} ({dates.short(due.due_on, book.as_of)})" for due in course.overdue]
+    return f"overdue: {', '.join(named)}" if named else ""
