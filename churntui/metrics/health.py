@@ -326,9 +326,9 @@ def _latest(rows: Sequence[Said] | None, day: date, lasts: int) -> Said | None:
 
 
 def _people(evidence: Evidence, logo_id: int, day: date) -> Reading | None:
-    """Half for a champion who is there, half for a buyer who was reached; where nobody is known to buy, all for the first.
+    """Half for a champion who is there, half for a buyer who was reached; all for the first where nobody buys.
 
-    Unknown where nobody of the logo is.
+    Unknown where nobody of the logo is known.
     """
     people = evidence.people.get(logo_id)
     if not people:
