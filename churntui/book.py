@@ -16,6 +16,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from churntui import health
 from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.data.rows import (
@@ -23,7 +24,6 @@ from churntui.data.rows import (
     commitments,
     contracts,
     drafts,
-    evidence,
     fixes,
     freshness,
     initiatives,
@@ -45,8 +45,8 @@ from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
 from churntui.model import exchange, own_fields
 from churntui.model.desk import Draft
-from churntui.model.evidence import Evidence, UseOn
 from churntui.model.exchange import Exchange, MissingRate
+from churntui.model.finding import logo_called
 from churntui.model.fixes import Fix
 from churntui.model.health import Formula, formula
 from churntui.model.living import Commitment, OwnValue, Step
@@ -66,7 +66,6 @@ from churntui.model.rows import (
 )
 from churntui.plain import dates, money
 from churntui.plain.dates import Period, Span
-from churntui.plain.errors import NotFoundError
 from churntui.plain.text import fold
 
 if TYPE_CHECKING:
@@ -148,10 +147,8 @@ class Book:
     """The last day with any activity."""
     last_use: Mapping[int, date] = field(default_factory=dict)
     """Logo id to the last day anything was done in it, where that is no later than `usage_through`."""
-    evidence: Evidence | None = None
+    known_health: health.Known | None = None
     """What health is told from; None until `with_health` has read it."""
-    use_on: Mapping[date, Mapping[int, UseOn]] = field(default_factory=dict)
-    """Of each day health is told for, logo id to how much the product was used."""
     facts: Mapping[int, InterviewFacts] | None = None
     """Interview id to what it asks beyond its core; None until `with_facts` has read it."""
     imported_on: Mapping[str, str] = field(default_factory=dict)
@@ -237,48 +234,8 @@ class Book:
         return known.of_owner(self.owner)
 
     def with_health(self, store: Store) -> Book:
-        """The same book with what the health of its logos is told from, as of the as-of day and of two days before."""
-        from churntui.metrics import health
-
-        days = [self.as_of - timedelta(days=back) for back in health.BACK]
-        known = evidence.read(store, min(days) - timedelta(days=health.REMEMBERED_DAYS))
-        return replace(self, evidence=known, use_on=self._use_on(store, days))
-
-    def _use_on(self, store: Store, days: Sequence[date]) -> dict[date, dict[int, UseOn]]:
-        """Of each day, logo id to how much it used the product; a logo nothing was measured for is missing."""
-        from churntui.metrics import health_use, leading
-        from churntui.model.presence import grid_index
-
-        ends = {day: known[1] for day in days if (known := activity.measured(store, day))}
-        if not ends:
-            return {day: {} for day in days}
-        first, last = (
-            grid_index("week", dates.from_number(end)) for end in (min(ends.values()), max(ends.values()))
-        )
-        crowd = activity.crowd(store, max(days), "week", first, last + 1, settings=self.settings, sized=True)
-        weeks = leading.weekly(crowd)
-        return {
-            day: health_use.use_on(
-                activity.standing(store, day, WINDOW_DAYS),
-                health_use.active_on(weeks, ends.get(day)),
-                activity.customers_on_day(store, day) | health_use.seats_on(self.contracts, day),
-            )
-            for day in days
-        }
-
-    @cached_property
-    def health_formula(self) -> Formula:
-        """How health is weighed in this book."""
-        return formula(self.settings.health)
-
-    @cached_property
-    def health(self) -> Mapping[int, Course]:
-        """Logo id to the health of every active logo, and how it came there; none where `with_health` has not read."""
-        from churntui.metrics import health
-
-        if self.evidence is None:
-            return {}
-        return health.courses(self.active_arr, self.evidence, self.use_on, self.health_formula)
+        """The same book with what the health of its logos is told from."""
+        return replace(self, known_health=health.read(store, self.as_of, self.settings, self.contracts))
 
     def with_facts(self, store: Store) -> Book:
         """The same book with what the interviews ask beyond their core: of use to few figures, and long to read."""
@@ -332,31 +289,12 @@ class Book:
         return self.logos[logo_id].name
 
     def find_logo(self, words: str, former: Mapping[str, int] = MappingProxyType({})) -> Logo:
-        """The logo of that ref or name; case, accents and a missing ending do not matter.
-
-        Args:
-            words: Its ref, its name, or a part of it.
-            former: What logos were called before, with their ids: asked where no logo is called so now.
+        """The logo of that ref or name; `former` has what logos were called before, with their ids.
 
         Raises:
             NotFoundError: None fits, or several do.
         """
-        wanted = fold(words)
-        exact = [logo for logo in self.logos.values() if logo.ref == words or fold(logo.name) == wanted]
-        exact = exact or self._called_before(words, former)
-        fitting = exact or [logo for logo in self.logos.values() if wanted and wanted in fold(logo.name)]
-        if len(fitting) == 1:
-            return fitting[0]
-        if not fitting:
-            raise NotFoundError(f"There is no logo “{words}”", "Give its id or a part of its name")
-        some = ", ".join(f"{logo.name} ({logo.ref})" for logo in fitting[:5])
-        raise NotFoundError(f"“{words}” may be any of {len(fitting)} logos: {some}", "Give the id")
-
-    def _called_before(self, words: str, former: Mapping[str, int]) -> list[Logo]:
-        ids = {
-            logo_id for called, logo_id in former.items() if called == words or fold(called) == fold(words)
-        }
-        return [logo for logo in self.logos.values() if logo.id in ids]
+        return logo_called(self.logos.values(), words, former)
 
     def arr(self, contract: Contract) -> int | None:
         """A contract's ARR in the reporting currency; None where it is left out of amounts."""
@@ -520,6 +458,17 @@ class Book:
         (amounts,) = service.snapshots(self.timeline, today, self.logo_ids)
         (active,) = service.active(self.timeline, today, self.logo_ids)
         return dict(zip(self.logo_ids[active].tolist(), amounts[active].tolist(), strict=True))
+
+    @cached_property
+    def health_formula(self) -> Formula:
+        """How health is weighed in this book."""
+        return formula(self.settings.health)
+
+    @cached_property
+    def health(self) -> Mapping[int, Course]:
+        """Logo id to the health of every active logo; none before `with_health` has read what it is told from."""
+        known = self.known_health
+        return known.courses(self.active_arr, self.health_formula) if known else {}
 
     def attrition(self, periods: list[Period]) -> list[AttritionRow]:
         """The attrition report over all logos."""

@@ -35,7 +35,7 @@ def score(course: Course | None) -> str:
 
 def cell(book: Book, logo_id: int) -> tuple[str, CellStyle]:
     """The same for a table, with its look; `…` until it is read."""
-    if book.evidence is None:
+    if book.known_health is None:
         return _NOT_READ, "dim"
     course = book.health.get(logo_id)
     band = course and band_of(course, book.health_formula)
