@@ -53,6 +53,7 @@ def test_our_own_header_is_never_guessed_about(store, take):
         ("96\u00a0000 €", 9600000),
         ("1'234.50", 123450),
         ("EUR 5", 500),
+        ('"12,34,567.50"', 123456750),
     ],
 )
 def test_amounts_as_people_write_them(store, take, amount, minor):
@@ -154,9 +155,23 @@ def test_a_sign_of_several_currencies_in_their_column_is_refused(take):
     assert (column, "several currencies" in why) == ("Currency", True)
 
 
+def test_a_sign_of_several_currencies_is_what_the_user_says(store, take):
+    take(Options(currency="CAD"), contracts=sheet("A,2026-02-01,2027-02-01,5,$"))
+    assert contracts(store, "currency") == ["CAD"]
+
+
+@pytest.mark.parametrize(
+    ("said", "renews"),
+    [("Yes (12 months)", 1), ("no - by hand", 0), ("auto-renews", 1), ("Opt-out", 1), ("manual", 0)],
+)
+def test_whether_it_renews_may_be_said_in_other_words(store, take, said, renews):
+    take(contracts=sheet(f"A,2026-02-01,2027-02-01,5,EUR,{said}", head=f"{HEAD},Auto-renew"))
+    assert contracts(store, "auto_renew") == [renews]
+
+
 def test_a_notice_period_may_say_that_it_is_in_days(store, take):
     head = HEAD + ",Notice Period"
-    rows = ("A,2026-02-01,2027-02-01,1,EUR,90 days", "B,2026-02-01,2027-02-01,1,EUR,3 months")
+    rows = ("A,2026-02-01,2027-02-01,1,EUR,90 days", "B,2026-02-01,2027-02-01,1,EUR,some days")
     assert counts(take(contracts=sheet(*rows, head=head))["contracts"]) == (1, 0, 0, 1)
     assert contracts(store, "notice_days") == [90]
 

@@ -49,7 +49,8 @@ def test_units():
 @pytest.mark.parametrize(
     ("title", "times"),
     [
-        ("Amount (cents)", "0.01"), ("MRR (EUR cents)", "0.01"), ("ARR (k€)", "1000"), ("ARR (€k)", "1000"),
+        ("Amount (cents)", "minor"), ("MRR (EUR cents)", "minor"), ("amount_in_cents", "minor"),
+        ("ARR (k€)", "1000"), ("ARR (€k)", "1000"),
         ("ARR in EUR (thousands)", "1000"), ("ARR (kEUR)", "1000"), ("ARR (EUR)", ""), ("ARR", ""),
     ],
 )  # fmt: skip

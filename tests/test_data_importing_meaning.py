@@ -1,6 +1,8 @@
 import pytest
 from imports import LOGOS, counts, reasons, taker
 
+from churntui.data.importing import Options
+
 
 @pytest.fixture
 def take(store, tmp_path):
@@ -32,13 +34,14 @@ def test_contacts_are_matched_by_their_mail(take, store):
     assert store.rows("SELECT logo.name FROM customer JOIN logo ON logo.id = logo_id") == [("Bolt",)]
 
 
-def test_use_is_matched_by_mail_and_called_use_where_nothing_says_what_was_done(take, store):
+def test_use_is_matched_by_mail_and_called_by_what_is_counted(take, store):
     take(logos=LOGOS)
     found = take(usage="Email,Date,Logins\nops@acme.example,2026-11-02,4\n")["activity"]
     assert counts(found) == (1, 0, 0, 0)
-    assert store.rows("SELECT action.name, n FROM usage_day JOIN action ON action.id = action_id") == [
-        ("use", 4)
-    ]
+    take(usage="Account,Date,Uses\nBolt,2026-11-02,7\n")
+    assert store.rows("SELECT name, qualifies, n FROM usage_day JOIN action ON action.id = action_id") == [
+        ("login", 0, 4), ("use", 1, 7),
+    ]  # fmt: skip
 
 
 def test_the_day_a_record_was_made_is_not_the_day_a_logo_joined(take, store):
@@ -50,3 +53,22 @@ def test_a_name_in_two_columns_is_one(take, store):
     take(logos=LOGOS)
     take(contacts="First Name,Last Name,Email\nDana,Roe,dana@acme.example\n,Low,kim@acme.example\n")
     assert store.rows("SELECT name FROM customer ORDER BY name") == [("Dana Roe",), ("Low",)]
+
+
+BILLED = "Account,Start,End,{},Currency,Billing Frequency\nA,2026-01-01,2027-01-01,24000,EUR,{}\n"
+
+
+def test_an_amount_billed_in_parts_is_asked_about_where_its_header_says_nothing(take, store):
+    found = take(contracts=BILLED.format("Amount", "Quarterly"))["contracts"]
+    assert reasons(found)[0][2].startswith(
+        "may be for the whole term or for each quarter: import with --amount total"
+    )
+    take(Options(amount="total"), contracts=BILLED.format("Amount", "Quarterly"))
+    assert store.rows("SELECT arr_minor FROM contract") == [(2_400_000,)]
+
+
+@pytest.mark.parametrize(
+    ("amount", "billed"), [("ARR", "Quarterly"), ("Contract value", "Monthly"), ("Amount", "Annual")]
+)
+def test_an_amount_that_can_only_be_one_thing_is_not_asked_about(take, amount, billed):
+    assert counts(take(contracts=BILLED.format(amount, billed))["contracts"]) == (1, 0, 0, 0)

@@ -53,6 +53,15 @@ def test_revenue_by_month_in_rows_is_refused_likewise(store, tmp_path, header):
         imported(store, [tmp_path / "sheet.csv"])
 
 
+def test_totals_beside_and_below_months_are_no_use(take, store):
+    take(logos=LOGOS)
+    wide = "Account,Jan 2026,Feb 2026,Total\nAcme,420,1,421\nTotal,420,1,421\n"
+    found = take(usage=wide)["activity"]
+    assert counts(found) == (2, 0, 0, 0)
+    assert store.rows("SELECT sum(n) FROM usage_day") == [(421,)]
+    assert "left out as no data: line 3 “Total”" in found.notes
+
+
 def test_a_row_that_is_too_wide_is_refused(take):
     take(logos=LOGOS)
     assert counts(take(usage="Account,Jan 2026,Feb 2026\nAcme,1,2,3,4\n")["activity"]) == (0, 0, 0, 1)

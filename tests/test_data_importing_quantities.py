@@ -68,3 +68,10 @@ def test_our_own_header_says_the_amount_of_the_contract(take, store):
         contracts="contract_id,logo_name,starts_on,amount,seats,per,currency\nC,Acme,2026-01-01,25,120,month,EUR\n"
     )
     assert arr(store) == [(30_000, 120)]
+
+
+def test_the_smallest_unit_of_a_currency_is_not_always_a_hundredth(take, store):
+    rows = "A,2026-01-01,2027-01-01,4900,EUR\nB,2026-01-01,2027-01-01,120000,JPY\n"
+    found = take(contracts=f"Account,Start,End,arr_in_cents,Currency\n{rows}")["contracts"]
+    assert store.rows("SELECT amount_minor FROM contract ORDER BY id") == [(4_900,), (120_000,)]
+    assert "arr_in_cents taken in the smallest unit of its currency" in found.notes

@@ -85,6 +85,38 @@ def test_a_status_under_another_name_is_told_by_its_words(take, store):
 
 
 def test_words_that_are_none_of_a_status_make_no_status(take, store):
-    rows = "1,Acme,Customer,yes\n2,Bolt,Reseller,no\n3,Core,Draft,no\n"
-    take(accounts="Account ID,Account Name,Type,Vip\n" + rows)
+    rows = "1,Acme,Customer,yes\n2,Bolt,Gold,no\n3,Core,Draft,no\n"
+    take(accounts="Account ID,Account Name,Segment,Vip\n" + rows)
     assert store.rows("SELECT count(*) FROM logo") == [(3,)]
+
+
+def test_a_column_that_says_who_churned_is_a_status(take, store):
+    rows = "A,2026-01-01,2090-01-01,100,EUR,TRUE\nB,2026-01-01,2090-01-01,100,EUR,FALSE\n"
+    found = take(contracts=HEAD.replace("Status", "Churned?") + rows)["contracts"]
+    assert counts(found) == (1, 0, 0, 1)
+    ((_, column, why),) = reasons(found)
+    assert (column, "is over, yet runs until 2090-01-01" in why, "--status TRUE=keep" in why) == (
+        "Churned?",
+        True,
+        True,
+    )
+
+
+def test_a_column_of_days_on_which_they_churned_is_that_day(take, store):
+    rows = "A,2026-01-01,2090-01-01,100,EUR,2026-06-30\nB,2026-01-01,2090-01-01,100,EUR,\n"
+    take(contracts=HEAD.replace("Status", "Churned") + rows)
+    assert store.rows("SELECT ends_on FROM contract ORDER BY id") == [("2026-06-30",), ("2090-01-01",)]
+
+
+def test_the_risk_of_churn_is_no_loss_and_named(take):
+    rows = "A,2026-01-01,2090-01-01,100,EUR,low\n"
+    found = take(contracts=HEAD.replace("Status", "Churn") + rows)["contracts"]
+    assert counts(found) == (1, 0, 0, 0)
+    assert "NOT TAKEN, though it may change what counts: Churn" in found.notes
+
+
+def test_a_type_of_accounts_tells_who_is_no_customer_and_the_rest_is_asked_about(take, store):
+    rows = "1,A,Customer - Direct\n2,B,Prospect\n3,C,Partner\n4,D,Hobby\n"
+    found = take(logos="Account ID,Account Name,Type\n" + rows)["logos"]
+    assert (counts(found), found.skipped) == ((1, 0, 0, 1), 2)
+    assert store.rows("SELECT name FROM logo") == [("A",)]

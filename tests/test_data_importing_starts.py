@@ -71,3 +71,17 @@ def test_what_is_for_the_whole_term_needs_its_length(take, store):
     ]
     assert reasons(found)[0][2] == "is for the whole term, and nothing says how long that is"
     assert [row[3] for row in terms(store)] == [3_000_000]
+
+
+def test_an_end_is_made_of_the_term_and_said(take, store):
+    found = take(contracts="Account,Start,Term (months),TCV,Currency\nAcme,2025-02-01,36,288000,EUR\n")
+    assert terms(store)[0][1:] == ("2025-02-01", "2028-02-01", 9_600_000)
+    assert any("without an end: it is ASSUMED" in note for note in found["contracts"].notes)
+    late = take(contracts="Account,Start,Term,ARR,Currency\nBolt,2020-02-01,1 yr,12,EUR\n")["contracts"]
+    assert any("1 of those ends are past" in note for note in late.notes)
+
+
+def test_a_blank_end_beside_others_and_a_term_without_one_stay_open(take, store):
+    take(contracts="Account,Start,End,Term,ARR,Currency\nAcme,2025-02-01,,12,12,EUR\n")
+    take(contracts="Account,Start,Term,ARR,Currency\nBolt,2025-02-01,month-to-month,12,EUR\n")
+    assert [row[2] for row in terms(store)] == [None, None]

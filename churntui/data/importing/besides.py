@@ -42,21 +42,26 @@ class Besides:
         (first, label), others = filled[0], filled[1:]
         is_lone = not others and len(self._header) > 2
         is_footer = is_lone and fold(label).startswith(words().footers)
-        only_numbers = all(_is_number(text) for _, text in others)
-        is_total = (
-            only_numbers and self._is_total(label) and not (self._telling & {place for place, _ in others})
+        only_numbers = all(is_number(text) for _, text in others)
+        sums_up = (
+            only_numbers
+            and is_total(label, alone=self._is_of_logos)
+            and not (self._telling & {place for place, _ in others})
         )
-        is_sum = _is_number(label) and only_numbers and not self._telling & {place for place, _ in filled}
+        is_sum = is_number(label) and only_numbers and not self._telling & {place for place, _ in filled}
         is_heading = is_lone and not self._is_of_logos and first == 0
-        return label if is_footer or is_total or is_sum or is_heading else ""
-
-    def _is_total(self, label: str) -> bool:
-        bare = fold(_AROUND.sub("", label))
-        return bare in words().totals or (
-            not self._is_of_logos and bare.startswith(tuple(f"{total} " for total in words().totals))
-        )
+        return label if is_footer or sums_up or is_sum or is_heading else ""
 
 
-def _is_number(text: str) -> bool:
+def is_total(label: str, *, alone: bool = False) -> bool:
+    """Whether a name is that of a row that sums up others; `alone` where no other word may follow."""
+    bare = fold(_AROUND.sub("", label))
+    return bare in words().totals or (
+        not alone and bare.startswith(tuple(f"{total} " for total in words().totals))
+    )
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number or what an amount is in."""
     bare = without_sign(text)[0].removesuffix("%")
     return text in words().currencies or written(bare) is not None

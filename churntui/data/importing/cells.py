@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
 
-from churntui.data.importing import ends, foreign
+from churntui.data.importing import ends, foreign, terms
 from churntui.data.importing.besides import Besides
 from churntui.data.importing.byhand import Take
 from churntui.data.importing.check import Cell, CellError, read_cell
@@ -219,7 +219,9 @@ class Cells:
             text = foreign.unwrapped(text)
             if self._says_nothing(column, text):
                 return None
-            text = foreign.plain_form(column, text)
+            if column.name == "notice_days" and terms.is_notice(clean_line(text), self._mapping.notice_unit):
+                return None  # what it says depends on the end of the row
+            text = foreign.plain_form(column, text, self._choices.currency)
         names = self._mapping.rule.values.get(column.name)
         if names:
             text = names.get(fold(text), text)

@@ -27,7 +27,7 @@ _SERIAL = re.compile(r"([2-7]\d{4})(?:\.\d+)?\Z")
 _YEAR = r"'?(\d{4}|\d{2})"
 _REST = r"(?:\s*[гр]\.|\s*r\.)?(?:[,T\s]+\d{1,2}:\d{2}.*)?\Z"
 _DAY_MONTH_YEAR = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s/-]*(?:de\s+|of\s+)?([^\W\d_]+)\.?,?[\s/-]*(?:del?\s+)?{_YEAR}{_REST}",
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s/-]*(?:de\s+|of\s+)?([^\W\d_]+)\.?,?[\s/-]*(?:del?\s+)?{_YEAR}{_REST}",
     re.IGNORECASE,
 )
 _MONTH_DAY_YEAR = re.compile(
@@ -35,9 +35,10 @@ _MONTH_DAY_YEAR = re.compile(
 )
 _YEAR_MONTH_DAY = re.compile(rf"(\d{{4}})[\s/-]+([^\W\d_]+)\.?[\s/-]+(\d{{1,2}}){_REST}")
 _MONTH_YEAR = re.compile(rf"([^\W\d_]+)\.?[\s/-]*{_YEAR}\Z")
+_QUARTER = re.compile(r"\b[qQ]\s?[1-4]\b|\b[1-4]\s?[qQ]\b")
 _WEEKDAY = re.compile(r"[^\W\d_]+\.?,?\s+(?=\S)")
 
-_LANGUAGES = ("en", "de", "es", "pl", "uk", "ru")
+_LANGUAGES = ("en", "de", "es", "pl", "uk", "ru", "fr", "it", "pt", "nl")
 
 _EXCEL_EPOCH = date(1899, 12, 30)
 
@@ -233,6 +234,8 @@ def _named(text: str) -> date:
         if found and month:
             year, day = found[places[0]], int(found[places[2]])
             return _day(text, _full(text, int(year), len(year)), month, day)
+    if _QUARTER.search(text):
+        raise BadInputError(f"“{text}” is a quarter, no day", "Write it as YYYY-MM-DD")
     found = _MONTH_YEAR.match(text)
     if found and fold(found[1]) in months():
         raise BadInputError(f"“{text}” is a month, no day", "Write it as YYYY-MM-DD")

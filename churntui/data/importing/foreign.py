@@ -17,6 +17,8 @@ _WRAPPED = re.compile(r'=\s*"(.*)"\Z', re.DOTALL)
 _SPOILT = re.compile(r"\d([.,]\d+)?E\+\d+\Z|[1-9]\d{0,2}(,\d{3})+\Z|\d{16,}\.0+\Z", re.IGNORECASE)
 _WITH_DECIMAL = re.compile(r"(\d+)\.0\Z")
 
+_YES_OR_NO = re.compile(r"([^\W\d_]{2,})\s*[-–(,:;]")
+
 _LONGEST_WORD = 16
 """No word that says that nothing is known is longer."""
 
@@ -35,14 +37,21 @@ def unwrapped(text: str) -> str:
     return wrapped[1].replace('""', '"') if wrapped else text
 
 
-def plain_form(column: Column, text: str) -> str:
+def plain_form(column: Column, text: str, currency: str = "") -> str:
     """A cell in the form that its column reads: an id without the decimal of a number, a currency as its code.
+
+    Args:
+        column: The column.
+        text: The cell.
+        currency: What the user said that amounts are in; empty where they did not say.
 
     Raises:
         CellError: It is an id that a spreadsheet has taken for a number, or the sign of several currencies.
     """
     if column.kind == "currency":
-        return _code(column, text)
+        return _code(column, text, currency)
+    if column.kind == "flag":
+        return _flag(text)
     if column.stored != "ref" and column.kind not in LINKS:
         return text
     if _SPOILT.match(text.strip()):
@@ -52,11 +61,19 @@ def plain_form(column: Column, text: str) -> str:
     return number[1] if number else text
 
 
-def _code(column: Column, text: str) -> str:
+def _flag(text: str) -> str:
+    """Yes or no alone, of which a cell may say more: `Yes (12 months)`, `no - by hand`."""
+    said = _YES_OR_NO.match(clean_line(text))
+    return said[1] if said and fold(text) not in words().flags and fold(said[1]) in words().flags else text
+
+
+def _code(column: Column, text: str, said: str) -> str:
     line = clean_line(text)
     codes = next((codes for sign, codes in words().signs if sign == line.casefold()), ())
+    if said in codes:
+        return said
     if len(codes) > 1:
-        told = f"is the sign of several currencies: write the code, such as {codes[0]}"
+        told = f"is the sign of several currencies: import with --currency {codes[0]}, or the right one"
         raise CellError(column.name, line, told)
     return codes[0] if codes else words().currency_names.get(fold(line), text)
 

@@ -41,8 +41,11 @@ _IDLE = frozenset(
     ("utc", "gmt", "local", "required", "optional", "pflichtfeld", "incl", "excl vat", "excl. vat", "net", "netto",
      "ex vat", "yyyy-mm-dd", "y/n", "yes/no", "#", "no.")
 )  # fmt: skip
+MINOR = "minor"
+"""In place of a number: an amount is in the smallest unit of its currency, a hundredth of a euro and a whole yen."""
+
 _TIMES = {
-    **dict.fromkeys(("cents", "pence", "minor units", "cent", "grosze", "копійки"), "0.01"),
+    **dict.fromkeys(("cents", "pence", "minor units", "cent", "grosze", "копійки"), MINOR),
     **dict.fromkeys(
         ("k", "thousands", "thousand", "000s", "'000", "tsd", "t", "tys", "miles", "тис", "тыс"), "1000"
     ),
@@ -64,7 +67,7 @@ class Heading:
     unit: str = ""
     """Days, weeks, months or years; empty where it does not say."""
     times: str = ""
-    """What an amount under it is to be multiplied by: of cents 0.01, of thousands 1000; empty where it is plain."""
+    """What an amount under it is to be multiplied by: of thousands 1000, of cents `MINOR`; empty where it is plain."""
 
 
 def heading(title: str) -> Heading:
@@ -118,11 +121,11 @@ class _Said:
             if len(tokens) > 1 and (codes := currencies(tokens[at])):
                 self.currencies = codes
                 del tokens[at]
-                if len(tokens) > 1 and tokens[-1] in _LINKS:
-                    del tokens[-1]
                 break
         if len(tokens) > 1 and tokens[-1] in _TIMES:
             self.times = _TIMES[tokens[-1]]
+            del tokens[-1]
+        if len(tokens) > 1 and tokens[-1] in _LINKS and (self.currencies or self.times):
             del tokens[-1]
         return tokens
 

@@ -6,6 +6,7 @@ notes, and so does what was lost: a loss counts by the contracts that ended.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, MutableMapping
 
 from churntui.data.importing.check import Cell, blank
@@ -21,6 +22,10 @@ _PREVENTABLE: Mapping[str, Preventable] = {
     **dict.fromkeys(("maybe", "possibly", "partly", "partially", "vielleicht", "teilweise"), "possibly"),
     **dict.fromkeys(("unknown", "unclear", "?"), "unknown"),
 }  # fmt: skip
+
+
+_FIRST_WORD = re.compile(r"[-–,:;.(]")
+"""What ends the answer in what was answered: `Yes - a cheaper plan`."""
 
 
 def complete(
@@ -47,9 +52,9 @@ def complete(
     elif category:
         noted.append((title("category"), category))
     avoidable = value("preventable")
-    if preventable := _PREVENTABLE.get(fold(avoidable)):
+    if preventable := _PREVENTABLE.get(fold(_FIRST_WORD.split(avoidable)[0])):
         told["preventable"] = preventable
-    elif avoidable:
+    if avoidable and fold(avoidable) not in _PREVENTABLE:
         noted.append((title("preventable"), avoidable))
     competitor = clean_line(value("competitor"))
     if competitor and not blank(competitor):

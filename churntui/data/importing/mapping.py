@@ -23,8 +23,6 @@ _NAME_COUNTS_FOR = 3
 
 AmountIsFor = Literal["all", "each", "open"]
 
-_NOT_DAYS = frozenset(("weeks", "months", "years"))
-
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
@@ -51,9 +49,11 @@ class Mapping:
     amount_is_for: AmountIsFor = "all"
     """Whether its amounts are for all seats of a contract or for each; open where the header may mean either."""
     times: str = ""
-    """What its amounts are to be multiplied by, as their header says; empty where it does not."""
+    """What its amounts are to be multiplied by, as their header or their source says (`headings.Heading.times`)."""
     term_unit: str = "months"
     """What the length of a term is counted in, where its cell does not say."""
+    notice_unit: str = ""
+    """What a notice is counted in, where its cell does not say and it is not days."""
 
     @property
     def found(self) -> tuple[int, int]:
@@ -138,15 +138,8 @@ class _Titles:
 
 
 def _fit(profile: Profile, rule: FileRule, titles: _Titles) -> Mapping:
-    at: dict[str, int] = {}
-    names: dict[str, str] = {}
     is_canonical = profile.name == CANONICAL
-    for apart in (False, True) if is_canonical else (False,):
-        for column, known in rule.columns.items():
-            for place, name in titles.places(known, at.values(), apart=apart) if column not in at else ():
-                if not (column == "notice_days" and apart and titles.headings[place].unit in _NOT_DAYS):
-                    at[column], names[column] = place, name
-                    break
+    at, names = _columns(rule, titles, is_canonical=is_canonical)
     if "per" in rule.implied.get(names.get("amount", ""), {}):
         at.pop("per", None)  # how often an ARR is billed does not make it another one
     is_own = is_canonical and all(titles.header[place].strip() == name for name, place in at.items())
@@ -164,8 +157,31 @@ def _fit(profile: Profile, rule: FileRule, titles: _Titles) -> Mapping:
         is_own=is_own and not set(beside) - {"mail"},
         beside=beside,
         amount_is_for="all" if is_own else _is_for(rule, names),
+        times=rule.times,
     )  # fmt: skip
     return mapped if mapped.is_own or not is_canonical else _with_units(mapped, titles)
+
+
+def _columns(rule: FileRule, titles: _Titles, *, is_canonical: bool) -> tuple[dict[str, int], dict[str, str]]:
+    """The place of each column, and the key it was found under.
+
+    A header as it stands goes before one taken apart, so that none is taken from the column it is the name of; what is
+    left over goes first where its name does, as `ARR (JPY)` beside `MRR`.
+    """
+    at: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for apart in (False, True) if is_canonical else (False,):
+        for column, known in rule.columns.items():
+            better = known[: known.index(names[column])] if column in at else known
+            for place, name in titles.places(better, at.values(), apart=apart):
+                at[column], names[column] = place, name
+                break
+    if "amount" in at and "currency" in rule.columns:
+        twins = [f"{key[at['amount']]}currency" for key in (titles.keys, titles.bare)]
+        others = [place for column, place in at.items() if column != "currency"]
+        if twin := next(titles.places(twins, others, apart=False), None):
+            at["currency"], names["currency"] = twin
+    return at, names
 
 
 def _is_for(rule: FileRule, names: dict[str, str]) -> AmountIsFor:
@@ -194,10 +210,15 @@ def _constants(rule: FileRule, at: dict[str, int], names: dict[str, str]) -> dic
 def _with_units(mapped: Mapping, titles: _Titles) -> Mapping:
     """With what the headers of the amount and of the term say beside their names."""
     place = mapped.at.get("amount")
-    term = mapped.beside.get("term")
-    unit = titles.headings[term].unit if term is not None else ""
-    if place is None or mapped.table.name != "contracts":
-        return replace(mapped, term_unit=unit or mapped.term_unit)
+    if mapped.table.name != "contracts":
+        return mapped
+    term, notice = (
+        "" if at is None else titles.headings[at].unit
+        for at in (mapped.beside.get("term"), mapped.at.get("notice_days"))
+    )
+    mapped = replace(mapped, term_unit=term or mapped.term_unit, notice_unit=notice)
+    if place is None:
+        return mapped
     said = titles.headings[place]
     constants = dict(mapped.constants)
     if said.per and "per" not in mapped.at:
@@ -206,5 +227,5 @@ def _with_units(mapped: Mapping, titles: _Titles) -> Mapping:
         constants["currency"] = said.currencies[0]
     return replace(
         mapped, constants=constants, header_currencies=said.currencies if len(said.currencies) > 1 else (),
-        times=said.times, term_unit=unit or mapped.term_unit,
+        times=said.times or mapped.times,
     )  # fmt: skip

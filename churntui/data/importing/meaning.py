@@ -6,20 +6,26 @@ Nothing of it is tried on a file with our own headers alone: there a row says wh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from churntui.data.importing import losses, quantities, starts
+from churntui.data.importing import losses, quantities, starts, terms
 from churntui.data.importing.cells import Cells, Choices
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.foreign import unwrapped
+from churntui.data.importing.headings import MINOR
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.profiles import CANONICAL
 from churntui.data.importing.standing import Standings
 from churntui.data.importing.words import words
-from churntui.plain.text import clean_line
+from churntui.plain.dates import add_months
+from churntui.plain.text import clean_line, fold
 from churntui.plain.wording import counted
 
 IS_ASSUMED = "start is assumed"
 """Stands beside the columns of a contract whose start the file does not tell."""
+
+_WHOLE = frozenset(("contract", "total", "deal", "vertragswert", "umowy", "contrato"))
+"""Words of a header whose amount is for all of a contract."""
 
 _NAMED_BY = ("logo_id", "logo_domain", "logo_name")
 
@@ -36,6 +42,9 @@ class Meaning:
         self._per_seat = 0
         self._by_mail = False
         self.assumed_starts = 0
+        self._ends_by_term = 0
+        self._ends_passed = 0
+        self._notices = 0
 
     def read(self, cells: list[str]) -> dict[str, Cell] | None:
         """A row by canonical column; None where its status says that it does not count.
@@ -67,6 +76,7 @@ class Meaning:
 
     def _contract(self, stated: dict[str, Cell], cells: Sequence[str], *, is_over: bool) -> None:
         mapping = self._tally.mapping
+        self._end_by_term(stated, self.value("term", cells))
         lost_on = self._cells.day("lost_on", cells) if "lost_on" in self._beside else None
         if is_over or lost_on is not None:
             self._standings.end(stated, cells, lost_on, is_over=is_over)
@@ -75,7 +85,9 @@ class Meaning:
                 "amount", str(stated["amount"]),
                 "is what is left of one that is over: give what it brought, or leave it out by --status",
             )  # fmt: skip
-        self._per_seat += quantities.multiply(stated, mapping, self._choices.amount)
+        self._expect_period(stated, self.value("billed", cells))
+        currency = self._choices.currency or self._choices.reporting_currency
+        self._per_seat += quantities.multiply(stated, mapping, self._choices.amount, currency)
         if "starts_on" not in mapping.at and not mapping.is_own:
             term = self.value("term", cells)
             if mapping.profile.name == CANONICAL and mapping.constants.get("per") == "term" and not term:
@@ -85,6 +97,52 @@ class Meaning:
                     "is for the whole term, and nothing says how long that is",
                 )
             stated[IS_ASSUMED] = int(starts.assume(stated, term, mapping.term_unit))
+        if "notice_days" in mapping.at:
+            self._notice(stated, cells)
+
+    def _end_by_term(self, stated: dict[str, Cell], term: str) -> None:
+        """The end that start and term make, where the file tells none or its amounts are for the whole term."""
+        mapping = self._tally.mapping
+        is_open = "ends_on" in mapping.at and mapping.constants.get("per", stated.get("per")) != "term"
+        ends_on = None if is_open or mapping.is_own else starts.end(stated, term, mapping.term_unit)
+        if ends_on is not None:
+            self._ends_by_term += 1
+            self._ends_passed += ends_on <= self._choices.today
+
+    def _expect_period(self, stated: Mapping[str, Cell], billed: str) -> None:
+        """Expect an amount to say what it is for, where it is billed in parts of the term.
+
+        Raises:
+            CellError: It may be for the whole term or for what is billed at once.
+        """
+        mapping = self._tally.mapping
+        is_whole = not _WHOLE.isdisjoint(fold(self._tally.named("amount")).replace("_", " ").split())
+        told = is_whole or "per" in {*mapping.at, *mapping.constants} or self._choices.amount == "total"
+        per = mapping.rule.values.get("per", {}).get(fold(billed), fold(billed))
+        months = {"month": 1, "quarter": 3, "year": 12}.get(per)
+        if told or months is None or stated.get("amount") is None:
+            return
+        start, end = (stated.get(name) for name in ("starts_on", "ends_on"))
+        if (
+            start is None
+            or end is None
+            or add_months(date.fromisoformat(str(start)), months).isoformat() < str(end)
+        ):
+            raise CellError(
+                "amount",
+                str(stated["amount"]),
+                f"may be for the whole term or for each {per}: import with --amount total, or call "
+                f"{self._tally.named('billed')} “Interval”",
+            )
+
+    def _notice(self, stated: dict[str, Cell], cells: Sequence[str]) -> None:
+        """The days of a notice that is told in months or weeks."""
+        mapping = self._tally.mapping
+        text, ends_on = clean_line(cells[mapping.at["notice_days"]]), stated.get("ends_on")
+        if stated.get("notice_days") is None and terms.is_notice(text, mapping.notice_unit):
+            end = None if ends_on is None else date.fromisoformat(str(ends_on))
+            stated["notice_days"] = days = terms.notice_days(text, mapping.notice_unit, end)
+            self._notices += not text.startswith(str(days))
 
     def value(self, name: str, cells: Sequence[str]) -> str:
         """What stands beside the columns of a row under a name of `profiles.BESIDE`; empty where nothing does."""
@@ -105,10 +163,21 @@ class Meaning:
                 f"{counted(self.assumed_starts, 'contract')} without a start: it is ASSUMED {by} {title('ends_on')}; "
                 "churntui check counts them until it is corrected"
             )
+        if self._ends_by_term:
+            over = f"; {self._ends_passed} of those ends are past" if self._ends_passed else ""
+            notes.append(
+                f"{counted(self._ends_by_term, 'contract')} without an end: it is ASSUMED to be as long after the "
+                f"start as {title('term')} says{over}"
+            )
+        if self._notices:
+            notes.append(
+                f"{title('notice_days')}: {counted(self._notices, 'notice')} of months or weeks taken as days"
+            )
         if self._by_mail:
             notes.append(f"logos found by the domain of {title('mail')}")
         if times := self._tally.mapping.times:
-            notes.append(f"{title('amount')} taken times {times}")
+            taken = "in the smallest unit of its currency" if times == MINOR else f"times {times}"
+            notes.append(f"{title('amount')} taken {taken}")
         return notes
 
     @property

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from churntui.data.importing.besides import is_number, is_total
 from churntui.data.importing.days import months
 from churntui.data.importing.reading.sheet import Progress, Row, Sheet
 from churntui.data.importing.words import words
@@ -64,6 +65,12 @@ def _has_months(sheet: Sheet) -> bool:
     return sum(month_of(title) is not None for title in sheet.header) >= _LEAST_MONTHS
 
 
+def _is_total(cells: Sequence[str], others: Sequence[int]) -> bool:
+    """Whether a row sums up others: it has the name of a total, and nothing beside its months."""
+    named = [clean_line(cells[place]) for place in others if cells[place].strip()]
+    return len(named) > 0 and is_total(named[0]) and all(is_number(text) for text in named[1:])
+
+
 def by_row(sheet: Sheet) -> Sheet:
     """The same with a row for each month of each of its rows, under Month and Count."""
     days = {place: day for place, title in enumerate(sheet.header) if (day := month_of(title)) is not None}
@@ -74,6 +81,12 @@ def by_row(sheet: Sheet) -> Sheet:
         for line, cells in sheet.rows(progress):
             if len(cells) > len(sheet.header):
                 yield line, cells  # too wide here as well, and refused
+                continue
+            if _is_total(cells, others):
+                yield (
+                    line,
+                    [*(cells[other] for other in others), "", ""],
+                )  # a row of its own, told by its name
                 continue
             for place, day in days.items():
                 count = clean_line(cells[place])

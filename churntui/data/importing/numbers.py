@@ -27,7 +27,7 @@ _NO_CENTS = re.compile(r"[.,][-–—]+\Z")
 _GROUPS = re.compile(r"(?<=\d)['’ \u00a0\u202f\u2009](?=\d{3}(?!\d))")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}\Z")
 _FORMS: dict[DecimalSign, re.Pattern[str]] = {
-    "point": re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?\Z|\d*\.\d+\Z|\d+\.?\Z"),
+    "point": re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?\Z|\d{1,2}(,\d{2})+,\d{3}(\.\d*)?\Z|\d*\.\d+\Z|\d+\.?\Z"),
     "comma": re.compile(r"\d{1,3}(\.\d{3})+(,\d*)?\Z|\d*,\d+\Z|\d+,?\Z"),
 }
 

@@ -17,7 +17,7 @@ from churntui.data.importing.mapping import Mapping
 from churntui.data.importing.profiles import header_key
 from churntui.data.importing.reading.sheet import OWN_REJECT_COLUMNS, Sheet
 from churntui.data.importing.reading.source import WITHIN
-from churntui.data.importing.words import is_weighty
+from churntui.data.importing.words import is_weighty, says_how_often
 from churntui.plain.errors import BadInputError
 from churntui.plain.files import whole
 from churntui.plain.text import clean_line
@@ -232,14 +232,20 @@ class Tally:
 
     def _passed_over(self) -> list[str]:
         """The columns nothing is taken from that may change what a row counts for: said before all else."""
-        unused = self.mapping.unused if self.mapping.table.name in {"contracts", "logos"} else ()
-        has_address = self.mapping.table.name == "logos"
+        mapping = self.mapping
+        unused = mapping.unused if mapping.table.name in {"contracts", "logos"} else ()
+        has_address = mapping.table.name == "logos"
+        asks_how_often = mapping.table.name == "contracts" and "per" not in {*mapping.at, *mapping.constants}
         twice = {header_key(self.sheet.header[place]) for place in self.mapping.at.values()}
         weighty = [
             clean_line(title)
             for title in unused
             if title not in self.taken
-            and (is_weighty(title, has_address=has_address) or header_key(title) in twice)
+            and (
+                is_weighty(title, has_address=has_address)
+                or header_key(title) in twice
+                or (asks_how_often and says_how_often(title))
+            )
         ]
         return [f"NOT TAKEN, though it may change what counts: {', '.join(weighty)}"] if weighty else []
 

@@ -31,8 +31,8 @@ Standing = Literal["keep", "skip", "loss"]
 CANONICAL = "canonical"
 
 BESIDE = frozenset(
-    ("status", "deleted", "merged_into", "term", "lost_on", "mail", "first_name", "last_name", "category", "competitor",
-     "preventable", "lost_amount")
+    ("status", "over", "deleted", "merged_into", "term", "lost_on", "mail", "first_name", "last_name", "category",
+     "competitor", "preventable", "lost_amount", "billed")
 )  # fmt: skip
 """What is no column of ours and yet decides how a row is taken."""
 
@@ -79,6 +79,8 @@ class FileRule:
     """Keys of headers of amounts that are for one seat."""
     open_beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Key of the header of an amount that may be for one seat or for all, to those of seats beside which it may."""
+    times: str = ""
+    """What its amounts are to be multiplied by (`headings.Heading.times`); empty where they are plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def _rule(raw: Mapping[str, Any], shared: Mapping[str, Sequence[str]], *, canoni
         what=raw.get("what", ""),
         told_by=tuple(raw.get("headers", ())),
         per_seat=frozenset(map(header_key, raw.get("per_seat", ()))),
+        times=raw.get("times", ""),
         open_beside={
             header_key(name): frozenset(seats) for name, seats in _keys(raw.get("open_beside", {})).items()
         },

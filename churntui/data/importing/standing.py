@@ -8,6 +8,7 @@ is rejected.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import replace
@@ -26,31 +27,62 @@ from churntui.plain.text import clean_line, fold
 _LOOKED_AT = 5_000
 """Rows that are looked at for a status that is called otherwise."""
 
+_STATUS = frozenset(("type", "status", "state", "stage", "phase", "lifecycle"))
+"""Words of a header that holds a status, or kinds of accounts of which some are none of customers."""
+
+_HAS_DIGITS = re.compile(r"\d.*\d.*\d")
+"""What every day has."""
+
 _BECOMES: Mapping[Standing, str] = {"keep": "taken", "skip": "left out", "loss": "is over"}
 
 
 def with_status(sheet: Sheet, mapping: Mapped) -> Mapped:
     """The mapping with the column that holds a status under another name, as a `Type` of customers and prospects does.
 
-    Every word in it is that of a status, and some say that their rows do not count.
+    Words in it are those of a status, and some say that their rows do not count. All of them have to be known, unless
+    the header is that of a status as well; then the others are asked about.
     """
-    if mapping.table.name not in {"contracts", "logos"} or mapping.is_own or "status" in mapping.beside:
+    if mapping.table.name not in {"contracts", "logos"} or mapping.is_own:
+        return mapping
+    mapping = _with_loss(sheet, mapping)
+    if "status" in mapping.beside:
         return mapping
     known = _known(mapping)
     said = {place: set[str]() for place, title in enumerate(sheet.header) if title in mapping.unused}
     for _, cells in islice(sheet.rows(), _LOOKED_AT) if said else ():
         for place, values in list(said.items()):
             value = fold(clean_line(cells[place]))
-            if value in words().flags or (value and value not in known):
+            if value in words().flags or (value and value not in known and not _is_of_status(sheet, place)):
                 del said[place]
             elif value:
                 values.add(value)
     for place, values in said.items():
-        if any(known[value] != "keep" for value in values):
+        are_known = 2 * len(values & known.keys()) >= len(values)
+        if are_known and any(known.get(value, "keep") != "keep" for value in values):
             title = sheet.header[place]
             unused = tuple(name for name in mapping.unused if name != title)
             return replace(mapping, beside={**mapping.beside, "status": place}, unused=unused)
     return mapping
+
+
+def _is_of_status(sheet: Sheet, place: int) -> bool:
+    return not _STATUS.isdisjoint(fold(sheet.header[place]).replace("_", " ").split())
+
+
+def _with_loss(sheet: Sheet, mapping: Mapped) -> Mapped:
+    """The mapping with a column `Churned` as what it holds: yes and no, the day of that, or neither."""
+    place = mapping.beside.get("over")
+    if place is None:
+        return mapping
+    beside = {name: at for name, at in mapping.beside.items() if name != "over"}
+    values = {
+        clean_line(cells[place]) for _, cells in islice(sheet.rows(), _LOOKED_AT) if place < len(cells)
+    } - {""}
+    if all(fold(value) in words().flags or blank(value) for value in values):
+        return mapping
+    if "lost_on" not in beside and all(_HAS_DIGITS.search(value) or blank(value) for value in values):
+        return replace(mapping, beside={**beside, "lost_on": place})
+    return replace(mapping, beside=beside, unused=(*mapping.unused, sheet.header[place]))
 
 
 def unknown(sheet: Sheet, mapping: Mapped, said: Mapping[str, Standing]) -> list[str]:
@@ -94,18 +126,25 @@ class Standings:
             value = self._value(mark, cells)
             if value and words().flags.get(fold(value)) != 0:
                 return self._counted(mark, value, "skip")
-        status = self._value("status", cells)
+        column, status = self._told(cells)
         if not status:
             return "keep"
-        standing = self._said.get(fold(status)) or self._known.get(fold(status))
+        standing = self._said.get(fold(status)) or (
+            "loss" if column == "over" else self._known.get(fold(status))
+        )
         if standing is None:
             raise CellError(
-                "status", status, f"does not say what counts: import with --status {_typed(status)}=keep, skip or loss"
+                column, status, f"does not say what counts: import with --status {_typed(status)}=keep, skip or loss"
             )  # fmt: skip
         if standing == "loss" and self._tally.mapping.table.name == "contracts":
             return standing
         standing = "keep" if standing == "loss" else standing
-        return self._counted("status", status, standing)
+        return self._counted(column, status, standing)
+
+    def _told(self, cells: Sequence[str]) -> tuple[str, str]:
+        """Which column tells the standing of a row, and what it says: one of losses alone goes before a status."""
+        over = self._value("over", cells)
+        return ("over", over) if words().flags.get(fold(over)) else ("status", self._value("status", cells))
 
     def end(
         self, stated: MutableMapping[str, Cell], cells: Sequence[str], lost_on: str | None, *, is_over: bool
@@ -115,20 +154,20 @@ class Standings:
         Raises:
             CellError: No day says when it ended, or it ran on.
         """
-        status, ends_on = self._value("status", cells), stated.get("ends_on")
+        (column, status), ends_on = self._told(cells), stated.get("ends_on")
         if lost_on is not None and (ends_on is None or lost_on < str(ends_on)):
             stated["ends_on"] = ends_on = lost_on
         if is_over and (ends_on is None or str(ends_on) > self._today.isoformat()):
             runs = f"runs until {ends_on}" if ends_on is not None else "has no end"
             raise CellError(
-                "status", status,
+                column, status,
                 f"is over, yet {runs}: add a column Churn Date with the first day without service, or import with "
                 f"--status {_typed(status)}=keep or skip",
             )  # fmt: skip
         if stated.get("notice_on") is None:
             stated["notice_on"] = ends_on
         if is_over:
-            self._counted("status", status, "loss")
+            self._counted(column, status, "loss")
 
     @property
     def left_out(self) -> int:

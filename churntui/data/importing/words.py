@@ -26,6 +26,7 @@ class Words:
     open_end: frozenset[str]
     totals: frozenset[str]
     weighty: frozenset[str]
+    how_often: frozenset[str]
     footers: tuple[str, ...]
     flags: dict[str, int]
     """A word to 1 or 0."""
@@ -57,6 +58,7 @@ def words() -> Words:
         open_end=frozenset(map(fold, raw["open_end"])),
         totals=frozenset(map(fold, raw["totals"])),
         weighty=frozenset(map(fold, raw["weighty"])),
+        how_often=frozenset(map(fold, raw["how_often"])),
         footers=tuple(map(fold, raw["footers"])),
         flags={fold(word): 1 for word in raw["yes"]} | {fold(word): 0 for word in raw["no"]},
         free_mail=frozenset(raw["free_mail"]),
@@ -82,4 +84,13 @@ def is_weighty(header: str, *, has_address: bool = False) -> bool:
     """
     if has_address and _OF_ADDRESS.match(fold(header)):
         return False
-    return not words().weighty.isdisjoint(_WORD.findall(fold(_HUMP.sub(r"\1 \2", header))))
+    return not words().weighty.isdisjoint(_words_of(header))
+
+
+def says_how_often(header: str) -> bool:
+    """Whether a column of this header may say what an amount is for: a month, a quarter, a year."""
+    return not words().how_often.isdisjoint(_words_of(header))
+
+
+def _words_of(header: str) -> list[str]:
+    return _WORD.findall(fold(_HUMP.sub(r"\1 \2", header)))
