@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from churntui.model.rows import Logo
-from churntui.plain.text import bare_name
+from churntui.plain.firms import bare_name
 
 _FEWEST_LETTERS = 5
 """Shorter beginnings of a name are those of too many others."""

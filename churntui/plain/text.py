@@ -37,14 +37,6 @@ _FOLD = str.maketrans(
         "Æ": "ae",
     }
 )
-_FORMS = (
-    "ab ag aps as asa bv co company corp corporation eg ev gbr gmbh group holding inc kg kgaa limited llc llp ltd mbh"
-    " nv oy oyj plc pty sa sarl sas se sl spa srl sp zoo z o und and the"
-)
-_LEGAL = frozenset(_FORMS.split(" "))
-"""What stands in a name beside the name: how the firm is built."""
-
-_WORDS = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -68,17 +60,6 @@ def fold(value: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold())
     bare = "".join(filterfalse(unicodedata.combining, decomposed))
     return _SPACE.sub(" ", bare.translate(_FOLD)).strip()
-
-
-def words_of_name(name: str) -> list[str]:
-    """Its words as they are compared, those of its legal form too."""
-    return _WORDS.findall(fold(name).replace(".", ""))
-
-
-def bare_name(name: str) -> str:
-    """The name without its legal form: `Nordwind GmbH & Co. KG` gives `nordwind`; all of it where nothing else is."""
-    found = words_of_name(name)
-    return " ".join(word for word in found if word not in _LEGAL) or " ".join(found)
 
 
 def cells(value: str) -> int:

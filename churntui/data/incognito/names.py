@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from churntui.plain.text import bare_name, words_of_name
+from churntui.plain.firms import bare_name, words_of_name
 
 MOST_WORDS = 6
 """Words of a name that are looked for."""
