@@ -273,3 +273,35 @@ def test_an_unknown_status_is_asked_about_on_a_terminal(monkeypatch, tmp_path, b
     result = CliRunner().invoke(import_, arguments, input="keep\n\n")
     assert "contracts.csv: what becomes of rows whose Status is “Odd”?" in result.stderr
     assert "1 added, 0 changed, 0 unchanged, 1 rejected" in result.stdout
+
+
+ALIKE = "Account Name,Start Date,End Date,ARR,Currency\nTallin Freight,2026-01-01,2027-01-01,9,EUR\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "logos"),
+    [(["--same", "Tallin Freight=L1"], 1), (["--new", "tallin freight"], 2), (["--new", "all"], 2)],
+)
+def test_what_looks_like_a_logo_is_rejected_with_the_options_that_answer(run, tmp_path, book, said, logos):
+    (tmp_path / "logos.csv").write_text("logo_id,name\nL1,Tallinn Freight\n")
+    (tmp_path / "sheet.csv").write_text(ALIKE)
+    assert run(import_, tmp_path / "logos.csv", "--file", book).exit_code == 0
+    refused = run(import_, tmp_path / "sheet.csv", "--file", book)
+    assert refused.exit_code == 1
+    assert 'import with --same "Tallin Freight=L1" or --new "Tallin Freight"' in refused.stderr
+    assert run(import_, tmp_path / "sheet.csv", "--file", book, *said).exit_code == 0
+    with open_book(book) as store:
+        assert store.scalar("SELECT count(*) FROM logo") == logos
+    assert run(import_, tmp_path / "sheet.csv", "--file", book, "--same", "L1").exit_code == 2
+
+
+def test_what_looks_like_a_logo_is_asked_about_on_a_terminal(monkeypatch, tmp_path, book):
+    monkeypatch.setattr("churntui.cli.importing.is_terminal", lambda _: True)
+    (tmp_path / "logos.csv").write_text("logo_id,name\nL1,Tallinn Freight\n")
+    (tmp_path / "sheet.csv").write_text(ALIKE)
+    CliRunner().invoke(import_, [str(tmp_path / "logos.csv"), "--file", str(book)])
+    result = CliRunner().invoke(import_, [str(tmp_path / "sheet.csv"), "--file", str(book)], input="1\n")
+    assert "Is “Tallin Freight” one of the book's: 1 Tallinn Freight (L1)?" in result.stderr
+    assert result.exit_code == 0
+    with open_book(book) as store:
+        assert store.scalar("SELECT count(*) FROM logo") == 1

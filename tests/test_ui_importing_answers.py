@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from churntui.data.importing import Options, RunResult
+from churntui.data.importing.likeness import Known, Likeness
 from churntui.data.importing.outcome import FileResult, Problem
 from churntui.data.importing.preview import Preview
-from churntui.ui.importing.answers import asked, told
+from churntui.ui.importing.answers import answered, asked, told
 
 
 def seen(*problems):
@@ -39,3 +40,21 @@ def test_fields_of_the_users_own_are_asked_about_where_there_are_any():
     assert "own" not in [question.id for question in asked(Options(), seen())]
     offering = Preview(RunResult(()), own=("Region",))
     assert "own" in [question.id for question in asked(Options(), offering)]
+
+
+def test_what_may_be_a_logo_of_the_book_is_asked_with_those_it_may_be():
+    reason = 'is like Bolt (L2): import with --same "Bo lt=L2" or --new "Bo lt"'
+    likeness = Likeness("Bo lt", "Bo lt", (Known("L2", "Bolt"),))
+    file = FileResult(
+        "x.csv", "", "contracts", problems=(Problem(2, "Account", "Bo lt", reason),), asked=(likeness,)
+    )
+    preview = Preview(RunResult((file,)))
+    first = asked(Options(), preview)[0]
+    assert (first.title, [choice.label for choice in first.choices]) == (
+        "Is “Bo lt” one of the book's", ["Bolt", "A new one"],
+    )  # fmt: skip
+    assert told(Options(), preview) == "whether 1 name of the files is in the book"
+    same, new = (answered(Options(), first.id, choice.id) for choice in first.choices)
+    assert (same.same, new.same) == ((("Bo lt", "L2"),), (("Bo lt", ""),))
+    assert first.id in [question.id for question in asked(same, seen())]
+    assert answered(same, first.id, "").same == ()

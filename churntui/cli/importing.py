@@ -40,6 +40,9 @@ _LONGEST_NOTE = 100_000
 _ASKED_STATUSES = 12
 """How many are asked about; of more the column is none."""
 
+_ASKED_LIKENESSES = 20
+"""How many logos and contracts are asked about; the rows of more are rejected by name."""
+
 _PATH = click.Path(path_type=Path)
 
 
@@ -63,6 +66,14 @@ def _status(text: str) -> tuple[str, Standing]:
     if not value.strip() or standing not in get_args(Standing):
         raise click.BadParameter(f"“{text}” is not VALUE=keep, VALUE=skip or VALUE=loss")
     return value.strip(), cast("Standing", standing)
+
+
+def _same(text: str) -> tuple[str, str]:
+    """`A=B` taken apart; a mistake is click's one line."""
+    said, _, known = text.rpartition("=")
+    if not said.strip() or not known.strip():
+        raise click.BadParameter(f"“{text}” is not A=B: what the file calls it, and its id in the book")
+    return said.strip(), known.strip()
 
 
 @click.command("import")
@@ -110,6 +121,21 @@ def _status(text: str) -> tuple[str, Standing]:
     help="Whether an amount beside a number of seats is for all of them or for each, where its header may mean either.",
 )
 @click.option(
+    "--same",
+    multiple=True,
+    callback=lambda _ctx, _param, values: tuple(map(_same, values)),
+    metavar="A=B",
+    help="What the file calls A is B of the book, by its id: a logo under another name, or a contract whose start or "
+    "plan was corrected. May be given several times.",
+)
+@click.option(
+    "--new",
+    multiple=True,
+    metavar="A",
+    help="What the file calls A is new, however alike it is to something of the book; all for everything that is "
+    "asked about. May be given several times.",
+)
+@click.option(
     "--take",
     type=click.Choice(["file", "book"]),
     help="What becomes of fields that somebody changed by hand and a file says otherwise, and of rows somebody took "
@@ -139,7 +165,9 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
     stays until --take file.
     """
     from churntui.data import importing
+    from churntui.data.importing.likeness import NEW
 
+    chosen["same"] += tuple((said.strip(), NEW) for said in chosen.pop("new") if said.strip())
     options = importing.Options(**chosen)
     recognised = importing.recognise(paths, options)
     if not recognised.files:
@@ -151,7 +179,7 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
     recognised = _asked_for_statuses(_asked(recognised))
     size = sum(mapped.sheet.size for mapped in recognised.files)
     with _book(file, dry_run=options.dry_run) as store:
-        recognised = _asked_for_fields(recognised, store)
+        recognised = _asked_for_likenesses(_asked_for_fields(recognised, store), store)
         with _progress(size) as progress:
             result = importing.run(store, recognised, progress)
     _tell(result, dry_run=options.dry_run)
@@ -232,6 +260,34 @@ def _asked_for_fields(recognised: Recognised, store: Store) -> Recognised:
     if not click.confirm(f"Keep {names} as fields of your own on logos?", err=True):
         return recognised
     return replace(recognised, options=replace(recognised.options, own=offered))
+
+
+def _asked_for_likenesses(recognised: Recognised, store: Store) -> Recognised:
+    """With what is something of the book under another name, where somebody is there to say it; blank leaves it out."""
+    from churntui.data.importing import asking
+    from churntui.data.importing.likeness import NEW
+
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return recognised
+    said: list[tuple[str, str]] = []
+    for asked in asking.likenesses(recognised, store)[:_ASKED_LIKENESSES]:
+        some = ", ".join(f"{place} {known}" for place, known in enumerate(asked.known, start=1))
+        question = (
+            f"Is “{asked.told}” one of the book's: {some}? Its number, n for a new one, blank to leave it out"
+        )
+        numbers = [str(place) for place in range(1, len(asked.known) + 1)]
+        answer = click.prompt(
+            clean_line(question, 400),
+            type=click.Choice([*numbers, "n", ""]),
+            default="",
+            show_default=False,
+            show_choices=False,
+            err=True,
+        )
+        if answer:
+            said.append((asked.said, NEW if answer == "n" else asked.known[int(answer) - 1].ref))
+    options = recognised.options
+    return replace(recognised, options=replace(options, same=(*options.same, *said)))
 
 
 @contextmanager

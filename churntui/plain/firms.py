@@ -11,25 +11,37 @@ from dataclasses import dataclass
 
 from churntui.plain.text import fold
 
-_ANYWHERE = frozenset(
-    "ab ag aktiengesellschaft aps asa bv bvba co company corp corporation eg ev eurl gbr gesmbh gmbh inc incorporated kg"
-    " kgaa limited llc llp ltd ltda mbh nv ohg oy oyj partg partgmbb plc pllc pte pty pvt sa sarl sas sasu se sl spa"
-    " sprl srl sro spj spk spzoo zoo".split()
+_ANYWHERE_FORMS = (
+    "ab ag aktiengesellschaft aps asa bv bvba co company corp corporation eg ev eurl gbr gesmbh gmbh inc"
+    " incorporated kg kgaa limited llc llp ltd ltda mbh nv ohg oy oyj partg partgmbb plc pllc pte pty pvt sa sarl"
+    " sas sasu se sl spa sprl srl sro spj spk spzoo zoo"
 )
+_ANYWHERE = frozenset(_ANYWHERE_FORMS.split(" "))
 """They stand within names as well: `Nordwind GmbH Berlin`."""
 
-_LAST = frozenset(
-    "ad aktiebolag as ans bhd cic cv cvba da dba dd doo dooel eeig ehf eirl eireli eood eu fcp gie hf hb jsc kb kda"
-    " kft kgs kk kkt kom ks ky lda limitada lp mb nyrt ooo ood ou pc pjsc private proprietary public pt sab sadecv sal"
-    " sapi sc sca scarl scop sdn sia snc soccoop sp spol spp srls sti tbk ua uab ug unlimited vof vzw zrt zs"
-    " ооо оао зао пао ао ип тов тзов прат пат ат пп фоп дп еоод оод ад тоо".split()
+_LAST_FORMS = (
+    "ad aktiebolag as ans bhd cic cv cvba da dba dd doo dooel eeig ehf eirl eireli eood eu fcp gie hf hb jsc kb"
+    " kda kft kgs kk kkt kom ks ky lda limitada lp mb nyrt ooo ood ou pc pjsc private proprietary public pt sab"
+    " sadecv sal sapi sc sca scarl scop sdn sia snc soccoop sp spol spp srls sti tbk ua uab ug unlimited vof vzw"
+    " zrt zs ооо оао зао пао ао ип тов тзов прат пат ат пп фоп дп еоод оод ад тоо"
 )
+_LAST = frozenset(_LAST_FORMS.split(" "))
 """They are such after the name alone."""
 
-_FIRST = frozenset("ooo pt uab sia zao oao ооо оао зао пао ао ип тов тзов прат пат ат пп фоп тоо".split())
+_FIRST_FORMS = "ooo pt uab sia zao oao ооо оао зао пао ао ип тов тзов прат пат ат пп фоп тоо"
+_FIRST = frozenset(_FIRST_FORMS.split(" "))
 """They may stand before it."""
 
-_JOINED = ("股份有限公司", "有限责任公司", "有限公司", "株式会社", "有限会社", "合同会社", "주식회사", "유한회사")
+_JOINED = (
+    "股份有限公司",
+    "有限责任公司",
+    "有限公司",
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "주식회사",
+    "유한회사",
+)
 """They are written onto the name, before or after it."""
 
 _BESIDE = frozenset(("und", "and", "the", "i", "y", "et", "s"))

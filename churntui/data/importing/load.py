@@ -124,11 +124,9 @@ class Loader:
 
     def _checked_row(self, line: int, cells: list[str], stated: dict[str, Cell]) -> Row | None:
         linked = self._pointing.linked(stated)
-        former = self._pointing.former(linked)
-        if former is not None and former.name:
-            return self._filling(line, cells, linked, former)
+        former = self._known_by(linked, stated)
         if former is not None:
-            linked["ref"] = self._links.logo_refs[former.logo_id]
+            return self._filling(line, cells, linked, former)
         key = key_of(self._table, linked, self._repeats)
         # A row rejected below has its id too: next time the book may complete it, and it would go before a good one.
         first = self._lines.setdefault(key, line)
@@ -161,6 +159,19 @@ class Loader:
         said = self._conflicts.released_own(line, known, self._own.read(cells))
         at = self._conflicts.released_link(line, known, stated, self._self)
         return Row(line, cells, key, merged, at, entries, moved=self._moved(stated), own=said)
+
+    def _known_by(self, linked: dict[str, Cell], stated: Mapping[str, Cell]) -> FormerLogo | None:
+        """The merged logo that a row of logos is about; one that only has another id is found by that it has."""
+        former = self._pointing.former(linked)
+        if former is not None and former.name:
+            return former
+        if former is not None:
+            linked["ref"] = self._links.logo_refs[former.logo_id]
+        if self._table.name == "logos" and self._links.keeps_name(
+            str(linked["ref"]), text_of(stated.get("logo_id")), text_of(linked["name"])
+        ):
+            linked["name"] = None
+        return None
 
     def _judge_whole(self, merged: dict[str, Cell], new: dict[str, Cell]) -> None:
         """Complete a row as it will stand, by what it says anew.

@@ -38,24 +38,38 @@ class Names:
     """The names of the book's logos."""
 
     def __init__(self) -> None:
+        self._names: dict[int, str] = {}
+        self._apart: dict[int, FirmName] = {}
+        self._whole: set[int] = set()
+        """Those that are not taken apart yet: it takes longer than most files need."""
         self._by_bare: defaultdict[str, dict[int, FirmName]] = defaultdict(dict)
         """The name without its legal form to the logos that have it."""
-        self._names: dict[int, str] = {}
         self._looks: _Looks | None = None
 
     def forget(self) -> None:
         """Forget them all."""
-        self._by_bare.clear()
         self._names.clear()
+        self._apart.clear()
+        self._whole.clear()
+        self._by_bare.clear()
         self._looks = None
 
     def know(self, number: int, name: str) -> None:
-        """Take in a logo."""
-        firm = firm_name(name)
-        self._by_bare[firm.bare][number] = firm
+        """Take in a logo, new or renamed."""
+        if self._names.get(number) == name:
+            return
+        if (before := self._apart.pop(number, None)) is not None:
+            del self._by_bare[before.bare][number]
         self._names[number] = name
-        if self._looks is not None:
-            self._looks.know(firm.words)
+        self._whole.add(number)
+
+    def _take_apart(self) -> None:
+        while self._whole:
+            number = self._whole.pop()
+            firm = self._apart[number] = firm_name(self._names[number])
+            self._by_bare[firm.bare][number] = firm
+            if self._looks is not None:
+                self._looks.know(firm.words)
 
     def called(self, number: int) -> str:
         """The name of a logo."""
@@ -63,6 +77,7 @@ class Names:
 
     def same(self, name: str) -> int | None:
         """The one logo of that name, however it is spelled; None where there is none, or several."""
+        self._take_apart()
         firm = firm_name(name)
         of_name = self._by_bare.get(firm.bare, {})
         forms = {firm.form, ""} if len(of_name) == 1 else {firm.form}
@@ -75,6 +90,7 @@ class Names:
 
     def look_alikes(self, name: str) -> list[int]:
         """The logos whose names look like it and are not written as it is, those of the same bare name first."""
+        self._take_apart()
         firm = firm_name(name)
         if self._looks is None:
             self._looks = _Looks(known.split(" ") for known in self._by_bare)
@@ -196,9 +212,10 @@ def _ends(word: str) -> tuple[str, ...]:
 
 def _letters(words: tuple[str, ...]) -> set[str]:
     """The letters of a name without its spaces, as they stand and in order of its words, umlauts in one spelling."""
-    found = set()
-    for letters in ("".join(words), "".join(sorted(words))):
-        for two, one in _UMLAUTS:
-            letters = letters.replace(two, one)
-        found.add(letters)
-    return found
+    return {_one_spelling("".join(words)), _one_spelling("".join(sorted(words)))}
+
+
+def _one_spelling(letters: str) -> str:
+    for two, one in _UMLAUTS:
+        letters = letters.replace(two, one)
+    return letters

@@ -10,6 +10,7 @@ from pathlib import Path
 from churntui.data.file.store import now
 from churntui.data.importing.byhand import Take
 from churntui.data.importing.cells import Choices
+from churntui.data.importing.likeness import Same
 from churntui.data.importing.mapping import Mapping
 from churntui.data.importing.numbers import DecimalSign
 from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Standing
@@ -35,6 +36,8 @@ class Options:
     """What becomes of rows of a status, where that is not known or is to be otherwise."""
     amount: AmountIs | None = None
     """Whether amounts beside a number of seats are for all of them or for each, where that is open."""
+    same: Same = ()
+    """What of the files is something of the book under another name or id, and what is new however alike it looks."""
     take: Take | None = None
     """Whose values are taken where the book's were typed by hand; None to leave those and tell."""
     dry_run: bool = False

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Literal, TextIO
 
 from churntui.data.importing.check import CellError
+from churntui.data.importing.likeness import Likeness, LikenessError
 from churntui.data.importing.mapping import Mapping
 from churntui.data.importing.profiles import header_key
 from churntui.data.importing.reading.sheet import OWN_REJECT_COLUMNS, Sheet
@@ -109,6 +110,8 @@ class FileResult:
     conflicts: tuple[Conflict, ...] = ()
     in_conflict: int = 0
     """How many conflicts there are, also where they are too many to be kept."""
+    asked: tuple[Likeness, ...] = ()
+    """What of it may be something of the book: its rows are rejected until somebody says."""
     notes: tuple[str, ...] = field(default=())
     """Choices made on the way (encoding, separator, date order), worth a line."""
 
@@ -198,6 +201,8 @@ class Tally:
     """Rows that their status leaves out."""
     besides: list[tuple[int, str]] = field(default_factory=list)
     """Lines of rows that are no data, and what they are called."""
+    asked: dict[str, Likeness] = field(default_factory=dict)
+    """What may be something of the book, by what the file calls it."""
     notes: list[str] = field(default_factory=list)
     taken: frozenset[str] = frozenset()
     """Headers that are kept as fields of the user's own."""
@@ -205,7 +210,9 @@ class Tally:
     def reject(self, line: int, cells: Sequence[str], errors: Sequence[CellError]) -> None:
         """Count a row as rejected, for each of the reasons."""
         self.rejected += 1
-        self.unmatched += any(error.column in _TELL_LOGOS for error in errors)
+        asked = [error.likeness for error in errors if isinstance(error, LikenessError)]
+        self.asked |= {likeness.said: likeness for likeness in asked}
+        self.unmatched += bool(asked) or any(error.column in _TELL_LOGOS for error in errors)
         for error in errors:
             if len(self.problems) < KEPT_PROBLEMS:
                 self.problems.append(Problem(line, self.named(error.column), error.value, error.reason))
@@ -276,6 +283,7 @@ class Tally:
             dropped=tuple(self.dropped),
             conflicts=tuple(self.conflicts),
             in_conflict=self.in_conflict,
+            asked=tuple(self.asked.values()),
             notes=(
                 *self._passed_over(),
                 *self.sheet.notes,

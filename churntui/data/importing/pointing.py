@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from churntui.data.file.store import Store
-from churntui.data.importing import linking, losses, own, passages
+from churntui.data.importing import losses, own, passages
 from churntui.data.importing.cells import Choices, bare_rows
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.identity import Identity
+from churntui.data.importing.likeness import LikenessError
 from churntui.data.importing.linking import Links
+from churntui.data.importing.logos import make_logo
 from churntui.data.importing.outcome import Tally
 from churntui.data.importing.rows import Key, Stored, text_of
 from churntui.model.rows import FormerLogo
@@ -36,7 +38,7 @@ class Pointing:
         self._tally = tally
         self._choices = choices
         self._table: Table = tally.mapping.table
-        self._identity = Identity(self._table, links, stored)
+        self._identity = Identity(self._table, links, stored, lambda: self._ids_of_logos)
         self._own_rows = own.OwnRows(store, choices.date_order) if self._table.name == "own_fields" else None
         self._made_logos: list[int] = []
 
@@ -85,11 +87,13 @@ class Pointing:
             return self._links.logo_of_contract(ref)
         try:
             return self._links.meant(ref, domain, name, told=self._ids_of_logos)
+        except LikenessError:
+            raise
         except CellError:
             unknown = ref is not None or not self._links.shared(domain, name)
             if not (name and unknown and self._choices.makes_logos and self._table.name in _MAKE_LOGOS):
                 raise
-        number = linking.make_logo(self._store, self._links, ref, name, domain, stated)
+        number = make_logo(self._store, self._links, ref, name, domain, stated)
         self._made_logos.append(number)
         return number
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from churntui.data import activity
 from churntui.data.file.store import Store, now
 from churntui.data.importing import kept, mapping, own, profiles, vanished
+from churntui.data.importing.likeness import Answers
 from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
 from churntui.data.importing.options import Options, choices_of
@@ -120,7 +121,7 @@ def _load(
     progress: Progress | None,
     batch: kept.Batch | None = None,
 ) -> tuple[FileResult, ...]:
-    links = Links(store)
+    links = Links(store, Answers(options.same))
     tallies: list[Tally] = []
     tables = {file.mapping.table.name for file in files}
     qualifying = _qualifying(store)
@@ -133,8 +134,7 @@ def _load(
         for file in map(with_its_status, files):
             tally = Tally(file.sheet, file.mapping, rejects)
             taken = own.columns(store, file.sheet.header, file.mapping, options.own)
-            links.respells, links.respelled = not file.mapping.is_own, {}
-            links.renamed, links.alike = {}, {}
+            links.begin(respells=not file.mapping.is_own)
             tally.taken = frozenset(file.sheet.header[place] for place in taken)
             tally.notes += own.told(store, file.sheet.header, file.mapping, taken)
             reported_in = settings.read(store).reporting_currency

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from churntui.data.importing import Options, profiles
+from churntui.data.importing.likeness import ALL, NEW, typed
 from churntui.data.importing.outcome import Problem
 from churntui.data.importing.preview import Preview
 from churntui.data.importing.profiles import Standing
@@ -25,6 +26,10 @@ from churntui.ui.shell.base import BookApp
 _OPEN = Choice("", "As the file tells", "what it leaves open stays rejected")
 
 _STATUS, _STATUS_OPTION = "status:", "--status"
+_SAME, _SAME_OPTION = "same:", "--same"
+
+_IS_NEW = "new:"
+"""The answer that something is new; an id of the book may be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ async def answer(app: BookApp, options: Options, seen: Preview) -> Options | Non
     if not question.choices:
         return await _currency(app, options, seen)
     said = await app.push_screen_wait(Picker(question.title, question.choices))
-    return None if said is None or said.id is None else _said(options, question.id, said.id)
+    return None if said is None or said.id is None else answered(options, question.id, said.id)
 
 
 async def _currency(app: BookApp, options: Options, seen: Preview) -> Options | None:
@@ -140,13 +145,44 @@ def asked(options: Options, seen: Preview) -> list[Question]:
         "--as",
         (Choice("", "As their headers tell"), Choice(profiles.CANONICAL, "A sheet of our own"), *known),
     )
-    questions = [*statuses, *_QUESTIONS, *([own] if seen.own or options.own else []), source]
+    questions = [
+        *statuses,
+        *_likenesses(options, seen),
+        *_QUESTIONS,
+        *([own] if seen.own or options.own else []),
+        source,
+    ]
     return sorted(questions, key=lambda question: not _rows(question, seen))
+
+
+def _likenesses(options: Options, seen: Preview) -> Iterator[Question]:
+    """Whether something of a file is one of the book's; of what was said before, so that it can be said otherwise."""
+    asked = {likeness.said: likeness for file in seen.result.files for likeness in file.asked}
+    new = Choice(_IS_NEW, "A new one", "none of these")
+    for likeness in asked.values():
+        known = (Choice(known.ref, clean_line(known.told, 60), known.ref) for known in likeness.known)
+        title = f"Is “{clean_line(likeness.told, 40)}” one of the book's"
+        yield Question(f"{_SAME}{likeness.said}", title, _SAME_OPTION, (*known, new))
+    if len(asked) > 1:
+        are_new = Choice(_IS_NEW, "New ones, all of them", "however alike")
+        yield Question(f"{_SAME}{ALL}", "What all of those are that may be one of the book's", "", (are_new,))
+    for said, known_as in options.same:
+        if said not in asked:
+            as_said = Choice(known_as or _IS_NEW, f"As said: {clean_line(known_as, 60) or 'a new one'}")
+            unsaid = Choice("", "Not said", "it is asked again")
+            yield Question(
+                f"{_SAME}{said}", f"What “{clean_line(said, 40)}” is", _SAME_OPTION, (as_said, unsaid)
+            )
 
 
 def told(options: Options, seen: Preview) -> str:
     """What is still to be said, for rows to be taken; empty where nothing is."""
-    titles = [question.title.lower() for question in asked(options, seen) if _rows(question, seen)]
+    open_ones = [question for question in asked(options, seen) if _rows(question, seen)]
+    titles = [question.title.lower() for question in open_ones if question.option != _SAME_OPTION]
+    if alike := len(open_ones) - len(titles):
+        titles.append(
+            f"whether {counted(alike, 'name')} of the files {'is' if alike == 1 else 'are'} in the book"
+        )
     return "; ".join(titles)
 
 
@@ -156,10 +192,18 @@ def _rows(question: Question, seen: Preview) -> int:
         (file.path, problem.line)
         for file in seen.result.files
         for problem in file.problems
-        if question.option in problem.reason
-        and (question.option != _STATUS_OPTION or question.id == f"{_STATUS}{_status(problem)}")
+        if question.option and question.option in problem.reason and _is_asked_by(question, problem)
     }
     return len(asking)
+
+
+def _is_asked_by(question: Question, problem: Problem) -> bool:
+    """Whether a row is rejected for want of this answer, of several that are said by one option."""
+    if question.option == _STATUS_OPTION:
+        return question.id == f"{_STATUS}{_status(problem)}"
+    if question.option == _SAME_OPTION:
+        return problem.reason.endswith(f"--new {typed(question.id.removeprefix(_SAME))}")
+    return True
 
 
 def _status(problem: Problem) -> str:
@@ -182,15 +226,24 @@ def _hint(question: Question, options: Options, seen: Preview) -> str:
         return f"asked by {counted(rows, 'rejected row')}"
     if question.id.startswith(_STATUS):
         return dict(options.statuses).get(question.id.removeprefix(_STATUS), "")
+    if question.id.startswith(_SAME):
+        said = dict(options.same).get(question.id.removeprefix(_SAME))
+        return "" if said is None else f"said: {said or 'new'}"
     value = getattr(options, question.id)
     return f"said: {'all' if value == ('*',) else value}" if value else ""
 
 
-def _said(options: Options, question: str, value: str) -> Options:
+def answered(options: Options, question: str, value: str) -> Options:
+    """The options with the answer to a question."""
     if question.startswith(_STATUS):
         status = question.removeprefix(_STATUS)
         others = tuple(pair for pair in options.statuses if pair[0] != status)
         return replace(options, statuses=(*others, (status, cast("Standing", value))))
+    if question.startswith(_SAME):
+        said = question.removeprefix(_SAME)
+        kept = tuple(pair for pair in options.same if pair[0] != said)
+        meant = ((said, NEW if value == _IS_NEW else value),) if value else ()
+        return replace(options, same=(*kept, *meant))
     if question == "own":
         return replace(options, own=(value,) if value else ())
     if question == "source":
