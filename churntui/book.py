@@ -32,6 +32,7 @@ from churntui.data.rows import (
     logos,
     marks,
     own_values,
+    owners,
     rates,
     settings,
     snoozes,
@@ -509,7 +510,7 @@ class Book:
             self.ground.due(self.settings.grace_days),
             self.renewals,
             {contract.id: contract for contract in self.contracts},
-            {logo.id: logo.owner for logo in self.logos.values()},
+            owners.by_logo(self.logos.values()),
             arr_of=self.arr,
             computed_of=self.computed,
         )

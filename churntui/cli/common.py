@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from churntui.book import Book
 from churntui.data.file import connect
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.plain.dates import parse_day
-from churntui.plain.errors import ChurnError, NotFoundError, OlderBookError
+from churntui.plain.errors import BookError, ChurnError, NotFoundError, OlderBookError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -70,12 +71,30 @@ def file_option(command: Command) -> Command:
     )(command)
 
 
+today = date.today
+"""The day by the clock, which nothing else asks for it."""
+
+
+def is_by_the_clock() -> bool:
+    """Whether the command looks at the book as of today because nobody named a day."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.get_parameter_source("as_of") is ParameterSource.DEFAULT
+
+
+def keep_week(store: Store, day: date) -> None:
+    """Keep what is kept of the book each week, where its file can be written just now: what was asked for is done."""
+    from churntui.questions import weekly
+
+    with suppress(BookError):
+        weekly.keep_anew(store, day)
+
+
 def as_of_option(command: Command) -> Command:
     """`--as-of YYYY-MM-DD`, passed as `as_of: date`."""
     return click.option(
         "--as-of",
         type=Day(),
-        default=date.today,  # the one place that asks the clock for the day
+        default=today,
         metavar="YYYY-MM-DD",
         help="Look at the book as of this day. Default: today.",
     )(command)

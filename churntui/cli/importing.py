@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 import click
 
-from churntui.cli.common import existing, file_option, is_terminal, sound
+from churntui.cli.common import existing, file_option, is_terminal, keep_week, sound, today
 from churntui.data.file import connect
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
@@ -182,6 +182,8 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
         recognised = _asked_for_likenesses(_asked_for_fields(recognised, store), store)
         with _progress(size) as progress:
             result = importing.run(store, recognised, progress)
+        if not options.dry_run:
+            keep_week(store, today())
     _tell(result, dry_run=options.dry_run)
     sys.exit(1 if result.rejected or result.unread or result.in_conflict else 0)
 

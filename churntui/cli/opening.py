@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from churntui.book import Book
-from churntui.cli.common import as_of_option, default_path, is_terminal, of_owner, owner_option, sound
+from churntui.cli.common import (
+    as_of_option,
+    default_path,
+    is_by_the_clock,
+    is_terminal,
+    keep_week,
+    of_owner,
+    owner_option,
+    sound,
+)
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.plain.errors import NotFoundError
@@ -44,7 +53,14 @@ def open_(file: Path | None, as_of: date, *, owner: str | None, read_only: bool,
             f"There is no book and no command “{file}”", f"Name a new book {file}.db, or: churntui --help"
         )
     is_default = path == default_path()
-    return show(path, as_of, read_only=read_only, is_default=is_default, owner=owner, incognito=incognito)
+    return show(
+        path,
+        as_of,
+        read_only=read_only,
+        is_default=is_default,
+        owner=owner,
+        incognito=incognito,
+    )
 
 
 @click.command()
@@ -83,6 +99,7 @@ def show(
     incognito: bool = False,
 ) -> int:
     """The app where there is a terminal on both ends, text otherwise. Returns the exit code."""
+    keeps_weeks = is_lasting and is_by_the_clock() and not (read_only or incognito)
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         with open_book(path, read_only=True) if read_only else sound(path) as store:
             click.echo(
@@ -90,6 +107,8 @@ def show(
                 if incognito
                 else printed(store, as_of, owner, title or path.name)
             )
+            if keeps_weeks:
+                keep_week(store, as_of)
         return 0
     from churntui.data.rows import owners
     from churntui.ui.app import run
@@ -102,7 +121,8 @@ def show(
     except BaseException:
         store.close()
         raise
-    return run(store, Opening(path, as_of, read_only, title, is_default, named, is_lasting), seen_through)
+    opening = Opening(path, as_of, read_only, title, is_default, named, is_lasting, keeps_weeks=keeps_weeks)
+    return run(store, opening, seen_through)
 
 
 def masked(store: Store) -> MaskedStore:

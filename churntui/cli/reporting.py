@@ -106,6 +106,13 @@ NAME is one of: {", ".join(questions.REPORTS)}.
     help="What counts as activity. Default: the qualifying actions.",
 )
 @click.option("--window", callback=_window, metavar="DAYS", help="The active window. Default: the book's.")
+@click.option(
+    "--moved-since",
+    "since",
+    type=Day(),
+    metavar="YYYY-MM-DD",
+    help="What moved the forecast since the last week that was kept on or before this day.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 @click.option("--csv", "as_csv", is_flag=True, help="The rows as CSV.")
 def report(

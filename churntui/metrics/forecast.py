@@ -16,21 +16,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from churntui.metrics.computed import BaseRate, Computed
 from churntui.metrics.renewals import Renewal
 from churntui.model import terms
 from churntui.model.choices import FORECAST_PERCENT, Stage
 from churntui.model.rows import Contract
+from churntui.model.weeks import Outcome, share_of
 from churntui.plain import dates
 from churntui.plain.dates import Period, add_months
 
 if TYPE_CHECKING:
     from churntui.metrics.renewal_rate import Due
-
-Standing = Literal["open", "renewed", "lost", "notice"]
-"""What is decided about a contract that comes up: `notice` is a loss that is ahead, told by either side."""
 
 LATELY = timedelta(days=730)
 """How far back the book's own rate looks."""
@@ -54,7 +52,7 @@ class Forecast:
     """In the reporting currency's minor units; None where its rate is missing."""
     stage: Stage
     """As called."""
-    standing: Standing
+    outcome: Outcome
     weight: int
     """The percent of its ARR that counts as called."""
     computed: int
@@ -114,11 +112,6 @@ class ForecastRow:
     arr_anniversaries: int
 
 
-def share_of(arr: int | None, percent: int) -> int:
-    """So many percent of an amount, rounded half-even; nothing of one that is not known."""
-    return round(Fraction((arr or 0) * percent, 100))
-
-
 def quarter_of(ends_on: date) -> Period:
     """The quarter of the last day before that one."""
     return Period.of(ends_on - _DAY, "quarter")
@@ -156,7 +149,7 @@ def forecasts(
             one,
             contracts[one.contract_id],
             owners.get(one.logo_id, ""),
-            _standing(one, open_.get(one.contract_id)),
+            _outcome(one, open_.get(one.contract_id)),
             arr_of(contracts[one.contract_id]),
             computed_of.get(one.contract_id),
         )
@@ -165,10 +158,10 @@ def forecasts(
 
 
 def _forecast(
-    one: Due, contract: Contract, owner: str, standing: Standing, arr: int | None, known: Computed | None
+    one: Due, contract: Contract, owner: str, outcome: Outcome, arr: int | None, known: Computed | None
 ) -> Forecast:
-    decided = 100 if standing == "renewed" else 0
-    is_open = standing == "open"
+    decided = 100 if outcome == "renewed" else 0
+    is_open = outcome == "open"
     return Forecast(
         contract_id=one.contract_id,
         logo_id=one.logo_id,
@@ -176,13 +169,13 @@ def _forecast(
         ends_on=dates.from_number(one.ends),
         arr=arr,
         stage=contract.stage,
-        standing=standing,
+        outcome=outcome,
         weight=FORECAST_PERCENT[contract.stage] if is_open else decided,
         computed=known.percent if is_open and known is not None else decided,
     )
 
 
-def _standing(one: Due, renewal: Renewal | None) -> Standing:
+def _outcome(one: Due, renewal: Renewal | None) -> Outcome:
     """What is decided: an end ahead that is no renewal any more has its answer in the book already."""
     if one.outcome != "undecided":
         return one.outcome
@@ -262,10 +255,10 @@ def _row(
     currency: str,
 ) -> ForecastRow:
     won, lost, open_ = (
-        sum(one.arr or 0 for one in own if one.standing in standings)
-        for standings in ({"renewed"}, {"lost", "notice"}, {"open"})
+        sum(one.arr or 0 for one in own if one.outcome in outcomes)
+        for outcomes in ({"renewed"}, {"lost", "notice"}, {"open"})
     )
-    rises = (share_of(uplifts.get(one.contract_id, 0), one.weight) for one in own if one.standing == "open")
+    rises = (share_of(uplifts.get(one.contract_id, 0), one.weight) for one in own if one.outcome == "open")
     return ForecastRow(
         quarter=quarter.name,
         starts_on=quarter.starts_on,

@@ -59,6 +59,8 @@ class Asked:
     """The active window in days; None: the book's."""
     fall: float = 0.25
     """The fall of active customers that is looked at, a fraction."""
+    since: date | None = None
+    """What moved since the last week that was kept on or before this day; None: how things stand."""
     part: str = ""
     """Which part of a tab that has several."""
 
@@ -101,5 +103,6 @@ _OPTIONS = {
     "action": "action",
     "actions": "actions",
     "window": "window",
+    "since": "moved-since",
 }
 """A field that the command line can give, and what it calls it."""

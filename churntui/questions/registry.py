@@ -86,7 +86,7 @@ QUESTIONS = (
         parts=("tenure", "time points", "quarters"),
     ),
     Question("renewals", "renewals.room", frozenset({"by"}), reads=True, can_do_without=True),
-    Question("forecast", "forecast.room", RANGE, reads=True, can_do_without=True),
+    Question("forecast", "forecast.room", RANGE | {"since"}, reads=True, can_do_without=True),
     Question("health", "health.room", frozenset({"by"}), reads=True, can_do_without=True),
     Question("themes", "themes", frozenset({"by"})),
     Question("coverage", "coverage", RANGE | LOSSES | {"by"}),

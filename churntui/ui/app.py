@@ -40,6 +40,7 @@ from churntui.ui.shell.keys import KEYS
 from churntui.ui.shell.opening import Opening
 from churntui.ui.shell.outlet import Outlet
 from churntui.ui.shell.terminal import tell_escape_from_alt
+from churntui.ui.shell.weeks import keep_week
 
 if TYPE_CHECKING:
     from churntui.data.incognito import MaskedStore
@@ -136,6 +137,8 @@ class ChurntuiApp(AppOfPages):
         if not self.is_running:
             return  # it is being left
         self._draw()
+        if self.opening.keeps_weeks and not self.opening.is_incognito:
+            self.do(keep_week(self), group="week", exclusive=True, keys_wait=False)
 
     def _draw(self) -> None:
         """Show the book as it is now; other places do when they are looked at."""

@@ -34,6 +34,7 @@ from churntui.data.file.released import (
     PROOF_SIDES,
     REASONS,
     REASONS_OF_18,
+    RENEWAL_OUTCOMES,
     REPLACEMENTS,
     RESPONDENT_ROLES,
     REVIEW_KINDS,
@@ -492,6 +493,19 @@ CARE: tuple[Statement, ...] = (
 )
 """What tells in time that a logo is at risk: milestones of getting started, payments, how we see it."""
 
+RENEWAL_WEEKS: tuple[Statement, ...] = (
+    f"""CREATE TABLE renewal_week({_day("kept_on")} NOT NULL, contract TEXT NOT NULL, logo TEXT NOT NULL,
+        owner TEXT NOT NULL DEFAULT '', {_day("ends_on")} NOT NULL, arr INTEGER,
+        currency TEXT NOT NULL CHECK(length(currency) = 3), {_one_of("stage", STAGES)} NOT NULL,
+        {_one_of("outcome", RENEWAL_OUTCOMES)} NOT NULL, weight INTEGER NOT NULL CHECK(weight BETWEEN 0 AND 100),
+        computed INTEGER NOT NULL CHECK(computed BETWEEN 0 AND 100), PRIMARY KEY(kept_on, contract))
+        STRICT, WITHOUT ROWID""",
+)
+"""Every renewal as it stood in a week, so that a forecast can be held against what came of it.
+
+The refs lead nowhere on purpose: what was frozen stays when a contract is taken away.
+"""
+
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
 
@@ -517,6 +531,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m019_briefs": BRIEFS,
     "m020_taken_back": TAKEN_BACK,
     "m021_care": CARE,
+    "m022_renewal_weeks": RENEWAL_WEEKS,
 }
 
 

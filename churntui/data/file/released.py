@@ -66,3 +66,5 @@ POINT_STATES = ("accepted", "edited", "dropped", "added")
 LANGUAGES = ("en", "de", "es", "pl", "uk", "ru", "zh")
 
 PAYMENT_OUTCOMES = ("paid", "failed", "refunded", "disputed", "pending")
+
+RENEWAL_OUTCOMES = ("open", "renewed", "lost", "notice")

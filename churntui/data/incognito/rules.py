@@ -53,6 +53,8 @@ _OF_THE_BOOK: Mapping[tuple[str, str], Rule] = MappingProxyType(
         ("change", "after"): "image",
         ("edit", "author"): "ours",
         ("draft", "author"): "ours",
+        ("renewal_week", "owner"): "ours",
+        ("renewal_week", "currency"): "",
         ("draft", "form"): "",
         ("draft", "session"): "",
         ("import_run", "table_name"): "",

@@ -49,6 +49,18 @@ _MEASURED: Mapping[tuple[str, str], str] = {
 """What is measured in money keeps its course, and nothing of its size."""
 
 
+def _ref_of(told: str) -> str:
+    """What a row of that table that is told by its ref alone is called; bars where it is in the book no more."""
+    alias = f"SELECT '{ref_begins(told)}-' || r.id FROM main.{told} r WHERE r.ref = x.{told}"
+    return f"coalesce(({alias}), bars(x.{told}))"
+
+
+_BY_REF: Mapping[tuple[str, str], str] = {
+    ("renewal_week", told): _ref_of(told) for told in ("contract", "logo")
+}
+"""What was frozen goes on naming the row it was of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A table of the book as its file has it."""
@@ -130,7 +142,8 @@ def _query(table: Shape, masked: Mapping[str, str]) -> str:
 
 def _masked(table: Shape, column: str, aliases: Aliases) -> str:
     """The SQL of what stands in a column's place; empty where it stands as it is."""
-    if (said := _MEASURED.get((table.name, column))) is not None:
+    said = _MEASURED.get((table.name, column)) or _BY_REF.get((table.name, column))
+    if said is not None:
         return said
     rule = table.rule(column)
     declared = stored_column(table.name, column)

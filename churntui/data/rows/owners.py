@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from churntui.data import mine
 from churntui.data.file.store import Store
+from churntui.model.rows import Logo
 from churntui.plain.errors import BadInputError, NotFoundError
 from churntui.plain.text import fold
 
@@ -26,6 +27,13 @@ def counted(logos: dict[str, int]) -> dict[str, int]:
     for name, count in sorted(logos.items(), key=lambda pair: (-pair[1], pair[0])):
         totals[best.setdefault(fold(name), name)] += count
     return {name: totals[name] for name in sorted(totals, key=fold)}
+
+
+def by_logo(logos: Iterable[Logo]) -> dict[int, str]:
+    """Logo id to its owner, each spelled in one way; empty for none."""
+    owned = {logo.id: logo.owner for logo in logos}
+    spelled = {fold(name): name for name in counted(dict(Counter(filter(None, owned.values()))))}
+    return {logo_id: spelled.get(fold(owner), owner) for logo_id, owner in owned.items()}
 
 
 def find(store: Store, words: str) -> str:

@@ -40,7 +40,7 @@ def quarters(book: Book, asked: Asked) -> list[Period]:
         BadInputError: What is asked for exactly is no start of a quarter, or ends before it begins.
     """
     known = book.forecasts
-    open_ = [one.quarter.starts_on for one in known if one.standing == "open"]
+    open_ = [one.quarter.starts_on for one in known if one.outcome == "open"]
     here = dates.floor(book.as_of, "quarter")
     furthest = dates.step(here, "quarter", SHOWN_QUARTERS if asked.latest else MOST_QUARTERS)
     last = max((one.quarter.ends_on for one in known), default=here)
@@ -61,7 +61,7 @@ def rows(book: Book, covered: Sequence[Period]) -> list[ForecastRow]:
     uplifts = {
         one.contract_id: forecast.uplift_of(by_id[one.contract_id], own[one.logo_id], one.arr)
         for one in book.forecasts
-        if one.standing == "open" and by_id[one.contract_id].uplift
+        if one.outcome == "open" and by_id[one.contract_id].uplift
     }
     starts = {contract.id: contract.starts_on for contract in book.contracts}
     years = forecast.anniversaries(book.forecasts, starts, end)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.metrics.forecast import ForecastRow
+from churntui.model.weeks import RenewalWeek
 from churntui.plain import wording
 from churntui.plain.dates import Period
 from churntui.plain.errors import NotFoundError
 from churntui.questions.asked import Asked
 from churntui.questions.columns import Column, of_report
-from churntui.questions.forecast import counted
-from churntui.questions.question import Room
+from churntui.questions.forecast import counted, memory
+from churntui.questions.forecast.moved import Moved
+from churntui.questions.question import Answer, Room
 from churntui.questions.report import Report, headline, keys_of, notes, published, settings_used, sheet
 from churntui.questions.shown import Figures
 
@@ -24,23 +26,37 @@ class ForecastRoom:
 
     help = ""
 
-    def read(self, store: Store, book: Book, asked: Asked) -> Book:
-        """The book with usage, which the computed view looks at."""
-        del asked
-        return book.with_usage(store)
+    def read(self, store: Store, book: Book, asked: Asked) -> Known:
+        """The book with usage, which the computed view looks at; and the week that is asked about.
 
-    def answer(self, book: Book, asked: Asked, known: Book | None) -> Answer:
+        Raises:
+            NotFoundError: No week was kept by then.
+        """
+        kept = memory.since(store, book, asked.since) if asked.since else ()
+        return Known(book.with_usage(store), kept)
+
+    def answer(self, book: Book, asked: Asked, known: Known | None) -> Answer:
         """A row for each quarter and owner; without usage the computed view knows the rate of the book alone."""
-        book = known or book
+        book = known.book if known else book
         covered = counted.quarters(book, asked)
-        return Answer(book, asked, covered, counted.rows(book, covered))
-
-
-ROOM: Room[Book | None] = ForecastRoom()
+        if known and known.kept:
+            return Moved(book, asked, known.kept)
+        return Ahead(book, asked, covered, counted.rows(book, covered))
 
 
 @dataclass(frozen=True)
-class Answer:
+class Known:
+    """What the file knows beside the book."""
+
+    book: Book
+    kept: Sequence[RenewalWeek] = ()
+
+
+ROOM: Room[Known | None] = ForecastRoom()
+
+
+@dataclass(frozen=True)
+class Ahead:
     """A forecast."""
 
     book: Book

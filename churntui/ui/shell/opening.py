@@ -28,6 +28,8 @@ class Opening:
     """Whether the book will be there the next time, so that it is worth keeping whose logos were chosen."""
     is_incognito: bool = False
     """Whether names and amounts are masked; it is then to be read alone."""
+    keeps_weeks: bool = False
+    """Whether its day is today by the clock, so that what stands in the book now is kept once a week."""
 
     @property
     def name(self) -> str:

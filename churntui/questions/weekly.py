@@ -1,0 +1,46 @@
+"""What is kept of a book once a week, so that later it is known how things stood: only of real days.
+
+A week is kept when a book is opened or has taken an import, by whoever may write to it, and never of a day that was
+asked for, nor in a book that goes away again. What is kept is outside undo and history, and no screen is read anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from churntui.book import Book
+from churntui.data.file.store import Store
+from churntui.data.rows import renewal_weeks
+from churntui.model.weeks import RenewalWeek
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What is to be kept of a book."""
+
+    renewals: list[RenewalWeek]
+
+
+def is_due(store: Store, day: date) -> bool:
+    """Whether anything is to be kept of the week of that day, which is today."""
+    return not store.read_only and not renewal_weeks.is_kept(store, day)
+
+
+def of_book(book: Book) -> Week:
+    """What is to be kept of its day, which is today."""
+    from churntui.questions.forecast import memory
+
+    return Week(memory.week_of(book))
+
+
+def keep(store: Store, week: Week) -> None:
+    """Keep it; what is kept already stays as it is."""
+    if not store.read_only:
+        renewal_weeks.keep(store, week.renewals)
+
+
+def keep_anew(store: Store, today: date) -> None:
+    """Keep the week of a book that is not read yet, where that is to be done at all."""
+    if is_due(store, today):
+        keep(store, of_book(Book.load(store, today).with_usage(store)))

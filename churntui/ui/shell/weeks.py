@@ -1,0 +1,19 @@
+"""Keeping a week of the book, once its place stands; see `questions.weekly`."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+
+from churntui.plain.errors import BookError
+from churntui.questions import weekly
+from churntui.ui.shell.base import BookApp
+
+
+async def keep_week(app: BookApp) -> None:
+    """Keep the week of the book, where it is to be kept; one that cannot be written just now is asked again later."""
+    day, book = app.opening.as_of, app.book
+    with suppress(BookError):
+        if await app.ask(lambda store: weekly.is_due(store, day)):
+            week = await app.compute(partial(weekly.of_book, book))
+            await app.ask(lambda store: weekly.keep(store, week))
