@@ -1,7 +1,10 @@
 """Cells under headers of somebody else's, read as people write them; under our own as the template has it."""
 
+from datetime import date
+
 import pytest
-from imports import LOGOS, counts, reasons
+from imports import LOGOS, TERM, counts, imported, reasons
+from workbooks import Formula, xlsx
 
 from churntui.data.importing import Options
 
@@ -194,3 +197,19 @@ def test_amounts_that_were_worked_out_are_rounded_and_other_decimals_refused(sto
     assert contracts(store) == [3333333, 3333333]
     assert "1 amount with many decimals rounded" in found.notes
     assert found.rejected == 1
+
+
+def test_what_is_said_many_times_is_counted_as_often(take):
+    rows = [
+        f"A{nth},46054,{end},1,EUR" for nth, end in enumerate(("2027-02-01", "open", "open", "2027-02-01"))
+    ]
+    found = take(contracts=sheet(*rows))["contracts"]
+    assert "Start Date: 4 days read from Excel's numbers" in found.notes
+    assert "End Date: “open” taken as blank, in 2 rows" in found.notes
+
+
+def test_a_cell_that_cannot_be_known_is_not_taken_for_one_of_its_text(store, tmp_path):
+    rows = [TERM, *(["A1", name, date(2026, 2, 1), None, 1, "EUR"] for name in ("=1+1", Formula("1+1")))]
+    (tmp_path / "book.xlsx").write_bytes(xlsx({"Contracts": rows}))
+    (found,) = imported(store, [tmp_path / "book.xlsx"]).files
+    assert [(line, column) for line, column, _ in reasons(found)] == [(3, "Account Name")]

@@ -94,7 +94,7 @@ def test_a_month_no_month_and_a_year_of_no_century_are_refused(text):
 def test_numbers_of_excel_are_days_only_where_they_may_be():
     reader = DayReader(None, takes_serials=True)
     assert [reader.read(text).isoformat() for text in ("46112", "46477.75")] == ["2026-03-31", "2027-03-31"]
-    assert reader.serials == 2
+    assert reader.is_serial("46112")
     for text in ("12", "1234", "461123", "99999"):
         with pytest.raises(BadInputError):
             reader.read(text)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from churntui.plain.errors import BadInputError
@@ -74,6 +75,7 @@ def add_months(anchor: date, months: int, day: int | None = None) -> date:
     return date(year, month0 + 1, min(day or anchor.day, last))
 
 
+@lru_cache(maxsize=4_096)
 def days_of_chain(day: date) -> frozenset[int]:
     """The days of the month a chain that reaches `day` may keep to: a month's last day stands for those after it."""
     is_last = day.day == calendar.monthrange(day.year, day.month)[1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from churntui.data.importing.mapping import Mapping
 from churntui.data.importing.numbers import without_sign, written
@@ -34,10 +35,14 @@ class Besides:
 
     def name_of(self, cells: Sequence[str]) -> str:
         """What a row that is no data is called; empty for one that is."""
+        telling = (place for place in self._telling if place < len(cells) and clean_line(cells[place]))
+        told = list(islice(telling, 2))
+        if len(told) == 2 and not self._is_heading_of(told[0], cells):
+            return ""  # as nearly every row
         filled = [(place, text) for place, cell in enumerate(cells) if (text := clean_line(cell))]
         if not filled:
             return ""
-        if len(filled) > 1 and all(self._header[place : place + 1] == [fold(text)] for place, text in filled):
+        if len(filled) > 1 and all(self._is_heading_of(place, cells) for place, _ in filled):
             return "the header again"
         (first, label), others = filled[0], filled[1:]
         is_lone = not others and len(self._header) > 2
@@ -51,6 +56,10 @@ class Besides:
         is_sum = is_number(label) and only_numbers and not self._telling & {place for place, _ in filled}
         is_heading = is_lone and not self._is_of_logos and first == 0
         return label if is_footer or sums_up or is_sum or is_heading else ""
+
+    def _is_heading_of(self, place: int, cells: Sequence[str]) -> bool:
+        """Whether a cell says what stands above its column."""
+        return self._header[place : place + 1] == [fold(clean_line(cells[place]))]
 
 
 def is_total(label: str, *, alone: bool = False) -> bool:

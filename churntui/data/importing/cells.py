@@ -32,6 +32,12 @@ from churntui.plain.wording import counted
 
 _SHOWN_WORDS = 3
 
+_REMEMBERED = 8_192
+"""Texts of a column of which it is remembered what they say: most columns have fewer, and ids never come again."""
+
+_SHORT = 100
+"""Letters of a text that may come again."""
+
 _MANY = 3
 """Columns from which on a row with one filled cell is odd."""
 
@@ -107,6 +113,9 @@ class Cells:
             if column.kind in {"amount", "number"} and (self._guesses or choices.decimal)
         }
         self._blanks: dict[str, Counter[str]] = {column.name: Counter() for column in there}
+        self._said: dict[str, dict[str, Cell]] = {column.name: {} for column in self._columns}
+        """By column what its texts say, where nothing is counted when they come again."""
+        self._serials: Counter[str] = Counter()
         self._rounded = 0
         self._besides = Besides(tally.sheet.header, tally.mapping) if self._guesses else None
 
@@ -161,6 +170,7 @@ class Cells:
         if self._says_nothing(column, line):
             return None
         value = read_cell(column, line, self._days[name], "exclusive")
+        self._count_serial(name, line)
         return None if value is None else str(value)
 
     def check_width(self, cells: list[str]) -> None:
@@ -211,6 +221,22 @@ class Cells:
         Raises:
             CellError: It cannot be read.
         """
+        said = self._said[column.name]
+        is_plain = type(text) is str  # an `UnknownCell` equals the text that is shown in its place
+        if is_plain and text in said:
+            return said[text]
+        value = self._read(column, text)
+        is_counted = (value is None and text != "") or self._count_serial(column.name, text)
+        if is_plain and not is_counted and len(said) < _REMEMBERED and len(text) <= _SHORT:
+            said[text] = value
+        return value
+
+    def _count_serial(self, name: str, text: str) -> bool:
+        is_serial = name in self._days and self._days[name].is_serial(clean_line(text))
+        self._serials[name] += is_serial
+        return is_serial
+
+    def _read(self, column: Column, text: str) -> Cell:
         if self._has_bad_bytes and "\ufffd" in text:
             raise CellError(column.name, text, "holds a byte that is no letter of UTF-8: write it again")
         if isinstance(text, UnknownCell):
@@ -306,9 +332,9 @@ class Cells:
             if reader.inferred
         ]
         serials = [
-            f"{self._tally.named(name)}: {counted(reader.serials, 'day')} read from Excel's numbers"
-            for name, reader in self._days.items()
-            if reader.serials
+            f"{self._tally.named(name)}: {counted(days, 'day')} read from Excel's numbers"
+            for name, days in self._serials.items()
+            if days
         ]
         signs = [
             f"{self._tally.named(name)} read with a decimal {reader.inferred}"

@@ -22,7 +22,8 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?=\Z|[\s,])")
 _JOINED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?=\Z|[T\s,])")
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?\Z")
-_SERIAL = re.compile(r"([2-7]\d{4})(?:\.\d+)?\Z")
+_SERIAL_DIGITS = 5
+_SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?\Z")
 
 _YEAR = r"'?(\d{4}|\d{2})"
 _REST = r"(?:\s*[гр]\.|\s*r\.)?(?:[,T\s]+\d{1,2}:\d{2}.*)?\Z"
@@ -148,8 +149,6 @@ class DayReader:
         self._takes_serials = takes_serials
         self.inferred: DateOrder | None = None
         """The order the file told, where it was needed."""
-        self.serials = 0
-        """How many days were numbers of Excel's."""
 
     def read(self, text: str) -> date:
         """The day in the text; a time of day beside it is dropped, seconds (or milliseconds) since 1970 are in UTC.
@@ -170,11 +169,13 @@ class DayReader:
         joined = _JOINED.match(text)
         if joined:
             return self._joined(text, _parts(joined))
-        serial = _SERIAL.match(text) if self._takes_serials else None
-        if serial:
-            self.serials += 1
-            return _EXCEL_EPOCH + timedelta(days=int(serial[1]))
+        if self.is_serial(text):
+            return _EXCEL_EPOCH + timedelta(days=int(text[:_SERIAL_DIGITS]))
         return _named(text)
+
+    def is_serial(self, text: str) -> bool:
+        """Whether a text is a day as Excel numbers them."""
+        return self._takes_serials and _SERIAL.match(text) is not None
 
     def _joined(self, text: str, parts: _Parts) -> date:
         orders = (self._order,) if self._order else self._told() or _orders([parts])

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Literal
 
 from churntui.data.importing.doubts import DoubtError
@@ -40,6 +41,7 @@ _EXACT_DIGITS = 16
 """Digits, with the point, of which the last may be noise of binary floating point."""
 
 
+@lru_cache(maxsize=4_096)
 def without_sign(text: str) -> tuple[str, tuple[str, ...]]:
     """An amount's text without the currency beside it, and the codes that may mean (none without one).
 
@@ -53,7 +55,7 @@ def without_sign(text: str) -> tuple[str, tuple[str, ...]]:
     if code and (code[1] or code[2]).upper() in words().currencies:
         rest = (text[: code.start()] + text[code.end() :]).strip()
         return without_sign(rest)[0] if rest else rest, ((code[1] or code[2]).upper(),)
-    for sign, codes in words().signs:
+    for sign, codes in words().signs if _signed().search(folded) else ():
         if folded.startswith(sign):
             return text[len(sign) :].strip(), codes
         if folded.endswith(sign):
@@ -61,6 +63,13 @@ def without_sign(text: str) -> tuple[str, tuple[str, ...]]:
         if folded.startswith(("(" + sign, "-" + sign, "+" + sign)):
             return text[0] + text[len(sign) + 1 :].strip(), codes
     return text, ()
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """What a text matches that has the sign of a currency at its beginning or its end."""
+    signs = "|".join(re.escape(sign) for sign, _ in words().signs)
+    return re.compile(rf"\A[(+-]?(?:{signs})|(?:{signs})\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ from churntui.plain.text import clean_line
 _FOUND_BY_ID = LINKS - {"logo", "customer", "self", "noted"}
 """Links to rows that are told by their id alone."""
 
+_OTHERS = LISTS | LINKS
+"""Kinds of columns that are kept as other rows."""
+
 _MAKE_LOGOS = frozenset({"contracts", "interviews"})
 """Tables whose rows bring their logos along where the run has no file of logos."""
 
@@ -60,7 +63,7 @@ class Pointing:
                 linked[column.stored] = None
             elif column.kind in _FOUND_BY_ID:
                 linked[column.stored] = self._links.find(column.kind, str(value))
-            elif column.kind not in LISTS | LINKS:
+            elif column.kind not in _OTHERS:
                 linked[column.stored] = value
         linked |= self._named_twice(stated, linked)
         linked |= {name: stated[name] for name in losses.BESIDE if name in stated}
