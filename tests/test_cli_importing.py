@@ -305,3 +305,27 @@ def test_what_looks_like_a_logo_is_asked_about_on_a_terminal(monkeypatch, tmp_pa
     assert result.exit_code == 0
     with open_book(book) as store:
         assert store.scalar("SELECT count(*) FROM logo") == 1
+
+
+def test_a_mapping_is_kept_listed_saved_used_and_forgotten(run, tmp_path, book):
+    file, saved = tmp_path / "tracker 2026.csv", tmp_path / "shared.toml"
+    file.write_text("Account Name,ARR,Renewal Date\nAcme,96.000,03/04/2027\n")
+    answered = run(import_, file, "--file", book, "--decimal", "comma", "--date-order", "dmy")
+    assert "Kept as your mapping tracker: sheets with the headers of tracker 2026.csv" in answered.stderr
+    again = run(import_, file, "--file", book)
+    assert (again.exit_code, "mapped as on" in again.stderr, "Kept" in again.stderr) == (0, True, False)
+    assert run(import_, file, "--file", book, "--as", "canonical").exit_code == 1
+    listed = run(sources, "--file", book).stdout.splitlines()
+    assert listed[0].split("\t")[0::2] == ["tracker", "contracts"]
+    assert all(len(line.split("\t")) == 4 for line in listed)
+    assert run(sources, "--file", book, "--save", "Tracker", "-o", saved).exit_code == 0
+    assert saved.read_text() == run(sources, "--file", book, "--save", "tracker").stdout
+    other = tmp_path / "other.db"
+    assert run(import_, file, "--file", other, "--as", saved).exit_code == 0
+    saved.write_text(saved.read_text().replace("dmy", "dym"))
+    refused = run(import_, file, "--file", other, "--as", saved).exception
+    assert "date_order “dym” is none of dmy, mdy, ymd" in str(refused)
+    assert 'name = "stripe"' in run(sources, "--file", book, "--save", "stripe").stdout
+    assert "End it with .toml" in str(run(sources, "--save", "stripe", "-o", tmp_path / "stripe").exception)
+    assert run(sources, "--file", book, "--forget", "tracker").exit_code == 0
+    assert run(sources, "--file", book).stdout.startswith("amplitude")

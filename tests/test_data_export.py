@@ -10,6 +10,14 @@ from churntui.data.opening import open_book
 from churntui.demo import build
 from churntui.plain.errors import BadInputError
 
+TRACKER = """name = "tracker"
+[[file]]
+table = "contracts"
+headers = ["Kunde", "Wert"]
+[file.columns]
+logo_name = ["Kunde"]
+amount = ["Wert"]"""
+
 BOOK = {
     "settings": [("grace_days", "14"), ("owner", "Ana")],
     "rates": [("PLN", "EUR", "0.2345"), ("USD", "EUR", "0.92")],
@@ -113,6 +121,7 @@ BOOK = {
         ("F1", "L1", "Training", "2025-02-01", "14", "activity", "login", "", "no", ""),
         ("F2", "L2", "Fewer steps", "2025-03-01", "28", "by_hand", "", "hours", "yes", "by\nhand"),
     ],
+    "mappings": [("tracker", "2026-11-12", TRACKER)],
     "proof_members": [("F1", "u1", "target", "", ""), ("F2", "u1", "control", "-2.5", "0.1")],
 }  # fmt: skip
 

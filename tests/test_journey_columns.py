@@ -44,6 +44,7 @@ ELSEWHERE = {
     "win_backs": {"called_on", "outcome", "note"},
     "accepted": set(),
     "former_logos": set(),
+    "mappings": set(),
     "snoozes": {"until"},
 }
 """What is typed into an editor of its own, by table."""

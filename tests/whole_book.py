@@ -41,6 +41,12 @@ _TOLD = {
     ("highlights", "quote"): NOTES[15:22],
     ("highlights", "note_kind"): "interview",
     ("highlights", "note_id"): "interview 1",
+    ("mappings", "profile"): """name = "x"
+[[file]]
+table = "logos"
+headers = ["Kunde"]
+[file.columns]
+name = ["Kunde"]""",
 }
 """What has to fit to something else."""
 

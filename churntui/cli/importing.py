@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
@@ -20,13 +21,15 @@ from churntui.cli.common import existing, file_option, is_terminal, keep_week, s
 from churntui.data.file import connect
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
-from churntui.plain.errors import ChurnError
+from churntui.plain.dates import short
+from churntui.plain.errors import BadInputError, ChurnError
 from churntui.plain.money import parse_currency
 from churntui.plain.text import clean_line
 
 if TYPE_CHECKING:
     from churntui.data.importing import Progress, RunResult
     from churntui.data.importing.outcome import FileResult
+    from churntui.data.importing.profiles import Profile
     from churntui.data.importing.recognising import Recognised
 
 Standing = Literal["keep", "skip", "loss"]
@@ -80,7 +83,12 @@ def _same(text: str) -> tuple[str, str]:
 @click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="PATH...")
 @file_option
 @click.option(
-    "--as", "source", default="", metavar="SOURCE", help="The source's profile. Default: by the headers."
+    "--as",
+    "source",
+    default="",
+    metavar="SOURCE",
+    help="Where the files come from: a name that churntui sources lists, or a mapping as FILE.toml. Default: by the "
+    "headers, first those of your own mappings.",
 )
 @click.option(
     "--end-dates",
@@ -169,7 +177,7 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
 
     chosen["same"] += tuple((said.strip(), NEW) for said in chosen.pop("new") if said.strip())
     options = importing.Options(**chosen)
-    recognised = importing.recognise(paths, options)
+    recognised = importing.recognise(paths, options, _own_mappings(file))
     if not recognised.files:
         raise importing.nothing_read(recognised)
     if options.replace_days and not any(
@@ -292,6 +300,16 @@ def _asked_for_likenesses(recognised: Recognised, store: Store) -> Recognised:
     return replace(recognised, options=replace(options, same=(*options.same, *said)))
 
 
+def _own_mappings(file: Path) -> list[Profile]:
+    """Those of the book, where there is one."""
+    from churntui.data.importing import own_mappings
+
+    if connect.is_new(file):
+        return []
+    with existing(file, read_only=True) as store:
+        return own_mappings.every(store)
+
+
 @contextmanager
 def _book(file: Path, *, dry_run: bool) -> Iterator[Store]:
     """The book; for a dry run into one that is not there yet, one that goes away again."""
@@ -336,6 +354,15 @@ def _tell(result: RunResult, *, dry_run: bool) -> None:
         click.echo(f"{_name(file)}: left out, {file.notes[0]}", err=True)
     for file in result.unread:
         click.echo(f"{_name(file)}: not read. {clean_line(file.notes[0], 400)}", err=True)
+    for kept in result.kept:
+        click.echo(
+            clean_line(
+                f"Kept as your mapping {kept.name}: sheets with the headers of {kept.file} are taken so from now on; "
+                "churntui sources lists it",
+                400,
+            ),
+            err=True,
+        )
     for path in result.rejects:
         click.echo(f"Rejected rows are in {path}; mend them and import that file", err=True)
     if dry_run:
@@ -365,7 +392,11 @@ def _counts(file: FileResult) -> str:
 
 
 def _tell_notes(file: FileResult) -> None:
-    if file.source != "canonical":
+    if file.mapped_on:
+        day = short(date.fromisoformat(file.mapped_on))
+        told = f"  mapped as on {day}, by your mapping {file.source}; otherwise: --as canonical"
+        click.echo(clean_line(told, 400), err=True)
+    elif file.source != "canonical":
         has, of_all = file.recognised_by
         click.echo(
             f"  source: {file.source}, by {has} of the {of_all} columns known of it; otherwise: --as canonical",
@@ -398,22 +429,67 @@ def undo_import(file: Path) -> None:
 
 
 @click.command()
-def sources() -> None:
-    """List the sources whose files are recognised: their name for `import --as`, and what tells their files.
+@file_option
+@click.option(
+    "--save", metavar="NAME", help="Write this one as TOML, for a colleague or to change it by hand."
+)
+@click.option("-o", "output", type=_PATH, metavar="FILE", help="Where to. Default: to the output.")
+@click.option(
+    "--forget", metavar="NAME", help="Let go of a mapping of your own; u in the app brings it back."
+)
+def sources(file: Path, save: str | None, output: Path | None, forget: str | None) -> None:
+    """List the sources whose files are recognised, your own mappings first: what import --as takes, what tells them.
 
     A line for each file: the source's name, what the file is, the table it becomes, and headers that tell it, with tabs
-    between.
+    between. A mapping of your own is kept when something was said about a sheet, or it was imported in the app; a sheet
+    with the same headers is taken so again.
     """
-    from churntui.data.importing import profiles
+    from churntui.data.importing import own_mappings, profiles
 
-    for profile in profiles.profiles():
+    if forget is not None:
+        with existing(file) as store:
+            own_mappings.forget(store, forget)
+        click.echo(f"Forgotten: {clean_line(forget, 100)}", err=True)
+        return
+    if save is not None:
+        _save_source(file, save, output)
+        return
+    for profile in (*_own_mappings(file), *profiles.profiles()):
         for rule in profile.files if profile.name != profiles.CANONICAL else ():
-            what = f"{profile.title}, {rule.what}" if rule.what else profile.title
-            click.echo(f"{profile.name}\t{what}\t{rule.table}\t{', '.join(rule.told_by)}")
+            title = f"your own, of {profile.made_on}" if profile.is_made else profile.title
+            parts = (
+                profile.name,
+                ", ".join(filter(None, (title, rule.what))),
+                rule.table,
+                ", ".join(rule.told_by),
+            )
+            click.echo("\t".join(clean_line(part) for part in parts))
     click.echo(
         "Any other file is taken by its headers, as canonical: churntui template writes those it knows",
         err=True,
     )
+
+
+def _save_source(file: Path, name: str, output: Path | None) -> None:
+    """Write a source's TOML: that of a mapping in the book, else of a source that is known."""
+    from churntui.data.importing import profiles
+    from churntui.data.importing.mapping_files import SUFFIX
+    from churntui.plain.files import write_whole
+
+    if output is not None and output.suffix.lower() != SUFFIX:
+        raise BadInputError(
+            f"{output} is no name for a mapping", f"End it with {SUFFIX}, so that --as takes it"
+        )
+    own = next((one for one in _own_mappings(file) if one.name.casefold() == name.strip().casefold()), None)
+    text = own.toml if own is not None else profiles.text_of(name)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        write_whole(output, text)
+    except OSError as error:
+        raise BadInputError(f"{output} cannot be written: {error.strerror}", "Name another -o FILE") from None
+    click.echo(f"Written: {output}; import --as {output} takes it", err=True)
 
 
 @click.command()

@@ -26,6 +26,7 @@ from churntui.model.living import (
     Talk,
 )
 from churntui.model.marks import Mark
+from churntui.model.own_mappings import OwnMapping
 from churntui.model.proofs import Proof, ProofMember
 from churntui.model.rows import (
     Accepted,
@@ -310,6 +311,7 @@ _ALL = (
         "proof_members", "proof_member", ProofMember, "proof member", _columns("proof_members", ProofMember),
         ("proof_id", "customer_id"), recorded=True, called="side",
     ),
+    Table("mappings", "mapping", OwnMapping, "mapping", _columns("mappings", OwnMapping), ("name",), recorded=True),
 )  # fmt: skip
 
 TABLES: dict[str, Table] = {table.name: table for table in _ALL}

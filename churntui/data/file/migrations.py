@@ -506,6 +506,12 @@ RENEWAL_WEEKS: tuple[Statement, ...] = (
 The refs lead nowhere on purpose: what was frozen stays when a contract is taken away.
 """
 
+MAPPINGS: tuple[Statement, ...] = (
+    f"""CREATE TABLE mapping(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, {_day("made_on")} NOT NULL,
+        profile TEXT NOT NULL) STRICT""",
+)
+"""How sheets with certain headers are taken, as somebody said it of one: their columns and answers as TOML."""
+
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
 
@@ -532,6 +538,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m020_taken_back": TAKEN_BACK,
     "m021_care": CARE,
     "m022_renewal_weeks": RENEWAL_WEEKS,
+    "m023_mappings": MAPPINGS,
 }
 
 

@@ -110,7 +110,8 @@ def likenesses(recognised: Recognised, store: Store) -> list[Likeness]:
 
 def _signs(file: MappedFile) -> Iterator[DoubtfulSign]:
     said, place = {*file.mapping.at, *file.mapping.constants}, file.mapping.at.get("amount")
-    if file.mapping.table.name != "contracts" or "currency" in said or place is None:
+    is_said = "currency" in said or file.mapping.profile.currency
+    if file.mapping.table.name != "contracts" or is_said or place is None:
         return
     for _, cells in file.sheet.rows():
         amount = clean_line(cells[place]) if place < len(cells) else ""

@@ -19,9 +19,9 @@ from churntui.data.importing.byhand import Take
 from churntui.data.importing.check import Cell, CellError, read_cell
 from churntui.data.importing.days import DayColumns, DayReader
 from churntui.data.importing.doubts import DoubtError
-from churntui.data.importing.numbers import DecimalSign, NumberReader, rounded, without_sign
+from churntui.data.importing.numbers import NumberReader, rounded, without_sign
 from churntui.data.importing.outcome import Tally
-from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Standing
+from churntui.data.importing.profiles import AmountIs, DateOrder, DecimalSign, EndDates, Standing
 from churntui.data.importing.reading.sheet import UnknownCell
 from churntui.model.own_fields import OwnField
 from churntui.model.schema import DAYS, Column
@@ -49,6 +49,7 @@ class Choices:
     end_dates: EndDates | None
     """What the user or the source's profile said; None to find out."""
     date_order: DateOrder | None
+    """What the user said, or the source's profile; None to find out."""
     reporting_currency: str
     currency: str
     """What the user said amounts without a currency are in; empty where they did not say."""
@@ -57,8 +58,12 @@ class Choices:
     today: date
     own: Mapping[int, OwnField] = field(default_factory=dict)
     """The places of columns that are fields of the user's own."""
+    usual_order: DateOrder | None = None
+    """What was said of such a file before; it holds where the file does not tell."""
     decimal: DecimalSign | None = None
     """What the user said; None to find out."""
+    usual_decimal: DecimalSign | None = None
+    """As `usual_order`."""
     statuses: Mapping[str, Standing] = field(default_factory=dict)
     """What the user said becomes of rows of a status, folded."""
     amount: AmountIs | None = None
@@ -99,14 +104,12 @@ class Cells:
             f"column {place}": place for place in range(self._width) if place not in places.values()
         }
         told = DayColumns(partial(bare_rows, tally), every)
-        self._days = {
-            name: DayReader(choices.date_order, partial(told.orders, name), takes_serials=self._guesses)
-            for name in places
-        }
+        self._days = {name: self._day_reader(partial(told.orders, name)) for name in places}
         self._numbers = {
             column.name: NumberReader(
                 choices.decimal,
                 partial(_values, tally, tally.mapping.at[column.name]),
+                usual=choices.usual_decimal,
                 is_english=tally.sheet.separator != ";",
             )
             for column in there
@@ -118,6 +121,10 @@ class Cells:
         self._serials: Counter[str] = Counter()
         self._rounded = 0
         self._besides = Besides(tally.sheet.header, tally.mapping) if self._guesses else None
+
+    def _day_reader(self, orders: Callable[[], tuple[DateOrder, ...]]) -> DayReader:
+        choices = self._choices
+        return DayReader(choices.date_order, orders, usual=choices.usual_order, takes_serials=self._guesses)
 
     def is_beside(self, line: int, cells: Sequence[str]) -> bool:
         """Whether a row is no data but a total, a heading or a footer; the tally has it then."""

@@ -134,6 +134,7 @@ class DayReader:
         order: DateOrder | None,
         orders: Callable[[], tuple[DateOrder, ...]] | None = None,
         *,
+        usual: DateOrder | None = None,
         takes_serials: bool = False,
     ) -> None:
         """With what the user said, or a way to ask the file.
@@ -141,10 +142,12 @@ class DayReader:
         Args:
             order: What the user said; None to find out.
             orders: The orders its column may be in, as the file tells; asked once, when it first matters.
+            usual: The order where the file leaves it open.
             takes_serials: Whether a bare number of five digits may be a day of Excel's.
         """
         self._order = order
         self._orders = orders
+        self._usual = usual
         self._known: tuple[DateOrder, ...] | None = None
         self._takes_serials = takes_serials
         self.inferred: DateOrder | None = None
@@ -199,7 +202,9 @@ class DayReader:
         if self._orders is None:
             return ()
         if self._known is None:
-            self._known = self._orders()
+            orders = self._orders()
+            is_open = self._usual is not None and (not orders or self._usual in orders)
+            self._known = (self._usual,) if self._usual and is_open and len(orders) != 1 else orders
         orders = self._known
         if not orders:
             raise BadInputError(

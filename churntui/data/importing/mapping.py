@@ -54,12 +54,19 @@ class Mapping:
     """What the length of a term is counted in, where its cell does not say."""
     notice_unit: str = ""
     """What a notice is counted in, where its cell does not say and it is not days."""
+    left_out: frozenset[str] = frozenset()
+    """Those of the headers nothing is taken from of which somebody said so."""
 
     @property
     def found(self) -> tuple[int, int]:
         """How many of the columns that the rule knows the file has, and how many those are."""
         rule = self.rule
         return len(self.at) + len(self.beside), len({*rule.columns, *rule.beside})
+
+    @property
+    def free(self) -> tuple[str, ...]:
+        """The headers nothing is taken from, and of which nobody said so."""
+        return tuple(title for title in self.unused if title not in self.left_out)
 
     @property
     def table(self) -> Table:
@@ -83,6 +90,11 @@ def recognise(stem: str, header: Sequence[str], profiles: Iterable[Profile]) -> 
     keys = set(titles.keys)
     fits: list[tuple[tuple[bool, bool, int], Mapping]] = []
     for profile in profiles:
+        if profile.is_made:
+            made = next((mapped for rule in profile.files if (mapped := _made(profile, rule, titles))), None)
+            if made is not None:
+                return made
+            continue
         for headers, reason in profile.ignored:
             if headers <= keys:
                 return Ignored(profile, reason)
@@ -97,6 +109,16 @@ def recognise(stem: str, header: Sequence[str], profiles: Iterable[Profile]) -> 
             if headers <= {*keys, *titles.bare}:
                 return Ignored(profile, reason, is_refused=True)
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+
+def _made(profile: Profile, rule: FileRule, titles: _Titles) -> Mapping | None:
+    """A file of the headers somebody made a mapping for, as that says; None where some of them are not there."""
+    return _fit(profile, rule, titles) if rule.headers and rule.headers <= set(titles.keys) else None
+
+
+def as_table(header: Sequence[str], profile: Profile, rule: FileRule) -> Mapping:
+    """What the header means as a table that somebody named, however little that is."""
+    return _fit(profile, rule, _Titles(header))
 
 
 def _enough(mapped: Mapping, keys: Sequence[str], *, by_name: bool) -> bool:
@@ -138,15 +160,17 @@ class _Titles:
 
 
 def _fit(profile: Profile, rule: FileRule, titles: _Titles) -> Mapping:
-    is_canonical = profile.name == CANONICAL
-    at, names = _columns(rule, titles, is_canonical=is_canonical)
+    is_canonical = profile.reads_as == CANONICAL
+    at, names = _columns(rule, titles, takes_apart=is_canonical and not profile.is_made)
     if "per" in rule.implied.get(names.get("amount", ""), {}):
         at.pop("per", None)  # how often an ARR is billed does not make it another one
-    is_own = is_canonical and all(titles.header[place].strip() == name for name, place in at.items())
+    is_own = profile.name == CANONICAL and all(
+        titles.header[place].strip() == name for name, place in at.items()
+    )
     beside: dict[str, int] = {}
     for told, known in rule.beside.items():
         taken = [place for column, place in at.items() if not (told == "mail" and column in _MAIL)]
-        for apart in (False, True):
+        for apart in (False,) if profile.is_made else (False, True):
             if told not in beside and (found := next(titles.places(known, taken, apart=apart), None)):
                 beside[told] = found[0]
     used = {*at.values(), *beside.values()}
@@ -156,13 +180,14 @@ def _fit(profile: Profile, rule: FileRule, titles: _Titles) -> Mapping:
         ends_are_final="ends_on" in at and titles.keys[at["ends_on"]] in rule.ended,
         is_own=is_own and not set(beside) - {"mail"},
         beside=beside,
+        left_out=frozenset(title for title in titles.header if header_key(title) in rule.left_out),
         amount_is_for="all" if is_own else _is_for(rule, names),
         times=rule.times,
     )  # fmt: skip
     return mapped if mapped.is_own or not is_canonical else _with_units(mapped, titles)
 
 
-def _columns(rule: FileRule, titles: _Titles, *, is_canonical: bool) -> tuple[dict[str, int], dict[str, str]]:
+def _columns(rule: FileRule, titles: _Titles, *, takes_apart: bool) -> tuple[dict[str, int], dict[str, str]]:
     """The place of each column, and the key it was found under.
 
     A header as it stands goes before one taken apart, so that none is taken from the column it is the name of; what is
@@ -170,7 +195,7 @@ def _columns(rule: FileRule, titles: _Titles, *, is_canonical: bool) -> tuple[di
     """
     at: dict[str, int] = {}
     names: dict[str, str] = {}
-    for apart in (False, True) if is_canonical else (False,):
+    for apart in (False, True) if takes_apart else (False,):
         for column, known in rule.columns.items():
             better = known[: known.index(names[column])] if column in at else known
             for place, name in titles.places(better, at.values(), apart=apart):

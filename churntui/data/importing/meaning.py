@@ -90,7 +90,7 @@ class Meaning:
         self._per_seat += quantities.multiply(stated, mapping, self._choices.amount, currency)
         if "starts_on" not in mapping.at and not mapping.is_own:
             term = self.value("term", cells)
-            if mapping.profile.name == CANONICAL and mapping.constants.get("per") == "term" and not term:
+            if mapping.profile.reads_as == CANONICAL and mapping.constants.get("per") == "term" and not term:
                 raise CellError(
                     "amount",
                     str(stated.get("amount") or ""),

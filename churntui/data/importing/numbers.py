@@ -12,13 +12,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Literal
 
 from churntui.data.importing.doubts import DoubtError
+from churntui.data.importing.profiles import DecimalSign
 from churntui.data.importing.words import words
 from churntui.plain.errors import BadInputError
-
-DecimalSign = Literal["point", "comma"]
 
 _LETTER: dict[DecimalSign, str] = {"point": ".", "comma": ","}
 
@@ -141,6 +139,7 @@ class NumberReader:
         sign: DecimalSign | None,
         column_values: Callable[[], Iterable[str]],
         *,
+        usual: DecimalSign | None = None,
         is_english: bool = False,
     ) -> None:
         """With what the user said, or a way to ask the file.
@@ -148,10 +147,12 @@ class NumberReader:
         Args:
             sign: The decimal sign that the user said; None to find out.
             column_values: What stands in the column; asked once, when it first matters.
+            usual: The decimal sign where the column leaves it open.
             is_english: Whether the file's own form says that a comma groups thousands where nothing else tells.
         """
         self._said = sign
         self._column_values = column_values
+        self._usual = usual
         self._is_english = is_english
         self._tells: dict[DecimalSign, int] | None = None
         self.inferred: DecimalSign | None = None
@@ -187,15 +188,15 @@ class NumberReader:
             self._tells = _told(self._column_values())
         tells = self._tells
         if len(tells) > 1:
-            return None
+            return self._usual
         mark: DecimalSign = "point" if "." in number.digits else "comma"
         other: DecimalSign = "comma" if mark == "point" else "point"
         if other in tells or (tells.get(mark, 0) > _USUAL_DECIMALS):
             self.inferred = other if other in tells else mark
             return self.inferred
-        if not tells and mark == "comma" and self._is_english:
+        if not tells and self._usual is None and mark == "comma" and self._is_english:
             return "point"
-        return None
+        return self._usual if not tells or self._usual in tells else None
 
 
 def rounded(amount: str, places: int) -> str | None:

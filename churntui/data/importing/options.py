@@ -10,10 +10,10 @@ from pathlib import Path
 from churntui.data.file.store import now
 from churntui.data.importing.byhand import Take
 from churntui.data.importing.cells import Choices
+from churntui.data.importing.handmade import Answers
 from churntui.data.importing.likeness import Same
 from churntui.data.importing.mapping import Mapping
-from churntui.data.importing.numbers import DecimalSign
-from churntui.data.importing.profiles import AmountIs, DateOrder, EndDates, Standing
+from churntui.data.importing.profiles import AmountIs, DateOrder, DecimalSign, EndDates, Profile, Standing
 from churntui.model.own_fields import OwnField
 from churntui.plain.text import fold
 
@@ -47,23 +47,37 @@ class Options:
     """Where to write the rejected rows."""
     own: tuple[str, ...] = ()
     """Headers of logos to be kept as fields of the user's own; `*` for all that nothing else is taken from."""
+    mappings: tuple[Profile, ...] = ()
+    """What somebody said of sheets with certain headers; these go before those that are kept."""
+    is_seen: bool = False
+    """Whether somebody has looked at what each column becomes, so that it is kept for the next time."""
+
+    @property
+    def answers(self) -> Answers:
+        """What was said about the files themselves."""
+        return Answers(
+            self.date_order, self.end_dates, self.decimal, self.currency, self.amount, self.statuses
+        )
 
 
 def choices_of(
     mapped: Mapping, options: Options, reported_in: str, *, makes_logos: bool, own: Named[int, OwnField]
 ) -> Choices:
     """How a file is to be read, by what the user said and its source."""
+    source = mapped.profile
     return Choices(
         end_dates=options.end_dates or _stated_ends(mapped),
-        date_order=options.date_order or mapped.profile.date_order,
+        date_order=options.date_order or (None if source.is_made else source.date_order),
+        usual_order=source.date_order,
         reporting_currency=reported_in,
-        currency=options.currency,
+        currency=options.currency or source.currency,
         makes_logos=makes_logos,
         today=date.fromisoformat(now()[:10]),
         own=own,
         decimal=options.decimal,
+        usual_decimal=source.decimal,
         statuses={fold(value): standing for value, standing in options.statuses},
-        amount=options.amount,
+        amount=options.amount or source.amount,
         take=options.take,
     )
 

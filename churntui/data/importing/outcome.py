@@ -103,6 +103,8 @@ class FileResult:
     """What the book had on the file's days and the file has not: taken out, where that was asked for."""
     problems: tuple[Problem, ...] = ()
     rejected: int = 0
+    mapped_on: str = ""
+    """The day its mapping was made, where it is one of the user's own that was kept."""
     recognised_by: tuple[int, int] = (0, 0)
     """How many columns of its source's profile it has, and how many those are."""
     dropped: tuple[Problem, ...] = ()
@@ -248,6 +250,7 @@ class Tally:
             clean_line(title)
             for title in unused
             if title not in self.taken
+            and title not in self.mapping.left_out
             and (
                 is_weighty(title, has_address=has_address)
                 or header_key(title) in twice
@@ -279,6 +282,7 @@ class Tally:
             removed=self.removed,
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
             rejected=self.rejected,
+            mapped_on=self.mapping.profile.made_on,
             recognised_by=self.mapping.found,
             dropped=tuple(self.dropped),
             conflicts=tuple(self.conflicts),

@@ -50,7 +50,7 @@ def columns(
     found: dict[int, OwnField] = {}
     for place, title in enumerate(header):
         key = own_fields.key_of(title)
-        if title not in mapped.unused or place in mapped.at.values() or not key:
+        if title not in mapped.free or place in mapped.at.values() or not key:
             continue
         if key in known:
             found[place] = known.pop(key)
@@ -84,9 +84,7 @@ def offered(store: Store, header: Sequence[str], mapped: Mapped) -> tuple[str, .
     if mapped.table.name != "logos":
         return ()
     known = {field.key for field in own_values.fields(store)}
-    return tuple(
-        title for title in map(clean_line, header) if title in mapped.unused and _can_be(title, known)
-    )
+    return tuple(title for title in map(clean_line, header) if title in mapped.free and _can_be(title, known))
 
 
 def _can_be(title: str, known: set[str]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from churntui.data.file.store import Store
-from churntui.data.importing import asking, own
+from churntui.data.importing import asking, own, own_mappings
 from churntui.data.importing.asking import DoubtfulSign
 from churntui.data.importing.cells import Cells, RowError
 from churntui.data.importing.check import Cell, CellError
@@ -61,7 +61,7 @@ def preview(
         BadInputError: A file breaks off in the middle.
         BookError: The book cannot be written.
     """
-    recognised = _looked_at(paths, replace(options, dry_run=True))
+    recognised = _looked_at(store, paths, replace(options, dry_run=True))
     if not recognised.files:
         return Preview(RunResult((), recognised.ignored, recognised.unread))
     result = run(store, recognised, progress)
@@ -81,12 +81,12 @@ def take(
     Raises:
         ChurnError: As `preview`; or there is nothing in them to take.
     """
-    return run(store, _looked_at(paths, options), progress)
+    return run(store, _looked_at(store, paths, replace(options, is_seen=True)), progress)
 
 
-def _looked_at(paths: Sequence[Path], options: Options) -> Recognised:
+def _looked_at(store: Store, paths: Sequence[Path], options: Options) -> Recognised:
     try:
-        return recognise(paths, options)
+        return recognise(paths, options, own_mappings.every(store))
     except OSError as error:
         raise BadInputError(f"{error.filename} cannot be read: {error.strerror}") from None
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, Literal, cast
 
 from churntui.model.schema import LINKS
@@ -24,6 +25,7 @@ from churntui.plain.text import fold
 EndDates = Literal["inclusive", "exclusive"]
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
+DecimalSign = Literal["point", "comma"]
 AmountIs = Literal["total", "per-seat"]
 Standing = Literal["keep", "skip", "loss"]
 """What becomes of a row of that status: it is taken, left out, or taken for one that is over."""
@@ -81,6 +83,8 @@ class FileRule:
     """Key of the header of an amount that may be for one seat or for all, to those of seats beside which it may."""
     times: str = ""
     """What its amounts are to be multiplied by (`headings.Heading.times`); empty where they are plain."""
+    left_out: frozenset[str] = frozenset()
+    """Keys of headers nothing is to be taken from, as somebody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,28 @@ class Profile:
     """What its maker calls it."""
     refused: tuple[tuple[frozenset[str], str], ...] = ()
     """Header keys of files that hold what we keep, and not so that it can be taken, each with what is needed."""
+    decimal: DecimalSign | None = None
+    """How numbers are read that leave it open."""
+    currency: str = ""
+    """Of amounts that come without one."""
+    amount: AmountIs | None = None
+    """What amounts are for that may be for one seat or for all."""
+    base: str = ""
+    """Of a mapping that somebody made, the profile whose words it goes by; empty of a source's own profile."""
+    made_on: str = ""
+    """The day such a one was kept; empty before."""
+    toml: str = ""
+    """What such a one was read from."""
+
+    @property
+    def is_made(self) -> bool:
+        """Whether somebody made it, for sheets of certain headers."""
+        return bool(self.base)
+
+    @property
+    def reads_as(self) -> str:
+        """The profile by whose rules its headers are read."""
+        return self.base or self.name
 
 
 def _rule(raw: Mapping[str, Any], shared: Mapping[str, Sequence[str]], *, canonical: bool) -> FileRule:
@@ -139,6 +165,7 @@ def _rule(raw: Mapping[str, Any], shared: Mapping[str, Sequence[str]], *, canoni
         open_beside={
             header_key(name): frozenset(seats) for name, seats in _keys(raw.get("open_beside", {})).items()
         },
+        left_out=frozenset(map(header_key, raw.get("left_out", ()))),
     )
 
 
@@ -170,19 +197,57 @@ def parse(text: str) -> Profile:
     Raises:
         ValueError: It is no TOML, or names a table or column there is not.
     """
-    raw = tomllib.loads(text)
+    return built(tomllib.loads(text))
+
+
+def built(raw: Mapping[str, Any]) -> Profile:
+    """A profile from what its TOML says.
+
+    Raises:
+        ValueError: It names a table or column there is not.
+    """
+    shared, base = raw.get("shared", {}), raw.get("base", "")
+    rules = [_rule(file, shared, canonical=raw["name"] == CANONICAL) for file in raw.get("file", ())]
     return Profile(
         name=raw["name"],
-        files=tuple(
-            _rule(file, raw.get("shared", {}), canonical=raw["name"] == CANONICAL)
-            for file in raw.get("file", ())
-        ),
+        files=tuple(_with_words_of(base, rule) if base else rule for rule in rules),
         ignored=_told(raw.get("ignored", ())),
         end_dates=cast("EndDates | None", raw.get("end_dates")),
         date_order=cast("DateOrder | None", raw.get("date_order")),
         title=raw.get("title", ""),
         refused=_told(raw.get("refused", ())),
+        decimal=cast("DecimalSign | None", raw.get("decimal")),
+        currency=raw.get("currency", ""),
+        amount=cast("AmountIs | None", raw.get("amount")),
+        base=base,
+        made_on=str(raw.get("made_on", "")),
     )
+
+
+def _with_words_of(base: str, rule: FileRule) -> FileRule:
+    """A rule somebody made, with the words that the profile it was made from knows beside its columns."""
+    known = rule_in(base, rule)
+    if known is None:
+        return rule
+    columns = {*known.values, *rule.values}
+    return replace(
+        rule,
+        values={
+            column: {**known.values.get(column, {}), **rule.values.get(column, {})} for column in columns
+        },
+        ended=known.ended | rule.ended,
+        lookups=rule.lookups or known.lookups,
+        standings={**known.standings, **rule.standings},
+        per_seat=known.per_seat | rule.per_seat,
+        open_beside=rule.open_beside or known.open_beside,
+        times=rule.times or known.times,
+    )
+
+
+def rule_in(base: str, rule: FileRule) -> FileRule | None:
+    """The rule of a shipped profile from which one was made; None where it has none for that table."""
+    fitting = [known for known in named(base).files if known.table == rule.table]
+    return next((known for known in fitting if known.headers <= rule.headers), None)
 
 
 def _told(entries: Iterable[Mapping[str, Any]]) -> tuple[tuple[frozenset[str], str], ...]:
@@ -193,19 +258,31 @@ def _told(entries: Iterable[Mapping[str, Any]]) -> tuple[tuple[frozenset[str], s
 @cache
 def profiles() -> tuple[Profile, ...]:
     """Every profile, the canonical one last."""
-    folder = files("churntui.data.importing") / "profiles"
-    every = [parse(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".toml")]
+    every = [parse(entry.read_text("utf-8")) for entry in _folder().iterdir() if entry.name.endswith(".toml")]
     return tuple(sorted(every, key=lambda profile: (profile.name == CANONICAL, profile.name)))
 
 
-def named(name: str) -> Profile:
-    """The profile of that name.
+def _folder() -> Traversable:
+    return files("churntui.data.importing") / "profiles"
+
+
+def named(name: str, own: Sequence[Profile] = ()) -> Profile:
+    """The profile of that name, first of those of the user's own.
 
     Raises:
         NotFoundError: There is none.
     """
-    for profile in profiles():
-        if profile.name == name.strip().lower():
+    for profile in (*own, *profiles()):
+        if profile.name.casefold() == name.strip().casefold():
             return profile
-    known = ", ".join(profile.name for profile in profiles())
+    known = ", ".join(profile.name for profile in (*own, *profiles()))
     raise NotFoundError(f"There is no source “{name}”", f"Known sources: {known}")
+
+
+def text_of(name: str) -> str:
+    """The TOML of a source's profile as it is shipped.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    return (_folder() / f"{named(name).name}.toml").read_text("utf-8")

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from churntui.data.importing import mapping, months, profiles
+from churntui.data.importing import mapping, mapping_files, months, profiles
 from churntui.data.importing.options import Options
 from churntui.data.importing.outcome import FileResult
 from churntui.data.importing.reading.opening import NO_DATA, LeftOut, Table, bare_reason, is_looked_at, tables
@@ -50,13 +50,14 @@ class Recognised:
     """Files that could not be read or recognised, with the reason as note."""
 
 
-def recognise(paths: Sequence[Path], options: Options) -> Recognised:
-    """Look at every file, without a book.
+def recognise(paths: Sequence[Path], options: Options, own: Sequence[profiles.Profile] = ()) -> Recognised:
+    """Look at every file, without a book but for the mappings of the user's `own` in it.
 
     Raises:
         NotFoundError: A path, or the source that was named, does not exist.
+        BadInputError: The source is a file that is no mapping.
     """
-    sources = (profiles.named(options.source),) if options.source else profiles.profiles()
+    sources = _sources(options, own)
     mapped: list[MappedFile] = []
     ignored: list[FileResult] = []
     unread: list[FileResult] = []
@@ -78,6 +79,15 @@ def recognise(paths: Sequence[Path], options: Options) -> Recognised:
     order = {name: place for place, name in enumerate(TABLES)}
     mapped.sort(key=lambda file: (order[file.mapping.table.name], file.path))
     return Recognised(options, tuple(mapped), tuple(ignored), tuple(unread))
+
+
+def _sources(options: Options, own: Sequence[profiles.Profile]) -> tuple[profiles.Profile, ...]:
+    """Where the files may come from; what somebody made goes first."""
+    if not options.source:
+        return *options.mappings, *own, *profiles.profiles()
+    if options.source.lower().endswith(mapping_files.SUFFIX):
+        return *options.mappings, mapping_files.read(Path(options.source).expanduser())
+    return *options.mappings, profiles.named(options.source, own)
 
 
 def _add(
@@ -140,13 +150,17 @@ def _recognised(
     A title or a pair of a word and its value above the header may look like one itself; it yields to a header below it
     of which more is understood.
     """
+    made = _as_made(table, [source for source in sources if source.is_made])
+    if made is not None:
+        return made
+    sources = [source for source in sources if not source.is_made]
     with closing(table.candidates()) as candidates:
         first = next(candidates)
         best: tuple[Sheet, mapping.Mapping] | None = None
         for headed in itertools.chain((first,), candidates):
             if best is not None and not _may_be_a_title(best[0], headed):
                 break
-            sheet = months.by_row(headed) if months.are_wide(headed, table.stems) else headed
+            sheet = _with_months(table, headed)
             meaning = _meaning(table.stems, sheet, sources)
             if isinstance(meaning, mapping.Ignored):
                 return sheet, meaning
@@ -155,6 +169,26 @@ def _recognised(
     if best is None:
         months.refuse(first)
     return best or (first, None)
+
+
+def _as_made(
+    table: Table, made: Sequence[profiles.Profile]
+) -> tuple[Sheet, mapping.Mapping | mapping.Ignored | None] | None:
+    """The table as somebody said it is, under the first header that was meant; None where nobody did."""
+    if not made:
+        return None
+    with closing(table.candidates()) as candidates:
+        for headed in candidates:
+            sheet = _with_months(table, headed)
+            meaning = mapping.recognise("", sheet.header, made)
+            if meaning is not None:
+                return sheet, meaning
+    return None
+
+
+def _with_months(table: Table, headed: Sheet) -> Sheet:
+    """The sheet with a row for each month, where months are its columns."""
+    return months.by_row(headed) if months.are_wide(headed, table.stems) else headed
 
 
 def _may_be_a_title(above: Sheet, below: Sheet) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
+from churntui.data.importing import mapping_files
 from churntui.data.importing.check import Cell, CellError, read_amount, reason
 from churntui.data.importing.numbers import without_sign
 from churntui.data.importing.sums import Sums
@@ -192,6 +193,14 @@ def sentiment(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: Assu
         raise CellError("score", str(score), f"is below {LEAST_SENTIMENT}, the worst there is")
 
 
+def own_mapping(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: Assumed) -> None:
+    """A mapping of the user's own is one that can be read."""
+    try:
+        mapping_files.of_text(str(merged["profile"]), "it")
+    except BadInputError as error:
+        raise CellError("profile", str(merged["name"]), error.title) from None
+
+
 RULES: dict[str, Rule] = {
     "contracts": contract,
     "settings": setting,
@@ -200,5 +209,6 @@ RULES: dict[str, Rule] = {
     "highlights": highlight,
     "actions": action,
     "proofs": proof,
+    "mappings": own_mapping,
     "sentiments": sentiment,
 }

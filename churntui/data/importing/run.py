@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from churntui.data import activity
 from churntui.data.file.store import Store, now
-from churntui.data.importing import kept, mapping, own, profiles, vanished
+from churntui.data.importing import kept, mapping, own, own_mappings, profiles, vanished
 from churntui.data.importing.likeness import Answers
 from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
@@ -47,6 +47,8 @@ class RunResult:
     unread: tuple[FileResult, ...] = ()
     rejects: tuple[Path, ...] = ()
     """The files of rejected rows that were written."""
+    kept: tuple[own_mappings.Kept, ...] = ()
+    """The mappings that are kept for the next time."""
 
     @property
     def rejected(self) -> int:
@@ -74,6 +76,7 @@ def run(store: Store, recognised: Recognised, progress: Progress | None = None) 
         raise nothing_read(recognised)
     options = recognised.options
     files: tuple[FileResult, ...] = ()
+    remembered: tuple[own_mappings.Kept, ...] = ()
     store.rows("PRAGMA temp_store=FILE")
     try:
         with Rejects(options.rejects) as rejects, suppress(_TakeBackError), store.write():
@@ -81,10 +84,24 @@ def run(store: Store, recognised: Recognised, progress: Progress | None = None) 
                 files = _load(store, recognised.files, options, rejects, progress, batch)
             if options.dry_run:
                 raise _TakeBackError
+            remembered = _keep_mappings(store, recognised, files)
     finally:
         store.rows("PRAGMA temp_store=MEMORY")
         workbook.forget()
-    return RunResult(files, recognised.ignored, recognised.unread, tuple(rejects.written))
+    return RunResult(files, recognised.ignored, recognised.unread, tuple(rejects.written), remembered)
+
+
+def _keep_mappings(
+    store: Store, recognised: Recognised, results: Sequence[FileResult]
+) -> tuple[own_mappings.Kept, ...]:
+    """Keep how the files were taken of which something was."""
+    options = recognised.options
+    taken = [
+        (file.path, file.sheet.header, file.mapping)
+        for file, result in zip(map(with_its_status, recognised.files), results, strict=True)
+        if result.added or result.changed or result.unchanged
+    ]
+    return own_mappings.keep(store, taken, options.answers, is_seen=options.is_seen)
 
 
 def load_tables(store: Store, tables: Named[str, tuple[Sequence[str], Sequence[Sequence[str]]]]) -> RunResult:

@@ -48,7 +48,7 @@ def with_status(sheet: Sheet, mapping: Mapped) -> Mapped:
     if "status" in mapping.beside:
         return mapping
     known = _known(mapping)
-    said = {place: set[str]() for place, title in enumerate(sheet.header) if title in mapping.unused}
+    said = {place: set[str]() for place, title in enumerate(sheet.header) if title in mapping.free}
     for _, cells in islice(sheet.rows(), _LOOKED_AT) if said else ():
         for place, values in list(said.items()):
             value = fold(clean_line(cells[place]))

@@ -12,6 +12,7 @@ _DRAWN = "The book draws it: nothing else names such a row by hand"
 _PART = "It is a part of the interview that is open"
 _MARKED = "It follows from the words that are marked in the note"
 _FORMER = "The book keeps it when two logos are merged, or one gets another id"
+_MAPPED = "The book keeps it when a sheet is imported that somebody said something about"
 _FOUND = "The book finds the contradiction; a key says that it is right"
 
 UNTYPED: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -48,6 +49,7 @@ UNTYPED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "win_backs": {"logo_id": "A call is noted on the row of its logo"},
         "accepted": {"kind": _FOUND, "about": _FOUND},
         "snoozes": {"about": "It is the row of Today that is put off"},
+        "mappings": dict.fromkeys(("name", "made_on", "profile"), _MAPPED),
         "activity": {"logo_id": "It is listed on the page of its logo"},
     }
 )

@@ -1,0 +1,148 @@
+"""What was said about a sheet is kept, and a sheet with the same headers is taken so again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from churntui.data import history, importing
+from churntui.data.importing import Options, own_mappings
+from churntui.data.importing.handmade import LEAVE_OUT, HandMapping, of_table
+from churntui.data.opening import open_book
+from churntui.plain.errors import NotFoundError
+
+TRACKER = "Account Name,ARR,Renewal Date,Status,Notes\n"
+ROWS = "Acme,96.000,03/04/2027,Active,x\nBolt,12.000,05/06/2027,Pause,\n"
+SAID = Options(date_order="dmy", decimal="comma", currency="EUR", statuses=(("Pause", "keep"),))
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_book(tmp_path / "book.db") as store:
+        yield store
+
+
+@pytest.fixture
+def take(store, tmp_path):
+    def call(text, options=Options(), name="renewals 2026-11.csv"):  # noqa: B008 - frozen
+        (tmp_path / name).write_text(text)
+        known = own_mappings.every(store)
+        return importing.run(store, importing.recognise([tmp_path / name], options, known))
+
+    return call
+
+
+def test_what_was_answered_is_asked_once_and_said(store, take):
+    first = take(TRACKER + ROWS, SAID)
+    assert [(kept.name, kept.is_new) for kept in first.kept] == [("renewals", True)]
+    second = take("Notes," + TRACKER[:-7] + "\nx,Cedar,24.000,07/08/2027,Pause\n", name="other.csv")
+    (file,) = second.files
+    assert (file.source, bool(file.mapped_on), file.added, file.rejected) == ("renewals", True, 1, 0)
+    assert second.kept == ()
+    assert store.rows("SELECT ends_on, amount_minor, currency FROM contract WHERE logo_id = 3") == [
+        ("2027-08-07", 2400000, "EUR")
+    ]
+
+
+def test_what_the_next_file_tells_goes_before_what_was_answered_of_the_last(store, take):
+    take(TRACKER + ROWS, SAID)
+    told = take(TRACKER + 'Cedar,"24,000.50",07/25/2027,Active,\nDelta,12.000,05/06/2027,Active,\n')
+    assert told.rejected == 1  # a point for decimals is told, and 12.000 has too many
+    assert store.scalar("SELECT ends_on FROM contract WHERE logo_id = 3") == "2027-07-25"
+
+
+def test_nothing_is_kept_of_a_sheet_that_speaks_for_itself_or_of_which_nothing_was_taken(store, take):
+    assert take("logo_id,name\nL1,Acme\n", SAID, "logos.csv").kept == ()
+    assert take(TRACKER + "Acme,9,2027-01-01,Active,\n").kept == ()
+    assert take(TRACKER + "Acme,9,never,Active,\n", SAID).kept == ()
+    assert own_mappings.every(store) == []
+
+
+def test_one_that_was_seen_in_the_app_is_kept(store, take):
+    assert take(TRACKER + "Acme,9,2027-01-01,Active,\n", Options(is_seen=True)).kept != ()
+
+
+def test_keeping_is_an_edit_and_an_answer_anew_changes_it(store, take):
+    take(TRACKER + ROWS, SAID)
+    take(TRACKER + ROWS, Options(date_order="mdy"))
+    (kept,) = own_mappings.every(store)
+    assert (kept.date_order, kept.decimal, kept.files[0].standings["pause"]) == ("mdy", "comma", "keep")
+    assert history.undo(store) == "Kept the mapping renewals"
+    assert own_mappings.every(store)[0].date_order == "dmy"
+    history.undo(store)
+    assert own_mappings.every(store) == []
+    history.redo(store)
+    own_mappings.forget(store, "Renewals")
+    assert own_mappings.every(store) == []
+    with pytest.raises(NotFoundError):
+        own_mappings.forget(store, "renewals")
+
+
+def test_names_are_told_apart(store, take):
+    take(TRACKER + ROWS, SAID)
+    take(TRACKER.replace("Notes", "More") + ROWS, SAID)
+    take(TRACKER.replace("Notes", "Most") + ROWS, SAID, "stripe.csv")
+    assert [profile.name for profile in own_mappings.every(store)] == ["renewals", "renewals-2", "stripe-2"]
+
+
+def test_a_mapping_from_a_colleague_is_taken_by_its_name_and_kept(store, take, tmp_path):
+    take(TRACKER + ROWS, SAID)
+    file = tmp_path / "shared.toml"
+    file.write_text(own_mappings.every(store)[0].toml)
+    with open_book(tmp_path / "other.db") as other:
+        options = Options(source=str(file))
+        result = importing.run(other, importing.recognise([tmp_path / "renewals 2026-11.csv"], options))
+        assert (result.files[0].added, result.rejected) == (2, 0)
+        assert [one.name for one in own_mappings.every(other)] == ["renewals"]
+        named = importing.recognise(
+            [tmp_path / "renewals 2026-11.csv"], Options(source="Renewals"), own_mappings.every(other)
+        )
+        assert named.files[0].mapping.profile.name == "renewals"
+
+
+def test_one_that_was_broken_from_outside_is_passed_over(store, take):
+    take(TRACKER + ROWS, SAID)
+    store.rows("UPDATE mapping SET profile = 'x'")
+    assert take(TRACKER + ROWS).rejected == 2
+
+
+def test_columns_are_mapped_by_hand(store, take, tmp_path):
+    odd = "Wer,Wieviel,Bis,Egal\nAcme,96000,2027-01-01,Draft\n"
+    made = of_table(("Wer", "Wieviel", "Bis", "Egal"), "contracts", SAID.answers)
+    made = made.with_column("Wer", "logo_name").with_column("Wieviel", "amount", "year")
+    made = made.with_column("Bis", "ends_on").with_column("Egal", "status").with_column("Egal", LEAVE_OUT)
+    result = take(odd, Options(mappings=(made.profile,)))
+    assert (result.files[0].added, [kept.name for kept in result.kept]) == (1, ["renewals"])
+    assert store.rows("SELECT ends_on, arr_minor FROM contract") == [("2027-01-01", 9600000)]
+    assert take(odd).files[0].unchanged == 1
+    (kept,) = own_mappings.every(store)
+    assert kept.files[0].left_out == {"egal"}
+
+
+COLUMNS = ["Wer", "Wieviel", "Bis"]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(COLUMNS),
+            st.sampled_from(["", "logo_name", "amount", "ends_on", "status", "plan"]),
+        ),
+        max_size=6,
+    )
+)
+def test_a_column_becomes_one_thing_and_a_thing_comes_from_one_column(steps):
+    made = HandMapping("contracts", tuple(COLUMNS))
+    for header, becomes in steps:
+        made = made.with_column(header, becomes)
+    said = dict(steps)
+    told = {**made.columns, **made.beside}
+    assert len(set(told.values())) == len(told)
+    for header, becomes in said.items():
+        is_last = max(n for n, step in enumerate(steps) if step[1] == becomes) == max(
+            n for n, step in enumerate(steps) if step[0] == header
+        )
+        if becomes and is_last:
+            assert told[becomes] == header
+    assert set(made.left_out) == {header for header, becomes in said.items() if not becomes}
