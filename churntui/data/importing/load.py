@@ -8,12 +8,14 @@ after it (`renews`, `parent`): the rows of such a table are settled first and wr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from churntui.data.file.store import Store
 from churntui.data.importing import chains, own, passages
 from churntui.data.importing.cells import Cells, Choices, RowError
 from churntui.data.importing.check import Cell, CellError
+from churntui.data.importing.claims import Claim, Claims
 from churntui.data.importing.conflicts import Conflicts
 from churntui.data.importing.linking import Links
 from churntui.data.importing.lists import row_lists
@@ -53,6 +55,8 @@ class Loader:
         self._pointing = Pointing(store, links, tally, choices, self._stored)
         self._conflicts = Conflicts(store, tally, choices, self._lists, self._own)
         self._writer = Writer(store, self._table, links, self._stored, self._lists, self._own)
+        is_asked = links.respells and self._table.name == "contracts"
+        self._claims = Claims(self._stored if is_asked else {}, links)
         self._lines: dict[Key, int] = {}
         self._repeats: Counter[Key] = Counter()
         self._of_former = 0
@@ -77,6 +81,7 @@ class Loader:
 
     def _notes(self, made_logos: int) -> Iterator[str]:
         yield from self._meaning.notes()
+        yield from self._claims.notes()
         yield from self._cells.notes()
         yield from self._assumed.summary()
         if lost := self._writer.lost_passages:
@@ -106,27 +111,43 @@ class Loader:
 
     def _checked(self, progress: Progress | None) -> Iterator[Row]:
         for line, cells in self._tally.sheet.rows(progress):
-            if self._cells.is_beside(line, cells):
-                continue
-            try:
-                row = self._row(line, cells)
-            except RowError as error:
-                self._tally.reject(line, cells, error.errors)
-            except CellError as error:
-                self._tally.reject(line, cells, (error,))
-            else:
-                if row is not None:
-                    yield row
+            if not self._cells.is_beside(line, cells):
+                yield from self._taken(line, cells, partial(self._row, line, cells))
+        for claim in self._claims.waiting(self._lines):
+            yield from self._taken(claim.line, claim.cells, partial(self._claiming_row, claim))
+
+    def _taken(self, line: int, cells: list[str], read: Callable[[], Row | None]) -> Iterator[Row]:
+        """The row that is read, where there is one; the tally has why there is none."""
+        try:
+            row = read()
+        except RowError as error:
+            self._tally.reject(line, cells, error.errors)
+        except CellError as error:
+            self._tally.reject(line, cells, (error,))
+        else:
+            if row is not None:
+                yield row
 
     def _row(self, line: int, cells: list[str]) -> Row | None:
         stated = self._meaning.read(cells)
-        return None if stated is None else self._checked_row(line, cells, stated)
-
-    def _checked_row(self, line: int, cells: list[str], stated: dict[str, Cell]) -> Row | None:
+        if stated is None:
+            return None
         linked = self._pointing.linked(stated)
         former = self._known_by(linked, stated)
         if former is not None:
             return self._filling(line, cells, linked, former)
+        if stated.get("contract_id") is None and self._claims.waits(Claim(line, cells, stated, linked)):
+            return None
+        return self._checked_row(line, cells, stated, linked)
+
+    def _claiming_row(self, claim: Claim) -> Row | None:
+        """A row that waited: that of the contract it is."""
+        linked = claim.linked | {"ref": self._claims.known_as(claim, self._lines)}
+        return self._checked_row(claim.line, claim.cells, claim.stated, linked)
+
+    def _checked_row(
+        self, line: int, cells: list[str], stated: dict[str, Cell], linked: dict[str, Cell]
+    ) -> Row | None:
         key = key_of(self._table, linked, self._repeats)
         # A row rejected below has its id too: next time the book may complete it, and it would go before a good one.
         first = self._lines.setdefault(key, line)

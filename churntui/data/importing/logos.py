@@ -60,7 +60,7 @@ class LogoLinks:
 
     def __init__(self, store: Store, answers: Answers) -> None:
         self._store = store
-        self._answers = answers
+        self.answers = answers
         self.logos: dict[str, int] = {}
         """Number by id."""
         self.logo_refs: dict[int, str] = {}
@@ -111,6 +111,10 @@ class LogoLinks:
             if key and key not in words().free_mail:
                 index[key] = number if index.get(key, number) == number else None
 
+    def called(self, number: int) -> str:
+        """The name of a logo."""
+        return self._names.called(number)
+
     def meant(
         self,
         ref: str | None = None,
@@ -150,7 +154,7 @@ class LogoLinks:
         Raises:
             LikenessError: It may be one, and nobody has said so.
         """
-        if not self.respells or self._answers.to(ref, name) == NEW:
+        if not self.respells or self.answers.to(ref, name) == NEW:
             return None
         if ref is not None:
             number, alike = self._under_another_id(ref, domain, name, told)
@@ -204,7 +208,7 @@ class LogoLinks:
         Raises:
             CellError: There is no such logo.
         """
-        said = self._answers.to(ref, name) if self.respells else None
+        said = self.answers.to(ref, name) if self.respells else None
         if not said:
             return None
         number = self.logos.get(said) or self._by_name.get(fold(said))
@@ -221,7 +225,7 @@ class LogoLinks:
         Raises:
             LikenessError: Nobody has said which it is.
         """
-        if not name or not alike or self._answers.are_all_new:
+        if not name or not alike or self.answers.are_all_new:
             return
         known = tuple(Known(self.logo_refs[number], self._names.called(number)) for number in alike)
         raise LikenessError(column, Likeness(ref or name, name, known), "is no logo of the book, but like")

@@ -1,0 +1,110 @@
+"""A contract without an id stays the one it is when a later file corrects it; where that is not sure, it is asked."""
+
+import pytest
+from imports import counts, taker
+
+from churntui.data.importing import Options
+
+HEAD = "Account Name,Plan,Start Date,End Date,ARR,Currency\n"
+
+FIRST = "Acme,Pro,2026-01-01,2027-01-01,96000,EUR\n"
+
+
+@pytest.fixture
+def take(store, tmp_path):
+    return taker(store, tmp_path)
+
+
+def terms(store):
+    return store.rows(
+        "SELECT plan, starts_on, ends_on, amount_minor / 100 FROM contract ORDER BY starts_on, plan"
+    )
+
+
+@pytest.mark.parametrize(
+    "corrected",
+    [
+        ("Pro", "2026-02-01", "2027-01-01", 96000),
+        ("Enterprise", "2026-01-01", "2027-01-01", 96000),
+        ("Pro", "2026-02-01", "2027-02-01", 96000),
+    ],
+)
+def test_a_corrected_start_plan_or_term_is_the_same_contract(take, store, corrected):
+    take(contracts=HEAD + FIRST + "Bolt,Pro,2026-01-01,2027-01-01,5,EUR\n")
+    row = "Acme,{},{},{},{},EUR\n".format(*corrected)
+    found = take(contracts=HEAD + row)["contracts"]
+    assert counts(found) == (0, 1, 0, 0)
+    assert "1 contract known again, though start, end or plan is another now" in found.notes
+    assert corrected in terms(store)
+    assert len(terms(store)) == 2
+    assert counts(take(contracts=HEAD + row)["contracts"]) == (0, 0, 1, 0)
+
+
+def test_a_column_of_plans_that_comes_later_makes_no_second_contracts(take, store):
+    take(contracts="Account Name,Start Date,End Date,ARR,Currency\nAcme,2026-01-01,2027-01-01,96000,EUR\n")
+    assert counts(take(contracts=HEAD + FIRST.replace("96000", "99000"))["contracts"]) == (0, 1, 0, 0)
+    assert terms(store) == [("Pro", "2026-01-01", "2027-01-01", 99000)]
+
+
+def test_a_sheet_without_ids_is_of_the_contracts_that_have_some(take, store):
+    take(logos="logo_id,name\nL1,Acme\n")
+    take(
+        contracts="contract_id,logo_id,plan,starts_on,ends_on,amount,currency,per\nC1,L1,,2026-01-01,2027-01-01,9,EUR,year\n"
+    )
+    assert counts(take(contracts=HEAD + FIRST)["contracts"]) == (0, 1, 0, 0)
+    assert store.rows("SELECT ref, plan, amount_minor FROM contract") == [("C1", "Pro", 9600000)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Acme,Pro,2027-01-01,2028-01-01,99000,EUR\n",
+        "Acme,Pro,2025-01-01,2026-01-01,90000,EUR\n",
+        FIRST + "Acme,Pro,2026-06-01,2027-01-01,10000,EUR\n",
+        FIRST + "Acme,Chat,2026-01-01,2027-01-01,10000,EUR\n",
+        "Acme,Pro,2026-11-01,2027-11-01,99000,EUR\n",
+        "Bolt,Pro,2026-01-01,2027-01-01,96000,EUR\n",
+    ],
+)
+def test_what_follows_goes_before_or_stands_beside_is_another_contract(take, store, rows):
+    take(contracts=HEAD + FIRST)
+    assert counts(take(contracts=HEAD + rows)["contracts"])[0] == 1
+    assert ("Pro", "2026-01-01", "2027-01-01", 96000) in terms(store)
+
+
+UPSELL = "Acme,Pro,2026-06-01,2027-01-01,150000,EUR\n"
+
+
+def test_what_is_not_sure_is_asked_about(take, store):
+    take(contracts=HEAD + FIRST)
+    found = take(contracts=HEAD + UPSELL)["contracts"]
+    (problem,) = found.problems
+    assert (problem.column, problem.value) == ("Start Date", "Acme: 2026-06-01 to 2027-01-01")
+    assert problem.reason == (
+        "of Acme is no contract of the book, but like the one from 2026-01-01 to 2027-01-01 (acme:2026-01-01:Pro): "
+        'import with --same "acme:2026-06-01:Pro=acme:2026-01-01:Pro" or --new "acme:2026-06-01:Pro"'
+    )
+    same = Options(same=(("acme:2026-06-01:Pro", "acme:2026-01-01:Pro"),))
+    assert counts(take(options=same, contracts=HEAD + UPSELL)["contracts"]) == (0, 1, 0, 0)
+    assert counts(take(contracts=HEAD + UPSELL)["contracts"]) == (0, 0, 1, 0)
+
+
+def test_it_can_be_said_to_be_new(take, store):
+    take(contracts=HEAD + FIRST)
+    new = Options(same=(("all", ""),))
+    assert counts(take(options=new, contracts=HEAD + UPSELL)["contracts"]) == (1, 0, 0, 0)
+    assert counts(take(contracts=HEAD + UPSELL)["contracts"]) == (0, 0, 1, 0)
+
+
+def test_two_rows_that_may_be_one_contract_are_both_asked_about(take, store):
+    take(contracts="Account Name,Start Date,End Date,ARR,Currency\nAcme,2026-01-01,2027-01-01,96000,EUR\n")
+    rows = "Acme,Pro,2026-01-01,2027-01-01,60000,EUR\nAcme,Chat,2026-01-01,2027-01-01,36000,EUR\n"
+    assert counts(take(contracts=HEAD + rows)["contracts"]) == (0, 0, 0, 2)
+
+
+def test_a_corrected_renewal_date_of_a_tracker_moves_the_end(take, store):
+    tracker = "Account,Renewal Date,ARR\nAcme,{},96000\n"
+    take(tracker=tracker.format("2027-02-01"))
+    assert counts(take(tracker=tracker.format("2027-03-01"))["contracts"]) == (0, 1, 0, 0)
+    assert counts(take(tracker=tracker.format("2028-03-01"))["contracts"]) == (1, 0, 0, 0)
+    assert [row[1:3] for row in terms(store)] == [("2026-02-01", "2027-03-01"), ("2027-03-01", "2028-03-01")]
