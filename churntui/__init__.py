@@ -14,7 +14,8 @@ The rooms, from the ground up; each uses those above it in this list, never the 
   - `incognito`  the book as it may be shown on a shared screen.
   - `keeping`    what a person enters: read as they type it, checked as the import checks it, kept as one change.
 - `metrics`      what the numbers mean: pure functions, frozen results, `today` an argument. Blind to `data`.
-- `health`       joins the two for what a logo's health is told from.
+- `use`          joins the two for how much the logos used the product,
+- `health`       and for what their health is told from.
 - `book`         joins the two: one immutable snapshot of the file.
 - `questions`    a room for each question: what is counted, its columns, its explanation, who is behind a figure.
 - `briefs`       the business review of a logo: facts, what may be shared, points, the formats it leaves in.

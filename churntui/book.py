@@ -16,8 +16,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from churntui import health
-from churntui.data import activity
+from churntui import health, use
 from churntui.data.file.store import Store
 from churntui.data.rows import (
     accepted,
@@ -43,7 +42,7 @@ from churntui.data.rows import (
 )
 from churntui.metrics import ends, renewals
 from churntui.metrics.renewals import Renewal
-from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
+from churntui.metrics.usage import WINDOW_DAYS, Usage
 from churntui.model import exchange, own_fields
 from churntui.model.desk import Draft
 from churntui.model.exchange import Exchange, MissingRate
@@ -149,7 +148,7 @@ class Book:
     last_use: Mapping[int, date] = field(default_factory=dict)
     """Logo id to the last day anything was done in it, where that is no later than `usage_through`."""
     known_health: health.Known | None = None
-    """What health is told from; None until `with_health` has read it."""
+    """What health is told from; None until `read_health` has read it."""
     facts: Mapping[int, InterviewFacts] | None = None
     """Interview id to what it asks beyond its core; None until `with_facts` has read it."""
     imported_on: Mapping[str, str] = field(default_factory=dict)
@@ -214,29 +213,15 @@ class Book:
 
     def with_usage(self, store: Store) -> Book:
         """The same book with usage read. Days after the last measured one are not counted as days of no use."""
-        through = activity.through(store, dates.number(self.as_of))
-        if through is None:
-            return replace(self, usage={})
-        end = through + 1
-        last = activity.logo_sums(store, end - WINDOW_DAYS, end)
-        before = activity.logo_sums(store, end - 2 * WINDOW_DAYS, end - WINDOW_DAYS)
-        weeks = activity.logo_weeks(store, end, WEEKS)
-        none = (0,) * WEEKS
-        measured = {
-            logo_id: Usage(last.get(logo_id, 0), before.get(logo_id, 0), weeks.get(logo_id, none))
-            for logo_id in activity.first_days(store)
-        }
-        last_use = {
-            logo_id: dates.from_number(day)
-            for logo_id, day in activity.last_days(store).items()
-            if day <= through
-        }
-        known = replace(self, usage=measured, usage_through=dates.from_number(through), last_use=last_use)
+        used = use.read(store, self.as_of)
+        known = replace(self, usage=used.by_logo, usage_through=used.through, last_use=used.last_days)
         return known.of_owner(self.owner)
 
-    def with_health(self, store: Store) -> Book:
-        """The same book with what the health of its logos is told from."""
-        return replace(self, known_health=health.read(store, self.as_of, self.settings, self.contracts))
+    def read_health(self, store: Store) -> Book:
+        """This book, with what health is told from read once and kept with it, as a figure is."""
+        if self.known_health is None:
+            vars(self)["known_health"] = health.read(store, self.as_of, self.settings, self.contracts)
+        return self
 
     def with_facts(self, store: Store) -> Book:
         """The same book with what the interviews ask beyond their core: of use to few figures, and long to read."""
@@ -465,11 +450,15 @@ class Book:
         """How health is weighed in this book."""
         return formula(self.settings.health)
 
-    @cached_property
+    @property
     def health(self) -> Mapping[int, Course]:
-        """Logo id to the health of every active logo; none before `with_health` has read what it is told from."""
-        known = self.known_health
-        return known.courses(self.active_arr, self.health_formula) if known else {}
+        """Logo id to the health of every active logo; none before `read_health` has read what it is told from."""
+        return self._courses if self.known_health else {}
+
+    @cached_property
+    def _courses(self) -> Mapping[int, Course]:
+        """What `health` answers."""
+        return self.known_health.courses(self.active_arr, self.health_formula) if self.known_health else {}
 
     def attrition(self, periods: list[Period]) -> list[AttritionRow]:
         """The attrition report over all logos."""

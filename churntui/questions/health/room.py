@@ -48,7 +48,7 @@ class LogoHealth:
     def read(self, store: Store, book: Book, asked: Asked) -> Book:
         """The book with what health is told from."""
         del asked
-        return book.with_health(store)
+        return book.read_health(store)
 
     def answer(self, book: Book, asked: Asked, known: Book | None) -> Healths:
         """A row for each active logo."""

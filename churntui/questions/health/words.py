@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from churntui.book import Book
 from churntui.metrics.health import Change, Course, Health
 from churntui.model.health import COMPONENTS, Band, Formula
@@ -10,7 +12,8 @@ from churntui.plain.looks import CellStyle
 
 LOOKS: dict[Band, CellStyle] = {"good": "good", "fair": "", "poor": "bad"}
 
-SCORE_WIDTH = len("100 ▼100")
+SCORE_WIDTH = len("100 ▲20")
+"""Cells of a usual score."""
 
 _NOT_READ = "…"
 
@@ -40,6 +43,17 @@ def cell(book: Book, logo_id: int) -> tuple[str, CellStyle]:
     course = book.health.get(logo_id)
     band = course and band_of(course, book.health_formula)
     return score(course), LOOKS[band] if band else ""
+
+
+def width(book: Book, logo_ids: Iterable[int]) -> int:
+    """The cells a column of the scores of these logos needs."""
+    return max((len("Health"), *(len(score(book.health.get(logo_id))) for logo_id in logo_ids)))
+
+
+def computed(book: Book, logo_id: int) -> int | None:
+    """The computed score of a logo; None where nothing of it is known."""
+    course = book.health.get(logo_id)
+    return course.now.score if course and course.now else None
 
 
 def band_of(course: Course, formula: Formula) -> Band | None:

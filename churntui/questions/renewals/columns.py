@@ -20,6 +20,7 @@ from churntui.plain import dates, money, wording
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.questions.columns import Column
+from churntui.questions.health import words as health_words
 from churntui.questions.renewals import words
 from churntui.questions.report import Value
 from churntui.questions.shown import Heading
@@ -28,8 +29,8 @@ Cell = str | tuple[str, CellStyle]
 """A text, alone or with its look."""
 
 IN_PLACE = (
-    "name", "ends_on", "notice_days_left", "arr", "stage", "usage_change", "next_step", "next_step_on", "talked_on",
-    "owner",
+    "name", "ends_on", "notice_days_left", "arr", "stage", "health", "usage_change", "next_step", "next_step_on",
+    "talked_on", "owner",
 )  # fmt: skip
 """What the place's table shows, in order."""
 
@@ -85,7 +86,7 @@ class Known:
 
 def known(book: Book, rows: Sequence[Renewal] = ()) -> tuple[Known, ...]:
     """Everything; the place's columns are as wide as these rows need them."""
-    return (*_of_contract(book, rows), *_of_amounts(book), *_of_course(book, rows))
+    return (*_of_contract(book, rows), *_of_amounts(book, rows), *_of_course(book, rows))
 
 
 def in_place(book: Book, rows: Sequence[Renewal]) -> list[tuple[Heading, Callable[[Renewal], Cell]]]:
@@ -124,7 +125,7 @@ def _of_contract(book: Book, rows: Sequence[Renewal]) -> tuple[Known, ...]:
     return (
         Known("logo_id", lambda due: due.logo.ref),
         Known("name", lambda due: due.logo.name, exported="logo", title="Logo",
-              heading=Heading("Logo", 14, "left", flex=True)),
+              heading=Heading("Logo", 12, "left", flex=True)),
         Known("owner", lambda due: due.logo.owner, "export", heading=Heading("Owner", 14, "left", 5)),
         Known("contract_id", lambda due: due.contract.ref, title="Contract"),
         Known("plan", lambda due: due.contract.plan, "export"),
@@ -138,12 +139,17 @@ def _of_contract(book: Book, rows: Sequence[Renewal]) -> tuple[Known, ...]:
     )  # fmt: skip
 
 
-def _of_amounts(book: Book) -> tuple[Known, ...]:
+def _of_amounts(book: Book, rows: Sequence[Renewal]) -> tuple[Known, ...]:
     def reporting(minor: int | None) -> Amount | None:
         return None if minor is None else Amount(minor, book.currency)
 
     def arr(renewal: Renewal) -> Cell:
         return ("no rate", "dim") if renewal.arr is None else book.money(renewal.arr)
+
+    scores = health_words.width(book, [row.logo.id for row in rows])
+
+    def score(renewal: Renewal) -> int | None:
+        return health_words.computed(book, renewal.logo.id)
 
     def stage(renewal: Renewal) -> Cell:
         return STAGE_LABELS[renewal.contract.stage], _STAGE_LOOKS.get(renewal.contract.stage, "")
@@ -157,7 +163,8 @@ def _of_amounts(book: Book) -> tuple[Known, ...]:
         Known("stage", lambda due: due.contract.stage, title="Stage",
               text=lambda due: STAGE_LABELS[due.contract.stage],
               heading=Heading("Stage", 7, "left", 1), cell=stage),
-        Known("health", lambda _due: None, "report"),
+        Known("health", score, "report", title="Health", is_number=True, heading=Heading("Health", scores, "left", 2),
+              cell=lambda due: health_words.cell(book, due.logo.id)),
         Known("forecast", lambda due: reporting(due.forecast), "export", is_number=True),
     )  # fmt: skip
 
@@ -190,6 +197,7 @@ def _of_course(book: Book, rows: Sequence[Renewal]) -> tuple[Known, ...]:
               heading=Heading("Next step", 20, "left", 3, flex=True)),
         Known("next_step_on", due, "export",
               heading=Heading("By", steps, priority=3), cell=by),
+        Known("health", lambda renewal: health_words.computed(book, renewal.logo.id), "export", is_number=True),
     )  # fmt: skip
 
 

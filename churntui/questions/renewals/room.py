@@ -1,6 +1,7 @@
 """Which contracts are due, expired unanswered or known to be lost, the most urgent first.
 
-`health` is null, and `arr` where the contract's currency has no rate. With a split each row names its logo's segment,
+`health` is the computed score of the logo, null where nothing of it is known, as is `arr` where the contract's currency
+has no rate. With a split each row names its logo's segment,
 by what held at the opening of the as-of day's month.
 """
 
@@ -27,9 +28,9 @@ class Renewals:
     help = ""
 
     def read(self, store: Store, book: Book, asked: Asked) -> Book:
-        """The book with usage."""
+        """The book with usage and health."""
         del asked
-        return book.with_usage(store)
+        return book.with_usage(store).read_health(store)
 
     def answer(self, book: Book, asked: Asked, known: Book | None) -> Listing[Renewal]:
         """A row for each contract; `usage_change` is null where usage was not read."""

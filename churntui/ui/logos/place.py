@@ -32,6 +32,8 @@ from churntui.plain.text import fold
 from churntui.plain.wording import counted
 from churntui.questions.filtering import HELP as HELP_OF_FILTER
 from churntui.questions.filtering import Fields
+from churntui.questions.health.words import SCORE_WIDTH, band_of, computed
+from churntui.questions.health.words import cell as health_cell
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos import merging
@@ -49,8 +51,8 @@ SHORT = {
 """Statuses whose name is not how people read it."""
 
 
-STATUS = "status"
-"""What a logo's standing can be filtered by."""
+STATUS, HEALTH = "status", "health"
+"""What a logo's standing, and the band of its health, can be filtered by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,14 @@ class Order:
     descending: bool = False
 
 
-ORDERS = (Order("Logo"), Order("ARR", descending=True), Order("Renews"), Order("Notice"), Order("28 d"))
+ORDERS = (
+    Order("Logo"),
+    Order("ARR", descending=True),
+    Order("Health"),
+    Order("Renews"),
+    Order("Notice"),
+    Order("28 d"),
+)
 """What `s` goes through, each in the direction that is asked for most."""
 
 
@@ -88,8 +97,10 @@ class Listed:
         ]
 
     def _said(self, logo: Logo) -> Mapping[str, str]:
-        standing = self.standings.get(logo.id)
-        return {STATUS: fold(SHORT.get(standing.status, standing.status))} if standing else {}
+        standing, course = self.standings.get(logo.id), self.book.health.get(logo.id)
+        band = course and band_of(course, self.book.health_formula)
+        said = {HEALTH: band} if band else {}
+        return said | ({STATUS: fold(SHORT.get(standing.status, standing.status))} if standing else {})
 
 
 def in_order(book: Book, order: Order, before: Listed) -> Listed:
@@ -163,6 +174,7 @@ def _figure(book: Book, standings: Mapping[int, Standing], column: str) -> Calla
 
     figures: dict[str, Callable[[Logo], Any]] = {
         "ARR": lambda logo: standings[logo.id].arr or None,
+        "Health": lambda logo: computed(book, logo.id),
         "Renews": renewal_days,
         "Notice": notice_days,
         "28 d": usage_change,
@@ -182,6 +194,7 @@ class Logos(Place):
             "",
             *(f"- **{SHORT.get(status, status)}**: {MEANINGS[status]}" for status in STATUSES),
             "",
+            "**Health** is the score from 0 to 100 and its change in a week; `*` is behind what somebody overrode.",
             "**Renews** is the end of the contract that is decided on next, **Notice** the days left to give notice on",
             "it. **28 d** compares qualifying actions of the last 28 measured days with the 28 before; `–` is not",
             "measured, `none` is measured and nothing done. `!` marks what needs a decision.",
@@ -191,7 +204,7 @@ class Logos(Place):
         )
     )
     filters = True
-    FIELDS = (STATUS,)
+    FIELDS = (STATUS, HEALTH)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -199,7 +212,7 @@ class Logos(Place):
             "sort",
             "Sort",
             id="logos.sort",
-            tooltip="Sort by the next column: name, ARR, renewal, notice, usage, your own fields",
+            tooltip="Sort by the next column: name, ARR, health, renewal, notice, usage, your own fields",
         ),
         Binding(
             "r",
@@ -240,6 +253,7 @@ class Logos(Place):
             Column("Logo", 17, lambda logo: logo.name, flex=True),
             Column("Status", 13, lambda logo: words.status(self._standing(logo), self._day)),
             Column("ARR", 8, lambda logo: words.arr(self._standing(logo), self._book), align="right"),
+            Column("Health", SCORE_WIDTH, self._health, priority=1),
             Column("Renews", 8, lambda logo: words.renews(self._standing(logo), self._day), align="right"),
             Column("In", 5, lambda logo: words.days(self._standing(logo)), align="right", priority=2),
             Column("Notice", 8, self._notice, align="right"),
@@ -292,6 +306,9 @@ class Logos(Place):
         standing = self._standing(logo)
         return words.notice(standing.renewal) if standing else ("", "")
 
+    def _health(self, logo: Logo) -> tuple[str, CellStyle]:
+        return health_cell(self._book, logo.id)
+
     def _is_lost(self, logo: Logo) -> bool:
         standing = self._standing(logo)
         return standing is not None and standing.status == "lost"
@@ -321,6 +338,7 @@ class Logos(Place):
     async def _fill(self, book: Book) -> None:
         """Show the logos as they stand, in the order asked for by then."""
         order, before = self._order, self._listed
+        await self.app.know_health(book)
         complete = await self.app.compute(lambda: in_order(book, order, before))
         if self.shown is book and self._order == order:
             self._put(complete)
@@ -436,10 +454,10 @@ class Logos(Place):
         header = (
             "logo_id", "name", "status", "since", "amount", "currency", "renews", "days", "notice_deadline",
             "usage_28_days", "usage_change", "owner", "plan", *(column.name for column in _LISTED),
-            *(own.key for own in self._book.own_fields),
+            *(own.key for own in self._book.own_fields), "health",
         )  # fmt: skip
         rows = tuple(self._exported(logo) for logo in self.table.rows)
-        return Sheet("logos", header, rows, frozenset({4, 7, 9, 10}))
+        return Sheet("logos", header, rows, frozenset({4, 7, 9, 10, len(header) - 1}))
 
     def _exported(self, logo: Logo) -> tuple[str, ...]:
         standing = self._standing(logo)
@@ -447,7 +465,8 @@ class Logos(Place):
         used = ("", "") if usage is None else (str(usage.last), _plain(usage.change))
         own = (of.values.get(logo.id, "") for of in self._book.own.values())
         known = (_of(column.field, logo) for column in _LISTED)
-        place = (logo.owner, ", ".join(self._plans(logo)), *known, *own)
+        score = computed(self._book, logo.id)
+        place = (logo.owner, ", ".join(self._plans(logo)), *known, *own, "" if score is None else str(score))
         if standing is None:
             return (logo.ref, logo.name, "", "", "", self._book.currency, "", "", "", *used, *place)
         renewal = standing.renewal

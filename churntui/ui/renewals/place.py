@@ -63,6 +63,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 - **Forecast** weighs ARR by the called stage: open 70 %, verbal 90 %, at risk 25 %, won 100 %, lost 0 %; known churn
   counts nothing. **At risk** is the ARR called so.
 - `v` shows what became of the renewals so far, by quarter, month or year.
+- **Health** is the score from 0 to 100, and its change in a week; `*` stands behind what somebody holds to be right.
 - **Use** is qualifying actions in the last four weeks, and the 28 days against the 28 before.
 - On the talk sheet (`tab` goes there to scroll), **Lost in …** counts lost logos of the same industry by what they
   named, and the roadmap lists work that answers it.
@@ -131,13 +132,17 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         self.app.do(self._prepare(book), group="renewals", exclusive=True)
 
     async def _prepare(self, book: Book) -> None:
-        """What takes longer in a large book: to find the renewals, and to fold what the filter looks through."""
+        """What takes longer in a large book: to find the renewals, to fold what the filter looks at, and health."""
         folded = await self.app.compute(
             lambda: {renewal.contract.id: _searched(renewal) for renewal in book.renewals}
         )
         if self.shown is book:
             self._folded = folded
             if self._all is not book.renewals or self._words:
+                self._take(book)
+        if book.known_health is None:
+            await self.app.know_health(book)
+            if self.shown is book:
                 self._take(book)
 
     def _take(self, book: Book) -> None:

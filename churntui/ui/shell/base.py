@@ -31,7 +31,7 @@ from churntui.data import mine
 from churntui.data.file.store import Store
 from churntui.model.notes import NoteRef
 from churntui.plain import signals
-from churntui.plain.errors import ChurnError, LostBookError
+from churntui.plain.errors import ChurnError, DamagedRollUpsError, LostBookError
 from churntui.plain.sheets import Sheet
 from churntui.questions.filtering import Fields
 from churntui.ui.kit.safe import ControlFilter, Curtain
@@ -115,6 +115,12 @@ class BookApp(Ways, Threads, App[None]):
             narrowed = self.book.of_owner(self.owner)
             self._narrowed = self.book, self.owner, narrowed
         return narrowed
+
+    async def know_health(self, book: Book) -> None:
+        """Have the health of a book's logos read and counted: once for a book, and for none whose use is damaged."""
+        with suppress(DamagedRollUpsError):  # told when the book was read
+            await self.ask(book.read_health)
+            await self.compute(lambda: book.health)
 
     async def on_event(self, event: Event) -> None:
         """What comes from the terminal is handed on one by one; all else as Textual does."""

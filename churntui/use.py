@@ -1,0 +1,46 @@
+"""How much the logos used the product up to a day, as the first screens show it: read from what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from churntui.data import activity
+from churntui.data.file.store import Store
+from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
+from churntui.plain import dates
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What was measured."""
+
+    by_logo: Mapping[int, Usage] = field(default_factory=dict)
+    """By id; a logo nothing was ever measured for is missing."""
+    through: date | None = None
+    """The last day with any activity."""
+    last_days: Mapping[int, date] = field(default_factory=dict)
+    """Logo id to the last day anything was done in it, where that is no later than `through`."""
+
+
+def read(store: Store, as_of: date) -> Used:
+    """As it stood at the opening of a day."""
+    through = activity.through(store, dates.number(as_of))
+    if through is None:
+        return Used()
+    end = through + 1
+    last = activity.logo_sums(store, end - WINDOW_DAYS, end)
+    before = activity.logo_sums(store, end - 2 * WINDOW_DAYS, end - WINDOW_DAYS)
+    weeks = activity.logo_weeks(store, end, WEEKS)
+    none = (0,) * WEEKS
+    measured = {
+        logo_id: Usage(last.get(logo_id, 0), before.get(logo_id, 0), weeks.get(logo_id, none))
+        for logo_id in activity.first_days(store)
+    }
+    last_days = {
+        logo_id: dates.from_number(day)
+        for logo_id, day in activity.last_days(store).items()
+        if day <= through
+    }
+    return Used(measured, dates.from_number(through), last_days)
