@@ -27,7 +27,7 @@ def book(tmp_path):
         add_renewal(store, 1, "at_risk", step="call", by="2026-11-20")
         add_renewal(store, 2, talked_on="2026-11-10")
         use(store, 1, [20] * 8 + [10] * 4)
-        yield Book.load(store, AS_OF).with_usage(store)
+        yield Book.load(store, AS_OF).with_usage(store).read_health(store)
 
 
 def cells(book, name):
@@ -90,7 +90,7 @@ def agreed(tmp_path):
         add_renewal(store, 1, "verbal", step="=call", by="2026-11-24")
         add_renewal(store, 3, "lost")
         use(store, 1, [10] * 4 + [20] * 4)
-        yield Book.load(store, AS_OF).with_usage(store)
+        yield Book.load(store, AS_OF).with_usage(store).read_health(store)
 
 
 def exported_row(book, name):
@@ -135,4 +135,5 @@ def test_a_key_means_one_thing_to_the_report_and_to_the_export(agreed):
     assert "arr" not in sheet_row
     same = (row.keys() & sheet_row.keys()) - {"currency", "auto_renew", "usage_change"}
     assert {key: str(row[key]) for key in same} == {key: sheet_row[key] for key in same}
-    assert {"logo_id", "ends_on", "bucket", "stage"} <= same
+    assert {"logo_id", "ends_on", "bucket", "stage", "health"} <= same
+    assert row["health"] == 100

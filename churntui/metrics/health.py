@@ -292,7 +292,7 @@ def _trend(use: UseOn | None) -> Reading | None:
     if use is None:
         return None
     if not use.last:
-        days = 2 * WINDOW_DAYS if use.before == 0 else WINDOW_DAYS
+        days = WINDOW_DAYS if use.before else 2 * WINDOW_DAYS
         return Reading(-100.0, f"no use for {days} days")
     moved = change_of_use(use.last, use.before)
     if moved is None:

@@ -13,7 +13,6 @@ from typing import Protocol
 
 from churntui.metrics.leading import Weeks
 from churntui.model.evidence import UseOn
-from churntui.model.health import WINDOW_DAYS
 from churntui.model.presence import grid_index, grid_start
 from churntui.model.rows import Contract
 from churntui.plain import dates
@@ -83,14 +82,13 @@ def use_on(
             counted_on,
             seats.get(logo_id, 0),
             windows.last.get(logo_id, 0),
-            # one that was measured in a part of the two windows only cannot have risen
-            windows.before.get(logo_id, 0) if first <= windows.end - 2 * WINDOW_DAYS else None,
+            windows.before.get(logo_id, 0),
         )
         for logo_id, first in windows.first_days.items()
         if first < windows.end
     }
 
 
-def _use(active: int | None, counted_on: date | None, seats: int, last: int, before: int | None) -> UseOn:
+def _use(active: int | None, counted_on: date | None, seats: int, last: int, before: int) -> UseOn:
     """Of a logo that did something though nobody was active, nobody is named who did it."""
     return UseOn(None if last and not active else active, seats, counted_on, last, before)

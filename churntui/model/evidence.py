@@ -53,8 +53,8 @@ class UseOn(NamedTuple):
     """The Monday at or before the day, as far as use is measured."""
     last: int
     """Qualifying actions in the last 28 days that are measured."""
-    before: int | None
-    """In the 28 days before those; None where its use was not measured all through them."""
+    before: int
+    """In the 28 days before those."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from churntui.plain.looks import CellStyle
 
 LOOKS: dict[Band, CellStyle] = {"good": "good", "fair": "", "poor": "bad"}
 
-SCORE_WIDTH = len("100 ▲20")
+SCORE_WIDTH = len("41 ▼20")
 """Cells of a usual score."""
 
 _NOT_READ = "…"

@@ -250,7 +250,7 @@ class Logos(Place):
 
     def _columns(self) -> list[Column[Logo]]:
         return [
-            Column("Logo", 17, lambda logo: logo.name, flex=True),
+            Column("Logo", 15, lambda logo: logo.name, flex=True),
             Column("Status", 13, lambda logo: words.status(self._standing(logo), self._day)),
             Column("ARR", 8, lambda logo: words.arr(self._standing(logo), self._book), align="right"),
             Column("Health", SCORE_WIDTH, self._health, priority=1),
@@ -259,7 +259,7 @@ class Logos(Place):
             Column("Notice", 8, self._notice, align="right"),
             Column("12 weeks", 12, self._weeks, priority=3),
             Column("28 d", 8, self._change, align="right"),
-            Column("Owner", 14, lambda logo: logo.owner, priority=4),
+            Column("Owner", 12, lambda logo: logo.owner, priority=4),
             Column("Plan", 14, lambda logo: ", ".join(self._plans(logo)), priority=5),
             *(
                 Column(column.label, 14, partial(_of, column.field), priority=6 + nth)
