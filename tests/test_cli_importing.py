@@ -329,3 +329,19 @@ def test_a_mapping_is_kept_listed_saved_used_and_forgotten(run, tmp_path, book):
     assert "End it with .toml" in str(run(sources, "--save", "stripe", "-o", tmp_path / "stripe").exception)
     assert run(sources, "--file", book, "--forget", "tracker").exit_code == 0
     assert run(sources, "--file", book).stdout.startswith("amplitude")
+
+
+def test_an_amount_beside_seats_is_asked_about_on_a_terminal(monkeypatch, tmp_path, book):
+    monkeypatch.setattr("churntui.cli.importing.is_terminal", lambda _: True)
+    head = "Account Name,Start Date,End Date,Seats,Price,Interval,Currency"
+    rows = "A,2026-01-01,2027-01-01,1,9,month,EUR\nB,2026-01-01,2027-01-01,120,25.00,month,EUR\n"
+    (tmp_path / "sheet.csv").write_text(f"{head}\n{rows}")
+    args = [str(tmp_path / "sheet.csv"), "--file", str(book)]
+    result = CliRunner().invoke(import_, args, input="per-seat\n")
+    question = (
+        "sheet.csv, Price: “25.00” beside 120 seats may be for all of them or for each? total or per-seat"
+    )
+    assert question in result.stderr
+    assert result.exit_code == 0
+    with open_book(book) as store:
+        assert store.rows("SELECT amount_minor FROM contract ORDER BY id") == [(900,), (300000,)]

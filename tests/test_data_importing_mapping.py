@@ -1,19 +1,36 @@
-from churntui.data.importing.mapping import recognise
-from churntui.data.importing.profiles import named
+"""What a header that no rule fits may be."""
+
+import pytest
+from imports import imported
+
+from churntui.data.importing.mapping import lacks_amount
+from churntui.plain.errors import BadInputError
 
 
-def test_a_name_that_goes_first_goes_first_with_a_unit_too():
-    mapped = recognise("x", ["Account", "Start", "End", "MRR", "ARR (JPY)"], [named("canonical")])
-    assert (mapped.at["amount"], mapped.constants["currency"], mapped.constants["per"]) == (4, "JPY", "year")
+@pytest.mark.parametrize(
+    ("header", "lacks"),
+    [
+        ("Id,AccountId,ContractNumber,Status,StartDate,EndDate,ContractTerm", True),
+        ("Contract Number,Account Name,Contract Start Date,Contract End Date", True),
+        ("Account,Renewal Date,Owner", True),
+        ("Account,Renewal Date,ARR", False),
+        ("Account,Start Date", False),
+        ("Start Date,End Date", False),
+    ],
+)
+def test_contracts_that_say_not_what_they_bring(header, lacks):
+    assert lacks_amount(header.split(",")) is lacks
 
 
-def test_the_currency_beside_an_amount_is_called_after_it():
-    header = [
-        "Account",
-        "Start",
-        "End",
-        "TCV Currency",
-        "Annual Contract Value Currency",
-        "Annual Contract Value",
-    ]
-    assert recognise("x", header, [named("canonical")]).at["currency"] == 4
+def test_such_a_file_is_refused_with_what_it_needs_or_said_to_give_logos_only(store, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("Account Name,Start Date,End Date\nAcme,2026-01-01,2027-01-01\n")
+    with pytest.raises(
+        BadInputError, match="looks like contracts, and no column says what they bring: add a column ARR"
+    ):
+        imported(store, [sheet])
+    sheet.write_text("Account Name,Website,Industry,Contract End Date\nAcme,acme.example,IT,2027-01-01\n")
+    (file,) = imported(store, [sheet]).files
+    assert file.notes[0].startswith(
+        "ONLY LOGOS ARE TAKEN: it looks like contracts, and none says what it brings; add"
+    )

@@ -6,6 +6,7 @@ ends are to be read where a file does not say.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,9 @@ from pathlib import Path
 from churntui.data.file.store import Store
 from churntui.data.importing import own, standing
 from churntui.data.importing.cells import Cells
+from churntui.data.importing.check import blank
 from churntui.data.importing.doubts import DoubtOption
+from churntui.data.importing.foreign import unwrapped
 from churntui.data.importing.likeness import Likeness
 from churntui.data.importing.numbers import without_sign
 from churntui.data.importing.options import choices_of
@@ -21,6 +24,9 @@ from churntui.data.importing.outcome import Rejects, Tally
 from churntui.data.importing.recognising import MappedFile, Recognised
 from churntui.data.importing.run import run
 from churntui.plain.text import clean_line, fold
+
+_ONE = frozenset(("1", "1.0", "1.00", "1,0", "1,00"))
+"""A single seat, for which both are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,21 @@ def doubts(recognised: Recognised) -> Iterator[Doubt]:
                 asked.add(error.option)
                 name = Path(file.path).name
                 yield Doubt(name, column, value, error.title, error.option, error.answers)
+    if recognised.options.amount is None:
+        yield from itertools.islice(_amounts(recognised), 1)
+
+
+def _amounts(recognised: Recognised) -> Iterator[Doubt]:
+    """The first amount of each file that may be for one seat or for all."""
+    for file in recognised.files:
+        at = file.mapping.at
+        for _, cells in file.sheet.rows() if file.mapping.amount_is_for == "open" else ():
+            amount, seats = (clean_line(unwrapped(cells[at[name]])) for name in ("amount", "seats"))
+            if amount and not blank(seats) and seats not in _ONE:
+                problem = f"“{amount}” beside {seats} seats may be for all of them or for each"
+                name, column = Path(file.path).name, file.sheet.header[at["amount"]]
+                yield Doubt(name, column, amount, problem, "amount", ("total", "per-seat"))
+                break
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from churntui.plain.errors import BadInputError
 
-DoubtOption = Literal["date_order", "decimal", "end_dates"]
+DoubtOption = Literal["date_order", "decimal", "end_dates", "amount"]
 
 
 class DoubtError(BadInputError):

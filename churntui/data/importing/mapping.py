@@ -15,11 +15,17 @@ from functools import cached_property
 from typing import Literal
 
 from churntui.data.importing.headings import Heading, heading
-from churntui.data.importing.profiles import CANONICAL, FileRule, Profile, header_key
+from churntui.data.importing.profiles import CANONICAL, FileRule, Profile, header_key, named
 from churntui.model.tables import TABLES, Table
 
 _NAME_COUNTS_FOR = 3
 """Columns that a file's name is worth."""
+
+ADD_AN_AMOUNT = (
+    "add a column ARR, MRR or Amount (for the whole term), with the currency in its header, ARR (EUR), or in a column "
+    "Currency; contracts of Salesforce have none of their own: add the field that keeps it to the report"
+)
+"""What a list of contracts needs that says not what they bring."""
 
 AmountIsFor = Literal["all", "each", "open"]
 
@@ -109,6 +115,15 @@ def recognise(stem: str, header: Sequence[str], profiles: Iterable[Profile]) -> 
             if headers <= {*keys, *titles.bare}:
                 return Ignored(profile, reason, is_refused=True)
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+
+def lacks_amount(header: Sequence[str]) -> bool:
+    """Whether a header is one of contracts with their ends, or of starts told by ids, that says not what they bring."""
+    canonical = named(CANONICAL)
+    rule = next(rule for rule in canonical.files if rule.table == "contracts")
+    at = _fit(canonical, rule, _Titles(header)).at.keys()
+    tells_whose = not at.isdisjoint(("logo_id", "logo_name", "logo_domain", "contract_id"))
+    return "amount" not in at and tells_whose and ("ends_on" in at or {"contract_id", "starts_on"} <= at)
 
 
 def _made(profile: Profile, rule: FileRule, titles: _Titles) -> Mapping | None:

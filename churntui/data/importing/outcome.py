@@ -14,7 +14,7 @@ from typing import Literal, TextIO
 
 from churntui.data.importing.check import CellError
 from churntui.data.importing.likeness import Likeness, LikenessError
-from churntui.data.importing.mapping import Mapping
+from churntui.data.importing.mapping import ADD_AN_AMOUNT, Mapping, lacks_amount
 from churntui.data.importing.profiles import header_key
 from churntui.data.importing.reading.sheet import OWN_REJECT_COLUMNS, Sheet
 from churntui.data.importing.reading.source import WITHIN
@@ -259,6 +259,14 @@ class Tally:
         ]
         return [f"NOT TAKEN, though it may change what counts: {', '.join(weighty)}"] if weighty else []
 
+    def _lost_contracts(self) -> list[str]:
+        """That logos are taken from what looks like contracts."""
+        if self.mapping.is_own or self.mapping.table.name != "logos" or not lacks_amount(self.sheet.header):
+            return []
+        return [
+            f"ONLY LOGOS ARE TAKEN: it looks like contracts, and none says what it brings; {ADD_AN_AMOUNT}"
+        ]
+
     def _match_rate(self) -> list[str]:
         """How many rows found their logo, where a file of others has to be matched."""
         of_all = sum(self.counts.values()) + self.rejected
@@ -289,6 +297,7 @@ class Tally:
             in_conflict=self.in_conflict,
             asked=tuple(self.asked.values()),
             notes=(
+                *self._lost_contracts(),
                 *self._passed_over(),
                 *self.sheet.notes,
                 *self.notes,

@@ -211,6 +211,8 @@ def _meaning(
 
 
 def _unknown(sheet: Sheet) -> str:
+    if mapping.lacks_amount(sheet.header):
+        return f"looks like contracts, and no column says what they bring: {mapping.ADD_AN_AMOUNT}"
     shown = ", ".join(name for name in sheet.header[:8] if name)
     return f"not recognised by its headers ({shown[:160]}). See churntui template for those it knows"
 
