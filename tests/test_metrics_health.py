@@ -56,7 +56,7 @@ def test_three_logos_worked_out_by_hand():
         ("active", 15, 30), ("trend", 15, 20), ("sentiment", 15, 20), ("people", 15, 15), ("support", 8, 15),
     ]  # fmt: skip
     assert first.worst is not None
-    assert first.worst.said == "13 of 20 seats active on 30 Nov 2026"
+    assert first.worst.said == "13 of 20 seats active on 30 Nov"
 
     # 2: 30 % of the seats and half of the use gone: nothing. Sentiment 2: 5 of 20. Nobody there: nothing. Six tickets.
     second = health(readings(EVIDENCE, 2, DAY, USE[2]), Formula())
@@ -72,7 +72,7 @@ def test_three_logos_worked_out_by_hand():
 
 def test_what_is_said_of_each():
     assert told(2) == {
-        "active": (30.0, "6 of 20 seats active on 30 Nov 2026"),
+        "active": (30.0, "6 of 20 seats active on 30 Nov"),
         "trend": (-50.0, "use fell 50 %"),
         "sentiment": (2, "sentiment 2 of 5"),
         "people": (0.0, "champion left, buyer not reached"),

@@ -119,3 +119,12 @@ async def test_use_that_names_nobody_counts_nobody(store):
     text = await told(book, look_inside(store, book, book.renewals[0].contract))
     assert "Who used it is not measured" in text
     assert "active in" not in text
+
+
+async def test_health_is_told_with_what_it_loses_most_by(store):
+    contract(store, 1, 83)
+    use(store, 1, [0] * 4 + [10] * 4 + [5] * 4)
+    text = await told(load(store).read_health(store))
+    # a week before, 25 were done after 30: a fall of a sixth earns 58 of 100
+    assert "Health 0 ▼58  1 of 5 known\n  −100 use fell 50 %\n" in text
+    assert "Health" not in await told(load(store))

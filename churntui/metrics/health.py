@@ -283,7 +283,7 @@ def readings(
 def _active(use: UseOn | None) -> Reading | None:
     if use is None or use.active is None or not use.seats:
         return None
-    when = f" on {dates.short(use.counted_on)}" if use.counted_on else ""
+    when = f" on {dates.short(use.counted_on, use.counted_on)}" if use.counted_on else ""
     return Reading(100 * use.active / use.seats, f"{use.active} of {counted(use.seats, 'seat')} active{when}")
 
 

@@ -76,3 +76,27 @@ def overdue(book: Book, course: Course) -> str:
     """`overdue: kicked off (12 Nov), first goal (20 Nov)`; empty where none is."""
     named = [f"{due.name} ({dates.short(due.due_on, book.as_of)})" for due in course.overdue]
     return f"overdue: {', '.join(named)}" if named else ""
+
+
+def in_a_line(book: Book, logo_id: int) -> str:
+    """`Health 41 ▼9 poor, 4 of 5 known: −16 use fell 44 %, −12 champion left · overdue: kicked off (12 Nov)`.
+
+    Empty of a logo that does not pay, and until health is read.
+    """
+    course = book.health.get(logo_id)
+    if course is None:
+        return ""
+    made, band = course.now, band_of(course, book.health_formula)
+    override = course.override
+    overridden = (
+        f" · {override.score} until {dates.short(override.until, book.as_of)}: {override.reason}"
+        if override
+        else ""
+    )
+    if made is None:
+        told = "Health: nothing is known yet"
+    else:
+        losing = ", ".join(why(made))
+        told = f"Health {made.score} {moved(course.week)}".rstrip() + f" {band}, {made.coverage} known"
+        told += f": {losing}" if losing else ""
+    return " · ".join(filter(None, (told + overridden, overdue(book, course))))

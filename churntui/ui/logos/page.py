@@ -28,6 +28,8 @@ from churntui.model.notes import WRITTEN, NoteRef
 from churntui.model.rows import Logo
 from churntui.model.tables import tables_of
 from churntui.plain.sheets import Sheet
+from churntui.questions.health.explaining import explanation
+from churntui.questions.health.words import in_a_line
 from churntui.questions.logo_file import LogoFile, read
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.tabs import TabStrip
@@ -121,6 +123,7 @@ frame, and the keys act on it.
         yield Static("", id="logo-name", markup=False)
         yield Static("", id="logo-facts", markup=False)
         yield Static("", id="logo-own", markup=False)
+        yield Static("", id="logo-health", markup=False)
         yield TabStrip([section.NAME for section in SECTIONS], id="logo-tabs")
         with Sections(id="logo-sections"):
             yield from self.sections
@@ -139,7 +142,7 @@ frame, and the keys act on it.
         if logo is None:
             self._standing = None
             self._tell_head(_GONE, "Escape goes back")
-            self._tell(facts="", own="")
+            self._tell(facts="", own="", health="")
             return
         self._tell_head(logo.name, "" if self._standing is None else stands(self._standing, book, logo))
         self._tell(facts=facts(logo, book.as_of))
@@ -172,6 +175,9 @@ frame, and the keys act on it.
         if self._shows(book):
             self._standing = standings[logo.id]
             self._tell_head(logo.name, stands(self._standing, book, logo))
+        await self.app.know_health(book)
+        if self._shows(book):
+            self._tell_health(book)
 
     def _show_file(self, book: Book, file: LogoFile) -> None:
         for section in self.sections:
@@ -184,6 +190,14 @@ frame, and the keys act on it.
         if self._wanted is not None:
             self._stand_on_row(self._wanted)
             self._wanted = None
+
+    def _tell_health(self, book: Book) -> None:
+        """The score with what it loses points by; nothing of a logo that does not pay."""
+        told = in_a_line(book, self._logo_id)
+        self._tell(health=told)
+        line = self.query_one("#logo-health")
+        if line.display != bool(told):
+            line.display = bool(told)
 
     _counts: tuple[str, ...] = ()
     """What the tabs are called where no frame says how many there are."""
@@ -361,7 +375,8 @@ frame, and the keys act on it.
             return told
         if self._standing is None or self.shown is None:
             return ""
-        return words.explained(self._standing, self.shown)
+        parts = (words.explained(self._standing, self.shown), explanation(self.shown, self._logo_id))
+        return "\n\n".join(filter(None, parts))
 
 
 def _tab(section: Section, file: LogoFile) -> str:

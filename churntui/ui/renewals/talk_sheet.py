@@ -22,6 +22,7 @@ from churntui.model.rows import Initiative, Interview
 from churntui.plain import dates
 from churntui.plain.spark import spark
 from churntui.plain.wording import change, counted, from_now, from_now_short
+from churntui.questions.health import words as health_words
 from churntui.questions.heard_here import heard_here
 from churntui.questions.renewal_file import Inside
 from churntui.questions.renewals import words
@@ -32,6 +33,7 @@ _HEARD_SHOWN = 5
 _INTERVIEWS_SHOWN = 3
 _INITIATIVES_SHOWN = 2
 _PEOPLE_SHOWN = 5
+_LOSING_SHOWN = 3
 
 _NAME = "dim"
 _ALARM = "$text-warning"
@@ -65,6 +67,7 @@ def _paragraphs(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator
     parts = (
         _terms(book, renewal, inside),
         _call(book, renewal),
+        _health(book, renewal.logo.id),
         _usage(book, renewal, inside),
         _people(book, inside),
         _themes(book, renewal),
@@ -119,6 +122,18 @@ def _call(book: Book, renewal: Renewal) -> Iterator[Content]:
     else:
         ago = from_now((renewal.talked_on - book.as_of).days)
         yield _line(("Talked: ", _NAME), f"{dates.short(renewal.talked_on, book.as_of)}, {ago}")
+
+
+def _health(book: Book, logo_id: int) -> Iterator[Content]:
+    course = book.health.get(logo_id)
+    if course is None:
+        return
+    known = f"  {course.now.coverage} known" if course.now else ""
+    yield _line((f"Health {health_words.score(course)}", "bold"), (known, _NAME))
+    for lost in health_words.why(course.now)[:_LOSING_SHOWN] if course.now else ():
+        yield _line(f"  {lost}")
+    if late := health_words.overdue(book, course):
+        yield _line((f"Milestones {late}", _ALARM))
 
 
 def _usage(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Content]:
