@@ -1,4 +1,5 @@
 import pytest
+from imports import counts, taker
 
 from churntui.data.importing.besides import Besides
 from churntui.data.importing.mapping import Mapping, recognise
@@ -53,3 +54,12 @@ def test_a_logo_may_be_called_total_and_may_have_a_name_alone():
     assert logos.name_of(("Acme", "", "", "")) == ""
     assert logos.name_of(("Total", "", "188", "")) == "Total"
     assert logos.name_of(("Copyright (c) 2026", "", "", "")) == "Copyright (c) 2026"
+
+
+def test_totals_of_a_report_may_count_in_the_column_of_ids(store, tmp_path):
+    take = taker(store, tmp_path)
+    head = "Owner,Account Name,Contract Number,Start,End,ARR,Currency\n"
+    rows = "Dana,A,1,2026-01-01,2027-01-01,5,EUR\nTotal,Count,1,,,5,\nAverage,,,,,5,\n"
+    found = take(contracts=head + rows)["contracts"]
+    assert counts(found) == (1, 0, 0, 0)
+    assert "left out as no data: line 3 “Total”, line 4 “Average”" in found.notes

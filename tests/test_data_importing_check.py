@@ -135,3 +135,21 @@ def test_amounts_are_exact(text, currency, minor):
 def test_amounts_that_are_none(text):
     with pytest.raises(CellError):
         read_amount(text, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"),
+    [
+        ('<a href="http://www.acme.example/x">Acme</a>', "acme.example"),
+        ('<a href="http://l.example" target="_blank">www.acme.example</a>', "acme.example"),
+    ],
+)
+def test_a_link_tells_its_domain(text, domain):
+    assert read_cell(TABLES["logos"].column("domain"), text, None, "exclusive") == domain
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("12,000,000.00", 12_000_000), ("1.234,00", 1_234), ("1,234", 1_234)]
+)
+def test_cents_of_nothing_leave_a_number_whole(text, number):
+    assert read_cell(TABLES["logos"].column("annual_revenue"), text, None, "exclusive") == number

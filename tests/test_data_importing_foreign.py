@@ -3,6 +3,9 @@
 import pytest
 from imports import counts, reasons
 
+from churntui.data.importing.foreign import plain_form, says_nothing
+from churntui.model.tables import TABLES
+
 IDS = "Account ID,Account Name\n"
 CONTRACTS = "Account Name,Start Date,End Date,ARR,Currency\n"
 
@@ -47,3 +50,31 @@ def test_an_end_in_another_century_is_none(store, take):
 def test_a_header_that_stands_twice_is_said_before_all_else(take):
     notes = take(contracts=CONTRACTS.strip() + ",ARR\nA,2026-01-01,2027-01-01,1,EUR,7\n")["contracts"].notes
     assert notes[0] == "NOT TAKEN, though it may change what counts: ARR"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("€5M", "5000000"),
+        ("12,345,678.90", "12345679"),
+        ("$1,250.40", "1250"),
+        ("1.234", "1.234"),
+        ("many", "many"),
+    ],
+)
+def test_what_describes_a_logo_is_read_roughly(text, read):
+    assert plain_form(TABLES["logos"].column("annual_revenue"), text) == read
+
+
+@pytest.mark.parametrize("text", ["201-500", "1,001+", "10 000–50 000", "<50", "€1M - €5M", "51 to 200"])
+def test_a_band_is_no_number(text):
+    assert says_nothing(TABLES["logos"].column("employees"), text)
+
+
+@pytest.mark.parametrize("text", ["240", "1,200", "-5", "12.5"])
+def test_a_number_is_no_band(text):
+    assert not says_nothing(TABLES["logos"].column("employees"), text)
+
+
+def test_letters_of_html_are_letters():
+    assert plain_form(TABLES["logos"].column("name"), "A &amp; B &ouml;") == "A & B ö"

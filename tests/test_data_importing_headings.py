@@ -56,3 +56,22 @@ def test_units():
 )  # fmt: skip
 def test_cents_and_thousands(title, times):
     assert heading(title).times == times
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("How likely are you to recommend us to a colleague?", "npsscore"),
+        ("Why did you decide to cancel?", "churnreason"),
+        ("What is the main reason you are leaving?", "churnreason"),
+        ("Which company are you from?", "companyname"),
+        ("Which competitor are you switching to?", "competitor"),
+        ("Could we have done anything to keep you?", "preventable"),
+        ("What could we have done better?", "feedback"),
+        ("ARR__c", "arr"),
+        ("contract.arr.amount", "contractarr"),
+        ("NPS (0-10)", "nps"),
+    ],
+)
+def test_questions_of_forms_and_names_of_fields(title, key):
+    assert heading(title).key == key

@@ -3,7 +3,7 @@
 import pytest
 from imports import imported
 
-from churntui.data.importing.mapping import lacks_amount, recognise
+from churntui.data.importing.mapping import Ignored, lacks_amount, recognise
 from churntui.data.importing.profiles import named
 from churntui.plain.errors import BadInputError
 
@@ -52,3 +52,26 @@ def test_such_a_file_is_refused_with_what_it_needs_or_said_to_give_logos_only(st
     assert file.notes[0].startswith(
         "ONLY LOGOS ARE TAKEN: it looks like contracts, and none says what it brings; add"
     )
+
+
+def test_the_start_of_a_contract_is_not_the_day_a_logo_joined():
+    mapped = recognise(
+        "x", ["Account ID", "Account Name", "Start Date", "End Date", "Worth"], [named("canonical")]
+    )
+    assert (mapped.table.name, "joined_on" in mapped.at) == ("logos", False)
+    alone = recognise("x", ["Account ID", "Account Name", "Start Date"], [named("canonical")])
+    assert alone.at["joined_on"] == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("Customer,Invoice number,Amount,Status,Owner", "invoices are no contracts"),
+        ("Account,Task,Done,Owner", "tasks of which not all is known"),
+        ("Opportunity Name,Account Name,Close Date,Amount,Owner", "opportunities are no contracts"),
+    ],
+)
+def test_rows_about_something_else_make_no_logos(header, said):
+    found = recognise("x", header.split(","), [named("canonical")])
+    assert isinstance(found, Ignored)
+    assert found.reason.startswith(said)

@@ -72,3 +72,13 @@ def test_an_amount_billed_in_parts_is_asked_about_where_its_header_says_nothing(
 )
 def test_an_amount_that_can_only_be_one_thing_is_not_asked_about(take, amount, billed):
     assert counts(take(contracts=BILLED.format(amount, billed))["contracts"]) == (1, 0, 0, 0)
+
+
+def test_so_many_months_are_one_period(take, store):
+    head = "Account,Start,End,Amount,Interval,Interval count,Currency\n"
+    rows = "A,2026-01-01,2027-01-01,300,month,3,EUR\nB,2026-01-01,2027-01-01,300,month,1,EUR\n"
+    found = take(contracts=head + rows + "C,2026-01-01,2027-01-01,300,month,2,EUR\n")["contracts"]
+    assert store.rows("SELECT per FROM contract ORDER BY id") == [("quarter",), ("month",)]
+    assert reasons(found)[0][1:] == (
+        "Interval count", "times month is no month, quarter or year: give the amount of one"
+    )  # fmt: skip

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from imports import LOGOS, imported
 
@@ -299,3 +301,13 @@ def test_what_is_over_and_has_no_amount_left_is_no_contract_of_nothing(store, tm
     found = imported(store, [tmp_path / "export.csv"]).files[0]
     assert (found.added, found.rejected) == (1, 1)
     assert found.problems[0].reason.startswith("is what is left of one that is over")
+
+
+def test_the_api_of_stripe_has_amounts_in_the_smallest_unit(store, tmp_path):
+    plan = {"amount": 4900, "currency": "eur", "interval": "month", "interval_count": 3}
+    one = {"id": "sub_1", "object": "subscription", "customer": "cus_1", "status": "active", "start_date": 1767225600,
+           "current_period_end": 1798761600, "ended_at": None, "quantity": 2, "plan": plan,
+           "metadata": {"company": "Acme"}}  # fmt: skip
+    (tmp_path / "s.json").write_text(json.dumps({"object": "list", "data": [one]}))
+    imported(store, [tmp_path / "s.json"])
+    assert store.rows("SELECT amount_minor, per FROM contract") == [(9800, "quarter")]

@@ -120,3 +120,33 @@ def test_a_type_of_accounts_tells_who_is_no_customer_and_the_rest_is_asked_about
     found = take(logos="Account ID,Account Name,Type\n" + rows)["logos"]
     assert (counts(found), found.skipped) == ((1, 0, 0, 1), 2)
     assert store.rows("SELECT name FROM logo") == [("A",)]
+
+
+def test_what_a_renewal_comes_to_says_nothing_of_the_contract_but_that_it_is_lost(take, store):
+    head = HEAD.replace("Status", "Renewal status")
+    rows = (
+        contract("A", "Quote sent") + contract("B", "Negotiation") + contract("C", "Lost", end="2026-01-01")
+    )
+    found = take(contracts=head + rows)["contracts"]
+    assert counts(found) == (3, 0, 0, 0)
+    assert store.rows("SELECT notice_on FROM contract ORDER BY id") == [(None,), (None,), ("2026-01-01",)]
+
+
+def test_a_forecast_is_no_status(take):
+    head = HEAD.replace("Status", "Forecast category")
+    assert counts(
+        take(contracts=head + contract("A", "Commit") + contract("B", "Pipeline"))["contracts"]
+    ) == (2, 0, 0, 0)
+
+
+def test_rows_under_a_heading_of_the_lost_are_asked_about(take):
+    rows = (
+        contract("A", "")
+        + ",,,,,\nChurned below,,,,,\n"
+        + contract("B", "")
+        + "DACH,,,,,\n"
+        + contract("C", "")
+    )
+    found = take(contracts=HEAD + rows)["contracts"]
+    assert (counts(found), reasons(found)[0][0]) == ((2, 0, 0, 1), 5)
+    assert reasons(found)[0][2].startswith("stands under “Churned below”: add a column Status")

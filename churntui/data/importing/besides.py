@@ -13,6 +13,7 @@ from itertools import islice
 from churntui.data.importing.mapping import Mapping
 from churntui.data.importing.numbers import without_sign, written
 from churntui.data.importing.words import words
+from churntui.model.schema import DAYS
 from churntui.plain.text import clean_line, fold
 
 _SUMMED = frozenset({"amount", "number", "whole", "currency"})
@@ -32,12 +33,14 @@ class Besides:
             place for name, place in mapping.at.items() if columns[name].kind not in _SUMMED
         )
         """Places of what a row of data must have some of: an id, a name, a day."""
+        self._days = frozenset(place for name, place in mapping.at.items() if columns[name].kind in DAYS)
 
     def name_of(self, cells: Sequence[str]) -> str:
         """What a row that is no data is called; empty for one that is."""
         telling = (place for place in self._telling if place < len(cells) and clean_line(cells[place]))
         told = list(islice(telling, 2))
-        if len(told) == 2 and not self._is_heading_of(told[0], cells):
+        has_day = not self._days or any(place < len(cells) and cells[place].strip() for place in self._days)
+        if len(told) == 2 and has_day and not self._is_heading_of(told[0], cells):
             return ""  # as nearly every row
         filled = [(place, text) for place, cell in enumerate(cells) if (text := clean_line(cell))]
         if not filled:
@@ -47,11 +50,12 @@ class Besides:
         (first, label), others = filled[0], filled[1:]
         is_lone = not others and len(self._header) > 2
         is_footer = is_lone and fold(label).startswith(words().footers)
-        only_numbers = all(is_number(text) for _, text in others)
+        only_numbers = all(is_number(text) or fold(text) in words().totals for _, text in others)
+        needed = self._days if is_total(label, alone=True) and not self._is_of_logos else self._telling
         sums_up = (
             only_numbers
             and is_total(label, alone=self._is_of_logos)
-            and not (self._telling & {place for place, _ in others})
+            and not (needed & {place for place, _ in others})
         )
         is_sum = is_number(label) and only_numbers and not self._telling & {place for place, _ in filled}
         is_heading = is_lone and not self._is_of_logos and first == 0

@@ -120,6 +120,7 @@ class Cells:
         """By column what its texts say, where nothing is counted when they come again."""
         self._serials: Counter[str] = Counter()
         self._rounded = 0
+        self._line = 0
         self._besides = Besides(tally.sheet.header, tally.mapping) if self._guesses else None
 
     def _day_reader(self, orders: Callable[[], tuple[DateOrder, ...]]) -> DayReader:
@@ -128,10 +129,18 @@ class Cells:
 
     def is_beside(self, line: int, cells: Sequence[str]) -> bool:
         """Whether a row is no data but a total, a heading or a footer; the tally has it then."""
+        self._line = line
         name = self._besides.name_of(cells) if self._besides else ""
         if name:
             self._tally.besides.append((line, name))
         return bool(name)
+
+    @property
+    def section(self) -> str:
+        """The line of one cell that stands last above the row; empty where there is none."""
+        noticed = self._tally.sheet.noticed.footers if self._guesses else []
+        above = [(line, name) for line, name in (*noticed, *self._tally.besides[-1:]) if line < self._line]
+        return max(above)[1] if above else ""
 
     def read(self, cells: list[str]) -> dict[str, Cell]:
         """Every canonical column that the file or its profile has; None where the row states nothing.

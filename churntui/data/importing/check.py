@@ -23,9 +23,12 @@ Cell = str | int | float | None
 MAX_REF = 200
 """The longest id taken."""
 
-_WHOLE = re.compile(r"[+-]?\d{1,3}(?:([,.'\u00a0\u202f ])\d{3})(?:\1\d{3})*\Z|[+-]?\d+(?:[.,]0+)?\Z")
+_WHOLE = re.compile(
+    r"[+-]?\d{1,3}(?:([,.'\u00a0\u202f ])\d{3})((?:\1\d{3})*)(?:(?!\1)[.,]00?)?\Z|[+-]?\d+(?:[.,]0+)?\Z"
+)
 _DAYS_SAID = re.compile(r"\s*(days?|d|tage?n?|dni|días?|дн(?:ів|ей|і|я|\.)?)\Z", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r"""<a\b[^>]*\bhref=["']?([^"'\s>]+)""", re.IGNORECASE)
 _SCHEME = re.compile(r"\A(?:[a-z]+:)?//")
 
 _LONGEST_BLANK = 5
@@ -130,7 +133,8 @@ def _whole(line: str, column: Column) -> int:
     match = _WHOLE.match(bare)
     if not match:
         raise BadInputError(f"“{line}” is not a whole number", "Write it as 1234")
-    digits = re.sub(r"[,.'\u00a0\u202f ]", "", bare) if match[1] else re.split(r"[.,]", bare)[0]
+    whole = bare[: match.end(2)] if match[1] else re.split(r"[.,]", bare)[0]
+    digits = re.sub(r"[,.'\u00a0\u202f ]", "", whole)
     number = int(digits)
     _ensure_within(line, number, column)
     return number
@@ -169,7 +173,8 @@ def _choice(line: str, column: Column) -> str:
 
 
 def _domain(line: str, _: Column) -> str:
-    bare = _SCHEME.sub("", _TAG.sub("", line).strip().lower())
+    shown, link = _TAG.sub("", line).strip(), _LINK.search(line)
+    bare = _SCHEME.sub("", (link[1] if link and "." not in shown else shown).lower())
     return re.split(r"[/?#:;,|\s]", bare, maxsplit=1)[0].removeprefix("www.").strip(". ")
 
 

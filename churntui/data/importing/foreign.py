@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import unescape
 
 from churntui.data.importing.check import Cell, CellError
+from churntui.data.importing.numbers import without_sign, written
 from churntui.data.importing.words import words
 from churntui.model.schema import LINKS, Column
 from churntui.plain.text import clean_line, fold
@@ -21,6 +23,14 @@ _YES_OR_NO = re.compile(r"([^\W\d_]{2,})\s*[-–(,:;]")
 
 _LONGEST_WORD = 16
 """No word that says that nothing is known is longer."""
+
+_ROUGH = frozenset(("employees", "annual_revenue", "logo_employees"))
+"""Columns that describe a logo and count for nothing."""
+
+_BAND = re.compile(
+    r"[<>~]\s*[^\W\d_]{0,3}\W?\d|[^\d]{0,4}\d[\d.,\s]*[kKmMbB]?\s*(?:[-–—]|to|bis|do)\s*[^\d]{0,4}\d|\d[\d.,\s]*[kKmM]?\s*\+"
+)
+"""How a band of numbers begins: `201-500`, `10,000+`, `<50`."""
 
 _NO_DAYS = frozenset({"1899-12-30", "1899-12-31", "1900-01-01", "1904-01-01", "1970-01-01"})
 """The day 0 of spreadsheets and of computers: written where none is known."""
@@ -52,6 +62,10 @@ def plain_form(column: Column, text: str, currency: str = "") -> str:
         return _code(column, text, currency)
     if column.kind == "flag":
         return _flag(text)
+    if column.kind == "line" and "&" in text:
+        text = unescape(text)
+    if column.name in _ROUGH:
+        return _rough(text)
     if column.stored != "ref" and column.kind not in LINKS:
         return text
     if _SPOILT.match(text.strip()):
@@ -59,6 +73,13 @@ def plain_form(column: Column, text: str, currency: str = "") -> str:
         raise CellError(column.name, text, told)
     number = _WITH_DECIMAL.match(text.strip())
     return number[1] if number else text
+
+
+def _rough(text: str) -> str:
+    """A number of which the last digit does not matter, in whole ones: `€5M`, `12,345,678.90`."""
+    number = written(without_sign(clean_line(text))[0])
+    value = None if number is None or number.is_open else number.value(number.decimal or "point")
+    return text if value is None else str(round(value))
 
 
 def _flag(text: str) -> str:
@@ -81,9 +102,15 @@ def _code(column: Column, text: str, said: str) -> str:
 def says_nothing(column: Column, text: str) -> bool:
     """Whether a cell says in a word that nothing is known there, or of an end that there is none.
 
+    A yes or no in the place of another row says which row it is just as little, and a band of numbers no number.
+
     Raises:
         CellError: It is an end that is not known; left out, the contract would have none.
     """
+    if column.name in _ROUGH and _BAND.match(clean_line(text)):
+        return True
+    if column.kind == "self" and fold(text) in words().flags and not text.isdigit():
+        return True
     if len(text) > _LONGEST_WORD or text[:1].isdigit() or column.kind == "note":
         return False
     word = fold(clean_line(text))

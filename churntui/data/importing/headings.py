@@ -39,7 +39,7 @@ _UNITS = {
 }
 _IDLE = frozenset(
     ("utc", "gmt", "local", "required", "optional", "pflichtfeld", "incl", "excl vat", "excl. vat", "net", "netto",
-     "ex vat", "yyyy-mm-dd", "y/n", "yes/no", "#", "no.")
+     "ex vat", "yyyy-mm-dd", "y/n", "yes/no", "#", "no.", "0-10", "1-10", "1-5", "0–10", "1–10", "1–5")
 )  # fmt: skip
 MINOR = "minor"
 """In place of a number: an amount is in the smallest unit of its currency, a hundredth of a euro and a whole yen."""
@@ -50,6 +50,8 @@ _TIMES = {
         ("k", "thousands", "thousand", "000s", "'000", "tsd", "t", "tys", "miles", "тис", "тыс"), "1000"
     ),
 }
+_OF_OBJECT = re.compile(r"__c\Z|(?<=\w)\.(?:amount|value)\Z")
+"""What stands behind the name of a field: of one's own in Salesforce, of an amount beside its currency in JSON."""
 _THOUSANDS = re.compile(r"[kt]\s?([^\w\s]|[a-z]{3})\Z|([^\w\s]|[a-z]{3})\s?k\Z")
 _LINKS = frozenset(("in", "w", "у", "в", "en"))
 
@@ -73,7 +75,10 @@ class Heading:
 def heading(title: str) -> Heading:
     """A header without what stands beside its name, and what that says."""
     said = _Said()
-    name = _BRACKETS.sub(said.bracketed, fold(title).strip(_MARKS)).strip(_MARKS)
+    bare = _OF_OBJECT.sub("", fold(title).strip(_MARKS))
+    if question := next((key for pattern, key in words().questions if pattern.search(bare)), ""):
+        return Heading(question)
+    name = _BRACKETS.sub(said.bracketed, bare).strip(_MARKS)
     if found := _PER.search(name):
         said.per = _PERIODS[re.sub(r"[.\s]", "", found[1] or found[2])]
         name = f"{name[: found.start()]} {name[found.end() :]}".strip(_MARKS) or name

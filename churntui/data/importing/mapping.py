@@ -114,7 +114,22 @@ def recognise(stem: str, header: Sequence[str], profiles: Iterable[Profile]) -> 
         for headers, reason in () if is_more else profile.refused:
             if headers <= {*keys, *titles.bare}:
                 return Ignored(profile, reason, is_refused=True)
-    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+    best = max(fits, key=lambda fit: fit[0])[1] if fits else None
+    return best if best is None or best.table.name != "logos" else _without_terms(best, titles)
+
+
+def _without_terms(logos: Mapping, titles: _Titles) -> Mapping:
+    """The mapping of a list of logos that has days of contracts: a contract's start is not the day it joined."""
+    canonical = named(CANONICAL)
+    rule = next(rule for rule in canonical.files if rule.table == "contracts")
+    terms = _fit(canonical, rule, titles).at
+    if logos.is_own or not {"starts_on", "ends_on"} <= terms.keys():
+        return logos
+    at = {
+        name: place for name, place in logos.at.items() if (name, place) != ("joined_on", terms["starts_on"])
+    }
+    left = () if len(at) == len(logos.at) else (titles.header[terms["starts_on"]],)
+    return replace(logos, at=at, unused=(*logos.unused, *left))
 
 
 def lacks_amount(header: Sequence[str]) -> bool:

@@ -27,6 +27,9 @@ IS_ASSUMED = "start is assumed"
 _WHOLE = frozenset(("contract", "total", "deal", "vertragswert", "umowy", "contrato"))
 """Words of a header whose amount is for all of a contract."""
 
+_INTERVALS = {("month", "3"): "quarter", ("month", "12"): "year", ("quarter", "4"): "year"}
+"""What so many of a period are together."""
+
 _NAMED_BY = ("logo_id", "logo_domain", "logo_name")
 
 
@@ -54,7 +57,7 @@ class Meaning:
             CellError: What they mean together cannot be known.
         """
         self._cells.check_width(cells)
-        standing = self._standings.of(cells)
+        standing = self._standings.of(cells, self._cells.section)
         if standing == "skip":
             return None
         stated = self._cells.read(cells)
@@ -86,6 +89,7 @@ class Meaning:
                 "is what is left of one that is over: give what it brought, or leave it out by --status",
             )  # fmt: skip
         self._expect_period(stated, self.value("billed", cells))
+        self._times_interval(stated, self.value("interval_count", cells))
         currency = self._choices.currency or self._choices.reporting_currency
         self._per_seat += quantities.multiply(stated, mapping, self._choices.amount, currency)
         if "starts_on" not in mapping.at and not mapping.is_own:
@@ -134,6 +138,22 @@ class Meaning:
                 f"may be for the whole term or for each {per}: import with --amount total, or call "
                 f"{self._tally.named('billed')} “Interval”",
             )
+
+    def _times_interval(self, stated: dict[str, Cell], count: str) -> None:
+        """An amount for several months or years, as `3` beside `month`, is for the one period those are.
+
+        Raises:
+            CellError: They are none.
+        """
+        if count in ("", "1", "1.0") or "per" not in self._tally.mapping.at:
+            return
+        per = _INTERVALS.get((str(stated.get("per")), count))
+        if per is None:
+            told = (
+                f"times {stated.get('per') or 'nothing'} is no month, quarter or year: give the amount of one"
+            )
+            raise CellError("interval_count", count, told)
+        stated["per"] = per
 
     def _notice(self, stated: dict[str, Cell], cells: Sequence[str]) -> None:
         """The days of a notice that is told in months or weeks."""

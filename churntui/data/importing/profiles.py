@@ -34,7 +34,7 @@ CANONICAL = "canonical"
 
 BESIDE = frozenset(
     ("status", "over", "deleted", "merged_into", "term", "lost_on", "mail", "first_name", "last_name", "category",
-     "competitor", "preventable", "lost_amount", "billed")
+     "competitor", "preventable", "lost_amount", "billed", "interval_count")
 )  # fmt: skip
 """What is no column of ours and yet decides how a row is taken."""
 

@@ -30,6 +30,17 @@ _LOOKED_AT = 5_000
 _STATUS = frozenset(("type", "status", "state", "stage", "phase", "lifecycle"))
 """Words of a header that holds a status, or kinds of accounts of which some are none of customers."""
 
+_OF_OTHERS = frozenset(
+    ("forecast", "outlook", "risk", "health", "sentiment", "probability", "payment", "invoice")
+)
+"""Words of a header that holds no status of a row, whatever its words."""
+
+_OF_RENEWAL = frozenset(("renewal", "renewals", "verlangerung", "odnowienie", "odnowienia", "renovacion"))
+"""Words of a header about what comes after a contract: only that it is lost says something of the contract."""
+
+_LEAST_LETTERS = 4
+"""A shorter word of a heading says too little."""
+
 _HAS_DIGITS = re.compile(r"\d.*\d.*\d")
 """What every day has."""
 
@@ -48,7 +59,11 @@ def with_status(sheet: Sheet, mapping: Mapped) -> Mapped:
     if "status" in mapping.beside:
         return mapping
     known = _known(mapping)
-    said = {place: set[str]() for place, title in enumerate(sheet.header) if title in mapping.free}
+    said = {
+        place: set[str]()
+        for place, title in enumerate(sheet.header)
+        if title in mapping.free and _OF_OTHERS.isdisjoint(_words_of(title))
+    }
     for _, cells in islice(sheet.rows(), _LOOKED_AT) if said else ():
         for place, values in list(said.items()):
             value = fold(clean_line(cells[place]))
@@ -66,7 +81,15 @@ def with_status(sheet: Sheet, mapping: Mapped) -> Mapped:
 
 
 def _is_of_status(sheet: Sheet, place: int) -> bool:
-    return not _STATUS.isdisjoint(fold(sheet.header[place]).replace("_", " ").split())
+    return not _STATUS.isdisjoint(_words_of(sheet.header[place]))
+
+
+def _is_of_renewal(sheet: Sheet, place: int | None) -> bool:
+    return place is not None and not _OF_RENEWAL.isdisjoint(_words_of(sheet.header[place]))
+
+
+def _words_of(title: str) -> list[str]:
+    return fold(title).replace("_", " ").split()
 
 
 def _with_loss(sheet: Sheet, mapping: Mapped) -> Mapped:
@@ -88,6 +111,8 @@ def _with_loss(sheet: Sheet, mapping: Mapped) -> Mapped:
 def unknown(sheet: Sheet, mapping: Mapped, said: Mapping[str, Standing]) -> list[str]:
     """The values of the status of which nobody knows what becomes of their rows, each once."""
     place = mapping.beside.get("status")
+    if _is_of_renewal(sheet, place):
+        return []
     known = {*_known(mapping), *said, ""}
     found: dict[str, str] = {}
     for _, cells in sheet.rows() if place is not None else ():
@@ -113,14 +138,19 @@ class Standings:
         self._known = _known(tally.mapping)
         self._said = said
         self._today = today
+        self._is_of_renewal = _is_of_renewal(tally.sheet, self._beside.get("status"))
         self._counts: Counter[tuple[str, str, Standing]] = Counter()
         """Rows by header, value and what became of them."""
 
-    def of(self, cells: Sequence[str]) -> Standing:
+    def of(self, cells: Sequence[str], section: str = "") -> Standing:
         """What becomes of a row.
 
+        Args:
+            cells: The row.
+            section: The heading it stands under.
+
         Raises:
-            CellError: Its status says nothing that is known.
+            CellError: Its status says nothing that is known, or it has none and its heading says that it may not count.
         """
         for mark in ("deleted", "merged_into"):
             value = self._value(mark, cells)
@@ -128,10 +158,9 @@ class Standings:
                 return self._counted(mark, value, "skip")
         column, status = self._told(cells)
         if not status:
+            self._expect_counting(section)
             return "keep"
-        standing = self._said.get(fold(status)) or (
-            "loss" if column == "over" else self._known.get(fold(status))
-        )
+        standing = self._standing(column, fold(status))
         if standing is None:
             raise CellError(
                 column, status, f"does not say what counts: import with --status {_typed(status)}=keep, skip or loss"
@@ -140,6 +169,27 @@ class Standings:
             return standing
         standing = "keep" if standing == "loss" else standing
         return self._counted(column, status, standing)
+
+    def _expect_counting(self, section: str) -> None:
+        """Refuse a row under a heading of those that are lost or no customers.
+
+        Raises:
+            CellError: It stands under one.
+        """
+        said = [word for word in _words_of(section) if len(word) >= _LEAST_LETTERS]
+        if self._tally.mapping.table.name == "contracts" and any(
+            self._known.get(word, "keep") != "keep" for word in said
+        ):
+            told = f"stands under “{section}”: add a column Status, and Churn Date where it was lost"
+            raise CellError("status", "", told)
+
+    def _standing(self, column: str, status: str) -> Standing | None:
+        if said := self._said.get(status):
+            return said
+        if column == "over":
+            return "loss"
+        known = self._known.get(status)
+        return "keep" if self._is_of_renewal and known != "loss" else known
 
     def _told(self, cells: Sequence[str]) -> tuple[str, str]:
         """Which column tells the standing of a row, and what it says: one of losses alone goes before a status."""

@@ -30,6 +30,8 @@ class Words:
     footers: tuple[str, ...]
     flags: dict[str, int]
     """A word to 1 or 0."""
+    questions: tuple[tuple[re.Pattern[str], str], ...]
+    """Patterns of what a form asks, each with the key of the header that it stands for."""
     free_mail: frozenset[str]
     use: frozenset[str]
     """Words that say that numbers are of use."""
@@ -61,6 +63,9 @@ def words() -> Words:
         how_often=frozenset(map(fold, raw["how_often"])),
         footers=tuple(map(fold, raw["footers"])),
         flags={fold(word): 1 for word in raw["yes"]} | {fold(word): 0 for word in raw["no"]},
+        questions=tuple(
+            (re.compile(pattern), header_key(name)) for pattern, name in raw["questions"].items()
+        ),
         free_mail=frozenset(raw["free_mail"]),
         use=frozenset(map(fold, raw["use"])),
         revenue=frozenset(map(fold, raw["revenue"])),

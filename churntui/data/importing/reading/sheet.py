@@ -71,7 +71,7 @@ class Noticed:
     skipped: int = 0
     """Rows that are no data, above the header or below it; known after a whole pass."""
     footers: list[tuple[int, str]] = field(default_factory=list)
-    """Lines of lone cells after a blank row, which are left out, and what they say; known after a whole pass."""
+    """Lines of lone cells after a blank row, which are left out, and what they say: those that a pass has come to."""
     swallowed: set[int] = field(default_factory=set)
     """Lines of records with a cell that seems to hold rows: a quote opened there is not closed."""
 
@@ -139,6 +139,7 @@ class Sheet:
             BadInputError: The file breaks off, with the line.
         """
         sieve = _Sieve(len(self.header), self.before)
+        self.noticed.footers = sieve.footers
         yield from sieve.passed(self.records(progress))
         self.noticed.skipped, self.noticed.footers = sieve.skipped, sieve.footers
 
