@@ -20,6 +20,7 @@ from churntui import health, use
 from churntui.data.file.store import Store
 from churntui.data.rows import (
     accepted,
+    attempts,
     commitments,
     contracts,
     drafts,
@@ -64,6 +65,7 @@ from churntui.model.rows import (
     Theme,
     WinBackCall,
 )
+from churntui.model.saving import SaveAttempt
 from churntui.plain import dates, money
 from churntui.plain.dates import Period, Span
 from churntui.plain.text import fold
@@ -135,6 +137,8 @@ class Book:
     """Logo id to the day of its last talk."""
     promises: tuple[Commitment, ...] = ()
     """The commitments of either side that are open and overdue."""
+    attempts: tuple[SaveAttempt, ...] = ()
+    """What was tried to keep logos, the first begun first; none on the first frame."""
     fixes: tuple[Fix, ...] = ()
     """What was promised after losses; those to be done first."""
     snoozed: Mapping[str, date] = field(default_factory=dict)
@@ -173,11 +177,8 @@ class Book:
     @classmethod
     def _read(cls, store: Store, as_of: date, agreed: Sequence[Contract], *, every_logo: bool) -> Book:
         left, written = logos.left_champions(store), drafts.every(store)
-        planned, mended, promised = (
-            steps.undone(store, as_of),
-            fixes.every(store) if every_logo else fixes.undone(store),
-            commitments.overdue(store, as_of),
-        )
+        planned, promised = steps.undone(store, as_of), commitments.overdue(store, as_of)
+        mended = fixes.every(store) if every_logo else fixes.undone(store)
         named = {contract.logo_id for contract in agreed} | {row[0] for row in left}
         named |= {step.logo_id for step in planned} | {fix.logo_id for fix in mended}
         named |= {promise.logo_id for promise in promised}
@@ -205,6 +206,7 @@ class Book:
             steps=tuple(planned),
             talked=talks.last_days(store, as_of),
             promises=tuple(promised),
+            attempts=tuple(attempts.every(store)) if every_logo else (),
             fixes=tuple(mended),
             snoozed=snoozes.ahead(store, as_of),
             left_champions=tuple(left),

@@ -40,8 +40,24 @@ def learnt_book(path: Path) -> Path:
             first_signal_on="2026-03-01", flagged_on="2026-03-31", by_account_owner=1,
         )  # fmt: skip
         _interview(store, acme, held_on="2026-11-12", effective_on="2027-01-20", stated_reason="Merged")
-        add(store, "save_attempt", interview_id=1, day="2026-09-06", offer="credit", outcome="lost")
-        add(store, "save_attempt", interview_id=3, day="2026-11-12", offer="call", outcome="saved")
+        add(
+            store,
+            "save_attempt",
+            interview_id=1,
+            logo_id=lumen,
+            day="2026-09-06",
+            offer="credit",
+            outcome="lost",
+        )
+        add(
+            store,
+            "save_attempt",
+            interview_id=3,
+            logo_id=acme,
+            day="2026-11-12",
+            offer="call",
+            outcome="saved",
+        )
     return path
 
 

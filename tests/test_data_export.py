@@ -65,9 +65,11 @@ BOOK = {
         ("I2", "full", *[""] * 34),
     ],
     "save_attempts": [
-        ("I1", "", "", "", "silence", ""),
-        ("I1", "", "", "", "", "lost"),
-        ("I1", "2024-10-05", "Ana", "8 % over\ntwo years", "too late", "lost"),
+        ("", "", "Ana", "", "", "", "L1", "C1", "plan_in_place", "training", "2025-03-01", "2025-03-04", ""),
+        ("", "2025-03-05", "Ben", "a month free", "yes", "", "L2", "", "recovered", "discount", "", "", "2025-04-01"),
+        ("I1", "", "", "", "silence", "", "L1"),
+        ("I1", "", "", "", "", "lost", "L1"),
+        ("I1", "2024-10-05", "Ana", "8 % over\ntwo years", "too late", "lost", "L1"),
     ],
     "talks": [
         ("K1", "L1", "P1", "2025-03-01", "mail", "no", "Ana", "price;value", "asked\nagain"),
@@ -173,7 +175,8 @@ def test_the_sample_book_survives_the_way_out_and_in(tmp_path):
 
 
 def test_attempts_that_are_alike_are_all_kept(store, tmp_path):
-    attempt = "INSERT INTO save_attempt(interview_id, offer, outcome) SELECT id, 'a call', ? FROM interview"
+    attempt = """INSERT INTO save_attempt(interview_id, logo_id, offer, outcome)
+        SELECT id, logo_id, 'a call', ? FROM interview"""
     for outcome in ("lost", "saved", "lost"):
         store.rows(f"{attempt} WHERE ref = 'I1'", (outcome,))
     export.write(store, tmp_path / "one")

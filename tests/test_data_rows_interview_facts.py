@@ -10,7 +10,8 @@ from churntui.data import history
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.data.rows import interview_facts
-from churntui.model.rows import InterviewFacts, SaveAttempt
+from churntui.model.rows import InterviewFacts
+from churntui.model.saving import SaveAttempt
 from churntui.plain.errors import NotFoundError
 
 FULL = InterviewFacts(

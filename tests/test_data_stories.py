@@ -45,7 +45,14 @@ def test_an_interview_tells_its_tags_passages_reasons_and_attempts_also_when_the
     add(store, "highlight_theme", label="mark theme", highlight_id=passage, theme_id=price)
     add(store, "interview_reason", label="also", interview_id=one, position=0, reason="budget")
     add(
-        store, "save_attempt", label="try", interview_id=one, day="2026-01-02", offer="credit", outcome="lost"
+        store,
+        "save_attempt",
+        label="try",
+        interview_id=one,
+        logo_id=logo_id,
+        day="2026-01-02",
+        offer="credit",
+        outcome="lost",
     )
     with store.edit("drop it"):
         store.rows("DELETE FROM highlight WHERE id = ?", (passage,))

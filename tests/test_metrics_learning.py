@@ -9,7 +9,8 @@ import pytest
 
 from churntui.metrics import learning
 from churntui.metrics.learning import Case, Share, Tally
-from churntui.model.rows import Interview, InterviewFacts, SaveAttempt
+from churntui.model.rows import Interview, InterviewFacts
+from churntui.model.saving import SaveAttempt
 
 TODAY = date(2026, 11, 21)
 LOSSES = pd.DataFrame(
@@ -176,4 +177,11 @@ def test_the_save_rate_counts_attempts_that_are_over():
     ],
 )
 def test_an_outcome_is_read_by_its_word(outcome, end):
-    assert learning.attempt_end(outcome) == end
+    tried = learning.saving([Case(HEARD[0], facts(outcome), None, 0)])
+    assert {"saved": tried.saved, "lost": tried.lost, "open": tried.open}[end]
+
+
+def test_a_stage_stands_for_the_word_of_an_attempt():
+    tried = InterviewFacts(save_attempts=(SaveAttempt(outcome="saved", stage="lost"),))
+    found = learning.saving([Case(HEARD[0], tried, None, 0)])
+    assert (found.saved, found.lost) == ((), (1,))

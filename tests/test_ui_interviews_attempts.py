@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from ui_books import app_over, heard_book, shown, until
 
-from churntui.model.rows import SaveAttempt
-from churntui.ui.interviews.attempts import AttemptDialog, called, change_attempts, summed
+from churntui.model.saving import SaveAttempt
+from churntui.ui.interviews.attempts import AttemptDialog, change_attempts
 from churntui.ui.kit.picker import Picker
 
 OLD = SaveAttempt(date(2026, 7, 2), "Ana", "a call", "no", "given up")
@@ -31,9 +31,9 @@ async def changed(tmp_path, attempts, *steps):
 
 
 async def test_the_first_one_is_asked_for_at_once(tmp_path):
-    keys = [*"1 jul", "enter", "enter", *"x", "enter", "enter", "s", "ctrl+s"]
+    keys = [*"1 jul", "enter", "enter", *"x", "enter", "enter", "r", "ctrl+s"]
     assert await changed(tmp_path, [], (AttemptDialog, keys)) == [
-        SaveAttempt(date(2026, 7, 1), "", "x", "", "saved")
+        SaveAttempt(date(2026, 7, 1), "", "x", stage="recovered")
     ]
 
 
@@ -63,10 +63,3 @@ async def test_a_day_that_is_none_is_told_at_its_line(tmp_path):
         await pilot.pause()
         assert isinstance(app.screen, AttemptDialog)
         assert "“soonish” is not a day" in shown(app)
-
-
-def test_in_words():
-    assert called(OLD) == "2 Jul 2026: Ana, a call, no, given up"
-    assert called(SaveAttempt()) == "an attempt"
-    assert summed([SaveAttempt(), OLD]) == "2, last 2 Jul 2026: Ana, a call, no, given up"
-    assert summed([]) == ""

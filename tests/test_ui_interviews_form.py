@@ -6,7 +6,8 @@ import pytest
 
 from churntui.data.rows.interviews import Words
 from churntui.model.choices import REASON_LABELS, REASONS, STATUS_LABELS, STATUSES
-from churntui.model.rows import Highlight, Interview, InterviewFacts, SaveAttempt
+from churntui.model.rows import Highlight, Interview, InterviewFacts
+from churntui.model.saving import SaveAttempt
 from churntui.plain.errors import BadInputError
 from churntui.ui.interviews import form
 

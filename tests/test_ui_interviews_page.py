@@ -13,7 +13,8 @@ from ui_books import AS_OF, HOSTILE, add, app_over, contract, go_to, heard_book,
 from churntui.data.opening import open_book
 from churntui.data.rows import drafts, highlights, interview_facts, interviews, themes
 from churntui.model.notes import NoteRef
-from churntui.model.rows import InterviewFacts, SaveAttempt
+from churntui.model.rows import InterviewFacts
+from churntui.model.saving import SaveAttempt
 from churntui.ui.interviews.attempts import AttemptDialog
 from churntui.ui.interviews.notes import Notes
 from churntui.ui.interviews.opening import open_interview
@@ -123,6 +124,7 @@ async def test_every_field_by_keys_alone(path):
         await pilot.press("f3", *"use fell", "f3", "enter")
         await until(pilot, lambda: isinstance(app.screen, AttemptDialog) and app.screen.focused)
         await pilot.press(*"1 nov", "enter", *"Ana", "enter", *"20 %", "enter", *"no", "enter", "l", "enter")
+        await pilot.press("d", "enter")
         await until(pilot, lambda: app.screen is page)
         await pilot.press("f3", *"a date for SSO", "f3")
         assert page.focused.id == "interview-notes"
@@ -144,7 +146,9 @@ async def test_every_field_by_keys_alone(path):
         competitor="Vantage",
         champion_left=True,
         first_signal="use fell",
-        save_attempts=(SaveAttempt(date(2026, 11, 1), "Ana", "20 %", "no", "lost"),),
+        save_attempts=(
+            SaveAttempt(date(2026, 11, 1), "Ana", "20 %", "no", stage="lost", offer_kind="discount"),
+        ),
         change_mind="a date for SSO",
     )
 

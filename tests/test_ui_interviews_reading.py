@@ -6,7 +6,8 @@ from ui_books import HOSTILE, add, app_over, go_to, heard_book, shown, until
 from churntui.data.opening import open_book
 from churntui.data.rows import highlights, interview_facts
 from churntui.model.notes import NoteRef
-from churntui.model.rows import InterviewFacts, SaveAttempt
+from churntui.model.rows import InterviewFacts
+from churntui.model.saving import SaveAttempt
 from churntui.ui.interviews.notes import Notes
 from churntui.ui.interviews.reading import ReadingPage
 from churntui.ui.kit.picker import Picker

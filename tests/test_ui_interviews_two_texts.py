@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from churntui.model.rows import Highlight, SaveAttempt
+from churntui.model.rows import Highlight
+from churntui.model.saving import SaveAttempt
 from churntui.ui.interviews import form
 from churntui.ui.interviews.form import Typed
 from churntui.ui.interviews.two_texts import both, differences

@@ -25,7 +25,7 @@ async def page(tmp_path):
         yield pilot
 
 
-FORMS = {"t": TalkForm, "x": StepDialog, "c": Choose} | dict.fromkeys("mgpksf", RowForm)
+FORMS = {"t": TalkForm, "x": StepDialog, "c": Choose} | dict.fromkeys("mgpksfeohy", RowForm)
 
 
 @pytest.mark.parametrize("letter", sorted(set(EVERYTHING) - {"n"}))

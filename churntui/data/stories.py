@@ -235,7 +235,8 @@ class _Names:
         if table.endswith(_LINK):
             return self._joined(row, "theme_id", _linked(table))
         if table == "save_attempt":
-            return " · ".join(str(row[part]) for part in ("day", "offer", "outcome") if row[part])
+            parts = (row.get(part) for part in ("day", "offer", "stage", "outcome"))
+            return " · ".join(str(part).replace("_", " ") for part in parts if part) or "attempt to save"
         column = "reason" if table == "interview_reason" else _called(table)
         return str(row.get(column) or row.get("ref") or table.replace("_", " "))
 

@@ -17,18 +17,12 @@ from churntui.metrics.coverage import loss_of
 from churntui.metrics.intervals import wilson
 from churntui.model.choices import REASONS, Reason
 from churntui.model.rows import Interview, InterviewFacts
-from churntui.plain.text import fold
+from churntui.model.saving import SaveAttempt
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from churntui.metrics.attrition import LossKey
-
-SAVED = frozenset({"saved", "recovered", "won", "kept", "stayed"})
-"""Outcomes of an attempt, as people type them, that mean the logo stayed."""
-
-LOST = frozenset({"lost", "failed", "left", "refused"})
-"""Outcomes that mean the logo left; after any other, or none, the attempt is still open."""
 
 AttemptEnd = Literal["saved", "lost", "open"]
 """How an attempt to save a logo ended."""
@@ -263,14 +257,15 @@ def saving(cases: Iterable[Case]) -> Saving:
     by_end: dict[AttemptEnd, list[int]] = {"saved": [], "lost": [], "open": []}
     for case in cases:
         for attempt in case.facts.save_attempts:
-            by_end[attempt_end(attempt.outcome)].append(case.interview.id)
+            by_end[_end(attempt)].append(case.interview.id)
     return Saving(tuple(by_end["saved"]), tuple(by_end["lost"]), tuple(by_end["open"]))
 
 
-def attempt_end(outcome: str) -> AttemptEnd:
-    """How an attempt ended, from what somebody typed; open where that is none of the known words."""
-    word = fold(outcome)
-    return "saved" if word in SAVED else "lost" if word in LOST else "open"
+def _end(attempt: SaveAttempt) -> AttemptEnd:
+    """How an attempt ended, as somebody said; open while nobody has."""
+    if not attempt.is_closed:
+        return "open"
+    return "saved" if attempt.stands == "recovered" else "lost"
 
 
 def _lag(cases: Sequence[Case], start: Moment, end: Moment) -> Lag:

@@ -250,5 +250,38 @@ THEME_COLOURS = ("red", "orange", "yellow", "green", "cyan", "blue", "violet", "
 FORECAST_PERCENT: dict[Stage, int] = {"open": 70, "verbal": 90, "at_risk": 25, "won": 100, "lost": 0}
 """The share of a contract's ARR a called stage is forecast at, in percent (field.md §6 defaults)."""
 
-SAVE_OUTCOMES = ("saved", "lost", "open")
-"""How an attempt to keep a logo is said to have ended; other words are kept as they were imported."""
+SaveStage = Literal["at_risk", "plan_in_place", "saving", "recovered", "lost"]
+"""How far an attempt to keep a logo is, in the order in which it goes on; the last two close it."""
+
+SAVE_STAGES: tuple[SaveStage, ...] = get_args(SaveStage)
+
+SAVE_STAGE_LABELS: dict[SaveStage, str] = {stage: stage.replace("_", " ") for stage in SAVE_STAGES}
+"""How a stage of an attempt reads."""
+
+CLOSED_STAGES: frozenset[SaveStage] = frozenset({"recovered", "lost"})
+"""The attempt is over."""
+
+OfferKind = Literal[
+    "discount", "terms", "plan_change", "training", "roadmap", "service", "executive_call", "other"
+]
+"""What kind of thing is offered to keep a logo."""
+
+OFFER_KINDS: tuple[OfferKind, ...] = get_args(OfferKind)
+
+OFFER_KIND_LABELS: dict[OfferKind, str] = {
+    "discount": "discount",
+    "terms": "terms",
+    "plan_change": "another plan",
+    "training": "training",
+    "roadmap": "roadmap",
+    "service": "service",
+    "executive_call": "executive call",
+    "other": "other",
+}
+"""How a kind of offer reads."""
+
+OUTCOMES_SAVED = frozenset({"saved", "recovered", "won", "kept", "stayed"})
+"""Outcomes of an attempt, as people type them, that mean the logo stayed."""
+
+OUTCOMES_LOST = frozenset({"lost", "failed", "left", "refused"})
+"""Outcomes that mean the logo left; after any other, or none, the attempt is still open."""

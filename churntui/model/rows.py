@@ -17,7 +17,6 @@ from churntui.model.choices import (
     LANGUAGE_LABELS,
     PERSON_ROLES,
     REASON_LABELS,
-    SAVE_OUTCOMES,
     STATUS_LABELS,
     SURVEY_KINDS,
     TICKET_PRIORITIES,
@@ -38,6 +37,7 @@ from churntui.model.choices import (
     WinBack,
     WinBackOutcome,
 )
+from churntui.model.saving import SaveAttempt
 from churntui.model.schema import Column
 from churntui.plain.money import Per
 
@@ -354,20 +354,6 @@ class Interview:
     updated_at: str = ""
     kind: LossKind = "full"
     """Only a full loss ends the service."""
-
-
-@dataclass(frozen=True, slots=True)
-class SaveAttempt:
-    """One attempt to keep the logo before it left."""
-
-    day: Annotated[date | None, Column("Day", "When it was tried")] = None
-    owner: Annotated[str, Column("Owner", "Who of us tried", masked="ours")] = ""
-    offer: Annotated[str, Column("Offer", "What was offered", kind="note")] = ""
-    response: Annotated[str, Column("Response", "What they said to it", kind="note")] = ""
-    outcome: Annotated[
-        str, Column("Outcome", "How it ended: saved, lost or open", kind="note", offers=SAVE_OUTCOMES)
-    ] = ""
-    """One of `SAVE_OUTCOMES`, or whatever a file said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

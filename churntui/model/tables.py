@@ -41,7 +41,6 @@ from churntui.model.rows import (
     Logo,
     Person,
     Rate,
-    SaveAttempt,
     Setting,
     Survey,
     Theme,
@@ -49,6 +48,7 @@ from churntui.model.rows import (
     Use,
     WinBackCall,
 )
+from churntui.model.saving import SaveAttempt
 from churntui.model.schema import LISTS, Column, Kind, columns_of
 
 
@@ -217,8 +217,8 @@ _ALL = (
     ),
     Table(
         "save_attempts", "save_attempt", SaveAttempt, "attempt to save",
-        _columns("save_attempts", SaveAttempt, _owner("interview")),
-        ("interview_id", "day", "owner", "offer"), repeats=True, recorded=True, called="offer",
+        _columns("save_attempts", SaveAttempt, first=("interview_id",)),
+        ("interview_id", "logo_id", "day", "owner", "offer"), repeats=True, recorded=True, called="offer",
     ),
     Table(
         "talks", "talk", Talk, "talk", _columns("talks", Talk),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from churntui.book import Book
 from churntui.data import activity, stories
 from churntui.data.file.store import Store
-from churntui.data.rows import briefs, customers, interview_facts, kept, logos
+from churntui.data.rows import attempts, briefs, customers, interview_facts, kept, logos
 from churntui.data.stories import Told
 from churntui.metrics.ends import End, Ends
 from churntui.metrics.proofs import ProofResult
@@ -37,6 +37,7 @@ from churntui.model.rows import (
     Ticket,
     WinBackCall,
 )
+from churntui.model.saving import SaveAttempt
 from churntui.plain import dates
 from churntui.plain.dates import Period
 from churntui.questions import proofs
@@ -159,6 +160,8 @@ class LogoFile:
     """By the day they are due, those without one last."""
     payments: tuple[Payment, ...] = ()
     sentiments: tuple[Sentiment, ...] = ()
+    attempts: tuple[SaveAttempt, ...] = ()
+    """What was tried to keep it, the first begun first."""
     proofs: tuple[ProofResult, ...] = ()
     """What came of what was tried, the one that began last first."""
     customers: tuple[Customer, ...] = ()
@@ -224,6 +227,7 @@ def read(store: Store, book: Book, logo_id: int) -> LogoFile:
         milestones=kept.of_logo(store, Milestone, logo_id, due_last),
         payments=kept.of_logo(store, Payment, logo_id, "day DESC, id DESC"),
         sentiments=kept.of_logo(store, Sentiment, logo_id, "day DESC, id DESC"),
+        attempts=attempts.of_logo(store, logo_id),
         proofs=proofs.of_logo(store, logo_id, book.as_of),
         customers=kept.of_logo(
             store, Customer, logo_id, "joined_on DESC NULLS LAST, id DESC", most=SHOWN_CUSTOMERS

@@ -126,6 +126,13 @@ class AppOfPages(BookApp):
         await self._read_whole()
         await plan_step(self, chosen)
 
+    async def keep_logo(self, chosen: Sequence[Chosen]) -> None:
+        """Begin or go on with an attempt to keep a logo."""
+        from churntui.ui.parts.attempts import keep_logo
+
+        await self._read_whole()
+        await keep_logo(self, chosen)
+
     async def tick_off(self, chosen: Sequence[Chosen]) -> None:
         """Have what is chosen done."""
         from churntui.ui.talks import tick_off

@@ -13,6 +13,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 
+from churntui.data.file.attempts import ATTEMPTS_OF_LOGOS
 from churntui.data.file.moved import TALKS_AND_STEPS
 from churntui.data.file.rebuilding import Statement, remade, terms_annualised, widened
 from churntui.data.file.released import (
@@ -539,6 +540,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m021_care": CARE,
     "m022_renewal_weeks": RENEWAL_WEEKS,
     "m023_mappings": MAPPINGS,
+    "m024_saving": ATTEMPTS_OF_LOGOS,
 }
 
 

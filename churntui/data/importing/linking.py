@@ -133,9 +133,9 @@ class Links(LogoLinks):
             raise CellError("customer_id", ref, told)
         return number
 
-    def logo_of_proof(self, number: int) -> int:
-        """The logo that a proof of value is about."""
-        return int(self._store.scalar("SELECT logo_id FROM proof WHERE id = ?", (number,)))
+    def logo_of(self, stored: str, number: int) -> int:
+        """The logo of a row that belongs to one."""
+        return int(self._store.scalar(f"SELECT logo_id FROM {stored} WHERE id = ?", (number,)))
 
     def theme(self, name: str) -> int:
         """The theme's number; one that is not there yet is made."""

@@ -82,12 +82,14 @@ class Pointing:
             return {}
         if proof is None or ref is None:
             raise CellError("customer_id" if ref is None else "proof_id", "", "is needed")
-        return {"customer_id": self._links.known_customer(self._links.logo_of_proof(int(proof)), str(ref))}
+        return {"customer_id": self._links.known_customer(self._links.logo_of("proof", int(proof)), str(ref))}
 
     def _logo(self, stated: dict[str, Cell]) -> int:
         ref, domain, name = (text_of(stated.get(part)) for part in ("logo_id", "logo_domain", "logo_name"))
         if ref is not None and "logo_id" in self._tally.mapping.rule.lookups:
             return self._links.logo_of_contract(ref)
+        if self._table.name == "save_attempts" and (interview := stated.get("interview_id")) is not None:
+            return self._logo_of_interview(str(interview), ref, domain, name)
         try:
             return self._links.meant(ref, domain, name, told=self._ids_of_logos)
         except LikenessError:
@@ -98,6 +100,16 @@ class Pointing:
                 raise
         number = make_logo(self._store, self._links, ref, name, domain, stated)
         self._made_logos.append(number)
+        return number
+
+    def _logo_of_interview(self, interview: str, *said: str | None) -> int:
+        """The logo of an exit interview; what else the row says of its logo must mean the same one."""
+        number = self._links.logo_of("interview", self._links.find("interview", interview))
+        if any(said) and self._links.meant(*said, told=self._ids_of_logos) != number:
+            its = self._links.logo_refs[number]
+            raise CellError(
+                "logo_id", next(filter(None, said), ""), f"is not {its}, whose interview it names"
+            )
         return number
 
     @cached_property

@@ -17,6 +17,7 @@ from churntui.data.importing.numbers import without_sign
 from churntui.data.importing.sums import Sums
 from churntui.data.importing.words import qualifies
 from churntui.data.rows import settings
+from churntui.model.choices import CLOSED_STAGES
 from churntui.model.living import LEAST_SENTIMENT
 from churntui.model.proofs import LEAST_DAYS
 from churntui.plain.dates import whole_months
@@ -201,6 +202,22 @@ def own_mapping(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: As
         raise CellError("profile", str(merged["name"]), error.title) from None
 
 
+_STAGE_DAYS = ("at_risk_on", "planned_on", "day", "closed_on")
+"""The days on which the stages of an attempt to keep a logo began, in their order."""
+
+
+def save_attempt(merged: MutableMapping[str, Cell], _: Mapping[str, Cell], __: Assumed) -> None:
+    """Its stages follow one another, and only one that is over has the day it was closed on."""
+    before = ""
+    for column in _STAGE_DAYS:
+        day = str(merged.get(column) or "")
+        if day and day < before:
+            raise CellError(column, day, f"is before {before}, when an earlier stage began")
+        before = day or before
+    if merged.get("closed_on") is not None and merged.get("stage") not in {None, *CLOSED_STAGES}:
+        raise CellError("closed_on", str(merged["closed_on"]), "is for one that is over: recovered or lost")
+
+
 RULES: dict[str, Rule] = {
     "contracts": contract,
     "settings": setting,
@@ -211,4 +228,5 @@ RULES: dict[str, Rule] = {
     "proofs": proof,
     "mappings": own_mapping,
     "sentiments": sentiment,
+    "save_attempts": save_attempt,
 }

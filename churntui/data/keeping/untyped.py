@@ -23,7 +23,10 @@ UNTYPED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "renewals": {"contract_id": "A stage is called on the row of its contract"},
         "interviews": {"interview_id": _DRAWN},
         "interview_details": {"interview_id": _PART},
-        "save_attempts": {"interview_id": _PART},
+        "save_attempts": {
+            "interview_id": _PART,
+            "outcome": "Files say it in a word; the stage says how far it is",
+        },
         "highlights": dict.fromkeys(
             ("interview_id", "note_kind", "note_id", "starts_at", "ends_at", "quote"), _MARKED
         ),

@@ -1,6 +1,7 @@
 """What an exit interview asks beyond its core: written whole, read one at a time or all at once.
 
 Columns carry the names of the fields of `InterviewFacts`; reasons in order and save attempts are rows of their own.
+Attempts that are kept of the logo are read with those the interview tells of, and written by the logo alone.
 What did not change is not written, so the history of an interview tells only what somebody did.
 """
 
@@ -12,13 +13,18 @@ from typing import cast
 
 from churntui.data.file.selects import maker, select
 from churntui.data.file.store import Store, Value
+from churntui.data.rows import attempts
 from churntui.model.choices import Reason
-from churntui.model.rows import InterviewFacts, SaveAttempt
+from churntui.model.rows import InterviewFacts
+from churntui.model.saving import SaveAttempt
 from churntui.model.schema import LISTS, Column, columns_of
 from churntui.plain.errors import NotFoundError
 from churntui.plain.text import clean_line, clean_note
 
 _COLUMNS = tuple(column for column in columns_of(InterviewFacts) if column.kind not in LISTS)
+
+_OF_ATTEMPT = tuple(column for column in columns_of(SaveAttempt) if column.kind not in {"interview", "logo"})
+"""What an attempt says; not whose it is."""
 
 
 def one(store: Store, interview_id: int) -> InterviewFacts:
@@ -59,17 +65,12 @@ def _read(store: Store, where: str, of_it: str, values: tuple[Value, ...]) -> di
         f"SELECT interview_id, reason FROM interview_reason {of_it} ORDER BY interview_id, position", values
     ):
         reasons.setdefault(interview_id, []).append(reason)
-    attempts: dict[int, list[SaveAttempt]] = {}
-    attempt, facts = maker(SaveAttempt), maker(InterviewFacts)
-    for *words, interview_id in store.rows(
-        f"{select(SaveAttempt, 'interview_id')} {of_it} ORDER BY interview_id, day, id", values
-    ):
-        attempts.setdefault(interview_id, []).append(attempt(words))
+    tried, facts = attempts.by_interview(store), maker(InterviewFacts)
     return {
         interview_id: facts(
             asked,
             secondary_reasons=tuple(reasons.get(interview_id, ())),
-            save_attempts=tuple(attempts.get(interview_id, ())),
+            save_attempts=tried.get(interview_id, ()),
         )
         for *asked, interview_id in store.rows(f"{select(InterviewFacts, 'id')} {where}", values)
     }
@@ -108,19 +109,16 @@ def _write_reasons(store: Store, interview_id: int, wanted: Iterable[Reason]) ->
 
 
 def _write_attempts(store: Store, interview_id: int, wanted: Iterable[SaveAttempt]) -> None:
-    """The attempts; equal ones stay the rows they are."""
+    """The attempts it tells of; equal ones stay the rows they are, and so do those of the logo."""
     present = store.rows(
-        "SELECT id, day, owner, offer, response, outcome FROM save_attempt WHERE interview_id = ? ORDER BY id",
+        f"SELECT id, {', '.join(column.stored for column in _OF_ATTEMPT)} FROM save_attempt"
+        " WHERE interview_id = ? ORDER BY id",
         (interview_id,),
     )
     missing = [
-        (
-            attempt.day.isoformat() if attempt.day else None,
-            clean_line(attempt.owner),
-            *(clean_note(part) for part in (attempt.offer, attempt.response)),
-            clean_line(attempt.outcome),
-        )
+        tuple(_stored(column, getattr(attempt, column.field)) for column in _OF_ATTEMPT)
         for attempt in wanted
+        if not attempt.is_of_logo
     ]
     for attempt_id, *known in present:
         if tuple(known) in missing:
@@ -129,9 +127,9 @@ def _write_attempts(store: Store, interview_id: int, wanted: Iterable[SaveAttemp
             store.rows("DELETE FROM save_attempt WHERE id = ?", (attempt_id,))
     for values in missing:
         store.insert(
-            """INSERT INTO save_attempt(interview_id, day, owner, offer, response, outcome)
-            VALUES (?, ?, ?, ?, ?, ?)""",
-            (interview_id, *values),
+            f"""INSERT INTO save_attempt(interview_id, logo_id, {", ".join(column.stored for column in _OF_ATTEMPT)})
+            SELECT id, logo_id, {", ".join("?" * len(values))} FROM interview WHERE id = ?""",
+            (*values, interview_id),
         )
 
 

@@ -111,6 +111,10 @@ def _write(store: Store, words: Words, interview_id: int | None) -> tuple[int, s
         stated_reason = ?, primary_reason = ?, regrettable = ?, notes = ?, updated_at = ? WHERE id = ?""",
         (*values, interview_id),
     )
+    store.rows(
+        "UPDATE save_attempt SET logo_id = ?1 WHERE interview_id = ?2 AND logo_id <> ?1",
+        (words.logo_id, interview_id),
+    )
     return interview_id, str(before)
 
 

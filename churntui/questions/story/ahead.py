@@ -8,6 +8,8 @@ from datetime import date
 from churntui.book import Book
 from churntui.metrics.windows import interview_window
 from churntui.model.living import Commitment, Goal, Milestone, Step
+from churntui.model.saving import SaveAttempt
+from churntui.questions.attempts import offered, stands
 from churntui.questions.goals import amount, is_overdue
 from churntui.questions.logo_file import LogoFile
 from churntui.questions.story.agreed import Agreed
@@ -26,6 +28,7 @@ def _events(file: LogoFile, book: Book) -> Iterator[Event]:
     agreed = Agreed(file, book)
     yield from agreed.ahead()
     yield from (_step(step, as_of) for step in file.steps if step.done_on is None)
+    yield from (_trying(attempt, as_of) for attempt in file.attempts if not attempt.is_closed)
     for commitment in file.commitments:
         if commitment.state == "open":
             yield _promised(commitment, as_of)
@@ -43,6 +46,14 @@ def _step(step: Step, as_of: date) -> Event:
     by = f", {step.owner}" if step.owner else ""
     is_due = step.due_on is not None and step.due_on <= as_of
     return Event(step.due_on, "step", step.what + by, ("step", step.id), urgent=is_due)
+
+
+def _trying(attempt: SaveAttempt, as_of: date) -> Event:
+    """An attempt to keep the logo that nobody has closed; it has no day to come."""
+    by = f", {attempt.owner}" if attempt.owner else ""
+    offer = offered(attempt)
+    told = stands(attempt, as_of) + (f": {offer}" if offer else "") + by
+    return Event(None, "save_attempt", told, ("save_attempt", attempt.id or 0))
 
 
 def _promised(commitment: Commitment, as_of: date) -> Event:

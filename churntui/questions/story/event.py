@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 Kind = Literal[
-    "talk", "review", "brief", "interview", "save", "fix", "win_back", "step", "ticket", "survey", "person", "goal",
-    "commitment", "contract", "notice", "loss", "change", "milestone", "payment", "sentiment",
+    "talk", "review", "brief", "interview", "save_attempt", "fix", "win_back", "step", "ticket", "survey", "person",
+    "goal", "commitment", "contract", "notice", "loss", "change", "milestone", "payment", "sentiment",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -21,6 +21,7 @@ KIND_LABELS: Mapping[Kind, str] = MappingProxyType(
         "interview": "exit",
         "milestone": "start",
         "person": "people",
+        "save_attempt": "save",
         "sentiment": "our view",
         "win_back": "win back",
     }
@@ -33,7 +34,7 @@ GROUPS: Mapping[Group, frozenset[Kind]] = MappingProxyType(
     {
         "all": frozenset(KINDS),
         "talks": frozenset(
-            {"talk", "review", "brief", "interview", "save", "win_back", "person", "sentiment"}
+            {"talk", "review", "brief", "interview", "save_attempt", "win_back", "person", "sentiment"}
         ),
         "support": frozenset({"ticket", "survey", "fix"}),
         "contracts": frozenset({"contract", "notice", "loss", "change", "payment"}),

@@ -10,8 +10,10 @@ from churntui.book import Book
 from churntui.model.choices import BRIEF_LABELS, REASON_LABELS, REVIEW_LABELS, SENTIMENT_LABELS, STATUS_LABELS
 from churntui.model.living import Commitment, Goal, KeptBrief, Milestone, Payment, Review, Sentiment, Talk
 from churntui.model.rows import Interview, Person, Survey, Ticket
+from churntui.model.saving import SaveAttempt
 from churntui.plain import dates
 from churntui.plain.wording import counted
+from churntui.questions.attempts import offered, stage_if_closed
 from churntui.questions.goals import amount, of_goals
 from churntui.questions.logo_file import LogoFile
 from churntui.questions.story.agreed import Agreed
@@ -58,6 +60,8 @@ class _Told:
         yield from (_unpaid(payment) for payment in file.payments if payment.outcome not in _AS_AGREED)
         yield from (_reached(milestone) for milestone in file.milestones if milestone.done_on)
         yield from (self._left(person) for person in file.people if person.left_on)
+        for attempt in file.attempts:
+            yield from _tried(attempt)
         yield from self._done()
         for goal in file.goals:
             yield from self._goal(goal)
@@ -89,12 +93,6 @@ class _Told:
             yield Event(interview.effective_on, "loss", lost + reason + unheard, row, "▼")
         if facts is None:
             return
-        for attempt in facts.save_attempts:
-            if attempt.day:
-                parts = (attempt.offer, attempt.response, attempt.outcome)
-                yield Event(
-                    attempt.day, "save", "tried to keep them: " + " → ".join(filter(None, parts)), row
-                )
         if facts.fix and facts.fix_done_on:
             yield Event(facts.fix_done_on, "fix", f"mended: {facts.fix}", row, "▲")
 
@@ -205,6 +203,25 @@ def first_line(text: str) -> str:
     """The first line of a note that says something: one of an answer, where there is any, not a question over it."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return next((line for line in lines if not line.startswith("# ")), next(iter(lines), ""))
+
+
+def _tried(attempt: SaveAttempt) -> Iterator[Event]:
+    """Each stage of an attempt to keep the logo, on the day it began."""
+    row = ("save_attempt", attempt.id or 0)
+    by = f", {attempt.owner}" if attempt.owner else ""
+    if attempt.at_risk_on:
+        yield Event(attempt.at_risk_on, "save_attempt", f"at risk{by}", row, "▼")
+    if attempt.planned_on:
+        yield Event(attempt.planned_on, "save_attempt", f"plan to keep them in place{by}", row)
+    if attempt.day:
+        ended = "" if attempt.closed_on else attempt.outcome or stage_if_closed(attempt)
+        parts = (offered(attempt), attempt.response, ended)
+        said = "tried to keep them: " + " → ".join(filter(None, parts))
+        yield Event(attempt.day, "save_attempt", said, row)
+    if attempt.closed_on:
+        is_lost = attempt.stands == "lost"
+        told = "not kept" if is_lost else "recovered"
+        yield Event(attempt.closed_on, "save_attempt", told + by, row, "▼" if is_lost else "▲")
 
 
 def _survey(survey: Survey) -> Event:

@@ -1,8 +1,13 @@
-"""The attempts to keep a logo: a list to pick from, and one attempt as a small form."""
+"""The attempts to keep a logo: a list to pick from, and one attempt as a small form.
+
+Those that were kept of the logo before it left stand in the list, too, and are changed in their own form; the
+interview keeps only what was first told in it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -12,48 +17,43 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label
 
-from churntui.model.choices import SAVE_OUTCOMES
-from churntui.model.rows import SaveAttempt
-from churntui.plain import dates
+from churntui.model.choices import OFFER_KIND_LABELS, OFFER_KINDS, SAVE_STAGE_LABELS, SAVE_STAGES
+from churntui.model.saving import SaveAttempt
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line
 from churntui.plain.when import parse_when
+from churntui.questions.attempts import called, stands
 from churntui.ui.kit.dialogs import Dialog
 from churntui.ui.kit.fields import FieldRow, OneOf
-from churntui.ui.kit.safe import cut, t
+from churntui.ui.kit.safe import t
+from churntui.ui.parts import forms
 from churntui.ui.shell.base import BookApp
 
 _NEW = "new"
+_KEPT = "kept-"
 
 
-def summed(attempts: Sequence[SaveAttempt]) -> str:
-    """`2, last 3 Nov: discount, lost`: all of them in a few words."""
-    if not attempts:
-        return ""
-    last = attempts[-1]
-    return f"{len(attempts)}, last {called(last)}"
-
-
-def called(attempt: SaveAttempt) -> str:
-    """One attempt in a line."""
-    parts = (attempt.owner, attempt.offer, attempt.response, attempt.outcome)
-    said = ", ".join(cut(part, 40) for part in parts if part)
-    day = dates.short(attempt.day) if attempt.day else ""
-    return ": ".join(part for part in (day, said) if part) or "an attempt"
-
-
-async def change_attempts(app: BookApp, attempts: Sequence[SaveAttempt]) -> list[SaveAttempt] | None:
-    """Let the user add, change or take away one attempt; None where they left."""
+async def change_attempts(
+    app: BookApp, attempts: Sequence[SaveAttempt], before: Sequence[SaveAttempt] = ()
+) -> list[SaveAttempt] | None:
+    """Let the user add, change or take away one attempt; None where they left, or changed one of those `before`."""
     from churntui.ui.kit.matching import Choice
     from churntui.ui.kit.picker import Picker
 
     place: int | None = None
-    if attempts:
+    if attempts or before:
+        kept = [
+            Choice(f"{_KEPT}{attempt.id}", called(attempt), stands(attempt, app.book.as_of))
+            for attempt in before
+        ]
         choices = [Choice(str(at), called(attempt)) for at, attempt in enumerate(attempts)]
         picked = await app.push_screen_wait(
-            Picker("Attempts to keep them", [*choices, Choice(_NEW, "Add an attempt")])
+            Picker("Attempts to keep them", [*kept, *choices, Choice(_NEW, "Add an attempt")])
         )
         if picked is None or picked.id is None:
+            return None
+        if picked.id.startswith(_KEPT):
+            await forms.change_row(app, "save_attempts", int(picked.id.removeprefix(_KEPT)))
             return None
         place = None if picked.id == _NEW else int(picked.id)
     known = SaveAttempt() if place is None else attempts[place]
@@ -61,8 +61,8 @@ async def change_attempts(app: BookApp, attempts: Sequence[SaveAttempt]) -> list
     if answer is None:
         return None
     others = [attempt for at, attempt in enumerate(attempts) if at != place]
-    kept = [*others, answer] if answer != SaveAttempt() else others
-    return sorted(kept, key=lambda attempt: attempt.day or date.min)
+    told = [*others, answer] if answer != SaveAttempt() else others
+    return sorted(told, key=lambda attempt: attempt.day or date.min)
 
 
 class AttemptDialog(Dialog[SaveAttempt]):
@@ -85,11 +85,9 @@ class AttemptDialog(Dialog[SaveAttempt]):
 
     def __init__(self, attempt: SaveAttempt, today: date, *, is_new: bool) -> None:
         super().__init__()
+        self._attempt = attempt
         self._today = today
         self._is_new = is_new
-        outcomes = list(SAVE_OUTCOMES)
-        if attempt.outcome and attempt.outcome not in outcomes:
-            outcomes.append(attempt.outcome)
         self._day = Input(attempt.day.isoformat() if attempt.day else "", placeholder="3 nov")
         self._lines = [
             Input(clean_line(words), placeholder=hint)
@@ -99,17 +97,22 @@ class AttemptDialog(Dialog[SaveAttempt]):
                 (attempt.response, "what they said"),
             )
         ]
-        self._outcome = OneOf([(code, code) for code in outcomes], attempt.outcome)
+        self._stood = attempt.stands if attempt.stage or attempt.is_closed else ""
+        self._stage = OneOf([(stage, SAVE_STAGE_LABELS[stage]) for stage in SAVE_STAGES], self._stood)
+        self._kind = OneOf(
+            [(kind, OFFER_KIND_LABELS[kind]) for kind in OFFER_KINDS], attempt.offer_kind or ""
+        )
         self._day_row = FieldRow("When", self._day)
 
     def compose(self) -> ComposeResult:
-        """Five lines."""
+        """A line for each thing that is told of it."""
         with Vertical():
             yield Label(t("An attempt to keep them"), classes="dialog--title")
             yield self._day_row
             for title, line in zip(("Owner", "Offer", "Response"), self._lines, strict=True):
                 yield FieldRow(title, line)
-            yield FieldRow("Outcome", self._outcome)
+            yield FieldRow("Stage", self._stage)
+            yield FieldRow("Kind of offer", self._kind)
             keys = "enter goes on, at the end takes it · ctrl+s takes it · escape leaves"
             yield Label(t(keys if self._is_new else f"{keys} · ctrl+d takes it away"), classes="dialog--note")
 
@@ -122,8 +125,11 @@ class AttemptDialog(Dialog[SaveAttempt]):
         self.focus_next()
 
     @on(OneOf.Wanted)
-    def _end(self) -> None:
-        self.action_take()
+    def _end(self, event: OneOf.Wanted) -> None:
+        if event.field is self._kind:
+            self.action_take()
+        else:
+            self.focus_next()
 
     def action_take(self) -> None:
         """Close with what is typed, where the day can be read."""
@@ -134,7 +140,14 @@ class AttemptDialog(Dialog[SaveAttempt]):
             self._day.focus()
             return
         owner, offer, response = (clean_line(line.value) for line in self._lines)
-        self.dismiss(SaveAttempt(day, owner, offer, response, self._outcome.value))
+        kind = next((kind for kind in OFFER_KINDS if kind == self._kind.value), None)
+        told = replace(self._attempt, day=day, owner=owner, offer=offer, response=response, offer_kind=kind)
+        if self._stage.value != self._stood:  # in place of the word that a file said
+            stage = next((stage for stage in SAVE_STAGES if stage == self._stage.value), None)
+            told = replace(told, stage=stage, outcome="")
+        if not told.is_closed:
+            told = replace(told, closed_on=None)
+        self.dismiss(told)
 
     def action_drop(self) -> None:
         """Close with nothing of it."""

@@ -18,7 +18,9 @@ from churntui.data.keeping.rows import Given
 from churntui.data.keeping.typed import Entered
 from churntui.data.rows.interviews import Words
 from churntui.model.choices import STATUS_LABELS, NoteKind, Reason, Status
-from churntui.model.rows import Highlight, Interview, InterviewFacts, SaveAttempt
+from churntui.model.rows import Highlight, Interview, InterviewFacts
+from churntui.model.saving import SaveAttempt
+from churntui.model.schema import columns_of
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line, clean_note
 from churntui.plain.when import parse_when
@@ -34,6 +36,13 @@ HIDDEN = ("notes", "passages", "asked", *OF_MEETING)
 """What a draft holds beside the fields of the form: the notes, their passages, the questions asked, the meeting."""
 
 _FACTS = tuple(field.name for field in fields_of(InterviewFacts))
+
+_OF_ATTEMPT = tuple(
+    column.field for column in columns_of(SaveAttempt) if column.kind not in {"interview", "logo"}
+)
+"""What an attempt to keep the logo says, in the order of an older draft."""
+
+_DAYS_OF_ATTEMPT = frozenset(column.field for column in columns_of(SaveAttempt) if column.kind == "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +157,7 @@ def facts_typed(facts: InterviewFacts) -> Fields:
     """What an interview asks beyond its core, as text."""
     lists = {
         "secondary_reasons": join(facts.secondary_reasons),
-        "save_attempts": join_attempts(facts.save_attempts),
+        "save_attempts": join_attempts(one for one in facts.save_attempts if not one.is_of_logo),
     }
     return {name: _typed(getattr(facts, name)) for name in _FACTS if name not in lists} | lists
 
@@ -164,20 +173,27 @@ def split(text: str) -> list[str]:
 
 
 def join_attempts(attempts: Iterable[SaveAttempt]) -> str:
-    """Save attempts as one field; their days as ISO."""
+    """Save attempts as one field: what each says by name, its days as ISO."""
     rows = [
-        [_day(attempt.day), attempt.owner, attempt.offer, attempt.response, attempt.outcome]
-        for attempt in attempts
+        {name: value.isoformat() if isinstance(value, date) else value for name, value in said if value}
+        for said in ([(name, getattr(attempt, name)) for name in _OF_ATTEMPT] for attempt in attempts)
     ]
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
 def split_attempts(text: str) -> list[SaveAttempt]:
-    """The attempts back."""
-    return [
-        SaveAttempt(date.fromisoformat(day) if day else None, *words)
-        for day, *words in (json.loads(text) if text else ())
-    ]
+    """The attempts back; those of an older draft are words in their order."""
+    return [_attempt(row) for row in (json.loads(text) if text else ())]
+
+
+def _attempt(row: dict[str, Any] | list[str]) -> SaveAttempt:
+    said = row if isinstance(row, dict) else dict(zip(_OF_ATTEMPT, row, strict=False))
+    values: dict[str, Any] = {
+        name: date.fromisoformat(value) if name in _DAYS_OF_ATTEMPT else value
+        for name, value in said.items()
+        if name in _OF_ATTEMPT and value
+    }
+    return SaveAttempt(**values)
 
 
 def join_passages(passages: Iterable[Highlight]) -> str:

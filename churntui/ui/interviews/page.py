@@ -22,6 +22,7 @@ from churntui.data.rows import drafts
 from churntui.model.notes import NOTES
 from churntui.model.rows import Person
 from churntui.plain.errors import BadInputError, ChurnError, LostBookError
+from churntui.questions.attempts import tried_before
 from churntui.questions.ends import end_meant, ends_of
 from churntui.questions.heard import about, about_living
 from churntui.ui.interviews import form
@@ -521,6 +522,11 @@ Why a logo left, in its own words and in ours.
 - **Regrettable**: it fitted the product well and still left. Where nobody says, a logo of good fit is.
 - A loss that was recorded before anybody was asked is *held* from the first word of its notes on.
 """
+
+    def show(self, book: Book) -> None:
+        """As of any note; what was tried before the loss stands with what is told here."""
+        super().show(book)
+        self._sheet.tell_before(tried_before(book, self._logo_id, self._subject.note_id))
 
     @on(TextArea.Changed)
     def _is_held(self, event: TextArea.Changed) -> None:

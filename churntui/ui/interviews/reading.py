@@ -26,9 +26,9 @@ from churntui.model.rows import Highlight, InterviewFacts
 from churntui.plain import dates
 from churntui.plain.text import fold
 from churntui.plain.wording import tenure
+from churntui.questions.attempts import called
 from churntui.questions.heard import CLASS_OF, Line, lines, of_living
 from churntui.ui.interviews import form
-from churntui.ui.interviews.attempts import called
 from churntui.ui.interviews.fields import INTERVIEW, Field
 from churntui.ui.interviews.living_facts import Names, linked_names, living_facts
 from churntui.ui.interviews.notes import Notes

@@ -14,9 +14,11 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from churntui.model.rows import Person
+from churntui.model.saving import SaveAttempt
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import clean_line, fold
+from churntui.questions.attempts import summed
 from churntui.ui.interviews import form
 from churntui.ui.interviews.fields import PERSON, REASONS, Field, Guide
 from churntui.ui.kit.entry import Entry, LongEntry
@@ -51,6 +53,7 @@ class FactSheet(Vertical):
         self.border_title = "Facts"
         self._guide = guide
         self._people = people
+        self._before: Sequence[SaveAttempt] = ()
         self._picked = {name: fields[name] for name in guide.picked}
         """Fields whose text is kept apart from what they show."""
         self._rows = {
@@ -124,16 +127,20 @@ class FactSheet(Vertical):
         elif isinstance(field, PickField):
             field.shown = text
 
-    def _show_picked(self) -> None:
-        from churntui.ui.interviews.attempts import summed
+    def tell_before(self, attempts: Sequence[SaveAttempt]) -> None:
+        """Show what was tried before the loss, as it is kept of the logo, with what is told here."""
+        self._before = attempts
+        if self.is_mounted:
+            self._show_picked()
 
+    def _show_picked(self) -> None:
         labels = dict(REASONS)
         for name, text in self._picked.items():
             field = self._rows[name].field
             if not isinstance(field, PickField):
                 continue
             if name == "save_attempts":
-                field.shown = summed(form.split_attempts(text))
+                field.shown = summed([*self._before, *form.split_attempts(text)])
             else:
                 field.shown = ", ".join(labels.get(code, code) for code in form.split(text))
 
@@ -244,7 +251,8 @@ class FactSheet(Vertical):
     async def _choose_attempts(self) -> None:
         from churntui.ui.interviews.attempts import change_attempts
 
-        attempts = await change_attempts(self.app, form.split_attempts(self._picked["save_attempts"]))
+        told = form.split_attempts(self._picked["save_attempts"])
+        attempts = await change_attempts(self.app, told, self._before)
         if attempts is not None:
             self.put("save_attempts", form.join_attempts(attempts))
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 from churntui.model.choices import STATUSES
 from churntui.model.rows import Highlight
 from churntui.plain.anchors import Span, moved
+from churntui.questions.attempts import summed
 from churntui.ui.interviews import form
-from churntui.ui.interviews.attempts import summed
 from churntui.ui.interviews.fields import Guide
 from churntui.ui.interviews.form import Fields, Typed
 from churntui.ui.interviews.passages import said, with_themes

@@ -10,6 +10,7 @@ from churntui.ui.kit.choosing import Answer, Choose
 from churntui.ui.kit.safe import cut
 from churntui.ui.logos.proof_page import add_proof
 from churntui.ui.parts import forms
+from churntui.ui.parts.attempts import begin as begin_attempt
 from churntui.ui.parts.contract_adding import add_contract
 from churntui.ui.shell.base import BookApp, Work
 from churntui.ui.shell.chosen import Chosen
@@ -50,6 +51,11 @@ _WAYS: Mapping[str, _Way] = MappingProxyType(
         "g": ("Goal", "why they bought, what they want to reach", _row("goals")),
         "f": ("Proof of value", "what is tried, measured in two groups", add_proof),
         "r": ("Return they expect", "a goal: what it is to bring at least", _return),
+        "e": (
+            "Attempt to save",
+            "at risk, the plan, the offer, what came of it",
+            begin_attempt,
+        ),
         "p": ("Person", "whom we talk to", _row("people")),
         "c": ("Contract", "plan, term, amount", add_contract),
         "o": ("Milestone", "of getting started, and by when", _row("milestones")),

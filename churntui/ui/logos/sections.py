@@ -29,6 +29,7 @@ from churntui.ui.logos.adding import add_one_of
 from churntui.ui.logos.contracts import Contracts
 from churntui.ui.logos.goals import Goals, Milestones, Promises
 from churntui.ui.logos.proofs import Proofs
+from churntui.ui.logos.saving import Saving
 from churntui.ui.logos.section import RowOfBook, Section, TableSection
 from churntui.ui.logos.timeline import Ahead, Happened
 from churntui.ui.parts.story import Step, change, steps, when
@@ -373,6 +374,7 @@ SECTIONS: tuple[type[Section], ...] = (
     Goals,
     People,
     Promises,
+    Saving,
     ExitInterviews,
     Desk,
     Milestones,

@@ -21,6 +21,7 @@ from churntui.plain.errors import ReadOnlyBookError
 from churntui.plain.text import fold
 from churntui.plain.wording import counted
 from churntui.ui.kit.dialogs import Confirm
+from churntui.ui.parts.attempt_form import AttemptForm
 from churntui.ui.parts.commitment_form import CommitmentForm
 from churntui.ui.parts.contract_ending import instead_of_deleting
 from churntui.ui.parts.contract_form import ContractForm
@@ -39,6 +40,7 @@ _FORMS: Mapping[str, type[RowForm]] = {
     "people": PersonForm,
     "activity": UseForm,
     "commitments": CommitmentForm,
+    "save_attempts": AttemptForm,
 }
 """Tables whose form works something out."""
 
@@ -109,13 +111,31 @@ def _usual(app: BookApp, name: str) -> dict[str, Given]:
 
 
 async def change_row(
-    app: BookApp, name: str, row_id: int, *, begin: str = "", heading: str = "", keep: Keep | None = None
+    app: BookApp,
+    name: str,
+    row_id: int,
+    *,
+    begin: str = "",
+    heading: str = "",
+    keep: Keep | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> bool:
-    """Ask for changes of a row, beginning at a field; whether any was kept."""
+    """Ask for changes of a row, beginning at a field; whether any was kept.
+
+    Args:
+        app: The app.
+        name: The table.
+        row_id: The row.
+        begin: The field to begin at; the first one where empty.
+        heading: What stands above the form.
+        keep: How it is kept, where that is more than changing it.
+        typed: By field what stands there as if it had been typed.
+    """
     _may_write(app)
     before = app.book.logos.get(row_id) if name == "logos" else None
     opened = await app.ask(lambda store: opening.existing(store, name, row_id, author=app.author))
-    kept = await _shown(app, opened, heading or _heading(app, opened), begin=begin, next_one="", keep=keep)
+    over = heading or _heading(app, opened)
+    kept = await _shown(app, opened, over, begin=begin, next_one="", keep=keep, typed=typed)
     if kept is not None and before is not None:
         await _offer_handover(app, before)
     return kept is not None
@@ -237,13 +257,22 @@ def _listed(goes: Sequence[Going]) -> str:
 
 
 async def _shown(
-    app: BookApp, opened: Opened, heading: str, *, begin: str, next_one: str, keep: Keep | None
+    app: BookApp,
+    opened: Opened,
+    heading: str,
+    *,
+    begin: str,
+    next_one: str,
+    keep: Keep | None,
+    typed: Mapping[str, str] | None = None,
 ) -> Kept | None:
     """Show the form; where a look-alike is wanted in place of it, go there."""
-    form = _FORMS.get(opened.table.name, RowForm)
-    kept: Kept | None = await app.push_screen_wait(
-        form(opened, heading=heading, begin=begin, next_one=next_one, keep=keep)
+    form = _FORMS.get(opened.table.name, RowForm)(
+        opened, heading=heading, begin=begin, next_one=next_one, keep=keep
     )
+    for field, text in (typed or {}).items():
+        form.put(field, text)
+    kept: Kept | None = await app.push_screen_wait(form)
     if kept is not None and kept.look_at is not None:
         await app.open_logo(kept.look_at)
         return None

@@ -243,6 +243,8 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 
     def serves(self, method: str) -> bool:
         """The line of keys has room for what renewals are about; contracts are seldom entered here."""
+        if method == "save_plan":
+            return self.table.row is not None
         return method not in {"add", "take_away"} and super().serves(method)
 
     def add(self) -> Work | str:

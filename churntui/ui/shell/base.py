@@ -417,6 +417,10 @@ class Front:
         """Plan the next step with the chosen logos."""
         return self._of_logos(self.ways.plan_step)
 
+    def save_plan(self) -> Work | str:
+        """Begin an attempt to keep the chosen logo, go on with it, or close it."""
+        return self._of_logos(self.ways.keep_logo)
+
     def note(self) -> Work | str:
         """Write about the chosen logo; one is asked for where none is chosen."""
         return self.ways.write_note(self.chosen())

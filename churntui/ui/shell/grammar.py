@@ -64,6 +64,12 @@ VERBS = (
         "Write about the chosen logo: the exit interview of a loss, a review of a living one, a talk of a page",
         id="app.interview",
     ),
+    Verb(
+        "P",
+        "save_plan",
+        "Save",
+        "Begin, go on with or close the attempt to keep the chosen logo",
+    ),
     Verb("b", "brief", "Brief", "The chosen logo's brief for a business review", is_change=False),
     Verb("T", "tag", "Themes", "Put themes on the chosen row"),
     Verb(

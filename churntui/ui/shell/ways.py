@@ -66,6 +66,10 @@ class Ways:
         """Let the user plan the next step with the chosen logos."""
 
     @abstractmethod
+    async def keep_logo(self, chosen: Sequence[Chosen]) -> None:
+        """Let the user begin an attempt to keep the first of the chosen logos, go on with one, or close it."""
+
+    @abstractmethod
     async def tick_off(self, chosen: Sequence[Chosen]) -> None:
         """Have the chosen steps, promises and fixes done, and of a renewal its next step."""
 
