@@ -1,6 +1,6 @@
 import pytest
 
-from churntui.data.importing.likeness import NEW, Answers, Known, Likeness, LikenessError
+from churntui.data.importing.likeness import NEW, Known, Likeness, LikenessError, SaidSame
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ def test_a_question_says_what_answers_it(known, told):
 
 
 def test_an_answer_is_to_an_id_or_a_name_in_any_case():
-    answers = Answers((("902", "L2"), ("Acme", NEW)))
+    answers = SaidSame((("902", "L2"), ("Acme", NEW)))
     assert (answers.to("902", "x"), answers.to(None, "ACME"), answers.to("1", "x")) == ("L2", NEW, None)
     assert not answers.are_all_new
-    assert Answers((("all", NEW),)).are_all_new
+    assert SaidSame((("all", NEW),)).are_all_new

@@ -144,6 +144,12 @@ def _same(text: str) -> tuple[str, str]:
     "asked about. May be given several times.",
 )
 @click.option(
+    "--renews",
+    type=click.Choice(["link", "leave"]),
+    help="What becomes of contracts that follow another of their logo and name none: link says that each renews the "
+    "one it follows, leave says nothing. Default: they stay, and are counted.",
+)
+@click.option(
     "--take",
     type=click.Choice(["file", "book"]),
     help="What becomes of fields that somebody changed by hand and a file says otherwise, and of rows somebody took "

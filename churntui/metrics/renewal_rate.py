@@ -29,9 +29,9 @@ import numpy as np
 import pandas as pd
 
 from churntui.metrics import service
-from churntui.metrics.renewals import EARLIEST_ANSWER
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import Labels, split_all
+from churntui.model.terms import EARLIEST_ANSWER
 from churntui.plain import dates
 from churntui.plain.dates import OPEN_END, Period
 

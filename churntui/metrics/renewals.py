@@ -22,6 +22,7 @@ from churntui.metrics.ends import End, Ends, Waiting
 from churntui.model.choices import FORECAST_PERCENT, Stage
 from churntui.model.living import Step
 from churntui.model.rows import MOST_NOTICE_DAYS, Contract, Logo, Settings
+from churntui.model.terms import EARLIEST_ANSWER
 
 Bucket = Literal["expired", "0-30", "31-60", "61-90", "91-180", "later", "known_churn"]
 BUCKETS: tuple[Bucket, ...] = get_args(Bucket)
@@ -36,9 +37,6 @@ _LAST_DAYS: tuple[tuple[int, Bucket], ...] = (
 
 NOTICE_SOON = 30
 """Days before a notice deadline, or an end, from which an undecided contract is urgent."""
-
-EARLIEST_ANSWER = timedelta(days=60)
-"""How long before a contract's end an unlinked one of the same plan may start and still answer it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from churntui.model.rows import Contract
 from churntui.plain import money
 from churntui.plain.dates import add_months, days_of_chain, whole_months
 
+EARLIEST_ANSWER = timedelta(days=60)
+"""How long before a contract's end an unlinked one of the same plan may start and still answer it."""
+
 _DAYS_OF_YEAR = 365
 _MONTHS_OF_YEAR = 12
 

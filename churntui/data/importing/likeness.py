@@ -58,7 +58,7 @@ class LikenessError(CellError):
         self.likeness = likeness
 
 
-class Answers:
+class SaidSame:
     """What the user said of what a file calls by names and ids."""
 
     def __init__(self, same: Same) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from churntui.data.file.store import Store
 from churntui.data.importing.check import CellError
-from churntui.data.importing.likeness import Answers
+from churntui.data.importing.likeness import SaidSame
 from churntui.data.importing.logos import LogoLinks
 from churntui.model.tables import tables_of
 
@@ -21,7 +21,7 @@ def nocase(name: str) -> str:
 class Links(LogoLinks):
     """Finds rows of the book by what a file calls them. Kept up to date by the loaders of one run."""
 
-    def __init__(self, store: Store, answers: Answers) -> None:
+    def __init__(self, store: Store, answers: SaidSame) -> None:
         super().__init__(store, answers)
         self._ids: dict[str, dict[str, int]] = {}
         self._of_others: set[tuple[str, str]] = set()

@@ -94,6 +94,11 @@ class Loader:
         if made_logos:
             yield f"{made_logos} logos made from their names"
 
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the rows of the book that the file has."""
+        return frozenset(self._stored[key].number for key in self._lines if key in self._stored)
+
     def missing(self, brought: frozenset[int]) -> list[str]:
         """What those rows are called that the file has not, of rows it is known to have brought before.
 
@@ -102,7 +107,7 @@ class Loader:
         tally = self._tally
         if not brought or self._table.identity != "ref" or tally.rejected or tally.left_out:
             return []
-        seen = {self._stored[key].number for key in self._lines if key in self._stored}
+        seen = self.numbers
         return [
             " ".join(filter(None, (str(row.values["ref"]), text_of(row.values.get("name")))))
             for row in self._stored.values()

@@ -15,7 +15,7 @@ from churntui.data.file import selects
 from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.ids import Spellings
-from churntui.data.importing.likeness import NEW, Answers, Known, Likeness, LikenessError
+from churntui.data.importing.likeness import NEW, Known, Likeness, LikenessError, SaidSame
 from churntui.data.importing.names import Names
 from churntui.data.importing.words import words
 from churntui.model.rows import FormerLogo
@@ -58,7 +58,7 @@ class FormerLogos:
 class LogoLinks:
     """Finds rows of the book by what a file calls them. Kept up to date by the loaders of one run."""
 
-    def __init__(self, store: Store, answers: Answers) -> None:
+    def __init__(self, store: Store, answers: SaidSame) -> None:
         self._store = store
         self.answers = answers
         self.logos: dict[str, int] = {}

@@ -14,6 +14,7 @@ from churntui.data.importing.handmade import Answers
 from churntui.data.importing.likeness import Same
 from churntui.data.importing.mapping import Mapping
 from churntui.data.importing.profiles import AmountIs, DateOrder, DecimalSign, EndDates, Profile, Standing
+from churntui.data.importing.successions import Renews
 from churntui.model.own_fields import OwnField
 from churntui.plain.text import fold
 
@@ -38,6 +39,8 @@ class Options:
     """Whether amounts beside a number of seats are for all of them or for each, where that is open."""
     same: Same = ()
     """What of the files is something of the book under another name or id, and what is new however alike it looks."""
+    renews: Renews | None = None
+    """What becomes of contracts that follow another and name none; None to leave those and tell."""
     take: Take | None = None
     """Whose values are taken where the book's were typed by hand; None to leave those and tell."""
     dry_run: bool = False

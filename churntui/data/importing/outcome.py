@@ -112,6 +112,8 @@ class FileResult:
     conflicts: tuple[Conflict, ...] = ()
     in_conflict: int = 0
     """How many conflicts there are, also where they are too many to be kept."""
+    follow: int = 0
+    """How many contracts follow another that they may renew, and name none."""
     asked: tuple[Likeness, ...] = ()
     """What of it may be something of the book: its rows are rejected until somebody says."""
     notes: tuple[str, ...] = field(default=())
@@ -203,6 +205,8 @@ class Tally:
     """Rows that their status leaves out."""
     besides: list[tuple[int, str]] = field(default_factory=list)
     """Lines of rows that are no data, and what they are called."""
+    follow: int = 0
+    """Contracts that follow another and name none."""
     asked: dict[str, Likeness] = field(default_factory=dict)
     """What may be something of the book, by what the file calls it."""
     notes: list[str] = field(default_factory=list)
@@ -295,6 +299,7 @@ class Tally:
             dropped=tuple(self.dropped),
             conflicts=tuple(self.conflicts),
             in_conflict=self.in_conflict,
+            follow=self.follow,
             asked=tuple(self.asked.values()),
             notes=(
                 *self._lost_contracts(),

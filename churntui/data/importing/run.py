@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from churntui.data import activity
 from churntui.data.file.store import Store, now
-from churntui.data.importing import kept, mapping, own, own_mappings, profiles, vanished
-from churntui.data.importing.likeness import Answers
+from churntui.data.importing import kept, mapping, own, own_mappings, profiles, successions, vanished
+from churntui.data.importing.likeness import SaidSame
 from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
 from churntui.data.importing.options import Options, choices_of
@@ -24,6 +24,7 @@ from churntui.data.importing.outcome import FileResult, Rejects, Tally
 from churntui.data.importing.reading import workbook
 from churntui.data.importing.reading.sheet import Progress, in_memory
 from churntui.data.importing.recognising import MappedFile, Recognised, nothing_read, with_its_status
+from churntui.data.importing.successions import Renews
 from churntui.data.rows import settings
 from churntui.model.tables import TABLES
 from churntui.plain.errors import NotFoundError
@@ -138,7 +139,7 @@ def _load(
     progress: Progress | None,
     batch: kept.Batch | None = None,
 ) -> tuple[FileResult, ...]:
-    links = Links(store, Answers(options.same))
+    links = Links(store, SaidSame(options.same))
     tallies: list[Tally] = []
     tables = {file.mapping.table.name for file in files}
     qualifying = _qualifying(store)
@@ -161,7 +162,7 @@ def _load(
             if activities is not None and file.mapping.table.name == "activity":
                 activities.gather(tally, choices, progress)
             else:
-                _load_rows(file, Loader(store, links, tally, choices), progress, store, tally)
+                _load_rows(file, Loader(store, links, tally, choices), progress, store, tally, options.renews)
             tally.notes += [*_respelled(links.respelled), *_called_otherwise(links)]
             settings.keep_locked_rates(store, reported_in)
             tallies.append(tally)
@@ -180,12 +181,25 @@ def _load(
 
 
 def _load_rows(
-    file: MappedFile, loader: Loader, progress: Progress | None, store: Store, tally: Tally
+    file: MappedFile,
+    loader: Loader,
+    progress: Progress | None,
+    store: Store,
+    tally: Tally,
+    renews: Renews | None,
 ) -> None:
-    """Load the rows of a file, and name those that it brought before and has no more."""
+    """Load the rows of a file, and name those that it brought before and has no more, and those that follow another."""
     loader.load(progress)
     brought = vanished.brought(store, file.mapping, Path(file.path).name)
     tally.notes += vanished.told(loader.missing(brought))
+    if tally.mapping.table.name != "contracts" or tally.mapping.is_own or renews == "leave":
+        return
+    follow = successions.found(store, loader.numbers)
+    if renews == "link":
+        successions.link(store, follow)
+    else:
+        tally.follow = len(follow)
+    tally.notes += successions.told(store, follow, linked=renews == "link")
 
 
 def _called_otherwise(links: Links) -> list[str]:

@@ -86,6 +86,16 @@ _QUESTIONS = (
     ),
 )
 
+_RENEWS = Question(
+    "renews",
+    "Contracts that follow another of their logo",
+    "--renews",
+    (
+        Choice("", "Leave them as they are", "each counts by its own days"),
+        Choice("link", "Each renews the one it follows", "one that begins early ends the other"),
+    ),
+)
+
 _STANDINGS = (
     Choice("keep", "Keep such rows", "they count"),
     Choice("skip", "Leave them out", "they do not count"),
@@ -230,6 +240,8 @@ def _hint(question: Question, options: Options, seen: Preview) -> str:
         said = dict(options.same).get(question.id.removeprefix(_SAME))
         return "" if said is None else f"said: {said or 'new'}"
     value = getattr(options, question.id)
+    if question is _RENEWS and not value:
+        return counted(sum(file.follow for file in seen.result.files), "contract")
     return f"said: {'all' if value == ('*',) else value}" if value else ""
 
 
