@@ -9,12 +9,12 @@ that needs it, never before.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from churntui import health, use
 from churntui.data.file.store import Store
@@ -39,6 +39,7 @@ from churntui.data.rows import (
     steps,
     talks,
     themes,
+    watching,
     winbacks,
 )
 from churntui.metrics import ends, renewals
@@ -66,6 +67,7 @@ from churntui.model.rows import (
     WinBackCall,
 )
 from churntui.model.saving import SaveAttempt
+from churntui.model.watched import Watched
 from churntui.plain import dates, money
 from churntui.plain.dates import Period, Span
 from churntui.plain.text import fold
@@ -86,6 +88,8 @@ if TYPE_CHECKING:
     from churntui.metrics.winback import WinBack
 
 __all__ = ["Book", "Usage"]
+
+Told = TypeVar("Told")
 
 _FIRST_DAYS = 210
 """How far ahead a contract's end is looked for on the first frame: 90 days to talk, or 30 to a notice of 180."""
@@ -153,6 +157,8 @@ class Book:
     """Logo id to the last day anything was done in it, where that is no later than `usage_through`."""
     known_health: health.Known | None = None
     """What health is told from; None until `read_health` has read it."""
+    watched: Watched | None = None
+    """What tells of logos in time; None until `with_usage` has read it."""
     facts: Mapping[int, InterviewFacts] | None = None
     """Interview id to what it asks beyond its core; None until `with_facts` has read it."""
     imported_on: Mapping[str, str] = field(default_factory=dict)
@@ -214,9 +220,15 @@ class Book:
         )
 
     def with_usage(self, store: Store) -> Book:
-        """The same book with usage read. Days after the last measured one are not counted as days of no use."""
+        """The same book with all that is watched; days after the last measured one are no days without use."""
         used = use.read(store, self.as_of)
-        known = replace(self, usage=used.by_logo, usage_through=used.through, last_use=used.last_days)
+        known = replace(
+            self,
+            usage=used.by_logo,
+            usage_through=used.through,
+            last_use=used.last_days,
+            watched=watching.look(store, self.as_of, self.settings, used.through),
+        )
         return known.of_owner(self.owner)
 
     def read_health(self, store: Store) -> Book:
@@ -248,6 +260,7 @@ class Book:
             "facts": self.facts and {at: said for at, said in self.facts.items() if at in spoken},
             "open_links": {at: ref for at, ref in self.open_links.items() if at in agreed},
             "left_champions": tuple(left for left in self.left_champions if left[0] in own),
+            "watched": self.watched and self.watched.of(own),
             "usage": self.usage and {at: used for at, used in self.usage.items() if at in own},
             "last_use": {at: day for at, day in self.last_use.items() if at in own},
         }
@@ -266,6 +279,17 @@ class Book:
         for row in self.own_values:
             values[own_fields.key_of(row.field)][row.logo_id] = row.value
         return {own.key: OwnValues(own, values[own.key]) for own in self.own_fields}
+
+    @cached_property
+    def _memory(self) -> dict[str, Any]:
+        return {}
+
+    def remembered(self, what: str, work: Callable[[], Told]) -> Told:
+        """What a room above works out of it, kept with it once it was asked for."""
+        if what not in self._memory:
+            self._memory[what] = work()
+        told: Told = self._memory[what]
+        return told
 
     @property
     def currency(self) -> str:
@@ -533,22 +557,10 @@ class Book:
             arr=self.active_arr,
             leaving=ahead | known,
             back_since=at_stake.back_since(self.recorded_losses, self.as_of),
-            unpriced={
-                contract.logo_id
-                for contract in self.contracts
-                if self.arr(contract) is None
-                and contract.starts_on <= self.as_of
-                and (contract.ends_on is None or contract.ends_on > self.as_of or contract.id in expired)
-            },
+            unpriced=at_stake.in_force(
+                filter(lambda one: self.arr(one) is None, self.contracts), expired, self.as_of
+            ),
         )
-
-    @cached_property
-    def namings_of(self) -> dict[int, list[Naming]]:
-        """Logo id to what it named."""
-        by_logo: dict[int, list[Naming]] = {}
-        for naming in self.namings:
-            by_logo.setdefault(naming.logo_id, []).append(naming)
-        return by_logo
 
     @cached_property
     def stakes(self) -> dict[int, Stake]:

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from stores import add_logo, add_usage
 from used_books import cells, fill
 
@@ -227,3 +228,21 @@ def test_measured_is_what_has_any_row(drawn, rows):
     for logo, day, _, _ in rows:
         first[logo] = min(day, first.get(logo, day))
     assert activity.first_days(drawn) == first
+
+
+@settings(max_examples=40)
+@given(cells, st.integers(0, 260))
+def test_the_last_day_of_use_is_found_however_long_ago_and_before_any_day(drawn, rows, back):
+    fill(drawn, rows)
+    end = LAST + 5 - back
+    qualifying = {i for (i,) in drawn.rows("SELECT id FROM action WHERE qualifies")}
+    done, used = {}, {}
+    for logo, day, _, action, n in drawn.rows(
+        "SELECT logo_id, day, customer_id, action_id, n FROM usage_day"
+    ):
+        if n and day < end:
+            used[logo] = max(day, used.get(logo, day))
+            if action in qualifying:
+                done[logo] = max(day, done.get(logo, day))
+    assert activity.last_done(drawn, end) == done
+    assert activity.last_used(drawn, [*activity.first_days(drawn)], end) == used

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from churntui.metrics.renewals import Renewal
-from churntui.model.rows import Naming
+from churntui.model.rows import Contract, Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,16 @@ def coming(renewals: Iterable[Renewal], logo_ids: Collection[int]) -> list[Renew
 
 def _arrs(logo_ids: Collection[int], living: Living) -> dict[int, int]:
     return {logo_id: living.arr[logo_id] for logo_id in sorted(logo_ids)}
+
+
+def in_force(contracts: Iterable[Contract], expired: Collection[int], as_of: date) -> set[int]:
+    """The logos of those contracts that are in force on a day, or have expired and wait for an answer."""
+    return {
+        contract.logo_id
+        for contract in contracts
+        if contract.starts_on <= as_of
+        and (contract.ends_on is None or contract.ends_on > as_of or contract.id in expired)
+    }
 
 
 def back_since(losses: Mapping[int, Sequence[date]], as_of: date) -> dict[int, date]:

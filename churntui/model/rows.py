@@ -6,11 +6,9 @@ it, which is what exports, reports and people use. What a `Column` says of a fie
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
 from churntui.model.choices import (
@@ -77,38 +75,38 @@ class Settings:
     """The day from which the book knows every loss, where its logos are older than the book."""
     usage_fall: float = 0.4
     """The fall of usage over 28 days (a fraction) that is called out on Today."""
+    silent_days: int = 28
+    """Days without anything that qualifies after which a logo is silent."""
+    never_used_days: int = 60
+    """Days in force after which a logo nothing was ever measured of is called out."""
+    few_active_share: float = 0.5
+    """The share of the seats (a fraction) under which few are active."""
+    no_talk_days: str = "90"
+    """Days without a talk both ways that are too many, as `model.rhythm` reads them: fewer for larger logos."""
+    buyer_days: int = 180
+    """Days without a talk with who buys that are too many."""
+    tickets_many: int = 5
+    """Support tickets within `tickets_days` that are too many."""
+    tickets_days: int = 90
+    """The days back in which tickets are counted."""
+    ticket_open_days: int = 14
+    """Days after which an open ticket is old."""
+    detractor_score: int = 6
+    """The NPS answer up to which somebody is a detractor."""
+    score_fall: int = 3
+    """How many points fewer than the time before are a fall of somebody's NPS answer."""
+    survey_days: int = 180
+    """Days for which an answer to a survey is news."""
+    likelihood_low: int = 5
+    """The likelihood to renew, of 10, up to which it is low."""
+    card_days: int = 14
+    """Days before a card expires in which somebody should ask for the next one."""
     owner: str = ""
     """Who writes in this book where the user's own name is not known: the author of drafts, interviews and edits."""
     own_fields: str = ""
     """The fields of the user's own on logos, as `own_fields` declares them."""
     health: str = ""
     """How health is weighed where that is not as usual, as `model.health` reads it."""
-
-
-WHOLE_SETTINGS: Mapping[str, tuple[int, int]] = MappingProxyType(
-    {
-        "grace_days": (0, 366),
-        "renewal_wait_days": (0, 366),
-        "active_window_days": (1, 366),
-        "active_min_count": (1, 10_000),
-    }
-)
-"""The settings that are whole numbers, each with the least and the most it can be."""
-
-
-def whole_setting(key: str, text: str) -> int | None:
-    """The value of one of them; None where the text is no number it can be."""
-    least, most = WHOLE_SETTINGS[key]
-    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(most)) + 3
-    return int(text) if is_number and least <= int(text) <= most else None
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One of the settings, as it is kept."""
-
-    key: Annotated[str, Column("Key", "Which setting", required=True)]
-    value: Annotated[str, Column("Value", "What it is set to", required=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,6 @@ from churntui.model.rows import (
     Logo,
     Person,
     Rate,
-    Setting,
     Survey,
     Theme,
     Ticket,
@@ -50,6 +49,7 @@ from churntui.model.rows import (
 )
 from churntui.model.saving import SaveAttempt
 from churntui.model.schema import LISTS, Column, Kind, columns_of
+from churntui.model.settings import Setting
 
 
 @dataclass(frozen=True, slots=True)

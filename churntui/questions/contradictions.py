@@ -11,6 +11,10 @@ def found(book: Book) -> list[Contradiction]:
 
     Use after the end is known of a book with usage alone.
     """
+    return book.remembered("contradictions", lambda: _looked_for(book))
+
+
+def _looked_for(book: Book) -> list[Contradiction]:
     from churntui.metrics.coverage import loss_of
 
     columns = book.losses[["logo_id", "lost_on", "back_on", "interview_id"]].itertuples(index=False)

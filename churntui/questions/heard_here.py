@@ -8,6 +8,7 @@ from datetime import date
 from churntui.book import Book
 from churntui.metrics.lookalikes import named_last
 from churntui.model.choices import NoteKind
+from churntui.model.rows import Naming
 from churntui.plain import dates
 
 
@@ -30,6 +31,18 @@ def heard_here(book: Book, logo_id: int) -> tuple[HeardHere, ...]:
     names = {theme.id: theme.name for theme in book.themes}
     return tuple(
         HeardHere(names[naming.theme_id], naming.note, naming.day)
-        for naming in named_last(book.namings_of.get(logo_id, ()), as_of=book.as_of)
+        for naming in named_last(_namings_of(book).get(logo_id, ()), as_of=book.as_of)
         if naming.theme_id in names
     )
+
+
+def _namings_of(book: Book) -> dict[int, list[Naming]]:
+    """Logo id to what it named."""
+
+    def by_logo() -> dict[int, list[Naming]]:
+        named: dict[int, list[Naming]] = {}
+        for naming in book.namings:
+            named.setdefault(naming.logo_id, []).append(naming)
+        return named
+
+    return book.remembered("namings by logo", by_logo)

@@ -30,7 +30,8 @@ from churntui.data.activity.logo import (
     of_logo,
     shares,
 )
-from churntui.model.rows import Settings, whole_setting
+from churntui.model.rows import Settings
+from churntui.model.settings import whole_setting
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError, DamagedRollUpsError
 
@@ -44,6 +45,7 @@ __all__ = [
     "action_names",
     "actions",
     "active_customers",
+    "active_now",
     "by_action",
     "by_customer",
     "crowd",
@@ -59,6 +61,8 @@ __all__ = [
     "is_current",
     "is_known_by_whom",
     "last_days",
+    "last_done",
+    "last_used",
     "logo_sums",
     "logo_weeks",
     "measured",
@@ -107,6 +111,8 @@ def _of_roll_ups(
 first_day = _of_roll_ups(days.first_day)
 first_days = _of_roll_ups(days.first_days)
 last_days = _of_roll_ups(days.last_days)
+last_done = _of_roll_ups(days.last_done)
+last_used = _of_roll_ups(days.last_used)
 logo_sums = _of_roll_ups(days.logo_sums)
 logo_weeks = _of_roll_ups(days.logo_weeks)
 measured = _of_roll_ups(days.measured)
@@ -203,6 +209,24 @@ def crowd(  # noqa: PLR0913 - one for each thing that can be asked
         is_cut=known is not None and known[1] <= (days.last_day(store) or 0),
     )
     return crowds.look(store, asked, sized=sized)
+
+
+def active_now(store: Store, as_of: date, settings: Settings) -> dict[int, tuple[int, int]]:
+    """Logo id to how many of its customers are active, on the day or when last measured, and how many it has.
+
+    A logo without customers is missing.
+    """
+    import numpy as np
+
+    from churntui.model.presence import grid_index
+
+    month = grid_index("month", as_of)
+    seen = crowd(store, as_of, "month", month, month, settings=settings)
+    there = seen.roster.joined <= dates.number(as_of)
+    logos = seen.roster.logos
+    has = np.bincount(logos[there])
+    active = np.bincount(logos[seen.now], minlength=len(has))
+    return {logo_id: (int(active[logo_id]), int(has[logo_id])) for logo_id in np.flatnonzero(has).tolist()}
 
 
 @_of_roll_ups

@@ -10,7 +10,8 @@ moves with the last measured day; days before it are counted from `usage_day` by
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,35 @@ def first_days(store: Store) -> dict[int, int]:
 def last_days(store: Store) -> dict[int, int]:
     """Logo id to the last day number anything was done in it, qualifying or not."""
     return {int(i): int(day) for i, day in store.rows("SELECT logo_id, last_day FROM measured")}
+
+
+def last_done(store: Store, end: int) -> dict[int, int]:
+    """Logo id to the last day number before `end` on which something was done that qualifies.
+
+    Most are told by the days that are kept; where those know nothing, the logo's own days are gone back through.
+    """
+    kept_from = _kept_from(store)
+    found = store.rows(
+        "SELECT logo_id, max(day) FROM logo_day WHERE day < ? AND n > 0 GROUP BY logo_id", (end,)
+    )
+    days = {int(logo_id): int(day) for logo_id, day in found}
+    older = store.rows(
+        """SELECT logo_id, (SELECT u.day FROM usage_day u WHERE u.logo_id = m.logo_id AND u.day < :before AND u.n > 0
+            AND u.action_id IN (SELECT id FROM action WHERE qualifies = 1) ORDER BY u.day DESC LIMIT 1) AS day
+        FROM measured m WHERE m.first_day < :before AND m.logo_id NOT IN (SELECT value FROM json_each(:known))""",
+        {"before": min(kept_from, end), "known": json.dumps(list(days))},
+    )
+    return days | {int(logo_id): int(day) for logo_id, day in older if day is not None}
+
+
+def last_used(store: Store, logo_ids: Collection[int], end: int) -> dict[int, int]:
+    """Logo id to the last day number before `end` on which anything was done, qualifying or not, of some logos."""
+    rows = store.rows(
+        """SELECT value, (SELECT u.day FROM usage_day u WHERE u.logo_id = value AND u.day < ? AND u.n > 0
+            ORDER BY u.day DESC LIMIT 1) AS day FROM json_each(?)""",
+        (end, json.dumps(list(logo_ids))),
+    )
+    return {int(logo_id): int(day) for logo_id, day in rows if day is not None}
 
 
 def first_day(store: Store, logo_id: int) -> int | None:

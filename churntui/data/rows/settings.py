@@ -6,7 +6,7 @@ then is the one most contracts can be converted into: chosen anew as rates and c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -19,7 +19,9 @@ from churntui.data.file.store import Store
 from churntui.data.rows import own_fits, rates
 from churntui.model import own_fields
 from churntui.model.health import formula
-from churntui.model.rows import WHOLE_SETTINGS, Setting, Settings, whole_setting
+from churntui.model.rhythm import Rhythm
+from churntui.model.rows import Settings
+from churntui.model.settings import WHOLE_SETTINGS, Setting, whole_setting
 from churntui.plain import dates
 from churntui.plain.errors import BadInputError
 from churntui.plain.money import parse_currency
@@ -36,6 +38,8 @@ class About:
     changes: str
     """Which figures and rows follow it."""
 
+
+_SIGNAL = "The signals on Today, on a logo's page, on the talk sheet and in the report"
 
 ABOUT: Mapping[str, About] = MappingProxyType(
     {
@@ -94,11 +98,50 @@ ABOUT: Mapping[str, About] = MappingProxyType(
             "weights and edges that differ from the usual: active 40; support 10 (6 to 2); bands 70 40",
             "Every health score and its band; the Health page changes them one by one",
         ),
+        "silent_days": About(
+            "Silent from", "days without anything that qualifies after which a logo is silent", _SIGNAL
+        ),
+        "never_used_days": About(
+            "Never used from",
+            "days in force after which a logo nothing was ever measured of is called out",
+            _SIGNAL,
+        ),
+        "few_active_share": About(
+            "Few active under", "share of the seats under which few are active", _SIGNAL
+        ),
+        "no_talk_days": About(
+            "No talk from",
+            "days without a talk both ways that are too many, fewer for larger logos: 90; 60 from 25k; 30 from 100k",
+            _SIGNAL,
+        ),
+        "buyer_days": About(
+            "Buyer not reached from", "days without a talk with who buys that are too many", _SIGNAL
+        ),
+        "tickets_many": About(
+            "Many tickets from", "support tickets within `tickets_days` that are too many", _SIGNAL
+        ),
+        "tickets_days": About("Tickets within", "days back in which tickets are counted", _SIGNAL),
+        "ticket_open_days": About("Ticket is old from", "days after which an open ticket is old", _SIGNAL),
+        "detractor_score": About(
+            "Detractor up to", "NPS answer up to which somebody is a detractor", _SIGNAL
+        ),
+        "score_fall": About(
+            "Fall of a score",
+            "points fewer than the time before that are a fall of somebody's NPS answer",
+            _SIGNAL,
+        ),
+        "survey_days": About("Answers count for", "days for which an answer to a survey is news", _SIGNAL),
+        "likelihood_low": About(
+            "Unlikely up to", "likelihood to renew, from 0 to 10, up to which it is low", _SIGNAL
+        ),
+        "card_days": About(
+            "Card expires in", "days before a card expires in which to ask for the next one", _SIGNAL
+        ),
     }
 )
 """Of each key what it is called, what it is for, and what it changes."""
 
-FRACTIONS = frozenset({"target_rate", "usage_fall"})
+FRACTIONS = frozenset({"target_rate", "usage_fall", "few_active_share"})
 """The keys that are fractions, and read as percentages."""
 
 
@@ -178,9 +221,17 @@ def checked(key: str, text: str) -> str:
         return _checked_whole(key, value)
     if key in FRACTIONS:
         return _checked_fraction(key, value)
-    if key == "book_begins_on":
-        return dates.parse_day(value).isoformat() if value else ""
-    return parse_currency(value) if key == "reporting_currency" else value
+    return _CHECKED[key](value) if key in _CHECKED else value
+
+
+_CHECKED: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {
+        "no_talk_days": lambda value: Rhythm.parsed(value).text,
+        "book_begins_on": lambda value: dates.parse_day(value).isoformat() if value else "",
+        "reporting_currency": parse_currency,
+    }
+)
+"""How the keys are checked that are neither numbers nor any text."""
 
 
 def _checked_whole(key: str, value: str) -> str:

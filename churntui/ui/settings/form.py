@@ -15,8 +15,8 @@ from churntui.data.keeping.opening import Opened
 from churntui.data.keeping.typed import Around, Entered
 from churntui.data.rows import settings
 from churntui.data.rows.settings import ABOUT, FRACTIONS, Described
-from churntui.model.rows import WHOLE_SETTINGS
 from churntui.model.schema import Column, Kind
+from churntui.model.settings import WHOLE_SETTINGS
 from churntui.model.tables import TABLES
 from churntui.ui.parts.row_form import RowForm
 
