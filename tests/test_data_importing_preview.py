@@ -32,7 +32,7 @@ def test_it_comes_to_what_the_import_then_does_and_keeps_nothing(store, tmp_path
     (first,) = seen.first.values()
     assert [row.line for row in first] == [*range(2, 2 + FIRST)]
     assert first[0].values["starts_on"] == "2026-01-01"
-    assert first[0].values["logo_name"] == "Acme 1"
+    assert (first[0].values["logo"], first[0].values["ARR"], first[0].state) == ("Acme 1", "1000.00", "added")
     done = take(store, [file], Options())
     assert [file.added for file in done.files] == [file.added for file in seen.result.files] == [14]
 

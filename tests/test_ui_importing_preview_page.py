@@ -267,3 +267,95 @@ async def test_names_in_files_are_text(path, folder):
         await pilot.press("f")
         assert "[@click=app.bell]x[/]" in part(page)
         assert "[bold].csv" in shown(pilot.app)
+
+
+ODD = "Renewals 2026\nWer;Wieviel;Bis wann;Ampel\nAcme;96.000;03/04/2027;green\nBorea;48.500;05/06/2027;red\n"
+
+
+async def picked(pilot, *typed):
+    """Type into each of the pickers that follow each other, and wait until the page is looked at again."""
+    page = next(screen for screen in pilot.app.screen_stack if isinstance(screen, PreviewPage))
+    for text in typed:
+        front = pilot.app.screen
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and pilot.app.screen.is_mounted)
+        front = pilot.app.screen
+        await pilot.press(*text, "enter")
+        await until(pilot, lambda front=front: pilot.app.screen is not front)
+    await until(pilot, lambda: pilot.app.screen is page)
+    await pilot.pause()
+
+
+async def at_column(pilot, page, title):
+    """The cursor on a line of the columns, and its key."""
+    await until(pilot, lambda: title in [column.title for column in page.columns.rows])
+    page.columns.cursor = [column.title for column in page.columns.rows].index(title)
+    await pilot.press("enter")
+
+
+async def test_a_sheet_that_nobody_knows_is_mapped_by_keys_and_known_the_next_time(path, folder):
+    (folder / "tracker.csv").write_text(ODD)
+    async with app_over(path).run_test(size=(80, 24)) as pilot:
+        page = await previewed(pilot, "tracker.csv")
+        assert page.table.row.fate == "not read"
+        await pilot.press("enter", "enter")
+        await picked(pilot, "a contract")
+        assert "needed: whose it is" in shown(pilot.app)
+        for title, field in (("Wer", "logo's name"), ("Wieviel", "per year"), ("Bis wann", "ends, or")):
+            await at_column(pilot, page, title)
+            await picked(pilot, field)
+        assert "order of day, month and year; decimal sign" in about(page)
+        await at_column(pilot, page, "Wieviel")
+        await picked(pilot, "say", "comma")
+        await at_column(pilot, page, "Bis wann")
+        await picked(pilot, "say", "day first")
+        assert (page.result.files[0].added, page.result.rejected) == (2, 0)
+        await pilot.press("f")
+        assert "96000.00" in part(page)
+        assert "2027-04-03" in part(page)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: about(page).startswith("Imported: 2 new"))
+        await until(
+            pilot, lambda: any("your mapping tracker" in note.message for note in pilot.app._notifications)
+        )
+        assert any("takes it back whole" in note.message for note in pilot.app._notifications)
+        await pilot.press("enter", "space")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoosePage))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PreviewPage) and pilot.app.screen.table.rows)
+        (file,) = pilot.app.screen.table.rows
+        assert (file.by.partition(" ")[0], file.counts.unchanged) == ("mapped", 2)
+    assert names(path) == ["Acme", "Borea", "Ember"]
+
+
+async def test_a_file_is_left_out_and_taken_after_all(path, folder):
+    (folder / "logos.csv").write_text(LOGOS)
+    (folder / "more.csv").write_text("logo_id,name\nM-1,More\n")
+    async with app_over(path).run_test(size=(120, 36)) as pilot:
+        page = await previewed(pilot, ".")
+        await pilot.press("space")
+        await until(pilot, lambda: len(page.result.files) == 1 and page.table.row is not None)
+        (left,) = page.result.ignored
+        assert left.notes == ("left out, as you said",)
+        await pilot.press("end", "space")
+        await until(pilot, lambda: len(page.result.files) == 2)
+
+
+async def test_whose_value_stands_in_a_conflict_is_answered(path, folder):
+    (folder / "logos.csv").write_text("logo_id,name,industry\nL-1,Acme,Food\n")
+    async with app_over(path).run_test(size=(120, 36)) as pilot:
+        page = await previewed(pilot, "logos.csv")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: about(page).startswith("Imported"))
+        with open_book(path) as store, store.edit("typed"):
+            store.rows("UPDATE logo SET industry = 'Retail' WHERE ref = 'L-1'")
+        (folder / "logos.csv").write_text("logo_id,name,industry\nL-1,Acme,Health\n")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoosePage))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PreviewPage) and pilot.app.screen.table.rows)
+        page = pilot.app.screen
+        await until(pilot, lambda: "what was changed by hand and the files say otherwise" in about(page))
+        await pilot.press("m")
+        await picked(pilot, "", "the files")
+        assert (page.result.in_conflict, page.result.files[0].changed) == (0, 1)

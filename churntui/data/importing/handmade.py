@@ -33,6 +33,10 @@ LEAVE_OUT = ""
 """What a column becomes that nothing is taken from."""
 
 
+_OF_AMOUNT = frozenset(("per", "currency"))
+"""What the header of an amount may tell of all rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What was said about a sheet that it leaves open."""
@@ -80,12 +84,11 @@ class HandMapping:
             becomes: The canonical column, or something beside it; `LEAVE_OUT` for nothing.
             per: What amounts in it are for.
         """
-        columns = {name: title for name, title in self.columns.items() if title != header}
-        beside = {name: title for name, title in self.beside.items() if title != header}
-        constants = dict(self.constants)
-        if "amount" not in columns or becomes == "amount":
-            constants = {name: text for name, text in constants.items() if name not in {"per", "currency"}}
-        left_out = tuple(title for title in self.left_out if title != header)
+        freed = self.without(header)
+        columns, beside, constants = dict(freed.columns), dict(freed.beside), dict(freed.constants)
+        left_out = freed.left_out
+        if becomes == "amount":
+            constants = {name: text for name, text in constants.items() if name not in _OF_AMOUNT}
         if becomes == LEAVE_OUT:
             left_out = (*left_out, header)
         elif becomes in canonical_rule(self.table).columns:
@@ -97,6 +100,22 @@ class HandMapping:
             constants["per"] = per
             columns.pop("per", None)
         return replace(self, columns=columns, beside=beside, constants=constants, left_out=left_out)
+
+    def without(self, header: str) -> HandMapping:
+        """The same with one column of which nothing is said."""
+        columns = {name: title for name, title in self.columns.items() if title != header}
+        lost_amount = "amount" in self.columns and "amount" not in columns
+        return replace(
+            self,
+            columns=columns,
+            beside={name: title for name, title in self.beside.items() if title != header},
+            constants={
+                name: text
+                for name, text in self.constants.items()
+                if not (lost_amount and name in _OF_AMOUNT)
+            },
+            left_out=tuple(title for title in self.left_out if title != header),
+        )
 
     @cached_property
     def profile(self) -> Profile:

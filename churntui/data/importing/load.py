@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from churntui.data.file.store import Store
-from churntui.data.importing import chains, own, passages
+from churntui.data.importing import chains, own, passages, shown
 from churntui.data.importing.cells import Cells, Choices, RowError
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.claims import Claim, Claims
@@ -64,20 +64,25 @@ class Loader:
     def load(self, progress: Progress | None) -> None:
         """Read, check and write every row; the tally has the counts."""
         rows = self._checked(progress)
-        counts = self._tally.counts
         if self._self is None:
             for row in rows:
-                counts[self._writer.write(row)] += 1
+                self._write(row)
         else:
             pointing = list(rows)
             self._judge(pointing, self._self)
             for row in pointing:
-                counts[self._writer.write(row)] += 1
+                self._write(row)
             self._tally.notes += self._writer.point(pointing, self._self)
         made_logos = self._pointing.drop_unused_logos()
         self._links.forget(self._table.stored)
         self._tally.left_out = self._meaning.left_out
         self._tally.notes += self._notes(made_logos)
+
+    def _write(self, row: Row) -> None:
+        state = self._writer.write(row)
+        self._tally.counts[state] += 1
+        if len(self._tally.first) < shown.MOST:
+            self._tally.first.append(shown.taken(self._store, self._table, row, state))
 
     def _notes(self, made_logos: int) -> Iterator[str]:
         yield from self._meaning.notes()

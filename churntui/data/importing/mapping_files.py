@@ -169,7 +169,7 @@ def _must_be_known(file: Mapping[str, Any]) -> None:
     }
     for what, names, known in (
         ("column", named, columns),
-        ("beside", set(file.get("beside", ())), BESIDE),
+        ("beside", set(file.get("beside", ())), set(BESIDE)),
         ("standing", set(file.get("standings", ())), set(get_args(Standing))),
         ("lookup", set(file.get("lookups", {}).values()), {"contracts"}),
     ):

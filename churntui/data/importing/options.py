@@ -50,6 +50,8 @@ class Options:
     """Where to write the rejected rows."""
     own: tuple[str, ...] = ()
     """Headers of logos to be kept as fields of the user's own; `*` for all that nothing else is taken from."""
+    left_out: frozenset[str] = frozenset()
+    """Paths of files, and of parts of them, that are not to be taken."""
     mappings: tuple[Profile, ...] = ()
     """What somebody said of sheets with certain headers; these go before those that are kept."""
     is_seen: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
+from collections.abc import Mapping as Named
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -88,6 +89,16 @@ def _short(value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenRow:
+    """A row as the book has it then."""
+
+    line: int
+    state: State
+    values: Named[str, str]
+    """What a person calls each value to it; those that say nothing are left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileResult:
     """What one imported file came to."""
 
@@ -116,6 +127,8 @@ class FileResult:
     """How many contracts follow another that they may renew, and name none."""
     asked: tuple[Likeness, ...] = ()
     """What of it may be something of the book: its rows are rejected until somebody says."""
+    first: tuple[TakenRow, ...] = ()
+    """The first rows that were taken; none of activity, which is taken by thousands."""
     notes: tuple[str, ...] = field(default=())
     """Choices made on the way (encoding, separator, date order), worth a line."""
 
@@ -191,6 +204,7 @@ class Tally:
     mapping: Mapping
     rejects: Rejects
     counts: dict[State, int] = field(default_factory=lambda: {"added": 0, "changed": 0, "unchanged": 0})
+    first: list[TakenRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     dropped: list[Problem] = field(default_factory=list)
     rejected: int = 0
@@ -297,6 +311,7 @@ class Tally:
             mapped_on=self.mapping.profile.made_on,
             recognised_by=self.mapping.found,
             dropped=tuple(self.dropped),
+            first=tuple(self.first),
             conflicts=tuple(self.conflicts),
             in_conflict=self.in_conflict,
             follow=self.follow,

@@ -9,33 +9,53 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from churntui.data.file.store import Store
-from churntui.data.importing import asking, own, own_mappings
+from churntui.data.importing import asking, own, own_mappings, shown
 from churntui.data.importing.asking import DoubtfulSign
 from churntui.data.importing.cells import Cells, RowError
 from churntui.data.importing.check import Cell, CellError
+from churntui.data.importing.mapping import Mapping
 from churntui.data.importing.meaning import IS_ASSUMED, Meaning
 from churntui.data.importing.options import Options, choices_of
-from churntui.data.importing.outcome import Rejects, Tally
+from churntui.data.importing.outcome import Rejects, State, TakenRow, Tally
 from churntui.data.importing.reading import workbook
-from churntui.data.importing.reading.sheet import Progress
+from churntui.data.importing.reading.sheet import Progress, Sheet
 from churntui.data.importing.recognising import MappedFile, Recognised, recognise, with_its_status
 from churntui.data.importing.run import RunResult, run
 from churntui.data.rows import settings
 from churntui.plain.errors import BadInputError
+from churntui.plain.text import clean_line
 
-FIRST = 10
+FIRST = shown.MOST
 """Rows of a file that are shown."""
+
+_LOOKED_THROUGH = 50
+"""Rows that are looked through for the first that says something in a column."""
+
+_OF_LOGOS = frozenset(("logo_id", "logo_name", "logo_domain"))
 
 
 @dataclass(frozen=True, slots=True)
 class FirstRow:
-    """A row of a file as it is read."""
+    """A row of a file as the book will have it; as it is read where it is not taken, and in activity."""
 
     line: int
     values: Named[str, str]
     """By canonical column; those that say nothing are left out."""
     why_not: str = ""
     """Why it is not taken; empty where it is."""
+    state: State | None = None
+    """What becomes of it; None where it is not taken, and in activity."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSheet:
+    """The columns of a file, and what each says."""
+
+    header: tuple[str, ...]
+    examples: tuple[str, ...]
+    """By column, the first cell that says something."""
+    mapping: Mapping | None = None
+    """What each becomes; None where nothing is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +69,8 @@ class Preview:
     """A sign of a currency that several share, where the user has not said which is meant."""
     own: tuple[str, ...] = ()
     """Columns of logos that can be kept as fields of the user's own."""
+    sheets: Named[str, SeenSheet] = field(default_factory=dict)
+    """By the path of a file that has columns, known or not."""
 
 
 def preview(
@@ -63,14 +85,31 @@ def preview(
     """
     recognised = _looked_at(store, paths, replace(options, dry_run=True))
     if not recognised.files:
-        return Preview(RunResult((), recognised.ignored, recognised.unread))
+        result = RunResult((), recognised.ignored, recognised.unread)
+        return Preview(result, sheets=_sheets(recognised))
     result = run(store, recognised, progress)
     try:
+        sheets = _sheets(recognised)
         first = _first_rows(store, recognised, result)
         sign, offered = asking.doubtful_sign(recognised), asking.own_fields(recognised, store)
     finally:
         workbook.forget()
-    return Preview(result, first, sign, offered)
+    return Preview(result, first, sign, offered, sheets)
+
+
+def _sheets(recognised: Recognised) -> dict[str, SeenSheet]:
+    known = map(with_its_status, recognised.files)
+    sheets: list[tuple[str, Sheet, Mapping | None]] = [
+        (file.path, file.sheet, file.mapping) for file in known
+    ]
+    sheets += [(unknown.path, unknown.sheet, None) for unknown in recognised.unknown]
+    return {path: SeenSheet(sheet.header, _examples(sheet), mapped) for path, sheet, mapped in sheets}
+
+
+def _examples(sheet: Sheet) -> tuple[str, ...]:
+    rows = [cells for _, cells in itertools.islice(sheet.rows(), _LOOKED_THROUGH)]
+    columns = ((clean_line(cells[place]) for cells in rows) for place in range(len(sheet.header)))
+    return tuple(next(filter(None, column), "") for column in columns)
 
 
 def take(
@@ -106,7 +145,9 @@ def _first_rows(store: Store, recognised: Recognised, result: RunResult) -> dict
         )
         tally = Tally(file.sheet, file.mapping, Rejects(None))
         cells = Cells(tally, choices)
-        first[file.path] = _read(file, cells, Meaning(tally, choices, cells), reasons)
+        read = _read(file, cells, Meaning(tally, choices, cells), reasons)
+        as_kept = {row.line: row for row in counts.first}
+        first[file.path] = tuple(_as_kept(row, as_kept.get(row.line)) for row in read)
     return first
 
 
@@ -122,6 +163,15 @@ def _read(file: MappedFile, cells: Cells, meaning: Meaning, reasons: Named[int, 
             stated, why_not = {}, "left out for its status"
         read.append(FirstRow(line, _texts(stated), why_not))
     return tuple(read)
+
+
+def _as_kept(row: FirstRow, taken: TakenRow | None) -> FirstRow:
+    """A row as the book will have it, where it is taken."""
+    if taken is None or row.why_not:
+        return row
+    hidden = {*taken.values, *(_OF_LOGOS if shown.LOGO in taken.values else ())}
+    beside = {name: text for name, text in row.values.items() if name not in hidden}
+    return FirstRow(row.line, {**taken.values, **beside}, state=taken.state)
 
 
 def _texts(stated: Named[str, Cell]) -> dict[str, str]:

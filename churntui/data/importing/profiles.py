@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from types import MappingProxyType
 from typing import Any, Literal, cast
 
 from churntui.model.schema import LINKS
@@ -32,11 +33,26 @@ Standing = Literal["keep", "skip", "loss"]
 
 CANONICAL = "canonical"
 
-BESIDE = frozenset(
-    ("status", "over", "deleted", "merged_into", "term", "lost_on", "mail", "first_name", "last_name", "category",
-     "competitor", "preventable", "lost_amount", "billed", "interval_count")
-)  # fmt: skip
-"""What is no column of ours and yet decides how a row is taken."""
+BESIDE: Mapping[str, str] = MappingProxyType(
+    {
+        "status": "status of the row",
+        "over": "whether it is over",
+        "deleted": "mark of a deleted record",
+        "merged_into": "record it was merged into",
+        "term": "length of the term",
+        "lost_on": "day it was lost",
+        "mail": "mail that tells the logo",
+        "first_name": "first name",
+        "last_name": "last name",
+        "category": "category of the reason",
+        "competitor": "competitor",
+        "preventable": "whether it was preventable",
+        "lost_amount": "amount lost",
+        "billed": "how often it is billed",
+        "interval_count": "how many of those a price is for",
+    }
+)
+"""What is no column of ours and yet decides how a row is taken, and what a person calls it."""
 
 _JOINTS = re.compile(r"[\s_\-./()]+")
 
@@ -134,7 +150,7 @@ def _rule(raw: Mapping[str, Any], shared: Mapping[str, Sequence[str]], *, canoni
         if name in known:
             columns[name] = tuple(dict.fromkeys((*columns.get(name, ()), *more)))
     beside = _keys(raw.get("beside", {}))
-    unknown = (set(columns) - known) | (set(beside) - BESIDE)
+    unknown = (set(columns) - known) | (beside.keys() - BESIDE.keys())
     if unknown:
         raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}")
     return FileRule(

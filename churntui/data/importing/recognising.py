@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from churntui.data.importing import mapping, mapping_files, months, profiles
@@ -24,6 +24,9 @@ from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
 _SHOWN_LEFT = 5
 """Files that are named where nothing could be read."""
 
+LEFT_OUT = "left out, as you said"
+"""The reason of a file that somebody leaves out of the run."""
+
 _PAIR = 2
 """Cells of a line above a header that says one thing: `Account: Acme`."""
 
@@ -38,6 +41,14 @@ class MappedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownSheet:
+    """A table of which nothing is known, under the header that it most likely has."""
+
+    path: str
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
     """What the named files and folders hold, and what the user said about them."""
 
@@ -48,6 +59,23 @@ class Recognised:
     """Files that are known to be no data, with the reason as note."""
     unread: tuple[FileResult, ...] = ()
     """Files that could not be read or recognised, with the reason as note."""
+    unknown: tuple[UnknownSheet, ...] = ()
+    """Those of them that are tables."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was seen so far."""
+
+    mapped: list[MappedFile] = field(default_factory=list)
+    ignored: list[FileResult] = field(default_factory=list)
+    unread: list[FileResult] = field(default_factory=list)
+    unknown: list[UnknownSheet] = field(default_factory=list)
+
+    def leave(self, where: str, reason: str, source: str = "", *, is_lost: bool) -> None:
+        """Name what is not taken; whether there may be rows in it."""
+        left = self.unread if is_lost else self.ignored
+        left.append(FileResult(where, source, "", notes=(reason,)))
 
 
 def recognise(paths: Sequence[Path], options: Options, own: Sequence[profiles.Profile] = ()) -> Recognised:
@@ -58,27 +86,27 @@ def recognise(paths: Sequence[Path], options: Options, own: Sequence[profiles.Pr
         BadInputError: The source is a file that is no mapping.
     """
     sources = _sources(options, own)
-    mapped: list[MappedFile] = []
-    ignored: list[FileResult] = []
-    unread: list[FileResult] = []
+    seen = _Seen()
     for path, reason in _files(paths).items():
         if reason:
-            ignored.append(FileResult(str(path), "", "", notes=(reason,)))
+            seen.leave(str(path), reason, is_lost=False)
             continue
         try:
             for part in tables(path):
                 where = str(path.parent / part.name)
-                if isinstance(part, LeftOut):
-                    (unread if part.is_lost else ignored).append(
-                        FileResult(where, "", "", notes=(part.reason,))
-                    )
+                if where in options.left_out:
+                    seen.leave(where, LEFT_OUT, is_lost=False)
+                elif isinstance(part, LeftOut):
+                    seen.leave(where, part.reason, is_lost=part.is_lost)
                 else:
-                    _add(part, where, sources, (mapped, ignored, unread))
+                    _add(part, where, sources, seen)
         except BadInputError as error:
-            unread.append(FileResult(str(path), "", "", notes=(bare_reason(error, path.name),)))
+            seen.leave(str(path), bare_reason(error, path.name), is_lost=True)
     order = {name: place for place, name in enumerate(TABLES)}
-    mapped.sort(key=lambda file: (order[file.mapping.table.name], file.path))
-    return Recognised(options, tuple(mapped), tuple(ignored), tuple(unread))
+    seen.mapped.sort(key=lambda file: (order[file.mapping.table.name], file.path))
+    return Recognised(
+        options, tuple(seen.mapped), tuple(seen.ignored), tuple(seen.unread), tuple(seen.unknown)
+    )
 
 
 def _sources(options: Options, own: Sequence[profiles.Profile]) -> tuple[profiles.Profile, ...]:
@@ -90,28 +118,28 @@ def _sources(options: Options, own: Sequence[profiles.Profile]) -> tuple[profile
     return *options.mappings, profiles.named(options.source, own)
 
 
-def _add(
-    table: Table,
-    where: str,
-    sources: Sequence[profiles.Profile],
-    lists: tuple[list[MappedFile], list[FileResult], list[FileResult]],
-) -> None:
+def _add(table: Table, where: str, sources: Sequence[profiles.Profile], seen: _Seen) -> None:
     """Put a table among those that are mapped, ignored or unread."""
-    mapped, ignored, unread = lists
     try:
         sheet, meaning = _recognised(table, sources)
     except BadInputError as error:
-        unread.append(FileResult(where, "", "", notes=(bare_reason(error, table.name),)))
+        seen.leave(where, bare_reason(error, table.name), is_lost=True)
         return
     if isinstance(meaning, mapping.Mapping):
-        mapped.append(MappedFile(where, sheet, meaning))
+        seen.mapped.append(MappedFile(where, sheet, meaning))
     elif meaning is not None:
-        lost = unread if meaning.is_refused else ignored
-        lost.append(FileResult(where, meaning.profile.name, "", notes=(meaning.reason,)))
+        seen.leave(where, meaning.reason, meaning.profile.name, is_lost=meaning.is_refused)
     elif WITHIN in table.name and _is_prose(table):
-        ignored.append(FileResult(where, "", "", notes=("holds lines of text and no table",)))
+        seen.leave(where, "holds lines of text and no table", is_lost=False)
     else:
-        unread.append(FileResult(where, "", "", notes=(_unknown(sheet),)))
+        seen.leave(where, _unknown(sheet), is_lost=True)
+        seen.unknown.append(UnknownSheet(where, _widest(table)))
+
+
+def _widest(table: Table) -> Sheet:
+    """The table under the header with the most names: a title has few."""
+    with closing(table.candidates()) as candidates:
+        return max(candidates, key=lambda sheet: len(set(filter(None, sheet.header))))
 
 
 def _is_prose(table: Table) -> bool:

@@ -27,6 +27,7 @@ _OPEN = Choice("", "As the file tells", "what it leaves open stays rejected")
 
 _STATUS, _STATUS_OPTION = "status:", "--status"
 _SAME, _SAME_OPTION = "same:", "--same"
+_TAKE = "take"
 
 _IS_NEW = "new:"
 """The answer that something is new; an id of the book may be anything."""
@@ -84,6 +85,18 @@ _QUESTIONS = (
         "--amount",
         (_OPEN, Choice("total", "For all seats"), Choice("per-seat", "For each seat")),
     ),
+    Question(
+        _TAKE,
+        "What was changed by hand and the files say otherwise",
+        "--take",
+        (
+            Choice("", "The book's, and say so", "each is listed as in conflict"),
+            Choice("book", "The book's", "and no more is said of it"),
+            Choice(
+                "file", "The files'", "what was typed is overwritten; taking the import back brings it again"
+            ),
+        ),
+    ),
 )
 
 _RENEWS = Question(
@@ -112,7 +125,11 @@ async def answer(app: BookApp, options: Options, seen: Preview) -> Options | Non
     picked = await app.push_screen_wait(Picker("What is to be said about these files?", choices))
     if picked is None or picked.id is None:
         return None
-    question = questions[picked.id]
+    return await answer_one(app, questions[picked.id], options, seen)
+
+
+async def answer_one(app: BookApp, question: Question, options: Options, seen: Preview) -> Options | None:
+    """Let the user say this; None where they did not."""
     if not question.choices:
         return await _currency(app, options, seen)
     said = await app.push_screen_wait(Picker(question.title, question.choices))
@@ -131,7 +148,7 @@ async def _currency(app: BookApp, options: Options, seen: Preview) -> Options | 
 
 
 def asked(options: Options, seen: Preview) -> list[Question]:
-    """Every question, those first that rows are rejected for."""
+    """Every question: those first that rows are rejected for, those last that are settled."""
     statuses = [
         Question(
             f"{_STATUS}{status}", f"Rows of status “{clean_line(status, 40)}”", _STATUS_OPTION, _STANDINGS
@@ -162,7 +179,18 @@ def asked(options: Options, seen: Preview) -> list[Question]:
         *([own] if seen.own or options.own else []),
         source,
     ]
-    return sorted(questions, key=lambda question: not _rows(question, seen))
+    return sorted(
+        questions,
+        key=lambda question: (not _rows(question, seen), _is_said(question, options)),
+    )
+
+
+def _is_said(question: Question, options: Options) -> bool:
+    """Whether it is settled: what is still open goes before it."""
+    for prefix, said in ((_STATUS, options.statuses), (_SAME, options.same)):
+        if question.id.startswith(prefix):
+            return question.id.removeprefix(prefix) in dict(said)
+    return bool(getattr(options, question.id))
 
 
 def _likenesses(options: Options, seen: Preview) -> Iterator[Question]:
@@ -197,7 +225,9 @@ def told(options: Options, seen: Preview) -> str:
 
 
 def _rows(question: Question, seen: Preview) -> int:
-    """How many rows are rejected for want of an answer, of those that are told."""
+    """How many rows are rejected for want of an answer, of those that are told; how much is in conflict."""
+    if question.id == _TAKE:
+        return seen.result.in_conflict
     asking = {
         (file.path, problem.line)
         for file in seen.result.files
@@ -232,6 +262,8 @@ def _statuses(options: Options, seen: Preview) -> Iterator[str]:
 def _hint(question: Question, options: Options, seen: Preview) -> str:
     """For how many rows it is asked, and what was said."""
     rows = _rows(question, seen)
+    if rows and question.id == _TAKE:
+        return f"{rows:,} in conflict"
     if rows:
         return f"asked by {counted(rows, 'rejected row')}"
     if question.id.startswith(_STATUS):

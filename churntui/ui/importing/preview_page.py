@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,47 +21,22 @@ from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
 from churntui.plain.wording import counted
-from churntui.ui.importing import answers, running, telling
+from churntui.ui.importing import answers, changing, running, telling
+from churntui.ui.importing.columns import SeenColumn, seen_columns
+from churntui.ui.importing.seen_files import COLUMNS, SeenFile, seen_files
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.shell.base import Page, Work
 from churntui.ui.shell.frame import TopLine
 from churntui.ui.shell.keyline import KeyLine
 
-Fate = Literal["taken", "left out", "not read"]
-
 _PARTS = ("What is said of it", "First rows", "Rejected rows")
 
-
-@dataclass(frozen=True, slots=True)
-class SeenFile:
-    """A file, and whether anything is taken from it."""
-
-    fate: Fate
-    counts: FileResult
-
-    @property
-    def name(self) -> str:
-        """Without its folder."""
-        return clean_line(Path(self.counts.path).name, 200)
-
-    @property
-    def becomes(self) -> tuple[str, CellStyle]:
-        """The table, or that it is none."""
-        if self.fate == "taken":
-            return self.counts.table, ""
-        return self.fate, "warn" if self.fate == "not read" else "dim"
-
-    @property
-    def by(self) -> str:
-        """What it was recognised by."""
-        has, of_all = self.counts.recognised_by
-        source = "headers" if self.counts.source in {"", "canonical"} else self.counts.source
-        return f"{source}, {has} of {of_all}" if self.fate == "taken" else ""
-
-    def count(self, number: int) -> str:
-        """A count of its rows."""
-        return f"{number:,}" if self.fate == "taken" else ""
+_COLUMNS: list[Column[SeenColumn]] = [
+    Column("Column", 14, lambda column: clean_line(column.title), flex=True),
+    Column("Becomes", 26, lambda column: (column.becomes, column.look), flex=True),
+    Column("As in the file", 14, lambda column: (column.example, "dim"), flex=True, priority=1),
+]
 
 
 class PreviewPage(Page):
@@ -71,12 +46,16 @@ class PreviewPage(Page):
     HELP = """
 What each file is taken for and what would become of its rows, tried on this book and taken back: nothing is kept yet.
 
-- **Taken for**: the table it becomes, and by how many of the columns known of its source. *Not read* says why below.
-- `f` goes from what is said of the chosen file to its first rows as they will be, and to the rejected ones; `enter`
-  and the arrows scroll there.
+- **Taken for**: the table it becomes, and by how many of the columns known of its source. *Not read* says why below;
+  `space` leaves a file out, or takes it after all.
+- `enter` goes to the columns of the chosen file, each with what it becomes; `enter` on one says what it is instead, on
+  the first line what a row of the file is. That is also how a sheet is taken that nobody knows.
+- `f` goes from what is said of the chosen file to its first rows as they will be, and to the rejected ones; `tab` and
+  the arrows scroll there.
 - `m` answers what the files leave open: order of dates, decimal sign, end dates, currency, amounts, statuses, fields of
-  your own, the source. The files are then looked at again.
-- `^s` imports all of it. Rejected rows stay out: `e` saves them as a file to be mended and imported.
+  your own, conflicts with what was changed by hand, the source. The files are then looked at again.
+- `^s` imports all of it. Rejected rows stay out: `e` saves them as a file to be mended and imported. How a sheet was
+  taken is kept: one with the same headers is taken so again, and nothing is asked twice.
 - `esc` leaves, also while it runs, and nothing is left behind. What was imported is taken back whole under Imports
   (`^p`); `u` takes back what you did yourself.
 """
@@ -84,6 +63,7 @@ What each file is taken for and what would become of its rows, tried on this boo
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", "Import", key_display="^s", id="import.keep", tooltip="Take the files in as shown"),
         Binding("m", "answer", "Answer", id="import.answer", tooltip="Say what the files leave open"),
+        Binding("space", "mark", "Leave out", id="import.leave", tooltip="Leave the chosen file out, or take it"),
         Binding("f", "part", "Next part", id="import.part", tooltip="Notes, first rows, rejected rows"),
     ]  # fmt: skip
 
@@ -95,13 +75,15 @@ What each file is taken for and what would become of its rows, tried on this boo
         self._done: RunResult | None = None
         """What the import came to, once it was done."""
         self._part = 0
-        self.table: VirtualTable[SeenFile] = VirtualTable(_COLUMNS, id="preview-files", classes="panel")
+        self.table: VirtualTable[SeenFile] = VirtualTable(COLUMNS, id="preview-files", classes="panel")
+        self.columns: VirtualTable[SeenColumn] = VirtualTable(_COLUMNS, id="preview-columns", classes="panel")
 
     def compose(self) -> ComposeResult:
         """What it comes to, the files, and the chosen one."""
         yield TopLine(id="top")
         yield Static("", id="preview-about", classes="note", markup=False)
         yield self.table
+        yield self.columns
         with ScrollableContainer(id="preview-part", classes="panel"):
             yield Static("", id="preview-text", markup=False)
         yield KeyLine()
@@ -123,14 +105,9 @@ What each file is taken for and what would become of its rows, tried on this boo
 
     def _draw(self) -> None:
         result = self.result
-        rows = [
-            *(SeenFile("taken", file) for file in result.files),
-            *(SeenFile("not read", file) for file in result.unread),
-            *(SeenFile("left out", file) for file in result.ignored),
-        ]
         self.table.empty = "There is no file there: escape chooses others"
         self.table.border_title = t("Imported" if self._done else "Would be imported")
-        self.table.set_rows(rows, keep=lambda file: file.counts.path)
+        self.table.set_rows(seen_files(result), keep=lambda file: file.counts.path)
         self.query_one("#preview-about", Static).update(t(self._about()))
         self._tell()
 
@@ -145,6 +122,18 @@ What each file is taken for and what would become of its rows, tried on this boo
         return f"Nothing is kept yet: {telling.total(result)}" + (
             f"\nTo be said (m): {to_say}" if to_say else ""
         )
+
+    def _list_columns(self) -> None:
+        """The columns of the chosen file."""
+        file = self.table.row
+        sheet = self._seen.sheets.get(file.counts.path) if file is not None else None
+        rows: list[SeenColumn] = []
+        if file is not None and sheet is not None:
+            asked = answers.asked(self._options, self._seen)
+            rows = seen_columns(sheet, file.counts, self._options.own, asked)
+        self.columns.empty = "There are no columns to be taken here"
+        self.columns.border_title = t(f"Columns of {file.name}" if file is not None else "Columns")
+        self.columns.set_rows(rows, keep=lambda column: column.identity)
 
     def _tell(self) -> None:
         """The chosen part of the chosen file."""
@@ -163,11 +152,43 @@ What each file is taken for and what would become of its rows, tried on this boo
 
     @on(VirtualTable.Moved, "#preview-files")
     def _moved(self) -> None:
+        self._list_columns()
         self._tell()
 
     @on(VirtualTable.Opened, "#preview-files")
     def _opened(self) -> None:
-        self.query_one("#preview-part").focus()
+        (self.columns if self.columns.rows else self.query_one("#preview-part")).focus()
+
+    @on(VirtualTable.Opened, "#preview-columns")
+    def _column_opened(self, event: VirtualTable.Opened[SeenColumn]) -> None:
+        file = self.table.row
+        if self._may_change() and file is not None:
+            self.app.do(self._change(event.row, file.counts))
+
+    def _may_change(self) -> bool:
+        """Whether the files can be taken otherwise; where they cannot, that is said."""
+        if self._done is not None:
+            self.app.notify("These files are imported: escape leaves")
+        return self._done is None
+
+    async def _change(self, column: SeenColumn, file: FileResult) -> None:
+        await self._look_again(await changing.change(self.app, column, file, self._options, self._seen))
+
+    def action_mark(self) -> None:
+        """Leave the chosen file out, or take it after all."""
+        file = self.table.row
+        if file is None or not self._may_change():
+            return
+        if self.columns.has_focus:
+            self.app.notify(
+                "enter says what this column becomes; space leaves a file out, in the list of files"
+            )
+            return
+        path, left_out = file.counts.path, self._options.left_out
+        if file.fate == "taken" or path in left_out:
+            self.app.do(self._look_again(replace(self._options, left_out=left_out ^ {path})))
+        else:
+            self.app.notify("Nothing is taken from this file: below it says why")
 
     def action_part(self) -> None:
         """Go to the next part."""
@@ -176,13 +197,14 @@ What each file is taken for and what would become of its rows, tried on this boo
 
     def action_answer(self) -> None:
         """Ask what the files leave open."""
-        if self._done is not None:
-            self.app.notify("These files are imported: escape leaves")
-        else:
+        if self._may_change():
             self.app.do(self._answer())
 
     async def _answer(self) -> None:
-        options = await answers.answer(self.app, self._options, self._seen)
+        await self._look_again(await answers.answer(self.app, self._options, self._seen))
+
+    async def _look_again(self, options: Options | None) -> None:
+        """Look at the files as they are to be taken now."""
         if options is None or options == self._options:
             return
         paths = self._paths
@@ -221,7 +243,7 @@ What each file is taken for and what would become of its rows, tried on this boo
             self._draw()
         await self.app.reload()
         self.app.has_changed()
-        self.app.notify(telling.total(done), title="Imported")
+        self.app.notify(telling.imported(done), title="Imported", timeout=10)
 
     def export(self) -> Work | str:
         """Save the rejected rows."""
@@ -249,10 +271,8 @@ What each file is taken for and what would become of its rows, tried on this boo
 
     def exported(self) -> Sheet:
         """The files with their counts."""
-        header = tuple(column.title for column in _COLUMNS)
-        rows = tuple(
-            tuple(map(_text, (column.cell(file) for column in _COLUMNS))) for file in self.table.rows
-        )
+        header = tuple(column.title for column in COLUMNS)
+        rows = tuple(tuple(map(_text, (column.cell(file) for column in COLUMNS))) for file in self.table.rows)
         return Sheet("import", header, rows)
 
     def copied(self) -> str:
@@ -263,23 +283,6 @@ What each file is taken for and what would become of its rows, tried on this boo
             if file is None
             else f"{file.name}\n{telling.said(file.counts)}\n{telling.rejected(file.counts)}"
         )
-
-
-_COLUMNS: list[Column[SeenFile]] = [
-    Column("File", 16, lambda file: file.name, flex=True),
-    Column("Taken for", 12, lambda file: file.becomes),
-    Column("Known by", 18, lambda file: file.by, priority=2),
-    Column("New", 7, lambda file: file.count(file.counts.added), align="right"),
-    Column("Changed", 7, lambda file: file.count(file.counts.changed), align="right"),
-    Column("Same", 7, lambda file: file.count(file.counts.unchanged), align="right", priority=1),
-    Column(
-        "Rejected",
-        8,
-        lambda file: (file.count(file.counts.rejected), "warn" if file.counts.rejected else ""),
-        align="right",
-    ),
-    Column("Skipped", 7, lambda file: file.count(file.counts.skipped), align="right", priority=3),
-]
 
 
 def _text(cell: str | tuple[str, CellStyle]) -> str:

@@ -16,6 +16,9 @@ _LONGEST_NOTE = 100_000
 
 _LONGEST_CELL = 28
 
+_STATES = {"added": "new", "changed": "changed", "unchanged": "same"}
+"""What becomes of a row."""
+
 _MOST = 200
 """Rejected rows that are told."""
 
@@ -36,6 +39,16 @@ def total(result: RunResult) -> str:
     return " · ".join([*told, *unread]) or "no rows"
 
 
+def imported(result: RunResult) -> str:
+    """What it came to, how it is taken back, and what is kept for the next time."""
+    kept = (
+        f" Kept for the next time: your mapping {', '.join(one.name for one in result.kept)}."
+        if result.kept
+        else ""
+    )
+    return f"{total(result)}. Imports (ctrl+p) takes it back whole, by del.{kept}"
+
+
 def said(file: FileResult) -> str:
     """What of the book stays against the file, the notes of the file, and the links that were left off its rows."""
     lines = [clean_line(f"in conflict: {conflict}", 400) for conflict in file.conflicts[:_MOST]]
@@ -52,11 +65,17 @@ def first_rows(rows: Sequence[FirstRow]) -> str:
     if not rows:
         return "No row of it is taken"
     names = list(dict.fromkeys(name for row in rows for name in row.values))
+    states = ["row is"] if any(row.state for row in rows) else []
     cells = [
-        (str(row.line), *(shortened(row.values.get(name, ""), _LONGEST_CELL) for name in names))
+        (
+            str(row.line),
+            *(_STATES.get(row.state or "", "") for _ in states),
+            *(shortened(row.values.get(name, ""), _LONGEST_CELL) for name in names),
+        )
         for row in rows
     ]
-    taken = Sheet("first", ("line", *names), tuple(cells), frozenset({0})).text().splitlines()
+    header = ("line", *states, *names)
+    taken = Sheet("first", header, tuple(cells), frozenset({0})).text().splitlines()
     told = [
         f"{text}  NOT TAKEN: {row.why_not}" if row.why_not else text
         for row, text in zip(rows, taken[1:], strict=True)
