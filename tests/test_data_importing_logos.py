@@ -122,3 +122,10 @@ def test_two_ids_of_one_file_are_two_logos_of_one_name(take, store):
     rows = "A1,Acme,2025-02-01,2026-02-01,9,EUR\nA2,Acme,2025-02-01,2026-02-01,9,EUR\n"
     assert counts(take(contracts=IDS + rows)["contracts"]) == (2, 0, 0, 0)
     assert store.rows("SELECT ref FROM logo ORDER BY ref") == [("A1",), ("A2",)]
+
+
+def test_an_id_of_the_book_in_the_place_of_a_name_is_that_logo(take, store):
+    take(logos=BOOK)
+    found = take(contracts=CONTRACTS + "L1,2026-01-01,2027-01-01,1,EUR\n")["contracts"]
+    assert names(store) == [("L1", "Birkenhof AG"), ("L2", "Tallinn Freight")]
+    assert "“L1” taken for logo Birkenhof AG" in found.notes

@@ -311,3 +311,23 @@ def test_the_api_of_stripe_has_amounts_in_the_smallest_unit(store, tmp_path):
     (tmp_path / "s.json").write_text(json.dumps({"object": "list", "data": [one]}))
     imported(store, [tmp_path / "s.json"])
     assert store.rows("SELECT amount_minor, per FROM contract") == [(9800, "quarter")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Client;Date de début;Date d'échéance;Montant annuel;Devise;Statut;Préavis",
+        "Ragione sociale;Data inizio;Scadenza;Canone annuo;Valuta;Stato;Preavviso",
+        "Razão social;Data de início;Data de término;Valor anual;Moeda;Situação;Aviso prévio",
+        "Klant;Startdatum;Einddatum;Jaarbedrag;Valuta;Status;Opzegtermijn",
+    ],
+)
+def test_contracts_of_neighbours_are_known(header):
+    mapped = recognise("x", header.split(";"), [named("canonical")])
+    assert isinstance(mapped, Mapping)
+    assert {"logo_name", "starts_on", "ends_on", "amount", "currency", "notice_days"} <= mapped.at.keys()
+    assert (mapped.table.name, mapped.constants["per"], "status" in mapped.beside) == (
+        "contracts",
+        "year",
+        True,
+    )

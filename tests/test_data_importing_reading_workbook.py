@@ -3,7 +3,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from imports import candidates, sheet_of
+from imports import candidates, imported, sheet_of
 from workbooks import Formula, xlsx
 
 from churntui.data.importing.reading import faults, workbook
@@ -179,3 +179,20 @@ def test_errors_that_are_not_told_apart_from_blanks_are_refused(tmp_path):
 )
 def test_errors_are_seen_in_the_records_of_binary_sheets(records, has_error):
     assert faults._has_error(records) is has_error
+
+
+def test_bare_numbers_of_days_are_counted_from_where_the_workbook_says(store, tmp_path):
+    head = ["Account", "Start", "End", "ARR", "Currency"]
+    sheet = {"S": [head, ["A", 44651, 45016, 5, "EUR"]]}
+    (tmp_path / "s.xlsx").write_bytes(xlsx(sheet, system_1904=True))
+    imported(store, [tmp_path / "s.xlsx"])
+    assert store.rows("SELECT starts_on, ends_on FROM contract") == [("2026-04-01", "2027-04-01")]
+
+
+def test_a_name_merged_with_the_cells_below_is_that_of_each_and_an_amount_is_not(tmp_path):
+    merged = '<mergeCells count="2"><mergeCell ref="A2:A3"/><mergeCell ref="B2:B3"/></mergeCells>'
+    content = xlsx(
+        {"Accounts": [["name", "amount"], ["Acme", "EUR 5"], [None, None], [None, 7]]}, beyond=merged
+    )
+    found = [cells for _, cells in sheet_of(tmp_path, content, "logos.xlsx").rows()]
+    assert found == [["Acme", "EUR 5"], ["Acme", ""], ["", "7"]]

@@ -125,7 +125,13 @@ class Cells:
 
     def _day_reader(self, orders: Callable[[], tuple[DateOrder, ...]]) -> DayReader:
         choices = self._choices
-        return DayReader(choices.date_order, orders, usual=choices.usual_order, takes_serials=self._guesses)
+        return DayReader(
+            choices.date_order,
+            orders,
+            usual=choices.usual_order,
+            takes_serials=self._guesses,
+            day_zero=self._tally.sheet.day_zero,
+        )
 
     def is_beside(self, line: int, cells: Sequence[str]) -> bool:
         """Whether a row is no data but a total, a heading or a footer; the tally has it then."""

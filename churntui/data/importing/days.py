@@ -14,6 +14,7 @@ from functools import cache
 
 from churntui.data.importing.doubts import DoubtError
 from churntui.data.importing.profiles import DateOrder
+from churntui.data.importing.reading.sheet import DAY_ZERO
 from churntui.plain.errors import BadInputError
 from churntui.plain.text import fold
 
@@ -41,8 +42,6 @@ _WEEKDAY = re.compile(r"[^\W\d_]+\.?,?\s+(?=\S)")
 
 _LANGUAGES = ("en", "de", "es", "pl", "uk", "ru", "fr", "it", "pt", "nl")
 
-_EXCEL_EPOCH = date(1899, 12, 30)
-
 _ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")
 
 _LIKELY_YEARS = range(15, 41)
@@ -60,7 +59,7 @@ def months() -> Mapping[str, int]:
     """Every name of a month, folded, to its number; a name that two languages give to different months is none."""
     from babel import Locale  # slow, and few files need it
 
-    named: dict[str, set[int]] = {"sept": {9}, "janner": {1}, "jan": {1}}
+    named: dict[str, set[int]] = {"sept": {9}, "janner": {1}, "jan": {1}, "febr": {2}, "mrz": {3}}
     for language in _LANGUAGES:
         for forms in Locale(language).months.values():
             for width in ("wide", "abbreviated"):
@@ -136,6 +135,7 @@ class DayReader:
         *,
         usual: DateOrder | None = None,
         takes_serials: bool = False,
+        day_zero: date = DAY_ZERO,
     ) -> None:
         """With what the user said, or a way to ask the file.
 
@@ -144,12 +144,14 @@ class DayReader:
             orders: The orders its column may be in, as the file tells; asked once, when it first matters.
             usual: The order where the file leaves it open.
             takes_serials: Whether a bare number of five digits may be a day of Excel's.
+            day_zero: Where such numbers are counted from.
         """
         self._order = order
         self._orders = orders
         self._usual = usual
         self._known: tuple[DateOrder, ...] | None = None
         self._takes_serials = takes_serials
+        self._day_zero = day_zero
         self.inferred: DateOrder | None = None
         """The order the file told, where it was needed."""
 
@@ -173,7 +175,7 @@ class DayReader:
         if joined:
             return self._joined(text, _parts(joined))
         if self.is_serial(text):
-            return _EXCEL_EPOCH + timedelta(days=int(text[:_SERIAL_DIGITS]))
+            return self._day_zero + timedelta(days=int(text[:_SERIAL_DIGITS]))
         return _named(text)
 
     def is_serial(self, text: str) -> bool:

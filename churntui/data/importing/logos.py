@@ -142,7 +142,9 @@ class LogoLinks:
     def known_otherwise(
         self, ref: str | None, domain: str | None, name: str | None, told: Set[str], column: str = "logo_name"
     ) -> int | None:
-        """The logo that is meant by an id the book does not know, or by another spelling of a name; None for a new one.
+        """The logo that is meant by an id the book does not know, or by a name; None for a new one.
+
+        A name is another spelling, or an id that stands in its place.
 
         Args:
             ref: The id, unknown to the book.
@@ -159,8 +161,9 @@ class LogoLinks:
         if ref is not None:
             number, alike = self._under_another_id(ref, domain, name, told)
         else:
-            number = None if self.shared(domain, name) or not name else self._names.same(name)
-            alike = self._names.look_alikes(name) if name and not self.shared(domain, name) else []
+            is_told = bool(name) and not self.shared(domain, name)
+            number = (self._names.same(name) or self.logos.get(name)) if name and is_told else None
+            alike = self._names.look_alikes(name) if name and is_told else []
         if number is None:
             self._ask(ref, name, [one for one in alike if self.logo_refs[one] not in told], column)
             return None

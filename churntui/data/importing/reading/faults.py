@@ -47,6 +47,7 @@ _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _BINARY_ERRORS = {3, 11}
+_COUNTS_FROM_1904 = re.compile(rb'date1904="(?:1|true)"')
 _COUNTS_LATER = re.compile(rb'fullCalcOnLoad="(?:1|true)"')
 
 
@@ -57,6 +58,8 @@ class Untold:
     faults: Faults = field(default_factory=dict)
     signs: Faults = field(default_factory=dict)
     """The currencies that formats show beside numbers."""
+    counts_from_1904: bool = False
+    """Whether a number that stands for a day is counted from 1904, as on old computers of Apple."""
 
 
 def of_sheets(content: bytes, name: str) -> dict[str, Untold]:
@@ -70,13 +73,15 @@ def of_sheets(content: bytes, name: str) -> dict[str, Untold]:
             _refuse_swelling(archive, name)
             _refuse_unseen(archive, name)
             parts = _parts(archive)
-            counts_later = _counts_later(archive)
+            counts_later, from_1904 = (
+                _says(archive, pattern) for pattern in (_COUNTS_LATER, _COUNTS_FROM_1904)
+            )
             styles = Signs(archive.read(_STYLES) if _STYLES in archive.namelist() else b"")
             found = {}
             for part in archive.namelist():
                 if part in parts:
                     found[parts[part]] = _of_sheet(
-                        archive, part, styles, counts_later=counts_later, name=name
+                        archive, part, styles, counts_later=counts_later, from_1904=from_1904, name=name
                     )
                 else:
                     _read_through(archive, part)
@@ -156,10 +161,9 @@ def _attribute(tag: bytes, name: str) -> str:
     return unescape(found[1] if found[1] is not None else found[2]) if found else ""
 
 
-def _counts_later(archive: zipfile.ZipFile) -> bool:
-    return "xl/workbook.xml" in archive.namelist() and bool(
-        _COUNTS_LATER.search(archive.read("xl/workbook.xml"))
-    )
+def _says(archive: zipfile.ZipFile, pattern: re.Pattern[bytes]) -> bool:
+    """Whether what is said of a workbook as a whole says that."""
+    return "xl/workbook.xml" in archive.namelist() and bool(pattern.search(archive.read("xl/workbook.xml")))
 
 
 def _read_through(archive: zipfile.ZipFile, part: str) -> None:
@@ -169,8 +173,10 @@ def _read_through(archive: zipfile.ZipFile, part: str) -> None:
             pass
 
 
-def _of_sheet(archive: zipfile.ZipFile, part: str, styles: Signs, *, counts_later: bool, name: str) -> Untold:
-    untold = Untold()
+def _of_sheet(
+    archive: zipfile.ZipFile, part: str, styles: Signs, *, counts_later: bool, from_1904: bool, name: str
+) -> Untold:
+    untold = Untold(counts_from_1904=from_1904)
     last_row = 0
     columns: set[bytes] = set()
     for xml in _pieces(archive, part):

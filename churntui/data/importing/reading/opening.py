@@ -9,13 +9,22 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from churntui.data.importing.reading import encodings, jsondocument, jsonlines, markup, oldbook, workbook
 from churntui.data.importing.reading.delimited import BlocksBelow, DelimitedText, form_of
-from churntui.data.importing.reading.sheet import OWN_REJECT_COLUMNS, Progress, Records, Row, Sheet, in_memory
+from churntui.data.importing.reading.sheet import (
+    DAY_ZERO,
+    OWN_REJECT_COLUMNS,
+    Progress,
+    Records,
+    Row,
+    Sheet,
+    in_memory,
+)
 from churntui.data.importing.reading.source import (
     GZIP,
     WITHIN,
@@ -167,6 +176,7 @@ def _member(inner: MemberSource) -> Iterator[Table | LeftOut]:
 
 
 def _workbook(source: Source, book: workbook.Workbook | oldbook.OldWorkbook) -> Iterator[Table | LeftOut]:
+    day_zero = book.day_zero if isinstance(book, workbook.Workbook) else DAY_ZERO
     for title in book.titles:
         name = _inner(source, title.name)
         if not title.is_table:
@@ -177,7 +187,9 @@ def _workbook(source: Source, book: workbook.Workbook | oldbook.OldWorkbook) -> 
             yield LeftOut(name, "is empty", is_lost=False)
         else:
             records = partial(book.rows, title.name, name)
-            yield Table(name, (title.name, source.stem), partial(_of_records, name, records, source.size))
+            yield Table(
+                name, (title.name, source.stem), partial(_of_records, name, records, source.size, day_zero)
+            )
 
 
 def _inner(source: Source, title: str) -> str:
@@ -185,11 +197,11 @@ def _inner(source: Source, title: str) -> str:
     return f"{source.name}{WITHIN}{clean_line(title, 100).replace('/', '∕')}"
 
 
-def _of_records(name: str, records: Records, size: int) -> Candidates:
+def _of_records(name: str, records: Records, size: int, day_zero: date = DAY_ZERO) -> Candidates:
     def all_of_them(progress: Progress | None) -> Iterator[Row]:
         return records(progress)
 
-    yield from _headed(Sheet(name, (), all_of_them, size=size), records(None))
+    yield from _headed(Sheet(name, (), all_of_them, size=size, day_zero=day_zero), records(None))
 
 
 @dataclass(frozen=True, slots=True)

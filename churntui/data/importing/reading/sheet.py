@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import final
 
 from churntui.plain.text import clean_line
@@ -23,6 +24,9 @@ OWN_REJECT_COLUMNS = ["line", "column", "reason"]
 """What a file of rejected rows has beside the original columns; dropped when it comes back mended."""
 
 _LONGEST_FOOTER = 80
+
+DAY_ZERO = date(1899, 12, 30)
+"""Where spreadsheets count days from."""
 
 TOGETHER = 200
 """Rows that are taken together where they come one by one: so few that Python's collector of cycles stays away."""
@@ -125,6 +129,8 @@ class Sheet:
     notes: tuple[str, ...] = ()
     separator: str = ""
     """What stands between its cells; empty where it is no text."""
+    day_zero: date = DAY_ZERO
+    """Where the numbers that stand for days are counted from."""
     has_bad_bytes: bool = False
     """Whether a U+FFFD in a cell stands for bytes that are no text."""
     noticed: Noticed = field(default_factory=Noticed)

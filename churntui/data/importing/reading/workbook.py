@@ -8,10 +8,11 @@ result was not stored, which would make a contract without an end: `faults` find
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from types import TracebackType
@@ -19,12 +20,14 @@ from types import TracebackType
 import python_calamine as calamine
 
 from churntui.data.importing.reading import faults
-from churntui.data.importing.reading.sheet import Progress, Row, UnknownCell
+from churntui.data.importing.reading.sheet import DAY_ZERO, Progress, Row, UnknownCell
 from churntui.data.importing.reading.source import Source, damaged, protected
 
 _REPORT_EVERY = 5_000
 
 _NUMBERS = (int, float)
+
+_DAY_ZERO_OF_1904 = date(1904, 1, 1)
 
 _EXACT = 10**15
 """From here on Excel has dropped digits of a whole number."""
@@ -32,6 +35,8 @@ _CLEAN_DIGITS = 12
 """Digits in which a number without noise can be written, if it is an amount."""
 _NOISE = 1e-13
 """How far, for its size, a number may be from one of so few digits to be the same with noise."""
+_MAY_BE_NUMBER = re.compile(r"\W*[^\W\d_]{0,3}\W*\d[\d.,:' \u00a0\u202f-]*\W*[^\W\d_]{0,3}\W*")
+"""A cell with few letters beside its digits, as an amount or a day has."""
 _LIKE_THOUSANDS = 3
 """Decimals that could be taken for thousands; one more tells."""
 
@@ -58,6 +63,9 @@ class Workbook:
         with source.opened() as file:
             content = file.read()
         self._untold = faults.of_sheets(content, source.name)
+        self.day_zero = (
+            _DAY_ZERO_OF_1904 if any(sheet.counts_from_1904 for sheet in self._untold.values()) else DAY_ZERO
+        )
         book = _loaded(content, source.name)
         self.titles = tuple(
             Title(
@@ -77,9 +85,11 @@ class Workbook:
         sheet = _sheet(self._source, title, self._source.stamp)
         left = 0 if sheet.start is None else sheet.start[1]
         untold = self._untold.get(title, faults.Untold())
+        merged = _Merged(sheet, left)
         total = self._source.size
         for number, values in enumerate(sheet.iter_rows(), start=1):
             cells = [text(value) for value in values]
+            merged.fill(number, cells)
             for column, sign in untold.signs.get(number, {}).items():
                 if type(values[column - left]) in _NUMBERS:
                     cells[column - left] = f"{cells[column - left]} {sign}"
@@ -88,6 +98,32 @@ class Workbook:
                 progress(name, total * number // max(number, sheet.total_height), total)
         if progress is not None:
             progress(name, total, total)
+
+
+class _Merged:
+    """The cells of a sheet that were merged with those below them: a name beside several rows is that of each.
+
+    What may be a number is not repeated: an amount for several rows is none for each.
+    """
+
+    def __init__(self, sheet: calamine.CalamineSheet, left: int) -> None:
+        self._until: dict[int, list[tuple[int, int]]] = {}
+        """By the row of the first cell, the last row and the place of each."""
+        for (top, column), (bottom, last) in sheet.merged_cell_ranges or ():
+            if column == last and bottom > top:
+                self._until.setdefault(top + 1, []).append((bottom + 1, column - left))
+        self._names: dict[int, tuple[int, str]] = {}
+
+    def fill(self, number: int, cells: list[str]) -> None:
+        """Write the names that reach down to a row into its blank cells."""
+        for place, (until, name) in list(self._names.items()):
+            if number > until:
+                del self._names[place]
+            elif place < len(cells) and not cells[place]:
+                cells[place] = name
+        for until, place in self._until.get(number, ()):
+            if place < len(cells) and cells[place] and not _MAY_BE_NUMBER.fullmatch(cells[place]):
+                self._names[place] = (until, cells[place])
 
 
 def laid_over(cells: list[str], unknown: Mapping[int, str], left: int) -> list[str]:
