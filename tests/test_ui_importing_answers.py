@@ -53,8 +53,16 @@ def test_what_may_be_a_logo_of_the_book_is_asked_with_those_it_may_be():
     assert (first.title, [choice.label for choice in first.choices]) == (
         "Is “Bo lt” one of the book's", ["Bolt", "A new one"],
     )  # fmt: skip
-    assert told(Options(), preview) == "whether 1 name of the files is in the book"
+    assert told(Options(), preview) == "whether 1 logo or contract of the files is in the book"
     same, new = (answered(Options(), first.id, choice.id) for choice in first.choices)
     assert (same.same, new.same) == ((("Bo lt", "L2"),), (("Bo lt", ""),))
     assert first.id in [question.id for question in asked(same, seen())]
     assert answered(same, first.id, "").same == ()
+
+
+def test_contracts_that_follow_another_are_asked_about_where_there_are_any():
+    assert "renews" not in [question.id for question in asked(Options(), seen())]
+    follow = Preview(RunResult((FileResult("x.csv", "", "contracts", follow=2),)))
+    assert "renews" in [question.id for question in asked(Options(), follow)]
+    assert answered(Options(), "renews", "link").renews == "link"
+    assert "renews" in [question.id for question in asked(Options(renews="link"), seen())]

@@ -153,6 +153,25 @@ async def test_a_status_that_is_not_known_is_answered_for_its_rows(path, folder)
         assert page.result.files[0].skipped == 1
 
 
+async def test_a_name_that_looks_like_a_logo_is_said_to_be_it_and_no_twin_is_made(path, folder):
+    with open_book(path) as store:
+        logo(store, "Tallinn Freight")
+    sheet = DEALS.replace("03/04", "23/04").replace("05/06", "25/06").replace("Acme", "Tallin Freight")
+    (folder / "deals.csv").write_text(sheet)
+    async with app_over(path).run_test(size=(80, 24)) as pilot:
+        page = await previewed(pilot, "deals.csv")
+        assert "whether 1 logo or contract of the files is in the book" in about(page)
+        await pilot.press("m")
+        await until(pilot, lambda: "Is “Tallin Freight” one of the book's" in shown(pilot.app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "A new one" in shown(pilot.app) and "Tallinn Freight" in shown(pilot.app))
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is page and page.result.rejected == 0)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: about(page).startswith("Imported"))
+    assert names(path) == ["Borea", "Ember", "Tallinn Freight"]
+
+
 async def test_a_currency_is_typed_and_a_wrong_one_told(path, folder):
     plain = DEALS.replace("03/04", "23/04").replace("05/06", "25/06")
     (folder / "deals.csv").write_text(plain.replace(",EUR", "").replace(",Currency", ""))

@@ -177,6 +177,7 @@ def asked(options: Options, seen: Preview) -> list[Question]:
         *_likenesses(options, seen),
         *_QUESTIONS,
         *([own] if seen.own or options.own else []),
+        *([_RENEWS] if options.renews or any(file.follow for file in seen.result.files) else []),
         source,
     ]
     return sorted(
@@ -203,7 +204,7 @@ def _likenesses(options: Options, seen: Preview) -> Iterator[Question]:
         yield Question(f"{_SAME}{likeness.said}", title, _SAME_OPTION, (*known, new))
     if len(asked) > 1:
         are_new = Choice(_IS_NEW, "New ones, all of them", "however alike")
-        yield Question(f"{_SAME}{ALL}", "What all of those are that may be one of the book's", "", (are_new,))
+        yield Question(f"{_SAME}{ALL}", "All that may be one of the book's", "", (are_new,))
     for said, known_as in options.same:
         if said not in asked:
             as_said = Choice(known_as or _IS_NEW, f"As said: {clean_line(known_as, 60) or 'a new one'}")
@@ -219,7 +220,8 @@ def told(options: Options, seen: Preview) -> str:
     titles = [question.title.lower() for question in open_ones if question.option != _SAME_OPTION]
     if alike := len(open_ones) - len(titles):
         titles.append(
-            f"whether {counted(alike, 'name')} of the files {'is' if alike == 1 else 'are'} in the book"
+            f"whether {counted(alike, 'logo or contract', 'logos or contracts')} of the files "
+            f"{'is' if alike == 1 else 'are'} in the book"
         )
     return "; ".join(titles)
 
