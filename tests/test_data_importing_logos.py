@@ -129,3 +129,13 @@ def test_an_id_of_the_book_in_the_place_of_a_name_is_that_logo(take, store):
     found = take(contracts=CONTRACTS + "L1,2026-01-01,2027-01-01,1,EUR\n")["contracts"]
     assert names(store) == [("L1", "Birkenhof AG"), ("L2", "Tallinn Freight")]
     assert "“L1” taken for logo Birkenhof AG" in found.notes
+
+
+def test_two_accounts_of_one_name_in_another_spelling_of_their_ids_stay_two(take, store):
+    header = "Account ID,Account Name,Start Date,End Date,ARR,Currency\n"
+    take(logos="Account ID,Account Name\n0015e00000AabcdAAC,Acme\n")
+    rows = (
+        "0015e00000Aabcd,Acme,2025-02-01,2026-02-01,9,EUR\n0015e00000Aabce,Acme,2025-02-01,2026-02-01,9,EUR\n"
+    )
+    assert counts(take(contracts=header + rows)["contracts"]) == (2, 0, 0, 0)
+    assert [ref for ref, _ in names(store)] == ["0015e00000AabcdAAC", "0015e00000Aabce"]

@@ -36,13 +36,17 @@ class FormerLogos:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.by_ref: dict[str, FormerLogo] = {}
+        self.refs_of: dict[int, set[str]] = {}
+        """By the number of the logo they are of now."""
         self._by_word: dict[tuple[str, str], FormerLogo | None] = {}
 
     def read(self) -> None:
         """Read them anew."""
         self.by_ref = {former.ref: former for former in selects.read(self._store, FormerLogo)}
         self._by_word.clear()
+        self.refs_of.clear()
         for former in self.by_ref.values():
+            self.refs_of.setdefault(former.logo_id, set()).add(former.ref)
             for word in (("domain", former.domain), ("name", fold(former.name))):
                 if word[1]:
                     known = self._by_word.setdefault(word, former)
@@ -165,7 +169,7 @@ class LogoLinks:
             number = (self._names.same(name) or self.logos.get(name)) if name and is_told else None
             alike = self._names.look_alikes(name) if name and is_told else []
         if number is None:
-            self._ask(ref, name, [one for one in alike if self.logo_refs[one] not in told], column)
+            self._ask(ref, name, [one for one in alike if not self._is_told(one, told)], column)
             return None
         if ref is not None:
             self.renamed[ref] = f"{self.logo_refs[number]}, of the same {'domain' if not name else 'name'}"
@@ -188,7 +192,7 @@ class LogoLinks:
         number = by_name if by_domain is None else by_domain
         if number is None:
             return None, self._names.look_alikes(name) if name else []
-        if self.logo_refs[number] in told:
+        if self._is_told(number, told):
             return None, []
         if by_domain is None:
             is_elsewhere = bool(domain and self._domains[number])
@@ -198,6 +202,14 @@ class LogoLinks:
         is_sure = is_sure and self._meant_by.setdefault(number, ref) == ref
         others = [] if by_name in (None, number) else [by_name]
         return (number, []) if is_sure else (None, [number, *filter(None, others)])
+
+    def _is_told(self, number: int, told: Set[str]) -> bool:
+        """Whether a file tells a logo by its own id, or by one that is known for it."""
+        return self.logo_refs[number] in told or not told.isdisjoint(self._former.refs_of.get(number, ()))
+
+    def spellings_of(self, ref: str) -> set[str]:
+        """The id and those of logos of the book that may be the same in another spelling."""
+        return {ref, *filter(None, (self._spellings.record(ref), self._spellings.zeros(ref)))}
 
     def _shares_ids(self, told: Set[str]) -> bool:
         """Whether the book had ids of the file before it was begun."""

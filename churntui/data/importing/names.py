@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from churntui.plain.firms import FirmName, firm_name
 
@@ -158,6 +159,7 @@ def _are_alike(words: tuple[str, ...], others: list[str]) -> bool:
     return all(wrong) and sum(wrong) <= 2
 
 
+@lru_cache(100_000)
 def _misspelled(word: str, other: str) -> int:
     """How many letters of a word are wrong where it may be meant for the other; 0 where it may not."""
     shorter, longer = sorted((word, other), key=len)
@@ -165,6 +167,8 @@ def _misspelled(word: str, other: str) -> int:
         return 0
     most = 2 if len(shorter) >= _LONG else 1
     if len(longer) - len(shorter) > most or (word[0] != other[0] and len(shorter) < _LONG):
+        return 0
+    if len({*word} ^ {*other}) > most * 2:  # a letter that is wrong makes two of them differ at most
         return 0
     first, second = _without_common_ends(word, other)
     wrong = _letters_apart(first, second)

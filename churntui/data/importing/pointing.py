@@ -114,12 +114,11 @@ class Pointing:
 
     @cached_property
     def _ids_of_logos(self) -> frozenset[str]:
-        """The ids of logos that the file itself tells."""
+        """The ids of logos that the file itself tells, also as the book spells them."""
         place = self._tally.mapping.at.get("logo_id") if self._links.respells else None
         rows = () if place is None else bare_rows(self._tally)
-        return frozenset(
-            clean_line(cells[place]) for cells in rows if place is not None and place < len(cells)
-        )
+        said = {clean_line(cells[place]) for cells in rows if place is not None and place < len(cells)}
+        return frozenset(ref for one in said for ref in self._links.spellings_of(one))
 
     def former(self, linked: Mapping[str, Cell]) -> FormerLogo | None:
         """Of a row of logos the former one it is about.
