@@ -16,12 +16,12 @@ from churntui.data.file.store import Store
 from churntui.data.rows import evidence
 from churntui.metrics.usage import WINDOW_DAYS
 from churntui.model.evidence import Evidence, UseOn
-from churntui.model.health import Formula
+from churntui.model.health import Formula, Key
 from churntui.model.rows import Contract, Settings
 from churntui.plain import dates
 
 if TYPE_CHECKING:
-    from churntui.metrics.health import Course
+    from churntui.metrics.health import Course, Readings
 
 
 @dataclass(frozen=True)
@@ -71,3 +71,43 @@ def _use_on(
         )
         for day in days
     }
+
+
+def past(
+    store: Store,
+    cases: Sequence[tuple[int, date]],
+    keys: Sequence[Key],
+    settings: Settings,
+    contracts: Sequence[Contract],
+) -> list[Readings]:
+    """What was known of logos, each on its day, of these components: nothing that came later is looked at."""
+    from churntui.metrics import health
+
+    if not cases:
+        return []
+    known, used = evidence.read(store), _used_then(store, cases, settings, contracts)
+    return [health.readings(known, logo_id, day, used.get((logo_id, day)), keys) for logo_id, day in cases]
+
+
+def _used_then(
+    store: Store, cases: Sequence[tuple[int, date]], settings: Settings, contracts: Sequence[Contract]
+) -> dict[tuple[int, date], UseOn]:
+    """How much each logo had used the product up to its day; those whose use was not measured then are missing."""
+    from churntui.metrics import health_use, leading
+    from churntui.model.presence import grid_index
+
+    days = [day for _, day in cases]
+    measured = activity.measured(store, max(days))
+    if measured is None:
+        return {}
+    first, last = (grid_index("week", day) for day in (min(days), max(days)))
+    crowd = activity.crowd(store, max(days), "week", first, last + 1, settings=settings, sized=True)
+    windows = activity.windows_of(store, [(logo, dates.number(day)) for logo, day in cases], WINDOW_DAYS)
+    return health_use.used_then(
+        cases,
+        measured=measured,
+        first_days=activity.first_days(store),
+        windows=windows,
+        weeks=leading.weekly(crowd),
+        seats=health_use.Seats.of(contracts, crowd.roster),
+    )

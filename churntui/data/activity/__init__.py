@@ -76,6 +76,7 @@ __all__ = [
     "standing",
     "through",
     "use_before",
+    "windows_of",
 ]
 
 
@@ -119,6 +120,7 @@ measured = _of_roll_ups(days.measured)
 through = _of_roll_ups(days.through)
 standing = _of_roll_ups(standings.standing)
 customers_on_day = standings.customers_on_day
+windows_of = standings.windows_of
 
 
 class Action(NamedTuple):

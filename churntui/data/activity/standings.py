@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,3 +49,20 @@ def customers_on_day(store: Store, day: date) -> dict[int, int]:
         (day.isoformat(),),
     )
     return {int(logo_id): int(n) for logo_id, n in rows}
+
+
+def windows_of(
+    store: Store, cases: Collection[tuple[int, int]], window: int
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """Of each logo and day number, the qualifying actions of the window before that day, and of the one before it.
+
+    Read from the days of these logos alone: one in which nothing was done is missing.
+    """
+    rows = store.rows(
+        """SELECT c.logo, c.day, sum((u.day >= c.day - :window) * u.n), sum((u.day < c.day - :window) * u.n)
+        FROM (SELECT value ->> 0 AS logo, value ->> 1 AS day FROM json_each(:cases)) c
+        JOIN usage_day u ON u.logo_id = c.logo AND u.day >= c.day - 2 * :window AND u.day < c.day
+        JOIN action a ON a.id = u.action_id WHERE a.qualifies GROUP BY 1, 2""",
+        {"cases": json.dumps([*cases]), "window": window},
+    )
+    return {(int(logo), int(day)): (int(last), int(before)) for logo, day, last, before in rows}
