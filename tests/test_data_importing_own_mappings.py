@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from churntui.data import history, importing
 from churntui.data.importing import Options, own_mappings
-from churntui.data.importing.handmade import LEAVE_OUT, HandMapping, of_table
+from churntui.data.importing.handmade import LEAVE_OUT, Answers, HandMapping, of_table
 from churntui.data.opening import open_book
-from churntui.plain.errors import NotFoundError
+from churntui.plain.errors import BadInputError, NotFoundError
 
 TRACKER = "Account Name,ARR,Renewal Date,Status,Notes\n"
 ROWS = "Acme,96.000,03/04/2027,Active,x\nBolt,12.000,05/06/2027,Pause,\n"
@@ -99,6 +99,24 @@ def test_a_mapping_from_a_colleague_is_taken_by_its_name_and_kept(store, take, t
             [tmp_path / "renewals 2026-11.csv"], Options(source="Renewals"), own_mappings.every(other)
         )
         assert named.files[0].mapping.profile.name == "renewals"
+
+
+def test_a_sheet_that_lacks_a_header_is_told_and_taken_by_the_name_of_its_mapping(store, take):
+    odd = "Wer,Wieviel,Bis,Egal\nAcme,96000,2027-01-01,x\n"
+    made = of_table(("Wer", "Wieviel", "Bis", "Egal"), "contracts", Answers(date_order="dmy"))
+    made = made.with_column("Wer", "logo_name").with_column("Wieviel", "amount", "year")
+    take(odd, Options(mappings=(made.with_column("Bis", "ends_on").profile,)), "odd.csv")
+    fewer = "Wer,Wieviel,Bis\nBolt,1,03/04/2027\n"
+    with pytest.raises(BadInputError, match=r"what your mapping odd takes, but no Egal: .* --as odd"):
+        take(fewer)
+    assert take(fewer, Options(source="odd")).kept[0].name == "odd"
+    assert take(fewer).files[0].unchanged == 1
+
+
+def test_what_is_said_of_a_file_with_our_own_headers_is_for_this_once(store, take):
+    made = of_table(("logo_id", "name"), "logos", SAID.answers).with_column("logo_id", LEAVE_OUT)
+    result = take("logo_id,name\nL1,Acme\n", Options(mappings=(made.profile,), is_seen=True), "logos.csv")
+    assert (result.files[0].added, result.kept) == (1, ())
 
 
 def test_one_that_was_broken_from_outside_is_passed_over(store, take):

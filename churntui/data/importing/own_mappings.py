@@ -18,7 +18,8 @@ from churntui.data.file.store import Store, now
 from churntui.data.importing import mapping_files
 from churntui.data.importing.handmade import Answers, of_sheet, with_answers
 from churntui.data.importing.mapping import Mapping as Mapped
-from churntui.data.importing.profiles import CANONICAL, Profile, profiles
+from churntui.data.importing.mapping import recognise
+from churntui.data.importing.profiles import CANONICAL, Profile, header_key, named, profiles
 from churntui.data.importing.reading.source import WITHIN
 from churntui.plain import toml
 from churntui.plain.errors import BadInputError, NotFoundError
@@ -86,12 +87,29 @@ def _worth_keeping(
 ) -> dict[str, Any] | None:
     """What is to be kept of a sheet; None where it says all by itself, or nothing is new."""
     profile = mapped.profile
+    if mapped.is_own or _is_ours(header):
+        return None
     if profile.is_made:
-        return with_answers(tomllib.loads(profile.toml), answers)
+        return _with_headers(with_answers(tomllib.loads(profile.toml), answers), header)
     is_taken_as_seen = is_seen and profile.name == CANONICAL
-    if mapped.is_own or not (answers.are_given or is_taken_as_seen):
+    if not (answers.are_given or is_taken_as_seen):
         return None
     return of_sheet(header, mapped, answers).raw
+
+
+def _is_ours(header: Sequence[str]) -> bool:
+    """Whether a file has our own headers alone: what was said of it is for this once, or exports were read by it."""
+    meaning = recognise("", header, (named(CANONICAL),))
+    return isinstance(meaning, Mapped) and meaning.is_own
+
+
+def _with_headers(raw: dict[str, Any], header: Sequence[str]) -> dict[str, Any]:
+    """The same for the headers of a sheet that lacks some, where somebody said that it is one of those."""
+    file, *others = raw["file"]
+    known, titles = set(map(header_key, file["headers"])), [title for title in header if title.strip()]
+    if others or known <= set(map(header_key, titles)):
+        return raw
+    return {**raw, "file": [{**file, "headers": titles}]}
 
 
 def _put(store: Store, path: str, raw: Mapping[str, Any]) -> Kept | None:

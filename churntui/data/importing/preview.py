@@ -69,6 +69,8 @@ class Preview:
     """A sign of a currency that several share, where the user has not said which is meant."""
     own: tuple[str, ...] = ()
     """Columns of logos that can be kept as fields of the user's own."""
+    mappings: tuple[str, ...] = ()
+    """What the user's own mappings are called."""
     sheets: Named[str, SeenSheet] = field(default_factory=dict)
     """By the path of a file that has columns, known or not."""
 
@@ -84,9 +86,10 @@ def preview(
         BookError: The book cannot be written.
     """
     recognised = _looked_at(store, paths, replace(options, dry_run=True))
+    mappings = tuple(one.name for one in own_mappings.every(store))
     if not recognised.files:
         result = RunResult((), recognised.ignored, recognised.unread)
-        return Preview(result, sheets=_sheets(recognised))
+        return Preview(result, mappings=mappings, sheets=_sheets(recognised))
     result = run(store, recognised, progress)
     try:
         sheets = _sheets(recognised)
@@ -94,7 +97,7 @@ def preview(
         sign, offered = asking.doubtful_sign(recognised), asking.own_fields(recognised, store)
     finally:
         workbook.forget()
-    return Preview(result, first, sign, offered, sheets)
+    return Preview(result, first, sign, offered, mappings, sheets)
 
 
 def _sheets(recognised: Recognised) -> dict[str, SeenSheet]:

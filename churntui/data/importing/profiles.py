@@ -102,6 +102,11 @@ class FileRule:
     left_out: frozenset[str] = frozenset()
     """Keys of headers nothing is to be taken from, as somebody said."""
 
+    @property
+    def taken(self) -> frozenset[str]:
+        """Of each column the best key, of a mapping that somebody made the only one."""
+        return frozenset(keys[0] for keys in (*self.columns.values(), *self.beside.values()) if keys)
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -135,6 +140,11 @@ class Profile:
     def is_made(self) -> bool:
         """Whether somebody made it, for sheets of certain headers."""
         return bool(self.base)
+
+    @property
+    def asked_for(self) -> Profile:
+        """It where somebody names it: of the headers only those must stand in a file that something is taken from."""
+        return replace(self, files=tuple(replace(rule, headers=rule.taken) for rule in self.files))
 
     @property
     def reads_as(self) -> str:

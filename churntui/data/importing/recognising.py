@@ -114,8 +114,9 @@ def _sources(options: Options, own: Sequence[profiles.Profile]) -> tuple[profile
     if not options.source:
         return *options.mappings, *own, *profiles.profiles()
     if options.source.lower().endswith(mapping_files.SUFFIX):
-        return *options.mappings, mapping_files.read(Path(options.source).expanduser())
-    return *options.mappings, profiles.named(options.source, own)
+        return *options.mappings, mapping_files.read(Path(options.source).expanduser()).asked_for
+    named = profiles.named(options.source, own)
+    return *options.mappings, named.asked_for if named.is_made else named
 
 
 def _add(table: Table, where: str, sources: Sequence[profiles.Profile], seen: _Seen) -> None:
@@ -132,8 +133,9 @@ def _add(table: Table, where: str, sources: Sequence[profiles.Profile], seen: _S
     elif WITHIN in table.name and _is_prose(table):
         seen.leave(where, "holds lines of text and no table", is_lost=False)
     else:
-        seen.leave(where, _unknown(sheet), is_lost=True)
-        seen.unknown.append(UnknownSheet(where, _widest(table)))
+        widest = _widest(table)
+        seen.leave(where, _nearly(widest, sources) or _unknown(sheet), is_lost=True)
+        seen.unknown.append(UnknownSheet(where, widest))
 
 
 def _widest(table: Table) -> Sheet:
@@ -236,6 +238,20 @@ def _meaning(
         if isinstance(meaning, mapping.Mapping) and profiles.header_key(stem) in meaning.rule.stems:
             break
     return meaning
+
+
+def _nearly(sheet: Sheet, sources: Sequence[profiles.Profile]) -> str:
+    """That a mapping of the user's own would take it, though it lacks a header; empty where none would."""
+    keys = set(map(profiles.header_key, sheet.header))
+    for profile in sources:
+        for rule in profile.files if profile.is_made else ():
+            if rule.taken <= keys:
+                lacking = [title for title in rule.told_by if profiles.header_key(title) not in keys]
+                return (
+                    f"has what your mapping {profile.name} takes, but no {', '.join(lacking)[:160]}: if it is that "
+                    f"sheet, import with --as {profile.name}"
+                )
+    return ""
 
 
 def _unknown(sheet: Sheet) -> str:

@@ -170,7 +170,12 @@ def asked(options: Options, seen: Preview) -> list[Question]:
         "source",
         "Where the files come from",
         "--as",
-        (Choice("", "As their headers tell"), Choice(profiles.CANONICAL, "A sheet of our own"), *known),
+        (
+            Choice("", "As their headers tell"),
+            *(Choice(name, f"Your mapping {name}") for name in seen.mappings),
+            Choice(profiles.CANONICAL, "A sheet of our own"),
+            *known,
+        ),
     )
     questions = [
         *statuses,
