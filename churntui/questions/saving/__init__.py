@@ -1,0 +1,1 @@
+"""How good we are at keeping logos that were at risk."""
