@@ -101,6 +101,13 @@ def test_a_mapping_from_a_colleague_is_taken_by_its_name_and_kept(store, take, t
         assert named.files[0].mapping.profile.name == "renewals"
 
 
+def test_a_sheet_with_more_columns_is_the_same_as_long_as_they_mean_nothing(store, take):
+    take(TRACKER + ROWS, SAID)
+    odd = TRACKER.strip() + ",Farbe\nAcme,1,2027-01-01,Active,,rot\n"
+    more = TRACKER.strip() + ",Plan\nAcme,1,2027-01-01,Active,,Pro\n"
+    assert [take(text).files[0].source for text in (odd, more)] == ["renewals", "canonical"]
+
+
 def test_a_sheet_that_lacks_a_header_is_told_and_taken_by_the_name_of_its_mapping(store, take):
     odd = "Wer,Wieviel,Bis,Egal\nAcme,96000,2027-01-01,x\n"
     made = of_table(("Wer", "Wieviel", "Bis", "Egal"), "contracts", Answers(date_order="dmy"))

@@ -180,10 +180,11 @@ def _recognised(
     A title or a pair of a word and its value above the header may look like one itself; it yields to a header below it
     of which more is understood.
     """
-    made = _as_made(table, [source for source in sources if source.is_made])
-    if made is not None:
-        return made
+    made = [source for source in sources if source.is_made]
     sources = [source for source in sources if not source.is_made]
+    as_made = _as_made(table, made, sources)
+    if as_made is not None:
+        return as_made
     with closing(table.candidates()) as candidates:
         first = next(candidates)
         best: tuple[Sheet, mapping.Mapping] | None = None
@@ -202,18 +203,39 @@ def _recognised(
 
 
 def _as_made(
-    table: Table, made: Sequence[profiles.Profile]
-) -> tuple[Sheet, mapping.Mapping | mapping.Ignored | None] | None:
-    """The table as somebody said it is, under the first header that was meant; None where nobody did."""
+    table: Table, made: Sequence[profiles.Profile], others: Sequence[profiles.Profile]
+) -> tuple[Sheet, mapping.Mapping] | None:
+    """The table as somebody said it is, under the first header that was meant; None where nobody did.
+
+    One with more columns is that sheet as long as those mean nothing: the file of another source may have them all.
+    """
     if not made:
         return None
     with closing(table.candidates()) as candidates:
         for headed in candidates:
             sheet = _with_months(table, headed)
             meaning = mapping.recognise("", sheet.header, made)
-            if meaning is not None:
+            if isinstance(meaning, mapping.Mapping) and (
+                _is_all(sheet, meaning)
+                or not _means_more(sheet, meaning, _meaning(table.stems, sheet, others))
+            ):
                 return sheet, meaning
     return None
+
+
+def _is_all(sheet: Sheet, made: mapping.Mapping) -> bool:
+    """Whether a sheet has no other columns than those a mapping was made for."""
+    return {*map(profiles.header_key, sheet.header)} - {""} <= made.rule.headers
+
+
+def _means_more(
+    sheet: Sheet, made: mapping.Mapping, meaning: mapping.Mapping | mapping.Ignored | None
+) -> bool:
+    """Whether something is known of columns that a mapping was not made for, or of all of them."""
+    if not isinstance(meaning, mapping.Mapping):
+        return meaning is not None
+    taken = {profiles.header_key(sheet.header[at]) for at in (*meaning.at.values(), *meaning.beside.values())}
+    return not taken <= made.rule.headers
 
 
 def _with_months(table: Table, headed: Sheet) -> Sheet:
