@@ -75,3 +75,8 @@ def test_cents_and_thousands(title, times):
 )
 def test_questions_of_forms_and_names_of_fields(title, key):
     assert heading(title).key == key
+
+
+def test_thousands_of_a_currency_are_written_in_many_ways():
+    for title in ("ARR ($000)", "ARR ($k)", "ARR (USD 000s)"):
+        assert (heading(title).times, heading(title).currencies[0]) == ("1000", "USD")

@@ -75,3 +75,13 @@ def test_rows_about_something_else_make_no_logos(header, said):
     found = recognise("x", header.split(","), [named("canonical")])
     assert isinstance(found, Ignored)
     assert found.reason.startswith(said)
+
+
+def test_what_logos_bring_without_a_day_is_refused_or_said_to_give_logos_only(store, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("Customer Name,MRR,Status\nAcme,5,Active\n")
+    with pytest.raises(BadInputError, match="and not when they begin or end: add a column Renewal Date"):
+        imported(store, [sheet])
+    sheet.write_text("Account,ARR,CSM\nAcme,5,Dana\n")
+    (file,) = imported(store, [sheet]).files
+    assert file.notes[0].startswith("ONLY LOGOS ARE TAKEN: it says what they bring, and not when")

@@ -82,3 +82,22 @@ def test_so_many_months_are_one_period(take, store):
     assert reasons(found)[0][1:] == (
         "Interval count", "times month is no month, quarter or year: give the amount of one"
     )  # fmt: skip
+
+
+def test_the_nps_of_a_logo_is_no_answer(take):
+    take(logos=LOGOS)
+    found = take(nps="Date,Account,NPS\n2026-11-02,Acme,45\n2026-11-02,Bolt,9\n")["surveys"]
+    assert counts(found) == (1, 0, 0, 1)
+    assert reasons(found) == [(2, "NPS", "is no answer from 0 to 10: an NPS of many answers is none of one")]
+
+
+def test_a_cell_of_several_mails_is_one_person_too_few(take, store):
+    take(logos=LOGOS)
+    head = "Full name,Email,Job title\n"
+    found = take(
+        contacts=head + "Ivo,i@bolt.example; b@bolt.example,Buyer\nAda,Ada <ada@bolt.example>,Boss\n"
+    )
+    assert reasons(found["customers"])[0][2] == "holds several addresses: give each person a row"
+    assert store.rows("SELECT email FROM customer") == [("ada@bolt.example",)]
+    asked = take(nps="Date,Email,Score\n2026-11-02,a@acme.example; b@bolt.example,9\n")["surveys"]
+    assert counts(asked) == (0, 0, 0, 1)

@@ -150,3 +150,27 @@ def test_rows_under_a_heading_of_the_lost_are_asked_about(take):
     found = take(contracts=HEAD + rows)["contracts"]
     assert (counts(found), reasons(found)[0][0]) == ((2, 0, 0, 1), 5)
     assert reasons(found)[0][2].startswith("stands under “Churned below”: add a column Status")
+
+
+def test_signs_and_numbers_before_a_status_say_nothing(take):
+    rows = contract("A", "🟢 Healthy") + contract("B", "2 - Onboarding")
+    assert counts(take(contracts=HEAD + rows)["contracts"]) == (2, 0, 0, 0)
+
+
+def test_the_day_of_cancelling_is_the_end_of_what_is_over_where_no_other_is_told(take, store):
+    head = "Account,Started On,MRR,Currency,Status,Cancelled On\n"
+    found = take(contracts=head + "A,2024-02-01,5,EUR,Canceled,2026-06-10\n")["contracts"]
+    assert store.rows("SELECT ends_on FROM contract") == [("2026-06-10",)]
+    assert "Cancelled On taken as the end of 1 contract, as no other is told" in found.notes
+
+
+def test_accounts_of_ones_own_and_of_partners_are_no_revenue(take):
+    head = HEAD.replace("Status", "Account type")
+    rows = (
+        contract("A", "Customer")
+        + contract("B", "NFR")
+        + contract("C", "Partner")
+        + contract("D", "Internal")
+    )
+    found = take(contracts=head + rows)["contracts"]
+    assert (counts(found), found.skipped) == ((1, 0, 0, 0), 3)

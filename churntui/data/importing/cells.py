@@ -98,8 +98,8 @@ class Cells:
         )
         there = [column for column in self._columns if column.name in tally.mapping.at]
         places = {column.name: tally.mapping.at[column.name] for column in there if column.kind in DAYS}
-        if "lost_on" in tally.mapping.beside:
-            places["lost_on"] = tally.mapping.beside["lost_on"]
+        beside = tally.mapping.beside
+        places |= {name: beside[name] for name in ("lost_on", "notice_by") if name in beside}
         every = places | {
             f"column {place}": place for place in range(self._width) if place not in places.values()
         }

@@ -19,6 +19,9 @@ _WRAPPED = re.compile(r'=\s*"(.*)"\Z', re.DOTALL)
 _SPOILT = re.compile(r"\d([.,]\d+)?E\+\d+\Z|[1-9]\d{0,2}(,\d{3})+\Z|\d{16,}\.0+\Z", re.IGNORECASE)
 _WITH_DECIMAL = re.compile(r"(\d+)\.0\Z")
 
+_MAILS = frozenset(("email", "customer_id"))
+_ADDRESS = re.compile(r"[^\s<>(),;:|\"]+@[^\s<>(),;:|\"]+")
+
 _YES_OR_NO = re.compile(r"([^\W\d_]{2,})\s*[-–(,:;]")
 
 _LONGEST_WORD = 16
@@ -62,6 +65,8 @@ def plain_form(column: Column, text: str, currency: str = "") -> str:
         return _code(column, text, currency)
     if column.kind == "flag":
         return _flag(text)
+    if column.name in _MAILS and "@" in text:
+        return _mail(column, text)
     if column.kind == "line" and "&" in text:
         text = unescape(text)
     if column.name in _ROUGH:
@@ -80,6 +85,18 @@ def _rough(text: str) -> str:
     number = written(without_sign(clean_line(text))[0])
     value = None if number is None or number.is_open else number.value(number.decimal or "point")
     return text if value is None else str(round(value))
+
+
+def _mail(column: Column, text: str) -> str:
+    """The address alone, of which a cell may say whose it is: `Anna Berg <anna@acme.example>`.
+
+    Raises:
+        CellError: There are several.
+    """
+    found = _ADDRESS.findall(text)
+    if len(found) > 1:
+        raise CellError(column.name, clean_line(text), "holds several addresses: give each person a row")
+    return found[0] if found and "<" in text else text
 
 
 def _flag(text: str) -> str:

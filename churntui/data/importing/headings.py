@@ -52,7 +52,7 @@ _TIMES = {
 }
 _OF_OBJECT = re.compile(r"__c\Z|(?<=\w)\.(?:amount|value)\Z")
 """What stands behind the name of a field: of one's own in Salesforce, of an amount beside its currency in JSON."""
-_THOUSANDS = re.compile(r"[kt]\s?([^\w\s]|[a-z]{3})\Z|([^\w\s]|[a-z]{3})\s?k\Z")
+_THOUSANDS = re.compile(r"[kt]\s?([^\w\s]|[a-z]{3})\Z|([^\w\s]|[a-z]{3})\s?(?:k|'?000s?)\Z")
 _LINKS = frozenset(("in", "w", "у", "в", "en"))
 
 

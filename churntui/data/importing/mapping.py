@@ -27,6 +27,9 @@ ADD_AN_AMOUNT = (
 )
 """What a list of contracts needs that says not what they bring."""
 
+ADD_A_DAY = "add a column Renewal Date, or Start Date and End Date"
+"""What a list needs that says what logos bring, and not when."""
+
 AmountIsFor = Literal["all", "each", "open"]
 
 
@@ -139,6 +142,17 @@ def lacks_amount(header: Sequence[str]) -> bool:
     at = _fit(canonical, rule, _Titles(header)).at.keys()
     tells_whose = not at.isdisjoint(("logo_id", "logo_name", "logo_domain", "contract_id"))
     return "amount" not in at and tells_whose and ("ends_on" in at or {"contract_id", "starts_on"} <= at)
+
+
+def lacks_days(header: Sequence[str]) -> bool:
+    """Whether a header says what each logo brings in a month or year, and not when that begins or ends."""
+    canonical = named(CANONICAL)
+    rule = next(rule for rule in canonical.files if rule.table == "contracts")
+    titles = _Titles(header)
+    at, names = _columns(rule, titles, takes_apart=True)
+    tells_whose = not at.keys().isdisjoint(("logo_id", "logo_name", "logo_domain"))
+    is_dated = not at.keys().isdisjoint(("starts_on", "ends_on"))
+    return tells_whose and not is_dated and "per" in rule.implied.get(names.get("amount", ""), {})
 
 
 def _made(profile: Profile, rule: FileRule, titles: _Titles) -> Mapping | None:

@@ -5,10 +5,11 @@ Nothing of it is tried on a file with our own headers alone: there a row says wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from churntui.data.importing import losses, quantities, starts, terms
+from churntui.data.importing import deadlines, losses, quantities, starts, terms
 from churntui.data.importing.cells import Cells, Choices
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.foreign import unwrapped
@@ -26,6 +27,10 @@ IS_ASSUMED = "start is assumed"
 
 _WHOLE = frozenset(("contract", "total", "deal", "vertragswert", "umowy", "contrato"))
 """Words of a header whose amount is for all of a contract."""
+
+_BEST_ANSWER = 10
+
+_DOMAINS = re.compile(r"@([^\s,;>]+)")
 
 _INTERVALS = {("month", "3"): "quarter", ("month", "12"): "year", ("quarter", "4"): "year"}
 """What so many of a period are together."""
@@ -48,6 +53,8 @@ class Meaning:
         self._ends_by_term = 0
         self._ends_passed = 0
         self._notices = 0
+        self._deadlines = 0
+        self._given = 0
 
     def read(self, cells: list[str]) -> dict[str, Cell] | None:
         """A row by canonical column; None where its status says that it does not count.
@@ -69,6 +76,8 @@ class Meaning:
             stated |= losses.complete(
                 stated, lambda name: self.value(name, cells), reasons, self._tally.named
             )
+        elif table == "surveys":
+            self._expect_answer(stated)
         parts = (self.value("first_name", cells), self.value("last_name", cells))
         if any(parts) and not stated.get("name"):
             stated["name"] = " ".join(part for part in parts if part)
@@ -76,6 +85,21 @@ class Meaning:
             stated["logo_domain"] = domain_of(self.value("mail", cells))
             self._by_mail = True
         return stated
+
+    def _expect_answer(self, stated: Mapping[str, Cell]) -> None:
+        """Refuse what no one answers to the question of the NPS: it may be worked out of many answers.
+
+        Raises:
+            CellError: It is less than 0 or more than 10.
+        """
+        score, said = (
+            stated.get("score"),
+            fold(self._tally.named("score")) + fold(str(stated.get("kind") or "")),
+        )
+        if score is not None and "nps" in said and not 0 <= int(score) <= _BEST_ANSWER:
+            raise CellError(
+                "score", str(score), "is no answer from 0 to 10: an NPS of many answers is none of one"
+            )
 
     def _contract(self, stated: dict[str, Cell], cells: Sequence[str], *, is_over: bool) -> None:
         mapping = self._tally.mapping
@@ -103,6 +127,10 @@ class Meaning:
             stated[IS_ASSUMED] = int(starts.assume(stated, term, mapping.term_unit))
         if "notice_days" in mapping.at:
             self._notice(stated, cells)
+        if "notice_by" in self._beside:
+            self._deadlines += deadlines.keep(stated, self._cells.day("notice_by", cells))
+        is_told = "notice_on" in mapping.at and not is_over and not mapping.ends_are_final
+        self._given += is_told and stated.get("notice_on") is not None
 
     def _end_by_term(self, stated: dict[str, Cell], term: str) -> None:
         """The end that start and term make, where the file tells none or its amounts are for the whole term."""
@@ -193,6 +221,16 @@ class Meaning:
             notes.append(
                 f"{title('notice_days')}: {counted(self._notices, 'notice')} of months or weeks taken as days"
             )
+        if self._deadlines:
+            days = counted(self._deadlines, "day")
+            notes.append(
+                f"{title('notice_by')}: {days} taken as the last to give notice, so long before the end"
+            )
+        if self._given:
+            given = counted(self._given, "contract")
+            notes.append(
+                f"{title('notice_on')} taken as the day notice was given, of {given}; they run on to their end"
+            )
         if self._by_mail:
             notes.append(f"logos found by the domain of {title('mail')}")
         if times := self._tally.mapping.times:
@@ -218,6 +256,8 @@ def domain_of(mail: str) -> str:
         CellError: It is none, or one that anybody can have.
     """
     domain = mail.rpartition("@")[2].strip(" >").lower()
+    if any(other.partition(">")[0].strip() != domain for other in _DOMAINS.findall(mail.lower())):
+        raise CellError("mail", mail, "holds addresses of several domains: give each a row")
     if not domain or domain == mail.lower():
         raise CellError("mail", mail, "is no mail address, and nothing else says which logo it is about")
     if domain in words().free_mail:

@@ -15,7 +15,7 @@ from typing import Literal, TextIO
 
 from churntui.data.importing.check import CellError
 from churntui.data.importing.likeness import Likeness, LikenessError
-from churntui.data.importing.mapping import ADD_AN_AMOUNT, Mapping, lacks_amount
+from churntui.data.importing.mapping import ADD_A_DAY, ADD_AN_AMOUNT, Mapping, lacks_amount, lacks_days
 from churntui.data.importing.profiles import header_key
 from churntui.data.importing.reading.sheet import OWN_REJECT_COLUMNS, Sheet
 from churntui.data.importing.reading.source import WITHIN
@@ -279,11 +279,17 @@ class Tally:
 
     def _lost_contracts(self) -> list[str]:
         """That logos are taken from what looks like contracts."""
-        if self.mapping.is_own or self.mapping.table.name != "logos" or not lacks_amount(self.sheet.header):
+        if self.mapping.is_own or self.mapping.table.name != "logos":
             return []
-        return [
-            f"ONLY LOGOS ARE TAKEN: it looks like contracts, and none says what it brings; {ADD_AN_AMOUNT}"
-        ]
+        if lacks_amount(self.sheet.header):
+            return [
+                f"ONLY LOGOS ARE TAKEN: it looks like contracts, and none says what it brings; {ADD_AN_AMOUNT}"
+            ]
+        if lacks_days(self.sheet.header):
+            return [
+                f"ONLY LOGOS ARE TAKEN: it says what they bring, and not when that begins or ends; {ADD_A_DAY}"
+            ]
+        return []
 
     def _match_rate(self) -> list[str]:
         """How many rows found their logo, where a file of others has to be matched."""

@@ -50,6 +50,7 @@ BESIDE: Mapping[str, str] = MappingProxyType(
         "lost_amount": "amount lost",
         "billed": "how often it is billed",
         "interval_count": "how many of those a price is for",
+        "notice_by": "the last day to give notice",
     }
 )
 """What is no column of ours and yet decides how a row is taken, and what a person calls it."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from churntui.data.importing import mapping, mapping_files, months, profiles
+from churntui.data.importing.deadlines import with_deadline
 from churntui.data.importing.options import Options
 from churntui.data.importing.outcome import FileResult
 from churntui.data.importing.reading.opening import NO_DATA, LeftOut, Table, bare_reason, is_looked_at, tables
@@ -279,13 +280,15 @@ def _nearly(sheet: Sheet, sources: Sequence[profiles.Profile]) -> str:
 def _unknown(sheet: Sheet) -> str:
     if mapping.lacks_amount(sheet.header):
         return f"looks like contracts, and no column says what they bring: {mapping.ADD_AN_AMOUNT}"
+    if mapping.lacks_days(sheet.header):
+        return f"says what contracts bring, and not when they begin or end: {mapping.ADD_A_DAY}"
     shown = ", ".join(name for name in sheet.header[:8] if name)
     return f"not recognised by its headers ({shown[:160]}). See churntui template for those it knows"
 
 
 def with_its_status(file: MappedFile) -> MappedFile:
-    """The file with a status that is called otherwise."""
-    return replace(file, mapping=with_status(file.sheet, file.mapping))
+    """The file with a status that is called otherwise, and a last day to give notice."""
+    return replace(file, mapping=with_deadline(file.sheet, with_status(file.sheet, file.mapping)))
 
 
 def nothing_read(recognised: Recognised) -> ChurnError:

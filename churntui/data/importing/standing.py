@@ -23,6 +23,7 @@ from churntui.data.importing.profiles import CANONICAL, Standing, named
 from churntui.data.importing.reading.sheet import Sheet
 from churntui.data.importing.words import words
 from churntui.plain.text import clean_line, fold
+from churntui.plain.wording import counted
 
 _LOOKED_AT = 5_000
 """Rows that are looked at for a status that is called otherwise."""
@@ -37,6 +38,8 @@ _OF_OTHERS = frozenset(
 
 _OF_RENEWAL = frozenset(("renewal", "renewals", "verlangerung", "odnowienie", "odnowienia", "renovacion"))
 """Words of a header about what comes after a contract: only that it is lost says something of the contract."""
+
+_BEFORE = re.compile(r"\A(?:\d{1,2}\s*[-.):]|[^\w(]|_)+(?=[^\W\d_])")
 
 _LEAST_LETTERS = 4
 """A shorter word of a heading says too little."""
@@ -117,6 +120,7 @@ def unknown(sheet: Sheet, mapping: Mapped, said: Mapping[str, Standing]) -> list
     found: dict[str, str] = {}
     for _, cells in sheet.rows() if place is not None else ():
         value = clean_line(unwrapped(cells[place])) if place is not None and place < len(cells) else ""
+        value = value if fold(value) in known else _bare(value)
         if fold(value) not in known and not blank(value) and fold(value) not in words().unknown:
             found.setdefault(fold(value), value)
     return list(found.values())
@@ -139,6 +143,7 @@ class Standings:
         self._said = said
         self._today = today
         self._is_of_renewal = _is_of_renewal(tally.sheet, self._beside.get("status"))
+        self._ended_by_notice = 0
         self._counts: Counter[tuple[str, str, Standing]] = Counter()
         """Rows by header, value and what became of them."""
 
@@ -207,6 +212,10 @@ class Standings:
         (column, status), ends_on = self._told(cells), stated.get("ends_on")
         if lost_on is not None and (ends_on is None or lost_on < str(ends_on)):
             stated["ends_on"] = ends_on = lost_on
+        notice_on = stated.get("notice_on")
+        if is_over and ends_on is None and notice_on is not None:
+            stated["ends_on"] = ends_on = notice_on
+            self._ended_by_notice += 1
         if is_over and (ends_on is None or str(ends_on) > self._today.isoformat()):
             runs = f"runs until {ends_on}" if ends_on is not None else "has no end"
             raise CellError(
@@ -229,17 +238,28 @@ class Standings:
         told: dict[str, list[str]] = {}
         for (column, value, standing), count in self._counts.items():
             told.setdefault(self._tally.named(column), []).append(f"“{value}” {_BECOMES[standing]} ({count})")
-        return [f"{title}: {', '.join(values)}" for title, values in told.items()]
+        notes = [f"{title}: {', '.join(values)}" for title, values in told.items()]
+        if self._ended_by_notice:
+            over = counted(self._ended_by_notice, "contract")
+            notes.append(f"{self._tally.named('notice_on')} taken as the end of {over}, as no other is told")
+        return notes
 
     def _value(self, name: str, cells: Sequence[str]) -> str:
         place = self._beside.get(name)
         value = clean_line(unwrapped(cells[place])) if place is not None and place < len(cells) else ""
-        return "" if blank(value) or fold(value) in words().unknown else value
+        if blank(value) or fold(value) in words().unknown:
+            return ""
+        return value if name != "status" or fold(value) in {*self._known, *self._said} else _bare(value)
 
     def _counted(self, column: str, value: str, standing: Standing) -> Standing:
         shown = "" if column == "merged_into" else value
         self._counts[column, shown or "…", standing] += 1
         return standing
+
+
+def _bare(value: str) -> str:
+    """A status without signs and numbers before it: `🟢 Healthy`, `2 - Onboarding`."""
+    return _BEFORE.sub("", value) or value
 
 
 def _typed(value: str) -> str:

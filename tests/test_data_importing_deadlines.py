@@ -1,0 +1,36 @@
+"""The last day to give notice, and the day on which notice was given."""
+
+import pytest
+from imports import taker
+
+HEAD = "Account,Start,End,ARR,Currency,{}\n"
+
+
+@pytest.fixture
+def take(store, tmp_path):
+    return taker(store, tmp_path)
+
+
+def notices(store):
+    return store.rows("SELECT notice_days, notice_on FROM contract ORDER BY id")
+
+
+@pytest.mark.parametrize("header", ["Notice Date", "Notice deadline", "Cancel by", "Opt-out date"])
+def test_a_last_day_says_how_many_days_of_notice_there_are(take, store, header):
+    rows = "A,2026-02-01,2027-02-01,1,EUR,2026-11-01\nB,2026-02-01,2027-02-01,1,EUR,2027-01-02\n"
+    found = take(contracts=HEAD.format(header) + rows)["contracts"]
+    assert notices(store) == [(92, None), (30, None)]
+    assert f"{header}: 2 days taken as the last to give notice, so long before the end" in found.notes
+
+
+def test_what_few_contracts_have_is_notice_given_and_said(take, store):
+    rows = "A,2026-02-01,2027-02-01,1,EUR,2026-11-01\nB,2026-02-01,2027-02-01,1,EUR,\n"
+    found = take(contracts=HEAD.format("Notice Date") + rows)["contracts"]
+    assert notices(store) == [(0, "2026-11-01"), (0, None)]
+    told = "Notice Date taken as the day notice was given, of 1 contract; they run on to their end"
+    assert told in found.notes
+
+
+def test_a_last_day_that_cannot_be_one_says_nothing(take, store):
+    take(contracts=HEAD.format("Cancel by") + "A,2026-02-01,2027-02-01,1,EUR,2027-03-01\n")
+    assert notices(store) == [(0, None)]
