@@ -108,3 +108,18 @@ def test_a_corrected_renewal_date_of_a_tracker_moves_the_end(take, store):
     assert counts(take(tracker=tracker.format("2027-03-01"))["contracts"]) == (0, 1, 0, 0)
     assert counts(take(tracker=tracker.format("2028-03-01"))["contracts"]) == (1, 0, 0, 0)
     assert [row[1:3] for row in terms(store)] == [("2026-02-01", "2027-03-01"), ("2027-03-01", "2028-03-01")]
+
+
+def test_the_row_with_all_three_the_same_goes_before_one_that_has_two(take, store):
+    take(contracts="Account Name,Start Date,End Date,ARR,Currency\nAcme,2026-01-01,2027-01-01,96000,EUR\n")
+    rows = "Acme,Pro,2026-02-01,2027-01-01,96000,EUR\nAcme,Pro,2026-01-01,2027-01-01,99000,EUR\n"
+    assert counts(take(contracts=HEAD + rows)["contracts"]) == (1, 1, 0, 0)
+    assert counts(take(contracts=HEAD + rows)["contracts"]) == (0, 0, 2, 0)
+
+
+def test_of_two_rows_with_one_id_the_first_is_taken_each_time(take, store):
+    take(contracts=HEAD + "Acme,Pro,2026-02-01,2027-01-01,96000,EUR\n")
+    rows = "Acme,,2026-01-01,2026-03-01,1,EUR\nAcme,,2026-01-01,2027-01-01,96000,EUR\n"
+    for _ in range(2):
+        found = take(contracts=HEAD + rows)["contracts"]
+        assert [problem.line for problem in found.problems] == [3]

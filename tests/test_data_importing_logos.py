@@ -139,3 +139,11 @@ def test_two_accounts_of_one_name_in_another_spelling_of_their_ids_stay_two(take
     )
     assert counts(take(contracts=header + rows)["contracts"]) == (2, 0, 0, 0)
     assert [ref for ref, _ in names(store)] == ["0015e00000AabcdAAC", "0015e00000Aabce"]
+
+
+def test_a_spelling_that_was_taken_once_is_that_logo_even_when_another_of_the_name_comes(take, store):
+    new = Options(same=(("all", ""),))
+    rows = "Birkenhof GmbH,2026-01-01,,9,EUR\nBirkenhof,2025-01-01,2026-01-01,9,EUR\nBirkenhof AG,2026-01-01,,9,EUR\n"
+    assert counts(take(options=new, contracts=CONTRACTS + rows)["contracts"]) == (3, 0, 0, 0)
+    assert counts(take(options=new, contracts=CONTRACTS + rows)["contracts"]) == (0, 0, 3, 0)
+    assert [ref for ref, _ in names(store)] == ["birkenhof-gmbh", "birkenhof-ag"]

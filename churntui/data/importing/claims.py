@@ -50,17 +50,24 @@ class Claims:
         self._links = links
         self._waiting: list[Claim] = []
         self._rivals: Counter[str] = Counter()
+        self._given: dict[str, str] = {}
+        """A contract of the book to the only row that has its start, end and plan: it is no other's."""
         self._corrected = 0
 
-    def waits(self, claim: Claim) -> bool:
-        """Take in a row that may be a contract of the book under another id; whether it does."""
-        if not self._stored or (claim.ref,) in self._stored or not self._like(claim, ()):
-            return False
+    def may_be_known(self, claim: Claim) -> bool:
+        """Whether a row may be a contract of the book under another id."""
+        return bool(self._stored) and (claim.ref,) not in self._stored and bool(self._like(claim, ()))
+
+    def wait(self, claim: Claim) -> None:
+        """Take in a row until all others are read."""
         self._waiting.append(claim)
-        return True
 
     def waiting(self, taken: Container[Key]) -> Iterator[Claim]:
         """Those that waited, once all others are read; `taken` are the keys of those."""
+        alike = [(claim, self._like(claim, taken)) for claim in self._waiting]
+        same = [(known.ref, claim.ref) for claim, like in alike for known in like if _is_same(claim, known)]
+        once = Counter(ref for ref, _ in same)
+        self._given = {ref: claiming for ref, claiming in same if once[ref] == 1}
         for claim in self._waiting:
             self._rivals.update(known.ref for known in self._like(claim, taken))
         yield from self._waiting
@@ -82,7 +89,7 @@ class Claims:
         if not like or (self._links.answers.are_all_new and not _is_sure(claim, like[0])):
             return claim.ref
         if len(like) == 1 and self._rivals[like[0].ref] == 1 and _is_sure(claim, like[0]):
-            self._corrected += _in_common(claim.linked, like[0].values) < _SURE
+            self._corrected += not _is_same(claim, like[0])
             return like[0].ref
         logo = self._links.called(int(claim.linked["logo_id"] or 0))
         known = tuple(Known(one.ref, _days(one.values)) for one in like)
@@ -111,6 +118,7 @@ class Claims:
             known
             for known in self._of_logo.get(linked["logo_id"], ())
             if (known.ref,) not in taken
+            and self._given.get(known.ref, claim.ref) == claim.ref
             and (_in_common(linked, known.values) >= _LIKE or _covers(linked, known.values))
         ]
 
@@ -133,8 +141,12 @@ def _covers(row: Mapping[str, Cell], known: Mapping[str, Cell]) -> bool:
     return _is_of_plan(row, known) and shared * 2 > max(last - first, until - since)
 
 
+def _is_same(claim: Claim, known: Stored) -> bool:
+    return _in_common(claim.linked, known.values) == _SURE
+
+
 def _is_sure(claim: Claim, known: Stored) -> bool:
-    if _in_common(claim.linked, known.values) == _SURE:
+    if _is_same(claim, known):
         return True
     amount, currency = claim.linked.get("amount_minor"), claim.linked.get("currency")
     if amount is None or currency not in (None, known.values["currency"]):

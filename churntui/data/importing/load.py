@@ -146,7 +146,10 @@ class Loader:
         former = self._known_by(linked, stated)
         if former is not None:
             return self._filling(line, cells, linked, former)
-        if stated.get("contract_id") is None and self._claims.waits(Claim(line, cells, stated, linked)):
+        claim = Claim(line, cells, stated, linked)
+        if stated.get("contract_id") is None and self._claims.may_be_known(claim):
+            self._expect_once((claim.ref,), line)
+            self._claims.wait(claim)
             return None
         return self._checked_row(line, cells, stated, linked)
 
@@ -160,9 +163,7 @@ class Loader:
     ) -> Row | None:
         key = key_of(self._table, linked, self._repeats)
         # A row rejected below has its id too: next time the book may complete it, and it would go before a good one.
-        first = self._lines.setdefault(key, line)
-        if first != line:
-            raise CellError(self._table.key[-1], str(key[-1]), f"is in this file already, on line {first}")
+        self._expect_once(key, line)
         known = self._stored.get(key)
         if known is None and self._conflicts.stays_gone(line, key):
             return None
@@ -190,6 +191,12 @@ class Loader:
         said = self._conflicts.released_own(line, known, self._own.read(cells))
         at = self._conflicts.released_link(line, known, stated, self._self)
         return Row(line, cells, key, merged, at, entries, moved=self._moved(stated), own=said)
+
+    def _expect_once(self, key: Key, line: int) -> None:
+        """Refuse what the file has on an earlier line."""
+        first = self._lines.setdefault(key, line)
+        if first != line:
+            raise CellError(self._table.key[-1], str(key[-1]), f"is in this file already, on line {first}")
 
     def _known_by(self, linked: dict[str, Cell], stated: Mapping[str, Cell]) -> FormerLogo | None:
         """The merged logo that a row of logos is about; one that only has another id is found by that it has."""
@@ -227,9 +234,7 @@ class Loader:
 
         Merging has chosen between the two, and an import of both does not choose again.
         """
-        first = self._lines.setdefault((former.ref,), line)
-        if first != line:
-            raise CellError("logo_id", former.ref, f"is in this file already, on line {first}")
+        self._expect_once((former.ref,), line)
         key = (self._links.logo_refs[former.logo_id],)
         known = self._stored[key].values
         empty = {name: value for name, value in linked.items() if known.get(name) in (None, "")}

@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping, Set
 from functools import cached_property
 
-from churntui.data.file import selects
 from churntui.data.file.store import Store
 from churntui.data.importing.check import Cell, CellError
+from churntui.data.importing.former_logos import FormerLogos
 from churntui.data.importing.ids import Spellings
 from churntui.data.importing.likeness import NEW, Known, Likeness, LikenessError, SaidSame
 from churntui.data.importing.names import Names
@@ -28,35 +28,6 @@ _NOT_WORD = re.compile(r"[^\w]+")
 def slug(name: str) -> str:
     """An id made of a name: `nordwind-gmbh`."""
     return _NOT_WORD.sub("-", fold(name)).strip("-") or "-"
-
-
-class FormerLogos:
-    """What logos were called that were merged into others or have another id now."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.by_ref: dict[str, FormerLogo] = {}
-        self.refs_of: dict[int, set[str]] = {}
-        """By the number of the logo they are of now."""
-        self._by_word: dict[tuple[str, str], FormerLogo | None] = {}
-
-    def read(self) -> None:
-        """Read them anew."""
-        self.by_ref = {former.ref: former for former in selects.read(self._store, FormerLogo)}
-        self._by_word.clear()
-        self.refs_of.clear()
-        for former in self.by_ref.values():
-            self.refs_of.setdefault(former.logo_id, set()).add(former.ref)
-            for word in (("domain", former.domain), ("name", fold(former.name))):
-                if word[1]:
-                    known = self._by_word.setdefault(word, former)
-                    same = known is not None and known.logo_id == former.logo_id
-                    self._by_word[word] = known if same else None
-
-    def called(self, domain: str | None, name: str | None) -> FormerLogo | None:
-        """The one of that domain, else of that name; None where there is none, or where they became several."""
-        by_name = self._by_word.get(("name", fold(name))) if name else None
-        return (self._by_word.get(("domain", domain)) if domain else None) or by_name
 
 
 class LogoLinks:
@@ -176,6 +147,7 @@ class LogoLinks:
             self._remember(ref, number)
         elif name:
             self.renamed[name] = self._names.called(number)
+            self._remember(slug(name), number)
         return number
 
     def _under_another_id(
@@ -249,8 +221,8 @@ class LogoLinks:
         """Keep an id that a source has for a logo, or would be made of what it calls it: from now on it means that."""
         if ref in self.logos or ref in self._former.by_ref:
             return
-        self._store.rows("INSERT INTO former_logo(ref, logo_id) VALUES (?, ?)", (ref, number))
-        self._former.read()
+        row = self._store.insert("INSERT INTO former_logo(ref, logo_id) VALUES (?, ?)", (ref, number))
+        self._former.know(FormerLogo(row, ref, number))
 
     def keeps_name(self, ref: str, said: str | None, name: str | None) -> bool:
         """Whether a logo stays called as it is: a row of somebody else's means it by another id, or by another name."""
