@@ -8,17 +8,20 @@ however alike they look: `Nordwind Nord` and `Nordwind Süd`, `Store 12` and `St
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from itertools import combinations, islice
+from typing import Generic, TypeVar
 
-from churntui.plain.firms import FirmName, firm_name
+from churntui.plain.firms import firm_name
 
 _LEAST_LETTERS = 5
 """A shorter word is often one letter away from others."""
 
 _LONG = 8
 """Letters of a word from which on two of them may be wrong."""
+
+_MOST_WRONG = 2
+"""Letters that may be wrong in a long word."""
 
 _SYLLABLE = 3
 """Letters that make another word where two of them are others: `Microline`, `Microdyne`."""
@@ -35,42 +38,46 @@ _SHOWN = 3
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 
 
+Value = TypeVar("Value", int, str)
+
+
 class Names:
     """The names of the book's logos."""
 
     def __init__(self) -> None:
         self._names: dict[int, str] = {}
-        self._apart: dict[int, FirmName] = {}
+        self._bare: dict[int, str] = {}
         self._whole: set[int] = set()
         """Those that are not taken apart yet: it takes longer than most files need."""
-        self._by_bare: defaultdict[str, dict[int, FirmName]] = defaultdict(dict)
-        """The name without its legal form to the logos that have it."""
-        self._looks: _Looks | None = None
+        self._by_bare = _Shelves[int]()
+        """The logos that have a name without its legal form."""
+        self._looks = _Looks()
 
     def forget(self) -> None:
         """Forget them all."""
         self._names.clear()
-        self._apart.clear()
+        self._bare.clear()
         self._whole.clear()
-        self._by_bare.clear()
-        self._looks = None
+        self._by_bare = _Shelves()
+        self._looks = _Looks()
 
     def know(self, number: int, name: str) -> None:
         """Take in a logo, new or renamed."""
         if self._names.get(number) == name:
             return
-        if (before := self._apart.pop(number, None)) is not None:
-            del self._by_bare[before.bare][number]
+        if (before := self._bare.pop(number, None)) is not None:
+            self._by_bare.take(before, number)
         self._names[number] = name
         self._whole.add(number)
 
     def _take_apart(self) -> None:
         while self._whole:
             number = self._whole.pop()
-            firm = self._apart[number] = firm_name(self._names[number])
-            self._by_bare[firm.bare][number] = firm
-            if self._looks is not None:
+            firm = firm_name(self._names[number])
+            bare = self._bare[number] = firm.bare
+            if not self._by_bare.at(bare):
                 self._looks.know(firm.words)
+            self._by_bare.put(bare, number)
 
     def called(self, number: int) -> str:
         """The name of a logo."""
@@ -80,138 +87,203 @@ class Names:
         """The one logo of that name, however it is spelled; None where there is none, or several."""
         self._take_apart()
         firm = firm_name(name)
-        of_name = self._by_bare.get(firm.bare, {})
-        forms = {firm.form, ""} if len(of_name) == 1 else {firm.form}
-        fitting = [
+        of_name = self._by_bare.at(firm.bare)
+        others = ((number, firm_name(self._names[number])) for number in of_name)
+        fitting = (
             number
-            for number, other in of_name.items()
-            if other.house == firm.house and (other.form in forms or (len(of_name) == 1 and not firm.form))
-        ]
-        return fitting[0] if len(fitting) == 1 else None
+            for number, other in others
+            if other.house == firm.house
+            and (other.form == firm.form or (len(of_name) == 1 and not (other.form and firm.form)))
+        )
+        first = list(islice(fitting, 2))
+        return first[0] if len(first) == 1 else None
 
     def look_alikes(self, name: str) -> list[int]:
         """The logos whose names look like it and are not written as it is, those of the same bare name first."""
         self._take_apart()
         firm = firm_name(name)
-        if self._looks is None:
-            self._looks = _Looks(known.split(" ") for known in self._by_bare)
-        near = [known for known in sorted(self._looks.like(firm.words)) if known != firm.bare]
-        return [
+        near = sorted(self._looks.like(firm.words) - {firm.bare})
+        alike = (
             number
             for known in (firm.bare, *near)
-            for number in self._by_bare.get(known, ())
+            for number in self._by_bare.at(known)
             if self._names[number] != name
-        ][:_SHOWN]
+        )
+        return list(islice(alike, _SHOWN))
+
+
+class _Shelves(Generic[Value]):
+    """Values under words, of which nearly every one has a single value."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, Value | list[Value]] = {}
+
+    def put(self, word: str, value: Value) -> None:
+        """Put a value that is not there under a word."""
+        there = self._of.setdefault(word, value)
+        if isinstance(there, list):
+            there.append(value)
+        elif there != value:
+            self._of[word] = [there, value]
+
+    def take(self, word: str, value: Value) -> None:
+        """Take a value away that is there."""
+        self._of[word] = [other for other in self.at(word) if other != value]
+
+    def at(self, word: str) -> Sequence[Value]:
+        """What is under a word."""
+        there = self._of.get(word, [])
+        return there if isinstance(there, list) else (there,)
 
 
 class _Looks:
-    """Bare names, found by what they look like."""
+    """Finds what names may look like one: each of its words may be a misspelling, its letters may be cut otherwise."""
 
-    def __init__(self, names: Iterable[Iterable[str]]) -> None:
-        self._by_word: defaultdict[str, set[str]] = defaultdict(set)
-        self._by_part: defaultdict[str, set[str]] = defaultdict(set)
-        """A word, and each that lacks one of its letters, to the words it comes from."""
-        self._by_end: defaultdict[str, set[str]] = defaultdict(set)
-        """The first and the last letters of long words."""
-        self._by_letters: defaultdict[str, set[str]] = defaultdict(set)
-        """All letters of a name, however it is cut into words, or in order of its words."""
-        for words in names:
-            self.know(words)
+    def __init__(self) -> None:
+        self._words = _Words()
+        self._by_letters = _Shelves[str]()
+        """Bare names by all their letters, however those are cut into words, or in order of their words."""
 
-    def know(self, words: Iterable[str]) -> None:
+    def know(self, words: tuple[str, ...]) -> None:
         """Take in a name."""
-        words = tuple(words)
-        bare = " ".join(words)
         for letters in _letters(words):
-            self._by_letters[letters].add(bare)
-        for word in words:
-            if word not in self._by_word and _may_be_misspelled(word):
-                for part in _parts(word):
-                    self._by_part[part].add(word)
-                for end in _ends(word):
-                    self._by_end[end].add(word)
-            self._by_word[word].add(bare)
+            self._by_letters.put(letters, " ".join(words))
+        for word in filter(_may_be_misspelled, words):
+            self._words.know(word)
 
     def like(self, words: tuple[str, ...]) -> set[str]:
-        """The names that look like one."""
-        found = {bare for letters in _letters(words) for bare in self._by_letters.get(letters, ())}
+        """Bare names that look like one; not all of them need to be there."""
+        found = {bare for letters in _letters(words) for bare in self._by_letters.at(letters)}
         if sum(map(len, words)) < _LEAST_OF_A_NAME:
             return found
-        telling = max(words, key=len)
-        for word in {telling, *self._near(telling)}:
-            found.update(bare for bare in self._by_word.get(word, ()) if _are_alike(words, bare.split(" ")))
+        near = {place: self._words.near(word) for place, word in enumerate(words) if _may_be_misspelled(word)}
+        found.update(_with(words, {place: other}) for place in near for other in near[place])
+        for first, second in combinations((place for place in near if near[place]), 2):
+            pairs = (
+                (one, two) for one in _a_letter_apart(near[first]) for two in _a_letter_apart(near[second])
+            )
+            found.update(_with(words, {first: one, second: two}) for one, two in pairs)
         return found
 
-    def _near(self, word: str) -> set[str]:
-        """The words that it may be a misspelling of."""
-        if not _may_be_misspelled(word):
-            return set()
-        near = {other for part in _parts(word) for other in self._by_part.get(part, ())}
-        near |= {other for end in _ends(word) for other in self._by_end.get(end, ())}
-        return {other for other in near if _misspelled(word, other)}
+
+def _with(words: Sequence[str], others: Mapping[int, str]) -> str:
+    """A bare name with other words at some places."""
+    return " ".join(others.get(place, word) for place, word in enumerate(words))
 
 
-def _are_alike(words: tuple[str, ...], others: list[str]) -> bool:
-    """Whether each word is the other's, but for letters in one or two of them."""
-    if len(words) != len(others):
-        return False
-    wrong = [_misspelled(word, other) for word, other in zip(words, others, strict=True) if word != other]
-    return all(wrong) and sum(wrong) <= 2
+def _a_letter_apart(near: Mapping[str, int]) -> list[str]:
+    return [word for word, wrong in near.items() if wrong == 1]
 
 
-@lru_cache(100_000)
+class _Words:
+    """Words, and which of them may be misspellings of each other."""
+
+    def __init__(self) -> None:
+        self._there: dict[str, int] = {}
+        """Each word, with which letters it has."""
+        self._by_part = _Shelves[str]()
+        """A word, and each that lacks one of its letters, to the words it comes from."""
+        self._by_end = _Shelves[str]()
+        """The first and the last letters of long words, with how long those are."""
+        self._near: dict[str, dict[str, int]] = {}
+        self._asked: dict[str, dict[str, int]] = {}
+        """Of words that are not there, since the last one was taken in."""
+
+    def know(self, word: str) -> None:
+        """Take in a word."""
+        if word in self._there:
+            return
+        near = self._asked[word] if word in self._asked else self._found(word)
+        self._asked.clear()
+        if near:
+            self._near[word] = near
+        for other, wrong in near.items():
+            self._near.setdefault(other, {})[word] = wrong
+        self._there[word] = _mask(word)
+        for part in _parts(word):
+            self._by_part.put(part, word)
+        for end in _ends(word, len(word)):
+            self._by_end.put(end, word)
+
+    def near(self, word: str) -> Mapping[str, int]:
+        """The words that it may be a misspelling of, and how many letters are wrong then."""
+        if word in self._there:
+            return self._near.get(word, {})
+        if word not in self._asked:
+            self._asked[word] = self._found(word)
+        return self._asked[word]
+
+    def _found(self, word: str) -> dict[str, int]:
+        others = {other for part in _parts(word) for other in self._by_part.at(part)}
+        mask = _mask(word)
+        for letters in range(len(word) - _MOST_WRONG, len(word) + _MOST_WRONG + 1):
+            others.update(
+                other
+                for end in _ends(word, letters)
+                for other in self._by_end.at(end)
+                if (mask ^ self._there[other]).bit_count() <= 2 * _MOST_WRONG
+            )
+        return {other: wrong for other in others if (wrong := _misspelled(word, other))}
+
+
 def _misspelled(word: str, other: str) -> int:
     """How many letters of a word are wrong where it may be meant for the other; 0 where it may not."""
     shorter, longer = sorted((word, other), key=len)
     if not (_may_be_misspelled(shorter) and _may_be_misspelled(longer)):
         return 0
-    most = 2 if len(shorter) >= _LONG else 1
+    most = _MOST_WRONG if len(shorter) >= _LONG else 1
     if len(longer) - len(shorter) > most or (word[0] != other[0] and len(shorter) < _LONG):
         return 0
-    if len({*word} ^ {*other}) > most * 2:  # a letter that is wrong makes two of them differ at most
-        return 0
     first, second = _without_common_ends(word, other)
-    wrong = _letters_apart(first, second)
+    wrong = _letters_apart(first, second, most)
     if wrong == 2 and (word[0] != other[0] or len(first) == len(second) <= _SYLLABLE):
         return 0
     return wrong if wrong <= most else 0
 
 
 def _without_common_ends(word: str, other: str) -> tuple[str, str]:
-    while word and other and word[0] == other[0]:
-        word, other = word[1:], other[1:]
-    while word and other and word[-1] == other[-1]:
-        word, other = word[:-1], other[:-1]
-    return word, other
+    least = min(len(word), len(other))
+    begin = next((at for at in range(least) if word[at] != other[at]), least)
+    word, other, least = word[begin:], other[begin:], least - begin
+    end = next((at for at in range(least) if word[-1 - at] != other[-1 - at]), least)
+    return word[: len(word) - end], other[: len(other) - end]
 
 
-def _letters_apart(word: str, other: str) -> int:
-    """How many letters have to be put in, left out, changed or swapped with the next to make one of the other."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(word):
-        last, before, row = before, row, [at + 1]
-        for to, meant in enumerate(other):
-            costs = [before[to + 1] + 1, row[to] + 1, before[to] + (letter != meant)]
-            if at and to and letter == other[to - 1] and word[at - 1] == meant:
-                costs.append(last[to - 1] + 1)
-            row.append(min(costs))
-    return row[-1]
+def _letters_apart(word: str, other: str, most: int) -> int:
+    """How many letters have to be put in, left out, changed or swapped with the next to make one of the other.
+
+    More than `most` where it is more.
+    """
+    word, other = _without_common_ends(word, other)
+    if not word or not other or most == 0 or abs(len(word) - len(other)) > most:
+        return max(len(word), len(other))
+    ways = [(word[1:], other), (word, other[1:]), (word[1:], other[1:])]
+    if word[:2] == other[1::-1]:
+        ways.append((word[2:], other[2:]))
+    return 1 + min(_letters_apart(one, another, most - 1) for one, another in ways)
 
 
 def _may_be_misspelled(word: str) -> bool:
     return len(word) >= _LEAST_LETTERS and word.isalpha()
 
 
-def _parts(word: str) -> Iterator[str]:
+def _parts(word: str) -> set[str]:
     """The word, and each that lacks one of its letters."""
-    yield word
-    for at in range(len(word)):
-        yield word[:at] + word[at + 1 :]
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
-def _ends(word: str) -> tuple[str, ...]:
-    return (f"{word[:_ENDS]}…", f"…{word[-_ENDS:]}") if len(word) >= _LONG else ()
+def _ends(word: str, letters: int) -> tuple[str, ...]:
+    """What stands for its ends, as for those of words of so many letters."""
+    is_long = len(word) >= _LONG and letters >= _LONG
+    return (f"{letters} {word[:_ENDS]}…", f"{letters} …{word[-_ENDS:]}") if is_long else ()
+
+
+def _mask(word: str) -> int:
+    """Which letters a word has, as bits: each that is wrong changes two of them at most."""
+    mask = 0
+    for letter in word:
+        mask |= 1 << (ord(letter) % 64)
+    return mask
 
 
 def _letters(words: tuple[str, ...]) -> set[str]:
