@@ -12,11 +12,13 @@ from ui_books import app_over, contract, logo, shown, until
 
 from churntui.data.importing.reading.sheet import Sheet
 from churntui.data.opening import open_book
+from churntui.ui.history import HistoryPage
 from churntui.ui.importing.choose_page import ChoosePage
 from churntui.ui.importing.preview_page import PreviewPage
 from churntui.ui.importing.running import Running
 from churntui.ui.kit.dialogs import Prompt
 from churntui.ui.kit.picker import Picker
+from churntui.ui.logos.place import Logos
 
 SIZES = [(80, 24), (120, 36)]
 
@@ -378,3 +380,22 @@ async def test_whose_value_stands_in_a_conflict_is_answered(path, folder):
         await pilot.press("m")
         await picked(pilot, "", "the files")
         assert (page.result.in_conflict, page.result.files[0].changed) == (0, 1)
+
+
+async def test_an_import_is_one_line_of_the_history_of_its_logo(path, folder):
+    (folder / "logos.csv").write_text("logo_id,name,industry\nL-1,Acme,Food\n")
+    async with app_over(path).run_test(size=(120, 36)) as pilot:
+        page = await previewed(pilot, "logos.csv")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: about(page).startswith("Imported: 1 new"))
+        await pilot.press("escape", "escape", "2")
+        await until(pilot, lambda: isinstance(pilot.app.place, Logos) and pilot.app.place.table.rows)
+        await pilot.press("home", "H")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HistoryPage) and pilot.app.screen.table.rows)
+        (step,) = pilot.app.screen.table.rows
+        assert (step.told.label, step.told.after) == ("Import of logos.csv", "1 logo added")
+        await until(pilot, lambda: "Import of logos.csv" in shown(pilot.app))
+        assert "1 logo added" in pilot.app.screen.copied()
+        await pilot.press("u")
+        told = "Nothing to undo. Imports (ctrl+p) takes the last import back"
+        await until(pilot, lambda: told in {note.message for note in pilot.app._notifications})

@@ -23,6 +23,10 @@ Subject = NoteKind | Literal["logo", "theme"]
 """What has a story."""
 
 
+IMPORT = "import"
+"""What stands for the table in the line of an import (`data.imported`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One line: a column that changed, or a row that was added or removed."""

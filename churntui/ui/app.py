@@ -403,11 +403,15 @@ class ChurntuiApp(AppOfPages):
             self.do(self._replay("Done again", "Nothing to do again", history.redo), group="undo")
 
     async def _replay(self, done: str, nothing: str, step: history.Step) -> None:
+        from churntui.data.importing import takeback
+
         label = await self.ask(step)
         if label is None:
             last = await self.ask(history.last_author)
             whose = f". The last change is {last}'s: each takes back their own" if last else ""
-            self.notify(f"{nothing}{whose}")
+            can_go_back = step is history.undo and await self.ask(takeback.newest) is not None
+            imports = ". Imports (ctrl+p) takes the last import back" if can_go_back else ""
+            self.notify(f"{nothing}{whose}{imports}")
             return
         await self.reload()
         self.has_changed()

@@ -8,8 +8,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from churntui.book import Book
-from churntui.data import stories
-from churntui.data.stories import Subject
+from churntui.data import imported, stories
+from churntui.data.file.store import Store
+from churntui.data.stories import Subject, Told
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.ui.kit.safe import cut, t
@@ -54,13 +55,14 @@ class HistoryPage(Page):
     REDRAWS = True
 
     HELP = """
-What was changed by hand, newest first, and what it was before.
+What was changed by hand and by imports, newest first, and what it was before.
 
 - The lines of one action stand together: it is said once when it was done and what it was called.
 - **undone** was taken back and stands no more; `u` takes back your own last change of the book that stands,
   `ctrl+r` does it again, also after a restart. **By** is who did it.
 - Of a long text the part that changed is shown; the whole of it stands below the table.
-- Imports are not listed here: **Imports** in the palette (`ctrl+p`) has them. Times are UTC.
+- An import is one line: what it added and changed here. The last three are told; **Imports** in the palette (`ctrl+p`)
+  lists all, and takes the newest back whole. Times are UTC.
 """
 
     def __init__(self, subject: Subject, row_id: int) -> None:
@@ -89,10 +91,18 @@ What was changed by hand, newest first, and what it was before.
         self.query_one(TopLine).tell(self.app.opening, book, "History", cut(self._called, 60))
         self.app.do(self._read(book), group="history", exclusive=True)
 
+    def _story(self, store: Store) -> list[Told]:
+        """What was changed by hand and by imports; masked names say nothing of imports."""
+        edits = stories.of(store, self._subject, self._row_id)
+        if self.app.opening.is_incognito:
+            return edits
+        taken_in = imported.of(store, self._subject, self._row_id)
+        return sorted([*edits, *taken_in], key=lambda told: told.at, reverse=True)
+
     async def _read(self, book: Book) -> None:
-        story = await self.app.ask(lambda store: stories.of(store, self._subject, self._row_id))
+        story = await self.app.ask(self._story)
         if self.shown is book and self.is_attached:
-            self.table.empty = "Nothing was changed by hand. Imports are not listed here."
+            self.table.empty = "Nothing was changed by hand, nor by one of the last three imports."
             self.table.border_title = t(cut(self._called, 60))
             self.table.set_columns(columns(signed=any(told.author for told in story)))
             self.table.set_rows(list(steps(story)), keep=lambda step: (step.told.change_id, step.told.column))

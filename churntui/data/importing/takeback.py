@@ -72,11 +72,16 @@ class Batch:
         return sum(file.changed for file in self.files)
 
     @property
-    def called(self) -> str:
-        """`2026-11-29 12:59 UTC (logos.csv, contracts.csv and 3 more)`."""
+    def named(self) -> str:
+        """`logos.csv, contracts.csv and 3 more`."""
         paths = [*dict.fromkeys(file.path for file in self.files)]
         more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
-        return f"{self.at[:10]} {self.at[11:16]} UTC ({', '.join(paths[:_SHOWN])}{more})"
+        return f"{', '.join(paths[:_SHOWN])}{more}"
+
+    @property
+    def called(self) -> str:
+        """`2026-11-29 12:59 UTC (logos.csv, contracts.csv and 3 more)`."""
+        return f"{self.at[:10]} {self.at[11:16]} UTC ({self.named})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from churntui.data.stories import Told
+from churntui.data.stories import IMPORT, Told
 from churntui.model.choices import NOTE_KINDS
 from churntui.model.rows import InterviewFacts
 from churntui.model.schema import Column, column_of
@@ -65,6 +65,8 @@ def when(line: Told) -> str:
 
 def what(line: Told) -> str:
     """`end of service`, `renewal, stage`, `theme added`, `passage removed`."""
+    if line.table == IMPORT:
+        return "import"
     table = _LINKS.get(line.table) or tables_of(line.table)[0].label
     if not line.column:
         return f"{table} {'removed' if line.before else 'added'}"
@@ -119,6 +121,6 @@ def _column(line: Told) -> Column | None:
     """What is declared of the column that changed, or of the one an added or removed row is called by."""
     if line.table == "interview_reason":
         return column_of(InterviewFacts, "secondary_reasons")
-    if line.table in _LINKS:
+    if line.table in _LINKS or line.table == IMPORT:
         return None
     return stored_column(line.table, line.column or tables_of(line.table)[0].called)
