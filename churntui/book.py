@@ -80,7 +80,7 @@ if TYPE_CHECKING:
     from churntui.metrics.computed import BaseRate, Computed
     from churntui.metrics.forecast import Forecast
     from churntui.metrics.ground import Ground
-    from churntui.metrics.health import Course
+    from churntui.metrics.health import Course, Health
     from churntui.metrics.levels import Levels
     from churntui.metrics.logos import Standing
     from churntui.metrics.revenue import RevenueRow
@@ -235,6 +235,8 @@ class Book:
         """This book, with what health is told from read once and kept with it, as a figure is."""
         if self.known_health is None:
             vars(self)["known_health"] = health.read(store, self.as_of, self.settings, self.contracts)
+            for told_without in ("computed", "forecasts"):
+                vars(self).pop(told_without, None)
         return self
 
     def with_facts(self, store: Store) -> Book:
@@ -510,9 +512,12 @@ class Book:
         """Contract id to how likely its renewal is by what is known of it, of the whole pipeline."""
         from churntui.metrics.computed import computed, grounds_of
 
-        fall, is_fresh = self.settings.usage_fall, self.usage_is_fresh
+        fall, is_fresh, courses = self.settings.usage_fall, self.usage_is_fresh, self.health
         return {
-            due.contract.id: computed(self.base_rate, grounds_of(due, fall, use_is_fresh=is_fresh))
+            due.contract.id: computed(
+                self.base_rate,
+                grounds_of(due, fall, use_is_fresh=is_fresh, health=_score_of(courses.get(due.logo.id))),
+            )
             for due in self.renewals
         }
 
@@ -583,6 +588,11 @@ class Book:
     def money(self, minor: int) -> str:
         """A short amount in the reporting currency."""
         return money.short(minor, self.currency)
+
+
+def _score_of(course: Course | None) -> Health | None:
+    """The computed score of a logo's health, whatever somebody holds to be right instead."""
+    return course.now if course else None
 
 
 def _of_logos(part: Any, logos: Mapping[int, Logo]) -> Any:

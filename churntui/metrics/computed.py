@@ -8,12 +8,14 @@ reads it can work out the amount by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from churntui.metrics.health import Health
 from churntui.metrics.renewals import Renewal
 from churntui.model.choices import FORECAST_PERCENT
+from churntui.model.health import Band
 from churntui.plain.wording import change
 
 _USUAL = 10
@@ -23,6 +25,7 @@ STEADY = Fraction(-1, 10)
 """A change of use from which on it counts as held."""
 
 _FELL, _HELD = Fraction(1, 3), Fraction(3, 2)
+_OF_BAND: Mapping[Band, Fraction] = {"good": Fraction(2), "fair": Fraction(2, 3), "poor": Fraction(1, 4)}
 _ENDED, _TOO_LATE = Fraction(1, 2), Fraction(4)
 
 
@@ -58,16 +61,19 @@ class Computed:
     grounds: tuple[Ground, ...] = ()
 
 
-def grounds_of(renewal: Renewal, usage_fall: float, *, use_is_fresh: bool) -> tuple[Ground, ...]:
-    """What is known of a renewal beside the rate of the book.
+def grounds_of(
+    renewal: Renewal, usage_fall: float, *, use_is_fresh: bool, health: Health | None = None
+) -> tuple[Ground, ...]:
+    """What is known of a renewal beside the rate of the book: by its logo's health where there is a score, else by use.
 
     Args:
         renewal: With its change of use.
         usage_fall: The fall of use that counts, a fraction.
         use_is_fresh: Whether activity reaches into the last weeks: older figures are no ground.
+        health: The computed score of its logo.
     """
-    found = []
-    moved = renewal.usage_change if use_is_fresh else None
+    found = [] if health is None else [_of_health(health)]
+    moved = renewal.usage_change if use_is_fresh and health is None else None
     if moved is not None and moved <= -usage_fall:
         found.append(Ground(f"use fell {change(-moved).removeprefix('+')}", _FELL))
     elif moved is not None and moved >= STEADY:
@@ -77,6 +83,11 @@ def grounds_of(renewal: Renewal, usage_fall: float, *, use_is_fresh: bool) -> tu
     elif renewal.bucket == "expired":
         found.append(Ground("it ended and nobody answered", _ENDED))
     return tuple(found)
+
+
+def _of_health(health: Health) -> Ground:
+    worst = f": {health.worst.said}" if health.worst and health.band != "good" else ""
+    return Ground(f"health {health.score}, {health.band}{worst}", _OF_BAND[health.band])
 
 
 def computed(base: BaseRate, grounds: Iterable[Ground]) -> Computed:

@@ -19,6 +19,10 @@ from churntui.plain.wording import counted
 TALK_FROM, TALK_TO = 61, 90
 """The days before the end in which the renewal is talked about."""
 
+CHECKPOINTS = (180, 90)
+"""Days before the end at which a renewal is looked at: by the first something is planned or was talked about, by the
+second its stage is called."""
+
 TALK_COUNTS = 120
 """Days before the end from which on a talk counts for the renewal."""
 
@@ -54,6 +58,19 @@ def rests_until(renewal: Renewal, as_of: date, before: date, *, answers: bool = 
     if answers and renewal.talked_on is not None and is_recent(renewal.talked_on, as_of):
         days.append(min(talk_wears_off(renewal.talked_on), before - timedelta(days=QUIET_DAYS)))
     return max((day for day in days if day > as_of), default=None)
+
+
+def needs_call(renewal: Renewal) -> bool:
+    """Whether its stage has to be called: its end is at most ninety days off or behind, and nobody has said a word."""
+    is_near = renewal.days <= CHECKPOINTS[1] and renewal.bucket != "known_churn"
+    return is_near and renewal.contract.stage == "open"
+
+
+def needs_plan(renewal: Renewal) -> bool:
+    """Whether it has passed its first checkpoint with nothing called, planned or talked about since it was in sight."""
+    lies_between = CHECKPOINTS[1] < renewal.days <= CHECKPOINTS[0]
+    is_untouched = renewal.contract.stage == "open" and renewal.step is None and renewal.talked_on is None
+    return lies_between and is_untouched and renewal.bucket != "known_churn"
 
 
 def of_renewal(renewal: Renewal, as_of: date) -> Need | None:
@@ -92,9 +109,9 @@ def of_renewal(renewal: Renewal, as_of: date) -> Need | None:
     if renewal.undecided and days < TALK_FROM:
         text = f"ends in {counted(days, 'day')}, {_course(renewal, as_of)}"
         return need("ending", text, renewal.ends_on, until, urgent=days <= NOTICE_SOON)
-    if not TALK_FROM <= days <= TALK_TO or _talked_about(renewal):
+    if not TALK_FROM <= days <= TALK_TO or (_talked_about(renewal) and not needs_call(renewal)):
         return None
-    said = _next(renewal.step, as_of) or "no talk yet"
+    said = _next(renewal.step, as_of) or ("not called yet" if _talked_about(renewal) else "no talk yet")
     return need("talk", f"renews in {counted(days, 'day')}, {said}", renewal.ends_on, until, urgent=False)
 
 

@@ -43,4 +43,4 @@ def keep(store: Store, week: Week) -> None:
 def keep_anew(store: Store, today: date) -> None:
     """Keep the week of a book that is not read yet, where that is to be done at all."""
     if is_due(store, today):
-        keep(store, of_book(Book.load(store, today).with_usage(store)))
+        keep(store, of_book(Book.load(store, today).with_usage(store).read_health(store)))

@@ -33,7 +33,7 @@ class ForecastRoom:
             NotFoundError: No week was kept by then.
         """
         kept = memory.since(store, book, asked.since) if asked.since else ()
-        return Known(book.with_usage(store), kept)
+        return Known(book.with_usage(store).read_health(store), kept)
 
     def answer(self, book: Book, asked: Asked, known: Known | None) -> Answer:
         """A row for each quarter and owner; without usage the computed view knows the rate of the book alone."""

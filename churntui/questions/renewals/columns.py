@@ -13,6 +13,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from churntui.book import Book, Usage
+from churntui.metrics.renewal_needs import needs_call
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import has_fallen
 from churntui.model.choices import STAGE_LABELS, Stage
@@ -21,7 +22,7 @@ from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.questions.columns import Column
 from churntui.questions.health import words as health_words
-from churntui.questions.renewals import words
+from churntui.questions.renewals import grouping, words
 from churntui.questions.report import Value
 from churntui.questions.shown import Heading
 
@@ -29,8 +30,8 @@ Cell = str | tuple[str, CellStyle]
 """A text, alone or with its look."""
 
 IN_PLACE = (
-    "name", "ends_on", "notice_days_left", "arr", "stage", "health", "usage_change", "next_step", "next_step_on",
-    "talked_on", "owner",
+    "name", "ends_on", "notice_days_left", "arr", "stage", "computed", "health", "usage_change", "next_step",
+    "next_step_on", "talked_on", "owner",
 )  # fmt: skip
 """What the place's table shows, in order."""
 
@@ -152,6 +153,8 @@ def _of_amounts(book: Book, rows: Sequence[Renewal]) -> tuple[Known, ...]:
         return health_words.computed(book, renewal.logo.id)
 
     def stage(renewal: Renewal) -> Cell:
+        if needs_call(renewal):
+            return f"{STAGE_LABELS['open']} !", "warn"
         return STAGE_LABELS[renewal.contract.stage], _STAGE_LOOKS.get(renewal.contract.stage, "")
 
     return (
@@ -187,6 +190,9 @@ def _of_course(book: Book, rows: Sequence[Renewal]) -> tuple[Known, ...]:
     def due(renewal: Renewal) -> date | None:
         return renewal.step.due_on if renewal.step else None
 
+    def likely(renewal: Renewal) -> float:
+        return 0.0 if renewal.bucket == "known_churn" else book.computed[renewal.contract.id].percent / 100
+
     return (
         Known("usage_28_days", lambda due: used.last if (used := use(due)) else None, "export", is_number=True),
         Known("usage_before", lambda due: used.before if (used := use(due)) else None, "export", is_number=True),
@@ -198,7 +204,19 @@ def _of_course(book: Book, rows: Sequence[Renewal]) -> tuple[Known, ...]:
         Known("next_step_on", due, "export",
               heading=Heading("By", steps, priority=3), cell=by),
         Known("health", lambda renewal: health_words.computed(book, renewal.logo.id), "export", is_number=True),
+        Known("computed", likely, title="Computed", text=lambda due: wording.roughly(likely(due)), is_number=True,
+              heading=Heading("Comp.", 6, priority=2), cell=partial(_likely, book)),
     )  # fmt: skip
+
+
+def _likely(book: Book, renewal: Renewal) -> Cell:
+    """How likely it is, marked where that is far from what was called."""
+    if (computed := words.computed_by_now(book)) is None:
+        return "…", "dim"
+    if renewal.bucket == "known_churn":
+        return wording.NOTHING
+    percent = f"{computed[renewal.contract.id].percent} %"
+    return (f"≠ {percent}", "warn") if grouping.differs(renewal, computed) else percent
 
 
 def _use(book: Book, renewal: Renewal) -> Cell:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from churntui.book import Book
 from churntui.metrics import renewals
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WINDOW_DAYS
 from churntui.model.choices import FORECAST_PERCENT, STAGE_LABELS, STAGES
+from churntui.model.weeks import share_of
 from churntui.plain import dates, money
-from churntui.plain.wording import change, counted, from_now
+from churntui.plain.wording import change, counted, from_now, number
+from churntui.questions.forecast.counted import base_told
 from churntui.questions.renewals import words
 
 
 def explanation(book: Book, renewal: Renewal, rows: Sequence[Renewal]) -> str:
     """Bucket, notice, forecast and use of one row as Markdown, with the numbers that went in. No text of users."""
-    lines = [_bucket(book, renewal), _notice(renewal), _forecast(book, renewal), _use(book, renewal)]
+    lines = [
+        _bucket(book, renewal),
+        _notice(renewal),
+        _forecast(book, renewal),
+        *_computed(book, renewal),
+        _use(book, renewal),
+    ]
     total = renewals.total(rows)
     lines.append(
         f"**Shown together**: {counted(total.count, 'contract')}, {money.full(total.arr, book.currency)} due, "
@@ -59,6 +68,23 @@ def _forecast(book: Book, renewal: Renewal) -> str:
         f"**Forecast**: {money.full(renewal.arr, book.currency)} × {renewal.weight} % ({why}) = "
         f"{money.full(renewal.forecast, book.currency)}. Weights: {weights}; known churn 0 %."
     )
+
+
+def _computed(book: Book, renewal: Renewal) -> Iterator[str]:
+    """What the computed view counts, and how it comes to that; nothing of known churn."""
+    if renewal.bucket == "known_churn":
+        return
+    found = book.computed[renewal.contract.id]
+    grounds = "; ".join(f"{ground.name} (odds × {_factor(ground.factor)})" for ground in found.grounds)
+    amount = money.full(share_of(renewal.arr, found.percent), book.currency)
+    yield (
+        f"**Computed**: {found.percent} %, {amount}. {base_told(book.base_rate)}; "
+        f"{grounds or 'nothing else is known of it'}. What was called does not enter it."
+    )
+
+
+def _factor(factor: Fraction) -> str:
+    return str(factor) if factor.denominator > 2 else number(float(factor))
 
 
 def _use(book: Book, renewal: Renewal) -> str:

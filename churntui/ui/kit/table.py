@@ -359,6 +359,10 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
         """What is in view where the row is chosen: its own line, and that of the header, which covers the topmost."""
         return Region(0, place, 1, 2)
 
+    def _line_of(self, place: int) -> int:
+        """The line of a row, counted from that of the header."""
+        return place + 1
+
     def _place_at(self, line: int) -> int | None:
         """The row whose line it is, counted from the top of the view; None where it is no row's."""
         place = line - 1 + self.scroll_offset.y
@@ -375,8 +379,8 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
     def watch_cursor(self, old: int, new: int) -> None:
         """Draws the two rows anew and brings the chosen one into view."""
         self._show_cursor()
-        self.refresh_lines(old + 1)
-        self.refresh_lines(new + 1)
+        self.refresh_lines(self._line_of(old))
+        self.refresh_lines(self._line_of(new))
         self._tell()
 
     def _show_cursor(self) -> None:
@@ -404,14 +408,19 @@ class VirtualTable(ScrollView, Generic[Row], can_focus=True):
             return self._header(width)
         if not self._rows:
             return self._empty_line(y, width)
-        place = y - 1 + self.scroll_offset.y
-        if place >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+        place = self._place_at(y)
+        if place is None:
+            return self._line_between(y, width)
         key = (place, place == self.cursor)
         strip = self._strips.get(key)
         if strip is None:
             strip = self._strips[key] = self._row_line(place, width)
         return strip
+
+    def _line_between(self, y: int, width: int) -> Strip:
+        """A line of the view that is no row's."""
+        del y
+        return Strip.blank(width, self.rich_style)
 
     def _header(self, width: int) -> Strip:
         style = self.get_component_rich_style("virtual-table--header")

@@ -1,14 +1,15 @@
-"""Renewals: the contracts that come up, bucket by bucket, and the talk sheet of the one under the cursor.
+"""Renewals: the contracts that come up, one list in groups, and the talk sheet of the one under the cursor.
 
-It opens on 61–90 days, when there is still time to show the logo what it has. A filter looks through all buckets at
-once: the counts on the line of buckets follow it.
+It opens on 61–90 days, when there is still time to show the logo what it has, with the nearer groups above and the
+later ones below. A filter looks through all of them: counts and amounts follow it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import accumulate
 from typing import ClassVar
 
 from textual import on
@@ -26,8 +27,10 @@ from churntui.plain.text import fold
 from churntui.plain.wording import counted
 from churntui.questions.filtering import HELP as HELP_OF_FILTER
 from churntui.questions.renewal_file import look_inside
-from churntui.questions.renewals import columns, words
+from churntui.questions.renewals import columns, grouping, words
 from churntui.questions.renewals.explaining import explanation
+from churntui.questions.renewals.grouping import Order
+from churntui.ui.kit.grouped import Group, GroupedTable
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.parts import forms
 from churntui.ui.parts.contract_adding import add_contract
@@ -52,6 +55,8 @@ class Renewals(Place):
 Every contract whose end is ahead, or behind and unanswered, by the days left to its end (the first day it does not
 cover). A contract leaves the list when another one renews it, or when its loss is recorded.
 
+- Each group says what is due in it, what of that counts as **called** and as **computed**, and how many are to be
+  called: inside 90 days no stage may stay open (`open !`). By 180 days something should be planned or talked about.
 - **61–90** is where the talk belongs: share the logo's own usage and the roadmap, before the notice deadline passes.
 - **Notice** counts the days to the notice deadline: the end, less the notice period. `auto` marks contracts that renew
   themselves: these are decided on the notice deadline and sorted by it, the others by their end.
@@ -60,8 +65,10 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 - **Expired** holds what ended and waits for an answer: within the grace days, for 90 where it renews itself
   (`renewal_wait_days`), without limit where it was called won. Nothing is booked until somebody confirms it: `d` rolls
   one that renews itself or was called won on by its term.
-- **Forecast** weighs ARR by the called stage: open 70 %, verbal 90 %, at risk 25 %, won 100 %, lost 0 %; known churn
-  counts nothing. **At risk** is the ARR called so.
+- **Called** weighs ARR by the called stage: open 70 %, verbal 90 %, at risk 25 %, won 100 %, lost 0 %; known churn
+  counts nothing. **At risk** is the ARR called so. **Computed** never looks at the stage: it begins with the share of
+  contracts the book renewed, and asks what is known of this one, such as its health. `≠` marks where the two are far apart, `s` lists those
+  first, `?` works both out.
 - `v` shows what became of the renewals so far, by quarter, month or year.
 - **Health** is the score from 0 to 100, and its change in a week; `*` stands behind what somebody holds to be right.
 - **Use** is qualifying actions in the last four weeks, and the 28 days against the 28 before.
@@ -75,14 +82,19 @@ cover). A contract leaves the list when another one renews it, or when its loss 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "left,h",
-            "bucket(-1)",
-            "Bucket",
+            "group(-1)",
+            "Group",
             key_display="←→",
             id="renewals.earlier",
-            tooltip="The bucket before",
+            tooltip="The group before",
         ),
+        Binding("right,l", "group(1)", "Group", id="renewals.later", show=False, tooltip="The group after"),
         Binding(
-            "right,l", "bucket(1)", "Bucket", id="renewals.later", show=False, tooltip="The bucket after"
+            "s",
+            "sort",
+            "Sort",
+            id="renewals.sort",
+            tooltip="By the days left, or those first of which called and computed disagree",
         ),
         Binding("c", "stage", "Call stage", id="renewals.stage", tooltip="Call the renewal's stage"),
         Binding(
@@ -96,18 +108,22 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._bucket = OPENS_ON
+        self._order: Order = "days"
+        self._has_opened = False
+        """Whether the cursor was put where the list opens."""
         self._all: list[Renewal] = []
         self._folded: dict[int, str] = {}
+        self._counts: tuple[Mapping[Bucket, int], str] = ({}, "")
+        """How many of the rows shown stand in each bucket, and what they come to."""
         self._added: int | None = None
         """The contract that was added here last, until the cursor has stood on it."""
         self._words = ""
 
     def compose(self) -> ComposeResult:
-        """Buckets over the list; the talk sheet beside it."""
+        """Counts over the list; the talk sheet beside it."""
         yield BucketLine(id="renewals-buckets")
         with Horizontal(id="renewals-body"):
-            yield VirtualTable(table_columns(Book.empty, []), id="renewals-list", classes="panel")
+            yield GroupedTable(table_columns(Book.empty, []), id="renewals-list", classes="panel")
             yield TalkSheet(id="renewals-sheet", classes="panel side")
 
     @property
@@ -116,9 +132,9 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         return self.shown or self.app.book
 
     @property
-    def table(self) -> VirtualTable[Renewal]:
+    def table(self) -> GroupedTable[Renewal]:
         """The list."""
-        return self.query_one("#renewals-list", VirtualTable)
+        return self.query_one("#renewals-list", GroupedTable)
 
     @property
     def sheet(self) -> TalkSheet:
@@ -132,18 +148,17 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         self.app.do(self._prepare(book), group="renewals", exclusive=True)
 
     async def _prepare(self, book: Book) -> None:
-        """What takes longer in a large book: to find the renewals, to fold what the filter looks at, and health."""
-        folded = await self.app.compute(
+        """What takes longer in a large book: the renewals, what the filter looks at, health, what is computed."""
+        self._folded = await self.app.compute(
             lambda: {renewal.contract.id: _searched(renewal) for renewal in book.renewals}
         )
-        if self.shown is book:
-            self._folded = folded
-            if self._all is not book.renewals or self._words:
-                self._take(book)
+        if self.shown is book and (self._all is not book.renewals or self._words):
+            self._take(book)
         if book.known_health is None:
             await self.app.know_health(book)
-            if self.shown is book:
-                self._take(book)
+        await self.app.compute(lambda: book.computed)
+        if self.shown is book:
+            self._take(book)
 
     def _take(self, book: Book) -> None:
         self._all = book.renewals
@@ -166,32 +181,54 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         ]
 
     def _list(self, *, keep: bool) -> None:
-        """Show the bucket's rows; the cursor stays on its row with `keep`, else it goes to the first."""
-        kept = self._kept()
-        rows = renewals.in_bucket(kept, self._bucket)
-        self.query_one(BucketLine).tell(renewals.counts(kept), self._bucket, self._amounts(rows))
+        """Show the rows in their groups; the cursor stays on its row with `keep`, and is where it opens at first."""
+        kept, computed = self._kept(), words.computed_by_now(self.book)
+        listed = grouping.sections(kept, self._order, computed)
+        rows = [row for section in listed for row in section.rows]
+        firsts = accumulate((len(section.rows) for section in listed), initial=0)
+        groups = [
+            Group(section.key, first, f"{section.label} · {len(section.rows)}", self._amounts(section.rows))
+            for section, first in zip(listed, firsts, strict=False)
+        ]
         self.table.empty = self._why_empty()
         self.table.set_columns(table_columns(self.book, rows))
-        self.table.set_rows(rows, keep=(lambda renewal: renewal.contract.id) if keep else None)
+        self.table.set_groups(rows, groups, keep=(lambda renewal: renewal.contract.id) if keep else None)
+        self._counts = renewals.counts(kept), self._amounts(kept, whole=True) if kept else ""
+        self._tell_counts()
+        if rows and not self._has_opened:
+            self._open_where_it_is_time(groups)
         self._stand_on_added()
 
-    def _amounts(self, rows: list[Renewal]) -> str:
-        total = renewals.total(rows)
-        due, forecast, at_risk = map(self.book.money, (total.arr, total.forecast, total.at_risk))
-        missing = f" · {total.without_rate} without a rate" if total.without_rate else ""
-        return f"due {due} · forecast {forecast} · at risk {at_risk}{missing}"
+    def _open_where_it_is_time(self, groups: Sequence[Group]) -> None:
+        """Put the cursor on the bucket it opens on; where that is empty, on a later one, else on the last before."""
+        self._has_opened = True
+        at = BUCKETS.index(OPENS_ON)
+        order = [*BUCKETS[at:-1], *reversed(BUCKETS[:at]), BUCKETS[-1]]
+        there = {group.key for group in groups}
+        self.table.go_to_group(next(bucket for bucket in order if bucket in there))
+
+    def _tell_counts(self) -> None:
+        """How many stand in each bucket, in which the cursor is, and what all of them come to."""
+        row = self.table.row
+        self.query_one(BucketLine).tell(
+            self._counts[0], OPENS_ON if row is None else row.bucket, self._counts[1]
+        )
+
+    def _amounts(self, rows: Sequence[Renewal], *, whole: bool = False) -> str:
+        return grouping.amounts(self.book, rows, words.computed_by_now(self.book), whole=whole)
 
     def _why_empty(self) -> str:
         if not self.book.contracts:
             return self.app.opening.to_begin("contracts", "contracts.csv", self.book.owner)
         if self._words:
-            return "Nothing here holds these words. The counts above tell where something does"
-        return f"{words.BUCKET_LABELS[self._bucket]}: nothing. ← and → go to the other buckets"
+            return "No renewal holds these words"
+        return "No contract comes up: all are open-ended, or answered already"
 
     @on(VirtualTable.Moved, "#renewals-list")
     def _moved(self) -> None:
         """Show what is known of the row; ask for the rest when the cursor has come to rest."""
         renewal = self.table.row
+        self._tell_counts()
         self.sheet.tell(self.book, renewal)
         if renewal is not None:
             self.app.do(
@@ -209,15 +246,29 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         event.stop()
         self._go_to(event.bucket)
 
-    def action_bucket(self, steps: int) -> None:
-        """Go to the bucket so many further on; the ends are stops."""
-        at = BUCKETS.index(self._bucket) + steps
-        self._go_to(BUCKETS[max(0, min(at, len(BUCKETS) - 1))])
+    def action_group(self, steps: int) -> None:
+        """Go to the first row of the group so many further on; the ends are stops."""
+        self.table.step_group(steps)
+
+    def action_sort(self) -> None:
+        """List by the days left, or by how far the two views are apart."""
+        if words.computed_by_now(self.book) is None:
+            return
+        self._order = "difference" if self._order == "days" else "days"
+        self._list(keep=self._order == "days")
+        self.app.notify(
+            "By the days left"
+            if self._order == "days"
+            else "Where called and computed disagree first: s goes back to the days left"
+        )
 
     def _go_to(self, bucket: Bucket) -> None:
-        if bucket != self._bucket:
-            self._bucket = bucket
-            self._list(keep=False)
+        """Go to a bucket, by the days left."""
+        if self._order != "days":
+            self._order = "days"
+            self._list(keep=True)
+        if not self.table.go_to_group(bucket):
+            self.app.notify(f"{words.BUCKET_LABELS[bucket]}: nothing")
 
     @on(VirtualTable.Opened, "#renewals-list")
     def _opened(self) -> None:
@@ -237,7 +288,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
     def action_stage(self) -> None:
         """Call the stage."""
         if self.table.row is None:
-            self.app.notify("There is no renewal here to call: ← and → go to the other buckets")
+            self.app.notify("There is no renewal here to call")
         elif self.app.may_write():
             self.app.do(call_stage(self.app, self.table.row))
 
@@ -285,7 +336,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         return self.table.row.logo.id if self.table.row else None
 
     def exported(self) -> Sheet:
-        """The rows of the bucket, with everything known of them."""
+        """The rows shown, with everything known of them."""
         return columns.exported(self.book, self.table.rows)
 
     def copied(self) -> str:
@@ -294,7 +345,12 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 
     def explained(self) -> str:
         """Where the row stands and why, with its numbers."""
-        return "" if self.table.row is None else explanation(self.book, self.table.row, self.table.rows)
+        row, group = self.table.row, self.table.group
+        if row is None or group is None:
+            return ""
+        ends = [one.first for one in self.table.groups if one.first > group.first]
+        own = self.table.rows[group.first : min(ends, default=None)]
+        return explanation(self.book, row, own)
 
 
 def table_columns(book: Book, rows: Sequence[Renewal]) -> list[Column[Renewal]]:

@@ -112,6 +112,8 @@ def _call(book: Book, renewal: Renewal) -> Iterator[Content]:
     )
     called = "Known churn" if renewal.bucket == "known_churn" else words.called(contract.stage)
     yield _line((called, "bold"), forecast)
+    if (likely := words.computed(book, renewal)) is not None:
+        yield _line(("Computed: ", _NAME), likely)
     step = words.next_step(renewal.step, book.as_of)
     late = words.overdue(renewal.step, book.as_of)
     yield _line(

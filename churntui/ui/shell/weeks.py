@@ -15,5 +15,6 @@ async def keep_week(app: BookApp) -> None:
     day, book = app.opening.as_of, app.book
     with suppress(BookError):
         if await app.ask(lambda store: weekly.is_due(store, day)):
+            await app.know_health(book)
             week = await app.compute(partial(weekly.of_book, book))
             await app.ask(lambda store: weekly.keep(store, week))
