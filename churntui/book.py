@@ -77,10 +77,9 @@ if TYPE_CHECKING:
 
     from churntui.metrics.at_stake import Living, Stake
     from churntui.metrics.attrition import AttritionRow, LossKey
-    from churntui.metrics.computed import BaseRate, Computed
-    from churntui.metrics.forecast import Forecast
+    from churntui.metrics.forecast import Outlook
     from churntui.metrics.ground import Ground
-    from churntui.metrics.health import Course, Health
+    from churntui.metrics.health import Course
     from churntui.metrics.levels import Levels
     from churntui.metrics.logos import Standing
     from churntui.metrics.revenue import RevenueRow
@@ -235,8 +234,7 @@ class Book:
         """This book, with what health is told from read once and kept with it, as a figure is."""
         if self.known_health is None:
             vars(self)["known_health"] = health.read(store, self.as_of, self.settings, self.contracts)
-            for told_without in ("computed", "forecasts"):
-                vars(self).pop(told_without, None)
+            vars(self).pop("outlook", None)
         return self
 
     def with_facts(self, store: Store) -> Book:
@@ -501,38 +499,17 @@ class Book:
         return revenue.revenue_of(self.levels(periods), currency=self.currency)
 
     @cached_property
-    def base_rate(self) -> BaseRate:
-        """What became of the contracts that came up in the last two years."""
+    def outlook(self) -> Outlook:
+        """How the renewals ahead will go: as called, as computed, and what is decided by now."""
         from churntui.metrics import forecast
 
-        return forecast.base_rate(self.ground.due(self.settings.grace_days), self.as_of)
-
-    @cached_property
-    def computed(self) -> Mapping[int, Computed]:
-        """Contract id to how likely its renewal is by what is known of it, of the whole pipeline."""
-        from churntui.metrics.computed import computed, grounds_of
-
-        fall, is_fresh, courses = self.settings.usage_fall, self.usage_is_fresh, self.health
-        return {
-            due.contract.id: computed(
-                self.base_rate,
-                grounds_of(due, fall, use_is_fresh=is_fresh, health=_score_of(courses.get(due.logo.id))),
-            )
-            for due in self.renewals
-        }
-
-    @cached_property
-    def forecasts(self) -> list[Forecast]:
-        """Every contract that comes up or came up, by its end, with what it counts as."""
-        from churntui.metrics import forecast
-
-        return forecast.forecasts(
+        return forecast.outlook(
             self.ground.due(self.settings.grace_days),
             self.renewals,
-            {contract.id: contract for contract in self.contracts},
+            self.contracts,
             owners.by_logo(self.logos.values()),
             arr_of=self.arr,
-            computed_of=self.computed,
+            seen=forecast.Seen(self.as_of, self.settings.usage_fall, self.usage_is_fresh, self.health),
         )
 
     @cached_property
@@ -588,11 +565,6 @@ class Book:
     def money(self, minor: int) -> str:
         """A short amount in the reporting currency."""
         return money.short(minor, self.currency)
-
-
-def _score_of(course: Course | None) -> Health | None:
-    """The computed score of a logo's health, whatever somebody holds to be right instead."""
-    return course.now if course else None
 
 
 def _of_logos(part: Any, logos: Mapping[int, Logo]) -> Any:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from churntui.metrics import today
+from churntui.metrics.renewal_needs import needs_call, needs_plan
 from churntui.metrics.renewals import renewals, with_plans
 from churntui.metrics.today import Alarm, Planned, SilentLoss, Slow
 from churntui.metrics.winback import Waiting
@@ -146,7 +147,33 @@ def test_no_need_to_talk(settled):
 
 @pytest.mark.parametrize(("ago", "rows"), [(0, 0), (45, 0), (46, 1), (400, 1)])
 def test_a_talk_counts_for_the_renewal_from_120_days_before_its_end(ago, rows):
-    assert len(needs(contract(75), talked={1: ago})) == rows
+    assert len(needs(contract(75, stage="at_risk"), talked={1: ago})) == rows
+
+
+def test_inside_ninety_days_the_stage_is_asked_for_though_there_was_a_talk():
+    assert only(contract(90), talked={1: 20})[2] == "renews in 90 days, not called yet"
+    assert needs(contract(91), talked={1: 20}) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "stage", "call", "plan"),
+    [
+        (181, "open", False, False),
+        (180, "open", False, True),
+        (91, "open", False, True),
+        (90, "open", True, False),
+        (-5, "open", True, False),
+        (40, "at_risk", False, False),
+        (120, "verbal", False, False),
+    ],
+)
+def test_the_checkpoints(days, stage, call, plan):
+    (due,) = renewals(
+        [contract(days, stage=stage)], LOGOS, {}, as_of=TODAY, settings=Settings(), arr_of=lambda _: 1
+    )
+    assert (needs_call(due), needs_plan(due)) == (call, plan)
+    (planned,) = with_plans([due], [step(3)], {})
+    assert not needs_plan(planned)
 
 
 def step(days, what="call sponsor", **more):

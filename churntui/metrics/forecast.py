@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from churntui.metrics.computed import BaseRate, Computed
+from churntui.metrics.computed import BaseRate, Computed, Ground, computed, grounds_of
 from churntui.metrics.renewals import Renewal
 from churntui.model import terms
 from churntui.model.choices import FORECAST_PERCENT, Stage
@@ -28,6 +28,7 @@ from churntui.plain import dates
 from churntui.plain.dates import Period, add_months
 
 if TYPE_CHECKING:
+    from churntui.metrics.health import Course
     from churntui.metrics.renewal_rate import Due
 
 LATELY = timedelta(days=730)
@@ -124,37 +125,72 @@ def base_rate(came_up: Iterable[Due], as_of: date) -> BaseRate:
     return BaseRate(outcomes.count("renewed"), outcomes.count("lost"))
 
 
-def forecasts(
-    came_up: Iterable[Due],
-    renewals: Iterable[Renewal],
-    contracts: Mapping[int, Contract],
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the computed view looks at beside the renewals."""
+
+    as_of: date
+    usage_fall: float
+    """The fall of use that counts, a fraction."""
+    use_is_fresh: bool
+    """Whether activity reaches into the last weeks."""
+    health: Mapping[int, Course]
+    """By logo id; none where it was not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How the renewals of a book will go."""
+
+    base_rate: BaseRate
+    computed: Mapping[int, Computed]
+    """Contract id to how likely its renewal is by what is known of it, of the whole pipeline."""
+    forecasts: Sequence[Forecast]
+    """Every contract that comes up or came up, by its end."""
+
+
+def outlook(
+    came_up: Sequence[Due],
+    renewals: Sequence[Renewal],
+    contracts: Iterable[Contract],
     owners: Mapping[int, str],
     *,
     arr_of: Callable[[Contract], int | None],
-    computed_of: Mapping[int, Computed],
-) -> list[Forecast]:
-    """Every contract that comes up or came up, by its end, with what is decided about it and what it counts as.
+    seen: Seen,
+) -> Outlook:
+    """Work it out.
 
     Args:
         came_up: As `renewal_rate.due` gives them.
         renewals: The pipeline: what nobody answered yet.
-        contracts: By id.
+        contracts: Those of the book.
         owners: Logo id to owner.
         arr_of: A contract's ARR in the reporting currency.
-        computed_of: Contract id to how likely its renewal is, for those of the pipeline.
+        seen: What is known beside.
     """
+    base, by_id = base_rate(came_up, seen.as_of), {contract.id: contract for contract in contracts}
+    likely = {renewal.contract.id: computed(base, _grounds(renewal, seen)) for renewal in renewals}
     open_ = {renewal.contract.id: renewal for renewal in renewals}
-    return [
+    known = [
         _forecast(
             one,
-            contracts[one.contract_id],
+            by_id[one.contract_id],
             owners.get(one.logo_id, ""),
             _outcome(one, open_.get(one.contract_id)),
-            arr_of(contracts[one.contract_id]),
-            computed_of.get(one.contract_id),
+            arr_of(by_id[one.contract_id]),
+            likely.get(one.contract_id),
         )
         for one in came_up
     ]
+    return Outlook(base, likely, known)
+
+
+def _grounds(renewal: Renewal, seen: Seen) -> tuple[Ground, ...]:
+    """By the computed score of health, whatever somebody holds to be right instead."""
+    course = seen.health.get(renewal.logo.id)
+    return grounds_of(
+        renewal, seen.usage_fall, use_is_fresh=seen.use_is_fresh, health=course.now if course else None
+    )
 
 
 def _forecast(
@@ -201,7 +237,7 @@ def anniversaries(known: Iterable[Forecast], starts: Mapping[int, date], end: da
     """The years that end within deals of several.
 
     Args:
-        known: As `forecasts` gives them; what has no end is no deal of years.
+        known: Those of an `Outlook`; what has no end is no deal of years.
         starts: Contract id to its first day.
         end: No later ones are looked for.
     """
@@ -223,7 +259,7 @@ def forecast_rows(
     """A row for each of the quarters and each owner that anything comes up or goes on of in them.
 
     Args:
-        known: As `forecasts` gives them.
+        known: Those of an `Outlook`.
         years: The anniversaries within deals of several years.
         quarters: In the order wanted.
         uplifts: Contract id to what its agreed rise adds.

@@ -39,7 +39,7 @@ def quarters(book: Book, asked: Asked) -> list[Period]:
     Raises:
         BadInputError: What is asked for exactly is no start of a quarter, or ends before it begins.
     """
-    known = book.forecasts
+    known = book.outlook.forecasts
     open_ = [one.quarter.starts_on for one in known if one.outcome == "open"]
     here = dates.floor(book.as_of, "quarter")
     furthest = dates.step(here, "quarter", SHOWN_QUARTERS if asked.latest else MOST_QUARTERS)
@@ -60,12 +60,14 @@ def rows(book: Book, covered: Sequence[Period]) -> list[ForecastRow]:
     end = max(period.ends_on for period in covered)
     uplifts = {
         one.contract_id: forecast.uplift_of(by_id[one.contract_id], own[one.logo_id], one.arr)
-        for one in book.forecasts
+        for one in book.outlook.forecasts
         if one.outcome == "open" and by_id[one.contract_id].uplift
     }
     starts = {contract.id: contract.starts_on for contract in book.contracts}
-    years = forecast.anniversaries(book.forecasts, starts, end)
-    return forecast.forecast_rows(book.forecasts, years, covered, uplifts=uplifts, currency=book.currency)
+    years = forecast.anniversaries(book.outlook.forecasts, starts, end)
+    return forecast.forecast_rows(
+        book.outlook.forecasts, years, covered, uplifts=uplifts, currency=book.currency
+    )
 
 
 def totals(known: Iterable[ForecastRow]) -> list[ForecastRow]:

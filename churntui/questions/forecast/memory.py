@@ -32,7 +32,7 @@ def week_of(book: Book) -> list[RenewalWeek]:
             weight=one.weight,
             computed=one.computed,
         )
-        for one in book.forecasts
+        for one in book.outlook.forecasts
         if one.outcome == "open" or one.quarter.starts_on >= first
     ]
 
@@ -40,7 +40,7 @@ def week_of(book: Book) -> list[RenewalWeek]:
 def by_ref(book: Book) -> dict[str, Forecast]:
     """Contract ref to what it counts as now."""
     refs = {contract.id: contract.ref for contract in book.contracts}
-    return {refs[one.contract_id]: one for one in book.forecasts}
+    return {refs[one.contract_id]: one for one in book.outlook.forecasts}
 
 
 def since(store: Store, book: Book, day: date) -> list[RenewalWeek]:

@@ -73,13 +73,16 @@ class Ahead:
             name="forecast",
             as_of=self.book.as_of,
             settings=settings_used(self.book, self.asked)
-            | {"base_renewed": self.book.base_rate.renewed, "base_lost": self.book.base_rate.lost},
+            | {
+                "base_renewed": self.book.outlook.base_rate.renewed,
+                "base_lost": self.book.outlook.base_rate.lost,
+            },
             columns=keys,
             rows=tuple(published(row, keys) for row in self.rows),
             headline="\n".join(
                 (
                     headline(self.book, "Renewal forecast by quarter and owner"),
-                    f"Computed from: {counted.base_told(self.book.base_rate)}",
+                    f"Computed from: {counted.base_told(self.book.outlook.base_rate)}",
                 )
             ),
             sheet=sheet(

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from churntui.book import Book, Usage
-from churntui.metrics.renewal_needs import needs_call
+from churntui.metrics.renewal_needs import needs_call, needs_plan
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import has_fallen
 from churntui.model.choices import STAGE_LABELS, Stage
@@ -155,6 +155,8 @@ def _of_amounts(book: Book, rows: Sequence[Renewal]) -> tuple[Known, ...]:
     def stage(renewal: Renewal) -> Cell:
         if needs_call(renewal):
             return f"{STAGE_LABELS['open']} !", "warn"
+        if needs_plan(renewal):
+            return f"{STAGE_LABELS['open']} ?"
         return STAGE_LABELS[renewal.contract.stage], _STAGE_LOOKS.get(renewal.contract.stage, "")
 
     return (
@@ -191,7 +193,9 @@ def _of_course(book: Book, rows: Sequence[Renewal]) -> tuple[Known, ...]:
         return renewal.step.due_on if renewal.step else None
 
     def likely(renewal: Renewal) -> float:
-        return 0.0 if renewal.bucket == "known_churn" else book.computed[renewal.contract.id].percent / 100
+        if renewal.bucket == "known_churn":
+            return 0.0
+        return book.outlook.computed[renewal.contract.id].percent / 100
 
     return (
         Known("usage_28_days", lambda due: used.last if (used := use(due)) else None, "export", is_number=True),
@@ -204,7 +208,7 @@ def _of_course(book: Book, rows: Sequence[Renewal]) -> tuple[Known, ...]:
         Known("next_step_on", due, "export",
               heading=Heading("By", steps, priority=3), cell=by),
         Known("health", lambda renewal: health_words.computed(book, renewal.logo.id), "export", is_number=True),
-        Known("computed", likely, title="Computed", text=lambda due: wording.roughly(likely(due)), is_number=True,
+        Known("computed", likely, "export", is_number=True,
               heading=Heading("Comp.", 6, priority=2), cell=partial(_likely, book)),
     )  # fmt: skip
 

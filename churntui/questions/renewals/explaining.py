@@ -74,11 +74,11 @@ def _computed(book: Book, renewal: Renewal) -> Iterator[str]:
     """What the computed view counts, and how it comes to that; nothing of known churn."""
     if renewal.bucket == "known_churn":
         return
-    found = book.computed[renewal.contract.id]
+    found = book.outlook.computed[renewal.contract.id]
     grounds = "; ".join(f"{ground.name} (odds × {_factor(ground.factor)})" for ground in found.grounds)
     amount = money.full(share_of(renewal.arr, found.percent), book.currency)
     yield (
-        f"**Computed**: {found.percent} %, {amount}. {base_told(book.base_rate)}; "
+        f"**Computed**: {found.percent} %, {amount}. {base_told(book.outlook.base_rate)}; "
         f"{grounds or 'nothing else is known of it'}. What was called does not enter it."
     )
 

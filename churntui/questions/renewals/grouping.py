@@ -25,9 +25,9 @@ Order = Literal["days", "difference"]
 """How the list is ordered."""
 
 _VIEWS: Mapping[str, str] = {
-    "called": f"Called above computed, by {DIFFERS} points or more",
-    "computed": f"Computed above called, by {DIFFERS} points or more",
-    "agree": "The two agree",
+    "called": "Called higher",
+    "computed": "Computed higher",
+    "agree": "They agree",
     "known": "Known churn",
 }
 

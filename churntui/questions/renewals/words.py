@@ -47,7 +47,7 @@ BUCKET_RULES: dict[Bucket, str] = {
 
 def computed_by_now(book: Book) -> Mapping[int, Computed] | None:
     """The computed view where it is worked out already: a screen does not wait for it."""
-    return book.computed if "computed" in vars(book) else None
+    return book.outlook.computed if "outlook" in vars(book) else None
 
 
 def notice(renewal: Renewal) -> str:

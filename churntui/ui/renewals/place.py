@@ -56,7 +56,8 @@ Every contract whose end is ahead, or behind and unanswered, by the days left to
 cover). A contract leaves the list when another one renews it, or when its loss is recorded.
 
 - Each group says what is due in it, what of that counts as **called** and as **computed**, and how many are to be
-  called: inside 90 days no stage may stay open (`open !`). By 180 days something should be planned or talked about.
+  called: inside 90 days no stage may stay open (`open !`), inside 180 something is to be planned or talked about
+  (`open ?`).
 - **61–90** is where the talk belongs: share the logo's own usage and the roadmap, before the notice deadline passes.
 - **Notice** counts the days to the notice deadline: the end, less the notice period. `auto` marks contracts that renew
   themselves: these are decided on the notice deadline and sorted by it, the others by their end.
@@ -67,8 +68,8 @@ cover). A contract leaves the list when another one renews it, or when its loss 
   one that renews itself or was called won on by its term.
 - **Called** weighs ARR by the called stage: open 70 %, verbal 90 %, at risk 25 %, won 100 %, lost 0 %; known churn
   counts nothing. **At risk** is the ARR called so. **Computed** never looks at the stage: it begins with the share of
-  contracts the book renewed, and asks what is known of this one, such as its health. `≠` marks where the two are far apart, `s` lists those
-  first, `?` works both out.
+  contracts the book renewed, and asks what is known of this one, such as its health. `≠` marks where the two
+  are 20 points apart or more, `s` lists those first, `?` works both out.
 - `v` shows what became of the renewals so far, by quarter, month or year.
 - **Health** is the score from 0 to 100, and its change in a week; `*` stands behind what somebody holds to be right.
 - **Use** is qualifying actions in the last four weeks, and the 28 days against the 28 before.
@@ -156,7 +157,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
             self._take(book)
         if book.known_health is None:
             await self.app.know_health(book)
-        await self.app.compute(lambda: book.computed)
+        await self.app.compute(lambda: book.outlook)
         if self.shown is book:
             self._take(book)
 
