@@ -285,8 +285,10 @@ def _asked_for_likenesses(recognised: Recognised, store: Store) -> Recognised:
 
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         return recognised
+    with _progress(sum(mapped.sheet.size for mapped in recognised.files)) as progress:
+        likenesses = asking.likenesses(recognised, store, progress)
     said: list[tuple[str, str]] = []
-    for asked in asking.likenesses(recognised, store)[:_ASKED_LIKENESSES]:
+    for asked in likenesses[:_ASKED_LIKENESSES]:
         some = ", ".join(f"{place} {known}" for place, known in enumerate(asked.known, start=1))
         question = (
             f"Is “{asked.told}” one of the book's: {some}? Its number, n for a new one, blank to leave it out"

@@ -21,6 +21,7 @@ from churntui.data.importing.likeness import Likeness
 from churntui.data.importing.numbers import without_sign
 from churntui.data.importing.options import choices_of
 from churntui.data.importing.outcome import Rejects, Tally
+from churntui.data.importing.reading.sheet import Progress
 from churntui.data.importing.recognising import MappedFile, Recognised
 from churntui.data.importing.run import run
 from churntui.plain.text import clean_line, fold
@@ -117,7 +118,7 @@ def own_fields(recognised: Recognised, store: Store) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for titles in files for title in titles))
 
 
-def likenesses(recognised: Recognised, store: Store) -> list[Likeness]:
+def likenesses(recognised: Recognised, store: Store, progress: Progress | None = None) -> list[Likeness]:
     """What of the files may be something of the book, each once: found by importing them, and taking it back."""
     files = tuple(
         file for file in recognised.files if not file.mapping.is_own and file.mapping.table.name != "activity"
@@ -125,7 +126,7 @@ def likenesses(recognised: Recognised, store: Store) -> list[Likeness]:
     if not files:
         return []
     tried = replace(recognised, files=files, options=replace(recognised.options, dry_run=True, rejects=None))
-    asked = [likeness for file in run(store, tried).files for likeness in file.asked]
+    asked = [likeness for file in run(store, tried, progress).files for likeness in file.asked]
     return list({likeness.said: likeness for likeness in asked}.values())
 
 

@@ -9,7 +9,7 @@ or where all three are. Where that is not as sure, it is asked about.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -69,7 +69,9 @@ class Claims:
         once = Counter(ref for ref, _ in same)
         self._given = {ref: claiming for ref, claiming in same if once[ref] == 1}
         for claim in self._waiting:
-            self._rivals.update(known.ref for known in self._like(claim, taken))
+            like = self._like(claim, taken)
+            if not self._is_answered(claim, like):
+                self._rivals.update(known.ref for known in like)
         yield from self._waiting
 
     def known_as(self, claim: Claim, taken: Container[Key]) -> str:
@@ -86,7 +88,7 @@ class Claims:
         if said is not None:
             return said
         like = self._like(claim, taken)
-        if not like or (self._links.answers.are_all_new and not _is_sure(claim, like[0])):
+        if not like or self._is_answered(claim, like):
             return claim.ref
         if len(like) == 1 and self._rivals[like[0].ref] == 1 and _is_sure(claim, like[0]):
             self._corrected += not _is_same(claim, like[0])
@@ -98,6 +100,12 @@ class Claims:
             Likeness(claim.ref, f"{logo}: {_days(claim.linked)}", known),
             f"of {logo} is no contract of the book, but like the one from",
         )
+
+    def _is_answered(self, claim: Claim, like: Sequence[Stored]) -> bool:
+        """Whether somebody has said what a row is, or that all that is not sure is new."""
+        answers = self._links.answers
+        is_new = answers.are_all_new and not any(_is_sure(claim, known) for known in like)
+        return is_new or answers.to(claim.ref) is not None
 
     def notes(self) -> list[str]:
         """How many were taken for contracts of the book."""
