@@ -235,9 +235,10 @@ class LogoLinks:
         self.renamed.setdefault(said or name, f"{ref}, which stays {called}")
         return True
 
-    def note_alike(self, name: str) -> None:
-        """Remember which logos a new one of that name looks like."""
-        if self.respells and (alike := self._names.look_alikes(name)):
+    def note_alike(self, ref: str, name: str) -> None:
+        """Remember which logos a new one looks like, where nobody has said that it is new."""
+        is_said = self.answers.are_all_new or self.answers.to(ref, name) == NEW
+        if self.respells and not is_said and (alike := self._names.look_alikes(name)):
             self.alike[name] = [self._names.called(number) for number in alike]
 
     def shared(self, domain: str | None, name: str | None) -> bool:
@@ -370,7 +371,7 @@ def make_logo(
     extra = {column.stored: stated[column.name] for column in BROUGHT if stated.get(column.name) is not None}
     values: dict[str, Cell] = {**kept, **extra}
     marks = ", ".join("?" * len(values))
-    links.note_alike(name)
+    links.note_alike(kept["ref"], name)
     number = store.insert(f"INSERT INTO logo({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
     links.know_logo(number, name, kept["domain"], kept["ref"])
     return number

@@ -87,7 +87,7 @@ class Writer:
 
     def _insert(self, values: dict[str, Cell]) -> int:
         if self._table.name == "logos":
-            self._links.note_alike(str(values["name"]))
+            self._links.note_alike(str(values["ref"]), str(values["name"]))
         columns = dict(values) | ({"updated_at": now()} if self._table.name == "interviews" else {})
         marks = ", ".join("?" * len(columns))
         return self._store.insert(
