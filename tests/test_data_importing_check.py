@@ -153,3 +153,8 @@ def test_a_link_tells_its_domain(text, domain):
 )
 def test_cents_of_nothing_leave_a_number_whole(text, number):
     assert read_cell(TABLES["logos"].column("annual_revenue"), text, None, "exclusive") == number
+
+
+@pytest.mark.parametrize(("text", "domain"), [("info@acme.example", "acme.example"), ("me@gmail.com", "")])
+def test_an_address_in_the_place_of_a_website_tells_its_domain(text, domain):
+    assert read_cell(TABLES["logos"].column("domain"), text, None, "exclusive") == domain

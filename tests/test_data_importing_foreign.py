@@ -78,3 +78,8 @@ def test_a_number_is_no_band(text):
 
 def test_letters_of_html_are_letters():
     assert plain_form(TABLES["logos"].column("name"), "A &amp; B &ouml;") == "A & B ö"
+
+
+@pytest.mark.parametrize("text", ["Feb 2024", "2024", "2024-02", "02/2024"])
+def test_a_month_is_no_day_on_which_a_logo_joined_and_costs_no_row(text):
+    assert says_nothing(TABLES["logos"].column("joined_on"), text)

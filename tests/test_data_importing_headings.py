@@ -71,6 +71,7 @@ def test_cents_and_thousands(title, times):
         ("ARR__c", "arr"),
         ("contract.arr.amount", "contractarr"),
         ("NPS (0-10)", "nps"),
+        ("ARR as of 11/2026", "arr"),
     ],
 )
 def test_questions_of_forms_and_names_of_fields(title, key):

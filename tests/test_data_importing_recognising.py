@@ -106,3 +106,12 @@ def test_titles_above_the_header_do_not_hide_it(store, tmp_path, above):
     (file,) = imported(store, [tmp_path / "export.csv"]).files
     assert (file.table, counts(file)) == ("contracts", (1, 0, 0, 0))
     assert store.scalar("SELECT name FROM logo") == "Acme"
+
+
+def test_a_summary_by_owner_is_no_list_of_accounts(store, tmp_path):
+    (tmp_path / "a.csv").write_text("CSM,Accounts,ARR\nDana,12,5\nKim,7,6\n")
+    (tmp_path / "b.csv").write_text("CSM,Accounts\nDana,Acme\nKim,3M\n")
+    result = imported(store, [tmp_path])
+    assert [file.table for file in result.files] == ["logos"]
+    assert result.unread[0].notes == ("counts accounts and names none: a summary is no list of them",)
+    assert store.rows("SELECT name FROM logo ORDER BY name") == [("3M",), ("Acme",)]

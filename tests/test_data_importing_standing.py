@@ -174,3 +174,13 @@ def test_accounts_of_ones_own_and_of_partners_are_no_revenue(take):
     )
     found = take(contracts=head + rows)["contracts"]
     assert (counts(found), found.skipped) == ((1, 0, 0, 0), 3)
+
+
+def test_an_active_contract_that_was_lost_contradicts_itself(take):
+    head = HEAD.strip() + ",Churn Date\n"
+    rows = (
+        "A,2026-01-01,2090-01-01,1,EUR,Active,2026-06-30\nB,2026-01-01,2090-01-01,1,EUR,Active,2089-06-30\n"
+    )
+    found = take(contracts=head + rows + "C,2026-01-01,2090-01-01,1,EUR,,2026-06-30\n")["contracts"]
+    assert counts(found) == (2, 0, 0, 1)
+    assert reasons(found) == [(2, "Status", "counts, yet it was lost on 2026-06-30: mend one of the two")]

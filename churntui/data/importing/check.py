@@ -175,6 +175,9 @@ def _choice(line: str, column: Column) -> str:
 def _domain(line: str, _: Column) -> str:
     shown, link = _TAG.sub("", line).strip(), _LINK.search(line)
     bare = _SCHEME.sub("", (link[1] if link and "." not in shown else shown).lower())
+    if "@" in bare:
+        bare = bare.rpartition("@")[2]
+        bare = "" if bare in words().free_mail else bare
     return re.split(r"[/?#:;,|\s]", bare, maxsplit=1)[0].removeprefix("www.").strip(". ")
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from html import unescape
 
 from churntui.data.importing.check import Cell, CellError
+from churntui.data.importing.months import month_of
 from churntui.data.importing.numbers import without_sign, written
 from churntui.data.importing.words import words
 from churntui.model.schema import LINKS, Column
@@ -21,6 +22,8 @@ _WITH_DECIMAL = re.compile(r"(\d+)\.0\Z")
 
 _MAILS = frozenset(("email", "customer_id"))
 _ADDRESS = re.compile(r"[^\s<>(),;:|\"]+@[^\s<>(),;:|\"]+")
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 _YES_OR_NO = re.compile(r"([^\W\d_]{2,})\s*[-–(,:;]")
 
@@ -119,12 +122,15 @@ def _code(column: Column, text: str, said: str) -> str:
 def says_nothing(column: Column, text: str) -> bool:
     """Whether a cell says in a word that nothing is known there, or of an end that there is none.
 
-    A yes or no in the place of another row says which row it is just as little, and a band of numbers no number.
+    A yes or no in the place of another row says which row it is just as little, a band of numbers no number, and a
+    month no day on which a logo joined.
 
     Raises:
         CellError: It is an end that is not known; left out, the contract would have none.
     """
     if column.name in _ROUGH and _BAND.match(clean_line(text)):
+        return True
+    if column.name == "joined_on" and (_YEAR.fullmatch(text.strip()) or month_of(text)):
         return True
     if column.kind == "self" and fold(text) in words().flags and not text.isdigit():
         return True

@@ -50,6 +50,8 @@ _TIMES = {
         ("k", "thousands", "thousand", "000s", "'000", "tsd", "t", "tys", "miles", "тис", "тыс"), "1000"
     ),
 }
+_AS_OF = re.compile(r"\s*\(?\b(?:as of|as at|per|stand|zum|na dzien|a fecha de)\s+\d[\d./-]*\)?\Z")
+"""The day a figure is of: `ARR as of 11/2026`."""
 _OF_OBJECT = re.compile(r"__c\Z|(?<=\w)\.(?:amount|value)\Z")
 """What stands behind the name of a field: of one's own in Salesforce, of an amount beside its currency in JSON."""
 _THOUSANDS = re.compile(r"[kt]\s?([^\w\s]|[a-z]{3})\Z|([^\w\s]|[a-z]{3})\s?(?:k|'?000s?)\Z")
@@ -75,7 +77,7 @@ class Heading:
 def heading(title: str) -> Heading:
     """A header without what stands beside its name, and what that says."""
     said = _Said()
-    bare = _OF_OBJECT.sub("", fold(title).strip(_MARKS))
+    bare = _OF_OBJECT.sub("", _AS_OF.sub("", fold(title).strip(_MARKS)))
     if question := next((key for pattern, key in words().questions if pattern.search(bare)), ""):
         return Heading(question)
     name = _BRACKETS.sub(said.bracketed, bare).strip(_MARKS)

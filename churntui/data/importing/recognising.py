@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from churntui.data.importing import mapping, mapping_files, months, profiles
+from churntui.data.importing.besides import is_number
 from churntui.data.importing.deadlines import with_deadline
 from churntui.data.importing.options import Options
 from churntui.data.importing.outcome import FileResult
@@ -21,6 +22,7 @@ from churntui.data.importing.reading.source import WITHIN
 from churntui.data.importing.standing import with_status
 from churntui.model.tables import TABLES
 from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
+from churntui.plain.text import clean_line
 
 _SHOWN_LEFT = 5
 """Files that are named where nothing could be read."""
@@ -30,6 +32,14 @@ LEFT_OUT = "left out, as you said"
 
 _PAIR = 2
 """Cells of a line above a header that says one thing: `Account: Acme`."""
+
+
+_PLURALS = frozenset(("accounts", "customers", "companies", "clients"))
+"""Keys of headers under which there are names, or how many there are."""
+
+_LOOKED_AT = 100
+
+_COUNTS_LOGOS = "counts accounts and names none: a summary is no list of them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +204,12 @@ def _recognised(
                 break
             sheet = _with_months(table, headed)
             meaning = _meaning(table.stems, sheet, sources)
+            if (
+                meaning is not None
+                and not isinstance(meaning, mapping.Ignored)
+                and _counts_logos(sheet, meaning)
+            ):
+                meaning = mapping.Ignored(meaning.profile, _COUNTS_LOGOS, is_refused=True)
             if isinstance(meaning, mapping.Ignored):
                 return sheet, meaning
             if meaning is not None and (best is None or len(meaning.at) > len(best[1].at)):
@@ -242,6 +258,15 @@ def _means_more(
 def _with_months(table: Table, headed: Sheet) -> Sheet:
     """The sheet with a row for each month, where months are its columns."""
     return months.by_row(headed) if months.are_wide(headed, table.stems) else headed
+
+
+def _counts_logos(sheet: Sheet, meaning: mapping.Mapping) -> bool:
+    """Whether what would be names are numbers of accounts, as in a summary by owner."""
+    place = meaning.at.get("name", meaning.at.get("logo_name"))
+    if place is None or meaning.is_own or profiles.header_key(sheet.header[place]) not in _PLURALS:
+        return False
+    values = [clean_line(cells[place]) for _, cells in itertools.islice(sheet.rows(), _LOOKED_AT)]
+    return any(values) and all(is_number(value) for value in values if value)
 
 
 def _may_be_a_title(above: Sheet, below: Sheet) -> bool:

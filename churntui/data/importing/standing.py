@@ -210,6 +210,8 @@ class Standings:
             CellError: No day says when it ended, or it ran on.
         """
         (column, status), ends_on = self._told(cells), stated.get("ends_on")
+        if lost_on is not None and status and not is_over and lost_on <= self._today.isoformat():
+            raise CellError(column, status, f"counts, yet it was lost on {lost_on}: mend one of the two")
         if lost_on is not None and (ends_on is None or lost_on < str(ends_on)):
             stated["ends_on"] = ends_on = lost_on
         notice_on = stated.get("notice_on")
