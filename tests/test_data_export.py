@@ -92,6 +92,11 @@ BOOK = {
     "milestones": [("L1", "kicked off, all", "2025-01-10", "2025-01-12"), ("L2", "first use", "", "")],
     "payments": [("Y1", "L1", "2025-02-01", "failed", "2025-03-31"), ("Y2", "L2", "2025-02-01", "paid", "")],
     "sentiments": [("L1", "2025-03-01", "1", "Ana"), ("L1", "2025-03-02", "5", "")],
+    "health_overrides": [
+        ("L1", "85", "they sign; soon", "2025-06-30", "Ana"),
+        ("L2", "0", "gone quiet", "2025-07-31", ""),
+    ],
+    "playbooks": [("fair", "look at use", "Ben", "14"), ("poor", "call the sponsor, twice", "", "3")],
     "snoozes": [("silent L1", "2025-07-01")],
     "highlights": [
         ("", "0", "3", "All", "price;value", "review", "R1", "yes"),

@@ -280,3 +280,18 @@ def test_two_that_do_not_overlap_come_to_what_they_came_to_before(store):
     assert sum(Book.load(store, DAY).active_arr.values()) == 1200
     merging.merge(store, one, two, (), "Merged")
     assert Book.load(store, DAY).active_arr == {one: 1200}
+
+
+def test_of_what_a_logo_has_but_one_that_of_the_one_that_stays_is_kept(store):
+    stays, goes = add_logo(store, "A"), add_logo(store, "B")
+    for logo_id, score in ((stays, 90), (goes, 10)):
+        add(store, "health_override", logo_id=logo_id, score=score, reason="said", until="2027-01-01")
+        add(store, "sentiment", logo_id=logo_id, day="2026-11-01", score=1 + score // 25)
+    add(store, "milestone", logo_id=goes, milestone="kicked off")
+    before = everything(store)
+    merging.merge(store, stays, goes, (), "Merged")
+    assert store.rows("SELECT logo_id, score FROM health_override") == [(stays, 90)]
+    assert store.rows("SELECT logo_id, score FROM sentiment") == [(stays, 4)]
+    assert store.rows("SELECT logo_id, milestone FROM milestone") == [(stays, "kicked off")]
+    history.undo(store)
+    assert everything(store) == before

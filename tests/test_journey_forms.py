@@ -23,6 +23,7 @@ MOST_KEYS = 600
 ENTERED = (
     "logos", "contracts", "people", "customers", "tickets", "surveys", "talks", "reviews", "steps", "goals",
     "goal_values", "commitments", "rates", "actions", "proofs", "milestones", "payments", "sentiments",
+    "health_overrides", "playbooks",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from churntui.model.care import HealthOverride, PlaybookStep
 from churntui.model.choices import NOTE_KINDS
 from churntui.model.desk import Snooze
 from churntui.model.living import (
@@ -259,6 +260,14 @@ _ALL = (
     Table(
         "sentiments", "sentiment", Sentiment, "sentiment", _columns("sentiments", Sentiment),
         ("logo_id", "day"), extras=_BY_NAME, recorded=True, called="day",
+    ),
+    Table(
+        "health_overrides", "health_override", HealthOverride, "override",
+        _columns("health_overrides", HealthOverride), ("logo_id",), extras=_BY_NAME, recorded=True, called="reason",
+    ),
+    Table(
+        "playbooks", "playbook", PlaybookStep, "playbook step", _columns("playbooks", PlaybookStep),
+        ("band", "what"), recorded=True, called="what",
     ),
     Table(
         "tickets", "ticket", Ticket, "ticket", _columns("tickets", Ticket),

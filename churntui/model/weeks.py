@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, get_args
 
 from churntui.model.choices import Stage
+from churntui.model.health import Band
 
 Outcome = Literal["open", "renewed", "lost", "notice"]
 """What is decided about a contract that comes up: `notice` is a loss that is ahead, told by either side."""
@@ -47,6 +48,23 @@ class RenewalWeek(NamedTuple):
     def computed_arr(self) -> int:
         """What counted of it as computed."""
         return share_of(self.arr, self.computed)
+
+
+class HealthWeek(NamedTuple):
+    """The health of one paying logo as it stood in a week; the logo is told by its ref, so that the row outlives it."""
+
+    kept_on: date
+    logo: str
+    score: int | None
+    """The computed one; None where nothing was known."""
+    band: Band | None
+    """That of the override where there was one."""
+    known: int
+    """How many of the components that weighed anything."""
+    weighed: int
+    worst: str
+    """The component that lost most; empty where none did."""
+    override: int | None
 
 
 def share_of(arr: int | None, percent: int) -> int:

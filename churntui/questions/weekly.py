@@ -11,8 +11,8 @@ from datetime import date
 
 from churntui.book import Book
 from churntui.data.file.store import Store
-from churntui.data.rows import renewal_weeks
-from churntui.model.weeks import RenewalWeek
+from churntui.data.rows import health_weeks, playbooks, renewal_weeks
+from churntui.model.weeks import HealthWeek, RenewalWeek
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +20,29 @@ class Week:
     """What is to be kept of a book."""
 
     renewals: list[RenewalWeek]
+    health: list[HealthWeek]
 
 
 def is_due(store: Store, day: date) -> bool:
     """Whether anything is to be kept of the week of that day, which is today."""
-    return not store.read_only and not renewal_weeks.is_kept(store, day)
+    return not store.read_only and not (
+        renewal_weeks.is_kept(store, day) and health_weeks.is_kept(store, day)
+    )
 
 
 def of_book(book: Book) -> Week:
-    """What is to be kept of its day, which is today."""
+    """What is to be kept of its day, which is today; of health nothing before it is read (`Book.read_health`)."""
     from churntui.questions.forecast import memory
+    from churntui.questions.health import weeks
 
-    return Week(memory.week_of(book))
+    return Week(memory.week_of(book), weeks.week_of(book))
 
 
 def keep(store: Store, week: Week) -> None:
-    """Keep it; what is kept already stays as it is."""
+    """Keep it; what is kept already stays as it is. Logos that entered a band get the steps of its playbook."""
     if not store.read_only:
         renewal_weeks.keep(store, week.renewals)
+        playbooks.put(store, health_weeks.keep(store, week.health))
 
 
 def keep_anew(store: Store, today: date) -> None:

@@ -22,6 +22,7 @@ from churntui.data.file.released import (
     COMMITMENT_STATES,
     CONFIDENCES,
     FITS,
+    HEALTH_BANDS,
     INITIATIVE_STATUSES,
     LANGUAGES,
     LOSS_KINDS,
@@ -513,6 +514,24 @@ MAPPINGS: tuple[Statement, ...] = (
 )
 """How sheets with certain headers are taken, as somebody said it of one: their columns and answers as TOML."""
 
+HEALTH: tuple[Statement, ...] = (
+    f"""CREATE TABLE health_override(id INTEGER PRIMARY KEY,
+        logo_id INTEGER NOT NULL UNIQUE REFERENCES logo(id) ON DELETE CASCADE,
+        score INTEGER NOT NULL CHECK(score BETWEEN 0 AND 100), reason TEXT NOT NULL, {_day("until")} NOT NULL,
+        author TEXT NOT NULL DEFAULT '') STRICT""",
+    f"""CREATE TABLE playbook(id INTEGER PRIMARY KEY, {_one_of("band", HEALTH_BANDS)} NOT NULL, what TEXT NOT NULL,
+        owner TEXT NOT NULL DEFAULT '', days INTEGER NOT NULL DEFAULT 7 CHECK(days BETWEEN 0 AND 366),
+        UNIQUE(band, what)) STRICT""",
+    f"""CREATE TABLE health_week({_day("kept_on")} NOT NULL, logo TEXT NOT NULL,
+        score INTEGER CHECK(score BETWEEN 0 AND 100), {_one_of("band", HEALTH_BANDS)},
+        known INTEGER NOT NULL, weighed INTEGER NOT NULL, worst TEXT NOT NULL,
+        override INTEGER CHECK(override BETWEEN 0 AND 100), PRIMARY KEY(kept_on, logo)) STRICT, WITHOUT ROWID""",
+)
+"""Scores that are held to be others than computed, what is done in a band, and health as it stood in a week.
+
+The weeks lead nowhere, as those of renewals.
+"""
+
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
 
@@ -541,6 +560,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m022_renewal_weeks": RENEWAL_WEEKS,
     "m023_mappings": MAPPINGS,
     "m024_saving": ATTEMPTS_OF_LOGOS,
+    "m025_health": HEALTH,
 }
 
 

@@ -68,3 +68,5 @@ LANGUAGES = ("en", "de", "es", "pl", "uk", "ru", "zh")
 PAYMENT_OUTCOMES = ("paid", "failed", "refunded", "disputed", "pending")
 
 RENEWAL_OUTCOMES = ("open", "renewed", "lost", "notice")
+
+HEALTH_BANDS = ("good", "fair", "poor")

@@ -55,6 +55,7 @@ _OF_THE_BOOK: Mapping[tuple[str, str], Rule] = MappingProxyType(
         ("draft", "author"): "ours",
         ("renewal_week", "owner"): "ours",
         ("renewal_week", "currency"): "",
+        ("health_week", "worst"): "",
         ("draft", "form"): "",
         ("draft", "session"): "",
         ("import_run", "table_name"): "",

@@ -56,7 +56,8 @@ def _ref_of(told: str) -> str:
 
 
 _BY_REF: Mapping[tuple[str, str], str] = {
-    ("renewal_week", told): _ref_of(told) for told in ("contract", "logo")
+    (of, told): _ref_of(told)
+    for of, told in (("renewal_week", "contract"), ("renewal_week", "logo"), ("health_week", "logo"))
 }
 """What was frozen goes on naming the row it was of."""
 

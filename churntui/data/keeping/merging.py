@@ -138,7 +138,10 @@ def merge(store: Store, stays_id: int, goes_id: int, taken: Collection[str], lab
         renaming.merge(store, stays_id, goes_id)
         for stored in OF_LOGOS:
             if stored not in _MOVED_APART:
-                store.rows(f"UPDATE {stored} SET logo_id = ? WHERE logo_id = ?", (stays_id, goes_id))
+                # of what a logo has but one, that of the one that stays is kept: the other goes with its logo
+                store.rows(
+                    f"UPDATE OR IGNORE {stored} SET logo_id = ? WHERE logo_id = ?", (stays_id, goes_id)
+                )
         drafts.follow_logo(store, goes_id, stays_id)
         store.rows("DELETE FROM logo WHERE id = ?", (goes_id,))
         activity.follow_rows(store, (), gone_from=(stays_id, goes_id))

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from churntui.data.file.selects import read as rows_of
 from churntui.data.file.store import Store
-from churntui.model.evidence import Due, Evidence, Said, Spoken
+from churntui.model.care import HealthOverride
+from churntui.model.evidence import Due, Evidence, Override, Said, Spoken
 from churntui.model.rows import Person
 
 Row = TypeVar("Row")
@@ -40,6 +41,10 @@ def read(store: Store, since: date = date.min) -> Evidence:
         likelihoods=_by_logo(store.rows(_LIKELY, oldest), _said),
         payments=_by_logo(store.rows(_PAID, oldest), _said),
         milestones=_by_logo(store.rows(_REACHED), _due),
+        overrides={
+            held.logo_id: Override(held.score, held.reason, held.until, held.author)
+            for held in rows_of(store, HealthOverride)
+        },
         tickets_from=_day(first) if first else None,
     )
 
