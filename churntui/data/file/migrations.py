@@ -14,6 +14,12 @@ import sqlite3
 from collections.abc import Iterator
 
 from churntui.data.file.attempts import ATTEMPTS_OF_LOGOS
+from churntui.data.file.columns import OF_LOGO as _OF_LOGO
+from churntui.data.file.columns import day as _day
+from churntui.data.file.columns import flag as _flag
+from churntui.data.file.columns import one_of as _one_of
+from churntui.data.file.columns import rate as _rate
+from churntui.data.file.in_time import CARE, HEALTH, RENEWAL_WEEKS
 from churntui.data.file.moved import TALKS_AND_STEPS
 from churntui.data.file.rebuilding import Statement, remade, terms_annualised, widened
 from churntui.data.file.released import (
@@ -22,12 +28,10 @@ from churntui.data.file.released import (
     COMMITMENT_STATES,
     CONFIDENCES,
     FITS,
-    HEALTH_BANDS,
     INITIATIVE_STATUSES,
     LANGUAGES,
     LOSS_KINDS,
     MARK_KINDS,
-    PAYMENT_OUTCOMES,
     PERS,
     PHASES,
     POINT_STATES,
@@ -36,7 +40,6 @@ from churntui.data.file.released import (
     PROOF_SIDES,
     REASONS,
     REASONS_OF_18,
-    RENEWAL_OUTCOMES,
     REPLACEMENTS,
     RESPONDENT_ROLES,
     REVIEW_KINDS,
@@ -47,25 +50,6 @@ from churntui.data.file.released import (
     WIN_BACK_OUTCOMES,
     WIN_BACKS,
 )
-
-
-def _day(column: str) -> str:
-    return f"{column} TEXT CHECK({column} IS date({column}, '+0 days'))"
-
-
-def _one_of(column: str, values: tuple[str, ...]) -> str:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return f"{column} TEXT CHECK({column} IN ({listed}))"
-
-
-def _flag(column: str) -> str:
-    return f"{column} INTEGER CHECK({column} IN (0, 1))"
-
-
-def _rate(column: str) -> str:
-    digits = f"{column} NOT GLOB '*[^0-9.]*' AND {column} NOT GLOB '*.*.*'"
-    return f"{column} TEXT CHECK({digits} AND CAST({column} AS REAL) BETWEEN 0.000001 AND 1000000)"
-
 
 M001_BOOK = (
     "CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -330,8 +314,6 @@ LOG_TIE = (
 )
 """What ties the write-ahead log to this file (`file.tie`)."""
 
-_OF_LOGO = "logo_id INTEGER NOT NULL REFERENCES logo(id) ON DELETE CASCADE"
-
 
 def _tagged(note: str) -> tuple[str, ...]:
     """The table of the themes that are on the whole of a note of that kind."""
@@ -483,54 +465,11 @@ TAKEN_BACK: tuple[Statement, ...] = (
 `columns` are those the rows of each table had then; none where an import can no longer be taken back.
 """
 
-CARE: tuple[Statement, ...] = (
-    f"""CREATE TABLE milestone(id INTEGER PRIMARY KEY, {_OF_LOGO}, milestone TEXT NOT NULL,
-        {_day("due_on")}, {_day("done_on")}, UNIQUE(logo_id, milestone)) STRICT""",
-    f"""CREATE TABLE payment(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, {_OF_LOGO}, {_day("day")} NOT NULL,
-        {_one_of("outcome", PAYMENT_OUTCOMES)} NOT NULL DEFAULT 'paid', {_day("card_expires_on")}) STRICT""",
-    "CREATE INDEX payment_logo ON payment(logo_id, day)",
-    f"""CREATE TABLE sentiment(id INTEGER PRIMARY KEY, {_OF_LOGO}, {_day("day")} NOT NULL,
-        score INTEGER NOT NULL CHECK(score BETWEEN 1 AND 5), author TEXT NOT NULL DEFAULT '',
-        UNIQUE(logo_id, day)) STRICT""",
-)
-"""What tells in time that a logo is at risk: milestones of getting started, payments, how we see it."""
-
-RENEWAL_WEEKS: tuple[Statement, ...] = (
-    f"""CREATE TABLE renewal_week({_day("kept_on")} NOT NULL, contract TEXT NOT NULL, logo TEXT NOT NULL,
-        owner TEXT NOT NULL DEFAULT '', {_day("ends_on")} NOT NULL, arr INTEGER,
-        currency TEXT NOT NULL CHECK(length(currency) = 3), {_one_of("stage", STAGES)} NOT NULL,
-        {_one_of("outcome", RENEWAL_OUTCOMES)} NOT NULL, weight INTEGER NOT NULL CHECK(weight BETWEEN 0 AND 100),
-        computed INTEGER NOT NULL CHECK(computed BETWEEN 0 AND 100), PRIMARY KEY(kept_on, contract))
-        STRICT, WITHOUT ROWID""",
-)
-"""Every renewal as it stood in a week, so that a forecast can be held against what came of it.
-
-The refs lead nowhere on purpose: what was frozen stays when a contract is taken away.
-"""
-
 MAPPINGS: tuple[Statement, ...] = (
     f"""CREATE TABLE mapping(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, {_day("made_on")} NOT NULL,
         profile TEXT NOT NULL) STRICT""",
 )
 """How sheets with certain headers are taken, as somebody said it of one: their columns and answers as TOML."""
-
-HEALTH: tuple[Statement, ...] = (
-    f"""CREATE TABLE health_override(id INTEGER PRIMARY KEY,
-        logo_id INTEGER NOT NULL UNIQUE REFERENCES logo(id) ON DELETE CASCADE,
-        score INTEGER NOT NULL CHECK(score BETWEEN 0 AND 100), reason TEXT NOT NULL, {_day("until")} NOT NULL,
-        author TEXT NOT NULL DEFAULT '') STRICT""",
-    f"""CREATE TABLE playbook(id INTEGER PRIMARY KEY, {_one_of("band", HEALTH_BANDS)} NOT NULL, what TEXT NOT NULL,
-        owner TEXT NOT NULL DEFAULT '', days INTEGER NOT NULL DEFAULT 7 CHECK(days BETWEEN 0 AND 366),
-        UNIQUE(band, what)) STRICT""",
-    f"""CREATE TABLE health_week({_day("kept_on")} NOT NULL, logo TEXT NOT NULL,
-        score INTEGER CHECK(score BETWEEN 0 AND 100), {_one_of("band", HEALTH_BANDS)},
-        known INTEGER NOT NULL, weighed INTEGER NOT NULL, worst TEXT NOT NULL,
-        override INTEGER CHECK(override BETWEEN 0 AND 100), PRIMARY KEY(kept_on, logo)) STRICT, WITHOUT ROWID""",
-)
-"""Scores that are held to be others than computed, what is done in a band, and health as it stood in a week.
-
-The weeks lead nowhere, as those of renewals.
-"""
 
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
