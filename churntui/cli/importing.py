@@ -126,7 +126,8 @@ def _same(text: str) -> tuple[str, str]:
 @click.option(
     "--amount",
     type=click.Choice(["total", "per-seat"]),
-    help="Whether an amount beside a number of seats is for all of them or for each, where its header may mean either.",
+    help="Whether an amount beside a number of seats is for all of them or for each, where its header may mean either; "
+    "total also says that one billed in parts is for the whole term.",
 )
 @click.option(
     "--same",
