@@ -53,6 +53,7 @@ from churntui.model.fixes import Fix
 from churntui.model.health import Formula, formula
 from churntui.model.living import Commitment, OwnValue, Step
 from churntui.model.marks import Mark
+from churntui.model.onboarding import FirstUse
 from churntui.model.own_fields import OwnField, OwnValues
 from churntui.model.rows import (
     Contract,
@@ -154,6 +155,8 @@ class Book:
     """The last day with any activity."""
     last_use: Mapping[int, date] = field(default_factory=dict)
     """Logo id to the last day anything was done in it, where that is no later than `usage_through`."""
+    first_use: FirstUse = field(default_factory=FirstUse)
+    """When each logo first did something that qualifies; nothing until `with_usage` has read it."""
     known_health: health.Known | None = None
     """What health is told from; None until `read_health` has read it."""
     watched: Watched | None = None
@@ -226,6 +229,7 @@ class Book:
             usage=used.by_logo,
             usage_through=used.through,
             last_use=used.last_days,
+            first_use=used.first,
             watched=watching.look(store, self.as_of, self.settings, used.through),
         )
         return known.of_owner(self.owner)
@@ -369,6 +373,7 @@ class Book:
             loss_frame(self.recorded_losses),
             self.logos,
             own=self.own,
+            first_use=self.first_use,
             wait_days=self.settings.renewal_wait_days,
             as_of=self.as_of,
         )
@@ -420,15 +425,9 @@ class Book:
         from churntui.metrics import winback
 
         return winback.win_backs(
-            self.initiatives,
-            self.themes,
-            self.tags,
-            self.interviews,
-            self.losses,
-            active=self.active_arr,
-            calls=self.calls,
-            as_of=self.as_of,
-        )
+            self.initiatives, self.themes, self.tags, self.interviews, self.losses,
+            active=self.active_arr, calls=self.calls, as_of=self.as_of,
+        )  # fmt: skip
 
     @cached_property
     def renewals(self) -> list[Renewal]:

@@ -9,6 +9,7 @@ from datetime import date
 from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, Usage
+from churntui.model.onboarding import FirstUse
 from churntui.plain import dates
 
 
@@ -22,6 +23,8 @@ class Used:
     """The last day with any activity."""
     last_days: Mapping[int, date] = field(default_factory=dict)
     """Logo id to the last day anything was done in it, where that is no later than `through`."""
+    first: FirstUse = field(default_factory=FirstUse)
+    """When each logo first did something that qualifies."""
 
 
 def read(store: Store, as_of: date) -> Used:
@@ -43,4 +46,13 @@ def read(store: Store, as_of: date) -> Used:
         for logo_id, day in activity.last_days(store).items()
         if day <= through
     }
-    return Used(measured, dates.from_number(through), last_days)
+    return Used(measured, dates.from_number(through), last_days, _first(store, as_of))
+
+
+def _first(store: Store, as_of: date) -> FirstUse:
+    measured = activity.measured(store, as_of)
+    days = {
+        logo_id: None if day is None else dates.from_number(day)
+        for logo_id, day in activity.first_done(store).items()
+    }
+    return FirstUse(None if measured is None else dates.from_number(measured[0]), days)

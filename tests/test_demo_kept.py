@@ -9,7 +9,7 @@ from churntui.data.rows import highlights
 from churntui.demo.build import build
 from churntui.demo.logos import Logo
 from churntui.demo.reading import read
-from churntui.model.choices import COMMITMENT_STATES, REVIEW_KINDS, TALK_HOWS
+from churntui.model.choices import COMMITMENT_STATES, REVIEW_KINDS, SAVE_STAGES, TALK_HOWS
 from churntui.questions import proofs
 
 
@@ -19,8 +19,12 @@ def test_it_is_told_of_living_logos_and_of_days_that_fit(as_of):
     living = {
         refs(as_of)[key] for key, logo in read("logos.toml", dict[str, Logo]).items() if logo.stage != "lost"
     }
-    for name in ("goals", "commitments", "talks", "reviews", "steps", "proofs"):
+    for name in ("goals", "commitments", "talks", "reviews", "steps", "proofs", "milestones"):
         assert {row["logo_id"] for row in tables[name]} <= living
+    tried = [row for row in tables["save_attempts"] if not row["interview_id"]]
+    assert {row["logo_id"] for row in tried} <= living
+    assert {row["stage"] for row in tried} == set(SAVE_STAGES) - {"lost"}
+    assert all(row["at_risk_on"] < today for row in tried)
     assert all(row["day"] < today for row in (*tables["goal_values"], *tables["talks"]))
     assert all(review["held_on"] < today for review in tables["reviews"])
     assert {talk["how"] for talk in tables["talks"]} < set(TALK_HOWS)

@@ -17,7 +17,9 @@ from churntui.metrics.revenue import revenue
 from churntui.metrics.segments import FIELDS, NEWEST, check, coded, labels, revenue_band, size_band
 from churntui.metrics.service import Rules, timeline
 from churntui.metrics.splits import NOT_SET
+from churntui.model.onboarding import FirstUse
 from churntui.model.rows import Logo
+from churntui.model.splits import SPLITS
 from churntui.plain.dates import Period, periods
 from churntui.plain.errors import BadInputError
 
@@ -75,7 +77,7 @@ def test_bands_are_ordered_by_size_and_the_rest_by_name():
 @pytest.mark.parametrize("field", FIELDS)
 def test_every_field_can_be_asked_of_an_empty_book(field):
     found = labels([field], {}, NO_CONTRACTS, NOTHING, [Q1])
-    assert len(found[Q1] if field in {"plan", "tenure"} else found) == 0
+    assert len(found[Q1] if SPLITS[field].moves else found) == 0
 
 
 def test_an_unknown_field_is_refused_with_those_there_are():
@@ -289,3 +291,17 @@ def test_bands_of_annual_revenue_stand_from_small_to_large():
     )
     found = labels(["annual_revenue"], book, NO_CONTRACTS, NOTHING, [Q1])
     assert list(found.cat.categories) == ["<1M", "10–50M", ">250M"]
+
+
+def test_days_to_first_value_are_those_known_at_the_opening():
+    contracts = frame([deal(n, n, "2025-01-10", "2027-01-01", 100) for n in (1, 2, 3)]
+                      + [deal(4, 4, "2024-01-01", "2027-01-01", 100)])  # fmt: skip
+    rows = timeline(contracts, recorded(), Rules(0, 90), date(2026, 1, 1))
+    first = {1: date(2025, 1, 20), 2: date(2025, 5, 1), 3: None, 4: date(2025, 1, 5)}
+    book = logos(*(Logo(n, str(n), "") for n in first))
+    use = FirstUse(date(2025, 1, 1), first)
+    found = labels(["first_value"], book, contracts.assign(plan=""), rows, [Q1, Q2, Q3], first_use=use)
+    told = {period: [None if pd.isna(label) else label for label in found[period]] for period in found}
+    assert told[Q1] == ["no value yet", "no value yet", "no value yet", None]
+    assert told[Q2] == ["in 30 days", "no value yet", "no value yet", None]
+    assert told[Q3] == ["in 30 days", "over 90 days", "no value yet", None]

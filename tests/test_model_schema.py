@@ -180,7 +180,8 @@ def test_a_new_column_is_shown_and_its_changes_are_told(copied):
 def test_a_new_column_splits_the_figures(copied):
     told, report = copied
     assert told["splits"] == [
-        "Logos", "Revenue", "Renewals", "Customers", "Cohorts", "Segments", "Behaviour", "Survival"
+        "Logos", "Revenue", "Renewals", "Customers", "Cohorts", "Segments", "Behaviour", "Survival", "Saving",
+        "Onboarding",
     ]  # fmt: skip
     assert [(row["segment"], row["initial"], row["lost"]) for row in report["rows"]] == [
         ("North", 1, 1),

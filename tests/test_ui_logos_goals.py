@@ -129,3 +129,18 @@ async def test_a_promise_is_added_changed_and_taken_away_in_place(page):
     await until(page, lambda: any(row.state == "done" for row in shown.table.rows))
     await page.press("delete", "y")
     await until(page, lambda: len(shown.table.rows) == 3)
+
+
+async def test_a_sets_the_milestones_of_the_template_and_c_ticks_one_off(page):
+    shown = await section(page, "Milestones")
+    await type_in(page, "av")
+    await until(page, lambda: len(shown.table.rows) == 4)
+    assert [one.milestone for one in shown.table.rows if one.done_on] == ["signed"]
+    assert "3 overdue !" in str(shown.border_subtitle)
+    assert shown.table.row.milestone == "kicked off"
+    await type_in(page, "C")
+    await until(
+        page, lambda: [one.milestone for one in shown.table.rows if one.done_on] == ["kicked off", "signed"]
+    )
+    await type_in(page, "uu")
+    await until(page, lambda: shown.table.rows == [])

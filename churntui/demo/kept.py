@@ -1,4 +1,4 @@
-"""What a CSM keeps of logos that are still here: goals, promises, talks, reviews, next steps, proofs of value.
+"""What a CSM keeps of logos that are still here: goals, promises, talks, reviews, steps, attempts, milestones, proofs.
 
 Written by hand for a few logos, so that every place has something to show; all others have none, as in a real book.
 """
@@ -73,6 +73,13 @@ class Kept:
         Annotated[Cells, Columns("steps", "what due_on", "step_id logo_id contract_id owner")], ...
     ] = ()
     proofs: tuple[Proof, ...] = ()
+    attempts: tuple[
+        Annotated[
+            Cells, Columns("save_attempts", "stage at_risk_on", "interview_id logo_id contract_id outcome")
+        ],
+        ...,
+    ] = ()
+    milestones: tuple[Annotated[Cells, Columns("milestones", "milestone due_on", "logo_id")], ...] = ()
 
 
 _Told = tuple[Account, Kept]
@@ -110,6 +117,8 @@ def kept_tables(
         **_reviews(told, as_of),
         "commitments": Table.of("commitments", _numbered("commitment", _commitments(told), as_of)),
         "steps": Table.of("steps", _numbered("step", _steps(told), as_of)),
+        "save_attempts": Table.of("save_attempts", _attempts(told, as_of)),
+        "milestones": Table.of("milestones", _milestones(told, as_of)),
         **_proofs(told, seats, as_of),
     }
 
@@ -198,3 +207,15 @@ def _steps(told: list[_Told]) -> Iterator[Cells]:
     for account, kept in told:
         for step in kept.steps:
             yield {"logo_id": account.ref, "owner": account.logo.owner, **step}
+
+
+def _attempts(told: list[_Told], as_of: date) -> Iterator[Cells]:
+    for account, kept in told:
+        for attempt in kept.attempts:
+            yield {"logo_id": account.ref, "owner": account.logo.owner, **dated(attempt, as_of)}
+
+
+def _milestones(told: list[_Told], as_of: date) -> Iterator[Cells]:
+    for account, kept in told:
+        for milestone in kept.milestones:
+            yield {"logo_id": account.ref, **dated(milestone, as_of)}

@@ -41,6 +41,7 @@ def tables(as_of: date) -> dict[str, Table]:
         **interviews,
         **kept,
         "highlights": interviews["highlights"].with_rows(kept["highlights"]),
+        "save_attempts": interviews["save_attempts"].with_rows(kept["save_attempts"]),
         "tickets": tickets_table(book, as_of),
         "surveys": surveys_table(book, seats, as_of),
         "activity": activity_table(book, seats, as_of),

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 
 from churntui.model.living import Goal, GoalValue
+from churntui.model.onboarding import NEARLY, share_of_way
 
 PlanState = Literal["reached", "on_plan", "behind", "under_way", "unmeasured"]
 
@@ -24,9 +25,6 @@ PLAN_LABELS: dict[PlanState, str] = {
     "unmeasured": "no measurement",
 }
 """How each reads: under way is a goal that was measured and has no target or no due day to be held against."""
-
-_NEARLY = 1e-9
-"""What the last digits of decimal numbers may differ by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def progress(
 def _share(start: float | None, target: float | None, known: Sequence[GoalValue]) -> float | None:
     if start is None or target is None or not known or target == start:
         return None
-    return (known[-1].value - start) / (target - start)
+    return share_of_way(start, target, known[-1].value)
 
 
 def _planned(goal: Goal, known: Sequence[GoalValue], signed_on: date | None) -> float | None:
@@ -104,9 +102,9 @@ def _state(
     if share is None:
         is_there = goal.target_value is not None and known[-1].value == goal.target_value == start
         return "reached" if is_there and goal.start_value is not None else "under_way"
-    if share >= 1 - _NEARLY:
+    if share >= 1 - NEARLY:
         return "reached"
     if planned is None or goal.due_on is None:
         return "under_way"
     is_late = goal.due_on < as_of
-    return "on_plan" if share >= planned - _NEARLY and not is_late else "behind"
+    return "on_plan" if share >= planned - NEARLY and not is_late else "behind"

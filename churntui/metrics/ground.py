@@ -21,6 +21,7 @@ from churntui.metrics.levels import Levels, levels
 from churntui.metrics.renewal_rate import Due
 from churntui.metrics.service import Ints, Rules
 from churntui.metrics.splits import Labels
+from churntui.model.onboarding import FirstUse
 from churntui.model.own_fields import OwnValues
 from churntui.model.rows import Contract, Logo
 from churntui.plain import dates
@@ -78,14 +79,16 @@ class Ground:
         logos: Mapping[int, Logo],
         *,
         own: Mapping[str, OwnValues] = MappingProxyType({}),
+        first_use: FirstUse = segments.NOT_MEASURED,
         wait_days: int,
         as_of: date,
     ) -> None:
-        """`contracts`, `losses` and `wait_days` as `service.timeline` takes them, `own` as `segments.labels` does."""
+        """`contracts`, `losses` and `wait_days` as `service.timeline` takes them, the rest as `segments.labels`."""
         self._contracts = contracts
         self._losses = losses
         self._logos = logos
         self._own = own
+        self._first_use = first_use
         self._wait_days = wait_days
         self._as_of = as_of
         self._timelines: dict[int, pd.DataFrame] = {}
@@ -141,7 +144,9 @@ class Ground:
         def labelled() -> Labels:
             counted = {logo_id: self._logos[logo_id] for logo_id in self.logo_ids.tolist()}
             timeline = self.timeline(grace_days)
-            return segments.labels(by, counted, self._contracts, timeline, periods, self._own)
+            return segments.labels(
+                by, counted, self._contracts, timeline, periods, self._own, self._first_use
+            )
 
         return _kept(self._labels, (tuple(by), tuple(periods) if segments.moves(by) else ()), labelled)
 

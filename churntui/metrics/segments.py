@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from churntui.metrics import service
 from churntui.metrics.service import Ints
 from churntui.metrics.splits import NOT_SET, Labels
+from churntui.model.onboarding import FirstUse
 from churntui.model.own_fields import OwnValues
 from churntui.model.rows import Logo
 from churntui.model.splits import SPLITS
@@ -66,6 +67,11 @@ TENURES: tuple[tuple[int, str], ...] = (
 )
 """Tenure bands after the first: the years a logo has at least been there, and the band's name."""
 
+FIRST_VALUES: tuple[tuple[int, str], ...] = ((30, "in 30 days"), (60, "31–60 days"), (90, "61–90 days"))
+"""Bands of the days to first value: the most a logo of the band took, and the band's name; the upper edge is within."""
+
+SLOWEST_VALUE, NO_VALUE = "over 90 days", "no value yet"
+
 BETWEEN = " · "
 """What stands between the two words of a combined label."""
 
@@ -87,6 +93,8 @@ def revenue_band(annual_revenue: int | None) -> str:
         return ""
     return _REVENUE_NAMES[bisect_left(_REVENUE_EDGES, annual_revenue)]
 
+
+NOT_MEASURED = FirstUse()
 
 FIELDS = tuple(SPLITS)
 """What logos can be split by."""
@@ -132,6 +140,7 @@ def labels(
     timeline: pd.DataFrame,
     periods: Sequence[Period],
     own: Mapping[str, OwnValues] = MappingProxyType({}),
+    first_use: FirstUse = NOT_MEASURED,
 ) -> Labels:
     """The segment of each logo, as the reports take it.
 
@@ -142,6 +151,7 @@ def labels(
         timeline: As `service.timeline` makes it. Only tenures look at it.
         periods: Those to be counted; a plan or a tenure is that of a period's opening.
         own: The fields of the user's own by their keys, with what the logos have in them.
+        first_use: When each logo first did something. Only days to first value look at it.
 
     Returns:
         Logo id to label, categorical in the order to be shown; empty labels are missing values. Where a plan or a
@@ -151,7 +161,9 @@ def labels(
     Raises:
         BadInputError: There is no such field, or they cannot be combined.
     """
-    segmented = coded(fields, logos, contracts, timeline, [period.starts_on for period in periods], own)
+    segmented = coded(
+        fields, logos, contracts, timeline, [period.starts_on for period in periods], own, first_use
+    )
     ids = _ids(logos)
     dtype = pd.CategoricalDtype(list(segmented.names))
     index = pd.Index(ids)
@@ -169,6 +181,7 @@ def coded(
     timeline: pd.DataFrame,
     days: Sequence[date],
     own: Mapping[str, OwnValues] = MappingProxyType({}),
+    first_use: FirstUse = NOT_MEASURED,
 ) -> Coded:
     """The segment of each logo on each day, in the order of `logos`; arguments and errors as in `labels`."""
     check(fields, own)
@@ -181,6 +194,8 @@ def coded(
             )
         elif field == "tenure":
             parts.append(_tenures(service.first_paid_days(timeline, ids), days))
+        elif field == "first_value":
+            parts.append(_first_values(service.first_paid_days(timeline, ids), first_use, ids, days))
         elif field in own:
             parts.append(_own(own[field], logos))
         else:
@@ -240,6 +255,28 @@ def _tenures(first_paid: Ints, days: Sequence[date]) -> Coded:
     edges = [[dates.number(dates.add_months(day, -12 * years)) for years, _ in TENURES] for day in days]
     reached = np.array(edges, dtype=np.int64).reshape(len(days), len(TENURES), 1) >= first_paid
     return Coded((NEWEST, *(name for _, name in TENURES)), reached.sum(axis=1))
+
+
+def _first_values(first_paid: Ints, first_use: FirstUse, ids: Ints, days: Sequence[date]) -> Coded:
+    """How long each logo had taken to first value at the opening of each day.
+
+    One that is not measured, or started before use was, has no label; one that has not started yet has no value yet.
+    """
+    names = (*(name for _, name in FIRST_VALUES), SLOWEST_VALUE, NO_VALUE)
+    value = np.array(
+        [
+            dates.number(day) if (day := first_use.days.get(logo_id)) else dates.OPEN_END
+            for logo_id in ids.tolist()
+        ],
+        dtype=np.int64,
+    )
+    took = np.maximum(0, value - first_paid)
+    band = np.searchsorted(np.array([most for most, _ in FIRST_VALUES], dtype=np.int64), took)
+    since = dates.OPEN_END if first_use.since is None else dates.number(first_use.since)
+    is_measured = np.array([logo_id in first_use.days for logo_id in ids.tolist()], dtype=np.bool_)
+    openings = np.array([dates.number(day) for day in days], dtype=np.int64).reshape(-1, 1)
+    codes = np.where(np.maximum(value, first_paid) < openings, band, names.index(NO_VALUE))
+    return Coded(names, np.where(is_measured & (first_paid >= since), codes, -1))
 
 
 def _plans(contracts: pd.DataFrame, ids: Ints, openings: Ints) -> Coded:

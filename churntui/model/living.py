@@ -162,7 +162,8 @@ class Milestone:
 
     def is_late(self, as_of: date) -> bool:
         """Whether its day has passed, and nobody has said that it was reached."""
-        return self.done_on is None and self.due_on is not None and self.due_on < as_of
+        is_done = self.done_on is not None and self.done_on <= as_of
+        return not is_done and self.due_on is not None and self.due_on < as_of
 
 
 @dataclass(frozen=True, slots=True)

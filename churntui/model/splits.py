@@ -36,6 +36,12 @@ _ALL = (
         "The band of its annual revenue, in whole units as the file has it",
     ),
     Split("tenure", "tenure", "The years since it first paid, at the period's opening", moves=True),
+    Split(
+        "first_value",
+        "days to first value",
+        "The days from its start to the first use that qualifies, as known at the period's opening",
+        moves=True,
+    ),
 )
 
 SPLITS: Mapping[str, Split] = MappingProxyType({split.name: split for split in _ALL})

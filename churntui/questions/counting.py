@@ -80,7 +80,7 @@ def segment_on(book: Book, by: Sequence[str], days: Iterable[date]) -> SegmentOn
         BadInputError: Logos cannot be split by that.
     """
     openings = sorted({dates.floor(day, "month") for day in days}) or [dates.floor(book.as_of, "month")]
-    coded = segments.coded(by, book.logos, book.frame, book.timeline, openings, book.own)
+    coded = segments.coded(by, book.logos, book.frame, book.timeline, openings, book.own, book.first_use)
     return SegmentOn(
         coded,
         {logo_id: place for place, logo_id in enumerate(book.logos)},

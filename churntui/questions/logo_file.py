@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from churntui.book import Book
 from churntui.data import activity, stories
 from churntui.data.file.store import Store
-from churntui.data.rows import attempts, briefs, customers, interview_facts, kept, logos
+from churntui.data.rows import attempts, briefs, customers, interview_facts, kept, logos, milestones
 from churntui.data.stories import Told
 from churntui.metrics.ends import End, Ends
 from churntui.metrics.proofs import ProofResult
@@ -224,7 +224,7 @@ def read(store: Store, book: Book, logo_id: int) -> LogoFile:
         goals=kept.of_logo(store, Goal, logo_id, due_last),
         values=kept.goal_values(store, logo_id),
         commitments=kept.of_logo(store, Commitment, logo_id, due_last),
-        milestones=kept.of_logo(store, Milestone, logo_id, due_last),
+        milestones=milestones.of_logo(store, logo_id),
         payments=kept.of_logo(store, Payment, logo_id, "day DESC, id DESC"),
         sentiments=kept.of_logo(store, Sentiment, logo_id, "day DESC, id DESC"),
         attempts=attempts.of_logo(store, logo_id),

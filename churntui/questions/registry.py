@@ -82,7 +82,7 @@ QUESTIONS = (
         frozenset({"by"}),
         "Survival",
         spans=(),
-        splits=splits.names(but={"tenure"}),
+        splits=splits.names(but={"tenure", "first_value"}),
         parts=("tenure", "time points", "quarters"),
     ),
     Question("renewals", "renewals.room", frozenset({"by"}), reads=True, can_do_without=True),
@@ -98,6 +98,15 @@ QUESTIONS = (
         spans=(),
         parts=("offers", "stages", "open"),
         timeless=frozenset({"stages", "open"}),
+    ),
+    Question(
+        "onboarding",
+        "onboarding.room",
+        frozenset({"by"}),
+        "Onboarding",
+        reads=True,
+        spans=(),
+        splits=splits.names(but={"tenure", "first_value"}),
     ),
     Question("themes", "themes", frozenset({"by"})),
     Question("coverage", "coverage", RANGE | LOSSES | {"by"}),
@@ -139,6 +148,8 @@ def run(book: Book, name: str, asked: Asked | None = None, store: Store | None =
 def _known_and_counted(question: Question, book: Book, asked: Asked, store: Store | None) -> Report:
     """What the question's room makes of the book, and of what it reads from the file where it reads."""
     known: object = None
+    if "first_value" in asked.by and store is not None and book.usage is None:
+        book = book.with_usage(store)
     if question.reads and store is not None:
         known = question.load().read(store, book, asked)
     elif question.reads and not question.can_do_without:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from churntui.book import Book
 from churntui.data.file.store import Store
-from churntui.data.rows import commitments, fixes, logos, steps, talks
+from churntui.data.rows import commitments, fixes, logos, milestones, steps, talks
 from churntui.model.living import Commitment
 from churntui.model.planned import in_a_line
 from churntui.plain import dates
@@ -63,7 +63,7 @@ async def plan_step(app: BookApp, chosen: Sequence[Chosen]) -> None:
 class _Open:
     """What is still to be done."""
 
-    of: Literal["step", "commitment", "interview"]
+    of: Literal["step", "commitment", "interview", "milestone"]
     """The table of the book it stands in."""
     id: int
     logo_id: int
@@ -79,6 +79,9 @@ async def tick_off(app: BookApp, chosen: Sequence[Chosen]) -> None:
     meant = list(
         dict.fromkeys(still_open for row in chosen if (still_open := _open_of(book, row, known)) is not None)
     )
+    meant += await _milestones(
+        app, [number for row in chosen if (number := row.id_in("milestone")) is not None]
+    )
     if not meant:
         app.notify("Nothing is open here: x plans a step, u takes back what was done")
         return
@@ -90,12 +93,26 @@ async def tick_off(app: BookApp, chosen: Sequence[Chosen]) -> None:
             for still_open in meant:
                 if still_open.of == "step":
                     steps.done(store, still_open.id, book.as_of, label)
+                elif still_open.of == "milestone":
+                    milestones.done(store, still_open.id, book.as_of, label)
                 elif still_open.of == "interview":
                     fixes.done(store, still_open.id, book.as_of, label)
                 else:
                     commitments.set_state(store, [still_open.id], "done", label)
 
     await app.change(label, doing)
+
+
+async def _milestones(app: BookApp, ids: Sequence[int]) -> list[_Open]:
+    """Those of these milestones that are still to be reached."""
+    if not ids:
+        return []
+    every = await app.ask(milestones.every)
+    return [
+        _Open("milestone", one.id, one.logo_id, one.milestone)
+        for one in every
+        if one.id in ids and (one.done_on is None or one.done_on > app.book.as_of)
+    ]
 
 
 def _open_of(book: Book, row: Chosen, promises: Mapping[tuple[str, int], Commitment]) -> _Open | None:

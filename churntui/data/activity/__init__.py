@@ -55,6 +55,7 @@ __all__ = [
     "doing",
     "first_day",
     "first_days",
+    "first_done",
     "first_seen",
     "follow_rows",
     "follow_settings",
@@ -113,6 +114,7 @@ first_day = _of_roll_ups(days.first_day)
 first_days = _of_roll_ups(days.first_days)
 last_days = _of_roll_ups(days.last_days)
 last_done = _of_roll_ups(days.last_done)
+first_done = _of_roll_ups(days.first_done)
 last_used = _of_roll_ups(days.last_used)
 logo_sums = _of_roll_ups(days.logo_sums)
 logo_weeks = _of_roll_ups(days.logo_weeks)

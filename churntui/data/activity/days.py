@@ -92,6 +92,21 @@ def last_done(store: Store, end: int) -> dict[int, int]:
     return days | {int(logo_id): int(day) for logo_id, day in older if day is not None}
 
 
+def first_done(store: Store, logo_ids: Collection[int] | None = None) -> dict[int, int | None]:
+    """Logo id to the first day number on which something was done that qualifies, None where there is none.
+
+    Of some logos, or of all; without those nothing was ever measured in.
+    """
+    which = "" if logo_ids is None else "WHERE m.logo_id IN (SELECT value FROM json_each(:some))"
+    rows = store.rows(
+        f"""SELECT logo_id, (SELECT u.day FROM usage_day u WHERE u.logo_id = m.logo_id AND u.n > 0
+            AND u.action_id IN (SELECT id FROM action WHERE qualifies = 1) ORDER BY u.day LIMIT 1)
+        FROM measured m {which}""",
+        {} if logo_ids is None else {"some": json.dumps(list(logo_ids))},
+    )
+    return {int(logo_id): None if day is None else int(day) for logo_id, day in rows}
+
+
 def last_used(store: Store, logo_ids: Collection[int], end: int) -> dict[int, int]:
     """Logo id to the last day number before `end` on which anything was done, qualifying or not, of some logos."""
     rows = store.rows(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from churntui.data.file.selects import read as rows_of
 from churntui.data.file.store import Store
+from churntui.data.rows import milestones
 from churntui.model.care import HealthOverride
 from churntui.model.evidence import Due, Evidence, Override, Said, Spoken
 from churntui.model.rows import Person
@@ -23,9 +24,6 @@ _LIKELY = """SELECT logo_id, held_on, likelihood FROM review
 _PAID = """SELECT logo_id, day, outcome = 'failed' FROM payment
     WHERE day >= ? AND outcome IN ('paid', 'failed') ORDER BY day, id"""
 _CAME_IN = "SELECT logo_id, opened_on FROM ticket WHERE opened_on >= ? ORDER BY opened_on, id"
-_REACHED = (
-    "SELECT logo_id, milestone, due_on, done_on FROM milestone WHERE due_on IS NOT NULL ORDER BY due_on, id"
-)
 
 
 def read(store: Store, since: date = date.min) -> Evidence:
@@ -40,11 +38,14 @@ def read(store: Store, since: date = date.min) -> Evidence:
         scores=_by_logo(store.rows(_ANSWERED, oldest), _said),
         likelihoods=_by_logo(store.rows(_LIKELY, oldest), _said),
         payments=_by_logo(store.rows(_PAID, oldest), _said),
-        milestones=_by_logo(store.rows(_REACHED), _due),
         overrides={
             held.logo_id: Override(held.score, held.reason, held.until, held.author)
             for held in rows_of(store, HealthOverride)
         },
+        milestones=_by_logo(
+            ((one.logo_id, one) for one in milestones.every(store) if one.due_on is not None),
+            lambda row: Due(row[1].milestone, row[1].due_on, row[1].done_on),
+        ),
         tickets_from=_day(first) if first else None,
     )
 
@@ -59,10 +60,6 @@ def _by_logo(rows: Iterable[Sequence[Any]], made: Callable[[Sequence[Any]], Row]
 
 def _said(row: Sequence[Any]) -> Said:
     return Said(_day(row[1]), row[2])
-
-
-def _due(row: Sequence[Any]) -> Due:
-    return Due(row[1], _day(row[2]), _day(row[3]) if row[3] else None)
 
 
 def _day(text: str) -> date:

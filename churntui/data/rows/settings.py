@@ -17,7 +17,7 @@ from churntui.data import activity
 from churntui.data.file import selects
 from churntui.data.file.store import Store
 from churntui.data.rows import own_fits, rates
-from churntui.model import own_fields
+from churntui.model import onboarding, own_fields
 from churntui.model.health import formula
 from churntui.model.rhythm import Rhythm
 from churntui.model.rows import Settings
@@ -137,6 +137,11 @@ ABOUT: Mapping[str, About] = MappingProxyType(
         "card_days": About(
             "Card expires in", "days before a card expires in which to ask for the next one", _SIGNAL
         ),
+        "onboarding": About(
+            "Getting started",
+            "milestones of a new logo, each with its days after the start: kicked off 14; first goal met 90",
+            "What a on the milestones of a logo sets; those that are set stay as they are",
+        ),
     }
 )
 """Of each key what it is called, what it is for, and what it changes."""
@@ -216,6 +221,8 @@ def checked(key: str, text: str) -> str:
         return own_fields.declaration(own_fields.declared(clean_line(text, _LONGEST_DECLARATION)))
     if key == "health":
         return formula(clean_line(text, _LONGEST_DECLARATION)).text
+    if key == "onboarding":
+        return onboarding.written(onboarding.template(clean_line(text, _LONGEST_DECLARATION)))
     value = clean_line(text, 200)
     if key in WHOLE_SETTINGS:
         return _checked_whole(key, value)

@@ -10,7 +10,8 @@ from typing import Protocol, TypeVar
 from churntui.data import activity
 from churntui.data.file.selects import read
 from churntui.data.file.store import Store
-from churntui.model.living import Goal, GoalValue, Milestone, Payment, Review, Sentiment
+from churntui.data.rows import milestones
+from churntui.model.living import Goal, GoalValue, Payment, Review, Sentiment
 from churntui.model.rows import Person, Settings, Survey, Ticket
 from churntui.model.watched import Watched
 from churntui.plain import dates
@@ -58,9 +59,7 @@ def look(store: Store, as_of: date, settings: Settings, through: date | None) ->
             )
         ),
         goals=_goals(store, as_of),
-        milestones=_grouped(
-            read(store, Milestone, "WHERE due_on < ? AND done_on IS NULL ORDER BY due_on, id", _to(as_of))
-        ),
+        milestones=_grouped(one for one in milestones.every(store) if one.is_late(as_of)),
         payments=_last(read(store, Payment, _NEWEST_PAYMENT, _to(as_of))),
         sentiments=_last(read(store, Sentiment, "WHERE day <= ? ORDER BY day, id", _to(as_of))),
         last_done=_days(done),

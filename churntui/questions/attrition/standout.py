@@ -23,7 +23,9 @@ from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.attrition.losses import Loss
 
-FIELDS = splits.names("industry", "size", "country", "plan", "owner", but={"fit", "tenure", "annual_revenue"})
+FIELDS = splits.names(
+    "industry", "size", "country", "plan", "owner", but={"fit", "tenure", "first_value", "annual_revenue"}
+)
 """Where losses are looked for: what may have led to them, and whom to ask."""
 
 MOST_CAUSES = 4

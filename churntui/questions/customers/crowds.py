@@ -76,7 +76,9 @@ def labels(book: Book, by: Sequence[str], covered: Sequence[Period]) -> Labels |
     """The segment of every logo, with or without a contract; None where nothing is split."""
     if not by:
         return None
-    return segments.labels(tuple(by), book.logos, book.frame, book.timeline, covered, book.own)
+    return segments.labels(
+        tuple(by), book.logos, book.frame, book.timeline, covered, book.own, book.first_use
+    )
 
 
 def deeds(crowd: Crowd) -> str:

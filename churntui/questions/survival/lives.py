@@ -25,7 +25,7 @@ from churntui.plain.errors import BadInputError
 from churntui.plain.wording import FEWEST_FOR_A_PERCENTAGE
 from churntui.questions import counting
 
-FIELDS = splits.names(but={"tenure"})
+FIELDS = splits.names(but={"tenure", "first_value"})
 """What logos can be split by here."""
 
 _DIFFERENT = 0.05

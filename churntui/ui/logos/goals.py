@@ -16,17 +16,21 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from churntui.book import Book
+from churntui.data.rows import milestones
 from churntui.metrics.goals import Progress
 from churntui.model.living import Commitment, Milestone
+from churntui.model.onboarding import Expected, template
 from churntui.plain.looks import CellStyle
-from churntui.plain.wording import NOTHING, roughly
+from churntui.plain.wording import NOTHING, counted, roughly
 from churntui.questions import goals as words
 from churntui.questions.logo_file import LogoFile
+from churntui.questions.onboarding.words import to_first_value
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos.adding import add_one_of
 from churntui.ui.logos.measuring import measure
 from churntui.ui.logos.section import RowOfBook, TableSection
+from churntui.ui.parts import forms
 from churntui.ui.shell.base import Work
 
 _TOLD_VALUES = 5
@@ -187,7 +191,7 @@ class Milestones(TableSection[Milestone]):
 
     NAME = "Milestones"
     TABLE = "milestone"
-    EMPTY = "No milestone is set: a adds one, such as first use."
+    EMPTY = "No milestone is set: a sets those of the template, or one of their own."
     FILES = "milestones.csv"
     SHOWN = 5
     STANDS: ClassVar[tuple[tuple[int, int], int]] = ((2, 0), 2)
@@ -202,21 +206,39 @@ class Milestones(TableSection[Milestone]):
 
     def rows(self, file: LogoFile) -> Sequence[Milestone]:
         """Those still to be reached by their day, then the others, the last first."""
-        ahead = [milestone for milestone in file.milestones if milestone.done_on is None]
-        reached = [milestone for milestone in file.milestones if milestone.done_on is not None]
+        ahead = [one for one in file.milestones if one.done_on is None or one.done_on > self.as_of]
+        reached = [one for one in file.milestones if one.done_on is not None and one.done_on <= self.as_of]
         return [*ahead, *sorted(reached, key=lambda milestone: milestone.done_on or date.min, reverse=True)]
 
     def show(self, book: Book, file: LogoFile) -> None:
-        """Show them, and how many are overdue."""
+        """Show them, how many are overdue, and how long it took to first value."""
         super().show(book, file)
         late = sum(milestone.is_late(book.as_of) for milestone in self.table.rows)
-        self.border_subtitle = t(f"{late} overdue !" if late else "")
+        said = (to_first_value(book, file), f"{late} overdue !" if late else "")
+        self.border_subtitle = t(" · ".join(filter(None, said)))
+
+    def add(self, logo_id: int) -> Work | str:
+        """Set those of the template that it does not have, or one of their own."""
+        return self._add(logo_id)
+
+    async def _add(self, logo_id: int) -> None:
+        expected = template(self.app.book.settings.onboarding)
+        lacking = await self.app.ask(lambda store: milestones.missing(store, logo_id, expected))
+        if not lacking:
+            await forms.add_row(self.app, "milestones", {"logo_id": logo_id})
+            return
+        named = ", ".join(one.name for one in lacking)
+        await add_one_of(self.app, logo_id, "o", first=(named, partial(self._plan, logo_id, lacking)))
+
+    async def _plan(self, logo_id: int, lacking: Sequence[Expected]) -> None:
+        label = f"{self.app.book.name(logo_id)}: {counted(len(lacking), 'milestone')} set"
+        await self.app.change(label, lambda store: milestones.plan(store, logo_id, lacking, label))
 
     def called(self, row: Milestone) -> str:
         """What is reached then."""
         return row.milestone
 
     def _reached(self, milestone: Milestone) -> tuple[str, CellStyle]:
-        if milestone.done_on is not None:
+        if milestone.done_on is not None and milestone.done_on <= self.as_of:
             return self.day(milestone.done_on), "good"
         return ("overdue !", "warn") if milestone.is_late(self.as_of) else ("", "")

@@ -469,7 +469,7 @@ class Front:
 _OF_LOGOS = frozenset({"decide", "talk", "next_step", "note", "brief"})
 """The verbs that act on logos."""
 
-_TO_TICK = frozenset({"step", "commitment"})
+_TO_TICK = frozenset({"step", "commitment", "milestone"})
 """The tables whose rows are there to be done."""
 
 

@@ -73,7 +73,10 @@ VERBS = (
     Verb("b", "brief", "Brief", "The chosen logo's brief for a business review", is_change=False),
     Verb("T", "tag", "Themes", "Put themes on the chosen row"),
     Verb(
-        "C", "done", "Complete", "Complete the chosen step, promise or fix, or the next step of the renewal"
+        "C",
+        "done",
+        "Complete",
+        "Complete the chosen step, promise, milestone or fix, or the next step of the renewal",
     ),
     Verb("S", "snooze", "Snooze", "Let the chosen rows rest until a day"),
 )
