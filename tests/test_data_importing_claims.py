@@ -1,6 +1,8 @@
 """A contract without an id stays the one it is when a later file corrects it; where that is not sure, it is asked."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from imports import counts, taker
 
 from churntui.data.importing import Options
@@ -72,6 +74,8 @@ def test_what_follows_goes_before_or_stands_beside_is_another_contract(take, sto
     assert ("Pro", "2026-01-01", "2027-01-01", 96000) in terms(store)
 
 
+NEW = Options(same=(("all", ""),))
+
 UPSELL = "Acme,Pro,2026-06-01,2027-01-01,150000,EUR\n"
 
 
@@ -91,8 +95,7 @@ def test_what_is_not_sure_is_asked_about(take, store):
 
 def test_it_can_be_said_to_be_new(take, store):
     take(contracts=HEAD + FIRST)
-    new = Options(same=(("all", ""),))
-    assert counts(take(options=new, contracts=HEAD + UPSELL)["contracts"]) == (1, 0, 0, 0)
+    assert counts(take(options=NEW, contracts=HEAD + UPSELL)["contracts"]) == (1, 0, 0, 0)
     assert counts(take(contracts=HEAD + UPSELL)["contracts"]) == (0, 0, 1, 0)
 
 
@@ -123,3 +126,32 @@ def test_of_two_rows_with_one_id_the_first_is_taken_each_time(take, store):
     for _ in range(2):
         found = take(contracts=HEAD + rows)["contracts"]
         assert [problem.line for problem in found.problems] == [3]
+
+
+NAMES = ["Acme", "ACME, Inc.", "Birkenhof AG", "Birkenhof", "Birkenhoff", "Birkenhof GmbH"]
+DAYS = ["2025-01-01", "2025-02-01", "2026-01-01", "2026-01-15", "2027-01-01", "2027-02-01"]
+
+
+@st.composite
+def rows(draw):
+    start, end = sorted(draw(st.sampled_from(DAYS)) for _ in "  ")
+    name, plan = draw(st.sampled_from(NAMES)), draw(st.sampled_from(["", "Pro", "Chat"]))
+    return f'"{name}",{plan},{start},{end if end > start else ""},{draw(st.sampled_from([10, 20]))},EUR\n'
+
+
+@given(
+    st.lists(rows(), max_size=6),
+    st.lists(rows(), max_size=6),
+    st.sampled_from([Options(), NEW, Options(renews="link")]),
+)
+@settings(max_examples=8)
+def test_a_file_that_comes_after_another_and_again_changes_nothing_then(
+    lasting, tmp_path_factory, first, second, options
+):
+    with lasting.write():
+        lasting.rows("DELETE FROM logo")
+    take = taker(lasting, tmp_path_factory.mktemp("sheets"))
+    take(options=options, contracts=HEAD + "".join(first))
+    once = counts(take(options=options, contracts=HEAD + "".join(second))["contracts"])
+    again = counts(take(options=options, contracts=HEAD + "".join(second))["contracts"])
+    assert again == (0, 0, sum(once[:3]), once[3])
