@@ -128,6 +128,15 @@ def test_of_two_rows_with_one_id_the_first_is_taken_each_time(take, store):
         assert [problem.line for problem in found.problems] == [3]
 
 
+def test_what_was_taken_away_by_hand_is_no_other_contract(take, store):
+    both = FIRST + "Acme,Chat,2026-01-01,2027-01-01,96000,EUR\n"
+    take(contracts=HEAD + both)
+    with store.edit("taken away"):
+        store.rows("DELETE FROM contract WHERE plan = 'Chat'")
+    found = take(contracts=HEAD + both.splitlines(keepends=True)[1])["contracts"]
+    assert (counts(found), found.in_conflict) == ((0, 0, 0, 0), 1)
+
+
 NAMES = ["Acme", "ACME, Inc.", "Birkenhof AG", "Birkenhof", "Birkenhoff", "Birkenhof GmbH"]
 DAYS = ["2025-01-01", "2025-02-01", "2026-01-01", "2026-01-15", "2027-01-01", "2027-02-01"]
 

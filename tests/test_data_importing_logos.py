@@ -147,3 +147,22 @@ def test_a_spelling_that_was_taken_once_is_that_logo_even_when_another_of_the_na
     assert counts(take(options=new, contracts=CONTRACTS + rows)["contracts"]) == (3, 0, 0, 0)
     assert counts(take(options=new, contracts=CONTRACTS + rows)["contracts"]) == (0, 0, 3, 0)
     assert [ref for ref, _ in names(store)] == ["birkenhof-gmbh", "birkenhof-ag"]
+
+
+def test_two_unknown_ids_of_one_name_are_asked_about_until_one_is_said_to_be_new(take, store):
+    take(logos=BOOK)
+    companies = HUBSPOT + "900,Quill Media,,Ines\n901,Tallinn Freight,,Ines\n902,Tallinn Freight,,Kim\n"
+    for _ in range(2):
+        found = take(companies=companies)["logos"]
+        assert [problem.line for problem in found.problems] == [4]
+    found = take(options=Options(same=(("902", ""),)), companies=companies)["logos"]
+    assert counts(found) == (1, 0, 2, 0)
+    assert counts(take(companies=companies)["logos"]) == (0, 0, 3, 0)
+
+
+def test_what_was_taken_away_by_hand_is_no_look_alike(take, store):
+    take(logos=BOOK + "L3,Tallin Freight,\n")
+    with store.edit("taken away"):
+        store.rows("DELETE FROM logo WHERE ref = 'L3'")
+    found = take(companies="Account ID,Account Name,Owner\nL3,Tallin Freight,Ines\n")["logos"]
+    assert (counts(found), found.in_conflict) == ((0, 0, 0, 0), 1)

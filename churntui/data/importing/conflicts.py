@@ -91,15 +91,19 @@ class Conflicts:
 
     def stays_gone(self, line: int, key: Key) -> bool:
         """Whether a row that is not in the book was taken away by hand, and is not to come back."""
-        if self._choices.take == "file":
-            return False
-        day = self._by_hand.taken_away(key, lambda image: key_of(self._table, image, Counter()))
+        day = self.taken_away_on(key)
         if day is not None:
             self._tally.stays_gone += 1
             if self._choices.take is None:
                 column = self._tally.named(self._table.key[-1])
                 self._tally.leave(Conflict(line, column, "", str(key[-1]), day, is_gone=True))
         return day is not None
+
+    def taken_away_on(self, key: Key) -> str | None:
+        """The day on which somebody took a row away by hand that is not to come back; None where nobody did."""
+        if self._choices.take == "file":
+            return None
+        return self._by_hand.taken_away(key, lambda image: key_of(self._table, image, Counter()))
 
     def _leave(self, line: int, held: byhand.Held) -> None:
         """Tell that the book's value stays, where nobody has said so."""

@@ -147,7 +147,8 @@ class Loader:
         if former is not None:
             return self._filling(line, cells, linked, former)
         claim = Claim(line, cells, stated, linked)
-        if stated.get("contract_id") is None and self._claims.may_be_known(claim):
+        is_unnamed = stated.get("contract_id") is None and self._claims.may_be_known(claim)
+        if is_unnamed and self._conflicts.taken_away_on((claim.ref,)) is None:
             self._expect_once((claim.ref,), line)
             self._claims.wait(claim)
             return None

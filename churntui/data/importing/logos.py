@@ -56,6 +56,8 @@ class LogoLinks:
         """New logos, and the names of those they look like."""
         self._meant_by: dict[int, str] = {}
         """The unknown id under which a file means a logo."""
+        self._refs_before: frozenset[str] = frozenset()
+        """The ids of the logos before the file was begun."""
         self._has_ids_of_the_book: bool | None = None
         self.read_logos()
 
@@ -63,7 +65,7 @@ class LogoLinks:
         """Begin with a file; `respells` is whether its headers are not our own."""
         self.respells = respells
         self.respelled, self.renamed, self.alike, self._meant_by = {}, {}, {}, {}
-        self._has_ids_of_the_book = None
+        self._refs_before, self._has_ids_of_the_book = frozenset(self.logos), None
 
     def read_logos(self) -> None:
         """Read the logos anew."""
@@ -133,14 +135,14 @@ class LogoLinks:
         """
         if not self.respells or self.answers.to(ref, name) == NEW:
             return None
+        if (ref or slug(name or "")) in self._taken_away:
+            return None
         if ref is not None:
             number, alike = self._under_another_id(ref, domain, name, told)
         else:
-            is_told = bool(name) and not self.shared(domain, name)
-            number = (self._names.same(name) or self.logos.get(name)) if name and is_told else None
-            alike = self._names.look_alikes(name) if name and is_told else []
+            number, alike = self._under_another_name(domain, name)
         if number is None:
-            self._ask(ref, name, [one for one in alike if not self._is_told(one, told)], column)
+            self._ask(ref, name, [one for one in alike if self.logo_refs[one] not in told], column)
             return None
         if ref is not None:
             self.renamed[ref] = f"{self.logo_refs[number]}, of the same {'domain' if not name else 'name'}"
@@ -149,6 +151,13 @@ class LogoLinks:
             self.renamed[name] = self._names.called(number)
             self._remember(slug(name), number)
         return number
+
+    def _under_another_name(self, domain: str | None, name: str | None) -> tuple[int | None, list[int]]:
+        """The logo that a name is another spelling or the id of, or those that it may be."""
+        if not name or self.shared(domain, name):
+            return None, []
+        number = self._names.same(name) or self.logos.get(name)
+        return number, [] if number is not None else self._names.look_alikes(name)
 
     def _under_another_id(
         self, ref: str, domain: str | None, name: str | None, told: Set[str]
@@ -164,20 +173,17 @@ class LogoLinks:
         number = by_name if by_domain is None else by_domain
         if number is None:
             return None, self._names.look_alikes(name) if name else []
-        if self._is_told(number, told):
+        if self.logo_refs[number] in told:
             return None, []
         if by_domain is None:
             is_elsewhere = bool(domain and self._domains[number])
             is_sure = not (is_elsewhere or self._shares_ids(told))
         else:
             is_sure = name is None or by_name == by_domain
+        is_sure = is_sure and told.isdisjoint(self._former.refs_of.get(number, ()))
         is_sure = is_sure and self._meant_by.setdefault(number, ref) == ref
         others = [] if by_name in (None, number) else [by_name]
         return (number, []) if is_sure else (None, [number, *filter(None, others)])
-
-    def _is_told(self, number: int, told: Set[str]) -> bool:
-        """Whether a file tells a logo by its own id, or by one that is known for it."""
-        return self.logo_refs[number] in told or not told.isdisjoint(self._former.refs_of.get(number, ()))
 
     def spellings_of(self, ref: str) -> set[str]:
         """The id and those of logos of the book that may be the same in another spelling."""
@@ -186,7 +192,7 @@ class LogoLinks:
     def _shares_ids(self, told: Set[str]) -> bool:
         """Whether the book had ids of the file before it was begun."""
         if self._has_ids_of_the_book is None:
-            self._has_ids_of_the_book = not told.isdisjoint(self.logos)
+            self._has_ids_of_the_book = not told.isdisjoint(self._refs_before)
         return self._has_ids_of_the_book
 
     def _answered(self, ref: str | None, name: str | None, column: str) -> int | None:
