@@ -110,7 +110,9 @@ async def test_it_is_kept_once_by_its_key(path, folder, size):
         await until(pilot, lambda: about(page).startswith("Imported: 2 new · 1 rejected"))
         await until(pilot, lambda: len(pilot.app.book.logos) == 3)
         await pilot.press("ctrl+s", "m")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is page)
         assert about(page).startswith("Imported: 2 new")
     assert names(path) == ["Acme", "Borea", "Ember"]
     with open_book(path, read_only=True) as store:
@@ -339,7 +341,6 @@ async def test_a_sheet_that_nobody_knows_is_mapped_by_keys_and_known_the_next_ti
             pilot, lambda: any("your mapping tracker" in note.message for note in pilot.app._notifications)
         )
         assert any("takes it back whole" in note.message for note in pilot.app._notifications)
-        await pilot.press("enter", "space")
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChoosePage))
         await pilot.press("enter")
@@ -399,3 +400,17 @@ async def test_an_import_is_one_line_of_the_history_of_its_logo(path, folder):
         await pilot.press("u")
         told = "Nothing to undo. Imports (ctrl+p) takes the last import back"
         await until(pilot, lambda: told in {note.message for note in pilot.app._notifications})
+
+
+async def test_what_was_rejected_for_want_of_an_answer_is_taken_by_a_second_import(path, folder):
+    (folder / "deals.csv").write_text(DEALS + "D-3,Cedar,2026-01-01,2027-01-01,1,EUR\n")
+    async with app_over(path).run_test(size=(80, 24)) as pilot:
+        page = await previewed(pilot, "deals.csv")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "2 rows rejected: e saves them to be mended, m answers" in about(page))
+        await pilot.press("m")
+        await picked(pilot, "", "day first")
+        assert (page.result.files[0].added, page.result.files[0].unchanged) == (2, 1)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: about(page).startswith("Imported: 2 new · 1 unchanged"))
+    assert names(path) == ["Acme", "Borea", "Cedar", "Ember"]

@@ -161,11 +161,17 @@ def _read(file: MappedFile, cells: Cells, meaning: Meaning, reasons: Named[int, 
         try:
             stated, why_not = meaning.read(texts), reasons.get(line, "")
         except (RowError, CellError):
-            stated, why_not = {}, reasons.get(line, "cannot be read")
+            stated, why_not = _as_it_stands(file, texts), reasons.get(line, "cannot be read")
         if stated is None:
             stated, why_not = {}, "left out for its status"
         read.append(FirstRow(line, _texts(stated), why_not))
     return tuple(read)
+
+
+def _as_it_stands(file: MappedFile, texts: Sequence[str]) -> dict[str, Cell]:
+    """The cells of a row that cannot be read."""
+    at = file.mapping.at
+    return {name: clean_line(texts[place]) or None for name, place in at.items() if place < len(texts)}
 
 
 def _as_kept(row: FirstRow, taken: TakenRow | None) -> FirstRow:

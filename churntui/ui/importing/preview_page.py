@@ -114,8 +114,9 @@ What each file is taken for and what would become of its rows, tried on this boo
     def _about(self) -> str:
         result = self.result
         if self._done is not None:
-            rejected = f" · {counted(result.rejected, 'row')} rejected: e saves them to be mended"
-            return f"Imported: {telling.total(result)}{rejected if result.rejected else ''}"
+            rejected = f"\n{counted(result.rejected, 'row')} rejected: e saves them to be mended"
+            may_answer = ", m answers what is asked" if answers.told(self._options, self._seen) else ""
+            return f"Imported: {telling.total(result)}{rejected + may_answer if result.rejected else ''}"
         if not result.files:
             return "Nothing can be taken from this: below it says why"
         to_say = answers.told(self._options, self._seen)
@@ -162,14 +163,8 @@ What each file is taken for and what would become of its rows, tried on this boo
     @on(VirtualTable.Opened, "#preview-columns")
     def _column_opened(self, event: VirtualTable.Opened[SeenColumn]) -> None:
         file = self.table.row
-        if self._may_change() and file is not None:
+        if file is not None:
             self.app.do(self._change(event.row, file.counts))
-
-    def _may_change(self) -> bool:
-        """Whether the files can be taken otherwise; where they cannot, that is said."""
-        if self._done is not None:
-            self.app.notify("These files are imported: escape leaves")
-        return self._done is None
 
     async def _change(self, column: SeenColumn, file: FileResult) -> None:
         await self._look_again(await changing.change(self.app, column, file, self._options, self._seen))
@@ -177,7 +172,7 @@ What each file is taken for and what would become of its rows, tried on this boo
     def action_mark(self) -> None:
         """Leave the chosen file out, or take it after all."""
         file = self.table.row
-        if file is None or not self._may_change():
+        if file is None:
             return
         if self.columns.has_focus:
             self.app.notify(
@@ -197,14 +192,13 @@ What each file is taken for and what would become of its rows, tried on this boo
 
     def action_answer(self) -> None:
         """Ask what the files leave open."""
-        if self._may_change():
-            self.app.do(self._answer())
+        self.app.do(self._answer())
 
     async def _answer(self) -> None:
         await self._look_again(await answers.answer(self.app, self._options, self._seen))
 
     async def _look_again(self, options: Options | None) -> None:
-        """Look at the files as they are to be taken now."""
+        """Look at the files as they are to be taken now, also after they were: what was rejected may be taken then."""
         if options is None or options == self._options:
             return
         paths = self._paths
@@ -214,7 +208,7 @@ What each file is taken for and what would become of its rows, tried on this boo
             lambda store, progress: preview(store, paths, options, progress),
         )
         if seen is not None and self.is_attached:
-            self._options, self._seen = options, seen
+            self._options, self._seen, self._done = options, seen, None
             self._draw()
 
     def action_keep(self) -> None:

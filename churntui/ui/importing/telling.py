@@ -46,7 +46,9 @@ def imported(result: RunResult) -> str:
         if result.kept
         else ""
     )
-    return f"{total(result)}. Imports (ctrl+p) takes it back whole, by del.{kept}"
+    is_any = any(file.added or file.changed or file.removed for file in result.files)
+    back = " Imports (ctrl+p) takes it back whole, by del." if is_any else " Nothing in the book has changed."
+    return f"{total(result)}.{back}{kept}"
 
 
 def said(file: FileResult) -> str:
