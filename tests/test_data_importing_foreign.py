@@ -83,3 +83,8 @@ def test_letters_of_html_are_letters():
 @pytest.mark.parametrize("text", ["Feb 2024", "2024", "2024-02", "02/2024"])
 def test_a_month_is_no_day_on_which_a_logo_joined_and_costs_no_row(text):
     assert says_nothing(TABLES["logos"].column("joined_on"), text)
+
+
+@pytest.mark.parametrize("text", ["2024-02-01", "01/02/2024", "2024/2/1", "1 Feb 2024"])
+def test_the_first_of_a_month_is_a_day(text):
+    assert not says_nothing(TABLES["logos"].column("joined_on"), text)

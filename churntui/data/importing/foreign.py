@@ -23,6 +23,7 @@ _WITH_DECIMAL = re.compile(r"(\d+)\.0\Z")
 _MAILS = frozenset(("email", "customer_id"))
 _ADDRESS = re.compile(r"[^\s<>(),;:|\"]+@[^\s<>(),;:|\"]+")
 
+_WITH_DAY = re.compile(r"\d+\D\d+\D\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _YES_OR_NO = re.compile(r"([^\W\d_]{2,})\s*[-–(,:;]")
@@ -130,7 +131,7 @@ def says_nothing(column: Column, text: str) -> bool:
     """
     if column.name in _ROUGH and _BAND.match(clean_line(text)):
         return True
-    if column.name == "joined_on" and (_YEAR.fullmatch(text.strip()) or month_of(text)):
+    if column.name == "joined_on" and _is_month(clean_line(text)):
         return True
     if column.kind == "self" and fold(text) in words().flags and not text.isdigit():
         return True
@@ -142,6 +143,11 @@ def says_nothing(column: Column, text: str) -> bool:
         told = "tells no end: write the day, or leave it blank where there is none"
         raise CellError(column.name, text, told)
     return is_unknown or word in words().blank or (column.kind == "end" and word in words().open_end)
+
+
+def _is_month(text: str) -> bool:
+    """Whether a text names a year or a month, and no day."""
+    return bool(_YEAR.fullmatch(text)) or (not _WITH_DAY.match(text) and month_of(text) is not None)
 
 
 def is_no_day(column: Column, value: Cell) -> bool:
