@@ -19,7 +19,7 @@ import textual.app
 import textual.pilot
 import textual.screen
 import textual.strip
-from textual._context import visible_screen_stack
+from textual._context import active_app, visible_screen_stack
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
@@ -62,10 +62,16 @@ async def until_idle(*_: object, **__: object) -> bool:
         if _paint():
             continue
         due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=None)
-        if due is None or due > loop.time() + _SOON:
+        if due is None or due > loop.time() + _SOON or _is_left():
             break
         await asyncio.sleep(max(0.0, due - loop.time()))
     return True
+
+
+def _is_left() -> bool:
+    """Whether the app draws no more frames, however many of them are due."""
+    app = active_app.get(None)
+    return app is not None and app._exit
 
 
 def _paint() -> bool:
