@@ -19,9 +19,11 @@ import textual.app
 import textual.pilot
 import textual.screen
 import textual.strip
+from textual._compositor import Compositor
 from textual._context import active_app, visible_screen_stack
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.geometry import Region
 from textual.screen import Screen
 
 _FRAME = 1 / 240
@@ -82,9 +84,17 @@ def _paint() -> bool:
         if screen.is_running and screen.is_attached:
             with screen._context():
                 visible_screen_stack.set(screen.app._background_screens)
-                deque(screen._compositor._get_renders(), maxlen=0)
-                screen._compositor._dirty_regions.clear()
+                _draw(screen._compositor)
     return bool(changed)
+
+
+def _draw(compositor: Compositor) -> None:
+    """Have those widgets drawn that the terminal would get anew."""
+    whole, changed = compositor.size.region, compositor._dirty_regions
+    if changed:
+        crop = None if whole in changed else Region.from_union(changed).intersection(whole)
+        deque(compositor._get_renders(crop), maxlen=0)
+    changed.clear()
 
 
 class _Forgetful:
