@@ -82,7 +82,7 @@ def told(app):
 
 
 def offered(app):
-    return [key.key for key in app.screen.query_one(KeyLine)._drawn]
+    return [key.key for key in app.screen.query_one(KeyLine).keys]
 
 
 async def test_marked_rows_are_counted_and_all_taken_then_forgotten(path):

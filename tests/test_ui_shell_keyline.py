@@ -1,14 +1,13 @@
 """The line of keys: which of them stay where there is no room for all, and that the others go."""
 
-import gc
-from weakref import WeakSet
+from dataclasses import replace
 
 import pytest
 from test_ui_app import settled
-from textual.widgets._footer import FooterKey
 from ui_books import add, app_over, contract, go_to, logo, until
 
 from churntui.data.opening import open_book
+from churntui.ui.shell.help import HelpDialog
 from churntui.ui.shell.keyline import KeyLine, LineKey, fitting
 
 KEYS = (
@@ -51,7 +50,7 @@ async def test_it_follows_the_terminal(tmp_path):
     app = app_over(path)
 
     def texts():
-        return [key.description for key in app.screen.query_one(KeyLine).query(FooterKey)]
+        return [key.description for key in app.screen.query_one(KeyLine).keys]
 
     async with app.run_test(size=(140, 30)) as pilot:
         await go_to(pilot, "3")
@@ -71,12 +70,12 @@ async def test_keys_are_drawn_anew_only_where_they_are_others(tmp_path):
     app = app_over(path)
     async with app.run_test(size=(140, 30)) as pilot:
         await go_to(pilot, "3")
-        keys = list(app.screen.query_one(KeyLine).query(FooterKey))
+        keys = list(app.screen.query_one(KeyLine).keys)
         app.screen.refresh_bindings()
         await pilot.pause()
-        assert list(app.screen.query_one(KeyLine).query(FooterKey)) == keys != []
+        assert list(app.screen.query_one(KeyLine).keys) == keys != []
         await pilot.press("2")
-        assert "Call stage" not in {key.description for key in app.screen.query_one(KeyLine).query(FooterKey)}
+        assert "Call stage" not in {key.description for key in app.screen.query_one(KeyLine).keys}
 
 
 async def test_it_follows_the_row_under_the_cursor_also_where_another_one_comes_there(tmp_path):
@@ -87,7 +86,7 @@ async def test_it_follows_the_row_under_the_cursor_also_where_another_one_comes_
     app = app_over(path)
 
     def texts():
-        return [key.description for key in app.screen.query_one(KeyLine).query(FooterKey)]
+        return [key.description for key in app.screen.query_one(KeyLine).keys]
 
     async with app.run_test(size=(140, 30)) as pilot:
         await until(pilot, settled(app))
@@ -110,11 +109,29 @@ async def test_it_follows_the_row_under_the_cursor_also_where_another_one_comes_
         await until(pilot, lambda: "Decide" in texts())
 
 
-async def test_keys_that_are_no_longer_shown_are_forgotten(tmp_path):
-    app = app_over(tmp_path / "book.db")
+async def test_the_mouse_presses_a_key_and_reads_what_it_does(tmp_path, monkeypatch):
+    path = tmp_path / "book.db"
+    with open_book(path) as store:
+        contract(store, logo(store, "Acme"), 75)
+    app, bells = app_over(path), []
+    monkeypatch.setattr(app, "bell", lambda: bells.append("rung"))
     async with app.run_test(size=(140, 30)) as pilot:
         await go_to(pilot, "3")
-        shown_before = WeakSet(app.screen.query_one(KeyLine).query(FooterKey))
-        assert len(shown_before) > 5
-        await pilot.press("2", "4", "2")
-        await until(pilot, lambda: gc.collect() is not None and not shown_before)
+        line = app.screen.query_one(KeyLine)
+
+        def at(action):
+            nth = next(nth for nth, key in enumerate(line.keys) if key.action == action)
+            return sum(len(key.display) + len(key.description) + 2 for key in line.keys[:nth]), line.keys[nth]
+
+        place, key = at("explain")
+        await pilot.hover(KeyLine, offset=(place + 1, 0))
+        assert line.tooltip.plain == key.tooltip != ""
+        await pilot.hover(KeyLine, offset=(139, 0))
+        assert line.tooltip is None
+        await pilot.click(KeyLine, offset=(place + len(key.display), 0))
+        await until(pilot, lambda: isinstance(app.screen, HelpDialog))
+        await pilot.press("escape")
+        line.keys = tuple(replace(key, is_disabled=True) for key in line.keys)
+        await pilot.click(KeyLine, offset=(place, 0))
+        assert bells == ["rung"]
+        assert not isinstance(app.screen, HelpDialog)

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import Click, MouseEvent, MouseMove
 from textual.getters import app as app_getter
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
 
+from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.shell.base import BookApp, Page
 from churntui.ui.shell.grammar import ORDER
@@ -40,29 +44,105 @@ class LineKey:
     is_disabled: bool = False
 
 
-class KeyLine(Footer):
-    """The keys of what is in view.
+class KeyLine(Widget):
+    """The keys of what is in view, each of which the mouse presses and tells more about.
 
-    Its widgets are not bound to it as the footer's are: what is bound stays known to the line for as long as it
-    stands, and it draws other keys at each change of place.
+    It is one widget: as a widget for each key, as the footer is, half of what a screen lays out and styles was its
+    line of keys.
     """
 
     app = app_getter(BookApp)
 
-    def __init__(self) -> None:
-        super().__init__(show_command_palette=False, compact=True)
-        self._drawn: list[LineKey] = []
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "key-line--key",
+        "key-line--description",
+        "key-line--key-disabled",
+        "key-line--description-disabled",
+    }
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        color: $footer-foreground;
+        background: $footer-background;
+        .key-line--key, .key-line--key-disabled {
+            color: $footer-key-foreground;
+            background: $footer-key-background;
+            text-style: bold;
+        }
+        .key-line--description, .key-line--description-disabled {
+            color: $footer-description-foreground;
+            background: $footer-description-background;
+        }
+        .key-line--key-disabled {
+            text-style: bold dim;
+        }
+        .key-line--description-disabled {
+            text-style: dim;
+        }
+    }
+    """
 
-    def compose(self) -> ComposeResult:
-        """The keys that have room, in the order they are declared in."""
-        self._drawn = self._keys()
-        self.styles.grid_size_columns = len(self._drawn)
-        for key in self._drawn:
-            yield FooterKey(key.key, key.display, key.description, key.action, key.is_disabled, key.tooltip)
+    keys: reactive[tuple[LineKey, ...]] = reactive(())
+    """Those that have room, in the order they are declared in."""
 
-    def _keys(self) -> list[LineKey]:
-        if not self._bindings_ready:
-            return []
+    def on_mount(self) -> None:
+        """Follow what can be done: it is told far more often than it changes."""
+        self.screen.bindings_updated_signal.subscribe(self, self._choose_soon)
+
+    def on_unmount(self) -> None:
+        """Follow it no more."""
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def on_resize(self) -> None:
+        """Chooses anew."""
+        self.call_after_refresh(self._choose)
+
+    def _choose_soon(self, screen: Screen[object]) -> None:
+        if screen.app.app_focus and self.is_attached and screen is self.screen:
+            self.call_after_refresh(self._choose)
+
+    def _choose(self) -> None:
+        if self.is_attached:
+            self.keys = tuple(self._fitting())
+
+    def render(self) -> Content:
+        """The line."""
+        return Content(" ").join(map(self._drawn, self.keys))
+
+    def _drawn(self, key: LineKey) -> Content:
+        state = "-disabled" if key.is_disabled else ""
+        pressed, does = (
+            self.get_visual_style(f"key-line--{part}{state}", partial=True) for part in ("key", "description")
+        )
+        return Content.assemble((key.display, pressed), (" ", does), (key.description, does))
+
+    def _under(self, event: MouseEvent) -> LineKey | None:
+        """The key the mouse points at."""
+        begins = 0
+        for key in self.keys:
+            begins += _cells(key)
+            if event.x < begins:
+                return key
+        return None
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Tell more about the key."""
+        key = self._under(event)
+        self.tooltip = t(key.tooltip) if key and key.tooltip else None
+
+    def on_click(self, event: Click) -> None:
+        """Press the key."""
+        key = self._under(event)
+        if key is None:
+            return
+        if key.is_disabled:
+            self.app.bell()
+        else:
+            self.app.simulate_key(key.key)
+
+    def _fitting(self) -> list[LineKey]:
         keys: dict[str, LineKey] = {}
         for _, binding, enabled, tooltip in self.screen.active_bindings.values():
             if binding.show and self._is_served(binding.action):
@@ -85,15 +165,6 @@ class KeyLine(Footer):
         table = self.screen.focused
         if isinstance(table, VirtualTable) and (marked := len(table.marked_rows)):
             yield LineKey("space", "space", f"{marked} marked", "mark", "Mark the row, or take its mark off")
-
-    async def recompose(self) -> None:
-        """Draw other keys; asked to far more often than there are any."""
-        if self.is_attached and self._drawn != self._keys():
-            await super().recompose()
-
-    def on_resize(self) -> None:
-        """Chooses anew."""
-        self.call_after_refresh(self.recompose)
 
 
 def fitting(keys: Sequence[LineKey], width: int) -> list[LineKey]:
