@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from churntui.plain.text import fold
 
@@ -101,6 +102,7 @@ def bare_name(name: str) -> str:
     return firm_name(name).bare
 
 
+@lru_cache(maxsize=1_024)
 def firm_name(name: str) -> FirmName:
     """A name taken apart; where it is nothing but a form, that is the name."""
     found = words_of_name(name)

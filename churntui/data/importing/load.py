@@ -191,7 +191,12 @@ class Loader:
         entries = self._conflicts.released_list(line, known, entries)
         said = self._conflicts.released_own(line, known, self._own.read(cells))
         at = self._conflicts.released_link(line, known, stated, self._self)
-        return Row(line, cells, key, merged, at, entries, moved=self._moved(stated), own=said)
+        row = Row(line, key, merged, at, entries)
+        if moved := self._moved(stated):
+            row.moved = moved
+        if said:
+            row.own = said
+        return row
 
     def _expect_once(self, key: Key, line: int) -> None:
         """Refuse what the file has on an earlier line."""
@@ -243,7 +248,7 @@ class Loader:
         said = self._own.read(cells)
         own_said = {name: value for name, value in said.items() if not self._own.has(former.logo_id, name)}
         self._of_former += 1
-        return Row(line, cells, key, {**known, **stated}, own=own_said)
+        return Row(line, key, {**known, **stated}, own=own_said)
 
     def _require(self, merged: dict[str, Cell]) -> None:
         missing = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from churntui.data.file.store import Store
@@ -18,13 +19,14 @@ from churntui.model.tables import Table
 
 Key = tuple[Any, ...]
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
 
 @dataclass(slots=True)
 class Row:
     """One row on its way: read, linked and checked, not yet written."""
 
     line: int
-    cells: list[str]
     key: Key
     merged: dict[str, Cell]
     """By column of the book, the row as it will stand."""
@@ -34,9 +36,9 @@ class Row:
     """The list it states, of themes or of reasons; empty where it states none."""
     awaited: str | None = None
     """The id of the row it points to, where that may come with a later file."""
-    moved: Mapping[str, Cell] = field(default_factory=dict)
+    moved: Mapping[str, Cell] = field(default_factory=lambda: _NOTHING)
     """What it states that another table keeps by now, by column of the file."""
-    own: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """What it states in fields of the user's own, by their keys."""
 
     @property
@@ -56,6 +58,7 @@ class Stored:
 
     number: int
     values: dict[str, Cell]
+    """By column; none of a row that was just written and that no other one points to."""
     ref: str
     target: str | None = None
     listed: Wanted = ()

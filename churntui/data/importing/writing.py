@@ -36,6 +36,7 @@ class Writer:
         self._lists = lists
         self._own = own_columns
         self._awaited = contracts.open_links(store) if table.name == "contracts" else {}
+        self._are_linked = any(column.kind == "self" for column in table.columns)
         self._kind = next((kind for kind in NOTES if kind == table.stored), None)
         self.lost_passages = 0
         """Tagged passages that changed notes have no more."""
@@ -47,7 +48,8 @@ class Writer:
         state: State
         if known is None:
             number = self._insert(row.merged)
-            self._stored[row.key] = known = Stored(number, row.merged, row.ref)
+            values = row.merged if self._are_linked else {}
+            self._stored[row.key] = known = Stored(number, values, row.ref)
             state = "added"
         else:
             state = "changed" if self._rewrite(row, known) or self._repoints(row, known) else "unchanged"
