@@ -80,3 +80,13 @@ def test_shares_grow_with_the_window_of_the_same_logos(pairs):
     assert row.of_30 >= row.of_60 >= row.of_90
     assert row.within_90 <= row.of_90
     assert row.activated + row.waiting + row.left == row.logos == len(logos)
+
+
+def test_the_course_is_told_as_far_as_anybody_was_seen():
+    found = onboarding.course([seen(2, 10), seen(None, 4), seen(6, 10), seen(None, 8)], THROUGH)
+    assert found[:3] == (0, 0, 0.25)
+    assert found[6] == pytest.approx(1 - 3 / 4 * 1 / 2)
+    assert (found[8], found[9]) == (found[6], None)
+    assert len(found) == 91
+    assert onboarding.course([], THROUGH)[0] is None
+    assert onboarding.course([seen(3, 5)], THROUGH)[90] == 1

@@ -26,6 +26,7 @@ from churntui.model.rows import Logo
 from churntui.plain import dates
 from churntui.plain.markdown import escaped
 from churntui.plain.wording import counted, number
+from churntui.questions.attempts import of_logo, offered, stands
 
 TALKS = 5
 """How many of the last talks are told, and of the reviews as many as there were meanwhile."""
@@ -102,6 +103,7 @@ def compose(book: Book, known: Known) -> Handover:
         Section("People", _people(inside)),
         Section("Promises", tuple(_promise(promise, as_of) for promise in known.promises)),
         Section("Next steps", tuple(_step(step, as_of) for step in known.steps)),
+        Section("What is tried to keep them", tuple(_tried(book, logo.id))),
         Section("Why they bought, and what they want to reach", tuple(_goals(known, as_of))),
         Section("Last talks", tuple(_talks(known, as_of))),
         Section("What they named", tuple(_themes(book, logo.id))),
@@ -160,6 +162,20 @@ def _step(step: Step, as_of: date) -> Point:
     whose = f" · {named(step.owner)}" if step.owner else ""
     late = step.due_on is not None and step.due_on < as_of
     return Point(f"{cut(step.what, LINE)}{_due(step.due_on, as_of)}{whose}", urgent=late)
+
+
+def _tried(book: Book, logo_id: int) -> Iterator[Point]:
+    """The attempts to keep it that nobody has closed."""
+    for attempt in of_logo(book, logo_id):
+        if not attempt.is_closed:
+            offer, said = cut(offered(attempt), LINE), cut(attempt.response, LINE)
+            parts = (
+                stands(attempt, book.as_of),
+                offer,
+                f"they said: {said}" if said else "",
+                named(attempt.owner),
+            )
+            yield Point(" · ".join(part for part in parts if part))
 
 
 def _goals(known: Known, as_of: date) -> Iterator[Point]:

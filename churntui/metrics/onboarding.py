@@ -133,15 +133,28 @@ def activation(logos: Sequence[Started], through: date) -> ActivationRow:
 def median_days(seen: Iterable[Started], through: date) -> int | None:
     """The first day by which half of them had value; None where that is not reached."""
     logos = list(seen)
-    events = sorted({one.days for one in logos if one.days is not None})
     without = 1.0
-    for day in events:
+    for day in sorted({one.days for one in logos if one.days is not None}):
         at_risk = sum(_until(one, through) >= day for one in logos)
         reached = sum(one.days == day for one in logos)
         without *= 1 - reached / at_risk
         if without <= 1 / 2:
             return day
     return None
+
+
+def course(seen: Sequence[Started], through: date) -> tuple[float | None, ...]:
+    """The share that had value by each day up to the last of `WINDOWS`, None from where nobody was seen so long."""
+    longest = max((_until(one, through) for one in seen), default=-1)
+    shares: list[float | None] = []
+    without = 1.0
+    for day in range(WINDOWS[-1] + 1):
+        at_risk = sum(_until(one, through) >= day for one in seen)
+        if at_risk:
+            without *= 1 - sum(one.days == day for one in seen) / at_risk
+        known = day <= longest or without == 0
+        shares.append(1 - without if known else None)
+    return tuple(shares)
 
 
 def _until(one: Started, through: date) -> float:

@@ -68,7 +68,8 @@ What needs someone today. `!` marks what waits for a decision; the rest is sorte
 - **contradicting**: what was entered and imported cannot all be true; one row for each kind. Enter lists them.
 - **to win back**: an initiative has shipped, and logos that left over its themes do not know it yet.
 
-Rows are handled where they stand: `d` decides, `t` notes a talk, `x` plans a step, `C` completes it, `n` writes. A
+Rows are handled where they stand: `d` decides, `t` notes a talk, `x` plans a step, `C` completes it, `n` writes, `P`
+begins an attempt to keep the logo, or takes it further. A
 planned step puts a row off until its day, where that is in time; a talk does for two weeks, but not over the last two.
 `S` puts off any row, to a day. `f` shows what rests: there `S` gives another day, and `del` has it back at once.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from churntui.book import Book
@@ -15,7 +16,10 @@ from churntui.data.file.store import Store
 from churntui.metrics import onboarding
 from churntui.metrics.onboarding import WINDOWS, ActivationRow, Started
 from churntui.plain import dates, wording
+from churntui.plain.chart import ChartData, Series
+from churntui.plain.text import shortened
 from churntui.questions.asked import Asked
+from churntui.questions.charting import ROLES
 from churntui.questions.columns import Column, headings, line
 from churntui.questions.listing import Listing
 from churntui.questions.onboarding import behind
@@ -24,6 +28,9 @@ from churntui.questions.report import Report, keys_of, published
 from churntui.questions.shown import Figures, Heading, TrendRow
 
 KEYS = keys_of(ActivationRow)
+
+_LONGEST_NAME = 18
+"""Cells of a segment's name beside its line."""
 
 EMPTY = "No logo has started while use was measured: import activity.csv, and say which actions qualify"
 
@@ -66,12 +73,13 @@ class Activated:
     started: Sequence[Started]
 
     @property
+    def _parts(self) -> list[tuple[str, list[Started]]]:
+        return behind.parts(self.book, self.asked, self.started)
+
+    @property
     def _rows(self) -> list[tuple[str, ActivationRow]]:
         through = self.book.usage_through or self.book.as_of
-        return [
-            (segment, onboarding.activation(part, through))
-            for segment, part in behind.parts(self.book, self.asked, self.started)
-        ]
+        return [(segment, onboarding.activation(part, through)) for segment, part in self._parts]
 
     def report(self) -> Report:
         """A row, or one for each segment."""
@@ -110,10 +118,32 @@ class Activated:
             )
             if any(row.logos for _, row in rows)
             else (),
+            (_chart(self._parts, through),) if through else (),
             told=f"use measured up to {dates.short(through)}" if through else "",
             empty=EMPTY,
             opens_on="first",
         )
+
+
+def _chart(parts: Sequence[tuple[str, Sequence[Started]]], through: date) -> ChartData:
+    """The share with value by each day after the start, of all or of the largest segments."""
+    measured = [(name, [one for one in part if one.is_measured]) for name, part in parts]
+    enough = [(name, part) for name, part in measured if len(part) >= wording.FEWEST_FOR_A_PERCENTAGE]
+    largest = sorted(enough, key=lambda pair: -len(pair[1]))
+    days = range(WINDOWS[-1] + 1)
+    return ChartData(
+        "line",
+        tuple(f"{day} d" if day % 15 == 0 else "" for day in days),
+        tuple(
+            Series(shortened(name, _LONGEST_NAME) or "had value", onboarding.course(part, through), role)
+            for (name, part), role in zip(largest, ROLES, strict=False)
+        ),
+        unit="percent",
+        title="Share of new logos that had value, by days after their start",
+        empty=f"No curve is drawn of fewer than {wording.FEWEST_FOR_A_PERCENTAGE} logos",
+        ticks=tuple(range(0, len(days), 15)),
+        from_zero=True,
+    )
 
 
 def sentence(row: ActivationRow) -> str:

@@ -228,7 +228,9 @@ class Milestones(TableSection[Milestone]):
             await forms.add_row(self.app, "milestones", {"logo_id": logo_id})
             return
         named = ", ".join(one.name for one in lacking)
-        await add_one_of(self.app, logo_id, "o", first=(named, partial(self._plan, logo_id, lacking)))
+        await add_one_of(
+            self.app, logo_id, "o", first=(f"The template: {named}", partial(self._plan, logo_id, lacking))
+        )
 
     async def _plan(self, logo_id: int, lacking: Sequence[Expected]) -> None:
         label = f"{self.app.book.name(logo_id)}: {counted(len(lacking), 'milestone')} set"

@@ -75,6 +75,10 @@ frame, and the keys act on it.
   promises, contracts. `▲` speaks for staying, `▼` for leaving, `!` needs someone. `f` shows talks, support, contracts
   or goals alone. Enter goes to what it is about.
 - **Next** is what is ahead, in the order of the days: steps, promises, deadlines, ends. `!` is due.
+- **Save attempts** are what is tried to keep the logo: at risk, plan in place, saving, then recovered or lost, each
+  from a day. `P` begins one or takes it further, from any list of logos, too; Trends, Saving tells what comes of them.
+- **Milestones** are what getting started takes. `a` sets those of the template (`,` changes it), `C` ticks one off;
+  what the record knows (signed, first qualifying activity, first goal met) is reached by itself.
 - **Contracts** are half-open: `Ends` is the first day not covered, by a recorded loss or the contract that renews it
   where these come before what was signed. In the bars `█` is in force, `▒` and `▓` by turns over, `░` ahead, `│` the
   as-of day.

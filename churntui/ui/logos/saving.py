@@ -31,6 +31,7 @@ class Saving(TableSection[SaveAttempt]):
     FILES = "save_attempts.csv"
     SHORT = True
     SHOWN = 4
+    LEAST = 8
     STANDS: ClassVar[tuple[tuple[int, int], int]] = ((2, 1), 2)
 
     def compose(self) -> ComposeResult:
@@ -61,8 +62,8 @@ class Saving(TableSection[SaveAttempt]):
         self._tell(self.table.row)
 
     def lines(self, width: int) -> int:
-        """The table, and two lines about the chosen one."""
-        return super().lines(width) + (2 if self.table.rows else 0)
+        """The table, and three lines about the chosen one."""
+        return super().lines(width) + (3 if self.table.rows else 0)
 
     @on(VirtualTable.Moved)
     def _chosen(self, event: VirtualTable.Moved[SaveAttempt]) -> None:

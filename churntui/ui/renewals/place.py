@@ -70,6 +70,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
   counts nothing. **At risk** is the ARR called so. **Computed** never looks at the stage: it begins with the share of
   contracts the book renewed, and asks what is known of this one, such as its health. `≠` marks where the two
   are 20 points apart or more, `s` lists those first, `?` works both out.
+- `P` begins an attempt to keep the logo, takes it to its next stage, or closes it. Trends, Saving tells the save rate.
 - `v` shows what became of the renewals so far, by quarter, month or year.
 - **Health** is the score from 0 to 100, and its change in a week; `*` stands behind what somebody holds to be right.
 - **Use** is qualifying actions in the last four weeks, and the 28 days against the 28 before.

@@ -22,6 +22,7 @@ from churntui.model.rows import Initiative, Interview
 from churntui.plain import dates
 from churntui.plain.spark import spark
 from churntui.plain.wording import change, counted, from_now, from_now_short
+from churntui.questions.attempts import of_logo, offered, stands
 from churntui.questions.health import words as health_words
 from churntui.questions.heard_here import heard_here
 from churntui.questions.renewal_file import Inside
@@ -119,6 +120,10 @@ def _call(book: Book, renewal: Renewal) -> Iterator[Content]:
     yield _line(
         ("Next: ", _NAME), (f"{step or 'nothing planned'}{' !' if late else ''}", _ALARM if late else "")
     )
+    for attempt in of_logo(book, renewal.logo.id):
+        if not attempt.is_closed:
+            said = ": ".join(filter(None, (stands(attempt, book.as_of), offered(attempt))))
+            yield _line(("Save: ", _NAME), said)
     if renewal.talked_on is None:
         yield _line(("No talk noted yet", _NAME))
     else:
