@@ -77,3 +77,8 @@ def test_a_new_name_is_looked_like_and_an_old_one_no_more():
     known.know(1, "Osprey Legal")
     assert known.look_alikes("Birkenhoff") == [2]
     assert known.look_alikes("Tallin Freight") == []
+
+
+def test_signs_alone_are_like_nothing():
+    assert book("????").same("???") is None
+    assert book("????").look_alikes("???") == []
