@@ -22,12 +22,15 @@ from churntui.model.rows import FormerLogo
 from churntui.model.tables import BROUGHT
 from churntui.plain.text import fold
 
+_OF_SIGNS = "-"
+"""The id made of a name that has no letter: it tells it from no other such."""
+
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
 def slug(name: str) -> str:
     """An id made of a name: `nordwind-gmbh`."""
-    return _NOT_WORD.sub("-", fold(name)).strip("-") or "-"
+    return _NOT_WORD.sub("-", fold(name)).strip("-") or _OF_SIGNS
 
 
 class LogoLinks:
@@ -225,7 +228,7 @@ class LogoLinks:
 
     def _remember(self, ref: str, number: int) -> None:
         """Keep an id that a source has for a logo, or would be made of what it calls it: from now on it means that."""
-        if ref in self.logos or ref in self._former.by_ref:
+        if ref == _OF_SIGNS or ref in self.logos or ref in self._former.by_ref:
             return
         row = self._store.insert("INSERT INTO former_logo(ref, logo_id) VALUES (?, ?)", (ref, number))
         self._former.know(FormerLogo(row, ref, number))

@@ -87,7 +87,7 @@ class Names:
         """The one logo of that name, however it is spelled; None where there is none, or several."""
         self._take_apart()
         firm = firm_name(name)
-        of_name = self._by_bare.at(firm.bare)
+        of_name = self._by_bare.at(firm.bare) if firm.bare else []
         others = ((number, firm_name(self._names[number])) for number in of_name)
         fitting = (
             number
@@ -102,6 +102,8 @@ class Names:
         """The logos whose names look like it and are not written as it is, those of the same bare name first."""
         self._take_apart()
         firm = firm_name(name)
+        if not firm.bare:  # nothing but signs, as where an export has lost the letters
+            return []
         near = sorted(self._looks.like(firm.words) - {firm.bare})
         alike = (
             number
