@@ -191,6 +191,11 @@ class AppOfPages(BookApp):
             lambda: self.do(self.open_past_imports()),
         )
         yield SystemCommand(
+            "Health",
+            "Whose health is low and why, weights, playbooks, overrides, and what scores foretold",
+            lambda: self.do(self.open_health()),
+        )
+        yield SystemCommand(
             "Fields of your own",
             "What you keep of logos beside the fields there are: region, feature set",
             lambda: self.do(self.open_own_fields()),
@@ -207,6 +212,12 @@ class AppOfPages(BookApp):
 
     def _go(self, way: Callable[[int], Work], logo_id: int) -> None:
         self.do(way(logo_id))
+
+    async def open_health(self, logo_id: int | None = None) -> None:
+        """Show how healthy the logos are."""
+        from churntui.ui.settings.health_page import HealthPage
+
+        await self._open(HealthPage(logo_id))
 
     async def open_settings(self) -> None:
         """Show what the figures depend on."""

@@ -68,6 +68,10 @@ class Row:
     gain_high: float | None = None
 
 
+KEYS_OF_ROW = keys_of(Row)
+"""What programs are given of a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """The renewals that are looked at, and what was known ninety days before each."""
@@ -130,7 +134,7 @@ class Answer:
     def report(self) -> Report:
         """The rows."""
         book, rows = self.book, self.rows() if len(self.past.readings) else []
-        keys, columns = keys_of(Row), columns_of()
+        keys, columns = KEYS_OF_ROW, columns_of()
         return Report(
             name="backtest",
             as_of=book.as_of,

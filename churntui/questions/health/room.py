@@ -53,10 +53,7 @@ class LogoHealth:
     def answer(self, book: Book, asked: Asked, known: Book | None) -> Healths:
         """A row for each active logo."""
         book = known or book
-        rows = sorted(
-            (Row(logo_id, book.active_arr[logo_id], course) for logo_id, course in book.health.items()),
-            key=lambda row: (_order(row.course.score), -row.arr, book.name(row.logo_id)),
-        )
+        rows = scored(book)
         segments = _segments(book, asked, rows)
         return Healths(
             book=book,
@@ -65,7 +62,7 @@ class LogoHealth:
             title=f"Health · {wording.counted(len(rows), 'logo')} · {book.health_formula.edges}",
             rows=[(segments.get(row.logo_id, ""), row) for row in rows],
             keys=KEYS,
-            published=partial(_published, book),
+            published=partial(published_row, book),
             columns=_columns(book),
             segment_at=1,
             legend=_legend(rows),
@@ -82,6 +79,14 @@ class Healths(Listing[Row]):
         """The rows; the weights and edges stand among the settings."""
         made, formula = super().report(), self.book.health_formula
         return replace(made, settings=made.settings | {"health": told(formula), "bands": formula.edges})
+
+
+def scored(book: Book) -> list[Row]:
+    """Every active logo, the lowest score first; none before health is read."""
+    return sorted(
+        (Row(logo_id, book.active_arr[logo_id], course) for logo_id, course in book.health.items()),
+        key=lambda row: (_order(row.course.score), -row.arr, book.name(row.logo_id)),
+    )
 
 
 def told(formula: Formula) -> str:
@@ -101,7 +106,8 @@ def _segments(book: Book, asked: Asked, rows: Sequence[Row]) -> dict[int, str]:
     return {row.logo_id: segment(row.logo_id, book.as_of) for row in rows}
 
 
-def _published(book: Book, row: Row) -> dict[str, Value]:
+def published_row(book: Book, row: Row) -> dict[str, Value]:
+    """A row for programs."""
     logo, now, override = book.logos[row.logo_id], row.course.now, row.course.override
     edges = {rule.key: rule for rule in book.health_formula.rules}
     components: list[dict[str, str | int | float]] = [

@@ -86,17 +86,19 @@ def in_a_line(book: Book, logo_id: int) -> str:
     course = book.health.get(logo_id)
     if course is None:
         return ""
-    made, band = course.now, band_of(course, book.health_formula)
-    override = course.override
-    overridden = (
-        f" · {override.score} until {dates.short(override.until, book.as_of)}: {override.reason}"
-        if override
-        else ""
-    )
+    made, formula = course.now, book.health_formula
     if made is None:
         told = "Health: nothing is known yet"
     else:
-        losing = ", ".join(why(made))
-        told = f"Health {made.score} {moved(course.week)}".rstrip() + f" {band}, {made.coverage} known"
-        told += f": {losing}" if losing else ""
-    return " · ".join(filter(None, (told + overridden, overdue(book, course))))
+        told = f"Health {made.score} {moved(course.week)}".rstrip() + f" {made.band}, {made.coverage} known"
+        told += f": {', '.join(why(made))}" if made.losing else ""
+    return " · ".join(filter(None, (told, overridden(book, course, formula), overdue(book, course))))
+
+
+def overridden(book: Book, course: Course, formula: Formula) -> str:
+    """`held to be 85, good, until 27 Dec: they sign next week`; empty where the computed score counts."""
+    held = course.override
+    if held is None:
+        return ""
+    until = dates.short(held.until, book.as_of)
+    return f"held to be {held.score}, {formula.band(held.score)}, until {until}: {held.reason}"

@@ -90,6 +90,8 @@ frame, and the keys act on it.
   loss, or writes one where there is none.
 - **Proofs** of value are what is tried with some customers and not with others: `a` begins one, enter shows its groups
   and what came of it.
+- **Health**, at the head, says what the score loses points by; `?` has all of it, `H` goes to its overrides and
+  playbooks.
 - **History** has every change made by hand, those taken back too. Imports are not in it:
   **Imports** in the palette (`ctrl+p`) has them, and takes the last one back.
 """
@@ -109,6 +111,8 @@ frame, and the keys act on it.
                 tooltip="Change the logo itself: its name, owner, size, domain"),
         Binding("v", "handover", "Handover", id="logo.handover",
                 tooltip="The sheet for who takes the logo over: people, promises, talks, goals"),
+        Binding("H", "health", "Health", id="logo.health", show=False,
+                tooltip="Its health: override it, put its playbook, change what scores are made of"),
         Binding("m", "merge", "Merge", id="logo.merge", show=False,
                 tooltip="Merge it with another logo that is the same customer"),
     ]  # fmt: skip
@@ -288,6 +292,10 @@ frame, and the keys act on it.
     def action_handover(self) -> None:
         """Show the sheet for who takes it over."""
         self.app.do(self.app.open_handover(self._logo_id))
+
+    def action_health(self) -> None:
+        """Show its health among that of the others."""
+        self.app.do(self.app.open_health(self._logo_id))
 
     def action_merge(self) -> None:
         """Merge it with another logo of the same customer."""

@@ -26,6 +26,9 @@ class SettingsPage(Page):
     NAME = "Settings"
     REDRAWS = True
 
+    KEPT: ClassVar[tuple[type[Kept[Any]], ...]] = LISTS
+    """Its lists, in the order of the tabs."""
+
     HELP = """
 What the figures depend on, and what you may choose. ← → go from list to list.
 
@@ -50,9 +53,9 @@ What the figures depend on, and what you may choose. ← → go from list to lis
     def compose(self) -> ComposeResult:
         """The lists, and what the chosen row means."""
         yield TopLine(id="top")
-        yield TabStrip([kept.NAME for kept in LISTS], id="settings-tabs")
+        yield TabStrip([kept.NAME for kept in self.KEPT], id="settings-tabs")
         with ContentSwitcher(initial="settings-list-0", id="settings-lists"):
-            for nth, kept in enumerate(LISTS):
+            for nth, kept in enumerate(self.KEPT):
                 yield kept(id=f"settings-list-{nth}")
         yield Static("", id="settings-told", classes="note", markup=False)
         yield KeyLine()
@@ -113,7 +116,7 @@ What the figures depend on, and what you may choose. ← → go from list to lis
 
     def action_list(self, step: int) -> None:
         """Go to the next list, around the ends."""
-        self._go((self._place + step) % len(LISTS))
+        self._go((self._place + step) % len(self.KEPT))
 
     def _go(self, place: int) -> None:
         self._place = place

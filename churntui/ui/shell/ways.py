@@ -180,6 +180,10 @@ class Ways:
         """Show the sheet for who takes a logo over."""
 
     @abstractmethod
+    async def open_health(self, logo_id: int | None = None) -> None:
+        """Show how healthy the logos are, that logo first, and what scores are made of."""
+
+    @abstractmethod
     async def open_settings(self) -> None:
         """Show what the figures depend on."""
 
