@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 
 from churntui.data.file.selects import read as rows_of
 from churntui.data.file.store import Store
-from churntui.data.rows import milestones
-from churntui.model.care import HealthOverride
+from churntui.data.rows import milestones, overrides
 from churntui.model.evidence import Due, Evidence, Override, Said, Spoken
 from churntui.model.rows import Person
 
@@ -40,7 +39,7 @@ def read(store: Store, since: date = date.min) -> Evidence:
         payments=_by_logo(store.rows(_PAID, oldest), _said),
         overrides={
             held.logo_id: Override(held.score, held.reason, held.until, held.author)
-            for held in rows_of(store, HealthOverride)
+            for held in overrides.every(store)
         },
         milestones=_by_logo(
             ((one.logo_id, one) for one in milestones.every(store) if one.due_on is not None),

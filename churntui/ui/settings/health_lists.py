@@ -9,7 +9,7 @@ from typing import Any
 from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.data.keeping.rows import Given
-from churntui.data.rows import health_weeks, playbooks, settings
+from churntui.data.rows import health_weeks, overrides, playbooks, settings
 from churntui.data.rows.health_weeks import Entered
 from churntui.model.care import PlaybookStep
 from churntui.model.health import COMPONENTS, USUAL, Formula, Rule, formula
@@ -94,11 +94,10 @@ class ScoreList(Kept[Scored]):
         return "There is no logo here" if self.row is None else self._override(self.row)
 
     async def _override(self, row: Scored) -> None:
-        sql = "SELECT id FROM health_override WHERE logo_id = ?"
-        number = await self.app.ask(lambda store: store.scalar(sql, (row.logo_id,)))
+        held = await self.app.ask(lambda store: overrides.of_logo(store, row.logo_id))
         heading = f"Override the health of {self._book.name(row.logo_id)}"
-        if number is not None:
-            await forms.change_row(self.app, "health_overrides", number, heading=heading)
+        if held is not None:
+            await forms.change_row(self.app, "health_overrides", held.id, heading=heading)
             return
         until = self._book.as_of + timedelta(days=OVERRIDE_DAYS)
         proposed: dict[str, Given] = {"until": until, "author": self.app.author}
@@ -113,10 +112,9 @@ class ScoreList(Kept[Scored]):
         return self._take_away(self.row)
 
     async def _take_away(self, row: Scored) -> None:
-        sql = "SELECT id FROM health_override WHERE logo_id = ?"
-        number = await self.app.ask(lambda store: store.scalar(sql, (row.logo_id,)))
-        if number is not None:
-            await forms.take_away(self.app, "health_overrides", [number], self._book.name(row.logo_id))
+        held = await self.app.ask(lambda store: overrides.of_logo(store, row.logo_id))
+        if held is not None:
+            await forms.take_away(self.app, "health_overrides", [held.id], self._book.name(row.logo_id))
 
     def put_steps(self) -> Work | str:
         """Put the steps of the chosen logos' bands among their next steps."""
