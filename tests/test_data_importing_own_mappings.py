@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from churntui.data import history, importing
 from churntui.data.importing import Options, own_mappings
-from churntui.data.importing.handmade import LEAVE_OUT, Answers, HandMapping, of_table
+from churntui.data.importing.handmade import LEAVE_OUT, Answers, of_table
 from churntui.data.opening import open_book
 from churntui.plain.errors import BadInputError, NotFoundError
 
@@ -143,31 +141,3 @@ def test_columns_are_mapped_by_hand(store, take, tmp_path):
     assert take(odd).files[0].unchanged == 1
     (kept,) = own_mappings.every(store)
     assert kept.files[0].left_out == {"egal"}
-
-
-COLUMNS = ["Wer", "Wieviel", "Bis"]
-
-
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(COLUMNS),
-            st.sampled_from(["", "logo_name", "amount", "ends_on", "status", "plan"]),
-        ),
-        max_size=6,
-    )
-)
-def test_a_column_becomes_one_thing_and_a_thing_comes_from_one_column(steps):
-    made = HandMapping("contracts", tuple(COLUMNS))
-    for header, becomes in steps:
-        made = made.with_column(header, becomes)
-    said = dict(steps)
-    told = {**made.columns, **made.beside}
-    assert len(set(told.values())) == len(told)
-    for header, becomes in said.items():
-        is_last = max(n for n, step in enumerate(steps) if step[1] == becomes) == max(
-            n for n, step in enumerate(steps) if step[0] == header
-        )
-        if becomes and is_last:
-            assert told[becomes] == header
-    assert set(made.left_out) == {header for header, becomes in said.items() if not becomes}
