@@ -34,3 +34,14 @@ def test_what_few_contracts_have_is_notice_given_and_said(take, store):
 def test_a_last_day_that_cannot_be_one_says_nothing(take, store):
     take(contracts=HEAD.format("Cancel by") + "A,2026-02-01,2027-02-01,1,EUR,2027-03-01\n")
     assert notices(store) == [(0, None)]
+
+
+def test_small_numbers_of_a_notice_are_months_and_others_days(take, store):
+    rows = "A,2026-02-01,2027-02-01,1,EUR,3\nB,2026-02-01,2027-02-01,1,EUR,{}\n"
+    found = take(contracts=HEAD.format("Notice period") + rows.format(1))["contracts"]
+    assert notices(store) == [(92, None), (31, None)]
+    assert "Notice period: 2 notices of months or weeks taken as days" in found.notes
+    take(contracts=HEAD.format("Notice period") + rows.format(30))
+    assert notices(store) == [(3, None), (30, None)]
+    take(contracts=HEAD.format("Notice (days)") + rows.format(1))
+    assert notices(store) == [(3, None), (1, None)]

@@ -78,6 +78,7 @@ def test_a_number_is_no_band(text):
 
 def test_letters_of_html_are_letters():
     assert plain_form(TABLES["logos"].column("name"), "A &amp; B &ouml;") == "A & B ö"
+    assert plain_form(TABLES["logos"].column("name"), "A&region, AT&T; B") == "A&region, AT&T; B"
 
 
 @pytest.mark.parametrize("text", ["Feb 2024", "2024", "2024-02", "02/2024"])

@@ -20,6 +20,8 @@ _WRAPPED = re.compile(r'=\s*"(.*)"\Z', re.DOTALL)
 _SPOILT = re.compile(r"\d([.,]\d+)?E\+\d+\Z|[1-9]\d{0,2}(,\d{3})+\Z|\d{16,}\.0+\Z", re.IGNORECASE)
 _WITH_DECIMAL = re.compile(r"(\d+)\.0\Z")
 
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][\da-fA-F]{1,5}|[A-Za-z]{2,8}\d{0,2});")
+"""A letter as HTML writes it, to its end: `&reg` begins a word as well."""
 _MAILS = frozenset(("email", "customer_id"))
 _ADDRESS = re.compile(r"[^\s<>(),;:|\"]+@[^\s<>(),;:|\"]+")
 
@@ -72,7 +74,7 @@ def plain_form(column: Column, text: str, currency: str = "") -> str:
     if column.name in _MAILS and "@" in text:
         return _mail(column, text)
     if column.kind == "line" and "&" in text:
-        text = unescape(text)
+        text = _ENTITY.sub(lambda entity: unescape(entity[0]), text)
     if column.name in _ROUGH:
         return _rough(text)
     if column.stored != "ref" and column.kind not in LINKS:

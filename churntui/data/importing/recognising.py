@@ -13,7 +13,7 @@ from pathlib import Path
 
 from churntui.data.importing import mapping, mapping_files, months, profiles
 from churntui.data.importing.besides import is_number
-from churntui.data.importing.deadlines import with_deadline
+from churntui.data.importing.deadlines import with_notice
 from churntui.data.importing.options import Options
 from churntui.data.importing.outcome import FileResult
 from churntui.data.importing.reading.opening import NO_DATA, LeftOut, Table, bare_reason, is_looked_at, tables
@@ -312,8 +312,8 @@ def _unknown(sheet: Sheet) -> str:
 
 
 def with_its_status(file: MappedFile) -> MappedFile:
-    """The file with a status that is called otherwise, and a last day to give notice."""
-    return replace(file, mapping=with_deadline(file.sheet, with_status(file.sheet, file.mapping)))
+    """The file with a status that is called otherwise, and with notice as it is told."""
+    return replace(file, mapping=with_notice(file.sheet, with_status(file.sheet, file.mapping)))
 
 
 def nothing_read(recognised: Recognised) -> ChurnError:
