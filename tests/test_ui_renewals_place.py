@@ -16,6 +16,7 @@ from churntui.ui.kit.table import fit
 from churntui.ui.parts.step_dialog import StepDialog
 from churntui.ui.parts.talk_form import TalkForm
 from churntui.ui.renewals.buckets import BucketTab
+from churntui.ui.renewals.forecast_page import ForecastPage
 from churntui.ui.renewals.place import table_columns
 from churntui.ui.renewals.stage import StageDialog
 
@@ -292,7 +293,10 @@ async def test_an_empty_book_says_what_to_do_and_no_key_breaks_it(tmp_path):
         await go_to(pilot, "3")
         place = pilot.app.place
         assert "churntui import" in place.table.empty
-        await pilot.press(*"cxtrb", "enter", "left", "right", "y")
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ForecastPage))
+        await until(pilot, lambda: "comes up" in pilot.app.screen._table.empty)
+        await pilot.press("escape", *"cxtsb", "enter", "left", "right", "y")
         assert len(pilot.app.screen_stack) == 1
         assert (place.logo_id, place.copied(), place.explained()) == (None, "", "")
         assert place.exported().rows == ()

@@ -20,6 +20,7 @@ from churntui.ui.parts.logo_form import LogoForm
 from churntui.ui.parts.step_dialog import StepDialog
 from churntui.ui.parts.talk_form import TalkForm
 from churntui.ui.renewals.decide_dialog import DecideDialog
+from churntui.ui.renewals.forecast_page import ForecastPage
 from churntui.ui.renewals.rates_page import RatesPage
 from churntui.ui.shell.base import Front
 from churntui.ui.shell.frame import PLACES
@@ -154,6 +155,7 @@ PAGES = {
     "initiatives": lambda app: app.open_initiatives(),
     "win-backs": lambda app: app.open_win_backs(),
     "rates": lambda app: app.push_screen(RatesPage()),
+    "forecast": lambda app: app.push_screen(ForecastPage()),
 }
 
 

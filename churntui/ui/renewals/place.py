@@ -71,6 +71,7 @@ cover). A contract leaves the list when another one renews it, or when its loss 
   contracts the book renewed, and asks what is known of this one, such as its health. `≠` marks where the two
   are 20 points apart or more, `s` lists those first, `?` works both out.
 - `P` begins an attempt to keep the logo, takes it to its next stage, or closes it. Trends, Saving tells the save rate.
+- `r` shows the forecast by quarter and owner, what has moved it since a week, and how good it was.
 - `v` shows what became of the renewals so far, by quarter, month or year.
 - **Health** is the score from 0 to 100, and its change in a week; `*` stands behind what somebody holds to be right.
 - **Use** is qualifying actions in the last four weeks, and the 28 days against the 28 before.
@@ -99,6 +100,13 @@ cover). A contract leaves the list when another one renews it, or when its loss 
             tooltip="By the days left, or those first of which called and computed disagree",
         ),
         Binding("c", "stage", "Call stage", id="renewals.stage", tooltip="Call the renewal's stage"),
+        Binding(
+            "r",
+            "forecast",
+            "Forecast",
+            id="renewals.forecast",
+            tooltip="By quarter and owner: ahead, what moved it, how good it was",
+        ),
         Binding(
             "v",
             "rates",
@@ -286,6 +294,12 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         from churntui.ui.renewals.rates_page import RatesPage
 
         await self.app.push_screen(RatesPage())
+
+    async def action_forecast(self) -> None:
+        """Show what renewals will bring."""
+        from churntui.ui.renewals.forecast_page import ForecastPage
+
+        await self.app.push_screen(ForecastPage())
 
     def action_stage(self) -> None:
         """Call the stage."""

@@ -1,0 +1,187 @@
+"""The forecast: what is ahead by quarter and owner, what has moved it, how good it was, and what came of the stages."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.reactive import var
+from textual.widgets import Static
+
+from churntui.book import Book
+from churntui.plain import dates
+from churntui.plain.errors import NotFoundError
+from churntui.plain.sheets import Sheet
+from churntui.questions.shown import Figures, TrendRow, sheet_of, told
+from churntui.questions.telling import after
+from churntui.ui.kit.charts import Chart
+from churntui.ui.kit.safe import t
+from churntui.ui.kit.table import VirtualTable
+from churntui.ui.kit.tabs import TabStrip
+from churntui.ui.parts.behind_page import BehindPage
+from churntui.ui.parts.figures import columns_of
+from churntui.ui.shell.base import Page
+from churntui.ui.shell.frame import TopLine
+from churntui.ui.shell.keyline import KeyLine
+
+PARTS = ("Ahead", "Moved", "How good it was", "Weights")
+
+Back = Literal["week", "month", "quarter"]
+"""How far back the forecast is held against."""
+
+BACKS: tuple[Back, ...] = ("week", "month", "quarter")
+
+
+class ForecastPage(Page):
+    """What renewals will bring."""
+
+    NARROWS = True
+    NAME = "Forecast"
+    REDRAWS = True
+
+    HELP: ClassVar[str] = """
+- **Ahead**: what comes up by quarter and owner, what of it counts as *called* (by the stages) and as *computed* (by the
+  record, never by the stages), and what is won and lost by now. Enter lists the contracts behind a row.
+- **Moved**: each week in which the book is opened keeps every renewal as it stands. The called forecast of now against
+  that of a week, a month or a quarter ago (`p`): each row adds up exactly.
+- **How good it was**: quarters that are over, as they were forecast 90, 60 and 30 days before their end.
+- **Weights**: what came of the renewals by how they were called, and the weights that follows from it.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,shift+tab", "part(-1)", "Part", key_display="←→", id="forecast.left", tooltip="The part before"),
+        Binding("right,tab", "part(1)", "Next", id="forecast.right", show=False, tooltip="The next part"),
+        Binding("p", "span", "Since", id="forecast.span", tooltip="Hold it against an earlier week"),
+    ]  # fmt: skip
+
+    part: var[int] = var(0, init=False)
+    """Which part is shown, from 0."""
+
+    back: var[Back] = var("week", init=False)
+    """How far back it is held against."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._figures: Figures | None = None
+        self._listed = 0
+        """The part whose rows are listed: its row stays chosen when it is counted anew."""
+
+    def compose(self) -> ComposeResult:
+        """The parts, the chart over the table, and a sentence about the row under the cursor."""
+        yield TopLine(id="top")
+        yield TabStrip(PARTS, id="forecast-tabs")
+        yield Chart(id="forecast-chart")
+        yield VirtualTable[TrendRow]([], empty="Counting …", id="forecast-table")
+        yield Static("", id="forecast-words", classes="note", markup=False)
+        yield KeyLine()
+
+    @property
+    def _table(self) -> VirtualTable[TrendRow]:
+        return self.query_one("#forecast-table", VirtualTable)
+
+    def show(self, book: Book) -> None:
+        """Count in this book; the old figures stand until then."""
+        self.query_one(TopLine).tell(self.app.opening, book, "Renewals", self.NAME)
+        self.app.do(self._count(book), group="forecast", exclusive=True)
+
+    def watch_part(self) -> None:
+        """Count the other part."""
+        self.query_one(TabStrip).current = self.part
+        self._again()
+
+    def watch_back(self) -> None:
+        """Hold it against the other week."""
+        self._again()
+
+    def _again(self) -> None:
+        if self.shown is not None:
+            self.show(self.shown)
+
+    async def _count(self, book: Book) -> None:
+        if book.known_health is None:
+            await self.app.know_health(book)
+        asked = self.part, self.back
+        figures = await self._figures_of(book, *asked)
+        if self.shown is book and self.is_attached and asked == (self.part, self.back):
+            self._take(figures)
+
+    async def _figures_of(self, book: Book, part: int, back: Back) -> Figures:
+        from churntui.questions.forecast import memory, views
+
+        if part == 0:
+            return await self.app.compute(lambda: views.ahead(book))
+        if part == 1:
+            try:
+                kept = await self.app.ask(lambda store: memory.since(store, book, _day(book, back)))
+            except NotFoundError as none:
+                return Figures((), (), empty=f"{none.title}. {none.hint}")
+            return await self.app.compute(lambda: views.since(book, kept))
+        weeks = await self.app.ask(lambda store: memory.weeks(store, book))
+        made = views.past if part == 2 else views.weights
+        return await self.app.compute(lambda: made(book, weeks))
+
+    def _take(self, figures: Figures) -> None:
+        self._figures = figures
+        chart = self.query_one(Chart)
+        chart.display = bool(figures.charts)
+        if figures.charts:
+            chart.data = figures.charts[0]
+        self.query_one(TabStrip).note = figures.told
+        self._table.empty = figures.empty
+        self._table.set_columns(columns_of(figures.headings))
+        self._table.set_rows(figures.rows, keep=(lambda row: row.key) if self._listed == self.part else None)
+        self._listed = self.part
+        self._say()
+
+    @on(VirtualTable.Moved)
+    def _say(self) -> None:
+        row, line = self._table.row, self.query_one("#forecast-words", Static)
+        line.update(t(row.words if row else ""))
+        line.display = bool(row and row.words)
+
+    @on(TabStrip.Chosen)
+    def _chosen(self, event: TabStrip.Chosen) -> None:
+        event.stop()
+        self.part = event.place
+
+    def action_part(self, steps: int) -> None:
+        """Go on to another part, and from the last to the first."""
+        self.part = (self.part + steps) % len(PARTS)
+
+    def action_span(self) -> None:
+        """Hold it against an earlier week."""
+        if self.part != 1:
+            self.part = 1
+        else:
+            self.back = after(BACKS, self.back)
+
+    @on(VirtualTable.Opened)
+    async def _open(self, event: VirtualTable.Opened[TrendRow]) -> None:
+        if event.row.behind is not None:
+            await self.app.push_screen(BehindPage(event.row.heading, event.row, "Renewals"))
+
+    def exported(self) -> Sheet | None:
+        """The table as it is shown."""
+        if self._figures is None:
+            return None
+        name = "-".join(("forecast", *PARTS[self.part].lower().split()))
+        return sheet_of(name, self._figures.headings, [row.line for row in self._table.rows])
+
+    def copied(self) -> str:
+        """The row under the cursor."""
+        row = self._table.row
+        return told(self._figures.headings, row.line) if row and self._figures else ""
+
+    def explained(self) -> str:
+        """The row under the cursor with its numbers."""
+        row = self._table.row
+        return row.explained if row else ""
+
+
+def _day(book: Book, back: Back) -> date:
+    if back == "week":
+        return book.as_of - timedelta(days=7)
+    return dates.add_months(book.as_of, -1 if back == "month" else -3)
