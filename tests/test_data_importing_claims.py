@@ -36,7 +36,8 @@ def test_a_corrected_start_plan_or_term_is_the_same_contract(take, store, correc
     row = "Acme,{},{},{},{},EUR\n".format(*corrected)
     found = take(contracts=HEAD + row)["contracts"]
     assert counts(found) == (0, 1, 0, 0)
-    assert "1 contract known again, though start, end or plan is another now" in found.notes
+    told = "1 contract known again, though start, end or plan is another now: acme:2026-01-01:Pro"
+    assert told in found.notes
     assert corrected in terms(store)
     assert len(terms(store)) == 2
     assert counts(take(contracts=HEAD + row)["contracts"]) == (0, 0, 1, 0)

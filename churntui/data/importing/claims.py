@@ -21,6 +21,9 @@ from churntui.data.importing.linking import Links
 from churntui.data.importing.rows import Key, Stored
 from churntui.plain.wording import counted
 
+_SHOWN = 5
+"""Contracts that are named."""
+
 _ENDLESS = date.max.toordinal()
 _SURE, _LIKE = 3, 2
 """Of start, end and plan, how many the same contract has in common with the book's, and one that may be it."""
@@ -52,7 +55,8 @@ class Claims:
         self._rivals: Counter[str] = Counter()
         self._given: dict[str, str] = {}
         """A contract of the book to the only row that has its start, end and plan: it is no other's."""
-        self._corrected = 0
+        self._corrected: list[str] = []
+        """The ids of contracts of which start, end or plan is another now."""
 
     def may_be_known(self, claim: Claim) -> bool:
         """Whether a row may be a contract of the book under another id."""
@@ -91,7 +95,7 @@ class Claims:
         if not like or self._is_answered(claim, like):
             return claim.ref
         if len(like) == 1 and self._rivals[like[0].ref] == 1 and _is_sure(claim, like[0]):
-            self._corrected += not _is_same(claim, like[0])
+            self._corrected += [] if _is_same(claim, like[0]) else [like[0].ref]
             return like[0].ref
         logo = self._links.called(int(claim.linked["logo_id"] or 0))
         known = tuple(Known(one.ref, _days(one.values)) for one in like)
@@ -108,9 +112,12 @@ class Claims:
         return is_new or answers.to(claim.ref) is not None
 
     def notes(self) -> list[str]:
-        """How many were taken for contracts of the book."""
-        told = counted(self._corrected, "contract")
-        return [f"{told} known again, though start, end or plan is another now"] if self._corrected else []
+        """Which contracts of the book were known again."""
+        if not self._corrected:
+            return []
+        told, more = counted(len(self._corrected), "contract"), len(self._corrected) - _SHOWN
+        shown = ", ".join(self._corrected[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+        return [f"{told} known again, though start, end or plan is another now: {shown}"]
 
     @cached_property
     def _of_logo(self) -> Mapping[Cell, list[Stored]]:
