@@ -9,12 +9,12 @@ that needs it, never before.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from churntui import health, use
 from churntui.data.file.store import Store
@@ -88,8 +88,6 @@ if TYPE_CHECKING:
     from churntui.metrics.winback import WinBack
 
 __all__ = ["Book", "Usage"]
-
-Told = TypeVar("Told")
 
 _FIRST_DAYS = 210
 """How far ahead a contract's end is looked for on the first frame: 90 days to talk, or 30 to a notice of 180."""
@@ -285,15 +283,9 @@ class Book:
         return {own.key: OwnValues(own, values[own.key]) for own in self.own_fields}
 
     @cached_property
-    def _memory(self) -> dict[str, Any]:
+    def memory(self) -> dict[str, Any]:
+        """What rooms above have worked out of it, kept with it as its figures are."""
         return {}
-
-    def remembered(self, what: str, work: Callable[[], Told]) -> Told:
-        """What a room above works out of it, kept with it once it was asked for."""
-        if what not in self._memory:
-            self._memory[what] = work()
-        told: Told = self._memory[what]
-        return told
 
     @property
     def currency(self) -> str:

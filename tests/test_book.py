@@ -60,7 +60,7 @@ def test_the_sample_books_attrition_is_what_counting_by_hand_gives(tmp_path, as_
 def test_an_empty_book_has_figures_too(store):
     book = load(store)
     assert book.span("month") == []
-    assert attention.everything(book) == attention.at_once(book) == book.renewals == []
+    assert attention.everything(book, {}) == attention.at_once(book) == book.renewals == []
     (row,) = book.attrition([Period.of(TODAY, "quarter")])
     assert (row.initial, row.lost, row.rate) == (0, 0, None)
     assert book.revenue([Period.of(TODAY, "quarter")])[0].mrr_start == 0
@@ -111,7 +111,7 @@ def test_old_usage_is_history_and_no_news(store, age, fresh):
     add_usage(store, logo_id, [ago(age)])
     book = load(store)
     assert book.usage_is_fresh is fresh
-    assert [need.kind for need in attention.everything(book)] == (["usage"] if fresh else [])
+    assert [need.kind for need in attention.everything(book, {})] == (["falling"] if fresh else [])
 
 
 def test_no_usage_at_all_is_not_fresh(store):
@@ -284,7 +284,7 @@ def test_what_needs_someone_at_once_and_then(store):
     add(store, "draft", author="", fields="{}", updated_at=f"{ago(1)}T10:00:00Z")
     book = load(store)
     assert [need.kind for need in attention.at_once(book)] == ["expired", "draft"]
-    assert [need.kind for need in attention.everything(book)] == ["expired", "silent", "draft"]
+    assert [need.kind for need in attention.everything(book, {})] == ["expired", "unheard", "draft"]
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_a_loss_that_was_asked_about_needs_nobody(store, status, silent):
     logo_id = add_logo(store, "L1")
     add_contract(store, "K1", logo_id, "2024-01-01", ago(60))
     add_interview(store, "I1", logo_id, status, effective_on=ago(60))
-    assert [need.kind for need in attention.everything(load(store))] == ["silent"] * silent
+    assert [need.kind for need in attention.everything(load(store), {})] == ["unheard"] * silent
 
 
 @pytest.mark.parametrize(("target", "alarms"), [("0.4", 1), ("0.5", 0), (None, 0)])
@@ -303,7 +303,7 @@ def test_the_alarm_rings_above_the_target(store, target, alarms):
         add_contract(store, f"K{nth}", add_logo(store, f"L{nth}"), "2024-01-01", ends_on)
     if target:
         add(store, "setting", key="target_rate", value=target)
-    assert [need.kind for need in attention.everything(load(store))].count("alarm") == alarms
+    assert [need.kind for need in attention.everything(load(store), {})].count("alarm") == alarms
 
 
 def test_the_grace_is_a_setting(store):

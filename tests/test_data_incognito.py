@@ -212,8 +212,8 @@ def test_every_figure_stays_what_it_is(secret):
             for book in (plain, seen)
         ]
         assert counted[0] == counted[1]
-    assert [(need.kind, need.logo_id, need.urgent, need.arr) for need in today.everything(plain)] == [
-        (need.kind, need.logo_id, need.urgent, need.arr) for need in today.everything(seen)
+    assert [(need.kind, need.logo_id, need.urgent, need.arr) for need in today.everything(plain, {})] == [
+        (need.kind, need.logo_id, need.urgent, need.arr) for need in today.everything(seen, {})
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from churntui.metrics import today
 from churntui.metrics.renewal_needs import needs_call, needs_plan
 from churntui.metrics.renewals import renewals, with_plans
+from churntui.metrics.signals.signal import Signal
 from churntui.metrics.today import Alarm, Planned, SilentLoss, Slow
 from churntui.metrics.winback import Waiting
 from churntui.model.desk import Draft
@@ -55,7 +56,9 @@ def needs(*contracts, steps=(), talked=None, **more):
         usage_change={},
     )
     plans = Planned(
-        steps=steps, talked=spoken, **{k: more.pop(k) for k in ("promises", "fixes", "me") if k in more}
+        steps=steps,
+        talked=spoken,
+        **{k: more.pop(k) for k in ("promises", "fixes", "me", "noted") if k in more},
     )
     due = with_plans(due, steps, spoken)
     return today.needs(due, logos=LOGOS, as_of=TODAY, planned=plans, **more)
@@ -251,17 +254,20 @@ def test_called_at_risk_is_said_before_a_talk_and_after_a_step():
     assert rests(at_risk, talked={1: 3}, steps=[step(3)])[0] == "ends in 20 days, next 24 Nov: call sponsor"
 
 
-def test_falls_and_champions_rest_after_a_talk_or_before_a_step():
-    slow = Slow(falls={1: -0.5, 2: -0.6}, arr={1: 5, 2: 6})
-    left = [(1, "Ana", day(-5)), (2, "Bo", day(-5))]
+def test_red_flags_rest_before_a_step_and_after_a_talk_that_was_noted_here_where_it_answers_them():
+    fell, unpaid = (
+        [Signal(code=code, logo_id=nth, text=code, about=f"{code}:{nth}") for nth in (1, 2)]
+        for code in ("falling", "payment_failed")
+    )
+    slow = Slow(signals=[*fell, *unpaid], arr={1: 5, 2: 6})
 
-    def logos(**more):
-        return sorted({need.logo_id for need in today.awake(needs(slow=slow, left_champions=left, **more))})
+    def awake(**more):
+        return sorted((need.kind, need.logo_id) for need in today.awake(needs(slow=slow, **more)))
 
-    assert logos() == [1, 2]
-    assert logos(talked={1: 14}) == [2]
-    assert logos(talked={1: 15}) == [1, 2]
-    assert logos(steps=[step(1, contract_id=None)]) == [2]
+    everything = [("falling", 1), ("falling", 2), ("payment_failed", 1), ("payment_failed", 2)]
+    assert awake() == awake(talked={1: 3}) == awake(noted={1: day(-15)}) == everything
+    assert awake(noted={1: day(-14)}) == everything[1:]
+    assert awake(steps=[step(1, contract_id=None)]) == [("falling", 2), ("payment_failed", 2)]
 
 
 def test_steps_promises_and_fixes_of_others_have_their_names():
@@ -274,10 +280,10 @@ def test_steps_promises_and_fixes_of_others_have_their_names():
         fixes=[fix, replace(fix, due_on=day(0)), replace(fix, done_on=day(-5))],
     )  # fmt: skip
     assert [(need.kind, need.row, need.text) for need in found] == [
-        ("fix", ("interview", 9), "fix due 17 Nov: answer in a day @Bo"),
         ("step", ("step", 7), "due 18 Nov: call sponsor @Ines"),
         ("promise", ("commitment", 3), "we promised by 19 Nov: SSO date @Ines"),
         ("promise", ("commitment", 4), "they promised by 20 Nov: data"),
+        ("fix", ("interview", 9), "fix due 17 Nov: answer in a day @Bo"),
     ]
     assert all(need.urgent for need in found)
 
@@ -314,12 +320,6 @@ def test_a_talk_since_is_said_of_a_loss_nobody_was_asked_about(talked, is_noted,
     silent = [SilentLoss(2, day(-20), 5, is_noted=is_noted)]
     (need,) = needs(slow=Slow(silent=silent), talked={2: talked})
     assert need.text == f"lost 2 weeks ago, ask until 12 Dec, {said}"
-
-
-def test_losses_in_their_window_come_before_what_is_worth_more():
-    silent = [SilentLoss(1, day(-100), 10), SilentLoss(2, day(-20), 1)]
-    found = needs(contract(75, logo_id=3, arr=500), slow=Slow(silent=silent))
-    assert [(need.kind, need.logo_id) for need in found] == [("silent", 2), ("talk", 3), ("silent", 1)]
 
 
 def test_a_step_ahead_lets_a_silent_loss_rest():
@@ -362,30 +362,28 @@ def test_of_several_contracts_of_a_logo_each_row_names_its_plan():
     assert only(main, unnamed)[2] == "ends in 33 days, no call made"
 
 
-def test_falling_usage_and_lost_interviews_wait_for_what_is_slow():
+def test_signals_and_lost_interviews_wait_for_what_is_slow():
+    fell = Signal(code="falling", logo_id=1, text="usage fell 44 % in 28 days", about="usage:L1")
+    promised = replace(fell, code="commitment")
     slow = Slow(
-        falls={1: -0.44}, arr={1: 96_000}, silent=[SilentLoss(2, day(-5), 5_000)], alarm=Alarm(3, 40, 0.05)
+        signals=[fell, promised],
+        arr={1: 96_000},
+        silent=[SilentLoss(2, day(-5), 5_000)],
+        alarm=Alarm(3, 40, 0.05),
     )
-    found = needs(slow=slow)
-    assert [(need.kind, need.text, need.arr) for need in found] == [
-        ("alarm", "3 of 40 logos lost, target 5 %", None),
-        ("usage", "usage fell 44 % in 28 days", 96_000),
-        ("silent", "lost 5 days ago, ask from 23 Nov", 5_000),
+    assert [(need.kind, need.text, need.arr, need.act.key) for need in needs(slow=slow)] == [
+        ("alarm", "3 of 40 logos lost, target 5 %", None, "enter"),
+        ("falling", "usage fell 44 % in 28 days", 96_000, "t"),
+        ("unheard", "lost 5 days ago, ask from 23 Nov", 5_000, "n"),
     ]
     assert needs() == []
 
 
 @pytest.mark.parametrize(("left", "news"), [(0, 1), (-120, 1), (-121, 0), (5, 0)])
-def test_a_champion_who_left_is_news_for_a_while(left, news):
+def test_before_all_signals_are_known_a_champion_who_left_is_news_for_a_while(left, news):
     found = needs(left_champions=[(1, "Ana", day(left))])
-    assert [need.kind for need in found] == ["champion"] * news
-
-
-def test_a_champion_of_a_lost_logo_is_none():
-    gone = [(1, "Ana", day(-5))]
-    assert needs(left_champions=gone, slow=Slow()) == []
-    (need,) = needs(left_champions=gone, slow=Slow(arr={1: 700}))
-    assert (need.text, need.arr) == ("champion left 16 Nov, no successor (Ana)", 700)
+    assert [need.kind for need in found] == ["champion_left"] * news
+    assert needs(left_champions=[(1, "Ana", day(left))], slow=Slow()) == []
 
 
 def test_drafts_with_and_without_a_logo():
@@ -411,21 +409,6 @@ def test_drafts_with_and_without_a_logo():
     ]
 
 
-def test_alarms_then_what_is_urgent_by_day_then_the_rest_by_worth():
-    small, big = contract(75, logo_id=2, arr=1), contract(80, logo_id=3, arr=10**6)
-    found = needs(
-        small, big, contract(-2, id=9, auto_renew=True), contract(40, notice_days=45, auto_renew=True, id=8),
-        slow=Slow(alarm=Alarm(1, 2, 0.1)),
-    )  # fmt: skip
-    assert [(need.kind, need.title) for need in found] == [
-        ("alarm", "This quarter"),
-        ("notice", "Nordwind"),
-        ("expired", "Nordwind"),
-        ("talk", "Ostkap"),
-        ("talk", "Acme"),
-    ]
-
-
 def test_counts_in_the_order_of_urgency():
     found = needs(contract(75), contract(-2, logo_id=2), contract(-3, logo_id=3))
     assert list(today.counts(found).items()) == [("expired", 2), ("talk", 1)]
@@ -437,7 +420,14 @@ def test_several_of_a_kind_are_counted_in_the_plural():
     about = [today.Need(kind=kind, title="", text="") for kind in today.KINDS]
     assert "1 promise overdue · 1 fix overdue" in " · ".join(today.tally(about))
     told = " · ".join(today.tally(about + about))
-    for several in ("2 notices", "2 steps due", "2 promises overdue", "2 fixes overdue", "2 champions left"):
+    for several in (
+        "2 notices",
+        "2 steps due",
+        "2 promises overdue",
+        "2 fixes overdue",
+        "2 champions left",
+        "2 silent",
+    ):
         assert several in told
 
 
@@ -471,10 +461,10 @@ def test_a_shipped_initiative_nobody_was_told_of_is_a_row():
 
 
 def test_the_logos_of_rows_are_worth_what_they_pay_today_each_once_whichever_row_comes_last():
-    whole = today.Need(kind="usage", logo_id=1, title="a", text="", arr=130)
+    whole = today.Need(kind="falling", logo_id=1, title="a", text="", arr=130)
     beside = today.Need(kind="ending", logo_id=1, title="a", text="", arr=10)
     draft = today.Need(kind="draft", logo_id=1, title="a", text="")
-    lost = today.Need(kind="silent", logo_id=2, title="b", text="", arr=50)
+    lost = today.Need(kind="unheard", logo_id=2, title="b", text="", arr=50)
     shipped = today.Need(kind="winback", title="c", text="", arr=50, about="winback:N1")
     for rows in ([whole, beside, draft], [draft, beside, whole], [beside], [beside, lost, shipped]):
         assert today.worth(rows, {1: 130, 3: 7}) == 130

@@ -229,7 +229,7 @@ async def test_the_talk_sheet_tells_the_renewal_and_what_was_heard_of_logos_like
         app = pilot.app
         await go_to(pilot, "3")
         await pilot.press("down", "down")
-        await until(pilot, lambda: "Dana Moe" in talk(app))
+        await until(pilot, lambda: "1st term" in talk(app))
         for told in (
             "Renews 12 Feb · in 83 days",
             "Notice by 13 Dec · in 22 days !",

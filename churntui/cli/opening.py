@@ -27,6 +27,7 @@ from churntui.plain.errors import NotFoundError
 
 if TYPE_CHECKING:
     from churntui.data.incognito import MaskedStore
+    from churntui.questions.signals.looking import Active
 
 _INCOGNITO = click.option(
     "--incognito",
@@ -134,7 +135,10 @@ def masked(store: Store) -> MaskedStore:
 
 def printed(store: Store, as_of: date, owner: str | None, title: str) -> str:
     """The book as text, of all logos or of an owner's."""
-    return as_text(of_owner(Book.load(store, as_of), store, owner).with_usage(store), title)
+    from churntui.questions.signals import looking
+
+    book = of_owner(Book.load(store, as_of), store, owner).with_usage(store)
+    return as_text(book, title, looking.read(store, book))
 
 
 def printed_masked(store: Store, as_of: date, owner: str | None, title: str) -> str:
@@ -155,7 +159,7 @@ def printed_masked(store: Store, as_of: date, owner: str | None, title: str) -> 
             masks.turn(on=False)
 
 
-def as_text(book: Book, title: str) -> str:
+def as_text(book: Book, title: str, active: Active) -> str:
     """The Today page and the attrition report for a pipe."""
     from churntui.metrics import today
     from churntui.plain.sheets import Sheet
@@ -163,15 +167,20 @@ def as_text(book: Book, title: str) -> str:
     from churntui.questions import today as attention
     from churntui.questions.asked import Asked
 
-    needs = today.awake(attention.everything(book))
+    needs = today.awake(attention.everything(book, active))
     rows = tuple(
-        ("!" if need.urgent else "", need.title, need.text, "" if need.arr is None else book.money(need.arr))
-        for need in needs
+        (
+            "!" if row.urgent else "",
+            row.title,
+            " · ".join(part.text for part in row.parts),
+            "" if row.arr is None else book.money(row.arr),
+        )
+        for row in attention.rows(book, needs, is_whole=True)
     )
     listed = (
         Sheet("today", ("", "Logo", "Why", "ARR"), rows, frozenset({3})).text()
         if rows
-        else "Nothing needs you today."
+        else attention.nothing_needed(book, active)
     )
     tally = " · ".join(today.tally(needs))
     attrition = reports.run(book, "attrition", Asked(span="quarter"))

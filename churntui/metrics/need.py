@@ -1,48 +1,63 @@
-"""One row of Today: that something needs someone, and the sentence that says why."""
+"""One thing that needs someone today, with the sentence that says why; those of a logo make one row of Today."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal
 
 from churntui.metrics.contradictions import Kind as ContradictionKind
+from churntui.metrics.signals.signal import ACTS, CODES, LABELS, Act, Code
 
-Kind = Literal[
-    "alarm",
-    "notice",
-    "expired",
-    "ending",
-    "talk",
-    "step",
-    "promise",
-    "fix",
-    "usage",
-    "champion",
-    "silent",
-    "contradiction",
-    "winback",
-    "draft",
-]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+Other = Literal[
+    "alarm", "step", "promise", "fix", "ending", "draft", "unheard", "talk", "contradictions", "winback"
+]  # fmt: skip
+Kind = Other | Code
+"""What needs someone: a signal, or something else."""
+
+KINDS: tuple[Kind, ...] = (
+    "alarm", "expired", "notice", "payment_failed", "step", "promise", "fix", "ending", "draft", "unheard",
+    *(code for code in CODES if code not in {"expired", "notice", "payment_failed", "contradiction"}),
+    "talk", "contradiction", "contradictions", "winback",
+)  # fmt: skip
+"""The most pressing first."""
 
 NAMES: dict[Kind, tuple[str, str]] = {
+    **{code: (LABELS[code], LABELS[code]) for code in CODES},
     "alarm": ("over target", "over target"),
     "notice": ("notice", "notices"),
-    "expired": ("expired", "expired"),
+    "payment_failed": ("payment failed", "payments failed"),
     "ending": ("ending", "ending"),
     "talk": ("no talk yet", "no talk yet"),
     "step": ("step due", "steps due"),
     "promise": ("promise overdue", "promises overdue"),
     "fix": ("fix overdue", "fixes overdue"),
-    "usage": ("usage falling", "usage falling"),
-    "champion": ("champion left", "champions left"),
-    "silent": ("no interview", "no interview"),
-    "contradiction": ("contradicting", "contradicting"),
+    "champion_left": ("champion left", "champions left"),
+    "tickets": ("with tickets", "with tickets"),
+    "detractor": ("detractor", "detractors"),
+    "unheard": ("no interview", "no interview"),
+    "contradictions": ("contradicting", "contradicting"),
     "winback": ("to win back", "to win back"),
     "draft": ("unfinished", "unfinished"),
 }
 """Each kind as the line of counts calls one of it, and several."""
+
+_TO_DO: dict[Kind, Act] = {
+    "alarm": Act("enter", "look at the losses in Trends"),
+    "step": Act("C", "it is done"),
+    "promise": Act("C", "it is kept"),
+    "fix": Act("C", "it is mended"),
+    "ending": Act("d", "decide, or call them"),
+    "draft": Act("enter", "go on writing"),
+    "unheard": Act("n", "ask why they left, and write it down"),
+    "talk": Act("t", "show them their use and the roadmap"),
+    "contradictions": Act("enter", "say which is right"),
+    "winback": Act("enter", "tell those who left over it"),
+}
+"""What to do about a need that is no signal."""
+
+_SAID = 2
+"""How many of a logo's needs its row says."""
 
 LONGEST_STEP = 40
 """Characters of what is planned or promised that a row says."""
@@ -78,4 +93,23 @@ class Need:
     until: date | None = None
     """The day it comes back, where it was put off, or a step is planned before it."""
     in_time: bool = False
-    """Whether now is the time for it, which will pass: it comes before the others that are not urgent."""
+    """Whether now is the time for it, which will pass."""
+    others: tuple[Need, ...] = ()
+    """What else its logo needs, where it stands for a row: the most pressing first."""
+
+    @property
+    def act(self) -> Act:
+        """What to do about it."""
+        return _TO_DO.get(self.kind) or ACTS[self.kind]  # type: ignore[index]  # every other kind is a signal's code
+
+    @property
+    def parts(self) -> tuple[Need, ...]:
+        """All that a row stands for."""
+        return self, *self.others
+
+    @property
+    def sentence(self) -> str:
+        """What a row says: the two most pressing things, and how many more there are."""
+        said = [part.text for part in self.parts[:_SAID]]
+        more = len(self.parts) - len(said)
+        return " · ".join([*said, f"+{more} more"] if more else said)

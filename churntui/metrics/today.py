@@ -16,6 +16,7 @@ from churntui.metrics.contradictions import Kind as ContradictionKind
 from churntui.metrics.need import KINDS, LONGEST_STEP, NAMES, Kind, Need
 from churntui.metrics.renewal_needs import TALK_FROM, TALK_TO, is_recent, of_renewal, talk_wears_off
 from churntui.metrics.renewals import Renewal
+from churntui.metrics.signals.signal import Signal
 from churntui.metrics.windows import interview_window
 from churntui.model.desk import SUCCESSIONS, Draft
 from churntui.model.fixes import Fix
@@ -66,8 +67,8 @@ class Alarm:
 class Slow:
     """What takes pandas or the roll-up to know."""
 
-    falls: Mapping[int, float] = field(default_factory=dict)
-    """Logo id to the change of usage (a negative fraction) of the active logos that fell too far."""
+    signals: Iterable[Signal] = ()
+    """Those of the active logos."""
     arr: Mapping[int, int] = field(default_factory=dict)
     """Logo id to ARR of the active logos."""
     silent: Sequence[SilentLoss] = ()
@@ -88,6 +89,8 @@ class Planned:
     """Those still to be done, by day."""
     talked: Mapping[int, date] = field(default_factory=dict)
     """Logo id to the day of its last talk."""
+    noted: Mapping[int, date] = field(default_factory=dict)
+    """Logo id to the day of the last talk somebody noted here: a red flag is not put off by one a file brought."""
     promises: Sequence[Commitment] = ()
     fixes: Sequence[Fix] = ()
     me: str = ""
@@ -118,27 +121,32 @@ def needs(
         snoozed: What is put off, by what it is about, to its day.
 
     Returns:
-        Alarms first, then what is urgent by date, then losses in the time for their interview, then the rest by what is
-        at stake.
+        In no order: `today_rows` puts those of a logo together, and ranks them.
     """
     known, plans = slow or Slow(), planned or Planned()
     seen = _Seen(as_of, logos, plans, known, _ahead(plans.steps, as_of))
     needed = [seen.alarm(known.alarm)] if known.alarm else []
     needed += [need for renewal in renewals if (need := of_renewal(renewal, as_of)) is not None]
     needed += seen.due()
-    needed += [seen.fall(logo_id, change) for logo_id, change in known.falls.items()]
-    for logo_id, who, left_on in left_champions:
-        is_news = 0 <= (as_of - left_on).days <= CHAMPION_RECENT
-        if is_news and (slow is None or logo_id in known.arr):
-            needed.append(seen.champion(logo_id, who, left_on))
+    if slow is None:
+        needed += [seen.champion(*left) for left in left_champions if _is_news(left[2], as_of)]
+    needed += [seen.signal(signal) for signal in known.signals if signal.code not in _HAVE_ROWS]
     recent = (loss for loss in known.silent if (as_of - loss.lost_on).days <= SILENT_RECENT)
-    needed += [seen.silent(loss) for loss in recent]
+    needed += [seen.unheard(loss) for loss in recent]
     needed += [_of_contradictions(kind, count) for kind, count in known.contradictions.items()]
     needed += [_of_win_backs(waiting, as_of) for waiting in known.win_backs]
     needed += [seen.draft(draft) for draft in drafts]
     if snoozed:
         needed = [_put_off(need, snoozed.get(need.about)) for need in needed]
-    return sorted(needed, key=_order)
+    return needed
+
+
+_HAVE_ROWS = frozenset({"expired", "notice", "commitment"})
+"""Signals that are told of their renewal or their promise, by what it says itself."""
+
+
+def _is_news(left_on: date, as_of: date) -> bool:
+    return 0 <= (as_of - left_on).days <= CHAMPION_RECENT
 
 
 def _ahead(steps: Iterable[Step], as_of: date) -> dict[int, date]:
@@ -165,11 +173,6 @@ def asleep(needs: Iterable[Need]) -> list[Need]:
     return sorted((need for need in needs if need.until is not None), key=lambda need: need.until or date.max)
 
 
-def _order(need: Need) -> tuple[bool, bool, int, bool, int, str]:
-    day = need.day.toordinal() if need.urgent and need.day else date.max.toordinal()
-    return need.kind != "alarm", not need.urgent, day, not need.in_time, -(need.arr or 0), need.title
-
-
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """What the rows of a day are told from."""
@@ -181,10 +184,10 @@ class _Seen:
     ahead: Mapping[int, date]
     """Logo id to the day to come of its next step."""
 
-    def rests_until(self, logo_id: int) -> date | None:
-        """The day until which a logo's step or a talk puts off what asks for one."""
-        talked_on = self.planned.talked.get(logo_id)
-        wears_off = talk_wears_off(talked_on) if talked_on and is_recent(talked_on, self.as_of) else None
+    def rests_until(self, logo_id: int, *, answers: bool) -> date | None:
+        """The day until which a logo's step puts off what asks for one, or a talk where that answers it."""
+        noted_on = self.planned.noted.get(logo_id) if answers else None
+        wears_off = talk_wears_off(noted_on) if noted_on and is_recent(noted_on, self.as_of) else None
         return max(filter(None, (self.ahead.get(logo_id), wears_off)), default=None)
 
     def _what(self, what: str, owner: str) -> str:
@@ -251,36 +254,36 @@ class _Seen:
         quarter = dates.Period.of(self.as_of, "quarter").starts_on
         return Need(kind="alarm", urgent=True, title="This quarter", text=text, about=f"alarm:{quarter}")
 
-    def fall(self, logo_id: int, change: float) -> Need:
-        """Usage that fell."""
-        logo = self.logos[logo_id]
-        text = f"usage fell {rounded(round(-change, 2))} in 28 days"
-        arr = self.slow.arr.get(logo_id)
+    def signal(self, signal: Signal) -> Need:
+        """A signal, which rests until the next step of its logo, or after a talk about it."""
         return Need(
-            kind="usage",
-            logo_id=logo_id,
-            title=logo.name,
-            text=text,
-            arr=arr,
-            about=f"usage:{logo.ref}",
-            until=self.rests_until(logo_id),
+            kind=signal.code,
+            urgent=signal.urgent,
+            logo_id=signal.logo_id,
+            title=self.logos[signal.logo_id].name,
+            text=signal.text,
+            arr=self.slow.arr.get(signal.logo_id),
+            day=signal.since,
+            row=signal.row,
+            contradiction=signal.contradiction,
+            about=signal.about,
+            until=self.rests_until(signal.logo_id, answers=signal.act.key == "t"),
         )
 
     def champion(self, logo_id: int, who: str, left_on: date) -> Need:
-        """A champion who left and was not followed."""
+        """A champion who left and was not followed, before all signals are known."""
         logo = self.logos[logo_id]
         return Need(
-            kind="champion",
+            kind="champion_left",
             logo_id=logo_id,
             title=logo.name,
             text=f"champion left {dates.short(left_on, self.as_of)}, no successor ({who})",
-            arr=self.slow.arr.get(logo_id),
             day=left_on,
             about=f"champion:{logo.ref}:{left_on}",
-            until=self.rests_until(logo_id),
+            until=self.rests_until(logo_id, answers=True),
         )
 
-    def silent(self, loss: SilentLoss) -> Need:
+    def unheard(self, loss: SilentLoss) -> Need:
         """A loss nobody was asked about, and until when to ask: the day before the rest, which may be cut.
 
         A talk since is said, and does not put the row off: it is no interview.
@@ -291,7 +294,7 @@ class _Seen:
         said = f"talked {self._day(talked_on)}" if talked_on else "not asked yet" if loss.is_noted else ""
         parts = (f"lost {ago(loss.lost_on, self.as_of)}", window.said(self.as_of), said)
         return Need(
-            kind="silent",
+            kind="unheard",
             logo_id=loss.logo_id,
             title=logo.name,
             text=", ".join(filter(None, parts)),
@@ -326,7 +329,11 @@ class _Seen:
 def _of_contradictions(kind: ContradictionKind, count: int) -> Need:
     text = f"{counted(count, 'contradiction')} in the record"
     return Need(
-        kind="contradiction", title=TITLES[kind], text=text, contradiction=kind, about=f"contradiction:{kind}"
+        kind="contradictions",
+        title=TITLES[kind],
+        text=text,
+        contradiction=kind,
+        about=f"contradiction:{kind}",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from churntui.book import Book
 from churntui.metrics.contradictions import Contradiction, Loss, Record, contradictions
+from churntui.plain.memory import remembered
 
 
 def found(book: Book) -> list[Contradiction]:
@@ -11,7 +12,7 @@ def found(book: Book) -> list[Contradiction]:
 
     Use after the end is known of a book with usage alone.
     """
-    return book.remembered("contradictions", lambda: _looked_for(book))
+    return remembered(book.memory, "contradictions", lambda: _looked_for(book))
 
 
 def _looked_for(book: Book) -> list[Contradiction]:

@@ -10,6 +10,7 @@ from churntui.metrics.lookalikes import named_last
 from churntui.model.choices import NoteKind
 from churntui.model.rows import Naming
 from churntui.plain import dates
+from churntui.plain.memory import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +46,4 @@ def _namings_of(book: Book) -> dict[int, list[Naming]]:
             named.setdefault(naming.logo_id, []).append(naming)
         return named
 
-    return book.remembered("namings by logo", by_logo)
+    return remembered(book.memory, "namings by logo", by_logo)

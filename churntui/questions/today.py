@@ -1,51 +1,87 @@
-"""What of a book needs someone today: the rows of the Today place, in two steps.
+"""What of a book needs someone today: what the Today place shows, in two steps.
 
-`at_once` is what the first frame can know; `everything` adds what takes pandas: usage, losses nobody was asked
-about, the rate against its target, the logos that might come back, and what contradicts itself.
+`at_once` is what the first frame can know; `everything` adds what takes pandas: the signals, losses nobody was asked
+about, the rate against its target, the logos that might come back, and what contradicts itself. `rows` puts together
+what one logo needs.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from churntui.book import Book
-from churntui.metrics import today
+from churntui.metrics import today, today_rows
 from churntui.metrics.contradictions import Contradiction
+from churntui.metrics.need import Need
 from churntui.plain.dates import Period
+from churntui.questions.signals.looking import OF_THE_BOOK, Active, look
+from churntui.questions.signals.words import looked_at
 
 
-def at_once(book: Book) -> list[today.Need]:
+def at_once(book: Book) -> list[Need]:
     """What needs someone, as far as it is known without pandas; with what was put off."""
     return _needs(book, None)
 
 
-def everything(book: Book) -> list[today.Need]:
-    """Everything that needs someone; with what was put off."""
+def everything(book: Book, active: Active) -> list[Need]:
+    """Everything that needs someone; with what was put off. `active` is what `signals.looking.read` has read."""
     from churntui.metrics import contradictions, winback
     from churntui.questions.contradictions import found as told_contradictions
 
-    arr = book.active_arr
-    falls = {
-        logo_id: used.change
-        for logo_id, used in (book.usage or {}).items()
-        if book.usage_is_fresh and logo_id in arr and used.change is not None
-    }
     columns = book.losses[["logo_id", "lost_on", "arr_lost", "status"]].itertuples(index=False)
     silent = [
         today.SilentLoss(logo_id, lost_on, lost, is_noted=status is not None)
         for logo_id, lost_on, lost, status in columns
         if status in {None, "not_asked"}
     ]
-    fallen = {logo_id: change for logo_id, change in falls.items() if change <= -book.settings.usage_fall}
+    looked = look(book, active)
+    of_a_logo = {signal.logo_id for signal in looked.every if signal.code == "contradiction"}
     slow = today.Slow(
-        falls=fallen,
-        arr=arr,
+        signals=tuple(looked.every),
+        arr=book.active_arr,
         silent=silent,
         alarm=_alarm(book),
         win_backs=winback.waiting(book.win_backs),
         contradictions=contradictions.counts(
-            one for one in told_contradictions(book) if not _stands_by_itself(one, book)
+            one
+            for one in told_contradictions(book)
+            if not _stands_by_itself(one, book) and (one.logo_id not in of_a_logo or one.kind in OF_THE_BOOK)
         ),
     )
     return _needs(book, slow)
+
+
+def rows(book: Book, needs: Iterable[Need], *, is_whole: bool) -> list[Need]:
+    """The needs as rows, one for each logo, the first the one with the most at stake a month.
+
+    Args:
+        book: What it is about.
+        needs: As `at_once` or `everything` gave them.
+        is_whole: Whether figures that take pandas are known.
+    """
+    arr = book.active_arr if is_whole else _arr_at_once(book)
+    due_on = {
+        renewal.logo.id: renewal.due_on
+        for renewal in reversed(book.renewals)
+        if renewal.bucket != "known_churn"
+    }
+    return today_rows.rows(needs, today_rows.Stakes(book.as_of, arr, due_on))
+
+
+def nothing_needed(book: Book, active: Active) -> str:
+    """What an empty Today rests on: what was looked at, and what is not known."""
+    planned = len(book.steps)
+    steps = f", {planned} planned" if planned else ""
+    return f"Nothing needs you today{steps}. {looked_at(look(book, active))}"
+
+
+def _arr_at_once(book: Book) -> dict[int, int]:
+    """What the contracts in force come to, before grace, gaps and waiting are counted in."""
+    arr: dict[int, int] = {}
+    for contract in book.contracts:
+        if contract.starts_on <= book.as_of and (contract.ends_on is None or contract.ends_on > book.as_of):
+            arr[contract.logo_id] = arr.get(contract.logo_id, 0) + (book.arr(contract) or 0)
+    return arr
 
 
 def _stands_by_itself(one: Contradiction, book: Book) -> bool:
@@ -54,14 +90,15 @@ def _stands_by_itself(one: Contradiction, book: Book) -> bool:
     return one.kind == "won_alone" or is_recent
 
 
-def _needs(book: Book, slow: today.Slow | None) -> list[today.Need]:
+def _needs(book: Book, slow: today.Slow | None) -> list[Need]:
+    noted = book.watched.talked_by_hand if book.watched else {}
     return today.needs(
         book.renewals,
         logos=book.logos,
         as_of=book.as_of,
         drafts=book.drafts,
         left_champions=book.left_champions,
-        planned=today.Planned(book.steps, book.talked, book.promises, book.fixes, book.author),
+        planned=today.Planned(book.steps, book.talked, noted, book.promises, book.fixes, book.author),
         slow=slow,
         snoozed=book.snoozed,
     )

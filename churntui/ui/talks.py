@@ -121,6 +121,8 @@ def _open_of(book: Book, row: Chosen, promises: Mapping[tuple[str, int], Commitm
     if promise is not None:
         return _Open("commitment", promise.id, promise.logo_id, promise.what)
     interview_id, contract_id = row.id_in("interview"), row.contract_id or row.id_in("contract")
+    if row.id_in("milestone") is not None:
+        return None
     for fix in book.fixes:
         if fix.interview_id == interview_id and fix.done_on is None:
             return _Open("interview", fix.interview_id, fix.logo_id, fix.what)

@@ -188,6 +188,9 @@ _MEASURED = frozenset(
 _TOLD_AS: Mapping[str, str] = {
     "promise": "commitment", "next": "commitment", "why": "goal", "agreed": "review", "roadmap": "initiative",
     "pilot": "initiative", "winback": "initiative", "silent": "logo", "usage": "logo", "champion": "logo",
+    "use_silent": "logo", "only_other_actions": "logo", "never_used": "logo", "few_active": "logo",
+    "no_champion": "logo", "no_buyer": "logo", "no_talk": "logo", "tickets": "logo", "detractor": "logo",
+    "milestone": "logo", "likelihood": "review",
 }  # fmt: skip
 """Words before an id that name its table otherwise than the book does."""
 

@@ -42,6 +42,17 @@ def of_logo(store: Store, logo_id: int) -> tuple[Milestone, ...]:
     return tuple(_answered(store, read(store, Milestone, f"WHERE logo_id = ? {_BY_DAY}", (logo_id,))))
 
 
+def late(store: Store, as_of: date) -> list[Milestone]:
+    """Those whose day has passed, and that neither somebody nor the record says were reached by the as-of day."""
+    overdue = read(
+        store,
+        Milestone,
+        f"WHERE due_on < ?1 AND (done_on IS NULL OR done_on > ?1) {_BY_DAY}",
+        (as_of.isoformat(),),
+    )
+    return [one for one in _answered(store, overdue) if one.done_on is None or one.done_on > as_of]
+
+
 def _answered(store: Store, milestones: Sequence[Milestone]) -> list[Milestone]:
     """The same, with the days that the record knows where nobody typed one."""
     asked = [one for one in milestones if one.done_on is None and fold(one.milestone) in FROM_THE_RECORD]

@@ -59,7 +59,7 @@ def look(store: Store, as_of: date, settings: Settings, through: date | None) ->
             )
         ),
         goals=_goals(store, as_of),
-        milestones=_grouped(one for one in milestones.every(store) if one.is_late(as_of)),
+        milestones=_grouped(milestones.late(store, as_of)),
         payments=_last(read(store, Payment, _NEWEST_PAYMENT, _to(as_of))),
         sentiments=_last(read(store, Sentiment, "WHERE day <= ? ORDER BY day, id", _to(as_of))),
         last_done=_days(done),

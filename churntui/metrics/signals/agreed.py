@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from churntui.metrics.contradictions import TITLES
@@ -11,6 +12,7 @@ from churntui.metrics.need import Need
 from churntui.metrics.renewal_needs import of_renewal
 from churntui.metrics.signals.ground import Ground, Subject
 from churntui.metrics.signals.signal import Code, Signal
+from churntui.model.living import Commitment, Goal, Milestone
 from churntui.plain.text import shortened
 from churntui.plain.wording import counted
 
@@ -75,7 +77,8 @@ def _promises(subject: Subject, ground: Ground) -> Iterator[Signal]:
         first = late[0]
         who = "we" if first.by_us else "they"
         text = f"{who} promised by {_day(first.due_on, ground)}: {shortened(first.what, _LONGEST)}"
-        yield _late("commitment", subject, text, first.due_on, len(late), f"promise:{first.ref}", urgent=True)
+        signal = _late("commitment", subject, text, late)
+        yield replace(signal, urgent=True, about=f"promise:{first.ref}", row=("commitment", first.id))
 
 
 def _milestones(subject: Subject, ground: Ground) -> Iterator[Signal]:
@@ -84,7 +87,7 @@ def _milestones(subject: Subject, ground: Ground) -> Iterator[Signal]:
         first = late[0]
         text = f"milestone due {_day(first.due_on, ground)}: {shortened(first.milestone, _LONGEST)}"
         about = f"milestone:{subject.logo.ref}:{first.due_on}"
-        yield _late("milestone", subject, text, first.due_on, len(late), about)
+        yield replace(_late("milestone", subject, text, late), about=about, row=("milestone", first.id))
 
 
 def _goals(subject: Subject, ground: Ground) -> Iterator[Signal]:
@@ -97,30 +100,14 @@ def _goals(subject: Subject, ground: Ground) -> Iterator[Signal]:
     if late:
         first = late[0]
         text = f"goal due {_day(first.due_on, ground)}: {shortened(first.goal, _LONGEST)}"
-        yield _late("goal", subject, text, first.due_on, len(late), f"goal:{first.ref}")
+        signal = _late("goal", subject, text, late)
+        yield replace(signal, about=f"goal:{first.ref}", row=("goal", first.id))
 
 
-def _late(
-    code: Code,
-    subject: Subject,
-    text: str,
-    due_on: date | None,
-    count: int,
-    about: str,
-    *,
-    urgent: bool = False,
-) -> Signal:
-    """The one that is due the longest, and how many more there are."""
-    more = f", {count - 1} more" if count > 1 else ""
-    return Signal(
-        code=code,
-        logo_id=subject.logo.id,
-        text=text + more,
-        since=due_on,
-        value=count,
-        urgent=urgent,
-        about=about,
-    )
+def _late(code: Code, subject: Subject, text: str, late: Sequence[Commitment | Milestone | Goal]) -> Signal:
+    """Of the one that is due the longest, and how many more there are."""
+    more = f", {len(late) - 1} more" if len(late) > 1 else ""
+    return Signal(code=code, logo_id=subject.logo.id, text=text + more, since=late[0].due_on, value=len(late))
 
 
 def _day(day: date | None, ground: Ground) -> str:
@@ -138,5 +125,6 @@ def contradictions(subject: Subject, ground: Ground) -> Iterator[Signal]:
             logo_id=subject.logo.id,
             text=f"the record contradicts itself: {found[0][:1].lower()}{found[0][1:]}{more}",
             value=len(found),
+            contradiction=first.kind,
             about=f"contradiction:{first.kind}:{first.about}",
         )

@@ -35,7 +35,7 @@ def _champion(subject: Subject, ground: Ground) -> Iterator[Signal]:
                 value=ground.days_since(left_on),
                 about=f"champion:{logo.ref}:{left_on}",
             )
-    elif watched.champions or ground.left_champions:
+    elif watched.champions:
         yield Signal(
             code="no_champion",
             logo_id=logo.id,

@@ -8,6 +8,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from churntui.metrics.contradictions import Kind as ContradictionKind
+
 Code = Literal[
     "expired",
     "notice",
@@ -47,7 +49,7 @@ LABELS: Mapping[Code, str] = MappingProxyType(
 )
 """How each reads."""
 
-Key = Literal["d", "t", "x", "C", "enter"]
+Key = Literal["d", "t", "x", "n", "C", "enter"]
 """The key of the grammar that does it."""
 
 
@@ -98,6 +100,10 @@ class Signal:
     """How much: days, points, a share; None where it is yes or no."""
     urgent: bool = False
     """Whether it cannot wait."""
+    row: tuple[str, int] | None = None
+    """The row of the book it is about, where it is about one: its table, and its id."""
+    contradiction: ContradictionKind | None = None
+    """The kind of contradiction it is."""
     about: str = ""
     """What tells it from an earlier one of its kind and logo, in refs and days: another once it begins anew."""
 

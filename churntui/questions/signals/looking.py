@@ -12,14 +12,16 @@ from churntui.data.file.store import Store
 from churntui.metrics.signals import looking
 from churntui.metrics.signals.ground import Ground, Subject
 from churntui.metrics.signals.looking import Looked
+from churntui.metrics.signals.signal import Signal
 from churntui.model.rhythm import Rhythm
 from churntui.model.watched import Watched
 from churntui.plain import dates, money
+from churntui.plain.memory import remembered
 from churntui.questions import contradictions
 
 Row = TypeVar("Row")
 
-_OF_THE_BOOK = frozenset({"no_rate", "won_alone", "no_outcome"})
+OF_THE_BOOK = frozenset({"no_rate", "won_alone", "no_outcome"})
 """Contradictions that are no logo's own, or that another row of its stands for."""
 
 
@@ -31,21 +33,27 @@ def read(store: Store, book: Book) -> Active:
     """Who is active, for the store's thread: needs numpy, so that it is no part of the book's first reading."""
     if book.usage_through is None:
         return {}
-    return book.remembered("active", lambda: activity.active_now(store, book.as_of, book.settings))
+    return remembered(book.memory, "active", lambda: activity.active_now(store, book.as_of, book.settings))
 
 
 def look(book: Book, active: Active) -> Looked:
     """What says that a logo which pays is at risk, and what is not known; of a book with usage. Needs pandas."""
-    return book.remembered("signals", lambda: looking.look(_subjects(book), _ground(book, active)))
+    return remembered(book.memory, "signals", lambda: looking.look(_subjects(book), _ground(book, active)))
+
+
+def told_of(book: Book, logo_id: int) -> tuple[Signal, ...]:
+    """The signals of a logo, once `look` has looked; none before."""
+    known: Looked | None = book.memory.get("signals")
+    return known.of(logo_id) if known else ()
 
 
 def _subjects(book: Book) -> Iterator[Subject]:
-    """The logos that pay, in the order of their names."""
+    """The logos that pay."""
     seats, since = _seats(book), _served_since(book)
-    for logo_id, logo in book.logos.items():
-        if logo_id in book.active_arr:
+    for logo_id in sorted(book.active_arr):
+        if logo_id in book.logos:
             yield Subject(
-                logo,
+                book.logos[logo_id],
                 max(0, book.active_arr[logo_id]),
                 since[logo_id],
                 seats.get(logo_id),
@@ -87,7 +95,7 @@ def _ground(book: Book, active: Active) -> Ground:
         left_champions={logo_id: (who, left_on) for logo_id, who, left_on in book.left_champions},
         promises=_by_logo((promise.logo_id, promise) for promise in book.promises),
         contradictions=_by_logo(
-            (one.logo_id, one) for one in contradictions.found(book) if one.kind not in _OF_THE_BOOK
+            (one.logo_id, one) for one in contradictions.found(book) if one.kind not in OF_THE_BOOK
         ),
         rhythm=Rhythm.parsed(book.settings.no_talk_days),
         minor_per_unit=10 ** money.exponent(book.currency),

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from churntui.book import Book
 from churntui.data.file.store import Store
-from churntui.metrics.signals.looking import Looked
-from churntui.metrics.signals.signal import CODES, LABELS, Signal
+from churntui.metrics.signals.signal import LABELS, Signal
 from churntui.plain import dates
 from churntui.plain.wording import NOTHING, counted
 from churntui.questions import counting
@@ -20,9 +19,7 @@ from churntui.questions.listing import Listing
 from churntui.questions.question import Room
 from churntui.questions.report import Value
 from churntui.questions.signals.looking import Active, look, read
-
-_MOST_BLIND = 4
-"""How much of what is not known is said in a line."""
+from churntui.questions.signals.words import looked_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +72,6 @@ class Signals:
 
 
 ROOM: Room[tuple[Book, Active] | None] = Signals()
-
-
-def looked_at(looked: Looked) -> str:
-    """`Looked at: 19 signals of 40 logos. Not known: payments of 40, use of 3`: what an empty list rests on."""
-    said = f"Looked at: {len(CODES)} signals of {counted(looked.logos, 'logo')}."
-    blind = looked.blind[:_MOST_BLIND]
-    if not looked.logos or not blind:
-        return said
-    listed = ", ".join(f"{word} of {count}" for word, count in blind)
-    return f"{said} Not known: {listed}"
-
-
-def told(signal: Signal) -> str:
-    """A signal with its mark, as a line of a sheet: `! silent for 45 days, since 15 Oct`."""
-    return f"{'!' if signal.urgent else ' '} {signal.text}"
 
 
 def _of_logo(book: Book, logo_id: int) -> tuple[str, str, int, str]:

@@ -1,4 +1,4 @@
-"""Putting rows of Today off to a day, and having them back before it."""
+"""Putting rows of Today off to a day, all that each says now, and having them back before it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _REST = ("rests", "rest")
 async def put_off(app: BookApp, rows: Sequence[Need]) -> None:
     """Ask until which day these rows rest; the day is proposed that they rest until already, else tomorrow."""
     as_of, known, called = app.book.as_of, app.book.snoozed, _called(rows)
-    until = max((known[need.about] for need in rows if need.about in known), default=None)
+    abouts = [part.about for row in rows for part in row.parts]
+    until = max((known[about] for about in abouts if about in known), default=None)
     typed = await app.push_screen_wait(
         Prompt(
             f"{cut(called, _LONGEST_NAME)} {_REST[len(rows) > 1]} until",
@@ -38,15 +39,14 @@ async def put_off(app: BookApp, rows: Sequence[Need]) -> None:
     if typed is not None:
         day = parse_when(typed, as_of, "future")
         label = f"{called} {_REST[len(rows) > 1]} until {dates.short(day, as_of)}"
-        await app.change(
-            label, lambda store: snoozes.put_off(store, [need.about for need in rows], day, label)
-        )
+        await app.change(label, lambda store: snoozes.put_off(store, abouts, day, label))
 
 
 async def wake(app: BookApp, rows: Sequence[Need]) -> None:
     """Have these rows back at once."""
     label = f"{_called(rows)} back on Today"
-    await app.change(label, lambda store: snoozes.wake(store, [need.about for need in rows], label))
+    abouts = [part.about for row in rows for part in row.parts]
+    await app.change(label, lambda store: snoozes.wake(store, abouts, label))
 
 
 def _called(rows: Sequence[Need]) -> str:

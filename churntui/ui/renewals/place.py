@@ -34,9 +34,10 @@ from churntui.ui.kit.grouped import Group, GroupedTable
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.parts import forms
 from churntui.ui.parts.contract_adding import add_contract
+from churntui.ui.parts.signals import look_at
+from churntui.ui.parts.talk_sheet import TalkSheet
 from churntui.ui.renewals.buckets import BucketLine
 from churntui.ui.renewals.deciding import call_stage
-from churntui.ui.renewals.talk_sheet import TalkSheet
 from churntui.ui.shell.base import Place, Work
 from churntui.ui.shell.chosen import Chosen
 
@@ -247,6 +248,8 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 
     async def _look_inside(self, book: Book, renewal: Renewal) -> None:
         await asyncio.sleep(_REST)
+        if book.usage is not None:
+            await look_at(self.app, book)
         inside = await self.app.ask(partial(look_inside, book=book, contract=renewal.contract))
         if self.table.row is renewal and self.shown is book:
             self.sheet.tell(book, renewal, inside)

@@ -11,7 +11,7 @@ from ui_books import AS_OF, add, contract, logo, use
 from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.questions.renewal_file import look_inside
-from churntui.ui.renewals.talk_sheet import TalkSheet
+from churntui.ui.parts.talk_sheet import TalkSheet
 
 
 @pytest.fixture

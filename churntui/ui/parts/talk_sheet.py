@@ -6,7 +6,7 @@ cursor has come to rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.metrics.lookalikes import answering, heard_from_lookalikes
+from churntui.metrics.need import Need
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WEEKS, WINDOW_DAYS, has_fallen
 from churntui.model.choices import REASON_LABELS, STATUS_LABELS
@@ -27,6 +28,7 @@ from churntui.questions.health import words as health_words
 from churntui.questions.heard_here import heard_here
 from churntui.questions.renewal_file import Inside
 from churntui.questions.renewals import words
+from churntui.questions.signals import looking
 from churntui.ui.kit.safe import t, visible
 
 _THEMES_SHOWN = 3
@@ -51,9 +53,20 @@ class TalkSheet(VerticalScroll):
     def tell(self, book: Book, renewal: Renewal | None, inside: Inside | None = None) -> None:
         """Show this renewal; None clears the sheet."""
         self.border_title = t(renewal.logo.name if renewal else "")
-        text = Content("\n").join(_paragraphs(book, renewal, inside)) if renewal else Content("")
-        self.query_one("#talk-text", Static).update(text)
-        if inside is None:
+        told = _signals(book, renewal.logo.id) if renewal else ()
+        self._show((told, *(_paragraphs(book, renewal, inside) if renewal else ())), is_new=inside is None)
+
+    def tell_need(
+        self, book: Book, row: Need | None, renewal: Renewal | None, inside: Inside | None = None
+    ) -> None:
+        """Show what a row of Today stands for, each with what to do about it; below it the renewal of its logo."""
+        self.border_title = t(row.title if row else "")
+        told = [line for part in row.parts for line in _need(part)] if row else []
+        self._show((told, *(_paragraphs(book, renewal, inside) if renewal else ())), is_new=inside is None)
+
+    def _show(self, paragraphs: Iterable[Iterable[Content]], *, is_new: bool) -> None:
+        self.query_one("#talk-text", Static).update(Content("\n").join(_parted(paragraphs)))
+        if is_new:
             self.scroll_home(animate=False)
 
 
@@ -63,9 +76,21 @@ def _line(*parts: str | tuple[str, str]) -> Content:
     return Content.assemble(*((visible(text), style) for text, style in styled))
 
 
-def _paragraphs(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator[Content]:
-    """The lines of the sheet, paragraphs parted by empty ones."""
-    parts = (
+def _need(need: Need) -> Iterator[Content]:
+    """Why it needs someone, and below it the key and what it does."""
+    yield _line((f"{'!' if need.urgent else '·'} {need.text}", _ALARM if need.urgent else "bold"))
+    yield _line((f"  {need.act.key}  {need.act.what}", _NAME))
+
+
+def _signals(book: Book, logo_id: int) -> Iterator[Content]:
+    """What puts the logo at risk, once it was looked at."""
+    for signal in looking.told_of(book, logo_id):
+        yield _line((f"{'!' if signal.urgent else '·'} {signal.text}", _ALARM if signal.urgent else _PLAIN))
+
+
+def _paragraphs(book: Book, renewal: Renewal, inside: Inside | None) -> tuple[Iterable[Content], ...]:
+    """The parts of the sheet."""
+    return (
         _terms(book, renewal, inside),
         _call(book, renewal),
         _health(book, renewal.logo.id),
@@ -74,8 +99,12 @@ def _paragraphs(book: Book, renewal: Renewal, inside: Inside | None) -> Iterator
         _themes(book, renewal),
         _interviews(book, renewal.logo.id),
     )
+
+
+def _parted(paragraphs: Iterable[Iterable[Content]]) -> Iterator[Content]:
+    """The lines, those of two paragraphs parted by an empty one."""
     started = False
-    for part in parts:
+    for part in paragraphs:
         for nth, line in enumerate(part):
             if nth == 0 and started:
                 yield Content("")
