@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.demo.build import build
+from churntui.metrics.backtest import BackTest, Group, Told, Weights
+from churntui.model.health import Formula, Rule
 from churntui.questions.health import backtest
 from churntui.questions.registry import run
 
@@ -91,3 +94,14 @@ def test_what_was_known_then_is_what_the_health_report_said_then(tmp_path):
             assert own == {key: readings[key].said for key in own}
             compared += bool(own)
         assert compared > 5
+
+
+def test_proposed_weights_leave_what_has_no_day_its_share():
+    new = Weights({"active": 40, "trend": 60}, 3, Group(100, 30), 0.8, 0.6, 0.1, 0.3, is_better=True)
+    rules = (Rule("active", 30, 50, 80), Rule("trend", 20, -40, 0), Rule("people", 25, 0, 100))
+    told = Told(Group(100, 30), None, "no difference shown")
+    made = BackTest(Group(100, 30), True, told, {}, (), {}, new)
+    formula = backtest.proposed(made, Formula(rules))
+    assert formula is not None
+    assert {rule.key: rule.weight for rule in formula.rules} == {"active": 40, "trend": 60, "people": 50}
+    assert backtest.proposed(replace(made, weights=replace(new, is_better=False)), Formula(rules)) is None

@@ -34,6 +34,7 @@ from churntui.model.health import (
     Band,
     Formula,
     Key,
+    Rule,
 )
 from churntui.model.rows import Person
 from churntui.plain import dates, wording
@@ -128,7 +129,7 @@ def health(readings: Readings, formula: Formula) -> Health | None:
     lacking = [
         100 * rule.weight * (1 - share) / whole for (rule, _), share in zip(known, shares, strict=True)
     ]
-    score = math.floor(sum(earned) + 0.5 + _EXACT)
+    score = _rounded(sum(earned))
     points, lost = whole_parts(earned, score), whole_parts(lacking, 100 - score)
     parts = tuple(
         Part(rule.key, rule.weight, reading.value, reading.said, share, gained, missed)
@@ -174,18 +175,24 @@ def change(then: Readings, now: Readings, formula: Formula) -> Change | None:
     The cause is the component whose new reading, put into the score of then by itself, moves it most in the direction
     it went: a reading that is new, or gone, is a cause as well.
     """
-    before, after = health(then, formula), health(now, formula)
+    rules = formula.weighed
+    before, after = _exact(then, rules), _exact(now, rules)
     if before is None or after is None:
         return None
-    points = after.score - before.score
+    points = _rounded(after) - _rounded(before)
     if not points:
         return Change(0, None, "", "")
-    base, moves = _exact(then, formula), {}
-    for rule in formula.weighed:
+    moves: dict[Key, float] = {}
+    for rule in rules:
         mixed = {**then, rule.key: now[rule.key]} if rule.key in now else _without(then, rule.key)
-        moves[rule.key] = (_exact(mixed, formula) - base) * points
+        moves[rule.key] = ((_exact(mixed, rules) or 0.0) - before) * points
     cause = max(moves, key=lambda key: moves[key])
     return Change(points, cause, _said(then, cause), _said(now, cause))
+
+
+def _rounded(score: float) -> int:
+    """Half up."""
+    return math.floor(score + 0.5 + _EXACT)
 
 
 def _said(readings: Readings, key: Key) -> str:
@@ -196,11 +203,14 @@ def _without(readings: Readings, key: Key) -> Readings:
     return {known: reading for known, reading in readings.items() if known != key}
 
 
-def _exact(readings: Readings, formula: Formula) -> float:
-    """The score before it is rounded; 0 where nothing is known."""
-    known = [rule for rule in formula.weighed if rule.key in readings]
-    earned = sum(rule.weight * rule.share(readings[rule.key].value) for rule in known)
-    return 100 * earned / (sum(rule.weight for rule in known) or 1)
+def _exact(readings: Readings, rules: Sequence[Rule]) -> float | None:
+    """The score before it is rounded; None where nothing is known."""
+    earned = whole = 0.0
+    for rule in rules:
+        if (reading := readings.get(rule.key)) is not None:
+            earned += rule.weight * rule.share(reading.value)
+            whole += rule.weight
+    return 100 * earned / whole if whole else None
 
 
 @dataclass(frozen=True, slots=True)

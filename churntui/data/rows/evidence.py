@@ -14,7 +14,11 @@ from churntui.model.rows import Person
 
 Row = TypeVar("Row")
 
-_SPOKEN = "SELECT logo_id, day, person_id, both_ways FROM talk ORDER BY day, id"
+_SPOKEN = """SELECT logo_id, day, person_id, both_ways FROM talk WHERE day >= ? OR id IN (SELECT (
+        SELECT t.id FROM talk t WHERE t.logo_id = logo.id AND t.both_ways ORDER BY t.day DESC LIMIT 1) FROM logo)
+    ORDER BY day, id"""
+"""Those of late, and the last in which each logo answered."""
+
 _SEEN = "SELECT logo_id, day, score FROM sentiment WHERE day >= ? ORDER BY day, id"
 _ANSWERED = """SELECT logo_id, day, score FROM survey
     WHERE day >= ? AND score IS NOT NULL AND lower(kind) = 'nps' ORDER BY day, id"""
@@ -31,7 +35,7 @@ def read(store: Store, since: date = date.min) -> Evidence:
     oldest = (since.isoformat(),)
     return Evidence(
         tickets=_by_logo(store.rows(_CAME_IN, oldest), lambda row: _day(row[1])),
-        talks=_by_logo(store.rows(_SPOKEN), lambda row: Spoken(_day(row[1]), row[2], bool(row[3]))),
+        talks=_by_logo(store.rows(_SPOKEN, oldest), lambda row: Spoken(_day(row[1]), row[2], bool(row[3]))),
         people=_by_logo(((person.logo_id, person) for person in rows_of(store, Person)), lambda row: row[1]),
         sentiments=_by_logo(store.rows(_SEEN, oldest), _said),
         scores=_by_logo(store.rows(_ANSWERED, oldest), _said),

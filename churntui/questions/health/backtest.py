@@ -15,7 +15,7 @@ Under twenty losses, or twenty kept, the counts stand and nothing else is said.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -212,6 +212,21 @@ def weights_sentence(made: BackTest) -> str:
         f"{COMPONENTS[key].label.lower()} {weight}" for key, weight in new.proposed.items() if weight
     )
     return f"Proposed weights: {listed}; they order {gain} more of the pairs rightly {held}"
+
+
+def proposed(made: BackTest, formula: Formula) -> Formula | None:
+    """The formula with the weights the history proposes; None where they are not shown to be better.
+
+    What cannot be told of the past keeps the share of the whole that it has now.
+    """
+    new = made.weights
+    if new is None or not new.is_better:
+        return None
+    dated = sum(rule.weight for rule in formula.rules if rule.key in new.proposed)
+    for rule in formula.rules:
+        scaled = round(100 * rule.weight / dated) if dated else rule.weight
+        formula = formula.changed(replace(rule, weight=new.proposed.get(rule.key, scaled)))
+    return formula
 
 
 def rows_of(made: BackTest, formula: Formula) -> list[Row]:

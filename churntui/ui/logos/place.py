@@ -34,6 +34,7 @@ from churntui.questions.filtering import HELP as HELP_OF_FILTER
 from churntui.questions.filtering import Fields
 from churntui.questions.health.words import SCORE_WIDTH, band_of, computed
 from churntui.questions.health.words import cell as health_cell
+from churntui.questions.health.words import width as widest
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column, VirtualTable
 from churntui.ui.logos import merging
@@ -253,7 +254,7 @@ class Logos(Place):
             Column("Logo", 15, lambda logo: logo.name, flex=True),
             Column("Status", 13, lambda logo: words.status(self._standing(logo), self._day)),
             Column("ARR", 8, lambda logo: words.arr(self._standing(logo), self._book), align="right"),
-            Column("Health", SCORE_WIDTH, self._health, priority=1),
+            Column("Health", self._score_width, self._health, priority=1),
             Column("Renews", 8, lambda logo: words.renews(self._standing(logo), self._day), align="right"),
             Column("In", 5, lambda logo: words.days(self._standing(logo)), align="right", priority=2),
             Column("Notice", 8, self._notice, align="right"),
@@ -275,6 +276,12 @@ class Logos(Place):
         """What stands in a field of the user's own."""
         own = self._book.own.get(field.key)
         return field.shown(own.values.get(logo.id, "")) if own else ""
+
+    @property
+    def _score_width(self) -> int:
+        """The cells of the widest score that somebody overrode, or of a usual one."""
+        overridden = (logo_id for logo_id, course in self._book.health.items() if course.override)
+        return max(SCORE_WIDTH, widest(self._book, overridden))
 
     @property
     def _orders(self) -> tuple[Order, ...]:
@@ -336,18 +343,23 @@ class Logos(Place):
         self.app.do(self._fill(book), group="logos", exclusive=True)
 
     async def _fill(self, book: Book) -> None:
-        """Show the logos as they stand, in the order asked for by then."""
+        """Show the logos as they stand, in the order asked for by then; the first time without waiting for health."""
         order, before = self._order, self._listed
+        if not before.standings:
+            await self._fill_in(book, order, before)
         await self.app.know_health(book)
+        await self._fill_in(book, order, self._listed)
+
+    async def _fill_in(self, book: Book, order: Order, before: Listed) -> None:
         complete = await self.app.compute(lambda: in_order(book, order, before))
         if self.shown is book and self._order == order:
             self._put(complete)
 
     def _put(self, listed: Listed) -> None:
         """Show these; a new order is read from its top, new figures where the cursor stands."""
-        own_before = self._book.own_fields
+        shown_before = self._book.own_fields, self._score_width
         self._listed = listed
-        if self._book.own_fields != own_before:
+        if (self._book.own_fields, self._score_width) != shown_before:
             self.table.set_columns(self._columns())
         shown_by = (self._order.column, self._order.descending)
         keep = shown_by == self.table.sorted_by

@@ -297,6 +297,8 @@ class BackTestList(Kept[Tested]):
         super().__init__(id=id)
         self.sentences = ""
         """What the history says in words."""
+        self._proposed: Formula | None = None
+        """As the history would weigh it; None where that is not shown to be better."""
 
     def columns(self) -> list[Column[Tested]]:
         """As the report has them."""
@@ -319,6 +321,9 @@ class BackTestList(Kept[Tested]):
         past = await self.app.ask(lambda store: backtest.read(store, book))
         made = await self.app.compute(lambda: backtest.tested(past, book.health_formula))
         self.sentences = "\n".join(backtest.sentences(made))
+        self._proposed = backtest.proposed(made, book.health_formula)
+        if self._proposed is not None:
+            self.sentences += "\nf2 takes the proposed weights"
         self.empty = "No renewal is decided yet"
         self.set_rows(backtest.rows_of(made, book.health_formula) if past.readings else [], keep=self.key_of)
 
@@ -336,8 +341,13 @@ class BackTestList(Kept[Tested]):
         return "The back-test is counted from the book's own renewals"
 
     def change(self) -> Work | str:
-        """It is counted."""
-        return self.add()
+        """Take the proposed weights, where they are shown to be better."""
+        made = self._proposed
+        if made is None:
+            return "No weights are shown to be better than those there are"
+        return self.app.change(
+            "Health: proposed weights", lambda store: settings.change(store, "health", made.text)
+        )
 
     def take_away(self) -> Work | str:
         """It is counted."""
