@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from churntui.data.importing import mapping_files
+from churntui.data.importing.mapping import Mapping, recognise
+from churntui.data.importing.profiles import profiles, text_of
 from churntui.plain.errors import BadInputError, NotFoundError
 
 GOOD = """name = "Tracker"
@@ -68,6 +70,17 @@ def test_the_first_fault_is_told(wrong, right, told):
         mapping_files.of_text(GOOD.replace(wrong, right, 1), "x.toml")
     assert told in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("shipped", profiles()[:-1], ids=lambda one: one.name)
+def test_the_profile_of_a_source_is_a_mapping_to_begin_with(shipped):
+    found = mapping_files.of_text(text_of(shipped.name), "x.toml")
+    assert (found.base, found.end_dates) == (shipped.name, shipped.end_dates)
+    assert [rule.columns for rule in found.files] == [rule.columns for rule in shipped.files]
+    for rule in found.files:
+        meaning = recognise("x", rule.told_by, (found.asked_for,))
+        assert isinstance(meaning, Mapping)
+        assert meaning.at == recognise("x", rule.told_by, (shipped,)).at
 
 
 @pytest.mark.parametrize("contents", [b"", b"\xff\xfe\x00", b"PK\x03\x04", b"[" * 2000, b"a = 1" * 300_000])

@@ -6,7 +6,7 @@ It says what a source's profile says (`profiles/*.toml`). Of a wrong one the fir
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -43,12 +43,8 @@ _ONE_OF: Mapping[str, tuple[str, ...]] = {
     "amount": get_args(AmountIs),
 }
 _TEXTS = frozenset(("name", "title", "base", "currency", *_ONE_OF))
-_KEYS = (*_TEXTS, "made_on", "file")
-
-_FILE_LISTS = frozenset(("headers", "left_out", "stems", "ended", "per_seat"))
-_FILE_NAMES = frozenset(("columns", "beside", "standings", "open_beside"))
-"""Those that give names to lists of texts."""
-_FILE_KEYS = ("table", "what", *_FILE_LISTS, *_FILE_NAMES, "constants", "lookups", "values")
+_TOLD = frozenset(("ignored", "refused"))
+_KEYS = (*_TEXTS, *_TOLD, "made_on", "shared", "file")
 
 
 class _WrongError(Exception):
@@ -111,28 +107,37 @@ def _must_be_whole(raw: dict[str, Any]) -> None:
         _WrongError: One is not.
     """
     _only(raw, _KEYS, "it")
-    raw.setdefault("base", CANONICAL)
     for key in _TEXTS & set(raw):
         _must_be_text(raw[key], key)
-    if not clean_line(raw.get("name", "")):
+    raw["name"] = clean_line(raw.get("name", ""))
+    if not raw["name"]:
         raise _WrongError("it has no name")
-    raw["name"] = clean_line(raw["name"])
+    known = {profile.name for profile in profiles()}
+    raw.setdefault("base", raw["name"] if raw["name"] in known else CANONICAL)
+    if raw["base"] not in known:
+        raise _WrongError(f"base “{raw['base']}” is no source: churntui sources lists them")
+    _must_be_answers(raw)
+    _must_be_lists(raw.get("shared", {}), "shared")
+    for key in _TOLD:
+        _must_be_told(raw.get(key, []), key)
+    files = raw.get("file")
+    if not isinstance(files, list) or not files:
+        raise _WrongError("it has no [[file]]")
+    for file in files:
+        _must_be_rule(file)
+
+
+def _must_be_answers(raw: dict[str, Any]) -> None:
+    """See that what was said of its sheets can be said."""
     for key, allowed in _ONE_OF.items():
         if key in raw and raw[key] not in allowed:
             raise _WrongError(f"{key} “{raw[key]}” is none of {', '.join(allowed)}")
-    if raw["base"] not in {profile.name for profile in profiles()}:
-        raise _WrongError(f"base “{raw['base']}” is no source: churntui sources lists them")
     if raw.get("currency"):
         try:
             raw["currency"] = parse_currency(raw["currency"])
         except ChurnError as error:
             raise _WrongError(f"currency: {error}") from None
     raw["made_on"] = _day(raw.get("made_on", ""))
-    files = raw.get("file")
-    if not isinstance(files, list) or not files:
-        raise _WrongError("it has no [[file]]")
-    for file in files:
-        _must_be_rule(file)
 
 
 def _must_be_rule(file: Any) -> None:
@@ -141,19 +146,11 @@ def _must_be_rule(file: Any) -> None:
     _only(file, _FILE_KEYS, "[[file]]")
     if not isinstance(file.get("table"), str) or file["table"] not in TABLES:
         raise _WrongError(f"table “{file.get('table', '')}” is none of {', '.join(TABLES)}")
-    for key in _FILE_LISTS & set(file):
-        _must_be_texts(file[key], key)
+    for keys, must_be in _FILE_KINDS:
+        for key in keys & set(file):
+            must_be(file[key], key)
     if not any(header_key(title) for title in file.get("headers", ())):
         raise _WrongError("[[file]] has no headers: those that must stand in a sheet for it to be this one")
-    for key in _FILE_NAMES & set(file):
-        _must_be_table(file[key], key)
-        for name, texts in file[key].items():
-            _must_be_texts(texts, f"{key}.{name}")
-    for key in {"constants", "lookups"} & set(file):
-        _must_be_words(file[key], key)
-    _must_be_table(file.get("values", {}), "values")
-    for name, words in file.get("values", {}).items():
-        _must_be_words(words, f"values.{name}")
     _must_be_known(file)
 
 
@@ -162,6 +159,7 @@ def _must_be_known(file: Mapping[str, Any]) -> None:
     table = TABLES[file["table"]]
     columns = {column.name for column in table.columns + table.extras}
     named = {
+        *(name for brought in file.get("implied", {}).values() for name in brought),
         *file.get("columns", ()),
         *file.get("constants", ()),
         *file.get("values", ()),
@@ -208,7 +206,47 @@ def _must_be_table(value: Any, key: str) -> None:
         raise _WrongError(f"[file.{key}] is no table")
 
 
+def _must_be_lists(value: Any, key: str) -> None:
+    _must_be_table(value, key)
+    for name, texts in value.items():
+        _must_be_texts(texts, f"{key}.{name}")
+
+
+def _must_be_told(value: Any, key: str) -> None:
+    """Headers of files that are not taken, each with the reason."""
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise _WrongError(f"[[{key}]] is no table")
+    for entry in value:
+        _must_be_texts(entry.get("headers"), f"{key}.headers")
+        _must_be_text(entry.get("reason"), f"{key}.reason")
+
+
 def _must_be_words(value: Any, key: str) -> None:
     _must_be_table(value, key)
     for name, text in value.items():
         _must_be_text(text, f"{key}.{name}")
+
+
+def _must_be_named_words(value: Any, key: str) -> None:
+    _must_be_table(value, key)
+    for name, words in value.items():
+        _must_be_words(words, f"{key}.{name}")
+
+
+def _must_be_lists_of_texts(value: Any, key: str) -> None:
+    if not isinstance(value, list):
+        raise _WrongError(f"{key} is no list of lists")
+    for texts in value:
+        _must_be_texts(texts, key)
+
+
+_FILE_KINDS: tuple[tuple[frozenset[str], Callable[[Any, str], None]], ...] = (
+    (frozenset(("table", "what", "times")), _must_be_text),
+    (frozenset(("headers", "left_out", "stems", "ended", "per_seat")), _must_be_texts),
+    (frozenset(("needs",)), _must_be_lists_of_texts),
+    (frozenset(("columns", "beside", "standings", "open_beside", "per_of")), _must_be_lists),
+    (frozenset(("constants", "lookups")), _must_be_words),
+    (frozenset(("values", "implied")), _must_be_named_words),
+)
+_FILE_KEYS = frozenset[str]().union(*(keys for keys, _ in _FILE_KINDS))
+"""What a file of a mapping can say, each with what it must be."""

@@ -105,8 +105,9 @@ class FileRule:
 
     @property
     def taken(self) -> frozenset[str]:
-        """Of each column the best key, of a mapping that somebody made the only one."""
-        return frozenset(keys[0] for keys in (*self.columns.values(), *self.beside.values()) if keys)
+        """Those of the headers that tell the file from which something is taken; all where nothing is."""
+        keys = {key for known in (*self.columns.values(), *self.beside.values()) for key in known}
+        return self.headers & keys or self.headers
 
 
 @dataclass(frozen=True, slots=True)
