@@ -14,11 +14,11 @@ from typing import Any
 from churntui.data.file.store import Store
 from churntui.data.importing import kept, takeback
 from churntui.data.stories import IMPORT, Subject, Told
-from churntui.model.tables import OF_LOGOS, stored_column, tables_of
+from churntui.model.tables import of_logos, stored_column, tables_of
 from churntui.plain import money
 from churntui.plain.wording import counted
 
-_OF_LOGOS = [table for table in OF_LOGOS if table in kept.TABLES]
+_OF_LOGOS = [table for table in of_logos() if table in kept.TABLES]
 
 _SHOWN = 5
 """Values that changed which are told."""

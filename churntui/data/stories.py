@@ -16,7 +16,7 @@ from churntui.data.file.store import Store
 from churntui.data.rows import use
 from churntui.model.choices import NoteKind
 from churntui.model.notes import NOTES, OWNERS, owner
-from churntui.model.tables import OF_LOGOS, tables_of
+from churntui.model.tables import of_logos, tables_of
 from churntui.plain import dates, money
 
 Subject = NoteKind | Literal["logo", "theme"]
@@ -52,7 +52,7 @@ class Told:
     """Who did it; empty where nobody's name is on it."""
 
 
-_OF_LOGOS = tuple(stored for stored in OF_LOGOS if stored not in NOTES)
+_OF_LOGOS = tuple(stored for stored in of_logos() if stored not in NOTES)
 """The tables whose rows belong to a logo, but for notes, which have parts."""
 
 _LINK = "_theme"

@@ -6,8 +6,8 @@ a contract: new columns stand at the end, so that older files fit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from churntui.model.care import HealthOverride, PlaybookStep
 from churntui.model.choices import NOTE_KINDS
@@ -53,9 +53,9 @@ from churntui.model.schema import LISTS, Column, Kind, columns_of
 from churntui.model.settings import Setting
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
-    """One canonical CSV and the table of the book behind it."""
+    """One canonical CSV and the table of the book behind it; its columns are put together when they are asked for."""
 
     name: str
     stored: str
@@ -64,7 +64,6 @@ class Table:
     """The class whose fields its columns are."""
     label: str
     """What a person calls one row of it."""
-    columns: tuple[Column, ...]
     key: tuple[str, ...]
     """The canonical columns that tell one row from another; exports are in their order."""
     derived: tuple[tuple[str, ...], ...] = ()
@@ -83,6 +82,24 @@ class Table:
     """What a person calls several rows, where that is not the label and an s."""
     numbers_days: bool = False
     """Whether the book keeps its days as numbers since 1970."""
+    owner: Column | None = None
+    """The column that says whose row it is, before all others, where the row class leaves that out."""
+    first: tuple[str, ...] = ()
+    """Columns that stand before the others, in this order."""
+    before_last: tuple[Column, ...] = ()
+    moved: tuple[Column, ...] = ()
+    """Columns that another table keeps by now, behind all others."""
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of its CSV: those of the row class that name this table, or where none does, that name none."""
+        every, first = columns_of(self.row), self.first
+        declared = [column for column in every if column.table == self.name] or [
+            column for column in every if not column.table
+        ]
+        declared.sort(key=lambda column: first.index(column.name) if column.name in first else len(first))
+        owner = () if self.owner is None else (self.owner,)
+        return (*owner, *declared[:-1], *self.before_last, declared[-1], *self.moved)
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -112,19 +129,6 @@ class Table:
 def list_table(stored: str, column: Column) -> str:
     """The table of the book that holds a list of the rows of `stored`."""
     return f"{stored}_theme" if column.kind == "names" else f"{stored}_reason"
-
-
-def _columns(name: str, row: type, *owners: Column, first: Sequence[str] = ()) -> tuple[Column, ...]:
-    """The columns that say whose row it is, then those of the row class, `first` of them before the others.
-
-    Those are its columns that name this table; where none does, those that name no table.
-    """
-    every = columns_of(row)
-    declared = [column for column in every if column.table == name] or [
-        column for column in every if not column.table
-    ]
-    declared.sort(key=lambda column: first.index(column.name) if column.name in first else len(first))
-    return (*owners, *declared)
 
 
 def _owner(kind: Kind, *, stored: str = "") -> Column:
@@ -160,9 +164,6 @@ _OF_NOTE = (
 )
 """How a passage says whose it is; the book keeps a column for each kind of note."""
 
-_PASSAGE = _columns("highlights", Highlight, replace(_owner("interview"), required=False))
-"""Whether it is in their words came after its note's kind and id, and stands behind them."""
-
 BROUGHT = tuple(replace(column, name=f"logo_{column.name}") for column in columns_of(Logo) if column.brought)
 """What a contract may say about a logo that is made from it."""
 
@@ -177,158 +178,160 @@ _MOVED = (
 """What a file of renewals may say of steps and talks: it becomes rows of theirs."""
 
 _ALL = (
-    Table("settings", "setting", Setting, "setting", _columns("settings", Setting), ("key",), recorded=True),
-    Table("rates", "rate", Rate, "rate", _columns("rates", Rate), ("currency", "to_currency", "valid_from"),
+    Table("settings", "setting", Setting, "setting", ("key",), recorded=True),
+    Table("rates", "rate", Rate, "rate", ("currency", "to_currency", "valid_from"),
         recorded=True, called="currency"),
-    Table("themes", "theme", Theme, "theme", _columns("themes", Theme), ("theme",), recorded=True),
-    Table("actions", "action", Action, "action", _columns("actions", Action), ("action",), recorded=True),
+    Table("themes", "theme", Theme, "theme", ("theme",), recorded=True),
+    Table("actions", "action", Action, "action", ("action",), recorded=True),
     Table(
-        "logos", "logo", Logo, "logo", _columns("logos", Logo), ("logo_id",), (("name",),), recorded=True
+        "logos", "logo", Logo, "logo", ("logo_id",), (("name",),), recorded=True
     ),
     Table(
-        "former_logos", "former_logo", FormerLogo, "former id", _columns("former_logos", FormerLogo),
+        "former_logos", "former_logo", FormerLogo, "former id",
         ("former_id",), recorded=True,
     ),
     Table(
-        "own_fields", "own_value", OwnValue, "own field", _columns("own_fields", OwnValue),
+        "own_fields", "own_value", OwnValue, "own field",
         ("logo_id", "field"), extras=_BY_NAME, recorded=True, called="field",
     ),
     Table(
-        "customers", "customer", Customer, "customer", _columns("customers", Customer),
+        "customers", "customer", Customer, "customer",
         ("logo_id", "customer_id"), (("email",), ("name",)), _BY_NAME, recorded=True,
     ),
     Table(
-        "people", "person", Person, "person", _columns("people", Person),
+        "people", "person", Person, "person",
         ("person_id",), (("logo_id", "name"),), _BY_NAME, recorded=True, plural="people",
     ),
     Table(
         "contracts", "contract", Contract, "contract",
-        _columns("contracts", Contract, first=("contract_id", "logo_id", "renews", "plan")),
         ("contract_id",), (("logo_id", "starts_on", "plan"),), _BY_NAME + BROUGHT, recorded=True,
+        first=("contract_id", "logo_id", "renews", "plan"),
     ),
     Table(
-        "interviews", "interview", Interview, "interview", _columns("interviews", Interview),
+        "interviews", "interview", Interview, "interview",
         ("interview_id",), (("logo_id", "effective_on"), ("logo_id", "held_on")), _BY_NAME,
         recorded=True, called="status",
     ),
     Table(
         "interview_details", "interview", InterviewFacts, "interview",
-        _columns("interview_details", InterviewFacts, _owner("interview", stored="ref")),
         ("interview_id",), extends="interviews", recorded=True, called="status",
+        owner=_owner("interview", stored="ref"),
     ),
     Table(
         "save_attempts", "save_attempt", SaveAttempt, "attempt to save",
-        _columns("save_attempts", SaveAttempt, first=("interview_id",)),
         ("interview_id", "logo_id", "day", "owner", "offer"), repeats=True, recorded=True, called="offer",
+        first=("interview_id",),
     ),
     Table(
-        "talks", "talk", Talk, "talk", _columns("talks", Talk),
+        "talks", "talk", Talk, "talk",
         ("talk_id",), (("logo_id", "day", "person_id"),), _BY_NAME, recorded=True, called="day",
     ),
     Table(
-        "reviews", "review", Review, "review", _columns("reviews", Review),
+        "reviews", "review", Review, "review",
         ("review_id",), (("logo_id", "held_on", "kind"),), _BY_NAME, recorded=True, called="held_on",
     ),
     Table(
-        "steps", "step", Step, "step", _columns("steps", Step),
+        "steps", "step", Step, "step",
         ("step_id",), (("logo_id", "what", "due_on"),), _BY_NAME, recorded=True, called="what",
     ),
     Table(
-        "renewals", "renewal", Contract, "renewal", (*_columns("renewals", Contract, _owner("contract")), *_MOVED),
-        ("contract_id",), recorded=True, called="stage",
+        "renewals", "renewal", Contract, "renewal", ("contract_id",), recorded=True, called="stage",
+        owner=_owner("contract"), moved=_MOVED,
     ),
     Table(
-        "goals", "goal", Goal, "goal", _columns("goals", Goal),
+        "goals", "goal", Goal, "goal",
         ("goal_id",), (("logo_id", "goal"),), _BY_NAME, recorded=True, called="goal",
     ),
     Table(
-        "goal_values", "goal_value", GoalValue, "measurement", _columns("goal_values", GoalValue),
+        "goal_values", "goal_value", GoalValue, "measurement",
         ("goal_id", "day"), recorded=True, called="day",
     ),
     Table(
-        "commitments", "commitment", Commitment, "promise", _columns("commitments", Commitment),
+        "commitments", "commitment", Commitment, "promise",
         ("commitment_id",), (("logo_id", "what", "due_on"),), _BY_NAME, recorded=True, called="what",
     ),
     Table(
-        "milestones", "milestone", Milestone, "milestone", _columns("milestones", Milestone),
+        "milestones", "milestone", Milestone, "milestone",
         ("logo_id", "milestone"), extras=_BY_NAME, recorded=True, called="milestone",
     ),
     Table(
-        "payments", "payment", Payment, "payment", _columns("payments", Payment),
+        "payments", "payment", Payment, "payment",
         ("payment_id",), (("logo_id", "day", "outcome"),), _BY_NAME, recorded=True, called="day",
     ),
     Table(
-        "sentiments", "sentiment", Sentiment, "sentiment", _columns("sentiments", Sentiment),
+        "sentiments", "sentiment", Sentiment, "sentiment",
         ("logo_id", "day"), extras=_BY_NAME, recorded=True, called="day",
     ),
     Table(
         "health_overrides", "health_override", HealthOverride, "override",
-        _columns("health_overrides", HealthOverride), ("logo_id",), extras=_BY_NAME, recorded=True, called="reason",
+        ("logo_id",), extras=_BY_NAME, recorded=True, called="reason",
     ),
     Table(
-        "playbooks", "playbook", PlaybookStep, "playbook step", _columns("playbooks", PlaybookStep),
+        "playbooks", "playbook", PlaybookStep, "playbook step",
         ("band", "what"), recorded=True, called="what",
     ),
     Table(
-        "tickets", "ticket", Ticket, "ticket", _columns("tickets", Ticket),
+        "tickets", "ticket", Ticket, "ticket",
         ("ticket_id",), (("logo_id", "opened_on", "subject"),), _BY_NAME, recorded=True, called="subject",
     ),
     Table(
-        "surveys", "survey", Survey, "survey answer", _columns("surveys", Survey),
+        "surveys", "survey", Survey, "survey answer",
         ("survey_id",), (("logo_id", "customer_id", "day", "kind"),), _BY_NAME, recorded=True, called="day",
     ),
     Table(
         "highlights", "highlight", Highlight, "passage",
-        (*_PASSAGE[:-1], *_OF_NOTE, _PASSAGE[-1]),
         ("interview_id", "note_kind", "note_id", "starts_at", "ends_at"), recorded=True, called="quote",
+        owner=replace(_owner("interview"), required=False), before_last=_OF_NOTE,
     ),
     Table(
-        "initiatives", "initiative", Initiative, "initiative", _columns("initiatives", Initiative),
+        "initiatives", "initiative", Initiative, "initiative",
         ("initiative_id",), (("name",),), recorded=True,
     ),
     Table(
-        "briefs", "brief", KeptBrief, "brief", _columns("briefs", KeptBrief), ("brief_id",),
+        "briefs", "brief", KeptBrief, "brief", ("brief_id",),
         (("logo_id", "meets_on"),), _BY_NAME, recorded=True, called="meets_on",
     ),
     Table(
-        "brief_points", "brief_point", KeptPoint, "point", _columns("brief_points", KeptPoint),
+        "brief_points", "brief_point", KeptPoint, "point",
         ("brief_id", "point"), recorded=True, called="key",
     ),
     Table(
-        "events", "mark", Mark, "event", _columns("events", Mark), ("event_id",), (("day", "name"),), recorded=True
+        "events", "mark", Mark, "event", ("event_id",), (("day", "name"),), recorded=True
     ),
     Table(
-        "win_backs", "win_back", WinBackCall, "win-back call", _columns("win_backs", WinBackCall),
+        "win_backs", "win_back", WinBackCall, "win-back call",
         ("logo_id",), extras=_BY_NAME, recorded=True, called="outcome",
     ),
     Table(
-        "accepted", "accepted", Accepted, "accepted contradiction", _columns("accepted", Accepted),
+        "accepted", "accepted", Accepted, "accepted contradiction",
         ("kind", "about"), recorded=True, called="about",
     ),
     Table(
-        "snoozes", "snooze", Snooze, "snooze", _columns("snoozes", Snooze), ("about",), recorded=True, called="about",
+        "snoozes", "snooze", Snooze, "snooze", ("about",), recorded=True, called="about",
     ),
     Table(
-        "activity", "usage_day", Use, "use", _columns("activity", Use),
+        "activity", "usage_day", Use, "use",
         ("logo_id", "day", "customer_id", "action"), extras=_BY_NAME, numbers_days=True,
     ),
     Table(
-        "proofs", "proof", Proof, "proof of value", _columns("proofs", Proof),
+        "proofs", "proof", Proof, "proof of value",
         ("proof_id",), (("logo_id", "name", "starts_on"),), _BY_NAME, recorded=True, plural="proofs of value",
     ),
     Table(
-        "proof_members", "proof_member", ProofMember, "proof member", _columns("proof_members", ProofMember),
+        "proof_members", "proof_member", ProofMember, "proof member",
         ("proof_id", "customer_id"), recorded=True, called="side",
     ),
-    Table("mappings", "mapping", OwnMapping, "mapping", _columns("mappings", OwnMapping), ("name",), recorded=True),
+    Table("mappings", "mapping", OwnMapping, "mapping", ("name",), recorded=True),
 )  # fmt: skip
 
 TABLES: dict[str, Table] = {table.name: table for table in _ALL}
 
-OF_LOGOS = tuple(
-    table.stored for table in _ALL if table.column("logo_id") in table.columns and table.stored != "logo"
-)
-"""The tables of the book whose rows belong to a logo."""
+
+@cache
+def of_logos() -> tuple[str, ...]:
+    """The tables of the book whose rows belong to a logo."""
+    of_one = (table for table in _ALL if table.column("logo_id") in table.columns)
+    return tuple(table.stored for table in of_one if table.stored != "logo")
 
 
 def tables_of(stored: str) -> tuple[Table, ...]:

@@ -76,7 +76,7 @@ class Meaning:
             stated |= losses.complete(
                 stated, lambda name: self.value(name, cells), reasons, self._tally.named
             )
-        elif table == "surveys":
+        elif table == "surveys" and not self._tally.mapping.is_own:
             self._expect_answer(stated)
         parts = (self.value("first_name", cells), self.value("last_name", cells))
         if any(parts) and not stated.get("name"):

@@ -22,7 +22,7 @@ from churntui.data.rows import drafts, own_values, use
 from churntui.data.rows.use import Sum
 from churntui.model.own_fields import entered
 from churntui.model.schema import Column
-from churntui.model.tables import OF_LOGOS, TABLES, tables_of
+from churntui.model.tables import TABLES, of_logos, tables_of
 from churntui.plain.errors import BadInputError
 
 _MOVED_APART = frozenset({"customer", "own_value", "win_back", "usage_day"})
@@ -104,7 +104,7 @@ def _said(value: Entered) -> Entered:
 
 def _moves(store: Store, goes_id: int) -> Iterable[Going]:
     """What belongs to the logo, by table."""
-    for stored in OF_LOGOS:
+    for stored in of_logos():
         count = store.scalar(f"SELECT count(*) FROM {stored} WHERE logo_id = ?", (goes_id,))
         if count and stored not in {"own_value", "former_logo"}:
             yield Going(tables_of(stored)[0], int(count), stays=True)
@@ -136,7 +136,7 @@ def merge(store: Store, stays_id: int, goes_id: int, taken: Collection[str], lab
         store.many("DELETE FROM customer WHERE id = ?", [(number,) for number in customers])
         _join_calls(store, stays_id, goes_id)
         renaming.merge(store, stays_id, goes_id)
-        for stored in OF_LOGOS:
+        for stored in of_logos():
             if stored not in _MOVED_APART:
                 # of what a logo has but one, that of the one that stays is kept: the other goes with its logo
                 store.rows(

@@ -26,7 +26,7 @@ from churntui.model.choices import NOTE_KINDS
 from churntui.model.notes import NOTES, NoteRef
 from churntui.model.rows import Highlight
 from churntui.model.schema import LINKS, LISTS, Column
-from churntui.model.tables import OF_LOGOS, TABLES, Table, list_table
+from churntui.model.tables import TABLES, Table, list_table, of_logos
 from churntui.plain.errors import BadInputError, ChurnError, NotFoundError
 from churntui.plain.text import fold
 
@@ -309,7 +309,7 @@ def _check_links(
             continue
         linked = table.stored if column.kind == "self" else column.kind
         row = store.one(
-            f"SELECT {'logo_id' if linked in OF_LOGOS else 'NULL'} FROM {linked} WHERE id = ?", (target,)
+            f"SELECT {'logo_id' if linked in of_logos() else 'NULL'} FROM {linked} WHERE id = ?", (target,)
         )
         if row is None:
             raise FieldError(column, "is no longer in the book")
@@ -339,7 +339,7 @@ def _is_named(store: Store, table: Table, row_id: int, logo_id: Cell) -> bool:
         if column.kind == table.stored or (column.kind == "self" and other.stored == table.stored)
     ]
     for of, by in dict.fromkeys(places):
-        which, logo = (" AND logo_id = ?", (logo_id,)) if of in OF_LOGOS else ("", ())
+        which, logo = (" AND logo_id = ?", (logo_id,)) if of in of_logos() else ("", ())
         if store.one(f"SELECT 1 FROM {of} WHERE {by} = ?{which} LIMIT 1", (row_id, *logo)) is not None:
             return True
     return False
