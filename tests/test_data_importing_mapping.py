@@ -3,6 +3,7 @@
 import pytest
 from imports import imported
 
+from churntui.data.importing import Options
 from churntui.data.importing.mapping import Ignored, lacks_amount, recognise
 from churntui.data.importing.profiles import named
 from churntui.plain.errors import BadInputError
@@ -85,3 +86,12 @@ def test_what_logos_bring_without_a_day_is_refused_or_said_to_give_logos_only(st
     sheet.write_text("Account,ARR,CSM\nAcme,5,Dana\n")
     (file,) = imported(store, [sheet]).files
     assert file.notes[0].startswith("ONLY LOGOS ARE TAKEN: it says what they bring, and not when")
+
+
+def test_a_sources_list_of_logos_that_has_contracts_as_well_says_how_to_have_both(store, tmp_path):
+    sheet = tmp_path / "hubspot.csv"
+    sheet.write_text("Record ID,Company name,MRR,Renewal date,Currency\n1,Acme,5,2027-02-01,EUR\n")
+    (file,) = imported(store, [sheet]).files
+    assert file.notes[0].startswith("ONLY LOGOS ARE TAKEN, though it says what they bring, and when")
+    (both,) = imported(store, [sheet], Options(source="canonical")).files
+    assert both.table == "contracts"

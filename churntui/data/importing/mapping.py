@@ -155,6 +155,12 @@ def lacks_days(header: Sequence[str]) -> bool:
     return tells_whose and not is_dated and "per" in rule.implied.get(names.get("amount", ""), {})
 
 
+def might_be_contracts(header: Sequence[str]) -> bool:
+    """Whether our own synonyms would take a header as one of contracts."""
+    meant = recognise("", header, (named(CANONICAL),))
+    return isinstance(meant, Mapping) and meant.table.name == "contracts"
+
+
 def _made(profile: Profile, rule: FileRule, titles: _Titles) -> Mapping | None:
     """A file of the headers somebody made a mapping for, as that says; None where some of them are not there."""
     return _fit(profile, rule, titles) if rule.headers and rule.headers <= set(titles.keys) else None

@@ -15,8 +15,15 @@ from typing import Literal, TextIO
 
 from churntui.data.importing.check import CellError
 from churntui.data.importing.likeness import Likeness, LikenessError
-from churntui.data.importing.mapping import ADD_A_DAY, ADD_AN_AMOUNT, Mapping, lacks_amount, lacks_days
-from churntui.data.importing.profiles import header_key
+from churntui.data.importing.mapping import (
+    ADD_A_DAY,
+    ADD_AN_AMOUNT,
+    Mapping,
+    lacks_amount,
+    lacks_days,
+    might_be_contracts,
+)
+from churntui.data.importing.profiles import CANONICAL, header_key
 from churntui.data.importing.reading.sheet import OWN_REJECT_COLUMNS, Sheet
 from churntui.data.importing.reading.source import WITHIN
 from churntui.data.importing.words import is_weighty, says_how_often
@@ -281,6 +288,11 @@ class Tally:
         """That logos are taken from what looks like contracts."""
         if self.mapping.is_own or self.mapping.table.name != "logos":
             return []
+        profile = self.mapping.profile
+        if profile.name != CANONICAL and not profile.is_made and might_be_contracts(self.sheet.header):
+            return [
+                "ONLY LOGOS ARE TAKEN, though it says what they bring, and when: import with --as canonical for both"
+            ]
         if lacks_amount(self.sheet.header):
             return [
                 f"ONLY LOGOS ARE TAKEN: it looks like contracts, and none says what it brings; {ADD_AN_AMOUNT}"

@@ -81,9 +81,9 @@ _QUESTIONS = (
     Question("currency", "Currency of amounts without one", "--currency"),
     Question(
         "amount",
-        "Amounts beside a number of seats",
+        "What an amount is for",
         "--amount",
-        (_OPEN, Choice("total", "For all seats"), Choice("per-seat", "For each seat")),
+        (_OPEN, Choice("total", "For all seats and the whole term"), Choice("per-seat", "For each seat")),
     ),
     Question(
         _TAKE,
