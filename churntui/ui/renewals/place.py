@@ -73,6 +73,8 @@ cover). A contract leaves the list when another one renews it, or when its loss 
   are 20 points apart or more, `s` lists those first, `?` works both out.
 - `P` begins an attempt to keep the logo, takes it to its next stage, or closes it. Trends, Saving tells the save rate.
 - `r` shows the forecast by quarter and owner, what has moved it since a week, and how good it was.
+- `w` is a mode of its own: `space` turns an open renewal from kept to lost to shrunk, the line below says the quarter's
+  attrition, GRR and NRR if so. Nothing else can be done there, nothing is saved, escape ends it.
 - `v` shows what became of the renewals so far, by quarter, month or year.
 - **Health** is the score from 0 to 100, and its change in a week; `*` stands behind what somebody holds to be right.
 - **Use** is qualifying actions in the last four weeks, and the 28 days against the 28 before.
@@ -107,6 +109,13 @@ cover). A contract leaves the list when another one renews it, or when its loss 
             "Forecast",
             id="renewals.forecast",
             tooltip="By quarter and owner: ahead, what moved it, how good it was",
+        ),
+        Binding(
+            "w",
+            "what_if",
+            "What if",
+            id="renewals.what-if",
+            tooltip="Suppose that renewals are lost or shrink, and see the quarter; nothing is saved",
         ),
         Binding(
             "v",
@@ -303,6 +312,12 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         from churntui.ui.renewals.forecast_page import ForecastPage
 
         await self.app.push_screen(ForecastPage())
+
+    async def action_what_if(self) -> None:
+        """Suppose how renewals go."""
+        from churntui.ui.renewals.what_if import WhatIf
+
+        await self.app.push_screen(WhatIf(self.book))
 
     def action_stage(self) -> None:
         """Call the stage."""
