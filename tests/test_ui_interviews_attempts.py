@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 from ui_books import app_over, heard_book, shown, until
 
+from churntui.data.keeping import rows
+from churntui.data.opening import open_book
 from churntui.model.saving import SaveAttempt
 from churntui.ui.interviews.attempts import AttemptDialog, change_attempts
 from churntui.ui.kit.picker import Picker
+from churntui.ui.parts.attempt_form import AttemptForm
 
 OLD = SaveAttempt(date(2026, 7, 2), "Ana", "a call", "no", "given up")
 
@@ -63,3 +66,21 @@ async def test_a_day_that_is_none_is_told_at_its_line(tmp_path):
         await pilot.pause()
         assert isinstance(app.screen, AttemptDialog)
         assert "“soonish” is not a day" in shown(app)
+
+
+async def test_what_is_kept_of_the_logo_is_changed_in_its_own_form(tmp_path):
+    path = heard_book(tmp_path / "book.db")
+    with open_book(path) as store:
+        values = {"logo_id": 1, "stage": "at_risk", "at_risk_on": date(2026, 1, 5), "offer": "20 % off"}
+        rows.add(store, "save_attempts", values, "Begun")
+    app = app_over(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.book.usage is not None)
+        app.do(change_attempts(app, [OLD], app.book.attempts))
+        await until(pilot, lambda: isinstance(app.screen, Picker) and app.screen.focused)
+        assert "20 % off" in shown(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AttemptForm) and app.screen.focused)
+        await pilot.press("ctrl+u", *"lost", "ctrl+s")
+        await until(pilot, lambda: app.book.attempts[0].stands == "lost")
+        assert app.book.attempts[0].closed_on == app.book.as_of
