@@ -137,3 +137,24 @@ def test_every_attempt_ends_one_way_and_the_kinds_add_up(attempts, losses):
     assert every.open == sum(row.open for row in kinds)
     assert every.logos_recovered <= every.logos_closed <= len({one.logo_id for one in judged})
     assert every.rate is None or every.low <= every.rate <= every.high
+
+
+def test_what_is_begun_while_an_ended_contract_waits_is_answered_by_what_is_dated_to_its_end():
+    late = SaveAttempt(logo_id=1, at_risk_on=date(2026, 6, 10))
+    (kept,) = tried(late, contracts=(OLD, NEW))
+    assert (kept.ended, kept.ended_on, kept.arr) == ("open", None, 900)
+    late = SaveAttempt(logo_id=1, contract_id=1, at_risk_on=date(2026, 6, 10))
+    (kept,) = tried(late, contracts=(OLD, NEW))
+    assert (kept.ended, kept.ended_on, kept.arr) == ("recovered", date(2026, 6, 10), ARR)
+    (lost,) = tried(
+        SaveAttempt(logo_id=1, at_risk_on=date(2026, 6, 10)), contracts=(OLD,), losses={1: [date(2026, 6, 1)]}
+    )
+    assert (lost.ended, lost.ended_on, lost.arr) == ("lost", date(2026, 6, 10), ARR)
+
+
+def test_a_contract_that_has_not_begun_decides_nothing_yet():
+    ahead = contract(2, 1, date(2026, 12, 1), date(2027, 12, 1), renews=1)
+    now = contract(1, 1, date(2025, 12, 1), date(2026, 12, 1))
+    assert (
+        tried(SaveAttempt(logo_id=1, at_risk_on=date(2026, 11, 1)), contracts=(now, ahead))[0].ended == "open"
+    )

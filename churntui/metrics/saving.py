@@ -130,55 +130,59 @@ def _judged(
     as_of: date,
 ) -> Tried:
     begun = attempt.begun_on
+    risky = _risky(attempt, begun or as_of, own)
+    arr = _summed(map(arr_of, risky))
     renewed = lost = None
     if begun is not None:
-        renewed = _renewed_on(attempt, begun, own)
-        lost = min((day for day in losses.get(logo_id, ()) if begun <= day <= as_of), default=None)
+        over = [one.ends_on for one in risky if one.ends_on is not None and one.ends_on <= begun]
+        since = min([begun, *over])
+        renewed = _renewed_on(risky, since, own, as_of)
+        lost = min((day for day in losses.get(logo_id, ()) if since <= day <= as_of), default=None)
     was_lost_first = lost is not None and (renewed is None or lost <= renewed)
-    arr = _at_stake(attempt, begun or as_of, own, arr_of)
     if attempt.is_closed and (attempt.closed_on is None or attempt.closed_on <= as_of):
         ended: Ended = "recovered" if attempt.stands == "recovered" else "lost"
         left = ended == "recovered" and was_lost_first
         return Tried(attempt, logo_id, ended, attempt.closed_on, arr, is_said=True, left_since=left)
-    if was_lost_first:
-        return Tried(attempt, logo_id, "lost", lost, arr)
-    return Tried(attempt, logo_id, "open" if renewed is None else "recovered", renewed, arr)
+    day = lost if was_lost_first else renewed
+    if day is None or begun is None:
+        return Tried(attempt, logo_id, "open", None, arr)
+    return Tried(attempt, logo_id, "lost" if was_lost_first else "recovered", max(day, begun), arr)
 
 
-def _renewed_on(attempt: SaveAttempt, begun: date, own: Sequence[Contract]) -> date | None:
-    """When the contract that carries on what was at risk starts: one that renews it, or follows it within its logo."""
-    risky = [one for one in own if one.id == attempt.contract_id] or [
-        one for one in own if one.amount_minor and _covers(one, begun)
-    ]
-    ids = {one.id for one in risky}
-    starts = [one.starts_on for one in own if one.renews_id in ids and one.starts_on > begun]
-    starts += [
+def _risky(attempt: SaveAttempt, day: date, own: Sequence[Contract]) -> list[Contract]:
+    """The contracts at risk: the one it names, else the paid ones in force, else the one that ended last."""
+    named = [one for one in own if one.id == attempt.contract_id]
+    paid = [one for one in own if one.amount_minor]
+    in_force = [one for one in paid if one.starts_on <= day and (one.ends_on is None or day < one.ends_on)]
+    over = [one for one in paid if one.ends_on is not None and one.ends_on <= day]
+    return named or in_force or sorted(over, key=lambda one: one.ends_on or day)[-1:]
+
+
+def _summed(amounts: Iterable[int | None]) -> int | None:
+    """Their sum; None where one of them is not known."""
+    known = list(amounts)
+    return None if None in known else sum(amount for amount in known if amount is not None)
+
+
+def _renewed_on(risky: Sequence[Contract], since: date, own: Sequence[Contract], as_of: date) -> date | None:
+    """When something began that carries on what was at risk: what renews it, or follows it within its logo.
+
+    What began before the attempt was is no answer to it, unless the contract had ended by then: an answer is dated to
+    the end it is about.
+    """
+    starts = [
         one.starts_on
-        for one in own
         for before in risky
-        if one.amount_minor
-        and before.ends_on is not None
-        and before.ends_on <= one.starts_on
-        and one.starts_on > begun
+        for one in own
+        if since <= one.starts_on <= as_of and one.id != before.id and _carries_on(one, before)
     ]
     return min(starts, default=None)
 
 
-def _covers(contract: Contract, day: date) -> bool:
-    return contract.starts_on <= day and (contract.ends_on is None or day < contract.ends_on)
-
-
-def _at_stake(
-    attempt: SaveAttempt, day: date, own: Sequence[Contract], arr_of: Callable[[Contract], int | None]
-) -> int | None:
-    """What the contract brings; without one what those in force bring, and where none is, the one that ended last."""
-    named = [one for one in own if one.id == attempt.contract_id]
-    in_force = named or [one for one in own if _covers(one, day)]
-    if not in_force:
-        over = [one for one in own if one.ends_on is not None and one.ends_on <= day]
-        in_force = sorted(over, key=lambda one: one.ends_on or day)[-1:]
-    amounts = [arr_of(one) for one in in_force]
-    return None if None in amounts else sum(amount for amount in amounts if amount is not None)
+def _carries_on(one: Contract, before: Contract) -> bool:
+    if one.renews_id == before.id:
+        return one.starts_on > before.starts_on
+    return one.amount_minor > 0 and before.ends_on is not None and before.ends_on <= one.starts_on
 
 
 def rows(judged: Sequence[Tried], currency: str) -> list[SavingRow]:

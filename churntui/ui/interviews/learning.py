@@ -85,8 +85,8 @@ TABS = (
         "No interviews in this time",
         "Days from one moment of a loss to the next: the median of the interviews that know both days, with the"
         " shortest and the longest. A negative lag ran the other way round: acted on after the notice had come. The"
-        " save rate counts attempts that are over: saved ÷ (saved + lost). Only those before a loss that was asked about"
-        " are in it; Trends, Saving has all.",
+        " save rate counts attempts that are over: saved ÷ (saved + lost), of those told in interviews; Trends, Saving"
+        " counts all there are.",
         WARNINGS,
     ),
     _Tab(
