@@ -45,3 +45,10 @@ def test_small_numbers_of_a_notice_are_months_and_others_days(take, store):
     assert notices(store) == [(3, None), (30, None)]
     take(contracts=HEAD.format("Notice (days)") + rows.format(1))
     assert notices(store) == [(3, None), (1, None)]
+
+
+def test_under_our_own_headers_notice_given_goes_without_saying(take, store):
+    take(logos="logo_id,name\nL1,Acme\n")
+    head = "contract_id,logo_id,starts_on,ends_on,amount,currency,per,notice_on\n"
+    found = take(contracts=head + "C1,L1,2026-01-01,2027-01-01,1,EUR,year,2026-06-01\n")["contracts"]
+    assert found.notes == ()

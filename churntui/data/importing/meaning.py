@@ -92,10 +92,8 @@ class Meaning:
         Raises:
             CellError: It is less than 0 or more than 10.
         """
-        score, said = (
-            stated.get("score"),
-            fold(self._tally.named("score")) + fold(str(stated.get("kind") or "")),
-        )
+        said = fold(f"{self._tally.named('score')} {stated.get('kind') or ''}")
+        score = stated.get("score")
         if score is not None and "nps" in said and not 0 <= int(score) <= _BEST_ANSWER:
             raise CellError(
                 "score", str(score), "is no answer from 0 to 10: an NPS of many answers is none of one"
@@ -129,8 +127,8 @@ class Meaning:
             self._notice(stated, cells)
         if "notice_by" in self._beside:
             self._deadlines += deadlines.keep(stated, self._cells.day("notice_by", cells))
-        is_told = "notice_on" in mapping.at and not is_over and not mapping.ends_are_final
-        self._given += is_told and stated.get("notice_on") is not None
+        is_said = mapping.is_own or is_over or mapping.ends_are_final
+        self._given += not is_said and stated.get("notice_on") is not None
 
     def _end_by_term(self, stated: dict[str, Cell], term: str) -> None:
         """The end that start and term make, where the file tells none or its amounts are for the whole term."""
