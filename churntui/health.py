@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from churntui.data import activity
 from churntui.data.file.store import Store
-from churntui.data.rows import evidence
+from churntui.data.rows import evidence, health_weeks
 from churntui.metrics.usage import WINDOW_DAYS
 from churntui.model.evidence import Evidence, UseOn
 from churntui.model.health import Formula, Key
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from churntui.metrics.health import Course, Readings
 
 
+KEPT_WEEKS = 12
+"""How many weeks as they were kept are told of."""
+
+
 @dataclass(frozen=True)
 class Known:
     """What is recorded of all logos, and how much they used the product up to each of the days."""
@@ -31,6 +35,8 @@ class Known:
     evidence: Evidence = field(default_factory=Evidence)
     use_on: Mapping[date, Mapping[int, UseOn]] = field(default_factory=dict)
     """By logo id, the as-of day first; a logo nothing was measured for is missing."""
+    kept: Mapping[str, Sequence[tuple[date, int]]] = field(default_factory=dict)
+    """The ref of a logo to its scores as they were kept in the last weeks, the oldest first."""
 
     def courses(self, logo_ids: Iterable[int], formula: Formula) -> Mapping[int, Course]:
         """The health of each of these logos, and how it came there."""
@@ -45,7 +51,8 @@ def read(store: Store, as_of: date, settings: Settings, contracts: Sequence[Cont
 
     days = [as_of - timedelta(days=back) for back in health.BACK]
     known = evidence.read(store, min(days) - timedelta(days=health.REMEMBERED_DAYS))
-    return Known(known, _use_on(store, days, settings, contracts))
+    kept = health_weeks.scores_since(store, as_of - timedelta(weeks=KEPT_WEEKS), as_of)
+    return Known(known, _use_on(store, days, settings, contracts), kept)
 
 
 def _use_on(

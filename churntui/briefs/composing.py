@@ -19,6 +19,7 @@ from churntui.data.file.store import Store
 from churntui.metrics import lookalikes
 from churntui.metrics.lookalikes import answering, heard_from
 from churntui.model.rows import Contract
+from churntui.questions.health.words import in_lines
 
 _SOURCES = (
     ("product activity", "activity"),
@@ -122,6 +123,7 @@ def inside(book: Book, gathered: Gathered, watch: Guard) -> Inside:
             initiative for initiative in answering(book.initiatives, heard) if initiative.id not in shown
         ),
         withheld=withheld,
+        health=in_lines(book, logo_id),
         fresh=_freshness(book, gathered),
     )
 

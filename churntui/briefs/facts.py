@@ -322,5 +322,7 @@ class Inside:
     """The initiatives that answer the look-alikes' themes, or its own, and are not in the shareable part."""
     withheld: tuple[Withheld, ...]
     """What is kept out of the shareable part."""
+    health: tuple[str, ...]
+    """Its score, with what it loses points by and what moved it, a line each; none of a logo that does not pay."""
     fresh: tuple[tuple[str, date | None, date | None], ...]
     """Each source: its name, the newest day in it, the day it was last imported."""

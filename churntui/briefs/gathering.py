@@ -59,7 +59,8 @@ class Gathered:
 
 
 def gather(store: Store, book: Book, logo_id: int) -> Gathered:
-    """Read what the brief needs; what lies after the as-of day is left out."""
+    """Read what the brief needs; what lies after the as-of day is left out. The book learns of health."""
+    book.read_health(store)
     use = _use(store, book, logo_id)
     prepared = kept_briefs.in_preparation(store, logo_id)
     reviews = kept.of_logo(store, Review, logo_id, "held_on DESC, id DESC")

@@ -13,7 +13,7 @@ from churntui.briefs.facts import Inside, Point, Section
 from churntui.briefs.hearing import progress
 from churntui.briefs.language import wording
 from churntui.briefs.signs import CONTRACTS, INTERVIEWS, PEOPLE, ROADMAP, has_left
-from churntui.briefs.wording import named
+from churntui.briefs.wording import named, quotable
 from churntui.metrics.renewals import Renewal
 from churntui.model.rows import Person
 from churntui.plain import dates, money
@@ -43,6 +43,9 @@ def sections(facts: Inside) -> tuple[Section, ...]:
         asked = (Section("Risks", risks), Section("Signals to expand", signals))
     candidates = (
         Section("Contract and renewal", tuple(contract(facts))),
+        Section(
+            "Health", tuple(Point(quotable(line), "health", facts.shared.as_of) for line in facts.health)
+        ),
         *asked,
         Section("People", people(facts)),
         Section("Logos like it", look_alikes(facts)),

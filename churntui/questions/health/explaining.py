@@ -31,6 +31,9 @@ def explanation(book: Book, logo_id: int) -> str:
         ]
     if missing := words.unknown(made, formula):
         lines += ["", f"Not known, and left out: {', '.join(missing)}."]
+    if kept := book.known_health.kept.get(book.logos[logo_id].ref) if book.known_health else None:
+        told = ", ".join(f"{score} ({dates.short(day, book.as_of)})" for day, score in kept)
+        lines += ["", f"As it was kept each week: {told}."]
     if course.override:
         held = course.override
         lines += ["", f"Held to be {held.score} until {dates.short(held.until)}: {escaped(held.reason)}"]

@@ -95,6 +95,26 @@ def in_a_line(book: Book, logo_id: int) -> str:
     return " · ".join(filter(None, (told, overridden(book, course, formula), overdue(book, course))))
 
 
+def in_lines(book: Book, logo_id: int) -> tuple[str, ...]:
+    """The same for paper, a line each: the score, what it loses by, what moved it, who holds it to be another one."""
+    course = book.health.get(logo_id)
+    if course is None:
+        return ()
+    made, formula = course.now, book.health_formula
+    moves = [
+        f"{moved(change)} in {span}, {change.text}"
+        for change, span in ((course.week, "a week"), (course.month, "four weeks"))
+        if change is not None and change.points
+    ]
+    score_line = (
+        f"{made.score} of 100, {made.band} ({formula.edges}) · {made.coverage} known"
+        if made
+        else "Nothing it is made of is known"
+    )
+    lines = (score_line, *(why(made) if made else ()), *moves, overridden(book, course, formula))
+    return tuple(filter(None, (*lines, overdue(book, course))))
+
+
 def overridden(book: Book, course: Course, formula: Formula) -> str:
     """`held to be 85, good, until 27 Dec: they sign next week`; empty where the computed score counts."""
     held = course.override
