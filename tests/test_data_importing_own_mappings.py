@@ -7,6 +7,7 @@ import pytest
 from churntui.data import history, importing
 from churntui.data.importing import Options, own_mappings
 from churntui.data.importing.handmade import LEAVE_OUT, Answers, of_table
+from churntui.data.importing.profiles import text_of
 from churntui.data.opening import open_book
 from churntui.plain.errors import BadInputError, NotFoundError
 
@@ -116,6 +117,20 @@ def test_a_sheet_that_lacks_a_header_is_told_and_taken_by_the_name_of_its_mappin
         take(fewer)
     assert take(fewer, Options(source="odd")).kept[0].name == "odd"
     assert take(fewer).files[0].unchanged == 1
+
+
+def test_a_source_as_somebody_changed_it_is_known_again_too(store, take, tmp_path):
+    (tmp_path / "mine.toml").write_text(
+        text_of("stripe").replace('currency = ["Currency"', 'currency = ["Money"')
+    )
+    rows = (
+        "id,Customer ID,Customer Name,Status,Created (UTC),Current Period End (UTC),Ended At (UTC),Amount,Quantity,"
+        "Interval,Money\nS1,C1,Acme,active,2026-01-01,2027-01-01,,9,1,month,CHF\n"
+    )
+    assert take(rows, Options(source=str(tmp_path / "mine.toml")), "stripe.csv").kept[0].name == "stripe"
+    again = take(rows.replace("S1,C1,Acme", "S2,C2,Bolt"), name="stripe.csv").files[0]
+    assert (bool(again.mapped_on), again.added) == (True, 1)
+    assert store.rows("SELECT DISTINCT currency FROM contract") == [("CHF",)]
 
 
 def test_what_is_said_of_a_file_with_our_own_headers_is_for_this_once(store, take):

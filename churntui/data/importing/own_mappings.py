@@ -90,7 +90,7 @@ def _worth_keeping(
     if mapped.is_own or _is_ours(header):
         return None
     if profile.is_made:
-        return _with_headers(with_answers(tomllib.loads(profile.toml), answers), header)
+        return _with_headers(with_answers(tomllib.loads(profile.toml), answers), header, mapped)
     is_taken_as_seen = is_seen and profile.name == CANONICAL
     if not (answers.are_given or is_taken_as_seen):
         return None
@@ -103,13 +103,14 @@ def _is_ours(header: Sequence[str]) -> bool:
     return isinstance(meaning, Mapped) and meaning.is_own
 
 
-def _with_headers(raw: dict[str, Any], header: Sequence[str]) -> dict[str, Any]:
-    """The same for the headers of a sheet that lacks some, where somebody said that it is one of those."""
-    file, *others = raw["file"]
-    known, titles = set(map(header_key, file["headers"])), [title for title in header if title.strip()]
-    if others or known <= set(map(header_key, titles)):
+def _with_headers(raw: dict[str, Any], header: Sequence[str], mapped: Mapped) -> dict[str, Any]:
+    """The same with the headers by which this sheet is known again: of one that is new, or that lacks some."""
+    titles = [title for title in header if title.strip()]
+    if mapped.profile.made_on and set(map(header_key, mapped.rule.told_by)) <= set(map(header_key, titles)):
         return raw
-    return {**raw, "file": [{**file, "headers": titles}]}
+    told = [*mapped.rule.told_by]
+    files = [{**file, "headers": titles} if file["headers"] == told else file for file in raw["file"]]
+    return {**raw, "file": files}
 
 
 def _put(store: Store, path: str, raw: Mapping[str, Any]) -> Kept | None:
