@@ -74,3 +74,13 @@ def test_a_month_in_a_column_of_days_is_its_first_day(take, store):
         (7, "2026-01-01"),
         (8, "2026-02-01"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "action"), [("logins-by-month", "login"), ("usage", "use"), ("sessions", "session")]
+)
+def test_a_name_says_what_is_counted(store, tmp_path, name, action):
+    (tmp_path / "logos.csv").write_text(LOGOS)
+    (tmp_path / f"{name}.csv").write_text(WIDE)
+    imported(store, [tmp_path])
+    assert store.rows("SELECT name FROM action") == [(action,)]

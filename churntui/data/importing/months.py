@@ -71,11 +71,19 @@ def _is_total(cells: Sequence[str], others: Sequence[int]) -> bool:
     return len(named) > 0 and is_total(named[0]) and all(is_number(text) for text in named[1:])
 
 
-def by_row(sheet: Sheet) -> Sheet:
-    """The same with a row for each month of each of its rows, under Month and Count."""
+def _counted(names: Sequence[str]) -> str:
+    """The header of what is counted, by the names of a file: log-ins and sessions are no other use."""
+    said = {word.removesuffix("s") for text in names for word in _WORD.findall(fold(text))}
+    return next(
+        (title for word, title in (("login", "Logins"), ("session", "Sessions")) if word in said), "Count"
+    )
+
+
+def by_row(sheet: Sheet, names: Sequence[str]) -> Sheet:
+    """The same with a row for each month of each of its rows, under Month and what is counted."""
     days = {place: day for place, title in enumerate(sheet.header) if (day := month_of(title)) is not None}
     others = [place for place in range(len(sheet.header)) if place not in days]
-    header = (*(sheet.header[place] for place in others), "Month", "Count")
+    header = (*(sheet.header[place] for place in others), "Month", _counted(names))
 
     def records(progress: Progress | None) -> Iterator[Row]:
         for line, cells in sheet.rows(progress):
@@ -83,10 +91,7 @@ def by_row(sheet: Sheet) -> Sheet:
                 yield line, cells  # too wide here as well, and refused
                 continue
             if _is_total(cells, others):
-                yield (
-                    line,
-                    [*(cells[other] for other in others), "", ""],
-                )  # a row of its own, told by its name
+                yield line, [*(cells[other] for other in others), "", ""]  # told by its name
                 continue
             for place, day in days.items():
                 count = clean_line(cells[place])

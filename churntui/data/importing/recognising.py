@@ -257,7 +257,7 @@ def _means_more(
 
 def _with_months(table: Table, headed: Sheet) -> Sheet:
     """The sheet with a row for each month, where months are its columns."""
-    return months.by_row(headed) if months.are_wide(headed, table.stems) else headed
+    return months.by_row(headed, table.stems) if months.are_wide(headed, table.stems) else headed
 
 
 def _counts_logos(sheet: Sheet, meaning: mapping.Mapping) -> bool:
