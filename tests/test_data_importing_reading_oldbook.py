@@ -71,3 +71,25 @@ def test_what_cannot_be_read_is_one_clear_line(tmp_path, content, said):
     (tmp_path / "x.xls").write_bytes(content)
     with pytest.raises(BadInputError, match=said):
         list(tables(tmp_path / "x.xls"))
+
+
+def damaged(*parts):
+    """The old book with other bytes at some places."""
+    content = bytearray(OLD.read_bytes())
+    for place, part in parts:
+        content[place : place + len(part)] = part
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        damaged((30, bytes(2)), (68, bytes(4))),
+        damaged((512, b"\xff" * 508 + bytes(4)), (68, bytes(4))),
+    ],
+    ids=["sectors of a byte", "a list of sectors that leads to itself"],
+)
+def test_a_container_that_cannot_be_is_refused_and_never_goes_on_for_ever(tmp_path, content):
+    (tmp_path / "x.xls").write_bytes(content)
+    with pytest.raises(BadInputError, match="is damaged"):
+        list(tables(tmp_path / "x.xls"))

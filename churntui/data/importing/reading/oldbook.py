@@ -214,17 +214,23 @@ def _records(stream: bytes, place: int) -> Iterator[tuple[int, int, int]]:
         place += 4 + size
 
 
+def _sector_of(bits: int) -> int:
+    """How large a sector is, of which a file says as a power of two; none is smaller or larger than those there are."""
+    return 1 << max(6, min(bits, 12))
+
+
 class _Container:
     """The container of old Office files: streams by name, in chains of sectors."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
-        self._sector: int = 1 << min(unpack_from("<H", content, 30)[0], 12)
-        self._small: int = 1 << min(unpack_from("<H", content, 32)[0], 12)
+        self._sector, self._small = map(_sector_of, unpack_from("<HH", content, 30))
         self._cutoff: int = unpack_from("<I", content, 56)[0]
         sectors = [number for number in unpack_from("<109I", content, 76) if number < _LAST]
         more: int = unpack_from("<I", content, 68)[0]
-        while more < _LAST and len(sectors) * self._sector < len(content):
+        seen: set[int] = set()
+        while more < _LAST and more not in seen:
+            seen.add(more)
             *numbers, more = unpack_from(f"<{self._sector // 4}I", content, self._at(more))
             sectors += [number for number in numbers if number < _LAST]
         self._next = self._table(sectors)
