@@ -2,9 +2,9 @@
 
     python tests/bench/formats.py [--rows 100000]
 
-Makes a workbook of so many accounts, and files of JSON lines with as many different keys and of activity with as many
-different actions. For the workbook the least is calamine alone, giving its cells to nobody. Prints a Markdown table.
-Wants an idle machine, and a minute or two.
+Makes a workbook of so many accounts, under our own headers and as a CRM has them, and files of JSON lines with as many
+different keys and of activity with as many different actions. For the workbook the least is calamine alone, giving its
+cells to nobody. Prints a Markdown table. Wants an idle machine, and a minute or two.
 """
 
 from __future__ import annotations
@@ -44,6 +44,11 @@ assert len(told) > 1
 HEADER = ["Logo ID", "Name", "Domain", "Industry", "Country", "Owner", "Joined on", "Employees"]
 
 
+FOREIGN = [
+    "Account ID", "Account Name", "Website", "Industry", "Country", "Owner", "Customer since", "Number of Employees"
+]  # fmt: skip
+
+
 def accounts(rows: int) -> list[list[object]]:
     """The rows of a sheet of accounts."""
     begins = date(2020, 1, 1)
@@ -71,6 +76,11 @@ def measured(folder: Path, rows: int) -> dict[str, tuple[float, float]]:
     (folder / "logos.xlsx").write_bytes(xlsx({"Accounts": logos}))
     with (folder / "logos.csv").open("w", newline="") as file:
         csv.writer(file).writerows(logos)
+    (folder / "foreign.xlsx").write_bytes(xlsx({"Accounts": [FOREIGN, *logos[1:]]}))
+    with (folder / "foreign.csv").open("w", newline="") as file:
+        csv.writer(file).writerows(
+            [FOREIGN, *([*cells[:6], f"{cells[6]:%d.%m.%Y}", cells[7]] for cells in logos[1:])]
+        )
     with (folder / "keys.jsonl").open("w") as file:
         for n in range(rows):
             event = {"event": "run", "logo_id": f"L{n}", "day": "2026-01-05", "more": {f"k{n}": 1}}
@@ -84,6 +94,12 @@ def measured(folder: Path, rows: int) -> dict[str, tuple[float, float]]:
         "The same told and read as rows": [*python, READ, str(folder / "logos.xlsx")],
         "Import of the workbook": [*churntui, str(folder / "x.db"), str(folder / "logos.xlsx")],
         "Import of the same as CSV": [*churntui, str(folder / "book.db"), str(folder / "logos.csv")],
+        "Import of the workbook as a CRM has it": [
+            *churntui,
+            str(folder / "y.db"),
+            str(folder / "foreign.xlsx"),
+        ],
+        "The same as CSV": [*churntui, str(folder / "z.db"), str(folder / "foreign.csv")],
         "JSON lines, each with a key of its own": [
             *churntui,
             str(folder / "book.db"),
