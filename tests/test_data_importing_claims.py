@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from imports import counts, taker
+from imports import counts, reasons, taker
 
 from churntui.data.importing import Options
 
@@ -41,6 +41,13 @@ def test_a_corrected_start_plan_or_term_is_the_same_contract(take, store, correc
     assert corrected in terms(store)
     assert len(terms(store)) == 2
     assert counts(take(contracts=HEAD + row)["contracts"]) == (0, 0, 1, 0)
+
+
+def test_a_row_without_a_start_is_none_of_them(take):
+    take(contracts=HEAD + FIRST)
+    assert reasons(take(contracts=HEAD + "Acme,Enterprise,,2027-01-01,96000,EUR\n")["contracts"]) == [
+        (2, "Start Date", "is needed")
+    ]
 
 
 def test_a_column_of_plans_that_comes_later_makes_no_second_contracts(take, store):

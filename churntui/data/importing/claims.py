@@ -60,7 +60,8 @@ class Claims:
 
     def may_be_known(self, claim: Claim) -> bool:
         """Whether a row may be a contract of the book under another id."""
-        return bool(self._stored) and (claim.ref,) not in self._stored and bool(self._like(claim, ()))
+        may_be = bool(self._stored) and claim.linked.get("starts_on") is not None
+        return may_be and (claim.ref,) not in self._stored and bool(self._like(claim, ()))
 
     def wait(self, claim: Claim) -> None:
         """Take in a row until all others are read."""
