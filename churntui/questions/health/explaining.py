@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from churntui.book import Book
 from churntui.metrics.health import Change, Part
 from churntui.model.health import COMPONENTS, Formula, Rule
@@ -29,6 +31,7 @@ def explanation(book: Book, logo_id: int) -> str:
             f"- since {when}: {_moved(change)}"
             for when, change in (("a week ago", course.week), ("four weeks ago", course.month))
         ]
+        lines += [f"- {told}" for told in undated(made.parts)]
     if missing := words.unknown(made, formula):
         lines += ["", f"Not known, and left out: {', '.join(missing)}."]
     if kept := book.known_health.kept.get(book.logos[logo_id].ref) if book.known_health else None:
@@ -47,6 +50,16 @@ HOW = (
     "page (`ctrl+p`)."
 )
 """How scores are made."""
+
+
+def undated(parts: Iterable[Part]) -> list[str]:
+    """What of these components has no day, so that a change cannot tell it of the past."""
+    components = (COMPONENTS[part.key] for part in parts)
+    return [
+        f"{component.label}: {component.undated} has no day, and counts in changes as it is now"
+        for component in components
+        if component.undated
+    ]
 
 
 def rule_in_words(rule: Rule) -> str:

@@ -22,6 +22,7 @@ from churntui.questions import counting
 from churntui.questions.asked import Asked
 from churntui.questions.columns import Column
 from churntui.questions.health import words
+from churntui.questions.health.explaining import undated
 from churntui.questions.listing import Listing
 from churntui.questions.question import Room
 from churntui.questions.report import Report, Value
@@ -183,9 +184,5 @@ def _columns(book: Book) -> tuple[Column[Row], ...]:
 
 def _legend(rows: Sequence[Row]) -> str:
     """What cannot be told of the past, where something of it is among what is told."""
-    known = (part.key for row in rows if row.course.now for part in row.course.now.parts)
-    undated = [COMPONENTS[key] for key in dict.fromkeys(known) if COMPONENTS[key].undated]
-    return "\n".join(
-        f"{component.label}: {component.undated} has no day, and counts in changes as it is now"
-        for component in undated
-    )
+    parts = {part.key: part for row in rows if row.course.now for part in row.course.now.parts}
+    return "\n".join(undated(parts.values()))

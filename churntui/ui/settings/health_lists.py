@@ -50,24 +50,23 @@ class ScoreList(Kept[Scored]):
     def columns(self) -> list[Column[Scored]]:
         """How a row reads."""
         return [
-            Column[Scored]("Logo", 18, lambda row: self._book.name(row.logo_id), flex=True),
-            Column("Health", words.SCORE_WIDTH + 3, lambda row: words.cell(self._book, row.logo_id)),
+            Column[Scored]("Logo", 18, lambda row: self.book.name(row.logo_id), flex=True),
+            Column("Health", words.SCORE_WIDTH + 3, lambda row: words.cell(self.book, row.logo_id)),
             Column(
-                "Band", 5, lambda row: words.band_of(row.course, self._book.health_formula) or wording.NOTHING
+                "Band", 5, lambda row: words.band_of(row.course, self.book.health_formula) or wording.NOTHING
             ),
             Column("Known", 6, lambda row: row.course.now.coverage if row.course.now else "none"),
             Column("28 d", 5, lambda row: words.moved(row.course.month)),
-            Column("ARR", 8, lambda row: self._book.money(row.arr), align="right", priority=1),
+            Column("ARR", 8, lambda row: self.book.money(row.arr), align="right", priority=1),
             Column("Loses most", 34, _worst, flex=True, priority=2),
         ]
 
-    @property
-    def _book(self) -> Book:
-        return self.app.book
+    book = Book.empty
+    """The one its rows are of."""
 
     def read(self, store: Store) -> list[Scored]:
         """As the report has them."""
-        return room.scored(self._book.read_health(store))
+        return room.scored(self.book.read_health(store))
 
     def key_of(self, row: Scored) -> object:
         """Its logo."""
@@ -81,7 +80,7 @@ class ScoreList(Kept[Scored]):
 
     def cells(self, row: Scored) -> tuple[str, ...]:
         """As the report tells it."""
-        told = room.published_row(self._book, row)
+        told = room.published_row(self.book, row)
         return tuple("" if (value := told.get(key)) is None else str(value) for key in ("logo_id", "name", "score",
             "band", "coverage", "change_7", "change_28", "override", "override_until"))  # fmt: skip
 
@@ -95,11 +94,11 @@ class ScoreList(Kept[Scored]):
 
     async def _override(self, row: Scored) -> None:
         held = await self.app.ask(lambda store: overrides.of_logo(store, row.logo_id))
-        heading = f"Override the health of {self._book.name(row.logo_id)}"
+        heading = f"Override the health of {self.book.name(row.logo_id)}"
         if held is not None:
             await forms.change_row(self.app, "health_overrides", held.id, heading=heading)
             return
-        until = self._book.as_of + timedelta(days=OVERRIDE_DAYS)
+        until = self.book.as_of + timedelta(days=OVERRIDE_DAYS)
         proposed: dict[str, Given] = {"until": until, "author": self.app.author}
         await forms.add_row(
             self.app, "health_overrides", {"logo_id": row.logo_id}, proposed, begin="score", heading=heading
@@ -107,14 +106,16 @@ class ScoreList(Kept[Scored]):
 
     def take_away(self) -> Work | str:
         """Take the override of the chosen logo away."""
-        if self.row is None or self.row.course.override is None:
+        if self.row is None:
+            return "There is no logo here"
+        if self.row.course.override is None:
             return "Its score is the computed one: f2 overrides it"
         return self._take_away(self.row)
 
     async def _take_away(self, row: Scored) -> None:
         held = await self.app.ask(lambda store: overrides.of_logo(store, row.logo_id))
         if held is not None:
-            await forms.take_away(self.app, "health_overrides", [held.id], self._book.name(row.logo_id))
+            await forms.take_away(self.app, "health_overrides", [held.id], self.book.name(row.logo_id))
 
     def put_steps(self) -> Work | str:
         """Put the steps of the chosen logos' bands among their next steps."""
@@ -122,7 +123,7 @@ class ScoreList(Kept[Scored]):
         return self._put(rows) if rows else "There is no logo here"
 
     async def _put(self, rows: Sequence[Scored]) -> None:
-        book, day = self._book, self._book.as_of
+        book, day = self.book, self.book.as_of
         bands = [
             (book.logos[row.logo_id].ref, words.band_of(row.course, book.health_formula)) for row in rows
         ]

@@ -22,6 +22,7 @@ class HealthPage(SettingsPage):
     """Four lists, one in view."""
 
     NAME = "Health"
+    NARROWS = True
     KEPT: ClassVar[tuple[type[Kept[Any]], ...]] = LISTS
 
     HELP = f"""
@@ -56,6 +57,7 @@ How healthy the logos are that pay. ← → go from list to list.
         return self.query_one(ScoreList)
 
     async def _fill(self, book: Book) -> None:
+        self._scores.book = book
         await super()._fill(book)
         if self.shown is not book or not self.is_attached:
             return
