@@ -213,3 +213,10 @@ def test_a_cell_that_cannot_be_known_is_not_taken_for_one_of_its_text(store, tmp
     (tmp_path / "book.xlsx").write_bytes(xlsx({"Contracts": rows}))
     (found,) = imported(store, [tmp_path / "book.xlsx"]).files
     assert [(line, column) for line, column, _ in reasons(found)] == [(3, "Account Name")]
+
+
+def test_a_percentage_is_no_amount_and_no_cents_tell_the_sign(store, take):
+    ((_, _, why),) = reasons(take(contracts=sheet("A,2026-02-01,2027-02-01,10%,EUR"))["contracts"])
+    assert why == "is a percentage, no amount"
+    take(contracts=sheet('B,2026-02-01,2027-02-01,"1.000,-",EUR', "C,2026-02-01,2027-02-01,5'000.-,EUR"))
+    assert contracts(store) == [100_000, 500_000]

@@ -57,3 +57,10 @@ def test_an_exit_survey_with_its_questions_as_headers(take, store):
     assert store.rows("SELECT status, held_on, stated_reason, competitor FROM interview") == [
         ("held", "2026-06-30", "Too expensive", "RivalSoft")
     ]
+
+
+def test_that_a_loss_is_churned_says_nothing_of_its_interview(store, tmp_path):
+    take = taker(store, tmp_path)
+    rows = "Acme,Churned,2026-06-30,Price\nBolt,Saved,,Price\n"
+    found = take(churn="Account,Status,Churn date,Primary reason\n" + rows)["interviews"]
+    assert counts(found) == (1, 0, 0, 1)

@@ -184,3 +184,9 @@ def test_an_active_contract_that_was_lost_contradicts_itself(take):
     found = take(contracts=head + rows + "C,2026-01-01,2090-01-01,1,EUR,,2026-06-30\n")["contracts"]
     assert counts(found) == (2, 0, 0, 1)
     assert reasons(found) == [(2, "Status", "counts, yet it was lost on 2026-06-30: mend one of the two")]
+
+
+def test_a_stage_beside_a_renewal_date_is_that_of_the_renewal(take, store):
+    rows = "A,2090-02-01,5,EUR,Negotiation\nB,2090-02-01,5,EUR,Proposal\n"
+    found = take(contracts="Account,Renewal Date,ARR at renewal,Currency,Stage\n" + rows)["contracts"]
+    assert counts(found) == (2, 0, 0, 0)

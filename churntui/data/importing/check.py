@@ -110,6 +110,8 @@ def _read_day(column: Column, line: str, days: DayReader, end_dates: EndDates) -
 
 def _read_number(column: Column, line: str, numbers: NumberReader) -> Cell:
     bare, codes = without_sign(line)
+    if column.kind == "amount" and bare.endswith("%"):
+        raise CellError(column.name, line, "is a percentage, no amount")
     try:
         number = numbers.read(bare.removesuffix("%").strip())
     except BadInputError as error:

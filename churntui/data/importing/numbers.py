@@ -22,7 +22,7 @@ _LETTER: dict[DecimalSign, str] = {"point": ".", "comma": ","}
 
 _CODE = re.compile(r"([A-Za-z]{3})(?=[\s\d(+-])|(?<=[\s\d)kKmM])([A-Za-z]{3})\Z")
 _MULTIPLIED = re.compile(r"(.*\d)\s*([^\W\d_]+)\.?\Z")
-_NO_CENTS = re.compile(r"[.,][-–—]+\Z")
+_NO_CENTS = re.compile(r"(?<=[.,])[-–—]+\Z")
 _GROUPS = re.compile(r"(?<=\d)['’ \u00a0\u202f\u2009](?=\d{3}(?!\d))")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}\Z")
 _FORMS: dict[DecimalSign, re.Pattern[str]] = {

@@ -87,8 +87,15 @@ def _is_of_status(sheet: Sheet, place: int) -> bool:
     return not _STATUS.isdisjoint(_words_of(sheet.header[place]))
 
 
-def _is_of_renewal(sheet: Sheet, place: int | None) -> bool:
-    return place is not None and not _OF_RENEWAL.isdisjoint(_words_of(sheet.header[place]))
+def _is_of_renewal(sheet: Sheet, mapping: Mapped) -> bool:
+    """Whether a status is that of a renewal: by its header, or as the stage of a list of what is to be renewed."""
+    place, ends = mapping.beside.get("status"), mapping.at.get("ends_on")
+    if place is None:
+        return False
+    said, end = _words_of(sheet.header[place]), "" if ends is None else sheet.header[ends]
+    return not _OF_RENEWAL.isdisjoint(said) or (
+        "stage" in said and not _OF_RENEWAL.isdisjoint(_words_of(end))
+    )
 
 
 def _words_of(title: str) -> list[str]:
@@ -114,7 +121,7 @@ def _with_loss(sheet: Sheet, mapping: Mapped) -> Mapped:
 def unknown(sheet: Sheet, mapping: Mapped, said: Mapping[str, Standing]) -> list[str]:
     """The values of the status of which nobody knows what becomes of their rows, each once."""
     place = mapping.beside.get("status")
-    if _is_of_renewal(sheet, place):
+    if _is_of_renewal(sheet, mapping):
         return []
     known = {*_known(mapping), *said, ""}
     found: dict[str, str] = {}
@@ -142,7 +149,7 @@ class Standings:
         self._known = _known(tally.mapping)
         self._said = said
         self._today = today
-        self._is_of_renewal = _is_of_renewal(tally.sheet, self._beside.get("status"))
+        self._is_of_renewal = _is_of_renewal(tally.sheet, tally.mapping)
         self._ended_by_notice = 0
         self._counts: Counter[tuple[str, str, Standing]] = Counter()
         """Rows by header, value and what became of them."""
