@@ -45,6 +45,20 @@ def test_a_row_that_is_not_taken_says_why(store, tmp_path):
     assert "Contract Start" in first[1].why_not
 
 
+def test_the_columns_of_each_file_are_told_with_what_they_say_and_become(store, tmp_path):
+    file = tmp_path / "logos.csv"
+    file.write_text("Account ID,Account Name,Region,Note\nA1,Acme,,x\nA2,Bolt,North,\n")
+    (sheet,) = preview(store, [file], Options(own=("Region",))).sheets.values()
+    assert dict(zip(sheet.header, sheet.examples, strict=True)) == {
+        "Account ID": "A1", "Account Name": "Acme", "Region": "North", "Note": "x",
+    }  # fmt: skip
+    assert sheet.mapping.at == {"logo_id": 0, "name": 1}
+    assert sheet.own == {"Region"}
+    file.write_text("Tracker\nWer,Was\nAcme,x\n")
+    (unknown,) = preview(store, [file], Options()).sheets.values()
+    assert (unknown.header, unknown.mapping) == (("Wer", "Was"), None)
+
+
 def test_files_of_which_nothing_can_be_taken_are_told_and_a_missing_one_refused(store, tmp_path):
     file = tmp_path / "some.csv"
     file.write_text("a,b\n1,2\n")

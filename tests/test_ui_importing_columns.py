@@ -18,6 +18,8 @@ HEADER = ("Account Name", "ARR (EUR)", "Renewal Date", "Status", "Ampel", "Risk 
 CELLS = ("Acme", "9", "03/04/2027", "Active", "red", "high")
 FILE = FileResult("x.csv", "canonical", "contracts", problems=(
     Problem(2, "Renewal Date", "03/04/2027", "may be two. Say which: --date-order dmy or mdy"),
+    Problem(3, "Status", "Pause", "does not say what counts: import with --status Pause=keep, skip or loss"),
+    Problem(4, "Status", "Odd", "does not say what counts: import with --status Odd=keep, skip or loss"),
 ))  # fmt: skip
 ASKED = asked(Options(), Preview(RunResult((FILE,))))
 
@@ -27,7 +29,7 @@ def mapped(header=HEADER, own=()):
 
 
 def seen(mapping, header=HEADER):
-    found = seen_columns(SeenSheet(header, CELLS[: len(header)], mapping), FILE, (), ASKED)
+    found = seen_columns(SeenSheet(header, CELLS[: len(header)], mapping), FILE, ASKED)
     return {column.title if column.title != "–" else column.name: column for column in found}
 
 
@@ -39,7 +41,7 @@ def test_each_column_says_what_it_becomes_and_what_it_asks():
         "Account Name": "logo's name",
         "ARR (EUR)": "amount, per year, EUR",
         "Renewal Date": "? order of day, month and year · ends, or renews on",
-        "Status": "status of the row",
+        "Status": "? rows of status “Pause” and 1 more · status of the row",
         "Ampel": "not taken",
         "Risk Status": "NOT TAKEN: it may change what counts",
     }

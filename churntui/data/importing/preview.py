@@ -56,6 +56,8 @@ class SeenSheet:
     """By column, the first cell that says something."""
     mapping: Mapping | None = None
     """What each becomes; None where nothing is known of it."""
+    own: frozenset[str] = frozenset()
+    """Those that are kept as fields of the user's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,10 @@ def preview(
     mappings = tuple(one.name for one in own_mappings.every(store))
     if not recognised.files:
         result = RunResult((), recognised.ignored, recognised.unread)
-        return Preview(result, mappings=mappings, sheets=_sheets(recognised))
+        return Preview(result, mappings=mappings, sheets=_sheets(store, recognised))
     result = run(store, recognised, progress)
     try:
-        sheets = _sheets(recognised)
+        sheets = _sheets(store, recognised)
         first = _first_rows(store, recognised, result)
         sign, offered = asking.doubtful_sign(recognised), asking.own_fields(recognised, store)
     finally:
@@ -100,13 +102,14 @@ def preview(
     return Preview(result, first, sign, offered, mappings, sheets)
 
 
-def _sheets(recognised: Recognised) -> dict[str, SeenSheet]:
-    known = map(with_its_status, recognised.files)
-    sheets: list[tuple[str, Sheet, Mapping | None]] = [
-        (file.path, file.sheet, file.mapping) for file in known
-    ]
-    sheets += [(unknown.path, unknown.sheet, None) for unknown in recognised.unknown]
-    return {path: SeenSheet(sheet.header, _examples(sheet), mapped) for path, sheet, mapped in sheets}
+def _sheets(store: Store, recognised: Recognised) -> dict[str, SeenSheet]:
+    seen = {one.path: SeenSheet(one.sheet.header, _examples(one.sheet)) for one in recognised.unknown}
+    for file in map(with_its_status, recognised.files):
+        header = file.sheet.header
+        taken = own.columns(store, header, file.mapping, recognised.options.own)
+        titles = frozenset(header[place] for place in taken)
+        seen[file.path] = SeenSheet(header, _examples(file.sheet), file.mapping, titles)
+    return seen
 
 
 def _examples(sheet: Sheet) -> tuple[str, ...]:

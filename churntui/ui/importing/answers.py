@@ -239,13 +239,15 @@ def _rows(question: Question, seen: Preview) -> int:
         (file.path, problem.line)
         for file in seen.result.files
         for problem in file.problems
-        if question.option and question.option in problem.reason and _is_asked_by(question, problem)
+        if is_asked_by(question, problem)
     }
     return len(asking)
 
 
-def _is_asked_by(question: Question, problem: Problem) -> bool:
+def is_asked_by(question: Question, problem: Problem) -> bool:
     """Whether a row is rejected for want of this answer, of several that are said by one option."""
+    if not question.option or question.option not in problem.reason:
+        return False
     if question.option == _STATUS_OPTION:
         return question.id == f"{_STATUS}{_status(problem)}"
     if question.option == _SAME_OPTION:

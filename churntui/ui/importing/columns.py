@@ -16,8 +16,7 @@ from churntui.data.importing.words import is_weighty
 from churntui.model.schema import Column as Field
 from churntui.model.tables import Table
 from churntui.plain.looks import CellStyle
-from churntui.plain.text import clean_line
-from churntui.ui.importing.answers import Question
+from churntui.ui.importing.answers import Question, is_asked_by
 from churntui.ui.kit.matching import Choice
 
 Kind = Literal["table", "column", "missing"]
@@ -75,15 +74,12 @@ class SeenColumn:
         return self.kind, self.name if self.kind == "missing" else self.title
 
 
-def seen_columns(
-    sheet: SeenSheet, file: FileResult, own: Sequence[str], asked: Sequence[Question]
-) -> list[SeenColumn]:
+def seen_columns(sheet: SeenSheet, file: FileResult, asked: Sequence[Question]) -> list[SeenColumn]:
     """The lines for a file; what is missing and what has to be said first among them.
 
     Args:
         sheet: Its columns.
         file: What it comes to.
-        own: Headers that are kept as fields of the user's own; `*` for all that can be.
         asked: The questions there are.
     """
     mapped = sheet.mapping
@@ -93,7 +89,7 @@ def seen_columns(
     return [
         SeenColumn("table", "A row is", f"{_article(mapped.table.label)} {mapped.table.label}"),
         *_missing(mapped),
-        *(_column(sheet, mapped, place, file, own, asked) for place in _named(sheet)),
+        *(_column(sheet, mapped, place, file, asked) for place in _named(sheet)),
     ]
 
 
@@ -129,19 +125,18 @@ def _column(
     mapped: Mapping,
     place: int,
     file: FileResult,
-    own: Sequence[str],
     asked: Sequence[Question],
 ) -> SeenColumn:
     title = sheet.header[place]
     name = next((name for name, at in {**mapped.at, **mapped.beside}.items() if at == place), "")
-    becomes, look = _becomes(mapped, name, title, own)
-    asks = "; ".join(question.title.lower() for question in asks_of(title, file, asked))
-    if asks:
-        becomes, look = f"? {asks} · {becomes}", "warn"
+    becomes, look = _becomes(sheet, mapped, name, title)
+    if asks := asks_of(title, file, asked):
+        more = f" and {len(asks) - 1} more" if len(asks) > 1 else ""
+        becomes, look = f"? {_inside(asks[0].title)}{more} · {becomes}", "warn"
     return SeenColumn("column", title, becomes, look, sheet.examples[place], name)
 
 
-def _becomes(mapped: Mapping, name: str, title: str, own: Sequence[str]) -> tuple[str, CellStyle]:
+def _becomes(sheet: SeenSheet, mapped: Mapping, name: str, title: str) -> tuple[str, CellStyle]:
     if name == "amount" and mapped.table.name == "contracts":
         said = (mapped.constants.get("per", ""), mapped.constants.get("currency", ""))
         parts = ("amount", _AMOUNT_FOR.get(said[0], ""), said[1])
@@ -153,7 +148,7 @@ def _becomes(mapped: Mapping, name: str, title: str, own: Sequence[str]) -> tupl
         return BESIDE[name], ""
     if title in mapped.left_out:
         return "left out, as you said", "dim"
-    if clean_line(title) in own or ("*" in own and mapped.table.name == "logos"):
+    if title in sheet.own:
         return "a field of your own", ""
     is_loud = is_weighty(title, has_address=mapped.table.name == "logos")
     return ("NOT TAKEN: it may change what counts", "warn") if is_loud else ("not taken", "dim")
@@ -161,12 +156,8 @@ def _becomes(mapped: Mapping, name: str, title: str, own: Sequence[str]) -> tupl
 
 def asks_of(title: str, file: FileResult, asked: Sequence[Question]) -> list[Question]:
     """The questions for want of whose answer cells of a column are rejected."""
-    reasons = {problem.reason for problem in file.problems if problem.column == title}
-    return [
-        question
-        for question in asked
-        if question.option and ":" not in question.id and any(question.option in reason for reason in reasons)
-    ]
+    problems = [problem for problem in file.problems if problem.column == title]
+    return [question for question in asked if any(is_asked_by(question, problem) for problem in problems)]
 
 
 def choices(
@@ -174,7 +165,7 @@ def choices(
 ) -> list[Choice]:
     """What a column may become: what is to be said about it first, then what it is now."""
     found = [
-        Choice(f"{SAY}{question.id}", f"Say: {question.title.lower()}", "rows are rejected for it")
+        Choice(f"{SAY}{question.id}", f"Say: {_inside(question.title)}", "rows are rejected for it")
         for question in questions
     ]
     leave = Choice(LEAVE_OUT, "Leave it out", "nothing is taken from it")
@@ -186,6 +177,11 @@ def choices(
     )
     own = [Choice(OWN, "Keep it as a field of your own", "on the logo")] if can_be_own else []
     return list(dict.fromkeys([*found, *now, leave, *own, *fields]))
+
+
+def _inside(title: str) -> str:
+    """The title of a question inside a line."""
+    return title[:1].lower() + title[1:]
 
 
 def _fields(mapped: Mapping) -> Iterator[Choice]:

@@ -131,7 +131,7 @@ What each file is taken for and what would become of its rows, tried on this boo
         rows: list[SeenColumn] = []
         if file is not None and sheet is not None:
             asked = answers.asked(self._options, self._seen)
-            rows = seen_columns(sheet, file.counts, self._options.own, asked)
+            rows = seen_columns(sheet, file.counts, asked)
         self.columns.empty = "There are no columns to be taken here"
         self.columns.border_title = t(f"Columns of {file.name}" if file is not None else "Columns")
         self.columns.set_rows(rows, keep=lambda column: column.identity)
