@@ -131,6 +131,7 @@ class Activity:
 class LogoFile:
     """One logo's rows."""
 
+    logo_id: int = 0
     contracts: tuple[Contract, ...] = ()
     """Newest first, as all of these."""
     renewals: tuple[Renewal, ...] = ()
@@ -209,6 +210,7 @@ def read(store: Store, book: Book, logo_id: int) -> LogoFile:
     interviews = tuple(interview for interview in book.interviews if interview.logo_id == logo_id)
     due_last = "due_on IS NULL, due_on, id"
     return LogoFile(
+        logo_id=logo_id,
         contracts=tuple(book.contracts_of(logo_id)),
         renewals=tuple(renewal for renewal in book.renewals if renewal.logo.id == logo_id),
         interviews=interviews,

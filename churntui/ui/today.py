@@ -215,7 +215,10 @@ Enter goes where the row can be dealt with.
         )
         if self.shown is book and self.is_attached:
             self._active_arr, self._looked_at = book.active_arr, looked_at
+            is_untouched = self._standing is None and self.table.cursor == 0
             self._put(needs)
+            if is_untouched:
+                self.table.cursor = 0
             self._standing = standing
             self._tell_sheet()
             self._figures.update(t("\n".join(standing.lines)))
@@ -287,6 +290,7 @@ Enter goes where the row can be dealt with.
         if not self.has_class("-sheet"):
             return
         row, book = self.table.row, self.book
+        self.sheet.display = row is not None
         renewal = None if row is None else self._renewal(row)
         self.sheet.tell_need(book, row, renewal)
         if row is not None and renewal is not None and not book.is_first:

@@ -41,9 +41,15 @@ def look(book: Book, active: Active) -> Looked:
     return remembered(book.memory, "signals", lambda: looking.look(_subjects(book), _ground(book, active)))
 
 
+def recalled(book: Book) -> Looked | None:
+    """What came of `look`; None before somebody has asked for it."""
+    known: Looked | None = book.memory.get("signals")
+    return known
+
+
 def told_of(book: Book, logo_id: int) -> tuple[Signal, ...]:
     """The signals of a logo, once `look` has looked; none before."""
-    known: Looked | None = book.memory.get("signals")
+    known = recalled(book)
     return known.of(logo_id) if known else ()
 
 

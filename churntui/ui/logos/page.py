@@ -41,8 +41,10 @@ from churntui.ui.logos.frames import arranged, columns_in
 from churntui.ui.logos.head import facts, own_facts, stands
 from churntui.ui.logos.section import RowOfBook, Section
 from churntui.ui.logos.sections import SECTIONS, ExitInterviews
+from churntui.ui.logos.signals import Signals
 from churntui.ui.logos.timeline import Happened, Story
 from churntui.ui.parts import forms
+from churntui.ui.parts.signals import look_at
 from churntui.ui.shell.base import Page, Work
 from churntui.ui.shell.chosen import Chosen
 from churntui.ui.shell.frame import TopLine
@@ -186,6 +188,11 @@ frame, and the keys act on it.
         await self.app.know_health(book)
         if self._shows(book):
             self._tell_health(book)
+        if book.usage is not None:
+            await look_at(self.app, book)
+            if self._shows(book):
+                self.query_one(Signals).show(book, file)
+                self._arrange()
 
     def _show_file(self, book: Book, file: LogoFile) -> None:
         for section in self.sections:

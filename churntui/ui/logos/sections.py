@@ -31,6 +31,7 @@ from churntui.ui.logos.goals import Goals, Milestones, Promises
 from churntui.ui.logos.proofs import Proofs
 from churntui.ui.logos.saving import Saving
 from churntui.ui.logos.section import RowOfBook, Section, TableSection
+from churntui.ui.logos.signals import Signals
 from churntui.ui.logos.timeline import Ahead, Happened
 from churntui.ui.parts.story import Step, change, steps, when
 from churntui.ui.shell.base import Work
@@ -369,6 +370,7 @@ def _look(step: Step) -> CellStyle:
 
 SECTIONS: tuple[type[Section], ...] = (
     Contracts,
+    Signals,
     Happened,
     Ahead,
     Goals,
