@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from churntui.metrics.health import Reading, change, health, overdue, readings, whole_parts
 from churntui.model.evidence import Due, Evidence, Said, Spoken, UseOn
 from churntui.model.health import KEYS, USUAL, Formula, Rule
+from churntui.model.living import Commitment, Goal, GoalValue
 from churntui.model.rows import Person
 
 DAY = date(2026, 11, 30)
@@ -124,6 +125,38 @@ def test_milestones_are_overdue_until_they_are_reached():
     ]
     assert [due.name for due in overdue(known, DAY)] == ["first goal"]
     assert [due.name for due in overdue(known, ago(15))] == ["kicked off"]
+
+
+def test_what_weighs_nothing_until_it_is_set_is_read_on_its_day_too():
+    goal = Goal(1, "G1", 1, "fewer days", target_value=4.0, start_value=10.0, due_on=ago(30))
+    evidence = Evidence(
+        talks={1: [Spoken(ago(200), None, True), Spoken(ago(40), None, False)]},
+        scores={1: [Said(ago(10), 3)]},
+        likelihoods={1: [Said(ago(181), 9), Said(ago(20), 6)]},
+        payments={1: [Said(ago(60), 0), Said(ago(9), 1), Said(ago(3), 1)]},
+        milestones={1: [Due("kicked off", ago(40), ago(35))]},
+        goals={1: [(goal, [GoalValue(1, 1, ago(50), 8.0), GoalValue(2, 1, ago(5), 4.0)])]},
+        promises={1: [Commitment(1, "M1", 1, None, "send prices", due_on=ago(2))]},
+    )
+    now = {key: reading.said for key, reading in readings(evidence, 1, DAY, None).items()}
+    assert now == {
+        "talk": "talked 200 days ago",
+        "survey": "NPS answer 3",
+        "likelihood": "likelihood to renew 6 of 10",
+        "payment": "2 payments failed",
+        "milestones": "milestones in time",
+        "goals": "goals in time",
+        "promises": "1 promise of ours not kept",
+    }
+    then = {key: reading.said for key, reading in readings(evidence, 1, ago(6), None).items()}
+    assert (then["goals"], then["payment"], then["promises"]) == (
+        "1 goal overdue", "1 payment failed", "promises kept",
+    )  # fmt: skip
+    assert readings(evidence, 1, ago(39), None)["milestones"].said == "1 milestone overdue"
+    weighed = Formula((Rule("talk", 10, 90, 30), Rule("survey", 10, 6, 9), Rule("goals", 20, 1, 0)))
+    made = health(readings(evidence, 1, DAY, None), weighed)
+    assert made is not None
+    assert (made.score, made.coverage) == (50, "3 of 3")
 
 
 VALUES = st.floats(-200, 200, allow_nan=False)

@@ -63,7 +63,7 @@ def test_the_component_that_decides_is_found_on_what_was_known_then(decided):
     assert support["verdict"] == "foretells loss"
     assert support["auc"] > 0.8
     assert rows["component", "active"]["verdict"] == "too few to say"
-    assert made.settings["left_out"] == ["people"]
+    assert made.settings["left_out"] == ["people", "promises"]
     assert "champion and buyer (who is a champion" in made.text()
     assert (
         sum(row["lost"] for (part, _), row in rows.items() if part == "band")

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from churntui.metrics.goals import progress
 from churntui.metrics.usage import change as change_of_use
 from churntui.model.evidence import Due, Evidence, Override, Said, UseOn
 from churntui.model.health import (
@@ -402,6 +403,27 @@ def _milestones(evidence: Evidence, logo_id: int, day: date) -> Reading | None:
     return Reading(len(late), f"{counted(len(late), 'milestone')} overdue" if late else "milestones in time")
 
 
+def _goals(evidence: Evidence, logo_id: int, day: date) -> Reading | None:
+    known = evidence.goals.get(logo_id)
+    if not known:
+        return None
+    late = sum(
+        goal.due_on is not None and goal.due_on < day and progress(goal, values, as_of=day).state != "reached"
+        for goal, values in known
+    )
+    return Reading(late, f"{counted(late, 'goal')} overdue" if late else "goals in time")
+
+
+def _promises(evidence: Evidence, logo_id: int, day: date) -> Reading | None:
+    known = evidence.promises.get(logo_id)
+    if not known:
+        return None
+    late = sum(
+        promise.due_on is not None and promise.due_on < day and promise.state != "done" for promise in known
+    )
+    return Reading(late, f"{counted(late, 'promise')} of ours not kept" if late else "promises kept")
+
+
 def overdue(milestones: Iterable[Due], day: date) -> tuple[Due, ...]:
     """The milestones whose day had passed, and that were not reached by then."""
     return tuple(due for due in milestones if due.due_on < day and (due.done_on is None or due.done_on > day))
@@ -418,4 +440,6 @@ _OF_RECORD: Mapping[Key, Callable[[Evidence, int, date], Reading | None]] = {
     "likelihood": _likelihood,
     "payment": _payment,
     "milestones": _milestones,
+    "goals": _goals,
+    "promises": _promises,
 }

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from churntui.model.living import Commitment, Goal, GoalValue
 from churntui.model.rows import Person
 
 
 class Spoken(NamedTuple):
-    """That somebody of the logo was spoken with."""
+    """That somebody of the logo was spoken with, in a talk or a review."""
 
     day: date
     person_id: int | None
@@ -73,6 +74,10 @@ class Evidence:
     payments: Mapping[int, Sequence[Said]] = field(default_factory=dict)
     """1 for one that failed, 0 for one that did not."""
     milestones: Mapping[int, Sequence[Due]] = field(default_factory=dict)
+    goals: Mapping[int, Sequence[tuple[Goal, Sequence[GoalValue]]]] = field(default_factory=dict)
+    """Those with a day, each with what was measured."""
+    promises: Mapping[int, Sequence[Commitment]] = field(default_factory=dict)
+    """Ours, those with a day."""
     overrides: Mapping[int, Override] = field(default_factory=dict)
     """The one of each logo that has one, run out or not."""
     tickets_from: date | None = None

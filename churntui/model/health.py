@@ -19,7 +19,8 @@ from churntui.plain.errors import BadInputError
 from churntui.plain.text import fold
 
 Key = Literal[
-    "active", "trend", "sentiment", "people", "support", "talk", "survey", "likelihood", "payment", "milestones"
+    "active", "trend", "sentiment", "people", "support", "talk", "survey", "likelihood", "payment", "milestones",
+    "goals", "promises",
 ]  # fmt: skip
 
 KEYS: tuple[Key, ...] = get_args(Key)
@@ -84,6 +85,11 @@ COMPONENTS: Mapping[Key, Component] = MappingProxyType(
         ),
         "payment": Component("payment", "Payments", "payments that failed since the last that did not", ""),
         "milestones": Component("milestones", "Milestones", "milestones of getting started that are overdue", ""),
+        "goals": Component("goals", "Goals", "goals whose day has passed, and that were not measured as reached", ""),
+        "promises": Component(
+            "promises", "Our promises", "promises of ours whose day has passed, and that were not kept", "",
+            undated="what came of a promise",
+        ),
     }
 )  # fmt: skip
 
@@ -125,6 +131,8 @@ USUAL: tuple[Rule, ...] = (
     Rule("likelihood", 0, 5, 8),
     Rule("payment", 0, 1, 0),
     Rule("milestones", 0, 1, 0),
+    Rule("goals", 0, 1, 0),
+    Rule("promises", 0, 1, 0),
 )
 """How each component is weighed where the book says nothing else."""
 

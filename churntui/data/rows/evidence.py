@@ -10,15 +10,17 @@ from churntui.data.file.selects import read as rows_of
 from churntui.data.file.store import Store
 from churntui.data.rows import milestones, overrides
 from churntui.model.evidence import Due, Evidence, Override, Said, Spoken
+from churntui.model.living import Commitment, Goal, GoalValue
 from churntui.model.rows import Person
 
 Row = TypeVar("Row")
 
-_SPOKEN = """SELECT logo_id, day, person_id, both_ways FROM talk WHERE day >= ? OR id IN (SELECT (
+_SPOKEN = """SELECT logo_id, day, person_id, both_ways FROM talk WHERE day >= ?1 OR id IN (SELECT (
         SELECT t.id FROM talk t WHERE t.logo_id = logo.id AND t.both_ways ORDER BY t.day DESC LIMIT 1) FROM logo)
-    ORDER BY day, id"""
-"""Those of late, and the last in which each logo answered."""
+    UNION ALL SELECT logo_id, held_on, NULL, 1 FROM review WHERE held_on IS NOT NULL ORDER BY 2"""
+"""Those of late, the last in which each logo answered, and reviews, in which it did."""
 
+_PROMISED = "WHERE by_us AND due_on IS NOT NULL ORDER BY due_on, id"
 _SEEN = "SELECT logo_id, day, score FROM sentiment WHERE day >= ? ORDER BY day, id"
 _ANSWERED = """SELECT logo_id, day, score FROM survey
     WHERE day >= ? AND score IS NOT NULL AND lower(kind) = 'nps' ORDER BY day, id"""
@@ -41,6 +43,11 @@ def read(store: Store, since: date = date.min) -> Evidence:
         scores=_by_logo(store.rows(_ANSWERED, oldest), _said),
         likelihoods=_by_logo(store.rows(_LIKELY, oldest), _said),
         payments=_by_logo(store.rows(_PAID, oldest), _said),
+        goals=_goals(store),
+        promises=_by_logo(
+            ((promise.logo_id, promise) for promise in rows_of(store, Commitment, _PROMISED)),
+            lambda row: row[1],
+        ),
         overrides={
             held.logo_id: Override(held.score, held.reason, held.until, held.author)
             for held in overrides.every(store)
@@ -51,6 +58,14 @@ def read(store: Store, since: date = date.min) -> Evidence:
         ),
         tickets_from=_day(first) if first else None,
     )
+
+
+def _goals(store: Store) -> dict[int, list[tuple[Goal, list[GoalValue]]]]:
+    values: dict[int, list[GoalValue]] = {}
+    for value in rows_of(store, GoalValue, "ORDER BY day, id"):
+        values.setdefault(value.goal_id, []).append(value)
+    goals = rows_of(store, Goal, "WHERE due_on IS NOT NULL ORDER BY due_on, id")
+    return _by_logo(((goal.logo_id, (goal, values.get(goal.id, []))) for goal in goals), lambda row: row[1])
 
 
 def _by_logo(rows: Iterable[Sequence[Any]], made: Callable[[Sequence[Any]], Row]) -> dict[int, list[Row]]:
