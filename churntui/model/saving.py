@@ -1,7 +1,12 @@
-"""An attempt to keep a logo, declared as the nouns of `rows` are: its stages, each from a day, and what is offered."""
+"""An attempt to keep a logo, declared as the nouns of `rows` are: its stages, each from a day, and what is offered.
+
+An exit interview shows what was tried before it, too. Each attempt kept of the logo is told in one interview at most:
+the first about an end of service on or after the day the attempt was begun.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
@@ -88,3 +93,30 @@ class SaveAttempt:
         """The first day that is known of it."""
         days = (self.at_risk_on, self.planned_on, self.day, self.closed_on)
         return min((day for day in days if day is not None), default=None)
+
+
+About = tuple[int, int, date | None]
+"""An interview: its id, its logo, and the day it is about."""
+
+
+def told_in(
+    interviews: Iterable[About], attempts: Iterable[SaveAttempt]
+) -> dict[int, tuple[SaveAttempt, ...]]:
+    """Interview id to the attempts that it tells of, and those kept of its logo that were begun before it."""
+    by_logo: dict[int, list[tuple[date, int]]] = {}
+    for number, logo_id, day in interviews:
+        if day is not None:
+            by_logo.setdefault(logo_id, []).append((day, number))
+    told: dict[int, list[SaveAttempt]] = {}
+    for attempt in attempts:
+        number_of = attempt.interview_id or _first_after(attempt, by_logo)
+        if number_of is not None:
+            told.setdefault(number_of, []).append(attempt)
+    return {number: tuple(tried) for number, tried in told.items()}
+
+
+def _first_after(attempt: SaveAttempt, by_logo: Mapping[int, Iterable[tuple[date, int]]]) -> int | None:
+    """The first interview of its logo that is about a day on or after the one it was begun on."""
+    begun = attempt.begun_on or date.min
+    after = [about for about in by_logo.get(attempt.logo_id or 0, ()) if about[0] >= begun]
+    return min(after)[1] if after else None

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from churntui.book import Book
-from churntui.data.rows import attempts
 from churntui.model.choices import OFFER_KIND_LABELS, SAVE_STAGE_LABELS
-from churntui.model.saving import SaveAttempt
+from churntui.model.saving import SaveAttempt, told_in
 from churntui.plain import dates
 from churntui.plain.text import shortened
 from churntui.plain.wording import counted
@@ -72,7 +71,7 @@ def tried_before(book: Book, logo_id: int, interview_id: int | None) -> tuple[Sa
     interviews = [one for one in book.interviews if one.logo_id == logo_id]
     about = [(one.id, logo_id, one.effective_on or one.held_on) for one in interviews]
     kept = [one for one in of_logo(book, logo_id) if one.is_of_logo]
-    told = attempts.told_in(about, kept)
+    told = told_in(about, kept)
     if interview_id is not None:
         return told.get(interview_id, ())
     elsewhere = {one.id for tried in told.values() for one in tried}
