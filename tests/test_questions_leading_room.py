@@ -255,7 +255,7 @@ async def test_enter_opens_a_falling_logo(tmp_path):
     app = app_over(tmp_path / "book.db")
     async with app.run_test(size=(120, 36)) as pilot:
         await go_to(pilot, "4")
-        await pilot.press("shift+tab", "shift+tab", "f", "f")
+        await pilot.press(*["shift+tab"] * 4, "f", "f")
         await until(pilot, lambda: "in 13 weeks" in app.screen.query_one(TabStrip).note)
         assert (app.place.logo_id, app.query_one(Chart).data.title) == (
             12,
