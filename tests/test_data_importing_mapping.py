@@ -95,3 +95,8 @@ def test_a_sources_list_of_logos_that_has_contracts_as_well_says_how_to_have_bot
     assert file.notes[0].startswith("ONLY LOGOS ARE TAKEN, though it says what they bring, and when")
     (both,) = imported(store, [sheet], Options(source="canonical")).files
     assert both.table == "contracts"
+
+
+def test_a_list_of_companies_with_their_sessions_and_tags_is_one_of_logos():
+    header = ["Company name", "Company id", "Last seen", "Signed up", "Sessions", "Plan", "Tag"]
+    assert recognise("x", header, [named("canonical")]).table.name == "logos"
