@@ -9,6 +9,7 @@ import pytest
 from churntui.metrics.forecast import Forecast
 from churntui.metrics.forecast_accuracy import accuracy, calibrations
 from churntui.model.weeks import RenewalWeek
+from churntui.model.weights import weights
 
 AS_OF = date(2026, 11, 29)
 END = date(2026, 8, 15)
@@ -55,7 +56,8 @@ def called_so(cases, stage="at_risk", begin=0):
 def test_weights_follow_from_outcomes():
     risky, came = called_so([True] * 6 + [False] * 8)
     open_, others = called_so([True] * 6, "open", begin=14)
-    at_risk, as_open = sorted(calibrations([*risky, *open_], came | others, AS_OF), key=lambda one: one.stage)
+    found = calibrations([*risky, *open_], came | others, AS_OF, weights(""))
+    at_risk, as_open = sorted(found, key=lambda one: one.stage)
     assert (at_risk.stage, at_risk.renewed, at_risk.cases, at_risk.proposed) == ("at_risk", 6, 14, 43)
     assert (round(100 * at_risk.low), round(100 * at_risk.high)) == (21, 67)
     assert at_risk.is_within
@@ -65,12 +67,12 @@ def test_weights_follow_from_outcomes():
 
 def test_under_twenty_nothing_is_said():
     weeks, came = called_so([True] * 19)
-    assert calibrations(weeks, came, AS_OF) == []
+    assert calibrations(weeks, came, AS_OF, weights("")) == []
 
 
 def test_a_contract_counts_once_by_its_last_open_week_a_month_before():
     weeks, came = called_so([True] * 20, "verbal")
     early = [row._replace(kept_on=END - timedelta(days=80), stage="open") for row in weeks]
     late = [row._replace(kept_on=END - timedelta(days=5), stage="won") for row in weeks]
-    (only,) = calibrations([*late, *early, *weeks], came, AS_OF)
+    (only,) = calibrations([*late, *early, *weeks], came, AS_OF, weights(""))
     assert (only.stage, only.cases) == ("verbal", 20)

@@ -88,6 +88,6 @@ def test_it_is_held_against_the_target():
     book = book_of(*(deal(nth, 10) for nth in range(1, 11)))
     book = replace(book, settings=replace(book.settings, target_rate=0.05))
     assert told(book, if_so(book, QUARTER, {1: "lost"})) == (
-        "attrition 1/10 · 10.0 % ▲ over the target of 5 % · GRR 90.0 % · NRR 90.0 %"
+        "attrition 1/10 · 10.0 % ▲ over target 5 % · GRR 90.0 % · NRR 90.0 %"
     )
-    assert "0/10 · 0.0 % within the target" in told(book, if_so(book, QUARTER, {}))
+    assert "0/10 · 0.0 % within target" in told(book, if_so(book, QUARTER, {}))

@@ -98,11 +98,15 @@ def test_weights_are_told_with_their_range():
         RenewalWeek(end - timedelta(days=40), f"K{nth}", "L", "", end, 1, "EUR", "at_risk", "open", 25, 50)
         for nth in range(14)
     ]
-    assert views.weights(book, weeks).rows == ()
-    assert "Under 20 renewals" in views.weights(book, weeks).empty
-    told = views._told_weight(Calibration("at_risk", 25, 6, 14, *wilson(6, 14)))
+    none = views.weights(views.calibrations(book, weeks))
+    assert none.rows == ()
+    assert "Under 20 renewals" in none.empty
+    at_risk = Calibration("at_risk", 25, 6, 14, *wilson(6, 14))
+    (row,) = views.weights([at_risk]).rows
+    assert views.proposal(book, at_risk) == "at risk 43"
+    assert views.proposal(book, Calibration("open", 70, 3, 4, *wilson(3, 4))) is None
     assert (
-        told
+        row.words
         == "Of 14 called at risk 6 renewed, 43 %, 21–67: proposed instead of 25 %, which that range allows, too"
     )
 

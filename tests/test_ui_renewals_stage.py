@@ -4,6 +4,7 @@ import pytest
 from textual.app import App
 
 from churntui.model.choices import STAGE_LABELS, STAGES
+from churntui.model.weights import weights
 from churntui.ui.renewals.stage import StageDialog
 
 
@@ -11,7 +12,7 @@ class Asking(App):
     answer = "none yet"
 
     def on_mount(self):
-        self.push_screen(StageDialog("How is a[/]b called?", "at_risk"), self.take)
+        self.push_screen(StageDialog("How is a[/]b called?", "at_risk", weights("")), self.take)
 
     def take(self, stage):
         self.answer = stage

@@ -31,14 +31,14 @@ async def test_it_is_a_mode_that_supposes_and_saves_nothing(path):
         await pilot.press("w")
         await until(pilot, lambda: isinstance(app.screen, WhatIf) and below(app))
         assert "WHAT IF, nothing is saved" in str(app.screen.query_one("#where").content)
-        assert below(app) == ["2026 Q4 if so: attrition 0/6 · 0.0 % · GRR 100.0 % · NRR 100.0 %", "all kept"]
+        assert below(app) == ["2026 Q4: attrition 0/6 · 0.0 % · GRR 100.0 % · NRR 100.0 %", "all kept"]
         await pilot.press("space", "down", "space", "space")
         await until(pilot, lambda: below(app)[-1] == "1 lost, −€10.0k · 1 shrunk, −€2.5k")
         await until(pilot, lambda: len(below(app)) == 3)
-        assert below(app)[0] == "2026 Q4 if so: attrition 1/6 · 16.7 % · GRR 79.2 % · NRR 79.2 %"
+        assert below(app)[0] == "2026 Q4: attrition 1/6 · 16.7 % · GRR 79.2 % · NRR 79.2 %"
         assert below(app)[1].endswith("all kept: attrition 0/6 · 0.0 % · GRR 100.0 % · NRR 100.0 %")
         await pilot.press("right")
-        await until(pilot, lambda: below(app)[0].startswith("2027 Q1 if so: attrition 0/5"))
+        await until(pilot, lambda: below(app)[0].startswith("2027 Q1: attrition 0/5"))
         await pilot.press(*"dtxnbcu1q", "delete", "f2", "ctrl+s", "slash", "enter")
         assert isinstance(app.screen, WhatIf)
         await pilot.press("left", "space", "space")

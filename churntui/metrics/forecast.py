@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from churntui.metrics.computed import BaseRate, Computed, Ground, computed, grounds_of
 from churntui.metrics.renewals import Renewal
 from churntui.model import terms
-from churntui.model.choices import FORECAST_PERCENT, Stage
+from churntui.model.choices import Stage
 from churntui.model.rows import Contract
 from churntui.model.weeks import Outcome, share_of
 from churntui.plain import dates
@@ -176,7 +176,7 @@ def outlook(
             one,
             by_id[one.contract_id],
             owners.get(one.logo_id, ""),
-            _outcome(one, open_.get(one.contract_id)),
+            open_.get(one.contract_id),
             arr_of(by_id[one.contract_id]),
             likely.get(one.contract_id),
         )
@@ -194,8 +194,14 @@ def _grounds(renewal: Renewal, seen: Seen) -> tuple[Ground, ...]:
 
 
 def _forecast(
-    one: Due, contract: Contract, owner: str, outcome: Outcome, arr: int | None, known: Computed | None
+    one: Due,
+    contract: Contract,
+    owner: str,
+    renewal: Renewal | None,
+    arr: int | None,
+    known: Computed | None,
 ) -> Forecast:
+    outcome = _outcome(one, renewal)
     decided = 100 if outcome == "renewed" else 0
     is_open = outcome == "open"
     return Forecast(
@@ -206,7 +212,7 @@ def _forecast(
         arr=arr,
         stage=contract.stage,
         outcome=outcome,
-        weight=FORECAST_PERCENT[contract.stage] if is_open else decided,
+        weight=renewal.weight if is_open and renewal is not None else decided,
         computed=known.percent if is_open and known is not None else decided,
     )
 

@@ -16,8 +16,9 @@ from datetime import date, timedelta
 
 from churntui.metrics.forecast import Forecast, quarter_of
 from churntui.metrics.intervals import wilson
-from churntui.model.choices import FORECAST_PERCENT, STAGES, Stage
+from churntui.model.choices import STAGES, Stage
 from churntui.model.weeks import RenewalWeek
+from churntui.model.weights import Weights
 from churntui.plain.dates import Period
 
 LEADS = (90, 60, 30)
@@ -126,13 +127,16 @@ def _day_for(days: Sequence[date], wanted: date) -> date | None:
     return days[at - 1] if at and wanted - days[at - 1] < _OLDEST else None
 
 
-def calibrations(weeks: Iterable[RenewalWeek], now: Mapping[str, Forecast], as_of: date) -> list[Calibration]:
+def calibrations(
+    weeks: Iterable[RenewalWeek], now: Mapping[str, Forecast], as_of: date, weights: Weights
+) -> list[Calibration]:
     """What came of the contracts by how they were called; nothing under `FEWEST` of them.
 
     Args:
         weeks: All that was kept.
         now: Contract ref to what is known of it now.
         as_of: Today.
+        weights: Those that count now.
     """
     called: dict[str, RenewalWeek] = {}
     for row in sorted(weeks, key=lambda row: row.kept_on):
@@ -149,5 +153,5 @@ def calibrations(weeks: Iterable[RenewalWeek], now: Mapping[str, Forecast], as_o
         if outcomes:
             renewed = outcomes.count("renewed")
             limits = wilson(renewed, len(outcomes))
-            found.append(Calibration(stage, FORECAST_PERCENT[stage], renewed, len(outcomes), *limits))
+            found.append(Calibration(stage, weights[stage], renewed, len(outcomes), *limits))
     return found

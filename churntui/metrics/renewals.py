@@ -19,10 +19,10 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from churntui.metrics.ends import End, Ends, Waiting
-from churntui.model.choices import FORECAST_PERCENT, Stage
 from churntui.model.living import Step
 from churntui.model.rows import MOST_NOTICE_DAYS, Contract, Logo, Settings
 from churntui.model.terms import EARLIEST_ANSWER
+from churntui.model.weights import weights
 
 Bucket = Literal["expired", "0-30", "31-60", "61-90", "91-180", "later", "known_churn"]
 BUCKETS: tuple[Bucket, ...] = get_args(Bucket)
@@ -57,6 +57,8 @@ class Renewal:
     """ARR in the reporting currency's minor units; None where its rate is missing."""
     currency: str
     """The reporting currency."""
+    weight: int
+    """How many percent of its ARR the forecast counts: by the called stage, and nothing for known churn."""
     forecast: int | None
     """ARR weighted by the called stage, and nothing for known churn."""
     usage_change: float | None
@@ -85,11 +87,6 @@ class Renewal:
         """Whether it is marked `!`: undecided, and its end has come or its notice deadline is near or gone."""
         near = self.contract.notice_days > 0 and self.notice_days_left <= NOTICE_SOON
         return self.undecided and (self.bucket == "expired" or near)
-
-    @property
-    def weight(self) -> int:
-        """How many percent of its ARR the forecast counts."""
-        return weight(self.bucket, self.contract.stage)
 
     @property
     def alarm(self) -> bool:
@@ -209,11 +206,6 @@ def counts(renewals: Iterable[Renewal]) -> Counter[Bucket]:
     return Counter(renewal.bucket for renewal in renewals)
 
 
-def weight(bucket: Bucket, stage: Stage) -> int:
-    """How many percent of the ARR a forecast counts: by the called stage, and nothing for known churn."""
-    return 0 if bucket == "known_churn" else FORECAST_PERCENT[stage]
-
-
 def total(renewals: Sequence[Renewal]) -> Total:
     """The number and the amounts of these renewals added up."""
     return Total(
@@ -291,7 +283,7 @@ def _renewal(
     """The row of one contract."""
     ends_on = end.on or date.max
     deadline = _deadline(contract, ends_on)
-    percent = weight(bucket, contract.stage)
+    percent = 0 if bucket == "known_churn" else weights(settings.forecast_weights)[contract.stage]
     return Renewal(
         contract=contract,
         logo=logo,
@@ -302,6 +294,7 @@ def _renewal(
         notice_days_left=(deadline - as_of).days,
         arr=arr,
         currency=settings.reporting_currency,
+        weight=percent,
         forecast=None if arr is None else round(Fraction(arr * percent, 100)),
         usage_change=usage_change,
         waits=end.waits,

@@ -107,6 +107,8 @@ class Settings:
     """The fields of the user's own on logos, as `own_fields` declares them."""
     health: str = ""
     """How health is weighed where that is not as usual, as `model.health` reads it."""
+    forecast_weights: str = ""
+    """What a called stage counts at where that is not as usual, as `model.weights` reads it."""
     onboarding: str = "signed 0; kicked off 14; first qualifying activity 30; first goal met 90"
     """The template of milestones, as `model.onboarding` reads it."""
 

@@ -62,12 +62,12 @@ def if_so(book: Book, quarter: Period, turns: Mapping[int, Turn]) -> IfSo:
 
 
 def told(book: Book, found: IfSo) -> str:
-    """`attrition 5/41 · 12.2 % ▲ over the target of 5 % · GRR 88.1 % · NRR 96.0 %`."""
+    """`attrition 5/41 · 12.2 % ▲ over target 5 % · GRR 88.1 % · NRR 96.0 %`."""
     row, target = found.attrition, book.settings.target_rate
     over = ""
     if target is not None and row.rate is not None:
         held = "▲ over" if row.rate > target else "within"
-        over = f" {held} the target of {wording.rounded(target)}"
+        over = f" {held} target {wording.rounded(target)}"
     grr, nrr = (wording.percent(share) for share in (found.revenue.grr, found.revenue.nrr))
     return f"attrition {wording.rate_text(row.lost, row.initial)}{over} · GRR {grr} · NRR {nrr}"
 

@@ -17,7 +17,7 @@ from churntui.data import activity
 from churntui.data.file import selects
 from churntui.data.file.store import Store
 from churntui.data.rows import own_fits, rates
-from churntui.model import onboarding, own_fields
+from churntui.model import onboarding, own_fields, weights
 from churntui.model.health import formula
 from churntui.model.rhythm import Rhythm
 from churntui.model.rows import Settings
@@ -137,6 +137,11 @@ ABOUT: Mapping[str, About] = MappingProxyType(
         "card_days": About(
             "Card expires in", "days before a card expires in which to ask for the next one", _SIGNAL
         ),
+        "forecast_weights": About(
+            "Weights of stages",
+            "percent of its ARR that a called stage counts at, where that is not as usual: at risk 43; verbal 95",
+            "The called forecast in Renewals and in its report; weeks that were kept stay as they are",
+        ),
         "onboarding": About(
             "Getting started",
             "milestones of a new logo, each with its days after the start: kicked off 14; first goal met 90",
@@ -236,6 +241,7 @@ _CHECKED: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "no_talk_days": lambda value: Rhythm.parsed(value).text,
         "book_begins_on": lambda value: dates.parse_day(value).isoformat() if value else "",
         "reporting_currency": parse_currency,
+        "forecast_weights": lambda value: weights.written(weights.weights(value)),
     }
 )
 """How the keys are checked that are neither numbers nor any text."""

@@ -10,8 +10,8 @@ from churntui.book import Book
 from churntui.metrics import forecast
 from churntui.metrics.computed import BaseRate
 from churntui.metrics.forecast import ForecastRow
-from churntui.model.choices import FORECAST_PERCENT, STAGE_LABELS
 from churntui.model.rows import Contract
+from churntui.model.weights import told, weights
 from churntui.plain import dates
 from churntui.plain.dates import Period
 from churntui.plain.wording import percent, rate_text
@@ -26,11 +26,13 @@ SHOWN_QUARTERS = 8
 
 NO_OWNER = "(no owner)"
 
-LEGEND = (
-    "Called: "
-    + ", ".join(f"{STAGE_LABELS[stage]} {weight} %" for stage, weight in FORECAST_PERCENT.items())
-    + " of the ARR\nComputed: the book's own rate, and what is known of each. Won and lost is decided by now"
-)
+
+def legend(book: Book) -> str:
+    """What the two views count."""
+    return (
+        f"Called: {told(weights(book.settings.forecast_weights))} of the ARR\n"
+        "Computed: the book's own rate, and what is known of each. Won and lost is decided by now"
+    )
 
 
 def quarters(book: Book, asked: Asked) -> list[Period]:

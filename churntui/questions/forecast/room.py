@@ -94,7 +94,7 @@ class Ahead:
                 ],
                 right=titles[2:],
             ),
-            legend=counted.LEGEND if self.rows else "",
+            legend=counted.legend(self.book) if self.rows else "",
             notes=notes(self.book),
         )
 

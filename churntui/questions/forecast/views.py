@@ -12,8 +12,11 @@ from churntui.metrics.forecast_accuracy import CALLED_BEFORE, FEWEST, AccuracyRo
 from churntui.metrics.forecast_moves import MovedRow
 from churntui.model.choices import STAGE_LABELS
 from churntui.model.weeks import Outcome, RenewalWeek
+from churntui.model.weights import weights as in_force
+from churntui.model.weights import written
 from churntui.plain import dates, wording
 from churntui.plain.chart import ChartData, Series
+from churntui.plain.dates import Period
 from churntui.questions.asked import LATEST
 from churntui.questions.columns import Column, headings, line
 from churntui.questions.forecast import counted, memory, moved, room
@@ -63,7 +66,7 @@ def ahead(book: Book) -> Figures:
     return Figures(
         (*_NAMES, *headings(columns)),
         tuple(shown),
-        charts=(_chart(book, counted.totals(rows)),) if rows else (),
+        charts=(_chart(book, _begun(rows, covered)),) if rows else (),
         told=f"computed from: {counted.base_told(book.outlook.base_rate)}",
         empty="No contract comes up",
         opens_on="first",
@@ -79,15 +82,22 @@ def _with_totals(rows: Sequence[ForecastRow]) -> list[tuple[str, ForecastRow]]:
     return told
 
 
-def _chart(book: Book, totals: Sequence[ForecastRow]) -> ChartData:
+def _begun(rows: Sequence[ForecastRow], covered: Sequence[Period]) -> list[tuple[str, ForecastRow | None]]:
+    """Each quarter up to the last in which anything comes up, with what does."""
+    totals = {total.quarter: total for total in counted.totals(rows)}
+    last = max(totals)
+    return [(period.label, totals.get(period.name)) for period in covered if period.name <= last]
+
+
+def _chart(book: Book, quarters: Sequence[tuple[str, ForecastRow | None]]) -> ChartData:
     """What is due, called and computed, side by side."""
     return ChartData(
         "bars",
-        tuple(room.named(row) for row in totals),
+        tuple(label for label, _ in quarters),
         (
-            Series("due", tuple(row.arr_due for row in totals), "dim"),
-            Series("called", tuple(row.arr_called for row in totals), "primary"),
-            Series("computed", tuple(row.arr_computed for row in totals), "accent"),
+            Series("due", tuple(row.arr_due if row else 0 for _, row in quarters), "dim"),
+            Series("called", tuple(row.arr_called if row else 0 for _, row in quarters), "primary"),
+            Series("computed", tuple(row.arr_computed if row else 0 for _, row in quarters), "accent"),
         ),
         unit="money",
         currency=book.currency,
@@ -118,7 +128,7 @@ def _explained(book: Book, row: ForecastRow, owner: str) -> str:
             f"{_in_short(book, row)}.",
             f"Called {book.money(row.arr_called)}, computed {book.money(row.arr_computed)}: {between}.",
             "A contract is of the quarter in which its last day of service lies, as in the renewal rate.",
-            counted.LEGEND.replace("\n", ". ") + ".",
+            counted.legend(book).replace("\n", ". ") + ".",
             f"The computed view begins with: {counted.base_told(book.outlook.base_rate)}.",
         )
     )
@@ -245,9 +255,21 @@ def _told_past(book: Book, row: AccuracyRow) -> str:
     )
 
 
-def weights(book: Book, weeks: Sequence[RenewalWeek]) -> Figures:
+def calibrations(book: Book, weeks: Sequence[RenewalWeek]) -> list[Calibration]:
+    """What came of the renewals by how they were called."""
+    known = in_force(book.settings.forecast_weights)
+    return forecast_accuracy.calibrations(weeks, memory.by_ref(book), book.as_of, known)
+
+
+def proposal(book: Book, row: Calibration) -> str | None:
+    """The setting of weights with that of a stage as proposed; None where nothing is, or it counts at that by now."""
+    if not _is_enough(row) or row.proposed == row.weight:
+        return None
+    return written({**in_force(book.settings.forecast_weights), row.stage: row.proposed})
+
+
+def weights(found: Sequence[Calibration]) -> Figures:
     """What the outcomes say of the weights."""
-    found = forecast_accuracy.calibrations(weeks, memory.by_ref(book), book.as_of)
     columns: tuple[tuple[Heading, Callable[[Calibration], str]], ...] = (
         (Heading("Called", 9, "left"), lambda row: STAGE_LABELS[row.stage]),
         (Heading("Came up", 8), lambda row: str(row.cases)),
@@ -268,7 +290,7 @@ def weights(book: Book, weeks: Sequence[RenewalWeek]) -> Figures:
             )
             for row in found
         ),
-        told="weights of the called stages, by what came of them",
+        told="enter counts a stage as proposed",
         empty=f"Under {FEWEST} renewals with an outcome that were called a month before: nothing is proposed yet",
         opens_on="first",
     )
@@ -289,6 +311,8 @@ def _told_weight(row: Calibration) -> str:
     told = f"Of {row.cases} called {STAGE_LABELS[row.stage]} {row.renewed} renewed"
     if not _is_enough(row):
         return f"{told}: too few to propose a weight"
+    if row.proposed == row.weight:
+        return f"{told}, {row.proposed} %: it counts so"
     low, high = (round(100 * limit) for limit in (row.low, row.high))
     allows = "allows, too" if row.is_within else "does not allow"
     return f"{told}, {row.proposed} %, {low}–{high}: proposed instead of {row.weight} %, which that range {allows}"

@@ -9,8 +9,9 @@ from churntui.book import Book
 from churntui.metrics import renewals
 from churntui.metrics.renewals import Renewal
 from churntui.metrics.usage import WINDOW_DAYS
-from churntui.model.choices import FORECAST_PERCENT, STAGE_LABELS, STAGES
+from churntui.model.choices import STAGE_LABELS
 from churntui.model.weeks import share_of
+from churntui.model.weights import told, weights
 from churntui.plain import dates, money
 from churntui.plain.wording import change, counted, from_now, number
 from churntui.questions.forecast.counted import base_told
@@ -59,14 +60,14 @@ def _notice(renewal: Renewal) -> str:
 
 
 def _forecast(book: Book, renewal: Renewal) -> str:
-    weights = ", ".join(f"{STAGE_LABELS[stage]} {FORECAST_PERCENT[stage]} %" for stage in STAGES)
+    known_weights = told(weights(book.settings.forecast_weights))
     if renewal.arr is None or renewal.forecast is None:
         return f"**Forecast**: none, there is no rate from {renewal.contract.currency} into {book.currency}."
     known = renewal.bucket == "known_churn"
     why = "known churn" if known else f"called {STAGE_LABELS[renewal.contract.stage]}"
     return (
         f"**Forecast**: {money.full(renewal.arr, book.currency)} × {renewal.weight} % ({why}) = "
-        f"{money.full(renewal.forecast, book.currency)}. Weights: {weights}; known churn 0 %."
+        f"{money.full(renewal.forecast, book.currency)}. Weights: {known_weights}; known churn 0 %."
     )
 
 

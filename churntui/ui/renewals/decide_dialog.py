@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Label, Static
 
-from churntui.model.choices import FORECAST_PERCENT
+from churntui.model.weights import Weights
 from churntui.plain.looks import CellStyle
 from churntui.questions.renewals import deciding, words
 from churntui.questions.renewals.deciding import Case, Choice, Outcome
@@ -154,10 +154,10 @@ def one_line_each(case: Case) -> list[Line]:
     return [Line(choice) for choice in deciding.choices(case)]
 
 
-def called(case: Case) -> str:
+def called(case: Case, known: Weights) -> str:
     """`Called: at risk (25 %) · c in Renewals calls it anew`: an opinion, which no decision changes."""
     stage = case.contract.stage
-    return f"{words.called(stage)} ({FORECAST_PERCENT[stage]} %) · c in Renewals calls it anew"
+    return f"{words.called(stage)} ({known[stage]} %) · c in Renewals calls it anew"
 
 
 def _cannot(lines: Sequence[str]) -> str:

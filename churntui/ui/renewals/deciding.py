@@ -15,6 +15,7 @@ from churntui.data.keeping.decisions import Loss
 from churntui.data.rows import contracts
 from churntui.metrics.renewals import Renewal
 from churntui.model.choices import STAGE_LABELS
+from churntui.model.weights import weights
 from churntui.plain import dates
 from churntui.questions.renewals import deciding
 from churntui.questions.renewals.deciding import Case, Outcome
@@ -55,7 +56,7 @@ async def _decide_one(app: BookApp, case: Case) -> None:
         DecideDialog(
             deciding.heading(case),
             decide_dialog.one_line_each(case),
-            called=decide_dialog.called(case),
+            called=decide_dialog.called(case, weights(app.book.settings.forecast_weights)),
             leads_there=leads_there,
         )
     )
@@ -152,7 +153,8 @@ _DECIDED: dict[Outcome, Callable[[BookApp, Case], Coroutine[None, None, None]]] 
 async def call_stage(app: BookApp, renewal: Renewal) -> None:
     """Ask how the renewal is called."""
     contract, name = renewal.contract, renewal.logo.name
-    stage = await app.push_screen_wait(StageDialog(f"How is {name} called?", contract.stage))
+    known = weights(app.book.settings.forecast_weights)
+    stage = await app.push_screen_wait(StageDialog(f"How is {name} called?", contract.stage, known))
     if stage is not None and stage != contract.stage:
         label = f"{name} called {STAGE_LABELS[stage]}"
         await app.change(label, lambda store: contracts.call_stage(store, contract.id, stage, label))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date, timedelta
 from typing import ClassVar, Literal
 
@@ -12,12 +13,16 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from churntui.book import Book
+from churntui.data.rows import settings
+from churntui.metrics.forecast_accuracy import Calibration
+from churntui.model.choices import STAGE_LABELS
 from churntui.plain import dates
 from churntui.plain.errors import NotFoundError
 from churntui.plain.sheets import Sheet
 from churntui.questions.shown import Figures, TrendRow, sheet_of, told
 from churntui.questions.telling import after
 from churntui.ui.kit.charts import Chart
+from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.tabs import TabStrip
@@ -48,7 +53,7 @@ class ForecastPage(Page):
 - **Moved**: each week in which the book is opened keeps every renewal as it stands. The called forecast of now against
   that of a week, a month or a quarter ago (`p`): each row adds up exactly.
 - **How good it was**: quarters that are over, as they were forecast 90, 60 and 30 days before their end.
-- **Weights**: what came of the renewals by how they were called, and the weights that follows from it.
+- **Weights**: what came of the renewals by how they were called, and the weights that follow from it; enter takes one.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,6 +71,8 @@ class ForecastPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._figures: Figures | None = None
+        self._calibrations: dict[Hashable, Calibration] = {}
+        """What came of the stages, by stage, while that is shown."""
         self._listed = 0
         """The part whose rows are listed: its row stays chosen when it is counted anew."""
 
@@ -111,6 +118,7 @@ class ForecastPage(Page):
     async def _figures_of(self, book: Book, part: int, back: Back) -> Figures:
         from churntui.questions.forecast import memory, views
 
+        self._calibrations = {}
         if part == 0:
             return await self.app.compute(lambda: views.ahead(book))
         if part == 1:
@@ -120,8 +128,11 @@ class ForecastPage(Page):
                 return Figures((), (), empty=f"{none.title}. {none.hint}")
             return await self.app.compute(lambda: views.since(book, kept))
         weeks = await self.app.ask(lambda store: memory.weeks(store, book))
-        made = views.past if part == 2 else views.weights
-        return await self.app.compute(lambda: made(book, weeks))
+        if part == 2:
+            return await self.app.compute(lambda: views.past(book, weeks))
+        found = await self.app.compute(lambda: views.calibrations(book, weeks))
+        self._calibrations = {row.stage: row for row in found}
+        return views.weights(found)
 
     def _take(self, figures: Figures) -> None:
         self._figures = figures
@@ -162,6 +173,22 @@ class ForecastPage(Page):
     async def _open(self, event: VirtualTable.Opened[TrendRow]) -> None:
         if event.row.behind is not None:
             await self.app.push_screen(BehindPage(event.row.heading, event.row, "Renewals"))
+        elif (calibration := self._calibrations.get(event.row.key)) is not None and self.app.may_write():
+            self.app.do(self._propose(calibration))
+
+    async def _propose(self, calibration: Calibration) -> None:
+        """Have a stage count as its outcomes say, if that is wanted."""
+        from churntui.questions.forecast import views
+
+        text = views.proposal(self.app.book, calibration)
+        if text is None:
+            self.app.notify("No other weight is proposed for it")
+            return
+        label = f"{STAGE_LABELS[calibration.stage]} counts {calibration.proposed} %"
+        body = f"Called forecasts count it {calibration.weight} % now. Weeks that were kept stay as they are."
+        title = f"Count {STAGE_LABELS[calibration.stage]} {calibration.proposed} % from now on?"
+        if await self.app.push_screen_wait(Confirm(title, body, "Yes", "No")):
+            await self.app.change(label, lambda store: settings.change(store, "forecast_weights", text))
 
     def exported(self) -> Sheet | None:
         """The table as it is shown."""

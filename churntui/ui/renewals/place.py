@@ -67,10 +67,10 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 - **Expired** holds what ended and waits for an answer: within the grace days, for 90 where it renews itself
   (`renewal_wait_days`), without limit where it was called won. Nothing is booked until somebody confirms it: `d` rolls
   one that renews itself or was called won on by its term.
-- **Called** weighs ARR by the called stage: open 70 %, verbal 90 %, at risk 25 %, won 100 %, lost 0 %; known churn
-  counts nothing. **At risk** is the ARR called so. **Computed** never looks at the stage: it begins with the share of
-  contracts the book renewed, and asks what is known of this one, such as its health. `≠` marks where the two
-  are 20 points apart or more, `s` lists those first, `?` works both out.
+- **Called** weighs ARR by the called stage, usually open 70 %, verbal 90 %, at risk 25 %, won 100 %, lost 0 %;
+  known churn counts nothing. **At risk** is the ARR called so. **Computed** never looks at the stage: it begins
+  with the share of contracts the book renewed, and asks what is known of this one, such as its health. `≠` marks
+  where the two are 20 points apart or more, `s` lists those first, `?` works both out.
 - `P` begins an attempt to keep the logo, takes it to its next stage, or closes it. Trends, Saving tells the save rate.
 - `r` shows the forecast by quarter and owner, what has moved it since a week, and how good it was.
 - `w` is a mode of its own: `space` turns an open renewal from kept to lost to shrunk, the line below says the quarter's

@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Label
 
-from churntui.model.choices import FORECAST_PERCENT, STAGE_LABELS, STAGES, Stage
+from churntui.model.choices import STAGE_LABELS, STAGES, Stage
+from churntui.model.weights import Weights
 from churntui.plain.looks import CellStyle
 from churntui.ui.kit.dialogs import Dialog
 from churntui.ui.kit.safe import t
@@ -49,8 +50,9 @@ class StageDialog(Dialog[Stage]):
         for stage in STAGES
     ]
 
-    def __init__(self, title: str, called: Stage) -> None:
+    def __init__(self, title: str, called: Stage, known: Weights) -> None:
         super().__init__()
+        self._weights = known
         self._heading = title
         self._called = called
 
@@ -58,7 +60,7 @@ class StageDialog(Dialog[Stage]):
         """A heading and the stages."""
         with Vertical():
             yield Label(t(self._heading), classes="dialog--title")
-            yield VirtualTable(_columns(), STAGES)
+            yield VirtualTable(_columns(self._weights), STAGES)
             yield Label(t("a letter or enter calls it · escape leaves"), classes="dialog--note")
 
     def on_mount(self) -> None:
@@ -77,13 +79,13 @@ class StageDialog(Dialog[Stage]):
         self.dismiss(stage)
 
 
-def _columns() -> list[Column[Stage]]:
+def _columns(known: Weights) -> list[Column[Stage]]:
     def letter(stage: Stage) -> tuple[str, CellStyle]:
         return _LETTERS[stage], "accent"
 
     return [
         Column("", 1, letter),
         Column("Stage", 7, lambda stage: STAGE_LABELS[stage]),
-        Column("Forecast", 8, lambda stage: f"{FORECAST_PERCENT[stage]} %", align="right"),
+        Column("Forecast", 8, lambda stage: f"{known[stage]} %", align="right"),
         Column("", 30, lambda stage: _MEANS[stage], flex=True),
     ]

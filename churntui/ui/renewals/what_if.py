@@ -117,10 +117,9 @@ class WhatIf(AnswersOnce[None]):
 
     def _tell(self, kept: IfSo, found: IfSo | None) -> None:
         rows = [row for _, own in self._quarters for row in own]
-        label = f"{kept.quarter.label} if so"
-        lines = [f"{label}: {what_if.told(self._book, found or kept)}"]
+        lines = [f"{kept.quarter.label}: {what_if.told(self._book, found or kept)}"]
         if found is not None:
-            lines.append(f"{'all kept'.rjust(len(label))}: {what_if.told(self._book, kept)}")
+            lines.append(f"all kept: {what_if.told(self._book, kept)}")
         lines.append(what_if.turned(self._book, rows, self._turns))
         self.query_one("#what-if-told", Static).update(t("\n".join(lines)))
 
