@@ -316,3 +316,12 @@ def test_a_locked_rate_stays_in_the_currency_it_was_imported_under(store, take):
     )
     take(contracts=header + "".join(f"D{n},L2,,2025-01-01,,1000,USD,year,\n" for n in range(9)))
     assert store.scalar("SELECT rate_currency FROM contract WHERE ref = 'C2'") == "EUR"
+
+
+def test_what_takes_its_time_after_the_files_are_read_is_told(store, tmp_path):
+    (tmp_path / "logos.csv").write_text(LOGOS)
+    (tmp_path / "activity.csv").write_text("logo_id,customer_id,day,action\nL1,u1,2026-01-05,run\n")
+    told = []
+    recognised = importing.recognise([tmp_path], Options())
+    importing.run(store, recognised, lambda name, done, total: told.append((name, done == total)))
+    assert list(dict.fromkeys(told))[-2:] == [("activity.csv", True), ("counting activity", True)]

@@ -34,6 +34,9 @@ from churntui.model.tables import TABLES
 from churntui.plain.dates import number as day_number
 from churntui.plain.text import clean_line
 
+_COUNTING = "counting activity"
+"""What is told as under way once all files are read, in place of a file's name."""
+
 _NAMED_BY = ("logo_id", "logo_domain", "logo_name")
 
 _LOGO = 1 << 40
@@ -266,7 +269,9 @@ class Activities(AbstractContextManager["Activities"]):
         elif scope := loader.scope():
             self._scopes[file] = scope
 
-    def merge(self) -> None:
+    def merge(self, progress: Progress | None) -> None:
         """Put what was read in place, once every sheet is."""
+        if progress is not None:
+            progress(_COUNTING, 1, 1)
         self._links.forget("customer")  # a hundred megabytes that nobody asks for any more
         placing.merge(self._store, self._gathering, self._tallies, self._scopes, self._keep)

@@ -167,7 +167,7 @@ def _load(
             settings.keep_locked_rates(store, reported_in)
             tallies.append(tally)
         if activities is not None:
-            activities.merge()
+            activities.merge(progress)
     if any(
         now_qualifies != qualifying.get(action, now_qualifies)
         for action, now_qualifies in _qualifying(store).items()
