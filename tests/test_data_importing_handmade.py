@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,33 @@ def test_another_amount_brings_along_nothing_of_the_header_of_the_first():
     assert made.constants == {"per": "year", "currency": "EUR"}
     assert made.with_column("MRR", "amount", "month").constants == {"per": "month"}
     assert made.without("ARR (EUR)").constants == {}
+
+
+SHEET = ("Account Name", "Start Date", "End Date", "Status")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Price per Seat (EUR)", "Seats"), ("Price (EUR)", "Seats*"), ("ARR ($)", "Licenses"), ("MRR (k€)",),
+        ("Amount in cents", "Currency"), ("Contract Value", "Term (years)", "Notice (months)"), ("TCV", "Currency"),
+    ],
+)  # fmt: skip
+def test_a_sheet_means_by_its_mapping_what_it_means_by_its_headers(header):
+    first = recognise("x", (*SHEET, *header), profiles())
+    again = recognise("x", (*SHEET, *header), (of_sheet((*SHEET, *header), first, Answers()).profile,))
+    for what in (
+        "at", "beside", "constants", "unused", "ends_are_final", "header_currencies", "amount_is_for", "times",
+        "term_unit", "notice_unit",
+    ):  # fmt: skip
+        assert getattr(again, what) == getattr(first, what), what
+
+
+def test_an_amount_under_a_header_that_means_nothing_is_asked_about_beside_seats():
+    made = HandMapping("contracts", ("Wieviel", "Lizenzen"), {"amount": "Wieviel"})
+    assert recognise("x", made.headers, (made.profile,)).amount_is_for == "all"
+    made = made.with_column("Lizenzen", "seats")
+    assert recognise("x", made.headers, (made.profile,)).amount_is_for == "open"
 
 
 def test_it_is_written_and_read_as_it_was_said():

@@ -82,7 +82,8 @@ def _amounts(recognised: Recognised) -> Iterator[Doubt]:
     """The first amount of each file that may be for one seat or for all."""
     for file in recognised.files:
         at = file.mapping.at
-        for _, cells in file.sheet.rows() if file.mapping.amount_is_for == "open" else ():
+        is_open = file.mapping.amount_is_for == "open" and file.mapping.profile.amount is None
+        for _, cells in file.sheet.rows() if is_open else ():
             amount, seats = (clean_line(unwrapped(cells[at[name]])) for name in ("amount", "seats"))
             if amount and not blank(seats) and seats not in _ONE:
                 problem = f"“{amount}” beside {seats} seats may be for all of them or for each"

@@ -231,7 +231,7 @@ def _fit(profile: Profile, rule: FileRule, titles: _Titles) -> Mapping:
         is_own=is_own and not set(beside) - {"mail"},
         beside=beside,
         left_out=frozenset(title for title in titles.header if header_key(title) in rule.left_out),
-        amount_is_for="all" if is_own else _is_for(rule, names),
+        amount_is_for="all" if is_own else _made_is_for(rule, titles, at) if profile.is_made else _is_for(rule, names),
         times=rule.times,
     )  # fmt: skip
     return mapped if mapped.is_own or not is_canonical else _with_units(mapped, titles)
@@ -265,6 +265,23 @@ def _is_for(rule: FileRule, names: dict[str, str]) -> AmountIsFor:
     if amount in rule.per_seat:
         return "each"
     return "open" if seats in rule.open_beside.get(amount, ()) else "all"
+
+
+def _made_is_for(rule: FileRule, titles: _Titles, at: dict[str, int]) -> AmountIsFor:
+    """The same where somebody said which columns they are: their headers may have units, or mean nothing to anybody."""
+    under = {
+        name: (titles.keys[at[name]], titles.bare[at[name]]) if name in at else ("",)
+        for name in ("amount", "seats")
+    }
+    told = {
+        _is_for(rule, {"amount": amount, "seats": seats})
+        for amount in under["amount"]
+        for seats in under["seats"]
+    }
+    contracts = next(known for known in named(CANONICAL).files if known.table == "contracts")
+    if told == {"all"} and {"amount", "seats"} <= at.keys():
+        return "all" if set(under["amount"]) & {*contracts.columns["amount"]} else "open"
+    return next(how for how in ("each", "open", "all") if how in told)
 
 
 _MAIL = frozenset(("email", "customer_id"))
