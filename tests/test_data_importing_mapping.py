@@ -100,3 +100,26 @@ def test_a_sources_list_of_logos_that_has_contracts_as_well_says_how_to_have_bot
 def test_a_list_of_companies_with_their_sessions_and_tags_is_one_of_logos():
     header = ["Company name", "Company id", "Last seen", "Signed up", "Sessions", "Plan", "Tag"]
     assert recognise("x", header, [named("canonical")]).table.name == "logos"
+
+
+def test_a_header_in_two_languages_is_known_where_both_mean_the_same():
+    header = [
+        "Kunde / Customer*",
+        "Betrag | Amount (EUR)",
+        "Beginn/Start",
+        "Renewal Date",
+        "Seats / Customer",
+    ]
+    mapped = recognise("x", header, [named("canonical")])
+    assert (mapped.at["logo_name"], mapped.at["amount"], mapped.at["starts_on"]) == (0, 1, 2)
+    assert mapped.unused == ("Seats / Customer",)
+
+
+@pytest.mark.parametrize(
+    ("stem", "score", "kind"),
+    [("answers", "NPS", "nps"), ("NPS Q3 2026", "Score", "nps"), ("csat_may", "Rating", "csat"),
+     ("nps", "CSAT", "csat"), ("answers", "Score", None), ("snps", "Score", None)],
+)  # fmt: skip
+def test_the_header_of_a_score_and_the_name_of_the_file_say_what_was_asked(stem, score, kind):
+    mapped = recognise(stem, ["Email", "Date", score], [named("canonical")])
+    assert mapped.constants.get("kind") == kind

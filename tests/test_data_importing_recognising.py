@@ -115,3 +115,10 @@ def test_a_summary_by_owner_is_no_list_of_accounts(store, tmp_path):
     assert [file.table for file in result.files] == ["logos"]
     assert result.unread[0].notes == ("counts accounts and names none: a summary is no list of them",)
     assert store.rows("SELECT name FROM logo ORDER BY name") == [("3M",), ("Acme",)]
+
+
+def test_what_stands_above_an_unknown_header_is_not_taken_for_it(store, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("Our list,,,\n,,,\nFoo,Bar,Baz,Qux\n1,2,3,4\n")
+    with pytest.raises(BadInputError, match=r"not recognised by its headers \(Foo, Bar, Baz, Qux\)"):
+        imported(store, [sheet])

@@ -9,6 +9,7 @@ currency, unit and marks.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,6 +18,7 @@ from typing import Literal
 from churntui.data.importing.headings import Heading, heading
 from churntui.data.importing.profiles import CANONICAL, FileRule, Profile, header_key, named
 from churntui.model.tables import TABLES, Table
+from churntui.plain.text import fold
 
 _NAME_COUNTS_FOR = 3
 """Columns that a file's name is worth."""
@@ -96,6 +98,13 @@ class Ignored:
 def recognise(stem: str, header: Sequence[str], profiles: Iterable[Profile]) -> Mapping | Ignored | None:
     """What a file of this name (without suffix) and header is; None where no rule fits."""
     titles = _Titles(header)
+    best = _best(stem, titles, profiles)
+    if not isinstance(best, Mapping) or best.profile.is_made:
+        return best
+    return _without_terms(best, titles) if best.table.name == "logos" else _with_words_of_stem(best, stem)
+
+
+def _best(stem: str, titles: _Titles, profiles: Iterable[Profile]) -> Mapping | Ignored | None:
     keys = set(titles.keys)
     fits: list[tuple[tuple[bool, bool, int], Mapping]] = []
     for profile in profiles:
@@ -117,8 +126,16 @@ def recognise(stem: str, header: Sequence[str], profiles: Iterable[Profile]) -> 
         for headers, reason in () if is_more else profile.refused:
             if headers <= {*keys, *titles.bare}:
                 return Ignored(profile, reason, is_refused=True)
-    best = max(fits, key=lambda fit: fit[0])[1] if fits else None
-    return best if best is None or best.table.name != "logos" else _without_terms(best, titles)
+    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+
+def _with_words_of_stem(mapped: Mapping, stem: str) -> Mapping:
+    """The mapping with what the name of the file says of every row."""
+    said: dict[str, str] = {}
+    for word in re.findall(r"[^\W\d_]+", fold(stem)):
+        said |= mapped.rule.by_stem.get(word, {})
+    more = {column: text for column, text in said.items() if column not in mapped.at}
+    return replace(mapped, constants=more | dict(mapped.constants)) if more else mapped
 
 
 def _without_terms(logos: Mapping, titles: _Titles) -> Mapping:
@@ -208,6 +225,20 @@ class _Titles:
             if name in keys and (place := keys.index(name)) not in used:
                 yield place, name
 
+    @cached_property
+    def parts(self) -> list[tuple[str, ...]]:
+        """The keys of what strokes part in each; none where there are none."""
+        split = [re.split(r"[/|]", title) for title in self.header]
+        return [tuple(heading(part).key for part in parts) if len(parts) > 1 else () for parts in split]
+
+    def in_two_languages(self, names: Sequence[str], taken: Iterable[int]) -> tuple[int, str] | None:
+        """The place of the first header whose parts all have one of these keys (`Kunde / Client`), and the best."""
+        used = set(taken)
+        for place, parts in enumerate(self.parts):
+            if parts and place not in used and all(part in names for part in parts):
+                return place, min(parts, key=names.index)
+        return None
+
 
 def _fit(profile: Profile, rule: FileRule, titles: _Titles) -> Mapping:
     is_canonical = profile.reads_as == CANONICAL
@@ -241,7 +272,7 @@ def _columns(rule: FileRule, titles: _Titles, *, takes_apart: bool) -> tuple[dic
     """The place of each column, and the key it was found under.
 
     A header as it stands goes before one taken apart, so that none is taken from the column it is the name of; what is
-    left over goes first where its name does, as `ARR (JPY)` beside `MRR`.
+    left over goes first where its name does, as `ARR (JPY)` beside `MRR`. One in two languages goes last.
     """
     at: dict[str, int] = {}
     names: dict[str, str] = {}
@@ -251,6 +282,9 @@ def _columns(rule: FileRule, titles: _Titles, *, takes_apart: bool) -> tuple[dic
             for place, name in titles.places(better, at.values(), apart=apart):
                 at[column], names[column] = place, name
                 break
+    for column, known in rule.columns.items() if takes_apart else ():
+        if column not in at and (found := titles.in_two_languages(known, at.values())):
+            at[column], names[column] = found
     if "amount" in at and "currency" in rule.columns:
         twins = [f"{key[at['amount']]}currency" for key in (titles.keys, titles.bare)]
         others = [place for column, place in at.items() if column != "currency"]

@@ -246,7 +246,7 @@ _FILE_KINDS: tuple[tuple[frozenset[str], Callable[[Any, str], None]], ...] = (
     (frozenset(("needs",)), _must_be_lists_of_texts),
     (frozenset(("columns", "beside", "standings", "open_beside", "per_of")), _must_be_lists),
     (frozenset(("constants", "lookups")), _must_be_words),
-    (frozenset(("values", "implied")), _must_be_named_words),
+    (frozenset(("values", "implied", "by_stem")), _must_be_named_words),
 )
 _FILE_KEYS = frozenset[str]().union(*(keys for keys, _ in _FILE_KINDS))
 """What a file of a mapping can say, each with what it must be."""

@@ -80,6 +80,8 @@ class FileRule:
     """Canonical column to the text every row has."""
     implied: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Header key to the constants that header brings along."""
+    by_stem: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Folded word of a file's name to the constants it brings along, where neither column nor header says them."""
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Canonical column to its folded values and what they are read as."""
     ended: frozenset[str] = frozenset()
@@ -174,10 +176,8 @@ def _rule(raw: Mapping[str, Any], shared: Mapping[str, Sequence[str]], *, canoni
         constants=raw.get("constants", {}),
         implied={header_key(name): brought for name, brought in raw.get("implied", {}).items()}
         | {header_key(name): {"per": per} for per, names in raw.get("per_of", {}).items() for name in names},
-        values={
-            column: {fold(value): taken for value, taken in values.items()}
-            for column, values in raw.get("values", {}).items()
-        },
+        by_stem=_folded(raw.get("by_stem", {})),
+        values={column: _folded(values) for column, values in raw.get("values", {}).items()},
         ended=frozenset(map(header_key, raw.get("ended", ()))),
         lookups=raw.get("lookups", {}),
         beside=beside,
@@ -195,6 +195,11 @@ def _rule(raw: Mapping[str, Any], shared: Mapping[str, Sequence[str]], *, canoni
         },
         left_out=frozenset(map(header_key, raw.get("left_out", ()))),
     )
+
+
+def _folded(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said under names that are compared without case."""
+    return {fold(name): value for name, value in said.items()}
 
 
 def _keys(names: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -186,7 +186,7 @@ def _passed_over(entry: Path) -> str:
 def _recognised(
     table: Table, sources: Sequence[profiles.Profile]
 ) -> tuple[Sheet, mapping.Mapping | mapping.Ignored | None]:
-    """The table under the header that means most; under its first record where none means anything.
+    """The table under the header that means most; where none means anything, under the first that is no title.
 
     A title or a pair of a word and its value above the header may look like one itself; it yields to a header below it
     of which more is understood.
@@ -199,7 +199,10 @@ def _recognised(
     with closing(table.candidates()) as candidates:
         first = next(candidates)
         best: tuple[Sheet, mapping.Mapping] | None = None
+        unknown = first
         for headed in itertools.chain((first,), candidates):
+            if _names(unknown) <= _PAIR < _names(headed):
+                unknown = headed
             if best is not None and not _may_be_a_title(best[0], headed):
                 break
             sheet = _with_months(table, headed)
@@ -215,8 +218,8 @@ def _recognised(
             if meaning is not None and (best is None or len(meaning.at) > len(best[1].at)):
                 best = sheet, meaning
     if best is None:
-        months.refuse(first)
-    return best or (first, None)
+        months.refuse(unknown)
+    return best or (unknown, None)
 
 
 def _as_made(
@@ -271,9 +274,14 @@ def _counts_logos(sheet: Sheet, meaning: mapping.Mapping) -> bool:
 
 def _may_be_a_title(above: Sheet, below: Sheet) -> bool:
     """Whether what stands above may be a title of the table whose header is below: a pair, or groups of columns."""
-    names = sum(map(bool, above.header))
+    names = _names(above)
     is_grouped = len(above.header) > names and below.before == above.before + 1
-    return names < sum(map(bool, below.header)) and (names <= _PAIR or is_grouped)
+    return names < _names(below) and (names <= _PAIR or is_grouped)
+
+
+def _names(sheet: Sheet) -> int:
+    """How many headers a sheet has that are not blank."""
+    return sum(map(bool, sheet.header))
 
 
 def _meaning(
