@@ -20,6 +20,7 @@ from churntui.metrics import lookalikes
 from churntui.metrics.lookalikes import answering, heard_from
 from churntui.model.rows import Contract
 from churntui.questions.health.words import in_lines
+from churntui.questions.signals import looking
 
 _SOURCES = (
     ("product activity", "activity"),
@@ -124,6 +125,7 @@ def inside(book: Book, gathered: Gathered, watch: Guard) -> Inside:
         ),
         withheld=withheld,
         health=in_lines(book, logo_id),
+        signals=looking.look(book, gathered.active).of(logo_id),
         fresh=_freshness(book, gathered),
     )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from churntui.metrics import usage
 from churntui.metrics.goals import Progress
+from churntui.metrics.signals.signal import Signal
 from churntui.model.choices import BriefKind, BriefSection, Language, PointState
 from churntui.model.living import Commitment, Review
 from churntui.model.rows import Contract, Initiative, Logo, Person, Settings, Survey, Ticket
@@ -324,5 +325,7 @@ class Inside:
     """What is kept out of the shareable part."""
     health: tuple[str, ...]
     """Its score, with what it loses points by and what moved it, a line each; none of a logo that does not pay."""
+    signals: tuple[Signal, ...]
+    """What puts it at risk, the most pressing first."""
     fresh: tuple[tuple[str, date | None, date | None], ...]
     """Each source: its name, the newest day in it, the day it was last imported."""

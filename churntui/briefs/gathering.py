@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median
 
@@ -21,6 +21,8 @@ from churntui.model.living import Commitment, Goal, KeptBrief, KeptPoint, Review
 from churntui.model.rows import Highlight, Person, Survey, Ticket
 from churntui.plain import dates
 from churntui.questions import proofs
+from churntui.questions.signals import looking
+from churntui.questions.signals.looking import Active
 
 LEAST_PEERS = 20
 """Companies that must be like it and measured, for anything to be told of them: among fewer one could be guessed."""
@@ -56,6 +58,8 @@ class Gathered:
     """What all other logos of the file are called: also those of other owners, whom a narrowed book does not have."""
     competitors: tuple[str, ...] = ()
     """Whom logos left us for."""
+    active: Active = field(default_factory=dict)
+    """Who is active, by logo: what the signals are told from beside the book."""
 
 
 def gather(store: Store, book: Book, logo_id: int) -> Gathered:
@@ -92,6 +96,7 @@ def gather(store: Store, book: Book, logo_id: int) -> Gathered:
         kept_points=() if prepared is None else kept_briefs.points(store, prepared.id),
         others=logos.others(store, logo_id),
         competitors=interview_facts.competitors(store),
+        active=looking.read(store, book),
     )
 
 

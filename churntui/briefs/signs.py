@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from churntui.briefs.facts import Inside, Point, Window
 from churntui.briefs.hearing import HALF_YEAR, TICKET_DAYS, TICKETS_OLD_DAYS, survey_kind
 from churntui.briefs.using import GOOD_SHARE, POOR_SHARE, USE_OLD_DAYS
-from churntui.briefs.wording import fell, moved, named, rose
+from churntui.briefs.wording import fell, moved, named, quotable, rose
 from churntui.metrics.renewals import Renewal
+from churntui.metrics.signals.signal import Code
 from churntui.model.rows import Person
 from churntui.plain import dates
 from churntui.plain.wording import counted
@@ -35,20 +36,31 @@ DETRACTOR = 6
 
 
 def risks(facts: Inside) -> Iterator[Point]:
-    """What speaks against the renewal, rule by rule."""
+    """What speaks against the renewal: the signals, each with what follows, then rule by rule what they do not say."""
+    as_of, said = facts.shared.as_of, frozenset(signal.code for signal in facts.signals)
+    for signal in facts.signals:
+        text = signal.text[:1].upper() + signal.text[1:]
+        what = f"{signal.act.what[:1].upper()}{signal.act.what[1:]}"
+        yield Point(quotable(text), "signals", as_of, what, urgent=signal.urgent)
     for renewal in facts.renewals:
-        yield from _risks_of_renewal(renewal, facts.shared.as_of)
+        yield from _risks_of_renewal(renewal, as_of, said)
     if facts.logo.fit == "poor":
-        yield Point("A poor fit from the start: a loss would not be regrettable", "logos", facts.shared.as_of)
-    yield from _risks_of_people(facts.people, facts.shared.as_of)
-    yield from _risks_of_use(facts)
-    yield from _risks_of_support(facts)
+        yield Point("A poor fit from the start: a loss would not be regrettable", "logos", as_of)
+    yield from _risks_of_people(facts.people, as_of, said)
+    if said.isdisjoint(_OF_USE):
+        yield from _risks_of_use(facts)
+    yield from _risks_of_support(facts, said)
 
 
-def _risks_of_renewal(renewal: Renewal, as_of: date) -> Iterator[Point]:
+_OF_USE: frozenset[Code] = frozenset({"silent", "never_used", "only_other_actions", "falling", "few_active"})
+
+
+def _risks_of_renewal(renewal: Renewal, as_of: date, said: Collection[Code]) -> Iterator[Point]:
     stage, left = renewal.contract.stage, renewal.notice_days_left
     text = ""
-    if renewal.bucket == "expired":
+    if not {"expired", "notice"}.isdisjoint(said):
+        text = ""
+    elif renewal.bucket == "expired":
         text = f"Ended {dates.short(renewal.ends_on)}, and no outcome is recorded"
     elif renewal.alarm:
         text = "The notice deadline has passed, and no stage is called"
@@ -60,9 +72,13 @@ def _risks_of_renewal(renewal: Renewal, as_of: date) -> Iterator[Point]:
         yield Point(f"The renewal of {dates.short(renewal.ends_on)} is called at risk", CONTRACTS, as_of)
 
 
-def _risks_of_people(people: Sequence[Person], as_of: date) -> Iterator[Point]:
+def _risks_of_people(people: Sequence[Person], as_of: date, said: Collection[Code]) -> Iterator[Point]:
     gone = [person for person in people if person.champion and has_left(person, as_of)]
-    if gone and not any(person.champion and not has_left(person, as_of) for person in people):
+    if (
+        "champion_left" not in said
+        and gone
+        and not any(person.champion and not has_left(person, as_of) for person in people)
+    ):
         who = gone[0]
         when = f" {dates.short(who.left_on)}" if who.left_on else ""
         text = f"The champion, {named(who.name)}, left{when}; no successor is known"
@@ -73,7 +89,7 @@ def _risks_of_people(people: Sequence[Person], as_of: date) -> Iterator[Point]:
         if person.last_contact_on and person.last_contact_on <= as_of
     ]
     silent = (as_of - max(contacts)).days if contacts else 0
-    if silent > CONTACT_OLD_DAYS:
+    if silent > CONTACT_OLD_DAYS and "no_talk" not in said:
         yield Point(f"Nobody there was talked to for {counted(silent, 'day')}", PEOPLE, as_of)
 
 
@@ -102,9 +118,14 @@ def _risks_of_use(facts: Inside) -> Iterator[Point]:
         yield Point(text, ACTIVITY, used.through)
 
 
-def _risks_of_support(facts: Inside) -> Iterator[Point]:
+def _risks_of_support(facts: Inside, said: Collection[Code]) -> Iterator[Point]:
     shared = facts.shared
-    if shared.tickets and shared.tickets_to and not shared.is_old(shared.tickets_to, TICKETS_OLD_DAYS):
+    if (
+        "tickets" not in said
+        and shared.tickets
+        and shared.tickets_to
+        and not shared.is_old(shared.tickets_to, TICKETS_OLD_DAYS)
+    ):
         window = Window.trailing(shared.as_of, TICKET_DAYS)
         recent = sum(ticket.opened_on >= window.starts_on for ticket in shared.tickets)
         if recent >= SOME_TICKETS:
@@ -117,7 +138,7 @@ def _risks_of_support(facts: Inside) -> Iterator[Point]:
         for said in shared.surveys or ()
         if survey_kind(said) == "nps" and said.score is not None and said.day >= half_year.starts_on
     ]
-    unhappy = sum(score <= DETRACTOR for score in scores)
+    unhappy = 0 if "detractor" in said else sum(score <= DETRACTOR for score in scores)
     if unhappy:
         low = f"NPS answers of {DETRACTOR} or less in the half-year to {dates.short(half_year.last)}"
         text = f"{low}: {unhappy} of {len(scores)}"
