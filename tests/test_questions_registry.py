@@ -31,6 +31,8 @@ KEYS = {
     "arr_lost, arr_undecided, arr_rate, currency, complete",
     "renewals": "logo_id, name, contract_id, ends_on, days, bucket, notice_deadline, auto_renew, arr, currency, "
     "stage, health, usage_change",
+    "forecast": "quarter, starts_on, ends_on, owner, due, arr_due, arr_called, arr_computed, arr_won, arr_lost, "
+    "arr_open, currency, uplift_called, anniversaries, arr_anniversaries",
     "themes": "theme, parent, interviews, logos, arr_lost, at_stake_logos, at_stake_arr, currency, first, last",
     "coverage": "losses, interviewed, arr_lost, arr_covered, currency, silent, asked, participation",
     "reasons": "reason, assessed, logos, arr_lost, currency, secondary, stated, agreed",

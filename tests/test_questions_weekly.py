@@ -85,6 +85,22 @@ def test_what_was_handed_over_is_told_to_both(store):
     assert {row["owner"]: row["other"] for row in since(store, AS_OF)} == {"Bo": 7_000, "Ines": -7_000}
 
 
+def test_how_good_it_was_is_a_report(store):
+    acme = logo(store, "Acme")
+    contract(store, acme, -60, 20_000)
+    contract(store, logo(store, "Borea"), -70, 30_000)
+    weekly.keep_anew(store, date(2026, 8, 31))
+    contract(store, acme, 305, 20_000)
+    rows = registry.run(Book.load(store, AS_OF), "forecast-accuracy", None, store).rows
+    assert [(row["quarter"], row["days_before"], row["kept_on"]) for row in rows] == [
+        ("2026-Q3", 90, None),
+        ("2026-Q3", 60, None),
+        ("2026-Q3", 30, "2026-08-31"),
+    ]
+    last = rows[-1]
+    assert (last["arr_called"], last["arr_won"], last["called_off"]) == (35_000, 20_000, 0.75)
+
+
 def test_without_a_week_that_is_said_in_one_line(store):
     weekly.keep_anew(store, AS_OF)
     store.close()

@@ -87,6 +87,7 @@ QUESTIONS = (
     ),
     Question("renewals", "renewals.room", frozenset({"by"}), reads=True, can_do_without=True),
     Question("forecast", "forecast.room", RANGE | {"since"}, reads=True, can_do_without=True),
+    Question("forecast-accuracy", "forecast.past", frozenset(), reads=True, can_do_without=True),
     Question("health", "health.room", frozenset({"by"}), reads=True, can_do_without=True),
     Question("backtest", "health.backtest", frozenset(), reads=True),
     Question("signals", "signals.room", frozenset({"by"}), reads=True, can_do_without=True),
