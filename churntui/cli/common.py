@@ -18,6 +18,7 @@ from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.plain.dates import parse_day
 from churntui.plain.errors import BookError, ChurnError, NotFoundError, OlderBookError
+from churntui.plain.wording import counted
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -86,7 +87,9 @@ def keep_week(store: Store, day: date) -> None:
     from churntui.questions import weekly
 
     with suppress(BookError):
-        weekly.keep_anew(store, day)
+        if steps := weekly.keep_anew(store, day):
+            told = f"Playbook: {counted(steps, 'step')} for logos that have entered a band of health"
+            click.echo(told, err=True)
 
 
 def as_of_option(command: Command) -> Command:

@@ -38,14 +38,20 @@ def of_book(book: Book) -> Week:
     return Week(memory.week_of(book), weeks.week_of(book))
 
 
-def keep(store: Store, week: Week) -> None:
-    """Keep it; what is kept already stays as it is. Logos that entered a band get the steps of its playbook."""
-    if not store.read_only:
-        renewal_weeks.keep(store, week.renewals)
-        playbooks.put(store, health_weeks.keep(store, week.health))
+def keep(store: Store, week: Week) -> int:
+    """Keep it; what is kept already stays as it is. Logos that entered a band get the steps of its playbook.
+
+    Returns:
+        How many steps were put.
+    """
+    if store.read_only:
+        return 0
+    renewal_weeks.keep(store, week.renewals)
+    return playbooks.put(store, health_weeks.keep(store, week.health))
 
 
-def keep_anew(store: Store, today: date) -> None:
-    """Keep the week of a book that is not read yet, where that is to be done at all."""
-    if is_due(store, today):
-        keep(store, of_book(Book.load(store, today).with_usage(store).read_health(store)))
+def keep_anew(store: Store, today: date) -> int:
+    """Keep the week of a book that is not read yet, where that is to be done at all; how many steps were put."""
+    if not is_due(store, today):
+        return 0
+    return keep(store, of_book(Book.load(store, today).with_usage(store).read_health(store)))

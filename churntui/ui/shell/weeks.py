@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import partial
 
 from churntui.plain.errors import BookError
+from churntui.plain.wording import counted
 from churntui.questions import weekly
 from churntui.ui.shell.base import BookApp
 
@@ -17,4 +18,6 @@ async def keep_week(app: BookApp) -> None:
         if await app.ask(lambda store: weekly.is_due(store, day)):
             await app.know_health(book)
             week = await app.compute(partial(weekly.of_book, book))
-            await app.ask(lambda store: weekly.keep(store, week))
+            if steps := await app.ask(lambda store: weekly.keep(store, week)):
+                told = f"{counted(steps, 'step')} for logos that have entered a band of health; u takes them back"
+                app.notify(told, title="Playbook")
