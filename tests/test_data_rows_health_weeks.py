@@ -8,8 +8,7 @@ import pytest
 from ui_books import AS_OF, add, contract, logo, use
 
 from churntui.book import Book
-from churntui.data import history
-from churntui.data.rows import health_weeks, playbooks
+from churntui.data.rows import health_weeks
 from churntui.data.rows.health_weeks import Entered
 from churntui.model.weeks import HealthWeek
 from churntui.questions import weekly
@@ -55,19 +54,6 @@ def test_a_week_is_kept_once_and_tells_who_entered_a_band(store):
         (later + timedelta(days=7), 50),
         (again, 50),
     ]
-
-
-def test_a_playbook_puts_its_steps_once_for_each_entering(store, nordwind):
-    add(store, "playbook", band="poor", what="call the sponsor", days=3)
-    add(store, "playbook", band="poor", what="look at use", owner="Ben", days=0)
-    add(store, "playbook", band="fair", what="write", days=1)
-    entered = [Entered("L1", "poor", MONDAY), Entered("gone", "poor", MONDAY)]
-    assert playbooks.put(store, entered) == 2
-    assert playbooks.put(store, entered) == 0
-    assert steps(store) == [("look at use", "Ben", "2026-11-16"), ("call the sponsor", "Ines", "2026-11-19")]
-    assert history.undo(store) == "Playbook: steps for 2 logos"
-    assert steps(store) == []
-    assert playbooks.put(store, [Entered("L1", "good", MONDAY)]) == 0
 
 
 def test_a_fall_into_a_band_puts_its_steps_when_the_week_is_kept(store, nordwind):

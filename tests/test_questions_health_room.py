@@ -7,10 +7,8 @@ import pytest
 from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
-from churntui.data.rows import settings
 from churntui.demo.build import build
-from churntui.model.health import Formula, formula
-from churntui.plain.errors import BadInputError
+from churntui.model.health import Formula
 from churntui.questions.registry import run
 
 TODAY = date(2026, 11, 29)
@@ -91,34 +89,6 @@ def test_scores_agree_with_sql(sample):
         exact = 100 * sum(weight * share for weight, share in shares) / sum(weight for weight, _ in shares)
         assert abs(exact - row["score"]) <= 0.5 + 1e-2
     assert checked > 20
-
-
-def test_weights_are_those_of_the_book(store):
-    assert settings.change(store, "health", "support 10 (6 to 2); active 40; bands 80 50") == (
-        "active 40 (50 to 80); support 10 (6 to 2); bands 80 50"
-    )
-    made = Book.load(store, TODAY).health_formula
-    assert next((rule.key, rule.weight) for rule in made.weighed) == ("active", 40)
-    assert (made.good, made.fair) == (80, 50)
-    assert formula(made.text) == made
-    assert settings.change(store, "health", "active 30") == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("luck 10", "“luck 10” is no component"),
-        ("active 30 (50 to 50)", "edges of active are one"),
-        ("active 2000", "cannot weigh 2000"),
-        ("active x", "“active x” is no component"),
-        ("bands 40 70", "bands “40 70” cannot be"),
-        ("active 30 (a to b)", "“a” is no number"),
-        ("active 0; trend 0; sentiment 0; people 0; support 0", "No component weighs anything"),
-    ],
-)
-def test_what_cannot_be_is_told_with_how_to_write_it(text, why):
-    with pytest.raises(BadInputError, match=why):
-        formula(text)
 
 
 def test_an_empty_book_has_no_health(store):
