@@ -25,8 +25,9 @@ def build(path: Path) -> Path:
     """The book, as of `AS_OF`."""
     with open_book(path) as store:
         store.rows("INSERT INTO action(id, name, qualifies) VALUES (1, 'report', 1), (2, 'login', 0)")
-        for nth, name in enumerate((*CODES, SOUND)):
-            _logo(store, name, 1_000_00 * (nth + 1))
+        with store.write():
+            for nth, name in enumerate((*CODES, SOUND)):
+                _logo(store, name, 1_000_00 * (nth + 1))
         activity.rebuild(store)
     return path
 
