@@ -1,4 +1,4 @@
-"""What a CSM keeps of logos that are still here: goals, promises, talks, reviews, steps, attempts, milestones, proofs.
+"""What a CSM keeps of logos that are still here: goals, promises, talks, reviews, steps, attempts, payments, proofs.
 
 Written by hand for a few logos, so that every place has something to show; all others have none, as in a real book.
 """
@@ -80,6 +80,8 @@ class Kept:
         ...,
     ] = ()
     milestones: tuple[Annotated[Cells, Columns("milestones", "milestone due_on", "logo_id")], ...] = ()
+    payments: tuple[Annotated[Cells, Columns("payments", "day outcome", "payment_id logo_id")], ...] = ()
+    sentiments: tuple[Annotated[Cells, Columns("sentiments", "day score", "logo_id author")], ...] = ()
 
 
 _Told = tuple[Account, Kept]
@@ -119,6 +121,8 @@ def kept_tables(
         "steps": Table.of("steps", _numbered("step", _steps(told), as_of)),
         "save_attempts": Table.of("save_attempts", _attempts(told, as_of)),
         "milestones": Table.of("milestones", _milestones(told, as_of)),
+        "payments": Table.of("payments", _numbered("payment", _payments(told), as_of)),
+        "sentiments": Table.of("sentiments", _sentiments(told, as_of)),
         **_proofs(told, seats, as_of),
     }
 
@@ -155,7 +159,7 @@ def _members(proof: Proof, seats: Sequence[Seat]) -> Iterator[Cells]:
 
 
 def _numbered(kind: str, rows: Iterator[Cells], as_of: date) -> list[Cells]:
-    letter = {"talk": "A", "review": "R", "commitment": "P", "step": "X"}[kind]
+    letter = {"talk": "A", "review": "R", "commitment": "P", "step": "X", "payment": "Y"}[kind]
     return [
         {f"{kind}_id": f"{letter}{place:03}", **dated(cells, as_of)}
         for place, cells in enumerate(rows, start=1)
@@ -219,3 +223,15 @@ def _milestones(told: list[_Told], as_of: date) -> Iterator[Cells]:
     for account, kept in told:
         for milestone in kept.milestones:
             yield {"logo_id": account.ref, **dated(milestone, as_of)}
+
+
+def _payments(told: list[_Told]) -> Iterator[Cells]:
+    for account, kept in told:
+        for payment in kept.payments:
+            yield {"logo_id": account.ref, **payment}
+
+
+def _sentiments(told: list[_Told], as_of: date) -> Iterator[Cells]:
+    for account, kept in told:
+        for sentiment in kept.sentiments:
+            yield {"logo_id": account.ref, "author": account.logo.owner, **dated(sentiment, as_of)}
