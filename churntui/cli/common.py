@@ -82,12 +82,13 @@ def is_by_the_clock() -> bool:
     return context is not None and context.get_parameter_source("as_of") is ParameterSource.DEFAULT
 
 
-def keep_week(store: Store, day: date) -> None:
+def keep_week(store: Store, day: date, *, after_import: bool = False) -> None:
     """Keep what is kept of the book each week, where its file can be written just now: what was asked for is done."""
     from churntui.questions import weekly
 
+    keep = weekly.keep_after_import if after_import else weekly.keep_anew
     with suppress(BookError):
-        if steps := weekly.keep_anew(store, day):
+        if steps := keep(store, day):
             told = f"Playbook: {counted(steps, 'step')} for logos that have entered a band of health"
             click.echo(told, err=True)
 

@@ -198,7 +198,7 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
         with _progress(size) as progress:
             result = importing.run(store, recognised, progress)
         if not options.dry_run:
-            keep_week(store, today())
+            keep_week(store, today(), after_import=True)
     _tell(result, dry_run=options.dry_run)
     sys.exit(1 if result.rejected or result.unread or result.in_conflict else 0)
 

@@ -1,7 +1,8 @@
 """Getting data out: every canonical table as CSV, so that importing the folder into a new book loses nothing.
 
 What is not exported can be made again or belongs to this file alone: roll-ups, the history with its undo, the log
-of imports, and drafts. Rows stand in the order of their ids, so that two exports of equal books are equal bytes.
+of imports, drafts, and the weeks that were kept of the book. Rows stand in the order of their ids, so that two exports
+of equal books are equal bytes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What is kept of a book once a week, so that later it is known how things stood: only of real days.
 
-A week is kept when a book is opened or has taken an import, by whoever may write to it, and never of a day that was
-asked for, nor in a book that goes away again. What is kept is outside undo and history, and no screen is read anew.
+A week is kept when a book is opened or has taken an import (a very large one waits until it is opened), by whoever may
+write to it, and never of a day that was asked for, nor in a book that goes away again. What is kept is outside undo and
+history, and no screen is read anew.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from datetime import date
 
 from churntui.book import Book
 from churntui.data.file.store import Store
-from churntui.data.rows import health_weeks, playbooks, renewal_weeks
+from churntui.data.rows import contracts, health_weeks, playbooks, renewal_weeks
 from churntui.model.weeks import HealthWeek, RenewalWeek
+
+_MOST_AFTER_IMPORT = 20_000
+"""Contracts up to which a week is a matter of two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +59,8 @@ def keep_anew(store: Store, today: date) -> int:
     if not is_due(store, today):
         return 0
     return keep(store, of_book(Book.load(store, today).with_usage(store).read_health(store)))
+
+
+def keep_after_import(store: Store, today: date) -> int:
+    """The same after an import, unless that would take long: then it is kept when the book is opened."""
+    return keep_anew(store, today) if contracts.count(store) <= _MOST_AFTER_IMPORT else 0

@@ -13,6 +13,11 @@ from churntui.plain.errors import NotFoundError
 _IN_ORDER = "ORDER BY contract.logo_id, contract.starts_on, contract.id"
 
 
+def count(store: Store) -> int:
+    """How many there are."""
+    return int(store.scalar("SELECT count(*) FROM contract"))
+
+
 def every(store: Store) -> list[Contract]:
     """Every contract, by logo and start."""
     return read(store, Contract, _IN_ORDER)

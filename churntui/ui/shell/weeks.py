@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 from churntui.plain.errors import BookError
@@ -12,7 +13,7 @@ from churntui.ui.shell.base import BookApp
 
 
 async def keep_week(app: BookApp) -> None:
-    """Keep the week of the book, where it is to be kept; one that cannot be written just now is asked again later."""
+    """Keep the week of the book, once; one that cannot be written just now, or has nothing yet, is asked again."""
     day, book = app.opening.as_of, app.book
     with suppress(BookError):
         if await app.ask(lambda store: weekly.is_due(store, day)):
@@ -21,3 +22,6 @@ async def keep_week(app: BookApp) -> None:
             if steps := await app.ask(lambda store: weekly.keep(store, week)):
                 told = f"{counted(steps, 'step')} for logos that have entered a band of health; u takes them back"
                 app.notify(told, title="Playbook")
+            if not week.renewals:
+                return
+        app.opening = replace(app.opening, keeps_weeks=False)
