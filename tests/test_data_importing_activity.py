@@ -171,3 +171,13 @@ def test_a_dry_run_says_what_would_be_taken_out(store, take):
     options = Options(replace_days=True, dry_run=True)
     assert take(options, activity=HEADER + "L1,u,a,2025-01-01,1\n")["activity"].removed == 1
     assert store.scalar("SELECT count(*) FROM usage_day") == 2
+
+
+def test_a_blank_count_is_once_and_overwrites_no_more_than_that(store, take):
+    header = "Account ID,Event,Date,Count\n"
+    take(logos=LOGOS, usage=header + "L1,sent,2025-01-01,3\nL1,sent,2025-01-02,\n")
+    again = header + "L1,sent,2025-01-01,\n" + "L1,sent,2025-01-02,\n" * 2 + "L1,sent,2025-01-03,\n"
+    found = take(usage=again)["activity"]
+    assert counts(found) == (1, 2, 1, 0)
+    assert "4 rows without a count: once, where the book has no more of it" in found.notes
+    assert store.rows("SELECT n FROM usage_day ORDER BY day") == [(3,), (2,), (1,)]

@@ -137,7 +137,7 @@ def test_tagged_passages_follow_the_notes_that_are_imported_and_lost_ones_are_to
     )
     found = take(interviews=f"{header}I1,L1,held,At first nobody called us.\n")["interviews"]
     assert found.changed == 1
-    assert any("1 tagged passages are no longer in the notes" in note for note in found.notes)
+    assert any("1 tagged passage is no longer in the notes" in note for note in found.notes)
     assert store.rows(
         "SELECT quote, substr(notes, starts_at + 1, ends_at - starts_at) FROM highlight JOIN interview i"
         " ON i.id = interview_id"

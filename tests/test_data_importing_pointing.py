@@ -8,6 +8,7 @@ from imports import LOGOS, counts, imported, reasons
 from stores import add_interview, add_logo
 
 from churntui.data import checks, export
+from churntui.data.importing import Options
 from churntui.data.opening import open_book
 from churntui.data.rows import highlights, interview_facts, interviews
 from churntui.data.rows.interviews import Words
@@ -111,3 +112,16 @@ def test_two_copies_brought_together_have_the_interviews_of_both(tmp_path):
                 notes[:3]
             ]
         assert checks.run(ana) == []
+
+
+def test_a_logo_is_made_beside_a_list_of_logos_where_somebody_says_that_it_is_new(take):
+    sheet = "Account Name,ARR (EUR),Start,End\nFjord Media,24000,2026-01-01,2027-01-01\n"
+    found = take(logos=LOGOS, tracker=sheet)["contracts"]
+    (problem,) = found.problems
+    assert problem.reason.endswith('or with --new "Fjord Media", which makes a logo of its name')
+    assert counts(take(Options(same=(("Fjord Media", ""),)), logos=LOGOS, tracker=sheet)["contracts"]) == (
+        1,
+        0,
+        0,
+        0,
+    )

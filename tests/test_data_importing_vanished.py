@@ -37,10 +37,23 @@ def test_rows_of_other_files_and_of_a_person_are_not_missing(store, tmp_path):
     assert missing(take(logos=LOGOS)["logos"]) == []
 
 
-def test_nothing_is_missing_for_sure_where_a_row_was_rejected(store, tmp_path):
+def test_a_row_that_was_rejected_or_left_out_is_not_missing_where_its_id_is_told(store, tmp_path):
+    take = taker(store, tmp_path)
+    header = "Account ID,Account Name,Employees,Type\n"
+    take(
+        accounts=header + "L1,Acme,1,Customer\nL2,Bolt,2,Customer\nL3,Cargo,3,Customer\nL4,Dune,4,Customer\n"
+    )
+    result = take(accounts=header + "L1,Acme,1,Customer\nL2,Bolt,many,Customer\nL3,Cargo,3,Prospect\n")[
+        "logos"
+    ]
+    assert (result.rejected, result.skipped) == (1, 1)
+    assert missing(result) == ["1 row in the book from this file, not in it any more: L4 Dune; it stays"]
+
+
+def test_nothing_is_missing_for_sure_where_a_rejected_row_tells_no_id(store, tmp_path):
     take = taker(store, tmp_path)
     take(logos="logo_id,name,employees\nL1,Acme,1\nL2,Bolt,2\n")
-    result = take(logos="logo_id,name,employees\nL1,Acme,1\nL2,Bolt,many\n")["logos"]
+    result = take(logos="logo_id,name,employees\nL1,Acme,1\n,Bolt,many\n")["logos"]
     assert (result.rejected, missing(result)) == (1, [])
 
 

@@ -33,6 +33,7 @@ from churntui.model.rows import MOST_TIMES
 from churntui.model.tables import TABLES
 from churntui.plain.dates import number as day_number
 from churntui.plain.text import clean_line
+from churntui.plain.wording import counted
 
 _COUNTING = "counting activity"
 """What is told as under way once all files are read, in place of a file's name."""
@@ -91,6 +92,8 @@ class ActivityLoader:
         """The one column the logo is found by."""
         self._has_plain_customers = "customer_id" not in tally.mapping.rule.values
         """Whether an id is told as it stands, so that one the book knows need not be read."""
+        self._blanks = 0
+        """Rows whose count is blank."""
         self._places = tuple(
             at.get(name, beside.get(name, absent)) for name in (by, "customer_id", "day", "action", "count")
         )
@@ -106,9 +109,12 @@ class ActivityLoader:
                 uses = self._by_column(block.columns) or self._by_row(list(block.rows()))
             self._gathering.add(uses)
         self._tally.notes += self._cells.notes()
+        if self._blanks:
+            rows = counted(self._blanks, "row")
+            self._tally.notes.append(f"{rows} without a count: once, where the book has no more of it")
         new = len(self._links.customers()) - known
         if new:
-            self._tally.notes.append(f"{new} customers new, known by their id only")
+            self._tally.notes.append(f"{counted(new, 'customer')} new, known by their id only")
 
     def scope(self) -> placing.Scope | None:
         """What the file speaks of, once gathered without a rejected row; None where it has no row."""
@@ -154,6 +160,7 @@ class ActivityLoader:
         return self._uses(*np.array(read, dtype=np.int64).reshape(-1, 4).T)
 
     def _uses(self, who: Ints, day: Ints, action: Ints, n: Ints) -> Uses:
+        self._blanks += int(np.count_nonzero(n == placing.BLANK))
         logo, customer = np.divmod(who, _LOGO)
         return Uses(placing.where(logo, day), placing.what(customer, action), n, np.full(len(n), self._file))
 
@@ -228,7 +235,9 @@ class ActivityLoader:
 
     def _count(self, text: str) -> int:
         count = self._value("count", text)
-        times = 1 if count is None else int(count)
+        if count is None:
+            return placing.BLANK if "count" in self._tally.mapping.at else 1
+        times = int(count)
         if times > MOST_TIMES:
             raise CellError("count", str(count), f"is more than {MOST_TIMES}")
         return times

@@ -17,6 +17,7 @@ from churntui.data.importing.cells import Cells, Choices, RowError
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.claims import Claim, Claims
 from churntui.data.importing.conflicts import Conflicts
+from churntui.data.importing.foreign import unwrapped
 from churntui.data.importing.linking import Links
 from churntui.data.importing.lists import row_lists
 from churntui.data.importing.meaning import IS_ASSUMED, Meaning
@@ -30,6 +31,7 @@ from churntui.data.importing.writing import Writer
 from churntui.model.rows import FormerLogo
 from churntui.model.schema import Column
 from churntui.model.tables import Table
+from churntui.plain.text import clean_line
 from churntui.plain.wording import counted
 
 
@@ -60,6 +62,8 @@ class Loader:
         self._lines: dict[Key, int] = {}
         self._repeats: Counter[Key] = Counter()
         self._of_former = 0
+        self._untaken: list[str] = []
+        """The ids of the rows that were rejected or left out; empty of one whose id cannot be told."""
 
     def load(self, progress: Progress | None) -> None:
         """Read, check and write every row; the tally has the counts."""
@@ -90,14 +94,16 @@ class Loader:
         yield from self._cells.notes()
         yield from self._assumed.summary()
         if lost := self._writer.lost_passages:
+            are = "is" if lost == 1 else "are"
             yield (
-                f"{lost} tagged passages are no longer in the notes; their themes stay on the {self._table.name}"
+                f"{counted(lost, 'tagged passage')} {are} no longer in the notes; their themes stay on the "
+                f"{self._table.name}"
             )
         if self._of_former:
             told = counted(self._of_former, "row")
             yield f"{told} about logos that were merged into others: only what those lack"
         if made_logos:
-            yield f"{made_logos} logos made from their names"
+            yield f"{counted(made_logos, 'logo')} made from {'its name' if made_logos == 1 else 'their names'}"
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -107,17 +113,25 @@ class Loader:
     def missing(self, brought: frozenset[int]) -> list[str]:
         """What those rows are called that the file has not, of rows it is known to have brought before.
 
-        A row that was not read, or left out, may be any of them: then none is missing for sure.
+        A row that was rejected or left out is there all the same, where its id can be told; where it cannot, it may be
+        any of them, and none is missing for sure.
         """
         tally = self._tally
-        if not brought or self._table.identity != "ref" or tally.rejected or tally.left_out:
+        are_told = len(self._untaken) == tally.rejected + tally.left_out and "" not in self._untaken
+        if not brought or self._table.identity != "ref" or not are_told:
             return []
-        seen = self.numbers
+        seen, there = self.numbers, self._links.all_spellings(self._untaken)
         return [
             " ".join(filter(None, (str(row.values["ref"]), text_of(row.values.get("name")))))
             for row in self._stored.values()
-            if row.number in brought and row.number not in seen
+            if row.number in brought and row.number not in seen and row.values["ref"] not in there
         ]
+
+    def _told_id(self, cells: Sequence[str]) -> str:
+        """The id a row has in the file; empty where it has none that can be read."""
+        place = self._tally.mapping.at.get(self._table.key[0])
+        text = clean_line(unwrapped(cells[place])) if place is not None and place < len(cells) else ""
+        return "" if "\ufffd" in text else text
 
     def _checked(self, progress: Progress | None) -> Iterator[Row]:
         for line, cells in self._tally.sheet.rows(progress):
@@ -130,10 +144,9 @@ class Loader:
         """The row that is read, where there is one; the tally has why there is none."""
         try:
             row = read()
-        except RowError as error:
-            self._tally.reject(line, cells, error.errors)
-        except CellError as error:
-            self._tally.reject(line, cells, (error,))
+        except (RowError, CellError) as error:
+            self._untaken.append(self._told_id(cells))
+            self._tally.reject(line, cells, error.errors if isinstance(error, RowError) else (error,))
         else:
             if row is not None:
                 yield row
@@ -141,6 +154,7 @@ class Loader:
     def _row(self, line: int, cells: list[str]) -> Row | None:
         stated = self._meaning.read(cells)
         if stated is None:
+            self._untaken.append(self._told_id(cells))
             return None
         linked = self._pointing.linked(stated)
         former = self._known_by(linked, stated)

@@ -8,7 +8,7 @@ know leads on to the domain and the name, and what looks like a logo is asked ab
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 
 from churntui.data.file.store import Store
@@ -191,6 +191,10 @@ class LogoLinks:
     def spellings_of(self, ref: str) -> set[str]:
         """The id and those of logos of the book that may be the same in another spelling."""
         return {ref, *filter(None, (self._spellings.record(ref), self._spellings.zeros(ref)))}
+
+    def all_spellings(self, refs: Iterable[str]) -> frozenset[str]:
+        """The same of many ids."""
+        return frozenset(spelling for ref in refs for spelling in self.spellings_of(ref))
 
     def _shares_ids(self, told: Set[str]) -> bool:
         """Whether the book had ids of the file before it was begun."""

@@ -8,11 +8,12 @@ lines of the files. Where a file is to replace its days, what it does not name t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from churntui.data import activity
 from churntui.data.file.store import Store
@@ -23,6 +24,9 @@ _DAY = 1 << 20
 _DAY_ZERO = 1 << 19
 _ACTION = 1 << 20
 """A day, and an action's number, have so much room beside a logo's and a customer's."""
+
+BLANK = 1 << 44
+"""In place of a count: there is none, so that it was done once at least, and the book may know of more."""
 
 _TOGETHER = 200
 """Rows of one statement, which costs SQLite half of one after the other."""
@@ -66,6 +70,8 @@ class _Cells:
     keys: Ints
     """Cells × logo, day, customer, action."""
     n: Ints
+    is_blank: npt.NDArray[np.bool_]
+    """Whether no use of a cell tells a count."""
     of_use: Ints
     """The cell of each use of the piece."""
 
@@ -78,7 +84,12 @@ class _Cells:
         logo, day = np.divmod(uses.where[starts], _DAY)
         customer, action = np.divmod(uses.what[starts], _ACTION)
         keys = np.column_stack((logo, day - _DAY_ZERO, customer, action))
-        return cls(keys, np.add.reduceat(uses.n, starts), np.cumsum(is_first) - 1)
+        blank, n = np.divmod(np.add.reduceat(uses.n, starts), BLANK)
+        return cls(keys, n + blank, (blank > 0) & (n == 0), np.cumsum(is_first) - 1)
+
+    def over(self, before: Ints) -> _Cells:
+        """The same over what the book has: where no count is told, that stays where it is more."""
+        return replace(self, n=np.where(self.is_blank, np.maximum(before, self.n), self.n))
 
 
 def merge(
@@ -125,6 +136,7 @@ def _replace(
     for piece in gathering.pieces():
         cells = _Cells.of(piece)
         before = counts(store, cells.keys)
+        cells = cells.over(before)
         _count(tallies, piece, cells, before)
         is_other = before != cells.n
         if keep is not None:

@@ -10,7 +10,7 @@ from churntui.data.importing import losses, own, passages
 from churntui.data.importing.cells import Choices, bare_rows
 from churntui.data.importing.check import Cell, CellError
 from churntui.data.importing.identity import Identity
-from churntui.data.importing.likeness import LikenessError
+from churntui.data.importing.likeness import NEW, LikenessError, typed
 from churntui.data.importing.linking import Links
 from churntui.data.importing.logos import make_logo
 from churntui.data.importing.outcome import Tally
@@ -94,13 +94,21 @@ class Pointing:
             return self._links.meant(ref, domain, name, told=self._ids_of_logos)
         except LikenessError:
             raise
-        except CellError:
+        except CellError as error:
             unknown = ref is not None or not self._links.shared(domain, name)
-            if not (name and unknown and self._choices.makes_logos and self._table.name in _MAKE_LOGOS):
+            if not (name and unknown and self._table.name in _MAKE_LOGOS):
                 raise
+            if not (self._choices.makes_logos or self._is_new(ref, name)):
+                option = f"--new {typed(ref or name)}, which makes a logo of its name"
+                raise CellError(error.column, error.value, f"{error.reason}, or with {option}") from None
         number = make_logo(self._store, self._links, ref, name, domain, stated)
         self._made_logos.append(number)
         return number
+
+    def _is_new(self, ref: str | None, name: str) -> bool:
+        """Whether somebody said so."""
+        answers = self._links.answers
+        return answers.are_all_new or answers.to(ref, name) == NEW
 
     def _logo_of_interview(self, interview: str, *said: str | None) -> int:
         """The logo of an exit interview; what else the row says of its logo must mean the same one."""
