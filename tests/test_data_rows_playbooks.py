@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from ui_books import add, contract, logo
@@ -34,6 +34,17 @@ def test_a_playbook_puts_its_steps_once_for_each_entering(store, nordwind):
     assert history.undo(store) == "Playbook: steps for 2 logos"
     assert steps(store) == []
     assert playbooks.put(store, [Entered("L1", "good", MONDAY)]) == 0
+
+
+def test_put_by_hand_later_they_are_due_from_then_and_still_once(store, nordwind):
+    add(store, "playbook", band="poor", what="call", days=3)
+    later = Entered("L1", "poor", MONDAY + timedelta(days=21), MONDAY)
+    assert playbooks.put(store, [later]) == 1
+    assert steps(store) == [("call", "Ines", "2026-12-10")]
+    store.rows("UPDATE step SET done_on = due_on")
+    assert playbooks.put(store, [later._replace(seen_on=MONDAY + timedelta(days=40))]) == 0
+    again = MONDAY + timedelta(days=70)
+    assert playbooks.put(store, [Entered("L1", "poor", again)]) == 1
 
 
 def test_they_are_listed_by_band_and_by_when_they_are_due(store):

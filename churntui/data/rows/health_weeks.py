@@ -14,12 +14,15 @@ _COLUMNS = ", ".join(HealthWeek._fields)
 
 
 class Entered(NamedTuple):
-    """A logo that is in another band than in the week before."""
+    """A logo that has entered a band."""
 
     logo: str
     """Its ref."""
     band: Band
-    on: date
+    seen_on: date
+    """The day from which its steps are counted."""
+    since: date | None = None
+    """The day it was first kept in the band; None where that is the day it was seen."""
 
 
 def is_kept(store: Store, day: date) -> bool:

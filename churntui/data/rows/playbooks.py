@@ -22,7 +22,7 @@ def every(store: Store) -> list[PlaybookStep]:
 def put(store: Store, entered: Sequence[Entered]) -> int:
     """Put the steps of these bands among the next steps of their logos, as one edit; how many were put.
 
-    Once for each entering: a step that stands there for that day already is not put again.
+    Once for each entering: a step that has stood there since is not put again, done or not.
     """
     playbook = every(store)
     wanted = [(one, step) for one in entered for step in playbook if step.band == one.band]
@@ -37,14 +37,15 @@ def put(store: Store, entered: Sequence[Entered]) -> int:
 
 
 def _put(store: Store, one: Entered, step: PlaybookStep) -> bool:
-    due_on = (one.on + timedelta(days=step.days)).isoformat()
     found = store.one("SELECT id, owner FROM logo WHERE ref = ?", (one.logo,))
     if found is None:
         return False
     logo_id, owner = found
-    same = "SELECT 1 FROM step WHERE logo_id = ? AND what = ? AND due_on = ?"
-    if store.one(same, (logo_id, step.what, due_on)) is not None:
+    since = (one.since or one.seen_on).isoformat()
+    same = "SELECT 1 FROM step WHERE logo_id = ? AND what = ? AND due_on >= ?"
+    if store.one(same, (logo_id, step.what, since)) is not None:
         return False
+    due_on = (one.seen_on + timedelta(days=step.days)).isoformat()
     store.insert(
         "INSERT INTO step(ref, logo_id, what, owner, due_on) VALUES (?, ?, ?, ?, ?)",
         (refs.fresh(store, "step"), logo_id, step.what, step.owner or owner, due_on),

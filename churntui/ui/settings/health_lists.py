@@ -35,17 +35,12 @@ class ScoreList(Kept[Scored]):
 
     NAME = "Logos"
     HEADER = (
-        "logo_id",
-        "name",
-        "score",
-        "band",
-        "known",
-        "change_7",
-        "change_28",
-        "override",
-        "override_until",
-    )
+        "logo_id", "name", "score", "band", "coverage", "change_7", "change_28", "override", "override_until",
+    )  # fmt: skip
     EMPTY = "No logo pays, so there is no health to tell."
+
+    book = Book.empty
+    """The one its rows are of."""
 
     def columns(self) -> list[Column[Scored]]:
         """How a row reads."""
@@ -60,9 +55,6 @@ class ScoreList(Kept[Scored]):
             Column("ARR", 8, lambda row: self.book.money(row.arr), align="right", priority=1),
             Column("Loses most", 34, _worst, flex=True, priority=2),
         ]
-
-    book = Book.empty
-    """The one its rows are of."""
 
     def read(self, store: Store) -> list[Scored]:
         """As the report has them."""
@@ -81,8 +73,7 @@ class ScoreList(Kept[Scored]):
     def cells(self, row: Scored) -> tuple[str, ...]:
         """As the report tells it."""
         told = room.published_row(self.book, row)
-        return tuple("" if (value := told.get(key)) is None else str(value) for key in ("logo_id", "name", "score",
-            "band", "coverage", "change_7", "change_28", "override", "override_until"))  # fmt: skip
+        return tuple("" if (value := told[key]) is None else str(value) for key in self.HEADER)
 
     def add(self) -> Work | str:
         """Override the score of the chosen logo."""
@@ -132,7 +123,7 @@ class ScoreList(Kept[Scored]):
             return playbooks.put(
                 store,
                 [
-                    Entered(logo, band, health_weeks.entered_on(store, logo, band) or day)
+                    Entered(logo, band, day, health_weeks.entered_on(store, logo, band))
                     for logo, band in bands
                     if band is not None
                 ],
