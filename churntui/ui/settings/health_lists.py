@@ -1,4 +1,4 @@
-"""The lists of the page of health: scores, what they are made of, playbooks, overrides, and the back-test."""
+"""The lists of the page of health: scores and their overrides, what they are made of, playbooks, the back-test."""
 
 from __future__ import annotations
 
