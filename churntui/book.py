@@ -500,7 +500,14 @@ class Book:
             self.contracts,
             owners.by_logo(self.logos.values()),
             arr_of=self.arr,
-            seen=forecast.Seen(self.as_of, self.settings.usage_fall, self.usage_is_fresh, self.health),
+            seen=forecast.Seen(
+                self.as_of,
+                self.settings.usage_fall,
+                self.usage_is_fresh,
+                self.health,
+                self.watched or Watched(),
+                self.settings.likelihood_low,
+            ),
         )
 
     @cached_property

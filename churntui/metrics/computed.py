@@ -14,8 +14,9 @@ from fractions import Fraction
 
 from churntui.metrics.health import Health
 from churntui.metrics.renewals import Renewal
-from churntui.model.choices import FORECAST_PERCENT
+from churntui.model.choices import FORECAST_PERCENT, NOT_PAID
 from churntui.model.health import Band
+from churntui.model.watched import Watched
 from churntui.plain.wording import change
 
 _USUAL = 10
@@ -27,6 +28,7 @@ STEADY = Fraction(-1, 10)
 _FELL, _HELD = Fraction(1, 3), Fraction(3, 2)
 _OF_BAND: Mapping[Band, Fraction] = {"good": Fraction(2), "fair": Fraction(2, 3), "poor": Fraction(1, 4)}
 _ENDED, _TOO_LATE = Fraction(1, 2), Fraction(4)
+_UNLIKELY, _NOT_PAID = Fraction(1, 3), Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,27 @@ def grounds_of(
         found.append(Ground("it renews itself, and the notice deadline has passed", _TOO_LATE))
     elif renewal.bucket == "expired":
         found.append(Ground("it ended and nobody answered", _ENDED))
+    return tuple(found)
+
+
+def signs_of(
+    watched: Watched, logo_id: int, likelihood_low: int, health: Health | None = None
+) -> tuple[Ground, ...]:
+    """What signals say of its logo, as far as its health does not weigh it already: they speak of leaving.
+
+    Args:
+        watched: What the file knows of logos.
+        logo_id: The logo.
+        likelihood_low: The likelihood to renew, of 10, up to which it is low.
+        health: The computed score of the logo.
+    """
+    weighed = {part.key for part in health.parts} if health else set()
+    found, review, payment = [], watched.reviews.get(logo_id), watched.payments.get(logo_id)
+    said = None if review is None or "likelihood" in weighed else review.likelihood
+    if said is not None and said <= likelihood_low:
+        found.append(Ground(f"likely to renew {said}/10 in the last review", _UNLIKELY))
+    if "payment" not in weighed and payment is not None and payment.outcome in NOT_PAID:
+        found.append(Ground(f"the last payment {payment.outcome}", _NOT_PAID))
     return tuple(found)
 
 

@@ -18,11 +18,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from churntui.metrics.computed import BaseRate, Computed, Ground, computed, grounds_of
+from churntui.metrics.computed import BaseRate, Computed, Ground, computed, grounds_of, signs_of
 from churntui.metrics.renewals import Renewal
 from churntui.model import terms
 from churntui.model.choices import Stage
 from churntui.model.rows import Contract
+from churntui.model.watched import Watched
 from churntui.model.weeks import Outcome, share_of
 from churntui.plain import dates
 from churntui.plain.dates import Period, add_months
@@ -136,6 +137,9 @@ class Seen:
     """Whether activity reaches into the last weeks."""
     health: Mapping[int, Course]
     """By logo id; none where it was not read."""
+    watched: Watched
+    likelihood_low: int
+    """The likelihood to renew, of 10, up to which it is low."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +192,10 @@ def outlook(
 def _grounds(renewal: Renewal, seen: Seen) -> tuple[Ground, ...]:
     """By the computed score of health, whatever somebody holds to be right instead."""
     course = seen.health.get(renewal.logo.id)
-    return grounds_of(
-        renewal, seen.usage_fall, use_is_fresh=seen.use_is_fresh, health=course.now if course else None
+    health = course.now if course else None
+    return (
+        *grounds_of(renewal, seen.usage_fall, use_is_fresh=seen.use_is_fresh, health=health),
+        *signs_of(seen.watched, renewal.logo.id, seen.likelihood_low, health),
     )
 
 

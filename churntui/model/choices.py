@@ -186,6 +186,9 @@ PaymentOutcome = Literal["paid", "failed", "refunded", "disputed", "pending"]
 
 PAYMENT_OUTCOMES: tuple[PaymentOutcome, ...] = get_args(PaymentOutcome)
 
+NOT_PAID: frozenset[PaymentOutcome] = frozenset({"failed", "disputed"})
+"""Somebody has to ask for it."""
+
 PAYMENT_WORDS: dict[str, PaymentOutcome] = {
     "succeeded": "paid",
     "success": "paid",

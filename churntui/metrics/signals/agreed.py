@@ -12,13 +12,12 @@ from churntui.metrics.need import Need
 from churntui.metrics.renewal_needs import of_renewal
 from churntui.metrics.signals.ground import Ground, Subject
 from churntui.metrics.signals.signal import Code, Signal
+from churntui.model.choices import NOT_PAID
 from churntui.model.living import Commitment, Goal, Milestone
 from churntui.plain.text import shortened
 from churntui.plain.wording import counted
 
 _LONGEST = 40
-
-_FAILED = frozenset({"failed", "disputed"})
 
 
 def of_renewals(subject: Subject, ground: Ground) -> Iterator[Signal]:
@@ -58,7 +57,7 @@ def _payment(subject: Subject, ground: Ground) -> Iterator[Signal]:
         return
     expires = last.card_expires_on
     left = None if expires is None else (expires - ground.as_of).days
-    if last.outcome in _FAILED:
+    if last.outcome in NOT_PAID:
         text, since, is_urgent = f"payment {last.outcome} {ground.day(last.day)}", last.day, True
     elif expires is not None and left is not None and left <= ground.settings.card_days:
         said = f"expired {ground.day(expires)}" if left < 0 else f"expires in {counted(left, 'day')}"
