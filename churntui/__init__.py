@@ -22,7 +22,7 @@ The rooms, from the ground up; each uses those above it in this list, never the 
 - `demo`         the sample book: texts anyone can edit, and the code that dates them.
 - `ui`           the only Textual: the app, and how it opens `pages`, over the places (`today`, `logos`, `renewals`,
                  `trends`, `interviews`, `themes`, `briefs`, `search`, `history`, `imports`, `contradictions`,
-                 `talks`, `handover`, `settings`, `fixes`, `importing`); below them:
+                 `talks`, `sheets`, `settings`, `fixes`, `importing`); below them:
   - `parts`      what two places show.
   - `shell`      the frame: keys, help, export, and the ways from anywhere to a page.
   - `kit`        tables, charts, pickers, dialogs, fields; knows no noun of the trade.

@@ -7,6 +7,7 @@ from stores import add, add_contract, add_logo
 
 from churntui.book import Book
 from churntui.briefs import handover
+from churntui.briefs.sheets import markdown
 
 AS_OF = date(2026, 11, 21)
 
@@ -154,7 +155,7 @@ def test_a_book_of_nothing_but_the_logo_has_a_sheet(sheet, acme):
 def test_as_markdown_what_people_wrote_obeys_nothing(store, acme):
     add(store, "step", ref="S1", logo_id=acme, what="# call\n![x](http://x.example) <b>", due_on="2026-12-01")
     book = Book.load(store, AS_OF).with_usage(store)
-    text = handover.markdown(handover.of(store, book, acme))
+    text = markdown(handover.of(store, book, acme))
     assert text.startswith("# Handover: Acme\n\nLooked after by Ines Berg. As of 21 Nov 2026. For us alone")
     assert r"- \# call \!\[x\](http\://x\.example) \<b\> · by 1 Dec" in text
     assert text.endswith("\n")

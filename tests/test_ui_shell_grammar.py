@@ -146,6 +146,7 @@ PAGES = {
     "search": lambda app: app.open_search("too"),
     "history": lambda app: app.open_history("logo", 1),
     "handover": lambda app: app.open_handover(1),
+    "talk sheet": lambda app: app.open_talk_sheet(1),
     "fixes": lambda app: app.open_fixes(),
     "contradictions": lambda app: app.open_contradictions(),
     "learning": lambda app: app.open_learning(),

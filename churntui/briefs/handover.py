@@ -16,15 +16,13 @@ from churntui.briefs import composing, internal, signs
 from churntui.briefs.discretion import guard
 from churntui.briefs.facts import Inside, Point, Section
 from churntui.briefs.gathering import Gathered, gather
-from churntui.briefs.output.markdown import in_markdown
+from churntui.briefs.sheets import Sheet, filled
 from churntui.briefs.wording import cut, named, quoted
 from churntui.data.file.store import Store
 from churntui.data.rows import kept
 from churntui.model.choices import REVIEW_LABELS, UNSETTLED
 from churntui.model.living import Commitment, Goal, GoalValue, Review, Step, Talk
-from churntui.model.rows import Logo
 from churntui.plain import dates
-from churntui.plain.markdown import escaped
 from churntui.plain.wording import counted, number
 from churntui.questions.attempts import of_logo, offered, stands
 
@@ -53,30 +51,13 @@ class Known:
     """Goal id to what was measured of it, oldest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
-    """The sheet."""
-
-    logo: Logo
-    as_of: date
-    sections: tuple[Section, ...]
-
-    @property
-    def title(self) -> str:
-        """`Handover: Nordwind GmbH`."""
-        return f"Handover: {named(self.logo.name)}"
-
-    @property
-    def about(self) -> str:
-        """Whose it was until now, and of which day the sheet is."""
-        whose = f"Looked after by {named(self.logo.owner)}. " if self.logo.owner else ""
-        return f"{whose}As of {dates.short(self.as_of)}. For us alone: it never leaves."
+NAME = "Handover"
 
 
 def read(store: Store, book: Book, logo_id: int) -> Known:
     """Read what the sheet needs; on the store's thread. `book` must know usage."""
     by_day = "due_on IS NULL, due_on, id"
-    promises = kept.of_logo(store, Commitment, logo_id, by_day)
+    promised = kept.of_logo(store, Commitment, logo_id, by_day)
     return Known(
         gathered=gather(store, book, logo_id),
         talks=tuple(
@@ -88,47 +69,36 @@ def read(store: Store, book: Book, logo_id: int) -> Known:
             if review.held_on and review.held_on <= book.as_of
         ),
         steps=tuple(step for step in kept.of_logo(store, Step, logo_id, by_day) if step.done_on is None),
-        promises=tuple(promise for promise in promises if promise.state in UNSETTLED),
+        promises=tuple(promise for promise in promised if promise.state in UNSETTLED),
         goals=kept.of_logo(store, Goal, logo_id, by_day),
         values=kept.goal_values(store, logo_id),
     )
 
 
-def compose(book: Book, known: Known) -> Handover:
+def compose(book: Book, known: Known) -> Sheet:
     """The sheet from what was read. Takes pandas: on the event loop it belongs into a thread."""
     inside, as_of = composing.inside(book, known.gathered, guard(book, known.gathered)), book.as_of
     logo = book.logos[known.gathered.logo_id]
-    sections = (
+    sections = filled(
         Section("How it stands", tuple(internal.contract(inside))),
-        Section("People", _people(inside)),
-        Section("Promises", tuple(_promise(promise, as_of) for promise in known.promises)),
-        Section("Next steps", tuple(_step(step, as_of) for step in known.steps)),
-        Section("What is tried to keep them", tuple(_tried(book, logo.id))),
+        Section("People", people(inside)),
+        Section("Promises", tuple(promises(known, as_of))),
+        Section("Next steps", tuple(steps(known, as_of))),
+        Section("What is tried to keep them", tuple(tried(book, logo.id))),
         Section("Why they bought, and what they want to reach", tuple(_goals(known, as_of))),
-        Section("Last talks", tuple(_talks(known, as_of))),
+        Section("Last talks", tuple(talks(known, as_of))),
         Section("What they named", tuple(_themes(book, logo.id))),
         Section("Open questions", tuple(_questions(inside, known))),
     )
-    return Handover(logo, as_of, tuple(_unsourced(section) for section in sections if section.points))
+    return Sheet(NAME, logo, as_of, sections)
 
 
-def _unsourced(section: Section) -> Section:
-    """Without where each point comes from: whoever takes a logo over has the book."""
-    return replace(section, points=tuple(replace(point, source="", as_of=None) for point in section.points))
-
-
-def of(store: Store, book: Book, logo_id: int) -> Handover:
+def of(store: Store, book: Book, logo_id: int) -> Sheet:
     """The sheet of one logo. `book` must know usage; takes pandas."""
     return compose(book, read(store, book, logo_id))
 
 
-def markdown(sheet: Handover) -> str:
-    """The sheet as Markdown; ends with a newline."""
-    head = f"# {escaped(sheet.title)}\n\n{escaped(sheet.about)}"
-    return "\n\n".join([head, *(in_markdown(section, sheet.as_of) for section in sheet.sections)]) + "\n"
-
-
-def _people(inside: Inside) -> tuple[Point, ...]:
+def people(inside: Inside) -> tuple[Point, ...]:
     """Whom to talk to, how they stand to us, and where they are reached."""
     points = internal.people(inside)
     if not inside.people:
@@ -148,6 +118,11 @@ def _due(day: date | None, as_of: date) -> str:
     return f" · {'was due' if day < as_of else 'by'} {dates.short(day, as_of)}"
 
 
+def promises(known: Known, as_of: date) -> Iterator[Point]:
+    """What either side has promised and not kept yet."""
+    return (_promise(promise, as_of) for promise in known.promises)
+
+
 def _promise(promise: Commitment, as_of: date) -> Point:
     who = "We promised" if promise.by_us else "They promised"
     answers = f" · {named(promise.owner)}" if promise.owner else ""
@@ -158,13 +133,18 @@ def _promise(promise: Commitment, as_of: date) -> Point:
     )
 
 
+def steps(known: Known, as_of: date) -> Iterator[Point]:
+    """What is to be done next."""
+    return (_step(step, as_of) for step in known.steps)
+
+
 def _step(step: Step, as_of: date) -> Point:
     whose = f" · {named(step.owner)}" if step.owner else ""
     late = step.due_on is not None and step.due_on < as_of
     return Point(f"{cut(step.what, LINE)}{_due(step.due_on, as_of)}{whose}", urgent=late)
 
 
-def _tried(book: Book, logo_id: int) -> Iterator[Point]:
+def tried(book: Book, logo_id: int) -> Iterator[Point]:
     """The attempts to keep it that nobody has closed."""
     for attempt in of_logo(book, logo_id):
         if not attempt.is_closed:
@@ -195,10 +175,10 @@ def _goals(known: Known, as_of: date) -> Iterator[Point]:
         yield Point(" · ".join(parts) + _due(goal.due_on, as_of), so_what=cut(goal.why, LINE), urgent=late)
 
 
-def _talks(known: Known, as_of: date) -> Iterator[Point]:
+def talks(known: Known, as_of: date) -> Iterator[Point]:
     """The last talks and the reviews among them, newest first."""
-    people = {person.id: person.name for person in known.gathered.people}
-    told = [(talk.day, _talk(talk, people, as_of)) for talk in known.talks[:TALKS]]
+    names = {person.id: person.name for person in known.gathered.people}
+    told = [(talk.day, _talk(talk, names, as_of)) for talk in known.talks[:TALKS]]
     since = told[-1][0] if len(told) == TALKS else date.min
     told += [
         (review.held_on, _review(review, as_of))

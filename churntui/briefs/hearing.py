@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from statistics import fmean, median
+from typing import Literal
 
 from churntui.briefs.facts import Figure, Point, Shared, Window
 from churntui.briefs.language import Wording
@@ -124,12 +125,17 @@ def told(facts: Shared, w: Wording) -> Iterator[Point]:
             )
 
 
-def _of_quote(answer: Survey) -> float:
-    """A complaint has more to say than praise, and that more than what is neither."""
+def leaning(answer: Survey) -> Literal["low", "high", "between", ""]:
+    """Whether an answer is a complaint or praise; empty where its score does not tell."""
     low, high = _CONTENT.get(survey_kind(answer), (None, None))
     if answer.score is None or low is None or high is None:
-        return 38
-    return 44 if answer.score <= low else 40 if answer.score >= high else 36
+        return ""
+    return "low" if answer.score <= low else "high" if answer.score >= high else "between"
+
+
+def _of_quote(answer: Survey) -> float:
+    """A complaint has more to say than praise, and that more than what is neither."""
+    return {"low": 44.0, "high": 40.0, "between": 36.0, "": 38.0}[leaning(answer)]
 
 
 def _surveys(facts: Shared, w: Wording) -> Iterator[Point]:

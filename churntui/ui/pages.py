@@ -179,9 +179,15 @@ class AppOfPages(BookApp):
 
     async def open_handover(self, logo_id: int) -> None:
         """Show the logo's handover sheet."""
-        from churntui.ui.handover import HandoverPage
+        from churntui.ui.sheets import HandoverPage
 
         await self._open(HandoverPage(logo_id))
+
+    async def open_talk_sheet(self, logo_id: int) -> None:
+        """Show what to know before a talk with the logo."""
+        from churntui.ui.sheets import TalkSheetPage
+
+        await self._open(TalkSheetPage(logo_id))
 
     def commands_of_book(self) -> Iterator[SystemCommand]:
         """What the palette offers beside the keys in every place."""
@@ -206,6 +212,7 @@ class AppOfPages(BookApp):
         ways = (
             ("Meeting", "The agenda of the logo's next review, its notes, and the mail after it", self.open_meeting),
             ("Handover", "The sheet for who takes the logo over", self.open_handover),
+            ("Talk sheet", "What to know before the talk about the logo's renewal", self.open_talk_sheet),
         )  # fmt: skip
         for title, does, way in ways:
             yield SystemCommand(title, does, partial(self._go, way, logo_id))

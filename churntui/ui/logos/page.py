@@ -111,6 +111,8 @@ frame, and the keys act on it.
         Binding("p", "span", "Weeks, months", id="logo.span", tooltip="Activity by weeks or by months"),
         Binding("c", "change_logo", "Logo", id="logo.change",
                 tooltip="Change the logo itself: its name, owner, size, domain"),
+        Binding("i", "sheet", "Talk sheet", id="logo.sheet",
+                tooltip="What to know before the talk about its renewal, on one page"),
         Binding("v", "handover", "Handover", id="logo.handover",
                 tooltip="The sheet for who takes the logo over: people, promises, talks, goals"),
         Binding("H", "health", "Health", id="logo.health", show=False,
@@ -295,6 +297,10 @@ frame, and the keys act on it.
     def action_change_logo(self) -> None:
         """Change the logo itself, whatever row is chosen."""
         self.app.do(forms.change_row(self.app, "logos", self._logo_id))
+
+    def action_sheet(self) -> None:
+        """Show what to know before a talk."""
+        self.app.do(self.app.open_talk_sheet(self._logo_id))
 
     def action_handover(self) -> None:
         """Show the sheet for who takes it over."""

@@ -78,7 +78,8 @@ cover). A contract leaves the list when another one renews it, or when its loss 
 - `v` shows what became of the renewals so far, by quarter, month or year.
 - **Health** is the score from 0 to 100, and its change in a week; `*` stands behind what somebody holds to be right.
 - **Use** is qualifying actions in the last four weeks, and the 28 days against the 28 before.
-- On the talk sheet (`tab` goes there to scroll), **Lost in …** counts lost logos of the same industry by what they
+- `i` shows the whole talk sheet on a page, with what they reached, asked for, and logos like it.
+- On the short one (`tab` goes there to scroll), **Lost in …** counts lost logos of the same industry by what they
   named, and the roadmap lists work that answers it.
 """
     HELP += f"- {HELP_OF_FILTER}\n"
@@ -103,6 +104,13 @@ cover). A contract leaves the list when another one renews it, or when its loss 
             tooltip="By the days left, or those first of which called and computed disagree",
         ),
         Binding("c", "stage", "Call stage", id="renewals.stage", tooltip="Call the renewal's stage"),
+        Binding(
+            "i",
+            "sheet",
+            "Talk sheet",
+            id="renewals.sheet",
+            tooltip="What to know before the talk about its renewal, on one page",
+        ),
         Binding(
             "r",
             "forecast",
@@ -300,6 +308,13 @@ cover). A contract leaves the list when another one renews it, or when its loss 
         """Open the logo's page."""
         if self.logo_id is not None:
             self.app.do(self.app.open_logo(self.logo_id))
+
+    def action_sheet(self) -> None:
+        """Show the talk sheet on a page."""
+        if self.logo_id is None:
+            self.app.notify("There is no renewal here to talk about")
+        else:
+            self.app.do(self.app.open_talk_sheet(self.logo_id))
 
     async def action_rates(self) -> None:
         """Show what became of the renewals so far."""

@@ -180,6 +180,10 @@ class Ways:
         """Show the sheet for who takes a logo over."""
 
     @abstractmethod
+    async def open_talk_sheet(self, logo_id: int) -> None:
+        """Show what to know before a talk with a logo."""
+
+    @abstractmethod
     async def open_health(self, logo_id: int | None = None) -> None:
         """Show how healthy the logos are, that logo first, and what scores are made of."""
 

@@ -1,4 +1,4 @@
-"""The handover sheet by keys: from the logo's page, from the palette, and when a logo goes to somebody else."""
+"""The sheets by keys: from the logo's page, from Renewals, from the palette, and when a logo goes to somebody else."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import pytest
 from ui_books import add, app_over, contract, go_to, logo, shown, until
 
 from churntui.data.opening import open_book
-from churntui.ui.handover import HandoverPage
 from churntui.ui.kit.dialogs import Confirm
 from churntui.ui.logos.page import LogoPage
 from churntui.ui.parts.row_form import RowForm
+from churntui.ui.sheets import HandoverPage, TalkSheetPage
 
 
 @pytest.fixture
@@ -105,3 +105,33 @@ async def test_another_spelling_of_an_owner_is_nobody_else(path):
         await until(pilot, lambda: app.book.logos[1].owner == "INES BERG")
         await pilot.pause()
         assert not isinstance(app.screen, Confirm)
+
+
+async def test_the_talk_sheet_is_reached_from_renewals_and_saved(path, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    app = app_over(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.book.usage is not None)
+        await go_to(pilot, "3")
+        await until(pilot, lambda: app.place.table.rows)
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, TalkSheetPage) and app.screen._sheet)
+        await until(pilot, lambda: "How it stands" in shown(app))
+        await pilot.press("y")
+        assert app.clipboard.startswith("# Talk sheet: Acme\n")
+        assert "We promised: send \\[the\\] roadmap" in app.clipboard
+        await pilot.press("e")
+        await until(pilot, lambda: app.screen.query("#prompt-value"))
+        await pilot.press("enter")
+        saved = tmp_path / "talk-sheet-acme-2026-11-21.md"
+        await until(pilot, saved.exists)
+        assert saved.read_text() == app.clipboard
+
+
+async def test_without_a_renewal_there_is_nothing_to_talk_about(tmp_path):
+    app = app_over(tmp_path / "empty.db")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "3")
+        await pilot.press("i")
+        await until(pilot, lambda: app._notifications)
+        assert [notice.message for notice in app._notifications] == ["There is no renewal here to talk about"]
