@@ -65,12 +65,12 @@ def first_days(store: Store) -> dict[int, int]:
 
     For the logos it has, no row means none was done; the others were never measured.
     """
-    return {int(i): int(day) for i, day in store.rows("SELECT logo_id, first_day FROM measured")}
+    return {int(i): _dated(day) for i, day in store.rows("SELECT logo_id, first_day FROM measured")}
 
 
 def last_days(store: Store) -> dict[int, int]:
     """Logo id to the last day number anything was done in it, qualifying or not."""
-    return {int(i): int(day) for i, day in store.rows("SELECT logo_id, last_day FROM measured")}
+    return {int(i): _dated(day) for i, day in store.rows("SELECT logo_id, last_day FROM measured")}
 
 
 def last_done(store: Store, end: int) -> dict[int, int]:

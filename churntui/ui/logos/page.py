@@ -92,7 +92,7 @@ frame, and the keys act on it.
   loss, or writes one where there is none.
 - **Proofs** of value are what is tried with some customers and not with others: `a` begins one, enter shows its groups
   and what came of it.
-- **Health**, at the head, says what the score loses points by; `?` has all of it, `H` goes to its overrides and
+- **Health**, at the head, says what the score loses points by; `?` has all of it, `W` goes to its overrides and
   playbooks.
 - **History** has every change made by hand, those taken back too. Imports are not in it:
   **Imports** in the palette (`ctrl+p`) has them, and takes the last one back.
@@ -115,7 +115,7 @@ frame, and the keys act on it.
                 tooltip="What to know before the talk about its renewal, on one page"),
         Binding("v", "handover", "Handover", id="logo.handover",
                 tooltip="The sheet for who takes the logo over: people, promises, talks, goals"),
-        Binding("H", "health", "Health", id="logo.health", show=False,
+        Binding("W", "health", "Health", id="logo.health", show=False,
                 tooltip="Its health: override it, put its playbook, change what scores are made of"),
         Binding("m", "merge", "Merge", id="logo.merge", show=False,
                 tooltip="Merge it with another logo that is the same customer"),
