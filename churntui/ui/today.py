@@ -391,9 +391,9 @@ Enter goes where the row can be dealt with.
             return super().take_away()
         if len(going) < len(rows) or len({part.row and part.row[0] for part in going}) > 1:
             return "Only steps, or promises, or drafts, can be taken away here: S lets a row rest"
-        unfinished = [part.draft_id for part in going if part.draft_id is not None]
-        if unfinished:
-            called = cut(rows[0].title, 40) if len(rows) == 1 else counted(len(rows), "draft")
+        if going[0].draft_id is not None:
+            unfinished = [part.draft_id for row in rows for part in row.parts if part.draft_id is not None]
+            called = cut(rows[0].title, 40) if len(unfinished) == 1 else counted(len(unfinished), "draft")
             return forms.throw_away(self.app, unfinished, called)
         named = [part.row for part in going if part.row is not None]
         table, ids = tables_of(named[0][0])[0], [row_id for _, row_id in named]
