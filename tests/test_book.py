@@ -366,6 +366,19 @@ def of_one_and_alone(tmp_path_factory):
     path = tmp_path_factory.mktemp("owners") / "demo.db"
     build.build(path, TODAY)
     with open_book(path) as store:
+        with store.write():
+            # in either book, use is measured and tickets are kept from the same day on
+            store.rows(
+                """INSERT INTO usage_day SELECT l.id, (SELECT min(day) FROM usage_day), 0, u.action_id, 1
+                    FROM usage_day u JOIN logo l ON l.id = u.logo_id WHERE l.owner = ? LIMIT 1""",
+                (OWNER,),
+            )
+            store.rows(
+                """UPDATE ticket SET opened_on = (SELECT min(opened_on) FROM ticket) WHERE id = (
+                    SELECT min(t.id) FROM ticket t JOIN logo l ON l.id = t.logo_id WHERE l.owner = ?)""",
+                (OWNER,),
+            )
+            activity.rebuild(store)
         of_one = told_of(store, Book.load(store, TODAY).of_owner(OWNER))
         with store.write():
             store.rows("DELETE FROM logo WHERE owner <> ?", (OWNER,))
