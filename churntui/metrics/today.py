@@ -1,6 +1,6 @@
-"""What needs someone today, the most urgent first, each with the sentence that says why.
+"""What needs someone today, each thing with the sentence that says why; `today_rows` puts a logo's together and ranks.
 
-Plain Python, for the first frame. What takes longer to know (usage, losses nobody asked about, the rate against
+Plain Python, for the first frame. What takes longer to know (the signals, losses nobody asked about, the rate against
 its target) is handed in when it is known and simply missing until then.
 """
 

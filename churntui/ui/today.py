@@ -1,7 +1,8 @@
 """Today: what needs me, each row handled where it stands, or a way in; beside it how the running quarter stands.
 
-Drawn twice: at once from what SQLite gives, then with usage, losses and rates when pandas is there. The cursor
-stays on its row; where that was handled and is gone, it is on the next one.
+Drawn twice: at once from what SQLite gives, then with signals, losses and rates when pandas is there. The cursor
+stays on its logo; where that was handled and is gone, it is on the next one. Where there is room, what the row is about
+stands beside the list, with the key that answers each, and below it the renewal's talk sheet.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from churntui.questions.quarter import Standing
     from churntui.ui.kit.charts import Chart
 
-_WELL_KEPT = "Nothing needs you today."
+_NOTHING = "Nothing needs you today."
 
 SIDE_BY_SIDE = 110
 """Columns from which the quarter stands beside the list."""
@@ -119,7 +120,7 @@ Enter goes where the row can be dealt with.
         self._quarter = Vertical(self._figures, id="today-quarter", classes="panel side")
         self.sheet = TalkSheet(id="today-sheet", classes="panel")
         self.table: VirtualTable[Need] = VirtualTable(
-            self._columns(), id="today-list", classes="panel", empty=_WELL_KEPT
+            self._columns(), id="today-list", classes="panel", empty=_NOTHING
         )
         self._chart: Chart | None = None
         self._needs: list[Need] = []
@@ -129,7 +130,7 @@ Enter goes where the row can be dealt with.
         self._standing: Standing | None = None
         self._active_arr: Mapping[int, int] = {}
         """Logo id to what it pays a year today; empty until it is known."""
-        self._looked_at = _WELL_KEPT
+        self._looked_at = _NOTHING
         """What stands where there is no row."""
 
     def compose(self) -> ComposeResult:
