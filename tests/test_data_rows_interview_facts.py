@@ -54,6 +54,7 @@ FULL = InterviewFacts(
     win_back_trigger="when SSO ships",
     win_back_on=date(2027, 3, 1),
     fix_done_on=date(2026, 11, 30),
+    story="ours",
 )
 
 

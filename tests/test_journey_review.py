@@ -119,9 +119,12 @@ async def test_people_of_the_logo_are_offered_and_others_named(path):
         await until(pilot, lambda: app.screen is page)
         assert page.query_one("#interview-attendees", Input).value == "Eva Roth, Max Stein, Uta Neu"
         page.query_one("#interview-reason", TextArea).focus()
-        await pilot.press(*"dear", "enter", *"slow", "ctrl+s")
+        await pilot.press(*"dear", "enter", *"slow")
+        page.query_one("#interview-story").focus()
+        await pilot.press("m", "ctrl+s")
         await until(pilot, lambda: not isinstance(app.screen, ReviewPage))
     assert review(path)["reason"] == "dear\nslow"
+    assert review(path)["story"] == "shareable"
     assert review(path)["attendees"] == "Eva Roth, Max Stein, Uta Neu"
 
 

@@ -102,6 +102,19 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 STAGE_LABELS: dict[Stage, str] = {stage: stage.replace("_", " ") for stage in STAGES}
 """Each stage as people read it."""
 
+Story = Literal["ours", "shareable"]
+"""What a note that is a success story may be used for; a note that is none has no mark."""
+
+STORIES: tuple[Story, ...] = get_args(Story)
+
+STORY_LABELS: dict[Story, str] = {"ours": "for us alone", "shareable": "may be told"}
+
+STORY_WORDS = {
+    "yes": "ours", "y": "ours", "true": "ours", "1": "ours", "internal": "ours", "us": "ours",
+    "share": "shareable", "shared": "shareable", "public": "shareable",
+}  # fmt: skip
+"""What else files say: of one that is only said to be a story, nobody has said that it may be told."""
+
 Stance = Literal["supportive", "neutral", "critical"]
 
 STANCES: tuple[Stance, ...] = get_args(Stance)

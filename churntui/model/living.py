@@ -21,7 +21,7 @@ from churntui.model.choices import (
     ReviewKind,
     TalkHow,
 )
-from churntui.model.rows import OfLogo
+from churntui.model.rows import OfLogo, OfStory
 from churntui.model.schema import Column
 
 MOST_LIKELY = 10
@@ -45,6 +45,7 @@ class Talk:
     author: Annotated[str, Column("Author", "Who of us spoke", masked="ours")] = ""
     themes: Annotated[tuple[str, ...], Column("Themes", "What they named, as tags", kind="names")] = ()
     notes: Annotated[str, Column("Notes", "What was said", kind="note", searched=True)] = ""
+    story: OfStory = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Review:
     author: Annotated[str, Column("Author", "Who of us held it", masked="ours")] = ""
     themes: Annotated[tuple[str, ...], Column("Themes", "What they named, as tags", kind="names")] = ()
     notes: Annotated[str, Column("Notes", "What was said", kind="note", searched=True)] = ""
+    story: OfStory = None
 
 
 @dataclass(frozen=True, slots=True)

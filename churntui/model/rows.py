@@ -16,6 +16,8 @@ from churntui.model.choices import (
     PERSON_ROLES,
     REASON_LABELS,
     STATUS_LABELS,
+    STORY_LABELS,
+    STORY_WORDS,
     SURVEY_KINDS,
     TICKET_PRIORITIES,
     Confidence,
@@ -32,6 +34,7 @@ from churntui.model.choices import (
     Stage,
     Stance,
     Status,
+    Story,
     WinBack,
     WinBackOutcome,
 )
@@ -53,6 +56,16 @@ MOST_TIMES = 10**9
 """How often at most a customer does something on a day."""
 
 OfLogo = Annotated[int, Column("Logo", "Which logo it is about", kind="logo", required=True)]
+
+OfStory = Annotated[
+    Story | None,
+    Column(
+        "Story",
+        "Whether it is a success story, and whether others may hear it; blank where it is none",
+        labels=STORY_LABELS,
+        also=STORY_WORDS,
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +437,7 @@ class InterviewFacts:
     ] = ""
     win_back_on: Annotated[date | None, Column("Win back on", "The day to ask them again")] = None
     fix_done_on: Annotated[date | None, Column("Fix done", "The day it was mended")] = None
+    story: OfStory = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,12 @@ def stayed(book: Book, kept: Kept) -> Iterator[Point]:
         yield Point("No other logo of its industry or size was renewed so far")
 
 
+def no_story(kept: Kept) -> tuple[Point, ...]:
+    """That none is written which may be told, where there are logos to tell of."""
+    hint = "mark a review or a talk of one that stayed as a story that may be told"
+    return (Point(f"None is written: {hint} (f2 on the note)"),) if kept.renewed else ()
+
+
 def _of_kept(book: Book, logo_id: int, kept: Kept) -> str:
     """`Acme Health · Health, 120 staff · €48.0k · renewed 12 Mar 2026 · uses share report, export`."""
     logo = book.logos[logo_id]

@@ -11,9 +11,12 @@ from churntui.briefs.facts import Inside, Point, Section
 from churntui.briefs.sheets import Sheet, filled
 from churntui.briefs.talk import alike, asks, usage, worth
 from churntui.briefs.talk.alike import Kept
+from churntui.briefs.talk.stories import parted
 from churntui.briefs.talk.usage import Began
 from churntui.briefs.wording import quotable
 from churntui.data.file.store import Store
+from churntui.data.rows import stories
+from churntui.data.rows.stories import Told
 from churntui.questions.signals import looking
 
 NAME = "Talk sheet"
@@ -29,6 +32,8 @@ class Known:
     """Use when the term began; None where that was not measured."""
     kept: Kept
     """Logos like it that stayed."""
+    stories: tuple[Told, ...]
+    """What is told of those, the nearest logo's first."""
     active: looking.Active
     """Who is active, as the signals ask."""
 
@@ -36,10 +41,14 @@ class Known:
 def read(store: Store, book: Book, logo_id: int) -> Known:
     """Read what the sheet needs; on the store's thread. `book` must know usage."""
     written = handover.read(store, book, logo_id)
+    kept = alike.read_kept(store, book, logo_id)
+    nearest = {one: place for place, one in enumerate(kept.renewed)}
+    told = stories.of_logos(store, nearest, book.as_of)
     return Known(
         written=written,
         began=usage.read_start(store, book, written.gathered),
-        kept=alike.read_kept(store, book, logo_id),
+        kept=kept,
+        stories=tuple(sorted(told, key=lambda story: nearest[story.logo_id])),
         active=looking.read(store, book),
     )
 
@@ -47,7 +56,9 @@ def read(store: Store, book: Book, logo_id: int) -> Known:
 def compose(book: Book, known: Known) -> Sheet:
     """The sheet from what was read. Takes pandas: on the event loop it belongs into a thread."""
     gathered, as_of = known.written.gathered, book.as_of
-    inside = composing.inside(book, gathered, guard(book, gathered))
+    watch = guard(book, gathered)
+    inside = composing.inside(book, gathered, watch)
+    told = parted(book, known.stories, watch)
     sections = filled(
         Section("How it stands", (*internal.contract(inside), *_health(inside))),
         Section("What puts it at risk", _signals(book, known)),
@@ -58,6 +69,8 @@ def compose(book: Book, known: Known) -> Sheet:
         Section("What worked", tuple(worth.worked(inside, gathered))),
         Section("What fell short", tuple(worth.fell_short(inside, gathered))),
         Section("What they asked for", tuple(asks.asked(book, inside))),
+        Section("Stories you may tell", told.may_be_told or alike.no_story(known.kept)),
+        Section("Stories for us alone", told.for_us),
         Section("Logos like it that stayed", tuple(alike.stayed(book, known.kept))),
         Section(
             "What those like it said who left", (*internal.look_alikes(inside), *alike.left(book, inside))

@@ -46,6 +46,7 @@ from churntui.data.file.released import (
     STAGES,
     STANCES,
     STATUSES,
+    STORIES,
     TALK_HOWS,
     WIN_BACK_OUTCOMES,
     WIN_BACKS,
@@ -471,6 +472,11 @@ MAPPINGS: tuple[Statement, ...] = (
 )
 """How sheets with certain headers are taken, as somebody said it of one: their columns and answers as TOML."""
 
+STORIES_MARKED: tuple[Statement, ...] = tuple(
+    _column(note, _one_of("story", STORIES)) for note in ("interview", "review", "talk")
+)
+"""Which notes are success stories, and whether they may be told to other logos."""
+
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
 
@@ -500,6 +506,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m023_mappings": MAPPINGS,
     "m024_saving": ATTEMPTS_OF_LOGOS,
     "m025_health": HEALTH,
+    "m026_stories": STORIES_MARKED,
 }
 
 

@@ -70,3 +70,5 @@ PAYMENT_OUTCOMES = ("paid", "failed", "refunded", "disputed", "pending")
 RENEWAL_OUTCOMES = ("open", "renewed", "lost", "notice")
 
 HEALTH_BANDS = ("good", "fair", "poor")
+
+STORIES = ("ours", "shareable")

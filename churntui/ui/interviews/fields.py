@@ -167,6 +167,7 @@ _INTERVIEW: Mapping[str, tuple[Field, ...]] = {
         _of_interview("win_back", "Win back"),
         _of_interview("win_back_trigger", "  once", "SSO ships"),
         _of_interview("win_back_on", "  from", "1 mar", toward="future"),
+        _of_interview("story", "Story"),
     ),
 }  # fmt: skip
 
@@ -188,7 +189,7 @@ _REVIEW: Mapping[str, tuple[Field, ...]] = {
         replace(_of_review("agreed", "Agreed"), shape="long"),
         _of_review("themes", "Themes"),
     ),
-    "Us": (_of_review("author", "Held by"),),
+    "Us": (_of_review("author", "Held by"), _of_review("story", "Story")),
 }
 
 _TALK: Mapping[str, tuple[Field, ...]] = {
@@ -200,6 +201,7 @@ _TALK: Mapping[str, tuple[Field, ...]] = {
         _of_talk("both_ways", "Answered"),
         _of_talk("themes", "Themes"),
         _of_talk("author", "Talked"),
+        _of_talk("story", "Story"),
     ),
 }
 

@@ -145,7 +145,7 @@ def row_values(typed: Typed, today: date) -> dict[str, Given]:
         elif name in {"likelihood", "person_id"}:
             values[name] = int(text) if text else None
         elif name != "logo":
-            values[name] = text if field.choices else _cleaned(field, text)
+            values[name] = (text or None) if field.choices else _cleaned(field, text)
     return values
 
 
