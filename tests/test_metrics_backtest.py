@@ -112,6 +112,17 @@ def test_delongs_variance_is_that_of_resampling():
     assert spread == pytest.approx(np.std(drawn), rel=0.2)
 
 
+def test_a_logo_that_says_the_same_each_quarter_says_it_once():
+    rng = np.random.default_rng(8)
+    lost = rng.uniform(size=80) < 0.4
+    values = rng.normal(size=80) - lost / 2
+    once, logos = area(values, lost), np.tile(np.arange(80), 4)
+    four_times = area(np.tile(values, 4), np.tile(lost, 4), logos)
+    assert (four_times.low, four_times.high) == pytest.approx((once.low, once.high))
+    assert four_times.p > once.p / 2
+    assert area(np.tile(values, 4), np.tile(lost, 4)).p < once.p / 10
+
+
 def test_scores_leave_out_what_is_not_known():
     shares = np.array([[1.0, 0.0], [np.nan, 0.5], [np.nan, np.nan]])
     made = scores(shares, np.array([30.0, 10.0]))

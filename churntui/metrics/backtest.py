@@ -1,9 +1,11 @@
 """Whether health foretold anything: the score as it stood ninety days before each renewal, lost against kept.
 
 The area under the curve is how often a logo that was kept had the higher score of two, one kept and one lost: 0.5 is
-a coin. Its interval is DeLong's. Several things are looked at, so that one of them would look telling by chance: what
-is claimed (`Verdict`) holds for all of them together (Mann-Whitney, with Holm's correction), and asks for more than
-that an interval leaves 0.5 out. On a book of noise about one in fifty claims anything.
+a coin. Its interval is DeLong's, wider where renewals are of one logo (Obuchowski's): a logo that renews each quarter
+and is the same every time says one thing, and not twelve. Several things are looked at, so that one of them would look
+telling by chance: what is claimed (`Verdict`) holds for all of them together (Mann-Whitney or that interval, whichever
+claims less, with Holm's correction), and asks for more than that an interval leaves 0.5 out. On a book of noise about
+one in fifty claims anything.
 
 Weights are proposed where they are better on years they have not seen: for each year they are found in the other
 years (a logistic regression with a ridge, no weight below zero), and scores are compared within the year alone.
@@ -106,7 +108,7 @@ class Area:
     value: float
     low: float
     high: float
-    """DeLong's 95 % interval."""
+    """DeLong's 95 % interval, where renewals of one logo count as they hang together."""
     p: float
     """How often chance alone would be as far from 0.5."""
 
@@ -181,7 +183,9 @@ class BackTest:
     """None where too few years can be held out."""
 
 
-def back_test(shares: Floats, lost: Mask, years: Ints, keys: Sequence[Key], formula: Formula) -> BackTest:
+def back_test(
+    shares: Floats, lost: Mask, years: Ints, keys: Sequence[Key], formula: Formula, logos: Ints | None = None
+) -> BackTest:
     """How well the score, and each of its components, told what became of renewals.
 
     Args:
@@ -190,13 +194,15 @@ def back_test(shares: Floats, lost: Mask, years: Ints, keys: Sequence[Key], form
         years: The year of each.
         keys: The components, in the order of the columns; those with a weight and those without.
         formula: The weights as they are.
+        logos: Whose each renewal is; each another's where that is not said.
     """
+    logos = np.arange(len(lost)) if logos is None else logos
     now = weights_of(formula, keys)
     exact = scores(shares, now)
     columns = {"score": exact} | {key: shares[:, at] for at, key in enumerate(keys)}
     whole = _group(lost)
     is_enough = min(whole.lost, whole.cases - whole.lost) >= FEWEST
-    told = _told(columns, lost, is_enough=is_enough)
+    told = _told(columns, lost, logos, is_enough=is_enough)
     known = ~np.isnan(exact)
     whole_scores = np.floor(exact[known] + 0.5 + 1e-9)
     return BackTest(
@@ -209,7 +215,7 @@ def back_test(shares: Floats, lost: Mask, years: Ints, keys: Sequence[Key], form
             for low, last in STEPS
         ),
         {key: told[key] for key in keys},
-        _weights(shares, lost, years, keys, now) if is_enough else None,
+        _weights(shares, lost, years, logos, keys, now) if is_enough else None,
     )
 
 
@@ -236,14 +242,14 @@ def _in_band(whole_scores: Floats, formula: Formula, band: Band) -> Mask:
     return np.array([formula.band(int(score)) == band for score in whole_scores], dtype=np.bool_)
 
 
-def _told(columns: dict[str, Floats], lost: Mask, *, is_enough: bool) -> dict[str, Told]:
+def _told(columns: dict[str, Floats], lost: Mask, logos: Ints, *, is_enough: bool) -> dict[str, Told]:
     """What each column tells; what is claimed holds for all of them together."""
     made: dict[str, tuple[Group, Area | None]] = {}
     for name, values in columns.items():
         known = ~np.isnan(values)
         group = _group(lost[known])
         has_both = is_enough and min(group.lost, group.cases - group.lost) >= FEWEST
-        made[name] = group, area(values[known], lost[known]) if has_both else None
+        made[name] = group, area(values[known], lost[known], logos[known]) if has_both else None
     claimed = _holm({name: own.p for name, (_, own) in made.items() if own is not None})
     return {
         name: Told(group, own, _verdict(own, is_claimed=name in claimed))
@@ -269,19 +275,21 @@ def _verdict(own: Area | None, *, is_claimed: bool) -> Verdict:
     return "foretells loss" if own.value > 0.5 else "foretells staying"
 
 
-def area(values: Floats, lost: Mask) -> Area:
+def area(values: Floats, lost: Mask, logos: Ints | None = None) -> Area:
     """How often a renewal that was kept has the higher value of two; there must be both kinds."""
-    (value,), covariance = areas(values[np.newaxis], lost)
+    (value,), covariance = areas(values[np.newaxis], lost, logos)
     if value in {0.0, 1.0}:  # told apart without a fault: as sure as the fewer of them allow
         fewer = min(int(lost.sum()), int((~lost).sum()))
         low, high = wilson(round(value) * fewer, fewer)
         return Area(value, low, high, _chance(value, values, lost))
-    spread = Z_95 * math.sqrt(covariance[0, 0])
-    return Area(value, max(0.0, value - spread), min(1.0, value + spread), _chance(value, values, lost))
+    error = math.sqrt(covariance[0, 0])
+    by_interval = math.erfc(abs(value - 0.5) / (math.sqrt(2) * error)) if error > 0 else 0.0
+    chance = max(by_interval, _chance(value, values, lost))
+    return Area(value, max(0.0, value - Z_95 * error), min(1.0, value + Z_95 * error), chance)
 
 
-def areas(columns: Floats, lost: Mask) -> tuple[list[float], Floats]:
-    """The areas of several columns over the same renewals, and their covariance (DeLong)."""
+def areas(columns: Floats, lost: Mask, logos: Ints | None = None) -> tuple[list[float], Floats]:
+    """The areas of several columns over the same renewals, and their covariance: DeLong's, or Obuchowski's by logo."""
     kept = ~lost
     m, n = int(kept.sum()), int(lost.sum())
     of_kept, of_lost = np.empty((len(columns), m)), np.empty((len(columns), n))
@@ -289,13 +297,29 @@ def areas(columns: Floats, lost: Mask) -> tuple[list[float], Floats]:
         ranks = _ranks(values)
         of_kept[at] = (ranks[kept] - _ranks(values[kept])) / n
         of_lost[at] = 1 - (ranks[lost] - _ranks(values[lost])) / m
-    covariance = _covariance(of_kept) / m + _covariance(of_lost) / n
-    return of_kept.mean(axis=1).tolist(), covariance
+    value = of_kept.mean(axis=1)
+    _, places = np.unique(np.arange(len(lost)) if logos is None else logos, return_inverse=True)
+    apart_kept = _by_logo(of_kept - value[:, np.newaxis], places[kept], places)
+    apart_lost = _by_logo(of_lost - value[:, np.newaxis], places[lost], places)
+    both = apart_kept @ apart_lost.T
+    covariance: Floats = (
+        _unbiased(places[kept]) * (apart_kept @ apart_kept.T) / m**2
+        + _unbiased(places[lost]) * (apart_lost @ apart_lost.T) / n**2
+        + _unbiased(places) * (both + both.T) / (m * n)
+    )
+    return value.tolist(), covariance
 
 
-def _covariance(rows: Floats) -> Floats:
-    """Between the rows; nothing where there is one column."""
-    return np.atleast_2d(np.cov(rows)) if rows.shape[1] > 1 else np.zeros((len(rows), len(rows)))
+def _by_logo(rows: Floats, own: Ints, every: Ints) -> Floats:
+    """The sums of each row by logo."""
+    size = int(every.max()) + 1
+    return np.stack([np.bincount(own, weights=row, minlength=size) for row in rows])
+
+
+def _unbiased(places: Ints) -> float:
+    """What a sum of squares over so many logos is multiplied by; nothing where there is one."""
+    count = len(np.unique(places))
+    return count / (count - 1) if count > 1 else 0.0
 
 
 def _ranks(values: Floats) -> Floats:
@@ -316,7 +340,9 @@ def _chance(value: float, values: Floats, lost: Mask) -> float:
     return math.erfc(abs(value - 0.5) / math.sqrt(2 * variance)) if variance > 0 else 1.0
 
 
-def _weights(shares: Floats, lost: Mask, years: Ints, keys: Sequence[Key], now: Floats) -> Weights | None:
+def _weights(
+    shares: Floats, lost: Mask, years: Ints, logos: Ints, keys: Sequence[Key], now: Floats
+) -> Weights | None:
     """Weights of the whole history, with what such weights are worth in years they were not found in."""
     proposed = fitted(shares, lost)
     if not proposed.any():
@@ -330,7 +356,7 @@ def _weights(shares: Floats, lost: Mask, years: Ints, keys: Sequence[Key], now: 
         known = ~np.isnan(both).any(axis=0)
         own = lost[out][known]
         if 0 < own.sum() < len(own):
-            parts.append((own, *areas(both[:, known], own)))
+            parts.append((own, *areas(both[:, known], own, logos[out][known])))
     if len(parts) < 2:
         return None
     pairs = np.array([float(own.sum() * (~own).sum()) for own, _, _ in parts])

@@ -110,7 +110,8 @@ def tested(past: Past, formula: Formula) -> BackTest:
     shares = np.array(
         [[_share(rules[key], readings) for key in DATED] for readings in past.readings], dtype=np.float64
     ).reshape(len(past.readings), len(DATED))
-    return backtest.back_test(shares, past.cases.lost, past.cases.years, DATED, formula)
+    cases = past.cases
+    return backtest.back_test(shares, cases.lost, cases.years, DATED, formula, cases.logo_ids)
 
 
 def _share(rule: Rule, readings: Readings) -> float:
