@@ -190,3 +190,10 @@ def test_a_stage_beside_a_renewal_date_is_that_of_the_renewal(take, store):
     rows = "A,2090-02-01,5,EUR,Negotiation\nB,2090-02-01,5,EUR,Proposal\n"
     found = take(contracts="Account,Renewal Date,ARR at renewal,Currency,Stage\n" + rows)["contracts"]
     assert counts(found) == (2, 0, 0, 0)
+
+
+def test_a_type_of_accounts_that_are_all_kept_is_understood_and_not_called_passed_over(take):
+    sheet = "Account ID,Account Name,Type\nL1,Acme,Customer\nL2,Bolt,Former Customer\n"
+    (found,) = take(accounts=sheet).values()
+    assert "Type: “Customer” taken (1), “Former Customer” taken (1)" in found.notes
+    assert not [note for note in found.notes if note.startswith("NOT TAKEN")]

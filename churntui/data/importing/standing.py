@@ -54,7 +54,7 @@ def with_status(sheet: Sheet, mapping: Mapped) -> Mapped:
     """The mapping with the column that holds a status under another name, as a `Type` of customers and prospects does.
 
     Words in it are those of a status, and some say that their rows do not count. All of them have to be known, unless
-    the header is that of a status as well; then the others are asked about.
+    the header is that of a status as well; then the others are asked about, and it is one too where all are kept.
     """
     if mapping.table.name not in {"contracts", "logos"} or mapping.is_own:
         return mapping
@@ -76,7 +76,8 @@ def with_status(sheet: Sheet, mapping: Mapped) -> Mapped:
                 values.add(value)
     for place, values in said.items():
         are_known = 2 * len(values & known.keys()) >= len(values)
-        if are_known and any(known.get(value, "keep") != "keep" for value in values):
+        is_kept = bool(values) and values <= known.keys() and _is_of_status(sheet, place)
+        if is_kept or (are_known and any(known.get(value, "keep") != "keep" for value in values)):
             title = sheet.header[place]
             unused = tuple(name for name in mapping.unused if name != title)
             return replace(mapping, beside={**mapping.beside, "status": place}, unused=unused)
