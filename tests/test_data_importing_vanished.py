@@ -1,6 +1,6 @@
 """Rows that the same file brought before and has no more are named, and nothing becomes of them."""
 
-from imports import LOGOS, counts, taker
+from imports import LOGOS, counts, imported, taker
 from stores import add
 
 from churntui.data.importing import takeback
@@ -63,3 +63,25 @@ def test_an_import_that_was_taken_back_brought_nothing(store, tmp_path):
     takeback.take_back(store)
     add(store, "logo", label="Add", ref="L3", name="By hand")
     assert missing(take(logos=LOGOS)["logos"]) == []
+
+
+def test_many_imports_later_a_row_is_still_known_to_have_come_from_the_file(store, tmp_path):
+    take = taker(store, tmp_path)
+    take(logos=BOTH)
+    for name in ("Ada", "Bo", "Cy", "Di"):
+        take(people=f"person_id,logo_id,name\nP{name},L1,{name}\n")
+    take(logos=LOGOS + "L4,Dune,\n")
+    assert missing(take(logos=LOGOS)["logos"]) == [
+        "2 rows in the book from this file, not in it any more: L3 Cargo, L4 Dune; they stay"
+    ]
+    assert store.scalar("SELECT count(*) FROM import_brought") == 2 + 4
+
+
+def test_files_of_one_name_in_one_run_miss_nothing_of_each_other(store, tmp_path):
+    folders = [tmp_path / name for name in ("north", "south")]
+    for folder, row in zip(folders, ("L1,Acme\n", "L2,Bolt\n"), strict=True):
+        folder.mkdir()
+        (folder / "logos.csv").write_text(f"logo_id,name\n{row}", "utf-8")
+    for _ in range(2):
+        found = imported(store, [folder / "logos.csv" for folder in folders]).files
+        assert [missing(one) for one in found] == [[], []]

@@ -480,6 +480,15 @@ STORIES_MARKED: tuple[Statement, ...] = tuple(
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 _GONE = re.compile(r"DROP TABLE (\w+)")
 
+BROUGHT: tuple[Statement, ...] = (
+    """CREATE TABLE import_brought(
+        batch_id INTEGER NOT NULL REFERENCES import_batch(id) ON DELETE CASCADE, table_name TEXT NOT NULL,
+        source TEXT NOT NULL, path TEXT NOT NULL, refs BLOB NOT NULL,
+        PRIMARY KEY(batch_id, table_name, source, path)) STRICT, WITHOUT ROWID""",
+)
+"""Which rows a file brought, longer than what it replaced is kept: one that it has no more can be named."""
+
+
 STEPS: dict[str, tuple[Statement, ...]] = {
     "m001_book": M001_BOOK,
     "m002_conversation": M002_CONVERSATION,
@@ -507,6 +516,7 @@ STEPS: dict[str, tuple[Statement, ...]] = {
     "m024_saving": ATTEMPTS_OF_LOGOS,
     "m025_health": HEALTH,
     "m026_stories": STORIES_MARKED,
+    "m027_brought": BROUGHT,
 }
 
 

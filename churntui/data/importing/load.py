@@ -110,7 +110,14 @@ class Loader:
         """The numbers of the rows of the book that the file has."""
         return frozenset(self._stored[key].number for key in self._lines if key in self._stored)
 
-    def missing(self, brought: frozenset[int]) -> list[str]:
+    @property
+    def refs(self) -> frozenset[str]:
+        """The ids of the rows of the book that the file has; none of a table whose rows have no ids."""
+        if self._table.identity != "ref":
+            return frozenset()
+        return frozenset(str(key[0]) for key in self._lines if key in self._stored)
+
+    def missing(self, brought: frozenset[str]) -> list[str]:
         """What those rows are called that the file has not, of rows it is known to have brought before.
 
         A row that was rejected or left out is there all the same, where its id can be told; where it cannot, it may be
@@ -120,11 +127,11 @@ class Loader:
         are_told = len(self._untaken) == tally.rejected + tally.left_out and "" not in self._untaken
         if not brought or self._table.identity != "ref" or not are_told:
             return []
-        seen, there = self.numbers, self._links.all_spellings(self._untaken)
+        gone = brought - self.refs - self._links.all_spellings(self._untaken)
         return [
-            " ".join(filter(None, (str(row.values["ref"]), text_of(row.values.get("name")))))
-            for row in self._stored.values()
-            if row.number in brought and row.number not in seen and row.values["ref"] not in there
+            " ".join(filter(None, (str(key[0]), text_of(row.values.get("name")))))
+            for key, row in self._stored.items()
+            if key[0] in gone
         ]
 
     def _told_id(self, cells: Sequence[str]) -> str:

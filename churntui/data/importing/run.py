@@ -6,6 +6,7 @@ then takes it back.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping as Named
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
@@ -142,6 +143,7 @@ def _load(
     links = Links(store, SaidSame(options.same))
     tallies: list[Tally] = []
     tables = {file.mapping.table.name for file in files}
+    named = Counter(map(vanished.named, files))
     qualifying = _qualifying(store)
     with ExitStack() as gathered:
         activities = (
@@ -162,16 +164,16 @@ def _load(
             if activities is not None and file.mapping.table.name == "activity":
                 activities.gather(tally, choices, progress)
             else:
-                _load_rows(file, Loader(store, links, tally, choices), progress, store, tally, options.renews)
+                loader = Loader(store, links, tally, choices)
+                _load_rows(loader, progress, store, tally, options.renews)
+                if batch is not None and named[vanished.named(file)] == 1:
+                    tally.notes += vanished.told(store, batch.number, vanished.named(file), loader)
             tally.notes += [*_respelled(links.respelled), *_called_otherwise(links)]
             settings.keep_locked_rates(store, reported_in)
             tallies.append(tally)
         if activities is not None:
             activities.merge(progress)
-    if any(
-        now_qualifies != qualifying.get(action, now_qualifies)
-        for action, now_qualifies in _qualifying(store).items()
-    ):
+    if _qualify_otherwise(store, qualifying):
         activity.requalify(store)
     if tables & _NAMES_CUSTOMERS:
         activity.refresh_customers(store)
@@ -181,17 +183,14 @@ def _load(
 
 
 def _load_rows(
-    file: MappedFile,
     loader: Loader,
     progress: Progress | None,
     store: Store,
     tally: Tally,
     renews: Renews | None,
 ) -> None:
-    """Load the rows of a file, and name those that it brought before and has no more, and those that follow another."""
+    """Load the rows of a file, and name those that follow another."""
     loader.load(progress)
-    brought = vanished.brought(store, file.mapping, Path(file.path).name)
-    tally.notes += vanished.told(loader.missing(brought))
     if tally.mapping.table.name != "contracts" or tally.mapping.is_own or renews == "leave":
         return
     follow = successions.found(store, loader.numbers)
@@ -235,6 +234,11 @@ def _activities(store: Store, links: Links, options: Options, batch: kept.Batch 
 
 def _qualifying(store: Store) -> dict[int, int]:
     return dict(store.rows("SELECT id, qualifies FROM action"))
+
+
+def _qualify_otherwise(store: Store, before: Named[int, int]) -> bool:
+    """Whether an action that was there qualifies now and did not, or no more."""
+    return any(qualifies != before.get(action, qualifies) for action, qualifies in _qualifying(store).items())
 
 
 def _log(store: Store, results: Sequence[FileResult], batch: kept.Batch | None) -> None:

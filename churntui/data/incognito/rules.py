@@ -61,6 +61,7 @@ _OF_THE_BOOK: Mapping[tuple[str, str], Rule] = MappingProxyType(
         ("import_run", "table_name"): "",
         ("import_batch", "columns"): "",
         ("import_kept", "table_name"): "",
+        ("import_brought", "table_name"): "",
         ("lesson", "kind"): "",
         ("stale_text", "kind"): "",
         ("log_tie", "tokens"): "",
