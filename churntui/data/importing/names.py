@@ -12,22 +12,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations, islice
 from typing import Generic, TypeVar
 
+from churntui.data.importing.misspellings import Misspellings, may_be_misspelled
 from churntui.plain.firms import firm_name
-
-_LEAST_LETTERS = 5
-"""A shorter word is often one letter away from others."""
-
-_LONG = 8
-"""Letters of a word from which on two of them may be wrong."""
-
-_MOST_WRONG = 2
-"""Letters that may be wrong in a long word."""
-
-_SYLLABLE = 3
-"""Letters that make another word where two of them are others: `Microline`, `Microdyne`."""
-
-_ENDS = 3
-"""Letters that a long word shares with its look-alikes at its beginning or its end."""
 
 _LEAST_OF_A_NAME = 6
 """Letters of a name that others are taken to look like."""
@@ -142,7 +128,7 @@ class _Looks:
     """Finds what names may look like one: each of its words may be a misspelling, its letters may be cut otherwise."""
 
     def __init__(self) -> None:
-        self._words = _Words()
+        self._words = Misspellings()
         self._by_letters = _Shelves[str]()
         """Bare names by all their letters, however those are cut into words, or in order of their words."""
 
@@ -150,7 +136,7 @@ class _Looks:
         """Take in a name."""
         for letters in _letters(words):
             self._by_letters.put(letters, " ".join(words))
-        for word in filter(_may_be_misspelled, words):
+        for word in filter(may_be_misspelled, words):
             self._words.know(word)
 
     def like(self, words: tuple[str, ...]) -> set[str]:
@@ -158,7 +144,7 @@ class _Looks:
         found = {bare for letters in _letters(words) for bare in self._by_letters.at(letters)}
         if sum(map(len, words)) < _LEAST_OF_A_NAME:
             return found
-        near = {place: self._words.near(word) for place, word in enumerate(words) if _may_be_misspelled(word)}
+        near = {place: self._words.near(word) for place, word in enumerate(words) if may_be_misspelled(word)}
         found.update(_with(words, {place: other}) for place in near for other in near[place])
         for first, second in combinations((place for place in near if near[place]), 2):
             pairs = (
@@ -175,117 +161,6 @@ def _with(words: Sequence[str], others: Mapping[int, str]) -> str:
 
 def _a_letter_apart(near: Mapping[str, int]) -> list[str]:
     return [word for word, wrong in near.items() if wrong == 1]
-
-
-class _Words:
-    """Words, and which of them may be misspellings of each other."""
-
-    def __init__(self) -> None:
-        self._there: dict[str, int] = {}
-        """Each word, with which letters it has."""
-        self._by_part = _Shelves[str]()
-        """A word, and each that lacks one of its letters, to the words it comes from."""
-        self._by_end = _Shelves[str]()
-        """The first and the last letters of long words, with how long those are."""
-        self._near: dict[str, dict[str, int]] = {}
-        self._asked: dict[str, dict[str, int]] = {}
-        """Of words that are not there, since the last one was taken in."""
-
-    def know(self, word: str) -> None:
-        """Take in a word."""
-        if word in self._there:
-            return
-        near = self._asked[word] if word in self._asked else self._found(word)
-        self._asked.clear()
-        if near:
-            self._near[word] = near
-        for other, wrong in near.items():
-            self._near.setdefault(other, {})[word] = wrong
-        self._there[word] = _mask(word)
-        for part in _parts(word):
-            self._by_part.put(part, word)
-        for end in _ends(word, len(word)):
-            self._by_end.put(end, word)
-
-    def near(self, word: str) -> Mapping[str, int]:
-        """The words that it may be a misspelling of, and how many letters are wrong then."""
-        if word in self._there:
-            return self._near.get(word, {})
-        if word not in self._asked:
-            self._asked[word] = self._found(word)
-        return self._asked[word]
-
-    def _found(self, word: str) -> dict[str, int]:
-        others = {other for part in _parts(word) for other in self._by_part.at(part)}
-        mask = _mask(word)
-        for letters in range(len(word) - _MOST_WRONG, len(word) + _MOST_WRONG + 1):
-            others.update(
-                other
-                for end in _ends(word, letters)
-                for other in self._by_end.at(end)
-                if (mask ^ self._there[other]).bit_count() <= 2 * _MOST_WRONG
-            )
-        return {other: wrong for other in others if (wrong := _misspelled(word, other))}
-
-
-def _misspelled(word: str, other: str) -> int:
-    """How many letters of a word are wrong where it may be meant for the other; 0 where it may not."""
-    shorter, longer = sorted((word, other), key=len)
-    if not (_may_be_misspelled(shorter) and _may_be_misspelled(longer)):
-        return 0
-    most = _MOST_WRONG if len(shorter) >= _LONG else 1
-    if len(longer) - len(shorter) > most or (word[0] != other[0] and len(shorter) < _LONG):
-        return 0
-    first, second = _without_common_ends(word, other)
-    wrong = _letters_apart(first, second, most)
-    if wrong == 2 and (word[0] != other[0] or len(first) == len(second) <= _SYLLABLE):
-        return 0
-    return wrong if wrong <= most else 0
-
-
-def _without_common_ends(word: str, other: str) -> tuple[str, str]:
-    least = min(len(word), len(other))
-    begin = next((at for at in range(least) if word[at] != other[at]), least)
-    word, other, least = word[begin:], other[begin:], least - begin
-    end = next((at for at in range(least) if word[-1 - at] != other[-1 - at]), least)
-    return word[: len(word) - end], other[: len(other) - end]
-
-
-def _letters_apart(word: str, other: str, most: int) -> int:
-    """How many letters have to be put in, left out, changed or swapped with the next to make one of the other.
-
-    More than `most` where it is more.
-    """
-    word, other = _without_common_ends(word, other)
-    if not word or not other or most == 0 or abs(len(word) - len(other)) > most:
-        return max(len(word), len(other))
-    ways = [(word[1:], other), (word, other[1:]), (word[1:], other[1:])]
-    if word[:2] == other[1::-1]:
-        ways.append((word[2:], other[2:]))
-    return 1 + min(_letters_apart(one, another, most - 1) for one, another in ways)
-
-
-def _may_be_misspelled(word: str) -> bool:
-    return len(word) >= _LEAST_LETTERS and word.isalpha()
-
-
-def _parts(word: str) -> set[str]:
-    """The word, and each that lacks one of its letters."""
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
-
-
-def _ends(word: str, letters: int) -> tuple[str, ...]:
-    """What stands for its ends, as for those of words of so many letters."""
-    is_long = len(word) >= _LONG and letters >= _LONG
-    return (f"{letters} {word[:_ENDS]}…", f"{letters} …{word[-_ENDS:]}") if is_long else ()
-
-
-def _mask(word: str) -> int:
-    """Which letters a word has, as bits: each that is wrong changes two of them at most."""
-    mask = 0
-    for letter in word:
-        mask |= 1 << (ord(letter) % 64)
-    return mask
 
 
 def _letters(words: tuple[str, ...]) -> set[str]:
