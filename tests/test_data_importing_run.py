@@ -325,3 +325,26 @@ def test_what_takes_its_time_after_the_files_are_read_is_told(store, tmp_path):
     recognised = importing.recognise([tmp_path], Options())
     importing.run(store, recognised, lambda name, done, total: told.append((name, done == total)))
     assert list(dict.fromkeys(told))[-2:] == [("activity.csv", True), ("counting activity", True)]
+
+
+def test_a_run_that_asks_is_kept_at_once_unless_something_is_asked(store, tmp_path):
+    sheet, use, told = tmp_path / "companies.csv", tmp_path / "use.csv", []
+    sheet.write_text("Record ID,Company name,Company owner\n901,Tallinn Freight,Ines\n")
+    use.write_text("logo_id,customer_id,day,action\n901,u1,2026-01-05,run\n")
+
+    def run(**said):
+        told.clear()
+        recognised = importing.recognise([sheet, use], Options(rejects=tmp_path / "rejects.csv", **said))
+        return importing.run(store, recognised, lambda name, *_: told.append(name), asks=True)
+
+    assert run().asked == ()
+    assert store.rows("SELECT name FROM logo") == [("Tallinn Freight",)]
+    sheet.write_text("Record ID,Company name,Company owner\n902,Tallin Freight,Ines\n903,,Ines\n")
+    before = store.rows("SELECT * FROM logo"), store.rows("SELECT * FROM import_run")
+    asking = run()
+    assert [(one.said, one.told) for one in asking.asked] == [("902", "Tallin Freight")]
+    assert (asking.files, "use.csv" in told, (tmp_path / "rejects.csv").exists()) == ((), False, False)
+    assert before == (store.rows("SELECT * FROM logo"), store.rows("SELECT * FROM import_run"))
+    answered = run(same=(("902", "901"),))
+    assert (answered.asked, answered.rejected, (tmp_path / "rejects.csv").exists()) == ((), 1, True)
+    assert store.rows("SELECT name FROM logo") == [("Tallinn Freight",)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -28,6 +28,7 @@ from churntui.plain.text import clean_line
 
 if TYPE_CHECKING:
     from churntui.data.importing import Progress, RunResult
+    from churntui.data.importing.likeness import Likeness
     from churntui.data.importing.outcome import FileResult
     from churntui.data.importing.profiles import Profile
     from churntui.data.importing.recognising import Recognised
@@ -194,20 +195,29 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
     recognised = _asked_for_statuses(_asked(recognised))
     size = sum(mapped.sheet.size for mapped in recognised.files)
     with _book(file, dry_run=options.dry_run) as store:
-        recognised = _asked_for_likenesses(_asked_for_fields(recognised, store), store)
+        recognised = _asked_for_fields(recognised, store)
         with _progress(size) as progress:
-            result = importing.run(store, recognised, progress)
+            result = importing.run(store, recognised, progress, asks=_somebody_is_there())
+        if result.asked:
+            recognised = _asked_for_likenesses(recognised, result.asked)
+            with _progress(size) as progress:
+                result = importing.run(store, recognised, progress)
         if not options.dry_run:
             keep_week(store, today(), after_import=True)
     _tell(result, dry_run=options.dry_run)
     sys.exit(1 if result.rejected or result.unread or result.in_conflict else 0)
 
 
+def _somebody_is_there() -> bool:
+    """Whether a person can be asked."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
 def _asked(recognised: Recognised) -> Recognised:
     """With the currency of a sign that several share, where somebody is there to say it; blank leaves it open."""
     from churntui.data.importing import asking
 
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+    if not _somebody_is_there():
         return recognised
     recognised = _asked_how_to_read(recognised)
     doubtful = asking.doubtful_sign(recognised)
@@ -247,7 +257,7 @@ def _asked_for_statuses(recognised: Recognised) -> Recognised:
     """With what becomes of rows of statuses nobody knows, where somebody is there to say it; blank leaves them out."""
     from churntui.data.importing import asking
 
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+    if not _somebody_is_there():
         return recognised
     said: list[tuple[str, Standing]] = []
     for unknown in asking.unknown_statuses(recognised)[:_ASKED_STATUSES]:
@@ -271,7 +281,7 @@ def _asked_for_fields(recognised: Recognised, store: Store) -> Recognised:
     from churntui.data.importing import asking
 
     offered = asking.own_fields(recognised, store)
-    if not offered or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+    if not offered or not _somebody_is_there():
         return recognised
     names = clean_line(", ".join(offered), 200)
     if not click.confirm(f"Keep {names} as fields of your own on logos?", err=True):
@@ -279,15 +289,10 @@ def _asked_for_fields(recognised: Recognised, store: Store) -> Recognised:
     return replace(recognised, options=replace(recognised.options, own=offered))
 
 
-def _asked_for_likenesses(recognised: Recognised, store: Store) -> Recognised:
-    """With what is something of the book under another name, where somebody is there to say it; blank leaves it out."""
-    from churntui.data.importing import asking
+def _asked_for_likenesses(recognised: Recognised, likenesses: Sequence[Likeness]) -> Recognised:
+    """With what is something of the book under another name; blank leaves it out."""
     from churntui.data.importing.likeness import NEW
 
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        return recognised
-    with _progress(sum(mapped.sheet.size for mapped in recognised.files)) as progress:
-        likenesses = asking.likenesses(recognised, store, progress)
     said: list[tuple[str, str]] = []
     for asked in likenesses[:_ASKED_LIKENESSES]:
         some = ", ".join(f"{place} {known}" for place, known in enumerate(asked.known, start=1))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from churntui.data.file.store import Store
@@ -17,13 +17,10 @@ from churntui.data.importing.cells import Cells
 from churntui.data.importing.check import blank
 from churntui.data.importing.doubts import DoubtOption
 from churntui.data.importing.foreign import unwrapped
-from churntui.data.importing.likeness import Likeness
 from churntui.data.importing.numbers import without_sign
 from churntui.data.importing.options import choices_of
 from churntui.data.importing.outcome import Rejects, Tally
-from churntui.data.importing.reading.sheet import Progress
 from churntui.data.importing.recognising import MappedFile, Recognised
-from churntui.data.importing.run import run
 from churntui.plain.text import clean_line, fold
 
 _ONE = frozenset(("1", "1.0", "1.00", "1,0", "1,00"))
@@ -117,18 +114,6 @@ def own_fields(recognised: Recognised, store: Store) -> tuple[str, ...]:
         return ()
     files = (own.offered(store, file.sheet.header, file.mapping) for file in recognised.files)
     return tuple(dict.fromkeys(title for titles in files for title in titles))
-
-
-def likenesses(recognised: Recognised, store: Store, progress: Progress | None = None) -> list[Likeness]:
-    """What of the files may be something of the book, each once: found by importing them, and taking it back."""
-    files = tuple(
-        file for file in recognised.files if not file.mapping.is_own and file.mapping.table.name != "activity"
-    )
-    if not files:
-        return []
-    tried = replace(recognised, files=files, options=replace(recognised.options, dry_run=True, rejects=None))
-    asked = [likeness for file in run(store, tried, progress).files for likeness in file.asked]
-    return list({likeness.said: likeness for likeness in asked}.values())
 
 
 def _signs(file: MappedFile) -> Iterator[DoubtfulSign]:

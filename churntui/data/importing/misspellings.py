@@ -8,7 +8,7 @@ words are millions: they are kept as numbers, in chains.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 _LEAST_LETTERS = 5
@@ -108,7 +108,7 @@ class Leftovers:
 
     def put(self, word: str) -> None:
         """Take in a word that is not there."""
-        hashes = _hashes_of_leftovers(word)
+        hashes: Collection[int] = _hashes_of_leftovers(word)
         self._hashes.extend(hashes)
         self._places.extend([len(self._words)] * len(hashes))
         self._words.append(word)

@@ -1,14 +1,15 @@
 """A run of the import: every file of one command, in one transaction, in the order the tables depend on.
 
 What is recognised is loaded row by row, and a rejected row never blocks the good ones. A dry run does all of it and
-then takes it back.
+then takes it back. Where somebody is there to answer, so does one that came upon something only a person can say: most
+do not, and have read their files once.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping as Named
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from churntui.data import activity
 from churntui.data.file.store import Store, now
 from churntui.data.importing import kept, mapping, own, own_mappings, profiles, successions, vanished
-from churntui.data.importing.likeness import SaidSame
+from churntui.data.importing.likeness import Likeness, SaidSame
 from churntui.data.importing.linking import Links
 from churntui.data.importing.load import Loader
 from churntui.data.importing.options import Options, choices_of
@@ -51,6 +52,8 @@ class RunResult:
     """The files of rejected rows that were written."""
     kept: tuple[own_mappings.Kept, ...] = ()
     """The mappings that are kept for the next time."""
+    asked: tuple[Likeness, ...] = ()
+    """What has to be answered first, each once; nothing was changed then."""
 
     @property
     def rejected(self) -> int:
@@ -67,8 +70,25 @@ class _TakeBackError(Exception):
     """Ends the transaction of a dry run."""
 
 
-def run(store: Store, recognised: Recognised, progress: Progress | None = None) -> RunResult:
+class _AskedError(Exception):
+    """Ends the transaction of a run that has to ask first."""
+
+    def __init__(self, asked: Named[str, Likeness]) -> None:
+        super().__init__()
+        self.asked = tuple(asked.values())
+
+
+def run(
+    store: Store, recognised: Recognised, progress: Progress | None = None, *, asks: bool = False
+) -> RunResult:
     """Import what was recognised.
+
+    Args:
+        store: The book.
+        recognised: The files, and how to take them.
+        progress: Told how far it is.
+        asks: Whether somebody is there to say what new logos and contracts are that are like some of the book: then
+            nothing is kept of a run that came upon such, and it says what has to be answered (`RunResult.asked`).
 
     Raises:
         BadInputError: There is nothing to load, or a file breaks off in the middle; then nothing was changed.
@@ -83,10 +103,12 @@ def run(store: Store, recognised: Recognised, progress: Progress | None = None) 
     try:
         with Rejects(options.rejects) as rejects, suppress(_TakeBackError), store.write():
             with kept.Batch(store) as batch:
-                files = _load(store, recognised.files, options, rejects, progress, batch)
+                files = _load(store, recognised.files, options, rejects, progress, batch, asks=asks)
             if options.dry_run:
                 raise _TakeBackError
             remembered = _keep_mappings(store, recognised, files)
+    except _AskedError as error:
+        return RunResult((), asked=error.asked)
     finally:
         store.rows("PRAGMA temp_store=MEMORY")
         workbook.forget()
@@ -139,6 +161,8 @@ def _load(
     rejects: Rejects,
     progress: Progress | None,
     batch: kept.Batch | None = None,
+    *,
+    asks: bool = False,
 ) -> tuple[FileResult, ...]:
     links = Links(store, SaidSame(options.same))
     tallies: list[Tally] = []
@@ -162,6 +186,7 @@ def _load(
                 file.mapping, options, reported_in, makes_logos="logos" not in tables, own=taken
             )
             if activities is not None and file.mapping.table.name == "activity":
+                _ask(tallies, asks=asks)
                 activities.gather(tally, choices, progress)
             else:
                 loader = Loader(store, links, tally, choices)
@@ -171,15 +196,20 @@ def _load(
             tally.notes += [*_respelled(links.respelled), *_called_otherwise(links)]
             settings.keep_locked_rates(store, reported_in)
             tallies.append(tally)
+        _ask(tallies, asks=asks)
         if activities is not None:
             activities.merge(progress)
-    if _qualify_otherwise(store, qualifying):
-        activity.requalify(store)
-    if tables & _NAMES_CUSTOMERS:
-        activity.refresh_customers(store)
+    _bring_use_up_to_date(store, tables, qualifying)
     results = tuple(tally.result(file.path) for tally, file in zip(tallies, files, strict=True))
     _log(store, results, batch)
     return results
+
+
+def _ask(tallies: Sequence[Tally], *, asks: bool) -> None:
+    """End a run that asks where there is something: the files of activity come last, are long, and ask nothing."""
+    asked = {said: likeness for tally in tallies for said, likeness in tally.asked.items()} if asks else {}
+    if asked:
+        raise _AskedError(asked)
 
 
 def _load_rows(
@@ -236,9 +266,12 @@ def _qualifying(store: Store) -> dict[int, int]:
     return dict(store.rows("SELECT id, qualifies FROM action"))
 
 
-def _qualify_otherwise(store: Store, before: Named[int, int]) -> bool:
-    """Whether an action that was there qualifies now and did not, or no more."""
-    return any(qualifies != before.get(action, qualifies) for action, qualifies in _qualifying(store).items())
+def _bring_use_up_to_date(store: Store, tables: Set[str], before: Named[int, int]) -> None:
+    """Sum activity anew where an action that was there qualifies now and did not, or no more, and its customers."""
+    if any(qualifies != before.get(action, qualifies) for action, qualifies in _qualifying(store).items()):
+        activity.requalify(store)
+    if tables & _NAMES_CUSTOMERS:
+        activity.refresh_customers(store)
 
 
 def _log(store: Store, results: Sequence[FileResult], batch: kept.Batch | None) -> None:
