@@ -56,6 +56,9 @@ def test_only_stories_of_logos_like_it_that_stayed_are_told(store, stories, logo
     review(store, 2, None, "no story")
     review(store, 2, "shareable", "not told yet", day="2026-12-01")
     assert stories() == (["Borealis, 1 Oct: Borealis saves a day"], [])
+    told = sheet.of(store, Book.load(store, AS_OF).with_usage(store), 1)
+    worked = next(section for section in told.sections if section.heading == "What worked")
+    assert [point.text for point in worked.points] == ["Story of 1 Oct: its own"]
 
 
 @pytest.mark.parametrize(

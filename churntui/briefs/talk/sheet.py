@@ -11,7 +11,7 @@ from churntui.briefs.facts import Inside, Point, Section
 from churntui.briefs.sheets import Sheet, filled
 from churntui.briefs.talk import alike, asks, usage, worth
 from churntui.briefs.talk.alike import Kept
-from churntui.briefs.talk.stories import parted
+from churntui.briefs.talk.stories import own, parted
 from churntui.briefs.talk.usage import Began
 from churntui.briefs.wording import quotable
 from churntui.data.file.store import Store
@@ -34,6 +34,8 @@ class Known:
     """Logos like it that stayed."""
     stories: tuple[Told, ...]
     """What is told of those, the nearest logo's first."""
+    own: tuple[Told, ...]
+    """What is told of the logo itself, the newest first."""
     active: looking.Active
     """Who is active, as the signals ask."""
 
@@ -49,6 +51,7 @@ def read(store: Store, book: Book, logo_id: int) -> Known:
         began=usage.read_start(store, book, written.gathered),
         kept=kept,
         stories=tuple(sorted(told, key=lambda story: nearest[story.logo_id])),
+        own=stories.of_logos(store, [logo_id], book.as_of),
         active=looking.read(store, book),
     )
 
@@ -66,7 +69,7 @@ def compose(book: Book, known: Known) -> Sheet:
         Section("Use, now and before", tuple(usage.used(inside, known.began))),
         Section("Seats", tuple(usage.seats(book, inside))),
         Section("Expected and reached", tuple(worth.reached(gathered, as_of))),
-        Section("What worked", tuple(worth.worked(inside, gathered))),
+        Section("What worked", (*worth.worked(inside, gathered), *own(known.own, as_of))),
         Section("What fell short", tuple(worth.fell_short(inside, gathered))),
         Section("What they asked for", tuple(asks.asked(book, inside))),
         Section("Stories you may tell", told.may_be_told or alike.no_story(known.kept)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from churntui.book import Book
 from churntui.briefs.discretion import Guard, bare, speaks_of_logos
@@ -46,6 +47,13 @@ def parted(book: Book, told: Sequence[Told], watch: Guard) -> Stories:
             Point(_line(book, story), so_what=why and f"Not to be told: {why}")
         )
     return Stories(tuple(open_to_them[:STORIES_SHOWN]), tuple(ours[:STORIES_SHOWN]))
+
+
+def own(told: Sequence[Told], as_of: date) -> Iterator[Point]:
+    """The logo's own stories, in short."""
+    for story in told[:STORIES_SHOWN]:
+        on = f" of {dates.short(story.day, as_of)}" if story.day else ""
+        yield Point(f"Story{on}: {cut(story.text, STORY_LENGTH)}")
 
 
 def kept_back(book: Book, story: Told, watch: Guard) -> str:

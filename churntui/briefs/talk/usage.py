@@ -9,16 +9,19 @@ from datetime import date, timedelta
 from churntui.book import Book
 from churntui.briefs.facts import Compared, Inside, Point, Use, Window
 from churntui.briefs.gathering import Gathered
-from churntui.briefs.using import FEWEST_ACTIONS, is_measured
+from churntui.briefs.using import FEWEST_ACTIONS, USE_OLD_DAYS, is_measured
 from churntui.briefs.wording import action, moved
 from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.metrics.usage import WINDOW_DAYS
-from churntui.model.rows import Contract
+from churntui.model.terms import term_began
 from churntui.plain import dates
 from churntui.plain.wording import counted, rate_text
 
 ACTIONS_SHOWN = 5
+
+_ACTIONS = ("action", "actions")
+_PEOPLE = ("person active", "people active")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +35,37 @@ class Began:
 
 
 def read_start(store: Store, book: Book, gathered: Gathered) -> Began | None:
-    """Use in the first days of the contract that is running; None where they were not measured, or are not over."""
-    used, contract = gathered.use, running(book, gathered.logo_id)
-    if used is None or contract is None or not is_fresh(used, book.as_of):
+    """Use in the first days of the term that is running; None where they were not measured, or are not over."""
+    used, began_on = gathered.use, term_began_on(book, gathered.logo_id)
+    if used is None or began_on is None or (book.as_of - used.through).days > USE_OLD_DAYS:
         return None
-    window = _first_days(contract, WINDOW_DAYS)
+    window = _first_days(began_on, WINDOW_DAYS)
     if window.starts_on < used.since or window.ends_on > used.month.window.starts_on:
         return None
     logo_id, settings = gathered.logo_id, book.settings
     days = _numbers(window)
-    of_people = _numbers(_first_days(contract, settings.active_window_days))
+    of_people = _numbers(_first_days(began_on, settings.active_window_days))
     active = None
     if activity.is_known_by_whom(store, logo_id, *of_people):
         active = activity.active_customers(store, logo_id, *of_people, settings.active_min_count)
     return Began(window, sum(activity.by_action(store, logo_id, *days).values()), active)
 
 
-def _first_days(contract: Contract, days: int) -> Window:
-    return Window(contract.starts_on, contract.starts_on + timedelta(days=days))
+def _first_days(began_on: date, days: int) -> Window:
+    return Window(began_on, began_on + timedelta(days=days))
 
 
 def _numbers(window: Window) -> tuple[int, int]:
     return dates.number(window.starts_on), dates.number(window.ends_on)
 
 
-def running(book: Book, logo_id: int) -> Contract | None:
-    """The contract of the logo that is in force, the newest of several."""
-    in_force = (
-        contract
-        for contract in book.contracts_of(logo_id)
-        if contract.starts_on <= book.as_of and (contract.ends_on is None or contract.ends_on > book.as_of)
-    )
-    return next(in_force, None)
+def term_began_on(book: Book, logo_id: int) -> date | None:
+    """The day the term began that is running, that of the newest of several contracts; None where none is in force."""
+    known = book.contracts_of(logo_id)
+    for contract in known:
+        if contract.starts_on <= book.as_of and (contract.ends_on is None or contract.ends_on > book.as_of):
+            return term_began(contract, known)
+    return None
 
 
 def used(inside: Inside, began: Began | None) -> Iterator[Point]:
@@ -79,22 +81,24 @@ def used(inside: Inside, began: Began | None) -> Iterator[Point]:
             f"Measured until {dates.short(used.through)} only: ask them what they do now", urgent=True
         )
         return
-    yield Point(_line(used.month, "actions", "before", began.actions if began else None, began))
-    yield Point(_line(used.quarter, "actions", "in the quarter before"))
+    yield Point(_line(used.month, _ACTIONS, "before", began.actions if began else None, began))
+    yield Point(_line(used.quarter, _ACTIONS, "in the quarter before"))
     if used.reach is not None:
-        yield Point(
-            _line(used.reach, "people active", "a quarter ago", began.active if began else None, began)
-        )
+        yield Point(_line(used.reach, _PEOPLE, "a quarter ago", began.active if began else None, began))
     yield from _actions(used)
     if began is None:
         yield Point("Use at the start of the term is not known")
 
 
 def _line(
-    compared: Compared, what: str, earlier: str, at_start: int | None = None, began: Began | None = None
+    compared: Compared,
+    what: tuple[str, str],
+    earlier: str,
+    at_start: int | None = None,
+    began: Began | None = None,
 ) -> str:
     """`28 days to 20 Nov 2026: 412 actions · 500 before (▼ 18 %) · 350 when the term began, 12 Feb 2026 (▲ 18 %)`."""
-    parts = [f"{compared.window.trail}: {compared.now:,} {what}"]
+    parts = [f"{compared.window.trail}: {counted(compared.now, *what)}"]
     if compared.before is not None:
         parts.append(f"{compared.before:,} {earlier}{_moved(compared)}")
     if at_start is not None and began is not None:
@@ -121,32 +125,38 @@ def _actions(used: Use) -> Iterator[Point]:
 
 
 def seats(book: Book, inside: Inside) -> Iterator[Point]:
-    """What was bought, who has one, who uses it."""
-    bought = inside.contract.seats if inside.contract else None
-    shared = inside.shared
-    parts = [] if bought is None else [f"{bought:,} bought{_seats_before(book, inside.contract, bought)}"]
+    """What is bought, who has one, who uses it."""
+    shared, logo_id = inside.shared, inside.logo.id
+    bought, before = _bought(book, logo_id, book.as_of), _bought_before(book, logo_id)
+    parts = []
+    if bought is not None:
+        parts.append(
+            f"{bought:,} bought{f', {before:,} in the term before' if before not in {None, bought} else ''}"
+        )
     if shared.use is not None and shared.use.seats:
-        parts.append(f"{counted(shared.use.seats, 'person has one', 'people have one')}")
+        parts.append(counted(shared.use.seats, "person has one", "people have one"))
         if is_measured(shared) and shared.use.reach is not None:
-            parts.append(f"{rate_text(shared.use.reach.now, bought or shared.use.seats)} of them active")
+            active, of = shared.use.reach.now, bought or shared.use.seats
+            parts.append(f"{rate_text(active, of)} of the {'seats' if bought else 'people'} active")
     if parts:
         yield Point(" · ".join(parts))
     if bought and shared.use is not None and shared.use.seats > bought:
-        yield Point(
-            f"{shared.use.seats - bought:,} more people than seats: the price may be theirs to ask about"
-        )
+        more = counted(shared.use.seats - bought, "more person", "more people")
+        yield Point(f"{more} than seats: they may ask what more seats cost")
 
 
-def _seats_before(book: Book, contract: Contract | None, bought: int) -> str:
-    """`, 60 in the term before`; empty where nothing is known of it, or it was the same."""
-    if contract is None or contract.renews_id is None:
-        return ""
-    before = next((one for one in book.contracts_of(contract.logo_id) if one.id == contract.renews_id), None)
-    if before is None or before.seats is None or before.seats == bought:
-        return ""
-    return f", {before.seats:,} in the term before"
+def _bought(book: Book, logo_id: int, on: date) -> int | None:
+    """The seats of all contracts in force on a day; None where one of them does not say, or none is in force."""
+    in_force = [
+        contract.seats
+        for contract in book.contracts_of(logo_id)
+        if contract.starts_on <= on and (contract.ends_on is None or contract.ends_on > on)
+    ]
+    known = [count for count in in_force if count is not None]
+    return sum(known) if known and len(known) == len(in_force) else None
 
 
-def is_fresh(used: Use, as_of: date) -> bool:
-    """Whether the measure reaches near the as-of day."""
-    return (as_of - used.through).days <= WINDOW_DAYS
+def _bought_before(book: Book, logo_id: int) -> int | None:
+    """The same on the last day before the term that is running."""
+    began_on = term_began_on(book, logo_id)
+    return None if began_on is None else _bought(book, logo_id, began_on - timedelta(days=1))
