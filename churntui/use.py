@@ -39,20 +39,26 @@ def read(store: Store, as_of: date) -> Used:
     none = (0,) * WEEKS
     measured = {
         logo_id: Usage(last.get(logo_id, 0), before.get(logo_id, 0), weeks.get(logo_id, none))
-        for logo_id in activity.first_days(store)
+        for logo_id in _measured_by(store, through)
     }
     last_days = {
         logo_id: dates.from_number(day)
         for logo_id, day in activity.last_days(store).items()
         if day <= through
     }
-    return Used(measured, dates.from_number(through), last_days, _first(store, as_of))
+    return Used(measured, dates.from_number(through), last_days, _first(store, as_of, through))
 
 
-def _first(store: Store, as_of: date) -> FirstUse:
-    measured = activity.measured(store, as_of)
+def _measured_by(store: Store, through: int) -> set[int]:
+    """The logos anything was measured of by then: of the others that is not known yet."""
+    return {logo_id for logo_id, day in activity.first_days(store).items() if day <= through}
+
+
+def _first(store: Store, as_of: date, through: int) -> FirstUse:
+    measured, known = activity.measured(store, as_of), _measured_by(store, through)
     days = {
         logo_id: None if day is None else dates.from_number(day)
         for logo_id, day in activity.first_done(store).items()
+        if logo_id in known
     }
     return FirstUse(None if measured is None else dates.from_number(measured[0]), days)
