@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from ui_books import AS_OF, add, logo
 
 from churntui.data.opening import open_book
-from churntui.data.rows import talks, watching
+from churntui.data.rows import evidence, talks, watching
 from churntui.data.rows.talks import Said
 from churntui.model.rows import Settings
 
@@ -76,3 +76,20 @@ def test_what_is_due_on_the_day_itself_is_not_overdue(tmp_path):
         ("G1", [3.0])
     ]
     assert date.fromisoformat(day(0)) == AS_OF
+
+
+def test_a_payment_on_its_way_or_one_that_went_back_mends_none_that_failed(tmp_path):
+    with open_book(tmp_path / "book.db") as store:
+        logo(store, "Acme")
+        for nth, outcome in enumerate(("paid", "disputed", "pending", "refunded")):
+            add(store, "payment", ref=f"Y{nth}", logo_id=1, day=day(9 - nth), outcome=outcome)
+        assert watching.look(store, AS_OF, Settings(), None).payments[1].ref == "Y1"
+        assert [said.value for said in evidence.read(store).payments[1]] == [0, 1]
+
+
+def test_who_buys_is_known_however_the_role_is_written(tmp_path):
+    with open_book(tmp_path / "book.db") as store:
+        for nth, role in enumerate(("Economic Buyer", "economic_buyer", "buyer (CFO)", "user"), start=1):
+            logo(store, role)
+            add(store, "person", ref=f"P{nth}", logo_id=nth, name="Ana", role=role, last_contact_on=day(200))
+        assert [*watching.look(store, AS_OF, Settings(), None).buyers] == [1, 2, 3]

@@ -347,7 +347,7 @@ def _people(evidence: Evidence, logo_id: int, day: date) -> Reading | None:
     champions = [person for person in people if person.champion]
     has_champion = any(_is_there(person, day) for person in champions)
     told = "champion there" if has_champion else "champion left" if champions else "no champion"
-    buyers = [person for person in people if "buyer" in person.role.lower()]
+    buyers = [person for person in people if person.buys]
     if not buyers:
         return Reading(100.0 * has_champion, told)
     reached = any(_is_there(person, day) and _is_reached(evidence, person, day) for person in buyers)

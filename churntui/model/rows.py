@@ -41,6 +41,7 @@ from churntui.model.choices import (
 from churntui.model.saving import SaveAttempt
 from churntui.model.schema import Column
 from churntui.plain.money import Per
+from churntui.plain.text import fold
 
 MOST_NOTICE_DAYS = 3653
 """Ten years."""
@@ -270,6 +271,11 @@ class Person:
     successor_id: Annotated[
         int | None, Column("Successor", "Who has taken their place", name="successor", kind="self")
     ] = None
+
+    @property
+    def buys(self) -> bool:
+        """Whether they decide on the money, however their role is written: `Economic Buyer`, `buyer (CFO)`."""
+        return "buyer" in fold(self.role)
 
 
 class Contract(NamedTuple):

@@ -23,11 +23,11 @@ _SPOKEN = """SELECT logo_id, day, person_id, both_ways FROM talk WHERE day >= ?1
 _PROMISED = "WHERE by_us AND due_on IS NOT NULL ORDER BY due_on, id"
 _SEEN = "SELECT logo_id, day, score FROM sentiment WHERE day >= ? ORDER BY day, id"
 _ANSWERED = """SELECT logo_id, day, score FROM survey
-    WHERE day >= ? AND score IS NOT NULL AND lower(kind) = 'nps' ORDER BY day, id"""
+    WHERE day >= ? AND score IS NOT NULL AND lower(trim(kind)) = 'nps' ORDER BY day, id"""
 _LIKELY = """SELECT logo_id, held_on, likelihood FROM review
     WHERE held_on >= ? AND likelihood IS NOT NULL ORDER BY held_on, id"""
-_PAID = """SELECT logo_id, day, outcome = 'failed' FROM payment
-    WHERE day >= ? AND outcome IN ('paid', 'failed') ORDER BY day, id"""
+_PAID = """SELECT logo_id, day, outcome <> 'paid' FROM payment
+    WHERE day >= ? AND outcome NOT IN ('pending', 'refunded') ORDER BY day, id"""
 _CAME_IN = "SELECT logo_id, opened_on FROM ticket WHERE opened_on >= ? ORDER BY opened_on, id"
 
 

@@ -26,9 +26,6 @@ class _OfLogo(Protocol):
 
 Row = TypeVar("Row", bound=_OfLogo)
 
-BUYER = "economic buyer"
-"""The role of who decides on the money."""
-
 
 def look(store: Store, as_of: date, settings: Settings, through: date | None) -> Watched:
     """Everything that is watched.
@@ -69,7 +66,9 @@ def look(store: Store, as_of: date, settings: Settings, through: date | None) ->
 
 
 _NEWEST_PAYMENT = """WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER (
-    PARTITION BY logo_id ORDER BY day DESC, id DESC) AS nth FROM payment WHERE day <= ?) WHERE nth = 1)"""
+    PARTITION BY logo_id ORDER BY day DESC, id DESC) AS nth FROM payment
+    WHERE day <= ? AND outcome NOT IN ('pending', 'refunded')) WHERE nth = 1)"""
+"""One that is on its way, or went back, says nothing of whether they pay: a failed one is not mended by it."""
 
 
 def _to(as_of: date) -> tuple[str]:
@@ -120,7 +119,7 @@ def _buyers(store: Store, people: Sequence[Person], as_of: date) -> dict[int, tu
     found: dict[int, tuple[Person, ...]] = {}
     for person in people:
         days = [day for day in (person.last_contact_on, answered.get(person.id)) if day and day <= as_of]
-        if person.role.strip().casefold() == BUYER and days:
+        if person.buys and days:
             known = replace(person, last_contact_on=max(days))
             found[person.logo_id] = (*found.get(person.logo_id, ()), known)
     return found
