@@ -73,3 +73,12 @@ def test_rejects_of_two_sheets_are_two_files(store, tmp_path):
         "rejects-book-20∕26.csv",
     ]
     assert all(path.read_text("utf-8").count("\n") == 2 for path in result.rejects)
+
+
+def test_a_cell_that_says_nothing_is_shown_as_it_is_written(take):
+    sheet = "Account Name,ARR (EUR),Start,End\nAcme,TBD,2026-01-01,2027-01-01\nBolt,,2026-01-01,2027-01-01\n"
+    problems = take(tracker=sheet)["contracts"].problems
+    assert [(problem.value, problem.reason) for problem in problems] == [
+        ("TBD", "is needed"),
+        ("", "is needed"),
+    ]

@@ -412,3 +412,17 @@ async def test_what_was_rejected_for_want_of_an_answer_is_taken_by_a_second_impo
         await pilot.press("ctrl+s")
         await until(pilot, lambda: about(page).startswith("Imported: 2 new · 1 unchanged"))
     assert names(path) == ["Acme", "Borea", "Cedar", "Ember"]
+
+
+async def test_files_that_were_changed_since_are_shown_anew_before_they_are_taken(path, folder):
+    (folder / "logos.csv").write_text(LOGOS, "utf-8")
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        page = await previewed(pilot, "logos.csv")
+        (folder / "logos.csv").write_text("logo_id,name\nL-9,Zenith Works\n", "utf-8")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "1 new" in about(page))
+        assert names(path) == ["Ember"]
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: about(page).startswith("Imported"))
+    assert names(path) == ["Ember", "Zenith Works"]

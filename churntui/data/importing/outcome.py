@@ -242,12 +242,18 @@ class Tally:
         self.unmatched += bool(asked) or any(error.column in _TELL_LOGOS for error in errors)
         for error in errors:
             if len(self.problems) < KEPT_PROBLEMS:
-                self.problems.append(Problem(line, self.named(error.column), error.value, error.reason))
+                value = error.value or self._as_written(error.column, cells)
+                self.problems.append(Problem(line, self.named(error.column), value, error.reason))
         width = len(self.sheet.header)
         fitted = [*cells, *[""] * (width - len(cells))][:width]
         columns = "; ".join(self.named(error.column) for error in errors)
         reasons = "; ".join(error.reason for error in errors)
         self.rejects.write(self.sheet, line, fitted, columns, reasons)
+
+    def _as_written(self, column: str, cells: Sequence[str]) -> str:
+        """What stands in a cell that says nothing, as `TBD` does."""
+        place = self.mapping.at.get(column)
+        return clean_line(cells[place]) if place is not None and place < len(cells) else ""
 
     def leave(self, conflict: Conflict) -> None:
         """Name what stays as it is in the book."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping as Named
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from churntui.data.file.store import Store
 from churntui.data.importing import asking, own, own_mappings, shown
@@ -19,10 +21,10 @@ from churntui.data.importing.options import Options, choices_of
 from churntui.data.importing.outcome import Rejects, State, TakenRow, Tally
 from churntui.data.importing.reading import workbook
 from churntui.data.importing.reading.sheet import Progress, Sheet
-from churntui.data.importing.recognising import MappedFile, Recognised, recognise, with_its_status
+from churntui.data.importing.recognising import MappedFile, Recognised, files_of, recognise, with_its_status
 from churntui.data.importing.run import RunResult, run
 from churntui.data.rows import settings
-from churntui.plain.errors import BadInputError
+from churntui.plain.errors import BadInputError, NotFoundError
 from churntui.plain.text import clean_line
 
 FIRST = shown.MOST
@@ -60,6 +62,20 @@ class SeenSheet:
     """Those that are kept as fields of the user's own."""
 
 
+Stamp: TypeAlias = tuple[str, int, int]
+"""A file, when it was written last, and how long it is."""
+
+
+def stamps(paths: Sequence[Path]) -> frozenset[Stamp]:
+    """Files and those in folders as they are now; others where one of them was changed, came or went."""
+    found: set[Stamp] = set()
+    with suppress(OSError, NotFoundError):
+        for file in (file for file, why_not in files_of(paths).items() if not why_not):
+            status = file.stat()
+            found.add((str(file), status.st_mtime_ns, status.st_size))
+    return frozenset(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What an import of some files would come to."""
@@ -75,6 +91,8 @@ class Preview:
     """What the user's own mappings are called."""
     sheets: Named[str, SeenSheet] = field(default_factory=dict)
     """By the path of a file that has columns, known or not."""
+    stamps: frozenset[Stamp] = frozenset()
+    """The files as they were before they were read (`stamps`)."""
 
 
 def preview(
@@ -87,11 +105,12 @@ def preview(
         BadInputError: A file breaks off in the middle.
         BookError: The book cannot be written.
     """
+    before = stamps(paths)
     recognised = _looked_at(store, paths, replace(options, dry_run=True))
     mappings = tuple(one.name for one in own_mappings.every(store))
     if not recognised.files:
         result = RunResult((), recognised.ignored, recognised.unread)
-        return Preview(result, mappings=mappings, sheets=_sheets(store, recognised))
+        return Preview(result, mappings=mappings, sheets=_sheets(store, recognised), stamps=before)
     result = run(store, recognised, progress)
     try:
         sheets = _sheets(store, recognised)
@@ -99,7 +118,7 @@ def preview(
         sign, offered = asking.doubtful_sign(recognised), asking.own_fields(recognised, store)
     finally:
         workbook.forget()
-    return Preview(result, first, sign, offered, mappings, sheets)
+    return Preview(result, first, sign, offered, mappings, sheets, before)
 
 
 def _sheets(store: Store, recognised: Recognised) -> dict[str, SeenSheet]:

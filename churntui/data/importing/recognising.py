@@ -98,7 +98,7 @@ def recognise(paths: Sequence[Path], options: Options, own: Sequence[profiles.Pr
     """
     sources = _sources(options, own)
     seen = _Seen()
-    for path, reason in _files(paths).items():
+    for path, reason in files_of(paths).items():
         if reason:
             seen.leave(str(path), reason, is_lost=False)
             continue
@@ -161,7 +161,7 @@ def _is_prose(table: Table) -> bool:
         return all(sum(map(bool, sheet.header)) <= 1 for sheet in candidates)
 
 
-def _files(paths: Sequence[Path]) -> dict[Path, str]:
+def files_of(paths: Sequence[Path]) -> dict[Path, str]:
     """Every file that was named or is in a folder that was, each with why it is not looked at, where it is not."""
     files: dict[Path, str] = {}
     for path in paths:

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from churntui.book import Book
 from churntui.data.importing import Options, RunResult
 from churntui.data.importing.outcome import FileResult
-from churntui.data.importing.preview import Preview, preview, take
+from churntui.data.importing.preview import Preview, preview, stamps, take
 from churntui.plain.looks import CellStyle
 from churntui.plain.sheets import Sheet
 from churntui.plain.text import clean_line
@@ -199,8 +199,10 @@ What each file is taken for and what would become of its rows, tried on this boo
 
     async def _look_again(self, options: Options | None) -> None:
         """Look at the files as they are to be taken now, also after they were: what was rejected may be taken then."""
-        if options is None or options == self._options:
-            return
+        if options is not None and options != self._options:
+            await self._look(options)
+
+    async def _look(self, options: Options) -> None:
         paths = self._paths
         seen = await running.run(
             self.app,
@@ -224,6 +226,12 @@ What each file is taken for and what would become of its rows, tried on this boo
         if self._done is not None:
             return
         paths, options = self._paths, self._options
+        if stamps(paths) != self._seen.stamps:
+            await self._look(options)
+            self.app.notify(
+                "Files have changed since they were looked at: they are shown anew, nothing is kept yet"
+            )
+            return
         done = await running.run(
             self.app,
             "Importing …",
