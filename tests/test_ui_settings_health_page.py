@@ -31,7 +31,7 @@ def book_of(app) -> Book:
 
 async def test_weights_playbooks_and_overrides_by_keys_and_each_is_one_undo(app):
     async with app.run_test(size=(100, 30)) as pilot:
-        await type_in(pilot, "oNord\nH")
+        await type_in(pilot, "oNord\nW")
         assert isinstance(app.screen, HealthPage)
         told = shown(app)
         assert "Nordwind" in told
@@ -63,11 +63,11 @@ async def test_weights_playbooks_and_overrides_by_keys_and_each_is_one_undo(app)
         assert playbooks.every(app._store) == []
 
 
-async def test_p_puts_the_steps_of_the_band_once(app):
+async def test_a_playbook_puts_the_steps_of_the_band_once(app):
     playbook = "INSERT INTO playbook(band, what, days) VALUES ('poor', 'call', 3)"
     app._store.rows(playbook)
     async with app.run_test(size=(100, 30)) as pilot:
-        await type_in(pilot, "oNord\nHpp")
+        await type_in(pilot, "oNord\nWii")
         assert app._store.rows("SELECT logo_id, what, owner, due_on FROM step") == [
             (1, "call", "Ines", "2026-11-24")
         ]

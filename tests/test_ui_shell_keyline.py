@@ -52,7 +52,7 @@ async def test_it_follows_the_terminal(tmp_path):
     def texts():
         return [key.description for key in app.screen.query_one(KeyLine).keys]
 
-    async with app.run_test(size=(140, 30)) as pilot:
+    async with app.run_test(size=(200, 30)) as pilot:
         await go_to(pilot, "3")
         await until(pilot, lambda: "Quit" in texts() and "Call stage" in texts())
         await pilot.resize_terminal(80, 24)

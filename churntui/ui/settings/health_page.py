@@ -29,7 +29,7 @@ class HealthPage(SettingsPage):
 How healthy the logos are that pay. ← → go from list to list.
 
 - **Logos**: the lowest score first. Enter opens one, `?` says how its score came about. `f2` overrides a score, with a
-  reason and until a day; the computed one stays in view, `*` stands behind the other. `p` puts the steps of its band's
+  reason and until a day; the computed one stays in view, `*` stands behind the other. `i` puts the steps of its band's
   playbook among its next steps.
 - **Components**: `f2` changes a weight, an edge or the bands; `delete` sets all of it back. 0 leaves a component out.
 - **Playbooks**: what is done for a logo that enters a band, by whom and within how many days. The steps are put once,
@@ -41,7 +41,7 @@ How healthy the logos are that pay. ← → go from list to list.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "put_steps", "Playbook", id="health.playbook",
+        Binding("i", "put_steps", "Playbook", id="health.playbook",
                 tooltip="Put the steps of the band's playbook among the next steps of the logo"),
     ]  # fmt: skip
 
