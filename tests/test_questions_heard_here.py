@@ -10,7 +10,7 @@ from churntui.book import Book
 from churntui.data.opening import open_book
 from churntui.questions.heard_here import heard_here
 from churntui.questions.initiatives import works
-from churntui.ui.parts.talk_sheet import _themes
+from churntui.ui.parts.talk_text import _themes
 from churntui.ui.themes.initiative_rows import more
 
 

@@ -8,14 +8,16 @@ what one logo needs.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from churntui.book import Book
 from churntui.metrics import today, today_rows
-from churntui.metrics.contradictions import Contradiction
 from churntui.metrics.need import Need
 from churntui.plain.dates import Period
-from churntui.questions.signals.looking import OF_THE_BOOK, Active, look
-from churntui.questions.signals.words import looked_at
+
+if TYPE_CHECKING:
+    from churntui.metrics.contradictions import Contradiction
+    from churntui.questions.signals.looking import Active
 
 
 def at_once(book: Book) -> list[Need]:
@@ -27,6 +29,7 @@ def everything(book: Book, active: Active) -> list[Need]:
     """Everything that needs someone; with what was put off. `active` is what `signals.looking.read` has read."""
     from churntui.metrics import contradictions, winback
     from churntui.questions.contradictions import found as told_contradictions
+    from churntui.questions.signals.looking import OF_THE_BOOK, look
 
     columns = book.losses[["logo_id", "lost_on", "arr_lost", "status"]].itertuples(index=False)
     silent = [
@@ -70,6 +73,9 @@ def rows(book: Book, needs: Iterable[Need], *, is_whole: bool) -> list[Need]:
 
 def nothing_needed(book: Book, active: Active) -> str:
     """What an empty Today rests on: what was looked at, and what is not known."""
+    from churntui.questions.signals.looking import look
+    from churntui.questions.signals.words import looked_at
+
     planned = len(book.steps)
     steps = f", {planned} planned" if planned else ""
     return f"Nothing needs you today{steps}. {looked_at(look(book, active))}"

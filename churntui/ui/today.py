@@ -32,8 +32,6 @@ from churntui.plain.text import fold
 from churntui.plain.wording import counted
 from churntui.questions import today as attention
 from churntui.questions.filtering import HELP as HELP_OF_FILTER
-from churntui.questions.renewal_file import look_inside
-from churntui.questions.signals.looking import read
 from churntui.ui.kit.safe import cut, in_lines, t
 from churntui.ui.kit.table import Column, VirtualTable, needed
 from churntui.ui.parts.talk_sheet import TalkSheet
@@ -205,6 +203,7 @@ Enter goes where the row can be dealt with.
     async def _complete(self, book: Book) -> None:
         """Fill in what takes pandas."""
         from churntui.questions.quarter import quarter
+        from churntui.questions.signals.looking import read
 
         active = await self.app.ask(lambda store: read(store, book))
         needs, standing, looked_at = await self.app.compute(
@@ -288,13 +287,13 @@ Enter goes where the row can be dealt with.
 
     def _tell_sheet(self) -> None:
         """What the row is about, and what to do; the rest once the cursor has come to rest."""
-        if not self.has_class("-sheet"):
-            return
         row, book = self.table.row, self.book
+        if book.is_first or not self.has_class("-sheet"):
+            return
         self.sheet.display = row is not None
         renewal = None if row is None else self._renewal(row)
         self.sheet.tell_need(book, row, renewal)
-        if row is not None and renewal is not None and not book.is_first:
+        if row is not None and renewal is not None:
             self.app.do(
                 self._look_inside(book, row, renewal), group="today-sheet", exclusive=True, keys_wait=False
             )
@@ -306,6 +305,8 @@ Enter goes where the row can be dealt with.
         return next((due for due in own if due.contract.id in contracts), own[0] if own else None)
 
     async def _look_inside(self, book: Book, row: Need, renewal: Renewal) -> None:
+        from churntui.questions.renewal_file import look_inside
+
         await asyncio.sleep(_REST)
         inside = await self.app.ask(partial(look_inside, book=book, contract=renewal.contract))
         if self.table.row is row and self.shown is book:
