@@ -10,6 +10,7 @@ from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.demo.build import build
+from churntui.metrics import backtest as metrics
 from churntui.metrics.backtest import BackTest, Group, Told, Weights
 from churntui.model.health import Formula, Rule
 from churntui.questions.health import backtest
@@ -105,3 +106,14 @@ def test_proposed_weights_leave_what_has_no_day_its_share():
     assert formula is not None
     assert {rule.key: rule.weight for rule in formula.rules} == {"active": 40, "trend": 60, "people": 50}
     assert backtest.proposed(replace(made, weights=replace(new, is_better=False)), Formula(rules)) is None
+
+
+def test_of_very_many_renewals_those_of_all_years_are_looked_at(decided, monkeypatch):
+    book = Book.load(decided, AS_OF)
+    every = metrics.cases(book.timeline, AS_OF)
+    monkeypatch.setattr(metrics, "MOST_CASES", 40)
+    made = run(book, "backtest", None, decided)
+    assert f"40 renewals with an outcome (an even share of {every.of})" in made.headline
+    some = metrics.cases(book.timeline, AS_OF)
+    assert (some.days.min(), some.days.max()) == (every.days.min(), every.days.max())
+    assert some.lost.mean() == pytest.approx(every.lost.mean(), abs=0.1)

@@ -33,8 +33,11 @@ from churntui.plain import dates
 DAYS_BEFORE = 90
 """How long before a renewal the score is looked at."""
 
-MOST_CASES = 2000
-"""The newest renewals that are looked at: what a book costs must not grow with its years."""
+MOST_CASES = 5000
+"""Renewals that are looked at, of all years alike where there are more: what a book costs must not grow with its years.
+
+Of the newest alone hardly any would be lost: who renews is known at once, and who leaves only after the grace.
+"""
 
 FEWEST = 20
 """Losses, and renewals that were kept, below which nothing is said."""
@@ -72,6 +75,8 @@ class Cases:
     """The day number of each renewal."""
     lost: Mask
     """Whether the logo was lost at it."""
+    of: int
+    """How many there are, of which these are as many as are looked at."""
 
     @property
     def looked_at(self) -> list[tuple[int, date]]:
@@ -91,14 +96,16 @@ class Cases:
 
 
 def cases(timeline: pd.DataFrame, as_of: date) -> Cases:
-    """The newest of the renewals up to a day; those of logos that were not served ninety days earlier are left out."""
+    """The renewals up to a day, those of logos that were not served ninety days earlier left out; many are thinned."""
     logos, days, lost = leading.renewals(timeline, as_of)
     spells = service.spells(timeline)
     begun = spells["logo_id"].to_numpy() * _STRIDE + spells["starts"].to_numpy()
     place = np.searchsorted(begun, logos * _STRIDE + days) - 1
     served = days - (begun[np.maximum(place, 0)] - logos * _STRIDE) >= DAYS_BEFORE if len(begun) else lost
-    newest = np.sort(np.argsort(days[served], kind="stable")[-MOST_CASES:])
-    return Cases(logos[served][newest], days[served][newest], lost[served][newest])
+    by_day = np.argsort(days[served], kind="stable")
+    taken = np.linspace(0, len(by_day) - 1, MOST_CASES).round().astype(np.int64)
+    even = np.sort(by_day[taken] if len(by_day) > MOST_CASES else by_day)
+    return Cases(logos[served][even], days[served][even], lost[served][even], len(by_day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +188,8 @@ class BackTest:
     components: dict[Key, Told]
     weights: Weights | None
     """None where too few years can be held out."""
+    of: int = 0
+    """How many renewals there are, of which the whole is an even share; 0 where it is all of them."""
 
 
 def back_test(

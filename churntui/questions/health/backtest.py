@@ -111,7 +111,8 @@ def tested(past: Past, formula: Formula) -> BackTest:
         [[_share(rules[key], readings) for key in DATED] for readings in past.readings], dtype=np.float64
     ).reshape(len(past.readings), len(DATED))
     cases = past.cases
-    return backtest.back_test(shares, cases.lost, cases.years, DATED, formula, cases.logo_ids)
+    made = backtest.back_test(shares, cases.lost, cases.years, DATED, formula, cases.logo_ids)
+    return replace(made, of=cases.of if cases.of > made.whole.cases else 0)
 
 
 def _share(rule: Rule, readings: Readings) -> float:
@@ -176,7 +177,8 @@ def sentences(made: BackTest) -> list[str]:
     ]
     left_out = f"Left out, because it has no day: {'; '.join(undated)}"
     whole = made.whole
-    begin = f"{counted(whole.cases, 'renewal')} with an outcome, {whole.lost} lost"
+    thinned = f" (an even share of {made.of:,})" if made.of else ""
+    begin = f"{counted(whole.cases, 'renewal')} with an outcome{thinned}, {whole.lost} lost"
     if not made.is_enough:
         return [f"{begin}: too few to say anything ({FEWEST} of each kind are needed)", left_out]
     lines = [f"{begin}. {_area_sentence(made.score)}"]
