@@ -154,3 +154,9 @@ def test_the_users_own_book_is_made_where_nothing_is_named(tmp_path):
 def test_python_dash_m_and_ascii_terminals(path):
     result = churntui(path, env=os.environ | {"LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": ""})
     assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", cli._COMMANDS)
+def test_every_command_takes_a_day(name):
+    command = cli.commands.get_command(None, name)
+    assert [param.opts for param in command.params if "--as-of" in param.opts] == [["--as-of"]]

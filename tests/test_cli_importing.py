@@ -345,3 +345,13 @@ def test_an_amount_beside_seats_is_asked_about_on_a_terminal(monkeypatch, tmp_pa
     assert result.exit_code == 0
     with open_book(book) as store:
         assert store.rows("SELECT amount_minor FROM contract ORDER BY id") == [(900,), (300000,)]
+
+
+def test_what_is_over_is_told_by_the_day_that_is_named(tmp_path, capsys):
+    sheet = tmp_path / "deals.csv"
+    sheet.write_text(
+        "Account,ARR (EUR),Start Date,End Date,Status\nAcme,9000,2025-02-01,2026-02-01,Churned\n"
+    )
+    imported = ("import", sheet, "--file", tmp_path / "book.db", "--as-of")
+    assert "is over, yet runs until 2026-02-01" in called(capsys, *imported, "2025-12-31")[2]
+    assert called(capsys, *imported, "2026-02-01")[0] == 0

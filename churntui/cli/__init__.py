@@ -51,7 +51,11 @@ class Commands(click.Group):
             return None
         module, name = target.split(":")
         command = getattr(importlib.import_module(module), name)
-        return command if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            return None
+        if all(param.name != "as_of" for param in command.params):
+            command.params.append(_any_day())
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """`churntui`, `churntui FILE` and `churntui --as-of D FILE` open a book."""
@@ -67,6 +71,14 @@ class Commands(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
+
+
+def _any_day() -> click.Option:
+    """`--as-of`, which every command takes, of one for which the day makes no difference."""
+    from churntui.cli.common import Day
+
+    help_ = "Taken as by every command; the day makes no difference here."
+    return click.Option(["--as-of"], type=Day(), metavar="YYYY-MM-DD", expose_value=False, help=help_)
 
 
 @click.group(

@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 import click
 
-from churntui.cli.common import existing, file_option, is_terminal, keep_week, sound, today
+from churntui.cli.common import (
+    as_of_option,
+    existing,
+    file_option,
+    is_by_the_clock,
+    is_terminal,
+    keep_week,
+    sound,
+    today,
+)
 from churntui.data.file import connect
 from churntui.data.file.store import Store
 from churntui.data.opening import open_book
@@ -83,6 +92,7 @@ def _same(text: str) -> tuple[str, str]:
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="PATH...")
 @file_option
+@as_of_option
 @click.option(
     "--as",
     "source",
@@ -202,7 +212,7 @@ def import_(paths: tuple[Path, ...], file: Path, **chosen: Any) -> None:
             recognised = _asked_for_likenesses(recognised, result.asked)
             with _progress(size) as progress:
                 result = importing.run(store, recognised, progress)
-        if not options.dry_run:
+        if not options.dry_run and is_by_the_clock():
             keep_week(store, today(), after_import=True)
     _tell(result, dry_run=options.dry_run)
     sys.exit(1 if result.rejected or result.unread or result.in_conflict else 0)

@@ -25,6 +25,8 @@ class Options:
 
     source: str = ""
     """The profile to use; recognised by headers where empty."""
+    as_of: date | None = None
+    """The day by which what a file says is over or yet to come; by the clock where None."""
     end_dates: EndDates | None = None
     """What the file's contracts tell where None, and their source says nothing."""
     date_order: DateOrder | None = None
@@ -77,7 +79,7 @@ def choices_of(
         reporting_currency=reported_in,
         currency=options.currency or source.currency,
         makes_logos=makes_logos,
-        today=date.fromisoformat(now()[:10]),
+        today=options.as_of or date.fromisoformat(now()[:10]),
         own=own,
         decimal=options.decimal,
         usual_decimal=source.decimal,
