@@ -83,7 +83,7 @@ def test_what_others_may_not_hear_is_for_us_with_the_reason(store, stories, logo
     add(store, kind, ref="X", logo_id=2, notes=text, story=story, **about)
     told, ours = stories()
     assert told == [
-        "None is written: mark a review or a talk of one that stayed as a story that may be told (f2 on the note)"
+        "None is written: mark a review or talk of one that stayed as one that may be told (ctrl+p, Story, on the note)"
     ]
     assert ours == [(f"Borealis, 1 Oct: {text}", f"Not to be told: {why}")]
 

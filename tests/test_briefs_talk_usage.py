@@ -58,7 +58,7 @@ def test_the_start_of_the_term_is_that_of_the_year_not_of_a_change_within_it(sto
         == "28 days to 20 Nov 2026: 1 person active · 0 a quarter ago (▲) · 2 when the term began, 12 Feb 2026 (▼)"
     )
     assert says("Seats") == [
-        "12 bought, 8 in the term before · 3 people have one · 1/12 · 8.3 % of the seats active"
+        "12 bought, 8 before this term · 3 people have one · 1/12 · 8.3 % of the seats active"
     ]
 
 

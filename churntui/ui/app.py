@@ -560,8 +560,7 @@ class ChurntuiApp(AppOfPages):
             "Contradictions", "What of the record contradicts itself", self.action_contradictions
         )
         yield from self.commands_of_book()
-        if (logo_id := self.front.logo_id) is not None:
-            yield from self.commands_of_logo(logo_id)
+        yield from self.commands_of_front()
         yield from (command for command in super().get_system_commands(screen) if command.title in OF_TEXTUAL)
 
 

@@ -207,7 +207,14 @@ class AppOfPages(BookApp):
             lambda: self.do(self.open_own_fields()),
         )
 
-    def commands_of_logo(self, logo_id: int) -> Iterator[SystemCommand]:
+    def commands_of_front(self) -> Iterator[SystemCommand]:
+        """What the palette offers beside the keys for what is in view: its logo, and the row that is chosen."""
+        if (logo_id := self.front.logo_id) is not None:
+            yield from self._commands_of_logo(logo_id)
+        if chosen := self.front.chosen():
+            yield from self._commands_of_row(chosen[0])
+
+    def _commands_of_logo(self, logo_id: int) -> Iterator[SystemCommand]:
         """What the palette offers beside the keys where a logo is in view."""
         ways = (
             ("Meeting", "The agenda of the logo's next review, its notes, and the mail after it", self.open_meeting),
@@ -216,6 +223,23 @@ class AppOfPages(BookApp):
         )  # fmt: skip
         for title, does, way in ways:
             yield SystemCommand(title, does, partial(self._go, way, logo_id))
+
+    def _commands_of_row(self, chosen: Chosen) -> Iterator[SystemCommand]:
+        """What the palette offers beside the keys where a row of this kind is chosen."""
+        from churntui.ui.parts.story_mark import note_of
+
+        if (note := note_of(chosen)) is not None and chosen.logo_id is not None:
+            yield SystemCommand(
+                "Story",
+                "Mark the note as a success story, for us alone or one that may be told",
+                partial(self._mark_story, note, chosen.logo_id),
+            )
+
+    def _mark_story(self, note: NoteRef, logo_id: int) -> None:
+        from churntui.ui.parts.story_mark import mark
+
+        if self.may_write():
+            self.do(mark(self, note, self.book.name(logo_id)))
 
     def _go(self, way: Callable[[int], Work], logo_id: int) -> None:
         self.do(way(logo_id))

@@ -103,9 +103,10 @@ people, talks, what both sides have promised, open tickets.
 - `!` is late, or waits for a decision.
 - **Logos like it** are of the same industry or size. Those that stayed have had a contract renewed and are not
   leaving; what they use is what was done there in the last quarter.
-- **Stories** are reviews, talks and exit interviews of those that stayed which somebody has marked so (**Story** in the
-  editor of a note). One is told to others only where it is marked `may be told`, comes from no exit interview, and
-  names no third logo, no competitor and none of our words about customers; all others say why they are for us alone.
+- **Stories** are reviews, talks and exit interviews of those that stayed which somebody has marked so: **Story** in the
+  editor of a note, or in the palette (`ctrl+p`) where one is chosen. One is told to others only where it is marked
+  `may be told`, comes from no exit interview, and names no third logo, no competitor and none of our words about
+  customers; all others say why they are for us alone.
 - `y` copies the whole sheet as Markdown, `e` saves it. It is for us alone; what the logo may read is its brief (`b`).
 """
 

@@ -90,8 +90,8 @@ def stayed(book: Book, kept: Kept) -> Iterator[Point]:
 
 def no_story(kept: Kept) -> tuple[Point, ...]:
     """That none is written which may be told, where there are logos to tell of."""
-    hint = "mark a review or a talk of one that stayed as a story that may be told"
-    return (Point(f"None is written: {hint} (f2 on the note)"),) if kept.renewed else ()
+    hint = "mark a review or talk of one that stayed as one that may be told"
+    return (Point(f"None is written: {hint} (ctrl+p, Story, on the note)"),) if kept.renewed else ()
 
 
 def _of_kept(book: Book, logo_id: int, kept: Kept) -> str:

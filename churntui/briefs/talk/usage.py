@@ -131,7 +131,7 @@ def seats(book: Book, inside: Inside) -> Iterator[Point]:
     parts = []
     if bought is not None:
         parts.append(
-            f"{bought:,} bought{f', {before:,} in the term before' if before not in {None, bought} else ''}"
+            f"{bought:,} bought{f', {before:,} before this term' if before not in {None, bought} else ''}"
         )
     if shared.use is not None and shared.use.seats:
         parts.append(counted(shared.use.seats, "person has one", "people have one"))

@@ -7,9 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from churntui.data.file.store import Store
+from churntui.data.file.store import Store, now
 from churntui.model.choices import NoteKind, Story
-from churntui.model.notes import NOTES
+from churntui.model.notes import NOTES, NoteRef
+from churntui.plain.errors import NotFoundError
 
 MARKED: tuple[NoteKind, ...] = ("interview", "review", "talk")
 """The notes that can be one: those we write ourselves."""
@@ -48,3 +49,19 @@ def _of_kind(store: Store, kind: NoteKind, logo_ids: Collection[int]) -> list[To
         Told(kind, logo_id, date.fromisoformat(on) if on else None, text, use)
         for logo_id, on, text, use in rows
     ]
+
+
+def mark(store: Store, note: NoteRef, story: Story | None, label: str) -> None:
+    """Say what kind of story a note is; None where it is none. One edit.
+
+    Raises:
+        NotFoundError: The note is no longer in the book.
+    """
+    with store.edit(label):
+        if store.scalar(f"SELECT 1 FROM {note.kind} WHERE id = ?", (note.id,)) is None:
+            raise NotFoundError(
+                f"That {NOTES[note.kind].label} is no longer in the book", "Press escape and look again"
+            )
+        store.rows(f"UPDATE {note.kind} SET story = ? WHERE id = ?", (story, note.id))
+        if note.kind == "interview":
+            store.rows("UPDATE interview SET updated_at = ? WHERE id = ?", (now(), note.id))
