@@ -8,8 +8,9 @@ words are millions: they are kept as numbers, in chains.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 
 _LEAST_LETTERS = 5
 """A shorter word is often one letter away from others."""
@@ -32,8 +33,10 @@ _HEAD = 12
 _MOST_ASKED = 16
 """Words that are not there of which it is remembered what was found: a name is asked about, and then taken in."""
 
+_MOST_LOOKS = 100
+"""Looks at each word of a book that take as long as its leftovers do: most files ask less."""
+
 _FIRST_SLOTS = 1 << 12
-_GROWTH = 2
 _HASH = (1 << 32) - 1
 
 
@@ -44,7 +47,9 @@ class Misspellings:
         self._words: dict[str, int] = {}
         """Each word, with which letters it has."""
         self._waiting: list[str] = []
-        """Those that are taken in when next one is looked for: for most files none is."""
+        """Those that are looked at one by one, until that has been done so often that their leftovers are worth it."""
+        self._looks = 0
+        """How often it was."""
         self.leftovers = Leftovers()
         self._near: dict[str, dict[str, int]] = {}
         """What was found for words that are there."""
@@ -56,7 +61,9 @@ class Misspellings:
         if word in self._words:
             return
         self._words[word] = _mask(word)
-        if self._waiting or word not in self._asked:
+        if word not in self._asked:
+            self._near.clear()
+            self._asked.clear()
             self._waiting.append(word)
             return
         near = self._near[word] = self._asked.pop(word)
@@ -69,12 +76,6 @@ class Misspellings:
 
     def near(self, word: str) -> Mapping[str, int]:
         """The words that it may be a misspelling of, and how many letters are wrong then."""
-        if self._waiting:
-            self._near.clear()
-            self._asked.clear()
-            for waiting in self._waiting:
-                self.leftovers.put(waiting)
-            self._waiting.clear()
         known = self._near if word in self._words else self._asked
         if word not in known:
             if len(self._asked) >= _MOST_ASKED:
@@ -83,10 +84,15 @@ class Misspellings:
         return known[word]
 
     def _found(self, word: str) -> dict[str, int]:
+        self._looks += bool(self._waiting)
+        if self._looks > _MOST_LOOKS:
+            self.leftovers.put(*self._waiting)
+            self._waiting.clear()
+            self._looks = 0
         mask, letters = _mask(word), len(word)
         others = (
             other
-            for other in self.leftovers.sharing(word)
+            for other in chain(self.leftovers.sharing(word), self._waiting)
             if abs(len(other) - letters) <= _MOST_WRONG
             and (mask ^ self._words[other]).bit_count() <= 2 * _MOST_WRONG
         )
@@ -106,22 +112,25 @@ class Leftovers:
         self._places = array("i")
         """The place of its word."""
 
-    def put(self, word: str) -> None:
-        """Take in a word that is not there."""
-        hashes: Collection[int] = _hashes_of_leftovers(word)
-        self._hashes.extend(hashes)
-        self._places.extend([len(self._words)] * len(hashes))
-        self._words.append(word)
-        if len(self._hashes) > len(self._slots):
-            self._slots = array("i", [-1]) * (len(self._slots) * _GROWTH)
+    def put(self, *words: str) -> None:
+        """Take in words that are not there."""
+        for word in words:
+            hashes = _hashes_of_leftovers(word)
+            self._hashes.extend(hashes)
+            self._places.extend([len(self._words)] * len(hashes))
+            self._words.append(word)
+        slots = len(self._slots)
+        while slots < len(self._hashes):
+            slots *= 2
+        if slots > len(self._slots):
+            self._slots = array("i", [-1]) * slots
             self._before = array("i")
-            hashes = self._hashes
-        self._chain(hashes)
+        self._chain()
 
-    def _chain(self, hashes: Iterable[int]) -> None:
-        """Put the entries of these, which stand in no chain yet, into theirs."""
-        slots, last, append = self._slots, len(self._slots) - 1, self._before.append
-        for at, leftover in enumerate(hashes, len(self._before)):
+    def _chain(self) -> None:
+        """Put the entries that stand in no chain yet into theirs."""
+        slots, last, append, first = self._slots, len(self._slots) - 1, self._before.append, len(self._before)
+        for at, leftover in enumerate(self._hashes[first:], first):
             slot = leftover & last
             append(slots[slot])
             slots[slot] = at
