@@ -65,3 +65,15 @@ def test_an_empty_today_says_what_was_looked_at_and_what_is_not_known(store):
         said
         == f"Nothing needs you today. Looked at: {len(CODES)} signals of 20 logos. Not known: our view of 20, use of 1"
     )
+
+
+def test_signs_of_use_that_cannot_ring_any_more_are_said_first(store):
+    def told(day):
+        book = Book.load(store, day).with_usage(store)
+        return attention.tally(book, today.awake(attention.everything(book, looking.read(store, book))))
+
+    assert "1 silent" in told(AS_OF)
+    assert not any("use last measured" in said for said in told(AS_OF))
+    later = told(AS_OF + timedelta(days=60))
+    assert later[0] == "use last measured 20 Nov !"
+    assert "1 silent" not in later

@@ -182,7 +182,7 @@ def as_text(book: Book, title: str, active: Active) -> str:
         if rows
         else attention.nothing_needed(book, active)
     )
-    tally = " · ".join(today.tally(needs))
+    tally = " · ".join(attention.tally(book, needs)) if rows else ""
     attrition = reports.run(book, "attrition", Asked(span="quarter"))
     head = f"{title}, as of {book.as_of.isoformat()}" + (f", owner: {book.owner}" if book.owner else "")
     return "\n\n".join(part for part in (f"Today · {head}", tally, listed, attrition.text()) if part)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from churntui.book import Book
 from churntui.metrics import today, today_rows
 from churntui.metrics.need import Need
+from churntui.plain import dates
 from churntui.plain.dates import Period
 
 if TYPE_CHECKING:
@@ -69,6 +70,14 @@ def rows(book: Book, needs: Iterable[Need], *, is_whole: bool) -> list[Need]:
         if renewal.bucket != "known_churn"
     }
     return today_rows.rows(needs, today_rows.Stakes(book.as_of, arr, due_on))
+
+
+def tally(book: Book, awake: Iterable[Need]) -> list[str]:
+    """How many of each kind, in words; before them since when use is not known, where no signal of use can ring."""
+    kinds = today.tally(awake) or ["Nothing needs you today"]
+    if book.usage_through is None or book.usage_is_fresh:
+        return kinds
+    return [f"use last measured {dates.short(book.usage_through, book.as_of)} !", *kinds]
 
 
 def nothing_needed(book: Book, active: Active) -> str:

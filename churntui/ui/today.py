@@ -151,7 +151,7 @@ Enter goes where the row can be dealt with.
     def _tell_counts(self) -> None:
         """As many kinds as go into the lines, the most pressing first, and how many more there are."""
         if cells := self.size.width - self._tally.gutter.width:
-            tally = today.tally(today.awake(self._needs)) or ["Nothing needs you today"]
+            tally = attention.tally(self.book, today.awake(self._needs))
             shown = len(tally)
             lines = in_lines(tally, cells)
             while len(lines) > _COUNT_LINES and shown > 1:
