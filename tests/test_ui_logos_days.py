@@ -12,6 +12,7 @@ from churntui.data.opening import open_book
 from churntui.ui.app import ChurntuiApp
 from churntui.ui.logos.activity import ActivityCourse
 from churntui.ui.logos.days import DaysPage
+from churntui.ui.logos.sections import SECTIONS
 from churntui.ui.parts.row_form import RowForm
 from churntui.ui.shell.opening import Opening
 
@@ -33,7 +34,7 @@ def kept(app):
 
 async def to_activity(pilot):
     await type_in(pilot, "2\n")
-    for _ in range(9):
+    for _ in SECTIONS:
         if isinstance(pilot.app.screen.section, ActivityCourse):
             return
         await type_in(pilot, "<right>")

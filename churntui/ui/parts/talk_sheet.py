@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 class TalkSheet(VerticalScroll):
     """One renewal in short paragraphs."""
 
+    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id, classes=classes)
+        self._text = Static(id="talk-text", markup=False)
+
     def compose(self) -> ComposeResult:
         """One text."""
-        yield Static(id="talk-text", markup=False)
+        yield self._text
 
     def tell(self, book: Book, renewal: Renewal | None, inside: Inside | None = None) -> None:
         """Show this renewal; None clears the sheet."""
@@ -55,6 +59,6 @@ class TalkSheet(VerticalScroll):
     def _show(self, paragraphs: Iterable[Iterable[Content]], *, is_new: bool) -> None:
         from churntui.ui.parts import talk_text
 
-        self.query_one("#talk-text", Static).update(Content("\n").join(talk_text.parted(paragraphs)))
+        self._text.update(Content("\n").join(talk_text.parted(paragraphs)))
         if is_new:
             self.scroll_home(animate=False)
