@@ -109,21 +109,3 @@ def test_promises_answers_and_tickets_say_what_worked_and_what_did_not(store, sa
         "«Too slow» · NPS 3, 1 Oct",
     ]
     assert told["Open tickets"] == ["! slow 0 · high · open 20 days, since 1 Nov"]
-
-
-def test_an_ask_is_told_with_what_answers_it_and_whether_that_may_be_shown(store, says, acme):
-    for name in ("missing SSO", "price", "slow"):
-        add(store, "theme", name=name)
-    add(store, "talk", ref="T1", logo_id=acme, day="2026-11-01")
-    for theme in (1, 2, 3):
-        add(store, "talk_theme", talk_id=1, theme_id=theme)
-    for nth, (name, theme, shareable) in enumerate((("SSO", 1, 1), ("New prices", 2, 0)), 1):
-        add(
-            store, "initiative", ref=f"I{nth}", name=name, status="planned", due_on="2027-03-01", shareable=shareable
-        )  # fmt: skip
-        add(store, "initiative_theme", initiative_id=nth, theme_id=theme)
-    assert says()["What they asked for"] == [
-        "missing SSO (talk 1 Nov) → SSO: planned for 1 Mar 2027 (may be shown)",
-        "price (talk 1 Nov) → New prices: planned for 1 Mar 2027 (not to be shown)",
-        "slow (talk 1 Nov) → Nothing on the roadmap answers it",
-    ]

@@ -130,9 +130,8 @@ def seats(book: Book, inside: Inside) -> Iterator[Point]:
     bought, before = _bought(book, logo_id, book.as_of), _bought_before(book, logo_id)
     parts = []
     if bought is not None:
-        parts.append(
-            f"{bought:,} bought{f', {before:,} before this term' if before not in {None, bought} else ''}"
-        )
+        earlier = "" if before is None or before == bought else f", {before:,} before this term"
+        parts.append(f"{bought:,} bought{earlier}")
     if shared.use is not None and shared.use.seats:
         parts.append(counted(shared.use.seats, "person has one", "people have one"))
         if is_measured(shared) and shared.use.reach is not None:

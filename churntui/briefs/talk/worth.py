@@ -41,15 +41,12 @@ def _goal(progress: Progress, as_of: date) -> Point:
     goal, now = progress.goal, progress.now
     expected = f"expected {goals.way(progress)}" if progress.target is not None else "no target"
     due = "" if goal.due_on is None else f" by {dates.short(goal.due_on, as_of)}"
-    is_there = now is not None
-    there = (
-        f"reached {goals.amount(now.value, goal.unit)} on {dates.short(now.day, as_of)}"
-        if now is not None
-        else "never measured"
-    )
-    stands = [goals.stands(progress)] if is_there else []
-    text = " · ".join((f"{cut(goal.goal, LINE)}: {expected}{due}", there, *stands))
+    there = "never measured"
+    if now is not None:
+        reached_now = f"reached {goals.amount(now.value, goal.unit)} on {dates.short(now.day, as_of)}"
+        there = f"{reached_now} · {goals.stands(progress)}"
     late = goal.due_on is not None and goal.due_on < as_of and progress.state != "reached"
+    text = f"{cut(goal.goal, LINE)}: {expected}{due} · {there}"
     return Point(text, so_what=cut(goal.why, LINE), urgent=late)
 
 
