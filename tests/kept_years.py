@@ -159,7 +159,7 @@ class Customer:
 
     def _told(self, day: date, letter: str, table: str, keys: str) -> None:
         """Something of what the page tells, added where it is told."""
-        self._do(day, f"<right>a{letter}{keys}<ctrl+s><left>", lambda typed: typed.count(table))
+        self._do(day, f"<right><right>a{letter}{keys}<ctrl+s><left><left>", lambda typed: typed.count(table))
 
     def _review(self, day: date, theme: str) -> None:
         """A business review in which a theme is named."""
@@ -432,7 +432,7 @@ def compare(path: Path, day: date, so_far: Typed) -> None:
     """
     with open_book(path, read_only=True) as store:
         rows = {table: store.scalar(f"SELECT count(*) FROM {table}") for table in so_far.counts}
-    assert rows == so_far.counts, day
+    assert rows == so_far.counts, (day, rows, so_far.counts)
     kept = so_far.on(day)
     for name, counted in (("attrition", attrition(kept)), ("revenue", revenue(kept))):
         for row, want in zip(by_month(path, name, day), counted, strict=True):
