@@ -12,7 +12,8 @@ from oracle import Oracle
 from profiles import examples
 
 from churntui.metrics import leading
-from churntui.metrics.leading import Cases, History, Line, Outcome, Weeks
+from churntui.metrics.intervals import Outcome
+from churntui.metrics.leading import Cases, History, Line, Weeks
 
 AS_OF = date(2025, 3, 1)
 MONDAY = date(2024, 12, 30)

@@ -11,7 +11,8 @@ from churntui.data.file.store import Store
 from churntui.data.opening import open_book
 from churntui.demo.build import build
 from churntui.metrics import backtest as metrics
-from churntui.metrics.backtest import BackTest, Group, Told, Weights
+from churntui.metrics.backtest import BackTest, Told, Weights
+from churntui.metrics.intervals import Outcome
 from churntui.model.health import Formula, Rule
 from churntui.questions.health import backtest
 from churntui.questions.registry import run
@@ -98,10 +99,10 @@ def test_what_was_known_then_is_what_the_health_report_said_then(tmp_path):
 
 
 def test_proposed_weights_leave_what_has_no_day_its_share():
-    new = Weights({"active": 40, "trend": 60}, 3, Group(100, 30), 0.8, 0.6, 0.1, 0.3, is_better=True)
+    new = Weights({"active": 40, "trend": 60}, 3, Outcome(30, 100), 0.8, 0.6, 0.1, 0.3, is_better=True)
     rules = (Rule("active", 30, 50, 80), Rule("trend", 20, -40, 0), Rule("people", 25, 0, 100))
-    told = Told(Group(100, 30), None, "no difference shown")
-    made = BackTest(Group(100, 30), True, told, {}, (), {}, new)
+    told = Told(Outcome(30, 100), None, "no difference shown")
+    made = BackTest(Outcome(30, 100), True, told, {}, (), {}, new)
     formula = backtest.proposed(made, Formula(rules))
     assert formula is not None
     assert {rule.key: rule.weight for rule in formula.rules} == {"active": 40, "trend": 60, "people": 50}

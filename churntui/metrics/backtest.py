@@ -25,7 +25,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from churntui.metrics import leading, service
-from churntui.metrics.intervals import Z_95, wilson
+from churntui.metrics.intervals import Z_95, Outcome, wilson
 from churntui.metrics.service import Ints, Mask
 from churntui.model.health import BANDS, Band, Formula, Key
 from churntui.plain import dates
@@ -121,28 +121,10 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The renewals in one range of scores, or those of which something is known."""
-
-    cases: int
-    lost: int
-
-    @property
-    def rate(self) -> float | None:
-        """The share lost."""
-        return self.lost / self.cases if self.cases else None
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        """Wilson's 95 % interval of it."""
-        return wilson(self.lost, self.cases) if self.cases else None
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     """What became of those of which one thing is known, and how well it told them apart."""
 
-    group: Group
+    group: Outcome
     area: Area | None
     """None where there are too few on a side."""
     verdict: Verdict
@@ -156,7 +138,7 @@ class Weights:
     """Adding up to a hundred."""
     years: int
     """How many were held out."""
-    cases: Group
+    cases: Outcome
     """The renewals in them."""
     area: float
     """Of the proposed weights, on years held out."""
@@ -178,12 +160,12 @@ class Weights:
 class BackTest:
     """What the book's own history says of its scores."""
 
-    whole: Group
+    whole: Outcome
     """All renewals that are looked at, with a score or without."""
     is_enough: bool
     score: Told
-    bands: dict[Band, Group]
-    steps: tuple[tuple[int, int, Group], ...]
+    bands: dict[Band, Outcome]
+    steps: tuple[tuple[int, int, Outcome], ...]
     """(first, last, what became of these) for steps of scores: how the score is calibrated."""
     components: dict[Key, Told]
     weights: Weights | None
@@ -243,8 +225,8 @@ def scores(shares: Floats, weights: Floats) -> Floats:
     return made
 
 
-def _group(lost: Mask) -> Group:
-    return Group(len(lost), int(np.count_nonzero(lost)))
+def _group(lost: Mask) -> Outcome:
+    return Outcome(int(np.count_nonzero(lost)), len(lost))
 
 
 def _in_band(whole_scores: Floats, formula: Formula, band: Band) -> Mask:
@@ -253,7 +235,7 @@ def _in_band(whole_scores: Floats, formula: Formula, band: Band) -> Mask:
 
 def _told(columns: dict[str, Floats], lost: Mask, logos: Ints, *, is_enough: bool) -> dict[str, Told]:
     """What each column tells; what is claimed holds for all of them together."""
-    made: dict[str, tuple[Group, Area | None]] = {}
+    made: dict[str, tuple[Outcome, Area | None]] = {}
     for name, values in columns.items():
         known = ~np.isnan(values)
         group = _group(lost[known])

@@ -6,6 +6,7 @@ Wilson's score interval is taken because a book has dozens of logos, not thousan
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import sqrt
 
 Z_95 = 1.959963984540054
@@ -44,3 +45,21 @@ def newcombe(hits: int, cases: int, other_hits: int, other_cases: int) -> tuple[
     below = sqrt((share - low) ** 2 + (other_high - other) ** 2)
     above = sqrt((high - share) ** 2 + (other - other_low) ** 2)
     return share - other, share - other - below, share - other + above
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a group of cases."""
+
+    lost: int
+    cases: int
+
+    @property
+    def rate(self) -> float | None:
+        """The share lost, None where there is no case."""
+        return self.lost / self.cases if self.cases else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson's 95 % interval of the rate."""
+        return wilson(self.lost, self.cases) if self.cases else None

@@ -21,7 +21,7 @@ import pandas as pd
 
 from churntui.metrics import service
 from churntui.metrics.attrition import LossKey
-from churntui.metrics.intervals import newcombe, wilson
+from churntui.metrics.intervals import Outcome, newcombe, wilson
 from churntui.model.presence import Crowd, Ints, Mask, grid_index, grid_indexes, grid_start, grid_starts
 from churntui.plain import dates
 
@@ -115,24 +115,6 @@ class Cases:
         columns = (column[chosen].tolist() for column in (self.logo_ids, self.days, self.then, self.now))
         for logo_id, day, then, now in zip(*columns, strict=True):
             yield logo_id, dates.from_number(day), then, now
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a group of cases."""
-
-    lost: int
-    cases: int
-
-    @property
-    def rate(self) -> float | None:
-        """The share lost, None where there is no case."""
-        return self.lost / self.cases if self.cases else None
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        """Wilson's 95 % interval of the rate."""
-        return wilson(self.lost, self.cases) if self.cases else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ from churntui import health
 from churntui.book import Book
 from churntui.data.file.store import Store
 from churntui.metrics import backtest
-from churntui.metrics.backtest import DAYS_BEFORE, FEWEST, BackTest, Cases, Group, Told
+from churntui.metrics.backtest import DAYS_BEFORE, FEWEST, BackTest, Cases, Told
 from churntui.metrics.health import Readings
+from churntui.metrics.intervals import Outcome
 from churntui.model.health import COMPONENTS, KEYS, Formula, Rule
 from churntui.plain import wording
 from churntui.plain.errors import NotFoundError
@@ -253,11 +254,11 @@ def rows_of(made: BackTest, formula: Formula) -> list[Row]:
     return rows
 
 
-def _limits(group: Group) -> tuple[float | None, float | None]:
+def _limits(group: Outcome) -> tuple[float | None, float | None]:
     return group.interval or (None, None)
 
 
-def _group_row(part: str, name: str, group: Group) -> Row:
+def _group_row(part: str, name: str, group: Outcome) -> Row:
     return Row(part, name, group.cases, group.lost, group.rate, *_limits(group))
 
 

@@ -25,6 +25,7 @@ from churntui.book import Book
 from churntui.data import activity
 from churntui.data.file.store import Store
 from churntui.metrics import leading
+from churntui.metrics.intervals import Outcome
 from churntui.metrics.leading import (
     FEWEST_CUSTOMERS,
     LINES,
@@ -32,7 +33,6 @@ from churntui.metrics.leading import (
     Cases,
     History,
     LeadingRow,
-    Outcome,
     Verdict,
     Weeks,
 )
