@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import flagged
 import pytest
 from ui_books import app_over, contract, go_to, logo, shown, until
 
 from churntui.data.opening import open_book
 from churntui.data.rows import steps
+from churntui.metrics.signals.signal import ACTS
+from churntui.model.planned import Planned, read_planned
 from churntui.ui.app import ChurntuiApp
 from churntui.ui.parts.step_dialog import StepDialog
 from churntui.ui.shell.opening import Opening
@@ -147,3 +150,35 @@ async def test_a_line_that_was_left_with_a_day_that_is_none_stays_as_it_was_type
         await until(pilot, lambda: len(app.book.drafts) == 1)
         await opened(pilot)
         assert "31 feb call @ines" in shown(app)
+
+
+async def test_today_proposes_what_its_signal_says_and_typing_replaces_it(tmp_path):
+    path = flagged.build(tmp_path / "book.db")
+    app = app_over(path)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: any(row.kind == "tickets" for row in app.place.table.rows))
+        rows = app.place.table.rows
+        app.place.table.cursor = next(nth for nth, row in enumerate(rows) if row.kind == "tickets")
+        await opened(pilot)
+        assert "go through the open tickets with support" in shown(app)
+        await pilot.press("escape")
+        await opened(pilot)
+        await pilot.press("end", *", 3 dec", "enter")
+        await until(pilot, lambda: len(app.book.steps) == 1)
+        app.place.table.cursor = next(
+            nth for nth, row in enumerate(app.place.table.rows) if row.kind == "payment_failed"
+        )
+        await opened(pilot)
+        await pilot.press(*"ring Ana", "enter")
+        await until(pilot, lambda: len(app.book.steps) == 2)
+    with open_book(path, read_only=True) as store:
+        assert store.rows("SELECT 1 FROM draft") == []
+    assert [(what, day) for _, what, _, day in planned(path)] == [
+        ("go through the open tickets with support", date(2026, 12, 3)),
+        ("ring Ana", None),
+    ]
+
+
+@pytest.mark.parametrize("act", [act for act in ACTS.values() if act.as_step])
+def test_what_is_proposed_reads_as_it_stands(act):
+    assert read_planned(act.as_step, date(2026, 11, 29)) == Planned(act.as_step)

@@ -108,6 +108,11 @@ class Need:
         return self, *self.others
 
     @property
+    def proposed(self) -> str:
+        """What is proposed to be done next: that of the most pressing part which can be planned."""
+        return next(filter(None, (part.act.as_step for part in self.parts)), "")
+
+    @property
     def sentence(self) -> str:
         """What a row says: the two most pressing things, and how many more there are."""
         said = [part.text for part in self.parts[:_SAID]]

@@ -49,7 +49,8 @@ async def plan_step(app: BookApp, chosen: Sequence[Chosen]) -> None:
     draft = await leaving.found(app, "steps", of_one)
     fields = draft.fields if draft else {}
     what, owner, day = (fields.get(field, "") for field in ("what", "owner", "due_on"))
-    dialog = StepDialog(app, name, of_one, in_a_line(what, owner, day, app.author))
+    proposed = "" if of_one is None else next(filter(None, (row.proposed for row in chosen)), "")
+    dialog = StepDialog(app, name, of_one, in_a_line(what, owner, day, app.author), proposed)
     planned = await app.push_screen_wait(dialog)
     left = {**fields, **dialog.left_fields()} if dialog.left else {}
     await leaving.settle(app, left, draft, form="steps", logo_id=of_one)

@@ -93,10 +93,10 @@ deadline or its end, else twelve months. Beside the list stands what the row is 
 - **to win back**: an initiative has shipped, and logos that left over its themes do not know it yet.
 
 Rows are handled where they stand: `d` decides, `t` notes a talk, `x` plans a step, `C` completes it, `n` writes, `P`
-begins an attempt to keep the logo, or takes it further. A planned step puts a row off until its day, where that is in
-time; a talk does for two weeks, but not over the last two, and a red flag only where you noted it here. `S` puts off
-all that a row says, to a day: what is new comes at once. `f` shows what rests: there `S` gives another day, and `del`
-has it back at once.
+begins an attempt to keep the logo, or takes it further. The line of `x` begins with what the signal proposes. A
+planned step puts a row off until its day, where that is in time; a talk does for two weeks, but not over the last
+two, and a red flag only where you noted it here. `S` puts off all that a row says, to a day: what is new comes at
+once. `f` shows what rests: there `S` gives another day, and `del` has it back at once.
 
 Enter goes where the row can be dealt with.
 """
@@ -477,4 +477,5 @@ def _chosen(row: Need) -> Chosen:
         next((part.contract_id for part in row.parts if part.contract_id is not None), None),
         lost_on=next((part.day for part in row.parts if part.kind == "unheard"), None),
         row=first if first is not None or drafted is None else ("draft", drafted),
+        proposed=row.proposed,
     )

@@ -60,6 +60,11 @@ class Act:
     key: Key
     what: str
 
+    @property
+    def as_step(self) -> str:
+        """What it is as a step to be planned; nothing where it is done at once."""
+        return self.what if self.key in {"x", "t"} else ""
+
 
 ACTS: Mapping[Code, Act] = MappingProxyType(
     {

@@ -71,10 +71,12 @@ class LineOverRows(Dialog[Typed], Generic[Typed, Row]):
         columns: Sequence[Column[Row]],
         rows: Sequence[Row],
         begun: str = "",
+        proposed: str = "",
     ) -> None:
-        """`begun` is a new line that was left unfinished."""
+        """`begun` is a new line that was left unfinished; else the line begins with what is `proposed`."""
         super().__init__()
         self._begun = begun
+        self._proposed = "" if begun else proposed
         self.left = ""
         """The new line that was left unfinished; nothing where it was kept."""
         self._book_app = app
@@ -112,7 +114,8 @@ class LineOverRows(Dialog[Typed], Generic[Typed, Row]):
         """A heading, the line, what is wrong with it, the rows there are, the keys."""
         with Vertical():
             yield Label(t(cut(self._heading, _LONGEST)), classes="dialog--title")
-            yield Input(self._begun, placeholder=self.HINT, select_on_focus=False, id="line")
+            line = self._begun or self._proposed
+            yield Input(line, placeholder=self.HINT, select_on_focus=bool(self._proposed), id="line")
             yield Static(classes="dialog--problem", id="line-problem", markup=False)
             yield self._list
             yield Label(t(""), classes="dialog--note", id="line-keys")
@@ -127,6 +130,8 @@ class LineOverRows(Dialog[Typed], Generic[Typed, Row]):
         self._list.display = bool(self._rows)
         self._list.styles.height = min(len(self._rows), _MOST_ROWS) + 1
         keys = f"enter {self.ENTER} · escape leaves"
+        if self._proposed:
+            keys = f"proposed: typing replaces it, end goes on with a day · {keys}"
         if self._rows:
             keys += f" · down to the list: {self.IN_LIST}"
         else:
@@ -135,9 +140,14 @@ class LineOverRows(Dialog[Typed], Generic[Typed, Row]):
 
     def action_leave(self) -> None:
         """Closes without an answer; a new line is left as it stands."""
-        line = self.query_one(Input).value.strip()
-        self.left = line if self._changed is None else ""
+        self.left = self._new_line if self._changed is None else ""
         super().action_leave()
+
+    @property
+    def _new_line(self) -> str:
+        """What was typed; what is only proposed is nobody's line yet."""
+        line = self.query_one(Input).value.strip()
+        return "" if line == self._proposed else line
 
     @on(Input.Changed)
     def _forgive(self) -> None:
@@ -173,11 +183,12 @@ class LineOverRows(Dialog[Typed], Generic[Typed, Row]):
     def action_change(self) -> None:
         """Bring the chosen row into the line."""
         row, line = self.chosen_row, self.query_one(Input)
-        if row is not None and self._changed is None and line.value.strip():
+        if row is not None and self._changed is None and self._new_line:
             self.query_one("#line-problem", Static).update(t(f"First the new line: enter {self.ENTER}"))
             line.focus()
         elif row is not None:
             self._changed = row
+            line.select_on_focus = False
             line.value = self.typed_again(row)
             line.focus()
 

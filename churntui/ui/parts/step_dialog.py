@@ -31,7 +31,9 @@ class StepDialog(LineOverRows[Planned, Step]):
         Binding("d", "done", "Done", id="steps.done", show=False, tooltip="The step is done"),
     ]
 
-    def __init__(self, app: BookApp, name: str, logo_id: int | None, begun: str = "") -> None:
+    def __init__(
+        self, app: BookApp, name: str, logo_id: int | None, begun: str = "", proposed: str = ""
+    ) -> None:
         self._name = name
         self._logo_id = logo_id
         today = app.book.as_of
@@ -47,7 +49,9 @@ class StepDialog(LineOverRows[Planned, Step]):
             Column("Who", 10, lambda step: step.owner, priority=1),
         ]
         rows = [] if logo_id is None else app.book.steps_of(logo_id)
-        super().__init__(app, f"Next step for {name}: what, and when", columns, rows, begun)
+        if any(step.what == proposed for step in rows):
+            proposed = ""
+        super().__init__(app, f"Next step for {name}: what, and when", columns, rows, begun, proposed)
 
     async def read_rows(self) -> Sequence[Step]:
         """Of the one logo."""

@@ -18,6 +18,8 @@ class Chosen:
     """The loss, where the row is about one; the logo's last is meant otherwise."""
     row: tuple[str, int] | None = None
     """The row of the book that it shows: the name of its table, and its id."""
+    proposed: str = ""
+    """What a signal it tells of proposes to be done next."""
 
     def id_in(self, table: str) -> int | None:
         """Its id, where it is a row of this table."""
