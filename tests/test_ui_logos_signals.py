@@ -26,16 +26,23 @@ async def test_the_page_of_a_logo_says_what_puts_it_at_risk_and_what_is_not_know
             await until(pilot, lambda: len(app.screen_stack) == 1)
 
 
-@pytest.mark.parametrize(("name", "says"), [("no_talk", "t: call them"), ("contradiction", "1 in all")])
-async def test_enter_says_how_a_signal_is_answered_or_goes_there(path, name, says):
-    app = app_over(path, read_only=True)
+async def test_enter_on_a_signal_does_what_answers_it(tmp_path):
+    app = app_over(flagged.build(tmp_path / "book.db"))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, settled(app))
-        app.do(app.open_logo({logo.name: logo.id for logo in app.book.logos.values()}[name]))
-        await until(pilot, lambda: "Signals 1" in shown(app))
-        await pilot.press("right")
-        await until(pilot, lambda: app.screen.query_one(Signals).table.has_focus)
-        await pilot.press("enter")
-        await until(
-            pilot, lambda: says in shown(app) or says in [told.message for told in app._notifications]
-        )
+        names = {logo.name: logo.id for logo in app.book.logos.values()}
+        for name, says in (
+            ("no_talk", "Talk with no_talk"),
+            ("tickets", "go through the open tickets"),
+            ("expired", "Renewed as it was"),
+            ("commitment", "Change the promise"),
+            ("contradiction", "1 in all"),
+        ):
+            app.do(app.open_logo(names[name]))
+            await until(pilot, lambda: "Signals 1" in shown(app))
+            await pilot.press("right")
+            await until(pilot, lambda: app.screen.query_one(Signals).table.has_focus)
+            await pilot.press("enter")
+            await until(pilot, lambda says=says: says in shown(app))
+            await pilot.press("escape", "escape")
+            await until(pilot, lambda: len(app.screen_stack) == 1)

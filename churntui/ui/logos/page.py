@@ -384,7 +384,11 @@ frame, and the keys act on it.
         if self.logo_id is None:
             return ()
         rows = self.section.chosen_rows() or (("logo", self.logo_id),)
-        return tuple(Chosen(self.logo_id, row[1] if row[0] == "contract" else None, row=row) for row in rows)
+        proposed = self.section.proposed()
+        return tuple(
+            Chosen(self.logo_id, row[1] if row[0] == "contract" else None, row=row, proposed=proposed)
+            for row in rows
+        )
 
     def exported(self) -> Sheet | None:
         """The section in focus."""

@@ -91,6 +91,10 @@ class Section(Vertical):
         """The marked rows, else the one under the cursor, as far as they are of the book."""
         return ()
 
+    def proposed(self) -> str:
+        """What the chosen row proposes to be done next."""
+        return ""
+
     def go_to(self, row: RowOfBook) -> bool:
         """Put the cursor on a row of the book; whether it is here."""
         del row

@@ -12,8 +12,9 @@ from churntui.questions.logo_file import LogoFile
 from churntui.questions.signals import looking
 from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import Column
-from churntui.ui.logos.section import TableSection
+from churntui.ui.logos.section import RowOfBook, TableSection
 from churntui.ui.shell.base import Work
+from churntui.ui.shell.chosen import Chosen
 
 
 class Signals(TableSection[Signal]):
@@ -57,11 +58,37 @@ class Signals(TableSection[Signal]):
         """What it is about."""
         return row.about
 
-    def open_row(self, row: Signal) -> Work | str:
-        """Go where it is answered, else say how it is."""
+    def row_of(self, row: Signal) -> RowOfBook | None:
+        """What is overdue, where it says that something is: so it is completed here."""
+        return row.row
+
+    def go_to(self, row: RowOfBook) -> bool:
+        """What is overdue stands in a section of its own."""
+        del row
+        return False
+
+    def take_away(self) -> Work | str:
+        """A signal follows from the book."""
+        return "A signal goes when its cause does: enter answers it"
+
+    def proposed(self) -> str:
+        """What the chosen signal asks for."""
+        return "" if self.table.row is None else self.table.row.act.as_step
+
+    def open_row(self, row: Signal) -> Work | str | None:
+        """Answer it: by its key, or where it is to be changed."""
         if row.contradiction is not None:
             return self.app.open_contradictions(row.contradiction)
-        return f"{row.act.key}: {row.act.what}"
+        if not self.app.may_write():
+            return None
+        chosen = [Chosen(row.logo_id, proposed=row.act.as_step)]
+        if row.act.key == "x":
+            return self.app.plan_step(chosen)
+        if row.act.key == "t":
+            return self.app.talk(chosen)
+        if row.act.key == "d":
+            return self.app.decide(chosen)
+        return self.change()
 
 
 def _said(signal: Signal) -> tuple[str, CellStyle]:
