@@ -93,3 +93,10 @@ def test_a_record_about_no_loss_is_not_silence(tmp_path):
         ("Nordwind", False),
     ]
     assert "Nordwind" not in [line.name for line in holding(found, "silent", "", Fields(Book.empty))]
+
+
+def test_one_that_is_known_to_leave_is_not_said_to_stay(tmp_path):
+    with open_book(heard_book(tmp_path / "book.db")) as store:
+        given = {"logo_id": 4, "status": "not_asked", "updated_at": ""}
+        add(store, "interview", ref="I9", effective_on="2027-01-15", **given)
+        assert about(Book.load(store, AS_OF), 4) == "Nordwind · leaves 15 Jan 2027 · Health · 120 staff"

@@ -298,7 +298,9 @@ def about(book: Book, logo_id: int, interview_id: int | None = None) -> str:
             tenure(loss.tenure_days),
         ]
     else:
-        parts.append("not lost")
+        standing = book.standings[logo_id]
+        leaves = standing.status == "known_churn" and standing.on is not None
+        parts.append(f"leaves {dates.short(standing.on)}" if leaves and standing.on else "not lost")
     parts += [part for part in (logo.industry, f"{logo.employees:,} staff" if logo.employees else "") if part]
     return " · ".join(parts)
 
