@@ -58,5 +58,7 @@ async def test_with_nothing_open_it_says_so(tmp_path):
         await pilot.press("w")
         await until(pilot, lambda: isinstance(app.screen, WhatIf))
         assert "No renewal is open" in app.screen.table.empty
+        keys = app.screen.query_one("#what-if-keys")
+        assert len(str(keys.content)) <= keys.content_size.width
         await pilot.press("space", "right", "escape")
         await until(pilot, lambda: len(app.screen_stack) == 1)

@@ -37,7 +37,7 @@ from churntui.ui.shell.frame import TopLine
 
 NAME = "WHAT IF, nothing is saved"
 
-_KEYS = f"space kept → lost → shrunk by {SHRUNK_PERCENT} % · ←→ quarter · escape ends it, nothing is saved"
+_KEYS = f"space kept → lost → shrunk by {SHRUNK_PERCENT} % · ←→ quarter · escape ends it"
 
 _LOOKS: dict[Turn, CellStyle] = {"kept": "dim", "lost": "bad", "shrunk": "warn"}
 
