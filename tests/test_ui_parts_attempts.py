@@ -36,6 +36,7 @@ async def test_an_attempt_from_the_first_sign_to_its_end(tmp_path):
         await asked(pilot, AttemptForm)
         await type_in(pilot, "<ctrl+s>")
         await until(pilot, lambda: len(app.book.attempts) == 1)
+        assert "Acme Health: added the attempt to save" in [told.message for told in app._notifications]
         (begun,) = kept(path)
         assert (begun.stands, begun.at_risk_on, begun.owner, begun.contract_id) == (
             "at_risk", AS_OF, "Ana", contract_id,

@@ -408,16 +408,19 @@ class RowForm(Dialog[Kept]):
         return opened.row_id
 
     def label(self, values: Mapping[str, Entered]) -> str:
-        """The change in a few words: `Added the person Ann Berg`."""
-        table = self._opened.table
+        """The change in a few words: `Added the person Ann Berg`; `Acme: added the contract` of what has no name."""
+        table, is_new = self._opened.table, self._opened.row_id is None
         by = next((column.field for column in table.columns if column.stored == table.called), "")
+        of = self.app.book.logos.get(self._opened.logo_id or 0)
+        if of is not None and values.get(by) in (None, ""):
+            return f"{cut(of.name, _LONGEST_CALLED)}: {'added' if is_new else 'changed'} the {table.label}"
         texts = (
             self.text(field)
             for field in (by, *self._rows)
             if field and self.has(field) and values.get(field) not in (None, "")
         )
         called = cut(clean_line(next(texts, "")), _LONGEST_CALLED)
-        return f"{'Added' if self._opened.row_id is None else 'Changed'} the {table.label} {called}".strip()
+        return f"{'Added' if is_new else 'Changed'} the {table.label} {called}".strip()
 
     def _tell_stale(self, error: rows.StaleError) -> None:
         """Show what somebody else made of the fields; kept again, this form's are right."""
