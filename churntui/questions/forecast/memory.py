@@ -52,12 +52,17 @@ def since(store: Store, book: Book, day: date) -> list[RenewalWeek]:
     days = renewal_weeks.days(store, book.as_of)
     kept = [one for one in days if one <= day]
     if not kept:
-        first = f"The first is of {days[0]}" if days else "One is kept each week in which the book is opened"
-        raise NotFoundError(f"No week was kept on or before {day}", first)
+        first = (
+            f"The first is of {dates.short(days[0])}"
+            if days
+            else "One is kept each week in which the book is opened"
+        )
+        raise NotFoundError(f"No week was kept on or before {dates.short(day)}", first)
     rows = renewal_weeks.of_day(store, kept[-1])
     if rows[0].currency != book.currency:
         raise NotFoundError(
-            f"What was kept on {kept[-1]} is in {rows[0].currency}, and the book reports in {book.currency}",
+            f"What was kept on {dates.short(kept[-1])} is in {rows[0].currency}, "
+            f"and the book reports in {book.currency}",
             "Ask for a later day",
         )
     return rows

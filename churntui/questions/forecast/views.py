@@ -235,7 +235,7 @@ def past(book: Book, weeks: Sequence[RenewalWeek]) -> Figures:
             for row in rows
         ),
         told="quarters that are over",
-        empty="No quarter is over yet of which a week was kept: one is, each week in which the book is opened",
+        empty="No quarter is over yet of which weeks were kept: each week in which the book is opened keeps one",
         opens_on="first",
     )
 
