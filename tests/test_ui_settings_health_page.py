@@ -71,6 +71,9 @@ async def test_a_playbook_puts_the_steps_of_the_band_once(app):
         assert app._store.rows("SELECT logo_id, what, owner, due_on FROM step") == [
             (1, "call", "Ines", "2026-11-24")
         ]
-        assert "no step that is not there already" in "".join(note.message for note in app._notifications)
+        assert "was put already" in "".join(note.message for note in app._notifications)
         await type_in(pilot, "u")
         assert app._store.rows("SELECT 1 FROM step") == []
+        app._store.rows("UPDATE playbook SET band = 'good'")
+        await type_in(pilot, "i")
+        assert "No playbook has a step for poor" in "".join(note.message for note in app._notifications)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from churntui.data.keeping.rows import Given
 from churntui.data.rows import health_weeks, overrides, playbooks, settings
 from churntui.data.rows.health_weeks import Entered
 from churntui.model.care import PlaybookStep
-from churntui.model.health import COMPONENTS, USUAL, Formula, Rule, formula
+from churntui.model.health import COMPONENTS, USUAL, Band, Formula, Rule, formula
 from churntui.plain import wording
 from churntui.plain.looks import CellStyle
 from churntui.plain.wording import counted
@@ -134,7 +134,18 @@ class ScoreList(Kept[Scored]):
             self.app.has_changed()
             self.app.notify(f"Playbook: {counted(count, 'step')} put")
         else:
-            self.app.notify("Their playbook has no step that is not there already: Playbooks, a adds one")
+            steps = await self.app.ask(playbooks.every)
+            self.app.notify(_nothing_put({band for _, band in bands if band is not None}, steps))
+
+
+def _nothing_put(bands: Collection[Band], steps: Iterable[PlaybookStep]) -> str:
+    """Why no step was put for logos of these bands."""
+    if not bands:
+        return "Their health is not known, so they are in no band"
+    if any(step.band in bands for step in steps):
+        return "Nothing to put: what their playbook says was put already"
+    named = " or ".join(sorted(bands))
+    return f"No playbook has a step for {named}: → goes to Playbooks, where a adds one"
 
 
 def _worst(row: Scored) -> str:
@@ -249,7 +260,7 @@ class PlaybookList(Kept[PlaybookStep]):
         del book
         return (
             f"Put among the next steps of a logo once, when a week is kept in which it has become {row.band};"
-            " p in the list of logos puts it by hand. u takes it back."
+            " i in the list of logos puts it by hand. u takes it back."
         )
 
     def cells(self, row: PlaybookStep) -> tuple[str, ...]:
