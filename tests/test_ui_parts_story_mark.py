@@ -7,6 +7,7 @@ from ui_books import add, app_over, contract, go_to, logo, shown, until
 
 from churntui.data.opening import open_book
 from churntui.ui.kit.choosing import Choose
+from churntui.ui.shell.palette import Palette
 
 
 @pytest.fixture
@@ -58,3 +59,15 @@ async def test_a_note_is_marked_and_that_is_undone(path):
         await chosen_to_be_marked(pilot, "review")
         await pilot.press("n")
         await until(pilot, lambda: marks(path) == [(None,), (None,)])
+
+
+async def test_the_palette_offers_it_over_a_logos_page(path):
+    app = app_over(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.book.usage is not None)
+        await app.open_logo(1, ("review", 1))
+        await until(pilot, lambda: app.front.chosen() and app.front.chosen()[0].id_in("review") == 1)
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, Palette))
+        await pilot.press(*"story")
+        await until(pilot, lambda: "Mark the note as a success story" in shown(app))

@@ -551,16 +551,17 @@ class ChurntuiApp(AppOfPages):
             self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every key of the app and of what is in view, then what only Textual has."""
+        """Every key of the app and of what is in view below the palette, then what only Textual has."""
         from churntui.ui.shell.help import OF_TEXTUAL, commands
 
-        yield from commands(self, self.front)
+        front = screen if isinstance(screen, Page) else self.place
+        yield from commands(self, front)
         yield SystemCommand("Your name", "Who makes the changes, and whose logos are yours", self.action_name)
         yield SystemCommand(
             "Contradictions", "What of the record contradicts itself", self.action_contradictions
         )
         yield from self.commands_of_book()
-        yield from self.commands_of_front()
+        yield from self.commands_of_front(front)
         yield from (command for command in super().get_system_commands(screen) if command.title in OF_TEXTUAL)
 
 

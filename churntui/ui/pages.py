@@ -207,11 +207,11 @@ class AppOfPages(BookApp):
             lambda: self.do(self.open_own_fields()),
         )
 
-    def commands_of_front(self) -> Iterator[SystemCommand]:
+    def commands_of_front(self, front: Place | Page) -> Iterator[SystemCommand]:
         """What the palette offers beside the keys for what is in view: its logo, and the row that is chosen."""
-        if (logo_id := self.front.logo_id) is not None:
+        if (logo_id := front.logo_id) is not None:
             yield from self._commands_of_logo(logo_id)
-        if chosen := self.front.chosen():
+        if chosen := front.chosen():
             yield from self._commands_of_row(chosen[0])
 
     def _commands_of_logo(self, logo_id: int) -> Iterator[SystemCommand]:
