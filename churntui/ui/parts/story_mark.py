@@ -13,7 +13,7 @@ _LETTERS: dict[str, Story | None] = {"o": "ours", "s": "shareable", "n": None}
 
 _TOLD = {
     "o": "on the talk sheets of logos like it, by us alone",
-    "s": "unless it names a third logo, a competitor, a word of ours",
+    "s": "unless it names others, or a word of ours",
     "n": "or not any more",
 }
 
