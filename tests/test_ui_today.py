@@ -114,6 +114,19 @@ async def test_a_draft_goes_on_where_it_was_left(path):
         await until(pilot, lambda: "half a word" in shown(app))
 
 
+async def test_a_draft_that_is_not_the_first_of_its_row_goes_on_too(path):
+    with open_book(path) as store:
+        fields = json.dumps({"notes": "half a line"})
+        add(store, "draft", logo_id=1, author="", fields=fields, updated_at="2026-11-20T10:00:00Z")
+    app = app_over(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, settled(app))
+        app.place.table.cursor = at(app, "notice")
+        assert app.place.table.row.kind == "notice"
+        await pilot.press("enter")
+        await until(pilot, lambda: "half a line" in shown(app))
+
+
 async def test_the_first_frame_has_what_sqlite_gives(path, monkeypatch):
     monkeypatch.setattr(app_module, "_WARM_UP_AFTER", 60)
     app = app_over(path)

@@ -321,8 +321,8 @@ Enter goes where the row can be dealt with.
         need = self.table.row
         if need is None:
             return
-        if need.kind == "draft":
-            self.app.do(self.app.go_on_writing(need.draft_id or 0))
+        if (draft_id := _drafted(need)) is not None:
+            self.app.do(self.app.go_on_writing(draft_id))
         elif need.initiative_id is not None:
             self.app.do(self.app.open_win_backs(initiative_id=need.initiative_id))
         elif need.contradiction is not None:
@@ -458,6 +458,11 @@ def _words(row: Need) -> str:
     return " ".join((row.title, *(part.text for part in row.parts)))
 
 
+def _drafted(row: Need) -> int | None:
+    """What was left unfinished about its logo: enter goes on with it, as is said beside the row."""
+    return next((part.draft_id for part in row.parts if part.draft_id is not None), None)
+
+
 def _is_done(need: Need) -> bool:
     """Whether it can be ticked off: it is a row of the book that says so."""
     return need.row is not None and need.row[0] in {"step", "commitment", "interview", "milestone"}
@@ -470,7 +475,7 @@ def _is_taken_away(need: Need) -> bool:
 
 def _chosen(row: Need) -> Chosen:
     """A row in the words of the commands: what is first to be done of it, the contract and the loss it is about."""
-    drafted = next((part.draft_id for part in row.parts if part.draft_id is not None), None)
+    drafted = _drafted(row)
     first = next((part.row for part in row.parts if _is_done(part)), row.row)
     return Chosen(
         row.logo_id,
