@@ -48,7 +48,15 @@ _in_threads: WeakSet[asyncio.Future[object]] = WeakSet()
 
 
 async def until_idle(*_: object, **__: object) -> bool:
-    """Wait until the app has nothing to do; takes and returns whatever the pilot's own waits do."""
+    """Wait until the app has nothing to do and is drawn; takes and returns whatever the pilot's own waits do."""
+    await until_rest()
+    while _paint():
+        await until_rest()
+    return True
+
+
+async def until_rest(*_: object) -> None:
+    """Wait until the app has nothing to do: whoever types fast sees no frame between two keys."""
     loop = asyncio.get_running_loop()
     latest = monotonic() + _LONGEST
     while monotonic() < latest:
@@ -61,13 +69,10 @@ async def until_idle(*_: object, **__: object) -> bool:
         if working:
             await asyncio.wait(working, timeout=_LONGEST, return_when=asyncio.FIRST_COMPLETED)
             continue
-        if _paint():
-            continue
         due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=None)
         if due is None or due > loop.time() + _SOON or _is_left():
             break
         await asyncio.sleep(max(0.0, due - loop.time()))
-    return True
 
 
 def _is_left() -> bool:
@@ -138,5 +143,6 @@ def install() -> None:
         object.__hash__
     )  # as its own, by identity, and not in Python: each style asks for all of them
     textual.screen.UPDATE_PERIOD = _FRAME
-    textual.app.wait_for_idle = textual.pilot.wait_for_idle = until_idle
+    textual.app.wait_for_idle = until_rest
+    textual.pilot.wait_for_idle = until_idle
     textual.pilot.Pilot._wait_for_screen = until_idle

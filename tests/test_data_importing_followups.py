@@ -193,5 +193,5 @@ def test_the_export_has_them_in_their_own_tables(store):
         ("K1:next", "L1", "K1", "call", "", "2026-12-01", "")
     ]
     assert list(export.rows(store, TABLES["talks"])) == [
-        ("K1:talk:2026-11-01", "L1", "", "2026-11-01", "other", "yes", "", "", "")
+        ("K1:talk:2026-11-01", "L1", "", "2026-11-01", "other", "yes", "", "", "", "")
     ]
