@@ -52,7 +52,9 @@ async def test_an_attempt_from_the_first_sign_to_its_end(tmp_path):
         assert "discount: 20 % for a year" in text(pilot)
         await type_in(pilot, "<f2>")
         await asked(pilot, AttemptForm)
-        await type_in(pilot, "<ctrl+u>recovered<ctrl+s>")
+        await type_in(pilot, "<ctrl+u>recovered<tab>")
+        assert app.screen.text("closed_on") == "21 Nov 2026"
+        await type_in(pilot, "<ctrl+s>")
         await until(pilot, lambda: app.book.attempts[0].is_closed)
         (closed,) = kept(path)
         assert (closed.day, closed.closed_on, closed.offer_kind) == (AS_OF, AS_OF, "discount")

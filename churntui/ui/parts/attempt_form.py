@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from churntui.data.keeping import typed
 from churntui.model.choices import CLOSED_STAGES, SAVE_STAGES, SaveStage
 from churntui.ui.parts.row_form import RowForm
 
@@ -38,5 +39,6 @@ class AttemptForm(RowForm):
         if stage not in CLOSED_STAGES:
             self.put("closed_on", "")
         if not self.text(STAGE_DAYS[stage]).strip():
-            self.put(STAGE_DAYS[stage], self.app.book.as_of.isoformat())
+            day = self.column(STAGE_DAYS[stage])
+            self.put(day.field, typed.shown(day, self.app.book.as_of.isoformat(), self.around()))
             self._filled = STAGE_DAYS[stage]
