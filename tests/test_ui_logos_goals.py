@@ -6,6 +6,7 @@ import pytest
 from test_ui_logos_page import open_page, section, text
 from typing_keys import type_in
 from ui_books import add, app_over, contract, logo, until
+from ui_books import shown as in_view
 
 from churntui.data.opening import open_book
 from churntui.data.rows import goals
@@ -133,7 +134,9 @@ async def test_a_promise_is_added_changed_and_taken_away_in_place(page):
 
 async def test_a_sets_the_milestones_of_the_template_and_c_ticks_one_off(page):
     shown = await section(page, "Milestones")
-    await type_in(page, "av")
+    await type_in(page, "a")
+    await until(page, lambda: "The template  signed, kicked off, first qualifying" in in_view(page.app))
+    await type_in(page, "v")
     await until(page, lambda: len(shown.table.rows) == 4)
     assert [one.milestone for one in shown.table.rows if one.done_on] == ["signed"]
     assert "3 overdue !" in str(shown.border_subtitle)

@@ -70,7 +70,7 @@ EVERYTHING = "".join(letter for letter in _WAYS if letter != "r")
 
 
 async def add_one_of(
-    app: BookApp, logo_id: int, letters: str, *, first: tuple[str, Callable[[], Work]] | None = None
+    app: BookApp, logo_id: int, letters: str, *, first: tuple[str, str, Callable[[], Work]] | None = None
 ) -> None:
     """Ask what is to be added, and add it.
 
@@ -78,12 +78,12 @@ async def add_one_of(
         app: The app.
         logo_id: To which logo.
         letters: What can be, by its letters.
-        first: What is offered before them.
+        first: What is offered before them: its name, what is told of it, what adds it.
     """
     answers = [Answer(letter, *_WAYS[letter][:2]) for letter in letters]
     if first is not None:
-        answers.insert(0, Answer(_FIRST, cut(first[0], _LONGEST)))
+        answers.insert(0, Answer(_FIRST, cut(first[0], _LONGEST), first[1]))
     letter = await app.push_screen_wait(Choose(f"Add to {app.book.name(logo_id)}", answers))
     if letter is None:
         return
-    await (first[1]() if first is not None and letter == _FIRST else _WAYS[letter][2](app, logo_id))
+    await (first[2]() if first is not None and letter == _FIRST else _WAYS[letter][2](app, logo_id))

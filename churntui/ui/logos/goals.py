@@ -114,7 +114,7 @@ class Goals(TableSection[Progress]):
             return add_one_of(self.app, logo_id, "gr")
         goal = self.table.row.goal
         return add_one_of(
-            self.app, logo_id, "gr", first=(f"Measure “{goal.goal}”", partial(measure, self.app, goal))
+            self.app, logo_id, "gr", first=(f"Measure “{goal.goal}”", "", partial(measure, self.app, goal))
         )
 
     def open_row(self, row: Progress) -> Work | str:
@@ -229,7 +229,7 @@ class Milestones(TableSection[Milestone]):
             return
         named = ", ".join(one.name for one in lacking)
         await add_one_of(
-            self.app, logo_id, "o", first=(f"The template: {named}", partial(self._plan, logo_id, lacking))
+            self.app, logo_id, "o", first=("The template", named, partial(self._plan, logo_id, lacking))
         )
 
     async def _plan(self, logo_id: int, lacking: Sequence[Expected]) -> None:
