@@ -153,6 +153,22 @@ def test_no_write_is_refused_beside_a_reader_in_a_loop_and_two_more_programs(boo
     assert len(refs(book)) == len(FIRST) + 60
 
 
+def test_a_look_during_which_another_program_writes_says_nothing(book, monkeypatch):
+    fits, looks = tie.fits, []
+
+    def beside_a_writer(known, path):
+        looks.append(known)
+        if len(looks) <= 8:
+            add_logo(other, f"N{len(looks)}")
+        return fits(known, path)
+
+    with open_book(book) as store, open_book(book) as other:
+        other.ensure_in_place = lambda: None
+        monkeypatch.setattr(tie, "fits", beside_a_writer)
+        store.ensure_in_place()
+    assert len(looks) == 9
+
+
 @pytest.mark.parametrize("content", [b"words " * 2000, b""], ids=["words", "nothing"])
 def test_what_is_no_database_is_another_file_also_below_a_full_log(book, content):
     with open_book(book) as store, reader(book) as reading:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 from churntui.data.file import backup, connect, tie
@@ -27,6 +27,9 @@ _LOST = "Nothing is written to what is there now. Leave, and open the book again
 
 _LOOKS, _BETWEEN_LOOKS = 5, 0.02
 """How often, and how many seconds apart, before a file is taken for another one."""
+
+_LONGEST_LOOK = 5.0
+"""Seconds in which that is decided, however often another program writes."""
 
 
 def now() -> str:
@@ -177,20 +180,30 @@ class Store:
         """Whether the file below the log is still the book's: looked at again where somebody else may be writing.
 
         One that cannot be read below a log that is not empty is taken to be: it is folded with the next write. It is
-        not folded to find out, because a log that is folded into another file mixes the two.
+        not folded to find out, because a log that is folded into another file mixes the two. A look during which
+        another program has written says nothing: it has seen the tokens of one moment and the file of another.
         """
-        for _ in range(_LOOKS):
+        looks, until = 0, monotonic() + _LONGEST_LOOK
+        while looks < _LOOKS and monotonic() < until:
+            looks += 1
             with suppress(*connect.TROUBLE):  # what we cannot read ourselves is not the book's
                 self._read_tokens()
                 fits = tie.fits(self._tokens, self.path)
                 if fits or (fits is None and connect.has_log(self.path)):
                     return True
+                if self._data_version() != self._tokens_of:
+                    looks -= 1
+                    continue
             sleep(_BETWEEN_LOOKS)
         return False
 
+    def _data_version(self) -> int:
+        """Another number as soon as another program has written."""
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
     def _read_tokens(self) -> None:
         """Take in what another program left since, of the same line; our own cache may be read anew from the file."""
-        version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        version = self._data_version()
         if version == self._tokens_of:
             return
         found, is_first, self._tokens_of = tie.tokens(self._connection), self._tokens_of < 0, version
