@@ -27,8 +27,7 @@ from churntui.ui.parts import story as words
 AS_OF = date(2025, 6, 1)
 
 EVERY = [(table, column) for table in TABLES.values() for column in table.columns]
-FIELDS = [f"{table.name}.{column.name}" for table, column in EVERY if column.field]
-CALLED = [f"{table.name}.{column.name}" for table, column in EVERY]
+OF_TABLES = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +37,15 @@ def full(tmp_path_factory):
         yield store, importing.load_tables(store, whole_book.tables())
 
 
-@pytest.mark.parametrize("column", [column for _, column in EVERY if column.field], ids=FIELDS)
-def test_what_a_form_says_of_a_field_is_for_a_person(column):
+@OF_TABLES
+def test_what_a_form_says_of_a_field_is_for_a_person(table):
     named = {other.name for _, other in EVERY if "_" in other.name}
-    assert column.help[:1].isupper()
-    assert not set("`_<>") & set(column.help)
-    assert not named & set(re.findall(r"\w+", column.help))
-    assert not column.help.startswith("The id of"), "links are chosen by their names"
+    for column in table.columns:
+        if column.field:
+            assert column.help[:1].isupper(), column.name
+            assert not set("`_<>") & set(column.help), column.name
+            assert not named & set(re.findall(r"\w+", column.help)), column.name
+            assert not column.help.startswith("The id of"), "links are chosen by their names"
 
 
 def test_everything_is_taken(full):
@@ -54,7 +55,7 @@ def test_everything_is_taken(full):
     assert not [note for one in result.files for note in one.notes if note.startswith("not taken")]
 
 
-@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+@OF_TABLES
 def test_what_goes_in_comes_out(full, table, tmp_path):
     export.write(full[0], tmp_path)
     with (tmp_path / f"{table.name}.csv").open(newline="", encoding="utf-8") as file:
@@ -67,7 +68,7 @@ def test_what_goes_in_comes_out(full, table, tmp_path):
     ]
 
 
-@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+@OF_TABLES
 def test_the_template_has_every_column(table, tmp_path):
     export.write_templates(tmp_path)
     assert (tmp_path / f"{table.name}.csv").read_text() == ",".join(table.header) + "\n"
@@ -86,17 +87,18 @@ def expected(table, column):
     return told.get(column.kind, str)(text)
 
 
-@pytest.mark.parametrize(
-    ("table", "column"), [pair for pair in EVERY if pair[1].field and pair[1].kind not in LISTS],
-    ids=[name for name, pair in zip(CALLED, EVERY, strict=True) if pair[1].field and pair[1].kind not in LISTS],
-)  # fmt: skip
-def test_it_is_read_back_into_its_row(full, table, column):
+@OF_TABLES
+def test_it_is_read_back_into_its_row(full, table):
     store, _ = full
-    read = {getattr(row, column.field) for row in selects.read(store, table.row)}
-    if column.kind in LINKS:
-        assert any(isinstance(value, int) and value > 0 for value in read)
-    else:
-        assert expected(table, column) in read
+    rows = selects.read(store, table.row)
+    for column in table.columns:
+        if not column.field or column.kind in LISTS:
+            continue
+        read = {getattr(row, column.field) for row in rows}
+        if column.kind in LINKS:
+            assert any(isinstance(value, int) and value > 0 for value in read), column.name
+        else:
+            assert expected(table, column) in read, column.name
 
 
 def test_lists_are_read_back(full):
@@ -120,24 +122,23 @@ def test_the_book_has_the_columns_that_are_declared_and_no_others(full, stored):
     assert {row[1] for row in full[0].rows(f"PRAGMA table_info({stored})")} == kept
 
 
-@pytest.mark.parametrize(("table", "column"), EVERY, ids=CALLED)
-def test_it_has_a_label_and_says_what_it_is(table, column):
-    assert re.fullmatch(r"[A-Z][\w ,']*\S", column.label)
-    assert len(column.help) > len("When")
-    assert column.kind
-    assert bool(column.stored) == (column.name not in {"note_kind", "note_id"})
-    assert [one.name for one in table.columns].count(column.name) == 1
+@OF_TABLES
+def test_it_has_a_label_and_says_what_it_is(table):
+    for column in table.columns:
+        assert re.fullmatch(r"[A-Z][\w ,']*\S", column.label), column.name
+        assert len(column.help) > len("When"), column.name
+        assert column.kind, column.name
+        assert bool(column.stored) == (column.name not in {"note_kind", "note_id"}), column.name
+        assert [one.name for one in table.columns].count(column.name) == 1
 
 
-@pytest.mark.parametrize(
-    ("table", "column"), [pair for pair in EVERY if pair[0].recorded and pair[1].stored and pair[1].kind not in LISTS],
-    ids=[name for name, pair in zip(CALLED, EVERY, strict=True)
-         if pair[0].recorded and pair[1].stored and pair[1].kind not in LISTS],
-)  # fmt: skip
-def test_the_history_calls_it_by_its_label(table, column):
-    assert table.stored in history.RECORDED
-    line = Told(1, 1, "", "", table.stored, column.stored, "a", "b", undone=False)
-    assert stored_column(table.stored, column.stored).word in words.what(line)
+@OF_TABLES
+def test_the_history_calls_it_by_its_label(table):
+    for column in table.columns:
+        if table.recorded and column.stored and column.kind not in LISTS:
+            assert table.stored in history.RECORDED
+            line = Told(1, 1, "", "", table.stored, column.stored, "a", "b", undone=False)
+            assert stored_column(table.stored, column.stored).word in words.what(line), column.name
 
 
 def test_the_row_classes_are_frozen():
