@@ -33,7 +33,7 @@ from churntui.plain.text import UNSAFE, fold
 SHARED = Path(__file__).parents[2] / "shared"
 
 BATCHES = 10
-BRIEFS_OF_BATCH = examples(1_000)
+BRIEFS_OF_BATCH = examples(500)
 BRIEFS_OF_WORLD = 100
 ALL_WAYS_OF = 10
 """Of how many briefs one is also looked at as a page, as an agenda and in the mails around the meeting."""

@@ -11,6 +11,7 @@ from books import DAYS, random_deals, random_losses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
+from profiles import examples
 from stores import add_deals, whole
 
 from churntui.book import Book
@@ -129,7 +130,7 @@ class Typist:
         assert active == [[bool(oracle.counted(logo, day)) for logo in known] for day in days]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(150))
 @given(random_deals().filter(bool), random_losses(), st.integers(0, 500), st.integers(1, 8), st.data())
 def test_every_day_is_what_was_decided(deals, losses, days, count, data):
     as_of = date(2023, 11, 15) + timedelta(days=days)
