@@ -31,7 +31,16 @@ REVIEW = {
     "notes": "They wait for sign-on",
 }
 PASSAGE = Highlight(10, 21, "for sign-on", ("support silence",))
-ABOUT_LIVING = {"themes", "renewals", "reasons", "signals", "health", "backtest"}
+ABOUT_LIVING = {
+    "themes",
+    "renewals",
+    "reasons",
+    "signals",
+    "health",
+    "backtest",
+    "forecast",
+    "forecast-accuracy",
+}
 """What tells of logos that are here, and of what was said with them."""
 ATTRITION = [name for name in registry.REPORTS if name not in ABOUT_LIVING]
 

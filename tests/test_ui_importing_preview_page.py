@@ -256,8 +256,8 @@ async def test_escape_stops_while_it_runs_and_nothing_is_kept(path, folder, monk
 
     async with app_over(path).run_test(size=(80, 24)) as pilot:
         app = pilot.app
+        await until(pilot, lambda: app.book.usage is not None)
         if is_looking:
-            await until(pilot, lambda: app.book.usage is not None)
             await pilot.press("I")
             await until(pilot, lambda: isinstance(app.screen, ChoosePage) and app.screen.is_mounted)
             app.screen.line.value = "logos.csv"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -91,16 +93,16 @@ What was changed by hand and by imports, newest first, and what it was before.
         self.query_one(TopLine).tell(self.app.opening, book, "History", cut(self._called, 60))
         self.app.do(self._read(book), group="history", exclusive=True)
 
-    def _story(self, store: Store) -> list[Told]:
+    def _story(self, store: Store, *, is_masked: bool) -> list[Told]:
         """What was changed by hand and by imports; masked names say nothing of imports."""
         edits = stories.of(store, self._subject, self._row_id)
-        if self.app.opening.is_incognito:
+        if is_masked:
             return edits
         taken_in = imported.of(store, self._subject, self._row_id)
         return sorted([*edits, *taken_in], key=lambda told: told.at, reverse=True)
 
     async def _read(self, book: Book) -> None:
-        story = await self.app.ask(self._story)
+        story = await self.app.ask(partial(self._story, is_masked=self.app.opening.is_incognito))
         if self.shown is book and self.is_attached:
             self.table.empty = "Nothing was changed by hand, nor by one of the last three imports."
             self.table.border_title = t(cut(self._called, 60))
