@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import var
-from textual.widgets import Static
 
 from churntui.book import Book
 from churntui.data.rows import settings
@@ -18,19 +17,15 @@ from churntui.metrics.forecast_accuracy import Calibration
 from churntui.model.choices import STAGE_LABELS
 from churntui.plain import dates
 from churntui.plain.errors import NotFoundError
-from churntui.plain.sheets import Sheet
-from churntui.questions.shown import Figures, TrendRow, sheet_of, told
+from churntui.questions.shown import Figures, TrendRow
 from churntui.questions.telling import after
 from churntui.ui.kit.charts import Chart
 from churntui.ui.kit.dialogs import Confirm
-from churntui.ui.kit.safe import t
 from churntui.ui.kit.table import VirtualTable
 from churntui.ui.kit.tabs import TabStrip
-from churntui.ui.parts.behind_page import BehindPage
 from churntui.ui.parts.figures import columns_of
-from churntui.ui.shell.base import Page
+from churntui.ui.renewals.figures_page import FiguresPage
 from churntui.ui.shell.frame import TopLine
-from churntui.ui.shell.keyline import KeyLine
 
 PARTS = ("Ahead", "Moved", "How good it was", "Weights")
 
@@ -40,11 +35,12 @@ Back = Literal["week", "month", "quarter"]
 BACKS: tuple[Back, ...] = ("week", "month", "quarter")
 
 
-class ForecastPage(Page):
+class ForecastPage(FiguresPage):
     """What renewals will bring."""
 
     NARROWS = True
     NAME = "Forecast"
+    OF = "forecast"
     REDRAWS = True
 
     HELP: ClassVar[str] = """
@@ -70,7 +66,6 @@ class ForecastPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._figures: Figures | None = None
         self._calibrations: dict[Hashable, Calibration] = {}
         """What came of the stages, by stage, while that is shown."""
         self._listed = 0
@@ -81,18 +76,7 @@ class ForecastPage(Page):
         yield TopLine(id="top")
         yield TabStrip(PARTS, id="forecast-tabs")
         yield Chart(id="forecast-chart")
-        yield VirtualTable[TrendRow]([], empty="Counting …", id="forecast-table")
-        yield Static("", id="forecast-words", classes="note", markup=False)
-        yield KeyLine()
-
-    @property
-    def _table(self) -> VirtualTable[TrendRow]:
-        return self.query_one("#forecast-table", VirtualTable)
-
-    def show(self, book: Book) -> None:
-        """Count in this book; the old figures stand until then."""
-        self.query_one(TopLine).tell(self.app.opening, book, "Renewals", self.NAME)
-        self.app.do(self._count(book), group="forecast", exclusive=True)
+        yield from self._rows()
 
     def watch_part(self) -> None:
         """Count the other part."""
@@ -102,10 +86,6 @@ class ForecastPage(Page):
     def watch_back(self) -> None:
         """Hold it against the other week."""
         self._again()
-
-    def _again(self) -> None:
-        if self.shown is not None:
-            self.show(self.shown)
 
     async def _count(self, book: Book) -> None:
         if book.known_health is None:
@@ -147,12 +127,6 @@ class ForecastPage(Page):
         self._listed = self.part
         self._say()
 
-    @on(VirtualTable.Moved)
-    def _say(self) -> None:
-        row, line = self._table.row, self.query_one("#forecast-words", Static)
-        line.update(t(row.words if row else ""))
-        line.display = bool(row and row.words)
-
     @on(TabStrip.Chosen)
     def _chosen(self, event: TabStrip.Chosen) -> None:
         event.stop()
@@ -170,10 +144,9 @@ class ForecastPage(Page):
             self.back = after(BACKS, self.back)
 
     @on(VirtualTable.Opened)
-    async def _open(self, event: VirtualTable.Opened[TrendRow]) -> None:
-        if event.row.behind is not None:
-            await self.app.push_screen(BehindPage(event.row.heading, event.row, "Renewals"))
-        elif (calibration := self._calibrations.get(event.row.key)) is not None and self.app.may_write():
+    def _take_weight(self, event: VirtualTable.Opened[TrendRow]) -> None:
+        calibration = self._calibrations.get(event.row.key)
+        if calibration is not None and self.app.may_write():
             self.app.do(self._propose(calibration))
 
     async def _propose(self, calibration: Calibration) -> None:
@@ -190,22 +163,9 @@ class ForecastPage(Page):
         if await self.app.push_screen_wait(Confirm(title, body, "Yes", "No")):
             await self.app.change(label, lambda store: settings.change(store, "forecast_weights", text))
 
-    def exported(self) -> Sheet | None:
-        """The table as it is shown."""
-        if self._figures is None:
-            return None
-        name = "-".join(("forecast", *PARTS[self.part].lower().split()))
-        return sheet_of(name, self._figures.headings, [row.line for row in self._table.rows])
-
-    def copied(self) -> str:
-        """The row under the cursor."""
-        row = self._table.row
-        return told(self._figures.headings, row.line) if row and self._figures else ""
-
-    def explained(self) -> str:
-        """The row under the cursor with its numbers."""
-        row = self._table.row
-        return row.explained if row else ""
+    @property
+    def _called(self) -> str:
+        return "-".join(("forecast", *PARTS[self.part].lower().split()))
 
 
 def _day(book: Book, back: Back) -> date:
